@@ -1,0 +1,157 @@
+/*
+ * An article as its file, or an entry of another article's `related` list, tells it.
+ *
+ * Strings are clean for display (nr_utf8_clean_line, _text), NULL where the field is
+ * missing, and owned by the arena of the top article: a related entry has none of its own.
+ */
+#ifndef NEWSREADER_ARTICLE_H
+#define NEWSREADER_ARTICLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "newsreader/arena.h"
+#include "newsreader/buf.h"
+#include "newsreader/date.h"
+
+enum nr_field {
+#define NR_FIELD(id, key, shape, member, label, text) NR_FIELD_##id,
+#define NR_FIELD_ALIAS(key, id)
+#include "newsreader/fields.def"
+#undef NR_FIELD
+#undef NR_FIELD_ALIAS
+	NR_FIELD_COUNT
+};
+
+enum nr_shape {
+	NR_SHAPE_LINE, NR_SHAPE_TEXT, NR_SHAPE_URL, NR_SHAPE_DATE, NR_SHAPE_INT,
+	NR_SHAPE_BOOL, NR_SHAPE_DURATION, NR_SHAPE_LINES, NR_SHAPE_IMAGES,
+	NR_SHAPE_PROVIDER, NR_SHAPE_ACTIONS, NR_SHAPE_RATINGS, NR_SHAPE_RELATED,
+	NR_SHAPE_SECRET
+};
+
+struct nr_field_info {
+	const char *key;
+	const char *label;
+	const char *text;
+	enum nr_shape shape;
+	size_t offset;		/* of the member in struct nr_article */
+};
+
+/* Never NULL for id < NR_FIELD_COUNT. */
+const struct nr_field_info *nr_field_info(enum nr_field id);
+/* The field with this key or alias, in the file's exact spelling; NR_FIELD_COUNT if none.
+ * *is_alias (may be NULL) says which. */
+enum nr_field nr_field_find(const char *key, bool *is_alias);
+
+struct nr_strs {
+	const char **v;
+	size_t n;
+};
+
+struct nr_image {
+	const char *url;	/* may be relative */
+	int width, height;	/* pixels, 0 if not told */
+	bool is_cached;
+};
+
+struct nr_images {
+	struct nr_image *v;
+	size_t n;
+};
+
+struct nr_provider {
+	const char *name;
+	const char *domain;
+	struct nr_images images;
+	struct nr_strs authors;
+};
+
+struct nr_action {
+	const char *url, *type, *title, *attribution;
+};
+
+struct nr_actions {
+	struct nr_action *v;
+	size_t n;
+};
+
+struct nr_ratings {
+	double average;
+	int64_t count;
+};
+
+struct nr_article;
+
+struct nr_articles {
+	struct nr_article *v;
+	size_t n;
+};
+
+/* A key that the table does not know, and its value on one line ("[a, b]", "{x: y}"). */
+struct nr_extra {
+	const char *key;
+	const char *value;
+};
+
+struct nr_extras {
+	struct nr_extra *v;
+	size_t n;
+};
+
+enum nr_body_kind { NR_BODY_NONE, NR_BODY_HTML, NR_BODY_MARKDOWN, NR_BODY_TEXT };
+
+struct nr_article {
+	const char *title, *name, *excerpt, *category, *type, *price;
+	const char *original_url, *web_url, *amp_url, *cdn_amp_url;
+	const char *featured;
+	struct nr_date date;
+	int64_t quality, heat, members;
+	int64_t length;			/* seconds */
+	bool published;			/* true unless the file says false */
+	bool secured;			/* there was such a field; its text is not kept */
+	struct nr_provider provider;
+	struct nr_strs topics, levels, items;
+	struct nr_images images;
+	struct nr_actions actions;
+	struct nr_ratings ratings;
+	struct nr_articles related;
+	struct nr_extras extras;
+	uint64_t has;			/* bit (1 << NR_FIELD_x): the file has this field, well formed */
+
+	const char *body;		/* as in the file, not cleaned; NUL-terminated */
+	size_t body_len;		/* bytes */
+	enum nr_body_kind body_kind;
+
+	const char *key;		/* set by nr_article_identify */
+	int64_t id;
+	unsigned line;			/* where it begins in its file */
+
+	struct nr_arena arena;		/* of the top article */
+};
+
+static inline bool
+nr_article_has(const struct nr_article *a, enum nr_field f)
+{
+	return a->has >> f & 1;
+}
+
+struct nr_article *nr_article_new(void);
+void nr_article_free(struct nr_article *a);
+
+/* Set key and id of *a and of its related entries, in the arena of *a: the canonical URL, or where it has none
+ * "title:" with the provider's domain and the folded title, or "file:" with `path`. An
+ * entry without URL and title gets id 0 and key NULL: it names nothing. */
+void nr_article_identify(struct nr_article *a, const char *path);
+
+/* Title, else name, else "(no title)". Never NULL. */
+const char *nr_article_title(const struct nr_article *a);
+/* What a browser should open: originalUrl, webUrl, or an AMP address; NULL if none. */
+const char *nr_article_url(const struct nr_article *a);
+/* Append the reason for the heat: "225 = quality 125 + 5 related × 20", or for another
+ * sum "114 (quality 90 + 5 related × 20 would be 190)", "-1: replaced by a better article
+ * of the same story", or what there is. Nothing if the article has no heat. */
+void nr_article_explain_heat(const struct nr_article *a, struct nr_buf *out);
+
+#endif

@@ -1,0 +1,40 @@
+/*
+ * Diagnostics: what is wrong with input that everything else goes on without.
+ */
+#ifndef NEWSREADER_DIAG_H
+#define NEWSREADER_DIAG_H
+
+#include <stddef.h>
+
+#include "newsreader/buf.h"
+#include "newsreader/error.h"
+
+enum nr_severity {
+	NR_WARNING,		/* a field or an entry was lost or odd; the article is there */
+	NR_FAILURE		/* the file gave no article */
+};
+
+struct nr_diag {
+	enum nr_severity severity;
+	unsigned line, col;	/* from 1; 0 when the whole file is meant */
+	char *path;
+	char *text;		/* one clean line */
+};
+
+struct nr_diags {
+	struct nr_diag *v;
+	size_t n, cap;
+};
+
+#define NR_DIAGS_INIT { NULL, 0, 0 }
+enum { NR_DIAGS_PER_FILE = 100 };	/* what load keeps for one file; the rest is counted */
+
+void nr_diag_add(struct nr_diags *d, enum nr_severity severity, const char *path,
+	unsigned line, unsigned col, const char *fmt, ...) NR_PRINTF(6, 7);
+/* Appends "path:line:col: text" without newline, clean for a terminal. */
+void nr_diag_format(const struct nr_diag *d, struct nr_buf *out);
+/* Move all of `from` behind `to`; `from` is empty afterwards. */
+void nr_diags_move(struct nr_diags *to, struct nr_diags *from);
+void nr_diags_release(struct nr_diags *d);
+
+#endif

@@ -1,0 +1,79 @@
+/*
+ * Doc: formatted text, free of any width: blocks of text with styled spans and links.
+ *
+ * A block's text is clean (nr_utf8_clean_*) and one paragraph; '\n' in it is a forced
+ * line break. Lists and quotes are blocks with an indent and a marker, not trees.
+ */
+#ifndef NEWSREADER_DOC_H
+#define NEWSREADER_DOC_H
+
+#include <stddef.h>
+
+#include "newsreader/buf.h"
+
+enum nr_block_kind {
+	NR_BLOCK_PARA,
+	NR_BLOCK_HEADING,	/* level 1 to 6 */
+	NR_BLOCK_ITEM,		/* of a list; marker "•", "1." */
+	NR_BLOCK_PRE,		/* lines kept as they are, cut rather than wrapped */
+	NR_BLOCK_IMAGE,		/* one line that tells of a picture */
+	NR_BLOCK_RULE,		/* a horizontal line; no text */
+	NR_BLOCK_META		/* facts about the article: no blank line between two of them */
+};
+
+enum nr_span_style {
+	NR_SPAN_PLAIN,
+	NR_SPAN_STRONG,
+	NR_SPAN_EMPHASIS,
+	NR_SPAN_CODE,
+	NR_SPAN_LINK,		/* the text of a link */
+	NR_SPAN_REF,		/* its number, "[3]" */
+	NR_SPAN_TITLE,		/* the article's headline */
+	NR_SPAN_LABEL,		/* "Topics" */
+	NR_SPAN_DIM
+};
+
+struct nr_span {
+	size_t start, end;	/* bytes in the block's text */
+	enum nr_span_style style;
+	size_t link;		/* number of the link, from 1; 0 for none */
+};
+
+struct nr_block {
+	enum nr_block_kind kind;
+	int level;		/* of a heading */
+	int quote;		/* depth of block quotes */
+	int indent;		/* depth of lists around it, from 0 */
+	char *marker;		/* of an item; NULL for its further paragraphs and all else */
+	char *text;
+	size_t len;
+	struct nr_span *spans;	/* in order, not overlapping; the gaps are plain */
+	size_t n_spans, cap_spans;
+};
+
+struct nr_doc {
+	struct nr_block *blocks;
+	size_t n, cap;
+	char **links;		/* absolute or relative URLs; number = position + 1 */
+	size_t n_links, cap_links;
+	struct nr_buf text;	/* of the block being made */
+};
+
+#define NR_DOC_INIT { .blocks = NULL }
+
+/* Begin a block; the one before it ends. Borrowed until the next call. */
+struct nr_block *nr_doc_begin(struct nr_doc *d, enum nr_block_kind kind);
+/* Add clean text to the block begun last. */
+void nr_doc_add(struct nr_doc *d, enum nr_span_style style, const char *s, size_t n);
+void nr_doc_addz(struct nr_doc *d, enum nr_span_style style, const char *s);
+/* The number of the link to url (from 1), the same for the same URL. */
+size_t nr_doc_link(struct nr_doc *d, const char *url);
+/* Add clean text as part of link number `link`. */
+void nr_doc_add_link(struct nr_doc *d, size_t link, enum nr_span_style style,
+	const char *s, size_t n);
+/* End the last block. Call it once before reading the document. A block without text that
+ * is not a rule, and has no marker, is dropped when it ends. */
+void nr_doc_end(struct nr_doc *d);
+void nr_doc_release(struct nr_doc *d);
+
+#endif

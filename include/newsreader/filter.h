@@ -1,0 +1,47 @@
+/*
+ * Filter: which articles a list shows, and in which order.
+ */
+#ifndef NEWSREADER_FILTER_H
+#define NEWSREADER_FILTER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "newsreader/buf.h"
+
+enum nr_show { NR_SHOW_ALL, NR_SHOW_UNREAD, NR_SHOW_STARRED };
+enum nr_order { NR_ORDER_DATE, NR_ORDER_HEAT, NR_ORDER_PROVIDER, NR_ORDER_TITLE, NR_ORDERS };
+
+struct nr_filter {
+	char **topics;		/* names as typed; compared folded */
+	size_t n_topics;
+	bool all_topics;	/* an article must have every one, not any */
+	char *provider;		/* NULL: all */
+	enum nr_show show;
+	bool with_replaced;	/* also those with published: false */
+	enum nr_order order;	/* newest, hottest first; names from A */
+	bool reverse;
+};
+
+/* All articles, also replaced ones, newest first. */
+#define NR_FILTER_INIT { .topics = NULL, .with_replaced = true }
+
+void nr_filter_add_topic(struct nr_filter *f, const char *name);
+/* Removes it if it is there (compared folded). Returns whether it was. */
+bool nr_filter_remove_topic(struct nr_filter *f, const char *name);
+bool nr_filter_has_topic(const struct nr_filter *f, const char *name);
+void nr_filter_clear_topics(struct nr_filter *f);
+void nr_filter_set_provider(struct nr_filter *f, const char *name_or_null);
+void nr_filter_copy(struct nr_filter *to, const struct nr_filter *from);
+void nr_filter_release(struct nr_filter *f);
+
+/* "date", "heat", "provider", "title". */
+const char *nr_order_name(enum nr_order order);
+/* NR_ORDERS if there is no such name. */
+enum nr_order nr_order_find(const char *name);
+
+/* Append what is shown, for people: "Joe Biden or Election · unread · by heat". Nothing
+ * for the whole collection in the default order. */
+void nr_filter_describe(const struct nr_filter *f, struct nr_buf *out);
+
+#endif

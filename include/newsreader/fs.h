@@ -1,0 +1,65 @@
+/*
+ * Files: bounded reading, folders of the XDG base directory specification, walking.
+ */
+#ifndef NEWSREADER_FS_H
+#define NEWSREADER_FS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "newsreader/buf.h"
+#include "newsreader/error.h"
+
+/* What tells whether a file is still the one that was read. */
+struct nr_fs_stamp {
+	uint64_t dev;
+	uint64_t ino;
+	int64_t size;		/* bytes */
+	int64_t mtime;		/* nanoseconds since the epoch */
+};
+
+/* Append the whole regular file to *out. A FIFO, device or folder is refused at once and
+ * never blocks; a file over max bytes is NR_ERR_LIMIT; one that grows meanwhile too. */
+int nr_fs_read(const char *path, size_t max, struct nr_buf *out, struct nr_error *err);
+/* The same for an open descriptor of any kind, up to its end. `name` is for messages. */
+int nr_fs_read_fd(int fd, const char *name, size_t max, struct nr_buf *out,
+	struct nr_error *err);
+
+/* "dir/name"; the caller frees it. */
+char *nr_fs_join(const char *dir, const char *name);
+/* The part of path behind the last slash; borrowed. */
+const char *nr_fs_basename(const char *path);
+/* Absolute, symbolic links resolved; the caller frees it. */
+char *nr_fs_resolve(const char *path, struct nr_error *err);
+/* Make the folder and its parents, mode 0700. */
+int nr_fs_mkdirs(const char *path, struct nr_error *err);
+
+enum nr_fs_base { NR_FS_CONFIG, NR_FS_CACHE, NR_FS_DATA, NR_FS_STATE };
+/* "$XDG_CACHE_HOME/newsreader/<name>" and its like, with the defaults under $HOME; a
+ * relative XDG value is ignored, as the specification says. NULL without a home. The
+ * caller frees it. */
+char *nr_fs_xdg(enum nr_fs_base base, const char *name);
+
+/* One thing met on a walk. stamp is NULL when `problem` tells why it cannot be read. */
+struct nr_fs_entry {
+	const char *path;
+	const char *name;
+	const struct nr_fs_stamp *stamp;
+	const char *problem;
+};
+
+/* Called for each regular file, and for each folder or file that cannot be looked at.
+ * Other than 0 ends the walk. */
+typedef int nr_fs_visit(void *ctx, const struct nr_fs_entry *entry);
+/* Asked for each folder below the root, by its name: false leaves it out. */
+typedef bool nr_fs_enter(void *ctx, const char *name);
+
+/* Walk root (a folder or a file) in the order of names. Symbolic links are followed, but
+ * never into a folder that is being walked already. Hidden names below the root are left
+ * out; FIFOs, sockets and devices are passed over. Returns what visit returned, or -1
+ * with *err if root itself cannot be opened. Depth is limited to 64 folders. */
+int nr_fs_walk(const char *root, nr_fs_enter *enter, nr_fs_visit *visit, void *ctx,
+	struct nr_error *err);
+
+#endif

@@ -1,0 +1,48 @@
+/*
+ * Jobs: work that must not keep the UI thread. A job runs in a worker, gets copies of
+ * what it needs, polls nr_job_cancelled, and posts messages; the UI thread polls
+ * nr_jobs_fd and takes the messages.
+ */
+#ifndef NEWSREADER_JOB_H
+#define NEWSREADER_JOB_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "newsreader/error.h"
+
+struct nr_jobs;
+struct nr_job;
+
+/* What a job posts. Allocated by the job; whoever took it releases it with release(). */
+struct nr_msg {
+	int kind;		/* the job's own */
+	bool last;		/* set by the queue on the message that ends the job */
+	struct nr_job *job;	/* which job; valid until its last message is released */
+	void (*release)(struct nr_msg *msg);
+	struct nr_msg *next;	/* the queue's */
+};
+
+/* Runs in a worker. What it returns (never NULL) is its last message. */
+typedef struct nr_msg *nr_job_fn(struct nr_job *job, void *arg);
+
+int nr_jobs_new(unsigned workers, struct nr_jobs **out, struct nr_error *err);
+/* Cancels all jobs, waits for the running ones, releases messages not taken. */
+void nr_jobs_free(struct nr_jobs *jobs);
+
+/* Readable while a message waits. */
+int nr_jobs_fd(const struct nr_jobs *jobs);
+/* Queue a job. `arg` is the job's; free_arg (may be NULL) is called once it has ended or will
+ * never run. The handle is valid until its last message is released. */
+struct nr_job *nr_jobs_start(struct nr_jobs *jobs, nr_job_fn *fn, void *arg,
+	void (*free_arg)(void *arg));
+/* The oldest message, or NULL; never waits. */
+struct nr_msg *nr_jobs_take(struct nr_jobs *jobs);
+/* Release a message taken; with the last one the job goes too. */
+void nr_msg_release(struct nr_msg *msg);
+
+void nr_job_cancel(struct nr_job *job);
+bool nr_job_cancelled(const struct nr_job *job);
+void nr_job_post(struct nr_job *job, struct nr_msg *msg);
+
+#endif

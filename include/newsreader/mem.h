@@ -1,0 +1,25 @@
+/*
+ * Memory. These never return NULL: a program this small that cannot get memory says so
+ * on standard error and aborts, which costs less than thousands of untested branches.
+ * What they return is released with free().
+ */
+#ifndef NEWSREADER_MEM_H
+#define NEWSREADER_MEM_H
+
+#include <stddef.h>
+
+void *nr_malloc(size_t size);
+void *nr_calloc(size_t n, size_t size);
+/* n * size is checked for overflow. */
+void *nr_reallocarray(void *p, size_t n, size_t size);
+char *nr_strdup(const char *s);
+char *nr_strndup(const char *s, size_t n);
+
+/* Grow array `p` of elements of `size` bytes so that at least `need` of them fit; *cap is
+ * the number that fit now and is updated. Growth is geometric. */
+void *nr_grow(void *p, size_t *cap, size_t need, size_t size);
+
+/* Frees and forgets. */
+#define NR_FREE(p) do { free(p); (p) = NULL; } while (0)
+
+#endif

@@ -1,0 +1,16 @@
+/*
+ * Net: what goes to the network. So far only the check that a URL may.
+ */
+#ifndef NEWSREADER_NET_H
+#define NEWSREADER_NET_H
+
+#include "newsreader/error.h"
+
+/* 0 if url is an absolute http or https URL as libcurl's parser reads it, with a host,
+ * without user name and password, and no byte outside printable ASCII; else -1 with the reason. */
+int nr_net_check_url(const char *url, struct nr_error *err);
+
+/* "libcurl 7.88.1". */
+const char *nr_net_version(void);
+
+#endif

@@ -1,0 +1,60 @@
+/*
+ * Options: typed values by name, from the defaults, the configuration file and the
+ * command line, the later winning. The table is options.def.
+ */
+#ifndef NEWSREADER_OPTIONS_H
+#define NEWSREADER_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "newsreader/diag.h"
+#include "newsreader/error.h"
+
+enum nr_option {
+#define NR_OPTION(id, name, type, def, text) NR_OPT_##id,
+#define NR_OPTION_ENUM(id, name, values, def, text) NR_OPT_##id,
+#include "newsreader/options.def"
+#undef NR_OPTION
+#undef NR_OPTION_ENUM
+	NR_OPT_COUNT
+};
+
+enum nr_option_type { NR_OPT_STRING, NR_OPT_LIST, NR_OPT_BOOL, NR_OPT_ENUM };
+
+struct nr_option_info {
+	const char *name;
+	enum nr_option_type type;
+	const char *values;	/* of an ENUM: "a|b|c" */
+	const char *def;
+	const char *text;
+};
+
+const struct nr_option_info *nr_option_info(enum nr_option id);
+
+struct nr_options;
+
+/* All defaults. */
+struct nr_options *nr_options_new(void);
+void nr_options_free(struct nr_options *o);
+
+/* NR_ERR_USAGE: no such option (the nearest name is proposed) or no such value (all are named). */
+int nr_options_set(struct nr_options *o, const char *name, const char *value, struct nr_error *err);
+/* "NAME=VALUE", as -o takes it. */
+int nr_options_assign(struct nr_options *o, const char *text, struct nr_error *err);
+
+/* Borrowed until the option is set again; never NULL. */
+const char *nr_options_string(const struct nr_options *o, enum nr_option id);
+bool nr_options_bool(const struct nr_options *o, enum nr_option id);
+/* Position of the value in `values`. */
+int nr_options_enum(const struct nr_options *o, enum nr_option id);
+/* The elements of a LIST with "~/" and "~" expanded; the caller frees each and the array. */
+char **nr_options_list(const struct nr_options *o, enum nr_option id, size_t *n);
+
+/* Read a configuration file: lines "name = value", '#' comments at the start of a line or behind white space, values
+ * bare or in double quotes (\" and \\ inside). Wrong lines become warnings with their place and the rest counts.
+ * A missing file is fine unless `must_exist`. */
+int nr_options_load(struct nr_options *o, const char *path, bool must_exist,
+	struct nr_diags *diags, struct nr_error *err);
+
+#endif

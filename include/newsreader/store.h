@@ -1,0 +1,175 @@
+/*
+ * Store: the index of articles (index.db, a cache that is rebuilt whenever it is missing,
+ * damaged or of another version) and the reader's state (state.db: read, starred, hidden,
+ * by canonical URL, never rebuilt).
+ *
+ * A store is used by one thread. Two stores may have the same files open, in one process
+ * or in several: SQLite's write-ahead log keeps readers from waiting for the writer.
+ * Everything returned is a copy that the caller releases.
+ */
+#ifndef NEWSREADER_STORE_H
+#define NEWSREADER_STORE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "newsreader/article.h"
+#include "newsreader/diag.h"
+#include "newsreader/error.h"
+#include "newsreader/filter.h"
+#include "newsreader/fs.h"
+
+struct nr_store;
+
+struct nr_store_config {
+	const char *index_path;	/* NULL: a private index in memory, shared by `name` */
+	const char *state_path;	/* NULL: marks live in memory only */
+	const char *name;	/* for an index in memory: stores of this process with the
+				 * same name share it */
+	bool read_only;		/* nothing is written to state_path */
+};
+
+/* Open, make or rebuild. What had to be done instead of what was asked (index rebuilt,
+ * state opened read-only because a later version wrote it or the folder cannot be written, damaged state set
+ * aside as state.db.damaged-<UTC time>) is added to *notes as warnings, one clear line each. Fails only if nothing works. */
+int nr_store_open(const struct nr_store_config *config, struct nr_store **out,
+	struct nr_diags *notes, struct nr_error *err);
+void nr_store_close(struct nr_store *s);
+
+/* False: marks are kept for this run only (read-only, or no place to write). */
+bool nr_store_state_is_kept(const struct nr_store *s);
+
+/* "SQLite 3.40.1". */
+const char *nr_store_version(void);
+
+/* ---- writing the index: one scan ---- */
+
+struct nr_store_file {
+	int64_t id;		/* of the file's row */
+	int64_t article;	/* id of its article, 0 if it gave none */
+	struct nr_fs_stamp stamp;
+};
+
+/* Begin a scan. Files not seen until nr_store_scan_end are forgotten then. */
+int nr_store_scan_begin(struct nr_store *s, struct nr_error *err);
+/* Write what was put so far, so that readers see it. The scan goes on. */
+int nr_store_scan_flush(struct nr_store *s, struct nr_error *err);
+/* Seen and unchanged: true if the index has this path with this stamp, and nothing else is to do. */
+bool nr_store_scan_is_fresh(struct nr_store *s, const char *path, const struct nr_fs_stamp *stamp);
+/* Replace what the index has of this file. article may be NULL (the file gave none). Takes the diagnostics'
+ * texts as copies. Related entries become edges, and articles of their own where there is
+ * no file ("ghosts"). Of two files of one article the one whose path sorts first counts; the other is
+ * remembered with a warning and takes over when the first goes away. */
+int nr_store_scan_put(struct nr_store *s, const char *path, const struct nr_fs_stamp *stamp,
+	const struct nr_article *article, const struct nr_diags *diags, struct nr_error *err);
+/* Forget the files not seen if `complete`, drop ghosts that nobody lists, and commit. */
+int nr_store_scan_end(struct nr_store *s, bool complete, struct nr_error *err);
+
+/* ---- reading ---- */
+
+struct nr_ids {
+	int64_t *v;
+	size_t n;
+};
+
+void nr_ids_release(struct nr_ids *ids);
+
+enum {
+	NR_MARK_READ = 1 << 0,
+	NR_MARK_STARRED = 1 << 1,
+	NR_MARK_HIDDEN = 1 << 2
+};
+
+/* What a list shows of an article. Strings are never NULL. */
+struct nr_row {
+	int64_t id;
+	char *key;		/* canonical URL or its substitute */
+	char *title;
+	char *excerpt;
+	char *provider;
+	char *type;
+	char *url;		/* what a browser opens; "" if none */
+	struct nr_date date;
+	int64_t heat;		/* quality for a ghost, 0 if not told */
+	bool has_heat;
+	bool replaced;		/* published: false */
+	bool ghost;		/* known from a related entry only */
+	unsigned marks;		/* NR_MARK_* */
+	unsigned n_related;	/* edges from it */
+	char *path;		/* its file; for a ghost the file of the first article that lists it */
+	size_t entry;		/* ghost: which related entry of that file, from 0 */
+};
+
+void nr_row_release(struct nr_row *row);
+
+/* Ids of the articles with a file that pass the filter (hidden ones never do), in order. */
+int nr_store_list(struct nr_store *s, const struct nr_filter *f, struct nr_ids *out,
+	struct nr_error *err);
+/* NR_ERR_NOT_FOUND if there is no such article. */
+int nr_store_get(struct nr_store *s, int64_t id, struct nr_row *out, struct nr_error *err);
+/* The article with this canonical URL, file path (as given, or resolved), or any of the four URLs of it; 0 if none. */
+int64_t nr_store_find(struct nr_store *s, const char *url_or_path);
+
+/* In `ids` from position `from` (exclusive) on, wrapping around, in steps of `step` (+1, -1): the position of the first
+ * article whose title or excerpt holds the text (nr_utf8_find); -1 if none. */
+int64_t nr_store_search(struct nr_store *s, const struct nr_ids *ids, size_t from, int step,
+	const char *text);
+/* The same for the first unread one. */
+int64_t nr_store_next_unread(struct nr_store *s, const struct nr_ids *ids, size_t from, int step);
+
+enum { NR_EDGE_OUT = 1, NR_EDGE_IN = 2 };	/* lists it; is listed by it */
+
+struct nr_edge {
+	int64_t id;
+	unsigned dir;		/* NR_EDGE_OUT, _IN or both */
+};
+
+struct nr_edges {
+	struct nr_edge *v;
+	size_t n;
+};
+
+/* What article `id` lists, in its order, then who lists it, newest first; each article once, never itself. */
+int nr_store_related(struct nr_store *s, int64_t id, struct nr_edges *out, struct nr_error *err);
+void nr_edges_release(struct nr_edges *e);
+
+struct nr_count {
+	char *name;
+	size_t n;		/* articles with a file, not hidden */
+	size_t unread;
+};
+
+struct nr_counts {
+	struct nr_count *v;
+	size_t n;
+};
+
+/* All topics, or providers, most articles first, then by name. */
+int nr_store_topics(struct nr_store *s, struct nr_counts *out, struct nr_error *err);
+int nr_store_providers(struct nr_store *s, struct nr_counts *out, struct nr_error *err);
+void nr_counts_release(struct nr_counts *c);
+
+/* How many articles with a file there are, how many of them are unread, replaced, hidden; files that gave none; diagnostics. */
+struct nr_totals {
+	size_t articles, unread, starred, replaced, hidden, failed, problems;
+};
+
+int nr_store_totals(struct nr_store *s, struct nr_totals *out, struct nr_error *err);
+
+/* Every diagnostic of the files in the index, by path and line; appended to *out. */
+int nr_store_problems(struct nr_store *s, struct nr_diags *out, struct nr_error *err);
+
+/* ---- the reader's state ---- */
+
+/* Set the marks in `set`, then clear those in `clear`, for n articles, in one transaction
+ * that is on disk when this returns. NR_ERR_STATE: could not be written; the marks then
+ * hold for this run and go to the disk with the next call that succeeds. */
+int nr_store_mark(struct nr_store *s, const int64_t *ids, size_t n, unsigned set,
+	unsigned clear, struct nr_error *err);
+/* Marks of one article; 0 if there are none. */
+unsigned nr_store_marks(struct nr_store *s, int64_t id);
+/* Changes whenever another connection changed index or state since the last call. */
+bool nr_store_changed(struct nr_store *s);
+
+#endif

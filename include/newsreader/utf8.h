@@ -1,0 +1,57 @@
+/*
+ * UTF-8: decoding, width in terminal cells, grapheme clusters, cleaning of hostile text,
+ * comparison without case. Widths and clusters come from libunistring (UAX #29, UAX #11).
+ *
+ * Bytes, characters and cells are three different counts; every parameter says which.
+ */
+#ifndef NEWSREADER_UTF8_H
+#define NEWSREADER_UTF8_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "newsreader/buf.h"
+
+/* Decode the character at s (n > 0 bytes left). Returns the bytes used, at least 1.
+ * Overlong forms, surrogates, values over U+10FFFF and cut sequences give U+FFFD. */
+size_t nr_utf8_decode(const char *s, size_t n, uint32_t *cp);
+/* Returns the bytes written, 1 to 4. */
+size_t nr_utf8_encode(uint32_t cp, char out[4]);
+
+/* True if no byte of s needs replacing or dropping by the cleaning functions. */
+bool nr_utf8_is_clean(const char *s, size_t n);
+
+/* Append s as one display line: controls (C0, DEL, C1), bidi controls and invisible
+ * format characters (U+200B, U+FEFF, U+2060, tags, ...) dropped, invalid bytes replaced
+ * by U+FFFD, every run of white space (newlines, tabs, U+00A0, U+2028) one space, none
+ * at the ends. ZWJ and ZWNJ stay only between visible characters, where scripts and
+ * emoji need them. */
+void nr_utf8_clean_line(struct nr_buf *out, const char *s, size_t n);
+/* The same for running text: newlines stay ("\r\n" and "\r" become "\n") and a tab becomes
+ * spaces up to the next multiple of 8; other white space is kept as it is. */
+void nr_utf8_clean_text(struct nr_buf *out, const char *s, size_t n);
+
+/* Bytes of the grapheme cluster at s (n > 0), and its width in cells (0, 1 or 2).
+ * Expects clean text. A cluster longer than 32 bytes (stacked combining marks) is cut
+ * there, at a character's end. */
+size_t nr_utf8_cluster(const char *s, size_t n, int *width);
+/* Width of clean text in cells. */
+int nr_utf8_width(const char *s, size_t n);
+/* Bytes of the longest prefix of whole clusters that fits into `cells`; *used (may be
+ * NULL) is its width. */
+size_t nr_utf8_fit(const char *s, size_t n, int cells, int *used);
+
+/* Case folded and normalised (NFKC_Casefold as libunistring has it): two names that a
+ * reader takes for the same are equal afterwards. The caller frees it. */
+char *nr_utf8_fold(const char *s, size_t n);
+
+/* First place at or after byte `from` where `needle` stands in s, compared character by
+ * character without case. An empty needle is nowhere. On true, *at and *len are bytes. */
+bool nr_utf8_find(const char *s, size_t n, size_t from, const char *needle,
+	size_t *at, size_t *len);
+
+/* Edit distance in characters without case, for "did you mean"; at most `max` + 1. */
+unsigned nr_utf8_distance(const char *a, const char *b, unsigned max);
+
+#endif

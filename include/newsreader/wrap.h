@@ -1,0 +1,50 @@
+/*
+ * Wrap: a document laid out at a width, as lines of pieces. Line breaks follow UAX #14
+ * (libunistring), for every script; a word longer than the line is cut between clusters.
+ */
+#ifndef NEWSREADER_WRAP_H
+#define NEWSREADER_WRAP_H
+
+#include <stddef.h>
+
+#include "newsreader/doc.h"
+
+/* Text in one style on one line, not NUL-terminated. */
+struct nr_piece {
+	const char *s;
+	size_t n;		/* bytes */
+	int col;		/* cells from the left edge of the text */
+	int width;		/* cells */
+	enum nr_span_style style;
+	size_t link;		/* as in nr_span */
+};
+
+struct nr_line {
+	size_t block;		/* index of the block it belongs to */
+	size_t offset;		/* bytes of the block's text before it: a place that survives another width */
+	size_t first, n;	/* its pieces */
+};
+
+struct nr_layout {
+	struct nr_line *lines;
+	size_t n, cap;
+	struct nr_piece *pieces;
+	size_t n_pieces, cap_pieces;
+	int width;
+};
+
+#define NR_LAYOUT_INIT { .lines = NULL }
+
+/* Lay doc out at `width` cells (at least 1). Blank lines between blocks are lines without
+ * pieces: one between paragraphs, two before a heading unless it comes first, none between items of one list
+ * that are one paragraph each, nor between META blocks. Quotes have "│ " before each line and items hang
+ * under their marker; both give way when the width is under 20 cells. Pieces point into doc, which must outlive
+ * the layout. `ascii`: bullets, bars and rules from ASCII. */
+void nr_layout_make(const struct nr_doc *doc, int width, int ascii, struct nr_layout *out);
+/* The line that shows this place; the last one before it if there is none. */
+size_t nr_layout_line_at(const struct nr_layout *l, size_t block, size_t offset);
+/* Append a line as plain text, with its spaces, without newline. */
+void nr_layout_line_text(const struct nr_layout *l, size_t line, struct nr_buf *out);
+void nr_layout_release(struct nr_layout *l);
+
+#endif

@@ -1,0 +1,36 @@
+/*
+ * Article: everything known of one article, from the index and from its file, and the
+ * document that shows it.
+ */
+#ifndef APP_ARTICLE_H
+#define APP_ARTICLE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "newsreader/article.h"
+#include "newsreader/diag.h"
+#include "newsreader/doc.h"
+#include "newsreader/store.h"
+
+struct app_article {
+	struct nr_row row;
+	struct nr_edges edges;
+	struct nr_article *file;	/* the article of row.path; owned; NULL if it cannot be read any more */
+	const struct nr_article *full;	/* *file, or for a ghost its entry in it; NULL with it */
+	char *problem;			/* why file is NULL; NULL if all is well */
+};
+
+/* NR_ERR_NOT_FOUND if the index has no such article. A file that is gone or changed is no error: see
+ * problem. */
+int app_article_load(struct nr_store *store, int64_t id, struct app_article *out,
+	struct nr_error *err);
+void app_article_release(struct app_article *a);
+
+/* Append the article for reading: title, facts, excerpt, body, pictures, addresses.
+ * `now` is for the age of its date. */
+void app_article_doc(const struct app_article *a, int64_t now, struct nr_doc *doc);
+/* Append why it is here: key, file, rank, every field of the file, unknown ones too. */
+void app_article_info(const struct app_article *a, int64_t now, struct nr_doc *doc);
+
+#endif

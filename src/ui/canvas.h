@@ -1,0 +1,98 @@
+/*
+ * Canvas: a grid of cells that views draw into. Nothing drawn leaves its clip, and only
+ * clean text gets in: a control character, an invalid byte or an invisible one never
+ * becomes part of a cell, whatever a view passes.
+ */
+#ifndef UI_CANVAS_H
+#define UI_CANVAS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum {
+	UI_BOLD = 1 << 8,
+	UI_DIM = 1 << 9,
+	UI_UNDERLINE = 1 << 10,
+	UI_REVERSE = 1 << 11,
+	UI_ITALIC = 1 << 12,
+	UI_ATTRS = 0xff00
+};
+
+/* A role in the low byte, further attributes above it: UI_STYLE_READ | UI_REVERSE. */
+enum ui_role {
+#define UI_STYLE(id, name, f8, f256, frgb, b8, b256, brgb, attrs) UI_STYLE_##id,
+#include "ui/styles.def"
+#undef UI_STYLE
+	UI_STYLE_COUNT
+};
+
+struct ui_style_info {
+	const char *name;
+	int fg8, fg256, fg_rgb, bg8, bg256, bg_rgb;
+	unsigned attrs;
+};
+
+const struct ui_style_info *ui_style_info(enum ui_role role);
+
+enum { UI_CELL_TEXT = 32 };
+
+struct ui_cell {
+	uint16_t style;
+	uint8_t width;		/* 1 or 2; 0: the right half of the cell before it */
+	uint8_t len;		/* bytes */
+	char text[UI_CELL_TEXT];	/* one grapheme cluster, not NUL-terminated */
+};
+
+struct ui_rect {
+	int row, col, rows, cols;
+};
+
+struct ui_canvas {
+	int rows, cols;
+	struct ui_cell *cells;	/* row by row */
+	int cursor_row, cursor_col;
+	bool cursor_shown;
+	bool ascii;		/* other characters than ASCII become '?', lines '-' '|' '+' */
+};
+
+#define UI_CANVAS_INIT { .rows = 0 }
+
+/* Sizes under 1 are taken as 1. The content is blank afterwards. */
+void ui_canvas_resize(struct ui_canvas *c, int rows, int cols);
+/* All blank, no cursor. */
+void ui_canvas_clear(struct ui_canvas *c);
+void ui_canvas_release(struct ui_canvas *c);
+
+/* NULL outside. */
+const struct ui_cell *ui_canvas_at(const struct ui_canvas *c, int row, int col);
+
+/* Put text at row, col of the rectangle, clipped to it; a wide character that would be cut at
+ * an edge becomes a space. Returns the cells the whole text takes, drawn or not. Text drawn over half of a wide character
+ * blanks the other half. col may be negative. */
+int ui_canvas_puts(struct ui_canvas *c, const struct ui_rect *clip, int row, int col,
+	unsigned style, const char *s, size_t n);
+/* The same for text that is to fit into `cells`: cut with "…" if it is longer, the rest blank in
+ * that style. */
+void ui_canvas_field(struct ui_canvas *c, const struct ui_rect *clip, int row, int col,
+	int cells, unsigned style, const char *s);
+/* Fill a rectangle with blanks. */
+void ui_canvas_fill(struct ui_canvas *c, const struct ui_rect *rect, unsigned style);
+/* Set the style of cells, text kept; attributes only if keep_role. */
+void ui_canvas_restyle(struct ui_canvas *c, const struct ui_rect *rect, unsigned style, bool keep_role);
+void ui_canvas_hline(struct ui_canvas *c, int row, int col, int cols, unsigned style);
+void ui_canvas_vline(struct ui_canvas *c, int row, int col, int rows, unsigned style);
+/* Clipped to the canvas; shown from then on. */
+void ui_canvas_cursor(struct ui_canvas *c, int row, int col);
+
+/* The overlap of two rectangles; rows and cols are 0 if there is none. */
+struct ui_rect ui_rect_clip(const struct ui_rect *a, const struct ui_rect *b);
+
+struct nr_buf;
+
+/* Append the text of all rows, trailing spaces cut, a newline behind each. */
+void ui_canvas_dump(const struct ui_canvas *c, struct nr_buf *out);
+/* The same with a letter a cell for its style ('.' for normal), rows alternating: for golden screens. */
+void ui_canvas_dump_styles(const struct ui_canvas *c, struct nr_buf *out);
+
+#endif
