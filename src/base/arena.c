@@ -1,0 +1,93 @@
+#include "config.h"
+
+#include <stdalign.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "newsreader/arena.h"
+#include "newsreader/mem.h"
+
+enum {
+	BLOCK_MIN = 4096,
+	BLOCK_MAX = 64 * 1024,
+	ALIGN = alignof(max_align_t)
+};
+
+struct nr_arena_block {
+	struct nr_arena_block *next;
+	size_t size;		/* of data, a multiple of ALIGN */
+	alignas(max_align_t) char data[];
+};
+
+static struct nr_arena_block *
+new_block(size_t size)
+{
+	struct nr_arena_block *block = nr_calloc(1, sizeof *block + size);
+
+	block->size = size;
+	return block;
+}
+
+/* Free space is counted back from the block's aligned end, so that an aligned `left` is
+ * an aligned address. */
+static void *
+take(struct nr_arena *a, size_t size)
+{
+	if (size <= a->left) {
+		void *p = a->head->data + (a->head->size - a->left);
+
+		a->left -= size;
+		return p;
+	}
+	size_t want = a->head == NULL ? BLOCK_MIN
+		: a->head->size < BLOCK_MAX ? a->head->size * 2 : BLOCK_MAX;
+
+	if (a->head != NULL && size > want / 4) {
+		/* A large piece gets a block of its own; the head keeps its free space. */
+		if (size > SIZE_MAX / 2)
+			return nr_reallocarray(NULL, size, SIZE_MAX);
+		struct nr_arena_block *own = new_block((size + ALIGN - 1) / ALIGN * ALIGN);
+
+		own->next = a->head->next;
+		a->head->next = own;
+		return own->data;
+	}
+	if (want < size)
+		want = (size + ALIGN - 1) / ALIGN * ALIGN;
+	struct nr_arena_block *block = new_block(want);
+
+	block->next = a->head;
+	a->head = block;
+	a->left = want - size;
+	return block->data;
+}
+
+void *
+nr_arena_alloc(struct nr_arena *a, size_t size)
+{
+	a->left -= a->left % ALIGN;
+	return take(a, size);
+}
+
+char *
+nr_arena_strndup(struct nr_arena *a, const char *s, size_t n)
+{
+	char *copy = take(a, n + 1);
+
+	memcpy(copy, s, n);
+	copy[n] = '\0';
+	return copy;
+}
+
+void
+nr_arena_release(struct nr_arena *a)
+{
+	while (a->head != NULL) {
+		struct nr_arena_block *next = a->head->next;
+
+		free(a->head);
+		a->head = next;
+	}
+	a->left = 0;
+}

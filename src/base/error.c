@@ -1,0 +1,97 @@
+#include "config.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "newsreader/buf.h"
+#include "newsreader/error.h"
+#include "newsreader/utf8.h"
+
+/* The bytes of s up to the last character that is whole within n. */
+static size_t
+whole_chars(const char *s, size_t n)
+{
+	size_t start = n;
+
+	while (start > 0 && n - start < 4 && ((unsigned char)s[start - 1] & 0xc0) == 0x80)
+		start--;
+	if (start == 0 || (unsigned char)s[start - 1] < 0xc0)
+		return n;
+	unsigned char lead = (unsigned char)s[start - 1];
+	size_t want = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
+
+	return n - start + 1 < want ? start - 1 : n;
+}
+
+/* Paths and keys quoted in a message come from outside and may hold anything. */
+static void
+store(struct nr_error *err, enum nr_errcode code, const char *text)
+{
+	size_t n = strlen(text);
+	struct nr_buf clean = NR_BUF_INIT;
+
+	if (!nr_utf8_is_clean(text, n)) {
+		nr_utf8_clean_line(&clean, text, n);
+		text = nr_buf_str(&clean);
+		n = clean.len;
+	}
+	if (n >= sizeof err->text)
+		n = whole_chars(text, sizeof err->text - 1);
+	err->code = code;
+	memcpy(err->text, text, n);
+	err->text[n] = '\0';
+	nr_buf_release(&clean);
+}
+
+int
+nr_error_set(struct nr_error *err, enum nr_errcode code, const char *fmt, ...)
+{
+	struct nr_buf text = NR_BUF_INIT;
+	va_list ap;
+
+	va_start(ap, fmt);
+	nr_buf_vaddf(&text, fmt, ap);
+	va_end(ap);
+	store(err, code, nr_buf_str(&text));
+	nr_buf_release(&text);
+	return -1;
+}
+
+int
+nr_error_sys(struct nr_error *err, int errnum, const char *fmt, ...)
+{
+	struct nr_buf text = NR_BUF_INIT;
+	char reason[256];
+	va_list ap;
+
+	va_start(ap, fmt);
+	nr_buf_vaddf(&text, fmt, ap);
+	va_end(ap);
+	/* The GNU form: strerror alone is not safe in workers. */
+	nr_buf_addf(&text, ": %s", strerror_r(errnum, reason, sizeof reason));
+	store(err, NR_ERR_SYSTEM, nr_buf_str(&text));
+	nr_buf_release(&text);
+	return -1;
+}
+
+int
+nr_error_at(struct nr_error *err, const char *path, unsigned line, unsigned col,
+	const char *fmt, ...)
+{
+	struct nr_buf text = NR_BUF_INIT;
+	va_list ap;
+
+	nr_buf_addz(&text, path);
+	if (line > 0)
+		nr_buf_addf(&text, ":%u", line);
+	if (line > 0 && col > 0)
+		nr_buf_addf(&text, ":%u", col);
+	nr_buf_addz(&text, ": ");
+	va_start(ap, fmt);
+	nr_buf_vaddf(&text, fmt, ap);
+	va_end(ap);
+	store(err, NR_ERR_INPUT, nr_buf_str(&text));
+	nr_buf_release(&text);
+	return -1;
+}

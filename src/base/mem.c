@@ -1,0 +1,77 @@
+#include "config.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "newsreader/mem.h"
+
+static _Noreturn void
+out_of_memory(void)
+{
+	fputs(PACKAGE_NAME ": out of memory\n", stderr);
+	abort();
+}
+
+void *
+nr_malloc(size_t size)
+{
+	void *p = malloc(size > 0 ? size : 1);
+
+	if (p == NULL)
+		out_of_memory();
+	return p;
+}
+
+void *
+nr_calloc(size_t n, size_t size)
+{
+	void *p = calloc(n > 0 ? n : 1, size > 0 ? size : 1);
+
+	if (p == NULL)
+		out_of_memory();
+	return p;
+}
+
+void *
+nr_reallocarray(void *p, size_t n, size_t size)
+{
+	if (size > 0 && n > SIZE_MAX / size)
+		out_of_memory();
+	p = realloc(p, n * size > 0 ? n * size : 1);
+	if (p == NULL)
+		out_of_memory();
+	return p;
+}
+
+char *
+nr_strdup(const char *s)
+{
+	return nr_strndup(s, strlen(s));
+}
+
+char *
+nr_strndup(const char *s, size_t n)
+{
+	n = strnlen(s, n);
+	char *copy = nr_malloc(n + 1);
+
+	memcpy(copy, s, n);
+	copy[n] = '\0';
+	return copy;
+}
+
+void *
+nr_grow(void *p, size_t *cap, size_t need, size_t size)
+{
+	if (need <= *cap)
+		return p;
+	size_t n = *cap > 0 ? *cap + *cap / 2 : 8;
+
+	if (n < need)
+		n = need;
+	p = nr_reallocarray(p, n, size);
+	*cap = n;
+	return p;
+}
