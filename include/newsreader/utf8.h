@@ -19,20 +19,24 @@ size_t nr_utf8_decode(const char *s, size_t n, uint32_t *cp);
 /* Returns the bytes written, 1 to 4. */
 size_t nr_utf8_encode(uint32_t cp, char out[4]);
 
-/* True if no byte of s needs replacing or dropping by the cleaning functions. */
+/* True if s may stand in a row of the screen as it is: nr_utf8_clean_text would keep every
+ * byte, and there is no newline. */
 bool nr_utf8_is_clean(const char *s, size_t n);
 
 /* Append s as one display line: controls (C0, DEL, C1), bidi controls and invisible
- * format characters (U+200B, U+FEFF, U+2060, tags, ...) dropped, invalid bytes replaced
- * by U+FFFD, every run of white space (newlines, tabs, U+00A0, U+2028) one space, none
- * at the ends. ZWJ and ZWNJ stay only between visible characters, where scripts and
- * emoji need them. */
+ * format characters (U+00AD, U+200B, U+FEFF, variation selectors, tags, ...) dropped,
+ * invalid bytes and noncharacters replaced by U+FFFD, every run of white space (newlines,
+ * tabs, U+00A0, U+2028) one space, none at the ends. ZWJ and ZWNJ stay only between
+ * visible characters, where scripts and emoji need them. */
 void nr_utf8_clean_line(struct nr_buf *out, const char *s, size_t n);
-/* The same for running text: newlines stay ("\r\n" and "\r" become "\n") and a tab becomes
- * spaces up to the next multiple of 8; other white space is kept as it is. */
+/* The same for running text: newlines stay ("\r\n", "\r", form feed, U+0085, U+2028 and
+ * U+2029 become "\n") and a tab becomes spaces up to the next multiple of 8; other white
+ * space is kept as it is. */
 void nr_utf8_clean_text(struct nr_buf *out, const char *s, size_t n);
 
-/* Bytes of the grapheme cluster at s (n > 0), and its width in cells (0, 1 or 2).
+/* Bytes of the grapheme cluster at s (n > 0), and its width in cells (0, 1 or 2): the sum of
+ * its characters' widths, not counting a ZWJ or skin tone and what follows it. Writing its
+ * characters as long as their wcwidths fit into that width is right in every terminal.
  * Expects clean text. A cluster longer than 32 bytes (stacked combining marks) is cut
  * there, at a character's end. */
 size_t nr_utf8_cluster(const char *s, size_t n, int *width);

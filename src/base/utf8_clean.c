@@ -1,0 +1,223 @@
+#include "config.h"
+
+#include <string.h>
+#include <unictype.h>
+
+#include "newsreader/utf8.h"
+
+enum class {
+	VISIBLE,
+	SPACE,
+	TAB,
+	NEWLINE,
+	JOINER,			/* shapes the characters around it */
+	DROPPED,
+	REPLACED
+};
+
+enum { TAB_STOP = 8 };
+
+static const char replacement[] = "\xef\xbf\xbd";
+
+static enum class
+classify_ascii(uint32_t cp)
+{
+	if (cp > 0x20 && cp < 0x7f)
+		return VISIBLE;
+	if (cp == ' ')
+		return SPACE;
+	if (cp == '\t')
+		return TAB;
+	return cp >= '\n' && cp <= '\r' ? NEWLINE : DROPPED;
+}
+
+/* Signs of scripts that are drawn although Unicode calls them format characters. */
+static bool
+is_visible_format(uint32_t cp)
+{
+	return (cp >= 0x600 && cp <= 0x605) || cp == 0x6dd || cp == 0x70f
+		|| cp == 0x890 || cp == 0x891 || cp == 0x8e2 || cp == 0x110bd
+		|| cp == 0x110cd;
+}
+
+/*
+ * Variation selectors go with the other default ignorable characters: terminals disagree
+ * whether an emoji selector makes its character wider, and a row that is taken for one
+ * cell shorter than it is tears the screen. Mongolian ones change letters and stay.
+ */
+static bool
+is_invisible(uint32_t cp)
+{
+	if (cp >= 0x180b && cp <= 0x180f && cp != 0x180e)
+		return false;
+	if (uc_is_property_default_ignorable_code_point(cp))
+		return true;
+	return uc_is_general_category(cp, UC_FORMAT) && !is_visible_format(cp);
+}
+
+static enum class
+classify(uint32_t cp)
+{
+	if (cp < 0x80)
+		return classify_ascii(cp);
+	if (cp < 0xa0)
+		return cp == 0x85 ? NEWLINE : DROPPED;
+	if (cp < 0x300)
+		return cp == 0xa0 ? SPACE : cp == 0xad ? DROPPED : VISIBLE;
+	if (cp == 0x2028 || cp == 0x2029)
+		return NEWLINE;
+	if (cp == 0x200c || cp == 0x200d)
+		return JOINER;
+	if (cp >= 0x4e00 && cp <= 0x9fff)
+		return VISIBLE;
+	if (uc_is_property_white_space(cp))
+		return SPACE;
+	if ((cp & 0xfffe) == 0xfffe || (cp >= 0xfdd0 && cp <= 0xfdef))
+		return REPLACED;
+	return is_invisible(cp) ? DROPPED : VISIBLE;
+}
+
+/* Decode and classify; *len is the bytes used. */
+static enum class
+next_class(const char *s, size_t n, size_t *len)
+{
+	uint32_t cp;
+
+	*len = nr_utf8_decode(s, n, &cp);
+	if (cp == 0xfffd && (*len != 3 || memcmp(s, replacement, 3) != 0))
+		return REPLACED;
+	return classify(cp);
+}
+
+static bool
+is_graph(char c)
+{
+	return c > 0x20 && c < 0x7f;
+}
+
+/* Bytes at s of ASCII words with single spaces between them, which stay as they are. */
+static size_t
+plain_run(const char *s, size_t n)
+{
+	size_t i = 0;
+
+	while (i < n && (is_graph(s[i])
+			|| (i > 0 && s[i] == ' ' && i + 1 < n && is_graph(s[i + 1]))))
+		i++;
+	return i;
+}
+
+/* What stands between the last visible character and the next one. */
+struct gap {
+	bool visible;		/* there is a visible character directly before */
+	bool space;		/* white space is owed, in a line */
+	const char *joiner;	/* NULL, or the 3 bytes owed */
+};
+
+static void
+close_gap(struct gap *gap, struct nr_buf *out)
+{
+	if (gap->space)
+		nr_buf_addch(out, ' ');
+	else if (gap->joiner != NULL)
+		nr_buf_add(out, gap->joiner, 3);
+	*gap = (struct gap){ .visible = true };
+}
+
+/* Take the next run of one kind at s; everything but white space is dealt with here.
+ * Returns its class, *len is its bytes. */
+static enum class
+take_run(struct gap *gap, struct nr_buf *out, const char *s, size_t n, size_t *len)
+{
+	*len = plain_run(s, n);
+	enum class class = *len > 0 ? VISIBLE : next_class(s, n, len);
+
+	if (class == VISIBLE) {
+		close_gap(gap, out);
+		nr_buf_add(out, s, *len);
+	} else if (class == REPLACED) {
+		close_gap(gap, out);
+		nr_buf_add(out, replacement, 3);
+	} else if (class == JOINER) {
+		gap->joiner = gap->visible ? s : NULL;
+	}
+	return class;
+}
+
+void
+nr_utf8_clean_line(struct nr_buf *out, const char *s, size_t n)
+{
+	struct gap gap = { 0 };
+	size_t len;
+
+	nr_buf_add(out, "", 0);
+	for (size_t i = 0; i < n; i += len) {
+		enum class class = take_run(&gap, out, s + i, n - i, &len);
+
+		if (class == SPACE || class == TAB || class == NEWLINE)
+			gap.space = gap.visible;
+	}
+}
+
+/* Spaces up to the next tab stop. *from and *col are a place in the current line and its
+ * column, so that no part of a line is measured twice. */
+static void
+add_tab(struct nr_buf *out, size_t *from, int *col)
+{
+	static const char spaces[] = "        ";
+
+	*col += nr_utf8_width(out->data + *from, out->len - *from);
+	int fill = TAB_STOP - *col % TAB_STOP;
+
+	nr_buf_add(out, spaces, (size_t)fill);
+	*col = 0;
+	*from = out->len;
+}
+
+void
+nr_utf8_clean_text(struct nr_buf *out, const char *s, size_t n)
+{
+	struct gap gap = { 0 };
+	size_t from = out->len;
+	int col = 0;
+	size_t len;
+
+	nr_buf_add(out, "", 0);
+	for (size_t i = 0; i < n; i += len) {
+		enum class class = take_run(&gap, out, s + i, n - i, &len);
+
+		if (class != SPACE && class != TAB && class != NEWLINE)
+			continue;
+		gap = (struct gap){ 0 };
+		if (class == SPACE) {
+			nr_buf_add(out, s + i, len);
+		} else if (class == TAB) {
+			add_tab(out, &from, &col);
+		} else {
+			if (s[i] == '\r' && i + 1 < n && s[i + 1] == '\n')
+				len = 2;
+			nr_buf_addch(out, '\n');
+			from = out->len;
+			col = 0;
+		}
+	}
+}
+
+bool
+nr_utf8_is_clean(const char *s, size_t n)
+{
+	size_t i = 0;
+
+	while (i < n && s[i] >= 0x20 && s[i] < 0x7f)
+		i++;
+	if (i == n)
+		return true;
+	struct nr_buf clean = NR_BUF_INIT;
+
+	nr_utf8_clean_text(&clean, s, n);
+	bool same = clean.len == n && memcmp(clean.data, s, n) == 0
+		&& memchr(s, '\n', n) == NULL;
+
+	nr_buf_release(&clean);
+	return same;
+}

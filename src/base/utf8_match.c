@@ -1,0 +1,168 @@
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unicase.h>
+#include <uninorm.h>
+#include <unistr.h>
+
+#include "newsreader/mem.h"
+#include "newsreader/utf8.h"
+
+/* Cleaned first: names that look the same must not differ by an invisible character. */
+char *
+nr_utf8_fold(const char *s, size_t n)
+{
+	struct nr_buf clean = NR_BUF_INIT;
+	size_t i = 0;
+
+	nr_utf8_clean_line(&clean, s, n);
+	for (; i < clean.len && (unsigned char)clean.data[i] < 0x80; i++) {
+		if (clean.data[i] >= 'A' && clean.data[i] <= 'Z')
+			clean.data[i] += 'a' - 'A';
+	}
+	if (i == clean.len)
+		return nr_buf_take(&clean);
+	size_t len = 0;
+	uint8_t *folded = u8_casefold((const uint8_t *)clean.data, clean.len, NULL,
+		UNINORM_NFKC, NULL, &len);
+
+	if (folded != NULL) {
+		nr_buf_clear(&clean);
+		/* Compatibility characters may become spaces (U+00A8) or worse. */
+		nr_utf8_clean_line(&clean, (const char *)folded, len);
+		free(folded);
+	}
+	return nr_buf_take(&clean);
+}
+
+static uint32_t
+lower(uint32_t cp)
+{
+	if (cp < 0x80)
+		return cp >= 'A' && cp <= 'Z' ? cp + ('a' - 'A') : cp;
+	return uc_tolower(cp);
+}
+
+/* Bytes of s that match the whole needle, or 0. */
+static size_t
+match_here(const char *s, size_t n, const char *needle, size_t needle_len)
+{
+	size_t i = 0;
+
+	for (size_t k = 0; k < needle_len;) {
+		uint32_t a, b;
+
+		if (i >= n)
+			return 0;
+		i += nr_utf8_decode(s + i, n - i, &a);
+		k += nr_utf8_decode(needle + k, needle_len - k, &b);
+		if (a != b && lower(a) != lower(b))
+			return 0;
+	}
+	return i;
+}
+
+bool
+nr_utf8_find(const char *s, size_t n, size_t from, const char *needle,
+	size_t *at, size_t *len)
+{
+	size_t needle_len = strlen(needle);
+	uint32_t first;
+
+	if (needle_len == 0)
+		return false;
+	nr_utf8_decode(needle, needle_len, &first);
+	first = lower(first);
+	for (size_t i = from, step; i < n; i += step) {
+		uint32_t cp;
+
+		step = nr_utf8_decode(s + i, n - i, &cp);
+		if (lower(cp) != first)
+			continue;
+		size_t found = match_here(s + i, n - i, needle, needle_len);
+
+		if (found > 0) {
+			*at = i;
+			*len = found;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* The characters of s in lower case; the caller frees them. */
+static uint32_t *
+lower_chars(const char *s, size_t *count)
+{
+	size_t n = strlen(s);
+	uint32_t *chars = nr_reallocarray(NULL, n, sizeof *chars);
+
+	*count = 0;
+	for (size_t i = 0; i < n;) {
+		uint32_t cp;
+
+		i += nr_utf8_decode(s + i, n - i, &cp);
+		chars[(*count)++] = lower(cp);
+	}
+	return chars;
+}
+
+static unsigned
+least(unsigned a, unsigned b)
+{
+	return a < b ? a : b;
+}
+
+/*
+ * Levenshtein's distance over a single row. Only cells within `max` of the diagonal can
+ * lie on a path that costs no more than that, so long strings cost O(n * max).
+ */
+static unsigned
+distance(const uint32_t *a, size_t na, const uint32_t *b, size_t nb, unsigned max,
+	unsigned *row)
+{
+	const unsigned over = max + 1;
+
+	for (size_t j = 0; j <= nb; j++)
+		row[j] = j <= max ? (unsigned)j : over;
+	for (size_t i = 1; i <= na; i++) {
+		size_t lo = i > max ? i - max : 1;
+		size_t hi = i + max < nb ? i + max : nb;
+		unsigned diagonal = row[lo - 1];
+		unsigned best = over;
+
+		row[lo - 1] = lo == 1 && i <= max ? (unsigned)i : over;
+		for (size_t j = lo; j <= hi; j++) {
+			unsigned above = row[j];
+			unsigned cost = diagonal + (a[i - 1] != b[j - 1]);
+
+			cost = least(cost, least(above, row[j - 1]) + 1);
+			row[j] = least(cost, over);
+			diagonal = above;
+			best = least(best, row[j]);
+		}
+		if (best == over && row[lo - 1] == over)
+			return over;
+	}
+	return row[nb];
+}
+
+unsigned
+nr_utf8_distance(const char *a, const char *b, unsigned max)
+{
+	size_t na, nb;
+	uint32_t *ca = lower_chars(a, &na);
+	uint32_t *cb = lower_chars(b, &nb);
+	unsigned result = max + 1;
+
+	if ((na > nb ? na - nb : nb - na) <= max) {
+		unsigned *row = nr_reallocarray(NULL, nb + 1, sizeof *row);
+
+		result = distance(ca, na, cb, nb, max, row);
+		free(row);
+	}
+	free(ca);
+	free(cb);
+	return result;
+}
