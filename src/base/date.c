@@ -1,0 +1,296 @@
+#include "config.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "newsreader/date.h"
+
+enum {
+	MINUTE = 60,
+	HOUR = 60 * MINUTE,
+	DAY = 24 * HOUR
+};
+
+/* 0001-01-01T00:00:00Z and 9999-12-31T23:59:59Z. */
+static const int64_t first_second = INT64_C(-62135596800);
+static const int64_t last_second = INT64_C(253402300799);
+
+/* What is left to read. */
+struct input {
+	const char *s, *end;
+};
+
+static bool
+accept(struct input *in, const char *any_of)
+{
+	if (in->s == in->end || *in->s == '\0' || strchr(any_of, *in->s) == NULL)
+		return false;
+	in->s++;
+	return true;
+}
+
+static bool
+is_digit(const struct input *in)
+{
+	return in->s < in->end && *in->s >= '0' && *in->s <= '9';
+}
+
+/* Exactly `digits` digits with a value from min to max. */
+static bool
+number(struct input *in, int digits, int min, int max, int *out)
+{
+	*out = 0;
+	for (int i = 0; i < digits; i++) {
+		if (!is_digit(in))
+			return false;
+		*out = *out * 10 + (*in->s++ - '0');
+	}
+	return *out >= min && *out <= max;
+}
+
+static bool
+parse_day(struct input *in, struct tm *tm)
+{
+	static const char days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+	int year, month, day;
+
+	if (!number(in, 4, 1, 9999, &year) || !accept(in, "-")
+			|| !number(in, 2, 1, 12, &month) || !accept(in, "-")
+			|| !number(in, 2, 1, 31, &day))
+		return false;
+	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+
+	if (day > days[month - 1] + (leap && month == 2))
+		return false;
+	tm->tm_year = year - 1900;
+	tm->tm_mon = month - 1;
+	tm->tm_mday = day;
+	return true;
+}
+
+/* hh:mm, then :ss, then a fraction, which is dropped. */
+static bool
+parse_clock(struct input *in, struct tm *tm)
+{
+	if (!number(in, 2, 0, 23, &tm->tm_hour) || !accept(in, ":")
+			|| !number(in, 2, 0, 59, &tm->tm_min))
+		return false;
+	if (!accept(in, ":"))
+		return true;
+	if (!number(in, 2, 0, 60, &tm->tm_sec))		/* 60: a leap second */
+		return false;
+	if (!accept(in, ".,"))
+		return true;
+	if (!is_digit(in))
+		return false;
+	while (is_digit(in))
+		in->s++;
+	return true;
+}
+
+/* Z, +hh, +hh:mm or +hhmm, a space before it or not; nothing is UTC. */
+static bool
+parse_zone(struct input *in, int *offset)
+{
+	int hours, minutes = 0;
+
+	*offset = 0;
+	if (in->s == in->end)
+		return true;
+	accept(in, " ");
+	if (accept(in, "Zz"))
+		return in->s == in->end;
+	bool west = in->s < in->end && *in->s == '-';
+
+	if (!accept(in, "+-") || !number(in, 2, 0, 23, &hours))
+		return false;
+	if (in->s < in->end) {
+		accept(in, ":");
+		if (!number(in, 2, 0, 59, &minutes))
+			return false;
+	}
+	*offset = (hours * HOUR + minutes * MINUTE) * (west ? -1 : 1);
+	return in->s == in->end;
+}
+
+int
+nr_date_parse(const char *s, size_t n, struct nr_date *out)
+{
+	struct input in = { s, s + n };
+	struct tm tm = { 0 };
+	int offset = 0;
+	enum nr_date_kind kind = NR_DATE_DAY;
+
+	if (!parse_day(&in, &tm))
+		return -1;
+	if (in.s < in.end) {
+		kind = NR_DATE_TIME;
+		if (!accept(&in, "Tt ") || !parse_clock(&in, &tm)
+				|| !parse_zone(&in, &offset))
+			return -1;
+	}
+	int64_t seconds = (int64_t)timegm(&tm) - offset;
+
+	if (seconds < first_second || seconds > last_second)
+		return -1;
+	*out = (struct nr_date){ seconds, kind };
+	return 0;
+}
+
+int64_t
+nr_date_now(void)
+{
+	const char *fixed = getenv("NEWSREADER_NOW");
+	struct nr_date date;
+
+	if (fixed != NULL && nr_date_parse(fixed, strlen(fixed), &date) == 0)
+		return date.seconds;
+	return (int64_t)time(NULL);
+}
+
+static int64_t
+clamp(int64_t seconds)
+{
+	if (seconds < first_second)
+		return first_second;
+	return seconds < last_second ? seconds : last_second;
+}
+
+/* Local time, but a date alone is the same day everywhere. */
+static void
+civil(const struct nr_date *d, struct tm *tm)
+{
+	time_t t = (time_t)clamp(d->seconds);
+
+	if (d->kind == NR_DATE_DAY)
+		gmtime_r(&t, tm);
+	else
+		localtime_r(&t, tm);
+}
+
+/* Days from the day d to the local day of `now`. */
+static int64_t
+days_since(const struct nr_date *d, int64_t now)
+{
+	struct tm tm;
+	time_t t = (time_t)clamp(now);
+
+	localtime_r(&t, &tm);
+	tm.tm_hour = tm.tm_min = tm.tm_sec = 0;
+	return ((int64_t)timegm(&tm) - clamp(d->seconds)) / DAY;
+}
+
+void
+nr_date_short(const struct nr_date *d, int64_t now, char out[NR_DATE_TEXT])
+{
+	struct tm tm;
+
+	if (d->kind == NR_DATE_NONE) {
+		out[0] = '\0';
+		return;
+	}
+	bool day = d->kind == NR_DATE_DAY;
+	int64_t age = day ? days_since(d, now) * DAY : clamp(now) - clamp(d->seconds);
+
+	if (age < 0 || age >= 7 * DAY) {
+		civil(d, &tm);
+		snprintf(out, NR_DATE_TEXT, "%04d-%02d-%02d", tm.tm_year + 1900,
+			tm.tm_mon + 1, tm.tm_mday);
+	} else if (age < MINUTE) {
+		snprintf(out, NR_DATE_TEXT, day ? "today" : "now");
+	} else if (age < HOUR) {
+		snprintf(out, NR_DATE_TEXT, "%dm", (int)(age / MINUTE));
+	} else if (age < DAY) {
+		snprintf(out, NR_DATE_TEXT, "%dh", (int)(age / HOUR));
+	} else {
+		snprintf(out, NR_DATE_TEXT, "%dd", (int)(age / DAY));
+	}
+}
+
+/* Names of our own: strftime's depend on the locale, the program speaks English. */
+void
+nr_date_long(const struct nr_date *d, char out[NR_DATE_TEXT])
+{
+	static const char weekdays[][4] = { "Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat" };
+	static const char months[][4] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
+		"Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+	struct tm tm;
+
+	out[0] = '\0';
+	if (d->kind == NR_DATE_NONE)
+		return;
+	civil(d, &tm);
+	int n = snprintf(out, NR_DATE_TEXT, "%s %d %s %d", weekdays[tm.tm_wday], tm.tm_mday,
+		months[tm.tm_mon], tm.tm_year + 1900);
+
+	if (d->kind == NR_DATE_TIME)
+		snprintf(out + n, NR_DATE_TEXT - (size_t)n, ", %02d:%02d %.12s",
+			tm.tm_hour, tm.tm_min, tm.tm_zone);
+}
+
+/* Months and years are those of the mean Gregorian year. */
+static int64_t
+in_units(int64_t seconds, const char **unit)
+{
+	const int64_t year = 31556952;
+
+	if (seconds < HOUR) {
+		*unit = "minute";
+		return seconds / MINUTE;
+	}
+	if (seconds < DAY) {
+		*unit = "hour";
+		return seconds / HOUR;
+	}
+	if (seconds < 31 * DAY) {
+		*unit = "day";
+		return seconds / DAY;
+	}
+	if (seconds < year) {
+		*unit = "month";
+		return seconds / (year / 12);
+	}
+	*unit = "year";
+	return seconds / year;
+}
+
+void
+nr_date_age(const struct nr_date *d, int64_t now, char out[NR_DATE_TEXT])
+{
+	out[0] = '\0';
+	if (d->kind == NR_DATE_NONE)
+		return;
+	bool day = d->kind == NR_DATE_DAY;
+	int64_t age = day ? days_since(d, now) * DAY : clamp(now) - clamp(d->seconds);
+	int64_t size = age < 0 ? -age : age;
+
+	if (size < MINUTE) {
+		snprintf(out, NR_DATE_TEXT, day ? "today" : "just now");
+		return;
+	}
+	const char *unit;
+	int count = (int)in_units(size, &unit);
+
+	snprintf(out, NR_DATE_TEXT, "%s%d %s%s%s", age < 0 ? "in " : "", count, unit,
+		count == 1 ? "" : "s", age < 0 ? "" : " ago");
+}
+
+void
+nr_date_iso(const struct nr_date *d, char out[NR_DATE_TEXT])
+{
+	struct tm tm;
+	time_t t = (time_t)clamp(d->seconds);
+
+	out[0] = '\0';
+	if (d->kind == NR_DATE_NONE)
+		return;
+	gmtime_r(&t, &tm);
+	int n = snprintf(out, NR_DATE_TEXT, "%04d-%02d-%02d", tm.tm_year + 1900,
+		tm.tm_mon + 1, tm.tm_mday);
+
+	if (d->kind == NR_DATE_TIME)
+		snprintf(out + n, NR_DATE_TEXT - (size_t)n, "T%02d:%02d:%02dZ",
+			tm.tm_hour, tm.tm_min, tm.tm_sec);
+}

@@ -1,0 +1,211 @@
+#include "config.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "newsreader/fs.h"
+#include "newsreader/mem.h"
+
+enum { CHUNK = 64 * 1024 };
+
+static int
+fail(struct nr_error *err, int errnum, const char *path)
+{
+	nr_error_sys(err, errnum, "%s", path);
+	if (errnum == ENOENT)
+		err->code = NR_ERR_NOT_FOUND;
+	return -1;
+}
+
+static int
+too_large(struct nr_error *err, const char *name, size_t max)
+{
+	return nr_error_set(err, NR_ERR_LIMIT, "%s: larger than %zu bytes", name, max);
+}
+
+/* read, through signals and whatever made a terminal or pipe non-blocking. */
+static ssize_t
+read_some(int fd, char *to, size_t n)
+{
+	for (;;) {
+		ssize_t got = read(fd, to, n);
+
+		if (got >= 0)
+			return got;
+		if (errno == EAGAIN) {
+			struct pollfd wait = { .fd = fd, .events = POLLIN };
+
+			poll(&wait, 1, -1);
+		} else if (errno != EINTR) {
+			return -1;
+		}
+	}
+}
+
+/* Reads to the end; one byte over max is asked for, to tell "just fits" from "more". */
+static int
+read_all(int fd, const char *name, size_t max, size_t expected, struct nr_buf *out,
+	struct nr_error *err)
+{
+	const size_t start = out->len;
+	size_t room = expected < max ? expected + 1 : max + 1;
+
+	for (;;) {
+		size_t done = out->len - start;
+
+		if (room > max + 1 - done)
+			room = max + 1 - done;
+		char *to = nr_buf_reserve(out, room);
+		ssize_t got = read_some(fd, to, room);
+
+		if (got < 0) {
+			int errnum = errno;
+
+			nr_buf_truncate(out, start);
+			return fail(err, errnum, name);
+		}
+		if (got == 0)
+			return 0;
+		out->len += (size_t)got;
+		if (out->len - start > max) {
+			nr_buf_truncate(out, start);
+			return too_large(err, name, max);
+		}
+		room = CHUNK;
+	}
+}
+
+int
+nr_fs_read_fd(int fd, const char *name, size_t max, struct nr_buf *out,
+	struct nr_error *err)
+{
+	return read_all(fd, name, max, CHUNK, out, err);
+}
+
+int
+nr_fs_read(const char *path, size_t max, struct nr_buf *out, struct nr_error *err)
+{
+	struct stat st;
+	int rc = -1;
+	/* O_NONBLOCK: opening a FIFO would wait for a writer. */
+	int fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+
+	if (fd < 0)
+		return fail(err, errno, path);
+	if (fstat(fd, &st) < 0) {
+		fail(err, errno, path);
+		goto out;
+	}
+	if (S_ISDIR(st.st_mode)) {
+		fail(err, EISDIR, path);
+		goto out;
+	}
+	if (!S_ISREG(st.st_mode)) {
+		nr_error_set(err, NR_ERR_INPUT, "%s: not a regular file", path);
+		goto out;
+	}
+	if ((uintmax_t)st.st_size > max) {
+		too_large(err, path, max);
+		goto out;
+	}
+	rc = read_all(fd, path, max, (size_t)st.st_size, out, err);
+out:
+	close(fd);
+	return rc;
+}
+
+char *
+nr_fs_join(const char *dir, const char *name)
+{
+	struct nr_buf path = NR_BUF_INIT;
+	size_t n = strlen(dir);
+
+	nr_buf_add(&path, dir, n);
+	if (n > 0 && dir[n - 1] != '/')
+		nr_buf_addch(&path, '/');
+	nr_buf_addz(&path, name);
+	return nr_buf_take(&path);
+}
+
+const char *
+nr_fs_basename(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash != NULL ? slash + 1 : path;
+}
+
+char *
+nr_fs_resolve(const char *path, struct nr_error *err)
+{
+	char *real = realpath(path, NULL);
+
+	if (real == NULL)
+		fail(err, errno, path);
+	return real;
+}
+
+static int
+make_folder(const char *path, struct nr_error *err)
+{
+	struct stat st;
+
+	if (mkdir(path, 0700) == 0)
+		return 0;
+	int errnum = errno;
+
+	/* A folder that is there may also be refused as read-only or forbidden. */
+	if (stat(path, &st) == 0 && S_ISDIR(st.st_mode))
+		return 0;
+	return fail(err, errnum == EEXIST ? ENOTDIR : errnum, path);
+}
+
+int
+nr_fs_mkdirs(const char *path, struct nr_error *err)
+{
+	char *part = nr_strdup(path);
+	int rc = 0;
+
+	for (char *p = part; *p != '\0' && rc == 0; p++) {
+		if (*p != '/' || p == part)
+			continue;
+		*p = '\0';
+		rc = make_folder(part, err);
+		*p = '/';
+	}
+	if (rc == 0)
+		rc = make_folder(path, err);
+	free(part);
+	return rc;
+}
+
+char *
+nr_fs_xdg(enum nr_fs_base base, const char *name)
+{
+	static const struct {
+		const char *variable, *fallback;
+	} bases[] = {
+		[NR_FS_CONFIG] = { "XDG_CONFIG_HOME", ".config" },
+		[NR_FS_CACHE] = { "XDG_CACHE_HOME", ".cache" },
+		[NR_FS_DATA] = { "XDG_DATA_HOME", ".local/share" },
+		[NR_FS_STATE] = { "XDG_STATE_HOME", ".local/state" },
+	};
+	const char *dir = getenv(bases[base].variable);
+	const char *home = getenv("HOME");
+	struct nr_buf path = NR_BUF_INIT;
+
+	if (dir != NULL && dir[0] == '/')
+		nr_buf_addz(&path, dir);
+	else if (home != NULL && home[0] == '/')
+		nr_buf_addf(&path, "%s/%s", home, bases[base].fallback);
+	else
+		return NULL;
+	nr_buf_addf(&path, "/" PACKAGE_NAME "/%s", name);
+	return nr_buf_take(&path);
+}
