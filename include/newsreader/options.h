@@ -38,9 +38,11 @@ struct nr_options;
 struct nr_options *nr_options_new(void);
 void nr_options_free(struct nr_options *o);
 
-/* NR_ERR_USAGE: no such option (the nearest name is proposed) or no such value (all are named). */
-int nr_options_set(struct nr_options *o, const char *name, const char *value, struct nr_error *err);
-/* "NAME=VALUE", as -o takes it. */
+/* NR_ERR_USAGE: no such option (the nearest name is proposed) or no such value (all are
+ * named). A BOOL takes yes, no, on, off, true, false. */
+int nr_options_set(struct nr_options *o, const char *name, const char *value,
+	struct nr_error *err);
+/* "NAME=VALUE", as -o takes it; blanks around both are dropped. */
 int nr_options_assign(struct nr_options *o, const char *text, struct nr_error *err);
 
 /* Borrowed until the option is set again; never NULL. */
@@ -48,12 +50,16 @@ const char *nr_options_string(const struct nr_options *o, enum nr_option id);
 bool nr_options_bool(const struct nr_options *o, enum nr_option id);
 /* Position of the value in `values`. */
 int nr_options_enum(const struct nr_options *o, enum nr_option id);
-/* The elements of a LIST with "~/" and "~" expanded; the caller frees each and the array. */
+/* The elements of a LIST, empty ones left out, with "~/" and "~" expanded; the caller
+ * frees each and the array, which is NULL for none. */
 char **nr_options_list(const struct nr_options *o, enum nr_option id, size_t *n);
 
-/* Read a configuration file: lines "name = value", '#' comments at the start of a line or behind white space, values
- * bare or in double quotes (\" and \\ inside). Wrong lines become warnings with their place and the rest counts.
- * A missing file is fine unless `must_exist`. */
+enum { NR_OPTIONS_FILE_MAX = 1 << 20 };	/* bytes of a configuration file */
+
+/* Read a configuration file: lines "name = value", '#' comments at the start of a line or
+ * behind white space, values bare or in double quotes (\" and \\ inside). Wrong lines
+ * become warnings with their place, NR_DIAGS_PER_FILE at most, and the rest counts. A
+ * missing file is fine unless `must_exist`. */
 int nr_options_load(struct nr_options *o, const char *path, bool must_exist,
 	struct nr_diags *diags, struct nr_error *err);
 

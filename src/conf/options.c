@@ -1,0 +1,266 @@
+#include "config.h"
+
+#include "newsreader/options.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "newsreader/buf.h"
+#include "newsreader/mem.h"
+#include "newsreader/utf8.h"
+
+struct nr_options {
+	char *text[NR_OPT_COUNT];
+	int number[NR_OPT_COUNT];	/* of a BOOL 0 or 1, of an ENUM the position */
+};
+
+static const struct nr_option_info infos[NR_OPT_COUNT] = {
+#define NR_OPTION(id, name, type, def, text) \
+	[NR_OPT_##id] = { name, NR_OPT_##type, "", def, text },
+#define NR_OPTION_ENUM(id, name, values, def, text) \
+	[NR_OPT_##id] = { name, NR_OPT_ENUM, values, def, text },
+#include "newsreader/options.def"
+#undef NR_OPTION
+#undef NR_OPTION_ENUM
+};
+
+const struct nr_option_info *
+nr_option_info(enum nr_option id)
+{
+	return &infos[id];
+}
+
+/* The option whose name is nearest, if it is near enough to be meant. */
+static const char *
+nearest_name(const char *name)
+{
+	enum { FAR = 3 };
+	unsigned best = FAR;
+	const char *found = NULL;
+
+	for (size_t i = 0; i < NR_OPT_COUNT; i++) {
+		unsigned d = nr_utf8_distance(name, infos[i].name, FAR);
+
+		if (d < best) {
+			best = d;
+			found = infos[i].name;
+		}
+	}
+	return found;
+}
+
+static int
+find_option(const char *name, enum nr_option *id, struct nr_error *err)
+{
+	struct nr_buf shown = NR_BUF_INIT;
+	const char *near;
+
+	for (size_t i = 0; i < NR_OPT_COUNT; i++) {
+		if (strcmp(infos[i].name, name) == 0) {
+			*id = (enum nr_option)i;
+			return 0;
+		}
+	}
+	nr_utf8_clean_line(&shown, name, strlen(name));
+	near = nearest_name(nr_buf_str(&shown));
+	if (near)
+		nr_error_set(err, NR_ERR_USAGE, "unknown option '%s'; did you mean '%s'?",
+			nr_buf_str(&shown), near);
+	else
+		nr_error_set(err, NR_ERR_USAGE, "unknown option '%s'",
+			nr_buf_str(&shown));
+	nr_buf_release(&shown);
+	return -1;
+}
+
+/* Position of value in "a|b|c", or -1. */
+static int
+find_value(const char *values, const char *value)
+{
+	size_t n = strlen(value);
+	int at = 0;
+
+	for (const char *p = values; ; p++, at++) {
+		size_t len = strcspn(p, "|");
+
+		if (len == n && memcmp(p, value, n) == 0)
+			return at;
+		p += len;
+		if (!*p)
+			return -1;
+	}
+}
+
+static int
+find_bool(const char *value)
+{
+	static const char *const names[] = { "no", "yes", "off", "on", "false", "true" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		if (strcmp(names[i], value) == 0)
+			return (int)(i % 2);
+	}
+	return -1;
+}
+
+static int
+bad_value(const struct nr_option_info *info, const char *value, struct nr_error *err)
+{
+	struct nr_buf shown = NR_BUF_INIT;
+	const char *all = info->type == NR_OPT_BOOL ? "yes|no" : info->values;
+
+	nr_utf8_clean_line(&shown, value, strlen(value));
+	nr_error_set(err, NR_ERR_USAGE, "option '%s' takes %s, not '%s'", info->name, all,
+		nr_buf_str(&shown));
+	nr_buf_release(&shown);
+	return -1;
+}
+
+static int
+set_option(struct nr_options *o, enum nr_option id, const char *value,
+	struct nr_error *err)
+{
+	const struct nr_option_info *info = &infos[id];
+	int number = 0;
+	char *copy;
+
+	if (info->type == NR_OPT_BOOL) {
+		number = find_bool(value);
+		value = number > 0 ? "yes" : number == 0 ? "no" : value;
+	} else if (info->type == NR_OPT_ENUM) {
+		number = find_value(info->values, value);
+	}
+	if (number < 0)
+		return bad_value(info, value, err);
+	copy = nr_strdup(value);	/* first: value may be what is set now */
+	free(o->text[id]);
+	o->text[id] = copy;
+	o->number[id] = number;
+	return 0;
+}
+
+struct nr_options *
+nr_options_new(void)
+{
+	struct nr_options *o = nr_calloc(1, sizeof(*o));
+	struct nr_error err = NR_ERROR_INIT;
+
+	for (size_t i = 0; i < NR_OPT_COUNT; i++) {
+		/* A default that is no value of its option leaves "": the unit test of
+		 * the table finds it. */
+		if (set_option(o, (enum nr_option)i, infos[i].def, &err) < 0)
+			o->text[i] = nr_strdup("");
+	}
+	return o;
+}
+
+void
+nr_options_free(struct nr_options *o)
+{
+	if (!o)
+		return;
+	for (size_t i = 0; i < NR_OPT_COUNT; i++)
+		free(o->text[i]);
+	free(o);
+}
+
+int
+nr_options_set(struct nr_options *o, const char *name, const char *value,
+	struct nr_error *err)
+{
+	enum nr_option id;
+
+	if (find_option(name, &id, err) < 0)
+		return -1;
+	return set_option(o, id, value, err);
+}
+
+/* s without the blanks at both its ends. */
+static char *
+trimmed(const char *s, size_t n)
+{
+	while (n > 0 && (*s == ' ' || *s == '\t')) {
+		s++;
+		n--;
+	}
+	while (n > 0 && (s[n - 1] == ' ' || s[n - 1] == '\t'))
+		n--;
+	return nr_strndup(s, n);
+}
+
+int
+nr_options_assign(struct nr_options *o, const char *text, struct nr_error *err)
+{
+	const char *equals = strchr(text, '=');
+	struct nr_buf shown = NR_BUF_INIT;
+	char *name;
+	char *value;
+	int rc;
+
+	if (!equals) {
+		nr_utf8_clean_line(&shown, text, strlen(text));
+		nr_error_set(err, NR_ERR_USAGE, "'%s' is not NAME=VALUE",
+			nr_buf_str(&shown));
+		nr_buf_release(&shown);
+		return -1;
+	}
+	name = trimmed(text, (size_t)(equals - text));
+	value = trimmed(equals + 1, strlen(equals + 1));
+	rc = nr_options_set(o, name, value, err);
+	free(name);
+	free(value);
+	return rc;
+}
+
+const char *
+nr_options_string(const struct nr_options *o, enum nr_option id)
+{
+	return o->text[id];
+}
+
+bool
+nr_options_bool(const struct nr_options *o, enum nr_option id)
+{
+	return o->number[id] != 0;
+}
+
+int
+nr_options_enum(const struct nr_options *o, enum nr_option id)
+{
+	return o->number[id];
+}
+
+static char *
+expand_home(const char *s, size_t n)
+{
+	const char *home = getenv("HOME");
+	struct nr_buf b = NR_BUF_INIT;
+
+	if (*s != '~' || (n > 1 && s[1] != '/') || !home || !*home)
+		return nr_strndup(s, n);
+	nr_buf_addz(&b, home);
+	nr_buf_add(&b, s + 1, n - 1);
+	return nr_buf_take(&b);
+}
+
+char **
+nr_options_list(const struct nr_options *o, enum nr_option id, size_t *n)
+{
+	const char *p = o->text[id];
+	char **v = NULL;
+	size_t cap = 0;
+
+	*n = 0;
+	for (;;) {
+		size_t len = strcspn(p, ":");
+
+		if (len > 0) {
+			v = nr_grow(v, &cap, *n + 1, sizeof(*v));
+			v[(*n)++] = expand_home(p, len);
+		}
+		p += len;
+		if (!*p++)
+			return v;
+	}
+}
