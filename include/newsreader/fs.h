@@ -20,7 +20,8 @@ struct nr_fs_stamp {
 };
 
 /* Append the whole regular file to *out. A FIFO, device or folder is refused at once and
- * never blocks; a file over max bytes is NR_ERR_LIMIT; one that grows meanwhile too. */
+ * never blocks; a file over max bytes is NR_ERR_LIMIT; one that grows meanwhile too; one
+ * that does not exist is NR_ERR_NOT_FOUND. On an error *out is as before. */
 int nr_fs_read(const char *path, size_t max, struct nr_buf *out, struct nr_error *err);
 /* The same for an open descriptor of any kind, up to its end. `name` is for messages. */
 int nr_fs_read_fd(int fd, const char *name, size_t max, struct nr_buf *out,
@@ -56,9 +57,10 @@ typedef int nr_fs_visit(void *ctx, const struct nr_fs_entry *entry);
 typedef bool nr_fs_enter(void *ctx, const char *name);
 
 /* Walk root (a folder or a file) in the order of names. Symbolic links are followed, but
- * never into a folder that is being walked already. Hidden names below the root are left
- * out; FIFOs, sockets and devices are passed over. Returns what visit returned, or -1
- * with *err if root itself cannot be opened. Depth is limited to 64 folders. */
+ * never into a folder that is being walked already, and into the same folder only once.
+ * Hidden names below the root are left out; FIFOs, sockets and devices are passed over.
+ * `enter` may be NULL. Returns what visit returned, or -1 with *err if root itself cannot
+ * be opened. Depth is limited to 64 folders. */
 int nr_fs_walk(const char *root, nr_fs_enter *enter, nr_fs_visit *visit, void *ctx,
 	struct nr_error *err);
 

@@ -54,10 +54,11 @@ read_all(int fd, const char *name, size_t max, size_t expected, struct nr_buf *o
 	struct nr_error *err)
 {
 	const size_t start = out->len;
-	size_t room = expected < max ? expected + 1 : max + 1;
 
+	assert(max < SIZE_MAX);
 	for (;;) {
 		size_t done = out->len - start;
+		size_t room = done <= expected ? expected + 1 - done : CHUNK;
 
 		if (room > max + 1 - done)
 			room = max + 1 - done;
@@ -77,7 +78,6 @@ read_all(int fd, const char *name, size_t max, size_t expected, struct nr_buf *o
 			nr_buf_truncate(out, start);
 			return too_large(err, name, max);
 		}
-		room = CHUNK;
 	}
 }
 

@@ -208,10 +208,14 @@ nr_fs_walk(const char *root, nr_fs_enter *enter, nr_fs_visit *visit, void *ctx,
 	int fd = open(root, OPEN_FLAGS);
 
 	if (fd < 0 || fstat(fd, &st) < 0) {
-		rc = nr_error_sys(err, errno, "%s", root);
+		bool missing = errno == ENOENT;
+
+		nr_error_sys(err, errno, "%s", root);
+		if (missing)
+			err->code = NR_ERR_NOT_FOUND;
 		if (fd >= 0)
 			close(fd);
-		return rc;
+		return -1;
 	}
 	nr_buf_addz(&w.path, root);
 	if (S_ISDIR(st.st_mode)) {

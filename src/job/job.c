@@ -1,0 +1,271 @@
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "newsreader/job.h"
+#include "newsreader/mem.h"
+
+struct nr_job {
+	struct nr_jobs *jobs;
+	nr_job_fn *fn;
+	void *arg;
+	void (*free_arg)(void *arg);
+	atomic_bool cancelled;
+	struct nr_job *next;		/* waiting, or running */
+};
+
+struct nr_jobs {
+	pthread_mutex_t lock;		/* of everything below but wake and threads */
+	pthread_cond_t changed;		/* a job waits, or stopping */
+	bool stopping;
+	struct nr_job *waiting, **waiting_end;
+	struct nr_job *running;
+	struct nr_msg *msgs, **msgs_end;
+	int wake[2];			/* holds a byte while msgs is not empty */
+	pthread_t *threads;
+	unsigned n_threads;
+};
+
+static void
+free_job(struct nr_job *job)
+{
+	if (job->free_arg != NULL)
+		job->free_arg(job->arg);
+	free(job);
+}
+
+static void
+post(struct nr_jobs *jobs, struct nr_job *job, struct nr_msg *msg, bool last)
+{
+	msg->job = job;
+	msg->last = last;
+	msg->next = NULL;
+	pthread_mutex_lock(&jobs->lock);
+	/* One byte, and only to the empty pipe: it neither blocks nor fails. */
+	if (jobs->msgs == NULL) {
+		while (write(jobs->wake[1], "", 1) < 0 && errno == EINTR)
+			;
+	}
+	*jobs->msgs_end = msg;
+	jobs->msgs_end = &msg->next;
+	pthread_mutex_unlock(&jobs->lock);
+}
+
+/* The next job, now among the running ones; NULL when stopping. */
+static struct nr_job *
+next_job(struct nr_jobs *jobs)
+{
+	struct nr_job *job = NULL;
+
+	pthread_mutex_lock(&jobs->lock);
+	while (jobs->waiting == NULL && !jobs->stopping)
+		pthread_cond_wait(&jobs->changed, &jobs->lock);
+	if (!jobs->stopping) {
+		job = jobs->waiting;
+		jobs->waiting = job->next;
+		if (jobs->waiting == NULL)
+			jobs->waiting_end = &jobs->waiting;
+		job->next = jobs->running;
+		jobs->running = job;
+	}
+	pthread_mutex_unlock(&jobs->lock);
+	return job;
+}
+
+static void
+remove_running(struct nr_jobs *jobs, struct nr_job *job)
+{
+	struct nr_job **p;
+
+	pthread_mutex_lock(&jobs->lock);
+	for (p = &jobs->running; *p != job; p = &(*p)->next)
+		;
+	*p = job->next;
+	pthread_mutex_unlock(&jobs->lock);
+}
+
+static void *
+work(void *arg)
+{
+	struct nr_jobs *jobs = arg;
+	struct nr_job *job;
+
+	while ((job = next_job(jobs)) != NULL) {
+		struct nr_msg *msg = job->fn(job, job->arg);
+
+		if (job->free_arg != NULL)
+			job->free_arg(job->arg);
+		remove_running(jobs, job);
+		post(jobs, job, msg, true);	/* the taker may free the job at once */
+	}
+	return NULL;
+}
+
+/* Signals are the UI thread's, but for those that a fault raises in the thread itself. */
+static void
+block_signals(sigset_t *old)
+{
+	static const int faults[] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP };
+	sigset_t set;
+
+	sigfillset(&set);
+	for (size_t i = 0; i < sizeof faults / sizeof faults[0]; i++)
+		sigdelset(&set, faults[i]);
+	pthread_sigmask(SIG_BLOCK, &set, old);
+}
+
+/* Returns 0 or an errno. */
+static int
+start_threads(struct nr_jobs *jobs, unsigned workers)
+{
+	sigset_t old;
+	int errnum = 0;
+
+	jobs->threads = nr_calloc(workers, sizeof *jobs->threads);
+	block_signals(&old);
+	while (jobs->n_threads < workers && errnum == 0) {
+		errnum = pthread_create(&jobs->threads[jobs->n_threads], NULL, work, jobs);
+		jobs->n_threads += errnum == 0;
+	}
+	pthread_sigmask(SIG_SETMASK, &old, NULL);
+	return errnum;
+}
+
+int
+nr_jobs_new(unsigned workers, struct nr_jobs **out, struct nr_error *err)
+{
+	struct nr_jobs *jobs = nr_calloc(1, sizeof *jobs);
+
+	if (pipe2(jobs->wake, O_CLOEXEC | O_NONBLOCK) < 0) {
+		nr_error_sys(err, errno, "cannot make a pipe");
+		free(jobs);
+		return -1;
+	}
+	pthread_mutex_init(&jobs->lock, NULL);
+	pthread_cond_init(&jobs->changed, NULL);
+	jobs->waiting_end = &jobs->waiting;
+	jobs->msgs_end = &jobs->msgs;
+	int errnum = start_threads(jobs, workers > 0 ? workers : 1);
+
+	if (errnum != 0) {
+		nr_jobs_free(jobs);
+		return nr_error_sys(err, errnum, "cannot start a thread");
+	}
+	*out = jobs;
+	return 0;
+}
+
+static void
+stop_threads(struct nr_jobs *jobs)
+{
+	pthread_mutex_lock(&jobs->lock);
+	jobs->stopping = true;
+	for (struct nr_job *job = jobs->running; job != NULL; job = job->next)
+		nr_job_cancel(job);
+	pthread_cond_broadcast(&jobs->changed);
+	pthread_mutex_unlock(&jobs->lock);
+	for (unsigned i = 0; i < jobs->n_threads; i++)
+		pthread_join(jobs->threads[i], NULL);
+	free(jobs->threads);
+}
+
+void
+nr_jobs_free(struct nr_jobs *jobs)
+{
+	struct nr_msg *msg;
+
+	if (jobs == NULL)
+		return;
+	stop_threads(jobs);
+	while ((msg = nr_jobs_take(jobs)) != NULL)
+		nr_msg_release(msg);
+	while (jobs->waiting != NULL) {
+		struct nr_job *job = jobs->waiting;
+
+		jobs->waiting = job->next;
+		free_job(job);
+	}
+	close(jobs->wake[0]);
+	close(jobs->wake[1]);
+	pthread_cond_destroy(&jobs->changed);
+	pthread_mutex_destroy(&jobs->lock);
+	free(jobs);
+}
+
+int
+nr_jobs_fd(const struct nr_jobs *jobs)
+{
+	return jobs->wake[0];
+}
+
+struct nr_job *
+nr_jobs_start(struct nr_jobs *jobs, nr_job_fn *fn, void *arg, void (*free_arg)(void *arg))
+{
+	struct nr_job *job = nr_calloc(1, sizeof *job);
+
+	job->jobs = jobs;
+	job->fn = fn;
+	job->arg = arg;
+	job->free_arg = free_arg;
+	atomic_init(&job->cancelled, false);
+	pthread_mutex_lock(&jobs->lock);
+	*jobs->waiting_end = job;
+	jobs->waiting_end = &job->next;
+	pthread_cond_signal(&jobs->changed);
+	pthread_mutex_unlock(&jobs->lock);
+	return job;
+}
+
+struct nr_msg *
+nr_jobs_take(struct nr_jobs *jobs)
+{
+	char byte;
+
+	pthread_mutex_lock(&jobs->lock);
+	struct nr_msg *msg = jobs->msgs;
+
+	if (msg != NULL) {
+		jobs->msgs = msg->next;
+		msg->next = NULL;
+		if (jobs->msgs == NULL) {
+			jobs->msgs_end = &jobs->msgs;
+			while (read(jobs->wake[0], &byte, 1) < 0 && errno == EINTR)
+				;
+		}
+	}
+	pthread_mutex_unlock(&jobs->lock);
+	return msg;
+}
+
+void
+nr_msg_release(struct nr_msg *msg)
+{
+	struct nr_job *job = msg->last ? msg->job : NULL;
+
+	msg->release(msg);
+	free(job);
+}
+
+void
+nr_job_cancel(struct nr_job *job)
+{
+	atomic_store(&job->cancelled, true);
+}
+
+bool
+nr_job_cancelled(const struct nr_job *job)
+{
+	return atomic_load(&job->cancelled);
+}
+
+void
+nr_job_post(struct nr_job *job, struct nr_msg *msg)
+{
+	post(job->jobs, job, msg, false);
+}
