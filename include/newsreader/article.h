@@ -45,6 +45,13 @@ const struct nr_field_info *nr_field_info(enum nr_field id);
  * *is_alias (may be NULL) says which. */
 enum nr_field nr_field_find(const char *key, bool *is_alias);
 
+enum { NR_FIELD_KEYS_MAX = 64 };
+
+/* The same for a parser: the number of this key among all keys and aliases, the same as the
+ * field's for its own key and >= NR_FIELD_COUNT for an alias; -1 and *field left alone if
+ * there is none. Under NR_FIELD_KEYS_MAX. */
+int nr_field_key(const char *key, enum nr_field *field);
+
 struct nr_strs {
 	const char **v;
 	size_t n;
@@ -147,7 +154,8 @@ void nr_article_identify(struct nr_article *a, const char *path);
 
 /* Title, else name, else "(no title)". Never NULL. */
 const char *nr_article_title(const struct nr_article *a);
-/* What a browser should open: originalUrl, webUrl, or an AMP address; NULL if none. */
+/* What a browser should open: the first web address of originalUrl, webUrl and the AMP
+ * addresses; NULL if none. */
 const char *nr_article_url(const struct nr_article *a);
 /* Append the reason for the heat: "225 = quality 125 + 5 related × 20", or for another
  * sum "114 (quality 90 + 5 related × 20 would be 190)", "-1: replaced by a better article

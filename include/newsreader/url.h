@@ -19,7 +19,8 @@ bool nr_url_is_web(const char *url);
  * tracking parameters (utm_*, fbclid, gclid, ...) and an empty query dropped, an empty path
  * "/", the AMP forms unwrapped (amp. host, leading or trailing path segment "amp", ".amp",
  * amp=1, outputType=amp, context=amp, HOST.cdn.ampproject.org/c/s/...). Idempotent.
- * Returns 0, or -1 with nothing appended when nr_url_is_web says no. */
+ * Returns 0, or -1 with nothing appended when nr_url_is_web says no, of url or of the result
+ * ("http://x?..." of NR_URL_MAX bytes gains a "/"). */
 int nr_url_canonical(const char *url, struct nr_buf *out);
 
 /* True for feed redirectors whose path tells nothing: rss.cnn.com/~r/..., feeds.HOST/~r/... */

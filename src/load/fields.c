@@ -1,0 +1,157 @@
+#include "config.h"
+
+#include <string.h>
+
+#include "load/fields.h"
+#include "load/parts.h"
+#include "load/value.h"
+#include "newsreader/load.h"
+
+struct target {
+	struct nr_article *a;
+	bool nested;		/* an entry of `related` */
+	unsigned char by[NR_FIELD_COUNT];	/* 1 + the key that set the field, 0 if none */
+};
+
+static int read_mapping(struct nr_yaml *y, struct nr_article *a, bool nested);
+
+static int
+read_related_entry(struct nr_yaml *y, void *ctx, const char *key)
+{
+	struct nr_articles *list = ctx;
+	struct nr_article *a;
+
+	if (!nr_yaml_is_mapping(y))
+		return nr_yaml_unexpected(y, key, "a mapping of fields");
+	list->v = nr_parts_grow(y->arena, list->v, list->n, sizeof(*list->v));
+	a = &list->v[list->n++];
+	a->published = true;
+	a->line = nr_yaml_line(y);
+	return read_mapping(y, a, true);
+}
+
+static int
+read_related(struct nr_yaml *y, const char *key, bool nested, struct nr_articles *out)
+{
+	struct nr_articles list = { NULL, 0 };
+
+	if (nr_yaml_is_null(y))
+		return 0;
+	if (nested)
+		return nr_yaml_skip(y);
+	if (!nr_yaml_is_list(y))
+		return nr_yaml_unexpected(y, key, "a list of articles");
+	if (nr_yaml_items(y, key, NR_LOAD_RELATED_MAX, read_related_entry, &list) < 0)
+		return -1;
+	*out = list;
+	return 1;
+}
+
+/* That there was something is all that is kept. */
+static int
+read_secret(struct nr_yaml *y, bool *out)
+{
+	if (nr_yaml_is_null(y))
+		return 0;
+	*out = true;
+	return nr_yaml_skip(y) < 0 ? -1 : 1;
+}
+
+static int
+read_field(struct nr_yaml *y, struct target *t, const struct nr_field_info *f,
+	const char *key, bool alias)
+{
+	void *member = (char *)t->a + f->offset;
+
+	switch (f->shape) {
+	case NR_SHAPE_LINE:
+		return nr_value_line(y, key, member);
+	case NR_SHAPE_TEXT:
+		return nr_value_text(y, key, member);
+	case NR_SHAPE_URL:
+		return nr_value_url(y, key, member);
+	case NR_SHAPE_DATE:
+		return nr_value_date(y, key, member);
+	case NR_SHAPE_INT:
+		return nr_value_int(y, key, member);
+	case NR_SHAPE_BOOL:
+		return nr_value_bool(y, key, member);
+	case NR_SHAPE_DURATION:
+		return nr_value_duration(y, key, member);
+	case NR_SHAPE_LINES:
+		return alias ? nr_parts_words(y, key, member) : nr_parts_lines(y, key, member);
+	case NR_SHAPE_IMAGES:
+		return nr_parts_images(y, key, member);
+	case NR_SHAPE_PROVIDER:
+		return nr_parts_provider(y, key, member, &t->a->extras);
+	case NR_SHAPE_ACTIONS:
+		return nr_parts_actions(y, key, member);
+	case NR_SHAPE_RATINGS:
+		return nr_parts_ratings(y, key, member);
+	case NR_SHAPE_RELATED:
+		return read_related(y, key, t->nested, member);
+	case NR_SHAPE_SECRET:
+		return read_secret(y, member);
+	}
+	return nr_yaml_skip(y);
+}
+
+/* An alias fills a field that has nothing yet; several of them add to a list. What it does
+ * not fill is kept as an unknown key is. */
+static bool
+alias_counts(const struct target *t, enum nr_field field, int key)
+{
+	int by = t->by[field] - 1;
+
+	if (by < 0 || by == key)
+		return true;
+	return by >= NR_FIELD_COUNT && nr_field_info(field)->shape == NR_SHAPE_LINES;
+}
+
+static int
+read_pair(struct nr_yaml *y, void *ctx, const char *key)
+{
+	struct target *t = ctx;
+	enum nr_field field;
+	int number = nr_field_key(key, &field);
+	bool alias = number >= NR_FIELD_COUNT;
+	int rc;
+
+	if (number < 0 || (alias && !alias_counts(t, field, number)))
+		return nr_parts_extra(y, key, &t->a->extras);
+	rc = read_field(y, t, nr_field_info(field), key, alias);
+	if (rc > 0) {
+		t->a->has |= UINT64_C(1) << field;
+		t->by[field] = (unsigned char)(number + 1);
+	}
+	return rc;
+}
+
+/* Hugo's "draft: true" is what "published: false" says here. */
+static void
+apply_draft(struct nr_article *a)
+{
+	if (nr_article_has(a, NR_FIELD_PUBLISHED))
+		return;
+	for (size_t i = 0; i < a->extras.n; i++)
+		if (strcmp(a->extras.v[i].key, "draft") == 0 &&
+		    strcmp(a->extras.v[i].value, "true") == 0)
+			a->published = false;
+}
+
+static int
+read_mapping(struct nr_yaml *y, struct nr_article *a, bool nested)
+{
+	struct target t = { .a = a, .nested = nested };
+
+	if (nr_yaml_pairs(y, read_pair, &t) < 0)
+		return -1;
+	apply_draft(a);
+	return 0;
+}
+
+int
+nr_fields_read(struct nr_yaml *y, struct nr_article *a)
+{
+	return read_mapping(y, a, false);
+}

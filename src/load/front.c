@@ -1,0 +1,180 @@
+#include "config.h"
+
+#include <string.h>
+
+#include "load/front.h"
+#include "newsreader/utf8.h"
+
+enum fate { KEEP, DROP, REPLACE, BLANK };
+
+/* The byte behind the line that begins at s, its newline included. */
+static const char *
+line_end(const char *s, const char *end)
+{
+	const char *nl = memchr(s, '\n', (size_t)(end - s));
+
+	return nl ? nl + 1 : end;
+}
+
+/* True if the line s..e is `what` and white space. */
+static bool
+line_is(const char *s, const char *e, const char *what)
+{
+	size_t n = strlen(what);
+
+	if ((size_t)(e - s) < n || memcmp(s, what, n) != 0)
+		return false;
+	for (s += n; s < e; s++)
+		if (*s != ' ' && *s != '\t' && *s != '\r' && *s != '\n')
+			return false;
+	return true;
+}
+
+static const char *
+skip_bom(const char *data, const char *end)
+{
+	return end - data >= 3 && memcmp(data, "\xef\xbb\xbf", 3) == 0 ? data + 3 : data;
+}
+
+bool
+nr_front_find(const char *data, size_t n, struct nr_front *f)
+{
+	const char *end = data + n;
+	const char *s = skip_bom(data, end);
+	unsigned line = 1;
+
+	for (; s < end && line_is(s, line_end(s, end), ""); s = line_end(s, end))
+		line++;
+	if (!line_is(s, line_end(s, end), "---"))
+		return false;
+	f->raw = s = line_end(s, end);
+	f->line = line + 1;
+	for (; s < end; s = line_end(s, end))
+		if (line_is(s, line_end(s, end), "---") || line_is(s, line_end(s, end), "..."))
+			break;
+	f->raw_len = (size_t)(s - f->raw);
+	f->body = line_end(s, end);
+	f->body_len = (size_t)(end - f->body);
+	return true;
+}
+
+void
+nr_front_whole(const char *data, size_t n, struct nr_front *f)
+{
+	const char *end = data + n;
+
+	f->raw = skip_bom(data, end);
+	f->raw_len = (size_t)(end - f->raw);
+	f->line = 1;
+	f->body = end;
+	f->body_len = 0;
+}
+
+static bool
+is_replacement(const char *s, size_t len)
+{
+	return len == 3 && memcmp(s, "\xef\xbf\xbd", 3) == 0;
+}
+
+/* What becomes of the character at s; *len is its bytes. */
+static enum fate
+judge(const char *s, size_t n, size_t *len)
+{
+	unsigned char c = (unsigned char)*s;
+	uint32_t cp;
+
+	*len = 1;
+	if (c >= 0x20 && c < 0x7f)
+		return KEEP;
+	if (c == '\n' || c == '\t' || (c == '\r' && n > 1 && s[1] == '\n'))
+		return KEEP;
+	if (c < 0x80)
+		return c == '\r' ? BLANK : DROP;
+	*len = nr_utf8_decode(s, n, &cp);
+	if (cp >= 0x80 && cp < 0xa0)
+		return DROP;
+	/* Line breaks to YAML 1.1, but to no editor: later lines would be counted wrong. */
+	if (cp == 0x2028 || cp == 0x2029)
+		return BLANK;
+	if (cp == 0xfffd && !is_replacement(s, *len))
+		return REPLACE;
+	return cp == 0xfffe || cp == 0xffff ? REPLACE : KEEP;
+}
+
+static size_t
+clean_prefix(const char *s, size_t n)
+{
+	size_t i = 0, len;
+
+	while (i < n && judge(s + i, n - i, &len) == KEEP)
+		i += len;
+	return i;
+}
+
+/* Characters between the beginning of its line and byte `at`, and the line. */
+static void
+place_of(const struct nr_front *f, size_t at, unsigned *line, unsigned *col)
+{
+	size_t start = 0, len;
+
+	*line = f->line;
+	for (const char *p; (p = memchr(f->raw + start, '\n', at - start));
+	     start = (size_t)(p - f->raw) + 1)
+		++*line;
+	*col = 1;
+	for (size_t i = start; i < at; i += len, ++*col)
+		judge(f->raw + i, f->raw_len - i, &len);
+}
+
+void
+nr_front_clean(struct nr_front *f)
+{
+	size_t i = clean_prefix(f->raw, f->raw_len), len;
+
+	f->text = f->raw;
+	f->len = f->raw_len;
+	if (i == f->raw_len)
+		return;
+	nr_buf_reserve(&f->clean, f->raw_len);
+	nr_buf_add(&f->clean, f->raw, i);
+	for (; i < f->raw_len; i += len) {
+		enum fate fate = judge(f->raw + i, f->raw_len - i, &len);
+
+		if (fate != KEEP && (fate != BLANK || f->raw[i] == '\r') && f->dirty++ == 0)
+			place_of(f, i, &f->dirty_line, &f->dirty_col);
+		if (fate == KEEP)
+			nr_buf_add(&f->clean, f->raw + i, len);
+		else if (fate == REPLACE)
+			nr_buf_add(&f->clean, "\xef\xbf\xbd", 3);
+		else if (fate == BLANK)
+			nr_buf_addch(&f->clean, ' ');
+	}
+	f->text = nr_buf_str(&f->clean);
+	f->len = f->clean.len;
+}
+
+unsigned
+nr_front_col(const struct nr_front *f, size_t line, size_t chars)
+{
+	const char *s = f->raw, *end = f->raw + f->raw_len;
+	unsigned col = 1;
+	size_t len;
+
+	if (!f->dirty)
+		return (unsigned)chars + 1;
+	while (line-- > 0 && s < end)
+		s = line_end(s, end);
+	for (; s < end && *s != '\n'; s += len, col++) {
+		bool dropped = judge(s, (size_t)(end - s), &len) == DROP;
+
+		if (!dropped && chars-- == 0)
+			break;
+	}
+	return col;
+}
+
+void
+nr_front_release(struct nr_front *f)
+{
+	nr_buf_release(&f->clean);
+}

@@ -1,0 +1,44 @@
+/*
+ * Front: where the front matter of a file is, and its text made fit for libyaml, which
+ * gives up at the first control character or invalid byte.
+ */
+#ifndef LOAD_FRONT_H
+#define LOAD_FRONT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "newsreader/buf.h"
+
+struct nr_front {
+	const char *raw;	/* between the --- lines, borrowed */
+	size_t raw_len;
+	unsigned line;		/* of its first byte in the file, from 1 */
+	const char *body;	/* behind the closing line; at the end of the data if none */
+	size_t body_len;
+
+	/* Set by nr_front_clean: */
+	const char *text;	/* raw, or `clean` */
+	size_t len;
+	struct nr_buf clean;
+	size_t dirty;		/* bytes dropped, or characters replaced */
+	unsigned dirty_line, dirty_col;	/* of the first one */
+};
+
+#define NR_FRONT_INIT { .raw = NULL }
+
+/* Find the front matter in n bytes of a file. False if there is none: *f is then unchanged. */
+bool nr_front_find(const char *data, size_t n, struct nr_front *f);
+/* Take the whole file as front matter, without a body. */
+void nr_front_whole(const char *data, size_t n, struct nr_front *f);
+
+/* Drop control characters, replace invalid UTF-8 by U+FFFD and a lone '\r' by a space, so
+ * that every line keeps its number. */
+void nr_front_clean(struct nr_front *f);
+/* The column in the file, from 1 in characters, of a place in the cleaned text: its line
+ * in `text` and characters before it in that line, both from 0. */
+unsigned nr_front_col(const struct nr_front *f, size_t line, size_t chars);
+
+void nr_front_release(struct nr_front *f);
+
+#endif

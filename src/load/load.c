@@ -1,0 +1,187 @@
+#include "config.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+#include <unistd.h>
+
+#include "load/fields.h"
+#include "load/front.h"
+#include "load/yaml.h"
+#include "newsreader/fs.h"
+#include "newsreader/load.h"
+
+static const struct {
+	const char *ending;
+	enum nr_body_kind body;
+	bool yaml;		/* may be YAML as a whole, without --- */
+} kinds[] = {
+	{ ".md", NR_BODY_MARKDOWN, false },
+	{ ".markdown", NR_BODY_MARKDOWN, false },
+	{ ".txt", NR_BODY_MARKDOWN, false },
+	{ ".html", NR_BODY_HTML, false },
+	{ ".yml", NR_BODY_MARKDOWN, true },
+	{ ".yaml", NR_BODY_MARKDOWN, true },
+};
+
+/* The row of kinds[] for this name, -1 if there is none. */
+static int
+find_kind(const char *name)
+{
+	size_t n = strlen(name);
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		size_t len = strlen(kinds[i].ending);
+
+		if (n > len && strcasecmp(name + n - len, kinds[i].ending) == 0)
+			return (int)i;
+	}
+	return -1;
+}
+
+bool
+nr_load_is_article_name(const char *name)
+{
+	return find_kind(name) >= 0;
+}
+
+static bool
+is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* "<p>", "<!--", "</b>"; but "<https://..." is a link of Markdown. */
+static bool
+begins_with_tag(const char *s, size_t n)
+{
+	if (n < 2 || *s != '<' || strncasecmp(s, "<http", n < 5 ? n : 5) == 0)
+		return false;
+	return is_letter(s[1]) || s[1] == '!' || s[1] == '/' || s[1] == '?';
+}
+
+static void
+take_body(struct nr_article *a, const struct nr_front *f, int kind)
+{
+	size_t i = 0;
+
+	while (i < f->body_len && strchr(" \t\r\n\f\v", f->body[i]) && f->body[i])
+		i++;
+	if (i == f->body_len)
+		return;
+	a->body = nr_arena_strndup(&a->arena, f->body, f->body_len);
+	a->body_len = f->body_len;
+	a->body_kind = kind < 0 ? NR_BODY_MARKDOWN : kinds[kind].body;
+	if (begins_with_tag(f->body + i, f->body_len - i))
+		a->body_kind = NR_BODY_HTML;
+}
+
+static void
+warn_dirty(const char *path, const struct nr_front *f, struct nr_diags *diags)
+{
+	if (f->dirty)
+		nr_diag_add(diags, NR_WARNING, path, f->dirty_line, f->dirty_col,
+			"control characters or invalid UTF-8 in the front matter: "
+			"%zu dropped or replaced", f->dirty);
+}
+
+static int
+read_front(const char *path, const struct nr_front *f, struct nr_article *a,
+	struct nr_diags *diags, struct nr_error *err)
+{
+	struct nr_yaml y;
+	int rc = -1, root;
+
+	if (nr_yaml_open(&y, path, f, &a->arena, err) < 0)
+		return -1;
+	root = nr_yaml_root(&y);
+	if (root < 0 || (root > 0 && (nr_fields_read(&y, a) < 0 || nr_yaml_finish(&y) < 0)))
+		goto out;
+	if (!a->title && !a->name && !a->original_url && !a->web_url && !a->amp_url &&
+	    !a->cdn_amp_url) {
+		nr_error_at(err, path, a->line, 1, "no title and no address");
+		goto out;
+	}
+	warn_dirty(path, f, diags);
+	nr_diags_move(diags, &y.diags);
+	if (y.unkept)
+		nr_diag_add(diags, NR_WARNING, path, 0, 0, "%zu more problems", y.unkept);
+	rc = 0;
+out:
+	nr_yaml_close(&y);
+	return rc;
+}
+
+/* Find the front matter and see that it has a size we take. */
+static int
+find_front(const char *path, const char *data, size_t n, int kind, struct nr_front *f,
+	struct nr_error *err)
+{
+	if (n > NR_LOAD_FILE_MAX)
+		return nr_error_set(err, NR_ERR_LIMIT, "%s: larger than %d MiB", path,
+			NR_LOAD_FILE_MAX >> 20);
+	if (!nr_front_find(data, n, f)) {
+		if (kind < 0 || !kinds[kind].yaml)
+			return nr_error_at(err, path, 1, 1, "no front matter");
+		nr_front_whole(data, n, f);
+	}
+	if (f->raw_len > NR_LOAD_FRONT_MATTER_MAX) {
+		nr_error_at(err, path, f->line, 1, "front matter larger than %d MiB",
+			NR_LOAD_FRONT_MATTER_MAX >> 20);
+		err->code = NR_ERR_LIMIT;
+		return -1;
+	}
+	return 0;
+}
+
+int
+nr_load_parse(const char *path, const char *data, size_t n, struct nr_article **out,
+	struct nr_diags *diags, struct nr_error *err)
+{
+	struct nr_front f = NR_FRONT_INIT;
+	struct nr_article *a = NULL;
+	int kind = find_kind(path);
+	int rc = -1;
+
+	if (find_front(path, data, n, kind, &f, err) < 0)
+		goto out;
+	nr_front_clean(&f);
+	a = nr_article_new();
+	a->line = f.line > 1 ? f.line - 1 : 1;
+	if (read_front(path, &f, a, diags, err) < 0)
+		goto out;
+	take_body(a, &f, kind);
+	*out = a;
+	a = NULL;
+	rc = 0;
+out:
+	nr_article_free(a);
+	nr_front_release(&f);
+	return rc;
+}
+
+int
+nr_load_file(const char *path, struct nr_article **out, struct nr_diags *diags,
+	struct nr_error *err)
+{
+	struct nr_buf data = NR_BUF_INIT;
+	int rc;
+
+	if (strcmp(path, "-") == 0)
+		rc = nr_fs_read_fd(STDIN_FILENO, path, NR_LOAD_FILE_MAX, &data, err);
+	else
+		rc = nr_fs_read(path, NR_LOAD_FILE_MAX, &data, err);
+	if (rc == 0)
+		rc = nr_load_parse(path, nr_buf_str(&data), data.len, out, diags, err);
+	nr_buf_release(&data);
+	return rc;
+}
+
+const char *
+nr_load_version(void)
+{
+	static char version[32];
+
+	snprintf(version, sizeof(version), "libyaml %s", yaml_get_version_string());
+	return version;
+}

@@ -1,0 +1,12 @@
+libnewsreader_a_SOURCES += \
+	src/load/fields.c src/load/fields.h \
+	src/load/front.c src/load/front.h \
+	src/load/load.c \
+	src/load/parts.c src/load/parts.h \
+	src/load/scan.c \
+	src/load/value.c src/load/value.h \
+	src/load/yaml.c src/load/yaml.h
+
+check_PROGRAMS += tests/unit/load tests/unit/scan
+tests_unit_load_SOURCES = tests/unit/load.c
+tests_unit_scan_SOURCES = tests/unit/scan.c

@@ -1,0 +1,326 @@
+#include "config.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "load/parts.h"
+#include "load/value.h"
+#include "newsreader/load.h"
+
+enum { PIXELS_MAX = 1000000 };
+
+void *
+nr_parts_grow(struct nr_arena *arena, void *v, size_t n, size_t size)
+{
+	void *grown;
+
+	/* Full at 4, 8, 16, ... The old array stays in the arena, all of them together no
+	 * larger than the last. */
+	if (n != 0 && (n < 4 || (n & (n - 1)) != 0))
+		return v;
+	grown = nr_arena_alloc(arena, (n ? 2 * n : 4) * size);
+	if (n)
+		memcpy(grown, v, n * size);
+	return grown;
+}
+
+static void
+push_str(struct nr_yaml *y, struct nr_strs *out, const char *s)
+{
+	out->v = nr_parts_grow(y->arena, out->v, out->n, sizeof(*out->v));
+	out->v[out->n++] = s;
+}
+
+static int
+read_str(struct nr_yaml *y, void *ctx, const char *key)
+{
+	const char *s;
+	int rc = nr_value_line(y, key, &s);
+
+	if (rc > 0)
+		push_str(y, ctx, s);
+	return rc;
+}
+
+int
+nr_parts_lines(struct nr_yaml *y, const char *key, struct nr_strs *out)
+{
+	struct nr_strs list = { NULL, 0 };
+
+	if (nr_yaml_is_mapping(y))
+		return nr_yaml_unexpected(y, key, "text or a list");
+	if (nr_yaml_is_list(y)) {
+		if (nr_yaml_items(y, key, NR_LOAD_LIST_MAX, read_str, &list) < 0)
+			return -1;
+	} else if (read_str(y, &list, key) <= 0) {
+		return 0;
+	}
+	*out = list;
+	return 1;
+}
+
+static void
+split_words(struct nr_yaml *y, const char *s, struct nr_strs *out)
+{
+	char sep = strchr(s, ',') ? ',' : ' ';
+
+	while (*s && out->n < NR_LOAD_LIST_MAX) {
+		size_t n;
+
+		s += strspn(s, ", ");
+		n = strcspn(s, sep == ',' ? "," : " ");
+		if (n)
+			push_str(y, out, nr_arena_strndup(y->arena, s, n));
+		s += n;
+	}
+}
+
+int
+nr_parts_words(struct nr_yaml *y, const char *key, struct nr_strs *out)
+{
+	struct nr_strs list = { NULL, 0 };
+	int rc = nr_parts_lines(y, key, &list);
+
+	if (rc <= 0)
+		return rc;
+	if (nr_yaml_is_scalar(y)) {
+		split_words(y, list.v[0], out);
+	} else {
+		for (size_t i = 0; i < list.n && out->n < NR_LOAD_LIST_MAX; i++)
+			push_str(y, out, list.v[i]);
+	}
+	return 1;
+}
+
+static int
+read_pixels(struct nr_yaml *y, const char *key, int *out)
+{
+	int64_t v;
+	int rc = nr_value_int(y, key, &v);
+
+	if (rc > 0 && (v < 0 || v > PIXELS_MAX))
+		return nr_yaml_unexpected(y, key, "a number of pixels");
+	if (rc > 0)
+		*out = (int)v;
+	return rc;
+}
+
+static int
+read_image_pair(struct nr_yaml *y, void *ctx, const char *key)
+{
+	struct nr_image *image = ctx;
+
+	if (strcmp(key, "url") == 0)
+		return nr_value_address(y, key, &image->url);
+	if (strcmp(key, "width") == 0)
+		return read_pixels(y, key, &image->width);
+	if (strcmp(key, "height") == 0)
+		return read_pixels(y, key, &image->height);
+	if (strcmp(key, "isCached") == 0)
+		return nr_value_bool(y, key, &image->is_cached);
+	return nr_yaml_skip(y);
+}
+
+static int
+read_image(struct nr_yaml *y, void *ctx, const char *key)
+{
+	struct nr_images *list = ctx;
+	struct nr_image image = { NULL, 0, 0, false };
+	yaml_mark_t at = y->event.start_mark;
+
+	if (nr_yaml_is_list(y))
+		return nr_yaml_unexpected(y, key, "a mapping of url, width, height");
+	if (nr_yaml_is_mapping(y)) {
+		if (nr_yaml_pairs(y, read_image_pair, &image) < 0)
+			return -1;
+		if (!image.url)
+			nr_yaml_warn_at(y, at, "%s: an entry without url is left out", key);
+	} else if (nr_value_address(y, key, &image.url) < 0) {
+		return -1;
+	}
+	if (image.url) {
+		list->v = nr_parts_grow(y->arena, list->v, list->n, sizeof(*list->v));
+		list->v[list->n++] = image;
+	}
+	return 0;
+}
+
+int
+nr_parts_images(struct nr_yaml *y, const char *key, struct nr_images *out)
+{
+	struct nr_images list = { NULL, 0 };
+
+	if (nr_yaml_is_null(y))
+		return 0;
+	if (!nr_yaml_is_list(y))
+		return nr_yaml_unexpected(y, key, "a list of images");
+	if (nr_yaml_items(y, key, NR_LOAD_LIST_MAX, read_image, &list) < 0)
+		return -1;
+	*out = list;
+	return 1;
+}
+
+static int
+read_author_pair(struct nr_yaml *y, void *ctx, const char *key)
+{
+	return strcmp(key, "name") == 0 ? nr_value_line(y, key, ctx) : nr_yaml_skip(y);
+}
+
+/* "authors: [{name: X}]", and plain names as well. */
+static int
+read_author(struct nr_yaml *y, void *ctx, const char *key)
+{
+	const char *name = NULL;
+
+	if (!nr_yaml_is_mapping(y))
+		return read_str(y, ctx, key);
+	if (nr_yaml_pairs(y, read_author_pair, &name) < 0)
+		return -1;
+	if (name)
+		push_str(y, ctx, name);
+	return 0;
+}
+
+static int
+read_authors(struct nr_yaml *y, const char *key, struct nr_strs *out)
+{
+	struct nr_strs list = { NULL, 0 };
+
+	if (!nr_yaml_is_list(y))
+		return nr_parts_lines(y, key, out);
+	if (nr_yaml_items(y, key, NR_LOAD_LIST_MAX, read_author, &list) < 0)
+		return -1;
+	*out = list;
+	return 1;
+}
+
+struct provider_ctx {
+	struct nr_provider provider;
+	struct nr_extras *extras;
+	const char *key;
+};
+
+static int
+read_provider_pair(struct nr_yaml *y, void *ctx, const char *key)
+{
+	struct provider_ctx *c = ctx;
+	char full[2 * NR_YAML_KEY];
+
+	if (strcmp(key, "name") == 0)
+		return nr_value_line(y, key, &c->provider.name);
+	if (strcmp(key, "domain") == 0)
+		return nr_value_line(y, key, &c->provider.domain);
+	if (strcmp(key, "images") == 0)
+		return nr_parts_images(y, key, &c->provider.images);
+	if (strcmp(key, "authors") == 0)
+		return read_authors(y, key, &c->provider.authors);
+	snprintf(full, sizeof(full), "%s.%s", c->key, key);
+	return nr_parts_extra(y, full, c->extras);
+}
+
+int
+nr_parts_provider(struct nr_yaml *y, const char *key, struct nr_provider *out,
+	struct nr_extras *extras)
+{
+	struct provider_ctx c = { .extras = extras, .key = key };
+
+	if (nr_yaml_is_null(y))
+		return 0;
+	if (!nr_yaml_is_mapping(y))
+		return nr_yaml_unexpected(y, key, "a mapping of name, domain, images, authors");
+	if (nr_yaml_pairs(y, read_provider_pair, &c) < 0)
+		return -1;
+	*out = c.provider;
+	return 1;
+}
+
+static int
+read_action_pair(struct nr_yaml *y, void *ctx, const char *key)
+{
+	struct nr_action *action = ctx;
+
+	if (strcmp(key, "url") == 0)
+		return nr_value_address(y, key, &action->url);
+	if (strcmp(key, "type") == 0)
+		return nr_value_line(y, key, &action->type);
+	if (strcmp(key, "title") == 0)
+		return nr_value_line(y, key, &action->title);
+	if (strcmp(key, "attribution") == 0)
+		return nr_value_line(y, key, &action->attribution);
+	return nr_yaml_skip(y);
+}
+
+static int
+read_action(struct nr_yaml *y, void *ctx, const char *key)
+{
+	struct nr_actions *list = ctx;
+
+	if (!nr_yaml_is_mapping(y))
+		return nr_yaml_unexpected(y, key, "a mapping of url, type, title");
+	list->v = nr_parts_grow(y->arena, list->v, list->n, sizeof(*list->v));
+	return nr_yaml_pairs(y, read_action_pair, &list->v[list->n++]);
+}
+
+int
+nr_parts_actions(struct nr_yaml *y, const char *key, struct nr_actions *out)
+{
+	struct nr_actions list = { NULL, 0 };
+
+	if (nr_yaml_is_null(y))
+		return 0;
+	if (!nr_yaml_is_list(y))
+		return nr_yaml_unexpected(y, key, "a list of actions");
+	if (nr_yaml_items(y, key, NR_LOAD_LIST_MAX, read_action, &list) < 0)
+		return -1;
+	*out = list;
+	return 1;
+}
+
+static int
+read_ratings_pair(struct nr_yaml *y, void *ctx, const char *key)
+{
+	struct nr_ratings *ratings = ctx;
+
+	if (strcmp(key, "average") == 0)
+		return nr_value_decimal(y, key, &ratings->average);
+	if (strcmp(key, "count") == 0)
+		return nr_value_int(y, key, &ratings->count);
+	return nr_yaml_skip(y);
+}
+
+int
+nr_parts_ratings(struct nr_yaml *y, const char *key, struct nr_ratings *out)
+{
+	struct nr_ratings ratings = { 0, 0 };
+
+	if (nr_yaml_is_null(y))
+		return 0;
+	if (!nr_yaml_is_mapping(y))
+		return nr_yaml_unexpected(y, key, "a mapping of average and count");
+	if (nr_yaml_pairs(y, read_ratings_pair, &ratings) < 0)
+		return -1;
+	*out = ratings;
+	return 1;
+}
+
+int
+nr_parts_extra(struct nr_yaml *y, const char *key, struct nr_extras *extras)
+{
+	size_t i = 0;
+
+	while (i < extras->n && strcmp(extras->v[i].key, key) != 0)
+		i++;
+	if (i == NR_PARTS_EXTRAS_MAX) {
+		if (!y->extras_told)
+			nr_yaml_warn_at(y, y->key_mark, "more than %d unknown keys, the rest "
+				"is left out", NR_PARTS_EXTRAS_MAX);
+		y->extras_told = true;
+		return nr_yaml_skip(y);
+	}
+	if (i == extras->n) {
+		extras->v = nr_parts_grow(y->arena, extras->v, i, sizeof(*extras->v));
+		extras->v[i].key = nr_arena_strndup(y->arena, key, strlen(key));
+		extras->n++;
+	}
+	return nr_value_flat(y, &extras->v[i].value);
+}

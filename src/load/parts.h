@@ -1,0 +1,33 @@
+/*
+ * Parts: fields that are lists or mappings. They return as value.h says, and replace *out
+ * only when they return 1.
+ */
+#ifndef LOAD_PARTS_H
+#define LOAD_PARTS_H
+
+#include "load/yaml.h"
+#include "newsreader/article.h"
+
+/* Unknown keys that are kept of one article; a warning tells of more. */
+enum { NR_PARTS_EXTRAS_MAX = 100 };
+
+/* Room for entry number n (from 0) in an array that lives in an arena and was grown by
+ * this function alone; entries are zeroed. Returns the array. */
+void *nr_parts_grow(struct nr_arena *arena, void *v, size_t n, size_t size);
+
+/* A scalar, or a list of them. */
+int nr_parts_lines(struct nr_yaml *y, const char *key, struct nr_strs *out);
+/* The same, added to *out; a scalar is a list parted by commas, or by spaces as Jekyll has
+ * it where there is no comma. */
+int nr_parts_words(struct nr_yaml *y, const char *key, struct nr_strs *out);
+int nr_parts_images(struct nr_yaml *y, const char *key, struct nr_images *out);
+/* Keys that it does not know go to *extras as "KEY.name". */
+int nr_parts_provider(struct nr_yaml *y, const char *key, struct nr_provider *out,
+	struct nr_extras *extras);
+int nr_parts_actions(struct nr_yaml *y, const char *key, struct nr_actions *out);
+int nr_parts_ratings(struct nr_yaml *y, const char *key, struct nr_ratings *out);
+
+/* Keep the current node under this key. 0, or -1 on an error. */
+int nr_parts_extra(struct nr_yaml *y, const char *key, struct nr_extras *extras);
+
+#endif

@@ -1,0 +1,378 @@
+#include "config.h"
+
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+#include "load/value.h"
+#include "newsreader/load.h"
+#include "newsreader/url.h"
+#include "newsreader/utf8.h"
+
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/* Go on with the current node only if it is a scalar that says something: 1, else 0 or -1
+ * as of value.h. *s is without white space at its ends. */
+static int
+take_scalar(struct nr_yaml *y, const char *key, const char *what, const char **s, size_t *n)
+{
+	if (nr_yaml_is_null(y))
+		return 0;
+	if (!nr_yaml_is_scalar(y))
+		return nr_yaml_unexpected(y, key, what);
+	*s = nr_yaml_str(y, n);
+	for (; *n && is_blank(**s); ++*s, --*n)
+		;
+	for (; *n && is_blank((*s)[*n - 1]); --*n)
+		;
+	return *n > 0;
+}
+
+/* The end of the last whole cluster within max bytes of clean text. */
+static size_t
+cut_at(const char *s, size_t n, size_t max)
+{
+	size_t end = 0;
+	int width;
+
+	for (;;) {
+		size_t len = nr_utf8_cluster(s + end, n - end, &width);
+
+		if (end + len > max)
+			return end;
+		end += len;
+	}
+}
+
+/* Keep y->tmp, cut to max bytes. Nothing is left of invisible text: 0. */
+static int
+keep(struct nr_yaml *y, const char *key, size_t max, const char **out)
+{
+	struct nr_buf *b = &y->tmp;
+
+	if (b->len > max) {
+		nr_yaml_warn(y, "%s: longer than %zu bytes, the rest is left out", key, max);
+		nr_buf_truncate(b, cut_at(b->data, b->len, max));
+	}
+	while (b->len && is_blank(b->data[b->len - 1]))
+		nr_buf_truncate(b, b->len - 1);
+	if (!b->len)
+		return 0;
+	*out = nr_arena_strndup(y->arena, b->data, b->len);
+	return 1;
+}
+
+int
+nr_value_line(struct nr_yaml *y, const char *key, const char **out)
+{
+	const char *s;
+	size_t n;
+	int rc = take_scalar(y, key, "text", &s, &n);
+
+	if (rc <= 0)
+		return rc;
+	nr_buf_clear(&y->tmp);
+	nr_utf8_clean_line(&y->tmp, s, n);
+	return keep(y, key, NR_LOAD_LINE_MAX, out);
+}
+
+int
+nr_value_text(struct nr_yaml *y, const char *key, const char **out)
+{
+	const char *s;
+	size_t n;
+	int rc = take_scalar(y, key, "text", &s, &n);
+
+	if (rc <= 0)
+		return rc;
+	nr_buf_clear(&y->tmp);
+	nr_utf8_clean_text(&y->tmp, s, n);
+	return keep(y, key, NR_LOAD_TEXT_MAX, out);
+}
+
+/* As browsers read addresses (WHATWG URL): tabs and newlines go, what is not printable
+ * ASCII is percent-encoded. */
+static void
+add_address(struct nr_buf *out, const char *s, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		unsigned char c = (unsigned char)s[i];
+
+		if (c > ' ' && c <= '~')
+			nr_buf_addch(out, s[i]);
+		else if (c != '\t' && c != '\n' && c != '\r')
+			nr_buf_addf(out, "%%%02X", c);
+	}
+}
+
+static int
+take_address(struct nr_yaml *y, const char *key, const char *what)
+{
+	const char *s;
+	size_t n;
+	int rc = take_scalar(y, key, what, &s, &n);
+
+	if (rc <= 0)
+		return rc;
+	nr_buf_clear(&y->tmp);
+	if (n <= NR_URL_MAX)
+		add_address(&y->tmp, s, n);
+	if (n <= NR_URL_MAX && y->tmp.len <= NR_URL_MAX)
+		return y->tmp.len > 0;
+	nr_yaml_warn(y, "%s: longer than %d bytes", key, NR_URL_MAX);
+	return 0;
+}
+
+int
+nr_value_address(struct nr_yaml *y, const char *key, const char **out)
+{
+	int rc = take_address(y, key, "an address");
+
+	if (rc > 0)
+		*out = nr_arena_strndup(y->arena, y->tmp.data, y->tmp.len);
+	return rc;
+}
+
+int
+nr_value_url(struct nr_yaml *y, const char *key, const char **out)
+{
+	int rc = take_address(y, key, "a web address");
+
+	if (rc <= 0)
+		return rc;
+	if (!nr_url_is_web(nr_buf_str(&y->tmp)))
+		return nr_yaml_unexpected(y, key, "a web address");
+	*out = nr_arena_strndup(y->arena, y->tmp.data, y->tmp.len);
+	return 1;
+}
+
+int
+nr_value_date(struct nr_yaml *y, const char *key, struct nr_date *out)
+{
+	static const char what[] = "an ISO 8601 date";
+	const char *s;
+	size_t n;
+	int rc = take_scalar(y, key, what, &s, &n);
+
+	if (rc <= 0)
+		return rc;
+	return nr_date_parse(s, n, out) < 0 ? nr_yaml_unexpected(y, key, what) : 1;
+}
+
+/* The digits at *s as a number with this sign; false if there is none, or too large a one. */
+static bool
+read_digits(const char **s, const char *end, int sign, int64_t *out)
+{
+	const char *from = *s;
+
+	*out = 0;
+	for (; *s < end && isdigit((unsigned char)**s); ++*s)
+		if (__builtin_mul_overflow(*out, 10, out) ||
+		    __builtin_add_overflow(*out, sign * (**s - '0'), out))
+			return false;
+	return *s > from;
+}
+
+static int
+read_sign(const char **s, const char *end)
+{
+	if (*s < end && (**s == '-' || **s == '+'))
+		return *(*s)++ == '-' ? -1 : 1;
+	return 1;
+}
+
+static bool
+read_int(const char *s, const char *end, int64_t *out)
+{
+	int sign = read_sign(&s, end);
+
+	if (!read_digits(&s, end, sign, out))
+		return false;
+	if (s < end && *s == '.')
+		for (s++; s < end && *s == '0'; s++)
+			;
+	return s == end;
+}
+
+int
+nr_value_int(struct nr_yaml *y, const char *key, int64_t *out)
+{
+	static const char what[] = "a whole number";
+	const char *s;
+	size_t n;
+	int64_t v;
+	int rc = take_scalar(y, key, what, &s, &n);
+
+	if (rc <= 0)
+		return rc;
+	if (!read_int(s, s + n, &v))
+		return nr_yaml_unexpected(y, key, what);
+	*out = v;
+	return 1;
+}
+
+/* One division of two exact numbers, so that the result is the nearest double. */
+static bool
+read_decimal(const char *s, const char *end, double *out)
+{
+	int sign = read_sign(&s, end);
+	double scale = 1;
+	int64_t digits;
+
+	if (!read_digits(&s, end, 1, &digits))
+		return false;
+	if (s < end && *s == '.') {
+		for (s++; s < end && isdigit((unsigned char)*s); s++) {
+			if (digits >= INT64_C(100000000000000))
+				continue;
+			digits = digits * 10 + (*s - '0');
+			scale *= 10;
+		}
+	}
+	*out = sign * (double)digits / scale;
+	return s == end;
+}
+
+int
+nr_value_decimal(struct nr_yaml *y, const char *key, double *out)
+{
+	static const char what[] = "a number";
+	const char *s;
+	size_t n;
+	double v;
+	int rc = take_scalar(y, key, what, &s, &n);
+
+	if (rc <= 0)
+		return rc;
+	if (!read_decimal(s, s + n, &v))
+		return nr_yaml_unexpected(y, key, what);
+	*out = v;
+	return 1;
+}
+
+int
+nr_value_bool(struct nr_yaml *y, const char *key, bool *out)
+{
+	static const char what[] = "true or false";
+	static const char *const words[] = { "false", "true", "no", "yes", "off", "on" };
+	const char *s;
+	size_t n;
+	int rc = take_scalar(y, key, what, &s, &n);
+
+	if (rc <= 0)
+		return rc;
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		if (strlen(words[i]) == n && strncasecmp(words[i], s, n) == 0) {
+			*out = i % 2;
+			return 1;
+		}
+	}
+	return nr_yaml_unexpected(y, key, what);
+}
+
+int
+nr_value_duration(struct nr_yaml *y, const char *key, int64_t *out)
+{
+	static const char what[] = "an ISO 8601 duration as PT15M28S";
+	const char *s;
+	size_t n;
+	int64_t v;
+	int rc = take_scalar(y, key, what, &s, &n);
+
+	if (rc <= 0)
+		return rc;
+	v = nr_duration_parse(s, n);
+	if (v < 0)
+		return nr_yaml_unexpected(y, key, what);
+	*out = v;
+	return 1;
+}
+
+static int add_flat(struct nr_yaml *y, struct nr_buf *out);
+
+/* Enough for the cut text is enough: the rest of a long value is only read over. */
+static void
+add_some(struct nr_buf *out, const char *s, size_t n)
+{
+	if (out->len <= NR_LOAD_LINE_MAX)
+		nr_buf_add(out, s, n < NR_LOAD_LINE_MAX ? n : NR_LOAD_LINE_MAX);
+}
+
+static int
+add_flat_list(struct nr_yaml *y, struct nr_buf *out)
+{
+	add_some(out, "[", 1);
+	for (bool first = true;; first = false) {
+		if (nr_yaml_next(y) < 0)
+			return -1;
+		if (y->event.type == YAML_SEQUENCE_END_EVENT)
+			break;
+		if (!first)
+			add_some(out, ", ", 2);
+		if (add_flat(y, out) < 0)
+			return -1;
+	}
+	add_some(out, "]", 1);
+	return 0;
+}
+
+static int
+add_flat_mapping(struct nr_yaml *y, struct nr_buf *out)
+{
+	add_some(out, "{", 1);
+	for (bool first = true;; first = false) {
+		if (nr_yaml_next(y) < 0)
+			return -1;
+		if (y->event.type == YAML_MAPPING_END_EVENT)
+			break;
+		if (!first)
+			add_some(out, ", ", 2);
+		if (add_flat(y, out) < 0)
+			return -1;
+		add_some(out, ": ", 2);
+		if (nr_yaml_next(y) < 0 || add_flat(y, out) < 0)
+			return -1;
+	}
+	add_some(out, "}", 1);
+	return 0;
+}
+
+/* The reader allows no more than NR_LOAD_DEPTH_MAX levels. */
+static int
+add_flat(struct nr_yaml *y, struct nr_buf *out)
+{
+	const char *s;
+	size_t n;
+
+	if (nr_yaml_is_list(y))
+		return add_flat_list(y, out);
+	if (nr_yaml_is_mapping(y))
+		return add_flat_mapping(y, out);
+	s = nr_yaml_str(y, &n);
+	add_some(out, s, n);
+	return 0;
+}
+
+int
+nr_value_flat(struct nr_yaml *y, const char **out)
+{
+	struct nr_buf raw = NR_BUF_INIT;
+	int rc = add_flat(y, &raw);
+
+	if (rc == 0) {
+		nr_buf_clear(&y->tmp);
+		nr_utf8_clean_line(&y->tmp, nr_buf_str(&raw), raw.len);
+		if (y->tmp.len > NR_LOAD_LINE_MAX) {
+			nr_buf_truncate(&y->tmp,
+				cut_at(y->tmp.data, y->tmp.len, NR_LOAD_LINE_MAX - 3));
+			nr_buf_addz(&y->tmp, "…");
+		}
+		*out = nr_arena_strndup(y->arena, nr_buf_str(&y->tmp), y->tmp.len);
+	}
+	nr_buf_release(&raw);
+	return rc;
+}

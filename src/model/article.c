@@ -1,0 +1,173 @@
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "newsreader/article.h"
+#include "newsreader/mem.h"
+#include "newsreader/url.h"
+#include "newsreader/utf8.h"
+
+static const struct nr_field_info fields[] = {
+#define NR_FIELD(id, key_, shape_, member, label_, text_) \
+	[NR_FIELD_##id] = { .key = key_, .label = label_, .text = text_, \
+		.shape = NR_SHAPE_##shape_, .offset = offsetof(struct nr_article, member) },
+#define NR_FIELD_ALIAS(key, id)
+#include "newsreader/fields.def"
+#undef NR_FIELD
+#undef NR_FIELD_ALIAS
+};
+
+_Static_assert(NR_FIELD_COUNT <= 64, "nr_article.has has one bit a field");
+
+/* The keys of the fields, in the order of enum nr_field, then the aliases. */
+static const struct {
+	const char *key;
+	size_t len;
+	enum nr_field field;
+} keys[] = {
+#define NR_FIELD(id, key, shape, member, label, text) \
+	{ key, sizeof(key) - 1, NR_FIELD_##id },
+#define NR_FIELD_ALIAS(key, id)
+#include "newsreader/fields.def"
+#undef NR_FIELD
+#undef NR_FIELD_ALIAS
+#define NR_FIELD(id, key, shape, member, label, text)
+#define NR_FIELD_ALIAS(key, id) { key, sizeof(key) - 1, NR_FIELD_##id },
+#include "newsreader/fields.def"
+#undef NR_FIELD
+#undef NR_FIELD_ALIAS
+};
+
+_Static_assert(sizeof(keys) / sizeof(keys[0]) <= NR_FIELD_KEYS_MAX, "too many keys");
+
+const struct nr_field_info *
+nr_field_info(enum nr_field id)
+{
+	return &fields[id];
+}
+
+int
+nr_field_key(const char *key, enum nr_field *field)
+{
+	size_t len = strlen(key);
+
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+		if (keys[i].len == len && memcmp(keys[i].key, key, len) == 0) {
+			*field = keys[i].field;
+			return (int)i;
+		}
+	}
+	return -1;
+}
+
+enum nr_field
+nr_field_find(const char *key, bool *is_alias)
+{
+	enum nr_field field = NR_FIELD_COUNT;
+	int i = nr_field_key(key, &field);
+
+	if (is_alias)
+		*is_alias = i >= NR_FIELD_COUNT;
+	return field;
+}
+
+struct nr_article *
+nr_article_new(void)
+{
+	struct nr_article *a = nr_calloc(1, sizeof(*a));
+
+	a->published = true;
+	return a;
+}
+
+void
+nr_article_free(struct nr_article *a)
+{
+	if (!a)
+		return;
+	nr_arena_release(&a->arena);
+	free(a);
+}
+
+/* Append "title:DOMAIN:folded title"; nothing if there is no title to tell it by. */
+static void
+add_title_key(const struct nr_article *a, struct nr_buf *out)
+{
+	const char *title = a->title ? a->title : a->name;
+	char *folded;
+
+	if (!title)
+		return;
+	folded = nr_utf8_fold(title, strlen(title));
+	if (*folded)
+		nr_buf_addf(out, "title:%s:%s", a->provider.domain ? a->provider.domain : "",
+			folded);
+	free(folded);
+}
+
+/* path is NULL for what has no file of its own. */
+static void
+identify(struct nr_article *a, const char *path, struct nr_arena *arena, struct nr_buf *key)
+{
+	const struct nr_urls urls = { a->web_url, a->original_url, a->amp_url, a->cdn_amp_url };
+
+	nr_buf_clear(key);
+	if (nr_url_identify(&urls, key) < 0)
+		add_title_key(a, key);
+	if (!key->len && path)
+		nr_buf_addf(key, "file:%s", path);
+	a->key = key->len ? nr_arena_strndup(arena, key->data, key->len) : NULL;
+	a->id = a->key ? nr_url_id(a->key) : 0;
+}
+
+void
+nr_article_identify(struct nr_article *a, const char *path)
+{
+	struct nr_buf key = NR_BUF_INIT;
+
+	identify(a, path, &a->arena, &key);
+	for (size_t i = 0; i < a->related.n; i++)
+		identify(&a->related.v[i], NULL, &a->arena, &key);
+	nr_buf_release(&key);
+}
+
+const char *
+nr_article_title(const struct nr_article *a)
+{
+	if (a->title)
+		return a->title;
+	return a->name ? a->name : "(no title)";
+}
+
+const char *
+nr_article_url(const struct nr_article *a)
+{
+	const char *const urls[] = { a->original_url, a->web_url, a->amp_url, a->cdn_amp_url };
+
+	for (size_t i = 0; i < sizeof(urls) / sizeof(urls[0]); i++)
+		if (urls[i] && nr_url_is_web(urls[i]))
+			return urls[i];
+	return NULL;
+}
+
+void
+nr_article_explain_heat(const struct nr_article *a, struct nr_buf *out)
+{
+	int64_t sum;
+
+	if (!nr_article_has(a, NR_FIELD_HEAT))
+		return;
+	nr_buf_addf(out, "%lld", (long long)a->heat);
+	if (a->heat == -1) {
+		nr_buf_addz(out, ": replaced by a better article of the same story");
+		return;
+	}
+	if (!nr_article_has(a, NR_FIELD_QUALITY) ||
+	    __builtin_add_overflow(a->quality, 20 * (int64_t)a->related.n, &sum))
+		return;
+	nr_buf_addz(out, sum == a->heat ? " = " : " (");
+	nr_buf_addf(out, "quality %lld + %zu related × 20", (long long)a->quality, a->related.n);
+	if (sum != a->heat)
+		nr_buf_addf(out, " would be %lld)", (long long)sum);
+}
