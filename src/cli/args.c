@@ -1,0 +1,221 @@
+#include "config.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/args.h"
+#include "newsreader/fs.h"
+#include "newsreader/mem.h"
+
+static const struct cli_arg_info infos[CLI_ARG_COUNT] = {
+#define CLI_ARG(id, letter, name, value, text) [CLI_ARG_##id] = { letter, name, value, text },
+#include "cli/args.def"
+#undef CLI_ARG
+};
+
+const struct cli_arg_info *
+cli_arg_info(enum cli_arg arg)
+{
+	return &infos[arg];
+}
+
+/* What getopt_long returns for an option: above every character. */
+enum { CODE_BASE = 1000 };
+
+/* The tables of getopt_long, made from ours. */
+struct getopt_tables {
+	struct option long_options[CLI_ARG_COUNT + 1];
+	char letters[2 * CLI_ARG_COUNT + 2];
+};
+
+static void
+make_tables(struct getopt_tables *t)
+{
+	size_t at = 0;
+
+	memset(t, 0, sizeof *t);
+	t->letters[at++] = ':';		/* tell a missing value from an unknown option */
+	for (int i = 0; i < CLI_ARG_COUNT; i++) {
+		t->long_options[i].name = infos[i].name;
+		t->long_options[i].has_arg = infos[i].value ? required_argument : no_argument;
+		t->long_options[i].val = CODE_BASE + i;
+		if (infos[i].letter == 0)
+			continue;
+		t->letters[at++] = infos[i].letter;
+		if (infos[i].value != NULL)
+			t->letters[at++] = ':';
+	}
+}
+
+static enum cli_arg
+arg_of_code(int code)
+{
+	if (code >= CODE_BASE)
+		return (enum cli_arg)(code - CODE_BASE);
+	for (int i = 0; i < CLI_ARG_COUNT; i++)
+		if (infos[i].letter == code)
+			return (enum cli_arg)i;
+	return CLI_ARG_COUNT;
+}
+
+/* What getopt_long did not like: `code` is '?' or ':', `word` the word it stands in. */
+static int
+bad_option(int code, const char *word, struct nr_error *err)
+{
+	enum cli_arg arg = arg_of_code(optopt);
+
+	if (code == ':')
+		return nr_error_set(err, NR_ERR_USAGE, "option --%s needs a value (%s)",
+			infos[arg].name, infos[arg].value);
+	if (optopt >= CODE_BASE)
+		return nr_error_set(err, NR_ERR_USAGE, "option --%s takes no value",
+			infos[arg].name);
+	if (optopt != 0)
+		return nr_error_set(err, NR_ERR_USAGE, "unknown option '-%c'", optopt);
+	return nr_error_set(err, NR_ERR_USAGE, "unknown or ambiguous option '%s'", word);
+}
+
+static int
+set_command(struct cli_args *args, bool *given, enum cli_command command, struct nr_error *err)
+{
+	if (*given && args->command != command)
+		return nr_error_set(err, NR_ERR_USAGE,
+			"only one of --list, --show, --check can be done at a time");
+	*given = true;
+	args->command = command;
+	return 0;
+}
+
+static int
+parse_limit(const char *text, size_t *out, struct nr_error *err)
+{
+	char *end;
+	unsigned long long n;
+
+	errno = 0;
+	n = strtoull(text, &end, 10);
+	if (*text < '0' || *text > '9' || *end != '\0' || errno != 0 || n == 0 || n > SIZE_MAX)
+		return nr_error_set(err, NR_ERR_USAGE,
+			"--limit takes a number from 1 on, not '%s'", text);
+	*out = (size_t)n;
+	return 0;
+}
+
+static void
+add_set(struct cli_args *args, const char *name, const char *text)
+{
+	args->sets = nr_grow(args->sets, &args->cap_sets, args->n_sets + 1,
+		sizeof args->sets[0]);
+	args->sets[args->n_sets++] = (struct cli_set){ name, text };
+}
+
+static int
+take(struct cli_args *args, enum cli_arg arg, char *value, bool *given,
+	struct nr_error *err)
+{
+	switch (arg) {
+	case CLI_ARG_TOPIC:
+		nr_filter_add_topic(&args->filter, value);
+		return 0;
+	case CLI_ARG_ALL_TOPICS:
+		args->filter.all_topics = true;
+		return 0;
+	case CLI_ARG_LIST:
+		return set_command(args, given, CLI_LIST, err);
+	case CLI_ARG_LIMIT:
+		return parse_limit(value, &args->limit, err);
+	case CLI_ARG_SHOW:
+		args->show = value;
+		return set_command(args, given, CLI_SHOW, err);
+	case CLI_ARG_CHECK:
+		return set_command(args, given, CLI_CHECK, err);
+	case CLI_ARG_BROWSER:
+	case CLI_ARG_COLOR:
+		add_set(args, infos[arg].name, value);
+		return 0;
+	case CLI_ARG_ASCII:
+		add_set(args, infos[arg].name, "yes");
+		return 0;
+	case CLI_ARG_READ_ONLY:
+		args->read_only = true;
+		return 0;
+	case CLI_ARG_CONFIG:
+		args->config = value;
+		return 0;
+	case CLI_ARG_SET:
+		add_set(args, NULL, value);
+		return 0;
+	case CLI_ARG_HELP:
+	case CLI_ARG_VERSION:
+	case CLI_ARG_COUNT:
+		break;
+	}
+	return 0;
+}
+
+int
+cli_args_parse(int argc, char **argv, bool screen, struct cli_args *out,
+	struct nr_error *err)
+{
+	struct getopt_tables tables;
+	bool given = false;
+	int code;
+
+	*out = (struct cli_args){ .filter = NR_FILTER_INIT, .limit = SIZE_MAX,
+		.command = screen ? CLI_READ : CLI_LIST };
+	make_tables(&tables);
+	opterr = 0;		/* its messages show the words as they are */
+	optind = 0;		/* begin anew, also in a second call */
+	for (;;) {
+		enum cli_arg arg;
+
+		code = getopt_long(argc, argv, tables.letters, tables.long_options, NULL);
+		if (code == -1)
+			break;
+		if (code == '?' || code == ':')
+			return bad_option(code, argv[optind - 1], err);
+		arg = arg_of_code(code);
+		if (arg == CLI_ARG_HELP || arg == CLI_ARG_VERSION) {
+			out->command = arg == CLI_ARG_HELP ? CLI_HELP : CLI_VERSION;
+			return 0;
+		}
+		if (take(out, arg, optarg, &given, err) < 0)
+			return -1;
+	}
+	out->operands = argv + optind;
+	out->n_operands = (size_t)(argc - optind);
+	return 0;
+}
+
+void
+cli_args_release(struct cli_args *args)
+{
+	nr_filter_release(&args->filter);
+	free(args->sets);
+	*args = (struct cli_args){ .command = CLI_READ };
+}
+
+int
+cli_args_configure(struct cli_args *args, struct nr_options *options,
+	struct nr_diags *notes, struct nr_error *err)
+{
+	char *usual = args->config == NULL ? nr_fs_xdg(NR_FS_CONFIG, "config") : NULL;
+	const char *path = args->config != NULL ? args->config : usual;
+	int rc = 0;
+
+	if (path != NULL)
+		rc = nr_options_load(options, path, args->config != NULL, notes, err);
+	free(usual);
+	for (size_t i = 0; rc == 0 && i < args->n_sets; i++) {
+		const struct cli_set *set = &args->sets[i];
+
+		rc = set->name == NULL ? nr_options_assign(options, set->text, err)
+			: nr_options_set(options, set->name, set->text, err);
+	}
+	args->filter.order = (enum nr_order)nr_options_enum(options, NR_OPT_ORDER);
+	args->filter.with_replaced = nr_options_bool(options, NR_OPT_SHOW_REPLACED);
+	return rc;
+}

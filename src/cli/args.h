@@ -1,0 +1,72 @@
+/*
+ * Args: the command line, parsed. The table is args.def.
+ */
+#ifndef CLI_ARGS_H
+#define CLI_ARGS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "newsreader/diag.h"
+#include "newsreader/error.h"
+#include "newsreader/filter.h"
+#include "newsreader/options.h"
+
+enum cli_arg {
+#define CLI_ARG(id, letter, name, value, text) CLI_ARG_##id,
+#include "cli/args.def"
+#undef CLI_ARG
+	CLI_ARG_COUNT
+};
+
+struct cli_arg_info {
+	char letter;		/* 0: it has a long name only */
+	const char *name;
+	const char *value;	/* NULL: it takes none */
+	const char *text;
+};
+
+const struct cli_arg_info *cli_arg_info(enum cli_arg arg);
+
+enum cli_command {
+	CLI_READ,		/* on the screen */
+	CLI_LIST,
+	CLI_SHOW,
+	CLI_CHECK,
+	CLI_HELP,
+	CLI_VERSION
+};
+
+/* An option set on the command line. */
+struct cli_set {
+	const char *name;	/* NULL: text is NAME=VALUE */
+	const char *text;
+};
+
+/* Strings are borrowed from argv. */
+struct cli_args {
+	enum cli_command command;
+	struct nr_filter filter;
+	char *show;
+	size_t limit;		/* SIZE_MAX: none */
+	const char *config;	/* NULL: the usual file */
+	struct cli_set *sets;	/* in the order given */
+	size_t n_sets, cap_sets;
+	bool read_only;
+	char **operands;
+	size_t n_operands;
+};
+
+/* Parse argv; operands may stand between options, and "--" ends these. Without a command it
+ * is CLI_READ where `screen` says that there is one, else CLI_LIST. NR_ERR_USAGE; *out must be
+ * released in any case. */
+int cli_args_parse(int argc, char **argv, bool screen, struct cli_args *out,
+	struct nr_error *err);
+void cli_args_release(struct cli_args *args);
+
+/* Put the configuration file and then what the command line sets into *options, and what
+ * these say of the list into the filter. Wrong lines of the file go to *notes. */
+int cli_args_configure(struct cli_args *args, struct nr_options *options,
+	struct nr_diags *notes, struct nr_error *err);
+
+#endif

@@ -1,0 +1,136 @@
+#include "config.h"
+
+#include <string.h>
+#include <time.h>
+
+#include "cli/run.h"
+
+enum { QUIET_MS = 150 };	/* a scan that takes longer shows its progress */
+
+struct watch {
+	struct cli_out *out;
+	struct timespec start;
+	bool shown;
+};
+
+static void
+show_progress(void *ctx, const struct nr_scan_progress *p)
+{
+	struct watch *w = ctx;
+	struct timespec now;
+	int64_t ms;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	ms = (int64_t)(now.tv_sec - w->start.tv_sec) * 1000
+		+ (now.tv_nsec - w->start.tv_nsec) / 1000000;
+	if (ms < QUIET_MS)
+		return;
+	nr_buf_addf(&w->out->buf, "\r%zu", p->seen);
+	if (p->total > 0)
+		nr_buf_addf(&w->out->buf, " of %zu", p->total);
+	nr_buf_addf(&w->out->buf, " files, %zu problems \033[K", p->problems);
+	cli_out_flush(w->out);
+	w->shown = true;
+}
+
+int
+cli_scan(struct cli_context *c, const struct app_roots *roots, struct nr_store *store,
+	struct nr_scan_progress *done, struct nr_error *err)
+{
+	struct watch w = { .out = &c->messages };
+	struct nr_scan scan = {
+		.roots = (const char *const *)roots->v,
+		.n_roots = roots->n,
+		.ctx = &w,
+		.progress = c->messages.is_terminal ? show_progress : NULL,
+	};
+	int rc;
+
+	clock_gettime(CLOCK_MONOTONIC, &w.start);
+	rc = nr_scan_run(store, &scan, done, err);
+	if (w.shown)
+		nr_buf_addz(&w.out->buf, "\r\033[K");
+	return rc;
+}
+
+static void
+report(struct cli_context *c, struct nr_diags *notes)
+{
+	for (size_t i = 0; i < notes->n; i++)
+		cli_out_printf(&c->messages, PACKAGE_NAME ": %s", notes->v[i].text);
+	nr_diags_release(notes);
+}
+
+int
+cli_roots_resolve(struct cli_context *c, struct app_roots *out, struct nr_error *err)
+{
+	if (app_roots_resolve(c->options, c->args->operands, c->args->n_operands, out, err) == 0)
+		return 0;
+	if (err->code == NR_ERR_NOT_FOUND)	/* of a file, not of an article */
+		err->code = NR_ERR_INPUT;
+	return -1;
+}
+
+int
+cli_collection_open(struct cli_context *c, struct cli_collection *out,
+	struct nr_error *err)
+{
+	struct nr_diags notes = NR_DIAGS_INIT;
+	struct cli_args *args = c->args;
+	int rc;
+
+	*out = (struct cli_collection)CLI_COLLECTION_INIT;
+	if (cli_roots_resolve(c, &out->roots, err) < 0)
+		return -1;
+	rc = app_store_open(&out->roots, args->read_only, &out->store, &notes, err);
+	report(c, &notes);
+	if (rc < 0 || cli_scan(c, &out->roots, out->store, &out->scan, err) < 0)
+		return -1;
+	return app_topics_check(out->store, &args->filter, err);
+}
+
+void
+cli_collection_close(struct cli_collection *out)
+{
+	if (out->store != NULL)
+		nr_store_close(out->store);
+	app_roots_release(&out->roots);
+	*out = (struct cli_collection)CLI_COLLECTION_INIT;
+}
+
+/* Standard input can be read once only, which is the screen's to do. */
+static bool
+is_read_once(const struct app_roots *roots)
+{
+	for (size_t i = 0; i < roots->n; i++)
+		if (strcmp(roots->v[i], "-") == 0)
+			return true;
+	return false;
+}
+
+int
+cli_topics_check(struct cli_context *c, const struct app_roots *roots,
+	struct nr_error *err)
+{
+	struct nr_diags notes = NR_DIAGS_INIT;	/* the screen will get them again */
+	struct nr_scan_progress done = { .seen = 0 };
+	struct nr_error unknown = NR_ERROR_INIT;
+	struct nr_store *store = NULL;
+	int rc;
+
+	if (c->args->filter.n_topics == 0 || is_read_once(roots))
+		return 0;
+	rc = app_store_open(roots, c->args->read_only, &store, &notes, err);
+	nr_diags_release(&notes);
+	if (rc < 0)
+		return -1;
+	rc = app_topics_check(store, &c->args->filter, &unknown);
+	if (rc < 0) {
+		rc = cli_scan(c, roots, store, &done, err);
+		if (rc == 0)
+			rc = app_topics_check(store, &c->args->filter, err);
+		cli_out_flush(&c->messages);
+	}
+	nr_store_close(store);
+	return rc;
+}

@@ -1,0 +1,77 @@
+#include "config.h"
+
+#include <string.h>
+
+#include "cli/run.h"
+#include "newsreader/html.h"
+#include "newsreader/load.h"
+#include "newsreader/net.h"
+
+enum { TEXT_COLUMN = 28, LINE_CELLS = 79 };
+
+/* The table is ASCII: bytes are cells. */
+static void
+put_wrapped(struct cli_out *out, size_t column, const char *text)
+{
+	while (*text != '\0') {
+		size_t n = strcspn(text, " ");
+
+		if (column + n > LINE_CELLS) {
+			cli_out_line(out);
+			nr_buf_addf(&out->buf, "%*s", TEXT_COLUMN, "");
+			column = TEXT_COLUMN;
+		}
+		nr_buf_add(&out->buf, text, n);
+		text += n;
+		column += n + 1;
+		if (*text == ' ' && *++text != '\0' && column + strcspn(text, " ") <= LINE_CELLS)
+			nr_buf_addch(&out->buf, ' ');
+	}
+	cli_out_line(out);
+}
+
+static void
+put_arg(struct cli_out *out, const struct cli_arg_info *info)
+{
+	size_t start = out->buf.len, column;
+
+	if (info->letter != 0)
+		nr_buf_addf(&out->buf, "  -%c, --%s", info->letter, info->name);
+	else
+		nr_buf_addf(&out->buf, "      --%s", info->name);
+	if (info->value != NULL)
+		nr_buf_addf(&out->buf, "=%s", info->value);
+	column = out->buf.len - start;
+	if (column + 2 > TEXT_COLUMN) {
+		cli_out_line(out);
+		column = 0;
+	}
+	nr_buf_addf(&out->buf, "%*s", (int)(TEXT_COLUMN - column), "");
+	put_wrapped(out, TEXT_COLUMN, info->text);
+}
+
+void
+cli_help(struct cli_out *out)
+{
+	cli_out_printf(out, "Usage: " PACKAGE_NAME " [OPTION]... [PATH]...");
+	cli_out_printf(out, "Read articles from folders and files in the terminal.");
+	cli_out_line(out);
+	for (int i = 0; i < CLI_ARG_COUNT; i++)
+		put_arg(out, cli_arg_info((enum cli_arg)i));
+	cli_out_line(out);
+	nr_buf_addz(&out->buf,
+		"Without PATH: the option path, $NEWSREADER_PATH, the folder\n"
+		"~/.local/share/newsreader/articles, or the sample articles.\n"
+		"- is standard input.\n"
+		"Exit status: 0 done, 1 nothing matched, 2 wrong usage, 3 some files could not\n"
+		"be read, 4 the system refused, 5 marks could not be written.\n"
+		"Keys: press ? on the screen, or see newsreader(1).\n");
+}
+
+void
+cli_version(struct cli_out *out, const char *terminal)
+{
+	cli_out_printf(out, PACKAGE_STRING);
+	cli_out_printf(out, "%s, %s, %s, %s, %s", terminal, nr_store_version(),
+		nr_load_version(), nr_html_version(), nr_net_version());
+}

@@ -1,0 +1,174 @@
+#include "config.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "cli/run.h"
+#include "newsreader/utf8.h"
+
+/* Columns on a terminal, in cells. */
+enum {
+	DATE_CELLS = 16,
+	HEAT_CELLS = 5,
+	PROVIDER_CELLS = 18,
+	TITLE_CELLS_MIN = 20,
+	TITLE_CELLS_MAX = 72,
+	URL_CELLS_MIN = 24,
+	GAP = 2
+};
+
+enum { DATE_BYTES = 32, HEAT_BYTES = 24 };
+
+/* Local time to the minute, or a date alone, which no zone shifts. */
+static void
+format_date(const struct nr_date *d, char out[DATE_BYTES])
+{
+	time_t seconds = (time_t)d->seconds;
+	struct tm tm;
+	bool ok = false;
+
+	if (d->kind == NR_DATE_DAY)
+		ok = gmtime_r(&seconds, &tm) != NULL
+			&& strftime(out, DATE_BYTES, "%Y-%m-%d", &tm) > 0;
+	else if (d->kind == NR_DATE_TIME)
+		ok = localtime_r(&seconds, &tm) != NULL
+			&& strftime(out, DATE_BYTES, "%Y-%m-%d %H:%M", &tm) > 0;
+	if (!ok)
+		out[0] = '\0';
+}
+
+static void
+format_heat(const struct nr_row *row, char out[HEAT_BYTES])
+{
+	out[0] = '\0';
+	if (row->has_heat)
+		snprintf(out, HEAT_BYTES, "%lld", (long long)row->heat);
+}
+
+/* For scripts: whole fields, parted by tabs, which no clean text holds. */
+static void
+put_fields(struct cli_out *out, const struct nr_row *row, const char *date, const char *heat)
+{
+	const char *const fields[] = { date, heat, row->provider, row->title, row->url };
+
+	for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
+		if (i > 0)
+			nr_buf_addch(&out->buf, '\t');
+		cli_out_text(out, fields[i]);
+	}
+}
+
+/* Text cut or filled to `cells`, and a gap; the last column of a line is not filled. */
+static void
+put_column(struct cli_out *out, const char *s, int cells, bool last)
+{
+	struct nr_buf clean = NR_BUF_INIT;
+	size_t n;
+	int used;
+
+	nr_utf8_clean_line(&clean, s, strlen(s));
+	n = nr_utf8_fit(nr_buf_str(&clean), clean.len, cells, &used);
+	if (n < clean.len && cells > 1) {
+		n = nr_utf8_fit(clean.data, clean.len, cells - 1, &used);
+		nr_buf_add(&out->buf, clean.data, n);
+		nr_buf_addz(&out->buf, "…");
+		used++;
+	} else {
+		nr_buf_add(&out->buf, nr_buf_str(&clean), n);
+	}
+	if (!last)
+		nr_buf_addf(&out->buf, "%*s", cells - used + GAP, "");
+	nr_buf_release(&clean);
+}
+
+/* For people: aligned, no line longer than the terminal is wide; the URL only where there
+ * is room for a useful piece of it. */
+static void
+put_columns(struct cli_out *out, const struct nr_row *row, const char *date, const char *heat)
+{
+	int left = out->width - (DATE_CELLS + HEAT_CELLS + PROVIDER_CELLS + 3 * GAP);
+	int title = left;
+	bool with_url;
+
+	if (title > TITLE_CELLS_MAX)
+		title = TITLE_CELLS_MAX;
+	with_url = left - title - GAP >= URL_CELLS_MIN;
+	if (!with_url)
+		title = left;
+	if (title < TITLE_CELLS_MIN) {		/* narrow: date and title */
+		put_column(out, date, 10, false);
+		title = out->width - 10 - GAP;
+		put_column(out, row->title, title > 1 ? title : 1, true);
+		return;
+	}
+	put_column(out, date, DATE_CELLS, false);
+	nr_buf_addf(&out->buf, "%*s%*s", HEAT_CELLS, heat, GAP, "");
+	put_column(out, row->provider, PROVIDER_CELLS, false);
+	put_column(out, row->title, title, !with_url);
+	if (with_url)
+		put_column(out, row->url, left - title - GAP, true);
+}
+
+static bool
+put_row(struct cli_out *out, const struct nr_row *row)
+{
+	char date[DATE_BYTES], heat[HEAT_BYTES];
+
+	format_date(&row->date, date);
+	format_heat(row, heat);
+	if (out->is_terminal)
+		put_columns(out, row, date, heat);
+	else
+		put_fields(out, row, date, heat);
+	return cli_out_line(out);
+}
+
+/* Name the files that gave no article. */
+static int
+put_failures(struct cli_context *c, struct nr_store *store, size_t *n, struct nr_error *err)
+{
+	struct nr_diags problems = NR_DIAGS_INIT;
+	int rc = nr_store_problems(store, &problems, err);
+
+	for (size_t i = 0; i < problems.n; i++) {
+		if (problems.v[i].severity != NR_FAILURE)
+			continue;
+		cli_out_diag(&c->messages, &problems.v[i]);
+		++*n;
+	}
+	nr_diags_release(&problems);
+	return rc;
+}
+
+int
+cli_list(struct cli_context *c, enum cli_status *status, struct nr_error *err)
+{
+	struct cli_collection collection;
+	struct nr_ids ids = { NULL, 0 };
+	size_t failures = 0;
+	bool going = true;
+	int rc = -1;
+
+	if (cli_collection_open(c, &collection, err) < 0
+			|| nr_store_list(collection.store, &c->args->filter, &ids, err) < 0)
+		goto out;
+	for (size_t i = 0; going && i < ids.n && i < c->args->limit; i++) {
+		struct nr_row row;
+
+		if (nr_store_get(collection.store, ids.v[i], &row, err) < 0)
+			goto out;
+		going = put_row(&c->out, &row);
+		nr_row_release(&row);
+	}
+	if (put_failures(c, collection.store, &failures, err) < 0)
+		goto out;
+	*status = failures > 0 ? CLI_UNREADABLE : ids.n == 0 ? CLI_NOTHING : CLI_OK;
+	if (*status == CLI_NOTHING)
+		cli_out_printf(&c->messages, PACKAGE_NAME ": no article matches");
+	rc = 0;
+out:
+	nr_ids_release(&ids);
+	cli_collection_close(&collection);
+	return rc;
+}

@@ -1,0 +1,13 @@
+libprogram_a_SOURCES += \
+	src/cli/args.c \
+	src/cli/args.def \
+	src/cli/args.h \
+	src/cli/check.c \
+	src/cli/collection.c \
+	src/cli/help.c \
+	src/cli/list.c \
+	src/cli/out.c \
+	src/cli/out.h \
+	src/cli/run.h \
+	src/cli/show.c \
+	src/cli/status.c

@@ -1,0 +1,113 @@
+#include "config.h"
+
+#include <locale.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "app/collection.h"
+#include "cli/args.h"
+#include "cli/out.h"
+#include "cli/run.h"
+#include "newsreader/options.h"
+#include "term/term.h"
+#include "ui/ui.h"
+
+/* The reader's screen, from here to the end of the program. */
+static int
+run_screen(struct cli_context *c, struct nr_diags *notes, struct nr_error *err)
+{
+	struct term_config config = {
+		.color = (enum term_color)nr_options_enum(c->options, NR_OPT_COLOR),
+		.ascii = nr_options_bool(c->options, NR_OPT_ASCII),
+		.mouse = nr_options_bool(c->options, NR_OPT_MOUSE),
+	};
+	struct app_roots roots = { .v = NULL };
+	struct ui_terminal terminal;
+	struct ui_start start = {
+		.terminal = &terminal,
+		.options = c->options,
+		.roots = &roots,
+		.filter = &c->args->filter,
+		.read_only = c->args->read_only,
+		.notes = notes,
+	};
+	int rc = -1;
+
+	if (cli_roots_resolve(c, &roots, err) < 0 || cli_topics_check(c, &roots, err) < 0
+			|| term_open(&config, &terminal, err) < 0)
+		goto out;
+	rc = ui_run(&start, err);
+	term_close(&terminal);
+out:
+	app_roots_release(&roots);
+	return rc;
+}
+
+static int
+run_command(struct cli_context *c, enum cli_status *status, struct nr_diags *notes,
+	struct nr_error *err)
+{
+	if (c->args->command == CLI_READ)
+		return run_screen(c, notes, err);
+	for (size_t i = 0; i < notes->n; i++)
+		cli_out_diag(&c->messages, &notes->v[i]);
+	switch (c->args->command) {
+	case CLI_LIST:
+		return cli_list(c, status, err);
+	case CLI_SHOW:
+		return cli_show(c, status, err);
+	case CLI_CHECK:
+		return cli_check(c, status, err);
+	case CLI_READ:
+	case CLI_HELP:
+	case CLI_VERSION:
+		break;
+	}
+	return 0;
+}
+
+static int
+run(struct cli_context *c, int argc, char **argv, enum cli_status *status,
+	struct nr_error *err)
+{
+	struct nr_diags notes = NR_DIAGS_INIT;
+	int rc = cli_args_parse(argc, argv, isatty(STDOUT_FILENO) == 1, c->args, err);
+
+	if (rc == 0 && c->args->command == CLI_HELP)
+		cli_help(&c->out);
+	else if (rc == 0 && c->args->command == CLI_VERSION)
+		cli_version(&c->out, term_version());
+	else if (rc == 0)
+		rc = cli_args_configure(c->args, c->options, &notes, err);
+	if (rc == 0)
+		rc = run_command(c, status, &notes, err);
+	nr_diags_release(&notes);
+	return rc;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct nr_error err = NR_ERROR_INIT, late = NR_ERROR_INIT;
+	enum cli_status status = CLI_OK;
+	struct cli_args args;
+	struct cli_context c = { .args = &args, .options = nr_options_new() };
+
+	setlocale(LC_ALL, "");
+	signal(SIGPIPE, SIG_IGN);	/* a closed pipe is a write that fails */
+	cli_out_init(&c.out, STDOUT_FILENO);
+	cli_out_init(&c.messages, STDERR_FILENO);
+	if (run(&c, argc, argv, &status, &err) < 0)
+		status = cli_status_of(&err);
+	if (cli_out_close(&c.out, &late) < 0) {
+		cli_out_printf(&c.messages, PACKAGE_NAME ": %s", late.text);
+		status = CLI_FAILED;
+	}
+	if (err.code != NR_ERR_NONE)
+		cli_out_printf(&c.messages, PACKAGE_NAME ": %s", err.text);
+	cli_out_close(&c.messages, &late);
+	cli_args_release(&args);
+	nr_options_free(c.options);
+	return status;
+}

@@ -1,0 +1,7 @@
+check_scripts += \
+	tests/meta/headers.sh \
+	tests/meta/layers.sh \
+	tests/meta/manual.sh \
+	tests/meta/sources.sh \
+	tests/meta/symbols.sh
+EXTRA_DIST += tests/meta/layers tests/meta/mutable-data

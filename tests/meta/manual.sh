@@ -1,0 +1,54 @@
+# The manual and the completions against the tables.
+. "${srcdir:-.}/tests/lib/tap.sh"
+: "${builddir:=.}"
+man=$builddir/man/newsreader.1
+
+# The first string, or the n-th, of every line of a table.
+strings() {	# FILE MACRO N
+	grep -E "^$2\(" "$srcdir/$1" | awk -F '"' -v n="$3" '{ print $(2 * n) }'
+}
+
+# The manual as plain text: escapes undone.
+sed -e 's/\\-/-/g' -e 's/\\(ha/^/g' -e 's/\\(ti/~/g' -e 's/\\(ga/`/g' -e "s/\\\\(aq/'/g" \
+	-e 's/\\(dq/"/g' -e 's/\\&//g' -e 's/\\e/\\/g' "$man" >"$tmp/man"
+
+missing() {	# PATTERN-BEFORE PATTERN-AFTER <words: those that no .It line has
+	while IFS= read -r word; do
+		grep -F -e "$1$word" "$tmp/man" | grep -q '^\.It' || echo "$word"
+	done
+}
+
+strings src/cli/args.def CLI_ARG 1 >"$tmp/args"
+strings include/newsreader/options.def 'NR_OPTION(_ENUM)?' 1 >"$tmp/options"
+strings include/newsreader/fields.def NR_FIELD 1 >"$tmp/fields"
+strings include/newsreader/fields.def NR_FIELD_ALIAS 1 >"$tmp/aliases"
+strings src/app/actions.def APP_ACTION 3 | sed 's/\\\\/\\/' | tr ' ' '\n' >"$tmp/keys"
+for table in args options fields aliases keys; do
+	ok "$([ -s "$tmp/$table" ]; echo $?)" "there are $table to look for"
+done
+none "$(missing 'Fl -' <"$tmp/args")" "the manual has every option of the command line"
+none "$(missing 'Cm ' <"$tmp/options")" "the manual has every option of the configuration file"
+none "$(missing 'Cm ' <"$tmp/fields")" "the manual has every field"
+none "$(while read -r a; do grep -q "^\.Cm $a" "$tmp/man" || echo "$a"; done <"$tmp/aliases")" \
+	"the manual has every other name of a field"
+none "$(missing 'Sy ' <"$tmp/keys")" "the manual has every key"
+none "$(grep -n '^@' "$man")" "nothing is left to be replaced"
+
+"$NEWSREADER" --help >"$tmp/help"
+none "$(while read -r a; do grep -q -- "--$a" "$tmp/help" || echo "$a"; done <"$tmp/args")" \
+	"--help has every option"
+none "$(awk 'length > 80' "$tmp/help")" "--help fits into 80 columns"
+for file in newsreader _newsreader newsreader.fish; do
+	none "$(while read -r a; do grep -qE -- "(--|-l )$a" "$builddir/man/$file" || echo "$a"
+		done <"$tmp/args")" "the completion $file has every option"
+done
+if command -v bash >/dev/null; then
+	bash -n "$builddir/man/newsreader" 2>"$tmp/err"
+	none "$(cat "$tmp/err")" "bash can read its completion"
+fi
+if command -v mandoc >/dev/null; then
+	none "$(mandoc -Tlint -Wwarning "$man" 2>&1)" "mandoc finds nothing wrong in the manual"
+elif command -v groff >/dev/null; then
+	none "$(groff -mdoc -ww -z -Tutf8 "$man" 2>&1)" "groff finds nothing wrong in the manual"
+fi
+tap_done

@@ -1,0 +1,41 @@
+# The symbols of the archives against the headers.
+. "${srcdir:-.}/tests/lib/tap.sh"
+cd "$srcdir" || exit 99
+
+symbols() {	# ARCHIVE TYPES: the global symbols of these types
+	nm -g --defined-only "$builddir/$1" 2>/dev/null |
+		awk -v types="[$2]" 'NF == 3 && $2 ~ types { print $3 }' |
+		grep -Ev '^(__asan|__tsan|__ubsan|__odr_asan|__sanitizer|__start|__stop|_?\.)' | sort -u
+}
+
+symbols libnewsreader.a TW >"$tmp/library"
+symbols libprogram.a TW >"$tmp/program"
+ok "$([ -s "$tmp/library" ] && [ -s "$tmp/program" ]; echo $?)" "there are symbols to look at"
+none "$(grep -v '^nr_' "$tmp/library")" "functions of the library begin with nr_"
+none "$(grep -Ev '^(app|ui|cli|term)_' "$tmp/program")" \
+	"functions of the program begin with the name of their part"
+
+names_in() {
+	grep -hoE '\b(nr|app|ui|cli|term)_[a-z0-9_]+' "$@" | sort -u
+}
+
+names_in include/newsreader/*.h src/*/*.h >"$tmp/named"
+none "$(cat "$tmp/library" "$tmp/program" | sort -u | comm -23 - "$tmp/named")" \
+	"every global function is in a header"
+
+# A function pointer type has "typedef" before it, and what is inline is no symbol.
+grep -hE '^(const |unsigned |struct |enum |int64_t |size_t |ssize_t |bool |int |void |char |double |uint)' \
+	include/newsreader/*.h |
+	grep -oE '\bnr_[a-z0-9_]+\(' | tr -d '(' | sort -u >"$tmp/declared"
+ok "$([ "$(wc -l <"$tmp/declared")" -gt 80 ]; echo $?)" "there are declarations to look at"
+none "$(comm -23 "$tmp/declared" "$tmp/library")" "every declared function is defined"
+
+# Data that can change. A signal handler can reach nothing but such data: term's pipe and
+# what it needs to restore the terminal.
+for archive in libnewsreader.a libprogram.a; do
+	nm -A "$builddir/$archive" 2>/dev/null | sed -E 's/^[^:]*:([^:]+):/\1 /' |
+		awk '$3 ~ /^[BbDdCG]$/ && $4 !~ /asan|tsan|ubsan|\.str|^\.|__const|\.rel|_sanitizer/ {
+			sub(/^lib[a-z]+_a-/, "", $1); print $1, $4 }'
+done | sort -u >"$tmp/data"
+none "$(grep -vxF -f tests/meta/mutable-data "$tmp/data")" "no data outlives a call and can change"
+tap_done

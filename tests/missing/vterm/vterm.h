@@ -1,0 +1,1 @@
+#error "make check needs libvterm (libvterm-dev); install it and run configure again"
