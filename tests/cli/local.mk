@@ -1,0 +1,7 @@
+check_scripts += \
+	tests/cli/check.sh \
+	tests/cli/hostile.sh \
+	tests/cli/list.sh \
+	tests/cli/show.sh \
+	tests/cli/usage.sh
+EXTRA_DIST += tests/lib/tap.sh

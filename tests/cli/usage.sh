@@ -1,0 +1,67 @@
+# Options, the configuration file, and messages about them.
+. "${srcdir:-.}/tests/lib/tap.sh"
+seeds=$srcdir/seeds
+
+# refuses PART NAME ARG...: status 2, nothing printed, one line that has PART.
+refuses() {
+	part=$1 name=$2
+	shift 2
+	out=$("$NEWSREADER" "$@" 2>"$tmp/err")
+	is "$?$out" 2 "$name: status 2"
+	has "$(cat "$tmp/err")" "$part" "$name: says why"
+	is "$(grep -c . "$tmp/err")" 1 "$name: in one line"
+}
+
+refuses "'--nonsense'" "an unknown long option" --nonsense
+refuses "'-x'" "an unknown short option" -x
+refuses "needs a value" "an option without its value" --limit
+refuses "takes no value" "a value too many" --list=yes
+refuses "number from 1 on" "a limit that is no number" -n many "$seeds"
+refuses "number from 1 on" "a limit of nothing" -n 0 "$seeds"
+refuses "number from 1 on" "a limit beyond all numbers" -n 99999999999999999999999 "$seeds"
+refuses "number from 1 on" "a negative limit" --limit=-1 "$seeds"
+refuses "only one of" "two commands" --list --check "$seeds"
+refuses "never" "a colour that is none" --color=sometimes -l "$seeds"
+refuses "browser" "an unknown setting" -o brwser=w3m -l "$seeds"
+refuses "order" "a wrong value" -o order=sideways -l "$seeds"
+
+out=$("$NEWSREADER" "$(printf -- '--\033[2Jx')" 2>&1)
+is "$(printf '%s' "$out" | tr -d '[:print:]\n')" "" "no message repeats a control character"
+
+out=$("$NEWSREADER" --help 2>"$tmp/err"); is "$?" 0 "--help ends well"
+has "$out" "Usage: newsreader" "--help says how to use it"
+is "$(cat "$tmp/err")" "" "on standard output"
+is "$("$NEWSREADER" -h)" "$out" "-h is the same"
+is "$("$NEWSREADER" --no-such --help 2>/dev/null)" "" "a wrong option before it counts"
+out=$("$NEWSREADER" --version); is "$?" 0 "--version ends well"
+has "$out" "newsreader 0." "the version"
+for library in ncurses SQLite libyaml gumbo cmark libcurl; do
+	has "$out" "$library" "the version of $library"
+done
+"$NEWSREADER" --help >/dev/full 2>/dev/null; is "$?" 4 "--help into a full disk is a failure"
+
+is "$("$NEWSREADER" "$seeds" -l -n 1 | wc -l)" 1 "options may stand behind paths"
+"$NEWSREADER" -l -- -n 2>"$tmp/err"; is "$?" 3 "-- ends the options"
+
+mkdir -p "$HOME/.config/newsreader"
+config=$HOME/.config/newsreader/config
+hottest() {
+	"$NEWSREADER" -l -n 1 "$@" "$seeds" 2>"$tmp/err" | cut -f 2
+}
+printf '# taste\norder = heat # not date\n' >"$config"
+is "$(hottest)" 225 "the configuration file is read"
+is "$(cat "$tmp/err")" "" "nothing is said about a good one"
+is "$(hottest -o order=date)" 202 "the command line wins over it"
+is "$(hottest -o order=date -o order=heat)" 225 "the last of two wins"
+printf 'order = heat\ncolour = red\norder = sideways\nnonsense\n' >"$config"
+is "$(hottest)" 225 "wrong lines do not stop the others"
+is "$(sed 's/^\(.*config:[0-9]*\):.*/\1/' "$tmp/err")" "$config:2
+$config:3
+$config:4" "each wrong line is named"
+printf 'order = title\n' >"$tmp/other"
+is "$(hottest -C "$tmp/other")" 215 "--config replaces the usual file"
+is "$(hottest --config="$tmp/other" --set=order=heat)" 225 "--set is -o"
+out=$("$NEWSREADER" -C "$tmp/none" -l "$seeds" 2>"$tmp/err"); [ $? -ne 0 ]
+ok $? "a configuration file that was named has to be there"
+has "$(cat "$tmp/err")" "$tmp/none" "and is named when it is not"
+tap_done

@@ -1,0 +1,1 @@
+EXTRA_DIST += tests/fuzz/driver.h
