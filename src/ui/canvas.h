@@ -53,12 +53,16 @@ struct ui_canvas {
 	struct ui_cell *cells;	/* row by row */
 	int cursor_row, cursor_col;
 	bool cursor_shown;
-	bool ascii;		/* other characters than ASCII become '?', lines '-' '|' '+' */
+	bool ascii;		/* typographic signs become their like in ASCII, other characters
+				 * '?', lines '-' '|' '+' */
 };
+
+/* More than any screen shows, so that a wild size cannot take all memory. */
+enum { UI_CANVAS_ROWS_MAX = 1024, UI_CANVAS_COLS_MAX = 2048 };
 
 #define UI_CANVAS_INIT { .rows = 0 }
 
-/* Sizes under 1 are taken as 1. The content is blank afterwards. */
+/* Sizes are brought into 1 to the maximum. The content is blank afterwards. */
 void ui_canvas_resize(struct ui_canvas *c, int rows, int cols);
 /* All blank, no cursor. */
 void ui_canvas_clear(struct ui_canvas *c);
@@ -68,8 +72,9 @@ void ui_canvas_release(struct ui_canvas *c);
 const struct ui_cell *ui_canvas_at(const struct ui_canvas *c, int row, int col);
 
 /* Put text at row, col of the rectangle, clipped to it; a wide character that would be cut at
- * an edge becomes a space. Returns the cells the whole text takes, drawn or not. Text drawn over half of a wide character
- * blanks the other half. col may be negative. */
+ * an edge becomes a space. Returns the cells the whole text takes, drawn or not. Text drawn
+ * over half of a wide character blanks the other half. col may be negative. Tabs and newlines
+ * become one space; other characters that are not clean are left out and take no cell. */
 int ui_canvas_puts(struct ui_canvas *c, const struct ui_rect *clip, int row, int col,
 	unsigned style, const char *s, size_t n);
 /* The same for text that is to fit into `cells`: cut with "…" if it is longer, the rest blank in
@@ -78,8 +83,10 @@ void ui_canvas_field(struct ui_canvas *c, const struct ui_rect *clip, int row, i
 	int cells, unsigned style, const char *s);
 /* Fill a rectangle with blanks. */
 void ui_canvas_fill(struct ui_canvas *c, const struct ui_rect *rect, unsigned style);
-/* Set the style of cells, text kept; attributes only if keep_role. */
-void ui_canvas_restyle(struct ui_canvas *c, const struct ui_rect *rect, unsigned style, bool keep_role);
+/* Set the style of cells, text kept; with keep_role only add the attributes of `style`. */
+void ui_canvas_restyle(struct ui_canvas *c, const struct ui_rect *rect, unsigned style,
+	bool keep_role);
+/* Lines join those that they begin at, end at or cross. */
 void ui_canvas_hline(struct ui_canvas *c, int row, int col, int cols, unsigned style);
 void ui_canvas_vline(struct ui_canvas *c, int row, int col, int rows, unsigned style);
 /* Clipped to the canvas; shown from then on. */
@@ -92,7 +99,9 @@ struct nr_buf;
 
 /* Append the text of all rows, trailing spaces cut, a newline behind each. */
 void ui_canvas_dump(const struct ui_canvas *c, struct nr_buf *out);
-/* The same with a letter a cell for its style ('.' for normal), rows alternating: for golden screens. */
+/* The same with the styles of each row below it, trailing '.' cut: a letter a cell, 'a' for the
+ * second line of styles.def and on, '.' for normal; as a capital, '#' for normal, if it has
+ * attributes of its own. For golden screens. */
 void ui_canvas_dump_styles(const struct ui_canvas *c, struct nr_buf *out);
 
 #endif

@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "newsreader/error.h"
+#include "app/keys.h"
 #include "ui/canvas.h"
 
 enum ui_event_kind {
@@ -22,13 +22,14 @@ enum ui_event_kind {
 
 struct ui_event {
 	enum ui_event_kind kind;
-	uint32_t key;		/* app/keys.h */
+	uint32_t key;		/* as in app/keys.h; SIGINT is ^C and SIGTSTP ^Z */
 	int row, col, lines;
 };
 
 /* A terminal. All calls come from the UI thread. */
 struct ui_terminal {
 	void *self;
+	bool ascii;		/* shows nothing else: canvases are to be made so */
 	/* Descriptors to poll for reading, -1 for none: input, and a pipe for signals. */
 	void (*fds)(void *self, int fds[2]);
 	/* The next event without waiting. After a wake-up it is called until NONE. */

@@ -1,0 +1,244 @@
+#include "config.h"
+
+#include "ui/canvas.h"
+
+#include <assert.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "newsreader/buf.h"
+#include "newsreader/mem.h"
+#include "newsreader/utf8.h"
+#include "ui/glyph.h"
+
+static void
+set_blank(struct ui_cell *cell, unsigned style)
+{
+	cell->style = (uint16_t)style;
+	cell->width = 1;
+	cell->len = 1;
+	cell->text[0] = ' ';
+}
+
+static int
+clamp(int v, int low, int high)
+{
+	return v < low ? low : v > high ? high : v;
+}
+
+void
+ui_canvas_resize(struct ui_canvas *c, int rows, int cols)
+{
+	rows = clamp(rows, 1, UI_CANVAS_ROWS_MAX);
+	cols = clamp(cols, 1, UI_CANVAS_COLS_MAX);
+	if (rows != c->rows || cols != c->cols) {
+		free(c->cells);
+		c->cells = nr_calloc((size_t)rows * (size_t)cols, sizeof(*c->cells));
+		c->rows = rows;
+		c->cols = cols;
+	}
+	ui_canvas_clear(c);
+}
+
+void
+ui_canvas_clear(struct ui_canvas *c)
+{
+	size_t n = (size_t)c->rows * (size_t)c->cols;
+
+	for (size_t i = 0; i < n; i++)
+		set_blank(&c->cells[i], UI_STYLE_NORMAL);
+	c->cursor_shown = false;
+	c->cursor_row = c->cursor_col = 0;
+}
+
+void
+ui_canvas_release(struct ui_canvas *c)
+{
+	NR_FREE(c->cells);
+	c->rows = c->cols = 0;
+	c->cursor_shown = false;
+}
+
+const struct ui_cell *
+ui_canvas_at(const struct ui_canvas *c, int row, int col)
+{
+	if (row < 0 || row >= c->rows || col < 0 || col >= c->cols)
+		return NULL;
+	return &c->cells[(size_t)row * (size_t)c->cols + (size_t)col];
+}
+
+static struct ui_cell *
+cell_at(struct ui_canvas *c, int row, int col)
+{
+	return &c->cells[(size_t)row * (size_t)c->cols + (size_t)col];
+}
+
+struct ui_rect
+ui_rect_clip(const struct ui_rect *a, const struct ui_rect *b)
+{
+	int top = a->row > b->row ? a->row : b->row;
+	int left = a->col > b->col ? a->col : b->col;
+	int bottom = a->row + a->rows < b->row + b->rows ? a->row + a->rows : b->row + b->rows;
+	int right = a->col + a->cols < b->col + b->cols ? a->col + a->cols : b->col + b->cols;
+
+	if (bottom <= top || right <= left)
+		return (struct ui_rect){ top, left, 0, 0 };
+	return (struct ui_rect){ top, left, bottom - top, right - left };
+}
+
+static struct ui_rect
+clip_to(const struct ui_canvas *c, const struct ui_rect *rect)
+{
+	struct ui_rect all = { 0, 0, c->rows, c->cols };
+
+	return ui_rect_clip(&all, rect);
+}
+
+/* Before the cells [left, right) of a row are overwritten: a wide character that reaches over
+ * one of the edges must not leave a half behind. */
+static void
+split_wide(struct ui_canvas *c, int row, int left, int right)
+{
+	struct ui_cell *line = cell_at(c, row, 0);
+
+	if (left > 0 && line[left].width == 0)
+		set_blank(&line[left - 1], line[left - 1].style);
+	if (right < c->cols && line[right].width == 0)
+		set_blank(&line[right], line[right].style);
+}
+
+static void
+put_cluster(struct ui_canvas *c, int row, int col, unsigned style, const struct ui_glyph *g)
+{
+	struct ui_cell *cell = cell_at(c, row, col);
+
+	split_wide(c, row, col, col + g->width);
+	assert(g->len <= UI_CELL_TEXT);
+	cell->style = (uint16_t)style;
+	cell->width = (uint8_t)g->width;
+	cell->len = (uint8_t)g->len;
+	memcpy(cell->text, g->text, g->len);
+	if (g->width == 2) {
+		cell[1].style = (uint16_t)style;
+		cell[1].width = 0;
+		cell[1].len = 0;
+	}
+}
+
+static void
+put_blank(struct ui_canvas *c, int row, int col, unsigned style)
+{
+	split_wide(c, row, col, col + 1);
+	set_blank(cell_at(c, row, col), style);
+}
+
+/* Columns [left, right) of a row of the canvas that may be drawn on, and where text goes. */
+struct span {
+	int row, left, right;
+	unsigned style;
+};
+
+/* The cluster at column x, or spaces for the part of it that is inside. */
+static void
+put_clipped(struct ui_canvas *c, const struct span *at, int x, const struct ui_glyph *g)
+{
+	if (x >= at->left && x + g->width <= at->right) {
+		put_cluster(c, at->row, x, at->style, g);
+		return;
+	}
+	for (int i = x; i < x + g->width; i++) {
+		if (i >= at->left && i < at->right)
+			put_blank(c, at->row, i, at->style);
+	}
+}
+
+/* Draw from column x on and return the width of the text, or more than `enough` as soon as
+ * that is known. */
+static int
+draw(struct ui_canvas *c, const struct span *at, int x, int enough, const char *s, size_t n)
+{
+	struct ui_glyphs text = ui_glyphs_of(s, n, c->ascii);
+	struct ui_glyph g;
+	int width = 0;
+
+	while (width <= enough && ui_glyphs_next(&text, &g)) {
+		if (x + width < at->right && x + width + g.width > at->left)
+			put_clipped(c, at, x + width, &g);
+		width += g.width;
+	}
+	return width;
+}
+
+static struct span
+span_of(const struct ui_canvas *c, const struct ui_rect *clip, int row, unsigned style)
+{
+	struct ui_rect line = { clip->row + row, clip->col, 1, clip->cols };
+	struct ui_rect area = ui_rect_clip(clip, &line);
+
+	area = clip_to(c, &area);
+	return (struct span){ area.row, area.col, area.col + area.cols, style };
+}
+
+int
+ui_canvas_puts(struct ui_canvas *c, const struct ui_rect *clip, int row, int col,
+	unsigned style, const char *s, size_t n)
+{
+	struct span at = span_of(c, clip, row, style);
+
+	return draw(c, &at, clip->col + col, INT_MAX / 4, s, n);
+}
+
+void
+ui_canvas_field(struct ui_canvas *c, const struct ui_rect *clip, int row, int col,
+	int cells, unsigned style, const char *s)
+{
+	struct ui_rect field = { clip->row + row, clip->col + col, 1, cells };
+	struct ui_rect area = ui_rect_clip(clip, &field);
+
+	if (area.cols == 0)
+		return;
+	ui_canvas_fill(c, &area, style);
+	struct span at = span_of(c, &area, 0, style);
+	if (draw(c, &at, field.col, cells, s, strlen(s)) <= cells)
+		return;
+	ui_canvas_puts(c, &area, 0, field.col + cells - 1 - area.col, style,
+		c->ascii ? "~" : "…", c->ascii ? 1 : strlen("…"));
+}
+
+void
+ui_canvas_fill(struct ui_canvas *c, const struct ui_rect *rect, unsigned style)
+{
+	struct ui_rect area = clip_to(c, rect);
+
+	for (int row = area.row; row < area.row + area.rows; row++) {
+		struct ui_cell *line = cell_at(c, row, area.col);
+		split_wide(c, row, area.col, area.col + area.cols);
+		for (int i = 0; i < area.cols; i++)
+			set_blank(&line[i], style);
+	}
+}
+
+void
+ui_canvas_restyle(struct ui_canvas *c, const struct ui_rect *rect, unsigned style,
+	bool keep_role)
+{
+	struct ui_rect area = clip_to(c, rect);
+
+	for (int row = area.row; row < area.row + area.rows; row++) {
+		struct ui_cell *line = cell_at(c, row, area.col);
+		for (int i = 0; i < area.cols; i++) {
+			unsigned kept = keep_role ? line[i].style : 0;
+			unsigned mask = keep_role ? (unsigned)UI_ATTRS : UINT_MAX;
+			line[i].style = (uint16_t)(kept | (style & mask));
+		}
+	}
+}
+
+void
+ui_canvas_cursor(struct ui_canvas *c, int row, int col)
+{
+	c->cursor_row = clamp(row, 0, c->rows - 1);
+	c->cursor_col = clamp(col, 0, c->cols - 1);
+	c->cursor_shown = true;
+}

@@ -1,0 +1,268 @@
+#include "config.h"
+
+#include "ui/prompt.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/keys.h"
+#include "newsreader/mem.h"
+#include "newsreader/utf8.h"
+
+void
+ui_history_add(struct ui_history *h, const char *line)
+{
+	size_t i = 0;
+
+	if (*line == '\0')
+		return;
+	while (i < h->n && strcmp(h->v[i], line) != 0)
+		i++;
+	char *kept = i < h->n ? h->v[i] : nr_strdup(line);
+	if (i == h->n && h->n < UI_HISTORY_MAX) {
+		h->v = nr_reallocarray(h->v, h->n + 1, sizeof(*h->v));
+		h->n++;
+	} else {
+		if (i == h->n) {
+			i = 0;
+			free(h->v[0]);
+		}
+		memmove(&h->v[i], &h->v[i + 1], (h->n - i - 1) * sizeof(*h->v));
+	}
+	h->v[h->n - 1] = kept;
+}
+
+void
+ui_history_release(struct ui_history *h)
+{
+	for (size_t i = 0; i < h->n; i++)
+		free(h->v[i]);
+	NR_FREE(h->v);
+	h->n = 0;
+}
+
+void
+ui_prompt_init(struct ui_prompt *p, const char *label, const struct ui_history *history)
+{
+	*p = (struct ui_prompt){
+		.label = label,
+		.history = history,
+		.recalled = history != NULL ? history->n : 0,
+	};
+}
+
+static size_t
+whole_clusters(const char *s, size_t n, size_t max)
+{
+	size_t at = 0;
+	int width;
+
+	while (at < n) {
+		size_t len = nr_utf8_cluster(s + at, n - at, &width);
+		if (at + len > max)
+			break;
+		at += len;
+	}
+	return at;
+}
+
+static void
+replace_text(struct ui_prompt *p, const char *text)
+{
+	nr_buf_clear(&p->text);
+	nr_utf8_clean_line(&p->text, text, strlen(text));
+	if (p->text.len > UI_PROMPT_MAX)
+		nr_buf_truncate(&p->text,
+			whole_clusters(p->text.data, p->text.len, UI_PROMPT_MAX));
+	p->cursor = p->text.len;
+}
+
+void
+ui_prompt_set(struct ui_prompt *p, const char *text)
+{
+	replace_text(p, text);
+	p->recalled = p->history != NULL ? p->history->n : 0;
+}
+
+const char *
+ui_prompt_text(const struct ui_prompt *p)
+{
+	return nr_buf_str(&p->text);
+}
+
+void
+ui_prompt_release(struct ui_prompt *p)
+{
+	nr_buf_release(&p->text);
+	p->cursor = 0;
+}
+
+/* Where the cluster behind the cursor ends. */
+static size_t
+next_cluster(const struct ui_prompt *p)
+{
+	int width;
+
+	if (p->cursor == p->text.len)
+		return p->cursor;
+	return p->cursor
+		+ nr_utf8_cluster(p->text.data + p->cursor, p->text.len - p->cursor, &width);
+}
+
+/* Where the cluster that holds byte `end` - 1 begins. Clusters are found from the front only. */
+static size_t
+cluster_before(const struct ui_prompt *p, size_t end)
+{
+	size_t at = 0;
+	size_t before = 0;
+	int width;
+
+	while (at < end) {
+		before = at;
+		at += nr_utf8_cluster(p->text.data + at, p->text.len - at, &width);
+	}
+	return before;
+}
+
+static size_t
+word_before(const struct ui_prompt *p)
+{
+	size_t at = p->cursor;
+
+	while (at > 0 && p->text.data[at - 1] == ' ')
+		at--;
+	while (at > 0 && p->text.data[at - 1] != ' ')
+		at--;
+	return at;
+}
+
+static enum ui_prompt_result
+erase(struct ui_prompt *p, size_t from, size_t to)
+{
+	if (from == to)
+		return UI_PROMPT_MOVED;
+	memmove(p->text.data + from, p->text.data + to, p->text.len - to);
+	nr_buf_truncate(&p->text, p->text.len - (to - from));
+	p->cursor = from;
+	return UI_PROMPT_EDITED;
+}
+
+static enum ui_prompt_result
+insert(struct ui_prompt *p, uint32_t key)
+{
+	char s[4];
+	size_t n = nr_utf8_encode(key, s);
+
+	if (!nr_utf8_is_clean(s, n) || p->text.len + n > UI_PROMPT_MAX)
+		return UI_PROMPT_MOVED;
+	nr_buf_reserve(&p->text, n);
+	memmove(p->text.data + p->cursor + n, p->text.data + p->cursor, p->text.len - p->cursor);
+	memcpy(p->text.data + p->cursor, s, n);
+	p->text.len += n;
+	p->text.data[p->text.len] = '\0';
+	p->cursor += n;
+	return UI_PROMPT_EDITED;
+}
+
+static enum ui_prompt_result
+move_to(struct ui_prompt *p, size_t cursor)
+{
+	p->cursor = cursor;
+	return UI_PROMPT_MOVED;
+}
+
+static enum ui_prompt_result
+recall(struct ui_prompt *p, int step)
+{
+	size_t n = p->history != NULL ? p->history->n : 0;
+
+	if ((step < 0 && p->recalled == 0) || (step > 0 && p->recalled >= n))
+		return UI_PROMPT_MOVED;
+	p->recalled += (size_t)step;
+	replace_text(p, p->recalled < n ? p->history->v[p->recalled] : "");
+	return UI_PROMPT_EDITED;
+}
+
+static enum ui_prompt_result
+backspace(struct ui_prompt *p)
+{
+	if (p->text.len == 0)
+		return UI_PROMPT_CANCELLED;
+	return erase(p, cluster_before(p, p->cursor), p->cursor);
+}
+
+enum ui_prompt_result
+ui_prompt_key(struct ui_prompt *p, uint32_t key)
+{
+	switch (key) {
+	case APP_KEY_ENTER:
+		return UI_PROMPT_ACCEPTED;
+	case APP_KEY_ESCAPE:
+	case APP_CTRL('G'):
+	case APP_CTRL('C'):
+		return UI_PROMPT_CANCELLED;
+	case APP_KEY_BACKSPACE:
+		return backspace(p);
+	case APP_KEY_DELETE:
+	case APP_CTRL('D'):
+		return erase(p, p->cursor, next_cluster(p));
+	case APP_CTRL('U'):
+		return erase(p, 0, p->cursor);
+	case APP_CTRL('W'):
+		return erase(p, word_before(p), p->cursor);
+	case APP_CTRL('K'):
+		return erase(p, p->cursor, p->text.len);
+	case APP_KEY_LEFT:
+	case APP_CTRL('B'):
+		return move_to(p, cluster_before(p, p->cursor));
+	case APP_KEY_RIGHT:
+	case APP_CTRL('F'):
+		return move_to(p, next_cluster(p));
+	case APP_KEY_HOME:
+	case APP_CTRL('A'):
+		return move_to(p, 0);
+	case APP_KEY_END:
+	case APP_CTRL('E'):
+		return move_to(p, p->text.len);
+	case APP_KEY_UP:
+	case APP_CTRL('P'):
+		return recall(p, -1);
+	case APP_KEY_DOWN:
+	case APP_CTRL('N'):
+		return recall(p, 1);
+	default:
+		return key < ' ' || key >= APP_KEY_UP ? UI_PROMPT_IGNORED : insert(p, key);
+	}
+}
+
+/* Cells that are out of view on the left: in steps of half the room, so that the text does
+ * not run under the cursor at every key. */
+static int
+scrolled(int cursor, int room)
+{
+	int half = room / 2 > 0 ? room / 2 : 1;
+
+	return cursor < room ? 0 : ((cursor - room) / half + 1) * half;
+}
+
+void
+ui_prompt_draw(const struct ui_prompt *p, struct ui_canvas *c, const struct ui_rect *rect,
+	int row, unsigned style)
+{
+	struct ui_rect line = { rect->row + row, rect->col, 1, rect->cols };
+	struct ui_rect area = ui_rect_clip(rect, &line);
+
+	if (area.cols == 0)
+		return;
+	ui_canvas_fill(c, &area, style);
+	int label = ui_canvas_puts(c, &area, 0, 0, style, p->label, strlen(p->label));
+	/* In a very narrow terminal what is typed matters more. */
+	if (label > area.cols * 2 / 3)
+		label = 0;
+	struct ui_rect room = { area.row, area.col + label, 1, area.cols - label };
+	int cursor = nr_utf8_width(nr_buf_str(&p->text), p->cursor);
+	int left = scrolled(cursor, room.cols);
+	ui_canvas_fill(c, &room, style);
+	ui_canvas_puts(c, &room, 0, -left, style, nr_buf_str(&p->text), p->text.len);
+	ui_canvas_cursor(c, room.row, room.col + cursor - left);
+}
