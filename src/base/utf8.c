@@ -56,6 +56,7 @@ static const struct {
 	{ 0x110bd, 0x110bd, 1 },
 	{ 0x110cd, 0x110cd, 1 },
 	{ 0x11a07, 0x11a08, 0 },
+	{ 0x11c3f, 0x11c3f, 0 },
 };
 
 static int

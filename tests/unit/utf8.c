@@ -1,0 +1,474 @@
+#include "config.h"
+
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "newsreader/utf8.h"
+
+#define N(array) (sizeof (array) / sizeof (array)[0])
+
+static void
+test_valid_characters_are_decoded_and_encoded(void **state)
+{
+	static const struct {
+		const char *s;
+		uint32_t cp;
+	} cases[] = {
+		{ "a", 'a' }, { "\x7f", 0x7f }, { "\xc2\x80", 0x80 }, { "é", 0xe9 },
+		{ "\xdf\xbf", 0x7ff }, { "\xe0\xa0\x80", 0x800 }, { "日", 0x65e5 },
+		{ "\xed\x9f\xbf", 0xd7ff }, { "\xee\x80\x80", 0xe000 },
+		{ "\xef\xbf\xbf", 0xffff }, { "😀", 0x1f600 }, { "\xf4\x8f\xbf\xbf", 0x10ffff },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < N(cases); i++) {
+		uint32_t cp = 0;
+		char out[4];
+		size_t n = strlen(cases[i].s);
+
+		assert_int_equal(nr_utf8_decode(cases[i].s, n, &cp), n);
+		assert_int_equal(cp, cases[i].cp);
+		assert_int_equal(nr_utf8_encode(cp, out), n);
+		assert_memory_equal(out, cases[i].s, n);
+	}
+}
+
+static void
+test_invalid_bytes_decode_to_the_replacement(void **state)
+{
+	static const struct {
+		const char *s, *why;
+	} cases[] = {
+		{ "\x80", "lone continuation" },
+		{ "\xff", "never a lead" },
+		{ "\xc0\xaf", "overlong slash" },
+		{ "\xe0\x80\xaf", "overlong in three bytes" },
+		{ "\xf0\x80\x80\xaf", "overlong in four bytes" },
+		{ "\xed\xa0\x80", "surrogate" },
+		{ "\xf4\x90\x80\x80", "over U+10FFFF" },
+		{ "\xe6\x97", "cut after two bytes" },
+		{ "\xf0\x9f\x98", "cut after three bytes" },
+		{ "\xe6" "a", "lead before ASCII" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < N(cases); i++) {
+		uint32_t cp = 0;
+		size_t n = strlen(cases[i].s);
+		size_t used = nr_utf8_decode(cases[i].s, n, &cp);
+
+		if (cp != 0xfffd || used < 1 || used > n)
+			fail_msg("%s: U+%04X in %zu bytes", cases[i].why, cp, used);
+	}
+	char out[4];
+
+	assert_int_equal(nr_utf8_encode(0x110000, out), 3);
+	assert_memory_equal(out, "\xef\xbf\xbd", 3);
+}
+
+static void
+test_line_is_cleaned(void **state)
+{
+	static const struct {
+		const char *in, *expected, *why;
+	} cases[] = {
+		{ "", "", "empty" },
+		{ "plain text", "plain text", "nothing to do" },
+		{ " \t a  b\n\nc \r\n", "a b c", "white space folded" },
+		{ "a\xc2\xa0\xe2\x80\xa8\xe3\x80\x80" "b", "a b", "Unicode white space" },
+		{ "a\v\f\xc2\x85" "b", "a b", "line separators of ASCII and C1" },
+		{ "a\x1b]52;c;eA==\x07z", "a]52;c;eA==z", "escape and bell" },
+		{ "\x1b[2Ja\bb\x7f", "[2Jab", "C0 and DEL" },
+		{ "a\xc2\x9b" "2Jb", "a2Jb", "C1 CSI" },
+		{ "a\xe2\x80\xae" "b\xe2\x81\xa6" "c\xd8\x9c" "d", "abcd", "bidi controls" },
+		{ "a\xe2\x80\x8b" "b\xef\xbb\xbf" "c\xe2\x81\xa0" "d\xc2\xad" "e", "abcde",
+			"ZWSP, BOM, WJ, soft hyphen" },
+		{ "\xf3\xa0\x81\x81" "a\xef\xb8\x8f" "b\xf3\xa0\x84\x80" "c\xcd\x8f" "d", "abcd",
+			"tag, variation selectors, grapheme joiner" },
+		{ "\xe2\x80\x8b \xe2\x80\x8b", "", "nothing to see" },
+		{ "a \xe2\x80\x8b b", "a b", "spaces around a dropped character" },
+		{ "a\xff\xc3", "a\xef\xbf\xbd\xef\xbf\xbd", "invalid bytes" },
+		{ "a\xef\xbf\xbf" "b\xef\xb7\x90" "c", "a\xef\xbf\xbd" "b\xef\xbf\xbd" "c",
+			"noncharacters" },
+		{ "\xef\xbf\xbd", "\xef\xbf\xbd", "the replacement itself" },
+		{ "e\xcc\x81", "e\xcc\x81", "combining mark" },
+		{ "\xd8\x80" "1", "\xd8\x80" "1", "visible Arabic format character" },
+		{ "a\xe2\x80\x8d" "b", "a\xe2\x80\x8d" "b", "ZWJ between visible ones" },
+		{ "\xe2\x80\x8d" "a\xe2\x80\x8c", "a", "joiners at the ends" },
+		{ "a\xe2\x80\x8d b", "a b", "ZWJ before a space" },
+		{ "a \xe2\x80\x8d" "b", "a b", "ZWJ behind a space" },
+		{ "a\xe2\x80\x8d\xe2\x80\x8d\xe2\x80\x8c" "b", "a\xe2\x80\x8c" "b", "several" },
+		{ "👩\xe2\x80\x8d👧", "👩\xe2\x80\x8d👧", "emoji family" },
+		{ "می\xe2\x80\x8cخواهم", "می\xe2\x80\x8cخواهم", "Persian ZWNJ" },
+		{ "日本\xe3\x80\x80語", "日本 語", "ideographic space" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < N(cases); i++) {
+		struct nr_buf out = NR_BUF_INIT;
+
+		nr_buf_addz(&out, "> ");
+		nr_utf8_clean_line(&out, cases[i].in, strlen(cases[i].in));
+		if (strcmp(nr_buf_str(&out) + 2, cases[i].expected) != 0)
+			fail_msg("%s: '%s'", cases[i].why, nr_buf_str(&out));
+		assert_true(nr_utf8_is_clean(out.data, out.len));
+		nr_buf_release(&out);
+	}
+}
+
+static void
+test_nul_inside_a_line_is_dropped(void **state)
+{
+	struct nr_buf out = NR_BUF_INIT;
+
+	(void)state;
+	nr_utf8_clean_line(&out, "a\0b", 3);
+	assert_string_equal(nr_buf_str(&out), "ab");
+	nr_buf_release(&out);
+}
+
+static void
+test_text_keeps_lines_and_spaces(void **state)
+{
+	static const struct {
+		const char *in, *expected, *why;
+	} cases[] = {
+		{ "", "", "empty" },
+		{ "a\r\nb\rc\nd", "a\nb\nc\nd", "line ends" },
+		{ "a\r\r\nb", "a\n\nb", "CR before CRLF" },
+		{ "a\xe2\x80\xa9" "b\xc2\x85" "c\f", "a\nb\nc\n", "Unicode line ends" },
+		{ "  a  b  ", "  a  b  ", "spaces" },
+		{ "a\xc2\xa0" "b", "a\xc2\xa0" "b", "no-break space" },
+		{ "\ta", "        a", "tab at the start" },
+		{ "1234567\ta", "1234567 a", "tab before a stop" },
+		{ "12345678\ta", "12345678        a", "tab at a stop" },
+		{ "a\tb\tc", "a       b       c", "several tabs" },
+		{ "日\ta", "日      a", "tab counts cells" },
+		{ "x\n日\ta", "x\n日      a", "tab counts from the line" },
+		{ "a\xe2\x80\x8d\nb", "a\nb", "joiner at a line's end" },
+		{ "a\x1b[2J\xe2\x80\xae\xff", "a[2J\xef\xbf\xbd", "controls" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < N(cases); i++) {
+		struct nr_buf out = NR_BUF_INIT;
+
+		nr_buf_addz(&out, ">>");
+		nr_utf8_clean_text(&out, cases[i].in, strlen(cases[i].in));
+		if (strcmp(nr_buf_str(&out) + 2, cases[i].expected) != 0)
+			fail_msg("%s: '%s'", cases[i].why, nr_buf_str(&out));
+		nr_buf_release(&out);
+	}
+}
+
+/* Every byte sequence of length 3 over a hostile alphabet. */
+static void
+test_cleaning_twice_changes_nothing(void **state)
+{
+	static const char *const parts[] = { "a", " ", "\n", "\r", "\t", "\xff", "\xe2",
+		"\x80", "\xe2\x80\x8d", "\xe2\x80\x8c", "\xcc\x81", "\xef\xb8\x8f", "\x1b",
+		"日", "😀", "\xc2\xa0", "\xef\xbf\xbe" };
+
+	(void)state;
+	for (size_t i = 0; i < N(parts) * N(parts) * N(parts); i++) {
+		struct nr_buf in = NR_BUF_INIT, once = NR_BUF_INIT, twice = NR_BUF_INIT;
+
+		nr_buf_addz(&in, parts[i % N(parts)]);
+		nr_buf_addz(&in, parts[i / N(parts) % N(parts)]);
+		nr_buf_addz(&in, parts[i / N(parts) / N(parts)]);
+		nr_utf8_clean_line(&once, in.data, in.len);
+		nr_utf8_clean_line(&twice, nr_buf_str(&once), once.len);
+		assert_string_equal(nr_buf_str(&once), nr_buf_str(&twice));
+		assert_true(nr_utf8_is_clean(nr_buf_str(&once), once.len));
+		nr_buf_clear(&once);
+		nr_buf_clear(&twice);
+		nr_utf8_clean_text(&once, in.data, in.len);
+		nr_utf8_clean_text(&twice, once.data, once.len);
+		assert_string_equal(nr_buf_str(&once), nr_buf_str(&twice));
+		nr_buf_release(&in);
+		nr_buf_release(&once);
+		nr_buf_release(&twice);
+	}
+}
+
+static void
+test_unclean_text_is_told(void **state)
+{
+	static const struct {
+		const char *s;
+		bool clean;
+	} cases[] = {
+		{ "", true }, { "a  b ", true }, { "é日😀", true }, { "a\xc2\xa0" "b", true },
+		{ "a\n", false }, { "\t", false }, { "\x1b", false }, { "\x7f", false },
+		{ "\xc2\x9b", false }, { "\xff", false }, { "é\n", false },
+		{ "\xe2\x80\xae", false }, { "\xe2\x80\xa8", false }, { "é\xe2\x80\x8d", false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < N(cases); i++)
+		assert_int_equal(nr_utf8_is_clean(cases[i].s, strlen(cases[i].s)),
+			cases[i].clean);
+}
+
+static void
+test_cluster_has_its_bytes_and_cells(void **state)
+{
+	static const struct {
+		const char *s;
+		size_t len;
+		int width;
+		const char *why;
+	} cases[] = {
+		{ "ab", 1, 1, "ASCII" },
+		{ "e\xcc\x81" "b", 3, 1, "combining mark" },
+		{ "日本", 3, 2, "ideograph" },
+		{ "한국", 3, 2, "Hangul syllable" },
+		{ "\xe1\x84\x92\xe1\x85\xa1\xe1\x86\xab" "x", 9, 2, "conjoining jamo" },
+		{ "का", 6, 2, "spacing vowel sign" },
+		{ "\xef\xbd\xb6", 3, 1, "halfwidth kana" },
+		{ "👩\xe2\x80\x8d👧\xe2\x80\x8d👦x", 18, 2, "emoji family" },
+		{ "👍🏽x", 8, 2, "skin tone" },
+		{ "☝🏽x", 7, 1, "skin tone on a narrow character" },
+		{ "❤\xef\xb8\x8fx", 6, 1, "emoji selector" },
+		{ "🇩🇪🇫🇷", 8, 2, "flag before a flag" },
+		{ "🇩", 4, 1, "half a flag" },
+		{ "a\xe2\x80\x8d👧", 4, 1, "ZWJ joins emoji to emoji only" },
+		{ "\xcc\x81", 2, 0, "mark alone" },
+		{ "\xd8\x80", 2, 1, "Arabic number sign" },
+		{ "\r\n", 2, 0, "line end" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < N(cases); i++) {
+		int width = -1;
+		size_t len = nr_utf8_cluster(cases[i].s, strlen(cases[i].s), &width);
+
+		if (len != cases[i].len || width != cases[i].width)
+			fail_msg("%s: %zu bytes, %d cells", cases[i].why, len, width);
+	}
+}
+
+static void
+test_stacked_marks_are_cut_at_32_bytes(void **state)
+{
+	static const struct {
+		const char *base, *mark;
+		size_t marks, expected;
+	} cases[] = {
+		{ "é", "\xcc\x81", 15, 32 },
+		{ "é", "\xcc\x81", 16, 32 },
+		{ "é", "\xcc\x81", 5000, 32 },
+		{ "日", "\xcc\x81", 5000, 31 },
+		{ "x", "\xcc\x81", 5000, 31 },
+		{ "x", "\xf0\x90\xa8\x8d", 5000, 29 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < N(cases); i++) {
+		struct nr_buf b = NR_BUF_INIT;
+		int width;
+
+		nr_buf_addz(&b, cases[i].base);
+		for (size_t k = 0; k < cases[i].marks; k++)
+			nr_buf_addz(&b, cases[i].mark);
+		assert_int_equal(nr_utf8_cluster(b.data, b.len, &width), cases[i].expected);
+		nr_buf_release(&b);
+	}
+}
+
+/* Curses lays rows out by wcwidth; these are its values where others have been seen. */
+static void
+test_width_of_a_character_is_that_of_wcwidth(void **state)
+{
+	static const struct {
+		uint32_t cp;
+		int width;
+	} cases[] = {
+		{ ' ', 1 }, { '~', 1 }, { 0xa0, 1 }, { 0x300, 0 }, { 0x600, 1 }, { 0x6dd, 1 },
+		{ 0xcbf, 0 }, { 0xcc6, 0 }, { 0x93e, 1 }, { 0x1160, 0 }, { 0x200d, 0 },
+		{ 0x2014, 1 }, { 0x2192, 1 }, { 0x2605, 1 }, { 0x2713, 1 }, { 0x2500, 1 },
+		{ 0x2588, 1 }, { 0x231a, 2 }, { 0x3000, 2 }, { 0x3248, 2 }, { 0x4dc0, 2 },
+		{ 0x4dff, 2 }, { 0x4e00, 2 }, { 0xac00, 2 }, { 0xe000, 1 }, { 0xff01, 2 },
+		{ 0xff61, 1 }, { 0xfffd, 1 }, { 0x110bd, 1 }, { 0x11a07, 0 }, { 0x11c3f, 0 },
+		{ 0x1f1e6, 1 }, { 0x1f3fb, 2 }, { 0x1f600, 2 }, { 0x20000, 2 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < N(cases); i++) {
+		char s[4];
+		int width = nr_utf8_width(s, nr_utf8_encode(cases[i].cp, s));
+
+		if (width != cases[i].width)
+			fail_msg("U+%04X: %d", cases[i].cp, width);
+	}
+}
+
+static void
+test_prefix_of_whole_clusters_fits(void **state)
+{
+	static const struct {
+		const char *s;
+		int cells;
+		size_t len;
+		int used;
+	} cases[] = {
+		{ "", 5, 0, 0 }, { "abc", 0, 0, 0 }, { "abc", 2, 2, 2 }, { "abc", 9, 3, 3 },
+		{ "日本", 3, 3, 2 }, { "日本", 4, 6, 4 }, { "日本", 1, 0, 0 },
+		{ "ae\xcc\x81x", 2, 4, 2 },	/* the mark belongs to the e */
+		{ "🇩🇪🇫🇷", 3, 8, 2 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < N(cases); i++) {
+		int used = -1;
+
+		assert_int_equal(nr_utf8_fit(cases[i].s, strlen(cases[i].s), cases[i].cells,
+			&used), cases[i].len);
+		assert_int_equal(used, cases[i].used);
+	}
+	assert_int_equal(nr_utf8_fit("abc", 3, 2, NULL), 2);
+	assert_int_equal(nr_utf8_width("a日e\xcc\x81", 7), 4);
+}
+
+static void
+test_names_taken_for_the_same_fold_equal(void **state)
+{
+	static const struct {
+		const char *a, *b;
+		bool same;
+	} cases[] = {
+		{ "Joe Biden", "joe  BIDEN", true },
+		{ "É", "e\xcc\x81", true },
+		{ "Straße", "STRASSE", true },
+		{ "ﬁne", "FINE", true },
+		{ "ΣΊΣΥΦΟΣ", "σίσυφος", true },
+		{ "zero\xe2\x80\x8bwidth", "ZeroWidth", true },
+		{ "Ａ", "a", true },
+		{ "a\xc2\xa0" "b", "a b", true },
+		{ "Biden", "Bidén", false },
+		{ "", "a", false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < N(cases); i++) {
+		char *a = nr_utf8_fold(cases[i].a, strlen(cases[i].a));
+		char *b = nr_utf8_fold(cases[i].b, strlen(cases[i].b));
+
+		if ((strcmp(a, b) == 0) != cases[i].same)
+			fail_msg("'%s' and '%s' fold to '%s' and '%s'", cases[i].a, cases[i].b,
+				a, b);
+		free(a);
+		free(b);
+	}
+}
+
+static void
+test_text_is_found_without_case(void **state)
+{
+	enum { NOWHERE = 99 };
+	static const struct {
+		const char *s;
+		size_t from;
+		const char *needle;
+		size_t at, len;
+	} cases[] = {
+		{ "The Biden plan", 0, "biden", 4, 5 },
+		{ "the biden plan", 0, "BIDEN", 4, 5 },
+		{ "aXaX", 1, "ax", 2, 2 },
+		{ "aXaX", 3, "ax", NOWHERE, 0 },
+		{ "abc", 3, "c", NOWHERE, 0 },
+		{ "abc", 9, "c", NOWHERE, 0 },
+		{ "abc", 0, "", NOWHERE, 0 },
+		{ "", 0, "a", NOWHERE, 0 },
+		{ "ab", 0, "abc", NOWHERE, 0 },
+		{ "aab", 0, "ab", 1, 2 },
+		{ "Škoda ŠKODA", 1, "škoda", 7, 6 },
+		{ "日本語", 0, "本", 3, 3 },
+		{ "\xe2\x84\xaa" "elvin", 0, "kel", 0, 5 },	/* the Kelvin sign */
+		{ "a\xff" "b", 0, "b", 2, 1 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < N(cases); i++) {
+		size_t at = NOWHERE, len = 0;
+		bool found = nr_utf8_find(cases[i].s, strlen(cases[i].s), cases[i].from,
+			cases[i].needle, &at, &len);
+
+		if (found != (cases[i].at != NOWHERE) || at != cases[i].at
+				|| len != cases[i].len)
+			fail_msg("'%s' in '%s': %zu, %zu", cases[i].needle, cases[i].s, at, len);
+	}
+}
+
+/* The whole table of Levenshtein's distance, without case for ASCII. */
+static unsigned
+plain_distance(const char *a, const char *b)
+{
+	unsigned d[16][16];
+
+	for (unsigned i = 0; i <= strlen(a); i++) {
+		for (unsigned j = 0; j <= strlen(b); j++) {
+			if (i == 0 || j == 0) {
+				d[i][j] = i + j;
+				continue;
+			}
+			unsigned best = d[i - 1][j - 1] + (a[i - 1] != b[j - 1]);
+
+			best = best < d[i - 1][j] + 1 ? best : d[i - 1][j] + 1;
+			d[i][j] = best < d[i][j - 1] + 1 ? best : d[i][j - 1] + 1;
+		}
+	}
+	return d[strlen(a)][strlen(b)];
+}
+
+static void
+test_distance_is_levenshteins_up_to_its_maximum(void **state)
+{
+	static const char *const words[] = { "", "a", "ab", "ba", "kitten", "sitting", "mitten",
+		"abcdefgh", "hgfedcba", "bcdefgha", "xabcdefgh", "aaaaaaaaaa", "tin" };
+
+	(void)state;
+	for (size_t i = 0; i < N(words) * N(words); i++) {
+		const char *a = words[i % N(words)], *b = words[i / N(words)];
+		unsigned full = plain_distance(a, b);
+
+		for (unsigned max = 0; max < 12; max++) {
+			unsigned expected = full <= max ? full : max + 1;
+
+			if (nr_utf8_distance(a, b, max) != expected)
+				fail_msg("'%s' '%s' max %u: %u, not %u", a, b, max,
+					nr_utf8_distance(a, b, max), expected);
+		}
+	}
+	assert_int_equal(nr_utf8_distance("Jo Biden", "joe biden", 3), 1);
+	assert_int_equal(nr_utf8_distance("Škoda", "skoda", 3), 1);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_valid_characters_are_decoded_and_encoded),
+		cmocka_unit_test(test_invalid_bytes_decode_to_the_replacement),
+		cmocka_unit_test(test_line_is_cleaned),
+		cmocka_unit_test(test_nul_inside_a_line_is_dropped),
+		cmocka_unit_test(test_text_keeps_lines_and_spaces),
+		cmocka_unit_test(test_cleaning_twice_changes_nothing),
+		cmocka_unit_test(test_unclean_text_is_told),
+		cmocka_unit_test(test_cluster_has_its_bytes_and_cells),
+		cmocka_unit_test(test_stacked_marks_are_cut_at_32_bytes),
+		cmocka_unit_test(test_width_of_a_character_is_that_of_wcwidth),
+		cmocka_unit_test(test_prefix_of_whole_clusters_fits),
+		cmocka_unit_test(test_names_taken_for_the_same_fold_equal),
+		cmocka_unit_test(test_text_is_found_without_case),
+		cmocka_unit_test(test_distance_is_levenshteins_up_to_its_maximum),
+	};
+
+	return cmocka_run_group_tests_name("utf8", tests, NULL, NULL);
+}
