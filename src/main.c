@@ -29,8 +29,9 @@ run_screen(struct cli_context *c, struct nr_diags *notes, struct nr_error *err)
 		.options = c->options,
 		.roots = &roots,
 		.filter = &c->args->filter,
-		.read_only = c->args->read_only,
 		.notes = notes,
+		.read_only = c->args->read_only,
+		.ascii = config.ascii,
 	};
 	int rc = -1;
 

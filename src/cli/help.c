@@ -72,6 +72,6 @@ void
 cli_version(struct cli_out *out, const char *terminal)
 {
 	cli_out_printf(out, PACKAGE_STRING);
-	cli_out_printf(out, "%s, %s, %s, %s, %s", terminal, nr_store_version(),
+	cli_out_printf(out, "%s, %s, libyaml %s, %s, %s", terminal, nr_store_version(),
 		nr_load_version(), nr_html_version(), nr_net_version());
 }
