@@ -1,0 +1,225 @@
+#include "config.h"
+
+#include "app/argv.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "newsreader/buf.h"
+#include "newsreader/mem.h"
+#include "newsreader/net.h"
+
+void
+app_argv_release(struct app_argv *a)
+{
+	for (size_t i = 0; i < a->n; i++)
+		free(a->v[i]);
+	free(a->v);
+	a->v = NULL;
+	a->n = 0;
+}
+
+void
+app_argv_add(struct app_argv *a, char *arg)
+{
+	a->v = nr_reallocarray(a->v, a->n + 2, sizeof(*a->v));
+	a->v[a->n++] = arg;
+	a->v[a->n] = NULL;
+}
+
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n';
+}
+
+/* Append what stands between quotes to *word; p is behind the opening one. Returns the
+ * place behind the closing one, NULL if there is none. */
+static const char *
+read_quoted(const char *p, char quote, struct nr_buf *word)
+{
+	for (; *p != quote; p++) {
+		if (!*p)
+			return NULL;
+		if (quote == '"' && *p == '\\' && p[1] && strchr("\"\\$`", p[1]))
+			p++;
+		nr_buf_addch(word, *p);
+	}
+	return p + 1;
+}
+
+/* Append the word at p to *word. Returns the place behind it, NULL if it has no end. */
+static const char *
+read_word(const char *p, struct nr_buf *word)
+{
+	while (*p && !is_blank(*p)) {
+		if (*p == '\'' || *p == '"') {
+			p = read_quoted(p + 1, *p, word);
+			if (!p)
+				return NULL;
+			continue;
+		}
+		if (*p == '\\' && !*++p)
+			return NULL;
+		nr_buf_addch(word, *p++);
+	}
+	return p;
+}
+
+int
+app_argv_split(const char *text, struct app_argv *out, struct nr_error *err)
+{
+	struct app_argv a = { NULL, 0 };
+	struct nr_buf word = NR_BUF_INIT;
+	int rc = -1;
+
+	for (const char *p = text; ; ) {
+		while (is_blank(*p))
+			p++;
+		if (!*p)
+			break;
+		p = read_word(p, &word);
+		if (!p) {
+			nr_error_set(err, NR_ERR_USAGE,
+				"a quote or backslash is left open in the command");
+			goto out;
+		}
+		app_argv_add(&a, nr_buf_take(&word));
+	}
+	if (a.n == 0 || !*a.v[0]) {
+		nr_error_set(err, NR_ERR_USAGE, "the command is empty");
+		goto out;
+	}
+	*out = a;
+	a = (struct app_argv){ NULL, 0 };
+	rc = 0;
+out:
+	nr_buf_release(&word);
+	app_argv_release(&a);
+	return rc;
+}
+
+static const struct app_sequence *
+find_sequence(const struct app_sequence *sequences, size_t n, char letter)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (sequences[i].letter == letter)
+			return &sequences[i];
+	}
+	return NULL;
+}
+
+/* Put in what begins an argument: a program must not take it for an option. */
+static int
+add_first(struct nr_buf *arg, const struct app_sequence *s, struct nr_error *err)
+{
+	if (*s->value != '-') {
+		nr_buf_addz(arg, s->value);
+		return 0;
+	}
+	if (!s->is_file)
+		return nr_error_set(err, NR_ERR_INPUT,
+			"what stands for %%%c would be taken for an option",
+			s->letter);
+	nr_buf_addz(arg, "./");
+	nr_buf_addz(arg, s->value);
+	return 0;
+}
+
+struct expansion {
+	const struct app_sequence *sequences;
+	size_t n;
+	bool used;
+};
+
+static int
+expand_arg(struct expansion *e, const char *text, struct nr_buf *arg,
+	struct nr_error *err)
+{
+	for (const char *p = text; *p; p++) {
+		const struct app_sequence *s;
+
+		if (*p != '%' || !p[1]) {
+			nr_buf_addch(arg, *p);
+			continue;
+		}
+		s = find_sequence(e->sequences, e->n, p[1]);
+		if (!s) {
+			nr_buf_addch(arg, '%');
+			p += p[1] == '%';
+			continue;
+		}
+		e->used = true;
+		if (arg->len > 0)
+			nr_buf_addz(arg, s->value);
+		else if (add_first(arg, s, err) < 0)
+			return -1;
+		p++;
+	}
+	return 0;
+}
+
+int
+app_argv_expand(const struct app_argv *template, const struct app_sequence *sequences,
+	size_t n, const char *last, struct app_argv *out, struct nr_error *err)
+{
+	struct expansion e = { sequences, n, false };
+	struct app_argv a = { NULL, 0 };
+	struct nr_buf arg = NR_BUF_INIT;
+	int rc = -1;
+
+	for (size_t i = 0; i < template->n; i++) {
+		if (expand_arg(&e, template->v[i], &arg, err) < 0)
+			goto out;
+		if (i == 0 && e.used) {
+			/* Else an article could name the program that runs. */
+			nr_error_set(err, NR_ERR_USAGE,
+				"the name of the program cannot depend on the article");
+			goto out;
+		}
+		app_argv_add(&a, nr_buf_take(&arg));
+	}
+	if (!e.used)
+		app_argv_add(&a, nr_strdup(last));
+	*out = a;
+	a = (struct app_argv){ NULL, 0 };
+	rc = 0;
+out:
+	nr_buf_release(&arg);
+	app_argv_release(&a);
+	return rc;
+}
+
+static const char *
+or_empty(const char *s)
+{
+	return s ? s : "";
+}
+
+/* Fields of an article that nobody has checked yet: what is no web address is left
+ * out. */
+static const char *
+or_no_url(const char *url)
+{
+	struct nr_error ignored = NR_ERROR_INIT;
+
+	return nr_net_check_url(url, &ignored) == 0 ? url : "";
+}
+
+int
+app_argv_substitute(const struct app_argv *template, const struct app_subject *s,
+	struct app_argv *out, struct nr_error *err)
+{
+	const struct app_sequence sequences[] = {
+		{ 'u', false, or_empty(s->url) },
+		{ 'o', false, or_no_url(s->original) },
+		{ 'a', false, or_no_url(s->amp) },
+		{ 'c', false, or_no_url(s->canonical) },
+		{ 't', false, or_empty(s->title) },
+		{ 'p', false, or_empty(s->provider) },
+		{ 'f', true, or_empty(s->file) },
+	};
+
+	return app_argv_expand(template, sequences,
+		sizeof(sequences) / sizeof(*sequences), or_empty(s->url), out, err);
+}

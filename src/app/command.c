@@ -1,0 +1,163 @@
+#include "config.h"
+
+#include "app/command.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdint.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "app/spawn.h"
+
+/* What the keyboard sends while another program has the terminal. */
+struct keyboard {
+	struct sigaction interrupt, quit, stop;
+	sigset_t mask;
+};
+
+/* ^C and ^\ are the program's alone; ^Z stops both of us, as the shell expects. */
+static void
+leave_keyboard(struct keyboard *k)
+{
+	struct sigaction ignore = { .sa_handler = SIG_IGN };
+	struct sigaction standard = { .sa_handler = SIG_DFL };
+	sigset_t stop;
+
+	sigemptyset(&ignore.sa_mask);
+	sigemptyset(&standard.sa_mask);
+	sigaction(SIGINT, &ignore, &k->interrupt);
+	sigaction(SIGQUIT, &ignore, &k->quit);
+	sigaction(SIGTSTP, &standard, &k->stop);
+	sigemptyset(&stop);
+	sigaddset(&stop, SIGTSTP);
+	pthread_sigmask(SIG_UNBLOCK, &stop, &k->mask);
+}
+
+static void
+take_keyboard(const struct keyboard *k)
+{
+	pthread_sigmask(SIG_SETMASK, &k->mask, NULL);
+	sigaction(SIGTSTP, &k->stop, NULL);
+	sigaction(SIGQUIT, &k->quit, NULL);
+	sigaction(SIGINT, &k->interrupt, NULL);
+}
+
+static int
+wait_for(pid_t pid, int *status)
+{
+	pid_t got;
+
+	do
+		got = waitpid(pid, status, 0);
+	while (got < 0 && errno == EINTR);
+	return got < 0 ? -1 : 0;
+}
+
+int
+app_command_run(const struct app_argv *argv, struct nr_error *err)
+{
+	struct keyboard k;
+	int status = 0;
+	int rc = -1;
+	pid_t pid;
+
+	leave_keyboard(&k);
+	if (app_spawn(argv, APP_SPAWN_FOREGROUND, -1, &pid, err) < 0)
+		goto out;
+	if (wait_for(pid, &status) < 0)
+		nr_error_sys(err, errno, "cannot wait for '%s'", argv->v[0]);
+	else
+		rc = app_spawn_result(argv->v[0], status, err);
+out:
+	take_keyboard(&k);
+	return rc;
+}
+
+static int64_t
+now_ms(void)
+{
+	struct timespec t = { 0, 0 };
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* A file that has text and no name. A program that reads it late, slowly or not at all
+ * keeps nobody waiting, and no SIGPIPE arises. */
+static int
+text_file(const char *text, size_t n, struct nr_error *err)
+{
+	int fd = memfd_create("newsreader", MFD_CLOEXEC);
+	size_t done = 0;
+
+	if (fd < 0)
+		return nr_error_sys(err, errno, "cannot pass text on");
+	while (done < n) {
+		ssize_t got = write(fd, text + done, n - done);
+
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0) {
+			nr_error_sys(err, errno, "cannot pass text on");
+			close(fd);
+			return -1;
+		}
+		done += (size_t)got;
+	}
+	lseek(fd, 0, SEEK_SET);
+	return fd;
+}
+
+/* As waitpid, for at most so many seconds: 0 if it goes on then. */
+static pid_t
+wait_a_while(pid_t pid, int seconds, int *status)
+{
+	enum { STEP = 20 };	/* ms, where the end cannot be waited for */
+	struct pollfd p = { .fd = app_spawn_watch(pid), .events = POLLIN };
+	int64_t end = now_ms() + (int64_t)seconds * 1000;
+	pid_t got;
+
+	for (;;) {
+		int64_t left = end - now_ms();
+
+		got = waitpid(pid, status, WNOHANG);
+		if (got > 0 || (got < 0 && errno != EINTR) || left <= 0)
+			break;
+		poll(&p, 1, p.fd < 0 && left > STEP ? STEP : (int)left);
+	}
+	if (p.fd >= 0)
+		close(p.fd);
+	return got;
+}
+
+int
+app_command_feed(const struct app_argv *argv, const char *text, size_t n, int seconds,
+	struct nr_error *err)
+{
+	int fd = text_file(text, n, err);
+	int status = 0;
+	int rc;
+	pid_t pid;
+	pid_t got;
+
+	if (fd < 0)
+		return -1;
+	rc = app_spawn(argv, APP_SPAWN_FED, fd, &pid, err);
+	close(fd);
+	if (rc < 0)
+		return -1;
+	got = wait_a_while(pid, seconds, &status);
+	if (got < 0)
+		return nr_error_sys(err, errno, "cannot wait for '%s'", argv->v[0]);
+	if (got > 0)
+		return app_spawn_result(argv->v[0], status, err);
+	kill(-pid, SIGKILL);
+	wait_for(pid, &status);
+	return nr_error_set(err, NR_ERR_SYSTEM, "'%s' did not end within %d seconds",
+		argv->v[0], seconds);
+}

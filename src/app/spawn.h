@@ -1,0 +1,30 @@
+/*
+ * Spawn: how all other programs are started.
+ */
+#ifndef APP_SPAWN_H
+#define APP_SPAWN_H
+
+#include <sys/types.h>
+
+#include "app/command.h"
+
+enum app_spawn_how {
+	APP_SPAWN_FOREGROUND,	/* our standard streams, session and process group */
+	APP_SPAWN_DETACHED,	/* standard streams on /dev/null, own session */
+	APP_SPAWN_FED		/* output on /dev/null, own process group */
+};
+
+/* Start argv with default signal handling and no descriptor but the standard streams.
+ * `input` is the standard input of APP_SPAWN_FED, else unused. NR_ERR_NOT_FOUND: there is
+ * no such program. */
+int app_spawn(const struct app_argv *argv, enum app_spawn_how how, int input, pid_t *out,
+	struct nr_error *err);
+
+/* A descriptor that is readable once the process has ended; -1 where the system has
+ * none. */
+int app_spawn_watch(pid_t pid);
+
+/* 0 if the status of waitpid is a good one, else -1 with *err naming the program. */
+int app_spawn_result(const char *program, int status, struct nr_error *err);
+
+#endif
