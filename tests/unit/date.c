@@ -1,0 +1,348 @@
+#include "config.h"
+
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "newsreader/date.h"
+
+#define N(array) (sizeof (array) / sizeof (array)[0])
+
+enum { MINUTE = 60, HOUR = 3600, DAY = 86400 };
+
+/* 2021-04-13T18:15:00Z, a Tuesday. */
+static const int64_t tuesday = 1618337700;
+
+static int
+set_zone(const char *zone)
+{
+	int rc = setenv("TZ", zone, 1);
+
+	tzset();
+	return rc;
+}
+
+static int
+setup(void **state)
+{
+	(void)state;
+	return set_zone("UTC0");
+}
+
+static void
+test_iso_dates_are_read(void **state)
+{
+	static const struct {
+		const char *s;
+		int64_t seconds;
+		enum nr_date_kind kind;
+	} cases[] = {
+		{ "2021-04-13", 1618272000, NR_DATE_DAY },
+		{ "1970-01-01", 0, NR_DATE_DAY },
+		{ "2020-02-29", 1582934400, NR_DATE_DAY },
+		{ "2000-02-29", 951782400, NR_DATE_DAY },
+		{ "0001-01-01", -62135596800, NR_DATE_DAY },
+		{ "9999-12-31T23:59:59Z", 253402300799, NR_DATE_TIME },
+		{ "2021-04-13T18:15:00Z", 1618337700, NR_DATE_TIME },
+		{ "2021-04-13t18:15:00z", 1618337700, NR_DATE_TIME },
+		{ "2021-04-13T18:15:00", 1618337700, NR_DATE_TIME },
+		{ "2021-04-13T18:15", 1618337700, NR_DATE_TIME },
+		{ "2021-04-13 18:15:00", 1618337700, NR_DATE_TIME },
+		{ "2021-04-13T18:15:00.1234567Z", 1618337700, NR_DATE_TIME },
+		{ "2021-04-13T20:15:00+02:00", 1618337700, NR_DATE_TIME },
+		{ "2021-04-13T20:15:00+0200", 1618337700, NR_DATE_TIME },
+		{ "2021-04-13T20:15:00+02", 1618337700, NR_DATE_TIME },
+		{ "2021-04-13 13:45:00 -0430", 1618337700, NR_DATE_TIME },
+		{ "2021-04-13 18:15:00 +0000", 1618337700, NR_DATE_TIME },
+		{ "2016-12-31T23:59:60Z", 1483228800, NR_DATE_TIME },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < N(cases); i++) {
+		struct nr_date d = { 1, NR_DATE_NONE };
+
+		if (nr_date_parse(cases[i].s, strlen(cases[i].s), &d) < 0
+				|| d.seconds != cases[i].seconds || d.kind != cases[i].kind)
+			fail_msg("%s: %lld, kind %d", cases[i].s, (long long)d.seconds, d.kind);
+	}
+}
+
+static void
+test_anything_else_is_no_date(void **state)
+{
+	static const char *const cases[] = {
+		"", "2021", "2021-04", "2021-4-13", "21-04-13", "12021-04-13", "0000-01-01",
+		"2021-00-13", "2021-13-01", "2021-04-00", "2021-04-31", "2021-02-29",
+		"1900-02-29", "2021-02-30", "2021-04-13T", "2021-04-13T25:00",
+		"2021-04-13T24:00", "2021-04-13T18", "2021-04-13T18:60", "2021-04-13T18:15:61",
+		"2021-04-13T18:15:00.", "2021-04-13T18:15:00Zx", "2021-04-13T18:15:00+",
+		"2021-04-13T18:15:00+2", "2021-04-13T18:15:00+24:00", "2021-04-13T18:15:00+02:60",
+		"2021-04-13T18:15:00 ", "2021-04-13T18:15:00 UTC", "2021-04-13 x",
+		"2021-04-13x", " 2021-04-13", "2021-04-13 ", "2021/04/13", "-021-04-13",
+		"2021-04-+3", "yesterday", "0001-01-01T00:00+01:00", "9999-12-31T23:59-01:00",
+	};
+	struct nr_date d = { 42, NR_DATE_NONE };
+
+	(void)state;
+	for (size_t i = 0; i < N(cases); i++) {
+		if (nr_date_parse(cases[i], strlen(cases[i]), &d) != -1 || d.seconds != 42)
+			fail_msg("'%s' was taken", cases[i]);
+	}
+	assert_int_equal(nr_date_parse("2021-04-13\0", 11, &d), -1);
+	assert_int_equal(nr_date_parse("2021-04-13T18:15", 10, &d), 0);
+	assert_int_equal(d.kind, NR_DATE_DAY);
+}
+
+static void
+test_environment_fixes_now(void **state)
+{
+	(void)state;
+	assert_int_equal(setenv("NEWSREADER_NOW", "2021-04-13T18:15:00Z", 1), 0);
+	assert_int_equal(nr_date_now(), tuesday);
+	assert_int_equal(setenv("NEWSREADER_NOW", "soon", 1), 0);
+	assert_true(nr_date_now() > tuesday);
+	assert_int_equal(unsetenv("NEWSREADER_NOW"), 0);
+	assert_true(nr_date_now() > tuesday);
+}
+
+static void
+test_short_date_is_relative_within_a_week(void **state)
+{
+	static const struct {
+		int64_t age;
+		const char *expected;
+	} cases[] = {
+		{ 0, "now" }, { 59, "now" }, { MINUTE, "1m" }, { HOUR - 1, "59m" },
+		{ HOUR, "1h" }, { DAY - 1, "23h" }, { DAY, "1d" }, { 7 * DAY - 1, "6d" },
+		{ 7 * DAY, "2021-04-06" }, { -1, "2021-04-13" }, { -DAY, "2021-04-14" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < N(cases); i++) {
+		struct nr_date d = { tuesday - cases[i].age, NR_DATE_TIME };
+		char out[NR_DATE_TEXT];
+
+		nr_date_short(&d, tuesday, out);
+		assert_string_equal(out, cases[i].expected);
+	}
+}
+
+static void
+test_date_alone_counts_days(void **state)
+{
+	static const struct {
+		const char *date, *brief, *age;
+	} cases[] = {
+		{ "2021-04-13", "today", "today" },
+		{ "2021-04-12", "1d", "1 day ago" },
+		{ "2021-04-07", "6d", "6 days ago" },
+		{ "2021-04-06", "2021-04-06", "7 days ago" },
+		{ "2021-04-14", "2021-04-14", "in 1 day" },
+		{ "2016-04-12", "2016-04-12", "5 years ago" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < N(cases); i++) {
+		struct nr_date d;
+		char out[NR_DATE_TEXT];
+
+		assert_int_equal(nr_date_parse(cases[i].date, 10, &d), 0);
+		nr_date_short(&d, tuesday, out);
+		assert_string_equal(out, cases[i].brief);
+		nr_date_age(&d, tuesday, out);
+		assert_string_equal(out, cases[i].age);
+	}
+}
+
+static void
+test_times_are_local_and_days_are_not_shifted(void **state)
+{
+	static const struct {
+		const char *zone, *time, *day, *brief;
+	} cases[] = {
+		{ "UTC0", "Tue 13 Apr 2021, 18:15 UTC", "Tue 13 Apr 2021", "2021-04-13" },
+		{ "CET-1CEST,M3.5.0,M10.5.0/3", "Tue 13 Apr 2021, 20:15 CEST",
+			"Tue 13 Apr 2021", "2021-04-13" },
+		{ "<+14>-14", "Wed 14 Apr 2021, 08:15 +14", "Tue 13 Apr 2021", "2021-04-14" },
+		{ "<-12>12", "Tue 13 Apr 2021, 06:15 -12", "Tue 13 Apr 2021", "2021-04-13" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < N(cases); i++) {
+		struct nr_date time = { tuesday, NR_DATE_TIME };
+		struct nr_date day = { 1618272000, NR_DATE_DAY };
+		char out[NR_DATE_TEXT];
+
+		assert_int_equal(set_zone(cases[i].zone), 0);
+		nr_date_long(&time, out);
+		assert_string_equal(out, cases[i].time);
+		nr_date_long(&day, out);
+		assert_string_equal(out, cases[i].day);
+		nr_date_short(&time, tuesday + 30 * DAY, out);
+		assert_string_equal(out, cases[i].brief);
+		nr_date_short(&day, tuesday + 30 * DAY, out);
+		assert_string_equal(out, "2021-04-13");
+	}
+	assert_int_equal(set_zone("UTC0"), 0);
+}
+
+static void
+test_age_is_told_in_words(void **state)
+{
+	static const struct {
+		int64_t age;
+		const char *expected;
+	} cases[] = {
+		{ 0, "just now" }, { -59, "just now" }, { MINUTE, "1 minute ago" },
+		{ 5 * MINUTE, "5 minutes ago" }, { HOUR, "1 hour ago" },
+		{ 3 * DAY, "3 days ago" }, { 31 * DAY - 1, "30 days ago" },
+		{ 31 * DAY, "1 month ago" }, { 365 * DAY, "11 months ago" },
+		{ 366 * DAY, "1 year ago" }, { 1827 * DAY, "5 years ago" },
+		{ -2 * HOUR, "in 2 hours" }, { -400 * DAY, "in 1 year" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < N(cases); i++) {
+		struct nr_date d = { tuesday - cases[i].age, NR_DATE_TIME };
+		char out[NR_DATE_TEXT];
+
+		nr_date_age(&d, tuesday, out);
+		assert_string_equal(out, cases[i].expected);
+	}
+}
+
+static void
+test_iso_text_reads_back(void **state)
+{
+	static const char *const cases[] = { "2021-04-13T18:15:00Z", "2021-04-13",
+		"0001-01-01", "9999-12-31T23:59:59Z", "1969-12-31T23:59:59Z" };
+
+	(void)state;
+	for (size_t i = 0; i < N(cases); i++) {
+		struct nr_date d;
+		char out[NR_DATE_TEXT];
+
+		assert_int_equal(nr_date_parse(cases[i], strlen(cases[i]), &d), 0);
+		nr_date_iso(&d, out);
+		assert_string_equal(out, cases[i]);
+	}
+}
+
+static void
+test_no_date_is_empty(void **state)
+{
+	struct nr_date d = { 0, NR_DATE_NONE };
+	char out[NR_DATE_TEXT] = "x";
+
+	(void)state;
+	nr_date_short(&d, tuesday, out);
+	assert_string_equal(out, "");
+	out[0] = 'x';
+	nr_date_long(&d, out);
+	assert_string_equal(out, "");
+	out[0] = 'x';
+	nr_date_age(&d, tuesday, out);
+	assert_string_equal(out, "");
+	out[0] = 'x';
+	nr_date_iso(&d, out);
+	assert_string_equal(out, "");
+}
+
+static void
+test_seconds_out_of_range_are_harmless(void **state)
+{
+	static const int64_t seconds[] = { INT64_MIN, INT64_MAX };
+
+	(void)state;
+	for (size_t i = 0; i < N(seconds); i++) {
+		for (int kind = NR_DATE_DAY; kind <= NR_DATE_TIME; kind++) {
+			struct nr_date d = { seconds[i], kind };
+			char out[NR_DATE_TEXT];
+
+			nr_date_short(&d, seconds[1 - i], out);
+			assert_true(strlen(out) < NR_DATE_TEXT);
+			nr_date_age(&d, seconds[1 - i], out);
+			assert_true(strlen(out) < NR_DATE_TEXT);
+			nr_date_long(&d, out);
+			assert_true(strlen(out) < NR_DATE_TEXT);
+			nr_date_iso(&d, out);
+			assert_true(strlen(out) < NR_DATE_TEXT);
+		}
+	}
+}
+
+static void
+test_durations_are_read(void **state)
+{
+	static const struct {
+		const char *s;
+		int64_t seconds;
+	} cases[] = {
+		{ "PT15M28S", 928 }, { "P1DT2H", 93600 }, { "PT0S", 0 }, { "PT90M", 5400 },
+		{ "P2W", 1209600 }, { "P0Y0M0DT0H5M30S", 330 }, { "P1Y", 31536000 },
+		{ "P1M", 2592000 }, { "PT1M", 60 }, { "PT1.5S", 1 }, { "PT1,5S", 1 },
+		{ "PT999999999S", 999999999 },
+		{ "", -1 }, { "P", -1 }, { "PT", -1 }, { "P1DT", -1 }, { "15:28", -1 },
+		{ "PT15", -1 }, { "PTM", -1 }, { "PT1S1M", -1 }, { "PT1M1M", -1 }, { "P1H", -1 },
+		{ "PT1D", -1 }, { "PT-1S", -1 }, { "-PT1S", -1 }, { "PT1.5M", -1 },
+		{ "PT1.S", -1 }, { "PT1Sx", -1 }, { "PTT1S", -1 }, { "pt1s", -1 },
+		{ "PT9999999999S", -1 }, { "PT99999999999999999999S", -1 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < N(cases); i++) {
+		int64_t seconds = nr_duration_parse(cases[i].s, strlen(cases[i].s));
+
+		if (seconds != cases[i].seconds)
+			fail_msg("'%s': %lld", cases[i].s, (long long)seconds);
+	}
+}
+
+static void
+test_durations_are_written_as_a_clock(void **state)
+{
+	static const struct {
+		int64_t seconds;
+		const char *expected;
+	} cases[] = {
+		{ 0, "0:00" }, { 5, "0:05" }, { 928, "15:28" }, { 3599, "59:59" },
+		{ 3600, "1:00:00" }, { 3723, "1:02:03" }, { DAY, "1 day 0:00:00" },
+		{ 3 * DAY + 4 * HOUR, "3 days 4:00:00" }, { -1, "" },
+		{ INT64_MAX, "106751991167300 days 15:30:07" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < N(cases); i++) {
+		char out[NR_DATE_TEXT];
+
+		nr_duration_format(cases[i].seconds, out);
+		assert_string_equal(out, cases[i].expected);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_iso_dates_are_read),
+		cmocka_unit_test(test_anything_else_is_no_date),
+		cmocka_unit_test(test_environment_fixes_now),
+		cmocka_unit_test(test_short_date_is_relative_within_a_week),
+		cmocka_unit_test(test_date_alone_counts_days),
+		cmocka_unit_test(test_times_are_local_and_days_are_not_shifted),
+		cmocka_unit_test(test_age_is_told_in_words),
+		cmocka_unit_test(test_iso_text_reads_back),
+		cmocka_unit_test(test_no_date_is_empty),
+		cmocka_unit_test(test_seconds_out_of_range_are_harmless),
+		cmocka_unit_test(test_durations_are_read),
+		cmocka_unit_test(test_durations_are_written_as_a_clock),
+	};
+
+	return cmocka_run_group_tests_name("date", tests, setup, NULL);
+}
