@@ -45,11 +45,8 @@ const char *nr_store_version(void);
 
 /* ---- writing the index: one scan ---- */
 
-struct nr_store_file {
-	int64_t id;		/* of the file's row */
-	int64_t article;	/* id of its article, 0 if it gave none */
-	struct nr_fs_stamp stamp;
-};
+/* Each of these functions and of the reading ones that takes *err may fail with NR_ERR_INPUT: the index
+ * was found damaged. It is empty then, and filled by a scan from the beginning. */
 
 /* Begin a scan. Files not seen until nr_store_scan_end are forgotten then. */
 int nr_store_scan_begin(struct nr_store *s, struct nr_error *err);
@@ -63,6 +60,13 @@ bool nr_store_scan_is_fresh(struct nr_store *s, const char *path, const struct n
  * remembered with a warning and takes over when the first goes away. */
 int nr_store_scan_put(struct nr_store *s, const char *path, const struct nr_fs_stamp *stamp,
 	const struct nr_article *article, const struct nr_diags *diags, struct nr_error *err);
+/* Count the file or folder at `path`, and what is known below it, as seen: it cannot be looked at now. */
+int nr_store_scan_keep(struct nr_store *s, const char *path, struct nr_error *err);
+/* Forget the files not seen; *n is how many. */
+int nr_store_scan_forget(struct nr_store *s, size_t *n, struct nr_error *err);
+/* The next unchanged file that must be put again, because it tells an article whose file went away; NULL if
+ * there is none. Asked after nr_store_scan_forget, until NULL. The caller frees it. */
+char *nr_store_scan_stale(struct nr_store *s);
 /* Forget the files not seen if `complete`, drop ghosts that nobody lists, and commit. */
 int nr_store_scan_end(struct nr_store *s, bool complete, struct nr_error *err);
 
@@ -106,7 +110,8 @@ void nr_row_release(struct nr_row *row);
 /* Ids of the articles with a file that pass the filter (hidden ones never do), in order. */
 int nr_store_list(struct nr_store *s, const struct nr_filter *f, struct nr_ids *out,
 	struct nr_error *err);
-/* NR_ERR_NOT_FOUND if there is no such article. */
+/* NR_ERR_NOT_FOUND if there is no such article. Its marks are as of the last call that lists, counts, asks for
+ * marks or for changes. */
 int nr_store_get(struct nr_store *s, int64_t id, struct nr_row *out, struct nr_error *err);
 /* The article with this canonical URL, file path (as given, or resolved), or any of the four URLs of it; 0 if none. */
 int64_t nr_store_find(struct nr_store *s, const char *url_or_path);
@@ -150,7 +155,8 @@ int nr_store_topics(struct nr_store *s, struct nr_counts *out, struct nr_error *
 int nr_store_providers(struct nr_store *s, struct nr_counts *out, struct nr_error *err);
 void nr_counts_release(struct nr_counts *c);
 
-/* How many articles with a file there are, how many of them are unread, replaced, hidden; files that gave none; diagnostics. */
+/* How many articles with a file there are; how many are hidden, and of the others unread, starred, replaced; files
+ * that gave none; diagnostics. */
 struct nr_totals {
 	size_t articles, unread, starred, replaced, hidden, failed, problems;
 };

@@ -1,0 +1,149 @@
+#include "config.h"
+
+#include "newsreader/filter.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "newsreader/mem.h"
+#include "newsreader/utf8.h"
+
+static const char *const order_names[NR_ORDERS] = {
+	[NR_ORDER_DATE] = "date",
+	[NR_ORDER_HEAT] = "heat",
+	[NR_ORDER_PROVIDER] = "provider",
+	[NR_ORDER_TITLE] = "title",
+};
+
+/* Place of the topic; n_topics if it is not there. */
+static size_t
+find_topic(const struct nr_filter *f, const char *name)
+{
+	char *want = nr_utf8_fold(name, strlen(name));
+	size_t i;
+
+	for (i = 0; i < f->n_topics; i++) {
+		char *have = nr_utf8_fold(f->topics[i], strlen(f->topics[i]));
+		bool same = strcmp(have, want) == 0;
+
+		free(have);
+		if (same)
+			break;
+	}
+	free(want);
+	return i;
+}
+
+void
+nr_filter_add_topic(struct nr_filter *f, const char *name)
+{
+	if (find_topic(f, name) < f->n_topics)
+		return;
+	f->topics = nr_reallocarray(f->topics, f->n_topics + 1, sizeof *f->topics);
+	f->topics[f->n_topics++] = nr_strdup(name);
+}
+
+bool
+nr_filter_remove_topic(struct nr_filter *f, const char *name)
+{
+	size_t i = find_topic(f, name);
+
+	if (i == f->n_topics)
+		return false;
+	free(f->topics[i]);
+	f->n_topics--;
+	memmove(f->topics + i, f->topics + i + 1, (f->n_topics - i) * sizeof *f->topics);
+	return true;
+}
+
+bool
+nr_filter_has_topic(const struct nr_filter *f, const char *name)
+{
+	return find_topic(f, name) < f->n_topics;
+}
+
+void
+nr_filter_clear_topics(struct nr_filter *f)
+{
+	for (size_t i = 0; i < f->n_topics; i++)
+		free(f->topics[i]);
+	NR_FREE(f->topics);
+	f->n_topics = 0;
+}
+
+void
+nr_filter_set_provider(struct nr_filter *f, const char *name_or_null)
+{
+	char *name = name_or_null ? nr_strdup(name_or_null) : NULL;
+
+	free(f->provider);
+	f->provider = name;
+}
+
+void
+nr_filter_copy(struct nr_filter *to, const struct nr_filter *from)
+{
+	struct nr_filter copy = *from;
+
+	copy.topics = from->n_topics ? nr_calloc(from->n_topics, sizeof *copy.topics) : NULL;
+	for (size_t i = 0; i < from->n_topics; i++)
+		copy.topics[i] = nr_strdup(from->topics[i]);
+	copy.provider = from->provider ? nr_strdup(from->provider) : NULL;
+	*to = copy;
+}
+
+void
+nr_filter_release(struct nr_filter *f)
+{
+	nr_filter_clear_topics(f);
+	NR_FREE(f->provider);
+}
+
+const char *
+nr_order_name(enum nr_order order)
+{
+	return order_names[order];
+}
+
+enum nr_order
+nr_order_find(const char *name)
+{
+	enum nr_order o = NR_ORDER_DATE;
+
+	while (o < NR_ORDERS && strcmp(name, order_names[o]) != 0)
+		o++;
+	return o;
+}
+
+static void
+add_part(struct nr_buf *out, size_t start, const char *text)
+{
+	if (out->len > start)
+		nr_buf_addz(out, " · ");
+	nr_buf_addz(out, text);
+}
+
+void
+nr_filter_describe(const struct nr_filter *f, struct nr_buf *out)
+{
+	size_t start = out->len;
+
+	for (size_t i = 0; i < f->n_topics; i++) {
+		if (i)
+			nr_buf_addz(out, f->all_topics ? " and " : " or ");
+		nr_buf_addz(out, f->topics[i]);
+	}
+	if (f->provider)
+		add_part(out, start, f->provider);
+	if (f->show != NR_SHOW_ALL)
+		add_part(out, start, f->show == NR_SHOW_UNREAD ? "unread" : "starred");
+	if (!f->with_replaced)
+		add_part(out, start, "without replaced");
+	if (f->order != NR_ORDER_DATE) {
+		add_part(out, start, "by ");
+		nr_buf_addz(out, order_names[f->order]);
+		nr_buf_addz(out, f->reverse ? ", reversed" : "");
+	} else if (f->reverse) {
+		add_part(out, start, "oldest first");
+	}
+}

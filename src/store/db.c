@@ -1,0 +1,317 @@
+#include "config.h"
+
+#include "store/db.h"
+
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "newsreader/buf.h"
+#include "newsreader/fs.h"
+#include "newsreader/mem.h"
+
+enum { BUSY_TRIES = 5000, LOCK_TRIES = 3000 };
+
+static void
+nap(void)
+{
+	const struct timespec ms = { .tv_nsec = 1000000 };
+
+	nanosleep(&ms, NULL);
+}
+
+/* Between two transactions of a scan there is less than a millisecond: SQLite's own
+ * handler, which waits up to 100 ms at a time, would miss that for seconds. */
+static int
+wait_for_other(void *ctx, int tries)
+{
+	(void)ctx;
+	nap();
+	return tries < BUSY_TRIES;
+}
+
+int
+nr_db_open(struct nr_db *db, const char *uri, int flags, const char *const *sql, size_t n)
+{
+	int rc;
+
+	memset(db, 0, sizeof *db);
+	rc = sqlite3_open_v2(uri, &db->h, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
+		NULL);
+	if (rc != SQLITE_OK) {
+		sqlite3_close(db->h);
+		db->h = NULL;
+		return rc;
+	}
+	db->sql = sql;
+	db->n = n;
+	db->stmt = nr_calloc(n, sizeof *db->stmt);
+	sqlite3_busy_handler(db->h, wait_for_other, NULL);
+	sqlite3_db_config(db->h, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	nr_db_exec(db, "PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON;");
+	return SQLITE_OK;
+}
+
+void
+nr_db_close(struct nr_db *db)
+{
+	for (size_t i = 0; i < db->n; i++)
+		sqlite3_finalize(db->stmt[i]);
+	free(db->stmt);
+	sqlite3_close(db->h);
+	memset(db, 0, sizeof *db);
+}
+
+void
+nr_db_exec(struct nr_db *db, const char *sql)
+{
+	if (!db->h)
+		db->rc = SQLITE_CANTOPEN;
+	if (db->rc == SQLITE_OK)
+		db->rc = sqlite3_exec(db->h, sql, NULL, NULL, NULL);
+}
+
+void
+nr_db_begin(struct nr_db *db)
+{
+	/* The busy handler does not hear of a shared cache that is locked. */
+	for (int i = 0; i < BUSY_TRIES; i++) {
+		nr_db_exec(db, "BEGIN IMMEDIATE");
+		if ((db->rc & 0xff) != SQLITE_LOCKED)
+			return;
+		db->rc = SQLITE_OK;
+		nap();
+	}
+	db->rc = SQLITE_BUSY;
+}
+
+static int
+bind_text(sqlite3_stmt *st, int at, const char *s)
+{
+	if (!s)
+		return sqlite3_bind_null(st, at);
+	return sqlite3_bind_text(st, at, s, -1, SQLITE_STATIC);
+}
+
+static int
+bind_one(sqlite3_stmt *st, int at, char type, va_list *ap)
+{
+	const int64_t *p;
+	const char *s;
+
+	switch (type) {
+	case 'i':
+		return sqlite3_bind_int64(st, at, va_arg(*ap, int64_t));
+	case 'p':
+		p = va_arg(*ap, const int64_t *);
+		return p ? sqlite3_bind_int64(st, at, *p) : sqlite3_bind_null(st, at);
+	case 's':
+		/* SQLite sorts every blob behind every text. */
+		s = va_arg(*ap, const char *);
+		return s ? bind_text(st, at, s) : sqlite3_bind_zeroblob(st, at, 0);
+	default:
+		return bind_text(st, at, va_arg(*ap, const char *));
+	}
+}
+
+static sqlite3_stmt *
+start(struct nr_db *db, unsigned id, const char *types, va_list *ap)
+{
+	sqlite3_stmt **st;
+
+	if (!db->h)
+		db->rc = SQLITE_CANTOPEN;
+	if (db->rc != SQLITE_OK)
+		return NULL;
+	st = &db->stmt[id];
+	if (!*st)
+		db->rc = sqlite3_prepare_v3(db->h, db->sql[id], -1, SQLITE_PREPARE_PERSISTENT,
+			st, NULL);
+	for (int i = 0; db->rc == SQLITE_OK && types[i]; i++)
+		db->rc = bind_one(*st, i + 1, types[i], ap);
+	return db->rc == SQLITE_OK ? *st : NULL;
+}
+
+sqlite3_stmt *
+nr_db_next(struct nr_db *db, sqlite3_stmt *st)
+{
+	int rc = sqlite3_step(st);
+
+	if (rc == SQLITE_ROW)
+		return st;
+	if (rc != SQLITE_DONE && db->rc == SQLITE_OK)
+		db->rc = rc;
+	nr_db_done(st);
+	return NULL;
+}
+
+void
+nr_db_done(sqlite3_stmt *st)
+{
+	sqlite3_reset(st);
+}
+
+static sqlite3_stmt *
+vquery(struct nr_db *db, unsigned id, const char *types, va_list *ap)
+{
+	sqlite3_stmt *st = start(db, id, types, ap);
+
+	return st ? nr_db_next(db, st) : NULL;
+}
+
+sqlite3_stmt *
+nr_db_query(struct nr_db *db, unsigned id, const char *types, ...)
+{
+	sqlite3_stmt *st;
+	va_list ap;
+
+	va_start(ap, types);
+	st = vquery(db, id, types, &ap);
+	va_end(ap);
+	return st;
+}
+
+void
+nr_db_do(struct nr_db *db, unsigned id, const char *types, ...)
+{
+	sqlite3_stmt *st;
+	va_list ap;
+
+	va_start(ap, types);
+	st = vquery(db, id, types, &ap);
+	va_end(ap);
+	while (st)
+		st = nr_db_next(db, st);
+}
+
+int64_t
+nr_db_int(struct nr_db *db, unsigned id, const char *types, ...)
+{
+	sqlite3_stmt *st;
+	int64_t v = 0;
+	va_list ap;
+
+	va_start(ap, types);
+	st = vquery(db, id, types, &ap);
+	va_end(ap);
+	if (st) {
+		v = sqlite3_column_int64(st, 0);
+		nr_db_done(st);
+	}
+	return v;
+}
+
+int64_t
+nr_db_pragma(struct nr_db *db, const char *name)
+{
+	struct nr_buf sql = NR_BUF_INIT;
+	sqlite3_stmt *st = NULL;
+	int64_t v = 0;
+
+	nr_buf_addf(&sql, "PRAGMA %s", name);
+	if (!db->h)
+		db->rc = SQLITE_CANTOPEN;
+	if (db->rc == SQLITE_OK)
+		db->rc = sqlite3_prepare_v2(db->h, nr_buf_str(&sql), -1, &st, NULL);
+	if (st && nr_db_next(db, st))
+		v = sqlite3_column_int64(st, 0);
+	sqlite3_finalize(st);
+	nr_buf_release(&sql);
+	return v;
+}
+
+char *
+nr_db_text(sqlite3_stmt *st, int column)
+{
+	const char *s = (const char *)sqlite3_column_text(st, column);
+
+	return nr_strdup(s ? s : "");
+}
+
+bool
+nr_db_is_damage(int rc)
+{
+	switch (rc & 0xff) {
+	case SQLITE_CORRUPT:
+	case SQLITE_NOTADB:
+	case SQLITE_FORMAT:
+	case SQLITE_SCHEMA:
+	case SQLITE_CONSTRAINT:
+	case SQLITE_MISMATCH:
+	case SQLITE_ERROR:	/* our statements are fixed: a table is missing */
+		return true;
+	default:
+		return rc == SQLITE_IOERR_SHORT_READ;
+	}
+}
+
+bool
+nr_db_has_moved(struct nr_db *db)
+{
+	int moved = 0;
+
+	if (!db->h)
+		return false;
+	sqlite3_file_control(db->h, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+	return moved != 0;
+}
+
+static char *
+folder_of(const char *path)
+{
+	const char *base = nr_fs_basename(path);
+
+	if (base == path)
+		return nr_strdup(".");
+	return nr_strndup(path, base - path == 1 ? 1 : (size_t)(base - path) - 1);
+}
+
+int
+nr_db_make_folder(const char *path, struct nr_error *err)
+{
+	char *dir = folder_of(path);
+	int rc = nr_fs_mkdirs(dir, err);
+
+	free(dir);
+	return rc;
+}
+
+/* The folder itself is locked: no lock file is left behind, and it works where
+ * none could be made. */
+int
+nr_db_lock(const char *path)
+{
+	char *dir = folder_of(path);
+	int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	free(dir);
+	for (int i = 0; fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) < 0; i++) {
+		if (i == LOCK_TRIES) {
+			close(fd);
+			return -1;
+		}
+		nap();
+	}
+	return fd;
+}
+
+void
+nr_db_unlock(int fd)
+{
+	if (fd >= 0)
+		close(fd);
+}
+
+char *
+nr_db_path(const char *path, const char *suffix)
+{
+	struct nr_buf b = NR_BUF_INIT;
+
+	nr_buf_addz(&b, path);
+	nr_buf_addz(&b, suffix);
+	return nr_buf_take(&b);
+}

@@ -1,0 +1,63 @@
+/*
+ * Db: one SQLite connection with its prepared statements.
+ *
+ * Errors are sticky: after a statement failed, the ones that follow do nothing and rc keeps the
+ * first failure, so a sequence of writes is checked once, at its end.
+ */
+#ifndef STORE_DB_H
+#define STORE_DB_H
+
+#include <sqlite3.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "newsreader/error.h"
+
+struct nr_db {
+	sqlite3 *h;		/* NULL: closed */
+	const char *const *sql;	/* the texts of the statements, by number */
+	sqlite3_stmt **stmt;	/* prepared when first used */
+	size_t n;
+	int rc;			/* SQLITE_OK, or the first failure */
+};
+
+/* Open with safe settings. Returns SQLITE_OK, or the code with *db closed. */
+int nr_db_open(struct nr_db *db, const char *uri, int flags, const char *const *sql, size_t n);
+/* Nothing for a closed one. */
+void nr_db_close(struct nr_db *db);
+
+/* Run statements without parameters; rc becomes sticky. */
+void nr_db_exec(struct nr_db *db, const char *sql);
+/* BEGIN IMMEDIATE; waits for another writer. */
+void nr_db_begin(struct nr_db *db);
+/* Statement number `id` to its end. Parameters by type: i int64_t, p pointer to int64_t or
+ * NULL, t text or NULL, s text to sort by (NULL sorts behind every text). */
+void nr_db_do(struct nr_db *db, unsigned id, const char *types, ...);
+/* Its first row, or NULL at the end or on failure. Go on with nr_db_next until that returns NULL, or
+ * nr_db_done: a statement left in the middle would hold a read transaction. */
+sqlite3_stmt *nr_db_query(struct nr_db *db, unsigned id, const char *types, ...);
+sqlite3_stmt *nr_db_next(struct nr_db *db, sqlite3_stmt *st);
+void nr_db_done(sqlite3_stmt *st);
+/* First column of the first row; 0 if there is none. */
+int64_t nr_db_int(struct nr_db *db, unsigned id, const char *types, ...);
+/* The number that "PRAGMA <name>" gives; 0 on failure. */
+int64_t nr_db_pragma(struct nr_db *db, const char *name);
+/* Copy of a column's text, "" for NULL; the caller frees it. */
+char *nr_db_text(sqlite3_stmt *st, int column);
+
+/* True for codes that only a broken file gives. */
+bool nr_db_is_damage(int rc);
+/* The file was deleted or replaced since it was opened. */
+bool nr_db_has_moved(struct nr_db *db);
+
+/* Lock the folder of `path` against others that open or replace a file in it; a descriptor for
+ * nr_db_unlock, or -1 where there is no such folder or the lock cannot be had. */
+int nr_db_lock(const char *path);
+void nr_db_unlock(int fd);
+/* "PATH" + suffix; the caller frees it. */
+char *nr_db_path(const char *path, const char *suffix);
+/* Make the folder that `path` is in. */
+int nr_db_make_folder(const char *path, struct nr_error *err);
+
+#endif

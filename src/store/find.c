@@ -1,0 +1,81 @@
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "newsreader/url.h"
+#include "store/private.h"
+
+enum { ID_DIGITS = 16 };
+
+static int64_t
+find_id(struct nr_store *s, int64_t id)
+{
+	return nr_db_int(&s->db, NR_SQL_ARTICLE_IS, "i", id) ? id : 0;
+}
+
+static int64_t
+find_digits(struct nr_store *s, const char *text)
+{
+	if (strlen(text) != ID_DIGITS || strspn(text, "0123456789abcdefABCDEF") != ID_DIGITS)
+		return 0;
+	return find_id(s, (int64_t)strtoull(text, NULL, 16));
+}
+
+/* An article of its own before one that has this as another address, and that before a ghost. */
+static int64_t
+find_url(struct nr_store *s, const char *url)
+{
+	struct nr_buf b = NR_BUF_INIT;
+	int64_t id, other;
+
+	if (nr_url_canonical(url, &b) < 0)
+		return 0;
+	id = nr_url_id(nr_buf_str(&b));
+	nr_buf_release(&b);
+	if (nr_db_int(&s->db, NR_SQL_ARTICLE_FILE, "i", id))
+		return id;
+	other = nr_db_int(&s->db, NR_SQL_ALIAS_FIND, "i", id);
+	return other ? other : find_id(s, id);
+}
+
+static int64_t
+find_path(struct nr_store *s, const char *path)
+{
+	sqlite3_stmt *st = nr_db_query(&s->db, NR_SQL_FILE_FIND, "t", path);
+	int64_t id = 0;
+
+	if (st) {
+		id = sqlite3_column_int64(st, 1);
+		nr_db_done(st);
+	}
+	return id;
+}
+
+static int64_t
+find_resolved(struct nr_store *s, const char *path)
+{
+	struct nr_error unused = NR_ERROR_INIT;
+	char *real = nr_fs_resolve(path, &unused);
+	int64_t id = real ? find_path(s, real) : 0;
+
+	free(real);
+	return id;
+}
+
+int64_t
+nr_store_find(struct nr_store *s, const char *what)
+{
+	struct nr_error err = NR_ERROR_INIT;
+	int64_t id = find_url(s, what);
+
+	if (!id)
+		id = find_digits(s, what);
+	if (!id)
+		id = find_path(s, what);
+	if (!id)
+		id = find_resolved(s, what);
+	if (!id)
+		id = find_id(s, nr_url_id(what));	/* a key that is no URL */
+	return nr_index_check(s, &err) < 0 ? 0 : id;
+}

@@ -1,0 +1,239 @@
+#include "config.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "newsreader/mem.h"
+#include "newsreader/url.h"
+#include "store/private.h"
+
+enum {
+	INDEX_APPLICATION = 0x4e524958,	/* "NRIX" */
+	INDEX_VERSION = 1,
+	OTHER_VERSION = -1	/* beside SQLite's codes, which are positive */
+};
+
+static const char *const sql_text[NR_SQL_COUNT] = {
+#define NR_SQL(id, text) [NR_SQL_##id] = text,
+#include "store/sql.def"
+#undef NR_SQL
+};
+
+/*
+ * A date that is missing is INT64_MIN and a heat NULL: both sort behind all others. The indexes
+ * hold articles with a file only, and all that a list asks of them. article.title_fold and
+ * provider_fold serve these indexes, so ghosts have none. provider_fold is an empty
+ * blob where there is no provider: that sorts behind every name.
+ */
+static const char schema[] =
+	"CREATE TABLE file(id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE,"
+	" dev INTEGER NOT NULL, ino INTEGER NOT NULL, size INTEGER NOT NULL,"
+	" mtime INTEGER NOT NULL, article INTEGER NOT NULL);"
+	"CREATE INDEX file_article ON file(article, path);"
+	"CREATE TABLE article(id INTEGER PRIMARY KEY, file INTEGER, key TEXT NOT NULL,"
+	" title TEXT NOT NULL, title_fold TEXT NOT NULL, excerpt TEXT, provider TEXT,"
+	" provider_fold NOT NULL, type TEXT, url TEXT, date INTEGER NOT NULL,"
+	" date_kind INTEGER NOT NULL, heat INTEGER, quality INTEGER,"
+	" replaced INTEGER NOT NULL);"
+	"CREATE INDEX article_date ON article(date DESC, id, replaced)"
+	" WHERE file IS NOT NULL;"
+	"CREATE INDEX article_heat ON article(heat DESC, date DESC, id, replaced)"
+	" WHERE file IS NOT NULL;"
+	"CREATE INDEX article_provider ON article(provider_fold, date DESC, id, replaced)"
+	" WHERE file IS NOT NULL;"
+	"CREATE INDEX article_title ON article(title_fold, id, replaced)"
+	" WHERE file IS NOT NULL;"
+	"CREATE TABLE related(src INTEGER NOT NULL, pos INTEGER NOT NULL,"
+	" dst INTEGER NOT NULL, PRIMARY KEY(src, pos)) WITHOUT ROWID;"
+	"CREATE UNIQUE INDEX related_dst ON related(dst, src);"
+	"CREATE TABLE url_alias(hash INTEGER NOT NULL, article INTEGER NOT NULL,"
+	" PRIMARY KEY(hash, article)) WITHOUT ROWID;"
+	"CREATE INDEX url_alias_article ON url_alias(article);"
+	"CREATE TABLE topic(id INTEGER PRIMARY KEY, name TEXT NOT NULL,"
+	" fold TEXT NOT NULL UNIQUE);"
+	"CREATE TABLE article_topic(topic INTEGER NOT NULL, article INTEGER NOT NULL,"
+	" PRIMARY KEY(topic, article)) WITHOUT ROWID;"
+	"CREATE INDEX article_topic_article ON article_topic(article);"
+	"CREATE TABLE diag(file INTEGER NOT NULL, severity INTEGER NOT NULL,"
+	" line INTEGER NOT NULL, col INTEGER NOT NULL, text TEXT NOT NULL);"
+	"CREATE INDEX diag_file ON diag(file);";
+
+/* A new database gets its tables in one transaction, so that it has all or none. */
+static int
+make_schema(struct nr_db *db)
+{
+	char mark[128];
+
+	snprintf(mark, sizeof mark, "PRAGMA application_id=%d; PRAGMA user_version=%d; COMMIT",
+		INDEX_APPLICATION, INDEX_VERSION);
+	nr_db_begin(db);
+	if (nr_db_pragma(db, "schema_version") == 0)
+		nr_db_exec(db, schema);
+	nr_db_exec(db, mark);
+	return db->rc;
+}
+
+static int
+check_schema(struct nr_db *db)
+{
+	int64_t app = nr_db_pragma(db, "application_id");
+	int64_t version = nr_db_pragma(db, "user_version");
+	bool empty = nr_db_pragma(db, "schema_version") == 0;
+
+	if (db->rc != SQLITE_OK)
+		return db->rc;
+	if (empty && app == 0 && version == 0)
+		return make_schema(db);
+	if (app != INDEX_APPLICATION || version != INDEX_VERSION)
+		return OTHER_VERSION;
+	return SQLITE_OK;
+}
+
+static int
+open_file(struct nr_store *s)
+{
+	int rc = nr_db_open(&s->db, s->path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
+		sql_text, NR_SQL_COUNT);
+
+	if (rc != SQLITE_OK)
+		return rc;
+	nr_db_exec(&s->db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
+		"PRAGMA journal_size_limit=16777216; PRAGMA wal_autocheckpoint=4000;"
+		"PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;");
+	rc = check_schema(&s->db);
+	if (rc == SQLITE_OK && sqlite3_db_readonly(s->db.h, "main"))
+		rc = SQLITE_READONLY;
+	if (rc != SQLITE_OK)
+		nr_db_close(&s->db);
+	else
+		s->version = nr_db_int(&s->db, NR_SQL_DATA_VERSION, "");
+	return rc;
+}
+
+/* Shared cache with uncommitted reads: on SQLite's memdb a reader waits for the writer's
+ * whole transaction. What a reader may see is half of a scan, as ever during a scan. */
+static int
+open_memory(struct nr_store *s, struct nr_error *err)
+{
+	const char *name = s->name ? s->name : s->path;
+	char uri[128];
+	int rc;
+
+	snprintf(uri, sizeof uri, "file:newsreader-%llx?mode=memory&cache=shared",
+		(unsigned long long)(name ? nr_url_id(name) : 0));
+	rc = nr_db_open(&s->db, name ? uri : ":memory:", SQLITE_OPEN_READWRITE |
+		SQLITE_OPEN_CREATE | SQLITE_OPEN_URI, sql_text, NR_SQL_COUNT);
+	if (rc == SQLITE_OK) {
+		nr_db_exec(&s->db, "PRAGMA read_uncommitted=ON; PRAGMA temp_store=MEMORY;");
+		rc = make_schema(&s->db);
+	}
+	if (rc != SQLITE_OK) {
+		nr_db_close(&s->db);
+		return nr_error_set(err, NR_ERR_SYSTEM, "index in memory: %s",
+			sqlite3_errstr(rc));
+	}
+	NR_FREE(s->path);
+	s->version = nr_db_int(&s->db, NR_SQL_DATA_VERSION, "");
+	return 0;
+}
+
+static void
+delete_files(const char *path)
+{
+	static const char *const suffix[] = { "", "-wal", "-shm", "-journal" };
+
+	for (size_t i = 0; i < sizeof suffix / sizeof suffix[0]; i++) {
+		char *p = nr_db_path(path, suffix[i]);
+
+		unlink(p);
+		free(p);
+	}
+}
+
+static int
+open_or_rebuild(struct nr_store *s, struct nr_diags *notes)
+{
+	int lock = nr_db_lock(s->path);
+	int rc = open_file(s);
+
+	if (rc == OTHER_VERSION || nr_db_is_damage(rc)) {
+		nr_diag_add(notes, NR_WARNING, s->path, 0, 0, rc == OTHER_VERSION
+			? "the index is of another version and is built anew"
+			: "the index was damaged and is built anew");
+		delete_files(s->path);
+		rc = open_file(s);
+	}
+	nr_db_unlock(lock);
+	return rc;
+}
+
+int
+nr_index_open(struct nr_store *s, struct nr_diags *notes, struct nr_error *err)
+{
+	struct nr_error why = NR_ERROR_INIT;
+	int rc;
+
+	if (!s->path)
+		return open_memory(s, err);
+	if (nr_db_make_folder(s->path, &why) == 0) {
+		rc = open_or_rebuild(s, notes);
+		if (rc == SQLITE_OK)
+			return 0;
+		nr_error_set(&why, NR_ERR_SYSTEM, "%s", sqlite3_errstr(rc));
+	}
+	nr_diag_add(notes, NR_WARNING, s->path, 0, 0,
+		"the index cannot be written and is kept in memory: %s", why.text);
+	return open_memory(s, err);
+}
+
+/* After damage, or when another process replaced the file. */
+static void
+renew(struct nr_store *s, bool damaged)
+{
+	struct nr_diags notes = NR_DIAGS_INIT;
+	struct nr_error err = NR_ERROR_INIT;
+	bool moved = nr_db_has_moved(&s->db);
+	int lock = -1;
+
+	nr_db_close(&s->db);
+	if (s->path && damaged && !moved) {
+		lock = nr_db_lock(s->path);
+		delete_files(s->path);
+		nr_db_unlock(lock);
+	}
+	s->renewed = true;
+	s->scan = (struct nr_scan_state){
+		.active = s->scan.active, .seen = s->scan.seen,
+		.touched = s->scan.touched, .stale = s->scan.stale
+	};
+	s->scan.seen.n = s->scan.touched.n = s->scan.stale.n = 0;
+	nr_index_open(s, &notes, &err);
+	nr_diags_release(&notes);
+}
+
+bool
+nr_index_follow(struct nr_store *s)
+{
+	if (!s->path || !nr_db_has_moved(&s->db))
+		return false;
+	renew(s, false);
+	return true;
+}
+
+int
+nr_index_check(struct nr_store *s, struct nr_error *err)
+{
+	int rc = s->db.rc;
+
+	if (rc == SQLITE_OK)
+		return 0;
+	nr_scan_abort(s);
+	if (nr_db_is_damage(rc)) {
+		renew(s, true);
+		return nr_error_set(err, NR_ERR_INPUT,
+			"the index was damaged and is built anew by the next scan");
+	}
+	return nr_error_set(err, NR_ERR_SYSTEM, "the index cannot be used: %s",
+		sqlite3_errstr(rc));
+}

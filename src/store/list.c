@@ -1,0 +1,115 @@
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "newsreader/mem.h"
+#include "newsreader/utf8.h"
+#include "store/private.h"
+
+/* As the indexes have it; reversed it is the same index read from its end. */
+static const char *const order_sql[NR_ORDERS][2] = {
+	[NR_ORDER_DATE] = { "date DESC, id", "date ASC, id DESC" },
+	[NR_ORDER_HEAT] = { "heat DESC, date DESC, id", "heat ASC, date ASC, id DESC" },
+	[NR_ORDER_PROVIDER] = { "provider_fold, date DESC, id",
+		"provider_fold DESC, date ASC, id DESC" },
+	[NR_ORDER_TITLE] = { "title_fold, id", "title_fold DESC, id DESC" },
+};
+
+static void
+topics_sql(const struct nr_filter *f, struct nr_buf *sql)
+{
+	const char *one = " AND id IN (SELECT article FROM article_topic WHERE topic ="
+		" (SELECT id FROM topic WHERE fold = ?))";
+
+	if (f->all_topics || f->n_topics == 1) {
+		for (size_t i = 0; i < f->n_topics; i++)
+			nr_buf_addz(sql, one);
+		return;
+	}
+	nr_buf_addz(sql, " AND id IN (SELECT article FROM article_topic WHERE topic IN"
+		" (SELECT id FROM topic WHERE fold IN (?");
+	for (size_t i = 1; i < f->n_topics; i++)
+		nr_buf_addz(sql, ",?");
+	nr_buf_addz(sql, ")))");
+}
+
+static void
+list_sql(const struct nr_filter *f, struct nr_buf *sql)
+{
+	nr_buf_addz(sql, "SELECT id FROM article WHERE file IS NOT NULL");
+	if (!f->with_replaced)
+		nr_buf_addz(sql, " AND replaced = 0");
+	if (f->provider)
+		nr_buf_addz(sql, " AND provider_fold = ?");
+	if (f->n_topics)
+		topics_sql(f, sql);
+	nr_buf_addf(sql, " ORDER BY %s", order_sql[f->order][f->reverse]);
+}
+
+static int
+bind_fold(sqlite3_stmt *st, int at, const char *name)
+{
+	return sqlite3_bind_text(st, at, nr_utf8_fold(name, strlen(name)), -1, free);
+}
+
+static sqlite3_stmt *
+prepare(struct nr_store *s, const struct nr_filter *f)
+{
+	struct nr_buf sql = NR_BUF_INIT;
+	sqlite3_stmt *st = NULL;
+	int at = 0;
+
+	list_sql(f, &sql);
+	if (!s->db.h)
+		s->db.rc = SQLITE_CANTOPEN;
+	else
+		s->db.rc = sqlite3_prepare_v2(s->db.h, sql.data, (int)sql.len, &st, NULL);
+	if (st && f->provider)
+		s->db.rc = bind_fold(st, ++at, f->provider);
+	for (size_t i = 0; s->db.rc == SQLITE_OK && i < f->n_topics; i++)
+		s->db.rc = bind_fold(st, ++at, f->topics[i]);
+	nr_buf_release(&sql);
+	return st;
+}
+
+static bool
+is_shown(unsigned marks, enum nr_show show)
+{
+	if (marks & NR_MARK_HIDDEN)
+		return false;
+	switch (show) {
+	case NR_SHOW_UNREAD:
+		return !(marks & NR_MARK_READ);
+	case NR_SHOW_STARRED:
+		return marks & NR_MARK_STARRED;
+	case NR_SHOW_ALL:
+		break;
+	}
+	return true;
+}
+
+int
+nr_store_list(struct nr_store *s, const struct nr_filter *f, struct nr_ids *out,
+	struct nr_error *err)
+{
+	struct nr_idlist ids = { NULL, 0, 0 };
+	sqlite3_stmt *st, *row;
+
+	nr_state_sync(&s->state);
+	st = prepare(s, f);
+	row = s->db.rc == SQLITE_OK ? nr_db_next(&s->db, st) : NULL;
+	for (; row; row = nr_db_next(&s->db, row)) {
+		int64_t id = sqlite3_column_int64(row, 0);
+
+		if (is_shown(nr_state_get(&s->state, id), f->show))
+			nr_idlist_add(&ids, id);
+	}
+	sqlite3_finalize(st);
+	if (nr_index_check(s, err) < 0) {
+		nr_idlist_release(&ids);
+		return -1;
+	}
+	nr_idlist_move(&ids, out);
+	return 0;
+}

@@ -1,0 +1,29 @@
+libnewsreader_a_SOURCES += \
+	src/store/counts.c \
+	src/store/db.c \
+	src/store/db.h \
+	src/store/find.c \
+	src/store/idlist.c \
+	src/store/index.c \
+	src/store/list.c \
+	src/store/marks.c \
+	src/store/marks.h \
+	src/store/private.h \
+	src/store/put.c \
+	src/store/related.c \
+	src/store/row.c \
+	src/store/scan_state.c \
+	src/store/sql.def \
+	src/store/state.c \
+	src/store/state.h \
+	src/store/state_file.c \
+	src/store/state_file.h \
+	src/store/store.c
+
+check_PROGRAMS += \
+	tests/unit/crash \
+	tests/unit/state \
+	tests/unit/store
+tests_unit_crash_SOURCES = tests/unit/crash.c
+tests_unit_state_SOURCES = tests/unit/state.c
+tests_unit_store_SOURCES = tests/unit/store.c

@@ -1,0 +1,100 @@
+#include "config.h"
+
+#include <stdlib.h>
+
+#include "newsreader/mem.h"
+#include "store/private.h"
+
+int
+nr_store_open(const struct nr_store_config *config, struct nr_store **out,
+	struct nr_diags *notes, struct nr_error *err)
+{
+	struct nr_store *s = nr_calloc(1, sizeof *s);
+
+	s->path = config->index_path ? nr_strdup(config->index_path) : NULL;
+	s->name = config->name ? nr_strdup(config->name) : NULL;
+	if (nr_index_open(s, notes, err) < 0) {
+		nr_store_close(s);
+		return -1;
+	}
+	nr_state_open(&s->state, config->state_path, config->read_only, notes);
+	*out = s;
+	return 0;
+}
+
+void
+nr_store_close(struct nr_store *s)
+{
+	if (!s)
+		return;
+	nr_scan_abort(s);
+	nr_db_close(&s->db);
+	nr_state_close(&s->state);
+	nr_idlist_release(&s->scan.seen);
+	nr_idlist_release(&s->scan.touched);
+	nr_idlist_release(&s->scan.stale);
+	free(s->path);
+	free(s->name);
+	free(s);
+}
+
+bool
+nr_store_state_is_kept(const struct nr_store *s)
+{
+	return s->state.kept;
+}
+
+const char *
+nr_store_version(void)
+{
+	return "SQLite " SQLITE_VERSION;
+}
+
+static char *
+key_of(void *ctx, int64_t id)
+{
+	struct nr_store *s = ctx;
+	sqlite3_stmt *st = nr_db_query(&s->db, NR_SQL_ARTICLE_KEY, "i", id);
+	char *key;
+
+	if (!st) {
+		s->db.rc = SQLITE_OK;	/* marks do not depend on the index */
+		return nr_strdup("");
+	}
+	key = nr_db_text(st, 0);
+	nr_db_done(st);
+	return key;
+}
+
+int
+nr_store_mark(struct nr_store *s, const int64_t *ids, size_t n, unsigned set,
+	unsigned clear, struct nr_error *err)
+{
+	for (size_t i = 0; i < n; i++)
+		nr_state_set(&s->state, ids[i], set & ~clear, clear);
+	return nr_state_write(&s->state, key_of, s, err);
+}
+
+unsigned
+nr_store_marks(struct nr_store *s, int64_t id)
+{
+	nr_state_sync(&s->state);
+	return nr_state_get(&s->state, id);
+}
+
+bool
+nr_store_changed(struct nr_store *s)
+{
+	bool changed = nr_index_follow(s) || s->renewed;
+	int64_t version = nr_db_int(&s->db, NR_SQL_DATA_VERSION, "");
+
+	if (s->db.rc != SQLITE_OK)
+		s->db.rc = SQLITE_OK;
+	else if (version != s->version)
+		changed = true;
+	s->version = version;
+	nr_state_sync(&s->state);
+	changed = changed || s->state.changed;
+	s->state.changed = s->renewed = false;
+	return changed;
+}
