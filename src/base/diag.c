@@ -34,7 +34,13 @@ nr_diag_add(struct nr_diags *d, enum nr_severity severity, const char *path,
 void
 nr_diag_format(const struct nr_diag *d, struct nr_buf *out)
 {
-	nr_utf8_clean_line(out, d->path, strlen(d->path));
+	size_t n = strlen(d->path);
+
+	/* An ordinary path is to be found again as it stands, with all its spaces. */
+	if (nr_utf8_is_clean(d->path, n))
+		nr_buf_add(out, d->path, n);
+	else
+		nr_utf8_clean_line(out, d->path, n);
 	if (d->line > 0)
 		nr_buf_addf(out, ":%u", d->line);
 	if (d->line > 0 && d->col > 0)

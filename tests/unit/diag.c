@@ -51,6 +51,20 @@ test_hostile_path_and_text_are_printed_clean(void **state)
 }
 
 static void
+test_spaces_of_a_path_are_kept(void **state)
+{
+	struct nr_diags d = NR_DIAGS_INIT;
+	struct nr_buf out = NR_BUF_INIT;
+
+	(void)state;
+	nr_diag_add(&d, NR_WARNING, "a  b .md", 1, 2, "odd");
+	nr_diag_format(&d.v[0], &out);
+	assert_string_equal(nr_buf_str(&out), "a  b .md:1:2: odd");
+	nr_buf_release(&out);
+	nr_diags_release(&d);
+}
+
+static void
 test_moved_diagnostics_keep_their_order(void **state)
 {
 	struct nr_diags to = NR_DIAGS_INIT;
@@ -82,6 +96,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_diagnostic_reads_path_line_column_text),
 		cmocka_unit_test(test_hostile_path_and_text_are_printed_clean),
+		cmocka_unit_test(test_spaces_of_a_path_are_kept),
 		cmocka_unit_test(test_moved_diagnostics_keep_their_order),
 	};
 
