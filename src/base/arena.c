@@ -23,8 +23,12 @@ struct nr_arena_block {
 static struct nr_arena_block *
 new_block(size_t size)
 {
-	struct nr_arena_block *block = nr_calloc(1, sizeof *block + size);
+	struct nr_arena_block *block;
 
+	if (size > SIZE_MAX / 2)
+		nr_reallocarray(NULL, size, SIZE_MAX);	/* ends the program */
+	size = (size + ALIGN - 1) / ALIGN * ALIGN;
+	block = nr_calloc(1, sizeof *block + size);
 	block->size = size;
 	return block;
 }
@@ -44,22 +48,18 @@ take(struct nr_arena *a, size_t size)
 		: a->head->size < BLOCK_MAX ? a->head->size * 2 : BLOCK_MAX;
 
 	if (a->head != NULL && size > want / 4) {
-		/* A large piece gets a block of its own; the head keeps its free space. */
-		if (size > SIZE_MAX / 2)
-			return nr_reallocarray(NULL, size, SIZE_MAX);
-		struct nr_arena_block *own = new_block((size + ALIGN - 1) / ALIGN * ALIGN);
+		/* A large piece gets its own block; the head keeps its free space. */
+		struct nr_arena_block *own = new_block(size);
 
 		own->next = a->head->next;
 		a->head->next = own;
 		return own->data;
 	}
-	if (want < size)
-		want = (size + ALIGN - 1) / ALIGN * ALIGN;
-	struct nr_arena_block *block = new_block(want);
+	struct nr_arena_block *block = new_block(want > size ? want : size);
 
 	block->next = a->head;
 	a->head = block;
-	a->left = want - size;
+	a->left = block->size - size;
 	return block->data;
 }
 

@@ -213,7 +213,8 @@ nr_date_short(const struct nr_date *d, int64_t now, char out[NR_DATE_TEXT])
 void
 nr_date_long(const struct nr_date *d, char out[NR_DATE_TEXT])
 {
-	static const char weekdays[][4] = { "Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat" };
+	static const char weekdays[][4] = { "Sun", "Mon", "Tue", "Wed", "Thu", "Fri",
+		"Sat" };
 	static const char months[][4] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
 		"Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
 	struct tm tm;
@@ -222,8 +223,8 @@ nr_date_long(const struct nr_date *d, char out[NR_DATE_TEXT])
 	if (d->kind == NR_DATE_NONE)
 		return;
 	civil(d, &tm);
-	int n = snprintf(out, NR_DATE_TEXT, "%s %d %s %d", weekdays[tm.tm_wday], tm.tm_mday,
-		months[tm.tm_mon], tm.tm_year + 1900);
+	int n = snprintf(out, NR_DATE_TEXT, "%s %d %s %d", weekdays[tm.tm_wday],
+		tm.tm_mday, months[tm.tm_mon], tm.tm_year + 1900);
 
 	if (d->kind == NR_DATE_TIME)
 		snprintf(out + n, NR_DATE_TEXT - (size_t)n, ", %02d:%02d %.12s",

@@ -26,7 +26,8 @@ enum { UNITS = sizeof units / sizeof units[0], DIGITS_MAX = 9 };
 static size_t
 find_unit(char letter, bool clock, size_t first)
 {
-	while (first < UNITS && (units[first].letter != letter || units[first].clock != clock))
+	while (first < UNITS
+			&& (units[first].letter != letter || units[first].clock != clock))
 		first++;
 	return first;
 }

@@ -114,7 +114,8 @@ first_by_link(struct walk *w, const struct stat *st)
 {
 	if (contains(w->linked, w->n_linked, st))
 		return false;
-	w->linked = nr_grow(w->linked, &w->cap_linked, w->n_linked + 1, sizeof *w->linked);
+	w->linked = nr_grow(w->linked, &w->cap_linked, w->n_linked + 1,
+		sizeof *w->linked);
 	w->linked[w->n_linked++] = (struct folder_id){ st->st_dev, st->st_ino };
 	return true;
 }

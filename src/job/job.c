@@ -130,7 +130,9 @@ start_threads(struct nr_jobs *jobs, unsigned workers)
 	jobs->threads = nr_calloc(workers, sizeof *jobs->threads);
 	block_signals(&old);
 	while (jobs->n_threads < workers && errnum == 0) {
-		errnum = pthread_create(&jobs->threads[jobs->n_threads], NULL, work, jobs);
+		pthread_t *thread = &jobs->threads[jobs->n_threads];
+
+		errnum = pthread_create(thread, NULL, work, jobs);
 		jobs->n_threads += errnum == 0;
 	}
 	pthread_sigmask(SIG_SETMASK, &old, NULL);

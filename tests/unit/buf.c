@@ -174,7 +174,8 @@ test_arena_memory_is_zeroed_aligned_and_apart(void **state)
 static void
 test_arena_gives_pieces_larger_than_its_blocks(void **state)
 {
-	static const size_t sizes[] = { 4095, 4096, 4097, 1, 65536, 65537, 1000000, 5, 0 };
+	static const size_t sizes[] = { 4095, 4096, 4097, 1, 65536, 65537, 1000000, 5,
+		0 };
 	struct nr_arena a = NR_ARENA_INIT;
 
 	(void)state;
@@ -227,7 +228,8 @@ test_error_text_is_clean_for_a_terminal(void **state)
 	struct nr_error e = NR_ERROR_INIT;
 
 	(void)state;
-	nr_error_at(&e, "a\x1b]52;c;x\a\nb.md", 1, 1, "unknown key '%s'", "\xe2\x80\xae\xff");
+	nr_error_at(&e, "a\x1b]52;c;x\a\nb.md", 1, 1, "unknown key '%s'",
+		"\xe2\x80\xae\xff");
 	assert_string_equal(e.text, "a]52;c;x b.md:1:1: unknown key '\xef\xbf\xbd'");
 	nr_error_set(&e, NR_ERR_INPUT, "two  spaces stay");
 	assert_string_equal(e.text, "two  spaces stay");

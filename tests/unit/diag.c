@@ -41,7 +41,8 @@ test_hostile_path_and_text_are_printed_clean(void **state)
 	struct nr_buf out = NR_BUF_INIT;
 
 	(void)state;
-	nr_diag_add(&d, NR_FAILURE, "a\x1b[2J\n.md", 1, 2, "key '\a\b%s'\n", "\xe2\x80\xae");
+	nr_diag_add(&d, NR_FAILURE, "a\x1b[2J\n.md", 1, 2, "key '\a\b%s'\n",
+		"\xe2\x80\xae");
 	assert_string_equal(d.v[0].path, "a\x1b[2J\n.md");
 	assert_string_equal(d.v[0].text, "key ''");
 	nr_diag_format(&d.v[0], &out);

@@ -108,7 +108,8 @@ test_stream_over_the_limit_is_refused(void **state)
 		int fd = open("a", O_RDONLY);
 
 		assert_true(fd >= 0);
-		assert_int_equal(nr_fs_read_fd(fd, "stdin", cases[i].max, &b, &e), cases[i].rc);
+		assert_int_equal(nr_fs_read_fd(fd, "stdin", cases[i].max, &b, &e),
+			cases[i].rc);
 		assert_int_equal(b.len, cases[i].rc == 0 ? 200000 : 0);
 		assert_int_equal(e.code, cases[i].rc == 0 ? NR_ERR_NONE : NR_ERR_LIMIT);
 		close(fd);
@@ -168,7 +169,8 @@ test_names_are_joined_by_one_slash(void **state)
 	static const struct {
 		const char *dir, *name, *expected;
 	} cases[] = {
-		{ "a", "b", "a/b" }, { "a/", "b", "a/b" }, { "/", "b", "/b" }, { "", "b", "b" },
+		{ "a", "b", "a/b" }, { "a/", "b", "a/b" }, { "/", "b", "/b" },
+		{ "", "b", "b" },
 	};
 
 	(void)state;
@@ -233,14 +235,19 @@ test_xdg_folders_have_their_defaults(void **state)
 		enum nr_fs_base base;
 		const char *variable, *value, *home, *expected;
 	} cases[] = {
-		{ NR_FS_CONFIG, "XDG_CONFIG_HOME", NULL, "/h", "/h/.config/newsreader/f" },
+		{ NR_FS_CONFIG, "XDG_CONFIG_HOME", NULL, "/h",
+			"/h/.config/newsreader/f" },
 		{ NR_FS_CACHE, "XDG_CACHE_HOME", NULL, "/h", "/h/.cache/newsreader/f" },
-		{ NR_FS_DATA, "XDG_DATA_HOME", NULL, "/h", "/h/.local/share/newsreader/f" },
-		{ NR_FS_STATE, "XDG_STATE_HOME", NULL, "/h", "/h/.local/state/newsreader/f" },
+		{ NR_FS_DATA, "XDG_DATA_HOME", NULL, "/h",
+			"/h/.local/share/newsreader/f" },
+		{ NR_FS_STATE, "XDG_STATE_HOME", NULL, "/h",
+			"/h/.local/state/newsreader/f" },
 		{ NR_FS_STATE, "XDG_STATE_HOME", "/s", "/h", "/s/newsreader/f" },
 		{ NR_FS_STATE, "XDG_STATE_HOME", "/s", NULL, "/s/newsreader/f" },
-		{ NR_FS_STATE, "XDG_STATE_HOME", "s", "/h", "/h/.local/state/newsreader/f" },
-		{ NR_FS_STATE, "XDG_STATE_HOME", "", "/h", "/h/.local/state/newsreader/f" },
+		{ NR_FS_STATE, "XDG_STATE_HOME", "s", "/h",
+			"/h/.local/state/newsreader/f" },
+		{ NR_FS_STATE, "XDG_STATE_HOME", "", "/h",
+			"/h/.local/state/newsreader/f" },
 		{ NR_FS_STATE, "XDG_STATE_HOME", NULL, NULL, NULL },
 		{ NR_FS_STATE, "XDG_STATE_HOME", NULL, "", NULL },
 	};
@@ -385,7 +392,8 @@ test_folders_below_the_64th_are_reported(void **state)
 	nr_buf_addz(&path, "d");
 	for (int i = 1; i < 64; i++)
 		nr_buf_addz(&path, "/d");
-	assert_int_equal(nr_fs_mkdirs(nr_buf_str(&path), &(struct nr_error)NR_ERROR_INIT), 0);
+	assert_int_equal(nr_fs_mkdirs(nr_buf_str(&path), &(struct nr_error)NR_ERROR_INIT),
+		0);
 	nr_buf_addz(&path, "/a");
 	put(nr_buf_str(&path), "");
 	nr_buf_addf(&expected, "%s 0\n", nr_buf_str(&path));

@@ -302,7 +302,8 @@ tell_signals(struct nr_job *job, void *arg)
 static void
 test_signals_are_left_to_the_main_thread(void **state)
 {
-	static const int blocked[] = { SIGINT, SIGTERM, SIGHUP, SIGWINCH, SIGTSTP, SIGCHLD };
+	static const int blocked[] = { SIGINT, SIGTERM, SIGHUP, SIGWINCH, SIGTSTP,
+		SIGCHLD };
 	static const int faults[] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT };
 	struct nr_jobs *jobs = *state;
 	sigset_t worker, self;

@@ -23,7 +23,8 @@ test_valid_characters_are_decoded_and_encoded(void **state)
 		{ "a", 'a' }, { "\x7f", 0x7f }, { "\xc2\x80", 0x80 }, { "é", 0xe9 },
 		{ "\xdf\xbf", 0x7ff }, { "\xe0\xa0\x80", 0x800 }, { "日", 0x65e5 },
 		{ "\xed\x9f\xbf", 0xd7ff }, { "\xee\x80\x80", 0xe000 },
-		{ "\xef\xbf\xbf", 0xffff }, { "😀", 0x1f600 }, { "\xf4\x8f\xbf\xbf", 0x10ffff },
+		{ "\xef\xbf\xbf", 0xffff }, { "😀", 0x1f600 },
+		{ "\xf4\x8f\xbf\xbf", 0x10ffff },
 	};
 
 	(void)state;
@@ -86,16 +87,17 @@ test_line_is_cleaned(void **state)
 		{ "a\x1b]52;c;eA==\x07z", "a]52;c;eA==z", "escape and bell" },
 		{ "\x1b[2Ja\bb\x7f", "[2Jab", "C0 and DEL" },
 		{ "a\xc2\x9b" "2Jb", "a2Jb", "C1 CSI" },
-		{ "a\xe2\x80\xae" "b\xe2\x81\xa6" "c\xd8\x9c" "d", "abcd", "bidi controls" },
-		{ "a\xe2\x80\x8b" "b\xef\xbb\xbf" "c\xe2\x81\xa0" "d\xc2\xad" "e", "abcde",
-			"ZWSP, BOM, WJ, soft hyphen" },
-		{ "\xf3\xa0\x81\x81" "a\xef\xb8\x8f" "b\xf3\xa0\x84\x80" "c\xcd\x8f" "d", "abcd",
-			"tag, variation selectors, grapheme joiner" },
+		{ "a\xe2\x80\xae" "b\xe2\x81\xa6" "c\xd8\x9c" "d", "abcd",
+			"bidi controls" },
+		{ "a\xe2\x80\x8b" "b\xef\xbb\xbf" "c\xe2\x81\xa0" "d\xc2\xad" "e",
+			"abcde", "ZWSP, BOM, WJ, soft hyphen" },
+		{ "\xf3\xa0\x81\x81" "a\xef\xb8\x8f" "b\xf3\xa0\x84\x80" "c\xcd\x8f" "d",
+			"abcd", "tag, variation selectors, grapheme joiner" },
 		{ "\xe2\x80\x8b \xe2\x80\x8b", "", "nothing to see" },
 		{ "a \xe2\x80\x8b b", "a b", "spaces around a dropped character" },
 		{ "a\xff\xc3", "a\xef\xbf\xbd\xef\xbf\xbd", "invalid bytes" },
-		{ "a\xef\xbf\xbf" "b\xef\xb7\x90" "c", "a\xef\xbf\xbd" "b\xef\xbf\xbd" "c",
-			"noncharacters" },
+		{ "a\xef\xbf\xbf" "b\xef\xb7\x90" "c",
+			"a\xef\xbf\xbd" "b\xef\xbf\xbd" "c", "noncharacters" },
 		{ "\xef\xbf\xbd", "\xef\xbf\xbd", "the replacement itself" },
 		{ "e\xcc\x81", "e\xcc\x81", "combining mark" },
 		{ "\xd8\x80" "1", "\xd8\x80" "1", "visible Arabic format character" },
@@ -103,7 +105,8 @@ test_line_is_cleaned(void **state)
 		{ "\xe2\x80\x8d" "a\xe2\x80\x8c", "a", "joiners at the ends" },
 		{ "a\xe2\x80\x8d b", "a b", "ZWJ before a space" },
 		{ "a \xe2\x80\x8d" "b", "a b", "ZWJ behind a space" },
-		{ "a\xe2\x80\x8d\xe2\x80\x8d\xe2\x80\x8c" "b", "a\xe2\x80\x8c" "b", "several" },
+		{ "a\xe2\x80\x8d\xe2\x80\x8d\xe2\x80\x8c" "b", "a\xe2\x80\x8c" "b",
+			"several" },
 		{ "👩\xe2\x80\x8d👧", "👩\xe2\x80\x8d👧", "emoji family" },
 		{ "می\xe2\x80\x8cخواهم", "می\xe2\x80\x8cخواهم", "Persian ZWNJ" },
 		{ "日本\xe3\x80\x80語", "日本 語", "ideographic space" },
@@ -172,7 +175,8 @@ static void
 test_cleaning_twice_changes_nothing(void **state)
 {
 	static const char *const parts[] = { "a", " ", "\n", "\r", "\t", "\xff", "\xe2",
-		"\x80", "\xe2\x80\x8d", "\xe2\x80\x8c", "\xcc\x81", "\xef\xb8\x8f", "\x1b",
+		"\x80", "\xe2\x80\x8d", "\xe2\x80\x8c", "\xcc\x81", "\xef\xb8\x8f",
+		"\x1b",
 		"日", "😀", "\xc2\xa0", "\xef\xbf\xbe" };
 
 	(void)state;
@@ -204,10 +208,12 @@ test_unclean_text_is_told(void **state)
 		const char *s;
 		bool clean;
 	} cases[] = {
-		{ "", true }, { "a  b ", true }, { "é日😀", true }, { "a\xc2\xa0" "b", true },
+		{ "", true }, { "a  b ", true }, { "é日😀", true },
+		{ "a\xc2\xa0" "b", true },
 		{ "a\n", false }, { "\t", false }, { "\x1b", false }, { "\x7f", false },
 		{ "\xc2\x9b", false }, { "\xff", false }, { "é\n", false },
-		{ "\xe2\x80\xae", false }, { "\xe2\x80\xa8", false }, { "é\xe2\x80\x8d", false },
+		{ "\xe2\x80\xae", false }, { "\xe2\x80\xa8", false },
+		{ "é\xe2\x80\x8d", false },
 	};
 
 	(void)state;
@@ -277,7 +283,8 @@ test_stacked_marks_are_cut_at_32_bytes(void **state)
 		nr_buf_addz(&b, cases[i].base);
 		for (size_t k = 0; k < cases[i].marks; k++)
 			nr_buf_addz(&b, cases[i].mark);
-		assert_int_equal(nr_utf8_cluster(b.data, b.len, &width), cases[i].expected);
+		assert_int_equal(nr_utf8_cluster(b.data, b.len, &width),
+			cases[i].expected);
 		nr_buf_release(&b);
 	}
 }
@@ -290,12 +297,14 @@ test_width_of_a_character_is_that_of_wcwidth(void **state)
 		uint32_t cp;
 		int width;
 	} cases[] = {
-		{ ' ', 1 }, { '~', 1 }, { 0xa0, 1 }, { 0x300, 0 }, { 0x600, 1 }, { 0x6dd, 1 },
+		{ ' ', 1 }, { '~', 1 }, { 0xa0, 1 }, { 0x300, 0 }, { 0x600, 1 },
+		{ 0x6dd, 1 },
 		{ 0xcbf, 0 }, { 0xcc6, 0 }, { 0x93e, 1 }, { 0x1160, 0 }, { 0x200d, 0 },
 		{ 0x2014, 1 }, { 0x2192, 1 }, { 0x2605, 1 }, { 0x2713, 1 }, { 0x2500, 1 },
 		{ 0x2588, 1 }, { 0x231a, 2 }, { 0x3000, 2 }, { 0x3248, 2 }, { 0x4dc0, 2 },
 		{ 0x4dff, 2 }, { 0x4e00, 2 }, { 0xac00, 2 }, { 0xe000, 1 }, { 0xff01, 2 },
-		{ 0xff61, 1 }, { 0xfffd, 1 }, { 0x110bd, 1 }, { 0x11a07, 0 }, { 0x11c3f, 0 },
+		{ 0xff61, 1 }, { 0xfffd, 1 }, { 0x110bd, 1 }, { 0x11a07, 0 },
+		{ 0x11c3f, 0 },
 		{ 0x1f1e6, 1 }, { 0x1f3fb, 2 }, { 0x1f600, 2 }, { 0x20000, 2 },
 	};
 
@@ -318,7 +327,8 @@ test_prefix_of_whole_clusters_fits(void **state)
 		size_t len;
 		int used;
 	} cases[] = {
-		{ "", 5, 0, 0 }, { "abc", 0, 0, 0 }, { "abc", 2, 2, 2 }, { "abc", 9, 3, 3 },
+		{ "", 5, 0, 0 }, { "abc", 0, 0, 0 }, { "abc", 2, 2, 2 },
+		{ "abc", 9, 3, 3 },
 		{ "日本", 3, 3, 2 }, { "日本", 4, 6, 4 }, { "日本", 1, 0, 0 },
 		{ "ae\xcc\x81x", 2, 4, 2 },	/* the mark belongs to the e */
 		{ "🇩🇪🇫🇷", 3, 8, 2 },
@@ -328,8 +338,8 @@ test_prefix_of_whole_clusters_fits(void **state)
 	for (size_t i = 0; i < N(cases); i++) {
 		int used = -1;
 
-		assert_int_equal(nr_utf8_fit(cases[i].s, strlen(cases[i].s), cases[i].cells,
-			&used), cases[i].len);
+		assert_int_equal(nr_utf8_fit(cases[i].s, strlen(cases[i].s),
+			cases[i].cells, &used), cases[i].len);
 		assert_int_equal(used, cases[i].used);
 	}
 	assert_int_equal(nr_utf8_fit("abc", 3, 2, NULL), 2);
@@ -361,8 +371,8 @@ test_names_taken_for_the_same_fold_equal(void **state)
 		char *b = nr_utf8_fold(cases[i].b, strlen(cases[i].b));
 
 		if ((strcmp(a, b) == 0) != cases[i].same)
-			fail_msg("'%s' and '%s' fold to '%s' and '%s'", cases[i].a, cases[i].b,
-				a, b);
+			fail_msg("'%s' and '%s' fold to '%s' and '%s'", cases[i].a,
+				cases[i].b, a, b);
 		free(a);
 		free(b);
 	}
@@ -402,7 +412,8 @@ test_text_is_found_without_case(void **state)
 
 		if (found != (cases[i].at != NOWHERE) || at != cases[i].at
 				|| len != cases[i].len)
-			fail_msg("'%s' in '%s': %zu, %zu", cases[i].needle, cases[i].s, at, len);
+			fail_msg("'%s' in '%s': %zu, %zu", cases[i].needle, cases[i].s,
+				at, len);
 	}
 }
 
@@ -430,7 +441,8 @@ plain_distance(const char *a, const char *b)
 static void
 test_distance_is_levenshteins_up_to_its_maximum(void **state)
 {
-	static const char *const words[] = { "", "a", "ab", "ba", "kitten", "sitting", "mitten",
+	static const char *const words[] = { "", "a", "ab", "ba", "kitten", "sitting",
+		"mitten",
 		"abcdefgh", "hgfedcba", "bcdefgha", "xabcdefgh", "aaaaaaaaaa", "tin" };
 
 	(void)state;
