@@ -1,0 +1,44 @@
+#include "config.h"
+
+#include "app/actions.h"
+
+#include <string.h>
+
+#include "app/keys.h"
+
+static const struct app_action_info actions[] = {
+#define APP_ACTION(id, name, group, keys, text) [APP_ACTION_##id] = { name, group, keys, text },
+#include "app/actions.def"
+#undef APP_ACTION
+};
+
+const struct app_action_info *
+app_action_info(enum app_action action)
+{
+	return &actions[action];
+}
+
+static int
+is_bound(const char *keys, uint32_t key)
+{
+	while (*keys) {
+		size_t n = strcspn(keys, " ");
+
+		if (app_key_find(keys, n) == key)
+			return 1;
+		keys += n;
+		keys += *keys == ' ';
+	}
+	return 0;
+}
+
+enum app_action
+app_action_of_key(uint32_t key)
+{
+	unsigned i;
+
+	for (i = 0; i < APP_ACTION_COUNT; i++)
+		if (is_bound(actions[i].keys, key))
+			return (enum app_action)i;
+	return APP_ACTION_COUNT;
+}

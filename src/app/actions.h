@@ -1,0 +1,28 @@
+/*
+ * Actions: what keys do, from the table actions.def.
+ */
+#ifndef APP_ACTIONS_H
+#define APP_ACTIONS_H
+
+#include <stdint.h>
+
+enum app_action {
+#define APP_ACTION(id, name, group, keys, text) APP_ACTION_##id,
+#include "app/actions.def"
+#undef APP_ACTION
+	APP_ACTION_COUNT
+};
+
+struct app_action_info {
+	const char *name;
+	const char *group;
+	const char *keys;	/* names as of app_key_find, parted by single spaces */
+	const char *text;
+};
+
+const struct app_action_info *app_action_info(enum app_action action);
+
+/* The action bound to the key; APP_ACTION_COUNT if there is none. */
+enum app_action app_action_of_key(uint32_t key);
+
+#endif

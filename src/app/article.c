@@ -1,0 +1,69 @@
+#include "config.h"
+
+#include "app/article.h"
+
+#include <stdlib.h>
+
+#include "newsreader/load.h"
+#include "newsreader/mem.h"
+
+/* The article of row.path, if that file still tells of this article. */
+static const struct nr_article *
+find_in_file(const struct app_article *a)
+{
+	const struct nr_article *f = a->file;
+
+	if (!a->row.ghost)
+		return f->id == a->row.id ? f : NULL;
+	if (a->row.entry < f->related.n && f->related.v[a->row.entry].id == a->row.id)
+		return &f->related.v[a->row.entry];
+	return NULL;
+}
+
+static void
+load_file(struct app_article *a)
+{
+	struct nr_diags diags = NR_DIAGS_INIT;
+	struct nr_error err = NR_ERROR_INIT;
+
+	if (nr_load_file(a->row.path, &a->file, &diags, &err) < 0) {
+		a->problem = nr_strdup(err.text);
+		goto out;
+	}
+	nr_article_identify(a->file, a->row.path);
+	a->full = find_in_file(a);
+	if (!a->full) {
+		a->problem = nr_strdup("the file tells of another article by now");
+		nr_article_free(a->file);
+		a->file = NULL;
+	}
+out:
+	nr_diags_release(&diags);
+}
+
+int
+app_article_load(struct nr_store *store, int64_t id, struct app_article *out,
+	struct nr_error *err)
+{
+	struct app_article a = { .file = NULL };
+
+	if (nr_store_get(store, id, &a.row, err) < 0)
+		return -1;
+	if (nr_store_related(store, id, &a.edges, err) < 0) {
+		nr_row_release(&a.row);
+		return -1;
+	}
+	load_file(&a);
+	*out = a;
+	return 0;
+}
+
+void
+app_article_release(struct app_article *a)
+{
+	nr_row_release(&a->row);
+	nr_edges_release(&a->edges);
+	nr_article_free(a->file);
+	free(a->problem);
+	*a = (struct app_article){ .file = NULL };
+}

@@ -1,0 +1,313 @@
+#include "config.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "app/article.h"
+#include "newsreader/html.h"
+#include "newsreader/mem.h"
+
+/* Facts on one line, parted by middle dots. */
+struct facts {
+	struct nr_doc *doc;
+	int n;
+};
+
+static void
+add_fact(struct facts *f, enum nr_span_style style, const char *text)
+{
+	if (!text || !*text)
+		return;
+	if (f->n++)
+		nr_doc_addz(f->doc, NR_SPAN_DIM, " · ");
+	else
+		nr_doc_begin(f->doc, NR_BLOCK_META);
+	nr_doc_addz(f->doc, style, text);
+}
+
+static void
+add_strings(struct facts *f, const struct nr_strs *s)
+{
+	size_t i;
+
+	for (i = 0; i < s->n; i++)
+		add_fact(f, NR_SPAN_PLAIN, s->v[i]);
+}
+
+static void
+add_labelled(struct nr_doc *doc, const char *label, enum nr_span_style style,
+	const char *text)
+{
+	if (!text || !*text)
+		return;
+	nr_doc_begin(doc, NR_BLOCK_META);
+	nr_doc_addz(doc, NR_SPAN_LABEL, label);
+	nr_doc_addz(doc, NR_SPAN_PLAIN, " ");
+	nr_doc_addz(doc, style, text);
+}
+
+static void
+add_date(struct nr_doc *doc, const struct nr_date *date, int64_t now)
+{
+	struct facts f = { doc, 0 };
+	char text[NR_DATE_TEXT];
+
+	if (date->kind == NR_DATE_NONE)
+		return;
+	nr_date_long(date, text);
+	add_fact(&f, NR_SPAN_PLAIN, text);
+	nr_date_age(date, now, text);
+	add_fact(&f, NR_SPAN_PLAIN, text);
+}
+
+static void
+add_provider(struct nr_doc *doc, const struct app_article *a)
+{
+	struct facts f = { doc, 0 };
+
+	add_fact(&f, NR_SPAN_STRONG, a->row.provider);
+	if (!a->full)
+		return;
+	if (a->full->provider.domain && strcmp(a->full->provider.domain, a->row.provider) != 0)
+		add_fact(&f, NR_SPAN_DIM, a->full->provider.domain);
+	add_strings(&f, &a->full->provider.authors);
+}
+
+static void
+add_ratings(struct facts *f, const struct nr_article *a)
+{
+	struct nr_buf b = NR_BUF_INIT;
+
+	if (!nr_article_has(a, NR_FIELD_RATINGS))
+		return;
+	nr_buf_addf(&b, "rated %.1f by %" PRId64, a->ratings.average, a->ratings.count);
+	add_fact(f, NR_SPAN_PLAIN, nr_buf_str(&b));
+	nr_buf_release(&b);
+}
+
+static void
+add_members(struct facts *f, const struct nr_article *a)
+{
+	struct nr_buf b = NR_BUF_INIT;
+
+	if (!nr_article_has(a, NR_FIELD_MEMBERS))
+		return;
+	nr_buf_addf(&b, "%" PRId64 " members", a->members);
+	add_fact(f, NR_SPAN_PLAIN, nr_buf_str(&b));
+	nr_buf_release(&b);
+}
+
+static void
+add_kind(struct nr_doc *doc, const struct nr_article *a)
+{
+	struct facts f = { doc, 0 };
+	char text[NR_DATE_TEXT];
+
+	add_fact(&f, NR_SPAN_PLAIN, a->type);
+	if (nr_article_has(a, NR_FIELD_LENGTH)) {
+		nr_duration_format(a->length, text);
+		add_fact(&f, NR_SPAN_PLAIN, text);
+	}
+	add_fact(&f, NR_SPAN_PLAIN, a->price);
+	add_strings(&f, &a->levels);
+	add_ratings(&f, a);
+	add_members(&f, a);
+}
+
+static void
+add_topics(struct nr_doc *doc, const struct nr_article *a)
+{
+	size_t i;
+
+	if (a->topics.n == 0)
+		return;
+	nr_doc_begin(doc, NR_BLOCK_META);
+	nr_doc_addz(doc, NR_SPAN_LABEL, "Topics ");
+	for (i = 0; i < a->topics.n; i++) {
+		if (i)
+			nr_doc_addz(doc, NR_SPAN_PLAIN, ", ");
+		nr_doc_addz(doc, NR_SPAN_PLAIN, a->topics.v[i]);
+	}
+}
+
+static void
+add_heat(struct nr_doc *doc, const struct nr_article *a)
+{
+	struct nr_buf b = NR_BUF_INIT;
+
+	nr_article_explain_heat(a, &b);
+	if (!nr_article_has(a, NR_FIELD_HEAT) && nr_article_has(a, NR_FIELD_QUALITY)) {
+		nr_buf_clear(&b);
+		nr_buf_addf(&b, "quality %" PRId64, a->quality);
+	}
+	add_labelled(doc, "Heat", NR_SPAN_PLAIN, nr_buf_str(&b));
+	nr_buf_release(&b);
+}
+
+static void
+add_notice(struct nr_doc *doc, const char *text)
+{
+	nr_doc_begin(doc, NR_BLOCK_META);
+	nr_doc_addz(doc, NR_SPAN_EMPHASIS, text);
+}
+
+static void
+add_notices(struct nr_doc *doc, const struct app_article *a)
+{
+	struct nr_buf b = NR_BUF_INIT;
+
+	if (a->row.ghost)
+		add_notice(doc, "Known from the articles that list it; it has no file of its own.");
+	if (a->row.replaced)
+		add_notice(doc, "Replaced by a better article of the same story.");
+	if (a->problem) {
+		nr_buf_addf(&b, "Only what the index knows: %s", a->problem);
+		add_notice(doc, nr_buf_str(&b));
+	}
+	nr_buf_release(&b);
+}
+
+static void
+add_body(struct nr_doc *doc, const struct nr_article *a)
+{
+	switch (a->body_kind) {
+	case NR_BODY_HTML:
+		nr_html_to_doc(a->body, a->body_len, doc);
+		break;
+	case NR_BODY_MARKDOWN:
+		nr_markdown_to_doc(a->body, a->body_len, doc);
+		break;
+	case NR_BODY_TEXT:
+		nr_text_to_doc(a->body, a->body_len, doc);
+		break;
+	case NR_BODY_NONE:
+		break;
+	}
+}
+
+static void
+add_reference(struct nr_doc *doc, size_t link)
+{
+	struct nr_buf b = NR_BUF_INIT;
+
+	nr_buf_addf(&b, " [%zu]", link);
+	nr_doc_add_link(doc, link, NR_SPAN_REF, b.data, b.len);
+	nr_buf_release(&b);
+}
+
+static void
+add_image(struct nr_doc *doc, const struct nr_image *image)
+{
+	struct nr_buf b = NR_BUF_INIT;
+	size_t link = nr_doc_link(doc, image->url);
+
+	nr_buf_addz(&b, "[image");
+	if (image->width > 0 && image->height > 0)
+		nr_buf_addf(&b, ": %d×%d", image->width, image->height);
+	nr_buf_addz(&b, image->is_cached ? ", cached]" : "]");
+	nr_doc_begin(doc, NR_BLOCK_IMAGE);
+	nr_doc_add_link(doc, link, NR_SPAN_PLAIN, b.data, b.len);
+	add_reference(doc, link);
+	nr_buf_release(&b);
+}
+
+static void
+add_images(struct nr_doc *doc, const struct nr_article *a)
+{
+	size_t i;
+
+	for (i = 0; i < a->images.n; i++)
+		if (a->images.v[i].url)
+			add_image(doc, &a->images.v[i]);
+}
+
+static void
+add_address(struct nr_doc *doc, const char *label, const char *url)
+{
+	size_t link;
+
+	if (!url || !*url)
+		return;
+	link = nr_doc_link(doc, url);
+	nr_doc_begin(doc, NR_BLOCK_META);
+	nr_doc_addz(doc, NR_SPAN_LABEL, label);
+	nr_doc_addz(doc, NR_SPAN_PLAIN, " ");
+	nr_doc_add_link(doc, link, NR_SPAN_LINK, url, strlen(url));
+	add_reference(doc, link);
+}
+
+static bool
+is_same(const char *a, const char *b)
+{
+	return a && b && strcmp(a, b) == 0;
+}
+
+static void
+add_actions(struct nr_doc *doc, const struct nr_article *a)
+{
+	size_t i;
+
+	for (i = 0; i < a->actions.n; i++) {
+		const struct nr_action *action = &a->actions.v[i];
+
+		add_address(doc, action->title ? action->title : "Action", action->url);
+	}
+}
+
+static void
+add_addresses(struct nr_doc *doc, const struct nr_article *a)
+{
+	nr_doc_begin(doc, NR_BLOCK_RULE);
+	add_address(doc, "Original", a->original_url);
+	if (!is_same(a->original_url, a->web_url))
+		add_address(doc, "Web", a->web_url);
+	add_address(doc, "AMP", a->amp_url);
+	add_address(doc, "AMP cache", a->cdn_amp_url);
+	add_actions(doc, a);
+}
+
+/* A collection's parts and what the embedded player shows. */
+static void
+add_parts(struct nr_doc *doc, const struct nr_article *a)
+{
+	size_t i;
+
+	if (a->featured)
+		nr_html_to_doc(a->featured, strlen(a->featured), doc);
+	for (i = 0; i < a->items.n; i++) {
+		struct nr_block *b = nr_doc_begin(doc, NR_BLOCK_ITEM);
+
+		b->marker = nr_strdup("•");
+		nr_doc_addz(doc, NR_SPAN_PLAIN, a->items.v[i]);
+	}
+}
+
+void
+app_article_doc(const struct app_article *a, int64_t now, struct nr_doc *doc)
+{
+	const struct nr_article *full = a->full;
+	const char *excerpt = full ? full->excerpt : a->row.excerpt;
+
+	nr_doc_begin(doc, NR_BLOCK_HEADING)->level = 1;
+	nr_doc_addz(doc, NR_SPAN_TITLE, a->row.title);
+	add_provider(doc, a);
+	add_date(doc, &a->row.date, now);
+	if (full) {
+		add_kind(doc, full);
+		add_topics(doc, full);
+		add_heat(doc, full);
+	}
+	add_notices(doc, a);
+	if (excerpt && *excerpt)
+		nr_text_to_doc(excerpt, strlen(excerpt), doc);
+	if (full) {
+		add_parts(doc, full);
+		add_body(doc, full);
+		add_images(doc, full);
+		add_addresses(doc, full);
+	} else {
+		nr_doc_begin(doc, NR_BLOCK_RULE);
+		add_address(doc, "Original", a->row.url);
+	}
+	nr_doc_end(doc);
+}

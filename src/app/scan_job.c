@@ -1,0 +1,91 @@
+#include "config.h"
+
+#include "app/scan_job.h"
+
+#include <stdlib.h>
+
+#include "newsreader/mem.h"
+
+struct scan_arg {
+	struct app_roots roots;
+	struct nr_job *job;
+};
+
+static void
+free_arg(void *p)
+{
+	struct scan_arg *arg = p;
+
+	app_roots_release(&arg->roots);
+	free(arg);
+}
+
+static void
+release_msg(struct nr_msg *msg)
+{
+	free(msg);
+}
+
+static struct app_scan_msg *
+new_msg(const struct nr_scan_progress *p)
+{
+	struct app_scan_msg *msg = nr_calloc(1, sizeof(*msg));
+
+	msg->base.release = release_msg;
+	msg->progress = *p;
+	return msg;
+}
+
+static bool
+is_cancelled(void *ctx)
+{
+	return nr_job_cancelled(((struct scan_arg *)ctx)->job);
+}
+
+static void
+post_progress(void *ctx, const struct nr_scan_progress *p)
+{
+	nr_job_post(((struct scan_arg *)ctx)->job, &new_msg(p)->base);
+}
+
+static struct nr_msg *
+run(struct nr_job *job, void *p)
+{
+	struct scan_arg *arg = p;
+	struct nr_scan_progress progress = { .seen = 0 };
+	struct nr_error err = NR_ERROR_INIT;
+	struct nr_diags notes = NR_DIAGS_INIT;
+	struct nr_store *store = NULL;
+	struct app_scan_msg *msg;
+	struct nr_scan scan = {
+		.roots = (const char *const *)arg->roots.v,
+		.n_roots = arg->roots.n,
+		.ctx = arg,
+		.cancelled = is_cancelled,
+		.progress = post_progress,
+	};
+
+	arg->job = job;
+	if (app_store_open(&arg->roots, true, &store, &notes, &err) == 0)
+		nr_scan_run(store, &scan, &progress, &err);
+	nr_store_close(store);
+	nr_diags_release(&notes);
+	msg = new_msg(&progress);
+	msg->error = err;
+	return &msg->base;
+}
+
+struct nr_job *
+app_scan_start(struct nr_jobs *jobs, const struct app_roots *roots)
+{
+	struct scan_arg *arg = nr_calloc(1, sizeof(*arg));
+	size_t i;
+
+	arg->roots.v = nr_calloc(roots->n + 1, sizeof(*arg->roots.v));
+	for (i = 0; i < roots->n; i++)
+		arg->roots.v[i] = nr_strdup(roots->v[i]);
+	arg->roots.n = roots->n;
+	arg->roots.source = nr_strdup(roots->source);
+	arg->roots.label = nr_strdup(roots->label);
+	return nr_jobs_start(jobs, run, arg, free_arg);
+}

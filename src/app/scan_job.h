@@ -1,0 +1,22 @@
+/*
+ * Scan job: a scan of the folders in a worker, with a store of its own.
+ */
+#ifndef APP_SCAN_JOB_H
+#define APP_SCAN_JOB_H
+
+#include "app/collection.h"
+#include "newsreader/job.h"
+#include "newsreader/scan.h"
+
+/* Every message of the job is one of these; kind is unused. */
+struct app_scan_msg {
+	struct nr_msg base;
+	struct nr_scan_progress progress;
+	struct nr_error error;	/* of the last message: code NR_ERR_NONE when all is well,
+				 * NR_ERR_CANCELLED when it was stopped */
+};
+
+/* `roots` is copied. */
+struct nr_job *app_scan_start(struct nr_jobs *jobs, const struct app_roots *roots);
+
+#endif

@@ -1,0 +1,116 @@
+/*
+ * Session: what the reader is looking at, without a screen: the list and its filter, the
+ * article shown, marks, history, the scan. The UI thread alone uses it.
+ *
+ * Functions without an error parameter report through session->message.
+ */
+#ifndef APP_SESSION_H
+#define APP_SESSION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "app/article.h"
+#include "app/collection.h"
+#include "app/history.h"
+#include "app/marks.h"
+#include "newsreader/job.h"
+#include "newsreader/options.h"
+#include "newsreader/scan.h"
+#include "newsreader/store.h"
+
+enum app_tone { APP_INFO, APP_WARNING, APP_ERROR };
+
+enum { APP_LOG_MAX = 500 };	/* messages kept */
+
+struct app_session {
+	struct nr_options *options;		/* borrowed */
+	const struct app_roots *roots;		/* borrowed */
+	struct nr_store *store;
+	struct nr_jobs *jobs;
+
+	struct nr_filter filter;
+	struct nr_ids ids;			/* the list */
+	size_t cursor;				/* position in it; 0 when it is empty */
+	struct nr_totals totals;
+	struct app_article article;		/* shown; row.id 0: none */
+	unsigned article_version;		/* another one whenever it was read anew */
+
+	struct app_history history;
+	struct app_marks marks;
+
+	struct nr_job *scan;			/* running, or NULL */
+	struct nr_scan_progress progress;	/* of it, or of the last one */
+
+	enum app_tone tone;
+	char *message;				/* shown until the next key; never NULL */
+	struct nr_diags log;			/* every warning and error of this run */
+};
+
+struct app_session_config {
+	struct nr_options *options;
+	const struct app_roots *roots;
+	const struct nr_filter *filter;		/* copied; topics may be unknown yet */
+	bool read_only;
+};
+
+int app_session_open(const struct app_session_config *config, struct app_session **out,
+	struct nr_error *err);
+/* Cancels the scan and waits for it. */
+void app_session_close(struct app_session *s);
+
+/* Say something on the status line; warnings and errors are logged too. */
+void app_session_say(struct app_session *s, enum app_tone tone, const char *fmt, ...)
+	NR_PRINTF(3, 4);
+
+/* Take the message back. */
+void app_session_hush(struct app_session *s);
+
+/* ---- the list ---- */
+
+/* Read list and totals anew because the collection or marks changed; the selected article
+ * stays selected, or its nearest neighbour. What a mark alone would take away stays. */
+void app_session_refresh(struct app_session *s);
+/* Read the list anew because the filter changed; the selected article likewise. */
+void app_session_filter(struct app_session *s);
+/* Select by position (clamped), and show that article. */
+void app_session_select(struct app_session *s, size_t position);
+/* Select by id; false (and nothing changes) if the list does not hold it. */
+bool app_session_select_id(struct app_session *s, int64_t id);
+/* Id at the cursor; 0 when the list is empty. */
+int64_t app_session_selected(const struct app_session *s);
+/* Row of an article: borrowed from nowhere, release it. False if it is gone. */
+bool app_session_row(struct app_session *s, int64_t id, struct nr_row *out);
+
+/* Next unread article of the list after the cursor (step 1) or before it (-1), wrapping.
+ * False if there is none. */
+bool app_session_select_unread(struct app_session *s, int step);
+/* The same for the text in title or excerpt. `inclusive`: the cursor's own article counts first. */
+bool app_session_search(struct app_session *s, const char *text, int step, bool inclusive);
+
+/* ---- the article ---- */
+
+/* Show an article that need not be in the list. False if there is no such. */
+bool app_session_show(struct app_session *s, int64_t id);
+/* Read what is shown anew, marks and all. */
+void app_session_reload_article(struct app_session *s);
+
+/* ---- marks ---- */
+
+/* Set and clear marks of n articles; the status line says `what` and how to undo. */
+void app_session_mark(struct app_session *s, const int64_t *ids, size_t n, unsigned set,
+	unsigned clear, const char *what);
+/* Without a word: opening an article marks it read. */
+void app_session_mark_read(struct app_session *s, int64_t id);
+void app_session_undo(struct app_session *s);
+void app_session_redo(struct app_session *s);
+
+/* ---- the scan ---- */
+
+void app_session_start_scan(struct app_session *s);
+void app_session_cancel_scan(struct app_session *s);
+/* Take what the jobs have posted. True if anything on screen may have changed. */
+bool app_session_take_messages(struct app_session *s);
+
+#endif

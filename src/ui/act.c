@@ -1,0 +1,154 @@
+#include "config.h"
+
+#include "app/keys.h"
+#include "ui/screen.h"
+
+int64_t
+ui_subject(const struct ui *ui)
+{
+	const struct nr_edges *edges = &ui->s->article.edges;
+
+	if (ui->focus == UI_PANE_RELATED && ui->related.cursor < edges->n)
+		return edges->v[ui->related.cursor].id;
+	if (ui->focus == UI_PANE_LIST)
+		return app_session_selected(ui->s);
+	return ui->s->article.row.id;
+}
+
+void
+ui_select(struct ui *ui, size_t position)
+{
+	int64_t id;
+
+	app_session_select(ui->s, position);
+	id = app_session_selected(ui->s);
+	/* After a related article was followed the cursor may stand on another one. */
+	if (id && id != ui->s->article.row.id)
+		app_session_show(ui->s, id);
+	ui_fit(ui);
+}
+
+/* Digits before a key count; a leading 0 is no count. */
+static bool
+take_digit(struct ui *ui, uint32_t key)
+{
+	if (key < '0' || key > '9' || (key == '0' && ui->count == 0))
+		return false;
+	if (ui->count < UI_COUNT_MAX)
+		ui->count = ui->count * 10 + (key - '0');
+	return true;
+}
+
+static void
+run(struct ui *ui, enum app_action action)
+{
+	size_t count = ui->count;
+
+	ui->count = 0;
+	if (ui_act_move(ui, action, count) || ui_act_article(ui, action, count)
+		|| ui_act_marks(ui, action, count) || ui_act_list(ui, action))
+		return;
+	if (action == APP_ACTION_CANCEL && count)
+		return;
+	ui_act_screen(ui, action);
+}
+
+void
+ui_run_action(struct ui *ui, enum app_action action)
+{
+	run(ui, action);
+	ui_fit(ui);
+}
+
+void
+ui_key(struct ui *ui, uint32_t key)
+{
+	char name[APP_KEY_NAME];
+	enum app_action action;
+
+	ui->dirty = true;
+	app_session_hush(ui->s);
+	if (ui->search.prompting) {
+		ui_search_key(ui, key);
+		return;
+	}
+	if (ui->overlay != UI_OVERLAY_NONE) {
+		ui_overlay_key(ui, key);
+		return;
+	}
+	if (take_digit(ui, key))
+		return;
+	action = app_action_of_key(key);
+	if (action == APP_ACTION_COUNT) {
+		ui->count = 0;
+		app_key_name(key, name);
+		app_session_say(ui->s, APP_INFO, "%s does nothing here; ? shows the keys", name);
+		return;
+	}
+	ui_run_action(ui, action);
+}
+
+static bool
+is_inside(const struct ui_rect *r, const struct ui_event *e)
+{
+	return e->row >= r->row && e->row < r->row + r->rows && e->col >= r->col
+		&& e->col < r->col + r->cols;
+}
+
+static void
+click(struct ui *ui, enum ui_pane pane, int row)
+{
+	ui_focus(ui, pane);
+	if (pane == UI_PANE_LIST && ui->list.top + (size_t)row < ui->s->ids.n)
+		ui_select(ui, ui->list.top + (size_t)row);
+	if (pane == UI_PANE_RELATED)
+		ui->related.cursor = ui->related.top + (size_t)row;
+}
+
+static void
+wheel(struct ui *ui, enum ui_pane pane, int lines)
+{
+	if (pane == UI_PANE_ARTICLE)
+		ui_pager_scroll(&ui->article, lines);
+	else if (pane == UI_PANE_RELATED)
+		ui_scroll_move(&ui->related, ui->s->article.edges.n, lines);
+	else {
+		ui_scroll_move(&ui->list, ui->s->ids.n, lines);
+		ui_select(ui, ui->list.cursor);
+	}
+}
+
+static void
+overlay_mouse(struct ui *ui, const struct ui_event *e)
+{
+	if (e->kind != UI_EVENT_WHEEL)
+		return;
+	if (ui->overlay == UI_OVERLAY_INFO)
+		ui_pager_scroll(&ui->info, e->lines);
+	else
+		ui_menu_scroll(&ui->menu, e->lines);
+}
+
+void
+ui_mouse(struct ui *ui, const struct ui_event *e)
+{
+	int pane;
+
+	ui->dirty = true;
+	if (ui->overlay != UI_OVERLAY_NONE) {
+		overlay_mouse(ui, e);
+		return;
+	}
+	for (pane = 0; pane < UI_PANES; pane++) {
+		const struct ui_rect *r = &ui->frame.pane[pane];
+
+		if (!is_inside(r, e))
+			continue;
+		if (e->kind == UI_EVENT_CLICK)
+			click(ui, (enum ui_pane)pane, e->row - r->row);
+		else
+			wheel(ui, (enum ui_pane)pane, e->lines);
+		break;
+	}
+	ui_fit(ui);
+}

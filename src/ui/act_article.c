@@ -1,0 +1,169 @@
+#include "config.h"
+
+#include "ui/screen.h"
+
+#include <string.h>
+
+#include "app/article.h"
+
+static void
+follow(struct ui *ui)
+{
+	struct app_place here = ui_here(ui);
+	int64_t id = ui_subject(ui);
+
+	if (!app_session_show(ui->s, id)) {
+		app_session_say(ui->s, APP_WARNING, "That article is gone");
+		return;
+	}
+	app_history_push(&ui->s->history, &here);
+	app_session_select_id(ui->s, id);
+	ui_focus(ui, UI_PANE_ARTICLE);
+	app_session_mark_read(ui->s, id);
+}
+
+static void
+open_selected(struct ui *ui)
+{
+	if (ui->s->ids.n == 0)
+		return;
+	ui_select(ui, ui->s->cursor);
+	ui_focus(ui, UI_PANE_ARTICLE);
+	app_session_mark_read(ui->s, ui->s->article.row.id);
+}
+
+static void
+open_here(struct ui *ui)
+{
+	if (ui->focus == UI_PANE_LIST)
+		open_selected(ui);
+	else if (ui->focus == UI_PANE_RELATED)
+		follow(ui);
+	else
+		ui_act_move(ui, APP_ACTION_DOWN, 0);
+}
+
+static void
+walk_history(struct ui *ui, bool back)
+{
+	struct app_place here = ui_here(ui), to;
+
+	if (back ? app_history_back(&ui->s->history, &here, &to)
+		: app_history_forward(&ui->s->history, &here, &to))
+		ui_go(ui, &to);
+	else
+		app_session_say(ui->s, APP_INFO, back ? "Nothing to go back to"
+			: "Nothing to go forward to");
+}
+
+/* Link `number` of the text of the article the keys are about. */
+static void
+browse_link(struct ui *ui, size_t number)
+{
+	struct nr_error err = NR_ERROR_INIT;
+	struct nr_doc doc = NR_DOC_INIT;
+	struct app_article a;
+
+	if (app_article_load(ui->s->store, ui_subject(ui), &a, &err) < 0) {
+		app_session_say(ui->s, APP_ERROR, "%s", err.text);
+		return;
+	}
+	app_article_doc(&a, nr_date_now(), &doc);
+	if (number <= doc.n_links)
+		ui_browse(ui, doc.links[number - 1]);
+	else
+		app_session_say(ui->s, APP_WARNING, "There is no link %zu; the last one is %zu",
+			number, doc.n_links);
+	nr_doc_release(&doc);
+	app_article_release(&a);
+}
+
+static void
+browse(struct ui *ui, size_t count)
+{
+	if (count)
+		browse_link(ui, count);
+	else
+		ui_browse(ui, NULL);
+}
+
+static void
+browse_next(struct ui *ui)
+{
+	int64_t id = ui_subject(ui);
+
+	ui_browse(ui, NULL);
+	if (ui->s->tone == APP_ERROR)
+		return;
+	app_session_mark_read(ui->s, id);
+	ui_act_move(ui, ui->focus == UI_PANE_RELATED ? APP_ACTION_DOWN : APP_ACTION_NEXT, 0);
+}
+
+static void
+copy(struct ui *ui, bool with_title)
+{
+	struct nr_buf b = NR_BUF_INIT;
+	struct nr_row row;
+
+	if (!app_session_row(ui->s, ui_subject(ui), &row))
+		return;
+	if (with_title)
+		nr_buf_addf(&b, "%s\n", row.title);
+	nr_buf_addz(&b, row.url);
+	if (!*row.url)
+		app_session_say(ui->s, APP_WARNING, "This article has no address");
+	else
+		ui_copy(ui, nr_buf_str(&b), with_title ? "title and address" : row.url);
+	nr_buf_release(&b);
+	nr_row_release(&row);
+}
+
+static void
+edit(struct ui *ui)
+{
+	struct nr_row row;
+
+	if (!app_session_row(ui->s, ui_subject(ui), &row))
+		return;
+	ui_edit(ui, row.path, 0);
+	nr_row_release(&row);
+}
+
+bool
+ui_act_article(struct ui *ui, enum app_action action, size_t count)
+{
+	switch (action) {
+	case APP_ACTION_OPEN:
+		open_here(ui);
+		return true;
+	case APP_ACTION_BACK:
+		walk_history(ui, true);
+		return true;
+	case APP_ACTION_FORWARD:
+		walk_history(ui, false);
+		return true;
+	case APP_ACTION_BROWSE:
+		browse(ui, count);
+		return true;
+	case APP_ACTION_BROWSE_NEXT:
+		browse_next(ui);
+		return true;
+	case APP_ACTION_URLS:
+		ui_open_overlay(ui, UI_OVERLAY_URLS);
+		return true;
+	case APP_ACTION_COPY_URL:
+		copy(ui, false);
+		return true;
+	case APP_ACTION_COPY_TITLE:
+		copy(ui, true);
+		return true;
+	case APP_ACTION_INFO:
+		ui_open_overlay(ui, UI_OVERLAY_INFO);
+		return true;
+	case APP_ACTION_EDIT:
+		edit(ui);
+		return true;
+	default:
+		return false;
+	}
+}

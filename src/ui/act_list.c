@@ -1,0 +1,65 @@
+#include "config.h"
+
+#include "ui/screen.h"
+
+static void
+show_next(struct app_session *s)
+{
+	static const char *const names[] = {
+		"All articles", "Unread articles", "Starred articles", "Hidden articles"
+	};
+
+	s->filter.show = (enum nr_show)((s->filter.show + 1) % NR_SHOWS);
+	app_session_filter(s);
+	app_session_say(s, APP_INFO, "%s", names[s->filter.show]);
+}
+
+static void
+order_next(struct app_session *s)
+{
+	s->filter.order = (enum nr_order)((s->filter.order + 1) % NR_ORDERS);
+	app_session_filter(s);
+	app_session_say(s, APP_INFO, "Ordered by %s", nr_order_name(s->filter.order));
+}
+
+bool
+ui_act_list(struct ui *ui, enum app_action action)
+{
+	struct app_session *s = ui->s;
+
+	switch (action) {
+	case APP_ACTION_TOPICS:
+		ui_open_overlay(ui, UI_OVERLAY_TOPICS);
+		return true;
+	case APP_ACTION_PROVIDERS:
+		ui_open_overlay(ui, UI_OVERLAY_PROVIDERS);
+		return true;
+	case APP_ACTION_CLEAR_TOPICS:
+		nr_filter_clear_topics(&s->filter);
+		nr_filter_set_provider(&s->filter, NULL);
+		app_session_filter(s);
+		return true;
+	case APP_ACTION_SHOW:
+		show_next(s);
+		return true;
+	case APP_ACTION_REPLACED:
+		s->filter.with_replaced = !s->filter.with_replaced;
+		app_session_filter(s);
+		app_session_say(s, APP_INFO, "Replaced articles %s",
+			s->filter.with_replaced ? "shown" : "hidden");
+		return true;
+	case APP_ACTION_ORDER:
+		order_next(s);
+		return true;
+	case APP_ACTION_REVERSE:
+		s->filter.reverse = !s->filter.reverse;
+		app_session_filter(s);
+		return true;
+	case APP_ACTION_RELOAD:
+		app_session_start_scan(s);
+		ui->scan_began = ui_now_ms();
+		return true;
+	default:
+		return false;
+	}
+}

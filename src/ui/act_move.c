@@ -1,0 +1,181 @@
+#include "config.h"
+
+#include "ui/screen.h"
+
+static int
+pane_rows(const struct ui *ui, enum ui_pane pane)
+{
+	int rows = ui->frame.pane[pane].rows;
+
+	if (rows == 0)
+		rows = ui->frame.body.rows;
+	return rows > 0 ? rows : 1;
+}
+
+/* A page keeps one line in view, so that the eye finds its place. */
+static long
+page(const struct ui *ui, enum ui_pane pane)
+{
+	int rows = pane_rows(ui, pane);
+
+	return rows > 2 ? rows - 1 : 1;
+}
+
+/* Reading to the end is reading. */
+static void
+note_end(struct ui *ui)
+{
+	if (ui_pager_at_end(&ui->article))
+		app_session_mark_read(ui->s, ui->s->article.row.id);
+}
+
+static void
+move(struct ui *ui, long by)
+{
+	switch (ui->focus) {
+	case UI_PANE_ARTICLE:
+		if (ui_pager_scroll(&ui->article, by) && by > 0)
+			note_end(ui);
+		break;
+	case UI_PANE_RELATED:
+		ui_scroll_move(&ui->related, ui->s->article.edges.n, by);
+		break;
+	default:
+		ui_scroll_move(&ui->list, ui->s->ids.n, by);
+		ui_select(ui, ui->list.cursor);
+	}
+}
+
+/* To an end, or with a count to that line. */
+static void
+jump(struct ui *ui, bool last, size_t count)
+{
+	size_t n = ui->focus == UI_PANE_LIST ? ui->s->ids.n
+		: ui->focus == UI_PANE_RELATED ? ui->s->article.edges.n
+		: ui->article.layout.n;
+	size_t to = count ? count - 1 : last && n ? n - 1 : 0;
+
+	if (to >= n)
+		to = n ? n - 1 : 0;
+	if (ui->focus == UI_PANE_LIST) {
+		ui_select(ui, to);
+	} else if (ui->focus == UI_PANE_RELATED) {
+		ui->related.cursor = to;
+	} else {
+		ui_pager_scroll(&ui->article, (long)to - (long)ui->article.top);
+		if (last)
+			note_end(ui);
+	}
+}
+
+static void
+next_article(struct ui *ui, long by)
+{
+	size_t old = ui->s->cursor;
+
+	ui_scroll_move(&ui->list, ui->s->ids.n, by);
+	ui_select(ui, ui->list.cursor);
+	if (ui->s->cursor == old)
+		app_session_say(ui->s, APP_INFO, by > 0 ? "The last article" : "The first article");
+	else if (ui->focus == UI_PANE_ARTICLE)
+		app_session_mark_read(ui->s, ui->s->article.row.id);
+}
+
+static void
+next_unread(struct ui *ui, int step)
+{
+	if (!app_session_select_unread(ui->s, step))
+		app_session_say(ui->s, APP_INFO, "No other unread article here");
+	else
+		ui_select(ui, ui->s->cursor);
+}
+
+static void
+read_on(struct ui *ui)
+{
+	if (ui->focus == UI_PANE_RELATED) {
+		move(ui, page(ui, UI_PANE_RELATED));
+		return;
+	}
+	if (ui->frame.pane[UI_PANE_ARTICLE].rows == 0) {
+		ui_focus(ui, UI_PANE_ARTICLE);
+		return;
+	}
+	if (!ui_pager_at_end(&ui->article)) {
+		ui_pager_scroll(&ui->article, page(ui, UI_PANE_ARTICLE));
+		note_end(ui);
+		return;
+	}
+	app_session_mark_read(ui->s, ui->s->article.row.id);
+	next_unread(ui, 1);
+}
+
+static void
+next_match(struct ui *ui, int direction, size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		if (!ui_search_text(ui))
+			next_unread(ui, direction);
+		else if (!ui_search_again(ui, direction))
+			break;
+	}
+}
+
+bool
+ui_act_move(struct ui *ui, enum app_action action, size_t count)
+{
+	long n = count ? (long)count : 1;
+	int rows = pane_rows(ui, ui->focus);
+
+	switch (action) {
+	case APP_ACTION_DOWN:
+		move(ui, n);
+		return true;
+	case APP_ACTION_UP:
+		move(ui, -n);
+		return true;
+	case APP_ACTION_NEXT:
+		next_article(ui, n);
+		return true;
+	case APP_ACTION_PREVIOUS:
+		next_article(ui, -n);
+		return true;
+	case APP_ACTION_READ_ON:
+		read_on(ui);
+		return true;
+	case APP_ACTION_PAGE_DOWN:
+		move(ui, n * page(ui, ui->focus));
+		return true;
+	case APP_ACTION_PAGE_UP:
+		move(ui, -n * page(ui, ui->focus));
+		return true;
+	case APP_ACTION_HALF_DOWN:
+		move(ui, n * (rows > 1 ? rows / 2 : 1));
+		return true;
+	case APP_ACTION_HALF_UP:
+		move(ui, -n * (rows > 1 ? rows / 2 : 1));
+		return true;
+	case APP_ACTION_FIRST:
+		jump(ui, false, count);
+		return true;
+	case APP_ACTION_LAST:
+		jump(ui, true, count);
+		return true;
+	case APP_ACTION_SEARCH:
+		ui_search_begin(ui, 1);
+		return true;
+	case APP_ACTION_SEARCH_BACK:
+		ui_search_begin(ui, -1);
+		return true;
+	case APP_ACTION_SEARCH_NEXT:
+		next_match(ui, 1, (size_t)n);
+		return true;
+	case APP_ACTION_SEARCH_PREVIOUS:
+		next_match(ui, -1, (size_t)n);
+		return true;
+	default:
+		return false;
+	}
+}

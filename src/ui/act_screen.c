@@ -1,0 +1,87 @@
+#include "config.h"
+
+#include "ui/screen.h"
+
+/* To the next pane that is there, in a ring. */
+static void
+turn(struct ui *ui, int step)
+{
+	int pane = ui->focus;
+
+	do {
+		pane = (pane + step + UI_PANES) % UI_PANES;
+	} while (!ui_has_pane(ui, (enum ui_pane)pane));
+	ui_focus(ui, (enum ui_pane)pane);
+}
+
+static void
+next_layout(struct ui *ui)
+{
+	static const char *const names[] = { "automatic", "wide", "narrow", "single" };
+
+	ui->mode = (enum ui_mode)((ui->mode + 1) % UI_MODES);
+	ui->zoomed = false;
+	app_session_say(ui->s, APP_INFO, "Layout: %s", names[ui->mode]);
+}
+
+static void
+quit(struct ui *ui)
+{
+	if (ui->zoomed)
+		ui->zoomed = false;
+	else if (ui->focus != UI_PANE_LIST)
+		ui_focus(ui, UI_PANE_LIST);
+	else
+		ui->quit = true;
+}
+
+static void
+cancel(struct ui *ui)
+{
+	if (ui_search_text(ui))
+		ui_search_clear(ui);
+	else
+		app_session_cancel_scan(ui->s);
+}
+
+bool
+ui_act_screen(struct ui *ui, enum app_action action)
+{
+	switch (action) {
+	case APP_ACTION_PANE_NEXT:
+		turn(ui, 1);
+		return true;
+	case APP_ACTION_PANE_PREVIOUS:
+		turn(ui, -1);
+		return true;
+	case APP_ACTION_ZOOM:
+		ui->zoomed = !ui->zoomed;
+		return true;
+	case APP_ACTION_LAYOUT:
+		next_layout(ui);
+		return true;
+	case APP_ACTION_PROBLEMS:
+		ui_open_overlay(ui, UI_OVERLAY_PROBLEMS);
+		return true;
+	case APP_ACTION_HELP:
+		ui_open_overlay(ui, UI_OVERLAY_HELP);
+		return true;
+	case APP_ACTION_REDRAW:
+		ui->term->redraw(ui->term->self);
+		return true;
+	case APP_ACTION_SUSPEND:
+		ui->term->suspend(ui->term->self);
+		return true;
+	case APP_ACTION_CANCEL:
+		cancel(ui);
+		return true;
+	case APP_ACTION_QUIT:
+		quit(ui);
+		return true;
+	case APP_ACTION_QUIT_NOW:
+		ui->quit = true;
+		return true;
+	default:
+		return false;
+	}
+}

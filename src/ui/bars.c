@@ -1,0 +1,167 @@
+#include "config.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "newsreader/utf8.h"
+#include "ui/screen.h"
+
+enum {
+	PROGRESS_AFTER = 150,	/* milliseconds that a scan may take without a word */
+	BAR_COLS = 20
+};
+
+static int
+width(const struct nr_buf *b)
+{
+	return nr_utf8_width(nr_buf_str(b), b->len);
+}
+
+/* Left text, cut before the right one; both in the style. */
+static void
+draw_line(struct ui *ui, const struct ui_rect *r, unsigned style, const struct nr_buf *left,
+	const struct nr_buf *right)
+{
+	int room = r->cols - width(right) - 1;
+
+	if (room < r->cols / 3)
+		room = r->cols;
+	ui_canvas_fill(&ui->canvas, r, style);
+	ui_canvas_field(&ui->canvas, r, 0, 0, room, style, nr_buf_str(left));
+	if (room < r->cols)
+		ui_canvas_puts(&ui->canvas, r, 0, r->cols - width(right), style,
+			nr_buf_str(right), right->len);
+}
+
+static void
+add_counts(const struct ui *ui, struct nr_buf *out)
+{
+	const struct app_session *s = ui->s;
+
+	nr_buf_addf(out, "%zu/%zu", s->ids.n ? s->cursor + 1 : 0, s->ids.n);
+	if (s->ids.n != s->totals.articles)
+		nr_buf_addf(out, " of %zu", s->totals.articles);
+	nr_buf_addf(out, ", %zu unread", s->totals.unread);
+	if (s->totals.replaced)
+		nr_buf_addf(out, ", %zu replaced %s", s->totals.replaced,
+			s->filter.with_replaced ? "shown" : "hidden");
+	nr_buf_addch(out, ' ');
+}
+
+static void
+draw_top(struct ui *ui)
+{
+	struct nr_buf left = NR_BUF_INIT, right = NR_BUF_INIT, why = NR_BUF_INIT;
+
+	nr_filter_describe(&ui->s->filter, &why);
+	nr_buf_addf(&left, " %s", ui->s->roots->label);
+	if (why.len)
+		nr_buf_addf(&left, " · %s", nr_buf_str(&why));
+	add_counts(ui, &right);
+	draw_line(ui, &ui->frame.top, UI_STYLE_BAR, &left, &right);
+	nr_buf_release(&why);
+	nr_buf_release(&left);
+	nr_buf_release(&right);
+}
+
+static void
+draw_rule(struct ui *ui, enum ui_pane pane, const char *title)
+{
+	const struct ui_rect *r = &ui->frame.rule[pane];
+	unsigned style = ui->focus == pane ? UI_STYLE_BORDER_FOCUS : UI_STYLE_BORDER;
+
+	if (r->rows == 0)
+		return;
+	ui_canvas_hline(&ui->canvas, r->row, r->col, r->cols, style);
+	ui_canvas_puts(&ui->canvas, r, 0, 2, style, title, strlen(title));
+}
+
+static void
+draw_rules(struct ui *ui)
+{
+	const struct ui_rect *d = &ui->frame.divider;
+	const struct nr_edges *edges = &ui->s->article.edges;
+	char title[64];
+
+	if (d->cols)
+		ui_canvas_vline(&ui->canvas, d->row, d->col, d->rows,
+			ui->focus == UI_PANE_LIST ? UI_STYLE_BORDER : UI_STYLE_BORDER_FOCUS);
+	draw_rule(ui, UI_PANE_ARTICLE, " Article ");
+	snprintf(title, sizeof(title), " Related %zu/%zu ", edges->n ? ui->related.cursor + 1 : 0,
+		edges->n);
+	draw_rule(ui, UI_PANE_RELATED, title);
+}
+
+static void
+add_progress(const struct ui *ui, struct nr_buf *out)
+{
+	const struct nr_scan_progress *p = &ui->s->progress;
+	size_t i, full = p->total ? p->seen * BAR_COLS / p->total : 0;
+
+	nr_buf_addf(out, " Reading %zu", p->seen);
+	if (p->total) {
+		nr_buf_addf(out, "/%zu ", p->total);
+		for (i = 0; i < BAR_COLS; i++)
+			nr_buf_addz(out, ui->canvas.ascii ? (i < full ? "#" : ".")
+				: (i < full ? "█" : "░"));
+	}
+	if (p->problems)
+		nr_buf_addf(out, " %zu problem%s", p->problems, p->problems == 1 ? "" : "s");
+	nr_buf_addz(out, "  ^C stops");
+}
+
+static unsigned
+tone_style(enum app_tone tone)
+{
+	return tone == APP_ERROR ? UI_STYLE_ERROR
+		: tone == APP_WARNING ? UI_STYLE_WARNING : UI_STYLE_INFO;
+}
+
+static void
+add_place(const struct ui *ui, struct nr_buf *out)
+{
+	static const char *const names[] = { "list", "article", "related" };
+
+	if (ui->count)
+		nr_buf_addf(out, "%zu  ", ui->count);
+	if (ui->overlay == UI_OVERLAY_INFO)
+		nr_buf_addf(out, "info %d%% ", ui_pager_percent(&ui->info));
+	else if (ui->focus == UI_PANE_ARTICLE)
+		nr_buf_addf(out, "article %d%% ", ui_pager_percent(&ui->article));
+	else
+		nr_buf_addf(out, "%s ", names[ui->focus]);
+}
+
+static void
+draw_bottom(struct ui *ui)
+{
+	struct nr_buf left = NR_BUF_INIT, right = NR_BUF_INIT;
+	unsigned style = UI_STYLE_LABEL;
+
+	if (ui->search.prompting) {
+		ui_prompt_draw(&ui->prompt, &ui->canvas, &ui->frame.bottom, 0, UI_STYLE_NORMAL);
+		return;
+	}
+	if (*ui->s->message) {
+		nr_buf_addf(&left, " %s", ui->s->message);
+		style = tone_style(ui->s->tone);
+	} else if (ui->s->scan && ui_now_ms() - ui->scan_began > PROGRESS_AFTER) {
+		add_progress(ui, &left);
+	} else {
+		nr_buf_addz(&left, " ? help  Enter open  o browser  t topics  / search  q quit");
+	}
+	add_place(ui, &right);
+	draw_line(ui, &ui->frame.bottom, style, &left, &right);
+	nr_buf_release(&left);
+	nr_buf_release(&right);
+}
+
+void
+ui_draw_bars(struct ui *ui)
+{
+	if (ui->frame.top.rows) {
+		draw_top(ui);
+		draw_bottom(ui);
+	}
+	draw_rules(ui);
+}

@@ -1,0 +1,35 @@
+/*
+ * Layout: where the panes stand.
+ */
+#ifndef UI_LAYOUT_H
+#define UI_LAYOUT_H
+
+#include <stdbool.h>
+
+#include "ui/canvas.h"
+
+enum ui_pane { UI_PANE_LIST, UI_PANE_ARTICLE, UI_PANE_RELATED, UI_PANES };
+
+/* The values of the option layout, in its order. */
+enum ui_mode { UI_MODE_AUTO, UI_MODE_WIDE, UI_MODE_NARROW, UI_MODE_SINGLE, UI_MODES };
+
+struct ui_frame {
+	enum ui_mode mode;		/* what AUTO came to */
+	struct ui_rect top, bottom;	/* one row each; none under 3 rows */
+	struct ui_rect body;		/* what is between them */
+	struct ui_rect pane[UI_PANES];	/* no rows: not shown */
+	struct ui_rect rule[UI_PANES];	/* the title line above a pane; no rows: none */
+	struct ui_rect divider;		/* between left and right; no cols: none */
+};
+
+struct ui_layout_wish {
+	int rows, cols;			/* of the screen */
+	enum ui_mode mode;
+	enum ui_pane focus;
+	bool zoomed;			/* the focused pane alone */
+	int related;			/* how many related articles there are */
+};
+
+void ui_layout_compute(const struct ui_layout_wish *wish, struct ui_frame *out);
+
+#endif

@@ -1,0 +1,222 @@
+#include "config.h"
+
+#include "ui/menu.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/keys.h"
+#include "newsreader/mem.h"
+#include "newsreader/utf8.h"
+
+void
+ui_menu_init(struct ui_menu *m, const char *title, const char *hint, bool typing)
+{
+	memset(m, 0, sizeof(*m));
+	m->title = title;
+	m->hint = hint;
+	m->typing = typing;
+	ui_prompt_init(&m->prompt, "/", NULL);
+}
+
+static char *
+clean(const char *s)
+{
+	struct nr_buf b = NR_BUF_INIT;
+
+	nr_utf8_clean_line(&b, s, strlen(s));
+	return nr_buf_take(&b);
+}
+
+static struct ui_item *
+add(struct ui_menu *m, char *text, char *right)
+{
+	m->items = nr_grow(m->items, &m->cap, m->n + 1, sizeof(*m->items));
+	m->items[m->n] = (struct ui_item){ .text = text, .right = right };
+	return &m->items[m->n++];
+}
+
+struct ui_item *
+ui_menu_add(struct ui_menu *m, const char *text, const char *right)
+{
+	return add(m, clean(text), right ? clean(right) : NULL);
+}
+
+struct ui_item *
+ui_menu_add_raw(struct ui_menu *m, const char *text)
+{
+	return add(m, nr_strdup(text), NULL);
+}
+
+struct ui_item *
+ui_menu_current(const struct ui_menu *m)
+{
+	return m->n_shown ? &m->items[m->shown[m->scroll.cursor]] : NULL;
+}
+
+static bool
+is_match(const struct ui_item *item, const char *text)
+{
+	size_t at, len;
+
+	return !*text || nr_utf8_find(item->text, strlen(item->text), 0, text, &at, &len)
+		|| (item->right
+			&& nr_utf8_find(item->right, strlen(item->right), 0, text, &at, &len));
+}
+
+static void
+narrow(struct ui_menu *m)
+{
+	const char *text = ui_prompt_text(&m->prompt);
+	size_t keep = m->n_shown ? m->shown[m->scroll.cursor] : 0;
+	size_t i, cursor = 0;
+
+	m->n_shown = 0;
+	for (i = 0; i < m->n; i++) {
+		if (!is_match(&m->items[i], text))
+			continue;
+		if (i == keep)
+			cursor = m->n_shown;
+		m->shown[m->n_shown++] = i;
+	}
+	m->scroll.cursor = *text ? 0 : cursor;
+}
+
+void
+ui_menu_ready(struct ui_menu *m)
+{
+	m->shown = nr_reallocarray(m->shown, m->n + 1, sizeof(*m->shown));
+	m->n_shown = 0;
+	narrow(m);
+}
+
+void
+ui_menu_scroll(struct ui_menu *m, long by)
+{
+	ui_scroll_move(&m->scroll, m->n_shown, by);
+}
+
+static enum ui_menu_result
+toggle(struct ui_menu *m)
+{
+	struct ui_item *item = ui_menu_current(m);
+
+	if (!m->several || !item)
+		return UI_MENU_KEY;
+	item->marked = !item->marked;
+	m->touched = true;
+	ui_menu_scroll(m, 1);
+	return UI_MENU_NONE;
+}
+
+/* How far a key moves the cursor; 0 for a key that does not. */
+static long
+movement(const struct ui_menu *m, uint32_t key)
+{
+	long page = m->rows > 1 ? m->rows - 1 : 1;
+	long end = (long)m->n_shown;
+
+	switch (key) {
+	case APP_KEY_DOWN:
+	case APP_CTRL('N'):
+		return 1;
+	case APP_KEY_UP:
+	case APP_CTRL('P'):
+		return -1;
+	case APP_KEY_PAGE_DOWN:
+	case APP_CTRL('F'):
+		return page;
+	case APP_KEY_PAGE_UP:
+	case APP_CTRL('B'):
+		return -page;
+	}
+	if (m->typing)
+		return 0;
+	switch (key) {
+	case 'j':
+		return 1;
+	case 'k':
+		return -1;
+	case ' ':
+	case APP_CTRL('D'):
+		return page;
+	case 'b':
+	case APP_CTRL('U'):
+		return -page;
+	case 'g':
+	case APP_KEY_HOME:
+		return -end;
+	case 'G':
+	case APP_KEY_END:
+		return end;
+	}
+	return 0;
+}
+
+static enum ui_menu_result
+type(struct ui_menu *m, uint32_t key)
+{
+	switch (ui_prompt_key(&m->prompt, key)) {
+	case UI_PROMPT_EDITED:
+		narrow(m);
+		return UI_MENU_NONE;
+	case UI_PROMPT_ACCEPTED:
+		return UI_MENU_ACCEPTED;
+	case UI_PROMPT_CANCELLED:
+		return UI_MENU_CLOSED;
+	case UI_PROMPT_MOVED:
+		return UI_MENU_NONE;
+	case UI_PROMPT_IGNORED:
+		break;
+	}
+	return UI_MENU_KEY;
+}
+
+/* Keys of a menu that is not being typed into. */
+static enum ui_menu_result
+command(struct ui_menu *m, uint32_t key)
+{
+	switch (key) {
+	case APP_KEY_ENTER:
+		return UI_MENU_ACCEPTED;
+	case APP_KEY_ESCAPE:
+	case APP_CTRL('C'):
+	case APP_CTRL('G'):
+	case 'q':
+		return UI_MENU_CLOSED;
+	case '/':
+		m->typing = true;
+		return UI_MENU_NONE;
+	}
+	return UI_MENU_KEY;
+}
+
+enum ui_menu_result
+ui_menu_key(struct ui_menu *m, uint32_t key)
+{
+	long by = movement(m, key);
+
+	if (by) {
+		ui_menu_scroll(m, by);
+		return UI_MENU_NONE;
+	}
+	if (key == APP_KEY_TAB)
+		return toggle(m);
+	return m->typing ? type(m, key) : command(m, key);
+}
+
+void
+ui_menu_release(struct ui_menu *m)
+{
+	size_t i;
+
+	for (i = 0; i < m->n; i++) {
+		free(m->items[i].text);
+		free(m->items[i].right);
+		free(m->items[i].group);
+	}
+	free(m->items);
+	free(m->shown);
+	ui_prompt_release(&m->prompt);
+	memset(m, 0, sizeof(*m));
+}

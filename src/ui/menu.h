@@ -1,0 +1,61 @@
+/*
+ * Menu: a list over the panes to choose from, narrowed by typing.
+ */
+#ifndef UI_MENU_H
+#define UI_MENU_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "ui/prompt.h"
+#include "ui/scroll.h"
+
+struct ui_item {
+	char *text;		/* narrowed and shown; clean */
+	char *right;		/* shown at the right edge; NULL for none */
+	char *group;		/* a heading stands before the first item of a group; NULL for none */
+	bool marked;		/* of a menu of several choices */
+	bool dim;
+	size_t number;		/* the caller's */
+};
+
+enum ui_menu_result {
+	UI_MENU_NONE,
+	UI_MENU_ACCEPTED,	/* Enter: ui_menu_current */
+	UI_MENU_CLOSED,
+	UI_MENU_KEY		/* not a key of the menu: the caller's */
+};
+
+struct ui_menu {
+	const char *title;	/* borrowed */
+	const char *hint;	/* keys, shown below; borrowed */
+	bool several;		/* Tab marks */
+	bool touched;		/* a mark was changed */
+	struct ui_item *items;
+	size_t n, cap;
+	size_t *shown;		/* positions of the items that match */
+	size_t n_shown;
+	struct ui_scroll scroll;	/* over the shown ones */
+	struct ui_prompt prompt;
+	bool typing;		/* keys go to the prompt */
+	int rows;		/* in view when drawn last */
+};
+
+/* `typing`: it narrows from the first key on; else '/' begins that. */
+void ui_menu_init(struct ui_menu *m, const char *title, const char *hint, bool typing);
+/* Add an item; the strings are copied and cleaned. Borrowed until the next one. */
+struct ui_item *ui_menu_add(struct ui_menu *m, const char *text, const char *right);
+/* The same for text of our own, kept as it is. */
+struct ui_item *ui_menu_add_raw(struct ui_menu *m, const char *text);
+/* After the last one: all are shown. */
+void ui_menu_ready(struct ui_menu *m);
+/* NULL if nothing matches. */
+struct ui_item *ui_menu_current(const struct ui_menu *m);
+enum ui_menu_result ui_menu_key(struct ui_menu *m, uint32_t key);
+/* Draw in the middle of the rectangle, as large as needed. */
+void ui_menu_draw(struct ui_menu *m, struct ui_canvas *c, const struct ui_rect *area);
+void ui_menu_scroll(struct ui_menu *m, long by);
+void ui_menu_release(struct ui_menu *m);
+
+#endif

@@ -1,0 +1,154 @@
+#include "config.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "newsreader/utf8.h"
+#include "ui/menu.h"
+
+enum { MIN_COLS = 44, MAX_COLS = 104 };
+
+static int
+width(const char *s)
+{
+	return s ? nr_utf8_width(s, strlen(s)) : 0;
+}
+
+static int
+group_cols(const struct ui_menu *m)
+{
+	int cols = 0;
+	size_t i;
+
+	for (i = 0; i < m->n; i++)
+		if (width(m->items[i].group) > cols)
+			cols = width(m->items[i].group);
+	return cols ? cols + 2 : 0;
+}
+
+static int
+wanted_cols(const struct ui_menu *m)
+{
+	int cols = width(m->hint) + 2, group = group_cols(m);
+	size_t i;
+
+	for (i = 0; i < m->n; i++) {
+		const struct ui_item *item = &m->items[i];
+		int need = group + width(item->text) + (m->several ? 4 : 0)
+			+ (item->right ? width(item->right) + 2 : 0);
+
+		cols = need > cols ? need : cols;
+	}
+	return cols + 4;
+}
+
+static bool
+has_prompt(const struct ui_menu *m)
+{
+	return m->typing || m->prompt.text.len;
+}
+
+/* The box: as large as its items, in the middle; all of a small screen. */
+static struct ui_rect
+box_of(const struct ui_menu *m, const struct ui_rect *area)
+{
+	int cols = wanted_cols(m), rows = (int)(m->n < 1000 ? m->n : 1000) + 3;
+	struct ui_rect box;
+
+	cols = cols < MIN_COLS ? MIN_COLS : cols > MAX_COLS ? MAX_COLS : cols;
+	cols = cols > area->cols - 2 ? area->cols : cols;
+	rows = rows > area->rows - 1 ? area->rows : rows;
+	box.rows = rows;
+	box.cols = cols;
+	box.row = area->row + (area->rows - rows) / 2;
+	box.col = area->col + (area->cols - cols) / 2;
+	return box;
+}
+
+static void
+draw_border(const struct ui_menu *m, struct ui_canvas *c, const struct ui_rect *b)
+{
+	int right = b->col + b->cols - 1, bottom = b->row + b->rows - 1;
+	struct ui_rect inside = { b->row, b->col + 2, b->rows, b->cols - 4 };
+	char count[64];
+
+	ui_canvas_fill(c, b, UI_STYLE_NORMAL);
+	ui_canvas_hline(c, b->row, b->col, b->cols, UI_STYLE_BORDER_FOCUS);
+	ui_canvas_hline(c, bottom, b->col, b->cols, UI_STYLE_BORDER_FOCUS);
+	ui_canvas_vline(c, b->row + 1, b->col, b->rows - 2, UI_STYLE_BORDER_FOCUS);
+	ui_canvas_vline(c, b->row + 1, right, b->rows - 2, UI_STYLE_BORDER_FOCUS);
+	ui_canvas_puts(c, b, 0, 0, UI_STYLE_BORDER_FOCUS, "┌", 3);
+	ui_canvas_puts(c, b, 0, b->cols - 1, UI_STYLE_BORDER_FOCUS, "┐", 3);
+	ui_canvas_puts(c, b, b->rows - 1, 0, UI_STYLE_BORDER_FOCUS, "└", 3);
+	ui_canvas_puts(c, b, b->rows - 1, b->cols - 1, UI_STYLE_BORDER_FOCUS, "┘", 3);
+	snprintf(count, sizeof(count), " %s %zu/%zu ", m->title,
+		m->n_shown ? m->scroll.cursor + 1 : 0, m->n_shown);
+	ui_canvas_puts(c, &inside, 0, 0, UI_STYLE_TITLE, count, strlen(count));
+	ui_canvas_puts(c, &inside, b->rows - 1, 0, UI_STYLE_LABEL, m->hint, strlen(m->hint));
+}
+
+/* A group's name stands on its first row in view. */
+static bool
+shows_group(const struct ui_menu *m, size_t position)
+{
+	const char *group = m->items[m->shown[position]].group;
+	const char *before;
+
+	if (!group)
+		return false;
+	if (position == m->scroll.top)
+		return true;
+	before = m->items[m->shown[position - 1]].group;
+	return !before || strcmp(before, group) != 0;
+}
+
+static void
+draw_item(const struct ui_menu *m, struct ui_canvas *c, const struct ui_rect *view, int row)
+{
+	size_t position = m->scroll.top + (size_t)row;
+	const struct ui_item *item = &m->items[m->shown[position]];
+	unsigned attrs = position == m->scroll.cursor ? UI_REVERSE : 0;
+	unsigned style = (item->dim ? UI_STYLE_DIM : UI_STYLE_NORMAL) | attrs;
+	struct ui_rect line = { view->row + row, view->col, 1, view->cols };
+	int group = group_cols(m), right = width(item->right), col = 0;
+
+	ui_canvas_fill(c, &line, style);
+	if (shows_group(m, position))
+		ui_canvas_field(c, &line, 0, 0, group, UI_STYLE_HEADING | attrs, item->group);
+	col += group;
+	if (m->several) {
+		ui_canvas_puts(c, &line, 0, col, UI_STYLE_MARK | attrs,
+			item->marked ? "[x] " : "[ ] ", 4);
+		col += 4;
+	}
+	if (right >= view->cols / 2)
+		right = 0;
+	ui_canvas_field(c, &line, 0, col, view->cols - col - (right ? right + 1 : 0), style,
+		item->text);
+	if (right)
+		ui_canvas_puts(c, &line, 0, view->cols - right, UI_STYLE_LABEL | attrs,
+			item->right, strlen(item->right));
+	if (attrs && !m->typing)
+		ui_canvas_cursor(c, line.row, line.col);
+}
+
+void
+ui_menu_draw(struct ui_menu *m, struct ui_canvas *c, const struct ui_rect *area)
+{
+	struct ui_rect box = box_of(m, area);
+	struct ui_rect view = { box.row + 1, box.col + 2, box.rows - 2, box.cols - 4 };
+	int row;
+
+	draw_border(m, c, &box);
+	if (has_prompt(m) && view.rows > 1) {
+		ui_prompt_draw(&m->prompt, c, &view, 0, UI_STYLE_NORMAL);
+		view.row++;
+		view.rows--;
+	}
+	m->rows = view.rows;
+	ui_scroll_clamp(&m->scroll, m->n_shown, view.rows);
+	for (row = 0; row < view.rows && m->scroll.top + (size_t)row < m->n_shown; row++)
+		draw_item(m, c, &view, row);
+	if (m->n_shown == 0 && view.rows > 0)
+		ui_canvas_puts(c, &view, 0, 0, UI_STYLE_DIM, "Nothing matches", 15);
+}

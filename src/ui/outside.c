@@ -1,0 +1,144 @@
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/copy.h"
+#include "app/editor.h"
+#include "ui/screen.h"
+
+/* Run a program that needs the terminal, and take it back whatever happens. */
+static void
+run_inside(struct ui *ui, const struct app_argv *argv)
+{
+	struct nr_error err = NR_ERROR_INIT;
+	int rc;
+
+	ui->term->leave(ui->term->self);
+	rc = app_command_run(argv, &err);
+	ui->term->enter(ui->term->self);
+	ui->term->redraw(ui->term->self);
+	if (rc < 0)
+		app_session_say(ui->s, APP_ERROR, "%s", err.text);
+}
+
+static void
+watch(struct ui *ui, struct app_child *child)
+{
+	if (ui->n_children == UI_CHILDREN_MAX)
+		app_child_forget(child);
+	else
+		ui->children[ui->n_children++] = child;
+}
+
+static void
+start(struct ui *ui, const struct app_browser *browser, const char *url)
+{
+	struct nr_error err = NR_ERROR_INIT;
+	struct app_child *child;
+
+	if (browser->kind == APP_BROWSER_TERMINAL) {
+		run_inside(ui, &browser->argv);
+		return;
+	}
+	if (app_child_start(&browser->argv, &child, &err) < 0) {
+		app_session_say(ui->s, APP_ERROR, "%s", err.text);
+		return;
+	}
+	watch(ui, child);
+	app_session_say(ui->s, APP_INFO, "Opening %s", url);
+}
+
+/* What a browser command may name of an article. */
+static struct app_subject
+subject_of(const struct app_article *a, const char *url)
+{
+	struct app_subject s = {
+		.url = url ? url : a->row.url,
+		.canonical = a->row.key,
+		.title = a->row.title,
+		.provider = a->row.provider,
+		.file = a->row.path,
+	};
+
+	if (a->full) {
+		s.original = a->full->original_url;
+		s.amp = a->full->amp_url;
+	}
+	return s;
+}
+
+void
+ui_browse(struct ui *ui, const char *url)
+{
+	struct nr_error err = NR_ERROR_INIT;
+	struct app_browser browser;
+	struct app_subject subject;
+	struct app_article a;
+
+	if (app_article_load(ui->s->store, ui_subject(ui), &a, &err) < 0) {
+		app_session_say(ui->s, APP_WARNING, "%s", err.text);
+		return;
+	}
+	subject = subject_of(&a, url);
+	if (!*subject.url) {
+		app_session_say(ui->s, APP_ERROR, "This article has no address");
+	} else if (app_browser_find(ui->s->options, &subject, &browser, &err) < 0) {
+		app_session_say(ui->s, APP_ERROR, "%s", err.text);
+	} else {
+		start(ui, &browser, subject.url);
+		app_browser_release(&browser);
+	}
+	app_article_release(&a);
+}
+
+void
+ui_copy(struct ui *ui, const char *text, const char *what)
+{
+	struct nr_error err = NR_ERROR_INIT;
+
+	if (app_copy(ui->s->options, ui->term->copy, ui->term->self, text, strlen(text),
+		&err) < 0)
+		app_session_say(ui->s, APP_ERROR, "%s", err.text);
+	else
+		app_session_say(ui->s, APP_INFO, "Copied %s", what);
+}
+
+void
+ui_edit(struct ui *ui, const char *path, unsigned line)
+{
+	struct nr_error err = NR_ERROR_INIT;
+	struct app_argv argv;
+
+	if (strcmp(path, "-") == 0) {
+		app_session_say(ui->s, APP_WARNING, "Standard input cannot be edited");
+		return;
+	}
+	if (app_editor_argv(ui->s->options, path, line, &argv, &err) < 0) {
+		app_session_say(ui->s, APP_ERROR, "%s", err.text);
+		return;
+	}
+	run_inside(ui, &argv);
+	app_argv_release(&argv);
+	app_session_start_scan(ui->s);
+	ui->scan_began = ui_now_ms();
+}
+
+void
+ui_reap(struct ui *ui)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < ui->n_children; i++) {
+		struct nr_error err = NR_ERROR_INIT;
+		int state = app_child_reap(ui->children[i], &err);
+
+		if (state > 0) {
+			ui->children[n++] = ui->children[i];
+		} else if (state < 0) {
+			app_session_say(ui->s, APP_ERROR, "%s", err.text);
+			ui->dirty = true;
+		}
+	}
+	ui->n_children = n;
+}

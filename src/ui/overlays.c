@@ -1,0 +1,310 @@
+#include "config.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/keys.h"
+#include "newsreader/mem.h"
+#include "ui/screen.h"
+
+enum { KEYS_COLS = 18 };	/* of the key names in the help */
+
+static void
+fill_help(struct ui *ui)
+{
+	unsigned i;
+
+	ui_menu_init(&ui->menu, "Keys", " / searches  Enter does it  q closes ", false);
+	for (i = 0; i < APP_ACTION_COUNT; i++) {
+		const struct app_action_info *info = app_action_info((enum app_action)i);
+		char text[256];
+		struct ui_item *item;
+
+		snprintf(text, sizeof(text), "%-*s %s", KEYS_COLS, info->keys, info->text);
+		item = ui_menu_add_raw(&ui->menu, text);
+		item->group = nr_strdup(info->group);
+		item->number = i;
+	}
+	ui_menu_ready(&ui->menu);
+}
+
+/* The messages of this run come first: they are what the reader has just seen. */
+static void
+fill_problems(struct ui *ui)
+{
+	struct nr_error err = NR_ERROR_INIT;
+	struct nr_buf b = NR_BUF_INIT;
+	size_t i;
+
+	ui_menu_init(&ui->menu, "Messages and problems",
+		" Enter edits the file there  / searches  q closes ", false);
+	nr_diags_release(&ui->problems);
+	for (i = ui->s->log.n; i-- > 0; )
+		nr_diag_add(&ui->problems, ui->s->log.v[i].severity, "", 0, 0, "%s",
+			ui->s->log.v[i].text);
+	if (nr_store_problems(ui->s->store, &ui->problems, &err) < 0)
+		app_session_say(ui->s, APP_ERROR, "%s", err.text);
+	for (i = 0; i < ui->problems.n; i++) {
+		const struct nr_diag *d = &ui->problems.v[i];
+
+		nr_buf_clear(&b);
+		if (*d->path)
+			nr_diag_format(d, &b);
+		else
+			nr_buf_addz(&b, d->text);
+		ui_menu_add(&ui->menu, nr_buf_str(&b), NULL)->number = i;
+	}
+	nr_buf_release(&b);
+	ui_menu_ready(&ui->menu);
+}
+
+static const char *
+address_name(const struct nr_article *a, const char *url)
+{
+	if (!a)
+		return "original";
+	if (a->original_url && strcmp(url, a->original_url) == 0)
+		return "original";
+	if (a->web_url && strcmp(url, a->web_url) == 0)
+		return "web";
+	if (a->amp_url && strcmp(url, a->amp_url) == 0)
+		return "AMP";
+	if (a->cdn_amp_url && strcmp(url, a->cdn_amp_url) == 0)
+		return "AMP cache";
+	return NULL;
+}
+
+static void
+add_urls(struct ui *ui, const struct app_article *a)
+{
+	struct nr_doc doc = NR_DOC_INIT;
+	size_t i;
+
+	app_article_doc(a, nr_date_now(), &doc);
+	for (i = 0; i < doc.n_links; i++) {
+		const char *name = address_name(a->full, doc.links[i]);
+
+		ui_menu_add(&ui->menu, doc.links[i], name)->number = i + 1;
+		if (name && strcmp(name, "original") == 0)
+			ui->menu.scroll.cursor = i;
+	}
+	nr_doc_release(&doc);
+}
+
+static void
+fill_urls(struct ui *ui)
+{
+	struct nr_error err = NR_ERROR_INIT;
+	struct app_article a;
+	size_t cursor;
+
+	ui_menu_init(&ui->menu, "Addresses", " Enter opens  y copies  / searches  q closes ",
+		false);
+	if (app_article_load(ui->s->store, ui_subject(ui), &a, &err) == 0) {
+		add_urls(ui, &a);
+		app_article_release(&a);
+	}
+	cursor = ui->menu.scroll.cursor;
+	ui_menu_ready(&ui->menu);
+	ui->menu.scroll.cursor = cursor;
+}
+
+static bool
+fill_info(struct ui *ui)
+{
+	struct nr_error err = NR_ERROR_INIT;
+	struct nr_doc doc = NR_DOC_INIT;
+	struct app_article a;
+
+	if (app_article_load(ui->s->store, ui_subject(ui), &a, &err) < 0) {
+		app_session_say(ui->s, APP_WARNING, "%s", err.text);
+		return false;
+	}
+	app_article_info(&a, nr_date_now(), &doc);
+	ui_pager_set(&ui->info, &doc, false);
+	app_article_release(&a);
+	return true;
+}
+
+void
+ui_open_overlay(struct ui *ui, enum ui_overlay overlay)
+{
+	switch (overlay) {
+	case UI_OVERLAY_NONE:
+		return;
+	case UI_OVERLAY_TOPICS:
+		ui_fill_topics(ui);
+		break;
+	case UI_OVERLAY_PROVIDERS:
+		ui_fill_providers(ui);
+		break;
+	case UI_OVERLAY_URLS:
+		fill_urls(ui);
+		break;
+	case UI_OVERLAY_HELP:
+		fill_help(ui);
+		break;
+	case UI_OVERLAY_PROBLEMS:
+		fill_problems(ui);
+		break;
+	case UI_OVERLAY_INFO:
+		if (!fill_info(ui))
+			return;
+		break;
+	}
+	ui->overlay = overlay;
+}
+
+void
+ui_close_overlay(struct ui *ui)
+{
+	ui->overlay = UI_OVERLAY_NONE;
+	ui_menu_release(&ui->menu);
+	ui_pager_release(&ui->info);
+	nr_diags_release(&ui->problems);
+}
+
+static void
+accept_url(struct ui *ui, bool browse)
+{
+	const struct ui_item *item = ui_menu_current(&ui->menu);
+	char *url;
+
+	if (!item)
+		return;
+	url = nr_strdup(item->text);
+	ui_close_overlay(ui);
+	if (browse)
+		ui_browse(ui, url);
+	else
+		ui_copy(ui, url, url);
+	free(url);
+}
+
+static void
+accept_problem(struct ui *ui)
+{
+	const struct ui_item *item = ui_menu_current(&ui->menu);
+	const struct nr_diag *d = item ? &ui->problems.v[item->number] : NULL;
+
+	if (d && *d->path)
+		ui_edit(ui, d->path, d->line);
+}
+
+static void
+accept_help(struct ui *ui)
+{
+	const struct ui_item *item = ui_menu_current(&ui->menu);
+	enum app_action action = item ? (enum app_action)item->number : APP_ACTION_COUNT;
+
+	ui_close_overlay(ui);
+	if (item)
+		ui_run_action(ui, action);
+}
+
+static void
+accept(struct ui *ui)
+{
+	switch (ui->overlay) {
+	case UI_OVERLAY_TOPICS:
+		ui_accept_topics(ui, false);
+		ui_close_overlay(ui);
+		break;
+	case UI_OVERLAY_PROVIDERS:
+		ui_accept_provider(ui);
+		ui_close_overlay(ui);
+		break;
+	case UI_OVERLAY_URLS:
+		accept_url(ui, true);
+		break;
+	case UI_OVERLAY_PROBLEMS:
+		accept_problem(ui);
+		break;
+	case UI_OVERLAY_HELP:
+		accept_help(ui);
+		break;
+	default:
+		break;
+	}
+}
+
+static void
+menu_key(struct ui *ui, uint32_t key)
+{
+	if (ui->overlay == UI_OVERLAY_TOPICS && key == APP_CTRL('A')) {
+		ui_accept_topics(ui, true);
+		ui_close_overlay(ui);
+		return;
+	}
+	switch (ui_menu_key(&ui->menu, key)) {
+	case UI_MENU_NONE:
+		return;
+	case UI_MENU_ACCEPTED:
+		accept(ui);
+		return;
+	case UI_MENU_CLOSED:
+		ui_close_overlay(ui);
+		return;
+	case UI_MENU_KEY:
+		break;
+	}
+	if (ui->overlay == UI_OVERLAY_URLS && !ui->menu.typing && (key == 'o' || key == 'y'))
+		accept_url(ui, key == 'o');
+}
+
+static void
+info_key(struct ui *ui, uint32_t key)
+{
+	long page = ui->frame.body.rows > 2 ? ui->frame.body.rows - 1 : 1;
+
+	switch (app_action_of_key(key)) {
+	case APP_ACTION_DOWN:
+		ui_pager_scroll(&ui->info, 1);
+		break;
+	case APP_ACTION_UP:
+		ui_pager_scroll(&ui->info, -1);
+		break;
+	case APP_ACTION_READ_ON:
+	case APP_ACTION_PAGE_DOWN:
+	case APP_ACTION_HALF_DOWN:
+		ui_pager_scroll(&ui->info, page);
+		break;
+	case APP_ACTION_PAGE_UP:
+	case APP_ACTION_HALF_UP:
+		ui_pager_scroll(&ui->info, -page);
+		break;
+	case APP_ACTION_FIRST:
+		ui_pager_scroll(&ui->info, -(long)ui->info.layout.n);
+		break;
+	case APP_ACTION_LAST:
+		ui_pager_scroll(&ui->info, (long)ui->info.layout.n);
+		break;
+	case APP_ACTION_EDIT:
+		ui_close_overlay(ui);
+		ui_act_article(ui, APP_ACTION_EDIT, 0);
+		break;
+	case APP_ACTION_INFO:
+	case APP_ACTION_QUIT:
+	case APP_ACTION_QUIT_NOW:
+	case APP_ACTION_CANCEL:
+		ui_close_overlay(ui);
+		break;
+	default:
+		app_session_say(ui->s, APP_INFO, "q closes");
+	}
+}
+
+void
+ui_overlay_key(struct ui *ui, uint32_t key)
+{
+	if (key == APP_CTRL('L'))
+		ui->term->redraw(ui->term->self);
+	else if (key == APP_CTRL('Z'))
+		ui->term->suspend(ui->term->self);
+	else if (ui->overlay == UI_OVERLAY_INFO)
+		info_key(ui, key);
+	else
+		menu_key(ui, key);
+	ui_fit(ui);
+}

@@ -1,0 +1,299 @@
+#include "config.h"
+
+#include "ui/pager.h"
+
+#include <string.h>
+
+#include "newsreader/utf8.h"
+
+static size_t
+last_top(const struct ui_pager *p)
+{
+	size_t rows = p->rows > 0 ? (size_t)p->rows : 1;
+
+	return p->layout.n > rows ? p->layout.n - rows : 0;
+}
+
+struct ui_place
+ui_pager_place(const struct ui_pager *p)
+{
+	if (!p->fitted || p->top >= p->layout.n)
+		return p->place;
+	return (struct ui_place){
+		p->layout.lines[p->top].block, p->layout.lines[p->top].offset
+	};
+}
+
+void
+ui_pager_go(struct ui_pager *p, struct ui_place place)
+{
+	p->place = place;
+	if (!p->fitted)
+		return;
+	p->top = place.block || place.offset
+		? nr_layout_line_at(&p->layout, place.block, place.offset) : 0;
+	if (p->top > last_top(p))
+		p->top = last_top(p);
+}
+
+void
+ui_pager_set(struct ui_pager *p, struct nr_doc *doc, bool same)
+{
+	struct ui_place place = { 0, 0 };
+
+	if (same && p->top > 0)
+		place = ui_pager_place(p);
+	else
+		p->top = 0;
+	nr_layout_release(&p->layout);
+	nr_doc_release(&p->doc);
+	p->doc = *doc;
+	*doc = (struct nr_doc)NR_DOC_INIT;
+	p->fitted = false;
+	p->matched = false;
+	p->place = place;
+}
+
+static int
+column(const struct ui_rect *rect)
+{
+	int cols = rect->cols - 2;	/* a cell of air on each side */
+
+	if (cols > UI_PAGER_COLS)
+		cols = UI_PAGER_COLS;
+	return cols < 1 ? 1 : cols;
+}
+
+void
+ui_pager_fit(struct ui_pager *p, const struct ui_rect *rect, bool ascii)
+{
+	struct ui_place place;
+
+	if (p->fitted && p->layout.width == column(rect)) {
+		p->rows = rect->rows;
+		if (p->top > last_top(p))
+			p->top = last_top(p);
+		return;
+	}
+	place = p->top > 0 || !p->fitted ? ui_pager_place(p) : (struct ui_place){ 0, 0 };
+	nr_layout_release(&p->layout);
+	nr_layout_make(&p->doc, column(rect), ascii, &p->layout);
+	p->fitted = true;
+	p->rows = rect->rows;
+	ui_pager_go(p, place);
+}
+
+bool
+ui_pager_scroll(struct ui_pager *p, long lines)
+{
+	size_t old = p->top;
+	size_t back = lines < 0 ? (size_t)-lines : 0;
+
+	if (lines < 0)
+		p->top -= back < p->top ? back : p->top;
+	else
+		p->top = (size_t)lines < last_top(p) - p->top ? p->top + (size_t)lines
+			: last_top(p);
+	return p->top != old;
+}
+
+bool
+ui_pager_at_end(const struct ui_pager *p)
+{
+	return p->fitted && p->top >= last_top(p);
+}
+
+int
+ui_pager_percent(const struct ui_pager *p)
+{
+	size_t below = p->top + (p->rows > 0 ? (size_t)p->rows : 0);
+
+	if (p->layout.n == 0 || below >= p->layout.n)
+		return 100;
+	return (int)(below * 100 / p->layout.n);
+}
+
+static bool
+find_forward(const struct nr_doc *d, struct ui_place from, const char *text,
+	struct ui_place *at)
+{
+	size_t i, k, len;
+
+	for (i = 0; i <= d->n; i++) {
+		const struct nr_block *b = &d->blocks[(from.block + i) % d->n];
+
+		if (b->len && nr_utf8_find(b->text, b->len, i ? 0 : from.offset, text, &k,
+			&len)) {
+			*at = (struct ui_place){ (from.block + i) % d->n, k };
+			return true;
+		}
+	}
+	return false;
+}
+
+/* The last match in a block that begins before `limit`. */
+static bool
+find_last(const struct nr_block *b, size_t limit, const char *text, size_t *at)
+{
+	size_t k, len, from = 0;
+	bool found = false;
+
+	while (b->len && nr_utf8_find(b->text, b->len, from, text, &k, &len) && k < limit) {
+		*at = k;
+		found = true;
+		from = k + len;
+	}
+	return found;
+}
+
+static bool
+find_backward(const struct nr_doc *d, struct ui_place from, const char *text,
+	struct ui_place *at)
+{
+	size_t i, k;
+
+	for (i = 0; i <= d->n; i++) {
+		size_t block = (from.block + d->n - i % d->n) % d->n;
+
+		if (find_last(&d->blocks[block], i ? (size_t)-1 : from.offset, text, &k)) {
+			*at = (struct ui_place){ block, k };
+			return true;
+		}
+	}
+	return false;
+}
+
+static void
+show_match(struct ui_pager *p)
+{
+	size_t line = nr_layout_line_at(&p->layout, p->match.block, p->match.offset);
+	size_t rows = p->rows > 0 ? (size_t)p->rows : 1;
+
+	if (line < p->top || line >= p->top + rows)
+		p->top = line > rows / 3 ? line - rows / 3 : 0;
+	if (p->top > last_top(p))
+		p->top = last_top(p);
+}
+
+bool
+ui_pager_search(struct ui_pager *p, const char *text, int step, bool fresh)
+{
+	struct ui_place from = ui_pager_place(p);
+
+	if (p->doc.n == 0 || !*text || from.block >= p->doc.n)
+		return false;
+	if (!fresh && p->matched) {
+		from = p->match;
+		from.offset += step > 0;
+	}
+	p->matched = step > 0 ? find_forward(&p->doc, from, text, &p->match)
+		: find_backward(&p->doc, from, text, &p->match);
+	if (p->matched)
+		show_match(p);
+	return p->matched;
+}
+
+static unsigned
+style_of(const struct nr_block *b, enum nr_span_style style)
+{
+	switch (style) {
+	case NR_SPAN_PLAIN:
+		if (b->kind == NR_BLOCK_HEADING)
+			return UI_STYLE_HEADING;
+		if (b->kind == NR_BLOCK_PRE)
+			return UI_STYLE_CODE;
+		return b->kind == NR_BLOCK_IMAGE ? UI_STYLE_DIM : UI_STYLE_NORMAL;
+	case NR_SPAN_STRONG:
+		return UI_STYLE_TITLE;
+	case NR_SPAN_EMPHASIS:
+		return UI_STYLE_NORMAL | UI_ITALIC;
+	case NR_SPAN_CODE:
+		return UI_STYLE_CODE;
+	case NR_SPAN_LINK:
+		return UI_STYLE_LINK;
+	case NR_SPAN_REF:
+		return UI_STYLE_REF;
+	case NR_SPAN_TITLE:
+		return UI_STYLE_TITLE;
+	case NR_SPAN_LABEL:
+		return UI_STYLE_LABEL;
+	case NR_SPAN_DIM:
+		return UI_STYLE_DIM;
+	}
+	return UI_STYLE_NORMAL;
+}
+
+/* Where the bytes of a piece stand in its block's text; false for bars and bullets. */
+static bool
+piece_offset(const struct nr_block *b, const struct nr_piece *piece, size_t *at)
+{
+	if (!b->text || piece->s < b->text || piece->s >= b->text + b->len)
+		return false;
+	*at = (size_t)(piece->s - b->text);
+	return true;
+}
+
+struct line_pen {
+	struct ui_canvas *c;
+	const struct ui_rect *rect;
+	int row, col;
+	const struct nr_block *block;
+};
+
+static void
+highlight(const struct line_pen *pen, const struct nr_piece *piece, const char *match)
+{
+	size_t start, at, len;
+	size_t reach = strlen(match) * 4;	/* a match may begin on the line before */
+
+	if (!piece_offset(pen->block, piece, &start))
+		return;
+	at = start > reach ? start - reach : 0;
+	while (at && (pen->block->text[at] & 0xc0) == 0x80)
+		at--;
+	while (nr_utf8_find(pen->block->text, pen->block->len, at, match, &at, &len)
+		&& at < start + piece->n) {
+		size_t from = at > start ? at - start : 0;
+		size_t to = at + len - start;
+
+		if (at + len > start) {
+			to = to < piece->n ? to : piece->n;
+			ui_canvas_puts(pen->c, pen->rect, pen->row,
+				pen->col + piece->col + nr_utf8_width(piece->s, from),
+				UI_STYLE_MATCH, piece->s + from, to - from);
+		}
+		at += len;
+	}
+}
+
+void
+ui_pager_draw(const struct ui_pager *p, struct ui_canvas *c, const struct ui_rect *rect,
+	const char *match)
+{
+	int row;
+
+	ui_canvas_fill(c, rect, UI_STYLE_NORMAL);
+	for (row = 0; row < rect->rows && p->top + (size_t)row < p->layout.n; row++) {
+		const struct nr_line *line = &p->layout.lines[p->top + (size_t)row];
+		struct line_pen pen = { c, rect, row, (rect->cols - column(rect)) / 2, NULL };
+		size_t i;
+
+		for (i = 0; i < line->n; i++) {
+			const struct nr_piece *piece = &p->layout.pieces[line->first + i];
+
+			pen.block = &p->doc.blocks[line->block];
+			ui_canvas_puts(c, rect, row, pen.col + piece->col,
+				style_of(pen.block, piece->style), piece->s, piece->n);
+			if (match && *match)
+				highlight(&pen, piece, match);
+		}
+	}
+}
+
+void
+ui_pager_release(struct ui_pager *p)
+{
+	nr_layout_release(&p->layout);
+	nr_doc_release(&p->doc);
+	*p = (struct ui_pager)UI_PAGER_INIT;
+}

@@ -1,0 +1,82 @@
+#include "config.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "ui/screen.h"
+
+/* "12, 3 unread" for each name, the chosen ones marked. */
+static void
+fill(struct ui *ui, const struct nr_counts *counts)
+{
+	size_t i;
+
+	for (i = 0; i < counts->n; i++) {
+		char right[64];
+		struct ui_item *item;
+
+		snprintf(right, sizeof(right), "%zu, %zu unread", counts->v[i].n,
+			counts->v[i].unread);
+		item = ui_menu_add(&ui->menu, counts->v[i].name, right);
+		item->marked = nr_filter_has_topic(&ui->s->filter, counts->v[i].name);
+	}
+	ui_menu_ready(&ui->menu);
+}
+
+void
+ui_fill_topics(struct ui *ui)
+{
+	struct nr_counts counts = { NULL, 0 };
+	struct nr_error err = NR_ERROR_INIT;
+
+	ui_menu_init(&ui->menu, "Topics", " Tab marks  Enter any of them  ^A all  Esc ", true);
+	ui->menu.several = true;
+	if (nr_store_topics(ui->s->store, &counts, &err) < 0)
+		app_session_say(ui->s, APP_ERROR, "%s", err.text);
+	fill(ui, &counts);
+	nr_counts_release(&counts);
+}
+
+void
+ui_fill_providers(struct ui *ui)
+{
+	struct nr_counts counts = { NULL, 0 };
+	struct nr_error err = NR_ERROR_INIT;
+
+	ui_menu_init(&ui->menu, "Providers", " Enter chooses  Esc ", true);
+	if (nr_store_providers(ui->s->store, &counts, &err) < 0)
+		app_session_say(ui->s, APP_ERROR, "%s", err.text);
+	fill(ui, &counts);
+	nr_counts_release(&counts);
+}
+
+/* The marked topics; the one at the cursor where no mark was changed. */
+void
+ui_accept_topics(struct ui *ui, bool all)
+{
+	struct nr_filter *f = &ui->s->filter;
+	const struct ui_item *current = ui_menu_current(&ui->menu);
+	size_t i;
+
+	if (!ui->menu.touched && !current)
+		return;
+	nr_filter_clear_topics(f);
+	for (i = 0; i < ui->menu.n && ui->menu.touched; i++)
+		if (ui->menu.items[i].marked)
+			nr_filter_add_topic(f, ui->menu.items[i].text);
+	if (!ui->menu.touched)
+		nr_filter_add_topic(f, current->text);
+	f->all_topics = all;
+	app_session_filter(ui->s);
+}
+
+void
+ui_accept_provider(struct ui *ui)
+{
+	const struct ui_item *current = ui_menu_current(&ui->menu);
+
+	if (!current)
+		return;
+	nr_filter_set_provider(&ui->s->filter, current->text);
+	app_session_filter(ui->s);
+}

@@ -1,0 +1,136 @@
+/*
+ * Screen: everything the running user interface holds. Private to ui/.
+ */
+#ifndef UI_SCREEN_H
+#define UI_SCREEN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "app/actions.h"
+#include "app/command.h"
+#include "app/session.h"
+#include "ui/event.h"
+#include "ui/layout.h"
+#include "ui/menu.h"
+#include "ui/pager.h"
+#include "ui/prompt.h"
+#include "ui/scroll.h"
+
+enum ui_overlay {
+	UI_OVERLAY_NONE,
+	UI_OVERLAY_TOPICS,
+	UI_OVERLAY_PROVIDERS,
+	UI_OVERLAY_URLS,
+	UI_OVERLAY_HELP,
+	UI_OVERLAY_PROBLEMS,
+	UI_OVERLAY_INFO		/* a pager; the others are menus */
+};
+
+enum {
+	UI_CHILDREN_MAX = 16,	/* browsers whose end is watched; more run unwatched */
+	UI_COUNT_MAX = 1000000	/* of a count typed before a key */
+};
+
+/* The search, incremental while its prompt is open. */
+struct ui_search {
+	char *text;			/* NULL: none */
+	int step;			/* 1 forward, -1 backward */
+	bool prompting;
+	enum ui_pane pane;		/* where it was begun */
+	struct app_place origin;	/* to return to if it is given up */
+};
+
+struct ui {
+	const struct ui_terminal *term;
+	struct app_session *s;
+	struct ui_canvas canvas;
+	struct ui_frame frame;
+	enum ui_mode mode;
+	enum ui_pane focus;
+	bool zoomed;
+
+	struct ui_scroll list;		/* its cursor mirrors the session's */
+	struct ui_scroll related;
+	struct ui_pager article;
+	int64_t article_id;		/* what the pager shows, */
+	unsigned article_version;	/* and which reading of it */
+
+	enum ui_overlay overlay;
+	struct ui_menu menu;
+	struct ui_pager info;
+	struct ui_prompt prompt;
+	struct ui_history searches;
+	struct ui_search search;
+	struct nr_diags problems;	/* what the menu of problems shows */
+
+	size_t count;			/* typed before a key; 0: none */
+	struct app_child *children[UI_CHILDREN_MAX];
+	size_t n_children;
+	int64_t scan_began;		/* milliseconds, monotonic */
+	bool quit;
+	bool dirty;			/* the screen is to be drawn */
+};
+
+/* ---- screen.c ---- */
+
+/* Bring panes and pager in line with session and size. Before drawing and moving. */
+void ui_fit(struct ui *ui);
+void ui_draw(struct ui *ui);
+void ui_focus(struct ui *ui, enum ui_pane pane);
+/* True if the pane can be reached with the present layout and article. */
+bool ui_has_pane(const struct ui *ui, enum ui_pane pane);
+struct app_place ui_here(const struct ui *ui);
+void ui_go(struct ui *ui, const struct app_place *place);
+int64_t ui_now_ms(void);
+
+/* ---- bars.c ---- */
+
+void ui_draw_bars(struct ui *ui);
+
+/* ---- act.c and its parts ---- */
+
+void ui_key(struct ui *ui, uint32_t key);
+void ui_run_action(struct ui *ui, enum app_action action);
+void ui_mouse(struct ui *ui, const struct ui_event *event);
+/* Each does what it is asked, or returns false for an action of another part. */
+bool ui_act_move(struct ui *ui, enum app_action action, size_t count);
+bool ui_act_article(struct ui *ui, enum app_action action, size_t count);
+bool ui_act_marks(struct ui *ui, enum app_action action, size_t count);
+bool ui_act_list(struct ui *ui, enum app_action action);
+bool ui_act_screen(struct ui *ui, enum app_action action);
+
+/* The article the keys are about: in the related pane the one at its cursor, else the one shown, or selected. */
+int64_t ui_subject(const struct ui *ui);
+/* Select and show another article of the list. */
+void ui_select(struct ui *ui, size_t position);
+
+/* ---- search.c ---- */
+
+void ui_search_begin(struct ui *ui, int step);
+void ui_search_key(struct ui *ui, uint32_t key);
+bool ui_search_again(struct ui *ui, int direction);
+void ui_search_clear(struct ui *ui);
+/* What is highlighted; NULL for nothing. */
+const char *ui_search_text(const struct ui *ui);
+
+/* ---- overlays.c, pickers.c ---- */
+
+void ui_open_overlay(struct ui *ui, enum ui_overlay overlay);
+void ui_close_overlay(struct ui *ui);
+void ui_overlay_key(struct ui *ui, uint32_t key);
+void ui_fill_topics(struct ui *ui);
+void ui_fill_providers(struct ui *ui);
+void ui_accept_topics(struct ui *ui, bool all);
+void ui_accept_provider(struct ui *ui);
+
+/* ---- outside.c: other programs ---- */
+
+void ui_browse(struct ui *ui, const char *url);
+void ui_copy(struct ui *ui, const char *text, const char *what);
+void ui_edit(struct ui *ui, const char *path, unsigned line);
+/* Collect browsers that have ended. */
+void ui_reap(struct ui *ui);
+
+#endif

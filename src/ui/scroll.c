@@ -1,0 +1,34 @@
+#include "config.h"
+
+#include "ui/scroll.h"
+
+void
+ui_scroll_clamp(struct ui_scroll *s, size_t n, int rows)
+{
+	size_t view = rows > 0 ? (size_t)rows : 1;
+
+	if (s->cursor >= n)
+		s->cursor = n ? n - 1 : 0;
+	if (s->cursor < s->top)
+		s->top = s->cursor;
+	if (s->cursor - s->top >= view)
+		s->top = s->cursor - view + 1;
+	/* No blank rows below the end while there are articles above the view. */
+	if (n <= view)
+		s->top = 0;
+	else if (s->top > n - view)
+		s->top = n - view;
+}
+
+void
+ui_scroll_move(struct ui_scroll *s, size_t n, long by)
+{
+	size_t back = by < 0 ? (size_t)-by : 0;
+
+	if (n == 0)
+		s->cursor = 0;
+	else if (by < 0)
+		s->cursor -= back < s->cursor ? back : s->cursor;
+	else
+		s->cursor = (size_t)by < n - 1 - s->cursor ? s->cursor + (size_t)by : n - 1;
+}

@@ -1,0 +1,144 @@
+#include "config.h"
+
+#include "ui/ui.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ui/screen.h"
+
+enum { FDS_MAX = 3 + UI_CHILDREN_MAX };
+
+static void
+handle(struct ui *ui, const struct ui_event *e)
+{
+	switch (e->kind) {
+	case UI_EVENT_NONE:
+		break;
+	case UI_EVENT_KEY:
+		ui_key(ui, e->key);
+		break;
+	case UI_EVENT_RESIZE:
+		ui->dirty = true;
+		break;
+	case UI_EVENT_CLICK:
+	case UI_EVENT_WHEEL:
+		ui_mouse(ui, e);
+		break;
+	case UI_EVENT_QUIT:
+		ui->quit = true;
+		break;
+	}
+}
+
+/* Everything that waits is handled before the screen is drawn once. */
+static void
+handle_all(struct ui *ui)
+{
+	struct ui_event e;
+
+	do {
+		e = ui->term->next(ui->term->self);
+		handle(ui, &e);
+	} while (e.kind != UI_EVENT_NONE && !ui->quit);
+	ui_reap(ui);
+	if (app_session_take_messages(ui->s)) {
+		ui_fit(ui);
+		ui->dirty = true;
+	}
+}
+
+static int
+wait_for_events(struct ui *ui, struct nr_error *err)
+{
+	struct pollfd fds[FDS_MAX];
+	int term[2];
+	nfds_t n = 0;
+	size_t i;
+
+	ui->term->fds(ui->term->self, term);
+	fds[n++] = (struct pollfd){ .fd = term[0], .events = POLLIN };
+	fds[n++] = (struct pollfd){ .fd = term[1], .events = POLLIN };
+	fds[n++] = (struct pollfd){ .fd = nr_jobs_fd(ui->s->jobs), .events = POLLIN };
+	for (i = 0; i < ui->n_children; i++)
+		fds[n++] = (struct pollfd){ .fd = app_child_fd(ui->children[i]),
+			.events = POLLIN };
+	if (poll(fds, n, -1) < 0 && errno != EINTR)
+		return nr_error_sys(err, errno, "cannot wait for keys");
+	return 0;
+}
+
+static int
+loop(struct ui *ui, struct nr_error *err)
+{
+	while (!ui->quit) {
+		if (ui->dirty)
+			ui_draw(ui);
+		if (wait_for_events(ui, err) < 0)
+			return -1;
+		handle_all(ui);
+	}
+	return 0;
+}
+
+static void
+release(struct ui *ui)
+{
+	size_t i;
+
+	for (i = 0; i < ui->n_children; i++)
+		app_child_forget(ui->children[i]);
+	ui_close_overlay(ui);
+	ui_pager_release(&ui->article);
+	ui_prompt_release(&ui->prompt);
+	ui_history_release(&ui->searches);
+	ui_canvas_release(&ui->canvas);
+	free(ui->search.text);
+	app_session_close(ui->s);
+}
+
+static void
+tell_notes(struct ui *ui, const struct nr_diags *notes)
+{
+	struct nr_buf b = NR_BUF_INIT;
+	size_t i;
+
+	for (i = 0; notes && i < notes->n; i++) {
+		nr_buf_clear(&b);
+		nr_diag_format(&notes->v[i], &b);
+		app_session_say(ui->s, APP_WARNING, "%s", nr_buf_str(&b));
+	}
+	nr_buf_release(&b);
+}
+
+int
+ui_run(const struct ui_start *start, struct nr_error *err)
+{
+	struct app_session_config config = {
+		.options = start->options,
+		.roots = start->roots,
+		.filter = start->filter,
+		.read_only = start->read_only,
+	};
+	struct ui ui;
+	int rc = -1;
+
+	memset(&ui, 0, sizeof(ui));
+	ui.term = start->terminal;
+	ui.canvas.ascii = start->ascii;
+	ui.mode = (enum ui_mode)nr_options_enum(start->options, NR_OPT_LAYOUT);
+	if (app_session_open(&config, &ui.s, err) < 0)
+		goto out;
+	tell_notes(&ui, start->notes);
+	app_session_refresh(ui.s);
+	/* What the index has is on screen before any file is looked at. */
+	ui_draw(&ui);
+	app_session_start_scan(ui.s);
+	ui.scan_began = ui_now_ms();
+	rc = loop(&ui, err);
+out:
+	release(&ui);
+	return rc;
+}
