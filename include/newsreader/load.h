@@ -11,21 +11,24 @@
 #include "newsreader/diag.h"
 #include "newsreader/error.h"
 
-/* Limits. At the limit a file is good, one over it is not. */
+/* Limits. At the limit all is good. One over it the file gives no article (size, depth), or
+ * what is over it is left out with a warning (entries, lengths of text). */
 enum {
 	NR_LOAD_FILE_MAX = 16 << 20,		/* bytes of a file */
 	NR_LOAD_FRONT_MATTER_MAX = 4 << 20,	/* bytes between the --- lines */
 	NR_LOAD_DEPTH_MAX = 16,			/* nested collections */
 	NR_LOAD_RELATED_MAX = 10000,		/* entries; those over it are left out */
 	NR_LOAD_LIST_MAX = 10000,		/* topics, images, ...; likewise */
-	NR_LOAD_LINE_MAX = 4096,		/* bytes of a LINE field; cut at a cluster's end, with a warning */
+	NR_LOAD_LINE_MAX = 4096,		/* bytes of a LINE field; cut at a cluster's end */
 	NR_LOAD_TEXT_MAX = 256 << 10		/* bytes of a TEXT field; likewise */
 };
 
 /* Parse the bytes of one file: optional BOM and blank lines, "---", YAML, "---" or "..." or
- * the end, then the body. `path` is for messages and for the kind of the body (.html; a
- * body that begins with '<' is HTML too). What is wrong with single fields goes to *diags
- * as warnings; when the file gives no article, -1 with *err filled as path:line:col. */
+ * the end, then the body; .yml and .yaml may be YAML from the first line on. `path` is for
+ * messages and for the kind of the body (.html; a body that begins with a tag is HTML
+ * too). What is wrong with single fields goes to *diags as warnings, NR_DIAGS_PER_FILE of
+ * them and one that counts the rest. When the file gives no article: -1, *err filled as
+ * path:line:col, and no warnings. */
 int nr_load_parse(const char *path, const char *data, size_t n, struct nr_article **out,
 	struct nr_diags *diags, struct nr_error *err);
 
@@ -36,7 +39,7 @@ int nr_load_file(const char *path, struct nr_article **out, struct nr_diags *dia
 /* True for the endings .md .markdown .txt .yml .yaml .html, in any case. */
 bool nr_load_is_article_name(const char *name);
 
-/* "libyaml 0.2.5". */
+/* Of libyaml: "0.2.5". */
 const char *nr_load_version(void);
 
 #endif

@@ -113,7 +113,7 @@ clean_prefix(const char *s, size_t n)
 
 /* Characters between the beginning of its line and byte `at`, and the line. */
 static void
-place_of(const struct nr_front *f, size_t at, unsigned *line, unsigned *col)
+place_of_byte(const struct nr_front *f, size_t at, unsigned *line, unsigned *col)
 {
 	size_t start = 0, len;
 
@@ -141,7 +141,7 @@ nr_front_clean(struct nr_front *f)
 		enum fate fate = judge(f->raw + i, f->raw_len - i, &len);
 
 		if (fate != KEEP && (fate != BLANK || f->raw[i] == '\r') && f->dirty++ == 0)
-			place_of(f, i, &f->dirty_line, &f->dirty_col);
+			place_of_byte(f, i, &f->dirty_line, &f->dirty_col);
 		if (fate == KEEP)
 			nr_buf_add(&f->clean, f->raw + i, len);
 		else if (fate == REPLACE)
@@ -153,24 +153,27 @@ nr_front_clean(struct nr_front *f)
 	f->len = f->clean.len;
 }
 
-unsigned
-nr_front_col(const struct nr_front *f, size_t line, size_t chars)
+void
+nr_front_place(const struct nr_front *f, size_t at_line, size_t at_char, unsigned *line,
+	unsigned *col)
 {
-	const char *s = f->raw, *end = f->raw + f->raw_len;
-	unsigned col = 1;
+	const char *s = f->raw, *end = f->raw + f->raw_len, *nl;
 	size_t len;
 
-	if (!f->dirty)
-		return (unsigned)chars + 1;
-	while (line-- > 0 && s < end)
-		s = line_end(s, end);
-	for (; s < end && *s != '\n'; s += len, col++) {
-		bool dropped = judge(s, (size_t)(end - s), &len) == DROP;
-
-		if (!dropped && chars-- == 0)
+	*line = f->line;
+	*col = 1;
+	for (; at_line > 0; at_line--, ++*line) {
+		nl = memchr(s, '\n', (size_t)(end - s));
+		if (!nl) {
+			/* libyaml counts a line more when the last one has no newline. */
+			at_char = SIZE_MAX;
 			break;
+		}
+		s = nl + 1;
 	}
-	return col;
+	for (; s < end && *s != '\n'; s += len, ++*col)
+		if (judge(s, (size_t)(end - s), &len) != DROP && at_char-- == 0)
+			break;
 }
 
 void

@@ -35,9 +35,11 @@ void nr_front_whole(const char *data, size_t n, struct nr_front *f);
 /* Drop control characters, replace invalid UTF-8 by U+FFFD and a lone '\r' by a space, so
  * that every line keeps its number. */
 void nr_front_clean(struct nr_front *f);
-/* The column in the file, from 1 in characters, of a place in the cleaned text: its line
- * in `text` and characters before it in that line, both from 0. */
-unsigned nr_front_col(const struct nr_front *f, size_t line, size_t chars);
+/* The line and column in the file, from 1, columns in characters, of a place in the cleaned
+ * text: its line in `text` and the characters before it in that line, both from 0. A place
+ * behind the end is the end. */
+void nr_front_place(const struct nr_front *f, size_t at_line, size_t at_char,
+	unsigned *line, unsigned *col);
 
 void nr_front_release(struct nr_front *f);
 

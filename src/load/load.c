@@ -1,6 +1,5 @@
 #include "config.h"
 
-#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 #include <unistd.h>
@@ -180,8 +179,5 @@ nr_load_file(const char *path, struct nr_article **out, struct nr_diags *diags,
 const char *
 nr_load_version(void)
 {
-	static char version[32];
-
-	snprintf(version, sizeof(version), "libyaml %s", yaml_get_version_string());
-	return version;
+	return yaml_get_version_string();
 }

@@ -13,7 +13,7 @@
 #include "newsreader/load.h"
 #include "newsreader/mem.h"
 
-enum { FLUSH_MS = 50, STOPPED = 1 };
+enum { FLUSH_MS = 50, FLUSH_MS_MAX = 250, STOPPED = 1 };
 
 static const struct nr_fs_stamp no_stamp = { 0, 0, 0, 0 };
 
@@ -32,6 +32,7 @@ struct run {
 	size_t n, cap;
 	const char *root;		/* that is walked */
 	int64_t flushed;		/* milliseconds */
+	int64_t pause;			/* milliseconds to the next flush */
 };
 
 static int64_t
@@ -51,14 +52,17 @@ tell(struct run *r)
 	r->flushed = now_ms();
 }
 
-/* Between two files: show what was done, and hear whether to go on. */
+/* Between two files: show what was done, and hear whether to go on. The first rows come at
+ * once; later flushes are fewer, for each writes every page of the index that its articles hit. */
 static int
 tick(struct run *r)
 {
-	if (now_ms() - r->flushed >= FLUSH_MS) {
+	if (now_ms() - r->flushed >= r->pause) {
 		if (nr_store_scan_flush(r->store, r->err) < 0)
 			return -1;
 		tell(r);
+		if (r->pause < FLUSH_MS_MAX)
+			r->pause += FLUSH_MS;
 	}
 	if (r->scan->cancelled && r->scan->cancelled(r->scan->ctx))
 		return STOPPED;
@@ -300,6 +304,7 @@ run_once(struct run *r)
 	*r->done = (struct nr_scan_progress){ .seen = 0 };
 	r->n = 0;
 	r->flushed = now_ms();
+	r->pause = FLUSH_MS;
 	if (nr_store_scan_begin(r->store, r->err) < 0)
 		return -1;
 	rc = walk_roots(r);

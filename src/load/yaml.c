@@ -39,17 +39,13 @@ nr_yaml_close(struct nr_yaml *y)
 	nr_buf_release(&y->tmp);
 }
 
-static unsigned
-mark_line(const struct nr_yaml *y, yaml_mark_t at)
-{
-	return y->front->line + (unsigned)at.line;
-}
-
 static int
 fail_at(struct nr_yaml *y, yaml_mark_t at, const char *what, const char *detail)
 {
-	return nr_error_at(y->err, y->path, mark_line(y, at),
-		nr_front_col(y->front, at.line, at.column), "%s%s", what, detail);
+	unsigned line, col;
+
+	nr_front_place(y->front, at.line, at.column, &line, &col);
+	return nr_error_at(y->err, y->path, line, col, "%s%s", what, detail);
 }
 
 static int
@@ -65,7 +61,7 @@ fail_syntax(struct nr_yaml *y)
 	nr_buf_clear(&y->tmp);
 	if (p->context)
 		nr_buf_addf(&y->tmp, " %s, which begins on line %u", p->context,
-			mark_line(y, p->context_mark));
+			y->front->line + (unsigned)p->context_mark.line);
 	return fail_at(y, at, p->problem ? p->problem : "malformed YAML", nr_buf_str(&y->tmp));
 }
 
@@ -297,21 +293,23 @@ nr_yaml_str(const struct nr_yaml *y, size_t *n)
 unsigned
 nr_yaml_line(const struct nr_yaml *y)
 {
-	return mark_line(y, y->event.start_mark);
+	return y->front->line + (unsigned)y->event.start_mark.line;
 }
 
+NR_PRINTF(3, 0)
 static void
 add_warning(struct nr_yaml *y, yaml_mark_t at, const char *fmt, va_list ap)
 {
 	struct nr_buf text = NR_BUF_INIT;
+	unsigned line, col;
 
 	if (y->diags.n >= NR_DIAGS_PER_FILE) {
 		y->unkept++;
 		return;
 	}
 	nr_buf_vaddf(&text, fmt, ap);
-	nr_diag_add(&y->diags, NR_WARNING, y->path, mark_line(y, at),
-		nr_front_col(y->front, at.line, at.column), "%s", nr_buf_str(&text));
+	nr_front_place(y->front, at.line, at.column, &line, &col);
+	nr_diag_add(&y->diags, NR_WARNING, y->path, line, col, "%s", nr_buf_str(&text));
 	nr_buf_release(&text);
 }
 

@@ -130,6 +130,9 @@ parse_place(struct part p, struct url *u)
 	struct part path = part_split(&p, "/");
 	size_t at = p.n;
 
+	/* Browsers take it for a slash, and so go to another host than others. */
+	if (memchr(p.s, '\\', p.n))
+		return false;
 	while (at > 0 && p.s[at - 1] != '@')
 		at--;
 	u->user = (struct part){ p.s, at };
