@@ -16,26 +16,29 @@
 struct app_roots {
 	char **v;		/* absolute paths with symbolic links resolved, or "-" */
 	size_t n;
-	char *source;		/* where they come from, for people: "option path", "$NEWSREADER_PATH",
-				 * "the sample articles"; "" for operands */
+	char *source;		/* where they come from, for people: "option path",
+				 * "$NEWSREADER_PATH", "the data folder", "the sample
+				 * articles"; "" for operands */
 	char *label;		/* a short name of them: "~/news", "seeds and 2 more" */
 };
 
 /* The operands; without any the option path, $NEWSREADER_PATH, the reader's data folder,
- * the installed samples, the first that is there. NR_ERR_NOT_FOUND when an operand cannot be opened
- * (all are named), or nothing is there at all. */
+ * the installed samples ($NEWSREADER_SEEDS, where that is set), the first that is there.
+ * Each path once, and none that a walk of another one meets anyway. NR_ERR_NOT_FOUND when
+ * an operand cannot be opened (all are named), or nothing is there at all. */
 int app_roots_resolve(const struct nr_options *options, char *const *operands, size_t n,
 	struct app_roots *out, struct nr_error *err);
 void app_roots_release(struct app_roots *r);
 
-/* Open index and state for these roots. The index is a file of the cache folder, one a set of
- * roots, when one of them is a folder, else in memory. Further calls with the same roots in one process see the same
- * index. Notes as of nr_store_open. */
+/* Open index and state for these roots. The index is a file of the cache folder, one a
+ * set of roots, when one of them is a folder, else in memory. Further calls with the same
+ * roots in one process see the same index. Notes as of nr_store_open. */
 int app_store_open(const struct app_roots *roots, bool read_only, struct nr_store **out,
 	struct nr_diags *notes, struct nr_error *err);
 
-/* Check that every topic of the filter is one of the store's, and spell it as the store does;
- * NR_ERR_USAGE names the unknown one and the nearest three. */
-int app_topics_check(struct nr_store *store, struct nr_filter *filter, struct nr_error *err);
+/* Check that every topic of the filter is one of the store's, and spell it as the store
+ * does; NR_ERR_USAGE names the unknown one and the nearest three. */
+int app_topics_check(struct nr_store *store, struct nr_filter *filter,
+	struct nr_error *err);
 
 #endif

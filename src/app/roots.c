@@ -1,0 +1,358 @@
+#include "config.h"
+
+#include <errno.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "app/collection.h"
+#include "newsreader/buf.h"
+#include "newsreader/fs.h"
+#include "newsreader/load.h"
+#include "newsreader/mem.h"
+#include "newsreader/utf8.h"
+
+struct root {
+	char *path;
+	bool is_folder;
+	bool by_name;	/* shown by its last part alone */
+	bool dropped;
+	size_t order;	/* as given */
+	size_t up;	/* the root that it lies in */
+};
+
+struct root_list {
+	struct root *v;
+	size_t n, cap;
+};
+
+static void
+list_release(struct root_list *l)
+{
+	for (size_t i = 0; i < l->n; i++)
+		free(l->v[i].path);
+	free(l->v);
+	*l = (struct root_list){ NULL, 0, 0 };
+}
+
+/* Takes path. */
+static void
+list_add(struct root_list *l, char *path, bool is_folder, bool by_name)
+{
+	l->v = nr_grow(l->v, &l->cap, l->n + 1, sizeof(*l->v));
+	l->v[l->n] = (struct root){
+		.path = path, .is_folder = is_folder, .by_name = by_name, .order = l->n
+	};
+	l->n++;
+}
+
+/* Resolve what was given, if it can be opened. */
+static char *
+open_root(const char *given, bool *is_folder, struct nr_error *err)
+{
+	struct stat st;
+	char *path = nr_fs_resolve(given, err);
+
+	if (!path)
+		return NULL;
+	if (stat(path, &st) < 0) {
+		nr_error_sys(err, errno, "cannot open '%s'", given);
+	} else if (!S_ISDIR(st.st_mode) && !S_ISREG(st.st_mode)) {
+		nr_error_set(err, NR_ERR_NOT_FOUND,
+			"cannot open '%s': neither a file nor a folder", given);
+	} else if (access(path, S_ISDIR(st.st_mode) ? R_OK | X_OK : R_OK) < 0) {
+		nr_error_sys(err, errno, "cannot open '%s'", given);
+	} else {
+		*is_folder = S_ISDIR(st.st_mode);
+		return path;
+	}
+	free(path);
+	return NULL;
+}
+
+/* By path, a folder directly before what lies in it: "/a", "/a/b", "/a-b". */
+static int
+by_path(const void *va, const void *vb)
+{
+	const struct root *a = va;
+	const struct root *b = vb;
+	const unsigned char *p = (const unsigned char *)a->path;
+	const unsigned char *q = (const unsigned char *)b->path;
+
+	while (*p && *p == *q) {
+		p++;
+		q++;
+	}
+	if (*p == *q)
+		return a->order < b->order ? -1 : 1;
+	if (!*p || !*q)
+		return *p ? 1 : -1;
+	if (*p == '/' || *q == '/')
+		return *p == '/' ? -1 : 1;
+	return *p < *q ? -1 : 1;
+}
+
+static int
+by_order(const void *va, const void *vb)
+{
+	const struct root *a = va;
+	const struct root *b = vb;
+
+	return a->order < b->order ? -1 : 1;
+}
+
+/* The part of path below outer, "" for the same; NULL if it does not lie there. */
+static const char *
+part_below(const char *path, const char *outer)
+{
+	size_t n = strlen(outer);
+
+	if (strncmp(path, outer, n) != 0)
+		return NULL;
+	if (path[n] == '\0' || outer[n - 1] == '/')
+		return path + n;
+	return path[n] == '/' ? path + n + 1 : NULL;
+}
+
+/* Whether a walk of the folder above comes by: it leaves out hidden folders and files,
+ * and what has no name of an article. */
+static bool
+is_met(const char *below, bool is_folder)
+{
+	const char *name = below;
+
+	if (!*below)
+		return true;
+	for (;;) {
+		size_t n = strcspn(name, "/");
+		bool is_last = !name[n];
+
+		if (*name == '.')
+			return false;
+		if (n == 5 && memcmp(name, "_data", 5) == 0 && (!is_last || is_folder))
+			return false;
+		if (is_last)
+			return is_folder || nr_load_is_article_name(name);
+		name += n + 1;
+	}
+}
+
+/* Drop what is there twice, or met by the walk of another root. */
+static void
+drop_inner(struct root_list *l)
+{
+	size_t top = SIZE_MAX;
+
+	qsort(l->v, l->n, sizeof(*l->v), by_path);
+	for (size_t i = 0; i < l->n; i++) {
+		struct root *r = &l->v[i];
+		const char *below = NULL;
+
+		while (top != SIZE_MAX && !(below = part_below(r->path, l->v[top].path)))
+			top = l->v[top].up;
+		if (below && is_met(below, r->is_folder)) {
+			r->dropped = true;
+			continue;
+		}
+		r->up = top;
+		top = i;
+	}
+	qsort(l->v, l->n, sizeof(*l->v), by_order);
+}
+
+/* "~/news" for what is in the home folder. */
+static void
+add_short_path(const char *path, struct nr_buf *out)
+{
+	struct nr_error ignored = NR_ERROR_INIT;
+	const char *given = getenv("HOME");
+	char *home = given && *given == '/' ? nr_fs_resolve(given, &ignored) : NULL;
+	const char *below = home ? part_below(path, home) : NULL;
+
+	if (below && strcmp(home, "/") != 0)
+		nr_buf_addf(out, *below ? "~/%s" : "~", below);
+	else
+		nr_buf_addz(out, path);
+	free(home);
+}
+
+static char *
+make_label(const struct root *first, size_t n)
+{
+	struct nr_buf raw = NR_BUF_INIT;
+	struct nr_buf label = NR_BUF_INIT;
+	const char *name = nr_fs_basename(first->path);
+
+	if (strcmp(first->path, "-") == 0)
+		nr_buf_addz(&raw, "standard input");
+	else if (first->by_name && *name)
+		nr_buf_addz(&raw, name);
+	else
+		add_short_path(first->path, &raw);
+	nr_utf8_clean_line(&label, nr_buf_str(&raw), raw.len);
+	if (n > 1)
+		nr_buf_addf(&label, " and %zu more", n - 1);
+	nr_buf_release(&raw);
+	return nr_buf_take(&label);
+}
+
+/* Moves the paths of a list that is not empty. */
+static void
+make_roots(struct root_list *l, const char *source, struct app_roots *out)
+{
+	size_t first = SIZE_MAX;
+
+	drop_inner(l);
+	*out = (struct app_roots){ .v = nr_calloc(l->n, sizeof(*out->v)) };
+	for (size_t i = 0; i < l->n; i++) {
+		if (l->v[i].dropped)
+			continue;
+		if (first == SIZE_MAX)
+			first = i;
+		out->v[out->n++] = l->v[i].path;
+	}
+	out->label = make_label(&l->v[first], out->n);
+	out->source = nr_strdup(source);
+	for (size_t i = 0; i < l->n; i++) {
+		if (!l->v[i].dropped)
+			l->v[i].path = NULL;
+	}
+}
+
+static int
+from_operands(char *const *operands, size_t n, struct root_list *l, struct nr_error *err)
+{
+	struct nr_buf problems = NR_BUF_INIT;
+
+	for (size_t i = 0; i < n; i++) {
+		struct nr_error problem = NR_ERROR_INIT;
+		bool is_folder = false;
+		char *path;
+
+		if (strcmp(operands[i], "-") == 0) {
+			list_add(l, nr_strdup("-"), false, false);
+			continue;
+		}
+		path = open_root(operands[i], &is_folder, &problem);
+		if (path)
+			list_add(l, path, is_folder, *operands[i] != '/');
+		else
+			nr_buf_addf(&problems, "%s%s", problems.len > 0 ? "; " : "",
+				problem.text);
+	}
+	if (problems.len > 0)
+		nr_error_set(err, NR_ERR_NOT_FOUND, "%s", nr_buf_str(&problems));
+	n = problems.len;
+	nr_buf_release(&problems);
+	return n > 0 ? -1 : 0;
+}
+
+/* Where articles are looked for without operands, in this order. */
+enum place { OPTION, ENVIRONMENT, DATA, SAMPLES, PLACES };
+
+static const char *const place_names[PLACES] = {
+	[OPTION] = "option path",
+	[ENVIRONMENT] = "$NEWSREADER_PATH",
+	[DATA] = "the data folder",
+	[SAMPLES] = "the sample articles",
+};
+
+/* The elements of $NEWSREADER_PATH, as of the option. */
+static char **
+environment_list(size_t *n)
+{
+	const char *path = getenv("NEWSREADER_PATH");
+	struct nr_options *o = nr_options_new();
+	struct nr_error err = NR_ERROR_INIT;
+	char **v = NULL;
+
+	*n = 0;
+	if (path && nr_options_set(o, nr_option_info(NR_OPT_PATH)->name, path, &err) == 0)
+		v = nr_options_list(o, NR_OPT_PATH, n);
+	nr_options_free(o);
+	return v;
+}
+
+static char **
+list_of_place(const struct nr_options *options, enum place place, size_t *n)
+{
+	const char *seeds = getenv("NEWSREADER_SEEDS");
+	char **v;
+
+	if (place == OPTION)
+		return nr_options_list(options, NR_OPT_PATH, n);
+	if (place == ENVIRONMENT)
+		return environment_list(n);
+	v = nr_calloc(1, sizeof(*v));
+	if (place == DATA)
+		*v = nr_fs_xdg(NR_FS_DATA, "articles");
+	else
+		*v = nr_strdup(seeds && *seeds ? seeds : NEWSREADER_SEEDS_DIR);
+	*n = *v ? 1 : 0;
+	return v;
+}
+
+/* What is at a place, nothing if none of it can be opened. A folder that is away for now,
+ * as on a disk not mounted, stays part of the set: what the index knows of it is kept. */
+static void
+from_place(const struct nr_options *options, enum place place, struct root_list *l)
+{
+	size_t n;
+	size_t n_open = 0;
+	char **v = list_of_place(options, place, &n);
+
+	for (size_t i = 0; i < n; i++) {
+		struct nr_error ignored = NR_ERROR_INIT;
+		bool is_folder = false;
+		char *path = open_root(v[i], &is_folder, &ignored);
+
+		n_open += path != NULL;
+		if (!path && *v[i] == '/')
+			path = nr_strdup(v[i]);
+		if (path)
+			list_add(l, path, is_folder, place == SAMPLES || *v[i] != '/');
+		free(v[i]);
+	}
+	free(v);
+	if (n_open == 0)
+		list_release(l);
+}
+
+int
+app_roots_resolve(const struct nr_options *options, char *const *operands, size_t n,
+	struct app_roots *out, struct nr_error *err)
+{
+	struct root_list l = { NULL, 0, 0 };
+	const char *source = "";
+	int rc = -1;
+
+	if (n > 0 && from_operands(operands, n, &l, err) < 0)
+		goto out;
+	for (size_t i = 0; l.n == 0 && i < PLACES; i++) {
+		from_place(options, (enum place)i, &l);
+		source = place_names[i];
+	}
+	if (l.n == 0) {
+		nr_error_set(err, NR_ERR_NOT_FOUND, "no articles to read: "
+			"name a folder, or set the option path or $NEWSREADER_PATH");
+		goto out;
+	}
+	make_roots(&l, source, out);
+	rc = 0;
+out:
+	list_release(&l);
+	return rc;
+}
+
+void
+app_roots_release(struct app_roots *r)
+{
+	for (size_t i = 0; i < r->n; i++)
+		free(r->v[i]);
+	free(r->v);
+	free(r->source);
+	free(r->label);
+	*r = (struct app_roots){ .v = NULL };
+}
