@@ -7,6 +7,7 @@ libnewsreader_a_SOURCES += \
 	src/load/value.c src/load/value.h \
 	src/load/yaml.c src/load/yaml.h
 
-check_PROGRAMS += tests/unit/load tests/unit/scan
-tests_unit_load_SOURCES = tests/unit/load.c
+check_PROGRAMS += tests/unit/fields tests/unit/load tests/unit/scan
+tests_unit_fields_SOURCES = tests/unit/fields.c tests/unit/result.h
+tests_unit_load_SOURCES = tests/unit/load.c tests/unit/result.h
 tests_unit_scan_SOURCES = tests/unit/scan.c
