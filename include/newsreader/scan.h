@@ -25,7 +25,7 @@ struct nr_scan {
 	void *ctx;
 	/* May be NULL. Asked between files: true ends the scan and keeps what is done. */
 	bool (*cancelled)(void *ctx);
-	/* May be NULL. Called every 50 ms or so, after a flush, and at the end. */
+	/* May be NULL. Called after a flush, 4 to 20 times a second, and at the end. */
 	void (*progress)(void *ctx, const struct nr_scan_progress *p);
 };
 

@@ -73,17 +73,29 @@ prepare(struct nr_store *s, const struct nr_filter *f)
 	return st;
 }
 
-static bool
-is_shown(unsigned marks, enum nr_show show)
+static int
+compare_ids(const void *a, const void *b)
 {
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+static bool
+is_shown(const struct nr_filter *f, int64_t id, unsigned marks)
+{
+	if (f->show == NR_SHOW_HIDDEN)
+		return marks & NR_MARK_HIDDEN;
 	if (marks & NR_MARK_HIDDEN)
 		return false;
-	switch (show) {
+	if (f->n_keep && bsearch(&id, f->keep, f->n_keep, sizeof(id), compare_ids))
+		return true;
+	switch (f->show) {
 	case NR_SHOW_UNREAD:
 		return !(marks & NR_MARK_READ);
 	case NR_SHOW_STARRED:
 		return marks & NR_MARK_STARRED;
-	case NR_SHOW_ALL:
+	default:
 		break;
 	}
 	return true;
@@ -102,7 +114,7 @@ nr_store_list(struct nr_store *s, const struct nr_filter *f, struct nr_ids *out,
 	for (; row; row = nr_db_next(&s->db, row)) {
 		int64_t id = sqlite3_column_int64(row, 0);
 
-		if (is_shown(nr_state_get(&s->state, id), f->show))
+		if (is_shown(f, id, nr_state_get(&s->state, id)))
 			nr_idlist_add(&ids, id);
 	}
 	sqlite3_finalize(st);

@@ -1,0 +1,225 @@
+/*
+ * What the tests of store, state and scan share: a temporary folder, articles made by hand.
+ */
+#ifndef TESTS_STORE_UTIL_H
+#define TESTS_STORE_UTIL_H
+
+#include <ftw.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "newsreader/article.h"
+#include "newsreader/fs.h"
+#include "newsreader/mem.h"
+#include "newsreader/store.h"
+
+static inline int
+util_remove(const char *path, const struct stat *st, int kind, struct FTW *ftw)
+{
+	(void)st;
+	(void)kind;
+	(void)ftw;
+	return remove(path);
+}
+
+static inline char *
+util_make_folder(void)
+{
+	char *dir = nr_strdup("/tmp/newsreader-test-XXXXXX");
+
+	assert_non_null(mkdtemp(dir));
+	return dir;
+}
+
+static inline void
+util_drop_folder(char *dir)
+{
+	nftw(dir, util_remove, 16, FTW_DEPTH | FTW_PHYS);
+	free(dir);
+}
+
+static inline int
+util_setup(void **state)
+{
+	*state = util_make_folder();
+	return 0;
+}
+
+static inline int
+util_teardown(void **state)
+{
+	util_drop_folder(*state);
+	return 0;
+}
+
+static inline char *
+util_format(const char *fmt, ...)
+{
+	struct nr_buf b = NR_BUF_INIT;
+	va_list ap;
+
+	va_start(ap, fmt);
+	nr_buf_vaddf(&b, fmt, ap);
+	va_end(ap);
+	return nr_buf_take(&b);
+}
+
+static inline void
+util_write(const char *dir, const char *name, const char *text)
+{
+	char *path = nr_fs_join(dir, name);
+	FILE *f = fopen(path, "w");
+
+	assert_non_null(f);
+	fputs(text, f);
+	assert_int_equal(fclose(f), 0);
+	free(path);
+}
+
+/* A store on dir/index.db and dir/state/state.db; the notes, joined by newlines, go to *said if not NULL. */
+static inline struct nr_store *
+util_open(const char *dir, bool read_only, char **said)
+{
+	char *index = nr_fs_join(dir, "index.db"), *state = nr_fs_join(dir, "state/state.db");
+	struct nr_store_config config = {
+		.index_path = index, .state_path = state, .read_only = read_only
+	};
+	struct nr_diags notes = NR_DIAGS_INIT;
+	struct nr_error err = NR_ERROR_INIT;
+	struct nr_buf b = NR_BUF_INIT;
+	struct nr_store *s = NULL;
+
+	assert_int_equal(nr_store_open(&config, &s, &notes, &err), 0);
+	for (size_t i = 0; i < notes.n; i++)
+		nr_buf_addf(&b, "%s\n", notes.v[i].text);
+	if (said)
+		*said = nr_buf_take(&b);
+	nr_buf_release(&b);
+	nr_diags_release(&notes);
+	free(index);
+	free(state);
+	return s;
+}
+
+/* One article of a test. Lists end with NULL. */
+struct util_article {
+	const char *path, *title, *url, *provider, *amp;
+	int64_t date, heat, quality;	/* 0: none */
+	bool replaced;
+	const char *topics[5];
+	const char *related[5];		/* URLs */
+};
+
+static inline struct nr_article *
+util_article(const struct util_article *t)
+{
+	struct nr_article *a = nr_article_new();
+
+	a->title = t->title ? t->title : "Some title";
+	a->web_url = t->url;
+	a->amp_url = t->amp;
+	a->provider.name = t->provider;
+	a->published = !t->replaced;
+	if (t->date)
+		a->date = (struct nr_date){ t->date, NR_DATE_TIME };
+	a->heat = t->heat;
+	a->quality = t->quality;
+	a->has |= t->heat ? UINT64_C(1) << NR_FIELD_HEAT : 0;
+	a->has |= t->quality ? UINT64_C(1) << NR_FIELD_QUALITY : 0;
+	a->topics.v = nr_arena_alloc(&a->arena, sizeof t->topics);
+	for (; t->topics[a->topics.n]; a->topics.n++)
+		a->topics.v[a->topics.n] = t->topics[a->topics.n];
+	a->related.v = nr_arena_alloc(&a->arena, 5 * sizeof *a->related.v);
+	for (; t->related[a->related.n]; a->related.n++) {
+		struct nr_article *r = &a->related.v[a->related.n];
+
+		r->title = nr_arena_strndup(&a->arena, "Related", 7);
+		r->web_url = t->related[a->related.n];
+		r->published = true;
+	}
+	nr_article_identify(a, t->path);
+	return a;
+}
+
+static inline struct nr_fs_stamp
+util_stamp(int64_t mtime)
+{
+	return (struct nr_fs_stamp){ 1, 2, 3, mtime };
+}
+
+static inline int64_t
+util_put(struct nr_store *s, const struct util_article *t)
+{
+	struct nr_error err = NR_ERROR_INIT;
+	struct nr_fs_stamp stamp = util_stamp(4);
+	struct nr_article *a = util_article(t);
+	int64_t id = a->id;
+
+	assert_int_equal(nr_store_scan_put(s, t->path, &stamp, a, NULL, &err), 0);
+	nr_article_free(a);
+	return id;
+}
+
+/* A whole scan that finds these. */
+static inline void
+util_scan(struct nr_store *s, const struct util_article *v, size_t n)
+{
+	struct nr_error err = NR_ERROR_INIT;
+
+	assert_int_equal(nr_store_scan_begin(s, &err), 0);
+	for (size_t i = 0; i < n; i++)
+		util_put(s, &v[i]);
+	assert_int_equal(nr_store_scan_end(s, true, &err), 0);
+}
+
+/* The titles of a list, "a b c"; the caller frees it. */
+static inline char *
+util_titles(struct nr_store *s, const struct nr_filter *f)
+{
+	struct nr_error err = NR_ERROR_INIT;
+	struct nr_ids ids = { NULL, 0 };
+	struct nr_buf b = NR_BUF_INIT;
+
+	assert_int_equal(nr_store_list(s, f, &ids, &err), 0);
+	for (size_t i = 0; i < ids.n; i++) {
+		struct nr_row row;
+
+		assert_int_equal(nr_store_get(s, ids.v[i], &row, &err), 0);
+		nr_buf_addf(&b, "%s%s", i ? " " : "", row.title);
+		nr_row_release(&row);
+	}
+	nr_ids_release(&ids);
+	return nr_buf_take(&b);
+}
+
+static inline void
+util_expect(struct nr_store *s, const struct nr_filter *f, const char *titles)
+{
+	char *have = util_titles(s, f);
+
+	assert_string_equal(have, titles);
+	free(have);
+}
+
+static inline size_t
+util_count(struct nr_store *s)
+{
+	struct nr_error err = NR_ERROR_INIT;
+	struct nr_totals t = { 0 };
+
+	assert_int_equal(nr_store_totals(s, &t, &err), 0);
+	return t.articles;
+}
+
+static inline void
+util_mark(struct nr_store *s, int64_t id, unsigned set, unsigned clear)
+{
+	struct nr_error err = NR_ERROR_INIT;
+
+	assert_int_equal(nr_store_mark(s, &id, 1, set, clear, &err), 0);
+}
+
+#endif
