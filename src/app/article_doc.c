@@ -136,10 +136,8 @@ add_heat(struct nr_doc *doc, const struct nr_article *a)
 	struct nr_buf b = NR_BUF_INIT;
 
 	nr_article_explain_heat(a, &b);
-	if (!nr_article_has(a, NR_FIELD_HEAT) && nr_article_has(a, NR_FIELD_QUALITY)) {
-		nr_buf_clear(&b);
-		nr_buf_addf(&b, "quality %" PRId64, a->quality);
-	}
+	if (b.len == 0 && nr_article_has(a, NR_FIELD_QUALITY))
+		nr_buf_addf(&b, "not told; quality %" PRId64, a->quality);
 	add_labelled(doc, "Heat", NR_SPAN_PLAIN, nr_buf_str(&b));
 	nr_buf_release(&b);
 }
@@ -229,9 +227,7 @@ add_address(struct nr_doc *doc, const char *label, const char *url)
 	if (!url || !*url)
 		return;
 	link = nr_doc_link(doc, url);
-	nr_doc_begin(doc, NR_BLOCK_META);
-	nr_doc_addz(doc, NR_SPAN_LABEL, label);
-	nr_doc_addz(doc, NR_SPAN_PLAIN, " ");
+	nr_doc_begin(doc, NR_BLOCK_ITEM)->marker = nr_strdup(label);
 	nr_doc_add_link(doc, link, NR_SPAN_LINK, url, strlen(url));
 	add_reference(doc, link);
 }
@@ -275,9 +271,7 @@ add_parts(struct nr_doc *doc, const struct nr_article *a)
 	if (a->featured)
 		nr_html_to_doc(a->featured, strlen(a->featured), doc);
 	for (i = 0; i < a->items.n; i++) {
-		struct nr_block *b = nr_doc_begin(doc, NR_BLOCK_ITEM);
-
-		b->marker = nr_strdup("•");
+		nr_doc_begin(doc, NR_BLOCK_ITEM)->marker = nr_strdup("•");
 		nr_doc_addz(doc, NR_SPAN_PLAIN, a->items.v[i]);
 	}
 }

@@ -4,14 +4,13 @@
 #include <string.h>
 
 #include "app/article.h"
+#include "newsreader/mem.h"
 #include "newsreader/utf8.h"
 
 static void
 add_line(struct nr_doc *doc, const char *label, const char *text)
 {
-	nr_doc_begin(doc, NR_BLOCK_META);
-	nr_doc_addz(doc, NR_SPAN_LABEL, label);
-	nr_doc_addz(doc, NR_SPAN_PLAIN, "  ");
+	nr_doc_begin(doc, NR_BLOCK_ITEM)->marker = nr_strdup(label);
 	nr_doc_addz(doc, NR_SPAN_PLAIN, text);
 }
 

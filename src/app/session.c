@@ -237,7 +237,7 @@ take_list(struct app_session *s, struct nr_ids *ids)
 	bool follows = !s->article.row.id
 		|| s->article.row.id == app_session_selected(s);
 
-	s->cursor = keep_place(&s->ids, s->cursor, ids);
+	s->cursor = s->moved ? keep_place(&s->ids, s->cursor, ids) : 0;
 	nr_ids_release(&s->ids);
 	s->ids = *ids;
 	if (follows)

@@ -33,6 +33,8 @@ struct app_session {
 	struct nr_filter filter;
 	struct nr_ids ids;			/* the list */
 	size_t cursor;				/* position in it; 0 when it is empty */
+	bool moved;				/* the reader has chosen a place; until then it
+						 * is the top, whatever a scan brings */
 	struct nr_totals totals;
 	struct app_article article;		/* shown; row.id 0: none */
 	unsigned article_version;		/* another one whenever it was read anew */

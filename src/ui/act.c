@@ -67,6 +67,7 @@ ui_key(struct ui *ui, uint32_t key)
 	enum app_action action;
 
 	ui->dirty = true;
+	ui->s->moved = true;
 	app_session_hush(ui->s);
 	if (ui->search.prompting) {
 		ui_search_key(ui, key);
@@ -135,6 +136,7 @@ ui_mouse(struct ui *ui, const struct ui_event *e)
 	int pane;
 
 	ui->dirty = true;
+	ui->s->moved = true;
 	if (ui->overlay != UI_OVERLAY_NONE) {
 		overlay_mouse(ui, e);
 		return;

@@ -8,7 +8,8 @@
 
 enum {
 	PROGRESS_AFTER = 150,	/* milliseconds that a scan may take without a word */
-	BAR_COLS = 20
+	BAR_COLS = 20,
+	FULL_COLS = 70		/* all counts from here on */
 };
 
 static int
@@ -39,6 +40,10 @@ add_counts(const struct ui *ui, struct nr_buf *out)
 	const struct app_session *s = ui->s;
 
 	nr_buf_addf(out, "%zu/%zu", s->ids.n ? s->cursor + 1 : 0, s->ids.n);
+	if (ui->frame.top.cols < FULL_COLS) {
+		nr_buf_addf(out, ", %zu unread ", s->totals.unread);
+		return;
+	}
 	if (s->ids.n != s->totals.articles)
 		nr_buf_addf(out, " of %zu", s->totals.articles);
 	nr_buf_addf(out, ", %zu unread", s->totals.unread);
@@ -133,13 +138,27 @@ add_place(const struct ui *ui, struct nr_buf *out)
 }
 
 static void
+draw_prompt(struct ui *ui)
+{
+	static const char failed[] = " not found";
+	struct ui_rect line = ui->frame.bottom;
+
+	if (ui->search.failed && line.cols > 3 * (int)strlen(failed)) {
+		line.cols -= (int)strlen(failed);
+		ui_canvas_puts(&ui->canvas, &ui->frame.bottom, 0, line.cols, UI_STYLE_WARNING,
+			failed, strlen(failed));
+	}
+	ui_prompt_draw(&ui->prompt, &ui->canvas, &line, 0, UI_STYLE_NORMAL);
+}
+
+static void
 draw_bottom(struct ui *ui)
 {
 	struct nr_buf left = NR_BUF_INIT, right = NR_BUF_INIT;
 	unsigned style = UI_STYLE_LABEL;
 
 	if (ui->search.prompting) {
-		ui_prompt_draw(&ui->prompt, &ui->canvas, &ui->frame.bottom, 0, UI_STYLE_NORMAL);
+		draw_prompt(ui);
 		return;
 	}
 	if (*ui->s->message) {

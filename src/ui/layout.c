@@ -49,7 +49,7 @@ static void
 place_wide(struct ui_frame *f, const struct ui_layout_wish *w)
 {
 	struct ui_rect right = f->body;
-	int left = clamp(w->cols * 45 / 100, 1, 80);
+	int left = clamp(w->cols * 48 / 100, 1, 80);
 
 	f->pane[UI_PANE_LIST] = f->body;
 	f->pane[UI_PANE_LIST].cols = left;

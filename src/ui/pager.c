@@ -233,6 +233,14 @@ piece_offset(const struct nr_block *b, const struct nr_piece *piece, size_t *at)
 	return true;
 }
 
+static unsigned
+piece_style(const struct nr_block *b, const struct nr_piece *piece)
+{
+	size_t at;
+
+	return piece_offset(b, piece, &at) ? style_of(b, piece->style) : UI_STYLE_LABEL;
+}
+
 struct line_pen {
 	struct ui_canvas *c;
 	const struct ui_rect *rect;
@@ -283,7 +291,7 @@ ui_pager_draw(const struct ui_pager *p, struct ui_canvas *c, const struct ui_rec
 
 			pen.block = &p->doc.blocks[line->block];
 			ui_canvas_puts(c, rect, row, pen.col + piece->col,
-				style_of(pen.block, piece->style), piece->s, piece->n);
+				piece_style(pen.block, piece), piece->s, piece->n);
 			if (match && *match)
 				highlight(&pen, piece, match);
 		}

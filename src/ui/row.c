@@ -14,7 +14,7 @@ enum {
 	HEAT_FULL = 400,	/* the bar is full from here on */
 	DATE_FROM = 44,		/* cells of a row from which a column is shown */
 	PROVIDER_FROM = 56,
-	HEAT_FROM = 66
+	HEAT_FROM = 60
 };
 
 /* What is being drawn: a row, and how far it got. */
@@ -133,6 +133,12 @@ put_title(struct pen *p, const struct nr_row *a, int cells, const char *match)
 	p->col += cells;
 }
 
+static int
+provider_cols(int cols)
+{
+	return cols < 72 ? 11 : cols < 96 ? 14 : 20;
+}
+
 void
 ui_row_draw(struct ui_canvas *c, const struct ui_rect *rect, int row,
 	const struct nr_row *a, const struct ui_row_look *look)
@@ -150,7 +156,7 @@ ui_row_draw(struct ui_canvas *c, const struct ui_rect *rect, int row,
 	if (rect->cols >= DATE_FROM)
 		put_date(&p, a, look->now);
 	if (rect->cols >= PROVIDER_FROM) {
-		put_field(&p, rect->cols >= 90 ? 20 : 14, UI_STYLE_PROVIDER, a->provider);
+		put_field(&p, provider_cols(rect->cols), UI_STYLE_PROVIDER, a->provider);
 		put(&p, UI_STYLE_NORMAL, "  ");
 	}
 	put_title(&p, a, rect->cols - p.col - (heat ? HEAT_COLS : 0), look->match);

@@ -115,7 +115,7 @@ draw_related(struct ui *ui)
 {
 	const struct ui_rect *r = &ui->frame.pane[UI_PANE_RELATED];
 	const struct nr_edges *edges = &ui->s->article.edges;
-	struct ui_row_look look = { .now = nr_date_now(), .match = NULL };
+	struct ui_row_look look = { .now = nr_date_now(), .match = ui_search_text(ui) };
 	int row;
 
 	ui_canvas_fill(&ui->canvas, r, UI_STYLE_NORMAL);

@@ -38,7 +38,7 @@ struct ui_search {
 	char *text;			/* NULL: none */
 	int step;			/* 1 forward, -1 backward */
 	bool prompting;
-	enum ui_pane pane;		/* where it was begun */
+	bool failed;			/* what was typed so far is nowhere */
 	struct app_place origin;	/* to return to if it is given up */
 };
 

@@ -24,10 +24,29 @@ ui_search_begin(struct ui *ui, int step)
 {
 	ui->search.step = step;
 	ui->search.prompting = true;
-	ui->search.pane = ui->focus;
+	ui->search.failed = false;
 	ui->search.origin = ui_here(ui);
 	ui_prompt_release(&ui->prompt);
 	ui_prompt_init(&ui->prompt, step > 0 ? "/" : "\\", &ui->searches);
+}
+
+static bool
+find_related(struct ui *ui, const char *text, int step, bool fresh)
+{
+	const struct nr_edges *edges = &ui->s->article.edges;
+	struct nr_ids ids = { nr_calloc(edges->n + 1, sizeof(*ids.v)), edges->n };
+	size_t i, from = ui->related.cursor;
+	int64_t at;
+
+	for (i = 0; i < edges->n; i++)
+		ids.v[i] = edges->v[i].id;
+	if (fresh && ids.n)
+		from = (from + ids.n - (size_t)step) % ids.n;
+	at = nr_store_search(ui->s->store, &ids, from, step, text);
+	if (at >= 0)
+		ui->related.cursor = (size_t)at;
+	nr_ids_release(&ids);
+	return at >= 0;
 }
 
 static bool
@@ -37,6 +56,8 @@ find(struct ui *ui, const char *text, int step, bool fresh)
 
 	if (ui->focus == UI_PANE_ARTICLE)
 		return ui_pager_search(&ui->article, text, step, fresh);
+	if (ui->focus == UI_PANE_RELATED)
+		return find_related(ui, text, step, fresh);
 	found = app_session_search(ui->s, text, step, fresh);
 	if (found)
 		ui_select(ui, ui->s->cursor);
@@ -50,8 +71,7 @@ search_now(struct ui *ui)
 	const char *text = ui_prompt_text(&ui->prompt);
 
 	ui_go(ui, &ui->search.origin);
-	if (*text && !find(ui, text, ui->search.step, true))
-		app_session_say(ui->s, APP_WARNING, "Not found: %s", text);
+	ui->search.failed = *text && !find(ui, text, ui->search.step, true);
 }
 
 static void
@@ -64,6 +84,8 @@ accept(struct ui *ui)
 		ui_search_again(ui, 1);
 		return;
 	}
+	if (ui->search.failed)
+		app_session_say(ui->s, APP_WARNING, "Not found: %s", text);
 	ui_history_add(&ui->searches, text);
 	free(ui->search.text);
 	ui->search.text = nr_strdup(text);
