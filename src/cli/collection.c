@@ -1,9 +1,9 @@
 #include "config.h"
 
-#include <string.h>
 #include <time.h>
 
 #include "cli/run.h"
+#include "cli/spool.h"
 
 enum { QUIET_MS = 150 };	/* a scan that takes longer shows its progress */
 
@@ -48,6 +48,8 @@ cli_scan(struct cli_context *c, const struct app_roots *roots, struct nr_store *
 
 	clock_gettime(CLOCK_MONOTONIC, &w.start);
 	rc = nr_scan_run(store, &scan, done, err);
+	if (cli_spool_is_needed(roots))
+		cli_spool_rewind();
 	if (w.shown)
 		nr_buf_addz(&w.out->buf, "\r\033[K");
 	return rc;
@@ -64,11 +66,13 @@ report(struct cli_context *c, struct nr_diags *notes)
 int
 cli_roots_resolve(struct cli_context *c, struct app_roots *out, struct nr_error *err)
 {
-	if (app_roots_resolve(c->options, c->args->operands, c->args->n_operands, out, err) == 0)
-		return 0;
-	if (err->code == NR_ERR_NOT_FOUND)	/* of a file, not of an article */
-		err->code = NR_ERR_INPUT;
-	return -1;
+	if (app_roots_resolve(c->options, c->args->operands, c->args->n_operands, out,
+			err) < 0) {
+		if (err->code == NR_ERR_NOT_FOUND)	/* of a file, not of an article */
+			err->code = NR_ERR_INPUT;
+		return -1;
+	}
+	return cli_spool_is_needed(out) ? cli_spool(err) : 0;
 }
 
 int
@@ -98,16 +102,6 @@ cli_collection_close(struct cli_collection *out)
 	*out = (struct cli_collection)CLI_COLLECTION_INIT;
 }
 
-/* Standard input can be read once only, which is the screen's to do. */
-static bool
-is_read_once(const struct app_roots *roots)
-{
-	for (size_t i = 0; i < roots->n; i++)
-		if (strcmp(roots->v[i], "-") == 0)
-			return true;
-	return false;
-}
-
 int
 cli_topics_check(struct cli_context *c, const struct app_roots *roots,
 	struct nr_error *err)
@@ -118,7 +112,7 @@ cli_topics_check(struct cli_context *c, const struct app_roots *roots,
 	struct nr_store *store = NULL;
 	int rc;
 
-	if (c->args->filter.n_topics == 0 || is_read_once(roots))
+	if (c->args->filter.n_topics == 0)
 		return 0;
 	rc = app_store_open(roots, c->args->read_only, &store, &notes, err);
 	nr_diags_release(&notes);

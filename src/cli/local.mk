@@ -10,4 +10,6 @@ libprogram_a_SOURCES += \
 	src/cli/out.h \
 	src/cli/run.h \
 	src/cli/show.c \
+	src/cli/spool.c \
+	src/cli/spool.h \
 	src/cli/status.c

@@ -51,13 +51,13 @@ long=$(head -c 1048576 /dev/zero | tr '\0' w)
 for field in $fields; do
 	printf -- '---\n%s: "%s"\nwebUrl: "https://example.org/%s"\n---\n' "$field" "$long" "$field" >"$tmp/b/$field.md"
 done
-{ echo ---; nested "$long" | sed '/^featured/d'; echo ---; } >"$tmp/b/nested.md"
+{ echo ---; echo title: Nested; nested "$long" | sed '/^featured/d'; echo ---; } >"$tmp/b/nested.md"
 
 # clean FILE NAME: only text, newlines and tabs; valid UTF-8; none of the invisible ones.
 clean() {
 	is "$(LC_ALL=C tr -d '\n\t\040-\176\200-\377' <"$1" | od -An -tx1)" "" "$2: no C0 control, no DEL"
 	iconv -f UTF-8 -t UTF-8 <"$1" >/dev/null 2>&1; ok $? "$2: valid UTF-8"
-	none "$(LC_ALL=C grep -naE "$(printf '\302[\200-\237]|\342\200[\213\216\217\250-\256]|\342\201[\240-\257]|\357\273\277')" "$1" | cut -c 1-200 | od -c | head -n 8)" \
+	none "$(LC_ALL=C grep -naE "$(printf '\302[\200-\237]|\342\200[\213\216\217\250-\256]|\342\201[\240-\257]|\357\273\277')" "$1" | cut -c 1-200 | od -An -c | head -n 8)" \
 		"$2: no C1, bidi or invisible character"
 }
 

@@ -1,0 +1,19 @@
+/*
+ * Spool: standard input as an article is read more than once, by the scan and by whoever
+ * shows it; so a temporary file takes its place.
+ */
+#ifndef CLI_SPOOL_H
+#define CLI_SPOOL_H
+
+#include <stdbool.h>
+
+#include "app/collection.h"
+#include "newsreader/error.h"
+
+/* True if one of the roots is "-". */
+bool cli_spool_is_needed(const struct app_roots *roots);
+int cli_spool(struct nr_error *err);
+/* For the next reader. */
+void cli_spool_rewind(void);
+
+#endif

@@ -1,0 +1,10 @@
+check_LIBRARIES += tests/libtest.a
+tests_libtest_a_SOURCES = \
+	tests/lib/headless.c \
+	tests/lib/headless.h \
+	tests/lib/pty.c \
+	tests/lib/pty.h \
+	tests/lib/pty_screen.c \
+	tests/lib/pty_shell.c \
+	tests/lib/pty_shell.h \
+	tests/lib/pty_state.h
