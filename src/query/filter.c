@@ -15,6 +15,12 @@ static const char *const order_names[NR_ORDERS] = {
 	[NR_ORDER_TITLE] = "title",
 };
 
+static const char *const show_names[NR_SHOWS] = {
+	[NR_SHOW_UNREAD] = "unread",
+	[NR_SHOW_STARRED] = "starred",
+	[NR_SHOW_HIDDEN] = "hidden",
+};
+
 /* Place of the topic; n_topics if it is not there. */
 static size_t
 find_topic(const struct nr_filter *f, const char *name)
@@ -136,7 +142,7 @@ nr_filter_describe(const struct nr_filter *f, struct nr_buf *out)
 	if (f->provider)
 		add_part(out, start, f->provider);
 	if (f->show != NR_SHOW_ALL)
-		add_part(out, start, f->show == NR_SHOW_UNREAD ? "unread" : "starred");
+		add_part(out, start, show_names[f->show]);
 	if (!f->with_replaced)
 		add_part(out, start, "without replaced");
 	if (f->order != NR_ORDER_DATE) {
