@@ -2,17 +2,23 @@
 
 #include "ui/scroll.h"
 
+enum {
+	MARGIN = 2,		/* rows in view beyond the cursor, to see what comes */
+	MARGIN_FROM = 7		/* rows of a view that has them */
+};
+
 void
 ui_scroll_clamp(struct ui_scroll *s, size_t n, int rows)
 {
 	size_t view = rows > 0 ? (size_t)rows : 1;
+	size_t margin = view >= MARGIN_FROM ? MARGIN : 0;
 
 	if (s->cursor >= n)
 		s->cursor = n ? n - 1 : 0;
-	if (s->cursor < s->top)
-		s->top = s->cursor;
-	if (s->cursor - s->top >= view)
-		s->top = s->cursor - view + 1;
+	if (s->cursor < s->top + margin)
+		s->top = s->cursor > margin ? s->cursor - margin : 0;
+	if (s->cursor + margin >= s->top + view)
+		s->top = s->cursor + margin - view + 1;
 	/* No blank rows below the end while there are articles above the view. */
 	if (n <= view)
 		s->top = 0;
