@@ -71,6 +71,18 @@ tick(struct run *r)
 
 /* ---- one file ---- */
 
+static bool
+is_stdin(const char *path)
+{
+	return strcmp(path, "-") == 0;
+}
+
+static bool
+is_there(const char *path)
+{
+	return access(path, F_OK) == 0 || errno != ENOENT;
+}
+
 /* The place that an error's text begins with has fields of its own in a diagnostic. */
 static void
 add_failure(struct nr_diags *diags, const char *path, const struct nr_error *why)
@@ -129,43 +141,20 @@ read_file(struct run *r, const struct target *t)
 	int loaded = nr_load_file(t->path, &a, &diags, &why);
 	int rc = 0;
 
-	if (loaded == 0 || access(t->path, F_OK) == 0 || errno != ENOENT)
+	/* A pipe gives its text once: a later scan keeps what came. */
+	if (loaded < 0 && is_stdin(t->path) && nr_store_find(r->store, t->path))
+		rc = nr_store_scan_keep(r->store, t->path, r->err);
+	else if (loaded == 0 || is_stdin(t->path) || is_there(t->path))
 		rc = put_loaded(r, t, loaded, a, &diags, &why);
 	nr_article_free(a);
 	nr_diags_release(&diags);
 	return rc;
 }
 
-/* It can be read once: a later scan finds it at its end, and keeps what came. */
-static int
-read_stdin(struct run *r, const struct target *t)
-{
-	struct nr_buf data = NR_BUF_INIT;
-	struct nr_diags diags = NR_DIAGS_INIT;
-	struct nr_error why = NR_ERROR_INIT;
-	struct nr_article *a = NULL;
-	int rc, loaded = nr_fs_read_fd(STDIN_FILENO, "-", NR_LOAD_FILE_MAX, &data, &why);
-
-	if (data.len == 0 && nr_store_find(r->store, "-")) {
-		rc = nr_store_scan_keep(r->store, "-", r->err);
-		goto out;
-	}
-	if (loaded == 0)
-		loaded = nr_load_parse("-", nr_buf_str(&data), data.len, &a, &diags, &why);
-	rc = put_loaded(r, t, loaded, a, &diags, &why);
-out:
-	nr_article_free(a);
-	nr_diags_release(&diags);
-	nr_buf_release(&data);
-	return rc;
-}
-
 static int
 read_target(struct run *r, const struct target *t)
 {
-	if (strcmp(t->path, "-") == 0)
-		return read_stdin(r, t);
-	if (nr_store_scan_is_fresh(r->store, t->path, &t->stamp))
+	if (!is_stdin(t->path) && nr_store_scan_is_fresh(r->store, t->path, &t->stamp))
 		return 0;
 	return read_file(r, t);
 }
@@ -240,7 +229,7 @@ walk_root(struct run *r, const char *root)
 	const char *text = why.text;
 	int rc;
 
-	if (strcmp(root, "-") == 0) {
+	if (is_stdin(root)) {
 		add_target(r, root, &no_stamp);
 		return 0;
 	}

@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -207,10 +208,13 @@ move_aside(const char *path, const char *aside)
 {
 	char *wal = nr_db_path(path, "-wal"), *shm = nr_db_path(path, "-shm");
 	char *aside_wal = nr_db_path(aside, "-wal");
+	struct stat st;
 	int rc = rename(path, aside);
 
+	if (rc == 0 && stat(wal, &st) == 0 && st.st_size > 0)
+		rename(wal, aside_wal);
 	if (rc == 0) {
-		rename(wal, aside_wal);	/* there may be none */
+		unlink(wal);
 		unlink(shm);
 	}
 	free(wal);
