@@ -7,4 +7,6 @@ tests_libtest_a_SOURCES = \
 	tests/lib/pty_screen.c \
 	tests/lib/pty_shell.c \
 	tests/lib/pty_shell.h \
-	tests/lib/pty_state.h
+	tests/lib/pty_state.h \
+	tests/lib/termdemo.c \
+	tests/lib/termdemo.h

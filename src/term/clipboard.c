@@ -1,0 +1,49 @@
+#include "config.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "newsreader/buf.h"
+#include "term/state.h"
+
+/* What xterm takes: 100,000 bytes of sequence. */
+enum { COPY_MAX = 74994 };
+
+static void
+add_base64(struct nr_buf *out, const unsigned char *s, size_t n)
+{
+	static const char digits[] =
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+	for (size_t i = 0; i < n; i += 3) {
+		size_t left = n - i;
+		uint32_t v = (uint32_t)s[i] << 16;
+		v |= left > 1 ? (uint32_t)s[i + 1] << 8 : 0;
+		v |= left > 2 ? s[i + 2] : 0;
+		nr_buf_addch(out, digits[v >> 18]);
+		nr_buf_addch(out, digits[v >> 12 & 63]);
+		nr_buf_addch(out, left > 1 ? digits[v >> 6 & 63] : '=');
+		nr_buf_addch(out, left > 2 ? digits[v & 63] : '=');
+	}
+}
+
+bool
+term_clipboard_copy(const struct term *t, const char *text, size_t n)
+{
+	const char *tmux = getenv("TMUX");
+	const char *type = getenv("TERM");
+	bool wrap = tmux != NULL && *tmux != '\0';
+	struct nr_buf out = NR_BUF_INIT;
+
+	/* The console of Linux would show the sequence. */
+	if (t->away || n > COPY_MAX || (type != NULL && strcmp(type, "linux") == 0))
+		return false;
+	/* tmux hands on what is wrapped so, with each ESC doubled. */
+	nr_buf_addz(&out, wrap ? "\033Ptmux;\033\033]52;c;" : "\033]52;c;");
+	add_base64(&out, (const unsigned char *)text, n);
+	nr_buf_addz(&out, wrap ? "\a\033\\" : "\a");
+	bool sent = term_tty_write(t, out.data, out.len);
+	nr_buf_release(&out);
+	return sent;
+}

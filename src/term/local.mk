@@ -1,0 +1,13 @@
+libprogram_a_SOURCES += \
+	src/term/clipboard.c \
+	src/term/color.c \
+	src/term/input.c \
+	src/term/paint.c \
+	src/term/signals.c \
+	src/term/signals.h \
+	src/term/state.h \
+	src/term/term.c \
+	src/term/term.h \
+	src/term/terminfo.c \
+	src/term/terminfo.h \
+	src/term/tty.c

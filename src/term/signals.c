@@ -1,0 +1,182 @@
+#include "config.h"
+
+#include "term/signals.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <string.h>
+#include <unistd.h>
+
+static const int events[] = { SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT };
+static const int fatals[] = { SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGQUIT, SIGSYS };
+
+enum {
+	EVENTS = sizeof(events) / sizeof(events[0]),
+	FATALS = sizeof(fatals) / sizeof(fatals[0])
+};
+
+static int wake[2] = { -1, -1 };
+static volatile sig_atomic_t came[EVENTS];
+static struct sigaction event_before[EVENTS];
+static struct sigaction fatal_before[FATALS];
+
+static volatile sig_atomic_t armed;
+static int reset_fd = -1;
+static struct termios reset_modes;
+static char reset_bytes[512];
+static size_t reset_len;
+
+static void
+on_event(int sig)
+{
+	int saved = errno;
+
+	for (int i = 0; i < EVENTS; i++) {
+		if (events[i] == sig)
+			came[i] = 1;
+	}
+	/* A full pipe wakes as well. */
+	ssize_t n = write(wake[1], "", 1);
+	(void)n;
+	errno = saved;
+}
+
+static void
+on_fatal(int sig)
+{
+	if (armed) {
+		armed = 0;
+		ssize_t n = write(reset_fd, reset_bytes, reset_len);
+		(void)n;
+		tcsetattr(reset_fd, TCSANOW, &reset_modes);
+	}
+	/* Whoever handled it before us, a sanitizer or the kernel, takes it from here. */
+	for (int i = 0; i < FATALS; i++) {
+		if (fatals[i] == sig)
+			sigaction(sig, &fatal_before[i], NULL);
+	}
+	raise(sig);
+}
+
+static int
+open_pipe(struct nr_error *err)
+{
+	if (pipe(wake) < 0)
+		return nr_error_sys(err, errno, "cannot make a pipe");
+	for (int i = 0; i < 2; i++) {
+		if (fcntl(wake[i], F_SETFL, O_NONBLOCK) < 0
+			|| fcntl(wake[i], F_SETFD, FD_CLOEXEC) < 0)
+			return nr_error_sys(err, errno, "cannot set up a pipe");
+	}
+	return 0;
+}
+
+static void
+close_pipe(void)
+{
+	for (int i = 0; i < 2; i++) {
+		if (wake[i] >= 0)
+			close(wake[i]);
+		wake[i] = -1;
+	}
+}
+
+int
+term_signals_open(struct nr_error *err)
+{
+	struct sigaction event = { .sa_handler = on_event, .sa_flags = SA_RESTART };
+	struct sigaction fatal = { .sa_handler = on_fatal, .sa_flags = SA_ONSTACK };
+
+	assert(wake[0] < 0);
+	if (open_pipe(err) < 0) {
+		close_pipe();
+		return -1;
+	}
+	sigfillset(&event.sa_mask);
+	sigfillset(&fatal.sa_mask);
+	for (int i = 0; i < EVENTS; i++) {
+		came[i] = 0;
+		sigaction(events[i], &event, &event_before[i]);
+	}
+	for (int i = 0; i < FATALS; i++)
+		sigaction(fatals[i], &fatal, &fatal_before[i]);
+	return 0;
+}
+
+void
+term_signals_close(void)
+{
+	if (wake[0] < 0)
+		return;
+	armed = 0;
+	for (int i = 0; i < FATALS; i++)
+		sigaction(fatals[i], &fatal_before[i], NULL);
+	for (int i = 0; i < EVENTS; i++)
+		sigaction(events[i], &event_before[i], NULL);
+	close_pipe();
+}
+
+int
+term_signals_fd(void)
+{
+	return wake[0];
+}
+
+void
+term_signals_drain(void)
+{
+	char bytes[256];
+
+	while (read(wake[0], bytes, sizeof(bytes)) > 0)
+		;
+}
+
+bool
+term_signals_take(int sig)
+{
+	for (int i = 0; i < EVENTS; i++) {
+		if (events[i] == sig && came[i]) {
+			came[i] = 0;
+			return true;
+		}
+	}
+	return false;
+}
+
+void
+term_signals_arm(int fd, const struct termios *modes, const char *reset, size_t n)
+{
+	armed = 0;
+	reset_fd = fd;
+	reset_modes = *modes;
+	reset_len = n < sizeof(reset_bytes) ? n : sizeof(reset_bytes);
+	memcpy(reset_bytes, reset, reset_len);
+	armed = 1;
+}
+
+void
+term_signals_disarm(void)
+{
+	armed = 0;
+}
+
+void
+term_signals_rearm(void)
+{
+	armed = reset_fd >= 0;
+}
+
+void
+term_signals_stop(void)
+{
+	struct sigaction stop = { .sa_handler = SIG_DFL };
+	struct sigaction ours;
+
+	sigemptyset(&stop.sa_mask);
+	sigaction(SIGTSTP, &stop, &ours);
+	/* The group, as ^Z does: who started us, a script perhaps, stops too. */
+	kill(0, SIGTSTP);
+	sigaction(SIGTSTP, &ours, NULL);
+}

@@ -1,0 +1,73 @@
+/*
+ * State: what the files of this folder share. Private to it.
+ */
+#ifndef TERM_STATE_H
+#define TERM_STATE_H
+
+#include <curses.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <termios.h>
+#include <time.h>
+
+#include "newsreader/error.h"
+#include "term/term.h"
+
+/* Where in a sequence of bytes the input stands. */
+enum term_input {
+	TERM_GROUND,
+	TERM_ESCAPE,		/* behind ESC */
+	TERM_CSI,		/* behind ESC [ */
+	TERM_SHIFT,		/* behind ESC O */
+	TERM_STRING,		/* in OSC, DCS, APC, PM, SOS */
+	TERM_STRING_ESCAPE	/* behind an ESC in one */
+};
+
+struct term {
+	FILE *in, *out;
+	SCREEN *screen;
+	WINDOW *keys;		/* a pad: reading from it never paints */
+	struct termios before;	/* of the terminal when it was taken */
+	bool has_before;
+	bool utf8;		/* the locale's encoding */
+	bool ascii;
+	bool mouse;
+	bool away;		/* given to another program */
+
+	enum term_input state;
+	struct timespec state_since;
+	unsigned char pending[4];	/* the beginning of a UTF-8 character */
+	size_t npending;
+	bool resized;		/* a RESIZE event is due */
+	bool ended, told;	/* QUIT is due; the last event was it */
+
+	attr_t attrs[UI_STYLE_COUNT];
+	int pairs[UI_STYLE_COUNT];
+	struct ui_canvas shown;	/* what was painted last */
+	bool stale;		/* the screen does not show it */
+	cchar_t *run;		/* one row on its way to ncurses */
+	int run_cols;
+};
+
+/* tty.c: the descriptors. */
+int term_tty_open(struct term *t, struct nr_error *err);
+void term_tty_close(struct term *t);
+/* The size that the kernel knows; false if it knows none. */
+bool term_tty_size(const struct term *t, int *rows, int *cols);
+/* Write to the terminal around ncurses, which has nothing buffered between two paints. */
+bool term_tty_write(const struct term *t, const char *s, size_t n);
+
+/* color.c: fill attrs and pairs. */
+void term_color_init(struct term *t, enum term_color mode);
+
+/* input.c */
+struct ui_event term_input_next(struct term *t);
+
+/* paint.c */
+void term_paint(struct term *t, const struct ui_canvas *c);
+
+/* clipboard.c */
+bool term_clipboard_copy(const struct term *t, const char *text, size_t n);
+
+#endif

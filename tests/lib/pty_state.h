@@ -1,0 +1,26 @@
+/*
+ * What the files of the pty harness share.
+ */
+#ifndef LIB_PTY_STATE_H
+#define LIB_PTY_STATE_H
+
+#include <vterm.h>
+
+#include "lib/pty.h"
+#include "lib/pty_shell.h"
+#include "newsreader/buf.h"
+
+struct pty {
+	int master;
+	int report, control;	/* of the shell */
+	pid_t shell;
+	struct pty_report job;
+	VTerm *vt;
+	VTermScreen *screen;
+	bool altscreen, cursor_shown;
+	struct nr_buf output, text, clipboard;
+};
+
+void pty_terminal_open(struct pty *p, int rows, int cols);
+
+#endif
