@@ -147,9 +147,10 @@ nr_article_has(const struct nr_article *a, enum nr_field f)
 struct nr_article *nr_article_new(void);
 void nr_article_free(struct nr_article *a);
 
-/* Set key and id of *a and of its related entries, in the arena of *a: the canonical URL, or where it has none
- * "title:" with the provider's domain and the folded title, or "file:" with `path`. An
- * entry without URL and title gets id 0 and key NULL: it names nothing. */
+/* Set key and id of *a and of its related entries, in the arena of *a: the canonical URL,
+ * or where it has none "title:DOMAIN:TITLE" with the provider's domain and the folded
+ * title, or "file:" with `path`. An entry without URL and title gets id 0 and key NULL:
+ * it names nothing. */
 void nr_article_identify(struct nr_article *a, const char *path);
 
 /* Title, else name, else "(no title)". Never NULL. */

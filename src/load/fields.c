@@ -10,7 +10,7 @@
 struct target {
 	struct nr_article *a;
 	bool nested;		/* an entry of `related` */
-	unsigned char by[NR_FIELD_COUNT];	/* 1 + the key that set the field, 0 if none */
+	unsigned char by[NR_FIELD_COUNT]; /* 1 + the key that set the field, 0 if none */
 };
 
 static int read_mapping(struct nr_yaml *y, struct nr_article *a, bool nested);
@@ -79,7 +79,8 @@ read_field(struct nr_yaml *y, struct target *t, const struct nr_field_info *f,
 	case NR_SHAPE_DURATION:
 		return nr_value_duration(y, key, member);
 	case NR_SHAPE_LINES:
-		return alias ? nr_parts_words(y, key, member) : nr_parts_lines(y, key, member);
+		return alias ? nr_parts_words(y, key, member)
+			     : nr_parts_lines(y, key, member);
 	case NR_SHAPE_IMAGES:
 		return nr_parts_images(y, key, member);
 	case NR_SHAPE_PROVIDER:
@@ -96,8 +97,8 @@ read_field(struct nr_yaml *y, struct target *t, const struct nr_field_info *f,
 	return nr_yaml_skip(y);
 }
 
-/* An alias fills a field that has nothing yet; several of them add to a list. What it does
- * not fill is kept as an unknown key is. */
+/* An alias fills a field that has nothing yet; several of them add to a list. What it
+ * does not fill is kept as an unknown key is. */
 static bool
 alias_counts(const struct target *t, enum nr_field field, int key)
 {

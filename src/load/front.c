@@ -50,7 +50,8 @@ nr_front_find(const char *data, size_t n, struct nr_front *f)
 	f->raw = s = line_end(s, end);
 	f->line = line + 1;
 	for (; s < end; s = line_end(s, end))
-		if (line_is(s, line_end(s, end), "---") || line_is(s, line_end(s, end), "..."))
+		if (line_is(s, line_end(s, end), "---") ||
+			line_is(s, line_end(s, end), "..."))
 			break;
 	f->raw_len = (size_t)(s - f->raw);
 	f->body = line_end(s, end);
@@ -93,7 +94,7 @@ judge(const char *s, size_t n, size_t *len)
 	*len = nr_utf8_decode(s, n, &cp);
 	if (cp >= 0x80 && cp < 0xa0)
 		return DROP;
-	/* Line breaks to YAML 1.1, but to no editor: later lines would be counted wrong. */
+	/* Line breaks to YAML 1.1 but to no editor: lines would get other numbers. */
 	if (cp == 0x2028 || cp == 0x2029)
 		return BLANK;
 	if (cp == 0xfffd && !is_replacement(s, *len))
@@ -140,7 +141,8 @@ nr_front_clean(struct nr_front *f)
 	for (; i < f->raw_len; i += len) {
 		enum fate fate = judge(f->raw + i, f->raw_len - i, &len);
 
-		if (fate != KEEP && (fate != BLANK || f->raw[i] == '\r') && f->dirty++ == 0)
+		if (fate != KEEP && (fate != BLANK || f->raw[i] == '\r') &&
+			f->dirty++ == 0)
 			place_of_byte(f, i, &f->dirty_line, &f->dirty_col);
 		if (fate == KEEP)
 			nr_buf_add(&f->clean, f->raw + i, len);

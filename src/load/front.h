@@ -14,7 +14,7 @@ struct nr_front {
 	const char *raw;	/* between the --- lines, borrowed */
 	size_t raw_len;
 	unsigned line;		/* of its first byte in the file, from 1 */
-	const char *body;	/* behind the closing line; at the end of the data if none */
+	const char *body; /* behind the closing line; at the end of the data if none */
 	size_t body_len;
 
 	/* Set by nr_front_clean: */
@@ -27,7 +27,8 @@ struct nr_front {
 
 #define NR_FRONT_INIT { .raw = NULL }
 
-/* Find the front matter in n bytes of a file. False if there is none: *f is then unchanged. */
+/* Find the front matter in n bytes of a file. False if there is none: *f is then
+ * unchanged. */
 bool nr_front_find(const char *data, size_t n, struct nr_front *f);
 /* Take the whole file as front matter, without a body. */
 void nr_front_whole(const char *data, size_t n, struct nr_front *f);
@@ -35,9 +36,9 @@ void nr_front_whole(const char *data, size_t n, struct nr_front *f);
 /* Drop control characters, replace invalid UTF-8 by U+FFFD and a lone '\r' by a space, so
  * that every line keeps its number. */
 void nr_front_clean(struct nr_front *f);
-/* The line and column in the file, from 1, columns in characters, of a place in the cleaned
- * text: its line in `text` and the characters before it in that line, both from 0. A place
- * behind the end is the end. */
+/* The line and column in the file, from 1, columns in characters, of a place in the
+ * cleaned text: its line in `text` and the characters before it in that line, both from
+ * 0. A place behind the end is the end. */
 void nr_front_place(const struct nr_front *f, size_t at_line, size_t at_char,
 	unsigned *line, unsigned *col);
 

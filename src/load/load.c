@@ -93,15 +93,16 @@ read_front(const char *path, const struct nr_front *f, struct nr_article *a,
 
 	if (nr_yaml_open(&y, path, f, &a->arena, err) < 0)
 		return -1;
+	warn_dirty(path, f, &y.diags);
 	root = nr_yaml_root(&y);
-	if (root < 0 || (root > 0 && (nr_fields_read(&y, a) < 0 || nr_yaml_finish(&y) < 0)))
+	if (root < 0 ||
+		(root > 0 && (nr_fields_read(&y, a) < 0 || nr_yaml_finish(&y) < 0)))
 		goto out;
 	if (!a->title && !a->name && !a->original_url && !a->web_url && !a->amp_url &&
 	    !a->cdn_amp_url) {
 		nr_error_at(err, path, a->line, 1, "no title and no address");
 		goto out;
 	}
-	warn_dirty(path, f, diags);
 	nr_diags_move(diags, &y.diags);
 	if (y.unkept)
 		nr_diag_add(diags, NR_WARNING, path, 0, 0, "%zu more problems", y.unkept);
@@ -166,10 +167,13 @@ nr_load_file(const char *path, struct nr_article **out, struct nr_diags *diags,
 	struct nr_buf data = NR_BUF_INIT;
 	int rc;
 
-	if (strcmp(path, "-") == 0)
+	if (strcmp(path, "-") == 0) {
+		/* Where it is a file, a second reading begins at its beginning again. */
+		(void)lseek(STDIN_FILENO, 0, SEEK_SET);
 		rc = nr_fs_read_fd(STDIN_FILENO, path, NR_LOAD_FILE_MAX, &data, err);
-	else
+	} else {
 		rc = nr_fs_read(path, NR_LOAD_FILE_MAX, &data, err);
+	}
 	if (rc == 0)
 		rc = nr_load_parse(path, nr_buf_str(&data), data.len, out, diags, err);
 	nr_buf_release(&data);

@@ -7,7 +7,13 @@ libnewsreader_a_SOURCES += \
 	src/load/value.c src/load/value.h \
 	src/load/yaml.c src/load/yaml.h
 
-check_PROGRAMS += tests/unit/fields tests/unit/load tests/unit/scan
+check_PROGRAMS += \
+	tests/unit/fields \
+	tests/unit/load \
+	tests/unit/load_limits \
+	tests/unit/scan
+
 tests_unit_fields_SOURCES = tests/unit/fields.c tests/unit/result.h
 tests_unit_load_SOURCES = tests/unit/load.c tests/unit/result.h
+tests_unit_load_limits_SOURCES = tests/unit/load_limits.c tests/unit/result.h
 tests_unit_scan_SOURCES = tests/unit/scan.c

@@ -134,7 +134,8 @@ read_image(struct nr_yaml *y, void *ctx, const char *key)
 		if (nr_yaml_pairs(y, read_image_pair, &image) < 0)
 			return -1;
 		if (!image.url)
-			nr_yaml_warn_at(y, at, "%s: an entry without url is left out", key);
+			nr_yaml_warn_at(y, at,
+				"%s: an entry without url is left out", key);
 	} else if (nr_value_address(y, key, &image.url) < 0) {
 		return -1;
 	}
@@ -227,7 +228,8 @@ nr_parts_provider(struct nr_yaml *y, const char *key, struct nr_provider *out,
 	if (nr_yaml_is_null(y))
 		return 0;
 	if (!nr_yaml_is_mapping(y))
-		return nr_yaml_unexpected(y, key, "a mapping of name, domain, images, authors");
+		return nr_yaml_unexpected(y, key,
+			"a mapping of name, domain, images, authors");
 	if (nr_yaml_pairs(y, read_provider_pair, &c) < 0)
 		return -1;
 	*out = c.provider;
@@ -312,8 +314,9 @@ nr_parts_extra(struct nr_yaml *y, const char *key, struct nr_extras *extras)
 		i++;
 	if (i == NR_PARTS_EXTRAS_MAX) {
 		if (!y->extras_told)
-			nr_yaml_warn_at(y, y->key_mark, "more than %d unknown keys, the rest "
-				"is left out", NR_PARTS_EXTRAS_MAX);
+			nr_yaml_warn_at(y, y->key_mark,
+				"more than %d unknown keys, the rest is left out",
+				NR_PARTS_EXTRAS_MAX);
 		y->extras_told = true;
 		return nr_yaml_skip(y);
 	}

@@ -17,8 +17,8 @@ void *nr_parts_grow(struct nr_arena *arena, void *v, size_t n, size_t size);
 
 /* A scalar, or a list of them. */
 int nr_parts_lines(struct nr_yaml *y, const char *key, struct nr_strs *out);
-/* The same, added to *out; a scalar is a list parted by commas, or by spaces as Jekyll has
- * it where there is no comma. */
+/* The same, added to *out; a scalar is a list parted by commas, or by spaces as Jekyll
+ * has it where there is no comma. */
 int nr_parts_words(struct nr_yaml *y, const char *key, struct nr_strs *out);
 int nr_parts_images(struct nr_yaml *y, const char *key, struct nr_images *out);
 /* Keys that it does not know go to *extras as "KEY.name". */

@@ -18,7 +18,8 @@ is_blank(char c)
 /* Go on with the current node only if it is a scalar that says something: 1, else 0 or -1
  * as of value.h. *s is without white space at its ends. */
 static int
-take_scalar(struct nr_yaml *y, const char *key, const char *what, const char **s, size_t *n)
+take_scalar(struct nr_yaml *y, const char *key, const char *what, const char **s,
+	size_t *n)
 {
 	if (nr_yaml_is_null(y))
 		return 0;
@@ -55,7 +56,8 @@ keep(struct nr_yaml *y, const char *key, size_t max, const char **out)
 	struct nr_buf *b = &y->tmp;
 
 	if (b->len > max) {
-		nr_yaml_warn(y, "%s: longer than %zu bytes, the rest is left out", key, max);
+		nr_yaml_warn(y, "%s: longer than %zu bytes, the rest is left out", key,
+			max);
 		nr_buf_truncate(b, cut_at(b->data, b->len, max));
 	}
 	while (b->len && is_blank(b->data[b->len - 1]))
@@ -163,7 +165,8 @@ nr_value_date(struct nr_yaml *y, const char *key, struct nr_date *out)
 	return nr_date_parse(s, n, out) < 0 ? nr_yaml_unexpected(y, key, what) : 1;
 }
 
-/* The digits at *s as a number with this sign; false if there is none, or too large a one. */
+/* The digits at *s as a number with this sign; false if there is none, or too large a
+ * one. */
 static bool
 read_digits(const char **s, const char *end, int sign, int64_t *out)
 {

@@ -29,8 +29,8 @@ int nr_value_decimal(struct nr_yaml *y, const char *key, double *out);
 int nr_value_bool(struct nr_yaml *y, const char *key, bool *out);
 /* Seconds. */
 int nr_value_duration(struct nr_yaml *y, const char *key, int64_t *out);
-/* Any node on one line, in YAML's flow style: "[a, {b: c}]", cut with "…". Returns 0, or -1
- * on an error; *out may be empty. */
+/* Any node on one line, in YAML's flow style: "[a, {b: c}]", cut with "…". Returns 0, or
+ * -1 on an error; *out may be empty. */
 int nr_value_flat(struct nr_yaml *y, const char **out);
 
 #endif

@@ -22,7 +22,8 @@ nr_yaml_open(struct nr_yaml *y, const char *path, const struct nr_front *front,
 {
 	*y = (struct nr_yaml){ .path = path, .front = front, .arena = arena, .err = err };
 	if (!yaml_parser_initialize(&y->parser))
-		return nr_error_set(err, NR_ERR_SYSTEM, "%s: no memory for the parser", path);
+		return nr_error_set(err, NR_ERR_SYSTEM, "%s: no memory for the parser",
+			path);
 	yaml_parser_set_encoding(&y->parser, YAML_UTF8_ENCODING);
 	yaml_parser_set_input_string(&y->parser, (const unsigned char *)front->text,
 		front->len);
@@ -55,14 +56,16 @@ fail_syntax(struct nr_yaml *y)
 	yaml_mark_t at = p->problem_mark;
 
 	if (p->error == YAML_MEMORY_ERROR)
-		return nr_error_set(y->err, NR_ERR_SYSTEM, "%s: no memory to parse it", y->path);
+		return nr_error_set(y->err, NR_ERR_SYSTEM, "%s: no memory to parse it",
+			y->path);
 	if (p->error == YAML_READER_ERROR)
 		at = p->mark;
 	nr_buf_clear(&y->tmp);
 	if (p->context)
 		nr_buf_addf(&y->tmp, " %s, which begins on line %u", p->context,
 			y->front->line + (unsigned)p->context_mark.line);
-	return fail_at(y, at, p->problem ? p->problem : "malformed YAML", nr_buf_str(&y->tmp));
+	return fail_at(y, at, p->problem ? p->problem : "malformed YAML",
+		nr_buf_str(&y->tmp));
 }
 
 static bool
@@ -86,11 +89,13 @@ check_node(struct nr_yaml *y, const yaml_char_t *anchor, const yaml_char_t *tag)
 	char name[64];
 
 	if (anchor)
-		return fail_at(y, y->event.start_mark, "anchors are not allowed here", "");
+		return fail_at(y, y->event.start_mark, "anchors are not allowed here",
+			"");
 	if (is_core_tag(tag))
 		return 0;
 	snprintf(name, sizeof(name), ": %.60s", (const char *)tag);
-	return fail_at(y, y->event.start_mark, "tags of other types are not allowed here", name);
+	return fail_at(y, y->event.start_mark, "tags of other types are not allowed here",
+		name);
 }
 
 static int
@@ -120,11 +125,13 @@ nr_yaml_next(struct nr_yaml *y)
 	case YAML_SCALAR_EVENT:
 		return check_node(y, e->data.scalar.anchor, e->data.scalar.tag);
 	case YAML_SEQUENCE_START_EVENT:
-		if (check_node(y, e->data.sequence_start.anchor, e->data.sequence_start.tag) < 0)
+		if (check_node(y, e->data.sequence_start.anchor,
+			    e->data.sequence_start.tag) < 0)
 			return -1;
 		return enter(y);
 	case YAML_MAPPING_START_EVENT:
-		if (check_node(y, e->data.mapping_start.anchor, e->data.mapping_start.tag) < 0)
+		if (check_node(y, e->data.mapping_start.anchor,
+			    e->data.mapping_start.tag) < 0)
 			return -1;
 		return enter(y);
 	case YAML_SEQUENCE_END_EVENT:
@@ -150,7 +157,8 @@ nr_yaml_root(struct nr_yaml *y)
 		return 1;
 	if (nr_yaml_is_null(y))
 		return 0;
-	return fail_at(y, y->event.start_mark, "front matter is no mapping of keys to values", "");
+	return fail_at(y, y->event.start_mark,
+		"front matter is no mapping of keys to values", "");
 }
 
 int
@@ -190,8 +198,8 @@ take_key(struct nr_yaml *y, char key[NR_YAML_KEY])
 	key[n] = '\0';
 }
 
-/* The keys of one mapping by their hashes. Only the first ones are compared: more keys than
- * that no real file has, and a hostile one must not cost the square of its size. */
+/* The keys of one mapping by their hashes. Only the first ones are compared: more keys
+ * than that no real file has, and a hostile one must not cost the square of its size. */
 struct seen {
 	int64_t v[128];
 	size_t n;
@@ -241,7 +249,8 @@ nr_yaml_pairs(struct nr_yaml *y, nr_yaml_visit *visit, void *ctx)
 }
 
 int
-nr_yaml_items(struct nr_yaml *y, const char *key, size_t max, nr_yaml_visit *visit, void *ctx)
+nr_yaml_items(struct nr_yaml *y, const char *key, size_t max, nr_yaml_visit *visit,
+	void *ctx)
 {
 	for (size_t n = 0;; n++) {
 		if (nr_yaml_next(y) < 0)
@@ -249,7 +258,8 @@ nr_yaml_items(struct nr_yaml *y, const char *key, size_t max, nr_yaml_visit *vis
 		if (y->event.type == YAML_SEQUENCE_END_EVENT)
 			return 0;
 		if (n == max)
-			nr_yaml_warn(y, "%s: more than %zu entries, the rest is left out", key, max);
+			nr_yaml_warn(y, "%s: more than %zu entries, the rest is left out",
+				key, max);
 		if ((n < max ? visit(y, ctx, key) : nr_yaml_skip(y)) < 0)
 			return -1;
 	}
@@ -276,7 +286,8 @@ nr_yaml_is_mapping(const struct nr_yaml *y)
 bool
 nr_yaml_is_null(const struct nr_yaml *y)
 {
-	const char *s = nr_yaml_is_scalar(y) ? (const char *)y->event.data.scalar.value : NULL;
+	const char *s =
+		nr_yaml_is_scalar(y) ? (const char *)y->event.data.scalar.value : NULL;
 
 	if (!s || y->event.data.scalar.style != YAML_PLAIN_SCALAR_STYLE)
 		return false;

@@ -48,7 +48,8 @@ int nr_yaml_finish(struct nr_yaml *y);
 /* Go to the last event of the node whose first event is the current one. */
 int nr_yaml_skip(struct nr_yaml *y);
 
-/* Called with the first event of a value or an entry; has to go to its last one. Negative ends the reading. */
+/* Called with the first event of a value or an entry; has to go to its last one. Negative
+ * ends the reading. */
 typedef int nr_yaml_visit(struct nr_yaml *y, void *ctx, const char *key);
 
 /* Visit the pairs of the mapping that begins with the current event. A key that was there
@@ -70,7 +71,8 @@ const char *nr_yaml_str(const struct nr_yaml *y, size_t *n);
 unsigned nr_yaml_line(const struct nr_yaml *y);
 
 /* Add a warning at a mark, or at the beginning of the current event. */
-void nr_yaml_warn_at(struct nr_yaml *y, yaml_mark_t at, const char *fmt, ...) NR_PRINTF(3, 4);
+void nr_yaml_warn_at(struct nr_yaml *y, yaml_mark_t at, const char *fmt, ...)
+	NR_PRINTF(3, 4);
 void nr_yaml_warn(struct nr_yaml *y, const char *fmt, ...) NR_PRINTF(2, 3);
 /* "KEY: expected WHAT, found ..." about the current node, which is then skipped. */
 int nr_yaml_unexpected(struct nr_yaml *y, const char *key, const char *what);

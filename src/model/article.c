@@ -10,8 +10,10 @@
 
 static const struct nr_field_info fields[] = {
 #define NR_FIELD(id, key_, shape_, member, label_, text_) \
-	[NR_FIELD_##id] = { .key = key_, .label = label_, .text = text_, \
-		.shape = NR_SHAPE_##shape_, .offset = offsetof(struct nr_article, member) },
+	[NR_FIELD_##id] = { \
+		.key = key_, .label = label_, .text = text_, .shape = NR_SHAPE_##shape_, \
+		.offset = offsetof(struct nr_article, member), \
+	},
 #define NR_FIELD_ALIAS(key, id)
 #include "newsreader/fields.def"
 #undef NR_FIELD
@@ -101,16 +103,18 @@ add_title_key(const struct nr_article *a, struct nr_buf *out)
 		return;
 	folded = nr_utf8_fold(title, strlen(title));
 	if (*folded)
-		nr_buf_addf(out, "title:%s:%s", a->provider.domain ? a->provider.domain : "",
-			folded);
+		nr_buf_addf(out, "title:%s:%s",
+			a->provider.domain ? a->provider.domain : "", folded);
 	free(folded);
 }
 
 /* path is NULL for what has no file of its own. */
 static void
-identify(struct nr_article *a, const char *path, struct nr_arena *arena, struct nr_buf *key)
+identify(struct nr_article *a, const char *path, struct nr_arena *arena,
+	struct nr_buf *key)
 {
-	const struct nr_urls urls = { a->web_url, a->original_url, a->amp_url, a->cdn_amp_url };
+	const struct nr_urls urls = { a->web_url, a->original_url, a->amp_url,
+		a->cdn_amp_url };
 
 	nr_buf_clear(key);
 	if (nr_url_identify(&urls, key) < 0)
@@ -143,7 +147,8 @@ nr_article_title(const struct nr_article *a)
 const char *
 nr_article_url(const struct nr_article *a)
 {
-	const char *const urls[] = { a->original_url, a->web_url, a->amp_url, a->cdn_amp_url };
+	const char *const urls[] = { a->original_url, a->web_url, a->amp_url,
+		a->cdn_amp_url };
 
 	for (size_t i = 0; i < sizeof(urls) / sizeof(urls[0]); i++)
 		if (urls[i] && nr_url_is_web(urls[i]))
@@ -167,7 +172,8 @@ nr_article_explain_heat(const struct nr_article *a, struct nr_buf *out)
 	    __builtin_add_overflow(a->quality, 20 * (int64_t)a->related.n, &sum))
 		return;
 	nr_buf_addz(out, sum == a->heat ? " = " : " (");
-	nr_buf_addf(out, "quality %lld + %zu related × 20", (long long)a->quality, a->related.n);
+	nr_buf_addf(out, "quality %lld + %zu related × 20", (long long)a->quality,
+		a->related.n);
 	if (sum != a->heat)
 		nr_buf_addf(out, " would be %lld)", (long long)sum);
 }

@@ -19,7 +19,7 @@ struct url {
 	unsigned port;		/* 0: the default one */
 	struct part path;	/* begins with '/', or empty */
 	struct part query;	/* without '?' */
-	const char *suffix;	/* belongs behind the path, whose end was cut out before it */
+	const char *suffix; /* belongs behind the path, whose end was cut out before it */
 };
 
 static const char *const tracking[] = {
@@ -102,14 +102,15 @@ parse_host(struct part p, struct url *u)
 	size_t n = 0;
 
 	if (p.n && p.s[0] == '[') {
-		for (n = 1; n < p.n && (isxdigit((unsigned char)p.s[n]) || p.s[n] == ':' ||
-			    p.s[n] == '.'); n++)
-			;
-		if (n < 3 || n == p.n || p.s[n] != ']')
+		for (n = 1; n < p.n && p.s[n] != ']'; n++)
+			if (!isxdigit((unsigned char)p.s[n]) && !strchr(":.", p.s[n]))
+				return false;
+		if (n < 3 || n == p.n)
 			return false;
 		n++;
 	} else {
-		while (n < p.n && (isalnum((unsigned char)p.s[n]) || strchr("-._%", p.s[n])))
+		while (n < p.n &&
+			(isalnum((unsigned char)p.s[n]) || strchr("-._%", p.s[n])))
 			n++;
 		if (n && (p.s[0] == '.' || p.s[0] == '-'))
 			return false;
@@ -170,8 +171,8 @@ nr_url_is_web(const char *url)
 	return parse(url, &u);
 }
 
-/* https://www-x-org.cdn.ampproject.org/c/s/www.x.org/page: c is content, v the viewer, wp a
- * web package; s says https. Google's viewer is www.google.com/amp/s/www.x.org/page. */
+/* https://www-x-org.cdn.ampproject.org/c/s/www.x.org/page: c is content, v the viewer, wp
+ * a web package; s says https. Google's viewer is www.google.com/amp/s/www.x.org/page. */
 static bool
 unwrap_cache(struct url *u)
 {
@@ -179,11 +180,13 @@ unwrap_cache(struct url *u)
 	struct url inner = *u;
 	struct part rest = { NULL, 0 };
 
-	if (part_ends(u->host, ".cdn.ampproject.org") || part_is(u->host, "cdn.ampproject.org")) {
+	if (part_ends(u->host, ".cdn.ampproject.org") ||
+		part_is(u->host, "cdn.ampproject.org")) {
 		for (size_t i = 0; i < sizeof(doors) / sizeof(doors[0]); i++)
 			if (part_begins(u->path, doors[i]))
 				rest = part_skip(u->path, strlen(doors[i]));
-	} else if (part_is(u->host, "www.google.com") && part_begins(u->path, "/amp/s/")) {
+	} else if (part_is(u->host, "www.google.com") &&
+		part_begins(u->path, "/amp/s/")) {
 		rest = part_skip(u->path, 5);
 	}
 	if (!rest.n)
@@ -206,7 +209,8 @@ strip_host(struct url *u)
 	if (!part_begins(u->host, "amp."))
 		return false;
 	rest = part_skip(u->host, 4);
-	if (!rest.n || rest.s[0] == '.' || rest.s[0] == '-' || !memchr(rest.s, '.', rest.n))
+	if (!rest.n || rest.s[0] == '.' || rest.s[0] == '-' ||
+		!memchr(rest.s, '.', rest.n))
 		return false;
 	u->host = rest;
 	return true;
@@ -248,7 +252,8 @@ is_noise(struct part param)
 		if (part_is(name, tracking[i]))
 			return true;
 	for (size_t i = 0; i < sizeof(amp_params) / sizeof(amp_params[0]); i++)
-		if (part_is(name, amp_params[i].name) && part_is(value, amp_params[i].value))
+		if (part_is(name, amp_params[i].name) &&
+			part_is(value, amp_params[i].value))
 			return true;
 	return false;
 }
@@ -299,7 +304,8 @@ nr_url_canonical(const char *url, struct nr_buf *out)
 
 	if (!parse(url, &u))
 		return -1;
-	/* One form may hide another: each step begins again, until nothing is left to undo. */
+	/* One form may hide another: each step begins again, until nothing is left to
+	 * undo. */
 	while (unwrap_cache(&u) || strip_host(&u) || strip_path(&u))
 		;
 	format(&u, out);

@@ -57,7 +57,8 @@ test_every_field_finds_itself(void **state)
 		assert_true(f->offset < sizeof(struct nr_article));
 		assert_true(*f->label && *f->text);
 	}
-	assert_int_equal(nr_field_info(NR_FIELD_HEAT)->offset, offsetof(struct nr_article, heat));
+	assert_int_equal(nr_field_info(NR_FIELD_HEAT)->offset,
+		offsetof(struct nr_article, heat));
 }
 
 static void
@@ -179,18 +180,22 @@ test_heat_is_explained(void **state)
 		uint64_t has;
 		const char *expected;
 	} cases[] = {
-		{ 125, 225, 5, BIT(QUALITY) | BIT(HEAT), "225 = quality 125 + 5 related × 20" },
+		{ 125, 225, 5, BIT(QUALITY) | BIT(HEAT),
+			"225 = quality 125 + 5 related × 20" },
 		{ 90, 114, 5, BIT(QUALITY) | BIT(HEAT),
 			"114 (quality 90 + 5 related × 20 would be 190)" },
-		{ 54, 54, 0, BIT(QUALITY) | BIT(HEAT), "54 = quality 54 + 0 related × 20" },
+		{ 54, 54, 0, BIT(QUALITY) | BIT(HEAT),
+			"54 = quality 54 + 0 related × 20" },
 		{ 55, -1, 1, BIT(QUALITY) | BIT(HEAT),
 			"-1: replaced by a better article of the same story" },
-		{ 0, -1, 0, BIT(HEAT), "-1: replaced by a better article of the same story" },
+		{ 0, -1, 0, BIT(HEAT),
+			"-1: replaced by a better article of the same story" },
 		{ 0, 58, 0, BIT(HEAT), "58" },
 		{ 99, 0, 3, BIT(QUALITY), "" },
 		{ INT64_MAX, 5, 1, BIT(QUALITY) | BIT(HEAT), "5" },
 		{ INT64_MIN, INT64_MIN, 0, BIT(QUALITY) | BIT(HEAT),
-			"-9223372036854775808 = quality -9223372036854775808 + 0 related × 20" },
+			"-9223372036854775808 = quality -9223372036854775808 + 0 related "
+			"× 20" },
 	};
 	struct nr_buf out = NR_BUF_INIT;
 

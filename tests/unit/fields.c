@@ -12,20 +12,25 @@
 
 #include "unit/result.h"
 
+static const char every_field[] =
+	"---\ntitle: T\nname: N\nexcerpt: E\ncategory: news\ntype: video\n"
+	"publishedDateTime: 2021-04-13T18:15:00Z\noriginalUrl: https://o.com/\n"
+	"webUrl: https://w.com/\nampWebUrl: https://a.com/\ncdnAmpWebUrl: "
+	"https://c.com/\n"
+	"quality: 114\nheat: -1\npublished: false\n"
+	"provider: {name: P, domain: p.com, images: [{url: /p.png, width: 50, height: "
+	"40}],"
+	" authors: [{name: A}, B]}\n"
+	"topics: [X, Y]\nimages:\n- url: https://i.com/\n  width: 640\n  height: 480\n"
+	"  isCached: true\nfeaturedContent: <iframe>\nlength: PT15M28S\nprice: 9.99\n"
+	"levels: Beginner\nratings: {average: 4.4396553, count: 464}\n"
+	"actions: [{url: /d, type: download, title: D, attribution: W}]\n"
+	"items: [i/1]\nmembers: 8400\nsecured: AAAA\n---\n";
+
 static void
-test_every_field_is_read(void **state)
+test_every_single_value_is_read(void **state)
 {
-	struct result r = parse_well("---\ntitle: T\nname: N\nexcerpt: E\ncategory: news\ntype: video\n"
-		"publishedDateTime: 2021-04-13T18:15:00Z\noriginalUrl: https://o.com/\n"
-		"webUrl: https://w.com/\nampWebUrl: https://a.com/\ncdnAmpWebUrl: https://c.com/\n"
-		"quality: 114\nheat: -1\npublished: false\n"
-		"provider: {name: P, domain: p.com, images: [{url: /p.png, width: 50, height: 40}],"
-		" authors: [{name: A}, B]}\n"
-		"topics: [X, Y]\nimages:\n- url: https://i.com/\n  width: 640\n  height: 480\n"
-		"  isCached: true\nfeaturedContent: <iframe>\nlength: PT15M28S\nprice: 9.99\n"
-		"levels: Beginner\nratings: {average: 4.4396553, count: 464}\n"
-		"actions: [{url: /d, type: download, title: D, attribution: W}]\n"
-		"items: [i/1]\nmembers: 8400\nsecured: AAAA\n---\n");
+	struct result r = parse_well(every_field);
 	const struct nr_article *a = r.a;
 
 	(void)state;
@@ -43,25 +48,9 @@ test_every_field_is_read(void **state)
 	assert_int_equal(a->quality, 114);
 	assert_int_equal(a->heat, -1);
 	assert_false(a->published);
-	assert_string_equal(a->provider.name, "P");
-	assert_string_equal(a->provider.domain, "p.com");
-	assert_string_equal(a->provider.images.v[0].url, "/p.png");
-	assert_int_equal(a->provider.images.v[0].height, 40);
-	assert_int_equal(a->provider.authors.n, 2);
-	assert_string_equal(a->provider.authors.v[0], "A");
-	assert_string_equal(a->provider.authors.v[1], "B");
-	assert_int_equal(a->topics.n, 2);
-	assert_string_equal(a->topics.v[1], "Y");
-	assert_int_equal(a->images.v[0].width, 640);
-	assert_true(a->images.v[0].is_cached);
 	assert_string_equal(a->featured, "<iframe>");
 	assert_int_equal(a->length, 928);
 	assert_string_equal(a->price, "9.99");
-	assert_int_equal(a->levels.n, 1);
-	assert_true(a->ratings.average == 4.4396553);
-	assert_int_equal(a->ratings.count, 464);
-	assert_string_equal(a->actions.v[0].attribution, "W");
-	assert_string_equal(a->items.v[0], "i/1");
 	assert_int_equal(a->members, 8400);
 	assert_true(a->secured);
 	assert_int_equal(a->has, ((UINT64_C(1) << NR_FIELD_COUNT) - 1) &
@@ -71,51 +60,107 @@ test_every_field_is_read(void **state)
 }
 
 static void
+test_every_field_with_parts_is_read(void **state)
+{
+	struct result r = parse_well(every_field);
+	const struct nr_article *a = r.a;
+
+	(void)state;
+	assert_string_equal(a->provider.name, "P");
+	assert_string_equal(a->provider.domain, "p.com");
+	assert_int_equal(a->provider.images.n, 1);
+	assert_string_equal(a->provider.images.v[0].url, "/p.png");
+	assert_int_equal(a->provider.images.v[0].height, 40);
+	assert_int_equal(a->provider.authors.n, 2);
+	assert_string_equal(a->provider.authors.v[0], "A");
+	assert_string_equal(a->provider.authors.v[1], "B");
+	assert_int_equal(a->topics.n, 2);
+	assert_string_equal(a->topics.v[1], "Y");
+	assert_int_equal(a->images.n, 1);
+	assert_int_equal(a->images.v[0].width, 640);
+	assert_true(a->images.v[0].is_cached);
+	assert_int_equal(a->levels.n, 1);
+	assert_true(a->ratings.average == 4.4396553);
+	assert_int_equal(a->ratings.count, 464);
+	assert_int_equal(a->actions.n, 1);
+	assert_string_equal(a->actions.v[0].url, "/d");
+	assert_string_equal(a->actions.v[0].attribution, "W");
+	assert_string_equal(a->items.v[0], "i/1");
+	release(&r);
+}
+
+static const struct {
+	const char *field, *warning;
+	enum nr_field lost;
+} wrong_types[] = {
+	{ "excerpt: [a]", "a.md:3:10: excerpt: expected text, found a list",
+		NR_FIELD_EXCERPT },
+	{ "name: {a: b}", "a.md:3:7: name: expected text, found a mapping",
+		NR_FIELD_NAME },
+	{ "heat: hot", "a.md:3:7: heat: expected a whole number, found \"hot\"",
+		NR_FIELD_HEAT },
+	{ "heat: 1.5", "a.md:3:7: heat: expected a whole number, found \"1.5\"",
+		NR_FIELD_HEAT },
+	{ "heat: 9223372036854775808",
+		"a.md:3:7: heat: expected a whole number, "
+		"found \"9223372036854775808\"",
+		NR_FIELD_HEAT },
+	{ "published: perhaps",
+		"a.md:3:12: published: expected true or false, "
+		"found \"perhaps\"",
+		NR_FIELD_PUBLISHED },
+	{ "publishedDateTime: 2021-02-30",
+		"a.md:3:20: publishedDateTime: expected an "
+		"ISO 8601 date, found \"2021-02-30\"",
+		NR_FIELD_PUBLISHED_AT },
+	{ "date: soon",
+		"a.md:3:7: date: expected an ISO 8601 date, found \"soon\"",
+		NR_FIELD_PUBLISHED_AT },
+	{ "length: 15:28",
+		"a.md:3:9: length: expected an ISO 8601 duration as PT15M28S, "
+		"found \"15:28\"",
+		NR_FIELD_LENGTH },
+	{ "webUrl: javascript:alert(1)",
+		"a.md:3:9: webUrl: expected a web address, "
+		"found \"javascript:alert(1)\"",
+		NR_FIELD_WEB_URL },
+	{ "topics: {a: b}",
+		"a.md:3:9: topics: expected text or a list, found a mapping",
+		NR_FIELD_TOPICS },
+	{ "images: x", "a.md:3:9: images: expected a list of images, found \"x\"",
+		NR_FIELD_IMAGES },
+	{ "provider: CNN",
+		"a.md:3:11: provider: expected a mapping of name, domain, "
+		"images, "
+		"authors, found \"CNN\"",
+		NR_FIELD_PROVIDER },
+	{ "actions: {a: b}",
+		"a.md:3:10: actions: expected a list of actions, "
+		"found a mapping",
+		NR_FIELD_ACTIONS },
+	{ "ratings: 5",
+		"a.md:3:10: ratings: expected a mapping of average and count, "
+		"found \"5\"",
+		NR_FIELD_RATINGS },
+	{ "related: R",
+		"a.md:3:10: related: expected a list of articles, found \"R\"",
+		NR_FIELD_RELATED },
+};
+
+static void
 test_wrong_type_loses_that_field_only(void **state)
 {
-	static const struct {
-		const char *field, *warning;
-		enum nr_field lost;
-	} cases[] = {
-		{ "excerpt: [a]", "a.md:3:10: excerpt: expected text, found a list", NR_FIELD_EXCERPT },
-		{ "name: {a: b}", "a.md:3:7: name: expected text, found a mapping", NR_FIELD_NAME },
-		{ "heat: hot", "a.md:3:7: heat: expected a whole number, found \"hot\"", NR_FIELD_HEAT },
-		{ "heat: 1.5", "a.md:3:7: heat: expected a whole number, found \"1.5\"", NR_FIELD_HEAT },
-		{ "heat: 9223372036854775808", "a.md:3:7: heat: expected a whole number, "
-			"found \"9223372036854775808\"", NR_FIELD_HEAT },
-		{ "published: perhaps", "a.md:3:12: published: expected true or false, "
-			"found \"perhaps\"", NR_FIELD_PUBLISHED },
-		{ "publishedDateTime: 2021-02-30", "a.md:3:20: publishedDateTime: expected an "
-			"ISO 8601 date, found \"2021-02-30\"", NR_FIELD_PUBLISHED_AT },
-		{ "date: soon", "a.md:3:7: date: expected an ISO 8601 date, found \"soon\"",
-			NR_FIELD_PUBLISHED_AT },
-		{ "length: 15:28", "a.md:3:9: length: expected an ISO 8601 duration as PT15M28S, "
-			"found \"15:28\"", NR_FIELD_LENGTH },
-		{ "webUrl: javascript:alert(1)", "a.md:3:9: webUrl: expected a web address, "
-			"found \"javascript:alert(1)\"", NR_FIELD_WEB_URL },
-		{ "topics: {a: b}", "a.md:3:9: topics: expected text or a list, found a mapping",
-			NR_FIELD_TOPICS },
-		{ "images: x", "a.md:3:9: images: expected a list of images, found \"x\"",
-			NR_FIELD_IMAGES },
-		{ "provider: CNN", "a.md:3:11: provider: expected a mapping of name, domain, images, "
-			"authors, found \"CNN\"", NR_FIELD_PROVIDER },
-		{ "actions: {a: b}", "a.md:3:10: actions: expected a list of actions, "
-			"found a mapping", NR_FIELD_ACTIONS },
-		{ "ratings: 5", "a.md:3:10: ratings: expected a mapping of average and count, "
-			"found \"5\"", NR_FIELD_RATINGS },
-		{ "related: R", "a.md:3:10: related: expected a list of articles, found \"R\"",
-			NR_FIELD_RELATED },
-	};
 	struct nr_buf text = NR_BUF_INIT;
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+	for (size_t i = 0; i < sizeof(wrong_types) / sizeof(wrong_types[0]); i++) {
 		struct result r;
 
 		nr_buf_clear(&text);
-		nr_buf_addf(&text, "---\ntitle: T\n%s\nprice: Free\n---\n", cases[i].field);
-		r = parse_with_warning(nr_buf_str(&text), cases[i].warning);
-		assert_false(nr_article_has(r.a, cases[i].lost));
+		nr_buf_addf(&text, "---\ntitle: T\n%s\nprice: Free\n---\n",
+			wrong_types[i].field);
+		r = parse_with_warning(nr_buf_str(&text), wrong_types[i].warning);
+		assert_false(nr_article_has(r.a, wrong_types[i].lost));
 		assert_string_equal(r.a->title, "T");
 		assert_string_equal(r.a->price, "Free");
 		release(&r);
@@ -126,15 +171,19 @@ test_wrong_type_loses_that_field_only(void **state)
 static void
 test_wrong_entry_loses_that_entry_only(void **state)
 {
-	struct result r = parse("a.md", "---\ntitle: T\ntopics:\n- A\n- [B]\n- C\nrelated:\n"
-		"- title: R\n- R2\n- title: R3\nimages:\n- width: 5\n- url: /i\n  width: wide\n---\n");
+	struct result r = parse("a.md",
+		"---\ntitle: T\ntopics:\n- A\n- [B]\n- C\nrelated:\n"
+		"- title: R\n- R2\n- title: R3\nimages:\n- width: 5\n- url: /i\n  width: "
+		"wide\n---\n");
 
 	(void)state;
 	assert_int_equal(r.diags.n, 4);
 	check_diag(&r.diags, 0, "a.md:5:3: topics: expected text, found a list");
-	check_diag(&r.diags, 1, "a.md:9:3: related: expected a mapping of fields, found \"R2\"");
+	check_diag(&r.diags, 1,
+		"a.md:9:3: related: expected a mapping of fields, found \"R2\"");
 	check_diag(&r.diags, 2, "a.md:12:3: images: an entry without url is left out");
-	check_diag(&r.diags, 3, "a.md:14:10: width: expected a whole number, found \"wide\"");
+	check_diag(&r.diags, 3,
+		"a.md:14:10: width: expected a whole number, found \"wide\"");
 	assert_int_equal(r.a->topics.n, 2);
 	assert_string_equal(r.a->topics.v[1], "C");
 	assert_int_equal(r.a->related.n, 2);
@@ -146,8 +195,10 @@ test_wrong_entry_loses_that_entry_only(void **state)
 static void
 test_empty_and_null_fields_are_missing(void **state)
 {
-	struct result r = parse_well("---\ntitle: T\nexcerpt: \"\"\nname:\nheat: ~\nimages: null\n"
-		"webUrl: \"  \"\nprice: \"\xe2\x80\x8b\"\nsecured:\n---\n");
+	struct result r = parse_well("---\ntitle: T\nexcerpt: \"\"\nname:\nheat: "
+				     "~\nimages: null\n"
+				     "webUrl: \"  \"\nprice: "
+				     "\"\xe2\x80\x8b\"\nsecured:\n---\n");
 
 	(void)state;
 	assert_int_equal(r.a->has, UINT64_C(1) << NR_FIELD_TITLE);
@@ -177,8 +228,10 @@ test_last_of_duplicate_keys_counts(void **state)
 static void
 test_unknown_keys_are_kept_on_one_line(void **state)
 {
-	struct result r = parse_well("---\ntitle: T\nremoved: true\nx: [a, {b: [c, d]}, {}]\n"
-		"y: |\n  one\n  \"\\e two\n\"k\\tz\": \nprovider: {id: 7}\n---\n");
+	struct result r = parse_well("---\ntitle: T\nremoved: true\nx: [a, {b: [c, d]}, "
+				     "{}]\n"
+				     "y: |\n  one\n  \"\\e two\n\"k\\tz\": \nprovider: "
+				     "{id: 7}\n---\n");
 
 	(void)state;
 	assert_int_equal(r.a->extras.n, 5);
@@ -195,9 +248,11 @@ test_unknown_keys_are_kept_on_one_line(void **state)
 static void
 test_jekyll_and_hugo_posts_are_articles(void **state)
 {
-	struct result r = parse_well("---\nlayout: post\ntitle: J\ndate: 2021-04-13 18:15:00 +0200\n"
-		"description: D\nsummary: S\ncategories: jekyll update\ntags: [a b, c]\n"
-		"draft: true\n---\n# Body\n");
+	struct result r = parse_well("---\nlayout: post\ntitle: J\ndate: 2021-04-13 "
+				     "18:15:00 +0200\n"
+				     "description: D\nsummary: S\ncategories: jekyll "
+				     "update\ntags: [a b, c]\n"
+				     "draft: true\n---\n# Body\n");
 
 	(void)state;
 	assert_int_equal(r.a->date.seconds, 1618330500);
@@ -215,8 +270,9 @@ test_jekyll_and_hugo_posts_are_articles(void **state)
 static void
 test_own_names_of_fields_win_over_aliases(void **state)
 {
-	struct result r = parse_well("---\ntitle: T\ntags: x, y z\ntopics: [A]\ncategories: [b]\n"
-		"description: D\nexcerpt: E\n---\n");
+	struct result r = parse_well("---\ntitle: T\ntags: x, y z\ntopics: "
+				     "[A]\ncategories: [b]\n"
+				     "description: D\nexcerpt: E\n---\n");
 
 	(void)state;
 	assert_int_equal(r.a->topics.n, 1);
@@ -281,7 +337,8 @@ test_scalars_are_read_as_people_write_them(void **state)
 static void
 test_addresses_are_encoded_as_browsers_do(void **state)
 {
-	struct result r = parse_well("---\noriginalUrl: \" https://x.com/a b/\xc3\xa9\\e\\n\"\n---\n");
+	struct result r = parse_well("---\noriginalUrl: \" https://x.com/a "
+				     "b/\xc3\xa9\\e\\n\"\n---\n");
 
 	(void)state;
 	assert_string_equal(r.a->original_url, "https://x.com/a%20b/%C3%A9%1B");
@@ -292,7 +349,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_every_field_is_read),
+		cmocka_unit_test(test_every_single_value_is_read),
+		cmocka_unit_test(test_every_field_with_parts_is_read),
 		cmocka_unit_test(test_wrong_type_loses_that_field_only),
 		cmocka_unit_test(test_wrong_entry_loses_that_entry_only),
 		cmocka_unit_test(test_empty_and_null_fields_are_missing),

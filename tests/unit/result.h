@@ -31,6 +31,12 @@ parse(const char *path, const char *text)
 	return parse_bytes(path, text, strlen(text));
 }
 
+static inline struct result
+parse_buf(const struct nr_buf *text)
+{
+	return parse_bytes("a.md", nr_buf_str(text), text->len);
+}
+
 static inline void
 release(struct result *r)
 {
@@ -58,7 +64,8 @@ parse_well(const char *text)
 	if (!r.a)
 		fail_msg("%s", r.err.text);
 	if (r.diags.n)
-		fail_msg("%u:%u: %s", r.diags.v[0].line, r.diags.v[0].col, r.diags.v[0].text);
+		fail_msg("%u:%u: %s", r.diags.v[0].line, r.diags.v[0].col,
+			r.diags.v[0].text);
 	return r;
 }
 
