@@ -20,8 +20,9 @@ cli_check(struct cli_context *c, enum cli_status *status, struct nr_error *err)
 	for (size_t i = 0; i < problems.n; i++)
 		if (!cli_out_diag(&c->out, &problems.v[i]))
 			break;
-	cli_out_printf(&c->messages, "%zu files read, %zu without an article, %zu problems",
-		scan.seen, scan.failed, problems.n);
+	cli_out_printf(&c->messages, "%zu file%s read, %zu without an article, %zu problem%s",
+		scan.seen, scan.seen == 1 ? "" : "s", scan.failed,
+		problems.n, problems.n == 1 ? "" : "s");
 	*status = problems.n > 0 ? CLI_UNREADABLE : CLI_OK;
 	rc = 0;
 out:

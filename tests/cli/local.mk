@@ -4,4 +4,4 @@ check_scripts += \
 	tests/cli/list.sh \
 	tests/cli/show.sh \
 	tests/cli/usage.sh
-EXTRA_DIST += tests/lib/tap.sh
+EXTRA_DIST += tests/lib/tap.sh tests/lib/cmocka.sh
