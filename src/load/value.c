@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "load/entity.h"
 #include "load/value.h"
 #include "newsreader/load.h"
 #include "newsreader/url.h"
@@ -68,6 +69,18 @@ keep(struct nr_yaml *y, const char *key, size_t max, const char **out)
 	return 1;
 }
 
+/* Feeds hand titles and excerpts on as the HTML they were: "Biden&#8217;s". */
+static void
+decode(struct nr_yaml *y, const char **s, size_t *n)
+{
+	if (!memchr(*s, '&', *n))
+		return;
+	nr_buf_clear(&y->text);
+	nr_entity_decode(*s, *n, &y->text);
+	*s = nr_buf_str(&y->text);
+	*n = y->text.len;
+}
+
 int
 nr_value_line(struct nr_yaml *y, const char *key, const char **out)
 {
@@ -78,6 +91,7 @@ nr_value_line(struct nr_yaml *y, const char *key, const char **out)
 	if (rc <= 0)
 		return rc;
 	nr_buf_clear(&y->tmp);
+	decode(y, &s, &n);
 	nr_utf8_clean_line(&y->tmp, s, n);
 	return keep(y, key, NR_LOAD_LINE_MAX, out);
 }
@@ -92,6 +106,7 @@ nr_value_text(struct nr_yaml *y, const char *key, const char **out)
 	if (rc <= 0)
 		return rc;
 	nr_buf_clear(&y->tmp);
+	decode(y, &s, &n);
 	nr_utf8_clean_text(&y->tmp, s, n);
 	return keep(y, key, NR_LOAD_TEXT_MAX, out);
 }

@@ -38,6 +38,7 @@ nr_yaml_close(struct nr_yaml *y)
 	yaml_parser_delete(&y->parser);
 	nr_diags_release(&y->diags);
 	nr_buf_release(&y->tmp);
+	nr_buf_release(&y->text);
 }
 
 static int

@@ -29,6 +29,7 @@ struct nr_yaml {
 	size_t unkept;		/* warnings over NR_DIAGS_PER_FILE */
 	bool extras_told;	/* of too many unknown keys */
 	struct nr_buf tmp;	/* scratch of whoever runs */
+	struct nr_buf text;	/* a scalar, character references in it decoded */
 	char found[64];		/* of nr_yaml_found */
 };
 
