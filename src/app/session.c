@@ -9,7 +9,7 @@
 #include "newsreader/mem.h"
 #include "newsreader/utf8.h"
 
-static void
+static void NR_PRINTF(3, 0)
 vsay(struct app_session *s, enum app_tone tone, const char *fmt, va_list ap)
 {
 	struct nr_buf raw = NR_BUF_INIT, clean = NR_BUF_INIT;

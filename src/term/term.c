@@ -117,7 +117,8 @@ start_curses(struct term *t, const struct term_config *config, struct nr_error *
 	use_tioctl(TRUE);
 	t->screen = newterm(NULL, t->out, t->in);
 	if (t->screen == NULL)
-		return nr_error_set(err, NR_ERR_USAGE, "the terminal cannot be used; use --list");
+		return nr_error_set(err, NR_ERR_USAGE,
+			"the terminal cannot be used; use --list");
 	set_escdelay(ESCAPE_DELAY);
 	arm(t);
 	raw();

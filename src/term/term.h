@@ -1,5 +1,6 @@
 /*
- * Term: the terminal through ncurses. One at a time; it belongs to the thread that opened it.
+ * Term: the terminal through ncurses. One at a time; it belongs to the thread that
+ * opened it.
  */
 #ifndef TERM_TERM_H
 #define TERM_TERM_H
@@ -22,12 +23,15 @@ struct term_config {
 	bool mouse;
 };
 
-/* Take the terminal: standard output, keys from standard input or, where that is no terminal,
- * from /dev/tty. setlocale() has been called. From here to term_close SIGWINCH, SIGTERM,
- * SIGHUP, SIGINT, SIGTSTP and SIGCONT are events, and a fatal signal restores the terminal
- * before it takes its course. NR_ERR_USAGE: no terminal, or one that cannot show a screen. */
-int term_open(const struct term_config *config, struct ui_terminal *out, struct nr_error *err);
-/* Give the terminal back as it was. Also for one that is gone, or that term_open did not open. */
+/* Take the terminal: standard output, keys from standard input or, where that is no
+ * terminal, from /dev/tty. setlocale() has been called. From here to term_close
+ * SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGTSTP and SIGCONT are events, and a fatal
+ * signal restores the terminal before it takes its course. NR_ERR_USAGE: no terminal,
+ * or one that cannot show a screen. */
+int term_open(const struct term_config *config, struct ui_terminal *out,
+	struct nr_error *err);
+/* Give the terminal back as it was. Also for one that is gone, or that term_open did
+ * not open. */
 void term_close(struct ui_terminal *t);
 
 /* "ncurses 6.4.20221231". */
