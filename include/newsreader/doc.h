@@ -18,7 +18,7 @@ enum nr_block_kind {
 	NR_BLOCK_PRE,		/* lines kept as they are, cut rather than wrapped */
 	NR_BLOCK_IMAGE,		/* one line that tells of a picture */
 	NR_BLOCK_RULE,		/* a horizontal line; no text */
-	NR_BLOCK_META		/* facts about the article: no blank line between two of them */
+	NR_BLOCK_META		/* facts about the article, without blank lines between */
 };
 
 enum nr_span_style {
@@ -44,7 +44,7 @@ struct nr_block {
 	int level;		/* of a heading */
 	int quote;		/* depth of block quotes */
 	int indent;		/* depth of lists around it, from 0 */
-	char *marker;		/* of an item; NULL for its further paragraphs and all else */
+	char *marker;		/* of an item; NULL for its further paragraphs */
 	char *text;
 	size_t len;
 	struct nr_span *spans;	/* in order, not overlapping; the gaps are plain */
@@ -56,6 +56,8 @@ struct nr_doc {
 	size_t n, cap;
 	char **links;		/* absolute or relative URLs; number = position + 1 */
 	size_t n_links, cap_links;
+	size_t *slots;		/* hash of the URLs: numbers of links, 0 for free */
+	size_t n_slots;		/* a power of two */
 	struct nr_buf text;	/* of the block being made */
 };
 

@@ -1,0 +1,151 @@
+#include "config.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "newsreader/doc.h"
+#include "newsreader/mem.h"
+
+enum { SLOTS_MIN = 16 };
+
+static struct nr_block *
+last_block(struct nr_doc *d)
+{
+	return d->n > 0 ? &d->blocks[d->n - 1] : NULL;
+}
+
+static void
+release_block(struct nr_block *b)
+{
+	free(b->marker);
+	free(b->text);
+	free(b->spans);
+}
+
+void
+nr_doc_end(struct nr_doc *d)
+{
+	struct nr_block *b = last_block(d);
+
+	if (b == NULL || b->text != NULL)
+		return;
+	if (d->text.len == 0 && b->kind != NR_BLOCK_RULE && b->marker == NULL) {
+		release_block(b);
+		d->n--;
+		return;
+	}
+	b->len = d->text.len;
+	b->text = nr_strndup(nr_buf_str(&d->text), b->len);
+	nr_buf_clear(&d->text);
+}
+
+struct nr_block *
+nr_doc_begin(struct nr_doc *d, enum nr_block_kind kind)
+{
+	nr_doc_end(d);
+	d->blocks = nr_grow(d->blocks, &d->cap, d->n + 1, sizeof *d->blocks);
+	d->blocks[d->n] = (struct nr_block){ .kind = kind };
+	return &d->blocks[d->n++];
+}
+
+void
+nr_doc_add_link(struct nr_doc *d, size_t link, enum nr_span_style style,
+	const char *s, size_t n)
+{
+	struct nr_block *b = last_block(d);
+
+	if (n == 0)
+		return;
+	if (b == NULL || b->text != NULL)
+		b = nr_doc_begin(d, NR_BLOCK_PARA);
+	size_t start = d->text.len;
+
+	nr_buf_add(&d->text, s, n);
+	if (style == NR_SPAN_PLAIN && link == 0)
+		return;
+	if (b->n_spans > 0) {
+		struct nr_span *last = &b->spans[b->n_spans - 1];
+
+		if (last->end == start && last->style == style && last->link == link) {
+			last->end += n;
+			return;
+		}
+	}
+	b->spans = nr_grow(b->spans, &b->cap_spans, b->n_spans + 1, sizeof *b->spans);
+	b->spans[b->n_spans++] = (struct nr_span){ start, start + n, style, link };
+}
+
+void
+nr_doc_add(struct nr_doc *d, enum nr_span_style style, const char *s, size_t n)
+{
+	nr_doc_add_link(d, 0, style, s, n);
+}
+
+void
+nr_doc_addz(struct nr_doc *d, enum nr_span_style style, const char *s)
+{
+	nr_doc_add(d, style, s, strlen(s));
+}
+
+/* FNV-1a */
+static size_t
+hash(const char *s)
+{
+	uint64_t h = 14695981039346656037u;
+
+	for (; *s != '\0'; s++)
+		h = (h ^ (unsigned char)*s) * 1099511628211u;
+	return (size_t)(h ^ h >> 32);
+}
+
+/* The slot that holds url's number, or the free one where it belongs. */
+static size_t *
+find_slot(struct nr_doc *d, const char *url)
+{
+	size_t i = hash(url) & (d->n_slots - 1);
+
+	while (d->slots[i] != 0 && strcmp(d->links[d->slots[i] - 1], url) != 0)
+		i = (i + 1) & (d->n_slots - 1);
+	return &d->slots[i];
+}
+
+static void
+grow_slots(struct nr_doc *d)
+{
+	free(d->slots);
+	d->n_slots = d->n_slots > 0 ? d->n_slots * 2 : SLOTS_MIN;
+	d->slots = nr_calloc(d->n_slots, sizeof *d->slots);
+	for (size_t i = 0; i < d->n_links; i++)
+		*find_slot(d, d->links[i]) = i + 1;
+}
+
+size_t
+nr_doc_link(struct nr_doc *d, const char *url)
+{
+	if ((d->n_links + 1) * 2 > d->n_slots)
+		grow_slots(d);
+	size_t *slot = find_slot(d, url);
+
+	if (*slot == 0) {
+		d->links = nr_grow(d->links, &d->cap_links, d->n_links + 1,
+			sizeof *d->links);
+		d->links[d->n_links++] = nr_strdup(url);
+		*slot = d->n_links;
+	}
+	return *slot;
+}
+
+void
+nr_doc_release(struct nr_doc *d)
+{
+	for (size_t i = 0; i < d->n; i++)
+		release_block(&d->blocks[i]);
+	for (size_t i = 0; i < d->n_links; i++)
+		free(d->links[i]);
+	free(d->blocks);
+	free(d->links);
+	free(d->slots);
+	nr_buf_release(&d->text);
+	*d = (struct nr_doc)NR_DOC_INIT;
+}
