@@ -21,7 +21,8 @@ struct nr_piece {
 
 struct nr_line {
 	size_t block;		/* index of the block it belongs to */
-	size_t offset;		/* bytes of the block's text before it: a place that survives another width */
+	size_t offset;		/* bytes of the block's text before it; with the block, a
+				 * place that survives another width */
 	size_t first, n;	/* its pieces */
 };
 
@@ -35,12 +36,18 @@ struct nr_layout {
 
 #define NR_LAYOUT_INIT { .lines = NULL }
 
-/* Lay doc out at `width` cells (at least 1). Blank lines between blocks are lines without
- * pieces: one between paragraphs, two before a heading unless it comes first, none between items of one list
- * that are one paragraph each, nor between META blocks. Quotes have "│ " before each line and items hang
- * under their marker; both give way when the width is under 20 cells. Pieces point into doc, which must outlive
- * the layout. `ascii`: bullets, bars and rules from ASCII. */
-void nr_layout_make(const struct nr_doc *doc, int width, int ascii, struct nr_layout *out);
+/* Lay doc out at `width` cells (at least 1). Blank lines between blocks are lines
+ * without pieces, with the place of the block below: one between paragraphs and
+ * headings, two before a heading under something else unless it comes first, none
+ * between META blocks, IMAGE blocks, and items of one list that are one paragraph
+ * each. Quotes have "│ " before each line and items hang under their marker; both give
+ * way when the width is under 20 cells. PRE lines end in "…" where they are cut.
+ * `ascii`: bullets, bars and rules from ASCII. White space at the end of a line has no
+ * piece. A character of two cells on a screen of one is a piece of width 1. Pieces
+ * point into doc, which must outlive the layout. *out is NR_LAYOUT_INIT or an earlier
+ * layout, whose memory is used again. */
+void nr_layout_make(const struct nr_doc *doc, int width, int ascii,
+	struct nr_layout *out);
 /* The line that shows this place; the last one before it if there is none. */
 size_t nr_layout_line_at(const struct nr_layout *l, size_t block, size_t offset);
 /* Append a line as plain text, with its spaces, without newline. */
