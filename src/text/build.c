@@ -1,0 +1,308 @@
+#include "config.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "newsreader/html.h"
+#include "newsreader/mem.h"
+#include "newsreader/utf8.h"
+#include "text/build.h"
+#include "text/href.h"
+
+enum { LIKE_HEADING_MAX = 80 };		/* bytes */
+
+static const char bar[] = " \xe2\x94\x82 ";	/* " │ " */
+
+static enum nr_span_style
+style_now(const struct text_build *b)
+{
+	if (b->linked)
+		return NR_SPAN_LINK;
+	if (b->code > 0)
+		return NR_SPAN_CODE;
+	if (b->strong > 0)
+		return NR_SPAN_STRONG;
+	return b->emphasis > 0 ? NR_SPAN_EMPHASIS : NR_SPAN_PLAIN;
+}
+
+static void
+begin(struct text_build *b, enum nr_block_kind kind)
+{
+	struct nr_block *block = nr_doc_begin(b->doc, kind);
+
+	block->level = kind == NR_BLOCK_HEADING ? b->level : 0;
+	block->quote = b->quote;
+	/* An item hangs in the margin of what else stands in its list. */
+	block->indent = b->indent - (kind == NR_BLOCK_ITEM && b->indent > 0);
+	if (b->marker[0] != '\0' && kind == NR_BLOCK_ITEM) {
+		block->marker = nr_strdup(b->marker);
+		b->marker[0] = '\0';
+	}
+	b->open = true;
+	b->space = false;
+	b->breaks = 0;
+}
+
+static void
+add_ref(struct text_build *b)
+{
+	char ref[32];
+
+	if (b->ref && b->open) {
+		int n = snprintf(ref, sizeof ref, "[%zu]", b->link);
+
+		nr_doc_add_link(b->doc, b->link, NR_SPAN_REF, ref, (size_t)n);
+	}
+	b->ref = false;
+}
+
+/* True if all of the block's text is strong: `<p><strong>Set-up</strong></p>`. */
+static bool
+is_like_heading(const struct nr_doc *doc, const struct nr_block *block)
+{
+	const struct nr_buf *text = &doc->text;
+	size_t at = 0;
+
+	if (block->kind != NR_BLOCK_PARA || block->indent > 0 || block->n_spans == 0
+			|| text->len > LIKE_HEADING_MAX
+			|| memchr(text->data, '\n', text->len) != NULL
+			|| strchr(".,;!", text->data[text->len - 1]) != NULL)
+		return false;
+	for (size_t i = 0; i < block->n_spans; i++) {
+		const struct nr_span *span = &block->spans[i];
+
+		if (span->style != NR_SPAN_STRONG
+				|| strspn(text->data + at, " ") < span->start - at)
+			return false;
+		at = span->end;
+	}
+	return at == text->len;
+}
+
+static void
+trim_lines(struct nr_buf *text)
+{
+	while (text->len > 0 && text->data[text->len - 1] == '\n')
+		nr_buf_truncate(text, text->len - 1);
+}
+
+void
+text_build_border(struct text_build *b)
+{
+	if (b->line) {
+		b->space = true;
+		b->space_style = NR_SPAN_PLAIN;
+		return;
+	}
+	if (!b->open)
+		return;
+	add_ref(b);
+	struct nr_block *block = &b->doc->blocks[b->doc->n - 1];
+
+	if (block->kind == NR_BLOCK_PRE)
+		trim_lines(&b->doc->text);
+	if (b->strong == 0 && is_like_heading(b->doc, block)) {
+		block->kind = NR_BLOCK_HEADING;
+		block->level = 4;
+		block->n_spans = 0;
+	}
+	b->open = false;
+	b->space = false;
+	b->breaks = 0;
+}
+
+/* Owed breaks, bars and white space, before something that is shown. */
+static void
+settle(struct text_build *b)
+{
+	if (b->open && b->breaks > 1)
+		text_build_border(b);
+	if (!b->open)
+		begin(b, b->kind);
+	if (b->breaks == 1 && b->doc->text.len > 0) {
+		nr_doc_addz(b->doc, NR_SPAN_PLAIN, "\n");
+	} else if (b->space && b->cells == 0 && b->doc->text.len > 0) {
+		bool same = b->space_style == style_now(b) && b->space_link == b->link;
+
+		nr_doc_add_link(b->doc, same ? b->link : 0,
+			same ? b->space_style : NR_SPAN_PLAIN, " ", 1);
+	}
+	for (; b->cells > 0; b->cells--)
+		nr_doc_addz(b->doc, NR_SPAN_DIM, bar);
+	b->breaks = 0;
+	b->space = false;
+}
+
+static void
+add_word(struct text_build *b, const char *s, size_t n)
+{
+	if (b->linked && b->link == 0)
+		b->link = nr_doc_link(b->doc, b->url.data);
+	settle(b);
+	nr_doc_add_link(b->doc, b->link, style_now(b), s, n);
+	b->ref = b->linked;
+}
+
+/* Bytes of white space at s, in clean text; 0 if there is none. */
+static size_t
+white(const char *s, size_t n)
+{
+	uint32_t cp;
+
+	if ((unsigned char)*s < 0x80)
+		return *s == ' ' || *s == '\n';
+	if (strchr("\xc2\xe1\xe2\xe3", *s) == NULL)
+		return 0;
+	size_t len = nr_utf8_decode(s, n, &cp);
+
+	return cp == 0xa0 || cp == 0x1680 || (cp >= 0x2000 && cp <= 0x200a)
+		|| cp == 0x202f || cp == 0x205f || cp == 0x3000 ? len : 0;
+}
+
+void
+text_build_text(struct text_build *b, const char *s, size_t n)
+{
+	nr_buf_clear(&b->clean);
+	nr_utf8_clean_text(&b->clean, s, n);
+	s = nr_buf_str(&b->clean);
+	n = b->clean.len;
+	for (size_t i = 0, start = 0; i < n; start = i) {
+		size_t len = white(s + i, n - i);
+
+		if (len > 0) {
+			if (!b->space) {
+				b->space = true;
+				b->space_style = style_now(b);
+				b->space_link = b->link;
+			}
+			i += len;
+			continue;
+		}
+		while (i < n && white(s + i, n - i) == 0)
+			i++;
+		add_word(b, s + start, i - start);
+	}
+}
+
+void
+text_build_pre(struct text_build *b, const char *s, size_t n)
+{
+	if (!b->open)
+		begin(b, NR_BLOCK_PRE);
+	nr_buf_clear(&b->clean);
+	nr_utf8_clean_text(&b->clean, s, n);
+	nr_doc_add(b->doc, NR_SPAN_PLAIN, nr_buf_str(&b->clean), b->clean.len);
+}
+
+void
+text_build_break(struct text_build *b)
+{
+	if (b->line || b->kind == NR_BLOCK_HEADING) {
+		b->space = true;
+		b->space_style = NR_SPAN_PLAIN;
+	} else if (b->open && b->breaks < 2) {
+		b->breaks++;
+	}
+}
+
+static void
+add_object(struct text_build *b, size_t link)
+{
+	char ref[32];
+
+	nr_doc_add_link(b->doc, link, link != 0 ? NR_SPAN_LINK : NR_SPAN_DIM,
+		nr_buf_str(&b->clean), b->clean.len);
+	if (link == 0)
+		return;
+	snprintf(ref, sizeof ref, "[%zu]", link);
+	nr_doc_add_link(b->doc, link, NR_SPAN_REF, ref, strlen(ref));
+}
+
+void
+text_build_object(struct text_build *b, const char *s, const char *url)
+{
+	struct nr_buf href = NR_BUF_INIT;
+	size_t link = 0;
+
+	if (url != NULL && b->doc->n_links < NR_HTML_LINKS_MAX
+			&& text_href_clean(&href, url))
+		link = nr_doc_link(b->doc, href.data);
+	nr_buf_release(&href);
+	nr_buf_clear(&b->clean);
+	nr_utf8_clean_line(&b->clean, s, strlen(s));
+	if (b->line) {
+		add_ref(b);
+		settle(b);
+		add_object(b, link);
+		return;
+	}
+	text_build_border(b);
+	begin(b, NR_BLOCK_IMAGE);
+	add_object(b, link);
+	text_build_border(b);
+}
+
+void
+text_build_rule(struct text_build *b)
+{
+	if (b->line)
+		return;
+	text_build_border(b);
+	if (b->doc->n > 0 && b->doc->blocks[b->doc->n - 1].kind == NR_BLOCK_RULE)
+		return;
+	begin(b, NR_BLOCK_RULE);
+	text_build_border(b);
+}
+
+void
+text_build_cell(struct text_build *b)
+{
+	add_ref(b);
+	b->cells++;
+}
+
+void
+text_build_row(struct text_build *b)
+{
+	add_ref(b);
+	b->breaks = b->open;
+	b->cells = 0;
+	b->space = false;
+}
+
+void
+text_build_link(struct text_build *b, const char *url)
+{
+	text_build_unlink(b);
+	nr_buf_clear(&b->url);
+	b->linked = url != NULL && b->doc->n_links < NR_HTML_LINKS_MAX
+		&& text_href_clean(&b->url, url);
+}
+
+void
+text_build_unlink(struct text_build *b)
+{
+	add_ref(b);
+	b->link = 0;
+	b->linked = false;
+}
+
+void
+text_build_cut(struct text_build *b)
+{
+	text_build_border(b);
+	nr_doc_begin(b->doc, NR_BLOCK_PARA);
+	nr_doc_addz(b->doc, NR_SPAN_DIM,
+		"[The text is longer; the rest is left out here.]");
+}
+
+void
+text_build_finish(struct text_build *b)
+{
+	b->line = false;
+	text_build_border(b);
+	nr_buf_release(&b->clean);
+	nr_buf_release(&b->url);
+}

@@ -1,0 +1,154 @@
+#include "config.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "newsreader/utf8.h"
+#include "text/href.h"
+
+static bool
+begins(const char *s, const char *prefix)
+{
+	return strncasecmp(s, prefix, strlen(prefix)) == 0;
+}
+
+/* True for an absolute address of a kind that is not opened: "javascript:", "data:". */
+static bool
+is_other_scheme(const char *s)
+{
+	size_t n = strcspn(s, ":/?#");
+
+	return s[n] == ':' && !begins(s, "http:") && !begins(s, "https:")
+		&& !begins(s, "mailto:");
+}
+
+bool
+text_href_clean(struct nr_buf *out, const char *s)
+{
+	struct nr_buf line = NR_BUF_INIT;
+	size_t n = strlen(s);
+	bool ok = false;
+
+	if (n > TEXT_HREF_MAX)
+		return false;
+	nr_utf8_clean_line(&line, s, n);
+	const char *p = nr_buf_str(&line);
+
+	if (*p == '\0' || *p == '#' || is_other_scheme(p))
+		goto out;
+	if (p[0] == '/' && p[1] == '/')
+		nr_buf_addz(out, "https:");
+	for (; *p != '\0'; p++) {
+		if (*p == ' ')
+			nr_buf_addz(out, "%20");
+		else
+			nr_buf_addch(out, *p);
+	}
+	ok = true;
+out:
+	nr_buf_release(&line);
+	return ok;
+}
+
+static int
+hex(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	if (c >= 'a' && c <= 'f')
+		return c - 'a' + 10;
+	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+/* The value of a parameter of a query, decoded. */
+static bool
+query_value(struct nr_buf *out, const char *url, const char *name)
+{
+	size_t n = strlen(name);
+	const char *p = strchr(url, '?');
+
+	while (p != NULL && !(strncmp(p + 1, name, n) == 0 && p[n + 1] == '='))
+		p = strchr(p + 1, '&');
+	if (p == NULL)
+		return false;
+	for (p += n + 2; *p != '\0' && *p != '&' && *p != '#'; p++) {
+		if (*p == '%' && hex(p[1]) >= 0 && hex(p[2]) >= 0) {
+			nr_buf_addch(out, (char)(hex(p[1]) * 16 + hex(p[2])));
+			p += 2;
+		} else {
+			nr_buf_addch(out, *p);
+		}
+	}
+	return true;
+}
+
+/* Players whose address ends in the number of a film, and the page for it. */
+static const struct {
+	const char *player, *page;
+} players[] = {
+	{ "https://www.youtube.com/embed/", "https://www.youtube.com/watch?v=" },
+	{ "http://www.youtube.com/embed/", "https://www.youtube.com/watch?v=" },
+	{ "https://youtube.com/embed/", "https://www.youtube.com/watch?v=" },
+	{ "https://www.youtube-nocookie.com/embed/", "https://www.youtube.com/watch?v=" },
+	{ "https://player.vimeo.com/video/", "https://vimeo.com/" },
+};
+
+bool
+text_href_player(struct nr_buf *out, const char *s)
+{
+	struct nr_buf url = NR_BUF_INIT;
+	struct nr_buf inner = NR_BUF_INIT;
+	bool ok = text_href_clean(&url, s);
+
+	if (ok && begins(url.data, "https://cdn.embedly.com/")
+			&& query_value(&inner, url.data, "url")) {
+		nr_buf_clear(&url);
+		ok = text_href_clean(&url, nr_buf_str(&inner));
+	}
+	if (!ok)
+		goto out;
+	for (size_t i = 0; i < sizeof players / sizeof players[0]; i++) {
+		const char *id = url.data + strlen(players[i].player);
+
+		if (!begins(url.data, players[i].player))
+			continue;
+		nr_buf_addz(out, players[i].page);
+		nr_buf_add(out, id, strcspn(id, "?&#/"));
+		goto out;
+	}
+	nr_buf_addz(out, url.data);
+out:
+	nr_buf_release(&inner);
+	nr_buf_release(&url);
+	return ok;
+}
+
+static bool
+ends_url(char c)
+{
+	return (unsigned char)c <= ' ' || strchr("<>\"`{}|\\^", c) != NULL;
+}
+
+size_t
+text_href_bare(const char *s, size_t n)
+{
+	size_t scheme = n > 8 && begins(s, "https://") ? 8
+		: n > 7 && begins(s, "http://") ? 7 : 0;
+	size_t len = scheme;
+	int parens = 0;
+
+	if (scheme == 0)
+		return 0;
+	for (; len < n && len < TEXT_HREF_MAX && !ends_url(s[len]); len++)
+		parens += (s[len] == '(') - (s[len] == ')');
+	for (; len > scheme; len--) {
+		if (s[len - 1] == ')' && parens < 0)
+			parens++;
+		else if (strchr(".,;:!?'*_", s[len - 1]) == NULL)
+			break;
+	}
+	/* A limit may fall into a character. */
+	while (len < n && len > scheme && ((unsigned char)s[len] & 0xc0) == 0x80)
+		len--;
+	return len > scheme ? len : 0;
+}

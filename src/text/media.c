@@ -1,0 +1,161 @@
+#include "config.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "newsreader/buf.h"
+#include "text/href.h"
+#include "text/media.h"
+#include "text/tame.h"
+
+enum {
+	SIGN_MAX = 32,		/* a picture up to this size stands for a sign of text */
+	COUNTER_MAX = 2,	/* and up to this it counts visits */
+	SIZE_MAX_SHOWN = 99999
+};
+
+const char *
+text_media_attr(const GumboElement *e, const char *name)
+{
+	const GumboAttribute *a = gumbo_get_attribute(&e->attributes, name);
+
+	return a != NULL ? a->value : "";
+}
+
+/* Pixels; 0 if unknown. */
+static long
+size_attr(const GumboElement *e, const char *name)
+{
+	char *end;
+	long size = strtol(text_media_attr(e, name), &end, 10);
+
+	if (*end == '%' || size < 0 || size > SIZE_MAX_SHOWN)
+		return 0;
+	return size;
+}
+
+static bool
+is_counter(const GumboElement *e)
+{
+	const char *width = text_media_attr(e, "width");
+	const char *height = text_media_attr(e, "height");
+
+	return isdigit((unsigned char)*width) && isdigit((unsigned char)*height)
+		&& strchr(width, '%') == NULL && strchr(height, '%') == NULL
+		&& atol(width) <= COUNTER_MAX && atol(height) <= COUNTER_MAX;
+}
+
+/* An emoji, or one line of text that is drawn. */
+static bool
+is_sign(const GumboElement *e, const char *alt, long width, long height)
+{
+	size_t n = strlen(alt);
+
+	if (n == 0)
+		return false;
+	if (strcasestr(text_media_attr(e, "class"), "emoji") != NULL
+			|| (width > 0 && width <= SIGN_MAX
+				&& height > 0 && height <= SIGN_MAX))
+		return true;
+	return n > 2 && alt[0] == ':' && alt[n - 1] == ':'
+		&& strpbrk(alt, " \t\r\n") == NULL;
+}
+
+/* Pages that load pictures late have a placeholder as the source. */
+static const char *
+image_source(const GumboElement *e)
+{
+	const char *late = text_media_attr(e, "data-src");
+
+	return *late != '\0' ? late : text_media_attr(e, "src");
+}
+
+void
+text_media_image(struct text_build *b, const GumboElement *e)
+{
+	bool has_alt = gumbo_get_attribute(&e->attributes, "alt") != NULL;
+	const char *alt = text_media_attr(e, "alt");
+	long width = size_attr(e, "width"), height = size_attr(e, "height");
+	struct nr_buf text = NR_BUF_INIT;
+
+	if (*alt == '\0')
+		alt = text_media_attr(e, "title");
+	if (is_counter(e) || (has_alt && *alt == '\0'))
+		return;
+	if (is_sign(e, alt, width, height)) {
+		text_build_text(b, alt, strlen(alt));
+		return;
+	}
+	if (width > 0 && height > 0)
+		nr_buf_addf(&text, "%s%ld\xc3\x97%ld", *alt != '\0' ? ", " : "",
+			width, height);
+	struct nr_buf line = NR_BUF_INIT;
+
+	nr_buf_addz(&line, *alt != '\0' || text.len > 0 ? "[image: " : "[image");
+	nr_buf_addz(&line, alt);
+	nr_buf_addz(&line, nr_buf_str(&text));
+	nr_buf_addch(&line, ']');
+	text_build_object(b, line.data, image_source(e));
+	nr_buf_release(&line);
+	nr_buf_release(&text);
+}
+
+/* Its own address, or that of its first source. */
+static const char *
+frame_source(const GumboElement *e)
+{
+	const char *src = text_media_attr(e, "src");
+
+	if (*src == '\0')
+		src = text_media_attr(e, "data-src");
+	for (unsigned i = 0; *src == '\0' && i < e->children.length; i++) {
+		const GumboNode *child = e->children.data[i];
+
+		if (child->type == GUMBO_NODE_ELEMENT
+				&& child->v.element.tag == GUMBO_TAG_SOURCE)
+			src = text_media_attr(&child->v.element, "src");
+	}
+	return src;
+}
+
+static void
+add_video(struct text_build *b, const char *kind, const char *url)
+{
+	struct nr_buf text = NR_BUF_INIT;
+
+	nr_buf_addf(&text, "[%s: %s]", kind, url);
+	text_build_object(b, text.data, url);
+	nr_buf_release(&text);
+}
+
+void
+text_media_frame(struct text_build *b, const GumboElement *e)
+{
+	struct nr_buf url = NR_BUF_INIT;
+
+	if (!is_counter(e) && text_href_player(&url, frame_source(e)))
+		add_video(b, e->tag == GUMBO_TAG_AUDIO ? "audio" : "video", url.data);
+	nr_buf_release(&url);
+}
+
+bool
+text_media_video(struct text_build *b, const GumboElement *e)
+{
+	static const char watch[] = "watch?v=";
+	const GumboNode *child = e->children.length == 1 ? e->children.data[0] : NULL;
+	struct nr_buf url = NR_BUF_INIT;
+
+	if (child == NULL || child->type != GUMBO_NODE_TEXT
+			|| strcmp(text_media_attr(e, "class"), "videoUrl") != 0
+			|| strncmp(child->v.text.text, watch, strlen(watch)) != 0)
+		return false;
+	const char *id = child->v.text.text + strlen(watch);
+
+	nr_buf_addz(&url, "https://www.youtube.com/watch?v=");
+	nr_buf_add(&url, id, strcspn(id, "&# \t\r\n"));
+	add_video(b, "video", url.data);
+	nr_buf_release(&url);
+	return true;
+}

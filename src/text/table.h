@@ -1,0 +1,14 @@
+/*
+ * Table: tells tables of data from tables that only arrange a page.
+ */
+#ifndef TEXT_TABLE_H
+#define TEXT_TABLE_H
+
+#include <stdbool.h>
+
+#include <gumbo.h>
+
+/* True if every row can be shown as one line of text, its cells side by side. */
+bool text_table_is_data(const GumboElement *table);
+
+#endif

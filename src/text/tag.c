@@ -1,0 +1,123 @@
+#include "config.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "text/tag.h"
+
+const char *const text_attr_names[TEXT_ATTRS] = {
+	[TEXT_ATTR_ALT] = "alt",
+	[TEXT_ATTR_ARIA_HIDDEN] = "aria-hidden",
+	[TEXT_ATTR_CLASS] = "class",
+	[TEXT_ATTR_DATA_SRC] = "data-src",
+	[TEXT_ATTR_HEIGHT] = "height",
+	[TEXT_ATTR_HIDDEN] = "hidden",
+	[TEXT_ATTR_HREF] = "href",
+	[TEXT_ATTR_SRC] = "src",
+	[TEXT_ATTR_START] = "start",
+	[TEXT_ATTR_STYLE] = "style",
+	[TEXT_ATTR_TITLE] = "title",
+	[TEXT_ATTR_WIDTH] = "width",
+};
+
+static bool
+is_space(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
+}
+
+static const char *
+skip_space(const char *s, const char *end)
+{
+	while (s < end && is_space(*s))
+		s++;
+	return s;
+}
+
+/* NULL if the closing quote is missing. */
+static const char *
+read_value(const char *s, const char *end, struct text_value *value)
+{
+	const char *stop;
+
+	if (s < end && (*s == '"' || *s == '\'')) {
+		stop = memchr(s + 1, *s, (size_t)(end - s - 1));
+		if (stop == NULL)
+			return NULL;
+		*value = (struct text_value){ s + 1, (size_t)(stop - s - 1) };
+		return stop + 1;
+	}
+	for (stop = s; stop < end && !is_space(*stop) && *stop != '>';)
+		stop++;
+	*value = (struct text_value){ s, (size_t)(stop - s) };
+	return stop;
+}
+
+/* The first attribute of a name counts. */
+static void
+keep_attr(struct text_tag *tag, const char *name, size_t n, struct text_value value)
+{
+	for (size_t i = 0; i < TEXT_ATTRS; i++) {
+		if (strlen(text_attr_names[i]) == n && tag->attrs[i].s == NULL
+				&& strncasecmp(text_attr_names[i], name, n) == 0)
+			tag->attrs[i] = value;
+	}
+}
+
+static const char *
+read_attr(const char *s, const char *end, struct text_tag *tag)
+{
+	const char *name = s++;		/* even a '=' begins a name */
+
+	while (s < end && !is_space(*s) && *s != '=' && *s != '>' && *s != '/')
+		s++;
+	struct text_value value = { s, 0 };
+	size_t n = (size_t)(s - name);
+	const char *equals = skip_space(s, end);
+
+	if (equals < end && *equals == '=') {
+		s = read_value(skip_space(equals + 1, end), end, &value);
+		if (s == NULL)
+			return NULL;
+	}
+	keep_attr(tag, name, n, value);
+	return s;
+}
+
+/* The elements of AMP pages that stand for ones of HTML. */
+static GumboTag
+tag_id(const char *name, size_t n)
+{
+	if (n > 20)
+		return GUMBO_TAG_UNKNOWN;
+	if (n == 7 && strncasecmp(name, "amp-img", n) == 0)
+		return GUMBO_TAG_IMG;
+	if (n == 9 && strncasecmp(name, "amp-video", n) == 0)
+		return GUMBO_TAG_VIDEO;
+	if (n == 10 && strncasecmp(name, "amp-iframe", n) == 0)
+		return GUMBO_TAG_IFRAME;
+	return gumbo_tagn_enum(name, (unsigned)n);
+}
+
+const char *
+text_tag_read(const char *s, const char *end, struct text_tag *tag)
+{
+	*tag = (struct text_tag){ .end = s[1] == '/' };
+	s += tag->end ? 2 : 1;
+	tag->name = s;
+	while (s < end && !is_space(*s) && *s != '/' && *s != '>')
+		s++;
+	tag->n_name = (size_t)(s - tag->name);
+	tag->id = tag_id(tag->name, tag->n_name);
+	while (s != NULL && s < end && *s != '>') {
+		if (is_space(*s)) {
+			s++;
+		} else if (*s == '/') {
+			s++;
+			tag->closed = s < end && *s == '>';
+		} else {
+			s = read_attr(s, end, tag);
+		}
+	}
+	return s != NULL && s < end ? s + 1 : NULL;
+}

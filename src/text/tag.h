@@ -1,0 +1,48 @@
+/*
+ * Tag: one tag of HTML source, as the HTML5 tokenizer cuts it.
+ */
+#ifndef TEXT_TAG_H
+#define TEXT_TAG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <gumbo.h>
+
+enum text_attr {
+	TEXT_ATTR_ALT,
+	TEXT_ATTR_ARIA_HIDDEN,
+	TEXT_ATTR_CLASS,
+	TEXT_ATTR_DATA_SRC,
+	TEXT_ATTR_HEIGHT,
+	TEXT_ATTR_HIDDEN,
+	TEXT_ATTR_HREF,
+	TEXT_ATTR_SRC,
+	TEXT_ATTR_START,
+	TEXT_ATTR_STYLE,
+	TEXT_ATTR_TITLE,
+	TEXT_ATTR_WIDTH,
+	TEXT_ATTRS
+};
+
+struct text_value {
+	const char *s;		/* in the source, with its entities; NULL if not there */
+	size_t n;
+};
+
+struct text_tag {
+	const char *name;	/* in the source, in any case */
+	size_t n_name;
+	GumboTag id;		/* GUMBO_TAG_UNKNOWN for what HTML does not know */
+	bool end;		/* </name> */
+	bool closed;		/* <name/> */
+	struct text_value attrs[TEXT_ATTRS];
+};
+
+/* Read the tag at s, which begins with '<' and a letter or "</" and a letter. Returns the
+ * place behind its '>', or NULL if the source ends first. */
+const char *text_tag_read(const char *s, const char *end, struct text_tag *tag);
+
+extern const char *const text_attr_names[TEXT_ATTRS];
+
+#endif

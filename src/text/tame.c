@@ -1,0 +1,431 @@
+#include "config.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "newsreader/html.h"
+#include "text/tag.h"
+#include "text/tame.h"
+
+enum what {
+	NEST = 0,	/* kept and balanced */
+	INLINE,		/* so too; a paragraph goes on behind it */
+	VOID,		/* kept; has no end tag */
+	EMPTY,		/* its tag is kept, with an end tag, its content is not */
+	GONE,		/* its tags are left out, its content stays */
+	RAW		/* left out with its content, which is not HTML */
+};
+
+/* A start tag ends open elements of its family, up to the innermost `scope`. */
+enum family { NO_FAMILY, PARAGRAPH, ITEM, TERM, CELL, ROW, ROWS };
+
+struct rule {
+	enum what what;
+	GumboTag as;		/* 0: itself (GUMBO_TAG_HTML is never kept) */
+	enum family family;
+};
+
+static const struct rule unknown = { .what = GONE };
+
+static const struct rule rules[GUMBO_TAG_LAST] = {
+	[GUMBO_TAG_HTML] = { .what = GONE },
+	[GUMBO_TAG_HEAD] = { .what = GONE },
+	[GUMBO_TAG_BODY] = { .what = GONE },
+	[GUMBO_TAG_TITLE] = { .what = RAW },
+	[GUMBO_TAG_STYLE] = { .what = RAW },
+	[GUMBO_TAG_SCRIPT] = { .what = RAW },
+	[GUMBO_TAG_NOSCRIPT] = { .what = RAW },
+	[GUMBO_TAG_TEMPLATE] = { .what = RAW },
+	[GUMBO_TAG_TEXTAREA] = { .what = RAW },
+	[GUMBO_TAG_XMP] = { .what = RAW },
+	[GUMBO_TAG_NOEMBED] = { .what = RAW },
+	[GUMBO_TAG_NOFRAMES] = { .what = RAW },
+	[GUMBO_TAG_BASE] = { .what = GONE },
+	[GUMBO_TAG_LINK] = { .what = GONE },
+	[GUMBO_TAG_META] = { .what = GONE },
+	[GUMBO_TAG_BASEFONT] = { .what = GONE },
+	[GUMBO_TAG_BGSOUND] = { .what = GONE },
+	[GUMBO_TAG_AREA] = { .what = GONE },
+	[GUMBO_TAG_MAP] = { .what = GONE },
+	[GUMBO_TAG_PARAM] = { .what = GONE },
+	[GUMBO_TAG_TRACK] = { .what = GONE },
+	[GUMBO_TAG_COL] = { .what = GONE },
+	[GUMBO_TAG_COLGROUP] = { .what = GONE },
+	[GUMBO_TAG_WBR] = { .what = GONE },
+	[GUMBO_TAG_INPUT] = { .what = GONE },
+	[GUMBO_TAG_KEYGEN] = { .what = GONE },
+	[GUMBO_TAG_FRAME] = { .what = GONE },
+	[GUMBO_TAG_FRAMESET] = { .what = GONE },
+	[GUMBO_TAG_ISINDEX] = { .what = GONE },
+	[GUMBO_TAG_NEXTID] = { .what = GONE },
+	[GUMBO_TAG_PLAINTEXT] = { .what = GONE },
+	[GUMBO_TAG_OBJECT] = { .what = GONE },
+	[GUMBO_TAG_APPLET] = { .what = GONE },
+	[GUMBO_TAG_MARQUEE] = { .what = GONE },
+	[GUMBO_TAG_FONT] = { .what = GONE },
+	[GUMBO_TAG_BIG] = { .what = GONE },
+	[GUMBO_TAG_SMALL] = { .what = GONE },
+	[GUMBO_TAG_NOBR] = { .what = GONE },
+	[GUMBO_TAG_S] = { .what = GONE },
+	[GUMBO_TAG_STRIKE] = { .what = GONE },
+	[GUMBO_TAG_U] = { .what = GONE },
+	[GUMBO_TAG_BLINK] = { .what = GONE },
+	[GUMBO_TAG_MATH] = { .what = GONE },
+	[GUMBO_TAG_MI] = { .what = GONE },
+	[GUMBO_TAG_MO] = { .what = GONE },
+	[GUMBO_TAG_MN] = { .what = GONE },
+	[GUMBO_TAG_MS] = { .what = GONE },
+	[GUMBO_TAG_MTEXT] = { .what = GONE },
+	[GUMBO_TAG_MGLYPH] = { .what = GONE },
+	[GUMBO_TAG_MALIGNMARK] = { .what = GONE },
+	[GUMBO_TAG_ANNOTATION_XML] = { .what = GONE },
+	[GUMBO_TAG_FOREIGNOBJECT] = { .what = GONE },
+	[GUMBO_TAG_DESC] = { .what = GONE },
+	[GUMBO_TAG_RUBY] = { .what = GONE },
+	[GUMBO_TAG_RB] = { .what = GONE },
+	[GUMBO_TAG_RT] = { .what = GONE },
+	[GUMBO_TAG_RP] = { .what = GONE },
+	[GUMBO_TAG_RTC] = { .what = GONE },
+	[GUMBO_TAG_MENUITEM] = { .what = GONE },
+	[GUMBO_TAG_SPACER] = { .what = GONE },
+	[GUMBO_TAG_MULTICOL] = { .what = GONE },
+
+	[GUMBO_TAG_BR] = { .what = VOID },
+	[GUMBO_TAG_HR] = { .what = VOID },
+	[GUMBO_TAG_IMG] = { .what = VOID },
+	[GUMBO_TAG_IMAGE] = { .what = VOID, .as = GUMBO_TAG_IMG },
+	[GUMBO_TAG_SOURCE] = { .what = VOID },
+	[GUMBO_TAG_EMBED] = { .what = EMPTY, .as = TEXT_TAG_FRAME },
+	[GUMBO_TAG_IFRAME] = { .what = EMPTY, .as = TEXT_TAG_FRAME },
+
+	[GUMBO_TAG_A] = { .what = INLINE, .as = TEXT_TAG_LINK },
+	[GUMBO_TAG_B] = { .what = INLINE, .as = TEXT_TAG_STRONG },
+	[GUMBO_TAG_STRONG] = { .what = INLINE, .as = TEXT_TAG_STRONG },
+	[GUMBO_TAG_MARK] = { .what = INLINE },
+	[GUMBO_TAG_I] = { .what = INLINE, .as = TEXT_TAG_EMPHASIS },
+	[GUMBO_TAG_EM] = { .what = INLINE, .as = TEXT_TAG_EMPHASIS },
+	[GUMBO_TAG_CITE] = { .what = INLINE },
+	[GUMBO_TAG_CODE] = { .what = INLINE, .as = TEXT_TAG_CODE },
+	[GUMBO_TAG_TT] = { .what = INLINE, .as = TEXT_TAG_CODE },
+	[GUMBO_TAG_KBD] = { .what = INLINE, .as = TEXT_TAG_CODE },
+	[GUMBO_TAG_SAMP] = { .what = INLINE },
+	[GUMBO_TAG_DATA] = { .what = GONE },
+	[GUMBO_TAG_ABBR] = { .what = INLINE },
+	[GUMBO_TAG_ACRONYM] = { .what = INLINE },
+	[GUMBO_TAG_BDI] = { .what = INLINE },
+	[GUMBO_TAG_BDO] = { .what = INLINE },
+	[GUMBO_TAG_DEL] = { .what = INLINE },
+	[GUMBO_TAG_DFN] = { .what = INLINE },
+	[GUMBO_TAG_INS] = { .what = INLINE },
+	[GUMBO_TAG_LABEL] = { .what = INLINE },
+	[GUMBO_TAG_Q] = { .what = INLINE },
+	[GUMBO_TAG_SPAN] = { .what = INLINE },
+	[GUMBO_TAG_SUB] = { .what = INLINE },
+	[GUMBO_TAG_SUP] = { .what = INLINE },
+	[GUMBO_TAG_TIME] = { .what = INLINE },
+	[GUMBO_TAG_VAR] = { .what = INLINE },
+
+	[GUMBO_TAG_FORM] = { .as = GUMBO_TAG_DIV },
+	[GUMBO_TAG_LISTING] = { .as = GUMBO_TAG_PRE },
+	[GUMBO_TAG_SVG] = { .as = TEXT_TAG_SKIPPED },
+	[GUMBO_TAG_SELECT] = { .as = TEXT_TAG_SKIPPED },
+	[GUMBO_TAG_DATALIST] = { .as = TEXT_TAG_SKIPPED },
+	[GUMBO_TAG_BUTTON] = { .as = TEXT_TAG_SKIPPED },
+	[GUMBO_TAG_OPTION] = { .what = GONE },
+	[GUMBO_TAG_OPTGROUP] = { .what = GONE },
+
+	[GUMBO_TAG_P] = { .family = PARAGRAPH },
+	[GUMBO_TAG_LI] = { .family = ITEM },
+	[GUMBO_TAG_DT] = { .family = TERM },
+	[GUMBO_TAG_DD] = { .family = TERM },
+	[GUMBO_TAG_TD] = { .family = CELL },
+	[GUMBO_TAG_TH] = { .family = CELL },
+	[GUMBO_TAG_TR] = { .family = ROW },
+	[GUMBO_TAG_TBODY] = { .family = ROWS },
+	[GUMBO_TAG_THEAD] = { .family = ROWS },
+	[GUMBO_TAG_TFOOT] = { .family = ROWS },
+	[GUMBO_TAG_CAPTION] = { .family = ROWS },
+};
+
+struct tamer {
+	struct nr_buf *out;
+	GumboTag open[NR_HTML_DEPTH_MAX];	/* as in the source */
+	size_t depth;
+	unsigned tags;
+};
+
+static bool
+is_control(const char *s, size_t n)
+{
+	unsigned char c = (unsigned char)*s;
+
+	if (c < 0x20)
+		return c != '\n' && c != '\t' && c != '\r' && c != '\f';
+	return c == 0x7f || (c == 0xc2 && n > 1 && (unsigned char)s[1] >= 0x80
+		&& (unsigned char)s[1] < 0xa0);
+}
+
+/* gumbo would make a visible U+FFFD of each control character. */
+static void
+put_text(struct tamer *t, const char *s, size_t n)
+{
+	size_t start = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (!is_control(s + i, n - i))
+			continue;
+		nr_buf_add(t->out, s + start, i - start);
+		if ((unsigned char)s[i] == 0xc2)
+			i++;
+		start = i + 1;
+	}
+	nr_buf_add(t->out, s + start, n - start);
+}
+
+static GumboTag
+written_as(GumboTag tag)
+{
+	return rules[tag].as != 0 ? rules[tag].as : tag;
+}
+
+static void
+put_end(struct tamer *t, GumboTag tag)
+{
+	nr_buf_addz(t->out, "</");
+	nr_buf_addz(t->out, gumbo_normalized_tagname(written_as(tag)));
+	nr_buf_addch(t->out, '>');
+}
+
+static void
+put_start(struct tamer *t, const struct text_tag *tag)
+{
+	nr_buf_addch(t->out, '<');
+	nr_buf_addz(t->out, gumbo_normalized_tagname(written_as(tag->id)));
+	for (size_t i = 0; i < TEXT_ATTRS; i++) {
+		const struct text_value *v = &tag->attrs[i];
+		const char *quote = "\"";
+
+		if (v->s == NULL)
+			continue;
+		if (memchr(v->s, '"', v->n) != NULL)
+			quote = memchr(v->s, '\'', v->n) == NULL ? "'" : NULL;
+		if (quote == NULL)
+			continue;
+		nr_buf_addch(t->out, ' ');
+		nr_buf_addz(t->out, text_attr_names[i]);
+		nr_buf_addch(t->out, '=');
+		nr_buf_addz(t->out, quote);
+		nr_buf_add(t->out, v->s, v->n);
+		nr_buf_addz(t->out, quote);
+	}
+	nr_buf_addch(t->out, '>');
+}
+
+/* End the open elements down to this depth. */
+static void
+close_to(struct tamer *t, size_t depth)
+{
+	while (t->depth > depth)
+		put_end(t, t->open[--t->depth]);
+}
+
+static bool
+is_scope(enum family family, GumboTag tag)
+{
+	switch (family) {
+	case PARAGRAPH:
+		return rules[tag].what != INLINE && rules[tag].family != PARAGRAPH;
+	case ITEM:
+		return tag == GUMBO_TAG_UL || tag == GUMBO_TAG_OL || tag == GUMBO_TAG_MENU
+			|| tag == GUMBO_TAG_DIR || tag == GUMBO_TAG_TABLE;
+	case TERM:
+		return tag == GUMBO_TAG_DL || tag == GUMBO_TAG_TABLE;
+	default:
+		return tag == GUMBO_TAG_TABLE;
+	}
+}
+
+/* A cell ends a cell, a row ends a cell and a row. */
+static bool
+is_ended_by(GumboTag open, enum family family)
+{
+	enum family mine = rules[open].family;
+
+	if (family >= CELL)
+		return mine >= CELL && mine <= family;
+	return mine == family;
+}
+
+static void
+end_family(struct tamer *t, enum family family)
+{
+	size_t depth = t->depth;
+
+	for (size_t i = t->depth; i > 0 && !is_scope(family, t->open[i - 1]); i--) {
+		if (is_ended_by(t->open[i - 1], family))
+			depth = i - 1;
+	}
+	close_to(t, depth);
+}
+
+static bool
+is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* What stands behind the element's end tag, or the end of the source. */
+static const char *
+skip_raw(const char *s, const char *end, const struct text_tag *tag)
+{
+	while ((s = memchr(s, '<', (size_t)(end - s))) != NULL) {
+		if ((size_t)(end - s) > tag->n_name + 2 && s[1] == '/'
+				&& strncasecmp(s + 2, tag->name, tag->n_name) == 0
+				&& !is_letter(s[tag->n_name + 2])) {
+			s = memchr(s, '>', (size_t)(end - s));
+			return s != NULL ? s + 1 : end;
+		}
+		s++;
+	}
+	return end;
+}
+
+static void
+end_tag(struct tamer *t, const struct text_tag *tag)
+{
+	GumboTag as = written_as(tag->id);
+
+	for (size_t i = t->depth; i > 0; i--) {
+		if (written_as(t->open[i - 1]) == as) {
+			close_to(t, i - 1);
+			return;
+		}
+		if (t->open[i - 1] == GUMBO_TAG_TABLE)
+			return;
+	}
+}
+
+static bool
+is_open(const struct tamer *t, GumboTag tag)
+{
+	for (size_t i = t->depth; i > 0; i--) {
+		if (t->open[i - 1] == tag)
+			return true;
+	}
+	return false;
+}
+
+static void
+start_nested(struct tamer *t, const struct text_tag *tag, const struct rule *rule)
+{
+	if (rule->family != NO_FAMILY)
+		end_family(t, rule->family);
+	else if (rule->what == NEST)
+		end_family(t, PARAGRAPH);
+	if (tag->id == GUMBO_TAG_A && is_open(t, GUMBO_TAG_A))
+		end_tag(t, tag);
+	if (t->depth == NR_HTML_DEPTH_MAX) {
+		nr_buf_addch(t->out, ' ');
+		return;
+	}
+	put_start(t, tag);
+	t->open[t->depth++] = tag->id;
+}
+
+static const char *
+start_tag(struct tamer *t, const struct text_tag *tag, const char *s, const char *end)
+{
+	const struct rule *rule =
+		tag->id < GUMBO_TAG_UNKNOWN ? &rules[tag->id] : &unknown;
+
+	switch (rule->what) {
+	case NEST:
+	case INLINE:
+		start_nested(t, tag, rule);
+		break;
+	case VOID:
+		put_start(t, tag);
+		break;
+	case EMPTY:
+		put_start(t, tag);
+		put_end(t, tag->id);
+		if (tag->id == GUMBO_TAG_IFRAME && !tag->closed)
+			s = skip_raw(s, end, tag);
+		break;
+	case GONE:
+		break;
+	case RAW:
+		/* In SVG these are plain elements, and may be empty ones. */
+		if (!tag->closed || !is_open(t, GUMBO_TAG_SVG))
+			s = skip_raw(s, end, tag);
+		break;
+	}
+	return s;
+}
+
+/* s[0] is '<', s[1] is '!', '?' or, without a letter behind it, '/'. */
+static const char *
+skip_comment(const char *s, const char *end)
+{
+	if (end - s >= 4 && memcmp(s, "<!--", 4) == 0) {
+		/* "<!-->" and "<!--->" are whole comments. */
+		const char *close = memmem(s + 2, (size_t)(end - s - 2), "-->", 3);
+
+		return close != NULL ? close + 3 : end;
+	}
+	s = memchr(s, '>', (size_t)(end - s));
+	return s != NULL ? s + 1 : end;
+}
+
+/* Take the markup at s, which begins with '<'. */
+static const char *
+take_markup(struct tamer *t, const char *s, const char *end)
+{
+	size_t n = (size_t)(end - s);
+	struct text_tag tag;
+
+	if (n > 2 && s[1] == '/' && !is_letter(s[2]))
+		return skip_comment(s, end);
+	if (n > 1 && (s[1] == '!' || s[1] == '?'))
+		return skip_comment(s, end);
+	if (n < 3 || !is_letter(s[1] == '/' ? s[2] : s[1])) {
+		nr_buf_addz(t->out, "&lt;");
+		return s + 1;
+	}
+	s = text_tag_read(s, end, &tag);
+	if (s == NULL)
+		return end;
+	t->tags++;
+	if (!tag.end)
+		return start_tag(t, &tag, s, end);
+	if (tag.id == GUMBO_TAG_BR)
+		start_tag(t, &tag, s, end);
+	else if (tag.id < GUMBO_TAG_UNKNOWN && rules[tag.id].what <= INLINE)
+		end_tag(t, &tag);
+	return s;
+}
+
+bool
+text_tame(struct nr_buf *out, const char *html, size_t n)
+{
+	struct tamer t = { .out = out };
+	bool whole = n <= TEXT_TAME_BYTES_MAX;
+	const char *end = html + (whole ? n : TEXT_TAME_BYTES_MAX);
+
+	for (const char *s = html; s < end;) {
+		const char *markup = memchr(s, '<', (size_t)(end - s));
+
+		if (markup == NULL)
+			markup = end;
+		put_text(&t, s, (size_t)(markup - s));
+		s = markup;
+		if (t.tags == TEXT_TAME_TAGS_MAX && s < end) {
+			whole = false;
+			break;
+		}
+		if (s < end)
+			s = take_markup(&t, s, end);
+	}
+	close_to(&t, 0);
+	return whole;
+}

@@ -1,0 +1,36 @@
+/*
+ * Tame: HTML made harmless for a tree builder.
+ *
+ * gumbo follows the HTML5 tree construction to the letter, and that is quadratic or worse
+ * in the depth of the tree, in formatting elements left open and in the attributes of a
+ * tag: a page of 300 kB can take it minutes and all memory. So it gets what it reads in
+ * linear time and memory: balanced tags, at most NR_HTML_DEPTH_MAX deep, the attributes
+ * that matter here, no formatting elements, no scripts, styles and comments.
+ */
+#ifndef TEXT_TAME_H
+#define TEXT_TAME_H
+
+#include <stdbool.h>
+
+#include <gumbo.h>
+
+#include "newsreader/buf.h"
+
+/* Elements that take the place of others, because HTML5 has no rules of its own for
+ * them. */
+#define TEXT_TAG_LINK GUMBO_TAG_DATA		/* a; with its href */
+#define TEXT_TAG_STRONG GUMBO_TAG_MARK		/* b, strong */
+#define TEXT_TAG_EMPHASIS GUMBO_TAG_CITE	/* i, em */
+#define TEXT_TAG_CODE GUMBO_TAG_SAMP		/* code, tt, kbd */
+#define TEXT_TAG_FRAME GUMBO_TAG_VIDEO		/* iframe, embed; with its src */
+#define TEXT_TAG_SKIPPED GUMBO_TAG_CANVAS	/* svg, select, button: not for readers */
+
+enum {
+	TEXT_TAME_BYTES_MAX = 8 * 1024 * 1024,
+	TEXT_TAME_TAGS_MAX = 200000
+};
+
+/* Append the tamed form of html to *out. False if it was cut at a limit. */
+bool text_tame(struct nr_buf *out, const char *html, size_t n);
+
+#endif
