@@ -79,7 +79,8 @@ app_key_find(const char *name, size_t n)
 	if (n == 0)
 		return APP_KEY_NONE;
 	for (size_t i = 0; i < name_count; i++) {
-		if (strlen(names[i].name) == n && strncasecmp(names[i].name, name, n) == 0)
+		const char *known = names[i].name;
+		if (strlen(known) == n && strncasecmp(known, name, n) == 0)
 			return names[i].key;
 	}
 	if (n == 2 && name[0] == '^')

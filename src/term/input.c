@@ -9,12 +9,13 @@
 #include "term/state.h"
 
 /*
- * ncurses knows the keys that terminfo names and hands over everything else byte by byte.
- * What begins like an escape sequence is followed here to its end and dropped, so that the
- * tail of an unknown one is never taken for keys.
+ * ncurses knows the keys that terminfo names and hands over everything else byte by
+ * byte. What begins like an escape sequence is followed here to its end and dropped,
+ * so that the tail of an unknown one is never taken for keys.
  */
 
-/* A slow line may part a sequence, but what comes this long after is typed: milliseconds. */
+/* A slow line may part a sequence, but what comes this long after is typed:
+ * milliseconds. */
 enum { SEQUENCE_PAUSE = 300 };
 enum { WHEEL_LINES = 3, INPUT_TRIES = 50 };
 
@@ -152,7 +153,8 @@ utf8_byte(struct term *t, unsigned char c)
 		return no_event();
 	size_t n = t->npending;
 	t->npending = 0;
-	if (need == 0 || nr_utf8_decode((const char *)t->pending, n, &cp) != n || cp == 0xfffd)
+	if (need == 0 || nr_utf8_decode((const char *)t->pending, n, &cp) != n
+		|| cp == 0xfffd)
 		return no_event();
 	return cp >= 0xa0 ? key_event(cp) : no_event();
 }
@@ -175,7 +177,8 @@ escape_byte(struct term *t, unsigned char c)
 		enter_state(t, TERM_STRING);
 		return;
 	default:
-		/* Alt and a key; the rest of a longer character is dropped as it comes. */
+		/* Alt and a key; the rest of a longer character is dropped as it
+		 * comes. */
 		t->state = TERM_GROUND;
 	}
 }
@@ -242,8 +245,8 @@ input_state(const struct term *t)
 }
 
 /*
- * wgetch() says ERR for "nothing there", for "nothing will ever come" and for mouse reports
- * that nobody wants. In the second case the descriptor stays readable.
+ * wgetch() says ERR for "nothing there", for "nothing will ever come" and for mouse
+ * reports that nobody wants. In the second case the descriptor stays readable.
  */
 static struct ui_event
 typed_event(struct term *t)
@@ -256,7 +259,7 @@ typed_event(struct term *t)
 			short state = input_state(t);
 			if (state == 0)
 				break;
-			tries = (state & (POLLHUP | POLLERR | POLLNVAL)) != 0 ? 0 : tries - 1;
+			tries = (state & ~POLLIN) != 0 ? 0 : tries - 1;
 			continue;
 		}
 		struct ui_event e = c > 0xff ? code_event(t, c)

@@ -11,3 +11,5 @@ libprogram_a_SOURCES += \
 	src/term/terminfo.c \
 	src/term/terminfo.h \
 	src/term/tty.c
+check_PROGRAMS += tests/unit/headless
+tests_unit_headless_SOURCES = tests/unit/headless.c

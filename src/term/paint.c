@@ -27,8 +27,8 @@ set_cell(const struct term *t, unsigned style, const wchar_t *text, cchar_t *out
 	setcchar(out, text, t->attrs[role] | attrs, (short)t->pairs[role], NULL);
 }
 
-/* The characters of a cluster that ncurses takes for one cell: one with a width and, behind
- * it, some without. A joiner whose other side was cut would join the next cell. */
+/* The characters of a cluster that ncurses takes for one cell: one with a width and,
+ * behind it, some without. A joiner whose other side was cut would join the next cell. */
 static void
 decode(const struct ui_cell *cell, wchar_t out[CCHARW_MAX + 1])
 {
@@ -47,8 +47,8 @@ decode(const struct ui_cell *cell, wchar_t out[CCHARW_MAX + 1])
 	out[n] = L'\0';
 }
 
-/* Make the cells of ncurses for a cell of the canvas; returns how many. What the C library
- * thinks of the width is what ncurses goes by. */
+/* Make the cells of ncurses for a cell of the canvas; returns how many. What the C
+ * library thinks of the width is what ncurses goes by. */
 static int
 convert(const struct term *t, const struct ui_cell *cell, cchar_t out[2])
 {
@@ -80,8 +80,9 @@ same_cell(const struct ui_cell *a, const struct ui_cell *b)
 		&& memcmp(a->text, b->text, a->len) == 0;
 }
 
-/* Write the cells from col on up to the next one that is on the screen already; returns its
- * column. add_wchnstr() neither wraps nor scrolls, not even in the last cell. */
+/* Write the cells from col on up to the next one that is on the screen already;
+ * returns its column. add_wchnstr() neither wraps nor scrolls, not even in the last
+ * cell. */
 static int
 paint_run(struct term *t, const struct ui_cell *line, const struct ui_cell *old, int row,
 	int col)

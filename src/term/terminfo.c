@@ -25,7 +25,8 @@ term_info_check(int fd, struct nr_error *err)
 	nr_utf8_clean_line(&name, type, strnlen(type, 64));
 	if (setupterm(type, fd, &answer) != OK && answer < 1)
 		rc = nr_error_set(err, NR_ERR_USAGE,
-			"the terminal type '%s' is not known here; use --list", nr_buf_str(&name));
+			"the terminal type '%s' is not known here; use --list",
+			nr_buf_str(&name));
 	else if (cursor_address == NULL || generic_type || hard_copy)
 		rc = nr_error_set(err, NR_ERR_USAGE,
 			"the terminal type '%s' cannot move the cursor; use --list",

@@ -76,7 +76,8 @@ term_tty_size(const struct term *t, int *rows, int *cols)
 {
 	struct winsize size;
 
-	if (ioctl(fileno(t->out), TIOCGWINSZ, &size) < 0 || size.ws_row == 0 || size.ws_col == 0)
+	if (ioctl(fileno(t->out), TIOCGWINSZ, &size) < 0 || size.ws_row == 0
+		|| size.ws_col == 0)
 		return false;
 	*rows = size.ws_row < UI_CANVAS_ROWS_MAX ? size.ws_row : UI_CANVAS_ROWS_MAX;
 	*cols = size.ws_col < UI_CANVAS_COLS_MAX ? size.ws_col : UI_CANVAS_COLS_MAX;

@@ -79,8 +79,12 @@ ui_rect_clip(const struct ui_rect *a, const struct ui_rect *b)
 {
 	int top = a->row > b->row ? a->row : b->row;
 	int left = a->col > b->col ? a->col : b->col;
-	int bottom = a->row + a->rows < b->row + b->rows ? a->row + a->rows : b->row + b->rows;
-	int right = a->col + a->cols < b->col + b->cols ? a->col + a->cols : b->col + b->cols;
+	int a_bottom = a->row + a->rows;
+	int b_bottom = b->row + b->rows;
+	int a_right = a->col + a->cols;
+	int b_right = b->col + b->cols;
+	int bottom = a_bottom < b_bottom ? a_bottom : b_bottom;
+	int right = a_right < b_right ? a_right : b_right;
 
 	if (bottom <= top || right <= left)
 		return (struct ui_rect){ top, left, 0, 0 };
@@ -95,8 +99,8 @@ clip_to(const struct ui_canvas *c, const struct ui_rect *rect)
 	return ui_rect_clip(&all, rect);
 }
 
-/* Before the cells [left, right) of a row are overwritten: a wide character that reaches over
- * one of the edges must not leave a half behind. */
+/* Before the cells [left, right) of a row are overwritten: a wide character that
+ * reaches over one of the edges must not leave a half behind. */
 static void
 split_wide(struct ui_canvas *c, int row, int left, int right)
 {
@@ -109,7 +113,8 @@ split_wide(struct ui_canvas *c, int row, int left, int right)
 }
 
 static void
-put_cluster(struct ui_canvas *c, int row, int col, unsigned style, const struct ui_glyph *g)
+put_cluster(struct ui_canvas *c, int row, int col, unsigned style,
+	const struct ui_glyph *g)
 {
 	struct ui_cell *cell = cell_at(c, row, col);
 
@@ -133,7 +138,8 @@ put_blank(struct ui_canvas *c, int row, int col, unsigned style)
 	set_blank(cell_at(c, row, col), style);
 }
 
-/* Columns [left, right) of a row of the canvas that may be drawn on, and where text goes. */
+/* Columns [left, right) of a row of the canvas that may be drawn on, and where text
+ * goes. */
 struct span {
 	int row, left, right;
 	unsigned style;
@@ -153,10 +159,11 @@ put_clipped(struct ui_canvas *c, const struct span *at, int x, const struct ui_g
 	}
 }
 
-/* Draw from column x on and return the width of the text, or more than `enough` as soon as
- * that is known. */
+/* Draw from column x on and return the width of the text, or more than `enough` as
+ * soon as that is known. */
 static int
-draw(struct ui_canvas *c, const struct span *at, int x, int enough, const char *s, size_t n)
+draw(struct ui_canvas *c, const struct span *at, int x, int enough, const char *s,
+	size_t n)
 {
 	struct ui_glyphs text = ui_glyphs_of(s, n, c->ascii);
 	struct ui_glyph g;

@@ -53,8 +53,8 @@ struct ui_canvas {
 	struct ui_cell *cells;	/* row by row */
 	int cursor_row, cursor_col;
 	bool cursor_shown;
-	bool ascii;		/* typographic signs become their like in ASCII, other characters
-				 * '?', lines '-' '|' '+' */
+	bool ascii;		/* typographic signs become their like in ASCII, other
+				 * characters '?', lines '-' '|' '+' */
 };
 
 /* More than any screen shows, so that a wild size cannot take all memory. */
@@ -71,19 +71,21 @@ void ui_canvas_release(struct ui_canvas *c);
 /* NULL outside. */
 const struct ui_cell *ui_canvas_at(const struct ui_canvas *c, int row, int col);
 
-/* Put text at row, col of the rectangle, clipped to it; a wide character that would be cut at
- * an edge becomes a space. Returns the cells the whole text takes, drawn or not. Text drawn
- * over half of a wide character blanks the other half. col may be negative. Tabs and newlines
- * become one space; other characters that are not clean are left out and take no cell. */
+/* Put text at row, col of the rectangle, clipped to it; a wide character that would be
+ * cut at an edge becomes a space. Returns the cells the whole text takes, drawn or
+ * not. Text drawn over half of a wide character blanks the other half. col may be
+ * negative. Tabs and newlines become one space; other characters that are not clean
+ * are left out and take no cell. */
 int ui_canvas_puts(struct ui_canvas *c, const struct ui_rect *clip, int row, int col,
 	unsigned style, const char *s, size_t n);
-/* The same for text that is to fit into `cells`: cut with "…" if it is longer, the rest blank in
- * that style. */
+/* The same for text that is to fit into `cells`: cut with "…" if it is longer, the
+ * rest blank in that style. */
 void ui_canvas_field(struct ui_canvas *c, const struct ui_rect *clip, int row, int col,
 	int cells, unsigned style, const char *s);
 /* Fill a rectangle with blanks. */
 void ui_canvas_fill(struct ui_canvas *c, const struct ui_rect *rect, unsigned style);
-/* Set the style of cells, text kept; with keep_role only add the attributes of `style`. */
+/* Set the style of cells, text kept; with keep_role only add the attributes of
+ * `style`. */
 void ui_canvas_restyle(struct ui_canvas *c, const struct ui_rect *rect, unsigned style,
 	bool keep_role);
 /* Lines join those that they begin at, end at or cross. */
@@ -99,9 +101,9 @@ struct nr_buf;
 
 /* Append the text of all rows, trailing spaces cut, a newline behind each. */
 void ui_canvas_dump(const struct ui_canvas *c, struct nr_buf *out);
-/* The same with the styles of each row below it, trailing '.' cut: a letter a cell, 'a' for the
- * second line of styles.def and on, '.' for normal; as a capital, '#' for normal, if it has
- * attributes of its own. For golden screens. */
+/* The same with the styles of each row below it, trailing '.' cut: a letter a cell,
+ * 'a' for the second line of styles.def and on, '.' for normal; as a capital, '#' for
+ * normal, if it has attributes of its own. For golden screens. */
 void ui_canvas_dump_styles(const struct ui_canvas *c, struct nr_buf *out);
 
 #endif

@@ -77,7 +77,8 @@ static bool
 is_space(uint32_t cp)
 {
 	return cp == '\t' || cp == '\n' || cp == 0xa0 || (cp >= 0x2000 && cp <= 0x200a)
-		|| cp == 0x2028 || cp == 0x2029 || cp == 0x202f || cp == 0x205f || cp == 0x3000;
+		|| cp == 0x2028 || cp == 0x2029 || cp == 0x202f || cp == 0x205f
+		|| cp == 0x3000;
 }
 
 /* What stands for a character that is not clean; false if nothing does. */
@@ -95,8 +96,8 @@ replace(uint32_t cp, bool ascii, struct ui_glyph *out)
 	return true;
 }
 
-/* The next cluster, or the next character of text that is not clean; false if nothing of it
- * goes into a cell. */
+/* The next cluster, or the next character of text that is not clean; false if nothing
+ * of it goes into a cell. */
 static bool
 take(struct ui_glyphs *it, struct ui_glyph *out)
 {
@@ -135,7 +136,8 @@ ui_glyphs_next(struct ui_glyphs *it, struct ui_glyph *out)
 	while (it->n > 0) {
 		unsigned char c = (unsigned char)it->s[0];
 		/* No combining mark can follow: what nearly all text is. */
-		if (c >= 0x20 && c < 0x7f && (it->n == 1 || (unsigned char)it->s[1] < 0x80)) {
+		if (c >= 0x20 && c < 0x7f
+			&& (it->n == 1 || (unsigned char)it->s[1] < 0x80)) {
 			*out = (struct ui_glyph){ it->s, 1, 1 };
 			it->s++;
 			it->n--;

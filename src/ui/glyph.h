@@ -15,7 +15,8 @@ struct ui_glyph {
 	int width;		/* 1 or 2 */
 };
 
-/* Most text is ASCII, and nearly all the rest clean: looked at once, when it is needed. */
+/* Most text is ASCII, and nearly all the rest clean: looked at once, when it is
+ * needed. */
 enum ui_glyphs_state { UI_GLYPHS_NEW, UI_GLYPHS_CLEAN, UI_GLYPHS_DIRTY };
 
 struct ui_glyphs {
@@ -23,15 +24,15 @@ struct ui_glyphs {
 	size_t n;
 	enum ui_glyphs_state state;	/* of the rest of the text */
 	bool ascii;
-	bool pad;		/* the second cell of a wide character that became one of ASCII */
+	bool pad;		/* the second cell of a wide character comes next */
 };
 
 struct ui_glyphs ui_glyphs_of(const char *s, size_t n, bool ascii);
 /* False at the end. */
 bool ui_glyphs_next(struct ui_glyphs *it, struct ui_glyph *out);
 
-/* The sign that stands for a character where there is only ASCII: quotes, dashes, arrows and
- * lines have one, for others it is '?'. */
+/* The sign that stands for a character where there is only ASCII: quotes, dashes,
+ * arrows and lines have one, for others it is '?'. */
 char ui_glyph_ascii(uint32_t cp);
 
 #endif

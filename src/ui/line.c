@@ -22,7 +22,8 @@ static const char *const signs[16] = {
 	[UP | DOWN | LEFT | RIGHT] = "┼",
 };
 
-/* The arms of the line sign in a cell, 0 if there is none. A '+' of ASCII mode joins any. */
+/* The arms of the line sign in a cell, 0 if there is none. A '+' of ASCII mode joins
+ * any. */
 static unsigned
 arms_of(const struct ui_canvas *c, const struct ui_cell *cell)
 {
@@ -56,8 +57,8 @@ sign_of(const struct ui_canvas *c, unsigned arms)
 	return arms == (UP | DOWN) ? "|" : "+";
 }
 
-/* The arms of the sign at row, col that another line sign is next to: a line that ends there
- * makes a corner. */
+/* The arms of the sign at row, col that another line sign is next to: a line that ends
+ * there makes a corner. */
 static unsigned
 linked_arms(const struct ui_canvas *c, int row, int col)
 {
@@ -76,8 +77,8 @@ linked_arms(const struct ui_canvas *c, int row, int col)
 	return arms;
 }
 
-/* Put a piece of a line that is `whole` where it stands alone, and only points to `joined`
- * where it meets another. */
+/* Put a piece of a line that is `whole` where it stands alone, and only points to
+ * `joined` where it meets another. */
 static void
 put_piece(struct ui_canvas *c, int row, int col, unsigned style, unsigned whole,
 	unsigned joined)

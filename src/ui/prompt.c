@@ -103,13 +103,15 @@ next_cluster(const struct ui_prompt *p)
 {
 	int width;
 
-	if (p->cursor == p->text.len)
+	size_t left = p->text.len - p->cursor;
+
+	if (left == 0)
 		return p->cursor;
-	return p->cursor
-		+ nr_utf8_cluster(p->text.data + p->cursor, p->text.len - p->cursor, &width);
+	return p->cursor + nr_utf8_cluster(p->text.data + p->cursor, left, &width);
 }
 
-/* Where the cluster that holds byte `end` - 1 begins. Clusters are found from the front only. */
+/* Where the cluster that holds byte `end` - 1 begins. Clusters are found from the
+ * front only. */
 static size_t
 cluster_before(const struct ui_prompt *p, size_t end)
 {
@@ -156,8 +158,9 @@ insert(struct ui_prompt *p, uint32_t key)
 	if (!nr_utf8_is_clean(s, n) || p->text.len + n > UI_PROMPT_MAX)
 		return UI_PROMPT_MOVED;
 	nr_buf_reserve(&p->text, n);
-	memmove(p->text.data + p->cursor + n, p->text.data + p->cursor, p->text.len - p->cursor);
-	memcpy(p->text.data + p->cursor, s, n);
+	char *at = p->text.data + p->cursor;
+	memmove(at + n, at, p->text.len - p->cursor);
+	memcpy(at, s, n);
 	p->text.len += n;
 	p->text.data[p->text.len] = '\0';
 	p->cursor += n;
@@ -231,12 +234,14 @@ ui_prompt_key(struct ui_prompt *p, uint32_t key)
 	case APP_CTRL('N'):
 		return recall(p, 1);
 	default:
-		return key < ' ' || key >= APP_KEY_UP ? UI_PROMPT_IGNORED : insert(p, key);
+		if (key < ' ' || key >= APP_KEY_UP)
+			return UI_PROMPT_IGNORED;
+		return insert(p, key);
 	}
 }
 
-/* Cells that are out of view on the left: in steps of half the room, so that the text does
- * not run under the cursor at every key. */
+/* Cells that are out of view on the left: in steps of half the room, so that the text
+ * does not run under the cursor at every key. */
 static int
 scrolled(int cursor, int room)
 {

@@ -25,11 +25,12 @@ void ui_history_add(struct ui_history *h, const char *line);
 void ui_history_release(struct ui_history *h);
 
 struct ui_prompt {
-	const char *label;		/* borrowed; stands before the line */
-	const struct ui_history *history;	/* borrowed, or NULL; Up and Down, ^P and ^N */
-	size_t recalled;		/* which line of it is shown, history->n for none */
-	struct nr_buf text;		/* clean, at most UI_PROMPT_MAX bytes */
-	size_t cursor;			/* byte, where a cluster begins */
+	const char *label;	/* borrowed; stands before the line */
+	/* Borrowed, or NULL; Up and Down, ^P and ^N. */
+	const struct ui_history *history;
+	size_t recalled;	/* which line of it is shown, history->n for none */
+	struct nr_buf text;	/* clean, at most UI_PROMPT_MAX bytes */
+	size_t cursor;		/* byte, where a cluster begins */
 };
 
 enum ui_prompt_result {
@@ -40,15 +41,17 @@ enum ui_prompt_result {
 	UI_PROMPT_CANCELLED	/* Esc, ^G, ^C, or Backspace in an empty line */
 };
 
-void ui_prompt_init(struct ui_prompt *p, const char *label, const struct ui_history *history);
+void ui_prompt_init(struct ui_prompt *p, const char *label,
+	const struct ui_history *history);
 /* Start over with this text, cleaned and cut to the maximum, the cursor behind it. */
 void ui_prompt_set(struct ui_prompt *p, const char *text);
 /* Never NULL; borrowed until the next change. */
 const char *ui_prompt_text(const struct ui_prompt *p);
 enum ui_prompt_result ui_prompt_key(struct ui_prompt *p, uint32_t key);
-/* Draw label and text in a row of the rectangle, the cursor in view, and show the cursor. */
-void ui_prompt_draw(const struct ui_prompt *p, struct ui_canvas *c, const struct ui_rect *rect,
-	int row, unsigned style);
+/* Draw label and text in a row of the rectangle, the cursor in view, and show the
+ * cursor. */
+void ui_prompt_draw(const struct ui_prompt *p, struct ui_canvas *c,
+	const struct ui_rect *rect, int row, unsigned style);
 void ui_prompt_release(struct ui_prompt *p);
 
 #endif

@@ -17,8 +17,9 @@
 #include "newsreader/mem.h"
 #include "newsreader/utf8.h"
 
-/* While the script goes on, the pipe holds a byte and the loop's poll() returns at once; while
- * it waits for a text, only the other descriptors of the loop or the timer wake it. */
+/* While the script goes on, the pipe holds a byte and the loop's poll() returns at
+ * once; while it waits for a text, only the other descriptors of the loop or the timer
+ * wake it. */
 static void
 set_ready(struct headless *h, bool ready)
 {
@@ -100,7 +101,8 @@ event_of(struct headless *h, const char *word, size_t n)
 		assert_int_equal(sscanf(word, "click:%d,%d", &e.row, &e.col), 2);
 	} else if (starts(word, n, "wheel:")) {
 		e.kind = UI_EVENT_WHEEL;
-		assert_int_equal(sscanf(word, "wheel:%d,%d,%d", &e.row, &e.col, &e.lines), 3);
+		assert_int_equal(
+			sscanf(word, "wheel:%d,%d,%d", &e.row, &e.col, &e.lines), 3);
 	} else if (n == 4 && memcmp(word, "quit", n) == 0) {
 		e.kind = UI_EVENT_QUIT;
 	} else {
@@ -144,8 +146,8 @@ next_word(struct headless *h)
 		if (starts(word, n, "wait:") || starts(word, n, "gone:")) {
 			bool fulfilled = is_fulfilled(h, word, n);
 			if (!fulfilled && is_overdue(h))
-				fail_msg("waited in vain for %.*s; the screen is:\n%s", (int)n,
-					word, nr_buf_str(&h->text));
+				fail_msg("waited in vain for %.*s; the screen is:\n%s",
+					(int)n, word, nr_buf_str(&h->text));
 			set_ready(h, fulfilled);
 			if (!fulfilled)
 				return (struct ui_event){ .kind = UI_EVENT_NONE };
@@ -204,7 +206,8 @@ headless_paint(void *self, const struct ui_canvas *c)
 	else
 		ui_canvas_dump(c, &h->text);
 	ui_canvas_resize(&h->canvas, c->rows, c->cols);
-	memcpy(h->canvas.cells, c->cells, (size_t)c->rows * (size_t)c->cols * sizeof(*c->cells));
+	memcpy(h->canvas.cells, c->cells,
+		(size_t)c->rows * (size_t)c->cols * sizeof(*c->cells));
 	h->canvas.cursor_row = c->cursor_row;
 	h->canvas.cursor_col = c->cursor_col;
 	h->canvas.cursor_shown = c->cursor_shown;

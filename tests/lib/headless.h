@@ -1,8 +1,9 @@
 /*
- * Headless: a terminal without a screen. It types a script into the user interface and keeps
- * what that paints as text.
+ * Headless: a terminal without a screen. It types a script into the user interface and
+ * keeps what that paints as text.
  *
- * A script is words parted by white space, done one by one, with a paint between each two:
+ * A script is words parted by white space, done one by one, with a paint between each
+ * two:
  *   j  Enter  ^F  PgDn      a key, named as in app/keys.h
  *   "joe biden"             the keys of a text
  *   resize:24x80  click:3,10  wheel:3,10,-3

@@ -9,4 +9,5 @@ tests_libtest_a_SOURCES = \
 	tests/lib/pty_shell.h \
 	tests/lib/pty_state.h \
 	tests/lib/termdemo.c \
-	tests/lib/termdemo.h
+	tests/lib/termdemo.h \
+	tests/lib/termdemo_run.c

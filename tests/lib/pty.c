@@ -141,7 +141,8 @@ pty_wait(struct pty *p, bool (*condition)(struct pty *p, void *ctx), void *ctx,
 
 	while (!condition(p, ctx)) {
 		if (now_ms() >= end)
-			fail_msg("waited in vain for %s; the screen is:\n%s", what, pty_screen(p));
+			fail_msg("waited in vain for %s; the screen is:\n%s", what,
+				pty_screen(p));
 		pump(p, 100);
 	}
 }

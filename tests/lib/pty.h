@@ -1,10 +1,10 @@
 /*
- * Pty: run a program in a terminal and see what a person would see. The terminal is libvterm;
- * a small shell with job control stands between, so that ^Z, stopping and the modes that
- * are left behind are as they are in real life.
+ * Pty: run a program in a terminal and see what a person would see. The terminal is
+ * libvterm; a small shell with job control stands between, so that ^Z, stopping and
+ * the modes that are left behind are as they are in real life.
  *
- * Whatever waits here waits for something to be seen, at most PTY_SECONDS; then the cmocka
- * test fails and shows the screen.
+ * Whatever waits here waits for something to be seen, at most PTY_SECONDS; then the
+ * cmocka test fails and shows the screen.
  */
 #ifndef LIB_PTY_H
 #define LIB_PTY_H
@@ -18,13 +18,14 @@ enum { PTY_SECONDS = 30 };
 struct pty;
 
 struct pty_config {
-	const char *const *argv;	/* NULL-terminated; argv[0] is a path or is found in PATH */
+	/* NULL-terminated; argv[0] is a path or is found in PATH. */
+	const char *const *argv;
 	/* NULL-terminated "NAME=VALUE", or "NAME" to take one away, on top of
 	 * TERM=xterm-256color, LC_ALL=C.UTF-8, TZ=UTC and the test's own PATH, HOME and
 	 * *SAN_OPTIONS; nothing else is handed on. May be NULL. */
 	const char *const *env;
-	const char *input;	/* file that is standard input instead of the terminal, or NULL */
-	const char *output;	/* file that standard output goes to instead, or NULL */
+	const char *input;	/* file that is standard input, or NULL: the terminal */
+	const char *output;	/* file that standard output goes to, or NULL: the terminal */
 	int rows, cols;		/* 0: 24 and 80 */
 };
 
@@ -36,8 +37,8 @@ void pty_free(struct pty *p);
 
 void pty_send(struct pty *p, const char *bytes);
 void pty_sendn(struct pty *p, const char *bytes, size_t n);
-/* Keys by name (app/keys.h), parted by spaces: "j j Enter PgDn ^F". Special keys are sent as
- * the terminal sends them in the mode it is in. */
+/* Keys by name (app/keys.h), parted by spaces: "j j Enter PgDn ^F". Special keys are
+ * sent as the terminal sends them in the mode it is in. */
 void pty_keys(struct pty *p, const char *names);
 /* A special key with modifiers, as "C-Up", "S-Right", "A-Left". */
 void pty_modified(struct pty *p, const char *name);
@@ -81,7 +82,7 @@ bool pty_altscreen(const struct pty *p);
 
 struct pty_style {
 	bool bold, italic, underline, reverse;
-	int fg, bg;	/* -1: the terminal's own; 0 to 255: of the palette; above: PTY_RGB | rgb */
+	int fg, bg;	/* -1: the default; 0 to 255: of the palette; PTY_RGB | rgb */
 };
 
 enum { PTY_RGB = 1 << 24 };

@@ -62,8 +62,11 @@ add_row(struct pty *p, int row)
 			continue;
 		if (cell.chars[0] == 0)
 			nr_buf_addch(&p->text, ' ');
-		for (size_t i = 0; i < VTERM_MAX_CHARS_PER_CELL && cell.chars[i] != 0; i++)
+		for (size_t i = 0; i < VTERM_MAX_CHARS_PER_CELL; i++) {
+			if (cell.chars[i] == 0)
+				break;
 			nr_buf_add(&p->text, s, nr_utf8_encode(cell.chars[i], s));
+		}
 	}
 	while (p->text.len > start && p->text.data[p->text.len - 1] == ' ')
 		nr_buf_truncate(&p->text, p->text.len - 1);

@@ -17,8 +17,8 @@ struct pty_report {
 	bool restored;
 };
 
-/* In the child of forkpty(): run the program as the foreground job, report to one pipe, and
- * continue it when a byte comes from the other. Ends when that is closed. */
+/* In the child of forkpty(): run the program as the foreground job, report to one
+ * pipe, and continue it when a byte comes from the other. Ends when that is closed. */
 void pty_shell(const struct pty_config *config, int report, int control)
 	__attribute__((noreturn));
 

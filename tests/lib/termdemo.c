@@ -24,7 +24,8 @@ struct demo {
 static void
 draw(struct demo *d)
 {
-	/* The last are two people, joined to one picture: a cluster that is no cell of ncurses. */
+	/* The last are two people, joined to one picture: a cluster that is no cell of
+	 * ncurses. */
 	static const char wide[] = "|世界|e\xcc\x81|👩\xe2\x80\x8d👩|";
 	static const char hostile[] =
 		"a\033]52;c;AAAA\ab\033[2Jc\bd\re\xc2\x9b" "f\xe2\x80\xae" "g\xffh\x7f|";

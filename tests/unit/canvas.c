@@ -151,8 +151,8 @@ test_text_is_clipped_to_its_rectangle(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		ui_canvas_resize(&c, 4, 8);
-		int width = ui_canvas_puts(&c, &clip, cases[i].row, cases[i].col, UI_STYLE_NORMAL,
-			cases[i].s, strlen(cases[i].s));
+		int width = ui_canvas_puts(&c, &clip, cases[i].row, cases[i].col,
+			UI_STYLE_NORMAL, cases[i].s, strlen(cases[i].s));
 		assert_int_equal(width, nr_utf8_width(cases[i].s, strlen(cases[i].s)));
 		assert_canvas(&c, cases[i].expected);
 		assert_whole(&c);
@@ -164,7 +164,8 @@ static void
 test_a_rectangle_outside_the_canvas_draws_nothing(void **state)
 {
 	static const struct ui_rect rects[] = {
-		{ 5, 0, 2, 2 }, { 0, 9, 2, 2 }, { -3, 0, 2, 2 }, { 0, 0, 0, 0 }, { 0, 0, -1, -1 },
+		{ 5, 0, 2, 2 }, { 0, 9, 2, 2 }, { -3, 0, 2, 2 }, { 0, 0, 0, 0 },
+		{ 0, 0, -1, -1 },
 	};
 	struct ui_canvas c = UI_CANVAS_INIT;
 
@@ -231,14 +232,15 @@ test_every_byte_leaves_the_canvas_whole(void **state)
 			if (seed >> 30 == 0)
 				s[k] = "\xe4\xb8\x96\xe2\x80\x8d\xf0\x9f\x98\x80"[k % 10];
 		}
-		ui_canvas_puts(&c, &all, i % 3, i % 11 - 3, UI_STYLE_NORMAL, s, sizeof(s));
+		ui_canvas_puts(&c, &all, i % 3, i % 11 - 3, UI_STYLE_NORMAL, s,
+			sizeof(s));
 		assert_whole(&c);
 	}
 	ui_canvas_release(&c);
 }
 
 static void
-test_text_over_half_of_a_wide_character_blanks_the_other(void **state)
+test_half_a_wide_character_overwritten_blanks_the_other(void **state)
 {
 	static const struct {
 		int col;
@@ -263,7 +265,7 @@ test_text_over_half_of_a_wide_character_blanks_the_other(void **state)
 }
 
 static void
-test_a_blanked_half_outside_the_rectangle_keeps_its_style(void **state)
+test_a_blanked_half_outside_keeps_its_style(void **state)
 {
 	struct ui_canvas c = UI_CANVAS_INIT;
 	struct ui_rect all = { 0, 0, 1, 4 };
@@ -305,7 +307,8 @@ test_a_field_is_cut_with_an_ellipsis_or_padded(void **state)
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		ui_canvas_resize(&c, 1, 5);
 		puts_at(&c, 0, 4, "|");
-		ui_canvas_field(&c, &all, 0, 0, cases[i].cells, UI_STYLE_NORMAL, cases[i].s);
+		ui_canvas_field(&c, &all, 0, 0, cases[i].cells, UI_STYLE_NORMAL,
+			cases[i].s);
 		assert_canvas(&c, cases[i].expected);
 		assert_whole(&c);
 	}
@@ -353,7 +356,8 @@ test_restyling_keeps_text_and_can_keep_the_role(void **state)
 	ui_canvas_resize(&c, 1, 4);
 	ui_canvas_puts(&c, &all, 0, 0, UI_STYLE_BORDER | UI_BOLD, "abcd", 4);
 	ui_canvas_restyle(&c, &middle, UI_STYLE_BAR | UI_REVERSE, true);
-	assert_int_equal(ui_canvas_at(&c, 0, 1)->style, UI_STYLE_BORDER | UI_BOLD | UI_REVERSE);
+	assert_int_equal(ui_canvas_at(&c, 0, 1)->style,
+		UI_STYLE_BORDER | UI_BOLD | UI_REVERSE);
 	ui_canvas_restyle(&c, &middle, UI_STYLE_BAR, false);
 	assert_styles(&c, "abcd\nBaaB\n");
 	ui_canvas_release(&c);
@@ -381,7 +385,7 @@ test_lines_join_where_they_meet(void **state)
 }
 
 static void
-test_crossing_lines_make_a_cross_and_a_line_twice_is_a_line(void **state)
+test_lines_cross_and_a_line_twice_is_a_line(void **state)
 {
 	struct ui_canvas c = UI_CANVAS_INIT;
 
@@ -505,14 +509,14 @@ main(void)
 		cmocka_unit_test(test_a_rectangle_outside_the_canvas_draws_nothing),
 		cmocka_unit_test(test_only_clean_text_gets_into_cells),
 		cmocka_unit_test(test_every_byte_leaves_the_canvas_whole),
-		cmocka_unit_test(test_text_over_half_of_a_wide_character_blanks_the_other),
-		cmocka_unit_test(test_a_blanked_half_outside_the_rectangle_keeps_its_style),
+		cmocka_unit_test(test_half_a_wide_character_overwritten_blanks_the_other),
+		cmocka_unit_test(test_a_blanked_half_outside_keeps_its_style),
 		cmocka_unit_test(test_a_field_is_cut_with_an_ellipsis_or_padded),
 		cmocka_unit_test(test_a_field_wipes_what_was_there),
 		cmocka_unit_test(test_a_field_at_the_edge_is_clipped),
 		cmocka_unit_test(test_restyling_keeps_text_and_can_keep_the_role),
 		cmocka_unit_test(test_lines_join_where_they_meet),
-		cmocka_unit_test(test_crossing_lines_make_a_cross_and_a_line_twice_is_a_line),
+		cmocka_unit_test(test_lines_cross_and_a_line_twice_is_a_line),
 		cmocka_unit_test(test_lines_are_clipped_to_the_canvas),
 		cmocka_unit_test(test_ascii_mode_replaces_every_other_character),
 		cmocka_unit_test(test_ascii_mode_draws_lines_and_cuts_with_ascii),

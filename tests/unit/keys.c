@@ -83,7 +83,8 @@ test_other_spellings_find_the_key_too(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
-		assert_int_equal(app_key_find(cases[i].name, strlen(cases[i].name)), cases[i].key);
+		assert_int_equal(app_key_find(cases[i].name, strlen(cases[i].name)),
+			cases[i].key);
 }
 
 static void
