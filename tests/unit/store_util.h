@@ -1,5 +1,6 @@
 /*
- * What the tests of store, state and scan share: a temporary folder, articles made by hand.
+ * What the tests of store, state and scan share: a temporary folder, articles made by
+ * hand.
  */
 #ifndef TESTS_STORE_UTIL_H
 #define TESTS_STORE_UTIL_H
@@ -55,7 +56,7 @@ util_teardown(void **state)
 	return 0;
 }
 
-static inline char *
+static inline NR_PRINTF(1, 2) char *
 util_format(const char *fmt, ...)
 {
 	struct nr_buf b = NR_BUF_INIT;
@@ -79,11 +80,13 @@ util_write(const char *dir, const char *name, const char *text)
 	free(path);
 }
 
-/* A store on dir/index.db and dir/state/state.db; the notes, joined by newlines, go to *said if not NULL. */
+/* A store on dir/index.db and dir/state/state.db; the notes, joined by newlines, go to
+ * *said if not NULL. */
 static inline struct nr_store *
 util_open(const char *dir, bool read_only, char **said)
 {
-	char *index = nr_fs_join(dir, "index.db"), *state = nr_fs_join(dir, "state/state.db");
+	char *index = nr_fs_join(dir, "index.db");
+	char *state = nr_fs_join(dir, "state/state.db");
 	struct nr_store_config config = {
 		.index_path = index, .state_path = state, .read_only = read_only
 	};
