@@ -93,6 +93,7 @@ format_field(const struct nr_article *a, const struct nr_field_info *f, struct n
 	switch (f->shape) {
 	case NR_SHAPE_LINE:
 	case NR_SHAPE_TEXT:
+	case NR_SHAPE_HTML:
 	case NR_SHAPE_URL:
 		nr_buf_addz(out, *(const char *const *)member);
 		break;

@@ -66,6 +66,8 @@ read_field(struct nr_yaml *y, struct target *t, const struct nr_field_info *f,
 	switch (f->shape) {
 	case NR_SHAPE_LINE:
 		return nr_value_line(y, key, member);
+	case NR_SHAPE_HTML:
+		return nr_value_html(y, key, member);
 	case NR_SHAPE_TEXT:
 		return nr_value_text(y, key, member);
 	case NR_SHAPE_URL:

@@ -97,6 +97,20 @@ nr_value_line(struct nr_yaml *y, const char *key, const char **out)
 }
 
 int
+nr_value_html(struct nr_yaml *y, const char *key, const char **out)
+{
+	const char *s;
+	size_t n;
+	int rc = take_scalar(y, key, "HTML", &s, &n);
+
+	if (rc <= 0)
+		return rc;
+	nr_buf_clear(&y->tmp);
+	nr_utf8_clean_line(&y->tmp, s, n);
+	return keep(y, key, NR_LOAD_LINE_MAX, out);
+}
+
+int
 nr_value_text(struct nr_yaml *y, const char *key, const char **out)
 {
 	const char *s;

@@ -15,6 +15,8 @@
 
 /* One clean line. */
 int nr_value_line(struct nr_yaml *y, const char *key, const char **out);
+/* A line of HTML: its character references are left to who reads it as HTML. */
+int nr_value_html(struct nr_yaml *y, const char *key, const char **out);
 /* Clean running text without white space at its ends. */
 int nr_value_text(struct nr_yaml *y, const char *key, const char **out);
 /* An address that may be relative: printable ASCII, other bytes percent-encoded. */
