@@ -72,6 +72,7 @@ check_field(const struct nr_article *a, const struct nr_field_info *f, bool has)
 
 	switch (f->shape) {
 	case NR_SHAPE_LINE:
+	case NR_SHAPE_HTML:
 		check_line(*(char *const *)member, NR_LOAD_LINE_MAX);
 		check(has == (*(char *const *)member != NULL));
 		break;
