@@ -11,7 +11,9 @@
 #include "newsreader/buf.h"
 
 enum nr_show { NR_SHOW_ALL, NR_SHOW_UNREAD, NR_SHOW_STARRED, NR_SHOW_HIDDEN, NR_SHOWS };
-enum nr_order { NR_ORDER_DATE, NR_ORDER_HEAT, NR_ORDER_PROVIDER, NR_ORDER_TITLE, NR_ORDERS };
+enum nr_order {
+	NR_ORDER_DATE, NR_ORDER_HEAT, NR_ORDER_PROVIDER, NR_ORDER_TITLE, NR_ORDERS
+};
 
 struct nr_filter {
 	char **topics;		/* names as typed; compared folded */
@@ -22,7 +24,7 @@ struct nr_filter {
 	bool with_replaced;	/* also those with published: false */
 	enum nr_order order;	/* newest, hottest first; names from A */
 	bool reverse;
-	const int64_t *keep;	/* ids, ascending, that pass `show` whatever their marks; borrowed */
+	const int64_t *keep;	/* ids, ascending, that `show` keeps; borrowed */
 	size_t n_keep;
 };
 

@@ -12,7 +12,7 @@
 
 struct nr_scan_progress {
 	size_t seen;		/* files met so far */
-	size_t total;		/* files to come as far as the walk knows, 0 while it is not known */
+	size_t total;		/* files to come, 0 while the walk goes on */
 	size_t parsed;		/* of them new or changed */
 	size_t failed;		/* gave no article */
 	size_t problems;	/* diagnostics */
@@ -30,9 +30,9 @@ struct nr_scan {
 };
 
 /* Walk the roots and put what is new or changed into the store. A root that cannot be
- * opened is a diagnostic in the index, and the files known below it stay. Article files are those nr_load_is_article_name
- * knows; a root that is a file is read whatever its name is. Folders named _data and
- * hidden ones are left out. NR_ERR_CANCELLED if cancelled. */
+ * opened is a diagnostic in the index, and the files known below it stay. Article files
+ * are those nr_load_is_article_name knows; a root that is a file is read whatever its name
+ * is. Folders named _data and hidden ones are left out. NR_ERR_CANCELLED if cancelled. */
 int nr_scan_run(struct nr_store *store, const struct nr_scan *scan,
 	struct nr_scan_progress *done, struct nr_error *err);
 

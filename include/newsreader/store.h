@@ -31,8 +31,9 @@ struct nr_store_config {
 };
 
 /* Open, make or rebuild. What had to be done instead of what was asked (index rebuilt,
- * state opened read-only because a later version wrote it or the folder cannot be written, damaged state set
- * aside as state.db.damaged-<UTC time>) is added to *notes as warnings, one clear line each. Fails only if nothing works. */
+ * state opened read-only because a later version wrote it or the folder cannot be written,
+ * damaged state set aside as state.db.damaged-<UTC time>) is added to *notes as warnings,
+ * one clear line each. Fails only if nothing works. */
 int nr_store_open(const struct nr_store_config *config, struct nr_store **out,
 	struct nr_diags *notes, struct nr_error *err);
 void nr_store_close(struct nr_store *s);
@@ -45,27 +46,34 @@ const char *nr_store_version(void);
 
 /* ---- writing the index: one scan ---- */
 
-/* Each of these functions and of the reading ones that takes *err may fail with NR_ERR_INPUT: the index
- * was found damaged. It is empty then, and filled by a scan from the beginning. */
+/* Each of these functions and of the reading ones that takes *err may fail with
+ * NR_ERR_INPUT: the index was found damaged. It is empty then, and filled by a scan from
+ * the beginning. */
 
 /* Begin a scan. Files not seen until nr_store_scan_end are forgotten then. */
 int nr_store_scan_begin(struct nr_store *s, struct nr_error *err);
 /* Write what was put so far, so that readers see it. The scan goes on. */
 int nr_store_scan_flush(struct nr_store *s, struct nr_error *err);
-/* Seen and unchanged: true if the index has this path with this stamp, and nothing else is to do. */
-bool nr_store_scan_is_fresh(struct nr_store *s, const char *path, const struct nr_fs_stamp *stamp);
-/* Replace what the index has of this file. article may be NULL (the file gave none). Takes the diagnostics'
- * texts as copies. Related entries become edges, and articles of their own where there is
- * no file ("ghosts"). Of two files of one article the one whose path sorts first counts; the other is
- * remembered with a warning and takes over when the first goes away. */
-int nr_store_scan_put(struct nr_store *s, const char *path, const struct nr_fs_stamp *stamp,
-	const struct nr_article *article, const struct nr_diags *diags, struct nr_error *err);
-/* Count the file or folder at `path`, and what is known below it, as seen: it cannot be looked at now. */
+/* Seen and unchanged: true if the index has this path with this stamp, and nothing else
+ * is to do. */
+bool nr_store_scan_is_fresh(struct nr_store *s, const char *path,
+	const struct nr_fs_stamp *stamp);
+/* Replace what the index has of this file. article may be NULL: the file gave none. Takes
+ * the diagnostics' texts as copies. Related entries become edges, and articles of their own
+ * where there is no file ("ghosts"). Of two files of one article the one whose path sorts
+ * first counts; the other is remembered with a warning and takes over when the first goes
+ * away. */
+int nr_store_scan_put(struct nr_store *s, const char *path,
+	const struct nr_fs_stamp *stamp, const struct nr_article *article,
+	const struct nr_diags *diags, struct nr_error *err);
+/* Count the file or folder at `path`, and what is known below it, as seen: it cannot be
+ * looked at now. */
 int nr_store_scan_keep(struct nr_store *s, const char *path, struct nr_error *err);
 /* Forget the files not seen; *n is how many. */
 int nr_store_scan_forget(struct nr_store *s, size_t *n, struct nr_error *err);
-/* The next unchanged file that must be put again, because it tells an article whose file went away; NULL if
- * there is none. Asked after nr_store_scan_forget, until NULL. The caller frees it. */
+/* The next unchanged file that must be put again, because it tells an article whose file
+ * went away; NULL if there is none. Asked after nr_store_scan_forget, until NULL. The
+ * caller frees it. */
 char *nr_store_scan_stale(struct nr_store *s);
 /* Forget the files not seen if `complete`, drop ghosts that nobody lists, and commit. */
 int nr_store_scan_end(struct nr_store *s, bool complete, struct nr_error *err);
@@ -101,27 +109,32 @@ struct nr_row {
 	bool ghost;		/* known from a related entry only */
 	unsigned marks;		/* NR_MARK_* */
 	unsigned n_related;	/* edges from it */
-	char *path;		/* its file; for a ghost the file of the first article that lists it */
+	char *path;		/* its file; for a ghost that of the newest lister */
 	size_t entry;		/* ghost: which related entry of that file, from 0 */
 };
 
 void nr_row_release(struct nr_row *row);
 
-/* Ids of the articles with a file that pass the filter (hidden ones never do), in order. */
+/* Ids of the articles with a file that pass the filter, in order. Hidden ones are only in
+ * the list of hidden ones. */
 int nr_store_list(struct nr_store *s, const struct nr_filter *f, struct nr_ids *out,
 	struct nr_error *err);
-/* NR_ERR_NOT_FOUND if there is no such article. Its marks are as of the last call that lists, counts, asks for
- * marks or for changes. */
-int nr_store_get(struct nr_store *s, int64_t id, struct nr_row *out, struct nr_error *err);
-/* The article with this canonical URL, file path (as given, or resolved), or any of the four URLs of it; 0 if none. */
+/* NR_ERR_NOT_FOUND if there is no such article. Its marks are as of the last call that
+ * lists, counts, asks for marks or for changes. */
+int nr_store_get(struct nr_store *s, int64_t id, struct nr_row *out,
+	struct nr_error *err);
+/* The article with this canonical URL, any of its four URLs, file path (as given, or
+ * resolved), 16-digit hexadecimal id, or key; 0 if none. */
 int64_t nr_store_find(struct nr_store *s, const char *url_or_path);
 
-/* In `ids` from position `from` (exclusive) on, wrapping around, in steps of `step` (+1, -1): the position of the first
- * article whose title or excerpt holds the text (nr_utf8_find); -1 if none. */
-int64_t nr_store_search(struct nr_store *s, const struct nr_ids *ids, size_t from, int step,
-	const char *text);
+/* In `ids` from position `from` (exclusive) on, wrapping around, `from` itself last, in
+ * steps of `step` (+1, -1): the position of the first article whose title or excerpt holds
+ * the text (nr_utf8_find); -1 if none. */
+int64_t nr_store_search(struct nr_store *s, const struct nr_ids *ids, size_t from,
+	int step, const char *text);
 /* The same for the first unread one. */
-int64_t nr_store_next_unread(struct nr_store *s, const struct nr_ids *ids, size_t from, int step);
+int64_t nr_store_next_unread(struct nr_store *s, const struct nr_ids *ids, size_t from,
+	int step);
 
 enum { NR_EDGE_OUT = 1, NR_EDGE_IN = 2 };	/* lists it; is listed by it */
 
@@ -135,8 +148,10 @@ struct nr_edges {
 	size_t n;
 };
 
-/* What article `id` lists, in its order, then who lists it, newest first; each article once, never itself. */
-int nr_store_related(struct nr_store *s, int64_t id, struct nr_edges *out, struct nr_error *err);
+/* What article `id` lists, in its order, then who lists it, newest first; each article
+ * once, never itself. */
+int nr_store_related(struct nr_store *s, int64_t id, struct nr_edges *out,
+	struct nr_error *err);
 void nr_edges_release(struct nr_edges *e);
 
 struct nr_count {
@@ -155,8 +170,8 @@ int nr_store_topics(struct nr_store *s, struct nr_counts *out, struct nr_error *
 int nr_store_providers(struct nr_store *s, struct nr_counts *out, struct nr_error *err);
 void nr_counts_release(struct nr_counts *c);
 
-/* How many articles with a file there are; how many are hidden, and of the others unread, starred, replaced; files
- * that gave none; diagnostics. */
+/* How many articles with a file there are; how many are hidden, and of the others unread,
+ * starred, replaced; files that gave none; diagnostics. */
 struct nr_totals {
 	size_t articles, unread, starred, replaced, hidden, failed, problems;
 };

@@ -52,8 +52,9 @@ tell(struct run *r)
 	r->flushed = now_ms();
 }
 
-/* Between two files: show what was done, and hear whether to go on. The first rows come at
- * once; later flushes are fewer, for each writes every page of the index that its articles hit. */
+/* Between two files: show what was done, and hear whether to go on. The first rows come
+ * at once; later flushes are fewer, for each writes every page of the index that its
+ * articles hit. */
 static int
 tick(struct run *r)
 {
@@ -83,6 +84,12 @@ is_there(const char *path)
 	return access(path, F_OK) == 0 || errno != ENOENT;
 }
 
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
 /* The place that an error's text begins with has fields of its own in a diagnostic. */
 static void
 add_failure(struct nr_diags *diags, const char *path, const struct nr_error *why)
@@ -93,7 +100,7 @@ add_failure(struct nr_diags *diags, const char *path, const struct nr_error *why
 
 	if (strncmp(text, path, n) == 0 && text[n] == ':') {
 		text += n;
-		for (int i = 0; i < 2 && text[0] == ':' && text[1] >= '0' && text[1] <= '9'; i++) {
+		for (int i = 0; i < 2 && text[0] == ':' && is_digit(text[1]); i++) {
 			char *end;
 
 			at[i] = (unsigned)strtoul(text + 1, &end, 10);
@@ -121,7 +128,8 @@ static int
 put_loaded(struct run *r, const struct target *t, int loaded, struct nr_article *a,
 	struct nr_diags *diags, const struct nr_error *why)
 {
-	/* Permissions change without a trace in the stamp: without one it is tried again. */
+	/* Permissions change without a trace in the stamp: without one it is tried again
+	 * each time. */
 	const struct nr_fs_stamp *stamp =
 		loaded < 0 && why->code == NR_ERR_SYSTEM ? &no_stamp : &t->stamp;
 

@@ -91,7 +91,9 @@ nr_filter_copy(struct nr_filter *to, const struct nr_filter *from)
 {
 	struct nr_filter copy = *from;
 
-	copy.topics = from->n_topics ? nr_calloc(from->n_topics, sizeof *copy.topics) : NULL;
+	copy.topics = NULL;
+	if (from->n_topics)
+		copy.topics = nr_calloc(from->n_topics, sizeof *copy.topics);
 	for (size_t i = 0; i < from->n_topics; i++)
 		copy.topics[i] = nr_strdup(from->topics[i]);
 	copy.provider = from->provider ? nr_strdup(from->provider) : NULL;

@@ -93,7 +93,8 @@ static void
 name_providers(struct nr_store *s, struct tallies *t)
 {
 	for (size_t i = 0; i < t->n; i++) {
-		sqlite3_stmt *st = nr_db_query(&s->db, NR_SQL_PROVIDER_NAME, "i", t->v[i].id);
+		sqlite3_stmt *st = nr_db_query(&s->db, NR_SQL_PROVIDER_NAME, "i",
+			t->v[i].id);
 
 		free(t->v[i].count.name);
 		t->v[i].count.name = st ? nr_db_text(st, 0) : nr_strdup("");
@@ -168,8 +169,8 @@ nr_store_problems(struct nr_store *s, struct nr_diags *out, struct nr_error *err
 	for (; st; st = nr_db_next(&s->db, st)) {
 		char *path = nr_db_text(st, 0), *text = nr_db_text(st, 4);
 
-		nr_diag_add(out, sqlite3_column_int(st, 1) ? NR_FAILURE : NR_WARNING, path,
-			(unsigned)sqlite3_column_int64(st, 2),
+		nr_diag_add(out, sqlite3_column_int(st, 1) ? NR_FAILURE : NR_WARNING,
+			path, (unsigned)sqlite3_column_int64(st, 2),
 			(unsigned)sqlite3_column_int64(st, 3), "%s", text);
 		free(path);
 		free(text);

@@ -40,8 +40,8 @@ nr_db_open(struct nr_db *db, const char *uri, int flags, const char *const *sql,
 	int rc;
 
 	memset(db, 0, sizeof *db);
-	rc = sqlite3_open_v2(uri, &db->h, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
-		NULL);
+	flags |= SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+	rc = sqlite3_open_v2(uri, &db->h, flags, NULL);
 	if (rc != SQLITE_OK) {
 		sqlite3_close(db->h);
 		db->h = NULL;
@@ -129,8 +129,8 @@ start(struct nr_db *db, unsigned id, const char *types, va_list *ap)
 		return NULL;
 	st = &db->stmt[id];
 	if (!*st)
-		db->rc = sqlite3_prepare_v3(db->h, db->sql[id], -1, SQLITE_PREPARE_PERSISTENT,
-			st, NULL);
+		db->rc = sqlite3_prepare_v3(db->h, db->sql[id], -1,
+			SQLITE_PREPARE_PERSISTENT, st, NULL);
 	for (int i = 0; db->rc == SQLITE_OK && types[i]; i++)
 		db->rc = bind_one(*st, i + 1, types[i], ap);
 	return db->rc == SQLITE_OK ? *st : NULL;

@@ -1,8 +1,8 @@
 /*
  * Db: one SQLite connection with its prepared statements.
  *
- * Errors are sticky: after a statement failed, the ones that follow do nothing and rc keeps the
- * first failure, so a sequence of writes is checked once, at its end.
+ * Errors are sticky: after a statement failed, the ones that follow do nothing and rc keeps
+ * the first failure, so a sequence of writes is checked once, at its end.
  */
 #ifndef STORE_DB_H
 #define STORE_DB_H
@@ -23,7 +23,8 @@ struct nr_db {
 };
 
 /* Open with safe settings. Returns SQLITE_OK, or the code with *db closed. */
-int nr_db_open(struct nr_db *db, const char *uri, int flags, const char *const *sql, size_t n);
+int nr_db_open(struct nr_db *db, const char *uri, int flags, const char *const *sql,
+	size_t n);
 /* Nothing for a closed one. */
 void nr_db_close(struct nr_db *db);
 
@@ -31,11 +32,12 @@ void nr_db_close(struct nr_db *db);
 void nr_db_exec(struct nr_db *db, const char *sql);
 /* BEGIN IMMEDIATE; waits for another writer. */
 void nr_db_begin(struct nr_db *db);
-/* Statement number `id` to its end. Parameters by type: i int64_t, p pointer to int64_t or
- * NULL, t text or NULL, s text to sort by (NULL sorts behind every text). */
+/* Statement number `id` to its end. Parameters by type: i int64_t, p pointer to int64_t
+ * or NULL, t text or NULL, s text to sort by (NULL sorts behind every text). */
 void nr_db_do(struct nr_db *db, unsigned id, const char *types, ...);
-/* Its first row, or NULL at the end or on failure. Go on with nr_db_next until that returns NULL, or
- * nr_db_done: a statement left in the middle would hold a read transaction. */
+/* Its first row, or NULL at the end or on failure. Go on with nr_db_next until that
+ * returns NULL, or nr_db_done: a statement left in the middle would hold a read
+ * transaction. */
 sqlite3_stmt *nr_db_query(struct nr_db *db, unsigned id, const char *types, ...);
 sqlite3_stmt *nr_db_next(struct nr_db *db, sqlite3_stmt *st);
 void nr_db_done(sqlite3_stmt *st);
@@ -51,8 +53,8 @@ bool nr_db_is_damage(int rc);
 /* The file was deleted or replaced since it was opened. */
 bool nr_db_has_moved(struct nr_db *db);
 
-/* Lock the folder of `path` against others that open or replace a file in it; a descriptor for
- * nr_db_unlock, or -1 where there is no such folder or the lock cannot be had. */
+/* Lock the folder of `path` against others that open or replace files in it; a descriptor
+ * for nr_db_unlock, or -1 where there is no such folder or the lock cannot be had. */
 int nr_db_lock(const char *path);
 void nr_db_unlock(int fd);
 /* "PATH" + suffix; the caller frees it. */

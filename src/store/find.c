@@ -17,12 +17,15 @@ find_id(struct nr_store *s, int64_t id)
 static int64_t
 find_digits(struct nr_store *s, const char *text)
 {
-	if (strlen(text) != ID_DIGITS || strspn(text, "0123456789abcdefABCDEF") != ID_DIGITS)
+	size_t digits = strspn(text, "0123456789abcdefABCDEF");
+
+	if (digits != ID_DIGITS || text[digits])
 		return 0;
 	return find_id(s, (int64_t)strtoull(text, NULL, 16));
 }
 
-/* An article of its own before one that has this as another address, and that before a ghost. */
+/* An article of its own before one that has this as another address, and that before a
+ * ghost. */
 static int64_t
 find_url(struct nr_store *s, const char *url)
 {

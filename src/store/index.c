@@ -21,10 +21,11 @@ static const char *const sql_text[NR_SQL_COUNT] = {
 };
 
 /*
- * A date that is missing is INT64_MIN and a heat NULL: both sort behind all others. The indexes
- * hold articles with a file only, and all that a list asks of them. article.title_fold and
- * provider_fold serve these indexes, so ghosts have none. provider_fold is an empty
- * blob where there is no provider: that sorts behind every name.
+ * A date that is missing is INT64_MIN and a heat NULL: both sort behind all others. The
+ * indexes hold articles with a file only, and all that a list asks of them (`file` too, or
+ * SQLite looks into the table for each). article.title_fold and provider_fold serve these
+ * indexes, so ghosts have none. provider_fold is an empty blob where there is no provider:
+ * that sorts behind every name.
  */
 static const char schema[] =
 	"CREATE TABLE file(id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE,"
@@ -40,7 +41,8 @@ static const char schema[] =
 	" WHERE file IS NOT NULL;"
 	"CREATE INDEX article_heat ON article(heat DESC, date DESC, id, replaced, file)"
 	" WHERE file IS NOT NULL;"
-	"CREATE INDEX article_provider ON article(provider_fold, date DESC, id, replaced, file)"
+	"CREATE INDEX article_provider"
+	" ON article(provider_fold, date DESC, id, replaced, file)"
 	" WHERE file IS NOT NULL;"
 	"CREATE INDEX article_title ON article(title_fold, id, replaced, file)"
 	" WHERE file IS NOT NULL;"
@@ -65,8 +67,8 @@ make_schema(struct nr_db *db)
 {
 	char mark[128];
 
-	snprintf(mark, sizeof mark, "PRAGMA application_id=%d; PRAGMA user_version=%d; COMMIT",
-		INDEX_APPLICATION, INDEX_VERSION);
+	snprintf(mark, sizeof mark, "PRAGMA application_id=%d; PRAGMA user_version=%d;"
+		" COMMIT", INDEX_APPLICATION, INDEX_VERSION);
 	nr_db_begin(db);
 	if (nr_db_pragma(db, "schema_version") == 0)
 		nr_db_exec(db, schema);
@@ -125,7 +127,8 @@ open_memory(struct nr_store *s, struct nr_error *err)
 	rc = nr_db_open(&s->db, name ? uri : ":memory:", SQLITE_OPEN_READWRITE |
 		SQLITE_OPEN_CREATE | SQLITE_OPEN_URI, sql_text, NR_SQL_COUNT);
 	if (rc == SQLITE_OK) {
-		nr_db_exec(&s->db, "PRAGMA read_uncommitted=ON; PRAGMA temp_store=MEMORY;");
+		nr_db_exec(&s->db, "PRAGMA read_uncommitted=ON;"
+			" PRAGMA temp_store=MEMORY;");
 		rc = make_schema(&s->db);
 	}
 	if (rc != SQLITE_OK) {

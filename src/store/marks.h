@@ -1,5 +1,6 @@
 /*
- * Marks: the reader's marks by article id, in memory. A bit that is pending is not on disk yet.
+ * Marks: the reader's marks by article id, in memory. A bit that is pending is not on disk
+ * yet.
  */
 #ifndef STORE_MARKS_H
 #define STORE_MARKS_H
@@ -10,7 +11,7 @@
 struct nr_mark {
 	int64_t id;		/* 0: free */
 	uint8_t bits;		/* NR_MARK_* */
-	uint8_t pending;	/* NR_MARK_*: which of them, set or clear, are to be written */
+	uint8_t pending;	/* NR_MARK_*: which, set or clear, are to be written */
 };
 
 struct nr_marks {

@@ -32,7 +32,7 @@ struct nr_scan_state {
 	bool writing;		/* in a transaction */
 	bool wrote;		/* there was one */
 	struct nr_idlist seen;	/* file ids */
-	struct nr_idlist touched;	/* articles that may have become ghosts nobody lists */
+	struct nr_idlist touched;	/* articles that may now be ghosts nobody lists */
 	struct nr_idlist stale;	/* file ids to be read again */
 };
 
@@ -48,13 +48,13 @@ struct nr_store {
 
 /* Open, make or rebuild the index. Without a place to write it is in memory. */
 int nr_index_open(struct nr_store *s, struct nr_diags *notes, struct nr_error *err);
-/* If a statement failed: fill *err and return -1. A damaged index is empty afterwards, and usable: that
- * is NR_ERR_INPUT. */
+/* If a statement failed: fill *err and return -1. A damaged index is empty and usable
+ * afterwards: that is NR_ERR_INPUT. */
 int nr_index_check(struct nr_store *s, struct nr_error *err);
 /* Open the file anew if another process replaced it. True if it did. */
 bool nr_index_follow(struct nr_store *s);
 
-/* `file` no longer tells `article`: it becomes a ghost, until another file of it is read. */
+/* `file` no longer tells `article`: that becomes a ghost until another file of it is read. */
 void nr_put_release(struct nr_store *s, int64_t file, int64_t article);
 /* End the transaction without its writes. */
 void nr_scan_abort(struct nr_store *s);

@@ -101,10 +101,10 @@ put_row(struct nr_store *s, int64_t file, const struct nr_article *a)
 	const int64_t *heat = nr_article_has(a, NR_FIELD_HEAT) ? &a->heat : NULL;
 	const int64_t *quality = nr_article_has(a, NR_FIELD_QUALITY) ? &a->quality : NULL;
 
-	nr_db_do(&s->db, NR_SQL_ARTICLE_PUT, "iitttttsttiippi", a->id, file, a->key, title,
-		title_fold ? title_fold : "", a->excerpt, a->provider.name, provider_fold,
-		a->type, nr_article_url(a), date_value(&a->date), (int64_t)a->date.kind,
-		heat, quality, (int64_t)!a->published);
+	nr_db_do(&s->db, NR_SQL_ARTICLE_PUT, "iitttttsttiippi", a->id, file, a->key,
+		title, title_fold ? title_fold : "", a->excerpt, a->provider.name,
+		provider_fold, a->type, nr_article_url(a), date_value(&a->date),
+		(int64_t)a->date.kind, heat, quality, (int64_t)!a->published);
 	free(title_fold);
 	free(provider_fold);
 }
@@ -114,9 +114,9 @@ put_ghost(struct nr_store *s, const struct nr_article *a)
 {
 	const int64_t *quality = nr_article_has(a, NR_FIELD_QUALITY) ? &a->quality : NULL;
 
-	nr_db_do(&s->db, NR_SQL_GHOST_PUT, "ittttttiip", a->id, a->key, nr_article_title(a),
-		a->excerpt, a->provider.name, a->type, nr_article_url(a),
-		date_value(&a->date), (int64_t)a->date.kind, quality);
+	nr_db_do(&s->db, NR_SQL_GHOST_PUT, "ittttttiip", a->id, a->key,
+		nr_article_title(a), a->excerpt, a->provider.name, a->type,
+		nr_article_url(a), date_value(&a->date), (int64_t)a->date.kind, quality);
 }
 
 static void
@@ -162,13 +162,15 @@ put_aliases(struct nr_store *s, const struct nr_article *a)
 		if (!url[i] || nr_url_canonical(url[i], &b) < 0)
 			continue;
 		if (strcmp(nr_buf_str(&b), a->key) != 0)
-			nr_db_do(&s->db, NR_SQL_ALIAS_PUT, "ii", nr_url_id(b.data), a->id);
+			nr_db_do(&s->db, NR_SQL_ALIAS_PUT, "ii", nr_url_id(b.data),
+				a->id);
 	}
 	nr_buf_release(&b);
 }
 
 static void
-put_article(struct nr_store *s, int64_t file, const char *path, const struct nr_article *a)
+put_article(struct nr_store *s, int64_t file, const char *path,
+	const struct nr_article *a)
 {
 	if (!wins(s, file, path, a->id))
 		return;
@@ -180,7 +182,8 @@ put_article(struct nr_store *s, int64_t file, const char *path, const struct nr_
 }
 
 static int64_t
-put_file(struct nr_store *s, const char *path, const struct nr_fs_stamp *stamp, int64_t article)
+put_file(struct nr_store *s, const char *path, const struct nr_fs_stamp *stamp,
+	int64_t article)
 {
 	return nr_db_int(&s->db, NR_SQL_FILE_PUT, "tiiiii", path, (int64_t)stamp->dev,
 		(int64_t)stamp->ino, stamp->size, stamp->mtime, article);
@@ -188,7 +191,8 @@ put_file(struct nr_store *s, const char *path, const struct nr_fs_stamp *stamp, 
 
 int
 nr_store_scan_put(struct nr_store *s, const char *path, const struct nr_fs_stamp *stamp,
-	const struct nr_article *article, const struct nr_diags *diags, struct nr_error *err)
+	const struct nr_article *article, const struct nr_diags *diags,
+	struct nr_error *err)
 {
 	int64_t id = article && article->key ? article->id : 0;
 	int64_t file, before = 0;

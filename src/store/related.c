@@ -49,7 +49,8 @@ read_ids(struct nr_store *s, enum nr_sql sql, int64_t id, struct nr_idlist *out)
 }
 
 int
-nr_store_related(struct nr_store *s, int64_t id, struct nr_edges *out, struct nr_error *err)
+nr_store_related(struct nr_store *s, int64_t id, struct nr_edges *out,
+	struct nr_error *err)
 {
 	struct nr_idlist to = { NULL, 0, 0 }, from = { NULL, 0, 0 };
 	struct places p = { NULL, 0 };

@@ -64,8 +64,8 @@ nr_store_get(struct nr_store *s, int64_t id, struct nr_row *out, struct nr_error
 	if (!st) {
 		if (nr_index_check(s, err) < 0)
 			return -1;
-		return nr_error_set(err, NR_ERR_NOT_FOUND, "no article with the id %016llx",
-			(unsigned long long)id);
+		return nr_error_set(err, NR_ERR_NOT_FOUND,
+			"no article with the id %016llx", (unsigned long long)id);
 	}
 	read_row(st, &row);
 	nr_db_done(st);
@@ -112,8 +112,8 @@ is_unread(struct nr_store *s, int64_t id, const char *unused)
 }
 
 static int64_t
-look(struct nr_store *s, const struct nr_ids *ids, size_t from, int step, const char *text,
-	bool (*match)(struct nr_store *, int64_t, const char *))
+look(struct nr_store *s, const struct nr_ids *ids, size_t from, int step,
+	const char *text, bool (*match)(struct nr_store *, int64_t, const char *))
 {
 	size_t at = from < ids->n ? from : step > 0 ? ids->n - 1 : 0;
 

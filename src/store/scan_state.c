@@ -43,7 +43,8 @@ nr_store_scan_flush(struct nr_store *s, struct nr_error *err)
 }
 
 bool
-nr_store_scan_is_fresh(struct nr_store *s, const char *path, const struct nr_fs_stamp *stamp)
+nr_store_scan_is_fresh(struct nr_store *s, const char *path,
+	const struct nr_fs_stamp *stamp)
 {
 	sqlite3_stmt *st = nr_db_query(&s->db, NR_SQL_FILE_FIND, "t", path);
 	bool fresh;

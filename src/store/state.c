@@ -10,7 +10,8 @@
 #include "store/state_file.h"
 
 void
-nr_state_open(struct nr_state *st, const char *path, bool read_only, struct nr_diags *notes)
+nr_state_open(struct nr_state *st, const char *path, bool read_only,
+	struct nr_diags *notes)
 {
 	memset(st, 0, sizeof *st);
 	st->read_only = read_only;
@@ -93,7 +94,8 @@ write_pending(struct nr_state *st, nr_state_key *key, void *ctx)
 		char *k = key(ctx, m->id);
 
 		nr_db_do(&st->db, NR_STATE_PUT, "itiii", m->id, k, nr_date_now(),
-			(int64_t)(m->pending & m->bits), (int64_t)(m->pending & ~m->bits));
+			(int64_t)(m->pending & m->bits),
+			(int64_t)(m->pending & ~m->bits));
 		if (!m->bits)
 			nr_db_do(&st->db, NR_STATE_CLEAN, "i", m->id);
 		free(k);
@@ -135,6 +137,6 @@ nr_state_write(struct nr_state *st, nr_state_key *key, void *ctx, struct nr_erro
 	}
 	if (rc == SQLITE_OK)
 		return 0;
-	return nr_error_set(err, NR_ERR_STATE, "%s: the marks cannot be written and hold for"
-		" this run: %s", st->path, sqlite3_errstr(rc));
+	return nr_error_set(err, NR_ERR_STATE, "%s: the marks cannot be written and hold"
+		" for this run: %s", st->path, sqlite3_errstr(rc));
 }

@@ -40,6 +40,7 @@ unsigned nr_state_get(const struct nr_state *st, int64_t id);
 /* Change marks in memory. */
 void nr_state_set(struct nr_state *st, int64_t id, unsigned set, unsigned clear);
 /* Write what is pending, in one transaction. NR_ERR_STATE: it stays pending. */
-int nr_state_write(struct nr_state *st, nr_state_key *key, void *ctx, struct nr_error *err);
+int nr_state_write(struct nr_state *st, nr_state_key *key, void *ctx,
+	struct nr_error *err);
 
 #endif

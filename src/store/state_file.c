@@ -28,7 +28,8 @@ static const char *const sql_text[NR_STATE_SQL_COUNT] = {
 		" VALUES(?1, ?2, iif(?4 & 1, ?3, NULL), iif(?4 & 2, ?3, NULL),"
 		" iif(?4 & 4, ?3, NULL)) ON CONFLICT(id) DO UPDATE SET"
 		" key = iif(?2 = '', key, ?2),"
-		" read_at = iif(?4 & 1, coalesce(read_at, ?3), iif(?5 & 1, NULL, read_at)),"
+		" read_at = iif(?4 & 1, coalesce(read_at, ?3),"
+		" iif(?5 & 1, NULL, read_at)),"
 		" starred_at = iif(?4 & 2, coalesce(starred_at, ?3),"
 		" iif(?5 & 2, NULL, starred_at)),"
 		" hidden_at = iif(?4 & 4, coalesce(hidden_at, ?3),"
@@ -55,8 +56,8 @@ check_schema(struct nr_db *db)
 		return version > STATE_VERSION ? LATER_VERSION : SQLITE_OK;
 	if (!empty || app || version)
 		return SQLITE_NOTADB;
-	snprintf(mark, sizeof mark, "PRAGMA application_id=%d; PRAGMA user_version=%d; COMMIT",
-		STATE_APPLICATION, STATE_VERSION);
+	snprintf(mark, sizeof mark, "PRAGMA application_id=%d; PRAGMA user_version=%d;"
+		" COMMIT", STATE_APPLICATION, STATE_VERSION);
 	nr_db_begin(db);
 	if (nr_db_pragma(db, "schema_version") == 0)
 		nr_db_exec(db, schema);
@@ -80,7 +81,8 @@ nr_state_file_load(struct nr_state *st)
 			| (sqlite3_column_int(row, 3) ? NR_MARK_HIDDEN : 0);
 
 		if (m)
-			m->bits = (uint8_t)((m->bits & m->pending) | (bits & ~m->pending));
+			m->bits = (uint8_t)((m->bits & m->pending)
+				| (bits & ~m->pending));
 	}
 	rc = st->db.rc;
 	st->db.rc = SQLITE_OK;
@@ -98,7 +100,8 @@ check_pages(struct nr_db *db)
 
 	if (rc == SQLITE_OK && sqlite3_step(st) == SQLITE_ROW) {
 		text = (const char *)sqlite3_column_text(st, 0);
-		rc = text && sqlite3_stricmp(text, "ok") == 0 ? SQLITE_OK : SQLITE_CORRUPT;
+		rc = text && sqlite3_stricmp(text, "ok") == 0 ? SQLITE_OK
+			: SQLITE_CORRUPT;
 	}
 	sqlite3_finalize(st);
 	return rc;
@@ -123,8 +126,8 @@ open_writable(struct nr_state *st, bool suspect)
 	return rc == SQLITE_OK ? nr_state_file_load(st) : rc;
 }
 
-/* Without a write-ahead log the file is all there is, and looking at it as immutable leaves
- * nothing behind in its folder. With one, another program has it open or crashed. */
+/* Without a write-ahead log the file is all there is, and looking at it as immutable
+ * leaves nothing behind in its folder. With one, another program has it open or crashed. */
 static int
 open_for_reading(struct nr_state *st)
 {
@@ -158,7 +161,8 @@ rescue_rows(struct nr_db *from, struct nr_db *to)
 {
 	static const char *const read[] = {
 		"SELECT id, key, read_at, starred_at, hidden_at FROM mark ORDER BY id",
-		"SELECT id, key, read_at, starred_at, hidden_at FROM mark ORDER BY id DESC",
+		"SELECT id, key, read_at, starred_at, hidden_at FROM mark"
+		" ORDER BY id DESC",
 	};
 	sqlite3_stmt *put = NULL;
 
@@ -171,7 +175,8 @@ rescue_rows(struct nr_db *from, struct nr_db *to)
 		sqlite3_prepare_v2(from->h, read[i], -1, &row, NULL);
 		while (row && sqlite3_step(row) == SQLITE_ROW) {
 			for (int c = 0; c < 5; c++)
-				sqlite3_bind_value(put, c + 1, sqlite3_column_value(row, c));
+				sqlite3_bind_value(put, c + 1,
+					sqlite3_column_value(row, c));
 			sqlite3_step(put);
 			sqlite3_reset(put);
 		}
@@ -191,7 +196,8 @@ aside_name(const char *path)
 	gmtime_r(&now, &tm);
 	for (int i = 0; i < ASIDE_TRIES; i++) {
 		char *name;
-		size_t n = strftime(suffix, sizeof suffix, ".damaged-%Y%m%dT%H%M%SZ", &tm);
+		size_t n = strftime(suffix, sizeof suffix,
+			".damaged-%Y%m%dT%H%M%SZ", &tm);
 
 		if (i)
 			snprintf(suffix + n, sizeof suffix - n, "-%d", i);
@@ -233,14 +239,16 @@ replace_damaged(struct nr_state *st, struct nr_diags *notes)
 
 	st->db = (struct nr_db){ .h = NULL };
 	if (!old.h)
-		nr_db_open(&old, st->path, SQLITE_OPEN_READONLY, sql_text, NR_STATE_SQL_COUNT);
+		nr_db_open(&old, st->path, SQLITE_OPEN_READONLY, sql_text,
+			NR_STATE_SQL_COUNT);
 	if (aside && move_aside(st->path, aside) == 0)
 		rc = open_writable(st, false);
 	if (rc == SQLITE_OK) {
 		rescue_rows(&old, &st->db);
 		rc = nr_state_file_load(st);
-		nr_diag_add(notes, NR_WARNING, st->path, 0, 0, "the reader's state was damaged:"
-			" %zu marked articles were carried over, the old file is %s",
+		nr_diag_add(notes, NR_WARNING, st->path, 0, 0,
+			"the reader's state was damaged: %zu marked articles were carried"
+			" over, the old file is %s",
 			st->marks.used, aside);
 	}
 	nr_db_close(&old);
@@ -262,8 +270,9 @@ open_kept(struct nr_state *st, bool suspect, struct nr_diags *notes)
 	st->kept = rc == SQLITE_OK;
 	if (st->kept)
 		return;
-	nr_diag_add(notes, NR_WARNING, st->path, 0, 0, "%s: marks are kept for this run only",
-		rc == LATER_VERSION ? "a later version of the program wrote the reader's state"
+	nr_diag_add(notes, NR_WARNING, st->path, 0, 0,
+		"%s: marks are kept for this run only", rc == LATER_VERSION
+		? "a later version of the program wrote the reader's state"
 		: "the reader's state cannot be written");
 	if (open_for_reading(st) != SQLITE_OK)
 		nr_db_close(&st->db);
@@ -280,8 +289,9 @@ nr_state_file_open(struct nr_state *st, bool suspect, struct nr_diags *notes)
 		return;
 	}
 	if (!st->read_only)
-		nr_diag_add(notes, NR_WARNING, st->path, 0, 0, "the reader's state cannot be"
-			" written: marks are kept for this run only: %s", err.text);
+		nr_diag_add(notes, NR_WARNING, st->path, 0, 0,
+			"the reader's state cannot be written: marks are kept for this"
+			" run only: %s", err.text);
 	if (access(st->path, F_OK) == 0 && open_for_reading(st) != SQLITE_OK) {
 		nr_diag_add(notes, NR_WARNING, st->path, 0, 0,
 			"the reader's state cannot be read in full");

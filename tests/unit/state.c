@@ -107,7 +107,9 @@ test_clearing_follows_setting(void **state)
 static void
 test_marks_are_kept_by_canonical_url(void **state)
 {
-	static const struct util_article v = { .path = "/a", .url = "https://x.com/a?utm_id=1" };
+	static const struct util_article v = {
+		.path = "/a", .url = "https://x.com/a?utm_id=1"
+	};
 	struct nr_store *s = util_open(*state, false, NULL);
 	char *path = state_path(*state);
 	sqlite3_stmt *st;
@@ -129,7 +131,8 @@ test_marks_are_kept_by_canonical_url(void **state)
 static void
 test_two_stores_change_different_marks_of_one_article(void **state)
 {
-	struct nr_store *a = util_open(*state, false, NULL), *b = util_open(*state, false, NULL);
+	struct nr_store *a = util_open(*state, false, NULL);
+	struct nr_store *b = util_open(*state, false, NULL);
 
 	util_mark(a, nth_id(1), NR_MARK_READ, 0);
 	util_mark(b, nth_id(1), NR_MARK_STARRED, 0);

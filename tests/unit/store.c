@@ -121,6 +121,32 @@ test_marks_filter_the_list_and_hide(void **state)
 	util_expect(s, &f, "charlie Bravo");
 	f.show = NR_SHOW_STARRED;
 	util_expect(s, &f, "Bravo");
+	f.show = NR_SHOW_HIDDEN;
+	util_expect(s, &f, "Delta");
+	nr_store_close(s);
+}
+
+static void
+test_what_is_kept_stays_in_the_list_unless_it_is_hidden(void **state)
+{
+	int64_t keep[] = { id_of("https://x.com/a"), id_of("https://x.com/d") };
+	struct nr_filter f = NR_FILTER_INIT;
+	struct nr_store *s = open_sample(*state);
+
+	if (keep[0] > keep[1]) {
+		int64_t first = keep[1];
+
+		keep[1] = keep[0];
+		keep[0] = first;
+	}
+	for (size_t i = 0; i < N(sample); i++)
+		util_mark(s, id_of(sample[i].url), NR_MARK_READ, 0);
+	util_mark(s, id_of("https://x.com/d"), NR_MARK_HIDDEN, 0);
+	f.show = NR_SHOW_UNREAD;
+	util_expect(s, &f, "");
+	f.keep = keep;
+	f.n_keep = 2;
+	util_expect(s, &f, "alpha");
 	nr_store_close(s);
 }
 
@@ -728,6 +754,9 @@ survive_damage(const char *dir, bool cut)
 			assert_int_equal(try_scan(s), 0);
 		use_all(s);
 		nr_store_close(s);
+		s = util_open(dir, false, NULL);
+		assert_int_equal(util_count(s), N(sample));
+		nr_store_close(s);
 	}
 	free(path);
 }
@@ -798,6 +827,7 @@ main(void)
 		TEST(test_lists_in_every_order),
 		TEST(test_filters_by_topic_provider_and_replacement),
 		TEST(test_marks_filter_the_list_and_hide),
+		TEST(test_what_is_kept_stays_in_the_list_unless_it_is_hidden),
 		TEST(test_a_row_tells_the_article),
 		TEST(test_a_ghost_is_told_by_the_newest_article_that_lists_it),
 		TEST(test_edges_come_once_in_order_and_never_to_itself),
