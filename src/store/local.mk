@@ -24,6 +24,6 @@ check_PROGRAMS += \
 	tests/unit/crash \
 	tests/unit/state \
 	tests/unit/store
-tests_unit_crash_SOURCES = tests/unit/crash.c tests/unit/store_util.h tests/unit/store_util.h
-tests_unit_state_SOURCES = tests/unit/state.c tests/unit/store_util.h tests/unit/store_util.h
-tests_unit_store_SOURCES = tests/unit/store.c tests/unit/store_util.h tests/unit/store_util.h
+tests_unit_crash_SOURCES = tests/unit/crash.c tests/unit/store_util.h
+tests_unit_state_SOURCES = tests/unit/state.c tests/unit/store_util.h
+tests_unit_store_SOURCES = tests/unit/store.c tests/unit/store_util.h
