@@ -28,21 +28,30 @@ add_base64(struct nr_buf *out, const unsigned char *s, size_t n)
 	}
 }
 
+static void
+add_sequence(struct nr_buf *out, const char *begin, const char *text, size_t n,
+	const char *end)
+{
+	nr_buf_addz(out, begin);
+	add_base64(out, (const unsigned char *)text, n);
+	nr_buf_addz(out, end);
+}
+
 bool
 term_clipboard_copy(const struct term *t, const char *text, size_t n)
 {
 	const char *tmux = getenv("TMUX");
 	const char *type = getenv("TERM");
-	bool wrap = tmux != NULL && *tmux != '\0';
 	struct nr_buf out = NR_BUF_INIT;
 
 	/* The console of Linux would show the sequence. */
 	if (t->away || n > COPY_MAX || (type != NULL && strcmp(type, "linux") == 0))
 		return false;
-	/* tmux hands on what is wrapped so, with each ESC doubled. */
-	nr_buf_addz(&out, wrap ? "\033Ptmux;\033\033]52;c;" : "\033]52;c;");
-	add_base64(&out, (const unsigned char *)text, n);
-	nr_buf_addz(&out, wrap ? "\a\033\\" : "\a");
+	add_sequence(&out, "\033]52;c;", text, n, "\a");
+	/* tmux takes the sequence itself with its option set-clipboard; with the option
+	 * allow-passthrough it hands on what is wrapped so, each ESC doubled. */
+	if (tmux != NULL && *tmux != '\0')
+		add_sequence(&out, "\033Ptmux;\033\033]52;c;", text, n, "\a\033\\");
 	bool sent = term_tty_write(t, out.data, out.len);
 	nr_buf_release(&out);
 	return sent;
