@@ -106,6 +106,7 @@ test_copying_goes_through_tmux(void **state)
 	pty_wait_row(p, 1, "y");
 	const char *out = pty_output(p, &n);
 	assert_non_null(memmem(out, n, want, strlen(want)));
+	assert_string_equal(pty_clipboard(p), "copied ☃");
 	termdemo_quit(p);
 }
 
