@@ -24,7 +24,7 @@ enum {
  * that is all strong is a heading. Script, style, template, noscript, head, hidden
  * elements, controls and comments are left out.
  *
- * * Time and memory grow with n only, whatever the markup. After 8 MiB or 200,000 tags
+ * Time and memory grow with n only, whatever the markup. After 8 MiB or 200,000 tags
  * the rest is left out, and a last dim line says so (4 MiB of Markdown).
  */
 void nr_html_to_doc(const char *html, size_t n, struct nr_doc *doc);

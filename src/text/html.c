@@ -120,7 +120,7 @@ set_indent(struct walk *w)
 static void
 walk_list(struct walk *w, const GumboElement *e)
 {
-	long start = atol(text_media_attr(e, "start"));
+	long start = strtol(text_media_attr(e, "start"), NULL, 10);
 
 	text_build_border(&w->b);
 	if (w->list < LISTS_MAX) {

@@ -1,6 +1,5 @@
 #include "config.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -36,15 +35,20 @@ size_attr(const GumboElement *e, const char *name)
 	return size;
 }
 
+/* A side of a picture that counts visits: "0", "1px". */
+static bool
+is_tiny(const char *size)
+{
+	char *end;
+	long n = strtol(size, &end, 10);
+
+	return end != size && *end != '%' && n <= COUNTER_MAX;
+}
+
 static bool
 is_counter(const GumboElement *e)
 {
-	const char *width = text_media_attr(e, "width");
-	const char *height = text_media_attr(e, "height");
-
-	return isdigit((unsigned char)*width) && isdigit((unsigned char)*height)
-		&& strchr(width, '%') == NULL && strchr(height, '%') == NULL
-		&& atol(width) <= COUNTER_MAX && atol(height) <= COUNTER_MAX;
+	return is_tiny(text_media_attr(e, "width")) && is_tiny(text_media_attr(e, "height"));
 }
 
 /* An emoji, or one line of text that is drawn. */
@@ -88,7 +92,13 @@ text_media_image(struct text_build *b, const GumboElement *e)
 		text_build_text(b, alt, strlen(alt));
 		return;
 	}
-	if (width > 0 && height > 0)
+	const char *source = image_source(e);
+	bool sized = width > 0 && height > 0;
+
+	/* Nothing to tell and nothing to open: a placeholder. */
+	if (*alt == '\0' && !sized && (*source == '\0' || strncmp(source, "data:", 5) == 0))
+		return;
+	if (sized)
 		nr_buf_addf(&text, "%s%ld\xc3\x97%ld", *alt != '\0' ? ", " : "",
 			width, height);
 	struct nr_buf line = NR_BUF_INIT;
@@ -97,7 +107,7 @@ text_media_image(struct text_build *b, const GumboElement *e)
 	nr_buf_addz(&line, alt);
 	nr_buf_addz(&line, nr_buf_str(&text));
 	nr_buf_addch(&line, ']');
-	text_build_object(b, line.data, image_source(e));
+	text_build_object(b, line.data, source);
 	nr_buf_release(&line);
 	nr_buf_release(&text);
 }

@@ -221,6 +221,7 @@ test_pictures_are_lines(void **state)
 			"signs are text" },
 		{ "a<img src=x width=1 height=1 alt=n>b<img src=y alt=''>c", "P abc", "",
 			"counters and decoration" },
+		{ "<img src='data:x'><img>x", "P x", "", "nothing to tell" },
 		{ "<amp-img src=/a alt=x></amp-img>", "M {[image: x]}[1]", "/a", "AMP" },
 	};
 
