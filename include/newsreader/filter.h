@@ -21,15 +21,15 @@ struct nr_filter {
 	bool all_topics;	/* an article must have every one, not any */
 	char *provider;		/* NULL: all */
 	enum nr_show show;
-	bool with_replaced;	/* also those with published: false */
+	bool with_unpublished;	/* also those with published: false */
 	enum nr_order order;	/* newest, hottest first; names from A */
 	bool reverse;
 	const int64_t *keep;	/* ids, ascending, that `show` keeps; borrowed */
 	size_t n_keep;
 };
 
-/* All articles, also replaced ones, newest first. */
-#define NR_FILTER_INIT { .topics = NULL, .with_replaced = true }
+/* All articles, also unpublished ones, newest first. */
+#define NR_FILTER_INIT { .topics = NULL, .with_unpublished = true }
 
 void nr_filter_add_topic(struct nr_filter *f, const char *name);
 /* Removes it if it is there (compared folded). Returns whether it was. */

@@ -105,7 +105,7 @@ struct nr_row {
 	struct nr_date date;
 	int64_t heat;		/* quality for a ghost, 0 if not told */
 	bool has_heat;
-	bool replaced;		/* published: false */
+	bool unpublished;	/* published: false */
 	bool ghost;		/* known from a related entry only */
 	unsigned marks;		/* NR_MARK_* */
 	unsigned n_related;	/* edges from it */
@@ -171,9 +171,9 @@ int nr_store_providers(struct nr_store *s, struct nr_counts *out, struct nr_erro
 void nr_counts_release(struct nr_counts *c);
 
 /* How many articles with a file there are; how many are hidden, and of the others unread,
- * starred, replaced; files that gave none; diagnostics. */
+ * starred, unpublished; files that gave none; diagnostics. */
 struct nr_totals {
-	size_t articles, unread, starred, replaced, hidden, failed, problems;
+	size_t articles, unread, starred, unpublished, hidden, failed, problems;
 };
 
 int nr_store_totals(struct nr_store *s, struct nr_totals *out, struct nr_error *err);

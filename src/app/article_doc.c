@@ -156,8 +156,10 @@ add_notices(struct nr_doc *doc, const struct app_article *a)
 
 	if (a->row.ghost)
 		add_notice(doc, "Known from the articles that list it; it has no file of its own.");
-	if (a->row.replaced)
+	if (a->row.unpublished && a->row.has_heat && a->row.heat < 0)
 		add_notice(doc, "Replaced by a better article of the same story.");
+	else if (a->row.unpublished)
+		add_notice(doc, "Not published by its site, which wants a heat of 70.");
 	if (a->problem) {
 		nr_buf_addf(&b, "Only what the index knows: %s", a->problem);
 		add_notice(doc, nr_buf_str(&b));

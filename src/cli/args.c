@@ -216,6 +216,6 @@ cli_args_configure(struct cli_args *args, struct nr_options *options,
 			: nr_options_set(options, set->name, set->text, err);
 	}
 	args->filter.order = (enum nr_order)nr_options_enum(options, NR_OPT_ORDER);
-	args->filter.with_replaced = nr_options_bool(options, NR_OPT_SHOW_REPLACED);
+	args->filter.with_unpublished = nr_options_bool(options, NR_OPT_SHOW_UNPUBLISHED);
 	return rc;
 }

@@ -145,8 +145,8 @@ nr_filter_describe(const struct nr_filter *f, struct nr_buf *out)
 		add_part(out, start, f->provider);
 	if (f->show != NR_SHOW_ALL)
 		add_part(out, start, show_names[f->show]);
-	if (!f->with_replaced)
-		add_part(out, start, "without replaced");
+	if (!f->with_unpublished)
+		add_part(out, start, "published only");
 	if (f->order != NR_ORDER_DATE) {
 		add_part(out, start, "by ");
 		nr_buf_addz(out, order_names[f->order]);

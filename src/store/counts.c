@@ -151,7 +151,7 @@ nr_store_totals(struct nr_store *s, struct nr_totals *out, struct nr_error *err)
 		}
 		t.unread += !(marks & NR_MARK_READ);
 		t.starred += !!(marks & NR_MARK_STARRED);
-		t.replaced += !!sqlite3_column_int(st, 1);
+		t.unpublished += !!sqlite3_column_int(st, 1);
 	}
 	t.failed = (size_t)nr_db_int(&s->db, NR_SQL_FAILED_COUNT, "");
 	t.problems = (size_t)nr_db_int(&s->db, NR_SQL_DIAG_COUNT, "");

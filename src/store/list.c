@@ -38,8 +38,8 @@ static void
 list_sql(const struct nr_filter *f, struct nr_buf *sql)
 {
 	nr_buf_addz(sql, "SELECT id FROM article WHERE file IS NOT NULL");
-	if (!f->with_replaced)
-		nr_buf_addz(sql, " AND replaced = 0");
+	if (!f->with_unpublished)
+		nr_buf_addz(sql, " AND unpublished = 0");
 	if (f->provider)
 		nr_buf_addz(sql, " AND provider_fold = ?");
 	if (f->n_topics)

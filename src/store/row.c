@@ -37,7 +37,7 @@ read_row(sqlite3_stmt *st, struct nr_row *row)
 	}
 	row->heat = sqlite3_column_int64(st, 8);
 	row->has_heat = sqlite3_column_type(st, 8) != SQLITE_NULL;
-	row->replaced = sqlite3_column_int(st, 9);
+	row->unpublished = sqlite3_column_int(st, 9);
 	row->ghost = sqlite3_column_type(st, 10) == SQLITE_NULL;
 	row->path = row->ghost ? NULL : nr_db_text(st, 10);
 	row->n_related = (unsigned)sqlite3_column_int64(st, 11);

@@ -1,5 +1,6 @@
 #include "config.h"
 
+#include <stdint.h>
 #include <string.h>
 #include <strings.h>
 
@@ -124,9 +125,17 @@ out:
 }
 
 static bool
-ends_url(char c)
+ends_url(const char *s, size_t n)
 {
-	return (unsigned char)c <= ' ' || strchr("<>\"`{}|\\^", c) != NULL;
+	uint32_t cp;
+
+	if ((unsigned char)*s <= ' ' || strchr("<>\"`{}|\\^", *s) != NULL)
+		return true;
+	if ((unsigned char)*s < 0xc2)
+		return false;
+	nr_utf8_decode(s, n, &cp);
+	return cp == 0xa0 || cp == 0x1680 || cp == 0x202f || cp == 0x205f || cp == 0x3000
+		|| (cp >= 0x2000 && cp <= 0x200d);
 }
 
 size_t
@@ -139,7 +148,7 @@ text_href_bare(const char *s, size_t n)
 
 	if (scheme == 0)
 		return 0;
-	for (; len < n && len < TEXT_HREF_MAX && !ends_url(s[len]); len++)
+	for (; len < n && len < TEXT_HREF_MAX && !ends_url(s + len, n - len); len++)
 		parens += (s[len] == '(') - (s[len] == ')');
 	for (; len > scheme; len--) {
 		if (s[len - 1] == ')' && parens < 0)

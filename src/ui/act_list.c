@@ -42,11 +42,11 @@ ui_act_list(struct ui *ui, enum app_action action)
 	case APP_ACTION_SHOW:
 		show_next(s);
 		return true;
-	case APP_ACTION_REPLACED:
-		s->filter.with_replaced = !s->filter.with_replaced;
+	case APP_ACTION_UNPUBLISHED:
+		s->filter.with_unpublished = !s->filter.with_unpublished;
 		app_session_filter(s);
-		app_session_say(s, APP_INFO, "Replaced articles %s",
-			s->filter.with_replaced ? "shown" : "hidden");
+		app_session_say(s, APP_INFO, "Unpublished articles %s",
+			s->filter.with_unpublished ? "shown" : "hidden");
 		return true;
 	case APP_ACTION_ORDER:
 		order_next(s);

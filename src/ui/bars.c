@@ -47,9 +47,9 @@ add_counts(const struct ui *ui, struct nr_buf *out)
 	if (s->ids.n != s->totals.articles)
 		nr_buf_addf(out, " of %zu", s->totals.articles);
 	nr_buf_addf(out, ", %zu unread", s->totals.unread);
-	if (s->totals.replaced)
-		nr_buf_addf(out, ", %zu replaced %s", s->totals.replaced,
-			s->filter.with_replaced ? "shown" : "hidden");
+	if (s->totals.unpublished)
+		nr_buf_addf(out, ", %zu unpublished %s", s->totals.unpublished,
+			s->filter.with_unpublished ? "shown" : "hidden");
 	nr_buf_addch(out, ' ');
 }
 

@@ -65,7 +65,7 @@ put_marks(struct pen *p, const struct nr_row *a)
 	if (a->ghost)
 		put(p, UI_STYLE_DIM, either(p, true, "◇", "o"));
 	else
-		put(p, UI_STYLE_DIM, either(p, a->replaced, "↷", "r"));
+		put(p, UI_STYLE_DIM, either(p, a->unpublished, "↷", "r"));
 	put(p, UI_STYLE_NORMAL, " ");
 }
 
@@ -103,7 +103,7 @@ put_heat(struct pen *p, const struct nr_row *a)
 static unsigned
 title_style(const struct nr_row *a)
 {
-	if (a->replaced)
+	if (a->unpublished)
 		return UI_STYLE_DIM;
 	return a->marks & NR_MARK_READ ? UI_STYLE_READ : UI_STYLE_UNREAD;
 }

@@ -113,6 +113,15 @@ tell_notes(struct ui *ui, const struct nr_diags *notes)
 	nr_buf_release(&b);
 }
 
+/* Who asked for marks to be kept is told when they are not. */
+static int
+check_marks(const struct ui *ui, bool read_only, struct nr_error *err)
+{
+	if (read_only || ui->s->marks.n == 0 || nr_store_state_is_kept(ui->s->store))
+		return 0;
+	return nr_error_set(err, NR_ERR_STATE, "the marks of this run could not be kept");
+}
+
 int
 ui_run(const struct ui_start *start, struct nr_error *err)
 {
@@ -138,6 +147,8 @@ ui_run(const struct ui_start *start, struct nr_error *err)
 	app_session_start_scan(ui.s);
 	ui.scan_began = ui_now_ms();
 	rc = loop(&ui, err);
+	if (rc == 0)
+		rc = check_marks(&ui, start->read_only, err);
 out:
 	release(&ui);
 	return rc;

@@ -36,7 +36,7 @@ is "$(titles --limit=1 -o order=heat "$seeds")" "Biden speaks to Putin for first
 	"the hottest comes first if the order says so"
 is "$(list -o order=provider "$seeds" | cut -f 3 | head -n 2 | tr '\n' ' ')" "CNN Newsweek " \
 	"providers are in the order of the alphabet if the order says so"
-is "$(titles -o show-replaced=no "$seeds" | wc -l)" 4 "replaced articles can be left out"
+is "$(titles -o show-unpublished=no "$seeds" | wc -l)" 4 "unpublished articles can be left out"
 
 is "$(titles --topic "Joe Biden" "$seeds" | wc -l)" 4 "one topic"
 is "$(titles --topic "joe biden" --topic "democratic voice" "$seeds" | wc -l)" 5 "any of two topics, in any case"

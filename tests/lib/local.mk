@@ -8,6 +8,9 @@ tests_libtest_a_SOURCES = \
 	tests/lib/pty_shell.c \
 	tests/lib/pty_shell.h \
 	tests/lib/pty_state.h \
+	tests/lib/reader.c \
+	tests/lib/reader.h \
+	tests/lib/reader_clean.c \
 	tests/lib/termdemo.c \
 	tests/lib/termdemo.h \
 	tests/lib/termdemo_run.c

@@ -92,16 +92,16 @@ test_description_names_what_differs(void **state)
 		struct nr_filter f;
 		const char *expected, *why;
 	} cases[] = {
-		{ { .with_replaced = true }, "", "the whole collection" },
-		{ { .with_replaced = true, .reverse = true }, "oldest first", "" },
+		{ { .with_unpublished = true }, "", "the whole collection" },
+		{ { .with_unpublished = true, .reverse = true }, "oldest first", "" },
 		{ { .topics = (char *[]){ (char[]){ "A" }, (char[]){ "B" } }, .n_topics = 2,
-			.with_replaced = true }, "A or B", "any" },
+			.with_unpublished = true }, "A or B", "any" },
 		{ { .topics = (char *[]){ (char[]){ "A" }, (char[]){ "B" } }, .n_topics = 2,
-			.all_topics = true, .with_replaced = true, .show = NR_SHOW_UNREAD,
+			.all_topics = true, .with_unpublished = true, .show = NR_SHOW_UNREAD,
 			.order = NR_ORDER_HEAT }, "A and B · unread · by heat", "all" },
 		{ { .provider = (char[]){ "Reuters" }, .show = NR_SHOW_STARRED,
 			.order = NR_ORDER_TITLE, .reverse = true },
-			"Reuters · starred · without replaced · by title, reversed", "" },
+			"Reuters · starred · published only · by title, reversed", "" },
 	};
 
 	(void)state;

@@ -102,7 +102,7 @@ test_every_default_is_a_value_of_its_option(void **state)
 		set(f, info->name, info->def);
 		assert_true(strlen(info->text) > 10);
 	}
-	assert_true(nr_options_bool(f->o, NR_OPT_SHOW_REPLACED));
+	assert_true(nr_options_bool(f->o, NR_OPT_SHOW_UNPUBLISHED));
 	assert_false(nr_options_bool(f->o, NR_OPT_MOUSE));
 }
 

@@ -20,7 +20,7 @@ static const struct util_article sample[] = {
 		.date = 300, .heat = 10, .topics = { "Joe Biden", "Election" },
 		.related = { "https://x.com/b", "https://y.com/ghost" } },
 	{ .path = "/n/b.md", .title = "Bravo", .url = "https://x.com/b", .provider = "CNN",
-		.date = 100, .heat = 30, .replaced = true, .topics = { "joe biden" },
+		.date = 100, .heat = 30, .unpublished = true, .topics = { "joe biden" },
 		.related = { "https://x.com/a" } },
 	{ .path = "/n/c.md", .title = "charlie", .url = "https://x.com/c",
 		.date = 200, .topics = { "Election", "Sport" } },
@@ -78,7 +78,7 @@ test_filters_by_topic_provider_and_replacement(void **state)
 {
 	static const struct {
 		const char *topics[3], *provider;
-		bool all, without_replaced;
+		bool all, without_unpublished;
 		const char *expected, *why;
 	} cases[] = {
 		{ { "JOE BIDEN" }, NULL, false, false, "alpha Bravo", "names are folded" },
@@ -100,7 +100,7 @@ test_filters_by_topic_provider_and_replacement(void **state)
 			nr_filter_add_topic(&f, cases[i].topics[t]);
 		nr_filter_set_provider(&f, cases[i].provider);
 		f.all_topics = cases[i].all;
-		f.with_replaced = !cases[i].without_replaced;
+		f.with_unpublished = !cases[i].without_unpublished;
 		util_expect(s, &f, cases[i].expected);
 		nr_filter_release(&f);
 	}
@@ -168,7 +168,7 @@ test_a_row_tells_the_article(void **state)
 	assert_int_equal(row.date.kind, NR_DATE_TIME);
 	assert_true(row.has_heat);
 	assert_int_equal(row.heat, 30);
-	assert_true(row.replaced);
+	assert_true(row.unpublished);
 	assert_false(row.ghost);
 	assert_int_equal(row.n_related, 1);
 	nr_row_release(&row);
@@ -489,7 +489,7 @@ test_counts_are_sorted_and_know_the_unread(void **state)
 	assert_int_equal(t.articles, 4);
 	assert_int_equal(t.unread, 2);
 	assert_int_equal(t.hidden, 1);
-	assert_int_equal(t.replaced, 1);
+	assert_int_equal(t.unpublished, 1);
 	nr_store_close(s);
 }
 

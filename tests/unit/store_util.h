@@ -111,7 +111,7 @@ util_open(const char *dir, bool read_only, char **said)
 struct util_article {
 	const char *path, *title, *url, *provider, *amp;
 	int64_t date, heat, quality;	/* 0: none */
-	bool replaced;
+	bool unpublished;
 	const char *topics[5];
 	const char *related[5];		/* URLs */
 };
@@ -125,7 +125,7 @@ util_article(const struct util_article *t)
 	a->web_url = t->url;
 	a->amp_url = t->amp;
 	a->provider.name = t->provider;
-	a->published = !t->replaced;
+	a->published = !t->unpublished;
 	if (t->date)
 		a->date = (struct nr_date){ t->date, NR_DATE_TIME };
 	a->heat = t->heat;
