@@ -16,7 +16,7 @@ enum { LIKE_HEADING_MAX = 80 };		/* bytes */
 static const char bar[] = " \xe2\x94\x82 ";	/* " │ " */
 
 static enum nr_span_style
-style_now(const struct text_build *b)
+style_now(const struct nr_text_build *b)
 {
 	if (b->linked)
 		return NR_SPAN_LINK;
@@ -28,7 +28,7 @@ style_now(const struct text_build *b)
 }
 
 static void
-begin(struct text_build *b, enum nr_block_kind kind)
+begin(struct nr_text_build *b, enum nr_block_kind kind)
 {
 	struct nr_block *block = nr_doc_begin(b->doc, kind);
 
@@ -46,7 +46,7 @@ begin(struct text_build *b, enum nr_block_kind kind)
 }
 
 static void
-add_ref(struct text_build *b)
+add_ref(struct nr_text_build *b)
 {
 	char ref[32];
 
@@ -89,7 +89,7 @@ trim_lines(struct nr_buf *text)
 }
 
 void
-text_build_border(struct text_build *b)
+nr_text_build_border(struct nr_text_build *b)
 {
 	if (b->line) {
 		b->space = true;
@@ -115,10 +115,10 @@ text_build_border(struct text_build *b)
 
 /* Owed breaks, bars and white space, before something that is shown. */
 static void
-settle(struct text_build *b)
+settle(struct nr_text_build *b)
 {
 	if (b->open && b->breaks > 1)
-		text_build_border(b);
+		nr_text_build_border(b);
 	if (!b->open)
 		begin(b, b->kind);
 	if (b->breaks == 1 && b->doc->text.len > 0) {
@@ -136,7 +136,7 @@ settle(struct text_build *b)
 }
 
 static void
-add_word(struct text_build *b, const char *s, size_t n)
+add_word(struct nr_text_build *b, const char *s, size_t n)
 {
 	if (b->linked && b->link == 0)
 		b->link = nr_doc_link(b->doc, b->url.data);
@@ -162,7 +162,7 @@ white(const char *s, size_t n)
 }
 
 void
-text_build_text(struct text_build *b, const char *s, size_t n)
+nr_text_build_text(struct nr_text_build *b, const char *s, size_t n)
 {
 	nr_buf_clear(&b->clean);
 	nr_utf8_clean_text(&b->clean, s, n);
@@ -187,7 +187,7 @@ text_build_text(struct text_build *b, const char *s, size_t n)
 }
 
 void
-text_build_pre(struct text_build *b, const char *s, size_t n)
+nr_text_build_pre(struct nr_text_build *b, const char *s, size_t n)
 {
 	if (!b->open)
 		begin(b, NR_BLOCK_PRE);
@@ -197,7 +197,7 @@ text_build_pre(struct text_build *b, const char *s, size_t n)
 }
 
 void
-text_build_break(struct text_build *b)
+nr_text_build_break(struct nr_text_build *b)
 {
 	if (b->line || b->kind == NR_BLOCK_HEADING) {
 		b->space = true;
@@ -208,7 +208,7 @@ text_build_break(struct text_build *b)
 }
 
 static void
-add_object(struct text_build *b, size_t link)
+add_object(struct nr_text_build *b, size_t link)
 {
 	char ref[32];
 
@@ -221,13 +221,13 @@ add_object(struct text_build *b, size_t link)
 }
 
 void
-text_build_object(struct text_build *b, const char *s, const char *url)
+nr_text_build_object(struct nr_text_build *b, const char *s, const char *url)
 {
 	struct nr_buf href = NR_BUF_INIT;
 	size_t link = 0;
 
 	if (url != NULL && b->doc->n_links < NR_HTML_LINKS_MAX
-			&& text_href_clean(&href, url))
+			&& nr_text_href_clean(&href, url))
 		link = nr_doc_link(b->doc, href.data);
 	nr_buf_release(&href);
 	nr_buf_clear(&b->clean);
@@ -238,33 +238,33 @@ text_build_object(struct text_build *b, const char *s, const char *url)
 		add_object(b, link);
 		return;
 	}
-	text_build_border(b);
+	nr_text_build_border(b);
 	begin(b, NR_BLOCK_IMAGE);
 	add_object(b, link);
-	text_build_border(b);
+	nr_text_build_border(b);
 }
 
 void
-text_build_rule(struct text_build *b)
+nr_text_build_rule(struct nr_text_build *b)
 {
 	if (b->line)
 		return;
-	text_build_border(b);
+	nr_text_build_border(b);
 	if (b->doc->n > 0 && b->doc->blocks[b->doc->n - 1].kind == NR_BLOCK_RULE)
 		return;
 	begin(b, NR_BLOCK_RULE);
-	text_build_border(b);
+	nr_text_build_border(b);
 }
 
 void
-text_build_cell(struct text_build *b)
+nr_text_build_cell(struct nr_text_build *b)
 {
 	add_ref(b);
 	b->cells++;
 }
 
 void
-text_build_row(struct text_build *b)
+nr_text_build_row(struct nr_text_build *b)
 {
 	add_ref(b);
 	b->breaks = b->open;
@@ -273,16 +273,16 @@ text_build_row(struct text_build *b)
 }
 
 void
-text_build_link(struct text_build *b, const char *url)
+nr_text_build_link(struct nr_text_build *b, const char *url)
 {
-	text_build_unlink(b);
+	nr_text_build_unlink(b);
 	nr_buf_clear(&b->url);
 	b->linked = url != NULL && b->doc->n_links < NR_HTML_LINKS_MAX
-		&& text_href_clean(&b->url, url);
+		&& nr_text_href_clean(&b->url, url);
 }
 
 void
-text_build_unlink(struct text_build *b)
+nr_text_build_unlink(struct nr_text_build *b)
 {
 	add_ref(b);
 	b->link = 0;
@@ -290,19 +290,19 @@ text_build_unlink(struct text_build *b)
 }
 
 void
-text_build_cut(struct text_build *b)
+nr_text_build_cut(struct nr_text_build *b)
 {
-	text_build_border(b);
+	nr_text_build_border(b);
 	nr_doc_begin(b->doc, NR_BLOCK_PARA);
 	nr_doc_addz(b->doc, NR_SPAN_DIM,
 		"[The text is longer; the rest is left out here.]");
 }
 
 void
-text_build_finish(struct text_build *b)
+nr_text_build_finish(struct nr_text_build *b)
 {
 	b->line = false;
-	text_build_border(b);
+	nr_text_build_border(b);
 	nr_buf_release(&b->clean);
 	nr_buf_release(&b->url);
 }

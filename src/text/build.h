@@ -11,7 +11,7 @@
 #include "newsreader/buf.h"
 #include "newsreader/doc.h"
 
-struct text_build {
+struct nr_text_build {
 	struct nr_doc *doc;
 	/* What the next block and the next text are to be; the caller sets these. */
 	enum nr_block_kind kind;
@@ -35,26 +35,26 @@ struct text_build {
 };
 
 /* HTML text: cleaned, its white space collapsed. */
-void text_build_text(struct text_build *b, const char *s, size_t n);
+void nr_text_build_text(struct nr_text_build *b, const char *s, size_t n);
 /* Preformatted text: cleaned, white space kept. */
-void text_build_pre(struct text_build *b, const char *s, size_t n);
-void text_build_break(struct text_build *b);
+void nr_text_build_pre(struct nr_text_build *b, const char *s, size_t n);
+void nr_text_build_break(struct nr_text_build *b);
 /* The border of a block element. */
-void text_build_border(struct text_build *b);
+void nr_text_build_border(struct nr_text_build *b);
 /* A block of its own for a picture or player; inside of a line it is inline. `s` need not
  * be clean; `url` may be NULL. */
-void text_build_object(struct text_build *b, const char *s, const char *url);
-void text_build_rule(struct text_build *b);
+void nr_text_build_object(struct nr_text_build *b, const char *s, const char *url);
+void nr_text_build_rule(struct nr_text_build *b);
 /* In a table: what parts two cells, and the end of a row. */
-void text_build_cell(struct text_build *b);
-void text_build_row(struct text_build *b);
+void nr_text_build_cell(struct nr_text_build *b);
+void nr_text_build_row(struct nr_text_build *b);
 
-/* Text up to text_build_unlink is of the link to url, which may be NULL for none. */
-void text_build_link(struct text_build *b, const char *url);
-void text_build_unlink(struct text_build *b);
+/* Text up to nr_text_build_unlink is of the link to url, which may be NULL for none. */
+void nr_text_build_link(struct nr_text_build *b, const char *url);
+void nr_text_build_unlink(struct nr_text_build *b);
 
 /* Say that the rest of the text is left out. */
-void text_build_cut(struct text_build *b);
-void text_build_finish(struct text_build *b);
+void nr_text_build_cut(struct nr_text_build *b);
+void nr_text_build_finish(struct nr_text_build *b);
 
 #endif

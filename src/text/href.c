@@ -24,7 +24,7 @@ is_other_scheme(const char *s)
 }
 
 bool
-text_href_clean(struct nr_buf *out, const char *s)
+nr_text_href_clean(struct nr_buf *out, const char *s)
 {
 	struct nr_buf line = NR_BUF_INIT;
 	size_t n = strlen(s);
@@ -95,16 +95,16 @@ static const struct {
 };
 
 bool
-text_href_player(struct nr_buf *out, const char *s)
+nr_text_href_player(struct nr_buf *out, const char *s)
 {
 	struct nr_buf url = NR_BUF_INIT;
 	struct nr_buf inner = NR_BUF_INIT;
-	bool ok = text_href_clean(&url, s);
+	bool ok = nr_text_href_clean(&url, s);
 
 	if (ok && begins(url.data, "https://cdn.embedly.com/")
 			&& query_value(&inner, url.data, "url")) {
 		nr_buf_clear(&url);
-		ok = text_href_clean(&url, nr_buf_str(&inner));
+		ok = nr_text_href_clean(&url, nr_buf_str(&inner));
 	}
 	if (!ok)
 		goto out;
@@ -139,7 +139,7 @@ ends_url(const char *s, size_t n)
 }
 
 size_t
-text_href_bare(const char *s, size_t n)
+nr_text_href_bare(const char *s, size_t n)
 {
 	size_t scheme = n > 8 && begins(s, "https://") ? 8
 		: n > 7 && begins(s, "http://") ? 7 : 0;

@@ -14,14 +14,14 @@ enum { TEXT_HREF_MAX = 4096 };
 /* Append the address in an attribute as one may show and open it: clean, without spaces,
  * "//host" with https. False, and nothing appended, if it is not http, https, mailto or
  * relative, is a place in the same page, or has more than TEXT_HREF_MAX bytes. */
-bool text_href_clean(struct nr_buf *out, const char *s);
+bool nr_text_href_clean(struct nr_buf *out, const char *s);
 
 /* Append the page to watch for the address of a player: YouTube's, Vimeo's, and what
  * embedly wraps. False if the address is none to open. */
-bool text_href_player(struct nr_buf *out, const char *s);
+bool nr_text_href_player(struct nr_buf *out, const char *s);
 
 /* Bytes of the bare http or https URL that begins at s, without the punctuation that ends
  * a sentence; 0 if there is none. */
-size_t text_href_bare(const char *s, size_t n);
+size_t nr_text_href_bare(const char *s, size_t n);
 
 #endif

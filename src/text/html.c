@@ -24,7 +24,7 @@ struct list {
 };
 
 struct walk {
-	struct text_build b;
+	struct nr_text_build b;
 	struct list lists[LISTS_MAX];
 	int level;		/* of the tree */
 	int list;		/* depth, not bounded */
@@ -47,9 +47,9 @@ walk_children(struct walk *w, const GumboElement *e)
 static void
 walk_block(struct walk *w, const GumboElement *e)
 {
-	text_build_border(&w->b);
+	nr_text_build_border(&w->b);
 	walk_children(w, e);
-	text_build_border(&w->b);
+	nr_text_build_border(&w->b);
 }
 
 static void
@@ -63,10 +63,10 @@ walk_styled(struct walk *w, const GumboElement *e, int *depth)
 static void
 walk_styled_block(struct walk *w, const GumboElement *e, int *depth)
 {
-	text_build_border(&w->b);
+	nr_text_build_border(&w->b);
 	++*depth;
 	walk_children(w, e);
-	text_build_border(&w->b);
+	nr_text_build_border(&w->b);
 	--*depth;
 }
 
@@ -80,11 +80,11 @@ walk_heading(struct walk *w, const GumboElement *e)
 		walk_styled_block(w, e, &w->b.strong);
 		return;
 	}
-	text_build_border(&w->b);
+	nr_text_build_border(&w->b);
 	w->b.kind = NR_BLOCK_HEADING;
 	w->b.level = (int)(e->tag - GUMBO_TAG_H1) + 1;
 	walk_children(w, e);
-	text_build_border(&w->b);
+	nr_text_build_border(&w->b);
 	w->b.kind = outer;
 }
 
@@ -103,11 +103,11 @@ walk_quote(struct walk *w, const GumboElement *e)
 {
 	int outer = w->b.quote;
 
-	text_build_border(&w->b);
+	nr_text_build_border(&w->b);
 	if (!w->b.line && outer < QUOTES_MAX)
 		w->b.quote++;
 	walk_children(w, e);
-	text_build_border(&w->b);
+	nr_text_build_border(&w->b);
 	w->b.quote = outer;
 }
 
@@ -120,9 +120,9 @@ set_indent(struct walk *w)
 static void
 walk_list(struct walk *w, const GumboElement *e)
 {
-	long start = strtol(text_media_attr(e, "start"), NULL, 10);
+	long start = strtol(nr_text_media_attr(e, "start"), NULL, 10);
 
-	text_build_border(&w->b);
+	nr_text_build_border(&w->b);
 	if (w->list < LISTS_MAX) {
 		w->lists[w->list] = (struct list){
 			.ordered = e->tag == GUMBO_TAG_OL,
@@ -132,7 +132,7 @@ walk_list(struct walk *w, const GumboElement *e)
 	w->list++;
 	set_indent(w);
 	walk_children(w, e);
-	text_build_border(&w->b);
+	nr_text_build_border(&w->b);
 	w->list--;
 	set_indent(w);
 }
@@ -156,7 +156,7 @@ walk_item(struct walk *w, const GumboElement *e)
 {
 	enum nr_block_kind outer = w->b.kind;
 
-	text_build_border(&w->b);
+	nr_text_build_border(&w->b);
 	if (w->b.line) {
 		walk_children(w, e);
 		return;
@@ -164,7 +164,7 @@ walk_item(struct walk *w, const GumboElement *e)
 	set_marker(w);
 	w->b.kind = NR_BLOCK_ITEM;
 	walk_children(w, e);
-	text_build_border(&w->b);
+	nr_text_build_border(&w->b);
 	w->b.marker[0] = '\0';
 	w->b.kind = outer;
 }
@@ -175,35 +175,35 @@ walk_description(struct walk *w, const GumboElement *e)
 {
 	enum nr_block_kind outer = w->b.kind;
 
-	text_build_border(&w->b);
+	nr_text_build_border(&w->b);
 	w->b.kind = NR_BLOCK_ITEM;
 	walk_children(w, e);
-	text_build_border(&w->b);
+	nr_text_build_border(&w->b);
 	w->b.kind = outer;
 }
 
 static void
 walk_link(struct walk *w, const GumboElement *e)
 {
-	const char *href = text_media_attr(e, "href");
+	const char *href = nr_text_media_attr(e, "href");
 
-	text_build_link(&w->b, *href != '\0' ? href : NULL);
+	nr_text_build_link(&w->b, *href != '\0' ? href : NULL);
 	walk_children(w, e);
-	text_build_unlink(&w->b);
+	nr_text_build_unlink(&w->b);
 }
 
 static void
 walk_table(struct walk *w, const GumboElement *e)
 {
-	if (w->b.line || w->b.kind != NR_BLOCK_PARA || !text_table_is_data(e)) {
+	if (w->b.line || w->b.kind != NR_BLOCK_PARA || !nr_text_table_is_data(e)) {
 		walk_block(w, e);
 		return;
 	}
-	text_build_border(&w->b);
+	nr_text_build_border(&w->b);
 	w->b.line = true;
 	walk_children(w, e);
 	w->b.line = false;
-	text_build_border(&w->b);
+	nr_text_build_border(&w->b);
 }
 
 static void
@@ -213,9 +213,9 @@ walk_row(struct walk *w, const GumboElement *e)
 		walk_block(w, e);
 		return;
 	}
-	text_build_row(&w->b);
+	nr_text_build_row(&w->b);
 	walk_children(w, e);
-	text_build_row(&w->b);
+	nr_text_build_row(&w->b);
 }
 
 static void
@@ -230,16 +230,16 @@ walk_cell(struct walk *w, const GumboElement *e)
 	w->b.strong += head;
 	walk_children(w, e);
 	w->b.strong -= head;
-	text_build_cell(&w->b);
+	nr_text_build_cell(&w->b);
 }
 
 static bool
 is_hidden(const GumboElement *e)
 {
-	const char *style = text_media_attr(e, "style");
+	const char *style = nr_text_media_attr(e, "style");
 
 	if (gumbo_get_attribute(&e->attributes, "hidden") != NULL
-			|| strcasecmp(text_media_attr(e, "aria-hidden"), "true") == 0)
+			|| strcasecmp(nr_text_media_attr(e, "aria-hidden"), "true") == 0)
 		return true;
 	return *style != '\0' && (strcasestr(style, "display:none") != NULL
 		|| strcasestr(style, "display: none") != NULL
@@ -266,17 +266,17 @@ walk_inline(struct walk *w, const GumboElement *e)
 		return true;
 	case GUMBO_TAG_BR:
 		if (w->pre)
-			text_build_pre(&w->b, "\n", 1);
+			nr_text_build_pre(&w->b, "\n", 1);
 		else
-			text_build_break(&w->b);
+			nr_text_build_break(&w->b);
 		return true;
 	case GUMBO_TAG_IMG:
-		text_media_image(&w->b, e);
+		nr_text_media_image(&w->b, e);
 		return true;
 	case TEXT_TAG_SKIPPED:
 		return true;
 	case GUMBO_TAG_SPAN:
-		if (!text_media_video(&w->b, e))
+		if (!nr_text_media_video(&w->b, e))
 			walk_children(w, e);
 		return true;
 	case GUMBO_TAG_ABBR:
@@ -372,11 +372,11 @@ walk_element(struct walk *w, const GumboElement *e)
 		walk_pre(w, e);
 		break;
 	case GUMBO_TAG_HR:
-		text_build_rule(&w->b);
+		nr_text_build_rule(&w->b);
 		break;
 	case TEXT_TAG_FRAME:
 	case GUMBO_TAG_AUDIO:
-		text_media_frame(&w->b, e);
+		nr_text_media_frame(&w->b, e);
 		break;
 	default:
 		walk_block(w, e);
@@ -393,9 +393,9 @@ walk_node(struct walk *w, const GumboNode *node)
 		const char *s = node->v.text.text;
 
 		if (w->pre)
-			text_build_pre(&w->b, s, strlen(s));
+			nr_text_build_pre(&w->b, s, strlen(s));
 		else
-			text_build_text(&w->b, s, strlen(s));
+			nr_text_build_text(&w->b, s, strlen(s));
 	}
 }
 
@@ -403,12 +403,12 @@ void
 nr_html_to_doc(const char *html, size_t n, struct nr_doc *doc)
 {
 	struct walk w = { .b.doc = doc };
-	struct text_tree tree;
+	struct nr_text_tree tree;
 
-	text_tree_parse(&tree, html, n);
+	nr_text_tree_parse(&tree, html, n);
 	walk_node(&w, tree.root);
 	if (!tree.whole)
-		text_build_cut(&w.b);
-	text_build_finish(&w.b);
-	text_tree_release(&tree);
+		nr_text_build_cut(&w.b);
+	nr_text_build_finish(&w.b);
+	nr_text_tree_release(&tree);
 }

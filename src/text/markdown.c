@@ -31,9 +31,9 @@ nr_markdown_to_doc(const char *markdown, size_t n, struct nr_doc *doc)
 	nr_html_to_doc(html, strlen(html), doc);
 	free(html);
 	if (len < n) {
-		struct text_build b = { .doc = doc };
+		struct nr_text_build b = { .doc = doc };
 
-		text_build_cut(&b);
-		text_build_finish(&b);
+		nr_text_build_cut(&b);
+		nr_text_build_finish(&b);
 	}
 }

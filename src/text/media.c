@@ -16,7 +16,7 @@ enum {
 };
 
 const char *
-text_media_attr(const GumboElement *e, const char *name)
+nr_text_media_attr(const GumboElement *e, const char *name)
 {
 	const GumboAttribute *a = gumbo_get_attribute(&e->attributes, name);
 
@@ -28,7 +28,7 @@ static long
 size_attr(const GumboElement *e, const char *name)
 {
 	char *end;
-	long size = strtol(text_media_attr(e, name), &end, 10);
+	long size = strtol(nr_text_media_attr(e, name), &end, 10);
 
 	if (*end == '%' || size < 0 || size > SIZE_MAX_SHOWN)
 		return 0;
@@ -48,7 +48,7 @@ is_tiny(const char *size)
 static bool
 is_counter(const GumboElement *e)
 {
-	return is_tiny(text_media_attr(e, "width")) && is_tiny(text_media_attr(e, "height"));
+	return is_tiny(nr_text_media_attr(e, "width")) && is_tiny(nr_text_media_attr(e, "height"));
 }
 
 /* An emoji, or one line of text that is drawn. */
@@ -59,7 +59,7 @@ is_sign(const GumboElement *e, const char *alt, long width, long height)
 
 	if (n == 0)
 		return false;
-	if (strcasestr(text_media_attr(e, "class"), "emoji") != NULL
+	if (strcasestr(nr_text_media_attr(e, "class"), "emoji") != NULL
 			|| (width > 0 && width <= SIGN_MAX
 				&& height > 0 && height <= SIGN_MAX))
 		return true;
@@ -71,25 +71,25 @@ is_sign(const GumboElement *e, const char *alt, long width, long height)
 static const char *
 image_source(const GumboElement *e)
 {
-	const char *late = text_media_attr(e, "data-src");
+	const char *late = nr_text_media_attr(e, "data-src");
 
-	return *late != '\0' ? late : text_media_attr(e, "src");
+	return *late != '\0' ? late : nr_text_media_attr(e, "src");
 }
 
 void
-text_media_image(struct text_build *b, const GumboElement *e)
+nr_text_media_image(struct nr_text_build *b, const GumboElement *e)
 {
 	bool has_alt = gumbo_get_attribute(&e->attributes, "alt") != NULL;
-	const char *alt = text_media_attr(e, "alt");
+	const char *alt = nr_text_media_attr(e, "alt");
 	long width = size_attr(e, "width"), height = size_attr(e, "height");
 	struct nr_buf text = NR_BUF_INIT;
 
 	if (*alt == '\0')
-		alt = text_media_attr(e, "title");
+		alt = nr_text_media_attr(e, "title");
 	if (is_counter(e) || (has_alt && *alt == '\0'))
 		return;
 	if (is_sign(e, alt, width, height)) {
-		text_build_text(b, alt, strlen(alt));
+		nr_text_build_text(b, alt, strlen(alt));
 		return;
 	}
 	const char *source = image_source(e);
@@ -107,7 +107,7 @@ text_media_image(struct text_build *b, const GumboElement *e)
 	nr_buf_addz(&line, alt);
 	nr_buf_addz(&line, nr_buf_str(&text));
 	nr_buf_addch(&line, ']');
-	text_build_object(b, line.data, source);
+	nr_text_build_object(b, line.data, source);
 	nr_buf_release(&line);
 	nr_buf_release(&text);
 }
@@ -116,49 +116,49 @@ text_media_image(struct text_build *b, const GumboElement *e)
 static const char *
 frame_source(const GumboElement *e)
 {
-	const char *src = text_media_attr(e, "src");
+	const char *src = nr_text_media_attr(e, "src");
 
 	if (*src == '\0')
-		src = text_media_attr(e, "data-src");
+		src = nr_text_media_attr(e, "data-src");
 	for (unsigned i = 0; *src == '\0' && i < e->children.length; i++) {
 		const GumboNode *child = e->children.data[i];
 
 		if (child->type == GUMBO_NODE_ELEMENT
 				&& child->v.element.tag == GUMBO_TAG_SOURCE)
-			src = text_media_attr(&child->v.element, "src");
+			src = nr_text_media_attr(&child->v.element, "src");
 	}
 	return src;
 }
 
 static void
-add_video(struct text_build *b, const char *kind, const char *url)
+add_video(struct nr_text_build *b, const char *kind, const char *url)
 {
 	struct nr_buf text = NR_BUF_INIT;
 
 	nr_buf_addf(&text, "[%s: %s]", kind, url);
-	text_build_object(b, text.data, url);
+	nr_text_build_object(b, text.data, url);
 	nr_buf_release(&text);
 }
 
 void
-text_media_frame(struct text_build *b, const GumboElement *e)
+nr_text_media_frame(struct nr_text_build *b, const GumboElement *e)
 {
 	struct nr_buf url = NR_BUF_INIT;
 
-	if (!is_counter(e) && text_href_player(&url, frame_source(e)))
+	if (!is_counter(e) && nr_text_href_player(&url, frame_source(e)))
 		add_video(b, e->tag == GUMBO_TAG_AUDIO ? "audio" : "video", url.data);
 	nr_buf_release(&url);
 }
 
 bool
-text_media_video(struct text_build *b, const GumboElement *e)
+nr_text_media_video(struct nr_text_build *b, const GumboElement *e)
 {
 	static const char watch[] = "watch?v=";
 	const GumboNode *child = e->children.length == 1 ? e->children.data[0] : NULL;
 	struct nr_buf url = NR_BUF_INIT;
 
 	if (child == NULL || child->type != GUMBO_NODE_TEXT
-			|| strcmp(text_media_attr(e, "class"), "videoUrl") != 0
+			|| strcmp(nr_text_media_attr(e, "class"), "videoUrl") != 0
 			|| strncmp(child->v.text.text, watch, strlen(watch)) != 0)
 		return false;
 	const char *id = child->v.text.text + strlen(watch);

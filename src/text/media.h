@@ -10,14 +10,14 @@
 
 /* "[image: alt, 640×480]", a block; a small picture for a sign of text is its alt text.
  * Pictures for counting and decoration are left out. */
-void text_media_image(struct text_build *b, const GumboElement *e);
+void nr_text_media_image(struct nr_text_build *b, const GumboElement *e);
 /* "[video: address]", a block. */
-void text_media_frame(struct text_build *b, const GumboElement *e);
+void nr_text_media_frame(struct nr_text_build *b, const GumboElement *e);
 /* The same for what is left of a player in a forum's text:
  * <span class="videoUrl">watch?v=NUMBER. False if e is no such thing. */
-bool text_media_video(struct text_build *b, const GumboElement *e);
+bool nr_text_media_video(struct nr_text_build *b, const GumboElement *e);
 
 /* The value of an attribute, "" if it is not there. */
-const char *text_media_attr(const GumboElement *e, const char *name);
+const char *nr_text_media_attr(const GumboElement *e, const char *name);
 
 #endif

@@ -44,7 +44,7 @@ add_line(struct nr_doc *doc, const char *s, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		if ((s[i] != 'h' && s[i] != 'H') || (i > 0 && is_word(s[i - 1])))
 			continue;
-		size_t len = text_href_bare(s + i, n - i);
+		size_t len = nr_text_href_bare(s + i, n - i);
 
 		if (len == 0)
 			continue;
@@ -84,9 +84,9 @@ nr_text_to_doc(const char *text, size_t n, struct nr_doc *doc)
 	}
 	nr_buf_release(&clean);
 	if (n > TEXT_MAX) {
-		struct text_build b = { .doc = doc };
+		struct nr_text_build b = { .doc = doc };
 
-		text_build_cut(&b);
-		text_build_finish(&b);
+		nr_text_build_cut(&b);
+		nr_text_build_finish(&b);
 	}
 }

@@ -66,7 +66,7 @@ look_at(const GumboElement *e, int level, struct look *look)
 }
 
 bool
-text_table_is_data(const GumboElement *table)
+nr_text_table_is_data(const GumboElement *table)
 {
 	struct look look = { 0 };
 

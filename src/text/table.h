@@ -9,6 +9,6 @@
 #include <gumbo.h>
 
 /* True if every row can be shown as one line of text, its cells side by side. */
-bool text_table_is_data(const GumboElement *table);
+bool nr_text_table_is_data(const GumboElement *table);
 
 #endif

@@ -55,7 +55,7 @@ read_value(const char *s, const char *end, struct text_value *value)
 
 /* The first attribute of a name counts. */
 static void
-keep_attr(struct text_tag *tag, const char *name, size_t n, struct text_value value)
+keep_attr(struct nr_text_tag *tag, const char *name, size_t n, struct text_value value)
 {
 	for (size_t i = 0; i < TEXT_ATTRS; i++) {
 		if (strlen(text_attr_names[i]) == n && tag->attrs[i].s == NULL
@@ -65,7 +65,7 @@ keep_attr(struct text_tag *tag, const char *name, size_t n, struct text_value va
 }
 
 static const char *
-read_attr(const char *s, const char *end, struct text_tag *tag)
+read_attr(const char *s, const char *end, struct nr_text_tag *tag)
 {
 	const char *name = s++;		/* even a '=' begins a name */
 
@@ -100,9 +100,9 @@ tag_id(const char *name, size_t n)
 }
 
 const char *
-text_tag_read(const char *s, const char *end, struct text_tag *tag)
+nr_text_tag_read(const char *s, const char *end, struct nr_text_tag *tag)
 {
-	*tag = (struct text_tag){ .end = s[1] == '/' };
+	*tag = (struct nr_text_tag){ .end = s[1] == '/' };
 	s += tag->end ? 2 : 1;
 	tag->name = s;
 	while (s < end && !is_space(*s) && *s != '/' && *s != '>')

@@ -30,7 +30,7 @@ struct text_value {
 	size_t n;
 };
 
-struct text_tag {
+struct nr_text_tag {
 	const char *name;	/* in the source, in any case */
 	size_t n_name;
 	GumboTag id;		/* GUMBO_TAG_UNKNOWN for what HTML does not know */
@@ -41,7 +41,7 @@ struct text_tag {
 
 /* Read the tag at s, which begins with '<' and a letter or "</" and a letter. Returns the
  * place behind its '>', or NULL if the source ends first. */
-const char *text_tag_read(const char *s, const char *end, struct text_tag *tag);
+const char *nr_text_tag_read(const char *s, const char *end, struct nr_text_tag *tag);
 
 extern const char *const text_attr_names[TEXT_ATTRS];
 

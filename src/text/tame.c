@@ -197,7 +197,7 @@ put_end(struct tamer *t, GumboTag tag)
 }
 
 static void
-put_start(struct tamer *t, const struct text_tag *tag)
+put_start(struct tamer *t, const struct nr_text_tag *tag)
 {
 	nr_buf_addch(t->out, '<');
 	nr_buf_addz(t->out, gumbo_normalized_tagname(written_as(tag->id)));
@@ -276,7 +276,7 @@ is_letter(char c)
 
 /* What stands behind the element's end tag, or the end of the source. */
 static const char *
-skip_raw(const char *s, const char *end, const struct text_tag *tag)
+skip_raw(const char *s, const char *end, const struct nr_text_tag *tag)
 {
 	while ((s = memchr(s, '<', (size_t)(end - s))) != NULL) {
 		if ((size_t)(end - s) > tag->n_name + 2 && s[1] == '/'
@@ -291,7 +291,7 @@ skip_raw(const char *s, const char *end, const struct text_tag *tag)
 }
 
 static void
-end_tag(struct tamer *t, const struct text_tag *tag)
+end_tag(struct tamer *t, const struct nr_text_tag *tag)
 {
 	GumboTag as = written_as(tag->id);
 
@@ -316,7 +316,7 @@ is_open(const struct tamer *t, GumboTag tag)
 }
 
 static void
-start_nested(struct tamer *t, const struct text_tag *tag, const struct rule *rule)
+start_nested(struct tamer *t, const struct nr_text_tag *tag, const struct rule *rule)
 {
 	if (rule->family != NO_FAMILY)
 		end_family(t, rule->family);
@@ -333,7 +333,7 @@ start_nested(struct tamer *t, const struct text_tag *tag, const struct rule *rul
 }
 
 static const char *
-start_tag(struct tamer *t, const struct text_tag *tag, const char *s, const char *end)
+start_tag(struct tamer *t, const struct nr_text_tag *tag, const char *s, const char *end)
 {
 	const struct rule *rule =
 		tag->id < GUMBO_TAG_UNKNOWN ? &rules[tag->id] : &unknown;
@@ -382,7 +382,7 @@ static const char *
 take_markup(struct tamer *t, const char *s, const char *end)
 {
 	size_t n = (size_t)(end - s);
-	struct text_tag tag;
+	struct nr_text_tag tag;
 
 	if (n > 2 && s[1] == '/' && !is_letter(s[2]))
 		return skip_comment(s, end);
@@ -392,7 +392,7 @@ take_markup(struct tamer *t, const char *s, const char *end)
 		nr_buf_addz(t->out, "&lt;");
 		return s + 1;
 	}
-	s = text_tag_read(s, end, &tag);
+	s = nr_text_tag_read(s, end, &tag);
 	if (s == NULL)
 		return end;
 	t->tags++;
@@ -406,7 +406,7 @@ take_markup(struct tamer *t, const char *s, const char *end)
 }
 
 bool
-text_tame(struct nr_buf *out, const char *html, size_t n)
+nr_text_tame(struct nr_buf *out, const char *html, size_t n)
 {
 	struct tamer t = { .out = out };
 	bool whole = n <= TEXT_TAME_BYTES_MAX;

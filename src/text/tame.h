@@ -31,6 +31,6 @@ enum {
 };
 
 /* Append the tamed form of html to *out. False if it was cut at a limit. */
-bool text_tame(struct nr_buf *out, const char *html, size_t n);
+bool nr_text_tame(struct nr_buf *out, const char *html, size_t n);
 
 #endif

@@ -17,12 +17,12 @@ keep(void *arena, void *p)
 }
 
 void
-text_tree_parse(struct text_tree *tree, const char *html, size_t n)
+nr_text_tree_parse(struct nr_text_tree *tree, const char *html, size_t n)
 {
 	GumboOptions options = kGumboDefaultOptions;
 
-	*tree = (struct text_tree){ .source = NR_BUF_INIT, .arena = NR_ARENA_INIT };
-	tree->whole = text_tame(&tree->source, html, n);
+	*tree = (struct nr_text_tree){ .source = NR_BUF_INIT, .arena = NR_ARENA_INIT };
+	tree->whole = nr_text_tame(&tree->source, html, n);
 	options.allocator = allocate;
 	options.deallocator = keep;
 	options.userdata = &tree->arena;
@@ -33,7 +33,7 @@ text_tree_parse(struct text_tree *tree, const char *html, size_t n)
 
 /* Without gumbo_destroy_output, which recurses: all it made is in the arena. */
 void
-text_tree_release(struct text_tree *tree)
+nr_text_tree_release(struct nr_text_tree *tree)
 {
 	nr_arena_release(&tree->arena);
 	nr_buf_release(&tree->source);

@@ -12,14 +12,14 @@
 #include "newsreader/arena.h"
 #include "newsreader/buf.h"
 
-struct text_tree {
+struct nr_text_tree {
 	struct nr_buf source;	/* the tamed HTML, into which the tree points */
 	struct nr_arena arena;
 	const GumboNode *root;	/* the <html> element */
 	bool whole;		/* false: the source was cut at a limit */
 };
 
-void text_tree_parse(struct text_tree *tree, const char *html, size_t n);
-void text_tree_release(struct text_tree *tree);
+void nr_text_tree_parse(struct nr_text_tree *tree, const char *html, size_t n);
+void nr_text_tree_release(struct nr_text_tree *tree);
 
 #endif
