@@ -8,6 +8,10 @@ sources=$(find src include tests -name '*.c' -o -name '*.h' -o -name '*.def' | L
 set -- $sources
 ok "$([ $# -gt 50 ]; echo $?)" "there are sources to look at"
 
+none "$(for f in "$@"; do
+	case $f in *.c) grep -qF "$f" Makefile.am src/*/local.mk tests/*/local.mk || echo "$f" ;; esac
+done)" "every source file is built"
+
 none "$(grep -nE '\b(strcpy|strcat|sprintf|vsprintf|strtok|atoi|atol|system|popen|alloca|usleep|sleep|pthread_cancel|gets|tmpnam|mktemp)[[:space:]]*\(' "$@")" \
 	"no forbidden function is called"
 none "$(for f in "$@"; do
