@@ -48,7 +48,8 @@ is_tiny(const char *size)
 static bool
 is_counter(const GumboElement *e)
 {
-	return is_tiny(nr_text_media_attr(e, "width")) && is_tiny(nr_text_media_attr(e, "height"));
+	return is_tiny(nr_text_media_attr(e, "width"))
+		&& is_tiny(nr_text_media_attr(e, "height"));
 }
 
 /* An emoji, or one line of text that is drawn. */
