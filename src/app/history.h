@@ -14,7 +14,8 @@ struct app_place {
 	int64_t article;	/* shown */
 	int64_t selected;	/* in the list */
 	int64_t related;	/* in the related pane; 0 for none */
-	size_t block, offset;	/* of the article's first visible line */
+	size_t block, offset;	/* of the first line of text in view, */
+	size_t above;		/* and the blank lines in view above it */
 	int focus;		/* the pane, the user interface's own number */
 };
 

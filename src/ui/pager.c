@@ -17,11 +17,14 @@ last_top(const struct ui_pager *p)
 struct ui_place
 ui_pager_place(const struct ui_pager *p)
 {
+	const struct nr_line *line;
+
 	if (!p->fitted || p->top >= p->layout.n)
 		return p->place;
-	return (struct ui_place){
-		p->layout.lines[p->top].block, p->layout.lines[p->top].offset
-	};
+	/* A blank line has the place of the text below it. */
+	line = &p->layout.lines[p->top];
+	return (struct ui_place){ line->block, line->offset,
+		nr_layout_line_at(&p->layout, line->block, line->offset) - p->top };
 }
 
 void
@@ -32,6 +35,7 @@ ui_pager_go(struct ui_pager *p, struct ui_place place)
 		return;
 	p->top = place.block || place.offset
 		? nr_layout_line_at(&p->layout, place.block, place.offset) : 0;
+	p->top -= place.above < p->top ? place.above : p->top;
 	if (p->top > last_top(p))
 		p->top = last_top(p);
 }
@@ -39,7 +43,7 @@ ui_pager_go(struct ui_pager *p, struct ui_place place)
 void
 ui_pager_set(struct ui_pager *p, struct nr_doc *doc, bool same)
 {
-	struct ui_place place = { 0, 0 };
+	struct ui_place place = { 0, 0, 0 };
 
 	if (same && p->top > 0)
 		place = ui_pager_place(p);
@@ -75,7 +79,7 @@ ui_pager_fit(struct ui_pager *p, const struct ui_rect *rect, bool ascii)
 			p->top = last_top(p);
 		return;
 	}
-	place = p->top > 0 || !p->fitted ? ui_pager_place(p) : (struct ui_place){ 0, 0 };
+	place = p->top > 0 || !p->fitted ? ui_pager_place(p) : (struct ui_place){ 0, 0, 0 };
 	nr_layout_release(&p->layout);
 	nr_layout_make(&p->doc, column(rect), ascii, &p->layout);
 	p->fitted = true;
@@ -124,7 +128,7 @@ find_forward(const struct nr_doc *d, struct ui_place from, const char *text,
 
 		if (b->len && nr_utf8_find(b->text, b->len, i ? 0 : from.offset, text, &k,
 			&len)) {
-			*at = (struct ui_place){ (from.block + i) % d->n, k };
+			*at = (struct ui_place){ (from.block + i) % d->n, k, 0 };
 			return true;
 		}
 	}
@@ -156,7 +160,7 @@ find_backward(const struct nr_doc *d, struct ui_place from, const char *text,
 		size_t block = (from.block + d->n - i % d->n) % d->n;
 
 		if (find_last(&d->blocks[block], i ? (size_t)-1 : from.offset, text, &k)) {
-			*at = (struct ui_place){ block, k };
+			*at = (struct ui_place){ block, k, 0 };
 			return true;
 		}
 	}

@@ -15,7 +15,8 @@ enum { UI_PAGER_COLS = 76 };
 
 /* A place in the text that holds at every width. */
 struct ui_place {
-	size_t block, offset;
+	size_t block, offset;	/* of a line of text */
+	size_t above;		/* blank lines in view above it */
 };
 
 struct ui_pager {

@@ -202,6 +202,7 @@ ui_here(const struct ui *ui)
 		.related = ui->related.cursor < edges->n ? edges->v[ui->related.cursor].id : 0,
 		.block = ui->article.top ? place.block : 0,
 		.offset = ui->article.top ? place.offset : 0,
+		.above = ui->article.top ? place.above : 0,
 		.focus = ui->focus,
 	};
 }
@@ -217,7 +218,8 @@ ui_go(struct ui *ui, const struct app_place *place)
 		app_session_say(ui->s, APP_WARNING, "That article is gone");
 	ui->focus = (enum ui_pane)place->focus;
 	ui_fit(ui);
-	ui_pager_go(&ui->article, (struct ui_place){ place->block, place->offset });
+	ui_pager_go(&ui->article,
+		(struct ui_place){ place->block, place->offset, place->above });
 	edges = &ui->s->article.edges;
 	for (i = 0; i < edges->n; i++)
 		if (edges->v[i].id == place->related)
