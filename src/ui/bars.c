@@ -74,10 +74,11 @@ draw_rule(struct ui *ui, enum ui_pane pane, const char *title)
 {
 	const struct ui_rect *r = &ui->frame.rule[pane];
 	unsigned style = ui->focus == pane ? UI_STYLE_BORDER_FOCUS : UI_STYLE_BORDER;
+	int joint = ui->frame.divider.cols;	/* it begins in the divider, where there is one */
 
 	if (r->rows == 0)
 		return;
-	ui_canvas_hline(&ui->canvas, r->row, r->col, r->cols, style);
+	ui_canvas_hline(&ui->canvas, r->row, r->col - joint, r->cols + joint, style);
 	ui_canvas_puts(&ui->canvas, r, 0, 2, style, title, strlen(title));
 }
 
