@@ -8,7 +8,7 @@
 #include "newsreader/mem.h"
 #include "ui/screen.h"
 
-enum { KEYS_COLS = 18 };	/* of the key names in the help */
+enum { KEYS_COLS = 14 };	/* of the key names in the help */
 
 static void
 fill_help(struct ui *ui)
