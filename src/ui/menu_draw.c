@@ -150,5 +150,6 @@ ui_menu_draw(struct ui_menu *m, struct ui_canvas *c, const struct ui_rect *area)
 	for (row = 0; row < view.rows && m->scroll.top + (size_t)row < m->n_shown; row++)
 		draw_item(m, c, &view, row);
 	if (m->n_shown == 0 && view.rows > 0)
-		ui_canvas_puts(c, &view, 0, 0, UI_STYLE_DIM, "Nothing matches", 15);
+		ui_canvas_field(c, &view, 0, 0, view.cols, UI_STYLE_DIM,
+			m->n ? "Nothing matches" : "Nothing here");
 }
