@@ -129,9 +129,30 @@ edit(struct ui *ui)
 	nr_row_release(&row);
 }
 
+static bool
+needs_article(enum app_action action)
+{
+	switch (action) {
+	case APP_ACTION_BROWSE:
+	case APP_ACTION_BROWSE_NEXT:
+	case APP_ACTION_URLS:
+	case APP_ACTION_COPY_URL:
+	case APP_ACTION_COPY_TITLE:
+	case APP_ACTION_INFO:
+	case APP_ACTION_EDIT:
+		return true;
+	default:
+		return false;
+	}
+}
+
 bool
 ui_act_article(struct ui *ui, enum app_action action, size_t count)
 {
+	if (needs_article(action) && !ui_subject(ui)) {
+		app_session_say(ui->s, APP_INFO, "There is no article here");
+		return true;
+	}
 	switch (action) {
 	case APP_ACTION_OPEN:
 		open_here(ui);
