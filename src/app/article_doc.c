@@ -255,6 +255,9 @@ add_actions(struct nr_doc *doc, const struct nr_article *a)
 static void
 add_addresses(struct nr_doc *doc, const struct nr_article *a)
 {
+	if (!a->original_url && !a->web_url && !a->amp_url && !a->cdn_amp_url
+		&& a->actions.n == 0)
+		return;
 	nr_doc_begin(doc, NR_BLOCK_RULE);
 	add_address(doc, "Original", a->original_url);
 	if (!is_same(a->original_url, a->web_url))
@@ -301,7 +304,7 @@ app_article_doc(const struct app_article *a, int64_t now, struct nr_doc *doc)
 		add_body(doc, full);
 		add_images(doc, full);
 		add_addresses(doc, full);
-	} else {
+	} else if (*a->row.url) {
 		nr_doc_begin(doc, NR_BLOCK_RULE);
 		add_address(doc, "Original", a->row.url);
 	}
