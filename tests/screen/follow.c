@@ -1,0 +1,81 @@
+#include "config.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "screen/made.h"
+#include "screen/screen.h"
+
+static void
+test_related_file_is_followed_and_left_again(void **state)
+{
+	screen_play(*state, "seeds", 40, 140, "j l l snap:follow-from Enter snap:follow-file"
+		" < snap:follow-back > snap:follow-forward");
+}
+
+static void
+test_ghost_is_followed_and_left_again(void **state)
+{
+	screen_play(*state, "seeds", 24, 80, "G l j l 2j snap:ghost-from Enter snap:ghost"
+		" < snap:ghost-back < snap:nothing-to-go-back");
+}
+
+/* Twice there and twice back: scroll, focus and cursors are as they were. */
+static void
+test_going_back_twice_finds_both_places(void **state)
+{
+	made_many(*state);
+	screen_play(*state, "many", 30, 120, "l 2j l 6j snap:twice-first Enter"
+		" snap:twice-second l Enter snap:twice-third < snap:twice-second-again"
+		" < snap:twice-first-again");
+}
+
+static void
+test_moving_in_the_list_ends_at_both_ends(void **state)
+{
+	screen_play(*state, "seeds", 24, 80, "K snap:first-article 4J J snap:last-article");
+}
+
+static void
+test_space_reads_on_to_the_next_unread(void **state)
+{
+	screen_play(*state, "seeds", 24, 80, "Space snap:space-1 Space snap:space-2 "
+		"Space snap:space-3 Space Space Space Space Space Space Space Space"
+		" Space Space snap:space-end");
+}
+
+static void
+test_article_is_scrolled(void **state)
+{
+	made_news(*state);
+	screen_play(*state, "news", 24, 80, "/ \"body\" Enter Esc Enter j snap:scroll-j ^F"
+		" snap:scroll-page ^D snap:scroll-half G snap:scroll-end g snap:scroll-start"
+		" 5G snap:scroll-line");
+}
+
+static void
+test_going_somewhere_new_forgets_what_was_ahead(void **state)
+{
+	screen_play(*state, "seeds", 24, 80, "G l l Enter < j Enter > snap:nothing-ahead");
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, screen_setup, screen_teardown)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(test_related_file_is_followed_and_left_again),
+		TEST(test_ghost_is_followed_and_left_again),
+		TEST(test_going_back_twice_finds_both_places),
+		TEST(test_moving_in_the_list_ends_at_both_ends),
+		TEST(test_space_reads_on_to_the_next_unread),
+		TEST(test_article_is_scrolled),
+		TEST(test_going_somewhere_new_forgets_what_was_ahead),
+	};
+
+	return cmocka_run_group_tests_name("follow", tests, NULL, NULL);
+}

@@ -1,0 +1,81 @@
+#include "config.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "screen/made.h"
+#include "screen/screen.h"
+
+static void
+test_marks_are_set_and_undone(void **state)
+{
+	screen_play(*state, "seeds", 24, 80, "m snap:mark-read j f snap:mark-star j d"
+		" snap:mark-hidden U snap:undo U U snap:undo-all U snap:undo-nothing"
+		" ^R ^R snap:redo ^R ^R snap:redo-nothing");
+}
+
+static void
+test_all_are_marked_read_and_undone(void **state)
+{
+	screen_play(*state, "seeds", 24, 80, "2m snap:mark-two A snap:mark-all A"
+		" snap:mark-nothing U snap:undo-mark-all");
+}
+
+static void
+test_opening_marks_read_but_moving_does_not(void **state)
+{
+	screen_play(*state, "seeds", 24, 80, "j j snap:moved Enter snap:opened q snap:opened-list");
+}
+
+static void
+test_related_article_is_marked(void **state)
+{
+	screen_play(*state, "seeds", 40, 140, "l l j f m snap:mark-related");
+}
+
+/* It must not vanish because the reader has just opened it. */
+static void
+test_article_read_in_the_unread_view_stays(void **state)
+{
+	screen_play(*state, "seeds", 24, 80, "a snap:unread j Enter q snap:unread-opened"
+		" j m snap:unread-marked a a a a snap:unread-again");
+}
+
+static void
+test_marks_are_there_after_a_restart(void **state)
+{
+	screen_play(*state, "seeds", 24, 80, "m j f j d");
+	screen_play(*state, "seeds", 24, 80, "snap:restarted");
+}
+
+static void
+test_marks_of_a_read_only_run_are_gone(void **state)
+{
+	struct screen *s = *state;
+
+	s->read_only = true;
+	screen_play(s, "seeds", 24, 80, "snap:read-only m snap:read-only-marked");
+	s->read_only = false;
+	screen_play(s, "seeds", 24, 80, "snap:read-only-after");
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, screen_setup, screen_teardown)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(test_marks_are_set_and_undone),
+		TEST(test_all_are_marked_read_and_undone),
+		TEST(test_opening_marks_read_but_moving_does_not),
+		TEST(test_related_article_is_marked),
+		TEST(test_article_read_in_the_unread_view_stays),
+		TEST(test_marks_are_there_after_a_restart),
+		TEST(test_marks_of_a_read_only_run_are_gone),
+	};
+
+	return cmocka_run_group_tests_name("marks", tests, NULL, NULL);
+}

@@ -1,0 +1,175 @@
+#include "config.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "screen/made.h"
+#include "screen/screen.h"
+
+static void
+test_topics_are_chosen_from_a_menu(void **state)
+{
+	screen_play(*state, "seeds", 24, 80, "t snap:topics \"joe\" snap:topics-narrowed"
+		" Enter snap:topic-chosen t snap:topics-marked Esc T snap:topics-cleared");
+}
+
+static void
+test_several_topics_mean_any_of_them(void **state)
+{
+	screen_play(*state, "seeds", 24, 80, "t \"joe\" Tab Backspace Backspace Backspace "
+		"\"dem\" Tab snap:topics-several Enter snap:topics-any");
+}
+
+static void
+test_several_topics_mean_every_one_with_ctrl_a(void **state)
+{
+	made_news(*state);
+	screen_play(*state, "news", 24, 80, "t snap:topics-news \"weath\" Tab ^U \"天\" Tab"
+		" ^A snap:topics-all");
+}
+
+static void
+test_topic_that_nothing_matches(void **state)
+{
+	screen_play(*state, "seeds", 24, 80, "t \"zebra\" snap:topics-nothing Enter"
+		" snap:topics-nothing-enter Esc snap:topics-given-up");
+}
+
+static void
+test_provider_is_chosen_from_a_menu(void **state)
+{
+	screen_play(*state, "seeds", 24, 80, "P snap:providers \"reu\" Enter snap:provider"
+		" T snap:provider-cleared");
+}
+
+static void
+test_addresses_are_listed(void **state)
+{
+	screen_play(*state, "seeds", 24, 80, "j u snap:addresses j snap:addresses-second");
+}
+
+static void
+test_address_is_copied(void **state)
+{
+	struct screen *s = *state;
+
+	screen_play(s, "seeds", 24, 80, "j u G y snap:address-copied");
+	assert_string_equal(nr_buf_str(&s->h.clipboard),
+		"https://www-newsweek-com.cdn.ampproject.org/c/s/www.newsweek.com/"
+		"joe-biden-vladmir-putin-summit-doesnt-signal-new-friendliness-russia-"
+		"white-house-says-1583363?amp=1");
+	screen_play(s, "seeds", 24, 80, "G Y snap:title-copied");
+	assert_string_equal(nr_buf_str(&s->h.clipboard),
+		"Biden speaks to Putin for first time since taking power: White House\n"
+		"https://www.reuters.com/article/us-russia-usa-biden-putin-idUSKBN29V2AJ");
+}
+
+static void
+test_browser_is_started(void **state)
+{
+	struct screen *s = *state;
+	struct nr_error err = NR_ERROR_INIT;
+
+	nr_options_set(s->options, "browser", "true %u", &err);
+	nr_options_set(s->options, "browser-kind", "window", &err);
+	screen_play(s, "seeds", 24, 80, "o snap:browser O snap:browser-next");
+	assert_int_equal(s->h.leaves, 0);
+	nr_options_set(s->options, "browser-kind", "terminal", &err);
+	screen_play(s, "seeds", 24, 80, "o snap:browser-terminal 2o 9o snap:browser-no-link");
+	assert_int_equal(s->h.leaves, 2);
+	nr_options_set(s->options, "browser", "/nowhere/browser", &err);
+	screen_play(s, "seeds", 24, 80, "o snap:browser-missing E snap:browser-messages");
+}
+
+static void
+test_help_lists_every_key(void **state)
+{
+	screen_play(*state, "seeds", 70, 120, "? snap:help");
+}
+
+static void
+test_help_is_searched_and_does_what_it_shows(void **state)
+{
+	screen_play(*state, "seeds", 24, 80, "? snap:help-narrow G snap:help-end"
+		" / \"undo\" snap:help-search Esc ? / \"star\" Enter snap:help-done"
+		" resize:12x40 ? snap:help-small");
+}
+
+static void
+test_information_tells_every_field(void **state)
+{
+	made_news(*state);
+	screen_play(*state, "news", 40, 100, "/ \"sail\" Enter i snap:info G snap:info-end"
+		" q snap:info-closed");
+	screen_play(*state, "news", 40, 100, "/ \"goes on\" Enter Tab Tab i snap:info-related");
+}
+
+static void
+test_information_of_a_ghost_names_who_lists_it(void **state)
+{
+	made_many(*state);
+	screen_play(*state, "many", 30, 100, "l l i snap:info-ghost");
+}
+
+static void
+test_problems_are_listed(void **state)
+{
+	made_bad(*state);
+	screen_play(*state, "bad", 24, 100, "snap:bad E snap:problems / \"alias\""
+		" snap:problems-search");
+}
+
+static void
+test_editor_opens_at_the_problem(void **state)
+{
+	struct screen *s = *state;
+	struct nr_error err = NR_ERROR_INIT;
+
+	nr_options_set(s->options, "editor", "true", &err);
+	made_bad(s);
+	screen_play(s, "bad", 24, 100, "E Enter j Enter snap:problems-edited");
+	assert_int_equal(s->h.leaves, 1);
+}
+
+static void
+test_no_problems_are_told_as_well(void **state)
+{
+	screen_play(*state, "seeds", 24, 80, "E snap:problems-none");
+}
+
+static void
+test_menus_fit_into_small_screens(void **state)
+{
+	screen_play(*state, "seeds", 8, 24, "t snap:topics-small Esc P snap:providers-small"
+		" Esc u snap:addresses-small");
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, screen_setup, screen_teardown)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(test_topics_are_chosen_from_a_menu),
+		TEST(test_several_topics_mean_any_of_them),
+		TEST(test_several_topics_mean_every_one_with_ctrl_a),
+		TEST(test_topic_that_nothing_matches),
+		TEST(test_provider_is_chosen_from_a_menu),
+		TEST(test_addresses_are_listed),
+		TEST(test_address_is_copied),
+		TEST(test_browser_is_started),
+		TEST(test_help_lists_every_key),
+		TEST(test_help_is_searched_and_does_what_it_shows),
+		TEST(test_information_tells_every_field),
+		TEST(test_information_of_a_ghost_names_who_lists_it),
+		TEST(test_problems_are_listed),
+		TEST(test_editor_opens_at_the_problem),
+		TEST(test_no_problems_are_told_as_well),
+		TEST(test_menus_fit_into_small_screens),
+	};
+
+	return cmocka_run_group_tests_name("overlays", tests, NULL, NULL);
+}

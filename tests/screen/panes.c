@@ -1,0 +1,178 @@
+#include "config.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "screen/made.h"
+#include "screen/screen.h"
+
+static void
+test_wide_screen_shows_three_panes(void **state)
+{
+	screen_play(*state, "seeds", 40, 140, "snap:wide j snap:wide-second l snap:wide-article"
+		" l snap:wide-related");
+}
+
+static void
+test_narrow_screen_stacks_the_panes(void **state)
+{
+	screen_play(*state, "seeds", 24, 80, "snap:narrow Enter snap:narrow-article"
+		" Tab j snap:narrow-related");
+}
+
+static void
+test_small_screen_shows_one_pane_at_a_time(void **state)
+{
+	screen_play(*state, "seeds", 12, 40, "snap:single Enter snap:single-article"
+		" Space snap:single-article-end l snap:single-related q snap:single-back");
+}
+
+static void
+test_roles_tell_what_is_what(void **state)
+{
+	struct screen *s = *state;
+
+	s->styles = true;
+	screen_play(s, "seeds", 30, 120, "Enter f l j snap:styles");
+}
+
+static void
+test_ascii_screen_has_no_other_character(void **state)
+{
+	struct screen *s = *state;
+
+	s->ascii = true;
+	made_news(s);
+	screen_play(s, "news", 40, 140, "3j f snap:ascii t snap:ascii-topics");
+	for (const char *p = headless_snap(&s->h, 0); *p != '\0'; p++)
+		assert_in_range(*p, '\n', '~');
+}
+
+static void
+test_zoom_gives_the_pane_the_whole_screen(void **state)
+{
+	screen_play(*state, "seeds", 24, 80, "z snap:zoom-list z l z snap:zoom-article"
+		" l snap:zoom-related q snap:zoom-over");
+}
+
+static void
+test_layouts_go_round(void **state)
+{
+	screen_play(*state, "seeds", 30, 120, "Z snap:layout-wide Z snap:layout-narrow"
+		" Z snap:layout-single Z snap:layout-auto");
+}
+
+static void
+test_wide_layout_in_a_narrow_terminal(void **state)
+{
+	screen_play(*state, "seeds", 24, 60, "Z snap:layout-wide-60");
+}
+
+static void
+test_article_without_related_ones_has_no_related_pane(void **state)
+{
+	made_news(*state);
+	screen_play(*state, "news", 24, 80, "G l l snap:no-related");
+}
+
+static void
+test_resizing_keeps_the_place(void **state)
+{
+	made_news(*state);
+	screen_play(*state, "news", 20, 120, "/ \"goes on\" Enter Esc j j Enter 9j"
+		" snap:resize-before resize:20x70 snap:resize-narrow resize:10x30"
+		" snap:resize-single resize:1x1 resize:20x120 snap:resize-after");
+}
+
+static void
+test_unknown_key_is_named(void **state)
+{
+	screen_play(*state, "seeds", 24, 80, "5 snap:count j w snap:unknown-key");
+}
+
+static void
+test_counts_repeat_and_address(void **state)
+{
+	made_many(*state);
+	screen_play(*state, "many", 24, 80, "3j snap:count-3j 2G snap:count-2G"
+		" G snap:last 10k snap:count-10k g snap:first 9 9 9 9 j snap:count-beyond");
+}
+
+static void
+test_empty_folder_says_so(void **state)
+{
+	made_none(*state);
+	screen_play(*state, "none", 24, 80, "snap:empty j k Enter l i snap:empty-info u o e y m f d A U t"
+		" snap:empty-topics");
+}
+
+static void
+test_mouse_selects_and_scrolls(void **state)
+{
+	made_many(*state);
+	screen_play(*state, "many", 24, 80, "click:4,10 snap:click wheel:3,5,3 snap:wheel-list"
+		" g click:15,5 wheel:15,5,3 snap:wheel-article");
+}
+
+static const char everything[] =
+	"j k J K Space PgDn PgUp ^D ^U g G Enter l l j Enter < > z z z Z z Z Z Z / \"bid\" "
+	"Enter n N Esc t Down Tab Esc P Esc u Esc ? j q E q i j q m f d A U ^R a a a a p s S S "
+	"T y Y 3j 2G click:0,0 wheel:0,0,1 ^L ";
+
+static void
+test_no_size_is_too_small(void **state)
+{
+	screen_play(*state, "seeds", 3, 10, "snap:tiny Enter snap:tiny-article");
+	for (int rows = 1; rows <= 4; rows++) {
+		for (int cols = 1; cols <= 12; cols += cols < 4 ? 1 : 4)
+			screen_play(*state, "seeds", rows, cols, everything);
+	}
+}
+
+static void
+test_sizes_may_change_at_any_moment(void **state)
+{
+	struct nr_buf b = NR_BUF_INIT;
+	struct screen *s = *state;
+	int size = 0;
+
+	made_news(s);
+	for (const char *p = everything; *p != '\0'; p++) {
+		nr_buf_addch(&b, *p);
+		if (*p == ' ' && p[-1] != ':')
+			nr_buf_addf(&b, "resize:%dx%d ", 1 + size * 7 % 41, 1 + size * 13 % 151);
+		size++;
+	}
+	screen_play(s, "news", 24, 80, nr_buf_str(&b));
+	nr_buf_release(&b);
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, screen_setup, screen_teardown)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(test_wide_screen_shows_three_panes),
+		TEST(test_narrow_screen_stacks_the_panes),
+		TEST(test_small_screen_shows_one_pane_at_a_time),
+		TEST(test_roles_tell_what_is_what),
+		TEST(test_ascii_screen_has_no_other_character),
+		TEST(test_zoom_gives_the_pane_the_whole_screen),
+		TEST(test_layouts_go_round),
+		TEST(test_wide_layout_in_a_narrow_terminal),
+		TEST(test_article_without_related_ones_has_no_related_pane),
+		TEST(test_resizing_keeps_the_place),
+		TEST(test_unknown_key_is_named),
+		TEST(test_counts_repeat_and_address),
+		TEST(test_empty_folder_says_so),
+		TEST(test_mouse_selects_and_scrolls),
+		TEST(test_no_size_is_too_small),
+		TEST(test_sizes_may_change_at_any_moment),
+	};
+
+	return cmocka_run_group_tests_name("panes", tests, NULL, NULL);
+}

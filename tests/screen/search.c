@@ -1,0 +1,101 @@
+#include "config.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "screen/made.h"
+#include "screen/screen.h"
+
+static void
+test_list_is_searched_while_typing(void **state)
+{
+	screen_play(*state, "seeds", 24, 80, "/ \"cnn\" snap:search-typing ^U \"speaks\""
+		" snap:search-typing-more Esc snap:search-given-up");
+}
+
+static void
+test_matches_are_gone_through(void **state)
+{
+	screen_play(*state, "seeds", 24, 80, "/ \"putin\" Enter snap:search-first n"
+		" snap:search-second n n n n snap:search-wrapped N snap:search-before"
+		" Esc snap:search-forgotten");
+}
+
+static void
+test_search_backward(void **state)
+{
+	screen_play(*state, "seeds", 24, 80, "\\ \"putin\" snap:search-back Enter n"
+		" snap:search-back-next N snap:search-back-previous");
+}
+
+static void
+test_search_that_fails_says_so(void **state)
+{
+	screen_play(*state, "seeds", 24, 80, "/ \"zebra\" snap:search-failed Enter"
+		" snap:search-failed-enter / Up snap:search-recalled");
+}
+
+static void
+test_article_is_searched(void **state)
+{
+	struct screen *s = *state;
+
+	s->styles = true;
+	made_news(s);
+	screen_play(s, "news", 24, 80, "/ \"with a body\" Enter Esc Enter / \"in\""
+		" snap:search-article Enter n snap:search-article-next n n n n n n"
+		" snap:search-article-further N snap:search-article-back");
+}
+
+static void
+test_related_list_is_searched(void **state)
+{
+	made_many(*state);
+	screen_play(*state, "many", 30, 120, "l l / \"number 5\" snap:search-related Enter n n"
+		" snap:search-related-third");
+}
+
+static void
+test_case_and_width_do_not_matter(void **state)
+{
+	made_news(*state);
+	screen_play(*state, "news", 24, 80, "/ \"東京\" snap:search-cjk ^U \"FAMILIES\""
+		" snap:search-case");
+}
+
+static void
+test_next_unread_without_a_search(void **state)
+{
+	screen_play(*state, "seeds", 24, 80, "j m g n snap:next-unread N snap:previous-unread"
+		" A n snap:no-unread");
+}
+
+static void
+test_long_prompt_scrolls(void **state)
+{
+	screen_play(*state, "seeds", 12, 40, "/ \"a very long text that does not fit into "
+		"the line at all\" snap:prompt-long Home snap:prompt-home");
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, screen_setup, screen_teardown)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(test_list_is_searched_while_typing),
+		TEST(test_matches_are_gone_through),
+		TEST(test_search_backward),
+		TEST(test_search_that_fails_says_so),
+		TEST(test_article_is_searched),
+		TEST(test_related_list_is_searched),
+		TEST(test_case_and_width_do_not_matter),
+		TEST(test_next_unread_without_a_search),
+		TEST(test_long_prompt_scrolls),
+	};
+
+	return cmocka_run_group_tests_name("search", tests, NULL, NULL);
+}
