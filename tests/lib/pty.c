@@ -133,6 +133,21 @@ pump(struct pty *p, int ms)
 	return wrote;
 }
 
+/* Row by row: cmocka cuts a message after some hundred bytes. */
+static void
+fail_waiting(struct pty *p, const char *what)
+{
+	const char *s = pty_screen(p);
+
+	print_error("waited in vain for %s; the screen is:\n", what);
+	while (*s != '\0') {
+		int n = (int)strcspn(s, "\n");
+		print_error("%.*s\n", n, s);
+		s += n + 1;
+	}
+	fail();
+}
+
 void
 pty_wait(struct pty *p, bool (*condition)(struct pty *p, void *ctx), void *ctx,
 	const char *what)
@@ -141,8 +156,7 @@ pty_wait(struct pty *p, bool (*condition)(struct pty *p, void *ctx), void *ctx,
 
 	while (!condition(p, ctx)) {
 		if (now_ms() >= end)
-			fail_msg("waited in vain for %s; the screen is:\n%s", what,
-				pty_screen(p));
+			fail_waiting(p, what);
 		pump(p, 100);
 	}
 }
@@ -154,7 +168,7 @@ pty_settle(struct pty *p)
 
 	while (pump(p, QUIET_MS)) {
 		if (now_ms() >= end)
-			fail_msg("the screen does not come to rest:\n%s", pty_screen(p));
+			fail_waiting(p, "the screen to come to rest");
 	}
 }
 

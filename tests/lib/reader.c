@@ -247,3 +247,53 @@ reader_quit(struct pty *p)
 	pty_send(p, "Q");
 	reader_ended(p, 0);
 }
+
+struct row_text {
+	int row;
+	const char *text;
+};
+
+static bool
+row_begins(struct pty *p, void *ctx)
+{
+	const struct row_text *want = ctx;
+
+	return strncmp(pty_row(p, want->row), want->text, strlen(want->text)) == 0;
+}
+
+void
+reader_wait_row(struct pty *p, int row, const char *text)
+{
+	struct row_text want = { row, text };
+	char what[256];
+
+	snprintf(what, sizeof(what), "row %d to begin with '%s'", row, text);
+	pty_wait(p, row_begins, &want, what);
+}
+
+struct file_wanted {
+	const struct reader *reader;
+	const char *name;
+	struct nr_buf *out;
+};
+
+static bool
+file_is_there(struct pty *p, void *ctx)
+{
+	const struct file_wanted *want = ctx;
+
+	(void)p;
+	return reader_read(want->reader, want->name, want->out);
+}
+
+void
+reader_wait_file(const struct reader *r, struct pty *p, const char *name, struct nr_buf *out)
+{
+	struct nr_buf unwanted = NR_BUF_INIT;
+	struct file_wanted want = { r, name, out != NULL ? out : &unwanted };
+	char what[256];
+
+	snprintf(what, sizeof(what), "the file '%s'", name);
+	pty_wait(p, file_is_there, &want, what);
+	nr_buf_release(&unwanted);
+}

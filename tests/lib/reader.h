@@ -7,6 +7,7 @@
 #ifndef LIB_READER_H
 #define LIB_READER_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "lib/pty.h"
@@ -60,6 +61,12 @@ struct pty *reader_open(const struct reader *r, const char *folder, const char *
 void reader_ended(struct pty *p, int status);
 /* Type Q, and reader_ended with status 0. */
 void reader_quit(struct pty *p);
+
+/* Until the row begins with the text. */
+void reader_wait_row(struct pty *p, int row, const char *text);
+/* Until the file is there; what it holds is appended to *out, which may be NULL. */
+void reader_wait_file(const struct reader *r, struct pty *p, const char *name,
+	struct nr_buf *out);
 
 /* ---- what the program wrote ---- */
 
