@@ -2,7 +2,8 @@
  * An article as its file, or an entry of another article's `related` list, tells it.
  *
  * Strings are clean for display (nr_utf8_clean_line, _text), NULL where the field is
- * missing, and owned by the arena of the top article: a related entry has none of its own.
+ * missing, and owned by the arena of the top article: a related entry has none of its
+ * own.
  */
 #ifndef NEWSREADER_ARTICLE_H
 #define NEWSREADER_ARTICLE_H
@@ -48,9 +49,9 @@ enum nr_field nr_field_find(const char *key, bool *is_alias);
 
 enum { NR_FIELD_KEYS_MAX = 64 };
 
-/* The same for a parser: the number of this key among all keys and aliases, the same as the
- * field's for its own key and >= NR_FIELD_COUNT for an alias; -1 and *field left alone if
- * there is none. Under NR_FIELD_KEYS_MAX. */
+/* The same for a parser: the number of this key among all keys and aliases, the same as
+ * the field's for its own key and >= NR_FIELD_COUNT for an alias; -1 and *field left
+ * alone if there is none. Under NR_FIELD_KEYS_MAX. */
 int nr_field_key(const char *key, enum nr_field *field);
 
 struct nr_strs {

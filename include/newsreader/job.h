@@ -32,8 +32,8 @@ void nr_jobs_free(struct nr_jobs *jobs);
 
 /* Readable while a message waits. */
 int nr_jobs_fd(const struct nr_jobs *jobs);
-/* Queue a job. `arg` is the job's; free_arg (may be NULL) is called once it has ended or will
- * never run. The handle is valid until its last message is released. */
+/* Queue a job. `arg` is the job's; free_arg (may be NULL) is called once it has ended or
+ * will never run. The handle is valid until its last message is released. */
 struct nr_job *nr_jobs_start(struct nr_jobs *jobs, nr_job_fn *fn, void *arg,
 	void (*free_arg)(void *arg));
 /* The oldest message, or NULL; never waits. */

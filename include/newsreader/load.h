@@ -11,8 +11,8 @@
 #include "newsreader/diag.h"
 #include "newsreader/error.h"
 
-/* Limits. At the limit all is good. One over it the file gives no article (size, depth), or
- * what is over it is left out with a warning (entries, lengths of text). */
+/* Limits. At the limit all is good. One over it the file gives no article (size, depth),
+ * or what is over it is left out with a warning (entries, lengths of text). */
 enum {
 	NR_LOAD_FILE_MAX = 16 << 20,		/* bytes of a file */
 	NR_LOAD_FRONT_MATTER_MAX = 4 << 20,	/* bytes between the --- lines */
@@ -23,12 +23,12 @@ enum {
 	NR_LOAD_TEXT_MAX = 256 << 10		/* bytes of a TEXT field; likewise */
 };
 
-/* Parse the bytes of one file: optional BOM and blank lines, "---", YAML, "---" or "..." or
- * the end, then the body; .yml and .yaml may be YAML from the first line on. `path` is for
- * messages and for the kind of the body (.html; a body that begins with a tag is HTML
- * too). What is wrong with single fields goes to *diags as warnings, NR_DIAGS_PER_FILE of
- * them and one that counts the rest. When the file gives no article: -1, *err filled as
- * path:line:col, and no warnings. */
+/* Parse the bytes of one file: optional BOM and blank lines, "---", YAML, "---" or "..."
+ * or the end, then the body; .yml and .yaml may be YAML from the first line on. `path`
+ * is for messages and for the kind of the body (.html; a body that begins with a tag is
+ * HTML too). What is wrong with single fields goes to *diags as warnings,
+ * NR_DIAGS_PER_FILE of them and one that counts the rest. When the file gives no
+ * article: -1, *err filled as path:line:col, and no warnings. */
 int nr_load_parse(const char *path, const char *data, size_t n, struct nr_article **out,
 	struct nr_diags *diags, struct nr_error *err);
 

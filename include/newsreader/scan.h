@@ -31,8 +31,9 @@ struct nr_scan {
 
 /* Walk the roots and put what is new or changed into the store. A root that cannot be
  * opened is a diagnostic in the index, and the files known below it stay. Article files
- * are those nr_load_is_article_name knows; a root that is a file is read whatever its name
- * is. Folders named _data and hidden ones are left out. NR_ERR_CANCELLED if cancelled. */
+ * are those nr_load_is_article_name knows; a root that is a file is read whatever its
+ * name is. Folders named _data and hidden ones are left out. NR_ERR_CANCELLED if
+ * cancelled. */
 int nr_scan_run(struct nr_store *store, const struct nr_scan *scan,
 	struct nr_scan_progress *done, struct nr_error *err);
 

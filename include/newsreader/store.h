@@ -31,9 +31,9 @@ struct nr_store_config {
 };
 
 /* Open, make or rebuild. What had to be done instead of what was asked (index rebuilt,
- * state opened read-only because a later version wrote it or the folder cannot be written,
- * damaged state set aside as state.db.damaged-<UTC time>) is added to *notes as warnings,
- * one clear line each. Fails only if nothing works. */
+ * state opened read-only because a later version wrote it or the folder cannot be
+ * written, damaged state set aside as state.db.damaged-<UTC time>) is added to *notes as
+ * warnings, one clear line each. Fails only if nothing works. */
 int nr_store_open(const struct nr_store_config *config, struct nr_store **out,
 	struct nr_diags *notes, struct nr_error *err);
 void nr_store_close(struct nr_store *s);
@@ -58,11 +58,11 @@ int nr_store_scan_flush(struct nr_store *s, struct nr_error *err);
  * is to do. */
 bool nr_store_scan_is_fresh(struct nr_store *s, const char *path,
 	const struct nr_fs_stamp *stamp);
-/* Replace what the index has of this file. article may be NULL: the file gave none. Takes
- * the diagnostics' texts as copies. Related entries become edges, and articles of their own
- * where there is no file ("ghosts"). Of two files of one article the one whose path sorts
- * first counts; the other is remembered with a warning and takes over when the first goes
- * away. */
+/* Replace what the index has of this file. article may be NULL: the file gave none.
+ * Takes the diagnostics' texts as copies. Related entries become edges, and articles of
+ * their own where there is no file ("ghosts"). Of two files of one article the one whose
+ * path sorts first counts; the other is remembered with a warning and takes over when
+ * the first goes away. */
 int nr_store_scan_put(struct nr_store *s, const char *path,
 	const struct nr_fs_stamp *stamp, const struct nr_article *article,
 	const struct nr_diags *diags, struct nr_error *err);
@@ -128,8 +128,8 @@ int nr_store_get(struct nr_store *s, int64_t id, struct nr_row *out,
 int64_t nr_store_find(struct nr_store *s, const char *url_or_path);
 
 /* In `ids` from position `from` (exclusive) on, wrapping around, `from` itself last, in
- * steps of `step` (+1, -1): the position of the first article whose title or excerpt holds
- * the text (nr_utf8_find); -1 if none. */
+ * steps of `step` (+1, -1): the position of the first article whose title or excerpt
+ * holds the text (nr_utf8_find); -1 if none. */
 int64_t nr_store_search(struct nr_store *s, const struct nr_ids *ids, size_t from,
 	int step, const char *text);
 /* The same for the first unread one. */

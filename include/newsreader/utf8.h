@@ -19,8 +19,8 @@ size_t nr_utf8_decode(const char *s, size_t n, uint32_t *cp);
 /* Returns the bytes written, 1 to 4. */
 size_t nr_utf8_encode(uint32_t cp, char out[4]);
 
-/* True if s may stand in a row of the screen as it is: nr_utf8_clean_text would keep every
- * byte, and there is no newline. */
+/* True if s may stand in a row of the screen as it is: nr_utf8_clean_text would keep
+ * every byte, and there is no newline. */
 bool nr_utf8_is_clean(const char *s, size_t n);
 
 /* Append s as one display line: controls (C0, DEL, C1), bidi controls and invisible
@@ -34,11 +34,11 @@ void nr_utf8_clean_line(struct nr_buf *out, const char *s, size_t n);
  * space is kept as it is. */
 void nr_utf8_clean_text(struct nr_buf *out, const char *s, size_t n);
 
-/* Bytes of the grapheme cluster at s (n > 0), and its width in cells (0, 1 or 2): the sum of
- * its characters' widths, not counting a ZWJ or skin tone and what follows it. Writing its
- * characters as long as their wcwidths fit into that width is right in every terminal.
- * Expects clean text. A cluster longer than 32 bytes (stacked combining marks) is cut
- * there, at a character's end. */
+/* Bytes of the grapheme cluster at s (n > 0), and its width in cells (0, 1 or 2): the
+ * sum of its characters' widths, not counting a ZWJ or skin tone and what follows it.
+ * Writing its characters as long as their wcwidths fit into that width is right in every
+ * terminal. Expects clean text. A cluster longer than 32 bytes (stacked combining marks)
+ * is cut there, at a character's end. */
 size_t nr_utf8_cluster(const char *s, size_t n, int *width);
 /* Width of clean text in cells. */
 int nr_utf8_width(const char *s, size_t n);

@@ -21,8 +21,8 @@ struct app_article {
 	char *problem;			/* why file is NULL; NULL if all is well */
 };
 
-/* NR_ERR_NOT_FOUND if the index has no such article. A file that is gone or changed is no error: see
- * problem. */
+/* NR_ERR_NOT_FOUND if the index has no such article. A file that is gone or changed is
+ * no error: see problem. */
 int app_article_load(struct nr_store *store, int64_t id, struct app_article *out,
 	struct nr_error *err);
 void app_article_release(struct app_article *a);

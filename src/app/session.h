@@ -88,7 +88,8 @@ bool app_session_row(struct app_session *s, int64_t id, struct nr_row *out);
 /* Next unread article of the list after the cursor (step 1) or before it (-1), wrapping.
  * False if there is none. */
 bool app_session_select_unread(struct app_session *s, int step);
-/* The same for the text in title or excerpt. `inclusive`: the cursor's own article counts first. */
+/* The same for the text in title or excerpt. `inclusive`: the cursor's own article
+ * counts first. */
 bool app_session_search(struct app_session *s, const char *text, int step, bool inclusive);
 
 /* ---- the article ---- */

@@ -101,7 +101,8 @@ bool ui_act_marks(struct ui *ui, enum app_action action, size_t count);
 bool ui_act_list(struct ui *ui, enum app_action action);
 bool ui_act_screen(struct ui *ui, enum app_action action);
 
-/* The article the keys are about: in the related pane the one at its cursor, else the one shown, or selected. */
+/* The article the keys are about: in the related pane the one at its cursor, else the
+ * one shown, or selected. */
 int64_t ui_subject(const struct ui *ui);
 /* Select and show another article of the list. */
 void ui_select(struct ui *ui, size_t position);
