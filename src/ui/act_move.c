@@ -123,19 +123,42 @@ next_match(struct ui *ui, int direction, size_t count)
 	}
 }
 
+/* How far an action moves in the focused pane; 0 for one that does not. */
+static long
+distance(const struct ui *ui, enum app_action action)
+{
+	int rows = pane_rows(ui, ui->focus);
+	long half = rows > 1 ? rows / 2 : 1;
+
+	switch (action) {
+	case APP_ACTION_DOWN:
+		return 1;
+	case APP_ACTION_UP:
+		return -1;
+	case APP_ACTION_PAGE_DOWN:
+		return page(ui, ui->focus);
+	case APP_ACTION_PAGE_UP:
+		return -page(ui, ui->focus);
+	case APP_ACTION_HALF_DOWN:
+		return half;
+	case APP_ACTION_HALF_UP:
+		return -half;
+	default:
+		return 0;
+	}
+}
+
 bool
 ui_act_move(struct ui *ui, enum app_action action, size_t count)
 {
 	long n = count ? (long)count : 1;
-	int rows = pane_rows(ui, ui->focus);
+	long by = distance(ui, action);
 
+	if (by) {
+		move(ui, n * by);
+		return true;
+	}
 	switch (action) {
-	case APP_ACTION_DOWN:
-		move(ui, n);
-		return true;
-	case APP_ACTION_UP:
-		move(ui, -n);
-		return true;
 	case APP_ACTION_NEXT:
 		next_article(ui, n);
 		return true;
@@ -144,18 +167,6 @@ ui_act_move(struct ui *ui, enum app_action action, size_t count)
 		return true;
 	case APP_ACTION_READ_ON:
 		read_on(ui);
-		return true;
-	case APP_ACTION_PAGE_DOWN:
-		move(ui, n * page(ui, ui->focus));
-		return true;
-	case APP_ACTION_PAGE_UP:
-		move(ui, -n * page(ui, ui->focus));
-		return true;
-	case APP_ACTION_HALF_DOWN:
-		move(ui, n * (rows > 1 ? rows / 2 : 1));
-		return true;
-	case APP_ACTION_HALF_UP:
-		move(ui, -n * (rows > 1 ? rows / 2 : 1));
 		return true;
 	case APP_ACTION_FIRST:
 		jump(ui, false, count);

@@ -85,7 +85,9 @@ put_date(struct pen *p, const struct nr_row *a, int64_t now)
 static void
 put_heat(struct pen *p, const struct nr_row *a)
 {
-	static const char *const bars[] = { "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█" };
+	static const char *const bars[] = {
+		"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"
+	};
 	int64_t level = a->heat < 0 ? 0 : a->heat > HEAT_FULL ? HEAT_FULL : a->heat;
 	char text[32];
 
