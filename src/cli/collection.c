@@ -55,6 +55,18 @@ cli_scan(struct cli_context *c, const struct app_roots *roots, struct nr_store *
 	return rc;
 }
 
+static int
+fill(struct cli_context *c, struct cli_collection *out, struct nr_error *err)
+{
+	struct nr_filter *filter = &c->args->filter;
+
+	nr_ids_release(&out->ids);
+	if (cli_scan(c, &out->roots, out->store, &out->scan, err) < 0
+			|| app_topics_check(out->store, filter, err) < 0)
+		return -1;
+	return nr_store_list(out->store, filter, &out->ids, err);
+}
+
 static void
 report(struct cli_context *c, struct nr_diags *notes)
 {
@@ -80,22 +92,29 @@ cli_collection_open(struct cli_context *c, struct cli_collection *out,
 	struct nr_error *err)
 {
 	struct nr_diags notes = NR_DIAGS_INIT;
-	struct cli_args *args = c->args;
+	struct nr_error damaged = NR_ERROR_INIT;
 	int rc;
 
 	*out = (struct cli_collection)CLI_COLLECTION_INIT;
 	if (cli_roots_resolve(c, &out->roots, err) < 0)
 		return -1;
-	rc = app_store_open(&out->roots, args->read_only, &out->store, &notes, err);
+	rc = app_store_open(&out->roots, c->args->read_only, &out->store, &notes, err);
 	report(c, &notes);
-	if (rc < 0 || cli_scan(c, &out->roots, out->store, &out->scan, err) < 0)
+	if (rc < 0)
 		return -1;
-	return app_topics_check(out->store, &args->filter, err);
+	if (fill(c, out, &damaged) == 0)
+		return 0;
+	/* An index found damaged is emptied, and the next scan fills it. */
+	if (damaged.code == NR_ERR_INPUT)
+		return fill(c, out, err);
+	*err = damaged;
+	return -1;
 }
 
 void
 cli_collection_close(struct cli_collection *out)
 {
+	nr_ids_release(&out->ids);
 	if (out->store != NULL)
 		nr_store_close(out->store);
 	app_roots_release(&out->roots);

@@ -145,30 +145,28 @@ int
 cli_list(struct cli_context *c, enum cli_status *status, struct nr_error *err)
 {
 	struct cli_collection collection;
-	struct nr_ids ids = { NULL, 0 };
+	const struct nr_ids *ids = &collection.ids;
 	size_t failures = 0;
 	bool going = true;
 	int rc = -1;
 
-	if (cli_collection_open(c, &collection, err) < 0
-			|| nr_store_list(collection.store, &c->args->filter, &ids, err) < 0)
+	if (cli_collection_open(c, &collection, err) < 0)
 		goto out;
-	for (size_t i = 0; going && i < ids.n && i < c->args->limit; i++) {
+	for (size_t i = 0; going && i < ids->n && i < c->args->limit; i++) {
 		struct nr_row row;
 
-		if (nr_store_get(collection.store, ids.v[i], &row, err) < 0)
+		if (nr_store_get(collection.store, ids->v[i], &row, err) < 0)
 			goto out;
 		going = put_row(&c->out, &row);
 		nr_row_release(&row);
 	}
 	if (put_failures(c, collection.store, &failures, err) < 0)
 		goto out;
-	*status = failures > 0 ? CLI_UNREADABLE : ids.n == 0 ? CLI_NOTHING : CLI_OK;
+	*status = failures > 0 ? CLI_UNREADABLE : ids->n == 0 ? CLI_NOTHING : CLI_OK;
 	if (*status == CLI_NOTHING)
 		cli_out_printf(&c->messages, PACKAGE_NAME ": no article matches");
 	rc = 0;
 out:
-	nr_ids_release(&ids);
 	cli_collection_close(&collection);
 	return rc;
 }

@@ -38,6 +38,7 @@ struct cli_collection {
 	struct app_roots roots;
 	struct nr_store *store;
 	struct nr_scan_progress scan;	/* what the scan met */
+	struct nr_ids ids;		/* that the filter lets through, in its order */
 };
 
 #define CLI_COLLECTION_INIT { .store = NULL }

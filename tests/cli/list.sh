@@ -66,6 +66,12 @@ has "$(cat "$tmp/err")" "/nowhere/at/all" "which is named"
 mkdir "$tmp/empty"
 out=$(list "$tmp/empty"); is "$?$out" 1 "status 1 for a folder without articles"
 
+for index in "$HOME"/.cache/newsreader/*/index.db; do
+	head -c "$(wc -c <"$index")" /dev/zero | tr '\0' x >"$tmp/damage"
+	tail -c +4097 "$tmp/damage" | dd of="$index" bs=4096 seek=1 conv=notrunc 2>/dev/null
+done
+is "$(list "$seeds" | wc -l)" 5 "a damaged index is built anew at once"
+
 "$NEWSREADER" --list "$seeds" >/dev/full 2>"$tmp/err"; is "$?" 4 "status 4 when the output cannot be written"
 has "$(cat "$tmp/err")" "No space left on device" "with the reason"
 is "$( (trap '' PIPE; "$NEWSREADER" --list "$seeds"; echo $? >"$tmp/status") 2>"$tmp/err" | :; cat "$tmp/err")" "" \
