@@ -31,10 +31,11 @@ choose(const struct ui_layout_wish *w)
 static void
 split_related(struct ui_frame *f, const struct ui_rect *area, int related)
 {
-	int rows = clamp(related, RELATED_MIN, area->rows / 3);
+	int most = area->rows / 3;
+	int rows = clamp(related, RELATED_MIN, most);
 
 	f->pane[UI_PANE_ARTICLE] = *area;
-	if (related == 0 || rows < RELATED_MIN)
+	if (related == 0 || most < RELATED_MIN)
 		return;
 	f->pane[UI_PANE_ARTICLE].rows = area->rows - rows - 1;
 	f->rule[UI_PANE_RELATED] = (struct ui_rect){
@@ -52,9 +53,9 @@ place_wide(struct ui_frame *f, const struct ui_layout_wish *w)
 	int left = clamp(w->cols * 48 / 100, 1, 80);
 
 	f->pane[UI_PANE_LIST] = f->body;
-	f->pane[UI_PANE_LIST].cols = left;
 	if (w->cols < left + 2)
 		return;
+	f->pane[UI_PANE_LIST].cols = left;
 	f->divider = (struct ui_rect){ f->body.row, left, f->body.rows, 1 };
 	right.col = left + 1;
 	right.cols = w->cols - left - 1;
@@ -68,9 +69,9 @@ place_narrow(struct ui_frame *f, const struct ui_layout_wish *w)
 	int rows = clamp(f->body.rows * 2 / 5, 1, f->body.rows);
 
 	f->pane[UI_PANE_LIST] = f->body;
-	f->pane[UI_PANE_LIST].rows = rows;
 	if (f->body.rows < rows + 2)
 		return;
+	f->pane[UI_PANE_LIST].rows = rows;
 	f->rule[UI_PANE_ARTICLE] = (struct ui_rect){
 		f->body.row + rows, f->body.col, 1, f->body.cols
 	};

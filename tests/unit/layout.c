@@ -1,0 +1,173 @@
+#include "config.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "ui/layout.h"
+
+static struct ui_frame
+frame(int rows, int cols, int related)
+{
+	struct ui_layout_wish wish = { .rows = rows, .cols = cols, .related = related };
+	struct ui_frame f;
+
+	ui_layout_compute(&wish, &f);
+	return f;
+}
+
+static void
+test_size_chooses_the_layout(void **state)
+{
+	static const struct {
+		int rows, cols;
+		enum ui_mode expected;
+	} cases[] = {
+		{ 40, 140, UI_MODE_WIDE }, { 24, 110, UI_MODE_WIDE },
+		{ 24, 109, UI_MODE_NARROW }, { 24, 60, UI_MODE_NARROW },
+		{ 12, 60, UI_MODE_NARROW }, { 24, 59, UI_MODE_SINGLE },
+		{ 11, 140, UI_MODE_SINGLE }, { 1, 1, UI_MODE_SINGLE },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		assert_int_equal(frame(cases[i].rows, cases[i].cols, 5).mode,
+			cases[i].expected);
+}
+
+static void
+test_layout_asked_for_holds_at_every_size(void **state)
+{
+	struct ui_layout_wish wish = { .rows = 10, .cols = 30, .mode = UI_MODE_WIDE };
+	struct ui_frame f;
+
+	(void)state;
+	ui_layout_compute(&wish, &f);
+	assert_int_equal(f.mode, UI_MODE_WIDE);
+	assert_int_not_equal(f.divider.cols, 0);
+}
+
+static void
+test_single_layout_shows_the_pane_with_the_focus(void **state)
+{
+	struct ui_layout_wish wish = { .rows = 10, .cols = 30, .related = 5 };
+
+	(void)state;
+	for (int focus = 0; focus < UI_PANES; focus++) {
+		struct ui_frame f;
+
+		wish.focus = (enum ui_pane)focus;
+		ui_layout_compute(&wish, &f);
+		for (int pane = 0; pane < UI_PANES; pane++)
+			assert_int_equal(f.pane[pane].rows, pane == focus ? 8 : 0);
+	}
+}
+
+static void
+test_zoomed_pane_has_the_whole_body(void **state)
+{
+	struct ui_layout_wish wish = { .rows = 40, .cols = 140, .related = 5,
+		.focus = UI_PANE_ARTICLE, .zoomed = true };
+	struct ui_frame f;
+
+	(void)state;
+	ui_layout_compute(&wish, &f);
+	assert_int_equal(f.pane[UI_PANE_ARTICLE].cols, 140);
+	assert_int_equal(f.pane[UI_PANE_ARTICLE].rows, 38);
+	assert_int_equal(f.pane[UI_PANE_LIST].rows, 0);
+	assert_int_equal(f.divider.cols, 0);
+}
+
+static void
+test_bars_give_way_under_three_rows(void **state)
+{
+	(void)state;
+	assert_int_equal(frame(3, 80, 0).top.rows, 1);
+	assert_int_equal(frame(3, 80, 0).pane[UI_PANE_LIST].rows, 1);
+	assert_int_equal(frame(2, 80, 0).top.rows, 0);
+	assert_int_equal(frame(2, 80, 0).pane[UI_PANE_LIST].rows, 2);
+}
+
+static void
+test_related_pane_is_as_large_as_it_needs_up_to_a_third(void **state)
+{
+	struct ui_frame few = frame(40, 140, 5), many = frame(40, 140, 1000);
+
+	(void)state;
+	assert_int_equal(few.pane[UI_PANE_RELATED].rows, 5);
+	assert_in_range(many.pane[UI_PANE_RELATED].rows, 6, 13);
+	assert_int_equal(frame(40, 140, 0).pane[UI_PANE_RELATED].rows, 0);
+	assert_int_equal(frame(40, 140, 0).rule[UI_PANE_RELATED].rows, 0);
+}
+
+static bool
+is_inside(const struct ui_rect *r, const struct ui_layout_wish *w)
+{
+	return r->row >= 0 && r->col >= 0 && r->rows >= 0 && r->cols >= 0
+		&& r->row + r->rows <= w->rows && r->col + r->cols <= w->cols;
+}
+
+/* Count the cells of a rectangle; each may belong to one part only. */
+static void
+cover(unsigned char *cells, const struct ui_rect *r, const struct ui_layout_wish *w)
+{
+	assert_true(is_inside(r, w));
+	for (int row = r->row; row < r->row + r->rows; row++)
+		for (int col = r->col; col < r->col + r->cols; col++)
+			assert_int_equal(cells[row * w->cols + col]++, 0);
+}
+
+static void
+check(const struct ui_layout_wish *w)
+{
+	unsigned char cells[64 * 160] = { 0 };
+	struct ui_frame f;
+
+	ui_layout_compute(w, &f);
+	cover(cells, &f.top, w);
+	cover(cells, &f.bottom, w);
+	cover(cells, &f.divider, w);
+	for (int pane = 0; pane < UI_PANES; pane++) {
+		cover(cells, &f.pane[pane], w);
+		cover(cells, &f.rule[pane], w);
+	}
+	for (int i = 0; i < w->rows * w->cols; i++)
+		assert_int_equal(cells[i], 1);
+}
+
+static void
+test_parts_cover_every_cell_once(void **state)
+{
+	static const int related[] = { 0, 1, 4, 300 };
+	struct ui_layout_wish w = { 0 };
+
+	(void)state;
+	for (w.rows = 1; w.rows <= 45; w.rows += w.rows < 16 ? 1 : 7)
+		for (w.cols = 1; w.cols <= 150; w.cols += w.cols < 8 ? 1 : 13)
+			for (int i = 0; i < UI_MODES * UI_PANES * 8; i++) {
+				w.mode = (enum ui_mode)(i % UI_MODES);
+				w.focus = (enum ui_pane)(i / UI_MODES % UI_PANES);
+				w.zoomed = i / UI_MODES / UI_PANES % 2;
+				w.related = related[i / UI_MODES / UI_PANES / 2];
+				check(&w);
+			}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_size_chooses_the_layout),
+		cmocka_unit_test(test_layout_asked_for_holds_at_every_size),
+		cmocka_unit_test(test_single_layout_shows_the_pane_with_the_focus),
+		cmocka_unit_test(test_zoomed_pane_has_the_whole_body),
+		cmocka_unit_test(test_bars_give_way_under_three_rows),
+		cmocka_unit_test(test_related_pane_is_as_large_as_it_needs_up_to_a_third),
+		cmocka_unit_test(test_parts_cover_every_cell_once),
+	};
+
+	return cmocka_run_group_tests_name("layout", tests, NULL, NULL);
+}
