@@ -1,0 +1,335 @@
+#include "config.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include <cmocka.h>
+
+#include "app/article.h"
+#include "newsreader/load.h"
+#include "newsreader/mem.h"
+#include "newsreader/wrap.h"
+
+enum { NOW = 1623240000 };	/* 2021-06-09T12:00:00Z */
+
+/* The article of a file as the index and the file tell of it. */
+static struct app_article
+open_article(const char *path, const char *text)
+{
+	struct app_article a = { .file = NULL };
+	struct nr_diags diags = NR_DIAGS_INIT;
+	struct nr_error err = NR_ERROR_INIT;
+
+	assert_int_equal(nr_load_parse(path, text, strlen(text), &a.file, &diags, &err), 0);
+	nr_diags_release(&diags);
+	nr_article_identify(a.file, path);
+	a.full = a.file;
+	a.row.id = a.file->id;
+	a.row.key = nr_strdup(a.file->key);
+	a.row.title = nr_strdup(nr_article_title(a.file));
+	a.row.excerpt = nr_strdup(a.file->excerpt ? a.file->excerpt : "");
+	a.row.provider = nr_strdup(a.file->provider.name ? a.file->provider.name : "");
+	a.row.type = nr_strdup(a.file->type ? a.file->type : "");
+	a.row.url = nr_strdup(nr_article_url(a.file) ? nr_article_url(a.file) : "");
+	a.row.path = nr_strdup(path);
+	a.row.date = a.file->date;
+	a.row.unpublished = !a.file->published;
+	return a;
+}
+
+/* The lines at a width, joined by newlines. */
+static char *
+lines_of(const struct nr_doc *d, int width)
+{
+	struct nr_layout l = NR_LAYOUT_INIT;
+	struct nr_buf b = NR_BUF_INIT;
+
+	nr_layout_make(d, width, 0, &l);
+	for (size_t i = 0; i < l.n; i++) {
+		nr_layout_line_text(&l, i, &b);
+		nr_buf_addch(&b, '\n');
+	}
+	nr_layout_release(&l);
+	return nr_buf_take(&b);
+}
+
+static char *
+read_article(const struct app_article *a)
+{
+	struct nr_doc d = NR_DOC_INIT;
+
+	app_article_doc(a, NOW, &d);
+	char *text = lines_of(&d, 76);
+	nr_doc_release(&d);
+	return text;
+}
+
+static char *
+read_info(const struct app_article *a)
+{
+	struct nr_doc d = NR_DOC_INIT;
+
+	app_article_info(a, NOW, &d);
+	char *text = lines_of(&d, 76);
+	nr_doc_release(&d);
+	return text;
+}
+
+static void
+expect_part(const char *text, const char *part, bool there)
+{
+	if ((strstr(text, part) != NULL) != there)
+		fail_msg("%s: '%s' in\n%s", there ? "missing" : "not to be there", part, text);
+}
+
+struct part {
+	const char *yaml, *part;
+	bool there;
+};
+
+static void
+expect_parts(const struct part *v, size_t n, char *(*read)(const struct app_article *))
+{
+	for (size_t i = 0; i < n; i++) {
+		struct nr_buf b = NR_BUF_INIT;
+
+		nr_buf_addf(&b, "---\ntitle: T\n%s---\n", v[i].yaml);
+		struct app_article a = open_article("/a.md", nr_buf_str(&b));
+		char *text = read(&a);
+		expect_part(text, v[i].part, v[i].there);
+		free(text);
+		app_article_release(&a);
+		nr_buf_release(&b);
+	}
+}
+
+static void
+test_every_fact_has_its_words(void **state)
+{
+	static const struct part parts[] = {
+		{ "provider: {name: CNN, domain: cnn.com, authors: [A, B]}\n",
+			"CNN · cnn.com · A · B\n", true },
+		{ "provider: {name: cnn.com, domain: cnn.com}\n", "cnn.com · cnn.com", false },
+		{ "publishedDateTime: 2021-06-09T10:00:00Z\n",
+			"Wed 9 Jun 2021, 10:00 UTC · 2 hours ago\n", true },
+		{ "publishedDateTime: 2021-06-09\n", "Wed 9 Jun 2021 · today\n", true },
+		{ "type: video\nlength: PT15M28S\nprice: Free\n", "video · 15:28 · Free\n",
+			true },
+		{ "levels: [Easy, Hard]\nmembers: 3\n", "Easy · Hard · 3 members\n", true },
+		{ "ratings: {average: 4.5, count: 12}\n", "rated 4.5 by 12\n", true },
+		{ "topics: [A, B c]\n", "Topics A, B c\n", true },
+		{ "quality: 125\nheat: 125\n", "Heat 125", true },
+		{ "quality: 7\n", "quality 7\n", true },
+		{ "items: [one, two]\n", "• one\n• two\n", true },
+		{ "excerpt: Some words.\n", "\n\nSome words.\n", true },
+		{ "published: false\nheat: -1\n", "eplaced by a better article", true },
+		{ "published: true\n", "eplaced", false },
+		{ "secured: abcdef\n", "abcdef", false },
+	};
+
+	(void)state;
+	expect_parts(parts, sizeof(parts) / sizeof(parts[0]), read_article);
+}
+
+static void
+test_addresses_are_told_once_each(void **state)
+{
+	static const struct part parts[] = {
+		{ "originalUrl: https://a.example/1\nwebUrl: https://a.example/1\n",
+			"Original https://a.example/1 [1]\n", true },
+		{ "originalUrl: https://a.example/1\nwebUrl: https://a.example/1\n", "Web", false },
+		{ "originalUrl: https://a.example/1\nwebUrl: https://b.example/1\n",
+			"Web https://b.example/1 [2]\n", true },
+		{ "ampWebUrl: https://a.example/amp\n", "AMP https://a.example/amp [1]\n", true },
+		{ "cdnAmpWebUrl: https://c.example/c\n", "AMP cache https://c.example/c [1]\n",
+			true },
+		{ "actions: [{title: Buy, url: 'https://a.example/b'}]\n",
+			"Buy https://a.example/b [1]\n", true },
+		{ "images: [{url: 'https://a.example/i', width: 3, height: 4}]\n",
+			"[image: 3×4] [1]\n", true },
+		{ "category: none\n", "──", false },
+	};
+
+	(void)state;
+	expect_parts(parts, sizeof(parts) / sizeof(parts[0]), read_article);
+}
+
+static void
+test_parts_stand_in_order(void **state)
+{
+	struct app_article a = open_article("/a.md", "---\ntitle: The title\n"
+		"excerpt: The excerpt.\nwebUrl: https://a.example/1\n"
+		"images: [{url: 'https://a.example/i'}]\ntopics: [A]\n---\nThe *body*.\n");
+	char *text = read_article(&a);
+
+	(void)state;
+	assert_string_equal(text, "The title\n\nTopics A\n\nThe excerpt.\n\nThe body.\n\n"
+		"[image] [1]\n\n────────────────────────────────────────\n\n"
+		"Web https://a.example/1 [2]\n");
+	free(text);
+	app_article_release(&a);
+}
+
+static void
+test_body_is_read_as_what_it_is(void **state)
+{
+	static const struct {
+		const char *path, *body, *part;
+	} cases[] = {
+		{ "/a.md", "**bold** [x](https://l.example)\n", "bold x[1]\n" },
+		{ "/a.html", "<p>one<p>two &amp; three", "one\n\ntwo & three\n" },
+		{ "/a.md", "<p>one<p>two", "one\n\ntwo\n" },
+		{ "/a.txt", "**as it stands**\n", "as it stands" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct nr_buf b = NR_BUF_INIT;
+
+		nr_buf_addf(&b, "---\ntitle: T\n---\n%s", cases[i].body);
+		struct app_article a = open_article(cases[i].path, nr_buf_str(&b));
+		char *text = read_article(&a);
+		expect_part(text, cases[i].part, true);
+		free(text);
+		app_article_release(&a);
+		nr_buf_release(&b);
+	}
+}
+
+/* The file is gone: what the index has is shown, and why there is no more. */
+static void
+test_article_without_its_file_says_why(void **state)
+{
+	struct app_article a = open_article("/a.md", "---\ntitle: T\nexcerpt: Words.\n"
+		"webUrl: https://a.example/1\ntopics: [Lost]\n---\nLost.\n");
+
+	(void)state;
+	nr_article_free(a.file);
+	a.file = NULL;
+	a.full = NULL;
+	a.problem = nr_strdup("no such file");
+	char *text = read_article(&a);
+	expect_part(text, "no such file", true);
+	expect_part(text, "\n\nWords.\n", true);
+	expect_part(text, "https://a.example/1 [1]\n", true);
+	expect_part(text, "Lost", false);
+	free(text);
+	text = read_info(&a);
+	expect_part(text, "Problem no such file\n", true);
+	expect_part(text, "Fields", false);
+	free(text);
+	app_article_release(&a);
+}
+
+static void
+test_ghost_says_that_it_has_no_file(void **state)
+{
+	struct app_article a = open_article("/a.md", "---\ntitle: T\n---\n");
+
+	(void)state;
+	a.row.ghost = true;
+	a.row.entry = 4;
+	char *text = read_article(&a);
+	expect_part(text, "it has no file of its own", true);
+	free(text);
+	text = read_info(&a);
+	expect_part(text, "Listed in /a.md\n", true);
+	expect_part(text, "Entry 5\n", true);
+	free(text);
+	app_article_release(&a);
+}
+
+static void
+test_information_tells_every_field_and_unknown_keys(void **state)
+{
+	static const struct part parts[] = {
+		{ "webUrl: https://a.example/1?utm_source=x\n", "Key https://a.example/1\n", true },
+		{ "webUrl: https://a.example/1?utm_source=x\n",
+			"webUrl https://a.example/1?utm_source=x\n", true },
+		{ "category: news\n", "category news\n", true },
+		{ "mood: calm\nplace: [a, b]\n", "mood calm\n", true },
+		{ "mood: calm\n", "Other keys\n", true },
+		{ "secured: abcdef\n", "secured sealed\n", true },
+		{ "secured: abcdef\n", "abcdef", false },
+		{ "published: false\n", "published false\n", true },
+		{ "images: [{url: 'https://a.example/i', width: 3, height: 4}]\n",
+			"images https://a.example/i (3×4)\n", true },
+		{ "related: [{title: A}, {title: B}]\n", "related 2\n", true },
+		{ "category: news\n", "File /a.md:1\n", true },
+		{ "category: news\n", "Marks unread\n", true },
+		{ "category: news\n", "Other keys", false },
+	};
+
+	(void)state;
+	expect_parts(parts, sizeof(parts) / sizeof(parts[0]), read_info);
+}
+
+static void
+test_information_tells_marks_and_edges(void **state)
+{
+	struct nr_edge edges[] = { { 1, NR_EDGE_OUT }, { 2, NR_EDGE_OUT | NR_EDGE_IN },
+		{ 3, NR_EDGE_IN } };
+	struct app_article a = open_article("/a.md", "---\ntitle: T\n---\n");
+
+	(void)state;
+	a.row.marks = NR_MARK_READ | NR_MARK_STARRED | NR_MARK_HIDDEN;
+	a.edges = (struct nr_edges){ edges, 3 };
+	char *text = read_info(&a);
+	a.edges = (struct nr_edges){ NULL, 0 };
+	expect_part(text, "Marks read, starred, hidden\n", true);
+	expect_part(text, "Related lists 2, listed by 2\n", true);
+	free(text);
+	app_article_release(&a);
+}
+
+static void
+test_control_characters_reach_neither_text_nor_information(void **state)
+{
+	static const char evil[] = "---\ntitle: \"a\\e[2Jb\\u202E\\u009B\"\n"
+		"excerpt: \"\\e]52;c\\a\"\nprovider: {name: \"\\e[1m\"}\n\"k\\e[m\": \"\\e[m\"\n"
+		"webUrl: \"https://a.example/\\e[m\"\ntopics: [\"\\r\\b\"]\n---\nbody \x1b[m\n";
+	struct app_article a = open_article("/a\x1b[m.md", evil);
+	char *texts[] = { read_article(&a), read_info(&a) };
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		for (const char *p = texts[i]; *p != '\0'; p++)
+			assert_true(*p == '\n' || (unsigned char)*p >= ' ');
+		assert_null(strstr(texts[i], "\xe2\x80\xae"));
+		assert_null(strstr(texts[i], "\xc2\x9b"));
+		free(texts[i]);
+	}
+	app_article_release(&a);
+}
+
+static int
+use_utc(void **state)
+{
+	(void)state;
+	setenv("TZ", "UTC", 1);
+	tzset();
+	return 0;
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_every_fact_has_its_words),
+		cmocka_unit_test(test_addresses_are_told_once_each),
+		cmocka_unit_test(test_parts_stand_in_order),
+		cmocka_unit_test(test_body_is_read_as_what_it_is),
+		cmocka_unit_test(test_article_without_its_file_says_why),
+		cmocka_unit_test(test_ghost_says_that_it_has_no_file),
+		cmocka_unit_test(test_information_tells_every_field_and_unknown_keys),
+		cmocka_unit_test(test_information_tells_marks_and_edges),
+		cmocka_unit_test(test_control_characters_reach_neither_text_nor_information),
+	};
+
+	return cmocka_run_group_tests_name("article_doc", tests, use_utc, NULL);
+}

@@ -1,0 +1,213 @@
+#include "config.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "app/marks.h"
+#include "store_util.h"
+
+enum { READ = NR_MARK_READ, STAR = NR_MARK_STARRED, HIDDEN = NR_MARK_HIDDEN };
+
+struct fixture {
+	char *dir;
+	struct nr_store *store;
+	struct app_marks marks;
+	int64_t ids[3];
+};
+
+static int
+setup(void **state)
+{
+	static const struct util_article articles[] = {
+		{ .path = "/a.md", .title = "a", .url = "https://x.example/a" },
+		{ .path = "/b.md", .title = "b", .url = "https://x.example/b" },
+		{ .path = "/c.md", .title = "c", .url = "https://x.example/c" },
+	};
+	struct fixture *f = nr_calloc(1, sizeof(*f));
+
+	f->dir = util_make_folder();
+	f->store = util_open(f->dir, false, NULL);
+	util_scan(f->store, articles, 3);
+	for (size_t i = 0; i < 3; i++)
+		f->ids[i] = nr_store_find(f->store, articles[i].url);
+	*state = f;
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	struct fixture *f = *state;
+
+	app_marks_release(&f->marks);
+	nr_store_close(f->store);
+	util_drop_folder(f->dir);
+	free(f);
+	return 0;
+}
+
+/* Of the first n articles; returns how many it changed. */
+static size_t
+change(struct fixture *f, size_t n, unsigned set, unsigned clear, const char *what)
+{
+	struct nr_error err = NR_ERROR_INIT;
+	size_t changed = 99;
+
+	assert_int_equal(app_marks_change(&f->marks, f->store, f->ids, n, set, clear, what,
+		&changed, &err), 0);
+	return changed;
+}
+
+/* The name of what was undone; "" if nothing was. */
+static const char *
+undo(struct fixture *f)
+{
+	struct nr_error err = NR_ERROR_INIT;
+	const char *what;
+
+	assert_int_equal(app_marks_undo(&f->marks, f->store, &what, &err), 0);
+	return what ? what : "";
+}
+
+static const char *
+redo(struct fixture *f)
+{
+	struct nr_error err = NR_ERROR_INIT;
+	const char *what;
+
+	assert_int_equal(app_marks_redo(&f->marks, f->store, &what, &err), 0);
+	return what ? what : "";
+}
+
+static void
+expect(struct fixture *f, unsigned a, unsigned b, unsigned c)
+{
+	assert_int_equal(nr_store_marks(f->store, f->ids[0]), a);
+	assert_int_equal(nr_store_marks(f->store, f->ids[1]), b);
+	assert_int_equal(nr_store_marks(f->store, f->ids[2]), c);
+}
+
+static void
+test_change_is_undone_and_done_again(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_int_equal(change(f, 1, STAR, 0, "starred"), 1);
+	expect(f, STAR, 0, 0);
+	assert_string_equal(undo(f), "starred");
+	expect(f, 0, 0, 0);
+	assert_string_equal(redo(f), "starred");
+	expect(f, STAR, 0, 0);
+}
+
+static void
+test_undo_brings_back_what_each_article_had(void **state)
+{
+	struct fixture *f = *state;
+
+	util_mark(f->store, f->ids[0], READ | STAR, 0);
+	util_mark(f->store, f->ids[1], HIDDEN, 0);
+	change(f, 3, HIDDEN, READ | STAR, "all of it");
+	expect(f, HIDDEN, HIDDEN, HIDDEN);
+	undo(f);
+	expect(f, READ | STAR, HIDDEN, 0);
+}
+
+static void
+test_articles_that_have_the_mark_already_are_left_out(void **state)
+{
+	struct fixture *f = *state;
+
+	util_mark(f->store, f->ids[1], READ, 0);
+	assert_int_equal(change(f, 3, READ, 0, "read"), 2);
+	undo(f);
+	expect(f, 0, READ, 0);
+}
+
+static void
+test_change_of_nothing_is_not_remembered(void **state)
+{
+	struct fixture *f = *state;
+
+	change(f, 1, READ, 0, "read");
+	assert_int_equal(change(f, 1, READ, 0, "read again"), 0);
+	assert_int_equal(change(f, 0, READ, 0, "read none"), 0);
+	assert_string_equal(undo(f), "read");
+	assert_string_equal(undo(f), "");
+}
+
+static void
+test_there_may_be_nothing_to_undo_or_to_do_again(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_string_equal(undo(f), "");
+	assert_string_equal(redo(f), "");
+}
+
+static void
+test_new_change_forgets_what_was_undone(void **state)
+{
+	struct fixture *f = *state;
+
+	change(f, 1, READ, 0, "read");
+	change(f, 1, STAR, 0, "starred");
+	undo(f);
+	change(f, 1, HIDDEN, 0, "hidden");
+	assert_string_equal(redo(f), "");
+	assert_string_equal(undo(f), "hidden");
+	assert_string_equal(undo(f), "read");
+	expect(f, 0, 0, 0);
+}
+
+static void
+test_oldest_change_is_forgotten_one_over_the_limit(void **state)
+{
+	struct fixture *f = *state;
+	size_t undone = 0;
+
+	for (int i = 0; i <= APP_UNDO_MAX; i++)
+		change(f, 1, i % 2 ? 0 : STAR, i % 2 ? STAR : 0, i ? "later" : "first");
+	while (*undo(f))
+		undone++;
+	assert_int_equal(undone, APP_UNDO_MAX);
+	expect(f, STAR, 0, 0);
+}
+
+static void
+test_undo_is_on_disk(void **state)
+{
+	struct fixture *f = *state;
+	struct nr_store *other;
+
+	change(f, 2, READ, 0, "read");
+	undo(f);
+	change(f, 1, STAR, 0, "starred");
+	other = util_open(f->dir, false, NULL);
+	assert_int_equal(nr_store_marks(other, f->ids[0]), STAR);
+	assert_int_equal(nr_store_marks(other, f->ids[1]), 0);
+	nr_store_close(other);
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(test_change_is_undone_and_done_again),
+		TEST(test_undo_brings_back_what_each_article_had),
+		TEST(test_articles_that_have_the_mark_already_are_left_out),
+		TEST(test_change_of_nothing_is_not_remembered),
+		TEST(test_there_may_be_nothing_to_undo_or_to_do_again),
+		TEST(test_new_change_forgets_what_was_undone),
+		TEST(test_oldest_change_is_forgotten_one_over_the_limit),
+		TEST(test_undo_is_on_disk),
+	};
+
+	return cmocka_run_group_tests_name("marks", tests, NULL, NULL);
+}

@@ -1,0 +1,239 @@
+#include "config.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "newsreader/buf.h"
+#include "ui/row.h"
+
+enum { NOW = 1623240000 };	/* 2021-06-09T12:00:00Z */
+
+static char title[] = "A title of an article", provider[] = "The Guardian", nothing[] = "";
+
+static struct nr_row
+article(void)
+{
+	return (struct nr_row){
+		.id = 1, .key = nothing, .title = title, .excerpt = nothing, .provider = provider,
+		.type = nothing, .url = nothing, .path = nothing,
+		.date = { NOW - 7200, NR_DATE_TIME }, .heat = 225, .has_heat = true,
+	};
+}
+
+struct shape {
+	int cols;
+	bool ascii, styles;
+	struct ui_row_look look;
+};
+
+static void
+expect(const struct nr_row *a, const struct shape *shape, const char *expected)
+{
+	struct ui_canvas c = { .ascii = shape->ascii };
+	struct ui_rect rect = { 0, 0, 1, shape->cols };
+	struct ui_row_look look = shape->look;
+	struct nr_buf b = NR_BUF_INIT;
+
+	look.now = NOW;
+	ui_canvas_resize(&c, 1, shape->cols);
+	ui_row_draw(&c, &rect, 0, a, &look);
+	if (shape->styles)
+		ui_canvas_dump_styles(&c, &b);
+	else
+		ui_canvas_dump(&c, &b);
+	assert_string_equal(nr_buf_str(&b), expected);
+	nr_buf_release(&b);
+	ui_canvas_release(&c);
+}
+
+static void
+test_columns_give_way_as_the_width_shrinks(void **state)
+{
+	static const struct {
+		int cols;
+		const char *expected;
+	} cases[] = {
+		{ 100, " ●           2h  The Guardian          A title of an article"
+			"                                   ▄ 225\n" },
+		{ 80, " ●           2h  The Guardian    A title of an article"
+			"                     ▄ 225\n" },
+		{ 60, " ●           2h  The Guardi…  A title of an article    ▄ 225\n" },
+		{ 59, " ●           2h  The Guardi…  A title of an article\n" },
+		{ 56, " ●           2h  The Guardi…  A title of an article\n" },
+		{ 55, " ●           2h  A title of an article\n" },
+		{ 44, " ●           2h  A title of an article\n" },
+		{ 43, " ●   A title of an article\n" },
+		{ 12, " ●   A titl…\n" },
+		{ 6, " ●   …\n" },
+		{ 5, " ●\n" },
+		{ 1, "\n" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct nr_row a = article();
+		struct shape shape = { .cols = cases[i].cols };
+
+		expect(&a, &shape, cases[i].expected);
+	}
+}
+
+static void
+test_marks_are_signs(void **state)
+{
+	static const struct {
+		unsigned marks;
+		bool unpublished, ghost;
+		const char *expected, *ascii;
+	} cases[] = {
+		{ 0, false, false, " ●   A\n", " N   A\n" },
+		{ NR_MARK_READ, false, false, "     A\n", "     A\n" },
+		{ NR_MARK_STARRED, false, false, " ●★  A\n", " N*  A\n" },
+		{ NR_MARK_READ | NR_MARK_STARRED, true, false, "  ★↷ A\n", "  *r A\n" },
+		{ 0, false, true, " ● ◇ A\n", " N o A\n" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct shape utf8 = { .cols = 20 }, ascii = { .cols = 20, .ascii = true };
+		struct nr_row a = article();
+		char one[] = "A";
+
+		a.title = one;
+		a.marks = cases[i].marks;
+		a.unpublished = cases[i].unpublished;
+		a.ghost = cases[i].ghost;
+		expect(&a, &utf8, cases[i].expected);
+		expect(&a, &ascii, cases[i].ascii);
+	}
+}
+
+static void
+test_direction_stands_before_a_related_article(void **state)
+{
+	static const char *const expected[] = { " ●   A\n", " → ●   A\n", " ← ●   A\n",
+		" ↔ ●   A\n" };
+
+	(void)state;
+	for (unsigned dir = 0; dir <= 3; dir++) {
+		struct shape shape = { .cols = 20, .look = { .dir = dir } };
+		struct nr_row a = article();
+		char one[] = "A";
+
+		a.title = one;
+		expect(&a, &shape, expected[dir]);
+	}
+}
+
+/* Without colour and without attributes there is still the sign. */
+static void
+test_selected_row_has_a_sign_and_is_reversed_with_the_focus(void **state)
+{
+	struct shape shape = { .cols = 12, .look = { .selected = true } };
+	struct nr_row a = article();
+
+	(void)state;
+	expect(&a, &shape, "▸●   A titl…\n");
+	shape.styles = true;
+	expect(&a, &shape, "▸●   A titl…\niijh.fffffff\n");
+	shape.look.focused = true;
+	expect(&a, &shape, "▸●   A titl…\nIIJH#FFFFFFF\n");
+}
+
+static void
+test_heat_has_a_bar(void **state)
+{
+	static const struct {
+		int64_t heat;
+		bool has;
+		const char *expected;
+	} cases[] = {
+		{ 0, true, "▁   0" }, { 57, true, "▁  57" }, { 58, true, "▂  58" },
+		{ 399, true, "▇ 399" }, { 400, true, "█ 400" }, { 9999, true, "█9999" },
+		{ -1, true, "   -1" }, { 5, false, "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct shape shape = { .cols = 60 };
+		struct nr_row a = article();
+		struct nr_buf b = NR_BUF_INIT;
+		char wide[] = "123456789012345678901234";
+
+		a.title = wide;
+		a.heat = cases[i].heat;
+		a.has_heat = cases[i].has;
+		nr_buf_addz(&b, " ●           2h  The Guardi…  123456789012345678901234");
+		nr_buf_addf(&b, "%s%s\n", *cases[i].expected ? " " : "", cases[i].expected);
+		expect(&a, &shape, nr_buf_str(&b));
+		nr_buf_release(&b);
+	}
+}
+
+static void
+test_wide_characters_keep_the_columns(void **state)
+{
+	char wide[] = "東京の天気は晴れのち曇り", name[] = "東京新聞社会部政治部";
+	struct shape shape = { .cols = 60 };
+	struct nr_row a = article();
+
+	(void)state;
+	a.title = wide;
+	a.provider = name;
+	expect(&a, &shape, " ●           2h  東京新聞社…  東京の天気は晴れのち曇り ▄ 225\n");
+}
+
+static void
+test_matches_of_a_search_are_highlighted(void **state)
+{
+	struct shape shape = { .cols = 30, .styles = true, .look = { .match = "ti" } };
+	struct nr_row a = article();
+
+	(void)state;
+	expect(&a, &shape, " ●   A title of an article\niijh.ffrrffffffffffffrrfffffff\n");
+}
+
+/* It would be a sign for something that is not there to be seen. */
+static void
+test_match_that_is_cut_off_is_not_highlighted(void **state)
+{
+	struct shape shape = { .cols = 12, .styles = true, .look = { .match = "article" } };
+	struct nr_row a = article();
+
+	(void)state;
+	expect(&a, &shape, " ●   A titl…\niijh.fffffff\n");
+}
+
+static void
+test_article_without_a_date_leaves_the_column_blank(void **state)
+{
+	struct shape shape = { .cols = 44 };
+	struct nr_row a = article();
+
+	(void)state;
+	a.date.kind = NR_DATE_NONE;
+	expect(&a, &shape, " ●               A title of an article\n");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_columns_give_way_as_the_width_shrinks),
+		cmocka_unit_test(test_marks_are_signs),
+		cmocka_unit_test(test_direction_stands_before_a_related_article),
+		cmocka_unit_test(test_selected_row_has_a_sign_and_is_reversed_with_the_focus),
+		cmocka_unit_test(test_heat_has_a_bar),
+		cmocka_unit_test(test_wide_characters_keep_the_columns),
+		cmocka_unit_test(test_matches_of_a_search_are_highlighted),
+		cmocka_unit_test(test_match_that_is_cut_off_is_not_highlighted),
+		cmocka_unit_test(test_article_without_a_date_leaves_the_column_blank),
+	};
+
+	return cmocka_run_group_tests_name("row", tests, NULL, NULL);
+}

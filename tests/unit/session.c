@@ -1,0 +1,469 @@
+#include "config.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <poll.h>
+
+#include <cmocka.h>
+
+#include "app/session.h"
+#include "store_util.h"
+
+struct fixture {
+	char *dir, *news;
+	struct nr_options *options;
+	struct nr_filter filter;
+	struct app_roots roots;
+	struct app_session *s;
+};
+
+static void
+set_folder(const char *name, const char *dir, const char *folder)
+{
+	char *path = nr_fs_join(dir, folder);
+
+	setenv(name, path, 1);
+	free(path);
+}
+
+/* An article of the given day of May. */
+static void
+write_article(const struct fixture *f, const char *name, int day, const char *more)
+{
+	char *file = util_format("%s.md", name);
+	char *text = util_format("---\ntitle: %s\npublishedDateTime: 2021-05-%02d\n"
+		"webUrl: https://x.example/%s\n%s---\n", name, day, name, more);
+
+	util_write(f->news, file, text);
+	free(file);
+	free(text);
+}
+
+static void
+open_session(struct fixture *f)
+{
+	struct app_session_config config = { f->options, &f->roots, &f->filter, false };
+	struct nr_error err = NR_ERROR_INIT;
+
+	assert_int_equal(app_session_open(&config, &f->s, &err), 0);
+	app_session_refresh(f->s);
+}
+
+/* Wait for the scan as the user interface does. */
+static void
+finish_scan(struct fixture *f)
+{
+	while (f->s->scan) {
+		struct pollfd fd = { .fd = nr_jobs_fd(f->s->jobs), .events = POLLIN };
+
+		assert_true(poll(&fd, 1, 30000) > 0);
+		app_session_take_messages(f->s);
+	}
+}
+
+static void
+scan(struct fixture *f)
+{
+	app_session_start_scan(f->s);
+	finish_scan(f);
+}
+
+/* Five articles, e the newest; e lists c and a ghost. */
+static int
+setup(void **state)
+{
+	struct fixture *f = nr_calloc(1, sizeof(*f));
+	struct nr_error err = NR_ERROR_INIT;
+
+	f->dir = util_make_folder();
+	f->news = nr_fs_join(f->dir, "news");
+	assert_int_equal(mkdir(f->news, 0700), 0);
+	setenv("HOME", f->dir, 1);
+	set_folder("XDG_CACHE_HOME", f->dir, "cache");
+	set_folder("XDG_STATE_HOME", f->dir, "state");
+	write_article(f, "a", 1, "topics: [Odd]\n");
+	write_article(f, "b", 2, "excerpt: needle\n");
+	write_article(f, "c", 3, "topics: [Odd]\n");
+	write_article(f, "d", 4, "excerpt: needle\n");
+	write_article(f, "e", 5, "related: [{title: C, webUrl: 'https://x.example/c'}, "
+		"{title: G, webUrl: 'https://x.example/g'}]\n");
+	f->options = nr_options_new();
+	f->filter = (struct nr_filter)NR_FILTER_INIT;
+	assert_int_equal(app_roots_resolve(f->options, &f->news, 1, &f->roots, &err), 0);
+	open_session(f);
+	scan(f);
+	*state = f;
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	struct fixture *f = *state;
+
+	app_session_close(f->s);
+	app_roots_release(&f->roots);
+	nr_filter_release(&f->filter);
+	nr_options_free(f->options);
+	free(f->news);
+	util_drop_folder(f->dir);
+	free(f);
+	return 0;
+}
+
+/* The list as a word, the selected one in capitals, then the article shown: "edCba c". */
+static void
+expect(struct fixture *f, const char *expected)
+{
+	struct nr_buf b = NR_BUF_INIT;
+
+	for (size_t i = 0; i < f->s->ids.n; i++) {
+		struct nr_row row;
+
+		assert_true(app_session_row(f->s, f->s->ids.v[i], &row));
+		nr_buf_addch(&b, i == f->s->cursor ? (char)(row.title[0] - 'a' + 'A')
+			: row.title[0]);
+		nr_row_release(&row);
+	}
+	nr_buf_addf(&b, " %s", f->s->article.row.id ? f->s->article.row.title : "-");
+	assert_string_equal(nr_buf_str(&b), expected);
+	nr_buf_release(&b);
+}
+
+static void
+expect_message(struct fixture *f, enum app_tone tone, const char *text)
+{
+	assert_string_equal(f->s->message, text);
+	assert_int_equal(f->s->tone, tone);
+}
+
+/* What a reader's key does. */
+static void
+select_at(struct fixture *f, size_t position)
+{
+	f->s->moved = true;
+	app_session_select(f->s, position);
+}
+
+static void
+mark(struct fixture *f, size_t position, unsigned set)
+{
+	app_session_mark(f->s, &f->s->ids.v[position], 1, set, 0, "so");
+}
+
+static void
+test_article_follows_the_cursor(void **state)
+{
+	struct fixture *f = *state;
+
+	expect(f, "Edcba e");
+	select_at(f, 2);
+	expect(f, "edCba c");
+	select_at(f, 99);
+	expect(f, "edcbA a");
+	assert_true(app_session_select_id(f->s, f->s->ids.v[1]));
+	expect(f, "eDcba d");
+	assert_false(app_session_select_id(f->s, 12345));
+	expect(f, "eDcba d");
+}
+
+static void
+test_new_article_moves_the_list_but_not_the_reader(void **state)
+{
+	struct fixture *f = *state;
+
+	select_at(f, 1);
+	write_article(f, "z", 9, "");
+	scan(f);
+	expect(f, "zeDcba d");
+}
+
+/* Whoever has not touched a key yet sees the newest. */
+static void
+test_list_stays_at_the_top_until_a_key_is_pressed(void **state)
+{
+	struct fixture *f = *state;
+
+	write_article(f, "z", 9, "");
+	scan(f);
+	expect(f, "Zedcba z");
+}
+
+static void
+test_article_that_went_away_gives_the_place_to_the_next(void **state)
+{
+	struct fixture *f = *state;
+	char *b = nr_fs_join(f->news, "b.md"), *a = nr_fs_join(f->news, "a.md");
+
+	select_at(f, 3);
+	assert_int_equal(unlink(b), 0);
+	scan(f);
+	expect(f, "edcA a");
+	assert_int_equal(unlink(a), 0);
+	scan(f);
+	expect(f, "edC c");
+	free(b);
+	free(a);
+}
+
+static void
+test_changed_article_is_shown_anew(void **state)
+{
+	struct fixture *f = *state;
+	unsigned version = f->s->article_version;
+
+	write_article(f, "e", 5, "excerpt: a longer one\n");
+	scan(f);
+	expect(f, "Edcba e");
+	assert_string_equal(f->s->article.row.excerpt, "a longer one");
+	assert_int_not_equal(f->s->article_version, version);
+}
+
+static void
+test_article_followed_stays_when_the_list_is_read_anew(void **state)
+{
+	struct fixture *f = *state;
+
+	f->s->moved = true;
+	assert_true(app_session_show(f->s, nr_store_find(f->s->store, "https://x.example/g")));
+	expect(f, "Edcba G");
+	app_session_refresh(f->s);
+	expect(f, "Edcba G");
+	assert_false(app_session_show(f->s, 12345));
+	expect(f, "Edcba G");
+}
+
+static void
+test_filter_keeps_the_selected_article_or_takes_the_next(void **state)
+{
+	struct fixture *f = *state;
+
+	select_at(f, 2);
+	nr_filter_add_topic(&f->s->filter, "odd");
+	app_session_filter(f->s);
+	expect(f, "Ca c");
+	nr_filter_clear_topics(&f->s->filter);
+	app_session_filter(f->s);
+	expect(f, "edCba c");
+	select_at(f, 3);
+	nr_filter_add_topic(&f->s->filter, "odd");
+	app_session_filter(f->s);
+	expect(f, "cA a");
+}
+
+static void
+test_nothing_is_shown_when_nothing_passes(void **state)
+{
+	struct fixture *f = *state;
+
+	f->s->filter.show = NR_SHOW_STARRED;
+	app_session_filter(f->s);
+	expect(f, " -");
+	assert_int_equal(app_session_selected(f->s), 0);
+	assert_false(app_session_search(f->s, "needle", 1, true));
+	assert_false(app_session_select_unread(f->s, 1));
+	f->s->filter.show = NR_SHOW_ALL;
+	app_session_filter(f->s);
+	expect(f, "Edcba e");
+}
+
+static void
+test_article_that_was_just_read_stays_until_the_filter_is_chosen_again(void **state)
+{
+	struct fixture *f = *state;
+
+	f->s->filter.show = NR_SHOW_UNREAD;
+	app_session_filter(f->s);
+	select_at(f, 1);
+	app_session_mark_read(f->s, app_session_selected(f->s));
+	app_session_refresh(f->s);
+	expect(f, "eDcba d");
+	scan(f);
+	expect(f, "eDcba d");
+	app_session_filter(f->s);
+	expect(f, "eCba c");
+}
+
+static void
+test_search_goes_on_from_the_cursor_and_wraps(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_true(app_session_search(f->s, "NEEDLE", 1, true));
+	expect(f, "eDcba d");
+	assert_true(app_session_search(f->s, "needle", 1, true));
+	expect(f, "eDcba d");
+	assert_true(app_session_search(f->s, "needle", 1, false));
+	expect(f, "edcBa b");
+	assert_true(app_session_search(f->s, "needle", 1, false));
+	expect(f, "eDcba d");
+	assert_true(app_session_search(f->s, "needle", -1, false));
+	expect(f, "edcBa b");
+	assert_false(app_session_search(f->s, "haystack", 1, true));
+	expect(f, "edcBa b");
+}
+
+static void
+test_next_unread_is_found_in_both_directions(void **state)
+{
+	struct fixture *f = *state;
+
+	mark(f, 1, NR_MARK_READ);
+	mark(f, 4, NR_MARK_READ);
+	assert_true(app_session_select_unread(f->s, 1));
+	expect(f, "edCba c");
+	select_at(f, 0);
+	assert_true(app_session_select_unread(f->s, -1));
+	expect(f, "edcBa b");
+}
+
+static void
+test_marks_are_told_counted_and_undone(void **state)
+{
+	struct fixture *f = *state;
+
+	app_session_mark(f->s, f->s->ids.v, 5, NR_MARK_READ, 0, "read");
+	expect_message(f, APP_INFO, "Marked 5 articles read; U undoes");
+	assert_int_equal(f->s->totals.unread, 0);
+	assert_int_equal(f->s->article.row.marks, NR_MARK_READ);
+	app_session_mark(f->s, f->s->ids.v, 5, NR_MARK_READ, 0, "read");
+	expect_message(f, APP_INFO, "Nothing to change");
+	app_session_undo(f->s);
+	expect_message(f, APP_INFO, "Undone: read");
+	assert_int_equal(f->s->totals.unread, 5);
+	assert_int_equal(f->s->article.row.marks, 0);
+	app_session_redo(f->s);
+	expect_message(f, APP_INFO, "Done again: read");
+	assert_int_equal(f->s->totals.unread, 0);
+	mark(f, 2, NR_MARK_STARRED);
+	expect_message(f, APP_INFO, "Marked so; U undoes");
+}
+
+static void
+test_messages_are_clean_and_only_bad_ones_are_kept(void **state)
+{
+	struct fixture *f = *state;
+	size_t before = f->s->log.n;
+
+	app_session_say(f->s, APP_INFO, "all %s", "well");
+	assert_int_equal(f->s->log.n, before);
+	app_session_say(f->s, APP_ERROR, "a\x1b[2J\nb");
+	expect_message(f, APP_ERROR, "a[2J b");
+	assert_int_equal(f->s->log.n, before + 1);
+	app_session_hush(f->s);
+	expect_message(f, APP_INFO, "");
+	for (int i = 0; i < APP_LOG_MAX + 1; i++)
+		app_session_say(f->s, APP_WARNING, "%d", i);
+	assert_int_equal(f->s->log.n, APP_LOG_MAX);
+}
+
+static void
+test_files_that_broke_are_counted_when_the_scan_ends(void **state)
+{
+	struct fixture *f = *state;
+
+	util_write(f->news, "one.md", "no article");
+	scan(f);
+	expect_message(f, APP_WARNING, "1 file could not be read; E tells why");
+	util_write(f->news, "two.md", "no article");
+	util_write(f->news, "three.md", "no article");
+	scan(f);
+	expect_message(f, APP_WARNING, "2 files could not be read; E tells why");
+	app_session_hush(f->s);
+	scan(f);
+	expect_message(f, APP_INFO, "");
+}
+
+static void
+test_unknown_topic_is_told_when_the_scan_ends(void **state)
+{
+	struct fixture *f = *state;
+
+	nr_filter_add_topic(&f->s->filter, "Ode");
+	scan(f);
+	expect_message(f, APP_ERROR, "no topic \"Ode\"; did you mean \"Odd\"?");
+}
+
+static void
+test_second_scan_at_once_is_refused(void **state)
+{
+	struct fixture *f = *state;
+
+	app_session_start_scan(f->s);
+	app_session_start_scan(f->s);
+	expect_message(f, APP_INFO, "Already looking");
+	finish_scan(f);
+	expect(f, "Edcba e");
+}
+
+/* However far it came, the list is whole. */
+static void
+test_cancelled_scan_loses_nothing(void **state)
+{
+	struct fixture *f = *state;
+
+	app_session_start_scan(f->s);
+	app_session_cancel_scan(f->s);
+	finish_scan(f);
+	expect(f, "Edcba e");
+	app_session_cancel_scan(f->s);
+	scan(f);
+	expect(f, "Edcba e");
+}
+
+static void
+test_session_may_be_closed_during_a_scan(void **state)
+{
+	struct fixture *f = *state;
+
+	app_session_start_scan(f->s);
+	app_session_close(f->s);
+	open_session(f);
+	expect(f, "Edcba e");
+}
+
+static void
+test_next_session_shows_the_index_before_any_scan(void **state)
+{
+	struct fixture *f = *state;
+
+	mark(f, 0, NR_MARK_READ);
+	app_session_close(f->s);
+	open_session(f);
+	assert_null(f->s->scan);
+	expect(f, "Edcba e");
+	assert_int_equal(f->s->article.row.marks, NR_MARK_READ);
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(test_article_follows_the_cursor),
+		TEST(test_new_article_moves_the_list_but_not_the_reader),
+		TEST(test_list_stays_at_the_top_until_a_key_is_pressed),
+		TEST(test_article_that_went_away_gives_the_place_to_the_next),
+		TEST(test_changed_article_is_shown_anew),
+		TEST(test_article_followed_stays_when_the_list_is_read_anew),
+		TEST(test_filter_keeps_the_selected_article_or_takes_the_next),
+		TEST(test_nothing_is_shown_when_nothing_passes),
+		TEST(test_article_that_was_just_read_stays_until_the_filter_is_chosen_again),
+		TEST(test_search_goes_on_from_the_cursor_and_wraps),
+		TEST(test_next_unread_is_found_in_both_directions),
+		TEST(test_marks_are_told_counted_and_undone),
+		TEST(test_messages_are_clean_and_only_bad_ones_are_kept),
+		TEST(test_files_that_broke_are_counted_when_the_scan_ends),
+		TEST(test_unknown_topic_is_told_when_the_scan_ends),
+		TEST(test_second_scan_at_once_is_refused),
+		TEST(test_cancelled_scan_loses_nothing),
+		TEST(test_session_may_be_closed_during_a_scan),
+		TEST(test_next_session_shows_the_index_before_any_scan),
+	};
+
+	return cmocka_run_group_tests_name("session", tests, NULL, NULL);
+}
