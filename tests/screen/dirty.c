@@ -15,7 +15,8 @@ static void
 test_every_kind_of_article_has_its_row(void **state)
 {
 	made_news(*state);
-	screen_play(*state, "news", 40, 140, "snap:news-wide resize:24x80 snap:news-narrow"
+	screen_play(*state, "news", 40, 140, "snap:news-wide resize:24x80"
+		" snap:news-narrow"
 		" resize:14x58 Z Z Z snap:news-58 resize:14x46 snap:news-46 resize:14x40"
 		" snap:news-40 resize:14x16 snap:news-16");
 }
@@ -32,7 +33,8 @@ static void
 test_emoji_article(void **state)
 {
 	made_news(*state);
-	screen_play(*state, "news", 24, 80, "/ \"families\" Enter Esc Enter z snap:emoji");
+	screen_play(*state, "news", 24, 80, "/ \"families\" Enter Esc Enter z"
+		" snap:emoji");
 }
 
 static void
@@ -46,7 +48,8 @@ static void
 test_article_without_anything(void **state)
 {
 	made_news(*state);
-	screen_play(*state, "news", 24, 80, "/ \"without a date\" Enter Esc Enter z snap:bare");
+	screen_play(*state, "news", 24, 80, "/ \"without a date\" Enter Esc Enter z"
+		" snap:bare");
 }
 
 static void
@@ -68,7 +71,8 @@ static void
 test_html_body_becomes_text(void **state)
 {
 	made_news(*state);
-	screen_play(*state, "news", 60, 80, "/ \"with a body\" Enter Esc Enter z snap:body-html"
+	screen_play(*state, "news", 60, 80, "/ \"with a body\" Enter Esc Enter z"
+		" snap:body-html"
 		" resize:60x30 snap:body-html-30");
 }
 
@@ -76,7 +80,8 @@ static void
 test_markdown_body_becomes_text(void **state)
 {
 	made_news(*state);
-	screen_play(*state, "news", 40, 80, "/ \"jekyll\" Enter Esc Enter z snap:body-markdown");
+	screen_play(*state, "news", 40, 80, "/ \"jekyll\" Enter Esc Enter z"
+		" snap:body-markdown");
 }
 
 static void
@@ -111,8 +116,10 @@ test_hostile_text_stays_text(void **state)
 	struct screen *s = *state;
 
 	made_evil(s);
-	screen_play(s, "evil", 40, 120, "snap:evil l l snap:evil-related i snap:evil-info q"
-		" t snap:evil-topics Esc P snap:evil-providers Esc g u snap:evil-addresses Esc"
+	screen_play(s, "evil", 40, 120, "snap:evil l l snap:evil-related i snap:evil-info"
+		" q"
+		" t snap:evil-topics Esc P snap:evil-providers Esc g u"
+		" snap:evil-addresses Esc"
 		" E snap:evil-problems");
 	for (size_t i = 0; i < s->h.nsnaps; i++)
 		assert_harmless(headless_snap(&s->h, i));

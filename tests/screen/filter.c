@@ -19,7 +19,8 @@ test_views_go_round(void **state)
 static void
 test_replaced_articles_are_hidden_and_shown(void **state)
 {
-	screen_play(*state, "seeds", 24, 80, "2j p snap:replaced-hidden p snap:replaced-shown");
+	screen_play(*state, "seeds", 24, 80, "2j p snap:replaced-hidden p"
+		" snap:replaced-shown");
 }
 
 static void
@@ -32,7 +33,8 @@ test_orders_go_round(void **state)
 static void
 test_view_may_be_empty(void **state)
 {
-	screen_play(*state, "seeds", 24, 80, "a a snap:starred-none j l i u m T snap:none-after");
+	screen_play(*state, "seeds", 24, 80, "a a snap:starred-none j l i u m T"
+		" snap:none-after");
 }
 
 static void
@@ -59,7 +61,8 @@ static void
 test_filters_add_up_in_the_top_line(void **state)
 {
 	screen_play(*state, "seeds", 30, 120, "t \"joe\" Enter P \"reu\" Enter a s S p"
-		" snap:filters resize:24x60 snap:filters-narrow resize:24x30 snap:filters-small");
+		" snap:filters resize:24x60 snap:filters-narrow resize:24x30"
+		" snap:filters-small");
 }
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, screen_setup, screen_teardown)

@@ -12,7 +12,8 @@
 static void
 test_related_file_is_followed_and_left_again(void **state)
 {
-	screen_play(*state, "seeds", 40, 140, "j l l snap:follow-from Enter snap:follow-file"
+	screen_play(*state, "seeds", 40, 140, "j l l snap:follow-from Enter"
+		" snap:follow-file"
 		" < snap:follow-back > snap:follow-forward");
 }
 
@@ -36,7 +37,8 @@ test_going_back_twice_finds_both_places(void **state)
 static void
 test_moving_in_the_list_ends_at_both_ends(void **state)
 {
-	screen_play(*state, "seeds", 24, 80, "K snap:first-article 4J J snap:last-article");
+	screen_play(*state, "seeds", 24, 80, "K snap:first-article 4J J"
+		" snap:last-article");
 }
 
 static void
@@ -51,15 +53,18 @@ static void
 test_article_is_scrolled(void **state)
 {
 	made_news(*state);
-	screen_play(*state, "news", 24, 80, "/ \"body\" Enter Esc Enter j snap:scroll-j ^F"
-		" snap:scroll-page ^D snap:scroll-half G snap:scroll-end g snap:scroll-start"
+	screen_play(*state, "news", 24, 80, "/ \"body\" Enter Esc Enter j snap:scroll-j"
+		" ^F"
+		" snap:scroll-page ^D snap:scroll-half G snap:scroll-end g"
+		" snap:scroll-start"
 		" 5G snap:scroll-line");
 }
 
 static void
 test_going_somewhere_new_forgets_what_was_ahead(void **state)
 {
-	screen_play(*state, "seeds", 24, 80, "G l l Enter < j Enter > snap:nothing-ahead");
+	screen_play(*state, "seeds", 24, 80, "G l l Enter < j Enter >"
+		" snap:nothing-ahead");
 }
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, screen_setup, screen_teardown)

@@ -20,8 +20,10 @@ plain_articles(struct screen *s)
 		"topics: [Science, Weather]\n"
 		"quality: 40\nheat: -1\npublished: false\n");
 	screen_article(s, "news/long.md",
-		"title: \"A title that goes on and on, well past the edge of every pane, because "
-		"whoever wrote it could not decide where it should end, and then it ends\"\n"
+		"title: \"A title that goes on and on, well past the edge of every pane,"
+		" because "
+		"whoever wrote it could not decide where it should end, and then it"
+		" ends\"\n"
 		"publishedDateTime: 2021-06-09\n"
 		"webUrl: https://long.example/a\n"
 		"provider: {name: The Very Long Name Of A Provider Gazette, "
@@ -45,15 +47,18 @@ static void
 foreign_articles(struct screen *s)
 {
 	screen_article(s, "news/cjk.md",
-		"title: 東京の天気は晴れのち曇り、明日は雨が降るでしょうと気象庁が発表しました\n"
-		"excerpt: \"気象庁によると、東京の天気は晴れのち曇り。明日は全国的に雨が降るでしょう。"
+		"title:"
+		" 東京の天気は晴れのち曇り、明日は雨が降るでしょうと気象庁が発表しました\n"
+		"excerpt:"
+		" \"気象庁によると、東京の天気は晴れのち曇り。明日は全国的に雨が降るでしょう。"
 		"傘を忘れないようにしてください、と担当者は述べた。\"\n"
 		"publishedDateTime: 2021-06-09T10:00:00Z\n"
 		"webUrl: https://cjk.example/天気\n"
 		"provider: {name: 東京新聞, domain: cjk.example}\n"
 		"topics: [Weather, 天気]\nquality: 90\nheat: 90\npublished: true\n");
 	screen_article(s, "news/emoji.md",
-		"title: \"👩‍👩‍👧‍👦 Families 🇩🇪🇫🇷 cafe\\u0301 ❤️ 👍🏽 and a̐é combined\"\n"
+		"title: \"👩‍👩‍👧‍👦 Families 🇩🇪🇫🇷 cafe\\u0301 ❤️ 👍🏽 and a̐é"
+		" combined\"\n"
 		"excerpt: \"Nothing of this 🎉 may shift a column.\"\n"
 		"publishedDateTime: 2021-06-09T09:00:00Z\n"
 		"webUrl: https://emoji.example/a\n"
@@ -61,7 +66,8 @@ foreign_articles(struct screen *s)
 		"topics: [Science]\nquality: 75\nheat: 75\npublished: true\n");
 	screen_article(s, "news/rtl.md",
 		"title: \"שלום עולם: חדשות היום\"\n"
-		"excerpt: \"مرحبا بالعالم. הטקסט הזה נכתב מימין לשמאל, with English in it.\"\n"
+		"excerpt: \"مرحبا بالعالم. הטקסט הזה נכתב מימין לשמאל, with English in"
+		" it.\"\n"
 		"publishedDateTime: 2021-06-09T08:00:00Z\n"
 		"webUrl: https://rtl.example/a\n"
 		"provider: {name: הארץ, domain: rtl.example}\n"
@@ -78,7 +84,8 @@ rich_articles(struct screen *s)
 		"webUrl: https://video.example/watch?v=1\n"
 		"type: video\nlength: PT15M28S\nprice: $9.99\nlevels: [Beginner, All]\n"
 		"ratings: {average: 4.5, count: 120}\nmembers: 4200\n"
-		"featuredContent: '<iframe src=\"https://player.example/embed/1\"></iframe>'\n"
+		"featuredContent: '<iframe"
+		" src=\"https://player.example/embed/1\"></iframe>'\n"
 		"actions: [{title: Enrol, url: \"https://video.example/enrol\"}]\n"
 		"provider: {name: Sailing School, domain: video.example}\n"
 		"topics: [Sailing]\nquality: 100\nheat: 100\npublished: true\n"
@@ -93,10 +100,12 @@ rich_articles(struct screen *s)
 		"<a href=\"https://link.example/1\">a link</a>, and "
 		"<a href=\"https://link.example/2\">another one</a>.</p>"
 		"<ul><li>first<li>second<ol><li>inner one<li>inner two</ol></ul>"
-		"<blockquote><p>Quoted words, long enough that they need more than one line in "
+		"<blockquote><p>Quoted words, long enough that they need more than one"
+		" line in "
 		"any of the layouts.</p></blockquote>"
 		"<pre>if (a)\n\treturn b;</pre><hr>"
-		"<img src=\"https://html.example/p.jpg\" alt=\"A picture\" width=640 height=480>"
+		"<img src=\"https://html.example/p.jpg\" alt=\"A picture\" width=640"
+		" height=480>"
 		"<table><tr><th>Year<th>Rain<tr><td>2020<td>312 mm</table>"
 		"<p>Stürme &amp; Regen, 30&nbsp;°C.</p><script>alert(1)</script>\n");
 }
@@ -142,9 +151,11 @@ made_evil(struct screen *s)
 		"publishedDateTime: 2021-06-09T11:00:00Z\n"
 		"webUrl: \"https://evil.example/" EVIL "\"\n"
 		"type: \"" EVIL "\"\nprice: \"" EVIL "\"\nlevels: [\"" EVIL "\"]\n"
-		"provider: {name: \"" EVIL "\", domain: \"" EVIL "\", authors: [\"" EVIL "\"]}\n"
+		"provider: {name: \"" EVIL "\", domain: \"" EVIL "\", authors:"
+		" [\"" EVIL "\"]}\n"
 		"topics: [\"" EVIL "\"]\n\"" EVIL "\": \"" EVIL "\"\n"
-		"items: [\"" EVIL "\"]\nactions: [{title: \"" EVIL "\", url: \"" EVIL "\"}]\n"
+		"items: [\"" EVIL "\"]\nactions: [{title: \"" EVIL "\", url:"
+		" \"" EVIL "\"}]\n"
 		"related: [{title: \"" EVIL "\", webUrl: \"https://evil.example/r\"}]\n");
 	nr_buf_addz(&b, "---\ntitle: \"");
 	for (size_t i = 0; i < 100000; i++)
@@ -154,7 +165,8 @@ made_evil(struct screen *s)
 	screen_write(s, "evil/endless.md", b.data, b.len);
 	nr_buf_release(&b);
 	static const char raw[] = "---\ntitle: raw \xff\xfe\x80 bytes\xc3\n"
-		"webUrl: https://raw.example/a\n---\n\x1b[31mred\x07\b\x00 body\x9b""2J\xe2\x80\xae!\n";
+		"webUrl: https://raw.example/a\n---\n\x1b[31mred\x07\b\x00"
+		" body\x9b""2J\xe2\x80\xae!\n";
 	screen_write(s, "evil/raw.md", raw, sizeof(raw) - 1);
 }
 
@@ -167,10 +179,12 @@ made_many(struct screen *s)
 		char path[32];
 
 		nr_buf_clear(&b);
-		nr_buf_addf(&b, "title: Story number %d\npublishedDateTime: 2021-05-%02dT12:00:00Z\n"
+		nr_buf_addf(&b, "title: Story number %d\npublishedDateTime:"
+			" 2021-05-%02dT12:00:00Z\n"
 			"webUrl: https://many.example/%d\nheat: %d\nquality: %d\n"
 			"provider: {name: Paper %c, domain: many.example}\n"
-			"topics: [Topic %d, Every]\n", i, i, i, i * 10, i * 10, 'A' + i % 3,
+			"topics: [Topic %d,"
+			" Every]\n", i, i, i, i * 10, i * 10, 'A' + i % 3,
 			i % 5);
 		for (int k = 1; i == 30 && k <= 60; k++)
 			nr_buf_addf(&b, "%s  - {title: Related number %d, webUrl: "

@@ -27,7 +27,8 @@ test_all_are_marked_read_and_undone(void **state)
 static void
 test_opening_marks_read_but_moving_does_not(void **state)
 {
-	screen_play(*state, "seeds", 24, 80, "j j snap:moved Enter snap:opened q snap:opened-list");
+	screen_play(*state, "seeds", 24, 80, "j j snap:moved Enter snap:opened q"
+		" snap:opened-list");
 }
 
 static void

@@ -13,13 +13,15 @@ static void
 test_topics_are_chosen_from_a_menu(void **state)
 {
 	screen_play(*state, "seeds", 24, 80, "t snap:topics \"joe\" snap:topics-narrowed"
-		" Enter snap:topic-chosen t snap:topics-marked Esc T snap:topics-cleared");
+		" Enter snap:topic-chosen t snap:topics-marked Esc T"
+		" snap:topics-cleared");
 }
 
 static void
 test_several_topics_mean_any_of_them(void **state)
 {
-	screen_play(*state, "seeds", 24, 80, "t \"joe\" Tab Backspace Backspace Backspace "
+	screen_play(*state, "seeds", 24, 80, "t \"joe\" Tab Backspace Backspace Backspace"
+		" "
 		"\"dem\" Tab snap:topics-several Enter snap:topics-any");
 }
 
@@ -27,7 +29,8 @@ static void
 test_several_topics_mean_every_one_with_ctrl_a(void **state)
 {
 	made_news(*state);
-	screen_play(*state, "news", 24, 80, "t snap:topics-news \"weath\" Tab ^U \"天\" Tab"
+	screen_play(*state, "news", 24, 80, "t snap:topics-news \"weath\" Tab ^U"
+		" \"天\" Tab"
 		" ^A snap:topics-all");
 }
 
@@ -41,14 +44,16 @@ test_topic_that_nothing_matches(void **state)
 static void
 test_provider_is_chosen_from_a_menu(void **state)
 {
-	screen_play(*state, "seeds", 24, 80, "P snap:providers \"reu\" Enter snap:provider"
+	screen_play(*state, "seeds", 24, 80, "P snap:providers \"reu\" Enter"
+		" snap:provider"
 		" T snap:provider-cleared");
 }
 
 static void
 test_addresses_are_listed(void **state)
 {
-	screen_play(*state, "seeds", 24, 80, "j u snap:addresses j snap:addresses-second");
+	screen_play(*state, "seeds", 24, 80, "j u snap:addresses j"
+		" snap:addresses-second");
 }
 
 static void
@@ -78,7 +83,8 @@ test_browser_is_started(void **state)
 	screen_play(s, "seeds", 24, 80, "o snap:browser O snap:browser-next");
 	assert_int_equal(s->h.leaves, 0);
 	nr_options_set(s->options, "browser-kind", "terminal", &err);
-	screen_play(s, "seeds", 24, 80, "o snap:browser-terminal 2o 9o snap:browser-no-link");
+	screen_play(s, "seeds", 24, 80, "o snap:browser-terminal 2o 9o"
+		" snap:browser-no-link");
 	assert_int_equal(s->h.leaves, 2);
 	nr_options_set(s->options, "browser", "/nowhere/browser", &err);
 	screen_play(s, "seeds", 24, 80, "o snap:browser-missing E snap:browser-messages");
@@ -102,9 +108,11 @@ static void
 test_information_tells_every_field(void **state)
 {
 	made_news(*state);
-	screen_play(*state, "news", 40, 100, "/ \"sail\" Enter i snap:info G snap:info-end"
+	screen_play(*state, "news", 40, 100, "/ \"sail\" Enter i snap:info G"
+		" snap:info-end"
 		" q snap:info-closed");
-	screen_play(*state, "news", 40, 100, "/ \"goes on\" Enter Tab Tab i snap:info-related");
+	screen_play(*state, "news", 40, 100, "/ \"goes on\" Enter Tab Tab i"
+		" snap:info-related");
 }
 
 static void
@@ -143,7 +151,8 @@ test_no_problems_are_told_as_well(void **state)
 static void
 test_menus_fit_into_small_screens(void **state)
 {
-	screen_play(*state, "seeds", 8, 24, "t snap:topics-small Esc P snap:providers-small"
+	screen_play(*state, "seeds", 8, 24, "t snap:topics-small Esc P"
+		" snap:providers-small"
 		" Esc u snap:addresses-small");
 }
 

@@ -12,7 +12,8 @@
 static void
 test_wide_screen_shows_three_panes(void **state)
 {
-	screen_play(*state, "seeds", 40, 140, "snap:wide j snap:wide-second l snap:wide-article"
+	screen_play(*state, "seeds", 40, 140, "snap:wide j snap:wide-second l"
+		" snap:wide-article"
 		" l snap:wide-related");
 }
 
@@ -27,7 +28,8 @@ static void
 test_small_screen_shows_one_pane_at_a_time(void **state)
 {
 	screen_play(*state, "seeds", 12, 40, "snap:single Enter snap:single-article"
-		" Space snap:single-article-end l snap:single-related q snap:single-back");
+		" Space snap:single-article-end l snap:single-related q"
+		" snap:single-back");
 }
 
 static void
@@ -98,14 +100,16 @@ test_counts_repeat_and_address(void **state)
 {
 	made_many(*state);
 	screen_play(*state, "many", 24, 80, "3j snap:count-3j 2G snap:count-2G"
-		" G snap:last 10k snap:count-10k g snap:first 9 9 9 9 j snap:count-beyond");
+		" G snap:last 10k snap:count-10k g snap:first 9 9 9 9 j"
+		" snap:count-beyond");
 }
 
 static void
 test_empty_folder_says_so(void **state)
 {
 	made_none(*state);
-	screen_play(*state, "none", 24, 80, "snap:empty j k Enter l i snap:empty-info u o e y m f d A U t"
+	screen_play(*state, "none", 24, 80, "snap:empty j k Enter l i snap:empty-info u o"
+		" e y m f d A U t"
 		" snap:empty-topics");
 }
 
@@ -113,13 +117,16 @@ static void
 test_mouse_selects_and_scrolls(void **state)
 {
 	made_many(*state);
-	screen_play(*state, "many", 24, 80, "click:4,10 snap:click wheel:3,5,3 snap:wheel-list"
+	screen_play(*state, "many", 24, 80, "click:4,10 snap:click wheel:3,5,3"
+		" snap:wheel-list"
 		" g click:15,5 wheel:15,5,3 snap:wheel-article");
 }
 
 static const char everything[] =
-	"j k J K Space PgDn PgUp ^D ^U g G Enter l l j Enter < > z z z Z z Z Z Z / \"bid\" "
-	"Enter n N Esc t Down Tab Esc P Esc u Esc ? j q E q i j q m f d A U ^R a a a a p s S S "
+	"j k J K Space PgDn PgUp ^D ^U g G Enter l l j Enter < > z z z Z z Z Z Z /"
+	" \"bid\" "
+	"Enter n N Esc t Down Tab Esc P Esc u Esc ? j q E q i j q m f d A U ^R a a a a p"
+	" s S S "
 	"T y Y 3j 2G click:0,0 wheel:0,0,1 ^L ";
 
 static void
@@ -143,7 +150,8 @@ test_sizes_may_change_at_any_moment(void **state)
 	for (const char *p = everything; *p != '\0'; p++) {
 		nr_buf_addch(&b, *p);
 		if (*p == ' ' && p[-1] != ':')
-			nr_buf_addf(&b, "resize:%dx%d ", 1 + size * 7 % 41, 1 + size * 13 % 151);
+			nr_buf_addf(&b, "resize:%dx%d ", 1 + size * 7 % 41,
+				1 + size * 13 % 151);
 		size++;
 	}
 	screen_play(s, "news", 24, 80, nr_buf_str(&b));

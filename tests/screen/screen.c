@@ -26,8 +26,8 @@
 void __real_app_session_start_scan(struct app_session *s);
 void __wrap_app_session_start_scan(struct app_session *s);
 
-/* In place of the real one (the linker's --wrap): the scan runs in its thread all the same, but what
- * it finds never comes between two keys of a script. */
+/* In place of the real one (the linker's --wrap): the scan runs in its thread all the
+ * same, but what it finds never comes between two keys of a script. */
 void
 __wrap_app_session_start_scan(struct app_session *s)
 {
@@ -75,8 +75,8 @@ screen_setup(void **state)
 	struct screen *s = nr_calloc(1, sizeof(*s));
 	const char *srcdir = getenv("srcdir");
 
-	/* Without a sign at which a line may break, so that every name of the folder breaks
-	 * in the same places. */
+	/* Without a sign at which a line may break, so that every name of the folder
+	 * breaks in the same places. */
 	snprintf(s->home, sizeof(s->home), "/tmp/screenXXXXXX");
 	if (mkdtemp(s->home) == NULL || chdir(srcdir != NULL ? srcdir : ".") < 0)
 		return -1;

@@ -1,7 +1,7 @@
 /*
- * Screen: play the whole user interface with a script and compare what it shows with golden
- * files, tests/screen/NAME.txt. With SCREEN_UPDATE=1 in the environment they are written anew
- * instead: look at the difference before keeping it.
+ * Screen: play the whole user interface with a script and compare what it shows with
+ * golden files, tests/screen/NAME.txt. With SCREEN_UPDATE=1 in the environment they are
+ * written anew instead: look at the difference before keeping it.
  *
  * The clock stands at 2021-06-09T12:00:00Z, the zone is UTC, home and XDG folders are the
  * test's own, and a scan is over before the script goes on.
@@ -37,9 +37,9 @@ void screen_file(struct screen *s, const char *path, const char *text);
 void screen_article(struct screen *s, const char *path, const char *yaml);
 
 /* Read `operand` ("seeds" of the source folder, else below home) in a terminal of this
- * size and do the script. Beyond the words of lib/headless.h it may hold keys with a count
- * ("12j"), and snap:NAME: what is shown then is compared with the golden file NAME. Fails
- * once, after all of them. */
+ * size and do the script. Beyond the words of lib/headless.h it may hold keys with a
+ * count ("12j"), and snap:NAME: what is shown then is compared with the golden file NAME.
+ * Fails once, after all of them. */
 void screen_play(struct screen *s, const char *operand, int rows, int cols,
 	const char *script);
 

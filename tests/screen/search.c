@@ -54,7 +54,8 @@ static void
 test_related_list_is_searched(void **state)
 {
 	made_many(*state);
-	screen_play(*state, "many", 30, 120, "l l / \"number 5\" snap:search-related Enter n n"
+	screen_play(*state, "many", 30, 120, "l l / \"number 5\" snap:search-related"
+		" Enter n n"
 		" snap:search-related-third");
 }
 
@@ -69,14 +70,16 @@ test_case_and_width_do_not_matter(void **state)
 static void
 test_next_unread_without_a_search(void **state)
 {
-	screen_play(*state, "seeds", 24, 80, "j m g n snap:next-unread N snap:previous-unread"
+	screen_play(*state, "seeds", 24, 80, "j m g n snap:next-unread N"
+		" snap:previous-unread"
 		" A n snap:no-unread");
 }
 
 static void
 test_long_prompt_scrolls(void **state)
 {
-	screen_play(*state, "seeds", 12, 40, "/ \"a very long text that does not fit into "
+	screen_play(*state, "seeds", 12, 40, "/ \"a very long text that does not fit into"
+		" "
 		"the line at all\" snap:prompt-long Home snap:prompt-home");
 }
 

@@ -25,7 +25,8 @@ open_article(const char *path, const char *text)
 	struct nr_diags diags = NR_DIAGS_INIT;
 	struct nr_error err = NR_ERROR_INIT;
 
-	assert_int_equal(nr_load_parse(path, text, strlen(text), &a.file, &diags, &err), 0);
+	assert_int_equal(nr_load_parse(path, text, strlen(text), &a.file, &diags, &err),
+		0);
 	nr_diags_release(&diags);
 	nr_article_identify(a.file, path);
 	a.full = a.file;
@@ -84,7 +85,8 @@ static void
 expect_part(const char *text, const char *part, bool there)
 {
 	if ((strstr(text, part) != NULL) != there)
-		fail_msg("%s: '%s' in\n%s", there ? "missing" : "not to be there", part, text);
+		fail_msg("%s: '%s' in\n%s", there ? "missing" : "not to be there", part,
+			text);
 }
 
 struct part {
@@ -114,13 +116,16 @@ test_every_fact_has_its_words(void **state)
 	static const struct part parts[] = {
 		{ "provider: {name: CNN, domain: cnn.com, authors: [A, B]}\n",
 			"CNN · cnn.com · A · B\n", true },
-		{ "provider: {name: cnn.com, domain: cnn.com}\n", "cnn.com · cnn.com", false },
+		{ "provider: {name: cnn.com, domain: cnn.com}\n",
+			"cnn.com · cnn.com", false },
 		{ "publishedDateTime: 2021-06-09T10:00:00Z\n",
 			"Wed 9 Jun 2021, 10:00 UTC · 2 hours ago\n", true },
 		{ "publishedDateTime: 2021-06-09\n", "Wed 9 Jun 2021 · today\n", true },
-		{ "type: video\nlength: PT15M28S\nprice: Free\n", "video · 15:28 · Free\n",
+		{ "type: video\nlength: PT15M28S\nprice: Free\n",
+			"video · 15:28 · Free\n",
 			true },
-		{ "levels: [Easy, Hard]\nmembers: 3\n", "Easy · Hard · 3 members\n", true },
+		{ "levels: [Easy, Hard]\nmembers: 3\n",
+			"Easy · Hard · 3 members\n", true },
 		{ "ratings: {average: 4.5, count: 12}\n", "rated 4.5 by 12\n", true },
 		{ "topics: [A, B c]\n", "Topics A, B c\n", true },
 		{ "quality: 125\nheat: 125\n", "Heat 125", true },
@@ -142,11 +147,14 @@ test_addresses_are_told_once_each(void **state)
 	static const struct part parts[] = {
 		{ "originalUrl: https://a.example/1\nwebUrl: https://a.example/1\n",
 			"Original https://a.example/1 [1]\n", true },
-		{ "originalUrl: https://a.example/1\nwebUrl: https://a.example/1\n", "Web", false },
+		{ "originalUrl: https://a.example/1\nwebUrl: https://a.example/1\n",
+			"Web", false },
 		{ "originalUrl: https://a.example/1\nwebUrl: https://b.example/1\n",
 			"Web https://b.example/1 [2]\n", true },
-		{ "ampWebUrl: https://a.example/amp\n", "AMP https://a.example/amp [1]\n", true },
-		{ "cdnAmpWebUrl: https://c.example/c\n", "AMP cache https://c.example/c [1]\n",
+		{ "ampWebUrl: https://a.example/amp\n",
+			"AMP https://a.example/amp [1]\n", true },
+		{ "cdnAmpWebUrl: https://c.example/c\n",
+			"AMP cache https://c.example/c [1]\n",
 			true },
 		{ "actions: [{title: Buy, url: 'https://a.example/b'}]\n",
 			"Buy https://a.example/b [1]\n", true },
@@ -248,7 +256,8 @@ static void
 test_information_tells_every_field_and_unknown_keys(void **state)
 {
 	static const struct part parts[] = {
-		{ "webUrl: https://a.example/1?utm_source=x\n", "Key https://a.example/1\n", true },
+		{ "webUrl: https://a.example/1?utm_source=x\n",
+			"Key https://a.example/1\n", true },
 		{ "webUrl: https://a.example/1?utm_source=x\n",
 			"webUrl https://a.example/1?utm_source=x\n", true },
 		{ "category: news\n", "category news\n", true },
@@ -288,7 +297,7 @@ test_information_tells_marks_and_edges(void **state)
 }
 
 static void
-test_control_characters_reach_neither_text_nor_information(void **state)
+test_control_characters_reach_no_text(void **state)
 {
 	static const char evil[] = "---\ntitle: \"a\\e[2Jb\\u202E\\u009B\"\n"
 		"excerpt: \"\\e]52;c\\a\"\nprovider: {name: \"\\e[1m\"}\n\"k\\e[m\": \"\\e[m\"\n"
@@ -328,7 +337,7 @@ main(void)
 		cmocka_unit_test(test_ghost_says_that_it_has_no_file),
 		cmocka_unit_test(test_information_tells_every_field_and_unknown_keys),
 		cmocka_unit_test(test_information_tells_marks_and_edges),
-		cmocka_unit_test(test_control_characters_reach_neither_text_nor_information),
+		cmocka_unit_test(test_control_characters_reach_no_text),
 	};
 
 	return cmocka_run_group_tests_name("article_doc", tests, use_utc, NULL);

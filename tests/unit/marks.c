@@ -57,8 +57,8 @@ change(struct fixture *f, size_t n, unsigned set, unsigned clear, const char *wh
 	struct nr_error err = NR_ERROR_INIT;
 	size_t changed = 99;
 
-	assert_int_equal(app_marks_change(&f->marks, f->store, f->ids, n, set, clear, what,
-		&changed, &err), 0);
+	assert_int_equal(app_marks_change(&f->marks, f->store, f->ids, n, set, clear,
+		what, &changed, &err), 0);
 	return changed;
 }
 

@@ -56,12 +56,14 @@ test_keys_move_the_cursor(void **state)
 		bool typing;
 		const char *keys, *expected;
 	} cases[] = {
-		{ false, "", "Apple" }, { false, "j j", "Cherry" }, { false, "j j k", "Banana" },
-		{ false, "k", "Apple" }, { false, "G", "Elderberry" }, { false, "G j", "Elderberry" },
+		{ false, "", "Apple" }, { false, "j j", "Cherry" },
+		{ false, "j j k", "Banana" }, { false, "k", "Apple" },
+		{ false, "G", "Elderberry" }, { false, "G j", "Elderberry" },
 		{ false, "G g", "Apple" }, { false, "End", "Elderberry" },
 		{ false, "Space", "Cherry" }, { false, "PgDn PgUp", "Apple" },
-		{ false, "^D b", "Apple" }, { false, "^F", "Cherry" }, { false, "^N ^P ^N", "Banana" },
-		{ true, "Down Down", "Cherry" }, { true, "^N", "Banana" }, { true, "PgDn", "Cherry" },
+		{ false, "^D b", "Apple" }, { false, "^F", "Cherry" },
+		{ false, "^N ^P ^N", "Banana" }, { true, "Down Down", "Cherry" },
+		{ true, "^N", "Banana" }, { true, "PgDn", "Cherry" },
 		{ true, "^F ^B", "Apple" },
 	};
 
@@ -83,8 +85,8 @@ test_typing_narrows_without_case_by_both_texts(void **state)
 		const char *keys, *expected;
 		size_t shown;
 	} cases[] = {
-		{ "b", "Banana", 2 }, { "B E", "Elderberry", 1 }, { "y e l l", "Banana", 1 },
-		{ "z", "", 0 }, { "z Backspace", "Apple", 5 }, { "e r r", "Cherry", 2 },
+		{ "b", "Banana", 2 }, { "B E", "Elderberry", 1 },
+		{ "y e l l", "Banana", 1 }, { "z", "", 0 }, { "z Backspace", "Apple", 5 }, { "e r r", "Cherry", 2 },
 		{ "e r r Down", "Elderberry", 2 },
 	};
 
@@ -221,6 +223,26 @@ test_group_stands_before_its_first_item_in_view(void **state)
 	ui_menu_release(&m);
 }
 
+/* In an area with a blank cell on each side. */
+static void
+draw_framed(struct ui_menu *m, int rows, int cols)
+{
+	struct ui_canvas c = UI_CANVAS_INIT;
+	struct ui_rect area = { 1, 1, rows, cols };
+
+	ui_canvas_resize(&c, rows + 2, cols + 2);
+	ui_menu_draw(m, &c, &area);
+	for (int col = 0; col < cols + 2; col++) {
+		assert_int_equal(ui_canvas_at(&c, 0, col)->text[0], ' ');
+		assert_int_equal(ui_canvas_at(&c, rows + 1, col)->text[0], ' ');
+	}
+	for (int row = 0; row < rows + 2; row++) {
+		assert_int_equal(ui_canvas_at(&c, row, 0)->text[0], ' ');
+		assert_int_equal(ui_canvas_at(&c, row, cols + 1)->text[0], ' ');
+	}
+	ui_canvas_release(&c);
+}
+
 static void
 test_menu_of_any_size_stays_in_its_area(void **state)
 {
@@ -229,18 +251,8 @@ test_menu_of_any_size_stays_in_its_area(void **state)
 	(void)state;
 	open_menu(&m, true, true);
 	for (int rows = 1; rows < 12; rows++)
-		for (int cols = 1; cols < 60; cols++) {
-			struct ui_canvas c = UI_CANVAS_INIT;
-			struct ui_rect area = { 1, 1, rows, cols };
-
-			ui_canvas_resize(&c, rows + 2, cols + 2);
-			ui_menu_draw(&m, &c, &area);
-			for (int col = 0; col < cols + 2; col++)
-				assert_int_equal(ui_canvas_at(&c, rows + 1, col)->text[0], ' ');
-			for (int row = 0; row < rows + 2; row++)
-				assert_int_equal(ui_canvas_at(&c, row, cols + 1)->text[0], ' ');
-			ui_canvas_release(&c);
-		}
+		for (int cols = 1; cols < 60; cols++)
+			draw_framed(&m, rows, cols);
 	ui_menu_release(&m);
 }
 

@@ -50,7 +50,8 @@ fit(struct ui_pager *p, int rows, int cols)
 
 /* What is drawn; matches as the letter of their style below the text. */
 static void
-expect(const struct ui_pager *p, int rows, int cols, const char *match, const char *expected)
+expect(const struct ui_pager *p, int rows, int cols, const char *match,
+	const char *expected)
 {
 	struct ui_canvas c = UI_CANVAS_INIT;
 	struct ui_rect rect = { 0, 0, rows, cols };

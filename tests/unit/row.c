@@ -13,14 +13,15 @@
 
 enum { NOW = 1623240000 };	/* 2021-06-09T12:00:00Z */
 
-static char title[] = "A title of an article", provider[] = "The Guardian", nothing[] = "";
+static char title[] = "A title of an article", provider[] = "The Guardian";
+static char nothing[] = "";
 
 static struct nr_row
 article(void)
 {
 	return (struct nr_row){
-		.id = 1, .key = nothing, .title = title, .excerpt = nothing, .provider = provider,
-		.type = nothing, .url = nothing, .path = nothing,
+		.id = 1, .key = nothing, .title = title, .excerpt = nothing,
+		.provider = provider, .type = nothing, .url = nothing, .path = nothing,
 		.date = { NOW - 7200, NR_DATE_TIME }, .heat = 225, .has_heat = true,
 	};
 }
@@ -169,7 +170,8 @@ test_heat_has_a_bar(void **state)
 		a.heat = cases[i].heat;
 		a.has_heat = cases[i].has;
 		nr_buf_addz(&b, " ●           2h  The Guardi…  123456789012345678901234");
-		nr_buf_addf(&b, "%s%s\n", *cases[i].expected ? " " : "", cases[i].expected);
+		nr_buf_addf(&b, "%s%s\n", *cases[i].expected ? " " : "",
+			cases[i].expected);
 		expect(&a, &shape, nr_buf_str(&b));
 		nr_buf_release(&b);
 	}
@@ -185,7 +187,8 @@ test_wide_characters_keep_the_columns(void **state)
 	(void)state;
 	a.title = wide;
 	a.provider = name;
-	expect(&a, &shape, " ●           2h  東京新聞社…  東京の天気は晴れのち曇り ▄ 225\n");
+	expect(&a, &shape,
+		" ●           2h  東京新聞社…  東京の天気は晴れのち曇り ▄ 225\n");
 }
 
 static void
@@ -195,14 +198,16 @@ test_matches_of_a_search_are_highlighted(void **state)
 	struct nr_row a = article();
 
 	(void)state;
-	expect(&a, &shape, " ●   A title of an article\niijh.ffrrffffffffffffrrfffffff\n");
+	expect(&a, &shape, " ●   A title of an article\n"
+		"iijh.ffrrffffffffffffrrfffffff\n");
 }
 
 /* It would be a sign for something that is not there to be seen. */
 static void
 test_match_that_is_cut_off_is_not_highlighted(void **state)
 {
-	struct shape shape = { .cols = 12, .styles = true, .look = { .match = "article" } };
+	struct shape shape = { .cols = 12, .styles = true,
+		.look = { .match = "article" } };
 	struct nr_row a = article();
 
 	(void)state;

@@ -228,7 +228,8 @@ test_article_followed_stays_when_the_list_is_read_anew(void **state)
 	struct fixture *f = *state;
 
 	f->s->moved = true;
-	assert_true(app_session_show(f->s, nr_store_find(f->s->store, "https://x.example/g")));
+	assert_true(app_session_show(f->s,
+		nr_store_find(f->s->store, "https://x.example/g")));
 	expect(f, "Edcba G");
 	app_session_refresh(f->s);
 	expect(f, "Edcba G");
@@ -271,7 +272,7 @@ test_nothing_is_shown_when_nothing_passes(void **state)
 }
 
 static void
-test_article_that_was_just_read_stays_until_the_filter_is_chosen_again(void **state)
+test_article_just_read_stays_until_the_filter_is_chosen_again(void **state)
 {
 	struct fixture *f = *state;
 
@@ -452,7 +453,7 @@ main(void)
 		TEST(test_article_followed_stays_when_the_list_is_read_anew),
 		TEST(test_filter_keeps_the_selected_article_or_takes_the_next),
 		TEST(test_nothing_is_shown_when_nothing_passes),
-		TEST(test_article_that_was_just_read_stays_until_the_filter_is_chosen_again),
+		TEST(test_article_just_read_stays_until_the_filter_is_chosen_again),
 		TEST(test_search_goes_on_from_the_cursor_and_wraps),
 		TEST(test_next_unread_is_found_in_both_directions),
 		TEST(test_marks_are_told_counted_and_undone),
