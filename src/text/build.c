@@ -216,7 +216,7 @@ add_object(struct nr_text_build *b, size_t link)
 		nr_buf_str(&b->clean), b->clean.len);
 	if (link == 0)
 		return;
-	snprintf(ref, sizeof ref, "[%zu]", link);
+	snprintf(ref, sizeof ref, " [%zu]", link);
 	nr_doc_add_link(b->doc, link, NR_SPAN_REF, ref, strlen(ref));
 }
 

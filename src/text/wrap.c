@@ -154,6 +154,13 @@ add_text(struct wrap *w, const struct cut *cut)
 	}
 }
 
+/* Where an address is cut if it must be. */
+static bool
+is_joint(char c)
+{
+	return c != '\0' && strchr("/?&=-_.,;:+%#", c) != NULL;
+}
+
 /*
  * The longest line from `start` that fits, at most up to the newline at `stop`. White
  * space at its end takes no room. Clusters do not reach over the end of a span, as pieces
@@ -166,6 +173,7 @@ find_cut(struct wrap *w, size_t start, size_t stop, struct cut *cut)
 	size_t first = w->span, style_end = start;
 	/* The last place to break, and the end of what is shown then. */
 	size_t good = start, good_end = start;
+	size_t joint = start;		/* of a word too long for the line, in its second half */
 	size_t end = start;
 	int used = 0;
 
@@ -181,6 +189,8 @@ find_cut(struct wrap *w, size_t start, size_t stop, struct cut *cut)
 		if (i > start && w->breaks[i] == UC_BREAK_POSSIBLE) {
 			good = i;
 			good_end = end;
+		} else if (i > start && used * 2 >= w->avail && is_joint(s[i - 1])) {
+			joint = i;
 		}
 		if (s[i] == ' ' && len == 1) {
 			used++;
@@ -191,6 +201,8 @@ find_cut(struct wrap *w, size_t start, size_t stop, struct cut *cut)
 			*cut = (struct cut){ start, good_end, good };
 			break;
 		} else {
+			if (joint > start)
+				end = i = joint;
 			*cut = (struct cut){ start, end, i };
 			break;
 		}

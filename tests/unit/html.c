@@ -210,10 +210,10 @@ test_pictures_are_lines(void **state)
 {
 	static const struct text_case cases[] = {
 		{ "a<img src=/i.png alt='An  i' width=640 height=480>b",
-			"P a|M {[image: An i, 640\xc3\x97" "480]}[1]|P b", "/i.png",
+			"P a|M {[image: An i, 640\xc3\x97" "480]} [1]|P b", "/i.png",
 			"a block" },
 		{ "<img src=data:x alt=d>", "M ~[image: d]~", "", "without an address" },
-		{ "<img data-src=http://a/r.png src=p.gif>", "M {[image]}[1]",
+		{ "<img data-src=http://a/r.png src=p.gif>", "M {[image]} [1]",
 			"http://a/r.png",
 			"late ones" },
 		{ "a <img alt=':smile:'> b <img class='x-emoji' alt=ok>",
@@ -222,7 +222,7 @@ test_pictures_are_lines(void **state)
 		{ "a<img src=x width=1 height=1 alt=n>b<img src=y alt=''>c", "P abc", "",
 			"counters and decoration" },
 		{ "<img src='data:x'><img>x", "P x", "", "nothing to tell" },
-		{ "<amp-img src=/a alt=x></amp-img>", "M {[image: x]}[1]", "/a", "AMP" },
+		{ "<amp-img src=/a alt=x></amp-img>", "M {[image: x]} [1]", "/a", "AMP" },
 	};
 
 	(void)state;
@@ -234,20 +234,20 @@ test_players_are_lines_with_the_page_to_watch(void **state)
 {
 	static const struct text_case cases[] = {
 		{ "<iframe src='//www.youtube.com/embed/a-b?x=1'><p>old</p></iframe>x",
-			"M {[video: https://www.youtube.com/watch?v=a-b]}[1]|P x",
+			"M {[video: https://www.youtube.com/watch?v=a-b]} [1]|P x",
 			"https://www.youtube.com/watch?v=a-b", "YouTube" },
 		{ "<iframe src='//cdn.embedly.com/widgets/media.html?src=x&amp;url="
 			"https%3A%2F%2Fvimeo.com%2F7&amp;k=1'></iframe>",
-			"M {[video: https://vimeo.com/7]}[1]", "https://vimeo.com/7",
+			"M {[video: https://vimeo.com/7]} [1]", "https://vimeo.com/7",
 			"embedly" },
-		{ "<video><source src=/v.mp4>old</video>", "M {[video: /v.mp4]}[1]",
+		{ "<video><source src=/v.mp4>old</video>", "M {[video: /v.mp4]} [1]",
 			"/v.mp4",
 			"a source" },
 		{ "<iframe src=about:blank></iframe>"
 			"<iframe src=//a/ width=0 height=0></iframe>",
 			"", "", "nothing to see" },
 		{ "<span class=videoUrl>watch?v=a1&amp;t</span>",
-			"M {[video: https://www.youtube.com/watch?v=a1]}[1]",
+			"M {[video: https://www.youtube.com/watch?v=a1]} [1]",
 			"https://www.youtube.com/watch?v=a1", "what a forum leaves" },
 	};
 

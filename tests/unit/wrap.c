@@ -69,9 +69,10 @@ test_lines_are_filled_greedily(void **state)
 		{ "a b", 1, "a\nb\n", "one cell" },
 		{ "and/or http://a.b/c?d=e x", 18, "and/or\nhttp://a.b/c?d=e x\n",
 			"addresses stay whole" },
-		{ "http://a.b/cdef", 8, "http://a\n.b/cdef\n", "unless too long" },
+		{ "http://a.b/cdef", 8, "http://\na.b/cdef\n", "unless too long" },
+		{ "abcdefgh/i", 8, "abcdefgh\n/i\n", "which are cut at a joint if there is one" },
 		{ "a well-known b", 8, "a well-\nknown b\n", "hyphens" },
-		{ "-1 --all", 3, "-1\n--a\nll\n", "that are none" },
+		{ "-1 --all", 3, "-1\n--\nall\n", "that are none" },
 	};
 
 	(void)state;
