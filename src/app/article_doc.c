@@ -46,31 +46,22 @@ add_labelled(struct nr_doc *doc, const char *label, enum nr_span_style style,
 	nr_doc_addz(doc, style, text);
 }
 
+/* Who, and when. */
 static void
-add_date(struct nr_doc *doc, const struct nr_date *date, int64_t now)
+add_source(struct nr_doc *doc, const struct app_article *a, int64_t now)
 {
 	struct facts f = { doc, 0 };
 	char text[NR_DATE_TEXT];
 
-	if (date->kind == NR_DATE_NONE)
-		return;
-	nr_date_long(date, text);
-	add_fact(&f, NR_SPAN_PLAIN, text);
-	nr_date_age(date, now, text);
-	add_fact(&f, NR_SPAN_PLAIN, text);
-}
-
-static void
-add_provider(struct nr_doc *doc, const struct app_article *a)
-{
-	struct facts f = { doc, 0 };
-
 	add_fact(&f, NR_SPAN_STRONG, a->row.provider);
-	if (!a->full)
+	if (a->full)
+		add_strings(&f, &a->full->provider.authors);
+	if (a->row.date.kind == NR_DATE_NONE)
 		return;
-	if (a->full->provider.domain && strcmp(a->full->provider.domain, a->row.provider) != 0)
-		add_fact(&f, NR_SPAN_DIM, a->full->provider.domain);
-	add_strings(&f, &a->full->provider.authors);
+	nr_date_long(&a->row.date, text);
+	add_fact(&f, NR_SPAN_PLAIN, text);
+	nr_date_age(&a->row.date, now, text);
+	add_fact(&f, NR_SPAN_PLAIN, text);
 }
 
 static void
@@ -78,7 +69,7 @@ add_ratings(struct facts *f, const struct nr_article *a)
 {
 	struct nr_buf b = NR_BUF_INIT;
 
-	if (!nr_article_has(a, NR_FIELD_RATINGS))
+	if (!nr_article_has(a, NR_FIELD_RATINGS) || a->ratings.count <= 0)
 		return;
 	nr_buf_addf(&b, "rated %.1f by %" PRId64, a->ratings.average, a->ratings.count);
 	add_fact(f, NR_SPAN_PLAIN, nr_buf_str(&b));
@@ -98,6 +89,21 @@ add_members(struct facts *f, const struct nr_article *a)
 }
 
 static void
+add_topics(struct facts *f, const struct nr_strs *topics)
+{
+	size_t i;
+
+	for (i = 0; i < topics->n; i++) {
+		if (i == 0)
+			add_fact(f, NR_SPAN_LABEL, "in ");
+		else
+			nr_doc_addz(f->doc, NR_SPAN_PLAIN, ", ");
+		nr_doc_addz(f->doc, NR_SPAN_PLAIN, topics->v[i]);
+	}
+}
+
+/* What it is, and what it is about. */
+static void
 add_kind(struct nr_doc *doc, const struct nr_article *a)
 {
 	struct facts f = { doc, 0 };
@@ -112,22 +118,7 @@ add_kind(struct nr_doc *doc, const struct nr_article *a)
 	add_strings(&f, &a->levels);
 	add_ratings(&f, a);
 	add_members(&f, a);
-}
-
-static void
-add_topics(struct nr_doc *doc, const struct nr_article *a)
-{
-	size_t i;
-
-	if (a->topics.n == 0)
-		return;
-	nr_doc_begin(doc, NR_BLOCK_META);
-	nr_doc_addz(doc, NR_SPAN_LABEL, "Topics ");
-	for (i = 0; i < a->topics.n; i++) {
-		if (i)
-			nr_doc_addz(doc, NR_SPAN_PLAIN, ", ");
-		nr_doc_addz(doc, NR_SPAN_PLAIN, a->topics.v[i]);
-	}
+	add_topics(&f, &a->topics);
 }
 
 static void
@@ -156,9 +147,8 @@ add_notices(struct nr_doc *doc, const struct app_article *a)
 
 	if (a->row.ghost)
 		add_notice(doc, "Known from the articles that list it; it has no file of its own.");
-	if (a->row.unpublished && a->row.has_heat && a->row.heat < 0)
-		add_notice(doc, "Replaced by a better article of the same story.");
-	else if (a->row.unpublished)
+	/* Where the heat is negative its line tells why. */
+	if (a->row.unpublished && (!a->row.has_heat || a->row.heat >= 0))
 		add_notice(doc, "Not published by its site, which wants a heat of 70.");
 	if (a->problem) {
 		nr_buf_addf(&b, "Only what the index knows: %s", a->problem);
@@ -287,13 +277,11 @@ app_article_doc(const struct app_article *a, int64_t now, struct nr_doc *doc)
 	const struct nr_article *full = a->full;
 	const char *excerpt = full ? full->excerpt : a->row.excerpt;
 
-	nr_doc_begin(doc, NR_BLOCK_HEADING)->level = 1;
+	nr_doc_begin(doc, NR_BLOCK_META);
 	nr_doc_addz(doc, NR_SPAN_TITLE, a->row.title);
-	add_provider(doc, a);
-	add_date(doc, &a->row.date, now);
+	add_source(doc, a, now);
 	if (full) {
 		add_kind(doc, full);
-		add_topics(doc, full);
 		add_heat(doc, full);
 	}
 	add_notices(doc, a);

@@ -8,6 +8,7 @@ enum {
 	WIDE_COLS = 110,	/* two readable columns */
 	NARROW_COLS = 60,
 	MIN_ROWS = 12,		/* under it three panes are slivers */
+	LIST_MIN = 3,
 	RELATED_MIN = 3		/* rows of a related list that is worth its title line */
 };
 
@@ -66,7 +67,8 @@ static void
 place_narrow(struct ui_frame *f, const struct ui_layout_wish *w)
 {
 	struct ui_rect below = f->body;
-	int rows = clamp(f->body.rows * 2 / 5, 1, f->body.rows);
+	int most = clamp(f->body.rows * 2 / 5, 1, f->body.rows);
+	int rows = clamp(w->articles, most < LIST_MIN ? most : LIST_MIN, most);
 
 	f->pane[UI_PANE_LIST] = f->body;
 	if (f->body.rows < rows + 2)

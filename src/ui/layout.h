@@ -27,7 +27,8 @@ struct ui_layout_wish {
 	enum ui_mode mode;
 	enum ui_pane focus;
 	bool zoomed;			/* the focused pane alone */
-	int related;			/* how many related articles there are */
+	int articles;			/* how many the list has */
+	int related;			/* and the related one */
 };
 
 void ui_layout_compute(const struct ui_layout_wish *wish, struct ui_frame *out);

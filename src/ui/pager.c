@@ -250,7 +250,15 @@ struct line_pen {
 	const struct ui_rect *rect;
 	int row, col;
 	const struct nr_block *block;
+	const size_t *current;	/* where the match found last begins in the block, or NULL */
 };
+
+static unsigned
+match_style(const struct line_pen *pen, size_t at)
+{
+	return UI_STYLE_MATCH
+		| (pen->current && *pen->current == at ? UI_REVERSE | UI_BOLD : 0);
+}
 
 static void
 highlight(const struct line_pen *pen, const struct nr_piece *piece, const char *match)
@@ -272,7 +280,7 @@ highlight(const struct line_pen *pen, const struct nr_piece *piece, const char *
 			to = to < piece->n ? to : piece->n;
 			ui_canvas_puts(pen->c, pen->rect, pen->row,
 				pen->col + piece->col + nr_utf8_width(piece->s, from),
-				UI_STYLE_MATCH, piece->s + from, to - from);
+				match_style(pen, at), piece->s + from, to - from);
 		}
 		at += len;
 	}
@@ -287,13 +295,18 @@ ui_pager_draw(const struct ui_pager *p, struct ui_canvas *c, const struct ui_rec
 	ui_canvas_fill(c, rect, UI_STYLE_NORMAL);
 	for (row = 0; row < rect->rows && p->top + (size_t)row < p->layout.n; row++) {
 		const struct nr_line *line = &p->layout.lines[p->top + (size_t)row];
-		struct line_pen pen = { c, rect, row, (rect->cols - column(rect)) / 2, NULL };
+		struct line_pen pen = {
+			.c = c, .rect = rect, .row = row,
+			.col = (rect->cols - column(rect)) / 2,
+			.block = &p->doc.blocks[line->block],
+			.current = p->matched && p->match.block == line->block
+				? &p->match.offset : NULL,
+		};
 		size_t i;
 
 		for (i = 0; i < line->n; i++) {
 			const struct nr_piece *piece = &p->layout.pieces[line->first + i];
 
-			pen.block = &p->doc.blocks[line->block];
 			ui_canvas_puts(c, rect, row, pen.col + piece->col,
 				piece_style(pen.block, piece), piece->s, piece->n);
 			if (match && *match)

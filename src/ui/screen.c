@@ -16,6 +16,12 @@ ui_now_ms(void)
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
+static int
+at_most_1000(size_t n)
+{
+	return n < 1000 ? (int)n : 1000;
+}
+
 static void
 fit_frame(struct ui *ui)
 {
@@ -23,7 +29,8 @@ fit_frame(struct ui *ui)
 		.mode = ui->mode,
 		.focus = ui->focus,
 		.zoomed = ui->zoomed,
-		.related = (int)(ui->s->article.edges.n < 1000 ? ui->s->article.edges.n : 1000),
+		.articles = at_most_1000(ui->s->ids.n),
+		.related = at_most_1000(ui->s->article.edges.n),
 	};
 	int rows, cols;
 
