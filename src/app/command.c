@@ -58,22 +58,33 @@ wait_for(pid_t pid, int *status)
 	return got < 0 ? -1 : 0;
 }
 
+/* Where articles came from standard input, the program must not read on there: the
+ * terminal, or -1 if standard input will do. */
+static int
+open_keys(void)
+{
+	return isatty(STDIN_FILENO) ? -1 : open("/dev/tty", O_RDWR | O_CLOEXEC);
+}
+
 int
 app_command_run(const struct app_argv *argv, struct nr_error *err)
 {
 	struct keyboard k;
+	int keys = open_keys();
 	int status = 0;
 	int rc = -1;
 	pid_t pid;
 
 	leave_keyboard(&k);
-	if (app_spawn(argv, APP_SPAWN_FOREGROUND, -1, &pid, err) < 0)
+	if (app_spawn(argv, APP_SPAWN_FOREGROUND, keys, &pid, err) < 0)
 		goto out;
 	if (wait_for(pid, &status) < 0)
 		nr_error_sys(err, errno, "cannot wait for '%s'", argv->v[0]);
 	else
 		rc = app_spawn_result(argv->v[0], status, err);
 out:
+	if (keys >= 0)
+		close(keys);
 	take_keyboard(&k);
 	return rc;
 }

@@ -73,9 +73,9 @@ int app_child_reap(struct app_child *c, struct nr_error *err);
 /* Let it run; frees the handle. */
 void app_child_forget(struct app_child *c);
 
-/* Run in the foreground with our standard streams and wait; signals from the keyboard go
- * to it, not to us, but ^Z stops us both. The caller has given the terminal away.
- * Non-zero exit is an error. */
+/* Run in the foreground with our standard streams and wait; where standard input is no
+ * terminal, with the terminal for it. Signals from the keyboard go to it, not to us, but
+ * ^Z stops us both. The caller has given the terminal away. Non-zero exit is an error. */
 int app_command_run(const struct app_argv *argv, struct nr_error *err);
 /* Run with `text` as standard input, output discarded, at most `seconds`; waits. */
 int app_command_feed(const struct app_argv *argv, const char *text, size_t n, int seconds,

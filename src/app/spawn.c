@@ -21,7 +21,7 @@ set_streams(posix_spawn_file_actions_t *actions, enum app_spawn_how how, int inp
 
 	if (how == APP_SPAWN_DETACHED)
 		rc = posix_spawn_file_actions_addopen(actions, 0, null, O_RDONLY, 0);
-	else if (how == APP_SPAWN_FED)
+	else if (input >= 0)
 		rc = posix_spawn_file_actions_adddup2(actions, input, 0);
 	if (rc == 0 && how != APP_SPAWN_FOREGROUND)
 		rc = posix_spawn_file_actions_addopen(actions, 1, null, O_WRONLY, 0);

@@ -15,8 +15,8 @@ enum app_spawn_how {
 };
 
 /* Start argv with default signal handling and no descriptor but the standard streams.
- * `input` is the standard input of APP_SPAWN_FED, else unused. NR_ERR_NOT_FOUND: there is
- * no such program. */
+ * `input`, if not -1, becomes its standard input; one that is detached has none.
+ * NR_ERR_NOT_FOUND: there is no such program. */
 int app_spawn(const struct app_argv *argv, enum app_spawn_how how, int input, pid_t *out,
 	struct nr_error *err);
 
