@@ -60,6 +60,8 @@ draw_top(struct ui *ui)
 
 	nr_filter_describe(&ui->s->filter, &why);
 	nr_buf_addf(&left, " %s", ui->s->roots->label);
+	if (ui->read_only)
+		nr_buf_addz(&left, " [read-only]");
 	if (why.len)
 		nr_buf_addf(&left, " · %s", nr_buf_str(&why));
 	add_counts(ui, &right);
@@ -130,12 +132,25 @@ add_place(const struct ui *ui, struct nr_buf *out)
 
 	if (ui->count)
 		nr_buf_addf(out, "%zu  ", ui->count);
+	if (ui->overlay != UI_OVERLAY_NONE && ui->overlay != UI_OVERLAY_INFO)
+		return;
 	if (ui->overlay == UI_OVERLAY_INFO)
 		nr_buf_addf(out, "info %d%% ", ui_pager_percent(&ui->info));
 	else if (ui->focus == UI_PANE_ARTICLE)
 		nr_buf_addf(out, "article %d%% ", ui_pager_percent(&ui->article));
 	else
 		nr_buf_addf(out, "%s ", names[ui->focus]);
+}
+
+static const char *
+overlay_hint(const struct ui *ui)
+{
+	const struct ui_item *item;
+
+	if (ui->overlay == UI_OVERLAY_INFO)
+		return "j k Space scroll  e edits the file  q closes";
+	item = ui_menu_current(&ui->menu);
+	return item && item->detail ? item->detail : "";
 }
 
 static void
@@ -165,6 +180,8 @@ draw_bottom(struct ui *ui)
 	if (*ui->s->message) {
 		nr_buf_addf(&left, " %s", ui->s->message);
 		style = tone_style(ui->s->tone);
+	} else if (ui->overlay != UI_OVERLAY_NONE) {
+		nr_buf_addf(&left, " %s", overlay_hint(ui));
 	} else if (ui->s->scan && ui_now_ms() - ui->scan_began > PROGRESS_AFTER) {
 		add_progress(ui, &left);
 	} else {

@@ -82,12 +82,43 @@ narrow(struct ui_menu *m)
 	m->scroll.cursor = *text ? 0 : cursor;
 }
 
+static int
+width(const char *s)
+{
+	return s ? nr_utf8_width(s, strlen(s)) : 0;
+}
+
+static void
+measure(struct ui_menu *m)
+{
+	size_t i;
+
+	m->group_cols = 0;
+	m->cols = width(m->hint) + 2;
+	for (i = 0; i < m->n; i++)
+		if (m->items[i].group && width(m->items[i].group) + 2 > m->group_cols)
+			m->group_cols = width(m->items[i].group) + 2;
+	for (i = 0; i < m->n; i++) {
+		const struct ui_item *item = &m->items[i];
+		int need = m->group_cols + width(item->text) + (m->several ? 4 : 0)
+			+ (item->right ? width(item->right) + 2 : 0);
+
+		m->cols = need > m->cols ? need : m->cols;
+	}
+	m->cols += 4;
+}
+
 void
 ui_menu_ready(struct ui_menu *m)
 {
+	measure(m);
 	m->shown = nr_reallocarray(m->shown, m->n + 1, sizeof(*m->shown));
 	m->n_shown = 0;
 	narrow(m);
+	while (m->scroll.cursor < m->n && !m->items[m->scroll.cursor].marked)
+		m->scroll.cursor++;
+	if (m->scroll.cursor == m->n)
+		m->scroll.cursor = 0;
 }
 
 void
@@ -214,6 +245,7 @@ ui_menu_release(struct ui_menu *m)
 		free(m->items[i].text);
 		free(m->items[i].right);
 		free(m->items[i].group);
+		free(m->items[i].detail);
 	}
 	free(m->items);
 	free(m->shown);

@@ -14,7 +14,8 @@
 struct ui_item {
 	char *text;		/* narrowed and shown; clean */
 	char *right;		/* shown at the right edge; NULL for none */
-	char *group;		/* a heading stands before the first item of a group; NULL for none */
+	char *group;		/* stands before the first item of a group; NULL for none */
+	char *detail;		/* said below the panes while the cursor is on it; NULL for none */
 	bool marked;		/* of a menu of several choices */
 	bool dim;
 	size_t number;		/* the caller's */
@@ -40,6 +41,7 @@ struct ui_menu {
 	struct ui_prompt prompt;
 	bool typing;		/* keys go to the prompt */
 	int rows;		/* in view when drawn last */
+	int cols, group_cols;	/* cells that all of it would take */
 };
 
 /* `typing`: it narrows from the first key on; else '/' begins that. */
@@ -48,7 +50,7 @@ void ui_menu_init(struct ui_menu *m, const char *title, const char *hint, bool t
 struct ui_item *ui_menu_add(struct ui_menu *m, const char *text, const char *right);
 /* The same for text of our own, kept as it is. */
 struct ui_item *ui_menu_add_raw(struct ui_menu *m, const char *text);
-/* After the last one: all are shown. */
+/* After the last one: all are shown, the cursor is on the first marked one. */
 void ui_menu_ready(struct ui_menu *m);
 /* NULL if nothing matches. */
 struct ui_item *ui_menu_current(const struct ui_menu *m);

@@ -6,40 +6,16 @@
 #include "newsreader/utf8.h"
 #include "ui/menu.h"
 
-enum { MIN_COLS = 44, MAX_COLS = 104 };
+enum {
+	MIN_COLS = 44,
+	MAX_COLS = 104,
+	GROUP_FROM = 60		/* cells of a row that has room for its group */
+};
 
 static int
 width(const char *s)
 {
 	return s ? nr_utf8_width(s, strlen(s)) : 0;
-}
-
-static int
-group_cols(const struct ui_menu *m)
-{
-	int cols = 0;
-	size_t i;
-
-	for (i = 0; i < m->n; i++)
-		if (width(m->items[i].group) > cols)
-			cols = width(m->items[i].group);
-	return cols ? cols + 2 : 0;
-}
-
-static int
-wanted_cols(const struct ui_menu *m)
-{
-	int cols = width(m->hint) + 2, group = group_cols(m);
-	size_t i;
-
-	for (i = 0; i < m->n; i++) {
-		const struct ui_item *item = &m->items[i];
-		int need = group + width(item->text) + (m->several ? 4 : 0)
-			+ (item->right ? width(item->right) + 2 : 0);
-
-		cols = need > cols ? need : cols;
-	}
-	return cols + 4;
 }
 
 static bool
@@ -52,7 +28,8 @@ has_prompt(const struct ui_menu *m)
 static struct ui_rect
 box_of(const struct ui_menu *m, const struct ui_rect *area)
 {
-	int cols = wanted_cols(m), rows = (int)(m->n < 1000 ? m->n : 1000) + 3;
+	int cols = m->cols;
+	int rows = (int)(m->n < 1000 ? m->n : 1000) + 2 + has_prompt(m);
 	struct ui_rect box;
 
 	cols = cols < MIN_COLS ? MIN_COLS : cols > MAX_COLS ? MAX_COLS : cols;
@@ -65,12 +42,22 @@ box_of(const struct ui_menu *m, const struct ui_rect *area)
 	return box;
 }
 
+static size_t
+marked(const struct ui_menu *m)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < m->n; i++)
+		n += m->items[i].marked;
+	return n;
+}
+
 static void
 draw_border(const struct ui_menu *m, struct ui_canvas *c, const struct ui_rect *b)
 {
 	int right = b->col + b->cols - 1, bottom = b->row + b->rows - 1;
 	struct ui_rect inside = { b->row, b->col + 2, b->rows, b->cols - 4 };
-	char count[64];
+	char count[96], more[32] = "";
 
 	ui_canvas_fill(c, b, UI_STYLE_NORMAL);
 	ui_canvas_hline(c, b->row, b->col, b->cols, UI_STYLE_BORDER_FOCUS);
@@ -81,8 +68,10 @@ draw_border(const struct ui_menu *m, struct ui_canvas *c, const struct ui_rect *
 	ui_canvas_puts(c, b, 0, b->cols - 1, UI_STYLE_BORDER_FOCUS, "┐", 3);
 	ui_canvas_puts(c, b, b->rows - 1, 0, UI_STYLE_BORDER_FOCUS, "└", 3);
 	ui_canvas_puts(c, b, b->rows - 1, b->cols - 1, UI_STYLE_BORDER_FOCUS, "┘", 3);
-	snprintf(count, sizeof(count), " %s %zu/%zu ", m->title,
-		m->n_shown ? m->scroll.cursor + 1 : 0, m->n_shown);
+	if (m->several && marked(m))
+		snprintf(more, sizeof(more), ", %zu marked", marked(m));
+	snprintf(count, sizeof(count), " %s %zu/%zu%s ", m->title,
+		m->n_shown ? m->scroll.cursor + 1 : 0, m->n_shown, more);
 	ui_canvas_puts(c, &inside, 0, 0, UI_STYLE_TITLE, count, strlen(count));
 	ui_canvas_puts(c, &inside, b->rows - 1, 0, UI_STYLE_LABEL, m->hint, strlen(m->hint));
 }
@@ -110,10 +99,10 @@ draw_item(const struct ui_menu *m, struct ui_canvas *c, const struct ui_rect *vi
 	unsigned attrs = position == m->scroll.cursor ? UI_REVERSE : 0;
 	unsigned style = (item->dim ? UI_STYLE_DIM : UI_STYLE_NORMAL) | attrs;
 	struct ui_rect line = { view->row + row, view->col, 1, view->cols };
-	int group = group_cols(m), right = width(item->right), col = 0;
+	int group = view->cols < GROUP_FROM ? 0 : m->group_cols, right = width(item->right), col = 0;
 
 	ui_canvas_fill(c, &line, style);
-	if (shows_group(m, position))
+	if (group && shows_group(m, position))
 		ui_canvas_field(c, &line, 0, 0, group, UI_STYLE_HEADING | attrs, item->group);
 	col += group;
 	if (m->several) {

@@ -24,9 +24,20 @@ fill_help(struct ui *ui)
 		snprintf(text, sizeof(text), "%-*s %s", KEYS_COLS, info->keys, info->text);
 		item = ui_menu_add_raw(&ui->menu, text);
 		item->group = nr_strdup(info->group);
+		item->detail = nr_strdup(info->text);
 		item->number = i;
 	}
 	ui_menu_ready(&ui->menu);
+}
+
+/* Bytes of a path that every problem would repeat: the only folder that is read. */
+static size_t
+below_root(const struct ui *ui, const char *path)
+{
+	const char *root = ui->s->roots->n == 1 ? ui->s->roots->v[0] : "";
+	size_t n = strlen(root);
+
+	return n && strncmp(path, root, n) == 0 && path[n] == '/' ? n + 1 : 0;
 }
 
 /* The messages of this run come first: they are what the reader has just seen. */
@@ -48,20 +59,29 @@ fill_problems(struct ui *ui)
 	for (i = 0; i < ui->problems.n; i++) {
 		const struct nr_diag *d = &ui->problems.v[i];
 
+		struct nr_diag shown = *d;
+		struct ui_item *item;
+
 		nr_buf_clear(&b);
+		shown.path += below_root(ui, d->path);
 		if (*d->path)
-			nr_diag_format(d, &b);
+			nr_diag_format(&shown, &b);
 		else
 			nr_buf_addz(&b, d->text);
-		ui_menu_add(&ui->menu, nr_buf_str(&b), NULL)->number = i;
+		item = ui_menu_add(&ui->menu, nr_buf_str(&b), NULL);
+		item->number = i;
+		item->detail = nr_strdup(d->text);
 	}
 	nr_buf_release(&b);
 	ui_menu_ready(&ui->menu);
 }
 
+/* What the article says of an address; NULL for one of its text. */
 static const char *
 address_name(const struct nr_article *a, const char *url)
 {
+	size_t i;
+
 	if (!a)
 		return "original";
 	if (a->original_url && strcmp(url, a->original_url) == 0)
@@ -72,6 +92,12 @@ address_name(const struct nr_article *a, const char *url)
 		return "AMP";
 	if (a->cdn_amp_url && strcmp(url, a->cdn_amp_url) == 0)
 		return "AMP cache";
+	for (i = 0; i < a->images.n; i++)
+		if (a->images.v[i].url && strcmp(url, a->images.v[i].url) == 0)
+			return "image";
+	for (i = 0; i < a->actions.n; i++)
+		if (a->actions.v[i].url && strcmp(url, a->actions.v[i].url) == 0)
+			return a->actions.v[i].type ? a->actions.v[i].type : "action";
 	return NULL;
 }
 
@@ -85,7 +111,10 @@ add_urls(struct ui *ui, const struct app_article *a)
 	for (i = 0; i < doc.n_links; i++) {
 		const char *name = address_name(a->full, doc.links[i]);
 
-		ui_menu_add(&ui->menu, doc.links[i], name)->number = i + 1;
+		struct ui_item *item = ui_menu_add(&ui->menu, doc.links[i], name);
+
+		item->number = i + 1;
+		item->detail = nr_strdup(item->text);
 		if (name && strcmp(name, "original") == 0)
 			ui->menu.scroll.cursor = i;
 	}

@@ -69,6 +69,7 @@ struct ui {
 	struct app_child *children[UI_CHILDREN_MAX];
 	size_t n_children;
 	int64_t scan_began;		/* milliseconds, monotonic */
+	bool read_only;
 	bool quit;
 	bool dirty;			/* the screen is to be drawn */
 };

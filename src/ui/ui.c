@@ -136,6 +136,7 @@ ui_run(const struct ui_start *start, struct nr_error *err)
 
 	memset(&ui, 0, sizeof(ui));
 	ui.term = start->terminal;
+	ui.read_only = start->read_only;
 	ui.canvas.ascii = start->ascii || start->terminal->ascii;
 	ui.mode = (enum ui_mode)nr_options_enum(start->options, NR_OPT_LAYOUT);
 	if (app_session_open(&config, &ui.s, err) < 0)
