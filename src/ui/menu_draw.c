@@ -9,7 +9,7 @@
 enum {
 	MIN_COLS = 44,
 	MAX_COLS = 104,
-	GROUP_FROM = 60		/* cells of a row that has room for its group */
+	GROUP_PART = 4		/* groups take at most one cell in so many */
 };
 
 static int
@@ -99,7 +99,8 @@ draw_item(const struct ui_menu *m, struct ui_canvas *c, const struct ui_rect *vi
 	unsigned attrs = position == m->scroll.cursor ? UI_REVERSE : 0;
 	unsigned style = (item->dim ? UI_STYLE_DIM : UI_STYLE_NORMAL) | attrs;
 	struct ui_rect line = { view->row + row, view->col, 1, view->cols };
-	int group = view->cols < GROUP_FROM ? 0 : m->group_cols, right = width(item->right), col = 0;
+	int group = m->group_cols * GROUP_PART > view->cols ? 0 : m->group_cols;
+	int right = width(item->right), col = 0;
 
 	ui_canvas_fill(c, &line, style);
 	if (group && shows_group(m, position))

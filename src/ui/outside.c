@@ -120,7 +120,7 @@ ui_edit(struct ui *ui, const char *path, unsigned line)
 	}
 	run_inside(ui, &argv);
 	app_argv_release(&argv);
-	app_session_start_scan(ui->s);
+	app_session_rescan(ui->s);
 	ui->scan_began = ui_now_ms();
 }
 

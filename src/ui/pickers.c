@@ -29,7 +29,8 @@ ui_fill_topics(struct ui *ui)
 	struct nr_counts counts = { NULL, 0 };
 	struct nr_error err = NR_ERROR_INIT;
 
-	ui_menu_init(&ui->menu, "Topics", " Tab marks  Enter any of them  ^A all  Esc closes ", true);
+	ui_menu_init(&ui->menu, "Topics",
+		" Tab marks  Enter any of them  ^A all  Esc closes ", true);
 	ui->menu.several = true;
 	if (nr_store_topics(ui->s->store, &counts, &err) < 0)
 		app_session_say(ui->s, APP_ERROR, "%s", err.text);

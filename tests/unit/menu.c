@@ -207,6 +207,7 @@ test_group_stands_before_its_first_item_in_view(void **state)
 	open_menu(&m, false, false);
 	for (size_t i = 0; i < 5; i++)
 		m.items[i].group = nr_strdup(i < 2 ? "A-B" : "C-E");
+	ui_menu_ready(&m);
 	expect(&m, 6, 24,
 		"┌─ Fruit 1/5 ──────────┐\n"
 		"│ A-B  Apple           │\n"
