@@ -3,15 +3,31 @@
 #include "app/scan_job.h"
 #include "app/session.h"
 
+static void
+start(struct app_session *s)
+{
+	s->progress = (struct nr_scan_progress){ .seen = 0 };
+	s->scan_again = false;
+	s->scan = app_scan_start(s->jobs, s->roots);
+}
+
 void
 app_session_start_scan(struct app_session *s)
 {
-	if (s->scan) {
+	if (s->scan)
 		app_session_say(s, APP_INFO, "Already looking");
-		return;
-	}
-	s->progress = (struct nr_scan_progress){ .seen = 0 };
-	s->scan = app_scan_start(s->jobs, s->roots);
+	else
+		start(s);
+}
+
+void
+app_session_rescan(struct app_session *s)
+{
+	/* It may have passed the file already. */
+	if (s->scan)
+		s->scan_again = true;
+	else
+		start(s);
 }
 
 void
@@ -45,6 +61,9 @@ end_scan(struct app_session *s, const struct app_scan_msg *msg)
 			msg->progress.failed,
 			msg->progress.failed == 1 ? "file could" : "files could");
 	check_topics(s);
+	if (s->scan_again && msg->error.code != NR_ERR_CANCELLED)
+		start(s);
+	s->scan_again = false;
 }
 
 bool
