@@ -43,7 +43,7 @@ struct app_session {
 	struct app_marks marks;
 
 	struct nr_job *scan;			/* running, or NULL */
-	bool scan_again;			/* files changed since it began */
+	bool scan_again;			/* set it: look once more when it has ended */
 	struct nr_scan_progress progress;	/* of it, or of the last one */
 
 	enum app_tone tone;
@@ -113,8 +113,6 @@ void app_session_redo(struct app_session *s);
 /* ---- the scan ---- */
 
 void app_session_start_scan(struct app_session *s);
-/* Look again because a file was changed: now, or after the scan that runs. */
-void app_session_rescan(struct app_session *s);
 void app_session_cancel_scan(struct app_session *s);
 /* Take what the jobs have posted. True if anything on screen may have changed. */
 bool app_session_take_messages(struct app_session *s);

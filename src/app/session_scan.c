@@ -21,16 +21,6 @@ app_session_start_scan(struct app_session *s)
 }
 
 void
-app_session_rescan(struct app_session *s)
-{
-	/* It may have passed the file already. */
-	if (s->scan)
-		s->scan_again = true;
-	else
-		start(s);
-}
-
-void
 app_session_cancel_scan(struct app_session *s)
 {
 	if (s->scan)

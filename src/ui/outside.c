@@ -120,8 +120,12 @@ ui_edit(struct ui *ui, const char *path, unsigned line)
 	}
 	run_inside(ui, &argv);
 	app_argv_release(&argv);
-	app_session_rescan(ui->s);
 	ui->scan_began = ui_now_ms();
+	/* One that runs may have passed the file already. */
+	if (ui->s->scan)
+		ui->s->scan_again = true;
+	else
+		app_session_start_scan(ui->s);
 }
 
 void
