@@ -194,6 +194,27 @@ ui_close_overlay(struct ui *ui)
 	nr_diags_release(&ui->problems);
 }
 
+/* The list of problems anew; what narrows it and the cursor's place stay. */
+void
+ui_refresh_overlay(struct ui *ui)
+{
+	long cursor = (long)ui->menu.scroll.cursor;
+	bool typing = ui->menu.typing;
+	char *text;
+
+	if (ui->overlay != UI_OVERLAY_PROBLEMS)
+		return;
+	text = nr_strdup(ui_prompt_text(&ui->menu.prompt));
+	ui_menu_release(&ui->menu);
+	fill_problems(ui);
+	ui->menu.typing = typing;
+	ui_prompt_set(&ui->menu.prompt, text);
+	ui_menu_ready(&ui->menu);
+	ui->menu.scroll.cursor = 0;
+	ui_menu_scroll(&ui->menu, cursor);
+	free(text);
+}
+
 static void
 accept_url(struct ui *ui, bool browse)
 {
@@ -278,7 +299,11 @@ menu_key(struct ui *ui, uint32_t key)
 	case UI_MENU_KEY:
 		break;
 	}
-	if (ui->overlay == UI_OVERLAY_URLS && !ui->menu.typing && (key == 'o' || key == 'y'))
+	if (ui->menu.typing)
+		return;
+	if (app_action_of_key(key) == APP_ACTION_QUIT_NOW)
+		ui->quit = true;
+	else if (ui->overlay == UI_OVERLAY_URLS && (key == 'o' || key == 'y'))
 		accept_url(ui, key == 'o');
 }
 
@@ -315,9 +340,11 @@ info_key(struct ui *ui, uint32_t key)
 		break;
 	case APP_ACTION_INFO:
 	case APP_ACTION_QUIT:
-	case APP_ACTION_QUIT_NOW:
 	case APP_ACTION_CANCEL:
 		ui_close_overlay(ui);
+		break;
+	case APP_ACTION_QUIT_NOW:
+		ui->quit = true;
 		break;
 	default:
 		app_session_say(ui->s, APP_INFO, "q closes");

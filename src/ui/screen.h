@@ -121,6 +121,8 @@ const char *ui_search_text(const struct ui *ui);
 
 void ui_open_overlay(struct ui *ui, enum ui_overlay overlay);
 void ui_close_overlay(struct ui *ui);
+/* After a scan: what an overlay tells of it is told anew. */
+void ui_refresh_overlay(struct ui *ui);
 void ui_overlay_key(struct ui *ui, uint32_t key);
 void ui_fill_topics(struct ui *ui);
 void ui_fill_providers(struct ui *ui);

@@ -37,6 +37,7 @@ handle(struct ui *ui, const struct ui_event *e)
 static void
 handle_all(struct ui *ui)
 {
+	const struct nr_job *scan;
 	struct ui_event e;
 
 	do {
@@ -44,7 +45,10 @@ handle_all(struct ui *ui)
 		handle(ui, &e);
 	} while (e.kind != UI_EVENT_NONE && !ui->quit);
 	ui_reap(ui);
+	scan = ui->s->scan;
 	if (app_session_take_messages(ui->s)) {
+		if (ui->s->scan != scan)
+			ui_refresh_overlay(ui);
 		ui_fit(ui);
 		ui->dirty = true;
 	}
