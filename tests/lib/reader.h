@@ -71,8 +71,9 @@ void reader_wait_file(const struct reader *r, struct pty *p, const char *name,
 /* ---- what the program wrote ---- */
 
 /* Fails unless every byte written is one that ncurses emits for a screen, or clean text:
- * no control but the known ones, sequences of CSI and character sets alone, no OSC, DCS
- * or the like, valid UTF-8 without C1, bidi controls and invisible characters. */
+ * no control but the known ones, sequences of CSI and character sets alone, no OSC (but
+ * the one that resets the palette), DCS or the like, valid UTF-8 without C1, bidi
+ * controls and invisible characters. */
 void reader_clean(const struct pty *p);
 
 #endif

@@ -37,10 +37,14 @@ csi(const char *s, size_t n, size_t before)
 static size_t
 escape(const char *s, size_t n, size_t before)
 {
+	static const char palette[] = "\033]104\a";	/* ncurses resets it in endwin() */
+
 	if (n < 2)
 		return 0;
 	if (s[1] == '[')
 		return csi(s, n, before);
+	if (n >= strlen(palette) && memcmp(s, palette, strlen(palette)) == 0)
+		return strlen(palette);
 	if (s[1] == '(' && n > 2 && (s[2] == 'B' || s[2] == '0'))
 		return 3;
 	return s[1] != '\0' && strchr("=>78M", s[1]) != NULL ? 2 : 0;
