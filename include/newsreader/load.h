@@ -32,7 +32,8 @@ enum {
 int nr_load_parse(const char *path, const char *data, size_t n, struct nr_article **out,
 	struct nr_diags *diags, struct nr_error *err);
 
-/* Read and parse a file. "-" is standard input. */
+/* Read and parse a file. "-" is standard input; where that is a file it may be read again,
+ * by several threads at once. */
 int nr_load_file(const char *path, struct nr_article **out, struct nr_diags *diags,
 	struct nr_error *err);
 

@@ -48,8 +48,6 @@ cli_scan(struct cli_context *c, const struct app_roots *roots, struct nr_store *
 
 	clock_gettime(CLOCK_MONOTONIC, &w.start);
 	rc = nr_scan_run(store, &scan, done, err);
-	if (cli_spool_is_needed(roots))
-		cli_spool_rewind();
 	if (w.shown)
 		nr_buf_addz(&w.out->buf, "\r\033[K");
 	return rc;

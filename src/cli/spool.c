@@ -34,17 +34,10 @@ cli_spool(struct nr_error *err)
 		nr_error_sys(err, errno, "cannot keep standard input in a temporary file");
 		goto out;
 	}
-	cli_spool_rewind();
 	rc = 0;
 out:
 	if (file != NULL)
 		fclose(file);
 	nr_buf_release(&data);
 	return rc;
-}
-
-void
-cli_spool_rewind(void)
-{
-	(void)lseek(STDIN_FILENO, 0, SEEK_SET);		/* a file of our own can be */
 }

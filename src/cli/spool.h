@@ -13,7 +13,5 @@
 /* True if one of the roots is "-". */
 bool cli_spool_is_needed(const struct app_roots *roots);
 int cli_spool(struct nr_error *err);
-/* For the next reader. */
-void cli_spool_rewind(void);
 
 #endif

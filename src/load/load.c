@@ -1,7 +1,9 @@
 #include "config.h"
 
+#include <errno.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "load/fields.h"
@@ -160,20 +162,35 @@ out:
 	return rc;
 }
 
+/* A file is read from its beginning without moving the offset, which the threads that
+ * read it share. One byte over the limit is enough for nr_load_parse to see it. */
+static int
+read_stdin(struct nr_buf *out, struct nr_error *err)
+{
+	enum { CHUNK = 64 << 10 };
+	struct stat st;
+	ssize_t n = 1;
+
+	if (fstat(STDIN_FILENO, &st) < 0 || !S_ISREG(st.st_mode))
+		return nr_fs_read_fd(STDIN_FILENO, "-", NR_LOAD_FILE_MAX, out, err);
+	while (n != 0 && out->len <= NR_LOAD_FILE_MAX) {
+		n = pread(STDIN_FILENO, nr_buf_reserve(out, CHUNK), CHUNK, (off_t)out->len);
+		if (n > 0)
+			out->len += (size_t)n;
+		else if (n < 0 && errno != EINTR)
+			return nr_error_sys(err, errno, "-");
+	}
+	return 0;
+}
+
 int
 nr_load_file(const char *path, struct nr_article **out, struct nr_diags *diags,
 	struct nr_error *err)
 {
 	struct nr_buf data = NR_BUF_INIT;
-	int rc;
+	int rc = strcmp(path, "-") == 0 ? read_stdin(&data, err)
+		: nr_fs_read(path, NR_LOAD_FILE_MAX, &data, err);
 
-	if (strcmp(path, "-") == 0) {
-		/* Where it is a file, a second reading begins at its beginning again. */
-		(void)lseek(STDIN_FILENO, 0, SEEK_SET);
-		rc = nr_fs_read_fd(STDIN_FILENO, path, NR_LOAD_FILE_MAX, &data, err);
-	} else {
-		rc = nr_fs_read(path, NR_LOAD_FILE_MAX, &data, err);
-	}
 	if (rc == 0)
 		rc = nr_load_parse(path, nr_buf_str(&data), data.len, out, diags, err);
 	nr_buf_release(&data);

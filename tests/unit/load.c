@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "unit/result.h"
 
@@ -297,6 +298,35 @@ test_related_entries_of_the_samples_meet_their_files(void **state)
 		nr_article_free(seeds[i]);
 }
 
+/* Another thread may read it at the same time. */
+static void
+test_file_on_standard_input_is_read_without_moving_its_offset(void **state)
+{
+	static const char text[] = "---\ntitle: T\n---\nbody";
+	struct nr_diags diags = NR_DIAGS_INIT;
+	struct nr_error err = NR_ERROR_INIT;
+	struct nr_article *a = NULL;
+	int before = dup(STDIN_FILENO);
+	FILE *file = tmpfile();
+
+	(void)state;
+	assert_non_null(file);
+	assert_int_equal(fputs(text, file) < 0 || fflush(file) != 0, 0);
+	assert_true(dup2(fileno(file), STDIN_FILENO) >= 0);
+	for (int i = 0; i < 2; i++) {
+		assert_int_equal(lseek(STDIN_FILENO, 7, SEEK_SET), 7);
+		assert_int_equal(nr_load_file("-", &a, &diags, &err), 0);
+		assert_string_equal(a->title, "T");
+		assert_string_equal(a->body, "body");
+		assert_int_equal(lseek(STDIN_FILENO, 0, SEEK_CUR), 7);
+		nr_article_free(a);
+	}
+	assert_true(dup2(before, STDIN_FILENO) >= 0);
+	close(before);
+	fclose(file);
+	nr_diags_release(&diags);
+}
+
 int
 main(void)
 {
@@ -311,6 +341,8 @@ main(void)
 		cmocka_unit_test(test_raw_controls_and_invalid_bytes_cost_no_article),
 		cmocka_unit_test(test_places_stay_true_among_dropped_bytes),
 		cmocka_unit_test(test_file_that_is_missing_is_an_error),
+		cmocka_unit_test(
+			test_file_on_standard_input_is_read_without_moving_its_offset),
 		cmocka_unit_test(test_related_entries_of_the_samples_meet_their_files),
 	};
 
