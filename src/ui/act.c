@@ -18,13 +18,7 @@ ui_subject(const struct ui *ui)
 void
 ui_select(struct ui *ui, size_t position)
 {
-	int64_t id;
-
 	app_session_select(ui->s, position);
-	id = app_session_selected(ui->s);
-	/* After a related article was followed the cursor may stand on another one. */
-	if (id && id != ui->s->article.row.id)
-		app_session_show(ui->s, id);
 	ui_fit(ui);
 }
 
@@ -34,8 +28,9 @@ take_digit(struct ui *ui, uint32_t key)
 {
 	if (key < '0' || key > '9' || (key == '0' && ui->count == 0))
 		return false;
-	if (ui->count < UI_COUNT_MAX)
-		ui->count = ui->count * 10 + (key - '0');
+	ui->count = ui->count * 10 + (key - '0');
+	if (ui->count > UI_COUNT_MAX)
+		ui->count = UI_COUNT_MAX;
 	return true;
 }
 
@@ -48,7 +43,7 @@ run(struct ui *ui, enum app_action action)
 	if (ui_act_move(ui, action, count) || ui_act_article(ui, action, count)
 		|| ui_act_marks(ui, action, count) || ui_act_list(ui, action))
 		return;
-	if (action == APP_ACTION_CANCEL && count)
+	if (action == APP_ACTION_FORGET && count)
 		return;
 	ui_act_screen(ui, action);
 }
@@ -110,7 +105,7 @@ static void
 wheel(struct ui *ui, enum ui_pane pane, int lines)
 {
 	if (pane == UI_PANE_ARTICLE)
-		ui_pager_scroll(&ui->article, lines);
+		ui_scroll_article(ui, lines);
 	else if (pane == UI_PANE_RELATED)
 		ui_scroll_move(&ui->related, ui->s->article.edges.n, lines);
 	else {
@@ -122,9 +117,9 @@ wheel(struct ui *ui, enum ui_pane pane, int lines)
 static void
 overlay_mouse(struct ui *ui, const struct ui_event *e)
 {
-	if (e->kind != UI_EVENT_WHEEL)
-		return;
-	if (ui->overlay == UI_OVERLAY_INFO)
+	if (e->kind == UI_EVENT_CLICK)
+		ui_menu_point(&ui->menu, e->row, e->col);
+	else if (ui->overlay == UI_OVERLAY_INFO)
 		ui_pager_scroll(&ui->info, e->lines);
 	else
 		ui_menu_scroll(&ui->menu, e->lines);

@@ -56,26 +56,17 @@ walk_history(struct ui *ui, bool back)
 			: "Nothing to go forward to");
 }
 
-/* Link `number` of the text of the article the keys are about. */
+/* Link `number` of the text on screen, whichever pane has the focus. */
 static void
 browse_link(struct ui *ui, size_t number)
 {
-	struct nr_error err = NR_ERROR_INIT;
-	struct nr_doc doc = NR_DOC_INIT;
-	struct app_article a;
+	const struct nr_doc *doc = &ui->article.doc;
 
-	if (app_article_load(ui->s->store, ui_subject(ui), &a, &err) < 0) {
-		app_session_say(ui->s, APP_ERROR, "%s", err.text);
-		return;
-	}
-	app_article_doc(&a, nr_date_now(), &doc);
-	if (number <= doc.n_links)
-		ui_browse(ui, doc.links[number - 1]);
+	if (number <= doc->n_links)
+		ui_browse(ui, doc->links[number - 1]);
 	else
 		app_session_say(ui->s, APP_WARNING, "There is no link %zu; the last one is %zu",
-			number, doc.n_links);
-	nr_doc_release(&doc);
-	app_article_release(&a);
+			number, doc->n_links);
 }
 
 static void

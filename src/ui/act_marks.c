@@ -31,8 +31,10 @@ toggle(struct ui *ui, size_t count, const struct toggle *t)
 	size_t n = subjects(ui, count, &ids, &one);
 	bool set;
 
-	if (n == 0)
+	if (n == 0) {
+		app_session_say(ui->s, APP_INFO, "No article is selected");
 		return;
+	}
 	set = !(nr_store_marks(ui->s->store, ids[0]) & t->mark);
 	app_session_mark(ui->s, ids, n, set ? t->mark : 0, set ? 0 : t->mark,
 		set ? t->on : t->off);

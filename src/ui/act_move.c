@@ -29,13 +29,19 @@ note_end(struct ui *ui)
 		app_session_mark_read(ui->s, ui->s->article.row.id);
 }
 
+void
+ui_scroll_article(struct ui *ui, long by)
+{
+	if (ui_pager_scroll(&ui->article, by) && by > 0)
+		note_end(ui);
+}
+
 static void
 move(struct ui *ui, long by)
 {
 	switch (ui->focus) {
 	case UI_PANE_ARTICLE:
-		if (ui_pager_scroll(&ui->article, by) && by > 0)
-			note_end(ui);
+		ui_scroll_article(ui, by);
 		break;
 	case UI_PANE_RELATED:
 		ui_scroll_move(&ui->related, ui->s->article.edges.n, by);
@@ -84,10 +90,13 @@ next_article(struct ui *ui, long by)
 static void
 next_unread(struct ui *ui, int step)
 {
-	if (!app_session_select_unread(ui->s, step))
+	if (!app_session_select_unread(ui->s, step)) {
 		app_session_say(ui->s, APP_INFO, "No other unread article here");
-	else
-		ui_select(ui, ui->s->cursor);
+		return;
+	}
+	ui_select(ui, ui->s->cursor);
+	if (ui->focus == UI_PANE_ARTICLE)
+		app_session_mark_read(ui->s, ui->s->article.row.id);
 }
 
 static void

@@ -1,5 +1,7 @@
 #include "config.h"
 
+#include <string.h>
+
 #include "ui/screen.h"
 
 /* To the next pane that is there, in a ring. */
@@ -17,11 +19,14 @@ turn(struct ui *ui, int step)
 static void
 next_layout(struct ui *ui)
 {
-	static const char *const names[] = { "automatic", "wide", "narrow", "single" };
+	const char *name = nr_option_info(NR_OPT_LAYOUT)->values;
+	int i;
 
 	ui->mode = (enum ui_mode)((ui->mode + 1) % UI_MODES);
 	ui->zoomed = false;
-	app_session_say(ui->s, APP_INFO, "Layout: %s", names[ui->mode]);
+	for (i = 0; i < (int)ui->mode; i++)
+		name = strchr(name, '|') + 1;
+	app_session_say(ui->s, APP_INFO, "Layout: %.*s", (int)strcspn(name, "|"), name);
 }
 
 static void
@@ -33,15 +38,6 @@ quit(struct ui *ui)
 		ui_focus(ui, UI_PANE_LIST);
 	else
 		ui->quit = true;
-}
-
-static void
-cancel(struct ui *ui)
-{
-	if (ui_search_text(ui))
-		ui_search_clear(ui);
-	else
-		app_session_cancel_scan(ui->s);
 }
 
 bool
@@ -72,8 +68,11 @@ ui_act_screen(struct ui *ui, enum app_action action)
 	case APP_ACTION_SUSPEND:
 		ui->term->suspend(ui->term->self);
 		return true;
-	case APP_ACTION_CANCEL:
-		cancel(ui);
+	case APP_ACTION_FORGET:
+		ui_search_clear(ui);
+		return true;
+	case APP_ACTION_STOP:
+		app_session_cancel_scan(ui->s);
 		return true;
 	case APP_ACTION_QUIT:
 		quit(ui);

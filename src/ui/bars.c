@@ -45,8 +45,10 @@ add_counts(const struct ui *ui, struct nr_buf *out)
 		return;
 	}
 	if (s->ids.n != s->totals.articles)
-		nr_buf_addf(out, " of %zu", s->totals.articles);
-	nr_buf_addf(out, ", %zu unread", s->totals.unread);
+		nr_buf_addf(out, " of %zu:", s->totals.articles);
+	else
+		nr_buf_addch(out, ',');
+	nr_buf_addf(out, " %zu unread", s->totals.unread);
 	if (s->totals.unpublished)
 		nr_buf_addf(out, ", %zu unpublished %s", s->totals.unpublished,
 			s->filter.with_unpublished ? "shown" : "hidden");
@@ -167,6 +169,20 @@ draw_prompt(struct ui *ui)
 	ui_prompt_draw(&ui->prompt, &ui->canvas, &line, 0, UI_STYLE_NORMAL);
 }
 
+static bool
+takes_long(const struct ui *ui)
+{
+	return ui->s->scan && ui_now_ms() - ui->scan_began > PROGRESS_AFTER;
+}
+
+/* What the program says by itself at the start gives way to the progress. */
+static bool
+shows_message(const struct ui *ui)
+{
+	return *ui->s->message
+		&& (ui->s->moved || ui->s->tone != APP_INFO || !takes_long(ui));
+}
+
 static void
 draw_bottom(struct ui *ui)
 {
@@ -177,12 +193,12 @@ draw_bottom(struct ui *ui)
 		draw_prompt(ui);
 		return;
 	}
-	if (*ui->s->message) {
+	if (shows_message(ui)) {
 		nr_buf_addf(&left, " %s", ui->s->message);
 		style = tone_style(ui->s->tone);
 	} else if (ui->overlay != UI_OVERLAY_NONE) {
 		nr_buf_addf(&left, " %s", overlay_hint(ui));
-	} else if (ui->s->scan && ui_now_ms() - ui->scan_began > PROGRESS_AFTER) {
+	} else if (takes_long(ui)) {
 		add_progress(ui, &left);
 	} else {
 		nr_buf_addz(&left, " ? help  Enter open  o browser  t topics  / search  q quit");

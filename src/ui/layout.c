@@ -5,7 +5,7 @@
 #include <string.h>
 
 enum {
-	WIDE_COLS = 110,	/* two readable columns */
+	WIDE_COLS = 120,	/* two readable columns */
 	NARROW_COLS = 60,
 	MIN_ROWS = 12,		/* under it three panes are slivers */
 	LIST_MIN = 3,
@@ -51,7 +51,7 @@ static void
 place_wide(struct ui_frame *f, const struct ui_layout_wish *w)
 {
 	struct ui_rect right = f->body;
-	int left = clamp(w->cols * 48 / 100, 1, 80);
+	int left = clamp(w->cols / 2, 1, 80);
 
 	f->pane[UI_PANE_LIST] = f->body;
 	if (w->cols < left + 2)

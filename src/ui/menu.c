@@ -127,6 +127,18 @@ ui_menu_scroll(struct ui_menu *m, long by)
 	ui_scroll_move(&m->scroll, m->n_shown, by);
 }
 
+bool
+ui_menu_point(struct ui_menu *m, int row, int col)
+{
+	size_t at = m->scroll.top + (size_t)(row - m->view.row);
+
+	if (row < m->view.row || row >= m->view.row + m->view.rows || col < m->view.col
+		|| col >= m->view.col + m->view.cols || at >= m->n_shown)
+		return false;
+	m->scroll.cursor = at;
+	return true;
+}
+
 static enum ui_menu_result
 toggle(struct ui_menu *m)
 {
@@ -144,7 +156,7 @@ toggle(struct ui_menu *m)
 static long
 movement(const struct ui_menu *m, uint32_t key)
 {
-	long page = m->rows > 1 ? m->rows - 1 : 1;
+	long page = m->view.rows > 1 ? m->view.rows - 1 : 1;
 	long end = (long)m->n_shown;
 
 	switch (key) {

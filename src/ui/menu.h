@@ -40,7 +40,7 @@ struct ui_menu {
 	struct ui_scroll scroll;	/* over the shown ones */
 	struct ui_prompt prompt;
 	bool typing;		/* keys go to the prompt */
-	int rows;		/* in view when drawn last */
+	struct ui_rect view;	/* where the items were drawn last */
 	int cols, group_cols;	/* cells that all of it would take */
 };
 
@@ -58,6 +58,8 @@ enum ui_menu_result ui_menu_key(struct ui_menu *m, uint32_t key);
 /* Draw in the middle of the rectangle, as large as needed. */
 void ui_menu_draw(struct ui_menu *m, struct ui_canvas *c, const struct ui_rect *area);
 void ui_menu_scroll(struct ui_menu *m, long by);
+/* Put the cursor on what was drawn there; false if that is no item. */
+bool ui_menu_point(struct ui_menu *m, int row, int col);
 void ui_menu_release(struct ui_menu *m);
 
 #endif

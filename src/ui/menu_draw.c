@@ -135,7 +135,7 @@ ui_menu_draw(struct ui_menu *m, struct ui_canvas *c, const struct ui_rect *area)
 		view.row++;
 		view.rows--;
 	}
-	m->rows = view.rows;
+	m->view = view;
 	ui_scroll_clamp(&m->scroll, m->n_shown, view.rows);
 	for (row = 0; row < view.rows && m->scroll.top + (size_t)row < m->n_shown; row++)
 		draw_item(m, c, &view, row);

@@ -10,6 +10,34 @@
 
 enum { KEYS_COLS = 14 };	/* of the key names in the help */
 
+/* What stands before an article in the lists. */
+static void
+add_signs(struct ui_menu *m)
+{
+	static const char *const signs[][2] = {
+		{ "● or N", "Unread" },
+		{ "★ or *", "Starred" },
+		{ "↷ or r", "Not published, or replaced by a better article" },
+		{ "◇ or o", "Known from related articles only, without a file" },
+		{ "→ or >", "Listed by the article that is shown" },
+		{ "← or <", "Lists the article that is shown" },
+		{ "↔ or =", "Both" },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(signs) / sizeof(*signs); i++) {
+		char text[128];
+		struct ui_item *item;
+
+		snprintf(text, sizeof(text), "%s%*s%s", signs[i][0], KEYS_COLS - 5, "",
+			signs[i][1]);
+		item = ui_menu_add_raw(m, text);
+		item->group = nr_strdup("Signs");
+		item->detail = nr_strdup(signs[i][1]);
+		item->number = APP_ACTION_COUNT;
+	}
+}
+
 static void
 fill_help(struct ui *ui)
 {
@@ -27,6 +55,7 @@ fill_help(struct ui *ui)
 		item->detail = nr_strdup(info->text);
 		item->number = i;
 	}
+	add_signs(&ui->menu);
 	ui_menu_ready(&ui->menu);
 }
 
@@ -115,7 +144,7 @@ add_urls(struct ui *ui, const struct app_article *a)
 
 		item->number = i + 1;
 		item->detail = nr_strdup(item->text);
-		if (name && strcmp(name, "original") == 0)
+		if (strcmp(doc.links[i], a->row.url) == 0)
 			ui->menu.scroll.cursor = i;
 	}
 	nr_doc_release(&doc);
@@ -248,9 +277,10 @@ accept_help(struct ui *ui)
 	const struct ui_item *item = ui_menu_current(&ui->menu);
 	enum app_action action = item ? (enum app_action)item->number : APP_ACTION_COUNT;
 
+	if (action == APP_ACTION_COUNT)
+		return;
 	ui_close_overlay(ui);
-	if (item)
-		ui_run_action(ui, action);
+	ui_run_action(ui, action);
 }
 
 static void
@@ -340,7 +370,8 @@ info_key(struct ui *ui, uint32_t key)
 		break;
 	case APP_ACTION_INFO:
 	case APP_ACTION_QUIT:
-	case APP_ACTION_CANCEL:
+	case APP_ACTION_FORGET:
+	case APP_ACTION_STOP:
 		ui_close_overlay(ui);
 		break;
 	case APP_ACTION_QUIT_NOW:

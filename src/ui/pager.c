@@ -98,6 +98,9 @@ ui_pager_scroll(struct ui_pager *p, long lines)
 	else
 		p->top = (size_t)lines < last_top(p) - p->top ? p->top + (size_t)lines
 			: last_top(p);
+	/* A search goes on from what is in view. */
+	if (p->top != old)
+		p->matched = false;
 	return p->top != old;
 }
 

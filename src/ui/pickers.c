@@ -59,7 +59,8 @@ ui_accept_topics(struct ui *ui, bool all)
 	const struct ui_item *current = ui_menu_current(&ui->menu);
 	size_t i;
 
-	if (!ui->menu.touched && !current)
+	/* Enter alone leaves everything as it is; with a word typed it means that topic. */
+	if (!ui->menu.touched && (!current || (f->n_topics && !ui->menu.prompt.text.len)))
 		return;
 	nr_filter_clear_topics(f);
 	for (i = 0; i < ui->menu.n && ui->menu.touched; i++)

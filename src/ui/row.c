@@ -25,17 +25,26 @@ struct pen {
 	unsigned attrs;		/* of the whole row */
 };
 
+/* The cursor's bar is of one colour, whatever stands in it. */
+static unsigned
+style_in(const struct pen *p, unsigned role)
+{
+	if (p->attrs & UI_REVERSE && role != UI_STYLE_UNREAD)
+		role = UI_STYLE_NORMAL;
+	return role | p->attrs;
+}
+
 static void
 put(struct pen *p, unsigned style, const char *s)
 {
-	p->col += ui_canvas_puts(p->c, p->rect, p->row, p->col, style | p->attrs, s,
+	p->col += ui_canvas_puts(p->c, p->rect, p->row, p->col, style_in(p, style), s,
 		strlen(s));
 }
 
 static void
 put_field(struct pen *p, int cells, unsigned style, const char *s)
 {
-	ui_canvas_field(p->c, p->rect, p->row, p->col, cells, style | p->attrs, s);
+	ui_canvas_field(p->c, p->rect, p->row, p->col, cells, style_in(p, style), s);
 	p->col += cells;
 }
 
@@ -128,8 +137,8 @@ put_title(struct pen *p, const struct nr_row *a, int cells, const char *match)
 {
 	if (cells <= 0)
 		return;
-	ui_canvas_field(p->c, p->rect, p->row, p->col, cells, title_style(a) | p->attrs,
-		a->title);
+	ui_canvas_field(p->c, p->rect, p->row, p->col, cells,
+		style_in(p, title_style(a)), a->title);
 	if (match && *match)
 		highlight(p, a->title, cells, match);
 	p->col += cells;

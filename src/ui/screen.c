@@ -68,6 +68,8 @@ ui_fit(struct ui *ui)
 
 	if (ui->focus == UI_PANE_RELATED && ui->s->article.edges.n == 0)
 		ui->focus = UI_PANE_ARTICLE;
+	if (ui->focus == UI_PANE_ARTICLE && !ui->s->article.row.id)
+		ui->focus = UI_PANE_LIST;
 	fit_article(ui);
 	fit_frame(ui);
 	/* A pane that is out of sight keeps a height, for paging once it is back. */
@@ -88,7 +90,7 @@ draw_empty(struct ui *ui, const struct ui_rect *r)
 	if (ui->s->scan)
 		text = "Reading ...";
 	else if (ui->s->totals.articles)
-		text = "Nothing passes the filter: T shows all topics, a all articles";
+		text = "Nothing passes the filter: a shows other marks, T all topics";
 	ui_canvas_field(&ui->canvas, r, r->rows / 3, 2, r->cols - 2, UI_STYLE_DIM, text);
 }
 

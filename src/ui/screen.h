@@ -107,6 +107,8 @@ bool ui_act_screen(struct ui *ui, enum app_action action);
 int64_t ui_subject(const struct ui *ui);
 /* Select and show another article of the list. */
 void ui_select(struct ui *ui, size_t position);
+/* Scroll the article; the end of it marks it read. */
+void ui_scroll_article(struct ui *ui, long lines);
 
 /* ---- search.c ---- */
 

@@ -112,15 +112,40 @@ ui_search_key(struct ui *ui, uint32_t key)
 	ui_fit(ui);
 }
 
+/* Where the focused pane's search stands; grows from the beginning to the end. */
+static struct ui_place
+position(const struct ui *ui)
+{
+	if (ui->focus == UI_PANE_ARTICLE)
+		return ui->article.match;
+	return (struct ui_place){
+		.block = ui->focus == UI_PANE_RELATED ? ui->related.cursor : ui->s->cursor
+	};
+}
+
+static bool
+is_before(const struct ui_place *a, const struct ui_place *b)
+{
+	return a->block < b->block || (a->block == b->block && a->offset < b->offset);
+}
+
 bool
 ui_search_again(struct ui *ui, int direction)
 {
+	int step = direction * ui->search.step;
+	struct ui_place before = position(ui), after;
+
 	if (!ui->search.text) {
 		app_session_say(ui->s, APP_INFO, "Nothing to search for");
 		return false;
 	}
-	if (find(ui, ui->search.text, direction * ui->search.step, false))
-		return true;
-	app_session_say(ui->s, APP_WARNING, "Not found: %s", ui->search.text);
-	return false;
+	if (!find(ui, ui->search.text, step, false)) {
+		app_session_say(ui->s, APP_WARNING, "Not found: %s", ui->search.text);
+		return false;
+	}
+	after = position(ui);
+	if (step > 0 ? !is_before(&before, &after) : !is_before(&after, &before))
+		app_session_say(ui->s, APP_INFO, "The search went on from the %s",
+			step > 0 ? "beginning" : "end");
+	return true;
 }

@@ -26,8 +26,8 @@ test_size_chooses_the_layout(void **state)
 		int rows, cols;
 		enum ui_mode expected;
 	} cases[] = {
-		{ 40, 140, UI_MODE_WIDE }, { 24, 110, UI_MODE_WIDE },
-		{ 24, 109, UI_MODE_NARROW }, { 24, 60, UI_MODE_NARROW },
+		{ 40, 140, UI_MODE_WIDE }, { 24, 120, UI_MODE_WIDE },
+		{ 24, 119, UI_MODE_NARROW }, { 24, 60, UI_MODE_NARROW },
 		{ 12, 60, UI_MODE_NARROW }, { 24, 59, UI_MODE_SINGLE },
 		{ 11, 140, UI_MODE_SINGLE }, { 1, 1, UI_MODE_SINGLE },
 	};

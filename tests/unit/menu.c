@@ -22,7 +22,7 @@ open_menu(struct ui_menu *m, bool typing, bool several)
 	for (size_t i = 0; i < 5; i++)
 		ui_menu_add(m, fruit[i], i == 1 ? "yellow" : NULL)->number = i;
 	ui_menu_ready(m);
-	m->rows = 3;
+	m->view.rows = 3;
 }
 
 /* Words of `keys` are names of keys; returns what the last one did. */

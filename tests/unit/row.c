@@ -143,7 +143,7 @@ test_selected_row_has_a_sign_and_is_reversed_with_the_focus(void **state)
 	shape.styles = true;
 	expect(&a, &shape, "▸●   A titl…\niijh.fffffff\n");
 	shape.look.focused = true;
-	expect(&a, &shape, "▸●   A titl…\nIIJH#FFFFFFF\n");
+	expect(&a, &shape, "▸●   A titl…\n#####FFFFFFF\n");
 }
 
 static void
