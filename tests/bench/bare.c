@@ -4,8 +4,8 @@
 #include <locale.h>
 
 /*
- * The least that a program with a list on the screen does: a top line with the position, a
- * screen of rows, a cursor that j moves. q quits.
+ * The least that a program with a list on the screen does: a top line with the position,
+ * a screen of rows, a cursor that j moves. q quits.
  */
 
 enum { ITEMS = 100000 };

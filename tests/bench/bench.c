@@ -15,8 +15,8 @@
 #include "newsreader/mem.h"
 
 /*
- * bench [-d FOLDER] PROGRAM N...: measure the newsreader PROGRAM on generated collections of
- * N articles, which are kept in FOLDER.
+ * bench [-d FOLDER] PROGRAM N...: measure the newsreader PROGRAM on generated collections
+ * of N articles, which are kept in FOLDER.
  */
 
 enum { SIZES_MAX = 8, LEAST = 1000 };
@@ -73,7 +73,9 @@ static void
 measure(const struct programs *p, size_t n, struct bench_results *r)
 {
 	struct bench_collection c;
-	struct bench_session s = { .collection = &c, .program = p->newsreader, .results = r };
+	struct bench_session s = {
+		.collection = &c, .program = p->newsreader, .results = r
+	};
 
 	r->articles = n;
 	bench_collection_open(&c, p->data, n, p->generate);
@@ -102,6 +104,7 @@ main(int argc, char **argv)
 {
 	struct bench_results results[SIZES_MAX] = { { .articles = 0 } };
 	struct nr_error err = NR_ERROR_INIT;
+	static const char self[] = "/proc/self/exe";
 	const char *data = "bench-data";
 	struct programs p;
 	size_t n = 0;
@@ -116,9 +119,13 @@ main(int argc, char **argv)
 		usage();
 	if (nr_fs_mkdirs(data, &err) < 0)
 		bench_fail("%s", err.text);
-	p = (struct programs){ resolve(argv[optind]), beside("/proc/self/exe", "generate"),
-		beside("/proc/self/exe", "bare"), beside("/proc/self/exe", "select"),
-		resolve(data) };
+	p = (struct programs){
+		.newsreader = resolve(argv[optind]),
+		.generate = beside(self, "generate"),
+		.bare = beside(self, "bare"),
+		.select = beside(self, "select"),
+		.data = resolve(data),
+	};
 	set_environment();
 	for (int i = optind + 1; i < argc; i++) {
 		unsigned long articles = strtoul(argv[i], NULL, 10);

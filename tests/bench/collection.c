@@ -138,7 +138,8 @@ put_one_more(const struct bench_collection *c, bool more)
 	struct nr_buf b = NR_BUF_INIT;
 
 	if (more && nr_fs_mkdirs(folder, &err) == 0) {
-		nr_buf_addz(&b, "---\ntitle: One more\nwebUrl: https://www.example.com/more\n"
+		nr_buf_addz(&b, "---\ntitle: One more\nwebUrl: "
+			"https://www.example.com/more\n"
 			"publishedDateTime: 2001-01-01\n---\n");
 		write_file(path, &b);
 	} else if (!more) {

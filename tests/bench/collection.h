@@ -1,6 +1,6 @@
 /*
- * Collection: N generated articles in a folder of their own, beside the home folder of the
- * programs that read them.
+ * Collection: N generated articles in a folder of their own, beside the home folder of
+ * the programs that read them.
  */
 #ifndef BENCH_COLLECTION_H
 #define BENCH_COLLECTION_H

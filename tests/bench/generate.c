@@ -95,12 +95,18 @@ make_names(struct collection *c)
 		c->providers[i] = make_name(c, &r, 1 + bench_random_below(&r, 2));
 }
 
+static char
+lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
 static void
 add_domain(struct nr_buf *b, const struct collection *c, uint32_t provider, char dot)
 {
 	for (const char *s = c->providers[provider]; *s; s++)
 		if (*s != ' ')
-			nr_buf_addch(b, *s >= 'A' && *s <= 'Z' ? (char)(*s - 'A' + 'a') : *s);
+			nr_buf_addch(b, lower(*s));
 	nr_buf_addf(b, "%" PRIu32 "%ccom", provider, dot);
 }
 
@@ -146,7 +152,8 @@ add_sealed(struct nr_buf *b, struct bench_random *r, uint32_t n)
 }
 
 static void
-add_sentence(const struct collection *c, struct bench_random *r, struct nr_buf *b, size_t len)
+add_sentence(const struct collection *c, struct bench_random *r, struct nr_buf *b,
+	size_t len)
 {
 	size_t start = b->len;
 
@@ -177,7 +184,8 @@ random_of(const struct collection *c, uint32_t at, uint64_t part)
 }
 
 static void
-make_title(const struct collection *c, struct bench_random *r, uint32_t at, struct nr_buf *b)
+make_title(const struct collection *c, struct bench_random *r, uint32_t at,
+	struct nr_buf *b)
 {
 	uint32_t words = 6 + bench_random_below(r, 8);
 
@@ -197,12 +205,10 @@ static void
 add_slug(struct nr_buf *b, const struct nr_buf *title)
 {
 	for (size_t i = 0; i < title->len; i++) {
-		char s = title->data[i];
+		char s = lower(title->data[i]);
 
 		if (s == ' ')
 			nr_buf_addch(b, '-');
-		else if (s >= 'A' && s <= 'Z')
-			nr_buf_addch(b, (char)(s - 'A' + 'a'));
 		else if (s >= 'a' && s <= 'z')
 			nr_buf_addch(b, s);
 	}
@@ -255,9 +261,10 @@ add_images(struct nr_buf *b, const char *indent, struct bench_random *r)
 {
 	nr_buf_addf(b, "%simages:\n%s  - url: \"https://images.example.com/full/%" PRIx64
 		".jpg\"\n", indent, indent, bench_random_next(r));
-	nr_buf_addf(b, "%s    width: %d\n%s    height: %d\n%s    isCached: true\n", indent,
-		(int)(600 + bench_random_below(r, 3000)), indent,
-		(int)(400 + bench_random_below(r, 1500)), indent);
+	nr_buf_addf(b, "%s    width: %" PRIu32 "\n", indent,
+		600 + bench_random_below(r, 3000));
+	nr_buf_addf(b, "%s    height: %" PRIu32 "\n%s    isCached: true\n", indent,
+		400 + bench_random_below(r, 1500), indent);
 }
 
 /* Three of four are articles of the collection, the others have no file. */
@@ -435,8 +442,8 @@ write_manifest(const struct collection *c)
 	struct nr_buf b = NR_BUF_INIT;
 
 	nr_buf_addf(&b, "articles %" PRIu32 "\nseed %" PRIu64 "\nbytes %" PRIu64
-		"\nunpublished %" PRIu32 "\nelection %" PRIu32 "\n", c->n, c->seed, c->bytes,
-		c->unpublished, c->in_topic);
+		"\nunpublished %" PRIu32 "\nelection %" PRIu32 "\n", c->n, c->seed,
+		c->bytes, c->unpublished, c->in_topic);
 	write_file(path, &b);
 	nr_buf_release(&b);
 	free(path);

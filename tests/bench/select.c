@@ -11,7 +11,8 @@ main(int argc, char **argv)
 	int rc = sqlite3_open(argc > 1 ? argv[1] : ":memory:", &db);
 
 	if (rc == SQLITE_OK)
-		rc = sqlite3_exec(db, "SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL);
+		rc = sqlite3_exec(db, "SELECT count(*) FROM sqlite_schema", NULL, NULL,
+			NULL);
 	sqlite3_close(db);
 	return rc != SQLITE_OK;
 }

@@ -129,8 +129,9 @@ add_row(struct nr_buf *b, struct bench_results *v, size_t n, const struct row *r
 {
 	size_t start = b->len;
 
-	nr_buf_addf(b, "%s%s%s", row->label, row->kind != GROWTH && *units[row->figure] ? ", "
-		: "", row->kind != GROWTH ? units[row->figure] : "");
+	nr_buf_addz(b, row->label);
+	if (row->kind != GROWTH && *units[row->figure])
+		nr_buf_addf(b, ", %s", units[row->figure]);
 	pad(b, start, LABEL_COLS + 4);
 	for (size_t i = 0; i < n; i++) {
 		start = b->len;

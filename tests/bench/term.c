@@ -2,7 +2,6 @@
 
 #include "bench/term.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <poll.h>
 #include <pty.h>
@@ -24,7 +23,7 @@
 
 enum {
 	QUIET_MS = 15,		/* that much silence ends a repaint */
-	BURST_MS = 2,		/* the pause between looks when only the first bytes count */
+	BURST_MS = 2,		/* the same where more may come that is none of it */
 	IDLE_MS = 100,
 	PATIENCE_MS = 20000,
 	LONG_MS = 600000
@@ -209,9 +208,11 @@ row_text(struct bench_term *t, int row)
 
 		if (!vterm_screen_get_cell(t->screen, pos, &cell))
 			break;
-		if (cell.chars[0] == UINT32_MAX)	/* the second half of a wide one */
-			continue;
-		nr_buf_add(&t->text, s, nr_utf8_encode(cell.chars[0] ? cell.chars[0] : ' ', s));
+		if (cell.chars[0] == 0)
+			cell.chars[0] = ' ';
+		/* The second half of a wide character has none. */
+		if (cell.chars[0] != UINT32_MAX)
+			nr_buf_add(&t->text, s, nr_utf8_encode(cell.chars[0], s));
 	}
 	return nr_buf_str(&t->text);
 }
@@ -226,6 +227,12 @@ show_next(struct bench_term *t)
 	t->shown++;
 }
 
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
 void
 bench_term_position(struct bench_term *t, long *at, long *count)
 {
@@ -234,12 +241,12 @@ bench_term_position(struct bench_term *t, long *at, long *count)
 
 	*at = *count = 0;
 	for (const char *s = top + 1; *top != '\0' && *s != '\0'; s++)
-		if (*s == '/' && isdigit((unsigned char)s[-1]) && isdigit((unsigned char)s[1]))
+		if (*s == '/' && is_digit(s[-1]) && is_digit(s[1]))
 			slash = s;
 	if (slash == NULL)
 		return;
 	*count = strtol(slash + 1, NULL, 10);
-	while (slash > top && isdigit((unsigned char)slash[-1]))
+	while (slash > top && is_digit(slash[-1]))
 		slash--;
 	*at = strtol(slash, NULL, 10);
 }
@@ -323,8 +330,8 @@ dump(struct bench_term *t)
 }
 
 double
-bench_term_wait_ms(struct bench_term *t, const struct bench_screen *s, enum bench_time kind,
-	int ms)
+bench_term_wait_ms(struct bench_term *t, const struct bench_screen *s,
+	enum bench_time kind, int ms)
 {
 	double end = bench_now() + ms;
 	int quiet = kind == BENCH_COMPLETE ? QUIET_MS : BURST_MS;
@@ -338,21 +345,23 @@ bench_term_wait_ms(struct bench_term *t, const struct bench_screen *s, enum benc
 			continue;
 		at = find(t, s);
 		if (at >= 0)
-			return t->v[kind == BENCH_COMPLETE ? t->n - 1 : (size_t)at].at;
+			return t->v[kind == BENCH_APPEARED ? (size_t)at : t->n - 1].at;
 	}
 	return -1;
 }
 
 static double
-wait_or_fail(struct bench_term *t, const struct bench_screen *s, enum bench_time kind, int ms)
+wait_or_fail(struct bench_term *t, const struct bench_screen *s, enum bench_time kind,
+	int ms)
 {
 	double at = bench_term_wait_ms(t, s, kind, ms);
 
 	if (at < 0) {
 		dump(t);
-		bench_fail("waited in vain for %ld..%ld of %ld, bottom \"%s%s\", text \"%s\"",
-			s->first, s->last, s->count, s->bottom ? s->bottom : "",
-			s->prompt ? s->prompt : "", s->text ? s->text : "");
+		bench_fail("waited in vain for %ld..%ld/%ld, \"%s\" below, \"%s\"",
+			s->first, s->last, s->count,
+			s->bottom ? s->bottom : s->prompt ? s->prompt : "",
+			s->text ? s->text : "");
 	}
 	return at;
 }

@@ -1,9 +1,9 @@
 /*
  * Term: a program in a terminal of 40 rows and 140 columns, and when what was on it.
  *
- * The bytes a program writes are kept with the times they came at and are made a screen of
- * only when it has become quiet, so that doing so is not measured. Whatever goes wrong ends
- * the bench with the screen as it was.
+ * The bytes a program writes are kept with the times they came at and are made a screen
+ * of only when it has become quiet, so that doing so is not measured. Whatever goes wrong
+ * ends the bench with the screen as it was.
  */
 #ifndef BENCH_TERM_H
 #define BENCH_TERM_H
@@ -22,12 +22,13 @@ struct bench_screen {
 	bool list_is_full;	/* down to the last row */
 	bool is_calm;		/* the bottom line tells of no scan */
 	const char *bottom;	/* in the bottom line */
-	const char *prompt;	/* the bottom line begins with, and nothing more is typed */
+	const char *prompt;	/* all that is typed in the bottom line */
 	const char *text;	/* in the rows between */
 };
 
 enum bench_time {
 	BENCH_APPEARED,		/* when the bytes came that made it so */
+	BENCH_BURST,		/* when the last bytes came that followed those closely */
 	BENCH_COMPLETE		/* when the last bytes came before it was quiet again */
 };
 

@@ -11,21 +11,23 @@ enum { SCALE = 1 << 24 };
 
 /* The most frequent ones are real. */
 static const char *const common[] = {
-	"the", "to", "of", "and", "a", "in", "for", "on", "is", "that", "with", "says", "at",
-	"as", "by", "from", "will", "his", "has", "it", "after", "president", "new", "be",
-	"was", "over", "election", "are", "more", "state", "an", "but", "who", "have", "he",
-	"senate", "this", "not", "about", "house", "their", "people", "white", "vote", "year",
-	"first", "bill", "what", "one", "would", "could", "news", "court", "how", "up", "were",
-	"law", "plan", "against", "government", "party", "voters", "governor", "week", "out",
-	"former", "two", "its", "they", "campaign", "country", "support", "city", "time",
-	"leaders", "million", "policy", "national", "report", "economy", "global", "health",
-	"school", "tax", "summit", "power", "energy", "climate", "budget", "world", "security",
-	"members", "meeting", "during", "rights", "market", "county", "team", "public", "call",
-	"deal", "group", "ahead", "minister", "border", "talks", "next", "race", "study",
-	"workers", "research", "company", "technology", "data", "learning", "police", "community",
+	"the", "to", "of", "and", "a", "in", "for", "on", "is", "that", "with", "says",
+	"at", "as", "by", "from", "will", "his", "has", "it", "after", "president",
+	"new", "be", "was", "over", "election", "are", "more", "state", "an", "but",
+	"who", "have", "he", "senate", "this", "not", "about", "house", "their",
+	"people", "white", "vote", "year", "first", "bill", "what", "one", "would",
+	"could", "news", "court", "how", "up", "were", "law", "plan", "against",
+	"government", "party", "voters", "governor", "week", "out", "former", "two",
+	"its", "they", "campaign", "country", "support", "city", "time", "leaders",
+	"million", "policy", "national", "report", "economy", "global", "health",
+	"school", "tax", "summit", "power", "energy", "climate", "budget", "world",
+	"security", "members", "meeting", "during", "rights", "market", "county",
+	"team", "public", "call", "deal", "group", "ahead", "minister", "border",
+	"talks", "next", "race", "study", "workers", "research", "company",
+	"technology", "data", "learning", "police", "community",
 };
 
-enum { N_COMMON = sizeof(common) / sizeof(common[0]) };
+#define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 
 void
 bench_zipf_init(struct bench_zipf *z, size_t n, unsigned flat)
@@ -65,18 +67,20 @@ static char *
 make_word(struct bench_random *r)
 {
 	static const char *const heads[] = {
-		"b", "br", "c", "ch", "d", "dr", "f", "g", "gr", "h", "k", "l", "m", "n", "p",
-		"pr", "r", "s", "sh", "st", "t", "tr", "v", "w",
+		"b", "br", "c", "ch", "d", "dr", "f", "g", "gr", "h", "k", "l", "m", "n",
+		"p", "pr", "r", "s", "sh", "st", "t", "tr", "v", "w",
 	};
 	static const char *const cores[] = { "a", "e", "i", "o", "u", "ai", "ea", "ou" };
-	static const char *const tails[] = { "", "", "n", "r", "s", "l", "nd", "rt", "m" };
+	static const char *const tails[] = {
+		"", "", "n", "r", "s", "l", "nd", "rt", "m"
+	};
 	uint32_t syllables = 1 + bench_random_below(r, 2) + bench_random_below(r, 2);
 	struct nr_buf b = NR_BUF_INIT;
 
 	for (uint32_t i = 0; i < syllables; i++) {
-		nr_buf_addz(&b, heads[bench_random_below(r, sizeof(heads) / sizeof(*heads))]);
-		nr_buf_addz(&b, cores[bench_random_below(r, sizeof(cores) / sizeof(*cores))]);
-		nr_buf_addz(&b, tails[bench_random_below(r, sizeof(tails) / sizeof(*tails))]);
+		nr_buf_addz(&b, heads[bench_random_below(r, LENGTH(heads))]);
+		nr_buf_addz(&b, cores[bench_random_below(r, LENGTH(cores))]);
+		nr_buf_addz(&b, tails[bench_random_below(r, LENGTH(tails))]);
 	}
 	return nr_buf_take(&b);
 }
@@ -88,7 +92,7 @@ bench_words_init(struct bench_words *w, size_t n)
 
 	w->v = nr_calloc(n, sizeof(*w->v));
 	for (size_t i = 0; i < n; i++)
-		w->v[i] = i < N_COMMON ? nr_strdup(common[i]) : make_word(&r);
+		w->v[i] = i < LENGTH(common) ? nr_strdup(common[i]) : make_word(&r);
 	bench_zipf_init(&w->ranks, n, 4);
 }
 

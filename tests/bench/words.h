@@ -1,6 +1,6 @@
 /*
- * Words: vocabularies whose n-th word comes up about 1/n times as often as the first, as in
- * real texts, made with whole numbers only.
+ * Words: vocabularies whose n-th word comes up about 1/n times as often as the first, as
+ * in real texts, made with whole numbers only.
  */
 #ifndef BENCH_WORDS_H
 #define BENCH_WORDS_H
