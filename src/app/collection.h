@@ -20,12 +20,14 @@ struct app_roots {
 				 * "$NEWSREADER_PATH", "the data folder", "the sample
 				 * articles"; "" for operands */
 	char *label;		/* a short name of them: "~/news", "seeds and 2 more" */
+	struct nr_diags missing;	/* operands that cannot be opened, with the reason */
 };
 
 /* The operands; without any the option path, $NEWSREADER_PATH, the reader's data folder,
  * the installed samples ($NEWSREADER_SEEDS, where that is set), the first that is there.
- * Each path once, and none that a walk of another one meets anyway. NR_ERR_NOT_FOUND when
- * an operand cannot be opened (all are named), or nothing is there at all. */
+ * Each path once, and none that a walk of another one meets anyway. NR_ERR_INPUT when no
+ * operand can be opened (all are named), NR_ERR_NOT_FOUND when nothing is at any of those
+ * places (which are named). */
 int app_roots_resolve(const struct nr_options *options, char *const *operands, size_t n,
 	struct app_roots *out, struct nr_error *err);
 void app_roots_release(struct app_roots *r);

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -13,6 +14,8 @@
 #include "newsreader/load.h"
 #include "newsreader/mem.h"
 #include "newsreader/utf8.h"
+
+enum { WHY_BYTES = 128 };
 
 struct root {
 	char *path;
@@ -48,26 +51,24 @@ list_add(struct root_list *l, char *path, bool is_folder, bool by_name)
 	l->n++;
 }
 
-/* Resolve what was given, if it can be opened. */
+/* Resolve what was given, if it can be opened; else *why says why not. */
 static char *
-open_root(const char *given, bool *is_folder, struct nr_error *err)
+open_root(const char *given, bool *is_folder, char why[WHY_BYTES])
 {
 	struct stat st;
-	char *path = nr_fs_resolve(given, err);
+	char *path = realpath(given, NULL);
 
-	if (!path)
-		return NULL;
-	if (stat(path, &st) < 0) {
-		nr_error_sys(err, errno, "cannot open '%s'", given);
-	} else if (!S_ISDIR(st.st_mode) && !S_ISREG(st.st_mode)) {
-		nr_error_set(err, NR_ERR_NOT_FOUND,
-			"cannot open '%s': neither a file nor a folder", given);
-	} else if (access(path, S_ISDIR(st.st_mode) ? R_OK | X_OK : R_OK) < 0) {
-		nr_error_sys(err, errno, "cannot open '%s'", given);
-	} else {
+	if (path && stat(path, &st) == 0) {
 		*is_folder = S_ISDIR(st.st_mode);
-		return path;
+		if (!*is_folder && !S_ISREG(st.st_mode)) {
+			snprintf(why, WHY_BYTES, "neither a file nor a folder");
+			free(path);
+			return NULL;
+		}
+		if (access(path, *is_folder ? R_OK | X_OK : R_OK) == 0)
+			return path;
 	}
+	snprintf(why, WHY_BYTES, "%s", strerror(errno));
 	free(path);
 	return NULL;
 }
@@ -221,13 +222,15 @@ make_roots(struct root_list *l, const char *source, struct app_roots *out)
 	}
 }
 
+/* Fails if none can be opened. */
 static int
-from_operands(char *const *operands, size_t n, struct root_list *l, struct nr_error *err)
+from_operands(char *const *operands, size_t n, struct root_list *l,
+	struct nr_diags *missing, struct nr_error *err)
 {
-	struct nr_buf problems = NR_BUF_INIT;
+	struct nr_buf all = NR_BUF_INIT;
+	char why[WHY_BYTES];
 
 	for (size_t i = 0; i < n; i++) {
-		struct nr_error problem = NR_ERROR_INIT;
 		bool is_folder = false;
 		char *path;
 
@@ -235,18 +238,21 @@ from_operands(char *const *operands, size_t n, struct root_list *l, struct nr_er
 			list_add(l, nr_strdup("-"), false, false);
 			continue;
 		}
-		path = open_root(operands[i], &is_folder, &problem);
+		path = open_root(operands[i], &is_folder, why);
 		if (path)
 			list_add(l, path, is_folder, *operands[i] != '/');
 		else
-			nr_buf_addf(&problems, "%s%s", problems.len > 0 ? "; " : "",
-				problem.text);
+			nr_diag_add(missing, NR_FAILURE, operands[i], 0, 0, "%s", why);
 	}
-	if (problems.len > 0)
-		nr_error_set(err, NR_ERR_NOT_FOUND, "%s", nr_buf_str(&problems));
-	n = problems.len;
-	nr_buf_release(&problems);
-	return n > 0 ? -1 : 0;
+	if (l->n > 0)
+		return 0;
+	for (size_t i = 0; i < missing->n; i++) {
+		nr_buf_addz(&all, i > 0 ? "; " : "");
+		nr_diag_format(&missing->v[i], &all);
+	}
+	nr_error_set(err, NR_ERR_INPUT, "%s", nr_buf_str(&all));
+	nr_buf_release(&all);
+	return -1;
 }
 
 /* Where articles are looked for without operands, in this order. */
@@ -304,9 +310,9 @@ from_place(const struct nr_options *options, enum place place, struct root_list 
 	char **v = list_of_place(options, place, &n);
 
 	for (size_t i = 0; i < n; i++) {
-		struct nr_error ignored = NR_ERROR_INIT;
+		char ignored[WHY_BYTES];
 		bool is_folder = false;
-		char *path = open_root(v[i], &is_folder, &ignored);
+		char *path = open_root(v[i], &is_folder, ignored);
 
 		n_open += path != NULL;
 		if (!path && *v[i] == '/')
@@ -320,28 +326,56 @@ from_place(const struct nr_options *options, enum place place, struct root_list 
 		list_release(l);
 }
 
+/* Name every place, and what it was said to be. */
+static int
+nothing_there(const struct nr_options *options, struct nr_error *err)
+{
+	struct nr_buf text = NR_BUF_INIT;
+
+	for (size_t place = 0; place < PLACES; place++) {
+		size_t n;
+		char **v = list_of_place(options, (enum place)place, &n);
+
+		nr_buf_addf(&text, "%s %s (", place > 0 ? "," : "", place_names[place]);
+		if (n == 0)
+			nr_buf_addz(&text, "not set");
+		for (size_t i = 0; i < n; i++) {
+			nr_buf_addf(&text, "%s%s", i > 0 ? ":" : "", v[i]);
+			free(v[i]);
+		}
+		free(v);
+		nr_buf_addch(&text, ')');
+	}
+	nr_error_set(err, NR_ERR_NOT_FOUND,
+		"no articles to read: name a folder; looked in%s", nr_buf_str(&text));
+	nr_buf_release(&text);
+	return -1;
+}
+
 int
 app_roots_resolve(const struct nr_options *options, char *const *operands, size_t n,
 	struct app_roots *out, struct nr_error *err)
 {
 	struct root_list l = { NULL, 0, 0 };
+	struct nr_diags missing = NR_DIAGS_INIT;
 	const char *source = "";
 	int rc = -1;
 
-	if (n > 0 && from_operands(operands, n, &l, err) < 0)
+	if (n > 0 && from_operands(operands, n, &l, &missing, err) < 0)
 		goto out;
 	for (size_t i = 0; l.n == 0 && i < PLACES; i++) {
 		from_place(options, (enum place)i, &l);
 		source = place_names[i];
 	}
 	if (l.n == 0) {
-		nr_error_set(err, NR_ERR_NOT_FOUND, "no articles to read: "
-			"name a folder, or set the option path or $NEWSREADER_PATH");
+		nothing_there(options, err);
 		goto out;
 	}
 	make_roots(&l, source, out);
+	nr_diags_move(&out->missing, &missing);
 	rc = 0;
 out:
+	nr_diags_release(&missing);
 	list_release(&l);
 	return rc;
 }
@@ -354,5 +388,6 @@ app_roots_release(struct app_roots *r)
 	free(r->v);
 	free(r->source);
 	free(r->label);
+	nr_diags_release(&r->missing);
 	*r = (struct app_roots){ .v = NULL };
 }

@@ -23,7 +23,7 @@ cli_check(struct cli_context *c, enum cli_status *status, struct nr_error *err)
 	cli_out_printf(&c->messages, "%zu file%s read, %zu without an article, %zu problem%s",
 		scan.seen, scan.seen == 1 ? "" : "s", scan.failed,
 		problems.n, problems.n == 1 ? "" : "s");
-	*status = problems.n > 0 ? CLI_UNREADABLE : CLI_OK;
+	*status = problems.n > 0 || roots.missing.n > 0 ? CLI_UNREADABLE : CLI_OK;
 	rc = 0;
 out:
 	if (store != NULL)

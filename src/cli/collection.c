@@ -66,21 +66,22 @@ fill(struct cli_context *c, struct cli_collection *out, struct nr_error *err)
 }
 
 static void
-report(struct cli_context *c, struct nr_diags *notes)
+report(struct cli_context *c, const struct nr_diags *notes)
 {
 	for (size_t i = 0; i < notes->n; i++)
 		cli_out_printf(&c->messages, PACKAGE_NAME ": %s", notes->v[i].text);
-	nr_diags_release(notes);
 }
 
 int
 cli_roots_resolve(struct cli_context *c, struct app_roots *out, struct nr_error *err)
 {
 	if (app_roots_resolve(c->options, c->args->operands, c->args->n_operands, out,
-			err) < 0) {
-		if (err->code == NR_ERR_NOT_FOUND)	/* of a file, not of an article */
-			err->code = NR_ERR_INPUT;
+			err) < 0)
 		return -1;
+	/* The screen has lines of its own for what is missing. */
+	for (size_t i = 0; c->args->command != CLI_READ && i < out->missing.n; i++) {
+		nr_buf_addz(&c->messages.buf, PACKAGE_NAME ": ");
+		cli_out_diag(&c->messages, &out->missing.v[i]);
 	}
 	return cli_spool_is_needed(out) ? cli_spool(err) : 0;
 }
@@ -98,6 +99,7 @@ cli_collection_open(struct cli_context *c, struct cli_collection *out,
 		return -1;
 	rc = app_store_open(&out->roots, c->args->read_only, &out->store, &notes, err);
 	report(c, &notes);
+	nr_diags_release(&notes);
 	if (rc < 0)
 		return -1;
 	if (fill(c, out, &damaged) == 0)

@@ -146,7 +146,7 @@ cli_list(struct cli_context *c, enum cli_status *status, struct nr_error *err)
 {
 	struct cli_collection collection;
 	const struct nr_ids *ids = &collection.ids;
-	size_t failures = 0;
+	size_t failures;
 	bool going = true;
 	int rc = -1;
 
@@ -160,6 +160,7 @@ cli_list(struct cli_context *c, enum cli_status *status, struct nr_error *err)
 		going = put_row(&c->out, &row);
 		nr_row_release(&row);
 	}
+	failures = collection.roots.missing.n;
 	if (put_failures(c, collection.store, &failures, err) < 0)
 		goto out;
 	*status = failures > 0 ? CLI_UNREADABLE : ids->n == 0 ? CLI_NOTHING : CLI_OK;

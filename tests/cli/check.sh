@@ -25,6 +25,9 @@ is "$(grep -o "2.md:3:" "$tmp/out")" "2.md:3:" "also a second key of the same na
 has "$(cat "$tmp/err")" "6 files read, 3 without an article" "the summary counts"
 check "$tmp/nowhere"; is "$?" 3 "status 3 for a path that is not there"
 is "$(cat "$tmp/out")" "" "with nothing on standard output"
+check "$tmp/nowhere" "$srcdir/seeds"; is "$?" 3 "status 3 for a path that is missing among others"
+is "$(cat "$tmp/err")" "newsreader: $tmp/nowhere: No such file or directory
+5 files read, 0 without an article, 0 problems" "which is named, and the others are read"
 "$NEWSREADER" --check "$tmp/a" >/dev/full 2>/dev/null; is "$?" 4 "status 4 when the output cannot be written"
 [ ! -e "$HOME/.cache/newsreader" ] && [ ! -e "$HOME/.local/state/newsreader" ]
 ok $? "nothing is written to the disk"

@@ -63,6 +63,13 @@ has "$(cat "$tmp/err")" "$tmp/mixed/bad.md:" "the bad file is named"
 is "$(grep -c . "$tmp/err")" 1 "and nothing else"
 out=$(list /nowhere/at/all); is "$?$out" 3 "status 3 for a path that is not there"
 has "$(cat "$tmp/err")" "/nowhere/at/all" "which is named"
+out=$(cd "$tmp" && list nosuch "$seeds" nor/such); is "$?" 3 "status 3 when one of several paths is not there"
+is "$out" "$(cat "$tmp/expected")" "and the others are listed"
+is "$(cat "$tmp/err")" "newsreader: nosuch: No such file or directory
+newsreader: nor/such: No such file or directory" "each that is missing has a line"
+rm -r "$HOME/.local/share/newsreader/articles"
+out=$(NEWSREADER_SEEDS=/nowhere NEWSREADER_PATH=/nor/there list); is "$?$out" 1 "status 1 when there is nothing at all to read"
+has "$(cat "$tmp/err")" "\$NEWSREADER_PATH (/nor/there)" "and it is said where was looked"
 mkdir "$tmp/empty"
 out=$(list "$tmp/empty"); is "$?$out" 1 "status 1 for a folder without articles"
 

@@ -84,18 +84,37 @@ test_operand_that_a_walk_leaves_out_stays(void **state)
 }
 
 static void
-test_every_operand_that_cannot_be_opened_is_named(void **state)
+test_operands_that_cannot_be_opened_are_named_each(void **state)
 {
+	static const char *const expected[][2] = {
+		{ "no/such", "No such file or directory" },
+		{ "fifo", "neither a file nor a folder" },
+		{ "f.txt/x", "Not a directory" },
+	};
 	struct fixture *f = *state;
 
 	assert_int_equal(mkfifo("fifo", 0600), 0);
-	assert_int_equal(resolve(f, "no/such a fifo nor/such"), -1);
-	assert_int_equal(f->err.code, NR_ERR_NOT_FOUND);
-	assert_non_null(strstr(f->err.text, "no/such"));
-	assert_non_null(strstr(f->err.text,
-		"; cannot open 'fifo': neither a file nor a folder; "));
-	assert_non_null(strstr(f->err.text, "nor/such"));
+	assert_int_equal(resolve(f, "no/such a fifo f.txt/x -"), 0);
+	expect_roots(f, "a -");
+	assert_string_equal(f->roots.label, "a and 1 more");
+	assert_int_equal(f->roots.missing.n, 3);
+	for (size_t i = 0; i < 3; i++) {
+		assert_string_equal(f->roots.missing.v[i].path, expected[i][0]);
+		assert_string_equal(f->roots.missing.v[i].text, expected[i][1]);
+	}
+}
+
+static void
+test_operands_of_which_none_can_be_opened_are_an_error(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_int_equal(resolve(f, "no/such nor\x1b[2J"), -1);
+	assert_int_equal(f->err.code, NR_ERR_INPUT);
+	assert_string_equal(f->err.text, "no/such: No such file or directory; "
+		"nor[2J: No such file or directory");
 	assert_null(f->roots.v);
+	assert_int_equal(f->roots.missing.n, 0);
 }
 
 static void
@@ -174,6 +193,24 @@ test_first_place_that_is_there_is_read(void **state)
 }
 
 static void
+test_every_place_looked_in_is_named_when_nothing_is_there(void **state)
+{
+	struct fixture *f = *state;
+	struct nr_buf expected = NR_BUF_INIT;
+
+	use_home(f);
+	setenv("NEWSREADER_PATH", "/nonexistent/a::b", 1);
+	assert_int_equal(resolve(f, ""), -1);
+	assert_int_equal(f->err.code, NR_ERR_NOT_FOUND);
+	nr_buf_addf(&expected, "no articles to read: name a folder; looked in "
+		"option path (not set), $NEWSREADER_PATH (/nonexistent/a:b), "
+		"the data folder (%s/home/.local/share/newsreader/articles), "
+		"the sample articles (/nonexistent)", f->dir);
+	assert_string_equal(f->err.text, nr_buf_str(&expected));
+	nr_buf_release(&expected);
+}
+
+static void
 test_folder_that_is_away_stays_in_the_set(void **state)
 {
 	struct fixture *f = *state;
@@ -190,11 +227,13 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(test_operands_are_resolved_once_each_in_their_order),
 		TEST(test_operand_that_a_walk_leaves_out_stays),
-		TEST(test_every_operand_that_cannot_be_opened_is_named),
+		TEST(test_operands_that_cannot_be_opened_are_named_each),
+		TEST(test_operands_of_which_none_can_be_opened_are_an_error),
 		TEST(test_label_is_short),
 		TEST(test_label_of_the_home_folder_has_a_tilde),
 		TEST(test_label_has_no_control_characters),
 		TEST(test_first_place_that_is_there_is_read),
+		TEST(test_every_place_looked_in_is_named_when_nothing_is_there),
 		TEST(test_folder_that_is_away_stays_in_the_set),
 	};
 
