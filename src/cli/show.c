@@ -1,6 +1,5 @@
 #include "config.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -20,18 +19,43 @@ is_file(const char *path)
 	return strcmp(path, "-") == 0 || (stat(path, &st) == 0 && !S_ISDIR(st.st_mode));
 }
 
-/* An address or a path, else the number that the program gives an article. */
-static int64_t
-find(struct nr_store *store, const char *what)
+/* What is wrong with the file `what`; *n is how much. */
+static int
+put_problems(struct cli_context *c, struct nr_store *store, const char *what, size_t *n,
+	struct nr_error *err)
 {
-	int64_t id = nr_store_find(store, what);
-	char *end;
+	struct nr_diags problems = NR_DIAGS_INIT;
+	char *path = realpath(what, NULL);
+	int rc = nr_store_problems(store, &problems, err);
 
-	if (id != 0 || what[0] < '0' || what[0] > '9')
-		return id;
-	errno = 0;
-	id = strtoll(what, &end, 10);
-	return *end == '\0' && errno == 0 ? id : 0;
+	for (size_t i = 0; i < problems.n; i++) {
+		const char *at = problems.v[i].path;
+
+		if (strcmp(at, what) != 0 && (path == NULL || strcmp(at, path) != 0))
+			continue;
+		cli_out_diag(&c->messages, &problems.v[i]);
+		++*n;
+	}
+	nr_diags_release(&problems);
+	free(path);
+	return rc;
+}
+
+/* There is no such article: say why, if it is known. */
+static int
+put_reason(struct cli_context *c, const struct cli_collection *collection,
+	enum cli_status *status, struct nr_error *err)
+{
+	bool all = collection->roots.missing.n == 0;
+	size_t n = 0;
+
+	if (put_problems(c, collection->store, c->args->show, &n, err) < 0)
+		return -1;
+	if (n == 0)
+		return nr_error_set(err, all ? NR_ERR_NOT_FOUND : NR_ERR_INPUT,
+			"no article '%s'", c->args->show);
+	*status = CLI_UNREADABLE;
+	return 0;
 }
 
 static void
@@ -68,15 +92,15 @@ cli_show(struct cli_context *c, enum cli_status *status, struct nr_error *err)
 	}
 	if (cli_collection_open(c, &collection, err) < 0)
 		goto out;
-	id = find(collection.store, args->show);
+	id = nr_store_find(collection.store, args->show);
 	if (id == 0) {
-		nr_error_set(err, NR_ERR_NOT_FOUND, "no article '%s'", args->show);
+		rc = put_reason(c, &collection, status, err);
 		goto out;
 	}
 	if (app_article_load(collection.store, id, &article, err) < 0)
 		goto out;
 	put_article(c, &article);
-	*status = CLI_OK;
+	*status = collection.roots.missing.n > 0 ? CLI_UNREADABLE : CLI_OK;
 	if (article.problem != NULL) {
 		cli_out_printf(&c->messages, PACKAGE_NAME ": %s", article.problem);
 		*status = CLI_UNREADABLE;

@@ -39,7 +39,24 @@ has "$(cat "$tmp/err")" "https://example.org/none" "which is named"
 out=$("$NEWSREADER" --show=12345 "$seeds" 2>"$tmp/err"); is "$?$out" 1 "status 1 for a number that none has"
 out=$("$NEWSREADER" --show=99999999999999999999 "$seeds" 2>"$tmp/err"); is "$?$out" 1 "and for one beyond all numbers"
 printf -- '---\ntitle: [unclosed\n' >"$tmp/bad.md"
-out=$("$NEWSREADER" --show="$tmp/bad.md" 2>"$tmp/err"); [ $? -ne 0 ]; ok $? "a file without an article is a failure"
+# With the file alone, and with a folder that holds it.
+for more in "" "$tmp"; do
+	out=$("$NEWSREADER" --show="$tmp/bad.md" ${more:+"$more"} 2>"$tmp/err"); is "$?$out" 3 "status 3 for a file without an article"
+	is "$(sed 's/:[0-9]*:[0-9]*: [^ ].*/: PLACE/' "$tmp/err")" "$tmp/bad.md: PLACE" "and it is said what is wrong with it, and where"
+done
+out=$(cd "$tmp" && "$NEWSREADER" --show=bad.md 2>"$tmp/err"); is "$?$out" 3 "status 3 for one named by a relative path"
+has "$(cat "$tmp/err")" "$tmp/bad.md:" "with what is wrong with it"
+out=$("$NEWSREADER" --show=- <"$tmp/bad.md" 2>"$tmp/err"); is "$?$out" 3 "status 3 for one from standard input"
+has "$(cat "$tmp/err")" "-:" "with what is wrong with it"
+out=$("$NEWSREADER" --show=$url nosuch "$seeds" 2>"$tmp/err"); is "$?" 3 "status 3 when a path is missing"
+has "$out" "Biden speaks to Putin" "but the article is shown"
+is "$(cat "$tmp/err")" "newsreader: nosuch: No such file or directory" "and the path is named"
+out=$("$NEWSREADER" --show=https://example.org/none nosuch "$seeds" 2>"$tmp/err"); is "$?$out" 3 "status 3 when it may be at a path that is missing"
+
+# The id that `i` shows on the screen.
+id=384704120e705060
+is "$("$NEWSREADER" --show=$id "$seeds" | head -n 1)" "$(printf '%s\n' "$text" | head -n 1)" "an article can be named by its id"
+out=$("$NEWSREADER" --show="$((0x$id))" "$seeds" 2>"$tmp/err"); is "$?$out" 1 "but by no other number"
 "$NEWSREADER" --show="$file" >/dev/full 2>/dev/null; is "$?" 4 "status 4 when the output cannot be written"
 secret=$(sed -n 's/^secured: "\(.\{24\}\).*/\1/p' "$seeds"/000*)
 is "$(cat "$seeds"/000* | grep -c "$secret")" 1 "there is a sealed part to look for"
