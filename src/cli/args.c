@@ -208,6 +208,8 @@ cli_args_configure(struct cli_args *args, struct nr_options *options,
 
 	if (path != NULL)
 		rc = nr_options_load(options, path, args->config != NULL, notes, err);
+	if (rc < 0 && args->config != NULL)	/* a wrong word on the command line */
+		err->code = NR_ERR_USAGE;
 	free(usual);
 	for (size_t i = 0; rc == 0 && i < args->n_sets; i++) {
 		const struct cli_set *set = &args->sets[i];

@@ -61,7 +61,6 @@ $config:4" "each wrong line is named"
 printf 'order = title\n' >"$tmp/other"
 is "$(hottest -C "$tmp/other")" 215 "--config replaces the usual file"
 is "$(hottest --config="$tmp/other" --set=order=heat)" 225 "--set is -o"
-out=$("$NEWSREADER" -C "$tmp/none" -l "$seeds" 2>"$tmp/err"); [ $? -ne 0 ]
-ok $? "a configuration file that was named has to be there"
-has "$(cat "$tmp/err")" "$tmp/none" "and is named when it is not"
+refuses "$tmp/none: No such file or directory" "a configuration file that is not there" -C "$tmp/none" -l "$seeds"
+refuses "$tmp: Is a directory" "a folder as configuration file" --config="$tmp" -l "$seeds"
 tap_done
