@@ -90,7 +90,7 @@ static void
 end(struct pty *p)
 {
 	pty_signal(p, SIGTERM);
-	reader_ended(p, 0);
+	reader_killed(p, SIGTERM);
 }
 
 static void

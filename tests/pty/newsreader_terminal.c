@@ -152,14 +152,14 @@ static void
 end_by_term(struct pty *p)
 {
 	pty_signal(p, SIGTERM);
-	reader_ended(p, 0);
+	reader_killed(p, SIGTERM);
 }
 
 static void
 end_by_hup(struct pty *p)
 {
 	pty_signal(p, SIGHUP);
-	reader_ended(p, 0);
+	reader_killed(p, SIGHUP);
 }
 
 static void
@@ -176,8 +176,8 @@ end_by_closing_the_window(struct pty *p)
 {
 	pty_hangup(p);
 	int status = pty_wait_exit(p);
-	assert_true(WIFEXITED(status));
-	assert_int_equal(WEXITSTATUS(status), 0);
+	assert_true(WIFSIGNALED(status));
+	assert_int_equal(WTERMSIG(status), SIGHUP);
 	pty_free(p);
 }
 
@@ -203,7 +203,21 @@ test_a_signal_ends_the_first_scan(void **state)
 	p = reader_start(r, (const char *const[]){ "many", NULL });
 	pty_wait_text(p, "? help");
 	pty_signal(p, SIGTERM);
-	reader_ended(p, 0);
+	reader_killed(p, SIGTERM);
+}
+
+static void
+test_a_path_that_is_missing_is_told_beside_the_others(void **state)
+{
+	static const char *const args[] = { "nosuch", "seeds", NULL };
+	struct reader *r = *state;
+	struct pty *p;
+
+	reader_seeds(r);
+	p = reader_start(r, args);
+	pty_wait_text(p, "1/5");
+	pty_wait_text(p, "nosuch: No such file or directory");
+	reader_quit(p);
 }
 
 static void
@@ -348,6 +362,7 @@ main(void)
 		TEST(test_a_size_changed_while_suspended_is_seen),
 		TEST(test_marks_are_kept_however_the_program_ends),
 		TEST(test_a_signal_ends_the_first_scan),
+		TEST(test_a_path_that_is_missing_is_told_beside_the_others),
 		TEST(test_a_terminal_that_shows_no_screen_is_an_error),
 		TEST(test_only_ascii_without_utf8),
 		TEST(test_articles_come_from_a_pipe_and_keys_from_the_terminal),
