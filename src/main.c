@@ -41,6 +41,7 @@ run_screen(struct cli_context *c, struct nr_diags *notes, struct nr_error *err)
 	if (cli_topics_check(c, &roots, err) < 0 || term_open(&config, &terminal, err) < 0)
 		goto out;
 	rc = ui_run(&start, err);
+	c->ended_by = term_ended_by(&terminal);
 	term_close(&terminal);
 out:
 	app_roots_release(&roots);
@@ -89,6 +90,15 @@ run(struct cli_context *c, int argc, char **argv, enum cli_status *status,
 	return rc;
 }
 
+/* Whoever started the program sees what ended it, and a shell its own way of saying so. */
+static int
+end_by_signal(int sig)
+{
+	signal(sig, SIG_DFL);
+	raise(sig);
+	return 128 + sig;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -112,5 +122,5 @@ main(int argc, char **argv)
 	cli_out_close(&c.messages, &late);
 	cli_args_release(&args);
 	nr_options_free(c.options);
-	return status;
+	return c.ended_by != 0 ? end_by_signal(c.ended_by) : (int)status;
 }

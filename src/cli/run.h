@@ -31,6 +31,7 @@ struct cli_context {
 	struct nr_options *options;	/* commands only read them */
 	struct cli_out out;		/* standard output */
 	struct cli_out messages;	/* standard error */
+	int ended_by;			/* a signal that ended the screen; 0: none */
 };
 
 /* A collection as a command reads it. */

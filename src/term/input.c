@@ -267,7 +267,8 @@ typed_event(struct term *t)
 		if (e.kind != UI_EVENT_NONE)
 			return e;
 	}
-	t->ended = t->ended || tries == 0;
+	if (tries == 0 && t->ended_by == 0)
+		t->ended_by = SIGHUP;	/* which may come late, or never */
 	/* ncurses waited for what could follow an ESC: it stands alone. */
 	if (t->state == TERM_ESCAPE) {
 		t->state = TERM_GROUND;
@@ -280,8 +281,10 @@ static struct ui_event
 signal_event(struct term *t)
 {
 	term_signals_drain();
-	if (term_signals_take(SIGTERM) || term_signals_take(SIGHUP))
-		t->ended = true;
+	if (term_signals_take(SIGHUP))
+		t->ended_by = SIGHUP;
+	if (term_signals_take(SIGTERM))
+		t->ended_by = SIGTERM;
 	bool continued = term_signals_take(SIGCONT);
 	bool resized = term_signals_take(SIGWINCH);
 	/* The shell may have set its own modes meanwhile. */
@@ -320,12 +323,12 @@ term_input_next(struct term *t)
 			resizeterm(rows, cols);
 		return (struct ui_event){ .kind = UI_EVENT_RESIZE };
 	}
-	if (!t->ended) {
+	if (t->ended_by == 0) {
 		forget_overdue(t);
 		e = typed_event(t);
 	}
 	/* Told again at every wake-up, but not without end at one. */
-	t->told = e.kind == UI_EVENT_NONE && t->ended && !t->told;
+	t->told = e.kind == UI_EVENT_NONE && t->ended_by != 0 && !t->told;
 	if (t->told)
 		e.kind = UI_EVENT_QUIT;
 	return e;

@@ -135,7 +135,7 @@ term_paint(struct term *t, const struct ui_canvas *c)
 	int rows = c->rows < LINES ? c->rows : LINES;
 	int cols = c->cols < COLS ? c->cols : COLS;
 
-	if (t->away || t->ended)
+	if (t->away || t->ended_by != 0)
 		return;
 	if (c->rows != t->shown.rows || c->cols != t->shown.cols)
 		ui_canvas_resize(&t->shown, c->rows, c->cols);

@@ -40,7 +40,8 @@ struct term {
 	unsigned char pending[4];	/* the beginning of a UTF-8 character */
 	size_t npending;
 	bool resized;		/* a RESIZE event is due */
-	bool ended, told;	/* QUIT is due; the last event was it */
+	int ended_by;		/* signal for which QUIT is due; 0: none */
+	bool told;		/* the last event was QUIT */
 
 	attr_t attrs[UI_STYLE_COUNT];
 	int pairs[UI_STYLE_COUNT];

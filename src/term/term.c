@@ -189,6 +189,14 @@ term_open(const struct term_config *config, struct ui_terminal *out, struct nr_e
 	return 0;
 }
 
+int
+term_ended_by(const struct ui_terminal *t)
+{
+	const struct term *self = t->self;
+
+	return self->ended_by;
+}
+
 void
 term_close(struct ui_terminal *t)
 {

@@ -30,6 +30,8 @@ struct term_config {
  * or one that cannot show a screen. */
 int term_open(const struct term_config *config, struct ui_terminal *out,
 	struct nr_error *err);
+/* The signal behind UI_EVENT_QUIT, SIGHUP for a terminal that is gone; 0 before that. */
+int term_ended_by(const struct ui_terminal *t);
 /* Give the terminal back as it was. Also for one that is gone, or that term_open did
  * not open. */
 void term_close(struct ui_terminal *t);

@@ -158,6 +158,15 @@ reader_read(const struct reader *r, const char *name, struct nr_buf *out)
 	return rc == 0;
 }
 
+void
+reader_remove(const struct reader *r, const char *name)
+{
+	char *path = reader_path(r, name);
+
+	nftw(path, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+	free(path);
+}
+
 static void
 copy_seed(const struct reader *r, const char *from, const char *name)
 {
@@ -227,18 +236,32 @@ reader_open(const struct reader *r, const char *folder, const char *text)
 	return p;
 }
 
+static void
+ended(struct pty *p, bool as_expected, int got, const char *expected, int number)
+{
+	if (!as_expected)
+		fail_msg("the program ended with %#x instead of %s %d:\n%s", (unsigned)got,
+			expected, number, pty_screen(p));
+	assert_true(pty_modes_restored(p));
+	assert_false(pty_altscreen(p));
+	assert_true(pty_cursor_shown(p));
+	pty_free(p);
+}
+
 void
 reader_ended(struct pty *p, int status)
 {
 	int got = pty_wait_exit(p);
 
-	if (!WIFEXITED(got) || WEXITSTATUS(got) != status)
-		fail_msg("the program ended with %#x instead of status %d:\n%s", (unsigned)got,
-			status, pty_screen(p));
-	assert_true(pty_modes_restored(p));
-	assert_false(pty_altscreen(p));
-	assert_true(pty_cursor_shown(p));
-	pty_free(p);
+	ended(p, WIFEXITED(got) && WEXITSTATUS(got) == status, got, "status", status);
+}
+
+void
+reader_killed(struct pty *p, int sig)
+{
+	int got = pty_wait_exit(p);
+
+	ended(p, WIFSIGNALED(got) && WTERMSIG(got) == sig, got, "signal", sig);
 }
 
 void

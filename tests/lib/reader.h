@@ -44,6 +44,8 @@ void reader_writef(const struct reader *r, const char *name, const char *fmt, ..
 void reader_script(const struct reader *r, const char *name, const char *text);
 /* What the file holds; false if it is not there. */
 bool reader_read(const struct reader *r, const char *name, struct nr_buf *out);
+/* Remove a file or a folder with all that is in it. */
+void reader_remove(const struct reader *r, const char *name);
 /* Copy the sample articles to seeds/. */
 void reader_seeds(const struct reader *r);
 
@@ -59,6 +61,8 @@ struct pty *reader_open(const struct reader *r, const char *folder, const char *
 /* The program has ended, status as given, or does so now: the modes are as before, the
  * alternate screen is left and the cursor shown. Frees p. */
 void reader_ended(struct pty *p, int status);
+/* The same for one that a signal has ended, or does so now. */
+void reader_killed(struct pty *p, int sig);
 /* Type Q, and reader_ended with status 0. */
 void reader_quit(struct pty *p);
 
