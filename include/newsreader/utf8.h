@@ -58,4 +58,7 @@ bool nr_utf8_find(const char *s, size_t n, size_t from, const char *needle,
 /* Edit distance in characters without case, for "did you mean"; at most `max` + 1. */
 unsigned nr_utf8_distance(const char *a, const char *b, unsigned max);
 
+/* Append "libunistring 1.0". */
+void nr_utf8_version(struct nr_buf *out);
+
 #endif

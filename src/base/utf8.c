@@ -4,6 +4,7 @@
 #include <unictype.h>
 #include <unigbrk.h>
 #include <unistr.h>
+#include <unistring/version.h>
 #include <uniwidth.h>
 
 #include "newsreader/utf8.h"
@@ -202,4 +203,14 @@ nr_utf8_fit(const char *s, size_t n, int cells, int *used)
 	if (used != NULL)
 		*used = total;
 	return i;
+}
+
+void
+nr_utf8_version(struct nr_buf *out)
+{
+	unsigned v = (unsigned)_libunistring_version;
+
+	nr_buf_addf(out, "libunistring %u.%u", v >> 16, v >> 8 & 0xff);
+	if ((v & 0xff) != 0)
+		nr_buf_addf(out, ".%u", v & 0xff);
 }

@@ -6,6 +6,7 @@
 #include "newsreader/html.h"
 #include "newsreader/load.h"
 #include "newsreader/net.h"
+#include "newsreader/utf8.h"
 
 enum { TEXT_COLUMN = 28, LINE_CELLS = 79 };
 
@@ -72,6 +73,9 @@ void
 cli_version(struct cli_out *out, const char *terminal)
 {
 	cli_out_printf(out, PACKAGE_STRING);
-	cli_out_printf(out, "%s, %s, libyaml %s, %s, %s", terminal, nr_store_version(),
-		nr_load_version(), nr_html_version(), nr_net_version());
+	nr_buf_addf(&out->buf, "%s, %s, libyaml %s, ", terminal, nr_store_version(),
+		nr_load_version());
+	nr_utf8_version(&out->buf);
+	cli_out_line(out);
+	cli_out_printf(out, "%s, %s", nr_html_version(), nr_net_version());
 }

@@ -13,11 +13,7 @@ enum { MARKDOWN_MAX = 4 * 1024 * 1024 };
 const char *
 nr_html_version(void)
 {
-#ifdef GUMBO_VERSION
 	return "gumbo " GUMBO_VERSION ", cmark " CMARK_VERSION_STRING;
-#else
-	return "gumbo, cmark " CMARK_VERSION_STRING;
-#endif
 }
 
 void

@@ -35,9 +35,10 @@ is "$("$NEWSREADER" -h)" "$out" "-h is the same"
 is "$("$NEWSREADER" --no-such --help 2>/dev/null)" "" "a wrong option before it counts"
 out=$("$NEWSREADER" --version); is "$?" 0 "--version ends well"
 has "$out" "newsreader 0." "the version"
-for library in ncurses SQLite libyaml gumbo cmark libcurl; do
-	has "$out" "$library" "the version of $library"
+for library in ncurses SQLite libyaml libunistring gumbo cmark libcurl; do
+	printf '%s\n' "$out" | grep -q "$library[ /][0-9][0-9]*\.[0-9]"; ok $? "the version of $library"
 done
+none "$(printf '%s\n' "$out" | awk 'length > 80')" "in lines of 80 columns"
 "$NEWSREADER" --help >/dev/full 2>/dev/null; is "$?" 4 "--help into a full disk is a failure"
 
 is "$("$NEWSREADER" "$seeds" -l -n 1 | wc -l)" 1 "options may stand behind paths"
