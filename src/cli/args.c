@@ -156,6 +156,17 @@ take(struct cli_args *args, enum cli_arg arg, char *value, bool *given,
 	return 0;
 }
 
+/* Options that would do nothing are mistakes. */
+static int
+check_together(const struct cli_args *args, struct nr_error *err)
+{
+	if (args->filter.all_topics && args->filter.n_topics == 0)
+		return nr_error_set(err, NR_ERR_USAGE, "--all-topics needs --topic");
+	if (args->limit != SIZE_MAX && args->command != CLI_LIST)
+		return nr_error_set(err, NR_ERR_USAGE, "--limit needs --list");
+	return 0;
+}
+
 int
 cli_args_parse(int argc, char **argv, bool screen, struct cli_args *out,
 	struct nr_error *err)
@@ -187,7 +198,7 @@ cli_args_parse(int argc, char **argv, bool screen, struct cli_args *out,
 	}
 	out->operands = argv + optind;
 	out->n_operands = (size_t)(argc - optind);
-	return 0;
+	return check_together(out, err);
 }
 
 void

@@ -221,6 +221,19 @@ test_a_path_that_is_missing_is_told_beside_the_others(void **state)
 }
 
 static void
+test_a_limit_is_refused_on_the_screen(void **state)
+{
+	static const char *const args[] = { "-n", "5", "seeds", NULL };
+	struct reader *r = *state;
+	struct pty *p;
+
+	reader_seeds(r);
+	p = reader_start(r, args);
+	pty_wait_text(p, "newsreader: --limit needs --list");
+	reader_ended(p, 2);
+}
+
+static void
 test_a_terminal_that_shows_no_screen_is_an_error(void **state)
 {
 	static const struct {
@@ -363,6 +376,7 @@ main(void)
 		TEST(test_marks_are_kept_however_the_program_ends),
 		TEST(test_a_signal_ends_the_first_scan),
 		TEST(test_a_path_that_is_missing_is_told_beside_the_others),
+		TEST(test_a_limit_is_refused_on_the_screen),
 		TEST(test_a_terminal_that_shows_no_screen_is_an_error),
 		TEST(test_only_ascii_without_utf8),
 		TEST(test_articles_come_from_a_pipe_and_keys_from_the_terminal),
