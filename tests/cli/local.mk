@@ -2,6 +2,7 @@ check_scripts += \
 	tests/cli/check.sh \
 	tests/cli/hostile.sh \
 	tests/cli/list.sh \
+	tests/cli/run.sh \
 	tests/cli/show.sh \
 	tests/cli/usage.sh
 EXTRA_DIST += tests/lib/tap.sh tests/lib/cmocka.sh
