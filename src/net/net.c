@@ -3,8 +3,54 @@
 #include "newsreader/net.h"
 
 #include <curl/curl.h>
+#include <dlfcn.h>
 #include <stdbool.h>
 #include <string.h>
+
+/*
+ * libcurl is loaded when it is needed first: it brings some forty libraries, and with them
+ * more time than all the rest of a start. The name is that of its ABI since 7.16 (2006).
+ */
+static const char library[] = "libcurl.so.4";
+
+struct calls {
+	__typeof__(curl_url) *url;
+	__typeof__(curl_url_cleanup) *cleanup;
+	__typeof__(curl_url_set) *set;
+	__typeof__(curl_url_get) *get;
+	__typeof__(curl_url_strerror) *strerror;
+	__typeof__(curl_free) *free;
+};
+
+/* Once loaded it stays: only the first call takes time. */
+static int
+load(struct calls *c, struct nr_error *err)
+{
+	void *h = dlopen(library, RTLD_LAZY | RTLD_LOCAL | RTLD_NODELETE);
+	const struct {
+		const char *name;
+		void *call;
+	} wanted[] = {
+		{ "curl_url", &c->url }, { "curl_url_cleanup", &c->cleanup },
+		{ "curl_url_set", &c->set }, { "curl_url_get", &c->get },
+		{ "curl_url_strerror", &c->strerror }, { "curl_free", &c->free },
+	};
+
+	if (!h)
+		return nr_error_set(err, NR_ERR_SYSTEM, "cannot load libcurl: %s", dlerror());
+	for (size_t i = 0; i < sizeof(wanted) / sizeof(*wanted); i++) {
+		void *symbol = dlsym(h, wanted[i].name);
+
+		if (!symbol) {
+			dlclose(h);
+			return nr_error_set(err, NR_ERR_SYSTEM, "%s has no %s", library,
+				wanted[i].name);
+		}
+		memcpy(wanted[i].call, &symbol, sizeof(symbol));
+	}
+	dlclose(h);
+	return 0;
+}
 
 const char *
 nr_net_version(void)
@@ -60,19 +106,25 @@ check_authority(const char *url, struct nr_error *err)
 	return 0;
 }
 
+/* A URL as libcurl has read it. */
+struct parsed {
+	struct calls curl;
+	CURLU *u;
+};
+
 static int
-check_part(CURLU *u, CURLUPart part, bool (*good)(const char *), const char *why,
-	struct nr_error *err)
+check_part(const struct parsed *p, CURLUPart part, bool (*good)(const char *),
+	const char *why, struct nr_error *err)
 {
 	char *text = NULL;
-	CURLUcode code = curl_url_get(u, part, &text, 0);
+	CURLUcode code = p->curl.get(p->u, part, &text, 0);
 	int rc = 0;
 
 	if (code != CURLUE_OK)
-		rc = refuse(err, curl_url_strerror(code));
+		rc = refuse(err, p->curl.strerror(code));
 	else if (!good(text))
 		rc = refuse(err, why);
-	curl_free(text);
+	p->curl.free(text);
 	return rc;
 }
 
@@ -91,27 +143,28 @@ is_host(const char *host)
 int
 nr_net_check_url(const char *url, struct nr_error *err)
 {
-	CURLU *u;
+	struct parsed p;
 	CURLUcode code;
 	int rc = -1;
 
-	if (check_bytes(url, err) < 0 || check_authority(url, err) < 0)
+	if (check_bytes(url, err) < 0 || check_authority(url, err) < 0
+		|| load(&p.curl, err) < 0)
 		return -1;
-	u = curl_url();
-	if (!u)
+	p.u = p.curl.url();
+	if (!p.u)
 		return nr_error_set(err, NR_ERR_SYSTEM, "no memory for libcurl");
-	code = curl_url_set(u, CURLUPART_URL, url,
+	code = p.curl.set(p.u, CURLUPART_URL, url,
 		CURLU_NON_SUPPORT_SCHEME | CURLU_DISALLOW_USER);
 	if (code != CURLUE_OK) {
-		refuse(err, curl_url_strerror(code));
+		refuse(err, p.curl.strerror(code));
 		goto out;
 	}
-	if (check_part(u, CURLUPART_SCHEME, is_web_scheme,
-			"it does not begin with http:// or https://", err) < 0 ||
-			check_part(u, CURLUPART_HOST, is_host, "it has no host", err) < 0)
+	if (check_part(&p, CURLUPART_SCHEME, is_web_scheme,
+			"it does not begin with http:// or https://", err) < 0
+		|| check_part(&p, CURLUPART_HOST, is_host, "it has no host", err) < 0)
 		goto out;
 	rc = 0;
 out:
-	curl_url_cleanup(u);
+	p.curl.cleanup(p.u);
 	return rc;
 }
