@@ -11,31 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct arg {
-	char letter;
-	const char *name, *value, *text;
-};
-
-static const struct arg args[] = {
-#define CLI_ARG(id, letter, name, value, text) { letter, name, value, text },
-#include "cli/args.def"
-#undef CLI_ARG
-};
-
-struct setting {
-	const char *name, *values, *def, *text;
-};
-
-static const struct setting settings[] = {
-#define BOOL "yes|no"
-#define STRING NULL
-#define LIST NULL
-#define NR_OPTION(id, name, type, def, text) { name, type, def, text },
-#define NR_OPTION_ENUM(id, name, values, def, text) { name, values, def, text },
-#include "newsreader/options.def"
-#undef NR_OPTION
-#undef NR_OPTION_ENUM
-};
+#include "doc/tables.h"
 
 struct action {
 	const char *name, *group, *keys, *text;
@@ -68,8 +44,6 @@ static const struct field aliases[] = {
 };
 
 #define COUNT(a) (sizeof (a) / sizeof (a)[0])
-
-/* ---- the manual ---- */
 
 /* Text that means the same to mdoc as it does here; a leading dot or quote is no request. */
 static void
@@ -141,20 +115,20 @@ static void
 put_options(void)
 {
 	puts(".Bl -tag -width Ds");
-	for (size_t i = 0; i < COUNT(args); i++) {
+	for (size_t i = 0; i < doc_n_args; i++) {
 		fputs(".It ", stdout);
-		if (args[i].letter != 0) {
-			printf("Fl %c", args[i].letter);
-			if (args[i].value != NULL)
-				printf(" Ar %s", args[i].value);
+		if (doc_args[i].letter != 0) {
+			printf("Fl %c", doc_args[i].letter);
+			if (doc_args[i].value != NULL)
+				printf(" Ar %s", doc_args[i].value);
 			fputs(" , ", stdout);
 		}
 		fputs("Fl \\-", stdout);
-		put_roff(args[i].name);
-		if (args[i].value != NULL)
-			printf(" Ns = Ns Ar %s", args[i].value);
+		put_roff(doc_args[i].name);
+		if (doc_args[i].value != NULL)
+			printf(" Ns = Ns Ar %s", doc_args[i].value);
 		putchar('\n');
-		put_text(args[i].text);
+		put_text(doc_args[i].text);
 	}
 	puts(".El");
 }
@@ -199,16 +173,16 @@ static void
 put_settings(void)
 {
 	puts(".Bl -tag -width Ds");
-	for (size_t i = 0; i < COUNT(settings); i++) {
+	for (size_t i = 0; i < doc_n_settings; i++) {
 		fputs(".It Cm ", stdout);
-		put_roff(settings[i].name);
-		if (settings[i].values != NULL)
-			printf(" No = Ar %s", settings[i].values);
+		put_roff(doc_settings[i].name);
+		if (doc_settings[i].values != NULL)
+			printf(" No = Ar %s", doc_settings[i].values);
 		putchar('\n');
-		put_text(settings[i].text);
-		if (settings[i].def[0] != '\0') {
+		put_text(doc_settings[i].text);
+		if (doc_settings[i].def[0] != '\0') {
 			fputs("The default is\n.Ql ", stdout);
-			put_roff(settings[i].def);
+			put_roff(doc_settings[i].def);
 			puts(" .");
 		}
 	}
@@ -259,206 +233,6 @@ put_manual(void)
 	return ferror(stdin) ? -1 : 0;
 }
 
-/* ---- completions ---- */
-
-enum value_kind { VALUE_NONE, VALUE_FREE, VALUE_WORDS, VALUE_FILE, VALUE_COMMAND, VALUE_SETTING };
-
-static enum value_kind
-value_kind(const struct arg *arg)
-{
-	if (arg->value == NULL)
-		return VALUE_NONE;
-	if (strchr(arg->value, '|') != NULL && arg->value[0] >= 'a' && arg->value[0] <= 'z')
-		return VALUE_WORDS;
-	if (strstr(arg->value, "FILE") != NULL)
-		return VALUE_FILE;
-	if (strcmp(arg->value, "COMMAND") == 0)
-		return VALUE_COMMAND;
-	return strcmp(arg->value, "NAME=VALUE") == 0 ? VALUE_SETTING : VALUE_FREE;
-}
-
-/* "a|b|c" as "a b c", each word after `prefix`. */
-static void
-put_words(const char *values, const char *prefix)
-{
-	const char *gap = "";
-
-	while (*values != '\0') {
-		size_t n = strcspn(values, "|");
-
-		printf("%s%s%.*s", gap, prefix, (int)n, values);
-		gap = " ";
-		values += n + (values[n] == '|');
-	}
-}
-
-/* Every "name=" or, where the values are known, "name=value". */
-static void
-put_setting_words(void)
-{
-	for (size_t i = 0; i < COUNT(settings); i++) {
-		char prefix[64];
-
-		if (i > 0)
-			putchar(' ');
-		snprintf(prefix, sizeof prefix, "%s=", settings[i].name);
-		put_words(settings[i].values != NULL ? settings[i].values : "|", prefix);
-	}
-}
-
-static void
-put_value_words(const struct arg *arg)
-{
-	if (value_kind(arg) == VALUE_WORDS)
-		put_words(arg->value, "");
-	else
-		put_setting_words();
-}
-
-/* The first sentence, or what comes before its first colon or comma, without quotes. */
-static void
-put_short_text(const struct arg *arg)
-{
-	size_t n = strcspn(arg->text, ".;:[]'");
-
-	printf("%.*s", (int)n, arg->text);
-}
-
-static void
-put_bash_case(const struct arg *arg)
-{
-	putchar('\t');
-	if (arg->letter != 0)
-		printf("-%c | ", arg->letter);
-	printf("--%s)\n\t\t", arg->name);
-	switch (value_kind(arg)) {
-	case VALUE_FILE:
-		puts("compopt -o filenames 2>/dev/null\n"
-			"\t\tmapfile -t COMPREPLY < <(compgen -f -- \"$cur\")");
-		break;
-	case VALUE_COMMAND:
-		puts("mapfile -t COMPREPLY < <(compgen -c -- \"$cur\")");
-		break;
-	case VALUE_WORDS:
-	case VALUE_SETTING:
-		fputs("mapfile -t COMPREPLY < <(compgen -W '", stdout);
-		put_value_words(arg);
-		puts("' -- \"$cur\")");
-		break;
-	case VALUE_NONE:
-	case VALUE_FREE:
-		puts(":");
-		break;
-	}
-	puts("\t\treturn ;;");
-}
-
-static void
-put_bash(void)
-{
-	puts("# bash completion for " PACKAGE_NAME ", made from the table of its options\n"
-		"_" PACKAGE_NAME "()\n"
-		"{\n"
-		"\tlocal cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}\n"
-		"\t# With = among the word breaks, \"--name=value\" comes as three words.\n"
-		"\tif [[ $cur == = ]]; then\n"
-		"\t\tcur=\n"
-		"\telif [[ $prev == = && COMP_CWORD -gt 1 ]]; then\n"
-		"\t\tprev=${COMP_WORDS[COMP_CWORD-2]}\n"
-		"\tfi\n"
-		"\tCOMPREPLY=()\n"
-		"\tcase $prev in");
-	for (size_t i = 0; i < COUNT(args); i++)
-		if (args[i].value != NULL)
-			put_bash_case(&args[i]);
-	puts("\tesac\n"
-		"\tif [[ $cur == -* ]]; then");
-	fputs("\t\tmapfile -t COMPREPLY < <(compgen -W '", stdout);
-	for (size_t i = 0; i < COUNT(args); i++)
-		printf("%s--%s%s", i > 0 ? " " : "", args[i].name, args[i].value ? "=" : "");
-	puts("' -- \"$cur\")\n"
-		"\t\t[[ ${COMPREPLY[0]-} == *= ]] && compopt -o nospace 2>/dev/null\n"
-		"\t\treturn\n"
-		"\tfi\n"
-		"\tcompopt -o filenames 2>/dev/null\n"
-		"\tmapfile -t COMPREPLY < <(compgen -f -- \"$cur\")\n"
-		"}\n"
-		"complete -F _" PACKAGE_NAME " " PACKAGE_NAME);
-}
-
-static void
-put_zsh_value(const struct arg *arg)
-{
-	enum value_kind kind = value_kind(arg);
-
-	if (kind == VALUE_NONE)
-		return;
-	fputs(":value:", stdout);
-	if (kind == VALUE_WORDS || kind == VALUE_SETTING) {
-		putchar('(');
-		put_value_words(arg);
-		putchar(')');
-	} else if (kind == VALUE_FILE) {
-		fputs("_files", stdout);
-	} else if (kind == VALUE_COMMAND) {
-		fputs("_command_names -e", stdout);
-	}
-}
-
-static void
-put_zsh(void)
-{
-	puts("#compdef " PACKAGE_NAME "\n"
-		"# zsh completion for " PACKAGE_NAME ", made from the table of its options\n"
-		"_arguments -s -S \\");
-	for (size_t i = 0; i < COUNT(args); i++) {
-		const char *many = args[i].value != NULL && value_kind(&args[i]) != VALUE_FILE
-			? "*" : "";
-
-		if (args[i].letter != 0) {
-			printf("\t'%s-%c%s[", many, args[i].letter, args[i].value ? "+" : "");
-			put_short_text(&args[i]);
-			putchar(']');
-			put_zsh_value(&args[i]);
-			puts("' \\");
-		}
-		printf("\t'%s--%s%s[", many, args[i].name, args[i].value ? "=" : "");
-		put_short_text(&args[i]);
-		putchar(']');
-		put_zsh_value(&args[i]);
-		puts("' \\");
-	}
-	puts("\t'*:article file or folder:_files'");
-}
-
-static void
-put_fish(void)
-{
-	puts("# fish completion for " PACKAGE_NAME ", made from the table of its options");
-	for (size_t i = 0; i < COUNT(args); i++) {
-		enum value_kind kind = value_kind(&args[i]);
-
-		fputs("complete -c " PACKAGE_NAME, stdout);
-		if (args[i].letter != 0)
-			printf(" -s %c", args[i].letter);
-		printf(" -l %s", args[i].name);
-		if (kind == VALUE_FILE)
-			fputs(" -r -F", stdout);
-		else if (kind != VALUE_NONE)
-			fputs(" -x", stdout);
-		if (kind == VALUE_COMMAND)
-			fputs(" -a '(__fish_complete_command)'", stdout);
-		if (kind == VALUE_WORDS || kind == VALUE_SETTING) {
-			fputs(" -a '", stdout);
-			put_value_words(&args[i]);
-			putchar('\'');
-		}
-		fputs(" -d '", stdout);
-		put_short_text(&args[i]);
-		puts("'");
-	}
-}
-
 int
 main(int argc, char **argv)
 {
@@ -468,11 +242,11 @@ main(int argc, char **argv)
 	if (strcmp(what, "man") == 0)
 		rc = put_manual();
 	else if (strcmp(what, "bash") == 0)
-		put_bash();
+		doc_put_bash();
 	else if (strcmp(what, "zsh") == 0)
-		put_zsh();
+		doc_put_zsh();
 	else if (strcmp(what, "fish") == 0)
-		put_fish();
+		doc_put_fish();
 	else
 		rc = -1;
 	if (rc < 0 || fflush(stdout) != 0 || ferror(stdout))

@@ -1,7 +1,11 @@
 # Manual and completions are made from the tables while building.
 
 noinst_PROGRAMS += src/doc/gendoc
-src_doc_gendoc_SOURCES = src/doc/gendoc.c
+src_doc_gendoc_SOURCES = \
+	src/doc/completion.c \
+	src/doc/gendoc.c \
+	src/doc/tables.c \
+	src/doc/tables.h
 src_doc_gendoc_LDADD =
 src_doc_gendoc_LDFLAGS = $(SANITIZER_CFLAGS)
 

@@ -1,0 +1,217 @@
+#include "config.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "doc/tables.h"
+
+enum value_kind {
+	VALUE_NONE,
+	VALUE_FREE,
+	VALUE_WORDS,
+	VALUE_FILE,
+	VALUE_COMMAND,
+	VALUE_SETTING
+};
+
+static enum value_kind
+value_kind(const struct doc_arg *arg)
+{
+	if (arg->value == NULL)
+		return VALUE_NONE;
+	if (strchr(arg->value, '|') != NULL && arg->value[0] >= 'a' && arg->value[0] <= 'z')
+		return VALUE_WORDS;
+	if (strstr(arg->value, "FILE") != NULL)
+		return VALUE_FILE;
+	if (strcmp(arg->value, "COMMAND") == 0)
+		return VALUE_COMMAND;
+	return strcmp(arg->value, "NAME=VALUE") == 0 ? VALUE_SETTING : VALUE_FREE;
+}
+
+/* "a|b|c" as "a b c", each word after `prefix`. */
+static void
+put_words(const char *values, const char *prefix)
+{
+	const char *gap = "";
+
+	while (*values != '\0') {
+		size_t n = strcspn(values, "|");
+
+		printf("%s%s%.*s", gap, prefix, (int)n, values);
+		gap = " ";
+		values += n + (values[n] == '|');
+	}
+}
+
+/* Every "name=" or, where the values are known, "name=value". */
+static void
+put_setting_words(void)
+{
+	for (size_t i = 0; i < doc_n_settings; i++) {
+		char prefix[64];
+
+		if (i > 0)
+			putchar(' ');
+		snprintf(prefix, sizeof prefix, "%s=", doc_settings[i].name);
+		put_words(doc_settings[i].values != NULL ? doc_settings[i].values : "|", prefix);
+	}
+}
+
+static void
+put_value_words(const struct doc_arg *arg)
+{
+	if (value_kind(arg) == VALUE_WORDS)
+		put_words(arg->value, "");
+	else
+		put_setting_words();
+}
+
+/* The first sentence, or what comes before its first colon or comma, without quotes. */
+static void
+put_short_text(const struct doc_arg *arg)
+{
+	size_t n = strcspn(arg->text, ".;:[]'");
+
+	printf("%.*s", (int)n, arg->text);
+}
+
+static void
+put_bash_case(const struct doc_arg *arg)
+{
+	putchar('\t');
+	if (arg->letter != 0)
+		printf("-%c | ", arg->letter);
+	printf("--%s)\n\t\t", arg->name);
+	switch (value_kind(arg)) {
+	case VALUE_FILE:
+		puts("compopt -o filenames 2>/dev/null\n"
+			"\t\tmapfile -t COMPREPLY < <(compgen -f -- \"$cur\")");
+		break;
+	case VALUE_COMMAND:
+		puts("mapfile -t COMPREPLY < <(compgen -c -- \"$cur\")");
+		break;
+	case VALUE_WORDS:
+	case VALUE_SETTING:
+		fputs("mapfile -t COMPREPLY < <(compgen -W '", stdout);
+		put_value_words(arg);
+		puts("' -- \"$cur\")");
+		break;
+	case VALUE_NONE:
+	case VALUE_FREE:
+		puts(":");
+		break;
+	}
+	puts("\t\treturn ;;");
+}
+
+void
+doc_put_bash(void)
+{
+	puts("# bash completion for " PACKAGE_NAME ", made from the table of its options\n"
+		"_" PACKAGE_NAME "()\n"
+		"{\n"
+		"\tlocal cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}\n"
+		"\t# With = among the word breaks, \"--name=value\" comes as three words.\n"
+		"\tif [[ $cur == = ]]; then\n"
+		"\t\tcur=\n"
+		"\telif [[ $prev == = && COMP_CWORD -gt 1 ]]; then\n"
+		"\t\tprev=${COMP_WORDS[COMP_CWORD-2]}\n"
+		"\tfi\n"
+		"\tCOMPREPLY=()\n"
+		"\tcase $prev in");
+	for (size_t i = 0; i < doc_n_args; i++)
+		if (doc_args[i].value != NULL)
+			put_bash_case(&doc_args[i]);
+	puts("\tesac\n"
+		"\tif [[ $cur == -* ]]; then");
+	fputs("\t\tmapfile -t COMPREPLY < <(compgen -W '", stdout);
+	for (size_t i = 0; i < doc_n_args; i++)
+		printf("%s--%s%s", i > 0 ? " " : "", doc_args[i].name,
+			doc_args[i].value ? "=" : "");
+	puts("' -- \"$cur\")\n"
+		"\t\t[[ ${COMPREPLY[0]-} == *= ]] && compopt -o nospace 2>/dev/null\n"
+		"\t\treturn\n"
+		"\tfi\n"
+		"\tcompopt -o filenames 2>/dev/null\n"
+		"\tmapfile -t COMPREPLY < <(compgen -f -- \"$cur\")\n"
+		"}\n"
+		"complete -F _" PACKAGE_NAME " " PACKAGE_NAME);
+}
+
+static void
+put_zsh_value(const struct doc_arg *arg)
+{
+	enum value_kind kind = value_kind(arg);
+
+	if (kind == VALUE_NONE)
+		return;
+	fputs(":value:", stdout);
+	if (kind == VALUE_WORDS || kind == VALUE_SETTING) {
+		putchar('(');
+		put_value_words(arg);
+		putchar(')');
+	} else if (kind == VALUE_FILE) {
+		fputs("_files", stdout);
+	} else if (kind == VALUE_COMMAND) {
+		fputs("_command_names -e", stdout);
+	}
+}
+
+static void
+put_zsh_end(const struct doc_arg *arg)
+{
+	put_short_text(arg);
+	putchar(']');
+	put_zsh_value(arg);
+	puts("' \\");
+}
+
+void
+doc_put_zsh(void)
+{
+	puts("#compdef " PACKAGE_NAME "\n"
+		"# zsh completion for " PACKAGE_NAME ", made from the table of its options\n"
+		"_arguments -s -S \\");
+	for (size_t i = 0; i < doc_n_args; i++) {
+		const struct doc_arg *arg = &doc_args[i];
+		bool once = arg->value == NULL || value_kind(arg) == VALUE_FILE;
+		const char *many = once ? "" : "*";
+
+		if (arg->letter != 0) {
+			printf("\t'%s-%c%s[", many, arg->letter, arg->value ? "+" : "");
+			put_zsh_end(arg);
+		}
+		printf("\t'%s--%s%s[", many, arg->name, arg->value ? "=" : "");
+		put_zsh_end(arg);
+	}
+	puts("\t'*:article file or folder:_files'");
+}
+
+void
+doc_put_fish(void)
+{
+	puts("# fish completion for " PACKAGE_NAME ", made from the table of its options");
+	for (size_t i = 0; i < doc_n_args; i++) {
+		enum value_kind kind = value_kind(&doc_args[i]);
+
+		fputs("complete -c " PACKAGE_NAME, stdout);
+		if (doc_args[i].letter != 0)
+			printf(" -s %c", doc_args[i].letter);
+		printf(" -l %s", doc_args[i].name);
+		if (kind == VALUE_FILE)
+			fputs(" -r -F", stdout);
+		else if (kind != VALUE_NONE)
+			fputs(" -x", stdout);
+		if (kind == VALUE_COMMAND)
+			fputs(" -a '(__fish_complete_command)'", stdout);
+		if (kind == VALUE_WORDS || kind == VALUE_SETTING) {
+			fputs(" -a '", stdout);
+			put_value_words(&doc_args[i]);
+			putchar('\'');
+		}
+		fputs(" -d '", stdout);
+		put_short_text(&doc_args[i]);
+		puts("'");
+	}
+}
