@@ -77,6 +77,12 @@ is_replacement(const char *s, size_t len)
 	return len == 3 && memcmp(s, "\xef\xbf\xbd", 3) == 0;
 }
 
+static bool
+is_plain(char c)
+{
+	return c >= 0x20 && c < 0x7f;
+}
+
 /* What becomes of the character at s; *len is its bytes. */
 static enum fate
 judge(const char *s, size_t n, size_t *len)
@@ -85,7 +91,7 @@ judge(const char *s, size_t n, size_t *len)
 	uint32_t cp;
 
 	*len = 1;
-	if (c >= 0x20 && c < 0x7f)
+	if (is_plain(*s))
 		return KEEP;
 	if (c == '\n' || c == '\t' || (c == '\r' && n > 1 && s[1] == '\n'))
 		return KEEP;
@@ -107,9 +113,13 @@ clean_prefix(const char *s, size_t n)
 {
 	size_t i = 0, len;
 
-	while (i < n && judge(s + i, n - i, &len) == KEEP)
+	for (;;) {
+		while (i < n && (is_plain(s[i]) || s[i] == '\n'))
+			i++;
+		if (i == n || judge(s + i, n - i, &len) != KEEP)
+			return i;
 		i += len;
-	return i;
+	}
 }
 
 /* Characters between the beginning of its line and byte `at`, and the line. */
@@ -138,18 +148,19 @@ nr_front_clean(struct nr_front *f)
 		return;
 	nr_buf_reserve(&f->clean, f->raw_len);
 	nr_buf_add(&f->clean, f->raw, i);
-	for (; i < f->raw_len; i += len) {
+	while (i < f->raw_len) {
 		enum fate fate = judge(f->raw + i, f->raw_len - i, &len);
 
-		if (fate != KEEP && (fate != BLANK || f->raw[i] == '\r') &&
-			f->dirty++ == 0)
+		if ((fate != BLANK || f->raw[i] == '\r') && f->dirty++ == 0)
 			place_of_byte(f, i, &f->dirty_line, &f->dirty_col);
-		if (fate == KEEP)
-			nr_buf_add(&f->clean, f->raw + i, len);
-		else if (fate == REPLACE)
+		if (fate == REPLACE)
 			nr_buf_add(&f->clean, "\xef\xbf\xbd", 3);
 		else if (fate == BLANK)
 			nr_buf_addch(&f->clean, ' ');
+		i += len;
+		len = clean_prefix(f->raw + i, f->raw_len - i);
+		nr_buf_add(&f->clean, f->raw + i, len);
+		i += len;
 	}
 	f->text = nr_buf_str(&f->clean);
 	f->len = f->clean.len;

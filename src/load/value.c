@@ -130,14 +130,19 @@ nr_value_text(struct nr_yaml *y, const char *key, const char **out)
 static void
 add_address(struct nr_buf *out, const char *s, size_t n)
 {
+	size_t from = 0;
+
 	for (size_t i = 0; i < n; i++) {
 		unsigned char c = (unsigned char)s[i];
 
 		if (c > ' ' && c <= '~')
-			nr_buf_addch(out, s[i]);
-		else if (c != '\t' && c != '\n' && c != '\r')
+			continue;
+		nr_buf_add(out, s + from, i - from);
+		from = i + 1;
+		if (c != '\t' && c != '\n' && c != '\r')
 			nr_buf_addf(out, "%%%02X", c);
 	}
+	nr_buf_add(out, s + from, n - from);
 }
 
 static int

@@ -65,16 +65,14 @@ part_skip(struct part p, size_t n)
 	return (struct part){ p.s + n, p.n - n };
 }
 
-/* Cut p at the first of the bytes in `stop`; the rest begins with that byte. */
+/* Cut p at the first `stop`; the rest begins with that byte. */
 static struct part
-part_split(struct part *p, const char *stop)
+part_split(struct part *p, char stop)
 {
-	struct part rest;
-	size_t n = 0;
+	const char *at = p->n ? memchr(p->s, stop, p->n) : NULL;
+	size_t n = at ? (size_t)(at - p->s) : p->n;
+	struct part rest = part_skip(*p, n);
 
-	while (n < p->n && !strchr(stop, p->s[n]))
-		n++;
-	rest = part_skip(*p, n);
 	p->n = n;
 	return rest;
 }
@@ -96,6 +94,12 @@ parse_port(struct part p, struct url *u)
 }
 
 static bool
+is_host_char(char c)
+{
+	return isalnum((unsigned char)c) || c == '-' || c == '.' || c == '_' || c == '%';
+}
+
+static bool
 parse_host(struct part p, struct url *u)
 {
 	struct part rest;
@@ -109,8 +113,7 @@ parse_host(struct part p, struct url *u)
 			return false;
 		n++;
 	} else {
-		while (n < p.n &&
-			(isalnum((unsigned char)p.s[n]) || strchr("-._%", p.s[n])))
+		while (n < p.n && is_host_char(p.s[n]))
 			n++;
 		if (n && (p.s[0] == '.' || p.s[0] == '-'))
 			return false;
@@ -128,7 +131,7 @@ parse_host(struct part p, struct url *u)
 static bool
 parse_place(struct part p, struct url *u)
 {
-	struct part path = part_split(&p, "/");
+	struct part path = part_split(&p, '/');
 	size_t at = p.n;
 
 	/* Browsers take it for a slash, and so go to another host than others. */
@@ -141,6 +144,17 @@ parse_place(struct part p, struct url *u)
 	return parse_host(part_skip(p, at), u);
 }
 
+/* Without an early end the loop is done many bytes at a time. */
+static bool
+is_graph(struct part p)
+{
+	unsigned bad = 0;
+
+	for (size_t i = 0; i < p.n; i++)
+		bad |= (unsigned char)(p.s[i] - '!') > '~' - '!';
+	return !bad;
+}
+
 static bool
 parse(const char *url, struct url *u)
 {
@@ -149,15 +163,14 @@ parse(const char *url, struct url *u)
 	*u = (struct url){ .suffix = "" };
 	if (p.n > NR_URL_MAX)
 		return false;
-	for (size_t i = 0; i < p.n; i++)
-		if ((unsigned char)p.s[i] <= ' ' || (unsigned char)p.s[i] > '~')
-			return false;
+	if (!is_graph(p))
+		return false;
 	u->https = part_begins(p, "https://");
 	if (!u->https && !part_begins(p, "http://"))
 		return false;
 	p = part_skip(p, u->https ? 8 : 7);
-	part_split(&p, "#");
-	u->query = part_split(&p, "?");
+	part_split(&p, '#');
+	u->query = part_split(&p, '?');
 	if (u->query.n)
 		u->query = part_skip(u->query, 1);
 	return parse_place(p, u);
@@ -242,7 +255,7 @@ static bool
 is_noise(struct part param)
 {
 	struct part name = param;
-	struct part value = part_split(&name, "=");
+	struct part value = part_split(&name, '=');
 
 	if (value.n)
 		value = part_skip(value, 1);
@@ -266,7 +279,7 @@ add_query(struct part query, struct nr_buf *out)
 	while (query.n) {
 		struct part param = query;
 
-		query = part_split(&param, "&");
+		query = part_split(&param, '&');
 		if (query.n)
 			query = part_skip(query, 1);
 		if (is_noise(param))
