@@ -23,6 +23,16 @@ static const struct action actions[] = {
 #undef APP_ACTION
 };
 
+struct sign {
+	const char *sign, *ascii, *text;
+};
+
+static const struct sign signs[] = {
+#define APP_SIGN(sign, ascii, text) { sign, ascii, text },
+#include "app/signs.def"
+#undef APP_SIGN
+};
+
 struct field {
 	const char *id, *key, *text;
 };
@@ -169,6 +179,35 @@ put_keys(void)
 	puts(".El");
 }
 
+/* One character of two bytes or more, by its code point. */
+static void
+put_character(const char *s)
+{
+	unsigned char first = (unsigned char)*s++;
+	unsigned code = first & (first >= 0xf0 ? 0x07 : first >= 0xe0 ? 0x0f : 0x1f);
+
+	for (; ((unsigned char)*s & 0xc0) == 0x80; s++)
+		code = code << 6 | ((unsigned char)*s & 0x3f);
+	printf("\\[u%04X]", code);
+}
+
+static void
+put_signs(void)
+{
+	puts(".Bl -tag -width 6n");
+	for (size_t i = 0; i < COUNT(signs); i++) {
+		fputs(".It Sy \\&", stdout);
+		if (strcmp(signs[i].sign, signs[i].ascii) != 0) {
+			put_character(signs[i].sign);
+			fputs(" No or Sy \\&", stdout);
+		}
+		put_roff(signs[i].ascii);
+		putchar('\n');
+		put_phrase(signs[i].text);
+	}
+	puts(".El");
+}
+
 static void
 put_settings(void)
 {
@@ -215,7 +254,8 @@ put_manual(void)
 {
 	static const struct { const char *line; void (*put)(void); } parts[] = {
 		{ "@OPTIONS@\n", put_options }, { "@KEYS@\n", put_keys },
-		{ "@SETTINGS@\n", put_settings }, { "@FIELDS@\n", put_fields },
+		{ "@SIGNS@\n", put_signs }, { "@SETTINGS@\n", put_settings },
+		{ "@FIELDS@\n", put_fields },
 	};
 	char line[1024];
 

@@ -14,26 +14,25 @@ enum { KEYS_COLS = 14 };	/* of the key names in the help */
 static void
 add_signs(struct ui_menu *m)
 {
-	static const char *const signs[][2] = {
-		{ "● or N", "Unread" },
-		{ "★ or *", "Starred" },
-		{ "↷ or r", "Not published, or replaced by a better article" },
-		{ "◇ or o", "Known from related articles only, without a file" },
-		{ "→ or >", "Listed by the article that is shown" },
-		{ "← or <", "Lists the article that is shown" },
-		{ "↔ or =", "Both" },
+	static const struct {
+		const char *sign, *ascii, *text;
+	} signs[] = {
+#define APP_SIGN(sign, ascii, text) { sign, ascii, text },
+#include "app/signs.def"
+#undef APP_SIGN
 	};
 	size_t i;
 
 	for (i = 0; i < sizeof(signs) / sizeof(*signs); i++) {
+		bool same = strcmp(signs[i].sign, signs[i].ascii) == 0;
 		char text[128];
 		struct ui_item *item;
 
-		snprintf(text, sizeof(text), "%s%*s%s", signs[i][0], KEYS_COLS - 5, "",
-			signs[i][1]);
+		snprintf(text, sizeof(text), "%s%s%-*s%s", signs[i].sign, same ? "    " : " or ",
+			KEYS_COLS - 4, same ? "" : signs[i].ascii, signs[i].text);
 		item = ui_menu_add_raw(m, text);
 		item->group = nr_strdup("Signs");
-		item->detail = nr_strdup(signs[i][1]);
+		item->detail = nr_strdup(signs[i].text);
 		item->number = APP_ACTION_COUNT;
 	}
 }

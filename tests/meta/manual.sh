@@ -23,7 +23,8 @@ strings include/newsreader/options.def 'NR_OPTION(_ENUM)?' 1 >"$tmp/options"
 strings include/newsreader/fields.def NR_FIELD 1 >"$tmp/fields"
 strings include/newsreader/fields.def NR_FIELD_ALIAS 1 >"$tmp/aliases"
 strings src/app/actions.def APP_ACTION 3 | sed 's/\\\\/\\/' | tr ' ' '\n' >"$tmp/keys"
-for table in args options fields aliases keys; do
+strings src/app/signs.def APP_SIGN 2 >"$tmp/signs"
+for table in args options fields aliases keys signs; do
 	ok "$([ -s "$tmp/$table" ]; echo $?)" "there are $table to look for"
 done
 none "$(missing 'Fl -' <"$tmp/args")" "the manual has every option of the command line"
@@ -32,6 +33,7 @@ none "$(missing 'Cm ' <"$tmp/fields")" "the manual has every field"
 none "$(while read -r a; do grep -q "^\.Cm $a" "$tmp/man" || echo "$a"; done <"$tmp/aliases")" \
 	"the manual has every other name of a field"
 none "$(missing 'Sy ' <"$tmp/keys")" "the manual has every key"
+none "$(missing 'Sy ' <"$tmp/signs")" "the manual has every sign"
 none "$(grep -n '^@' "$man")" "nothing is left to be replaced"
 
 "$NEWSREADER" --help >"$tmp/help"
