@@ -38,7 +38,7 @@ format_images(const struct nr_images *images, struct nr_buf *out)
 	for (i = 0; i < images->n; i++) {
 		const struct nr_image *m = &images->v[i];
 
-		nr_buf_addf(out, "%s%s", i ? ", " : "", m->url ? m->url : "(no url)");
+		nr_buf_addf(out, "%s%s", i ? ", " : "", m->url ? m->url : "(no address)");
 		if (m->width > 0 && m->height > 0)
 			nr_buf_addf(out, " (%d×%d)", m->width, m->height);
 	}
