@@ -25,7 +25,7 @@
 #include "newsreader/mem.h"
 #include "newsreader/utf8.h"
 
-enum { QUIET_MS = 150 };
+enum { QUIET_MS = 150, FDS_MAX = 1024 };
 
 /* ---- starting and ending ---- */
 
@@ -33,6 +33,16 @@ static void
 make_pipe(int fds[2])
 {
 	assert_int_equal(pipe2(fds, O_CLOEXEC), 0);
+}
+
+/* Another terminal's pipes must not stay open here: their end would never come. */
+static void
+close_others(int keep, int keep_too)
+{
+	for (int fd = STDERR_FILENO + 1; fd < FDS_MAX; fd++) {
+		if (fd != keep && fd != keep_too)
+			close(fd);
+	}
 }
 
 struct pty *
@@ -50,8 +60,7 @@ pty_start(const struct pty_config *config)
 	p->shell = forkpty(&p->master, NULL, NULL, &size);
 	assert_true(p->shell >= 0);
 	if (p->shell == 0) {
-		close(report[0]);
-		close(control[1]);
+		close_others(report[1], control[0]);
 		pty_shell(config, report[1], control[0]);
 	}
 	close(report[1]);
