@@ -95,7 +95,10 @@ put_bash_case(const struct doc_arg *arg)
 	case VALUE_SETTING:
 		fputs("mapfile -t COMPREPLY < <(compgen -W '", stdout);
 		put_value_words(arg);
-		puts("' -- \"$cur\")");
+		puts("' -- \"$setting$cur\")\n"
+			"\t\tCOMPREPLY=(\"${COMPREPLY[@]#\"$setting\"}\")\n"
+			"\t\t[[ ${COMPREPLY[0]-} ]] || COMPREPLY=()\n"
+			"\t\t[[ ${COMPREPLY[0]-} == *= ]] && compopt -o nospace 2>/dev/null");
 		break;
 	case VALUE_NONE:
 	case VALUE_FREE:
@@ -111,12 +114,20 @@ doc_put_bash(void)
 	puts("# bash completion for " PACKAGE_NAME ", made from the table of its options\n"
 		"_" PACKAGE_NAME "()\n"
 		"{\n"
-		"\tlocal cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}\n"
-		"\t# With = among the word breaks, \"--name=value\" comes as three words.\n"
+		"\tlocal at=0 setting= cur=${COMP_WORDS[COMP_CWORD]}\n"
+		"\tlocal prev=${COMP_WORDS[COMP_CWORD-1]}\n"
+		"\t# With = among the word breaks, \"--set=name=value\" comes as five words.\n"
 		"\tif [[ $cur == = ]]; then\n"
-		"\t\tcur=\n"
-		"\telif [[ $prev == = && COMP_CWORD -gt 1 ]]; then\n"
-		"\t\tprev=${COMP_WORDS[COMP_CWORD-2]}\n"
+		"\t\tcur= at=$COMP_CWORD\n"
+		"\telif [[ $prev == = ]]; then\n"
+		"\t\tat=$((COMP_CWORD - 1))\n"
+		"\tfi\n"
+		"\tif ((at > 1)); then\n"
+		"\t\tprev=${COMP_WORDS[at-1]}\n"
+		"\t\tif [[ $prev != -* ]]; then\n"
+		"\t\t\tsetting=$prev= prev=${COMP_WORDS[at-2]}\n"
+		"\t\t\t[[ $prev == = && at -gt 3 ]] && prev=${COMP_WORDS[at-3]}\n"
+		"\t\tfi\n"
 		"\tfi\n"
 		"\tCOMPREPLY=()\n"
 		"\tcase $prev in");

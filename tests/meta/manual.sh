@@ -47,6 +47,31 @@ done
 if command -v bash >/dev/null; then
 	bash -n "$builddir/man/newsreader" 2>"$tmp/err"
 	none "$(cat "$tmp/err")" "bash can read its completion"
+	# Words as bash parts them, the last one (_ if there is nothing of it yet) being typed,
+	# and what is offered.
+	completion=$(cd "$builddir" && pwd)/man/newsreader
+	while IFS='>' read -r words offered; do
+		# shellcheck disable=SC2086 # one word each
+		got=$(cd "$srcdir/seeds" && bash -c '. "$1"; shift; COMP_WORDS=("${@#_}")
+			COMP_CWORD=$(($# - 1)); _newsreader; echo ${COMPREPLY[*]}' \
+			- "$completion" newsreader $words)
+		is "$got" "${offered# }" "bash offers:$offered behind: $words"
+	done <<E2
+--col > --color=
+--color _ > never auto always
+--color = a > auto always
+-o ord > order=date order=heat order=provider order=title
+-o order = _ > date heat provider title
+-o order = h > heat
+--set = order = h > heat
+--set = order = > date heat provider title
+--set = mou > mouse=yes mouse=no
+-o browser = >
+-t 00 >
+000 > 000_5b47c46c2437cc24.txt
+--show = 004 > 004_6cb4dc83300293be.txt
+-C 001 > 001_d7571dc3bcdcae78.txt
+E2
 fi
 if command -v mandoc >/dev/null; then
 	none "$(mandoc -Tlint -Wwarning "$man" 2>&1)" "mandoc finds nothing wrong in the manual"
