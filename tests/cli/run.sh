@@ -2,9 +2,9 @@
 . "${srcdir:-.}/tests/lib/tap.sh"
 
 top="$tmp/a clone"
-mkdir -p "$top/script" "$top/build"
+mkdir -p "$top/script" "$top/build" "$top/seeds"
 cp "$srcdir/script/run" "$top/script"
-cp -R "$srcdir/seeds" "$top"
+cp "$srcdir"/seeds/* "$top/seeds"
 ln -s "$NEWSREADER" "$top/build/newsreader"
 for step in setup build; do
 	echo '#!/bin/sh' >"$top/script/$step"
