@@ -67,7 +67,17 @@ start_course(struct reader *r, const struct course *c, int rows, int cols)
 	return p;
 }
 
-/* The size before all else is 1x1 and the last one rows, cols. */
+/* To one cell and back before the program can see the one cell, though the terminal has
+ * thrown away the rest. */
+static void
+flicker(struct pty *p, int rows, int cols)
+{
+	pty_settle(p);
+	pty_resize(p, 1, 1);
+	pty_resize(p, rows, cols);
+}
+
+/* The first size is 1x1 and the last one rows, cols. */
 static void
 storm(struct pty *p, const struct course *c, uint32_t *seed, int rows, int cols)
 {
@@ -84,6 +94,7 @@ storm(struct pty *p, const struct course *c, uint32_t *seed, int rows, int cols)
 			pty_settle(p);
 	}
 	pty_resize(p, rows, cols);
+	flicker(p, rows, cols);
 }
 
 static void
