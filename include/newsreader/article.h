@@ -111,6 +111,16 @@ struct nr_extras {
 
 enum nr_body_kind { NR_BODY_NONE, NR_BODY_HTML, NR_BODY_MARKDOWN, NR_BODY_TEXT };
 
+/* What an index is asked for, made where the article was parsed. */
+struct nr_digest {
+	const char *title_fold;		/* nr_utf8_fold; "" if there is no title */
+	const char *provider_fold;	/* NULL without provider */
+	const char *const *topic_folds;	/* as many as topics; "" for one of no letters */
+	int64_t version;		/* nr_article_version */
+	int64_t aliases[4];		/* ids of its other canonical URLs */
+	size_t n_aliases;
+};
+
 struct nr_article {
 	const char *title, *name, *excerpt, *category, *type, *price;
 	const char *original_url, *web_url, *amp_url, *cdn_amp_url;
@@ -135,6 +145,7 @@ struct nr_article {
 
 	const char *key;		/* set by nr_article_identify */
 	int64_t id;
+	const struct nr_digest *digest;	/* set by nr_article_digest */
 	unsigned line;			/* where it begins in its file */
 
 	struct nr_arena arena;		/* of the top article */
@@ -154,6 +165,13 @@ void nr_article_free(struct nr_article *a);
  * title, or "file:" with `path`. An entry without URL and title gets id 0 and key NULL:
  * it names nothing. */
 void nr_article_identify(struct nr_article *a, const char *path);
+
+/* Set the digest of *a, in its arena; *a must have been identified. */
+void nr_article_digest(struct nr_article *a);
+
+/* A hash of what a reader would call news in a file read before: title, excerpt, heat and
+ * which articles are related, in any order. *a must have been identified. Never 0. */
+int64_t nr_article_version(const struct nr_article *a);
 
 /* Title, else name, else "(no title)". Never NULL. */
 const char *nr_article_title(const struct nr_article *a);

@@ -53,15 +53,27 @@ struct nr_fs_entry {
 /* Called for each regular file, and for each folder or file that cannot be looked at.
  * Other than 0 ends the walk. */
 typedef int nr_fs_visit(void *ctx, const struct nr_fs_entry *entry);
-/* Asked for each folder below the root, by its name: false leaves it out. */
-typedef bool nr_fs_enter(void *ctx, const char *name);
+/* Asked for each folder below the root, by its path and name: false leaves it out. */
+typedef bool nr_fs_enter(void *ctx, const char *path, const char *name);
+/* Called with each folder before it is listed, the root without slashes at its end. Other
+ * than 0 ends the walk. */
+typedef int nr_fs_folder(void *ctx, const char *path);
 
-/* Walk root (a folder or a file) in the order of names. Symbolic links are followed, but
- * never into a folder that is being walked already, and into the same folder only once.
- * Hidden names below the root are left out; FIFOs, sockets and devices are passed over.
- * `enter` may be NULL. Returns what visit returned, or -1 with *err if root itself cannot
- * be opened. Depth is limited to 64 folders. */
-int nr_fs_walk(const char *root, nr_fs_enter *enter, nr_fs_visit *visit, void *ctx,
-	struct nr_error *err);
+struct nr_fs_walker {
+	void *ctx;
+	nr_fs_visit *visit;
+	nr_fs_enter *enter;	/* may be NULL, as may folder */
+	nr_fs_folder *folder;
+	/* NULL, or a folder above the root: folders between them count as being walked. */
+	const char *top;
+};
+
+/* Walk root (a folder or a file). The files of a folder come first, in the order of their
+ * names, then the folders in it, likewise. Symbolic links are followed, but never into a
+ * folder that is being walked already, and into the same folder only once. Hidden names
+ * below the root are left out; FIFOs, sockets and devices are passed over. Returns what a
+ * callback returned, or -1 with *err if root itself cannot be opened. Depth is limited to
+ * 64 folders. */
+int nr_fs_walk(const char *root, const struct nr_fs_walker *walker, struct nr_error *err);
 
 #endif

@@ -54,6 +54,35 @@ const char *nr_store_version(void);
 int nr_store_scan_begin(struct nr_store *s, struct nr_error *err);
 /* Write what was put so far, so that readers see it. The scan goes on. */
 int nr_store_scan_flush(struct nr_store *s, struct nr_error *err);
+
+/* A file as the index has it. */
+struct nr_known_file {
+	int64_t id;
+	const char *name;
+	struct nr_fs_stamp stamp;
+};
+
+struct nr_known_files {
+	struct nr_known_file *v;	/* by name */
+	size_t n, cap;
+	struct nr_arena arena;
+};
+
+#define NR_KNOWN_FILES_INIT { NULL, 0, 0, NR_ARENA_INIT }
+void nr_known_files_clear(struct nr_known_files *k);
+void nr_known_files_release(struct nr_known_files *k);
+
+/* A folder is looked at: what the index knows of it replaces what is in *out. The folder
+ * itself is known from now on. */
+int nr_store_scan_list(struct nr_store *s, const char *folder, struct nr_known_files *out,
+	struct nr_error *err);
+bool nr_store_scan_knows_folder(struct nr_store *s, const char *path);
+/* Of the folder at `path` and those known below it, those that are gone count as looked at
+ * and empty. */
+int nr_store_scan_below(struct nr_store *s, const char *path,
+	bool (*is_gone)(const char *folder), struct nr_error *err);
+/* This file is there and unchanged. */
+void nr_store_scan_seen(struct nr_store *s, int64_t file);
 /* Seen and unchanged: true if the index has this path with this stamp, and nothing else
  * is to do. */
 bool nr_store_scan_is_fresh(struct nr_store *s, const char *path,
@@ -62,20 +91,23 @@ bool nr_store_scan_is_fresh(struct nr_store *s, const char *path,
  * Takes the diagnostics' texts as copies. Related entries become edges, and articles of
  * their own where there is no file ("ghosts"). Of two files of one article the one whose
  * path sorts first counts; the other is remembered with a warning and takes over when
- * the first goes away. */
+ * the first goes away. What nr_article_digest makes is made here if it is missing. */
 int nr_store_scan_put(struct nr_store *s, const char *path,
 	const struct nr_fs_stamp *stamp, const struct nr_article *article,
 	const struct nr_diags *diags, struct nr_error *err);
 /* Count the file or folder at `path`, and what is known below it, as seen: it cannot be
  * looked at now. */
 int nr_store_scan_keep(struct nr_store *s, const char *path, struct nr_error *err);
-/* Forget the files not seen; *n is how many. */
-int nr_store_scan_forget(struct nr_store *s, size_t *n, struct nr_error *err);
+/* Forget the files not seen, of all folders if `complete`, else of those looked at; *n is
+ * how many. */
+int nr_store_scan_forget(struct nr_store *s, bool complete, size_t *n,
+	struct nr_error *err);
 /* The next unchanged file that must be put again, because it tells an article whose file
  * went away; NULL if there is none. Asked after nr_store_scan_forget, until NULL. The
  * caller frees it. */
 char *nr_store_scan_stale(struct nr_store *s);
-/* Forget the files not seen if `complete`, drop ghosts that nobody lists, and commit. */
+/* Forget the files not seen if `complete` and nothing was forgotten yet, drop ghosts that
+ * nobody lists, and commit. */
 int nr_store_scan_end(struct nr_store *s, bool complete, struct nr_error *err);
 
 /* ---- reading ---- */
@@ -93,7 +125,8 @@ enum {
 	NR_MARK_HIDDEN = 1 << 2
 };
 
-/* What a list shows of an article. Strings are never NULL. */
+/* What a list shows of an article. Strings are never NULL. A ghost's excerpt is in the file
+ * that lists it only, "" here. */
 struct nr_row {
 	int64_t id;
 	char *key;		/* canonical URL or its substitute */
@@ -109,16 +142,17 @@ struct nr_row {
 	bool ghost;		/* known from a related entry only */
 	unsigned marks;		/* NR_MARK_* */
 	unsigned n_related;	/* edges from it */
+	int64_t version;	/* nr_article_version of its file, 0 for a ghost */
 	char *path;		/* its file; for a ghost that of the newest lister */
 	size_t entry;		/* ghost: which related entry of that file, from 0 */
 };
 
 void nr_row_release(struct nr_row *row);
 
-/* Ids of the articles with a file that pass the filter, in order. Hidden ones are only in
- * the list of hidden ones. */
-int nr_store_list(struct nr_store *s, const struct nr_filter *f, struct nr_ids *out,
-	struct nr_error *err);
+/* Ids of the articles with a file that pass the filter, in order, not more than `limit` of
+ * them (0: all). Hidden ones are only in the list of hidden ones. */
+int nr_store_list(struct nr_store *s, const struct nr_filter *f, size_t limit,
+	struct nr_ids *out, struct nr_error *err);
 /* NR_ERR_NOT_FOUND if there is no such article. Its marks are as of the last call that
  * lists, counts, asks for marks or for changes. */
 int nr_store_get(struct nr_store *s, int64_t id, struct nr_row *out,
@@ -128,11 +162,13 @@ int nr_store_get(struct nr_store *s, int64_t id, struct nr_row *out,
 int64_t nr_store_find(struct nr_store *s, const char *url_or_path);
 
 /* In `ids` from position `from` (exclusive) on, wrapping around, `from` itself last, in
- * steps of `step` (+1, -1): the position of the first article whose title or excerpt
- * holds the text (nr_utf8_find); -1 if none. */
+ * steps of `step` (+1, -1): the position of the first article whose title or excerpt has
+ * the words of the text one behind the other, the last one as the beginning of a word:
+ * "joe bid" finds "Joe Biden's". Case, diacritics and what stands between words do not
+ * count. -1 if there is none, or no word in the text. */
 int64_t nr_store_search(struct nr_store *s, const struct nr_ids *ids, size_t from,
 	int step, const char *text);
-/* The same for the first unread one. */
+/* In the same way the first unread one. */
 int64_t nr_store_next_unread(struct nr_store *s, const struct nr_ids *ids, size_t from,
 	int step);
 

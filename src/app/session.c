@@ -226,7 +226,7 @@ list_again(struct app_session *s, struct nr_ids *out, struct nr_error *err)
 	qsort(keep, s->ids.n, sizeof(*keep), compare_ids);
 	f.keep = keep;
 	f.n_keep = s->ids.n;
-	rc = nr_store_list(s->store, &f, out, err);
+	rc = nr_store_list(s->store, &f, 0, out, err);
 	free(keep);
 	return rc;
 }
@@ -251,7 +251,7 @@ app_session_refresh(struct app_session *s)
 {
 	struct nr_error err = NR_ERROR_INIT;
 	struct nr_ids ids = { NULL, 0 };
-	int rc = s->filter.show == NR_SHOW_ALL ? nr_store_list(s->store, &s->filter, &ids, &err)
+	int rc = s->filter.show == NR_SHOW_ALL ? nr_store_list(s->store, &s->filter, 0, &ids, &err)
 		: list_again(s, &ids, &err);
 
 	if (rc == 0 && nr_store_totals(s->store, &s->totals, &err) == 0) {
@@ -268,7 +268,7 @@ app_session_filter(struct app_session *s)
 	struct nr_error err = NR_ERROR_INIT;
 	struct nr_ids ids = { NULL, 0 };
 
-	if (nr_store_list(s->store, &s->filter, &ids, &err) == 0)
+	if (nr_store_list(s->store, &s->filter, 0, &ids, &err) == 0)
 		take_list(s, &ids);
 	else
 		app_session_say(s, APP_ERROR, "%s", err.text);

@@ -20,9 +20,7 @@ struct folder_id {
 };
 
 struct walk {
-	nr_fs_enter *enter;
-	nr_fs_visit *visit;
-	void *ctx;
+	const struct nr_fs_walker *to;
 	struct nr_buf path;			/* of what is looked at */
 	struct folder_id open[DEPTH_MAX];	/* the folders above it */
 	size_t depth;
@@ -30,9 +28,15 @@ struct walk {
 	size_t n_linked, cap_linked;
 };
 
+/* What is in a folder, but hidden names. */
+struct name {
+	char *s;
+	bool is_folder, is_link;	/* known once it was looked at */
+};
+
 struct names {
 	struct nr_arena arena;
-	char **v;
+	struct name *v;
 	size_t n, cap;
 };
 
@@ -47,7 +51,7 @@ report(struct walk *w, const struct nr_fs_stamp *stamp, const char *problem)
 		.problem = problem,
 	};
 
-	return w->visit(w->ctx, &entry);
+	return w->to->visit(w->to->ctx, &entry);
 }
 
 static int
@@ -74,7 +78,9 @@ report_file(struct walk *w, const struct stat *st)
 static int
 compare_names(const void *a, const void *b)
 {
-	return strcmp(*(char *const *)a, *(char *const *)b);
+	const struct name *x = a, *y = b;
+
+	return strcmp(x->s, y->s);
 }
 
 /* The names in dir that are not hidden, sorted; returns 0 or an errno. */
@@ -87,8 +93,8 @@ read_names(DIR *dir, struct names *names)
 		if (entry->d_name[0] == '.')
 			continue;
 		names->v = nr_grow(names->v, &names->cap, names->n + 1, sizeof *names->v);
-		names->v[names->n++] = nr_arena_strndup(&names->arena, entry->d_name,
-			strlen(entry->d_name));
+		names->v[names->n++] = (struct name){ .s = nr_arena_strndup(
+			&names->arena, entry->d_name, strlen(entry->d_name)) };
 	}
 	int errnum = errno;
 
@@ -120,7 +126,45 @@ first_by_link(struct walk *w, const struct stat *st)
 	return true;
 }
 
-static int look_at(struct walk *w, int dirfd, const char *name);
+static int
+look_at(struct walk *w, int dirfd, struct name *name)
+{
+	struct stat st;
+
+	/* What was removed since its name was read is no problem. */
+	if (fstatat(dirfd, name->s, &st, AT_SYMLINK_NOFOLLOW) < 0)
+		return errno == ENOENT ? 0 : report_errno(w, errno);
+	name->is_link = S_ISLNK(st.st_mode);
+	if (name->is_link && fstatat(dirfd, name->s, &st, 0) < 0)
+		return report_errno(w, errno);
+	name->is_folder = S_ISDIR(st.st_mode);
+	return S_ISREG(st.st_mode) ? report_file(w, &st) : 0;
+}
+
+static int enter_folder(struct walk *w, int dirfd, const struct name *name);
+
+/* All files, then all folders: what is known of a folder need not be kept while those
+ * below it are walked. */
+static int
+walk_names(struct walk *w, int fd, struct names *names)
+{
+	size_t base;
+	int rc = 0;
+
+	if (w->path.len > 0 && w->path.data[w->path.len - 1] != '/')
+		nr_buf_addch(&w->path, '/');
+	base = w->path.len;
+	for (size_t i = 0; i < 2 * names->n && rc == 0; i++) {
+		struct name *name = &names->v[i % names->n];
+
+		if (i >= names->n && !name->is_folder)
+			continue;
+		nr_buf_addz(&w->path, name->s);
+		rc = i < names->n ? look_at(w, fd, name) : enter_folder(w, fd, name);
+		nr_buf_truncate(&w->path, base);
+	}
+	return rc;
+}
 
 /* Takes fd over. */
 static int
@@ -128,7 +172,7 @@ walk_folder(struct walk *w, int fd, const struct stat *st)
 {
 	struct names names = { NR_ARENA_INIT, NULL, 0, 0 };
 	DIR *dir = fdopendir(fd);
-	int rc;
+	int errnum, rc = 0;
 
 	if (dir == NULL) {
 		rc = report_errno(w, errno);
@@ -136,18 +180,13 @@ walk_folder(struct walk *w, int fd, const struct stat *st)
 		return rc;
 	}
 	w->open[w->depth++] = (struct folder_id){ st->st_dev, st->st_ino };
-	int errnum = read_names(dir, &names);
-
-	rc = errnum != 0 ? report_errno(w, errnum) : 0;
-	if (w->path.len > 0 && w->path.data[w->path.len - 1] != '/')
-		nr_buf_addch(&w->path, '/');
-	size_t base = w->path.len;
-
-	for (size_t i = 0; i < names.n && rc == 0; i++) {
-		nr_buf_addz(&w->path, names.v[i]);
-		rc = look_at(w, fd, names.v[i]);
-		nr_buf_truncate(&w->path, base);
-	}
+	if (w->to->folder != NULL)
+		rc = w->to->folder(w->to->ctx, nr_buf_str(&w->path));
+	errnum = rc == 0 ? read_names(dir, &names) : 0;
+	if (errnum != 0)
+		rc = report_errno(w, errnum);
+	if (rc == 0)
+		rc = walk_names(w, fd, &names);
 	w->depth--;
 	closedir(dir);
 	free(names.v);
@@ -156,15 +195,16 @@ walk_folder(struct walk *w, int fd, const struct stat *st)
 }
 
 static int
-enter_folder(struct walk *w, int dirfd, const char *name, bool is_link)
+enter_folder(struct walk *w, int dirfd, const struct name *name)
 {
 	struct stat st;
 
-	if (w->enter != NULL && !w->enter(w->ctx, name))
+	if (w->to->enter != NULL &&
+		!w->to->enter(w->to->ctx, nr_buf_str(&w->path), name->s))
 		return 0;
 	if (w->depth == DEPTH_MAX)
 		return report(w, NULL, "folders are nested too deeply");
-	int fd = openat(dirfd, name, OPEN_FLAGS | O_DIRECTORY);
+	int fd = openat(dirfd, name->s, OPEN_FLAGS | O_DIRECTORY);
 
 	if (fd < 0)
 		return report_errno(w, errno);
@@ -175,35 +215,50 @@ enter_folder(struct walk *w, int dirfd, const char *name, bool is_link)
 		close(fd);
 		return report_errno(w, errnum);
 	}
-	if (contains(w->open, w->depth, &st) || (is_link && !first_by_link(w, &st))) {
+	if (contains(w->open, w->depth, &st) || (name->is_link && !first_by_link(w, &st))) {
 		close(fd);
 		return 0;
 	}
 	return walk_folder(w, fd, &st);
 }
 
-static int
-look_at(struct walk *w, int dirfd, const char *name)
+/* The folders from top down to above root. */
+static void
+open_above(struct walk *w, const char *root, const char *top)
 {
-	struct stat st;
+	size_t n = strlen(top);
 
-	/* What was removed since its name was read is no problem. */
-	if (fstatat(dirfd, name, &st, AT_SYMLINK_NOFOLLOW) < 0)
-		return errno == ENOENT ? 0 : report_errno(w, errno);
-	bool is_link = S_ISLNK(st.st_mode);
+	if (strncmp(root, top, n) != 0)
+		return;
+	while (n > 0 && top[n - 1] == '/')
+		n--;
+	for (; root[n] != '\0' && w->depth < DEPTH_MAX; n++) {
+		struct stat st;
+		char *above;
 
-	if (is_link && fstatat(dirfd, name, &st, 0) < 0)
-		return report_errno(w, errno);
-	if (S_ISDIR(st.st_mode))
-		return enter_folder(w, dirfd, name, is_link);
-	return S_ISREG(st.st_mode) ? report_file(w, &st) : 0;
+		if (root[n] != '/')
+			continue;
+		above = nr_strndup(root, n > 0 ? n : 1);
+		if (stat(above, &st) == 0)
+			w->open[w->depth++] = (struct folder_id){ st.st_dev, st.st_ino };
+		free(above);
+	}
+}
+
+static int
+walk_root(struct walk *w, int fd, const struct stat *st)
+{
+	if (w->depth < DEPTH_MAX)
+		return walk_folder(w, fd, st);
+	close(fd);
+	return 0;
 }
 
 int
-nr_fs_walk(const char *root, nr_fs_enter *enter, nr_fs_visit *visit, void *ctx,
-	struct nr_error *err)
+nr_fs_walk(const char *root, const struct nr_fs_walker *walker, struct nr_error *err)
 {
-	struct walk w = { .enter = enter, .visit = visit, .ctx = ctx };
+	struct walk w = { .to = walker };
+	size_t n = strlen(root);
 	struct stat st;
 	int rc;
 	int fd = open(root, OPEN_FLAGS);
@@ -220,7 +275,12 @@ nr_fs_walk(const char *root, nr_fs_enter *enter, nr_fs_visit *visit, void *ctx,
 	}
 	nr_buf_addz(&w.path, root);
 	if (S_ISDIR(st.st_mode)) {
-		rc = walk_folder(&w, fd, &st);
+		while (n > 1 && root[n - 1] == '/')
+			n--;
+		nr_buf_truncate(&w.path, n);
+		if (walker->top != NULL)
+			open_above(&w, root, walker->top);
+		rc = walk_root(&w, fd, &st);
 	} else {
 		close(fd);
 		rc = S_ISREG(st.st_mode) ? report_file(&w, &st)

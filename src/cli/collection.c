@@ -62,7 +62,7 @@ fill(struct cli_context *c, struct cli_collection *out, struct nr_error *err)
 	if (cli_scan(c, &out->roots, out->store, &out->scan, err) < 0
 			|| app_topics_check(out->store, filter, err) < 0)
 		return -1;
-	return nr_store_list(out->store, filter, &out->ids, err);
+	return nr_store_list(out->store, filter, 0, &out->ids, err);
 }
 
 static void

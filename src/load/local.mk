@@ -1,3 +1,4 @@
+libnewsreader_a_SOURCES += src/load/batch.c src/load/batch.h
 libnewsreader_a_SOURCES += \
 	src/load/entity.c src/load/entity.h \
 	src/load/fields.c src/load/fields.h \

@@ -5,32 +5,32 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
-#include "newsreader/arena.h"
-#include "newsreader/fs.h"
+#include "load/batch.h"
 #include "newsreader/load.h"
 #include "newsreader/mem.h"
+#include "newsreader/url.h"
 
 enum { FLUSH_MS = 50, FLUSH_MS_MAX = 250, STOPPED = 1 };
 
-static const struct nr_fs_stamp no_stamp = { 0, 0, 0, 0 };
-
-struct target {
-	const char *path;
-	struct nr_fs_stamp stamp;
-};
+/* A problem's stamp is that of no file, with what it says as its time: so the index tells
+ * whether it is still the same. */
+enum { PROBLEM_SIZE = -2 };
 
 struct run {
 	struct nr_store *store;
 	const struct nr_scan *scan;
 	struct nr_scan_progress *done;
 	struct nr_error *err;
-	struct nr_arena arena;		/* of the paths */
-	struct target *v;
-	size_t n, cap;
 	const char *root;		/* that is walked */
+	struct nr_known_files known;	/* of the folder that is walked */
+	size_t at;			/* where the next one of them is expected */
+	struct nr_batch *batch;		/* that is filled, or NULL */
+	struct nr_readers readers;
+	size_t met;			/* files */
 	int64_t flushed;		/* milliseconds */
 	int64_t pause;			/* milliseconds to the next flush */
 };
@@ -111,6 +111,19 @@ add_failure(struct nr_diags *diags, const char *path, const struct nr_error *why
 	nr_diag_add(diags, NR_FAILURE, path, at[0], at[1], "%s", text);
 }
 
+static struct nr_fs_stamp
+problem_stamp(const char *text)
+{
+	return (struct nr_fs_stamp){ .size = PROBLEM_SIZE, .mtime = nr_url_id(text) };
+}
+
+static bool
+same_stamp(const struct nr_fs_stamp *a, const struct nr_fs_stamp *b)
+{
+	return a->dev == b->dev && a->ino == b->ino && a->size == b->size &&
+		a->mtime == b->mtime;
+}
+
 static int
 put(struct run *r, const char *path, const struct nr_fs_stamp *stamp,
 	const struct nr_article *a, const struct nr_diags *diags)
@@ -124,140 +137,276 @@ put(struct run *r, const char *path, const struct nr_fs_stamp *stamp,
 	return 0;
 }
 
+/* What cannot be looked at. It is told as long as it is so, and written once. */
 static int
-put_loaded(struct run *r, const struct target *t, int loaded, struct nr_article *a,
-	struct nr_diags *diags, const struct nr_error *why)
+put_problem(struct run *r, const char *path, const char *text)
 {
-	/* Permissions change without a trace in the stamp: without one it is tried again
-	 * each time. */
-	const struct nr_fs_stamp *stamp =
-		loaded < 0 && why->code == NR_ERR_SYSTEM ? &no_stamp : &t->stamp;
-
-	if (loaded < 0)
-		add_failure(diags, t->path, why);
-	else
-		nr_article_identify(a, t->path);
-	return put(r, t->path, stamp, loaded < 0 ? NULL : a, diags);
-}
-
-static int
-read_file(struct run *r, const struct target *t)
-{
+	struct nr_fs_stamp stamp = problem_stamp(text);
 	struct nr_diags diags = NR_DIAGS_INIT;
-	struct nr_error why = NR_ERROR_INIT;
-	struct nr_article *a = NULL;
-	int loaded = nr_load_file(t->path, &a, &diags, &why);
-	int rc = 0;
+	int rc;
 
-	/* A pipe gives its text once: a later scan keeps what came. */
-	if (loaded < 0 && is_stdin(t->path) && nr_store_find(r->store, t->path))
-		rc = nr_store_scan_keep(r->store, t->path, r->err);
-	else if (loaded == 0 || is_stdin(t->path) || is_there(t->path))
-		rc = put_loaded(r, t, loaded, a, &diags, &why);
-	nr_article_free(a);
+	if (nr_store_scan_is_fresh(r->store, path, &stamp)) {
+		r->done->failed++;
+		r->done->problems++;
+		return 0;
+	}
+	nr_diag_add(&diags, NR_FAILURE, path, 0, 0, "%s", text);
+	rc = put(r, path, &stamp, NULL, &diags);
 	nr_diags_release(&diags);
 	return rc;
 }
 
 static int
-read_target(struct run *r, const struct target *t)
+put_failure(struct run *r, struct nr_reading *f)
 {
-	if (!is_stdin(t->path) && nr_store_scan_is_fresh(r->store, t->path, &t->stamp))
-		return 0;
-	return read_file(r, t);
+	add_failure(&f->diags, f->path, &f->why);
+	/* Permissions change without a trace in the stamp: it is tried again each time. */
+	if (f->why.code == NR_ERR_SYSTEM)
+		return put_problem(r, f->path, f->diags.v[0].text);
+	return put(r, f->path, &f->stamp, NULL, &f->diags);
 }
 
 static int
-read_targets(struct run *r)
+put_reading(struct run *r, struct nr_reading *f)
+{
+	if (f->rc == 0)
+		return put(r, f->path, &f->stamp, f->article, &f->diags);
+	/* A pipe gives its text once: a later scan keeps what came. */
+	if (is_stdin(f->path) && nr_store_find(r->store, f->path))
+		return nr_store_scan_keep(r->store, f->path, r->err);
+	return is_stdin(f->path) || is_there(f->path) ? put_failure(r, f) : 0;
+}
+
+/* ---- files that are read ---- */
+
+static int
+put_batch(struct run *r, struct nr_batch *b)
 {
 	int rc = 0;
 
-	r->done->seen = 0;
-	r->done->total = r->n;
-	for (size_t i = 0; i < r->n && rc == 0; i++) {
-		rc = read_target(r, &r->v[i]);
+	for (size_t i = 0; i < b->n && rc == 0; i++) {
+		rc = put_reading(r, &b->v[i]);
 		r->done->seen++;
+		nr_reading_release(&b->v[i]);
 		if (rc == 0)
 			rc = tick(r);
 	}
+	nr_batch_free(b);
 	return rc;
+}
+
+/* Put what is ready; with `all` wait for the rest. */
+static int
+put_ready(struct run *r, bool all)
+{
+	struct nr_batch *b;
+	int rc = 0;
+
+	while (rc == 0 && (b = nr_readers_take(&r->readers,
+			all || nr_readers_are_busy(&r->readers))))
+		rc = put_batch(r, b);
+	return rc;
+}
+
+static int
+send_batch(struct run *r)
+{
+	struct nr_batch *b = r->batch;
+
+	r->batch = NULL;
+	if (b && nr_readers_start(&r->readers, b, r->err) < 0)
+		return -1;
+	return put_ready(r, false);
+}
+
+static int
+add_file(struct run *r, const char *path, const struct nr_fs_stamp *stamp)
+{
+	if (!r->batch)
+		r->batch = nr_batch_new();
+	nr_batch_add(r->batch, path, stamp);
+	return nr_batch_is_full(r->batch) ? send_batch(r) : 0;
+}
+
+static int
+read_rest(struct run *r)
+{
+	int rc = send_batch(r);
+
+	return rc == 0 ? put_ready(r, true) : rc;
 }
 
 /* ---- the walk ---- */
 
-static void
-add_target(struct run *r, const char *path, const struct nr_fs_stamp *stamp)
+/* The folder's files come in the order of the known ones, but for those new or gone. */
+static const struct nr_known_file *
+find_known(struct run *r, const char *name)
 {
-	r->v = nr_grow(r->v, &r->cap, r->n + 1, sizeof *r->v);
-	r->v[r->n++] = (struct target){
-		.path = nr_arena_strndup(&r->arena, path, strlen(path)), .stamp = *stamp
-	};
-	r->done->seen = r->n;
+	int order = 1;
+
+	while (r->at < r->known.n &&
+		(order = strcmp(r->known.v[r->at].name, name)) < 0)
+		r->at++;
+	return order == 0 ? &r->known.v[r->at++] : NULL;
 }
 
-/* A folder that cannot be looked at now keeps the files known below it. */
 static int
-put_problem(struct run *r, const char *path, const char *text)
+visit_file(struct run *r, const struct nr_fs_entry *e, bool in_folder)
 {
-	struct nr_diags diags = NR_DIAGS_INIT;
-	int rc = nr_store_scan_keep(r->store, path, r->err);
+	const struct nr_known_file *known = in_folder ? find_known(r, e->name) : NULL;
 
-	nr_diag_add(&diags, NR_FAILURE, path, 0, 0, "%s", text);
-	if (rc == 0)
-		rc = put(r, path, &no_stamp, NULL, &diags);
-	nr_diags_release(&diags);
-	return rc;
+	r->met++;
+	if (known && same_stamp(&known->stamp, e->stamp)) {
+		nr_store_scan_seen(r->store, known->id);
+		r->done->seen++;
+		return 0;
+	}
+	if (!in_folder && nr_store_scan_is_fresh(r->store, e->path, e->stamp)) {
+		r->done->seen++;
+		return 0;
+	}
+	return add_file(r, e->path, e->stamp);
 }
 
 static bool
-enter(void *ctx, const char *name)
+enter(void *ctx, const char *path, const char *name)
 {
-	(void)ctx;
-	return strcmp(name, "_data") != 0;
+	struct run *r = ctx;
+
+	if (strcmp(name, "_data") == 0)
+		return false;
+	return !r->scan->folders || !nr_store_scan_knows_folder(r->store, path);
 }
 
 static int
 visit(void *ctx, const struct nr_fs_entry *e)
 {
 	struct run *r = ctx;
+	bool is_root = strcmp(e->path, r->root) == 0;
 	int rc = 0;
 
-	if (!e->stamp)
-		rc = put_problem(r, e->path, e->problem);
-	else if (nr_load_is_article_name(e->name) || strcmp(e->path, r->root) == 0)
-		add_target(r, e->path, e->stamp);
+	if (!e->stamp) {
+		/* A folder keeps the files known below it. */
+		rc = nr_store_scan_keep(r->store, e->path, r->err);
+		if (rc == 0)
+			rc = put_problem(r, e->path, e->problem);
+	} else if (is_root || nr_load_is_article_name(e->name)) {
+		rc = visit_file(r, e, !is_root);
+	}
 	return rc == 0 ? tick(r) : rc;
+}
+
+static int
+enter_folder(void *ctx, const char *path)
+{
+	struct run *r = ctx;
+
+	if (r->scan->folder)
+		r->scan->folder(r->scan->ctx, path);
+	r->at = 0;
+	if (!nr_store_scan_knows_folder(r->store, path))
+		r->done->changed = true;
+	return nr_store_scan_list(r->store, path, &r->known, r->err);
+}
+
+static int
+walk(struct run *r, const char *root, const char *top, struct nr_error *why)
+{
+	const struct nr_fs_walker walker = {
+		.ctx = r, .visit = visit, .enter = enter, .folder = enter_folder, .top = top
+	};
+
+	r->root = root;
+	return nr_fs_walk(root, &walker, why);
 }
 
 static int
 walk_root(struct run *r, const char *root)
 {
 	struct nr_error why = NR_ERROR_INIT;
+	static const struct nr_fs_stamp no_stamp = { 0, 0, 0, 0 };
 	size_t n = strlen(root);
 	const char *text = why.text;
 	int rc;
 
 	if (is_stdin(root)) {
-		add_target(r, root, &no_stamp);
-		return 0;
+		r->met++;
+		return add_file(r, root, &no_stamp);
 	}
-	r->root = root;
-	rc = nr_fs_walk(root, enter, visit, r, &why);
+	rc = walk(r, root, NULL, &why);
 	if (rc >= 0 || why.code == NR_ERR_NONE)
 		return rc;
 	if (strncmp(text, root, n) == 0)
 		text += n + strspn(text + n, ": ");
+	if (nr_store_scan_keep(r->store, root, r->err) < 0)
+		return -1;
 	return put_problem(r, root, text);
 }
 
-static int
-walk_roots(struct run *r)
+/* ---- some folders only ---- */
+
+static bool
+is_gone(const char *folder)
 {
+	struct stat st;
+
+	if (stat(folder, &st) == 0)
+		return !S_ISDIR(st.st_mode);
+	return errno == ENOENT || errno == ENOTDIR;
+}
+
+/* The root that a folder lies in, NULL if none. */
+static const char *
+root_of(const struct run *r, const char *folder)
+{
+	for (size_t i = 0; i < r->scan->n_roots; i++) {
+		const char *root = r->scan->roots[i];
+		size_t n = strlen(root);
+
+		while (n > 0 && root[n - 1] == '/')
+			n--;
+		if (strncmp(folder, root, n) == 0 && (folder[n] == '/' || !folder[n]))
+			return root;
+	}
+	return NULL;
+}
+
+/* A root that is gone is a problem, and its files stay; another folder takes its files
+ * along. */
+static int
+walk_folder(struct run *r, const char *folder)
+{
+	const char *root = root_of(r, folder);
+	struct nr_error why = NR_ERROR_INIT;
+	int rc;
+
+	if (!root)
+		return 0;
+	if (is_gone(root) || strcmp(root, folder) == 0) {
+		if (is_gone(root))
+			return walk_root(r, root);
+	} else if (is_gone(folder)) {
+		return nr_store_scan_below(r->store, folder, is_gone, r->err);
+	}
+	rc = walk(r, folder, root, &why);
+	if (rc < 0 && why.code != NR_ERR_NONE)
+		rc = put_problem(r, folder, strerror(EACCES));
+	return rc == 0 ? nr_store_scan_below(r->store, folder, is_gone, r->err) : rc;
+}
+
+static int
+walk_all(struct run *r)
+{
+	const struct nr_scan *scan = r->scan;
 	int rc = 0;
 
-	for (size_t i = 0; i < r->scan->n_roots && rc == 0; i++)
-		rc = walk_root(r, r->scan->roots[i]);
-	return rc;
+	for (size_t i = 0; !scan->folders && i < scan->n_roots && rc == 0; i++)
+		rc = walk_root(r, scan->roots[i]);
+	for (size_t i = 0; scan->folders && i < scan->n_folders && rc == 0; i++)
+		rc = walk_folder(r, scan->folders[i]);
+	if (rc == 0)
+		r->done->total = r->met;
+	return rc == 0 ? read_rest(r) : rc;
 }
 
 /* ---- what went away ---- */
@@ -265,31 +414,46 @@ walk_roots(struct run *r)
 static int
 revisit(void *ctx, const struct nr_fs_entry *e)
 {
-	struct target t = { .path = e->path };
+	struct nr_reading f = { .path = e->path };
+	int rc;
 
 	if (!e->stamp)
 		return 0;
-	t.stamp = *e->stamp;
-	return read_file(ctx, &t);
+	f.stamp = *e->stamp;
+	nr_reading_run(&f);
+	rc = put_reading(ctx, &f);
+	nr_reading_release(&f);
+	return rc;
 }
 
 static int
 forget_gone(struct run *r)
 {
+	const struct nr_fs_walker again = { .ctx = r, .visit = revisit };
 	size_t gone = 0;
 	char *path;
-	int rc = nr_store_scan_forget(r->store, &gone, r->err);
+	int rc = nr_store_scan_forget(r->store, !r->scan->folders, &gone, r->err);
 
 	r->done->changed |= gone > 0;
 	while (rc == 0 && (path = nr_store_scan_stale(r->store)) != NULL) {
 		struct nr_error missing = NR_ERROR_INIT;
 
-		rc = nr_fs_walk(path, NULL, revisit, r, &missing);
+		rc = nr_fs_walk(path, &again, &missing);
 		if (missing.code != NR_ERR_NONE)
 			rc = 0;
 		free(path);
 	}
 	return rc;
+}
+
+static void
+end_reading(struct run *r)
+{
+	nr_readers_release(&r->readers);
+	nr_batch_free(r->batch);
+	r->batch = NULL;
+	r->readers = (struct nr_readers){ .workers = r->scan->workers };
+	nr_known_files_release(&r->known);
 }
 
 static int
@@ -299,18 +463,18 @@ run_once(struct run *r)
 	int rc;
 
 	*r->done = (struct nr_scan_progress){ .seen = 0 };
-	r->n = 0;
+	r->met = 0;
+	r->readers.workers = r->scan->workers;
 	r->flushed = now_ms();
 	r->pause = FLUSH_MS;
 	if (nr_store_scan_begin(r->store, r->err) < 0)
 		return -1;
-	rc = walk_roots(r);
-	if (rc == 0)
-		rc = read_targets(r);
+	rc = walk_all(r);
+	end_reading(r);
 	if (rc == 0)
 		rc = forget_gone(r);
 	if (rc == 0)
-		return nr_store_scan_end(r->store, true, r->err);
+		return nr_store_scan_end(r->store, false, r->err);
 	nr_store_scan_end(r->store, false, &unused);
 	return rc == STOPPED ? nr_error_set(r->err, NR_ERR_CANCELLED, "cancelled") : rc;
 }
@@ -321,8 +485,7 @@ nr_scan_run(struct nr_store *store, const struct nr_scan *scan,
 {
 	struct nr_error first = NR_ERROR_INIT;
 	struct run r = {
-		.store = store, .scan = scan, .done = done, .err = &first,
-		.arena = NR_ARENA_INIT
+		.store = store, .scan = scan, .done = done, .err = &first
 	};
 	int rc = run_once(&r);
 
@@ -334,7 +497,5 @@ nr_scan_run(struct nr_store *store, const struct nr_scan *scan,
 		*err = first;
 	}
 	tell(&r);
-	nr_arena_release(&r.arena);
-	free(r.v);
 	return rc;
 }

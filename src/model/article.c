@@ -136,6 +136,84 @@ nr_article_identify(struct nr_article *a, const char *path)
 	nr_buf_release(&key);
 }
 
+static void
+add_alias(struct nr_digest *d, int64_t id)
+{
+	for (size_t i = 0; i < d->n_aliases; i++)
+		if (d->aliases[i] == id)
+			return;
+	d->aliases[d->n_aliases++] = id;
+}
+
+static void
+digest_aliases(const struct nr_article *a, struct nr_digest *d)
+{
+	const char *const urls[] = { a->web_url, a->original_url, a->amp_url,
+		a->cdn_amp_url };
+	struct nr_buf b = NR_BUF_INIT;
+
+	for (size_t i = 0; i < sizeof(urls) / sizeof(urls[0]); i++) {
+		nr_buf_clear(&b);
+		if (urls[i] && nr_url_canonical(urls[i], &b) == 0 && a->key &&
+		    strcmp(b.data, a->key) != 0)
+			add_alias(d, nr_url_id(b.data));
+	}
+	nr_buf_release(&b);
+}
+
+static const char *
+fold_in(struct nr_arena *arena, const char *s)
+{
+	char *fold = nr_utf8_fold(s, strlen(s));
+	const char *kept = nr_arena_strndup(arena, fold, strlen(fold));
+
+	free(fold);
+	return kept;
+}
+
+void
+nr_article_digest(struct nr_article *a)
+{
+	struct nr_digest *d = nr_arena_alloc(&a->arena, sizeof(*d));
+	const char **topics = nr_arena_alloc(&a->arena,
+		(a->topics.n + 1) * sizeof(*topics));
+
+	d->title_fold = fold_in(&a->arena, nr_article_title(a));
+	if (a->provider.name && *a->provider.name)
+		d->provider_fold = fold_in(&a->arena, a->provider.name);
+	for (size_t i = 0; i < a->topics.n; i++)
+		topics[i] = fold_in(&a->arena, a->topics.v[i]);
+	d->topic_folds = topics;
+	d->version = nr_article_version(a);
+	digest_aliases(a, d);
+	a->digest = d;
+}
+
+/* FNV-1a; a byte that no text holds ends each part, so that none runs into the next. */
+static uint64_t
+hash_text(uint64_t h, const char *s)
+{
+	for (; s && *s; s++)
+		h = (h ^ (unsigned char)*s) * 0x100000001b3;
+	return (h ^ 0xff) * 0x100000001b3;
+}
+
+int64_t
+nr_article_version(const struct nr_article *a)
+{
+	uint64_t h = hash_text(0xcbf29ce484222325, nr_article_title(a)), related = 0;
+
+	h = hash_text(h, a->excerpt);
+	if (nr_article_has(a, NR_FIELD_HEAT))
+		h = (h ^ (uint64_t)a->heat) * 0x100000001b3 + 1;
+	for (size_t i = 0; i < a->related.n; i++)
+		related += (uint64_t)a->related.v[i].id;
+	h = (h ^ related) * 0xff51afd7ed558ccd;
+	h ^= h >> 33;
+	h &= INT64_MAX;
+	return h ? (int64_t)h : 1;
+}
+
 const char *
 nr_article_title(const struct nr_article *a)
 {

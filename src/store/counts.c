@@ -134,44 +134,16 @@ nr_counts_release(struct nr_counts *c)
 }
 
 int
-nr_store_totals(struct nr_store *s, struct nr_totals *out, struct nr_error *err)
-{
-	struct nr_totals t = { .articles = 0 };
-	sqlite3_stmt *st;
-
-	nr_state_sync(&s->state);
-	st = nr_db_query(&s->db, NR_SQL_ARTICLE_ALL, "");
-	for (; st; st = nr_db_next(&s->db, st)) {
-		unsigned marks = nr_state_get(&s->state, sqlite3_column_int64(st, 0));
-
-		t.articles++;
-		if (marks & NR_MARK_HIDDEN) {
-			t.hidden++;
-			continue;
-		}
-		t.unread += !(marks & NR_MARK_READ);
-		t.starred += !!(marks & NR_MARK_STARRED);
-		t.unpublished += !!sqlite3_column_int(st, 1);
-	}
-	t.failed = (size_t)nr_db_int(&s->db, NR_SQL_FAILED_COUNT, "");
-	t.problems = (size_t)nr_db_int(&s->db, NR_SQL_DIAG_COUNT, "");
-	if (nr_index_check(s, err) < 0)
-		return -1;
-	*out = t;
-	return 0;
-}
-
-int
 nr_store_problems(struct nr_store *s, struct nr_diags *out, struct nr_error *err)
 {
 	sqlite3_stmt *st = nr_db_query(&s->db, NR_SQL_DIAG_ALL, "");
 
 	for (; st; st = nr_db_next(&s->db, st)) {
-		char *path = nr_db_text(st, 0), *text = nr_db_text(st, 4);
+		char *path = nr_db_path_of(st, 0, 1), *text = nr_db_text(st, 5);
 
-		nr_diag_add(out, sqlite3_column_int(st, 1) ? NR_FAILURE : NR_WARNING,
-			path, (unsigned)sqlite3_column_int64(st, 2),
-			(unsigned)sqlite3_column_int64(st, 3), "%s", text);
+		nr_diag_add(out, sqlite3_column_int(st, 2) ? NR_FAILURE : NR_WARNING,
+			path, (unsigned)sqlite3_column_int64(st, 3),
+			(unsigned)sqlite3_column_int64(st, 4), "%s", text);
 		free(path);
 		free(text);
 	}

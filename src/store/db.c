@@ -232,6 +232,17 @@ nr_db_text(sqlite3_stmt *st, int column)
 	return nr_strdup(s ? s : "");
 }
 
+char *
+nr_db_path_of(sqlite3_stmt *st, int folder, int name)
+{
+	const char *dir = (const char *)sqlite3_column_text(st, folder);
+	const char *base = (const char *)sqlite3_column_text(st, name);
+
+	if (!dir || !*dir)
+		return nr_strdup(base ? base : "");
+	return nr_fs_join(dir, base ? base : "");
+}
+
 bool
 nr_db_is_damage(int rc)
 {

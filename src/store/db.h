@@ -47,6 +47,8 @@ int64_t nr_db_int(struct nr_db *db, unsigned id, const char *types, ...);
 int64_t nr_db_pragma(struct nr_db *db, const char *name);
 /* Copy of a column's text, "" for NULL; the caller frees it. */
 char *nr_db_text(sqlite3_stmt *st, int column);
+/* A folder's path and a name in it, joined; the caller frees it. */
+char *nr_db_path_of(sqlite3_stmt *st, int folder, int name);
 
 /* True for codes that only a broken file gives. */
 bool nr_db_is_damage(int rc);

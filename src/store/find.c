@@ -45,8 +45,9 @@ find_url(struct nr_store *s, const char *url)
 static int64_t
 find_path(struct nr_store *s, const char *path)
 {
-	sqlite3_stmt *st = nr_db_query(&s->db, NR_SQL_FILE_FIND, "t", path);
-	int64_t id = 0;
+	const char *name;
+	int64_t folder = nr_scan_folder_of(s, path, false, &name), id = 0;
+	sqlite3_stmt *st = nr_db_query(&s->db, NR_SQL_FILE_FIND, "it", folder, name);
 
 	if (st) {
 		id = sqlite3_column_int64(st, 1);

@@ -10,7 +10,7 @@
 
 enum {
 	INDEX_APPLICATION = 0x4e524958,	/* "NRIX" */
-	INDEX_VERSION = 1,
+	INDEX_VERSION = 2,
 	OTHER_VERSION = -1	/* beside SQLite's codes, which are positive */
 };
 
@@ -21,31 +21,40 @@ static const char *const sql_text[NR_SQL_COUNT] = {
 };
 
 /*
- * A date that is missing is INT64_MIN and a heat NULL: both sort behind all others. The
- * indexes hold articles with a file only, and all that a list asks of them (`file` too, or
- * SQLite looks into the table for each). article.title_fold and provider_fold serve these
- * indexes, so ghosts have none. provider_fold is an empty blob where there is no provider:
- * that sorts behind every name.
+ * A date that is missing is INT64_MIN and a heat NULL: both sort behind all others.
+ * provider_fold is an empty blob where there is no provider: that sorts behind every name.
+ * The indexes hold all that a list asks of them, or SQLite looks into the table for each.
+ *
+ * An article's id is a hash. Its row is a number that grows, so that what a scan adds lands
+ * at the end of the large table and of the lists of the full-text index.
+ *
+ * A ghost is what related entries tell of an article without a file. What is longer is read
+ * from the file of the article that lists it.
  */
 static const char schema[] =
-	"CREATE TABLE file(id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE,"
-	" dev INTEGER NOT NULL, ino INTEGER NOT NULL, size INTEGER NOT NULL,"
-	" mtime INTEGER NOT NULL, article INTEGER NOT NULL);"
-	"CREATE INDEX file_article ON file(article, path);"
-	"CREATE TABLE article(id INTEGER PRIMARY KEY, file INTEGER, key TEXT NOT NULL,"
-	" title TEXT NOT NULL, title_fold TEXT NOT NULL, excerpt TEXT, provider TEXT,"
-	" provider_fold NOT NULL, type TEXT, url TEXT, date INTEGER NOT NULL,"
-	" date_kind INTEGER NOT NULL, heat INTEGER, quality INTEGER,"
-	" unpublished INTEGER NOT NULL);"
-	"CREATE INDEX article_date ON article(date DESC, id, unpublished, file)"
-	" WHERE file IS NOT NULL;"
-	"CREATE INDEX article_heat ON article(heat DESC, date DESC, id, unpublished, file)"
-	" WHERE file IS NOT NULL;"
+	"CREATE TABLE total(articles INTEGER NOT NULL, unpublished INTEGER NOT NULL,"
+	" failed INTEGER NOT NULL, problems INTEGER NOT NULL);"
+	"INSERT INTO total VALUES(0, 0, 0, 0);"
+	"CREATE TABLE folder(id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE);"
+	"CREATE TABLE file(id INTEGER PRIMARY KEY, folder INTEGER NOT NULL,"
+	" name TEXT NOT NULL, dev INTEGER NOT NULL, ino INTEGER NOT NULL,"
+	" size INTEGER NOT NULL, mtime INTEGER NOT NULL, article INTEGER NOT NULL,"
+	" spare INTEGER NOT NULL DEFAULT 0, UNIQUE(folder, name));"
+	"CREATE INDEX file_spare ON file(article) WHERE spare = 1;"
+	"CREATE TABLE article(row INTEGER PRIMARY KEY, id INTEGER NOT NULL UNIQUE,"
+	" file INTEGER NOT NULL, date INTEGER NOT NULL, date_kind INTEGER NOT NULL,"
+	" heat INTEGER, quality INTEGER, unpublished INTEGER NOT NULL,"
+	" n_related INTEGER NOT NULL, version INTEGER NOT NULL, key TEXT NOT NULL,"
+	" title TEXT NOT NULL, excerpt TEXT, provider TEXT, topics TEXT, type TEXT, url TEXT,"
+	" title_fold TEXT NOT NULL, provider_fold NOT NULL);"
+	"CREATE INDEX article_date ON article(date DESC, id, unpublished);"
+	"CREATE INDEX article_heat ON article(heat DESC, date DESC, id, unpublished);"
 	"CREATE INDEX article_provider"
-	" ON article(provider_fold, date DESC, id, unpublished, file)"
-	" WHERE file IS NOT NULL;"
-	"CREATE INDEX article_title ON article(title_fold, id, unpublished, file)"
-	" WHERE file IS NOT NULL;"
+	" ON article(provider_fold, date DESC, id, unpublished);"
+	"CREATE INDEX article_title ON article(title_fold, id, unpublished);"
+	"CREATE TABLE ghost(row INTEGER PRIMARY KEY, id INTEGER NOT NULL UNIQUE,"
+	" date INTEGER NOT NULL, date_kind INTEGER NOT NULL, quality INTEGER,"
+	" key TEXT NOT NULL, title TEXT NOT NULL, provider TEXT, type TEXT, url TEXT);"
 	"CREATE TABLE related(src INTEGER NOT NULL, pos INTEGER NOT NULL,"
 	" dst INTEGER NOT NULL, PRIMARY KEY(src, pos)) WITHOUT ROWID;"
 	"CREATE UNIQUE INDEX related_dst ON related(dst, src);"
@@ -54,12 +63,15 @@ static const char schema[] =
 	"CREATE INDEX url_alias_article ON url_alias(article);"
 	"CREATE TABLE topic(id INTEGER PRIMARY KEY, name TEXT NOT NULL,"
 	" fold TEXT NOT NULL UNIQUE);"
-	"CREATE TABLE article_topic(topic INTEGER NOT NULL, article INTEGER NOT NULL,"
-	" PRIMARY KEY(topic, article)) WITHOUT ROWID;"
-	"CREATE INDEX article_topic_article ON article_topic(article);"
+	"CREATE TABLE article_topic(topic INTEGER NOT NULL, date INTEGER NOT NULL,"
+	" id INTEGER NOT NULL, unpublished INTEGER NOT NULL,"
+	" PRIMARY KEY(topic, date DESC, id)) WITHOUT ROWID;"
 	"CREATE TABLE diag(file INTEGER NOT NULL, severity INTEGER NOT NULL,"
 	" line INTEGER NOT NULL, col INTEGER NOT NULL, text TEXT NOT NULL);"
-	"CREATE INDEX diag_file ON diag(file);";
+	"CREATE INDEX diag_file ON diag(file);"
+	"CREATE VIRTUAL TABLE words USING fts5(title, excerpt, provider, topics,"
+	" content='article', content_rowid='row', columnsize=0,"
+	" tokenize='" NR_WORDS_NAME "');";
 
 /* A new database gets its tables in one transaction, so that it has all or none. */
 static int
@@ -100,9 +112,10 @@ open_file(struct nr_store *s)
 
 	if (rc != SQLITE_OK)
 		return rc;
+	s->db.rc = nr_words_register(s->db.h);
 	nr_db_exec(&s->db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
 		"PRAGMA journal_size_limit=16777216; PRAGMA wal_autocheckpoint=4000;"
-		"PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;");
+		"PRAGMA cache_size=-8192; PRAGMA temp_store=MEMORY;");
 	rc = check_schema(&s->db);
 	if (rc == SQLITE_OK && sqlite3_db_readonly(s->db.h, "main"))
 		rc = SQLITE_READONLY;
@@ -127,6 +140,7 @@ open_memory(struct nr_store *s, struct nr_error *err)
 	rc = nr_db_open(&s->db, name ? uri : ":memory:", SQLITE_OPEN_READWRITE |
 		SQLITE_OPEN_CREATE | SQLITE_OPEN_URI, sql_text, NR_SQL_COUNT);
 	if (rc == SQLITE_OK) {
+		s->db.rc = nr_words_register(s->db.h);
 		nr_db_exec(&s->db, "PRAGMA read_uncommitted=ON;"
 			" PRAGMA temp_store=MEMORY;");
 		rc = make_schema(&s->db);
@@ -199,6 +213,9 @@ renew(struct nr_store *s, bool damaged)
 	bool moved = nr_db_has_moved(&s->db);
 	int lock = -1;
 
+	nr_words_free(s->words);
+	s->words = NULL;
+	s->totals.valid = false;
 	nr_db_close(&s->db);
 	if (s->path && damaged && !moved) {
 		lock = nr_db_lock(s->path);
@@ -206,11 +223,7 @@ renew(struct nr_store *s, bool damaged)
 		nr_db_unlock(lock);
 	}
 	s->renewed = true;
-	s->scan = (struct nr_scan_state){
-		.active = s->scan.active, .seen = s->scan.seen,
-		.touched = s->scan.touched, .stale = s->scan.stale
-	};
-	s->scan.seen.n = s->scan.touched.n = s->scan.stale.n = 0;
+	nr_scan_reset(&s->scan);
 	nr_index_open(s, &notes, &err);
 	nr_diags_release(&notes);
 }

@@ -16,10 +16,29 @@ static const char *const order_sql[NR_ORDERS][2] = {
 	[NR_ORDER_TITLE] = { "title_fold, id", "title_fold DESC, id DESC" },
 };
 
+/* With a provider it is the provider's part of its own index that is sorted. */
+static const char *
+index_of(const struct nr_filter *f)
+{
+	static const char *const index[NR_ORDERS] = {
+		[NR_ORDER_DATE] = "article_date", [NR_ORDER_HEAT] = "article_heat",
+		[NR_ORDER_PROVIDER] = "article_provider", [NR_ORDER_TITLE] = "article_title",
+	};
+
+	return f->provider ? "article_provider" : index[f->order];
+}
+
+/* One topic in the usual order: its part of article_topic is the list. */
+static bool
+is_topic_list(const struct nr_filter *f)
+{
+	return f->n_topics == 1 && f->order == NR_ORDER_DATE && !f->provider;
+}
+
 static void
 topics_sql(const struct nr_filter *f, struct nr_buf *sql)
 {
-	const char *one = " AND id IN (SELECT article FROM article_topic WHERE topic ="
+	const char *one = " AND id IN (SELECT id FROM article_topic WHERE topic ="
 		" (SELECT id FROM topic WHERE fold = ?))";
 
 	if (f->all_topics || f->n_topics == 1) {
@@ -27,7 +46,7 @@ topics_sql(const struct nr_filter *f, struct nr_buf *sql)
 			nr_buf_addz(sql, one);
 		return;
 	}
-	nr_buf_addz(sql, " AND id IN (SELECT article FROM article_topic WHERE topic IN"
+	nr_buf_addz(sql, " AND id IN (SELECT id FROM article_topic WHERE topic IN"
 		" (SELECT id FROM topic WHERE fold IN (?");
 	for (size_t i = 1; i < f->n_topics; i++)
 		nr_buf_addz(sql, ",?");
@@ -37,12 +56,17 @@ topics_sql(const struct nr_filter *f, struct nr_buf *sql)
 static void
 list_sql(const struct nr_filter *f, struct nr_buf *sql)
 {
-	nr_buf_addz(sql, "SELECT id FROM article WHERE file IS NOT NULL");
+	if (is_topic_list(f))
+		nr_buf_addz(sql, "SELECT id FROM article_topic WHERE topic ="
+			" (SELECT id FROM topic WHERE fold = ?)");
+	else
+		nr_buf_addf(sql, "SELECT id FROM article INDEXED BY %s WHERE 1",
+			index_of(f));
 	if (!f->with_unpublished)
 		nr_buf_addz(sql, " AND unpublished = 0");
 	if (f->provider)
 		nr_buf_addz(sql, " AND provider_fold = ?");
-	if (f->n_topics)
+	if (f->n_topics && !is_topic_list(f))
 		topics_sql(f, sql);
 	nr_buf_addf(sql, " ORDER BY %s", order_sql[f->order][f->reverse]);
 }
@@ -102,8 +126,8 @@ is_shown(const struct nr_filter *f, int64_t id, unsigned marks)
 }
 
 int
-nr_store_list(struct nr_store *s, const struct nr_filter *f, struct nr_ids *out,
-	struct nr_error *err)
+nr_store_list(struct nr_store *s, const struct nr_filter *f, size_t limit,
+	struct nr_ids *out, struct nr_error *err)
 {
 	struct nr_idlist ids = { NULL, 0, 0 };
 	sqlite3_stmt *st, *row;
@@ -111,7 +135,7 @@ nr_store_list(struct nr_store *s, const struct nr_filter *f, struct nr_ids *out,
 	nr_state_sync(&s->state);
 	st = prepare(s, f);
 	row = s->db.rc == SQLITE_OK ? nr_db_next(&s->db, st) : NULL;
-	for (; row; row = nr_db_next(&s->db, row)) {
+	for (; row && (!limit || ids.n < limit); row = nr_db_next(&s->db, row)) {
 		int64_t id = sqlite3_column_int64(row, 0);
 
 		if (is_shown(f, id, nr_state_get(&s->state, id)))

@@ -12,13 +12,19 @@ libnewsreader_a_SOURCES += \
 	src/store/put.c \
 	src/store/related.c \
 	src/store/row.c \
+	src/store/scan_end.c \
 	src/store/scan_state.c \
+	src/store/search.c \
 	src/store/sql.def \
 	src/store/state.c \
 	src/store/state.h \
 	src/store/state_file.c \
 	src/store/state_file.h \
-	src/store/store.c
+	src/store/store.c \
+	src/store/topics.c \
+	src/store/totals.c \
+	src/store/words.c \
+	src/store/words.h
 
 check_PROGRAMS += \
 	tests/unit/crash \

@@ -7,6 +7,7 @@
 #include "newsreader/store.h"
 #include "store/db.h"
 #include "store/state.h"
+#include "store/words.h"
 
 enum nr_sql {
 #define NR_SQL(id, text) NR_SQL_##id,
@@ -27,13 +28,50 @@ void nr_idlist_release(struct nr_idlist *l);
 /* The ids move to *out; the list is empty afterwards. */
 void nr_idlist_move(struct nr_idlist *l, struct nr_ids *out);
 
+struct nr_topic {
+	char *fold;		/* NULL: a free place */
+	int64_t id;		/* 0: not known */
+};
+
+/* Numbers of topics by their folded names, so that the writer asks for each once. */
+struct nr_topics {
+	struct nr_topic *v;	/* open addressing, size a power of two */
+	size_t size, used;
+};
+
+/* The entry of the topic, made if there is none; valid until the next one is made. */
+struct nr_topic *nr_topics_at(struct nr_topics *t, const char *fold);
+void nr_topics_release(struct nr_topics *t);
+
+/* What a transaction adds to the row of `total`. */
+struct nr_additions {
+	int64_t articles, unpublished, failed, problems;
+};
+
 struct nr_scan_state {
 	bool active;
 	bool writing;		/* in a transaction */
 	bool wrote;		/* there was one */
+	bool forgot;		/* what was not seen */
 	struct nr_idlist seen;	/* file ids */
+	struct nr_idlist listed;	/* folder ids */
+	struct nr_idlist kept;	/* ids of other folders that are needed */
 	struct nr_idlist touched;	/* articles that may now be ghosts nobody lists */
 	struct nr_idlist stale;	/* file ids to be read again */
+	struct nr_additions add;
+	struct nr_topics topics;
+	char *folder;		/* path of the folder asked for last */
+	int64_t folder_id;
+	struct nr_buf text;	/* scratch */
+};
+
+/* Totals as of one state of the index and of the marks; what the store itself marks is
+ * added to them. */
+struct nr_totals_cache {
+	bool valid;
+	int64_t version;	/* data_version of the index */
+	int64_t marks_version;	/* and of the marks */
+	struct nr_totals t;
 };
 
 struct nr_store {
@@ -42,6 +80,8 @@ struct nr_store {
 	char *name;
 	int64_t version;	/* data_version at the last look */
 	bool renewed;		/* set up anew since nr_store_changed was asked */
+	struct nr_totals_cache totals;
+	struct nr_words *words;	/* cuts texts into words; NULL until something is searched */
 	struct nr_scan_state scan;
 	struct nr_state state;
 };
@@ -54,9 +94,26 @@ int nr_index_check(struct nr_store *s, struct nr_error *err);
 /* Open the file anew if another process replaced it. True if it did. */
 bool nr_index_follow(struct nr_store *s);
 
-/* `file` no longer tells `article`: that becomes a ghost until another file of it is read. */
-void nr_put_release(struct nr_store *s, int64_t file, int64_t article);
+/* Be in a transaction. */
+void nr_scan_write(struct nr_store *s);
 /* End the transaction without its writes. */
 void nr_scan_abort(struct nr_store *s);
+/* Forget what is remembered of a scan but its memory. */
+void nr_scan_reset(struct nr_scan_state *scan);
+void nr_scan_release(struct nr_scan_state *scan);
+/* The folder that `path` lies in: its number, 0 if the index does not know it and `make` is
+ * not asked for; *name is the rest of path. */
+int64_t nr_scan_folder_of(struct nr_store *s, const char *path, bool make,
+	const char **name);
+
+/* `file` no longer tells `article`: that becomes a ghost until another file of it is read. */
+void nr_put_release(struct nr_store *s, int64_t file, int64_t article);
+void nr_put_drop_diags(struct nr_store *s, int64_t file);
+
+/* The path of a file of the index; NULL if there is none. The caller frees it. */
+char *nr_store_file_path(struct nr_store *s, int64_t file);
+
+/* Marks of an article are about to change from `old` to `new`. */
+void nr_totals_adjust(struct nr_store *s, int64_t id, unsigned old, unsigned new);
 
 #endif

@@ -4,32 +4,150 @@
 #include <string.h>
 
 #include "newsreader/mem.h"
-#include "newsreader/url.h"
 #include "newsreader/utf8.h"
 #include "store/private.h"
 
+/* What the index has of the article with an id. */
+struct old {
+	int64_t row;		/* 0: nothing */
+	int64_t file;
+	int64_t date;
+	bool unpublished;
+	char *title, *excerpt, *provider, *topics;	/* NULL for none */
+};
+
+static char *
+text_of(sqlite3_stmt *st, int column)
+{
+	const char *s = (const char *)sqlite3_column_text(st, column);
+
+	return s ? nr_strdup(s) : NULL;
+}
+
+static struct old
+find_old(struct nr_store *s, int64_t id)
+{
+	struct old old = { .row = 0 };
+	sqlite3_stmt *st = nr_db_query(&s->db, NR_SQL_ARTICLE_OLD, "i", id);
+
+	if (!st)
+		return old;
+	old.row = sqlite3_column_int64(st, 0);
+	old.file = sqlite3_column_int64(st, 1);
+	old.date = sqlite3_column_int64(st, 2);
+	old.unpublished = sqlite3_column_int(st, 3);
+	old.title = text_of(st, 4);
+	old.excerpt = text_of(st, 5);
+	old.provider = text_of(st, 6);
+	old.topics = text_of(st, 7);
+	nr_db_done(st);
+	return old;
+}
+
+static void
+release_old(struct old *old)
+{
+	free(old->title);
+	free(old->excerpt);
+	free(old->provider);
+	free(old->topics);
+}
+
+/* ---- topics ---- */
+
+/* The number of the topic, made if it is new and has a name. The writer sees the same few
+ * hundred again and again. */
+static int64_t
+topic_id(struct nr_store *s, const char *name, const char *fold)
+{
+	struct nr_topic *known = nr_topics_at(&s->scan.topics, fold);
+
+	if (known->id)
+		return known->id;
+	known->id = nr_db_int(&s->db, NR_SQL_TOPIC_FIND, "t", fold);
+	if (!known->id && name) {
+		nr_db_do(&s->db, NR_SQL_TOPIC_PUT, "tt", name, fold);
+		known->id = s->db.h ? sqlite3_last_insert_rowid(s->db.h) : 0;
+	}
+	return known->id;
+}
+
+static void
+put_topics(struct nr_store *s, const struct nr_article *a, int64_t date)
+{
+	for (size_t i = 0; i < a->topics.n; i++) {
+		const char *fold = a->digest->topic_folds[i];
+
+		if (*fold)
+			nr_db_do(&s->db, NR_SQL_TOPIC_LINK, "iiii",
+				topic_id(s, a->topics.v[i], fold), date, a->id,
+				(int64_t)!a->published);
+	}
+}
+
+/* One topic a line, as the index keeps them for the full-text search; NULL if none. */
+static const char *
+join_topics(struct nr_store *s, const struct nr_article *a)
+{
+	struct nr_buf *b = &s->scan.text;
+
+	nr_buf_clear(b);
+	for (size_t i = 0; i < a->topics.n; i++) {
+		if (!*a->digest->topic_folds[i])
+			continue;
+		if (b->len)
+			nr_buf_addch(b, '\n');
+		nr_buf_addz(b, a->topics.v[i]);
+	}
+	return b->len ? nr_buf_str(b) : NULL;
+}
+
+static void
+drop_topics(struct nr_store *s, int64_t id, const struct old *old)
+{
+	for (char *name = old->topics, *end; name && *name; name = end) {
+		char *fold;
+
+		end = name + strcspn(name, "\n");
+		fold = nr_utf8_fold(name, (size_t)(end - name));
+		nr_db_do(&s->db, NR_SQL_TOPIC_UNLINK, "iii", topic_id(s, NULL, fold),
+			old->date, id);
+		free(fold);
+		end += *end == '\n';
+	}
+}
+
+/* ---- articles going away ---- */
+
 /* What depends on an article's file and is made anew with it. */
 static void
-drop_links(struct nr_store *s, int64_t article)
+drop_links(struct nr_store *s, int64_t id, const struct old *old)
 {
-	sqlite3_stmt *st = nr_db_query(&s->db, NR_SQL_RELATED_DST, "i", article);
+	sqlite3_stmt *st = nr_db_query(&s->db, NR_SQL_RELATED_DST, "i", old->row);
 
 	for (; st; st = nr_db_next(&s->db, st))
 		nr_idlist_add(&s->scan.touched, sqlite3_column_int64(st, 0));
-	nr_db_do(&s->db, NR_SQL_RELATED_DROP, "i", article);
-	nr_db_do(&s->db, NR_SQL_TOPIC_UNLINK, "i", article);
-	nr_db_do(&s->db, NR_SQL_ALIAS_DROP, "i", article);
+	nr_db_do(&s->db, NR_SQL_RELATED_DROP, "i", old->row);
+	drop_topics(s, id, old);
+	nr_db_do(&s->db, NR_SQL_ALIAS_DROP, "i", id);
+	s->scan.add.articles--;
+	s->scan.add.unpublished -= old->unpublished;
 }
 
 void
 nr_put_release(struct nr_store *s, int64_t file, int64_t article)
 {
+	struct old old = { .row = 0 };
 	int64_t other;
 
-	if (!article || nr_db_int(&s->db, NR_SQL_ARTICLE_FILE, "i", article) != file)
-		return;
-	drop_links(s, article);
-	nr_db_do(&s->db, NR_SQL_ARTICLE_TO_GHOST, "ii", article, file);
+	if (article)
+		old = find_old(s, article);
+	if (!old.row || old.file != file)
+		goto out;
+	nr_db_do(&s->db, NR_SQL_TEXT_DROP, "i", old.row);
+	drop_links(s, article, &old);
+	nr_db_do(&s->db, NR_SQL_GHOST_FROM, "i", old.row);
+	nr_db_do(&s->db, NR_SQL_ARTICLE_DROP, "i", old.row);
 	nr_idlist_add(&s->scan.touched, article);
 	other = nr_db_int(&s->db, NR_SQL_FILE_OTHER, "ii", article, file);
 	if (other) {
@@ -37,15 +155,29 @@ nr_put_release(struct nr_store *s, int64_t file, int64_t article)
 		nr_db_do(&s->db, NR_SQL_FILE_AGE, "i", other);
 		nr_idlist_add(&s->scan.stale, other);
 	}
+out:
+	release_old(&old);
 }
+
+/* ---- diagnostics ---- */
 
 static void
 put_diag(struct nr_store *s, int64_t file, const struct nr_diag *d)
 {
 	nr_db_do(&s->db, NR_SQL_DIAG_PUT, "iiiit", file, (int64_t)d->severity,
 		(int64_t)d->line, (int64_t)d->col, d->text);
+	s->scan.add.problems++;
 }
 
+void
+nr_put_drop_diags(struct nr_store *s, int64_t file)
+{
+	nr_db_do(&s->db, NR_SQL_DIAG_DROP, "i", file);
+	if (s->db.rc == SQLITE_OK)
+		s->scan.add.problems -= sqlite3_changes(s->db.h);
+}
+
+/* `file` stands back behind the one at `path`. */
 static void
 put_same(struct nr_store *s, int64_t file, const char *path)
 {
@@ -54,31 +186,30 @@ put_same(struct nr_store *s, int64_t file, const char *path)
 	nr_buf_addz(&b, "the same article as ");
 	nr_utf8_clean_line(&b, path, strlen(path));
 	put_diag(s, file, &(struct nr_diag){ .severity = NR_WARNING, .text = b.data });
+	nr_db_do(&s->db, NR_SQL_FILE_SPARE, "ii", INT64_C(1), file);
 	nr_buf_release(&b);
 }
 
 /* Whether `file` stands for the article: of several files the first path does. */
 static bool
-wins(struct nr_store *s, int64_t file, const char *path, int64_t article)
+wins(struct nr_store *s, int64_t file, const char *path, const struct old *old)
 {
-	sqlite3_stmt *st = nr_db_query(&s->db, NR_SQL_FILE_OWNER, "i", article);
-	int64_t owner = 0;
 	char *other = NULL;
-	bool won;
+	bool won = true;
 
-	if (st) {
-		owner = sqlite3_column_int64(st, 0);
-		other = nr_db_text(st, 1);
-		nr_db_done(st);
-	}
-	won = !owner || owner == file || strcmp(path, other) < 0;
+	if (!old->row || old->file == file)
+		return true;
+	other = nr_store_file_path(s, old->file);
+	won = !other || strcmp(path, other) < 0;
 	if (!won)
 		put_same(s, file, other);
-	else if (owner && owner != file)
-		put_same(s, owner, path);
+	else if (other)
+		put_same(s, old->file, path);
 	free(other);
 	return won;
 }
+
+/* ---- articles ---- */
 
 static int64_t
 date_value(const struct nr_date *d)
@@ -86,27 +217,13 @@ date_value(const struct nr_date *d)
 	return d->kind == NR_DATE_NONE ? INT64_MIN : d->seconds;
 }
 
-static char *
-fold(const char *s)
+/* NULL if it is the key: most are. */
+static const char *
+url_value(const struct nr_article *a)
 {
-	return s && *s ? nr_utf8_fold(s, strlen(s)) : NULL;
-}
+	const char *url = nr_article_url(a);
 
-static void
-put_row(struct nr_store *s, int64_t file, const struct nr_article *a)
-{
-	const char *title = nr_article_title(a);
-	char *title_fold = fold(title);
-	char *provider_fold = fold(a->provider.name);
-	const int64_t *heat = nr_article_has(a, NR_FIELD_HEAT) ? &a->heat : NULL;
-	const int64_t *quality = nr_article_has(a, NR_FIELD_QUALITY) ? &a->quality : NULL;
-
-	nr_db_do(&s->db, NR_SQL_ARTICLE_PUT, "iitttttsttiippi", a->id, file, a->key,
-		title, title_fold ? title_fold : "", a->excerpt, a->provider.name,
-		provider_fold, a->type, nr_article_url(a), date_value(&a->date),
-		(int64_t)a->date.kind, heat, quality, (int64_t)!a->published);
-	free(title_fold);
-	free(provider_fold);
+	return url && strcmp(url, a->key) == 0 ? NULL : url ? url : "";
 }
 
 static void
@@ -114,79 +231,134 @@ put_ghost(struct nr_store *s, const struct nr_article *a)
 {
 	const int64_t *quality = nr_article_has(a, NR_FIELD_QUALITY) ? &a->quality : NULL;
 
-	nr_db_do(&s->db, NR_SQL_GHOST_PUT, "ittttttiip", a->id, a->key,
-		nr_article_title(a), a->excerpt, a->provider.name, a->type,
-		nr_article_url(a), date_value(&a->date), (int64_t)a->date.kind, quality);
+	nr_db_do(&s->db, NR_SQL_GHOST_PUT, "itttttiip", a->id, a->key,
+		nr_article_title(a), a->provider.name, a->type, url_value(a),
+		date_value(&a->date), (int64_t)a->date.kind, quality);
 }
 
 static void
-put_related(struct nr_store *s, const struct nr_article *a)
+put_related(struct nr_store *s, const struct nr_article *a, int64_t row)
 {
 	for (size_t i = 0; i < a->related.n; i++) {
 		const struct nr_article *r = &a->related.v[i];
 
 		if (!r->id || !r->key || r->id == a->id)
 			continue;
-		put_ghost(s, r);
-		nr_db_do(&s->db, NR_SQL_RELATED_PUT, "iii", a->id, (int64_t)i, r->id);
+		nr_db_do(&s->db, NR_SQL_RELATED_PUT, "iii", row, (int64_t)i, r->id);
+		if (!nr_db_int(&s->db, NR_SQL_ARTICLE_FILE, "i", r->id))
+			put_ghost(s, r);
 	}
 }
 
-static void
-put_topics(struct nr_store *s, const struct nr_article *a)
+static size_t
+count_related(const struct nr_article *a)
 {
-	for (size_t i = 0; i < a->topics.n; i++) {
-		char *name = fold(a->topics.v[i]);
-		int64_t topic;
+	size_t n = 0;
 
-		if (!name)
-			continue;
-		topic = nr_db_int(&s->db, NR_SQL_TOPIC_FIND, "t", name);
-		if (!topic) {
-			nr_db_do(&s->db, NR_SQL_TOPIC_PUT, "tt", a->topics.v[i], name);
-			topic = s->db.h ? sqlite3_last_insert_rowid(s->db.h) : 0;
-		}
-		nr_db_do(&s->db, NR_SQL_TOPIC_LINK, "ii", topic, a->id);
-		free(name);
-	}
+	for (size_t i = 0; i < a->related.n; i++)
+		n += a->related.v[i].key && a->related.v[i].id != a->id;
+	return n;
 }
 
-static void
-put_aliases(struct nr_store *s, const struct nr_article *a)
+static int64_t
+put_row(struct nr_store *s, int64_t file, const struct nr_article *a, int64_t old,
+	const char *topics)
 {
-	const char *url[] = { a->web_url, a->original_url, a->amp_url, a->cdn_amp_url };
-	struct nr_buf b = NR_BUF_INIT;
+	const struct nr_digest *d = a->digest;
+	const int64_t *heat = nr_article_has(a, NR_FIELD_HEAT) ? &a->heat : NULL;
+	const int64_t *quality = nr_article_has(a, NR_FIELD_QUALITY) ? &a->quality : NULL;
 
-	for (size_t i = 0; i < sizeof url / sizeof url[0]; i++) {
-		nr_buf_clear(&b);
-		if (!url[i] || nr_url_canonical(url[i], &b) < 0)
-			continue;
-		if (strcmp(nr_buf_str(&b), a->key) != 0)
-			nr_db_do(&s->db, NR_SQL_ALIAS_PUT, "ii", nr_url_id(b.data),
-				a->id);
-	}
-	nr_buf_release(&b);
+	nr_db_do(&s->db, NR_SQL_ARTICLE_ADD, "piitttttstttiippiii", old ? &old : NULL, a->id,
+		file, a->key, nr_article_title(a), d->title_fold, a->excerpt,
+		a->provider.name, d->provider_fold, topics, a->type, url_value(a),
+		date_value(&a->date), (int64_t)a->date.kind, heat, quality,
+		(int64_t)!a->published, (int64_t)count_related(a), d->version);
+	s->scan.add.articles++;
+	s->scan.add.unpublished += !a->published;
+	return old || !s->db.h ? old : sqlite3_last_insert_rowid(s->db.h);
+}
+
+static bool
+same(const char *a, const char *b)
+{
+	return a && b ? strcmp(a, b) == 0 : a == b;
 }
 
 static void
 put_article(struct nr_store *s, int64_t file, const char *path,
 	const struct nr_article *a)
 {
-	if (!wins(s, file, path, a->id))
-		return;
-	drop_links(s, a->id);
-	put_row(s, file, a);
-	put_related(s, a);
-	put_topics(s, a);
-	put_aliases(s, a);
+	struct old old = find_old(s, a->id);
+	const char *topics = join_topics(s, a);
+	bool same_text = old.row && same(old.title, nr_article_title(a)) &&
+		same(old.excerpt, a->excerpt) && same(old.provider, a->provider.name) &&
+		same(old.topics, topics);
+	int64_t row;
+
+	if (!wins(s, file, path, &old))
+		goto out;
+	if (old.row && !same_text)
+		nr_db_do(&s->db, NR_SQL_TEXT_DROP, "i", old.row);
+	if (old.row) {
+		drop_links(s, a->id, &old);
+		nr_db_do(&s->db, NR_SQL_ARTICLE_DROP, "i", old.row);
+	} else {
+		nr_db_do(&s->db, NR_SQL_GHOST_END, "i", a->id);
+	}
+	row = put_row(s, file, a, old.row, topics);
+	if (!same_text)
+		nr_db_do(&s->db, NR_SQL_TEXT_ADD, "itttt", row, nr_article_title(a),
+			a->excerpt, a->provider.name, topics);
+	put_related(s, a, row);
+	put_topics(s, a, date_value(&a->date));
+	for (size_t i = 0; i < a->digest->n_aliases; i++)
+		nr_db_do(&s->db, NR_SQL_ALIAS_PUT, "ii", a->digest->aliases[i], a->id);
+out:
+	release_old(&old);
 }
 
+/* ---- files ---- */
+
+/* Returns its number; *before is the article that it told until now. */
 static int64_t
 put_file(struct nr_store *s, const char *path, const struct nr_fs_stamp *stamp,
-	int64_t article)
+	int64_t article, int64_t *before)
 {
-	return nr_db_int(&s->db, NR_SQL_FILE_PUT, "tiiiii", path, (int64_t)stamp->dev,
-		(int64_t)stamp->ino, stamp->size, stamp->mtime, article);
+	const char *name;
+	int64_t folder = nr_scan_folder_of(s, path, true, &name), file = 0;
+	sqlite3_stmt *st = nr_db_query(&s->db, NR_SQL_FILE_FIND, "it", folder, name);
+
+	*before = 0;
+	if (st) {
+		file = sqlite3_column_int64(st, 0);
+		*before = sqlite3_column_int64(st, 1);
+		nr_db_done(st);
+		s->scan.add.failed -= !*before;
+		nr_put_drop_diags(s, file);
+		nr_db_do(&s->db, NR_SQL_FILE_SET, "iiiiii", (int64_t)stamp->dev,
+			(int64_t)stamp->ino, stamp->size, stamp->mtime, article, file);
+	} else {
+		nr_db_do(&s->db, NR_SQL_FILE_ADD, "itiiiii", folder, name,
+			(int64_t)stamp->dev, (int64_t)stamp->ino, stamp->size,
+			stamp->mtime, article);
+		file = s->db.h ? sqlite3_last_insert_rowid(s->db.h) : 0;
+	}
+	s->scan.add.failed += !article;
+	return file;
+}
+
+/* An article without a digest gets one that lives as long as this call. */
+static void
+put_digested(struct nr_store *s, int64_t file, const char *path,
+	const struct nr_article *article)
+{
+	struct nr_article a = *article;
+
+	a.arena = (struct nr_arena)NR_ARENA_INIT;
+	if (!a.digest)
+		nr_article_digest(&a);
+	put_article(s, file, path, &a);
+	nr_arena_release(&a.arena);
 }
 
 int
@@ -196,25 +368,15 @@ nr_store_scan_put(struct nr_store *s, const char *path, const struct nr_fs_stamp
 {
 	int64_t id = article && article->key ? article->id : 0;
 	int64_t file, before = 0;
-	sqlite3_stmt *st;
 
-	if (!s->scan.writing) {
-		nr_db_begin(&s->db);
-		s->scan.writing = s->scan.wrote = s->db.rc == SQLITE_OK;
-	}
-	st = nr_db_query(&s->db, NR_SQL_FILE_FIND, "t", path);
-	if (st) {
-		before = sqlite3_column_int64(st, 1);
-		nr_db_done(st);
-	}
-	file = put_file(s, path, stamp, id);
+	nr_scan_write(s);
+	file = put_file(s, path, stamp, id, &before);
 	nr_idlist_add(&s->scan.seen, file);
-	nr_db_do(&s->db, NR_SQL_DIAG_DROP, "i", file);
 	for (size_t i = 0; diags && i < diags->n; i++)
 		put_diag(s, file, &diags->v[i]);
-	if (before != id)
+	if (before && before != id)
 		nr_put_release(s, file, before);
 	if (id)
-		put_article(s, file, path, article);
+		put_digested(s, file, path, article);
 	return nr_index_check(s, err);
 }

@@ -45,7 +45,8 @@ read_ids(struct nr_store *s, enum nr_sql sql, int64_t id, struct nr_idlist *out)
 	sqlite3_stmt *st = nr_db_query(&s->db, sql, "i", id);
 
 	for (; st; st = nr_db_next(&s->db, st))
-		nr_idlist_add(out, sqlite3_column_int64(st, 0));
+		if (sqlite3_column_type(st, 0) != SQLITE_NULL)
+			nr_idlist_add(out, sqlite3_column_int64(st, 0));
 }
 
 int

@@ -1,20 +1,68 @@
 #include "config.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "newsreader/mem.h"
 #include "store/private.h"
 
+/* Pages of 4 KiB while a scan writes: its random inserts must not wait for the disk. */
+enum { SCAN_CACHE_KB = 40960, READ_CACHE_KB = 8192 };
+
+static void
+set_cache(struct nr_store *s, int kb)
+{
+	char sql[64];
+
+	snprintf(sql, sizeof sql, "PRAGMA cache_size=-%d", kb);
+	nr_db_exec(&s->db, sql);
+}
+
+void
+nr_scan_reset(struct nr_scan_state *scan)
+{
+	scan->writing = scan->wrote = scan->forgot = false;
+	scan->seen.n = scan->listed.n = scan->kept.n = 0;
+	scan->touched.n = scan->stale.n = 0;
+	scan->add = (struct nr_additions){ .articles = 0 };
+	nr_topics_release(&scan->topics);
+	NR_FREE(scan->folder);
+	scan->folder_id = 0;
+}
+
+void
+nr_scan_release(struct nr_scan_state *scan)
+{
+	nr_scan_reset(scan);
+	nr_idlist_release(&scan->seen);
+	nr_idlist_release(&scan->listed);
+	nr_idlist_release(&scan->kept);
+	nr_idlist_release(&scan->touched);
+	nr_idlist_release(&scan->stale);
+	nr_buf_release(&scan->text);
+}
+
 int
 nr_store_scan_begin(struct nr_store *s, struct nr_error *err)
 {
 	nr_index_follow(s);
 	nr_scan_abort(s);
+	nr_scan_reset(&s->scan);
 	s->scan.active = true;
-	s->scan.wrote = false;
-	s->scan.seen.n = s->scan.touched.n = s->scan.stale.n = 0;
 	return nr_index_check(s, err);
+}
+
+void
+nr_scan_write(struct nr_store *s)
+{
+	if (s->scan.writing)
+		return;
+	if (!s->scan.wrote)
+		set_cache(s, SCAN_CACHE_KB);
+	nr_db_begin(&s->db);
+	s->scan.writing = s->db.rc == SQLITE_OK;
+	s->scan.wrote |= s->scan.writing;
 }
 
 void
@@ -25,28 +73,157 @@ nr_scan_abort(struct nr_store *s)
 	if (s->scan.writing && s->db.h && !sqlite3_get_autocommit(s->db.h))
 		nr_db_exec(&s->db, "ROLLBACK");
 	s->db.rc = SQLITE_OK;
+	/* Folders and topics made in the transaction are gone, too. */
+	nr_topics_release(&s->scan.topics);
+	NR_FREE(s->scan.folder);
+	s->scan.add = (struct nr_additions){ .articles = 0 };
 	s->scan.writing = false;
 }
 
 int
 nr_store_scan_flush(struct nr_store *s, struct nr_error *err)
 {
-	if (s->scan.writing) {
-		for (size_t i = 0; i < s->scan.touched.n; i++)
-			nr_db_do(&s->db, NR_SQL_GHOST_DROP, "i", s->scan.touched.v[i]);
-		nr_db_do(&s->db, NR_SQL_COMMIT, "");
-		s->scan.touched.n = 0;
-		if (s->db.rc == SQLITE_OK)
-			s->scan.writing = false;
+	const struct nr_additions *add = &s->scan.add;
+
+	if (!s->scan.writing)
+		return nr_index_check(s, err);
+	for (size_t i = 0; i < s->scan.touched.n; i++)
+		nr_db_do(&s->db, NR_SQL_GHOST_DROP, "i", s->scan.touched.v[i]);
+	if (add->articles || add->unpublished || add->failed || add->problems)
+		nr_db_do(&s->db, NR_SQL_TOTAL_ADD, "iiii", add->articles,
+			add->unpublished, add->failed, add->problems);
+	nr_db_do(&s->db, NR_SQL_COMMIT, "");
+	s->scan.touched.n = 0;
+	s->totals.valid = false;
+	if (s->db.rc == SQLITE_OK) {
+		s->scan.writing = false;
+		s->scan.add = (struct nr_additions){ .articles = 0 };
 	}
 	return nr_index_check(s, err);
+}
+
+/* ---- folders ---- */
+
+static int64_t
+folder_id(struct nr_store *s, const char *path, size_t n, bool make)
+{
+	struct nr_scan_state *scan = &s->scan;
+	char *folder;
+	int64_t id;
+
+	if (scan->folder && strlen(scan->folder) == n &&
+		memcmp(scan->folder, path, n) == 0)
+		return scan->folder_id;
+	folder = nr_strndup(path, n);
+	id = nr_db_int(&s->db, NR_SQL_FOLDER_FIND, "t", folder);
+	if (!id && make) {
+		nr_scan_write(s);
+		/* Another writer may have made it before the transaction began. */
+		id = nr_db_int(&s->db, NR_SQL_FOLDER_FIND, "t", folder);
+		if (!id) {
+			nr_db_do(&s->db, NR_SQL_FOLDER_PUT, "t", folder);
+			id = s->db.h ? sqlite3_last_insert_rowid(s->db.h) : 0;
+		}
+	}
+	free(scan->folder);
+	scan->folder = id ? folder : NULL;
+	scan->folder_id = id;
+	if (id)
+		nr_idlist_add(&scan->kept, id);
+	else
+		free(folder);
+	return id;
+}
+
+int64_t
+nr_scan_folder_of(struct nr_store *s, const char *path, bool make, const char **name)
+{
+	const char *slash = strrchr(path, '/');
+	size_t n = slash ? (size_t)(slash - path) : 0;
+
+	*name = slash ? slash + 1 : path;
+	return folder_id(s, path, slash == path && slash ? 1 : n, make);
+}
+
+int
+nr_store_scan_list(struct nr_store *s, const char *folder, struct nr_known_files *out,
+	struct nr_error *err)
+{
+	int64_t id = folder_id(s, folder, strlen(folder), true);
+	sqlite3_stmt *st = nr_db_query(&s->db, NR_SQL_FILE_LIST, "i", id);
+
+	nr_known_files_clear(out);
+	nr_idlist_add(&s->scan.listed, id);
+	for (; st; st = nr_db_next(&s->db, st)) {
+		const char *name = (const char *)sqlite3_column_text(st, 1);
+
+		out->v = nr_grow(out->v, &out->cap, out->n + 1, sizeof *out->v);
+		out->v[out->n++] = (struct nr_known_file){
+			.id = sqlite3_column_int64(st, 0),
+			.name = nr_arena_strndup(&out->arena, name ? name : "",
+				(size_t)sqlite3_column_bytes(st, 1)),
+			.stamp = {
+				.dev = (uint64_t)sqlite3_column_int64(st, 2),
+				.ino = (uint64_t)sqlite3_column_int64(st, 3),
+				.size = sqlite3_column_int64(st, 4),
+				.mtime = sqlite3_column_int64(st, 5),
+			},
+		};
+	}
+	return nr_index_check(s, err);
+}
+
+void
+nr_known_files_clear(struct nr_known_files *k)
+{
+	nr_arena_release(&k->arena);
+	k->n = 0;
+}
+
+void
+nr_known_files_release(struct nr_known_files *k)
+{
+	nr_known_files_clear(k);
+	NR_FREE(k->v);
+	k->cap = 0;
+}
+
+bool
+nr_store_scan_knows_folder(struct nr_store *s, const char *path)
+{
+	return nr_db_int(&s->db, NR_SQL_FOLDER_FIND, "t", path) != 0;
+}
+
+int
+nr_store_scan_below(struct nr_store *s, const char *path, bool (*is_gone)(const char *),
+	struct nr_error *err)
+{
+	sqlite3_stmt *st = nr_db_query(&s->db, NR_SQL_FOLDER_BELOW, "t", path);
+
+	for (; st; st = nr_db_next(&s->db, st)) {
+		const char *folder = (const char *)sqlite3_column_text(st, 1);
+
+		if (folder && is_gone(folder))
+			nr_idlist_add(&s->scan.listed, sqlite3_column_int64(st, 0));
+	}
+	return nr_index_check(s, err);
+}
+
+/* ---- files ---- */
+
+void
+nr_store_scan_seen(struct nr_store *s, int64_t file)
+{
+	nr_idlist_add(&s->scan.seen, file);
 }
 
 bool
 nr_store_scan_is_fresh(struct nr_store *s, const char *path,
 	const struct nr_fs_stamp *stamp)
 {
-	sqlite3_stmt *st = nr_db_query(&s->db, NR_SQL_FILE_FIND, "t", path);
+	const char *name;
+	int64_t folder = nr_scan_folder_of(s, path, false, &name);
+	sqlite3_stmt *st = nr_db_query(&s->db, NR_SQL_FILE_FIND, "it", folder, name);
 	bool fresh;
 
 	if (!st)
@@ -61,97 +238,41 @@ nr_store_scan_is_fresh(struct nr_store *s, const char *path,
 	return fresh;
 }
 
+char *
+nr_store_file_path(struct nr_store *s, int64_t file)
+{
+	sqlite3_stmt *st = nr_db_query(&s->db, NR_SQL_FILE_PATH, "i", file);
+	char *path;
+
+	if (!st)
+		return NULL;
+	path = nr_db_path_of(st, 0, 1);
+	nr_db_done(st);
+	return path;
+}
+
 int
 nr_store_scan_keep(struct nr_store *s, const char *path, struct nr_error *err)
 {
 	size_t n = strlen(path);
 	char *root;
+	const char *name;
+	int64_t folder, file;
 	sqlite3_stmt *st;
 
-	while (n && path[n - 1] == '/')
+	while (n > 1 && path[n - 1] == '/')
 		n--;
 	root = nr_strndup(path, n);
+	folder = nr_scan_folder_of(s, root, false, &name);
+	file = nr_db_int(&s->db, NR_SQL_FILE_FIND, "it", folder, name);
+	if (file)
+		nr_idlist_add(&s->scan.seen, file);
 	st = nr_db_query(&s->db, NR_SQL_FILE_BELOW, "t", root);
 	for (; st; st = nr_db_next(&s->db, st))
 		nr_idlist_add(&s->scan.seen, sqlite3_column_int64(st, 0));
+	st = nr_db_query(&s->db, NR_SQL_FOLDER_BELOW, "t", root);
+	for (; st; st = nr_db_next(&s->db, st))
+		nr_idlist_add(&s->scan.kept, sqlite3_column_int64(st, 0));
 	free(root);
 	return nr_index_check(s, err);
-}
-
-static void
-find_unseen(struct nr_store *s, struct nr_idlist *out)
-{
-	struct nr_idlist *seen = &s->scan.seen;
-	sqlite3_stmt *st = nr_db_query(&s->db, NR_SQL_FILE_IDS, "");
-	size_t i = 0;
-
-	nr_idlist_sort(seen);
-	for (; st; st = nr_db_next(&s->db, st)) {
-		int64_t id = sqlite3_column_int64(st, 0);
-
-		while (i < seen->n && seen->v[i] < id)
-			i++;
-		if (i == seen->n || seen->v[i] != id)
-			nr_idlist_add(out, id);
-	}
-}
-
-static void
-forget_file(struct nr_store *s, int64_t file)
-{
-	int64_t article = nr_db_int(&s->db, NR_SQL_FILE_ARTICLE, "i", file);
-
-	nr_db_do(&s->db, NR_SQL_DIAG_DROP, "i", file);
-	nr_db_do(&s->db, NR_SQL_FILE_DROP, "i", file);
-	nr_put_release(s, file, article);
-}
-
-int
-nr_store_scan_forget(struct nr_store *s, size_t *n, struct nr_error *err)
-{
-	struct nr_idlist gone = { NULL, 0, 0 };
-
-	find_unseen(s, &gone);
-	if (gone.n && !s->scan.writing) {
-		nr_db_begin(&s->db);
-		s->scan.writing = s->scan.wrote = s->db.rc == SQLITE_OK;
-	}
-	for (size_t i = 0; i < gone.n; i++)
-		forget_file(s, gone.v[i]);
-	*n = gone.n;
-	nr_idlist_release(&gone);
-	return nr_index_check(s, err);
-}
-
-char *
-nr_store_scan_stale(struct nr_store *s)
-{
-	struct nr_idlist *stale = &s->scan.stale;
-	sqlite3_stmt *st = NULL;
-	char *path = NULL;
-
-	while (!st && stale->n)
-		st = nr_db_query(&s->db, NR_SQL_FILE_AGED, "i", stale->v[--stale->n]);
-	if (st) {
-		path = nr_db_text(st, 0);
-		nr_db_done(st);
-	}
-	return path;
-}
-
-int
-nr_store_scan_end(struct nr_store *s, bool complete, struct nr_error *err)
-{
-	size_t n;
-
-	if (complete && nr_store_scan_forget(s, &n, err) < 0)
-		return -1;
-	if (s->scan.wrote && !s->scan.writing) {
-		nr_db_begin(&s->db);
-		s->scan.writing = s->db.rc == SQLITE_OK;
-	}
-	if (s->scan.writing)
-		nr_db_do(&s->db, NR_SQL_TOPIC_SWEEP, "");
-	s->scan.active = false;
-	return nr_store_scan_flush(s, err);
 }

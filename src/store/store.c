@@ -28,11 +28,10 @@ nr_store_close(struct nr_store *s)
 	if (!s)
 		return;
 	nr_scan_abort(s);
+	nr_words_free(s->words);
 	nr_db_close(&s->db);
 	nr_state_close(&s->state);
-	nr_idlist_release(&s->scan.seen);
-	nr_idlist_release(&s->scan.touched);
-	nr_idlist_release(&s->scan.stale);
+	nr_scan_release(&s->scan);
 	free(s->path);
 	free(s->name);
 	free(s);
@@ -70,8 +69,12 @@ int
 nr_store_mark(struct nr_store *s, const int64_t *ids, size_t n, unsigned set,
 	unsigned clear, struct nr_error *err)
 {
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
+		unsigned old = nr_state_get(&s->state, ids[i]);
+
 		nr_state_set(&s->state, ids[i], set & ~clear, clear);
+		nr_totals_adjust(s, ids[i], old, nr_state_get(&s->state, ids[i]));
+	}
 	return nr_state_write(&s->state, key_of, s, err);
 }
 

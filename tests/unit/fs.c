@@ -288,9 +288,10 @@ visit(void *ctx, const struct nr_fs_entry *entry)
 }
 
 static bool
-enter(void *ctx, const char *name)
+enter(void *ctx, const char *path, const char *name)
 {
 	(void)ctx;
+	assert_string_equal(nr_fs_basename(path), name);
 	return strcmp(name, "_data") != 0;
 }
 
@@ -299,8 +300,9 @@ check_walk(const char *root, int rc, const char *expected)
 {
 	struct nr_buf out = NR_BUF_INIT;
 	struct nr_error e = NR_ERROR_INIT;
+	struct nr_fs_walker w = { .ctx = &out, .visit = visit, .enter = enter };
 
-	assert_int_equal(nr_fs_walk(root, enter, visit, &out, &e), rc);
+	assert_int_equal(nr_fs_walk(root, &w, &e), rc);
 	assert_string_equal(nr_buf_str(&out), expected);
 	nr_buf_release(&out);
 }
@@ -437,8 +439,9 @@ test_root_that_cannot_be_walked_is_an_error(void **state)
 	for (size_t i = 0; i < N(cases); i++) {
 		struct nr_buf out = NR_BUF_INIT;
 		struct nr_error e = NR_ERROR_INIT;
+		struct nr_fs_walker w = { .ctx = &out, .visit = visit };
 
-		assert_int_equal(nr_fs_walk(cases[i].root, NULL, visit, &out, &e), -1);
+		assert_int_equal(nr_fs_walk(cases[i].root, &w, &e), -1);
 		assert_int_equal(e.code, cases[i].code);
 		assert_string_equal(e.text, cases[i].text);
 		assert_int_equal(out.len, 0);
@@ -457,13 +460,15 @@ test_stamp_tells_a_changed_file(void **state)
 {
 	struct nr_fs_stamp before, after;
 	struct nr_error e = NR_ERROR_INIT;
+	struct nr_fs_walker see_before = { .ctx = &before, .visit = take_stamp };
+	struct nr_fs_walker see_after = { .ctx = &after, .visit = take_stamp };
 	struct stat st;
 	const struct timespec times[2] = { { 1618337700, 5 }, { 1618337700, 123456789 } };
 
 	(void)state;
 	put("a", "12");
 	assert_int_equal(utimensat(AT_FDCWD, "a", times, 0), 0);
-	assert_int_equal(nr_fs_walk("a", NULL, take_stamp, &before, &e), 0);
+	assert_int_equal(nr_fs_walk("a", &see_before, &e), 0);
 	assert_int_equal(stat("a", &st), 0);
 	assert_int_equal(before.size, 2);
 	assert_int_equal(before.mtime / 1000000000, 1618337700);
@@ -472,7 +477,7 @@ test_stamp_tells_a_changed_file(void **state)
 	put("b", "12");
 	assert_int_equal(utimensat(AT_FDCWD, "b", times, 0), 0);
 	assert_int_equal(rename("b", "a"), 0);
-	assert_int_equal(nr_fs_walk("a", NULL, take_stamp, &after, &e), 0);
+	assert_int_equal(nr_fs_walk("a", &see_after, &e), 0);
 	assert_int_not_equal(before.ino, after.ino);
 }
 

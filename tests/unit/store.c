@@ -402,7 +402,7 @@ test_the_other_file_takes_over_when_the_first_goes(void **state)
 	util_scan(s, both, 2);
 	assert_int_equal(nr_store_scan_begin(s, &err), 0);
 	assert_true(nr_store_scan_is_fresh(s, "/b", &stamp));
-	assert_int_equal(nr_store_scan_forget(s, &gone, &err), 0);
+	assert_int_equal(nr_store_scan_forget(s, true, &gone, &err), 0);
 	assert_int_equal(gone, 1);
 	path = nr_store_scan_stale(s);
 	assert_string_equal(path, "/b");
@@ -544,7 +544,7 @@ test_search_wraps_in_both_directions(void **state)
 	struct nr_ids ids, none = { NULL, 0 };
 	struct nr_store *s = open_sample(*state);
 
-	assert_int_equal(nr_store_list(s, &f, &ids, &err), 0);
+	assert_int_equal(nr_store_list(s, &f, 0, &ids, &err), 0);
 	for (size_t i = 0; i < N(cases); i++)
 		assert_int_equal(nr_store_search(s, &ids, cases[i].from, cases[i].step,
 			cases[i].text), cases[i].expected);
@@ -684,7 +684,7 @@ use_all(struct nr_store *s)
 	struct nr_totals t;
 	struct nr_row row;
 
-	nr_store_list(s, &f, &ids, &err);
+	nr_store_list(s, &f, 0, &ids, &err);
 	for (size_t i = 0; i < ids.n; i++) {
 		if (nr_store_get(s, ids.v[i], &row, &err) == 0)
 			nr_row_release(&row);
@@ -788,7 +788,7 @@ test_damage_met_while_reading_empties_the_index(void **state)
 	for (off_t at = 4096; at < st.st_size; at += 4096)
 		hurt(path, at, false);
 	s = util_open(*state, false, NULL);
-	assert_int_equal(nr_store_list(s, &f, &ids, &err), -1);
+	assert_int_equal(nr_store_list(s, &f, 0, &ids, &err), -1);
 	assert_int_equal(err.code, NR_ERR_INPUT);
 	assert_true(nr_store_changed(s));
 	assert_int_equal(util_count(s), 0);

@@ -186,7 +186,7 @@ util_titles(struct nr_store *s, const struct nr_filter *f)
 	struct nr_ids ids = { NULL, 0 };
 	struct nr_buf b = NR_BUF_INIT;
 
-	assert_int_equal(nr_store_list(s, f, &ids, &err), 0);
+	assert_int_equal(nr_store_list(s, f, 0, &ids, &err), 0);
 	for (size_t i = 0; i < ids.n; i++) {
 		struct nr_row row;
 

@@ -1,0 +1,161 @@
+#include "config.h"
+
+#include "load/batch.h"
+
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "newsreader/load.h"
+#include "newsreader/mem.h"
+
+enum { WORKERS_MAX = 16, BATCHES_PER_WORKER = 4 };
+
+void
+nr_reading_run(struct nr_reading *r)
+{
+	r->why = (struct nr_error)NR_ERROR_INIT;
+	r->rc = nr_load_file(r->path, &r->article, &r->diags, &r->why);
+	if (r->rc == 0) {
+		nr_article_identify(r->article, r->path);
+		nr_article_digest(r->article);
+	}
+}
+
+void
+nr_reading_release(struct nr_reading *r)
+{
+	nr_article_free(r->article);
+	nr_diags_release(&r->diags);
+	r->article = NULL;
+}
+
+struct nr_batch *
+nr_batch_new(void)
+{
+	return nr_calloc(1, sizeof(struct nr_batch));
+}
+
+void
+nr_batch_free(struct nr_batch *b)
+{
+	if (!b)
+		return;
+	for (size_t i = 0; i < b->n; i++)
+		nr_reading_release(&b->v[i]);
+	nr_arena_release(&b->arena);
+	free(b);
+}
+
+struct nr_reading *
+nr_batch_add(struct nr_batch *b, const char *path, const struct nr_fs_stamp *stamp)
+{
+	struct nr_reading *r = &b->v[b->n++];
+
+	r->path = nr_arena_strndup(&b->arena, path, strlen(path));
+	r->stamp = *stamp;
+	b->bytes += stamp->size > NR_LOAD_FILE_MAX ? 0 : stamp->size;
+	return r;
+}
+
+bool
+nr_batch_is_full(const struct nr_batch *b)
+{
+	return b->n == NR_BATCH_FILES || b->bytes >= NR_BATCH_BYTES;
+}
+
+/* ---- workers ---- */
+
+static void
+release_msg(struct nr_msg *msg)
+{
+	struct nr_batch *b = (struct nr_batch *)msg;
+
+	if (!b->taken)
+		nr_batch_free(b);
+}
+
+static struct nr_msg *
+run(struct nr_job *job, void *arg)
+{
+	struct nr_batch **slot = arg;
+	struct nr_batch *b = *slot;
+
+	*slot = NULL;
+	for (size_t i = 0; i < b->n && !nr_job_cancelled(job); i++)
+		nr_reading_run(&b->v[i]);
+	b->msg.release = release_msg;
+	return &b->msg;
+}
+
+static void
+free_slot(void *arg)
+{
+	struct nr_batch **slot = arg;
+
+	nr_batch_free(*slot);
+	free(slot);
+}
+
+static unsigned
+cores(void)
+{
+	long n = sysconf(_SC_NPROCESSORS_ONLN);
+
+	return n < 1 ? 1 : n > WORKERS_MAX ? WORKERS_MAX : (unsigned)n;
+}
+
+bool
+nr_readers_are_busy(const struct nr_readers *r)
+{
+	return r->n >= r->workers * BATCHES_PER_WORKER || r->bytes >= NR_READERS_BYTES;
+}
+
+int
+nr_readers_start(struct nr_readers *r, struct nr_batch *b, struct nr_error *err)
+{
+	struct nr_batch **slot;
+
+	if (!r->workers)
+		r->workers = cores();
+	if (!r->jobs && nr_jobs_new(r->workers, &r->jobs, err) < 0) {
+		nr_batch_free(b);
+		return -1;
+	}
+	slot = nr_malloc(sizeof(struct nr_batch *));
+	*slot = b;
+	r->n++;
+	r->bytes += b->bytes;
+	nr_jobs_start(r->jobs, run, slot, free_slot);
+	return 0;
+}
+
+struct nr_batch *
+nr_readers_take(struct nr_readers *r, bool wait)
+{
+	struct nr_msg *msg = r->jobs ? nr_jobs_take(r->jobs) : NULL;
+	struct nr_batch *b;
+
+	while (!msg && wait && r->n) {
+		struct pollfd ready = { .fd = nr_jobs_fd(r->jobs), .events = POLLIN };
+
+		poll(&ready, 1, -1);
+		msg = nr_jobs_take(r->jobs);
+	}
+	if (!msg)
+		return NULL;
+	b = (struct nr_batch *)msg;
+	b->taken = true;
+	nr_msg_release(msg);
+	r->n--;
+	r->bytes -= b->bytes;
+	return b;
+}
+
+void
+nr_readers_release(struct nr_readers *r)
+{
+	nr_jobs_free(r->jobs);
+	r->jobs = NULL;
+}

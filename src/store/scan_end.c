@@ -1,0 +1,136 @@
+#include "config.h"
+
+#include <stdlib.h>
+
+#include "store/private.h"
+
+/* Add those ids that the statement gives and `known` has not; both ascend. */
+static void
+find_missing(struct nr_store *s, sqlite3_stmt *st, struct nr_idlist *known,
+	struct nr_idlist *out)
+{
+	size_t i = 0;
+
+	for (; st; st = nr_db_next(&s->db, st)) {
+		int64_t id = sqlite3_column_int64(st, 0);
+
+		while (i < known->n && known->v[i] < id)
+			i++;
+		if (i == known->n || known->v[i] != id)
+			nr_idlist_add(out, id);
+	}
+}
+
+static bool
+has(const struct nr_idlist *sorted, int64_t id)
+{
+	size_t lo = 0, hi = sorted->n;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (sorted->v[mid] < id)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo < sorted->n && sorted->v[lo] == id;
+}
+
+/* Of the folders listed only. */
+static void
+find_listed(struct nr_store *s, struct nr_idlist *out)
+{
+	for (size_t i = 0; i < s->scan.listed.n; i++) {
+		sqlite3_stmt *st = nr_db_query(&s->db, NR_SQL_FILE_LIST, "i",
+			s->scan.listed.v[i]);
+
+		for (; st; st = nr_db_next(&s->db, st)) {
+			int64_t id = sqlite3_column_int64(st, 0);
+
+			if (!has(&s->scan.seen, id))
+				nr_idlist_add(out, id);
+		}
+	}
+}
+
+static void
+forget_file(struct nr_store *s, int64_t file)
+{
+	int64_t article = nr_db_int(&s->db, NR_SQL_FILE_ARTICLE, "i", file);
+
+	nr_put_drop_diags(s, file);
+	nr_db_do(&s->db, NR_SQL_FILE_DROP, "i", file);
+	s->scan.add.failed -= !article;
+	nr_put_release(s, file, article);
+}
+
+/* A folder of the index that holds no file any more: another scan would ask for it. */
+static void
+forget_folders(struct nr_store *s, const struct nr_idlist *folders)
+{
+	for (size_t i = 0; i < folders->n; i++)
+		nr_db_do(&s->db, NR_SQL_FOLDER_DROP, "i", folders->v[i]);
+	free(s->scan.folder);
+	s->scan.folder = NULL;
+}
+
+int
+nr_store_scan_forget(struct nr_store *s, bool complete, size_t *n, struct nr_error *err)
+{
+	struct nr_idlist gone = { NULL, 0, 0 }, folders = { NULL, 0, 0 };
+
+	nr_idlist_sort(&s->scan.seen);
+	nr_idlist_sort(&s->scan.listed);
+	if (complete) {
+		find_missing(s, nr_db_query(&s->db, NR_SQL_FILE_IDS, ""), &s->scan.seen,
+			&gone);
+		nr_idlist_sort(&s->scan.kept);
+		find_missing(s, nr_db_query(&s->db, NR_SQL_FOLDER_IDS, ""),
+			&s->scan.kept, &folders);
+	} else {
+		find_listed(s, &gone);
+	}
+	if (gone.n || folders.n)
+		nr_scan_write(s);
+	for (size_t i = 0; i < gone.n; i++)
+		forget_file(s, gone.v[i]);
+	forget_folders(s, &folders);
+	s->scan.forgot = true;
+	*n = gone.n;
+	nr_idlist_release(&gone);
+	nr_idlist_release(&folders);
+	return nr_index_check(s, err);
+}
+
+char *
+nr_store_scan_stale(struct nr_store *s)
+{
+	struct nr_idlist *stale = &s->scan.stale;
+	sqlite3_stmt *st = NULL;
+	char *path = NULL;
+
+	while (!st && stale->n)
+		st = nr_db_query(&s->db, NR_SQL_FILE_AGED, "i", stale->v[--stale->n]);
+	if (st) {
+		path = nr_db_path_of(st, 0, 1);
+		nr_db_done(st);
+	}
+	return path;
+}
+
+int
+nr_store_scan_end(struct nr_store *s, bool complete, struct nr_error *err)
+{
+	size_t n;
+
+	if (complete && !s->scan.forgot && nr_store_scan_forget(s, true, &n, err) < 0)
+		return -1;
+	if (s->scan.wrote) {
+		nr_scan_write(s);
+		nr_db_do(&s->db, NR_SQL_TOPIC_SWEEP, "");
+		nr_topics_release(&s->scan.topics);
+	}
+	s->scan.active = false;
+	return nr_store_scan_flush(s, err);
+}

@@ -1,0 +1,155 @@
+#include "config.h"
+
+#include <stdlib.h>
+
+#include "newsreader/mem.h"
+#include "store/private.h"
+
+/* A word that is frequent is found among the next rows; the full-text index would list all
+ * its articles first. */
+enum { NEAR = 256 };
+
+/* A place in a list, going round. */
+struct place {
+	const struct nr_ids *ids;
+	size_t at;
+	int step;
+	size_t left;		/* places to come */
+};
+
+static struct place
+place_at(const struct nr_ids *ids, size_t from, int step)
+{
+	size_t at = from < ids->n ? from : step > 0 && ids->n ? ids->n - 1 : 0;
+
+	return (struct place){ ids, at, step, ids->n };
+}
+
+static bool
+go_on(struct place *p)
+{
+	if (!p->left)
+		return false;
+	p->left--;
+	if (p->step > 0)
+		p->at = p->at + 1 < p->ids->n ? p->at + 1 : 0;
+	else
+		p->at = p->at > 0 ? p->at - 1 : p->ids->n - 1;
+	return true;
+}
+
+int64_t
+nr_store_next_unread(struct nr_store *s, const struct nr_ids *ids, size_t from, int step)
+{
+	struct place p = place_at(ids, from, step);
+
+	nr_state_sync(&s->state);
+	while (go_on(&p))
+		if (!(nr_state_get(&s->state, ids->v[p.at]) & NR_MARK_READ))
+			return (int64_t)p.at;
+	return -1;
+}
+
+static bool
+text_matches(struct nr_store *s, int64_t id)
+{
+	sqlite3_stmt *st = nr_db_query(&s->db, NR_SQL_ARTICLE_TEXT, "i", id);
+	bool found = false;
+
+	for (int i = 0; st && !found && i < 2; i++)
+		found = nr_words_match(s->words, (const char *)sqlite3_column_text(st, i),
+			(size_t)sqlite3_column_bytes(st, i));
+	if (st)
+		nr_db_done(st);
+	return found;
+}
+
+/* Go on for `n` places, or to the end. */
+static bool
+look_near(struct nr_store *s, struct place *p, size_t n)
+{
+	for (size_t i = 0; i < n && go_on(p); i++)
+		if (text_matches(s, p->ids->v[p->at]))
+			return true;
+	return false;
+}
+
+/* Ids of articles, open addressing: they are hashes. */
+struct set {
+	int64_t *v;
+	size_t size, used;
+};
+
+static int64_t *
+member(const struct set *set, int64_t id)
+{
+	size_t at = (size_t)id & (set->size - 1);
+
+	while (set->v[at] && set->v[at] != id)
+		at = (at + 1) & (set->size - 1);
+	return &set->v[at];
+}
+
+static void
+add_member(struct set *set, int64_t id)
+{
+	if (set->used * 2 >= set->size) {
+		struct set old = *set;
+
+		set->size = old.size ? old.size * 2 : 256;
+		set->v = nr_calloc(set->size, sizeof *set->v);
+		for (size_t i = 0; i < old.size; i++)
+			if (old.v[i])
+				*member(set, old.v[i]) = old.v[i];
+		free(old.v);
+	}
+	*member(set, id) = id;
+	set->used++;
+}
+
+static void
+ask_index(struct nr_store *s, struct set *out)
+{
+	struct nr_buf query = NR_BUF_INIT;
+	sqlite3_stmt *st;
+
+	nr_words_add_query(s->words, &query);
+	st = nr_db_query(&s->db, NR_SQL_TEXT_SEARCH, "t", nr_buf_str(&query));
+	for (; st; st = nr_db_next(&s->db, st))
+		add_member(out, sqlite3_column_int64(st, 0));
+	nr_buf_release(&query);
+}
+
+static bool
+look_far(struct nr_store *s, struct place *p)
+{
+	struct set set = { NULL, 0, 0 };
+	bool found = false;
+
+	ask_index(s, &set);
+	/* In memory a reader may find the full-text index half written. */
+	if (s->db.rc != SQLITE_OK && !s->path) {
+		s->db.rc = SQLITE_OK;
+		found = look_near(s, p, SIZE_MAX);
+	}
+	while (!found && set.used && go_on(p))
+		found = *member(&set, p->ids->v[p->at]) != 0;
+	free(set.v);
+	return found;
+}
+
+int64_t
+nr_store_search(struct nr_store *s, const struct nr_ids *ids, size_t from, int step,
+	const char *text)
+{
+	struct nr_error err = NR_ERROR_INIT;
+	struct place p = place_at(ids, from, step);
+	bool found;
+
+	if (!s->words)
+		s->words = nr_words_new(s->db.h);
+	if (!s->words || !nr_words_seek(s->words, text))
+		return -1;
+	found = look_near(s, &p, NEAR) || look_far(s, &p);
+	return nr_index_check(s, &err) == 0 && found ? (int64_t)p.at : -1;
+}
