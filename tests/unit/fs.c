@@ -323,8 +323,8 @@ test_files_are_met_in_the_order_of_names(void **state)
 	put("r/.git/x", "");
 	put("r/.hidden", "");
 	assert_int_equal(mkfifo("r/fifo", 0600), 0);
-	check_walk("r", 0, "r/a 3\nr/b/a 0\nr/b/z 2\nr/c 1\n");
-	check_walk("r/", 0, "r/a 3\nr/b/a 0\nr/b/z 2\nr/c 1\n");
+	check_walk("r", 0, "r/a 3\nr/c 1\nr/b/a 0\nr/b/z 2\n");
+	check_walk("r/", 0, "r/a 3\nr/c 1\nr/b/a 0\nr/b/z 2\n");
 	check_walk("r/a", 0, "r/a 3\n");
 	check_walk("r/.git", 0, "r/.git/x 0\n");
 }
@@ -337,7 +337,7 @@ test_visitor_ends_the_walk(void **state)
 	put("r/b/stop", "");
 	put("r/b/x", "");
 	put("r/c", "");
-	check_walk("r", 7, "r/b/stop 0\n");
+	check_walk("r", 7, "r/c 0\nr/b/stop 0\n");
 }
 
 static void
@@ -353,7 +353,7 @@ test_links_are_followed_but_never_round(void **state)
 	assert_int_equal(symlink("b", "r/d"), 0);
 	assert_int_equal(symlink("../out", "r/e"), 0);
 	assert_int_equal(symlink("none", "r/f"), 0);
-	check_walk("r", 0, "r/b/a 0\nr/c/a 0\nr/e 1\nr/f (No such file or directory)\n");
+	check_walk("r", 0, "r/e 1\nr/f (No such file or directory)\nr/b/a 0\nr/c/a 0\n");
 }
 
 /* 20 levels with two links to the next one each: a million paths, 20 folders. */
