@@ -165,7 +165,8 @@ int64_t nr_store_find(struct nr_store *s, const char *url_or_path);
  * steps of `step` (+1, -1): the position of the first article whose title or excerpt has
  * the words of the text one behind the other, the last one as the beginning of a word:
  * "joe bid" finds "Joe Biden's". Case, diacritics and what stands between words do not
- * count. -1 if there is none, or no word in the text. */
+ * count. Of a ghost the title is searched, in lists up to 2,048 ids. -1 if there is none,
+ * or no word in the text. */
 int64_t nr_store_search(struct nr_store *s, const struct nr_ids *ids, size_t from,
 	int step, const char *text);
 /* In the same way the first unread one. */

@@ -6,8 +6,9 @@
 #include "store/private.h"
 
 /* A word that is frequent is found among the next rows; the full-text index would list all
- * its articles first. */
-enum { NEAR = 256 };
+ * its articles first. A list of related articles may hold ghosts, which are not in that
+ * index, and is looked through whole. */
+enum { NEAR = 256, SHORT_LIST = 2048 };
 
 /* A place in a list, going round. */
 struct place {
@@ -150,6 +151,7 @@ nr_store_search(struct nr_store *s, const struct nr_ids *ids, size_t from, int s
 		s->words = nr_words_new(s->db.h);
 	if (!s->words || !nr_words_seek(s->words, text))
 		return -1;
-	found = look_near(s, &p, NEAR) || look_far(s, &p);
+	found = look_near(s, &p, ids->n <= SHORT_LIST ? ids->n : NEAR) ||
+		(p.left && look_far(s, &p));
 	return nr_index_check(s, &err) == 0 && found ? (int64_t)p.at : -1;
 }
