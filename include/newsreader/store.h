@@ -119,6 +119,12 @@ struct nr_ids {
 
 void nr_ids_release(struct nr_ids *ids);
 
+/* What is read between the two is of one moment, and takes less time: SQLite looks once,
+ * not at every call, whether the index has changed. Not for long: the index cannot be
+ * tidied up meanwhile. */
+void nr_store_hold(struct nr_store *s);
+void nr_store_release(struct nr_store *s);
+
 enum {
 	NR_MARK_READ = 1 << 0,
 	NR_MARK_STARRED = 1 << 1,

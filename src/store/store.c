@@ -85,6 +85,25 @@ nr_store_marks(struct nr_store *s, int64_t id)
 	return nr_state_get(&s->state, id);
 }
 
+/* Not being able to is no failure: every call then looks by itself. */
+void
+nr_store_hold(struct nr_store *s)
+{
+	if (s->db.rc != SQLITE_OK)
+		return;
+	nr_db_do(&s->db, NR_SQL_HOLD, "");
+	s->db.rc = SQLITE_OK;
+}
+
+void
+nr_store_release(struct nr_store *s)
+{
+	if (!s->db.h || s->db.rc != SQLITE_OK || sqlite3_get_autocommit(s->db.h))
+		return;
+	nr_db_do(&s->db, NR_SQL_COMMIT, "");
+	s->db.rc = SQLITE_OK;
+}
+
 bool
 nr_store_changed(struct nr_store *s)
 {

@@ -174,9 +174,11 @@ ui_draw(struct ui *ui)
 {
 	ui_fit(ui);
 	ui_canvas_clear(&ui->canvas);
+	nr_store_hold(ui->s->store);
 	draw_list(ui);
 	draw_article(ui);
 	draw_related(ui);
+	nr_store_release(ui->s->store);
 	ui_draw_bars(ui);
 	draw_overlay(ui);
 	ui->term->paint(ui->term->self, &ui->canvas);
