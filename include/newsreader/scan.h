@@ -30,7 +30,8 @@ struct nr_scan {
 	void *ctx;
 	/* May be NULL. Asked between files: true ends the scan and keeps what is done. */
 	bool (*cancelled)(void *ctx);
-	/* May be NULL. Called after a flush, 4 to 20 times a second, and at the end. */
+	/* May be NULL. Called after a flush, the first after 30 ms, then ever
+	 * fewer, about one in 1.5 seconds in the end; and at the end. */
 	void (*progress)(void *ctx, const struct nr_scan_progress *p);
 	/* May be NULL. Called with each folder before it is listed: to be watched. */
 	void (*folder)(void *ctx, const char *path);

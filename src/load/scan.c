@@ -14,7 +14,7 @@
 #include "newsreader/mem.h"
 #include "newsreader/url.h"
 
-enum { FLUSH_MS = 50, FLUSH_MS_MAX = 250, STOPPED = 1 };
+enum { FLUSH_MS = 30, FLUSH_MS_MAX = 1500, STOPPED = 1 };
 
 /* A problem's stamp is that of no file, with what it says as its time: so the index tells
  * whether it is still the same. */
@@ -54,7 +54,7 @@ tell(struct run *r)
 
 /* Between two files: show what was done, and hear whether to go on. The first rows come
  * at once; later flushes are fewer, for each writes every page of the index that its
- * articles hit. */
+ * articles hit, and those are more the longer it lasts. */
 static int
 tick(struct run *r)
 {
@@ -63,7 +63,7 @@ tick(struct run *r)
 			return -1;
 		tell(r);
 		if (r->pause < FLUSH_MS_MAX)
-			r->pause += FLUSH_MS;
+			r->pause += r->pause / 2;
 	}
 	if (r->scan->cancelled && r->scan->cancelled(r->scan->ctx))
 		return STOPPED;

@@ -11,6 +11,7 @@
 enum {
 	INDEX_APPLICATION = 0x4e524958,	/* "NRIX" */
 	INDEX_VERSION = 2,
+	LATE_INDEXES = 4,
 	OTHER_VERSION = -1	/* beside SQLite's codes, which are positive */
 };
 
@@ -48,16 +49,11 @@ static const char schema[] =
 	" title TEXT NOT NULL, excerpt TEXT, provider TEXT, topics TEXT, type TEXT, url TEXT,"
 	" title_fold TEXT NOT NULL, provider_fold NOT NULL);"
 	"CREATE INDEX article_date ON article(date DESC, id, unpublished);"
-	"CREATE INDEX article_heat ON article(heat DESC, date DESC, id, unpublished);"
-	"CREATE INDEX article_provider"
-	" ON article(provider_fold, date DESC, id, unpublished);"
-	"CREATE INDEX article_title ON article(title_fold, id, unpublished);"
 	"CREATE TABLE ghost(row INTEGER PRIMARY KEY, id INTEGER NOT NULL UNIQUE,"
 	" date INTEGER NOT NULL, date_kind INTEGER NOT NULL, quality INTEGER,"
 	" key TEXT NOT NULL, title TEXT NOT NULL, provider TEXT, type TEXT, url TEXT);"
 	"CREATE TABLE related(src INTEGER NOT NULL, pos INTEGER NOT NULL,"
 	" dst INTEGER NOT NULL, PRIMARY KEY(src, pos)) WITHOUT ROWID;"
-	"CREATE UNIQUE INDEX related_dst ON related(dst, src);"
 	"CREATE TABLE url_alias(hash INTEGER NOT NULL, article INTEGER NOT NULL,"
 	" PRIMARY KEY(hash, article)) WITHOUT ROWID;"
 	"CREATE INDEX url_alias_article ON url_alias(article);"
@@ -71,7 +67,45 @@ static const char schema[] =
 	"CREATE INDEX diag_file ON diag(file);"
 	"CREATE VIRTUAL TABLE words USING fts5(title, excerpt, provider, topics,"
 	" content='article', content_rowid='row', columnsize=0,"
-	" tokenize='" NR_WORDS_NAME "');";
+	" tokenize='" NR_WORDS_NAME "');"
+	/* Merged when there are 16 pieces of a size, not a little with each transaction. */
+	"INSERT INTO words(words, rank) VALUES('automerge', 0);"
+	"INSERT INTO words(words, rank) VALUES('hashsize', 6000000);";
+
+/* What is filled in one go is sorted at its end. Without these everything works, slowly. */
+static const char late_schema[] =
+	"CREATE INDEX IF NOT EXISTS article_heat"
+	" ON article(heat DESC, date DESC, id, unpublished);"
+	"CREATE INDEX IF NOT EXISTS article_provider"
+	" ON article(provider_fold, date DESC, id, unpublished);"
+	"CREATE INDEX IF NOT EXISTS article_title ON article(title_fold, id, unpublished);"
+	"CREATE INDEX IF NOT EXISTS related_dst ON related(dst, src);";
+
+static const char late_drop[] =
+	"DROP INDEX IF EXISTS article_heat; DROP INDEX IF EXISTS article_provider;"
+	"DROP INDEX IF EXISTS article_title; DROP INDEX IF EXISTS related_dst;";
+
+void
+nr_fill_begin(struct nr_store *s)
+{
+	if (nr_db_int(&s->db, NR_SQL_EMPTY, ""))
+		return;
+	s->scan.filling = true;
+	/* In memory other connections hold locks on the schema. */
+	if (s->path)
+		nr_db_exec(&s->db, late_drop);
+}
+
+void
+nr_fill_end(struct nr_store *s)
+{
+	/* They are missing too when whoever filled it was killed. */
+	if (nr_db_int(&s->db, NR_SQL_LATE_COUNT, "") < LATE_INDEXES) {
+		nr_scan_write(s);
+		nr_db_exec(&s->db, late_schema);
+	}
+	s->scan.filling = false;
+}
 
 /* A new database gets its tables in one transaction, so that it has all or none. */
 static int
@@ -82,8 +116,10 @@ make_schema(struct nr_db *db)
 	snprintf(mark, sizeof mark, "PRAGMA application_id=%d; PRAGMA user_version=%d;"
 		" COMMIT", INDEX_APPLICATION, INDEX_VERSION);
 	nr_db_begin(db);
-	if (nr_db_pragma(db, "schema_version") == 0)
+	if (nr_db_pragma(db, "schema_version") == 0) {
 		nr_db_exec(db, schema);
+		nr_db_exec(db, late_schema);
+	}
 	nr_db_exec(db, mark);
 	return db->rc;
 }
@@ -114,7 +150,7 @@ open_file(struct nr_store *s)
 		return rc;
 	s->db.rc = nr_words_register(s->db.h);
 	nr_db_exec(&s->db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
-		"PRAGMA journal_size_limit=16777216; PRAGMA wal_autocheckpoint=4000;"
+		"PRAGMA journal_size_limit=16777216; PRAGMA wal_autocheckpoint=16000;"
 		"PRAGMA cache_size=-8192; PRAGMA temp_store=MEMORY;");
 	rc = check_schema(&s->db);
 	if (rc == SQLITE_OK && sqlite3_db_readonly(s->db.h, "main"))

@@ -16,18 +16,6 @@ static const char *const order_sql[NR_ORDERS][2] = {
 	[NR_ORDER_TITLE] = { "title_fold, id", "title_fold DESC, id DESC" },
 };
 
-/* With a provider it is the provider's part of its own index that is sorted. */
-static const char *
-index_of(const struct nr_filter *f)
-{
-	static const char *const index[NR_ORDERS] = {
-		[NR_ORDER_DATE] = "article_date", [NR_ORDER_HEAT] = "article_heat",
-		[NR_ORDER_PROVIDER] = "article_provider", [NR_ORDER_TITLE] = "article_title",
-	};
-
-	return f->provider ? "article_provider" : index[f->order];
-}
-
 /* One topic in the usual order: its part of article_topic is the list. */
 static bool
 is_topic_list(const struct nr_filter *f)
@@ -38,7 +26,9 @@ is_topic_list(const struct nr_filter *f)
 static void
 topics_sql(const struct nr_filter *f, struct nr_buf *sql)
 {
-	const char *one = " AND id IN (SELECT id FROM article_topic WHERE topic ="
+	/* "+": the list is walked in its order and looked up among the topic's articles,
+	 * not the other way round. */
+	const char *one = " AND +id IN (SELECT id FROM article_topic WHERE topic ="
 		" (SELECT id FROM topic WHERE fold = ?))";
 
 	if (f->all_topics || f->n_topics == 1) {
@@ -46,7 +36,7 @@ topics_sql(const struct nr_filter *f, struct nr_buf *sql)
 			nr_buf_addz(sql, one);
 		return;
 	}
-	nr_buf_addz(sql, " AND id IN (SELECT id FROM article_topic WHERE topic IN"
+	nr_buf_addz(sql, " AND +id IN (SELECT id FROM article_topic WHERE topic IN"
 		" (SELECT id FROM topic WHERE fold IN (?");
 	for (size_t i = 1; i < f->n_topics; i++)
 		nr_buf_addz(sql, ",?");
@@ -60,8 +50,7 @@ list_sql(const struct nr_filter *f, struct nr_buf *sql)
 		nr_buf_addz(sql, "SELECT id FROM article_topic WHERE topic ="
 			" (SELECT id FROM topic WHERE fold = ?)");
 	else
-		nr_buf_addf(sql, "SELECT id FROM article INDEXED BY %s WHERE 1",
-			index_of(f));
+		nr_buf_addz(sql, "SELECT id FROM article WHERE 1");
 	if (!f->with_unpublished)
 		nr_buf_addz(sql, " AND unpublished = 0");
 	if (f->provider)

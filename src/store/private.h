@@ -28,6 +28,17 @@ void nr_idlist_release(struct nr_idlist *l);
 /* The ids move to *out; the list is empty afterwards. */
 void nr_idlist_move(struct nr_idlist *l, struct nr_ids *out);
 
+/* Ids of articles, which are hashes; open addressing, size a power of two. */
+struct nr_idset {
+	int64_t *v;
+	size_t size, used;
+};
+
+bool nr_idset_has(const struct nr_idset *set, int64_t id);
+/* Returns whether it is new. */
+bool nr_idset_add(struct nr_idset *set, int64_t id);
+void nr_idset_release(struct nr_idset *set);
+
 struct nr_topic {
 	char *fold;		/* NULL: a free place */
 	int64_t id;		/* 0: not known */
@@ -59,6 +70,9 @@ struct nr_scan_state {
 	struct nr_idlist touched;	/* articles that may now be ghosts nobody lists */
 	struct nr_idlist stale;	/* file ids to be read again */
 	struct nr_additions add;
+	/* The index was empty: what is in it was put by this scan. */
+	bool filling;
+	struct nr_idset articles, ghosts;	/* then, what was put */
 	struct nr_topics topics;
 	char *folder;		/* path of the folder asked for last */
 	int64_t folder_id;
@@ -98,6 +112,12 @@ bool nr_index_follow(struct nr_store *s);
 void nr_scan_write(struct nr_store *s);
 /* End the transaction without its writes. */
 void nr_scan_abort(struct nr_store *s);
+/* A scan is over: give back the memory that it took. */
+void nr_scan_settle(struct nr_store *s);
+/* The first transaction of a scan begins: if the index is empty, without the indexes that
+ * are made faster at the end; and the end, when those missing are made. */
+void nr_fill_begin(struct nr_store *s);
+void nr_fill_end(struct nr_store *s);
 /* Forget what is remembered of a scan but its memory. */
 void nr_scan_reset(struct nr_scan_state *scan);
 void nr_scan_release(struct nr_scan_state *scan);

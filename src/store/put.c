@@ -236,6 +236,21 @@ put_ghost(struct nr_store *s, const struct nr_article *a)
 		date_value(&a->date), (int64_t)a->date.kind, quality);
 }
 
+/* While the index is filled, what it holds is known without asking it. */
+static bool
+has_article(struct nr_store *s, int64_t id)
+{
+	if (s->scan.filling)
+		return nr_idset_has(&s->scan.articles, id);
+	return nr_db_int(&s->db, NR_SQL_ARTICLE_FILE, "i", id) != 0;
+}
+
+static bool
+is_told(struct nr_store *s, int64_t ghost)
+{
+	return s->scan.filling && !nr_idset_add(&s->scan.ghosts, ghost);
+}
+
 static void
 put_related(struct nr_store *s, const struct nr_article *a, int64_t row)
 {
@@ -245,7 +260,7 @@ put_related(struct nr_store *s, const struct nr_article *a, int64_t row)
 		if (!r->id || !r->key || r->id == a->id)
 			continue;
 		nr_db_do(&s->db, NR_SQL_RELATED_PUT, "iii", row, (int64_t)i, r->id);
-		if (!nr_db_int(&s->db, NR_SQL_ARTICLE_FILE, "i", r->id))
+		if (!has_article(s, r->id) && !is_told(s, r->id))
 			put_ghost(s, r);
 	}
 }
@@ -302,9 +317,11 @@ put_article(struct nr_store *s, int64_t file, const char *path,
 	if (old.row) {
 		drop_links(s, a->id, &old);
 		nr_db_do(&s->db, NR_SQL_ARTICLE_DROP, "i", old.row);
-	} else {
+	} else if (!s->scan.filling || nr_idset_has(&s->scan.ghosts, a->id)) {
 		nr_db_do(&s->db, NR_SQL_GHOST_END, "i", a->id);
 	}
+	if (s->scan.filling)
+		nr_idset_add(&s->scan.articles, a->id);
 	row = put_row(s, file, a, old.row, topics);
 	if (!same_text)
 		nr_db_do(&s->db, NR_SQL_TEXT_ADD, "itttt", row, nr_article_title(a),

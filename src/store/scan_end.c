@@ -131,6 +131,10 @@ nr_store_scan_end(struct nr_store *s, bool complete, struct nr_error *err)
 		nr_db_do(&s->db, NR_SQL_TOPIC_SWEEP, "");
 		nr_topics_release(&s->scan.topics);
 	}
+	nr_fill_end(s);
 	s->scan.active = false;
-	return nr_store_scan_flush(s, err);
+	if (nr_store_scan_flush(s, err) < 0)
+		return -1;
+	nr_scan_settle(s);
+	return 0;
 }

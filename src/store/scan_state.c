@@ -1,23 +1,14 @@
 #include "config.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "newsreader/mem.h"
 #include "store/private.h"
 
-/* Pages of 4 KiB while a scan writes: its random inserts must not wait for the disk. */
-enum { SCAN_CACHE_KB = 40960, READ_CACHE_KB = 8192 };
-
-static void
-set_cache(struct nr_store *s, int kb)
-{
-	char sql[64];
-
-	snprintf(sql, sizeof sql, "PRAGMA cache_size=-%d", kb);
-	nr_db_exec(&s->db, sql);
-}
+/* A scan inserts at random places: their pages must not be read again each time. */
+static const char scan_settings[] = "PRAGMA cache_size=-40960";
+static const char read_settings[] = "PRAGMA cache_size=-8192";
 
 void
 nr_scan_reset(struct nr_scan_state *scan)
@@ -26,6 +17,9 @@ nr_scan_reset(struct nr_scan_state *scan)
 	scan->seen.n = scan->listed.n = scan->kept.n = 0;
 	scan->touched.n = scan->stale.n = 0;
 	scan->add = (struct nr_additions){ .articles = 0 };
+	scan->filling = false;
+	nr_idset_release(&scan->articles);
+	nr_idset_release(&scan->ghosts);
 	nr_topics_release(&scan->topics);
 	NR_FREE(scan->folder);
 	scan->folder_id = 0;
@@ -59,9 +53,11 @@ nr_scan_write(struct nr_store *s)
 	if (s->scan.writing)
 		return;
 	if (!s->scan.wrote)
-		set_cache(s, SCAN_CACHE_KB);
+		nr_db_exec(&s->db, scan_settings);
 	nr_db_begin(&s->db);
 	s->scan.writing = s->db.rc == SQLITE_OK;
+	if (!s->scan.wrote && s->scan.writing)
+		nr_fill_begin(s);
 	s->scan.wrote |= s->scan.writing;
 }
 
@@ -77,7 +73,16 @@ nr_scan_abort(struct nr_store *s)
 	nr_topics_release(&s->scan.topics);
 	NR_FREE(s->scan.folder);
 	s->scan.add = (struct nr_additions){ .articles = 0 };
-	s->scan.writing = false;
+	s->scan.filling = s->scan.writing = false;
+}
+
+void
+nr_scan_settle(struct nr_store *s)
+{
+	if (s->scan.wrote)
+		nr_db_exec(&s->db, read_settings);
+	if (s->db.h)
+		sqlite3_db_release_memory(s->db.h);
 }
 
 int

@@ -1,8 +1,5 @@
 #include "config.h"
 
-#include <stdlib.h>
-
-#include "newsreader/mem.h"
 #include "store/private.h"
 
 /* A word that is frequent is found among the next rows; the full-text index would list all
@@ -75,41 +72,8 @@ look_near(struct nr_store *s, struct place *p, size_t n)
 	return false;
 }
 
-/* Ids of articles, open addressing: they are hashes. */
-struct set {
-	int64_t *v;
-	size_t size, used;
-};
-
-static int64_t *
-member(const struct set *set, int64_t id)
-{
-	size_t at = (size_t)id & (set->size - 1);
-
-	while (set->v[at] && set->v[at] != id)
-		at = (at + 1) & (set->size - 1);
-	return &set->v[at];
-}
-
 static void
-add_member(struct set *set, int64_t id)
-{
-	if (set->used * 2 >= set->size) {
-		struct set old = *set;
-
-		set->size = old.size ? old.size * 2 : 256;
-		set->v = nr_calloc(set->size, sizeof *set->v);
-		for (size_t i = 0; i < old.size; i++)
-			if (old.v[i])
-				*member(set, old.v[i]) = old.v[i];
-		free(old.v);
-	}
-	*member(set, id) = id;
-	set->used++;
-}
-
-static void
-ask_index(struct nr_store *s, struct set *out)
+ask_index(struct nr_store *s, struct nr_idset *out)
 {
 	struct nr_buf query = NR_BUF_INIT;
 	sqlite3_stmt *st;
@@ -117,14 +81,14 @@ ask_index(struct nr_store *s, struct set *out)
 	nr_words_add_query(s->words, &query);
 	st = nr_db_query(&s->db, NR_SQL_TEXT_SEARCH, "t", nr_buf_str(&query));
 	for (; st; st = nr_db_next(&s->db, st))
-		add_member(out, sqlite3_column_int64(st, 0));
+		nr_idset_add(out, sqlite3_column_int64(st, 0));
 	nr_buf_release(&query);
 }
 
 static bool
 look_far(struct nr_store *s, struct place *p)
 {
-	struct set set = { NULL, 0, 0 };
+	struct nr_idset set = { NULL, 0, 0 };
 	bool found = false;
 
 	ask_index(s, &set);
@@ -134,8 +98,8 @@ look_far(struct nr_store *s, struct place *p)
 		found = look_near(s, p, SIZE_MAX);
 	}
 	while (!found && set.used && go_on(p))
-		found = *member(&set, p->ids->v[p->at]) != 0;
-	free(set.v);
+		found = nr_idset_has(&set, p->ids->v[p->at]);
+	nr_idset_release(&set);
 	return found;
 }
 
