@@ -14,10 +14,12 @@ check_PROGRAMS += \
 	tests/unit/fields \
 	tests/unit/load \
 	tests/unit/load_limits \
-	tests/unit/scan
+	tests/unit/scan \
+	tests/unit/scan_folders
 
 tests_unit_entity_SOURCES = tests/unit/entity.c
 tests_unit_fields_SOURCES = tests/unit/fields.c tests/unit/result.h
 tests_unit_load_SOURCES = tests/unit/load.c tests/unit/result.h
 tests_unit_load_limits_SOURCES = tests/unit/load_limits.c tests/unit/result.h
 tests_unit_scan_SOURCES = tests/unit/scan.c
+tests_unit_scan_folders_SOURCES = tests/unit/scan_folders.c tests/unit/store_util.h

@@ -66,6 +66,7 @@ struct nr_scan_state {
 	bool forgot;		/* what was not seen */
 	struct nr_idlist seen;	/* file ids */
 	struct nr_idlist listed;	/* folder ids */
+	struct nr_idlist gone;	/* folder ids */
 	struct nr_idlist kept;	/* ids of other folders that are needed */
 	struct nr_idlist touched;	/* articles that may now be ghosts nobody lists */
 	struct nr_idlist stale;	/* file ids to be read again */

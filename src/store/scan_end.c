@@ -91,11 +91,11 @@ nr_store_scan_forget(struct nr_store *s, bool complete, size_t *n, struct nr_err
 	} else {
 		find_listed(s, &gone);
 	}
-	if (gone.n || folders.n)
+	if (gone.n || folders.n || s->scan.gone.n)
 		nr_scan_write(s);
 	for (size_t i = 0; i < gone.n; i++)
 		forget_file(s, gone.v[i]);
-	forget_folders(s, &folders);
+	forget_folders(s, complete ? &folders : &s->scan.gone);
 	s->scan.forgot = true;
 	*n = gone.n;
 	nr_idlist_release(&gone);

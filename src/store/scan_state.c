@@ -14,7 +14,7 @@ void
 nr_scan_reset(struct nr_scan_state *scan)
 {
 	scan->writing = scan->wrote = scan->forgot = false;
-	scan->seen.n = scan->listed.n = scan->kept.n = 0;
+	scan->seen.n = scan->listed.n = scan->gone.n = scan->kept.n = 0;
 	scan->touched.n = scan->stale.n = 0;
 	scan->add = (struct nr_additions){ .articles = 0 };
 	scan->filling = false;
@@ -31,6 +31,7 @@ nr_scan_release(struct nr_scan_state *scan)
 	nr_scan_reset(scan);
 	nr_idlist_release(&scan->seen);
 	nr_idlist_release(&scan->listed);
+	nr_idlist_release(&scan->gone);
 	nr_idlist_release(&scan->kept);
 	nr_idlist_release(&scan->touched);
 	nr_idlist_release(&scan->stale);
@@ -208,8 +209,10 @@ nr_store_scan_below(struct nr_store *s, const char *path, bool (*is_gone)(const 
 	for (; st; st = nr_db_next(&s->db, st)) {
 		const char *folder = (const char *)sqlite3_column_text(st, 1);
 
-		if (folder && is_gone(folder))
-			nr_idlist_add(&s->scan.listed, sqlite3_column_int64(st, 0));
+		if (!folder || !is_gone(folder))
+			continue;
+		nr_idlist_add(&s->scan.listed, sqlite3_column_int64(st, 0));
+		nr_idlist_add(&s->scan.gone, sqlite3_column_int64(st, 0));
 	}
 	return nr_index_check(s, err);
 }
