@@ -213,6 +213,58 @@ test_heat_is_explained(void **state)
 	nr_buf_release(&out);
 }
 
+static int64_t
+version_of(const char *title, const char *excerpt, int64_t heat, uint64_t has,
+	int64_t related_1, int64_t related_2)
+{
+	struct nr_article related[] = { { .id = related_1 }, { .id = related_2 } };
+
+	return nr_article_version(&(struct nr_article){ .title = title, .excerpt = excerpt,
+		.heat = heat, .has = has, .related = { related, 2 } });
+}
+
+static void
+test_version_tells_what_a_reader_would_call_news(void **state)
+{
+	const int64_t same = version_of("t", "e", 5, BIT(HEAT), 1, 2);
+
+	(void)state;
+	assert_int_not_equal(same, 0);
+	assert_int_equal(version_of("t", "e", 5, BIT(HEAT), 1, 2), same);
+	assert_int_equal(version_of("t", "e", 5, BIT(HEAT), 2, 1), same);
+	assert_int_equal(version_of("t", "e", 5, BIT(HEAT) | BIT(TYPE), 2, 1), same);
+	assert_int_not_equal(version_of("u", "e", 5, BIT(HEAT), 1, 2), same);
+	assert_int_not_equal(version_of("t", "f", 5, BIT(HEAT), 1, 2), same);
+	assert_int_not_equal(version_of("te", "", 5, BIT(HEAT), 1, 2), same);
+	assert_int_not_equal(version_of("t", "e", 6, BIT(HEAT), 1, 2), same);
+	assert_int_not_equal(version_of("t", "e", 5, 0, 1, 2), same);
+	assert_int_not_equal(version_of("t", "e", 5, BIT(HEAT), 1, 3), same);
+}
+
+static void
+test_digest_has_folded_names_and_other_addresses(void **state)
+{
+	const char *topics[] = { "Joe Biden", "\u200b" };
+	struct nr_article *a = nr_article_new();
+
+	(void)state;
+	a->title = "ÉTÉ";
+	a->web_url = "https://x.com/a";
+	a->original_url = "https://x.com/a?utm_source=b";
+	a->amp_url = a->cdn_amp_url = "https://other.com/amp/a";
+	a->topics = (struct nr_strs){ topics, 2 };
+	nr_article_identify(a, "f");
+	nr_article_digest(a);
+	assert_string_equal(a->digest->title_fold, "été");
+	assert_null(a->digest->provider_fold);
+	assert_string_equal(a->digest->topic_folds[0], "joe biden");
+	assert_string_equal(a->digest->topic_folds[1], "");
+	assert_int_equal(a->digest->n_aliases, 1);
+	assert_int_equal(a->digest->aliases[0], nr_url_id("https://other.com/a"));
+	assert_int_equal(a->digest->version, nr_article_version(a));
+	nr_article_free(a);
+}
+
 int
 main(void)
 {
@@ -225,6 +277,8 @@ main(void)
 		cmocka_unit_test(test_article_is_identified_by_url_then_title_then_file),
 		cmocka_unit_test(test_related_entries_are_identified_too),
 		cmocka_unit_test(test_heat_is_explained),
+		cmocka_unit_test(test_version_tells_what_a_reader_would_call_news),
+		cmocka_unit_test(test_digest_has_folded_names_and_other_addresses),
 	};
 
 	return cmocka_run_group_tests_name("article", tests, NULL, NULL);

@@ -557,6 +557,179 @@ test_search_wraps_in_both_directions(void **state)
 }
 
 static void
+test_the_words_typed_are_a_phrase_and_the_last_one_a_beginning(void **state)
+{
+	static const struct util_article v[] = {
+		{ .path = "/a", .url = "https://x.com/a", .date = 9, .title = "Joe Biden's plan" },
+		{ .path = "/b", .url = "https://x.com/b", .date = 8,
+			.title = "The Zürich “Café—Crème” affair" },
+		{ .path = "/c", .url = "https://x.com/c", .date = 7,
+			.title = "東京オリンピックの開会式" },
+		{ .path = "/d", .url = "https://x.com/d", .date = 6, .title = "Rejoice",
+			.provider = "Somewhere" },
+	};
+	static const struct {
+		const char *text;
+		int64_t expected;
+		const char *why;
+	} cases[] = {
+		{ "joe bid", 0, "the last word may go on" },
+		{ "joe   BIDEN", 0, "case and spaces" },
+		{ "bid", 0, "one beginning" },
+		{ "jo biden", -1, "the first word may not" },
+		{ "biden joe", -1, "in this order" },
+		{ "joe plan", -1, "one behind the other" },
+		{ "joice", -1, "not in the middle of a word" },
+		{ "zurich cafe creme", 1, "diacritics and punctuation" },
+		{ "CAFÉ", 1, "in what is typed, too" },
+		{ "\u4eac\u30aa\u30ea", 2, "no spaces between words" },
+		{ "somewhere", -1, "title and excerpt only" },
+		{ "\"joe\" OR nothing", -1, "no syntax" },
+		{ "title:joe", -1, "no columns" },
+		{ "joe*", 0, "what is no letter only parts words" },
+		{ "\" * ( ) - : ^", -1, "no word" },
+		{ " ", -1, "nothing" },
+	};
+	struct nr_filter f = NR_FILTER_INIT;
+	struct nr_error err = NR_ERROR_INIT;
+	struct nr_ids ids;
+	struct nr_store *s = util_open(*state, false, NULL);
+
+	util_scan(s, v, N(v));
+	assert_int_equal(nr_store_list(s, &f, 0, &ids, &err), 0);
+	for (size_t i = 0; i < N(cases); i++)
+		assert_int_equal(nr_store_search(s, &ids, 3, 1, cases[i].text),
+			cases[i].expected);
+	nr_ids_release(&ids);
+	nr_store_close(s);
+}
+
+/* More than are looked through, so that the full-text index is asked. */
+static struct nr_store *
+open_many(const char *dir, size_t n, struct nr_ids *ids)
+{
+	struct nr_store *s = util_open(dir, false, NULL);
+	struct nr_filter f = NR_FILTER_INIT;
+	struct nr_error err = NR_ERROR_INIT;
+
+	assert_int_equal(nr_store_scan_begin(s, &err), 0);
+	for (size_t i = 0; i < n; i++) {
+		char *path = util_format("/%zu", i), *url = util_format("https://x.com/%zu", i);
+		char *title = util_format("Number n%zu%s", i, i % 500 ? "" : " Round: It's");
+
+		util_put(s, &(struct util_article){ .path = path, .title = title, .url = url,
+			.date = (int64_t)(n - i) });
+		free(path);
+		free(url);
+		free(title);
+	}
+	assert_int_equal(nr_store_scan_end(s, true, &err), 0);
+	assert_int_equal(nr_store_list(s, &f, 0, ids, &err), 0);
+	assert_int_equal(ids->n, n);
+	return s;
+}
+
+static void
+test_far_articles_are_found_in_both_directions(void **state)
+{
+	static const struct {
+		size_t from;
+		int step;
+		const char *text;
+		int64_t expected;
+	} cases[] = {
+		{ 600, 1, "round it", 1000 }, { 600, -1, "round it", 500 },
+		{ 0, 1, "n2900", 2900 }, { 0, -1, "n42", 429 }, { 2999, 1, "n1234", 1234 },
+		{ 600, 1, "round it has", -1 }, { 600, 1, "round its", -1 },
+		{ 1000, 1, "number n1000 round", 1000 },
+	};
+	struct util_article other = { .path = "/2900", .title = "Other",
+		.url = "https://x.com/2900" };
+	struct nr_error err = NR_ERROR_INIT;
+	struct nr_ids ids;
+	struct nr_store *s = open_many(*state, 3000, &ids);
+
+	for (size_t i = 0; i < N(cases); i++)
+		assert_int_equal(nr_store_search(s, &ids, cases[i].from, cases[i].step,
+			cases[i].text), cases[i].expected);
+	assert_int_equal(nr_store_scan_begin(s, &err), 0);
+	util_put(s, &other);
+	assert_int_equal(nr_store_scan_end(s, false, &err), 0);
+	assert_int_equal(nr_store_search(s, &ids, 0, 1, "n2900"), -1);
+	assert_int_equal(nr_store_search(s, &ids, 0, 1, "other"), 2900);
+	nr_ids_release(&ids);
+	nr_store_close(s);
+}
+
+static void
+test_a_limited_list_is_the_beginning_of_the_whole_one(void **state)
+{
+	static const struct { size_t limit, expected; } cases[] = {
+		{ 0, 4 }, { 1, 1 }, { 3, 3 }, { 4, 4 }, { 5, 4 },
+	};
+	struct nr_filter f = NR_FILTER_INIT;
+	struct nr_error err = NR_ERROR_INIT;
+	struct nr_store *s = open_sample(*state);
+	struct nr_ids all, some;
+
+	assert_int_equal(nr_store_list(s, &f, 0, &all, &err), 0);
+	for (size_t i = 0; i < N(cases); i++) {
+		assert_int_equal(nr_store_list(s, &f, cases[i].limit, &some, &err), 0);
+		assert_int_equal(some.n, cases[i].expected);
+		assert_memory_equal(some.v, all.v, some.n * sizeof *some.v);
+		nr_ids_release(&some);
+	}
+	nr_ids_release(&all);
+	nr_store_close(s);
+}
+
+static void
+expect_totals(struct nr_store *s, size_t unread, size_t starred, size_t hidden,
+	size_t unpublished)
+{
+	struct nr_error err = NR_ERROR_INIT;
+	struct nr_totals t;
+
+	assert_int_equal(nr_store_totals(s, &t, &err), 0);
+	assert_int_equal(t.articles, 4);
+	assert_int_equal(t.unread, unread);
+	assert_int_equal(t.starred, starred);
+	assert_int_equal(t.hidden, hidden);
+	assert_int_equal(t.unpublished, unpublished);
+}
+
+/* Counted anew by another store, they must be the same. */
+static void
+test_totals_follow_each_mark(void **state)
+{
+	static const struct {
+		const char *url;
+		unsigned set, clear;
+		size_t unread, starred, hidden, unpublished;
+	} steps[] = {
+		{ "https://x.com/a", NR_MARK_READ, 0, 3, 0, 0, 1 },
+		{ "https://x.com/a", NR_MARK_READ | NR_MARK_STARRED, 0, 3, 1, 0, 1 },
+		{ "https://x.com/b", NR_MARK_HIDDEN, 0, 2, 1, 1, 0 },
+		{ "https://x.com/b", NR_MARK_READ, 0, 2, 1, 1, 0 },
+		{ "https://x.com/b", 0, NR_MARK_HIDDEN, 2, 1, 0, 1 },
+		{ "https://x.com/a", NR_MARK_HIDDEN, NR_MARK_READ, 2, 0, 1, 1 },
+		{ "https://none.com/", NR_MARK_READ, 0, 2, 0, 1, 1 },
+	};
+	struct nr_store *s = open_sample(*state), *other = util_open(*state, false, NULL);
+
+	expect_totals(s, 4, 0, 0, 1);
+	for (size_t i = 0; i < N(steps); i++) {
+		util_mark(s, id_of(steps[i].url), steps[i].set, steps[i].clear);
+		expect_totals(s, steps[i].unread, steps[i].starred, steps[i].hidden,
+			steps[i].unpublished);
+		expect_totals(other, steps[i].unread, steps[i].starred, steps[i].hidden,
+			steps[i].unpublished);
+	}
+	nr_store_close(s);
+	nr_store_close(other);
+}
+
+static void
 test_another_store_sees_what_was_flushed(void **state)
 {
 	struct nr_error err = NR_ERROR_INIT;
@@ -843,6 +1016,10 @@ main(void)
 		TEST(test_counts_are_sorted_and_know_the_unread),
 		TEST(test_finds_by_any_address_path_and_id),
 		TEST(test_search_wraps_in_both_directions),
+		TEST(test_the_words_typed_are_a_phrase_and_the_last_one_a_beginning),
+		TEST(test_far_articles_are_found_in_both_directions),
+		TEST(test_a_limited_list_is_the_beginning_of_the_whole_one),
+		TEST(test_totals_follow_each_mark),
 		TEST(test_another_store_sees_what_was_flushed),
 		TEST(test_indexes_in_memory_are_shared_by_name),
 		TEST(test_an_index_without_a_place_is_in_memory),
