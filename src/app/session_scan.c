@@ -38,12 +38,21 @@ check_topics(struct app_session *s)
 }
 
 static void
+say_stopped(struct app_session *s, const struct nr_scan_progress *p)
+{
+	if (p->total)
+		app_session_say(s, APP_WARNING, "Stopped after %zu of %zu files; r goes on",
+			p->seen, p->total);
+	else
+		app_session_say(s, APP_WARNING, "Stopped after %zu files; r goes on", p->seen);
+}
+
+static void
 end_scan(struct app_session *s, const struct app_scan_msg *msg)
 {
 	s->scan = NULL;
 	if (msg->error.code == NR_ERR_CANCELLED)
-		app_session_say(s, APP_WARNING, "Stopped after %zu of %zu files; r goes on",
-			msg->progress.seen, msg->progress.total);
+		say_stopped(s, &msg->progress);
 	else if (msg->error.code != NR_ERR_NONE)
 		app_session_say(s, APP_ERROR, "%s", msg->error.text);
 	else if (msg->progress.failed)
