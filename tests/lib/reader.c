@@ -310,7 +310,8 @@ file_is_there(struct pty *p, void *ctx)
 }
 
 void
-reader_wait_file(const struct reader *r, struct pty *p, const char *name, struct nr_buf *out)
+reader_wait_file(const struct reader *r, struct pty *p, const char *name,
+	struct nr_buf *out)
 {
 	struct nr_buf unwanted = NR_BUF_INIT;
 	struct file_wanted want = { r, name, out != NULL ? out : &unwanted };

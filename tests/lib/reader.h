@@ -74,10 +74,12 @@ void reader_wait_file(const struct reader *r, struct pty *p, const char *name,
 
 /* ---- what the program wrote ---- */
 
-/* Fails unless every byte written is one that ncurses emits for a screen, or clean text:
- * no control but the known ones, sequences of CSI and character sets alone, no OSC (but
- * the one that resets the palette), DCS or the like, valid UTF-8 without C1, bidi
- * controls and invisible characters. */
+/* True if every byte is one that ncurses emits for a screen, or clean text: no control
+ * but the known ones, sequences of CSI and character sets alone, no OSC (but the one
+ * that resets the palette), DCS or the like, valid UTF-8 without C1, bidi controls and
+ * invisible characters. Else *at is where the first other one stands. */
+bool reader_is_clean(const char *s, size_t n, size_t *at);
+/* Fails unless all that was written is so. */
 void reader_clean(const struct pty *p);
 
 #endif

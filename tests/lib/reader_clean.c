@@ -37,7 +37,8 @@ csi(const char *s, size_t n, size_t before)
 static size_t
 escape(const char *s, size_t n, size_t before)
 {
-	static const char palette[] = "\033]104\a";	/* ncurses resets it in endwin() */
+	/* ncurses resets it in endwin(). */
+	static const char palette[] = "\033]104\a";
 
 	if (n < 2)
 		return 0;
@@ -110,15 +111,25 @@ fail_at(const char *s, size_t n, size_t at)
 	fail();
 }
 
+bool
+reader_is_clean(const char *s, size_t n, size_t *at)
+{
+	size_t len;
+
+	for (*at = 0; *at < n; *at += len) {
+		len = known(s + *at, n - *at, *at);
+		if (len == 0)
+			return false;
+	}
+	return true;
+}
+
 void
 reader_clean(const struct pty *p)
 {
-	size_t n, len;
+	size_t n, at;
 	const char *s = pty_output(p, &n);
 
-	for (size_t at = 0; at < n; at += len) {
-		len = known(s + at, n - at, at);
-		if (len == 0)
-			fail_at(s, n, at);
-	}
+	if (!reader_is_clean(s, n, &at))
+		fail_at(s, n, at);
 }

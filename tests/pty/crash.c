@@ -47,11 +47,12 @@ write_article(struct world *w, int i, unsigned version)
 	struct nr_buf text = NR_BUF_INIT;
 	char name[32];
 
-	nr_buf_addf(&text, "---\ntitle: Article %03d of %u\ndate: 2021-01-01T%02d:%02d:00Z\n"
-		"webUrl: https://x.com/%d\nrelated:\n", i, version, 23 - i / 60, 59 - i % 60, i);
+	nr_buf_addf(&text, "---\ntitle: Article %03d of %u\n"
+		"date: 2021-01-01T%02d:%02d:00Z\nwebUrl: https://x.com/%d\nrelated:\n", i,
+		version, 23 - i / 60, 59 - i % 60, i);
 	for (int k = 0; k < RELATED; k++)
-		nr_buf_addf(&text, "  - title: Related %d\n    webUrl: https://y.com/%d/%d/%u\n",
-			k, i, k, version % 3);
+		nr_buf_addf(&text, "  - title: Related %d\n"
+			"    webUrl: https://y.com/%d/%d/%u\n", k, i, k, version % 3);
 	nr_buf_addz(&text, "---\n");
 	snprintf(name, sizeof(name), "many/%03d.md", i);
 	reader_write(w->r, name, nr_buf_str(&text), text.len);
@@ -90,7 +91,8 @@ article_of(const char *row)
 static unsigned
 marks_of(const char *row)
 {
-	return (strstr(row, "●") == NULL ? READ : 0) | (strstr(row, "★") != NULL ? STARRED : 0);
+	return (strstr(row, "●") == NULL ? READ : 0)
+		| (strstr(row, "★") != NULL ? STARRED : 0);
 }
 
 static int

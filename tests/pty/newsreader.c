@@ -125,7 +125,9 @@ open_in_browser(const struct reader *r, struct pty *p)
 static void
 read_the_samples(struct reader *r, int rows, int cols)
 {
-	static const char *const args[] = { "--browser", "record --open %u --", "seeds", NULL };
+	static const char *const args[] = {
+		"--browser", "record --open %u --", "seeds", NULL,
+	};
 	struct pty *p;
 
 	r->rows = rows;
@@ -175,14 +177,14 @@ test_the_samples_are_read_in_a_usual_terminal(void **state)
 	assert_marks_are_kept(*state);
 }
 
+#define TEST(f) cmocka_unit_test_setup_teardown(f, reader_setup, reader_teardown)
+
 int
 main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_the_samples_are_read_in_a_wide_terminal,
-			reader_setup, reader_teardown),
-		cmocka_unit_test_setup_teardown(test_the_samples_are_read_in_a_usual_terminal,
-			reader_setup, reader_teardown),
+		TEST(test_the_samples_are_read_in_a_wide_terminal),
+		TEST(test_the_samples_are_read_in_a_usual_terminal),
 	};
 
 	return cmocka_run_group_tests_name("newsreader", tests, NULL, NULL);

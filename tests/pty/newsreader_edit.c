@@ -19,14 +19,16 @@ install_editors(const struct reader *r)
 {
 	reader_script(r, "repair", "printf '%s|' \"$@\" >part; mv part record\n"
 		"for file; do :; done\n"
-		"printf -- '---\\ntitle: Repaired by hand\\ndate: 2021-06-02\\n---\\n' >\"$file\"");
+		"printf -- '---\\ntitle: Repaired by hand\\ndate: 2021-06-02\\n---\\n' "
+		">\"$file\"");
 	reader_script(r, "rename", "printf '%s|' \"$@\" >part; mv part record\n"
 		"test -t 0 && sed -i 's/^title:.*/title: Renamed by hand/' \"$1\"");
 	reader_script(r, "quitter", "exit 1");
 }
 
 static void
-assert_record(const struct reader *r, struct pty *p, const char *before, const char *after)
+assert_record(const struct reader *r, struct pty *p, const char *before,
+	const char *after)
 {
 	struct nr_buf got = NR_BUF_INIT, want = NR_BUF_INIT;
 

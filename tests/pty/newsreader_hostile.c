@@ -19,39 +19,44 @@ enum { LONG = 1 << 20, WIDE_ROWS = 40, WIDE_COLS = 140, HEAT = 123, QUALITY = 77
 
 /* What a terminal must never get, each piece between two signs: as YAML escapes, as
  * characters, and as bytes that no YAML file may hold. */
-static const char escaped[] = "@\\e]52;c;ZXZpbA==\\a@\\e[2J@\\b@\\r@\\x7f@\\u202e@\\u009b31m@"
-	"\\x9b2J@\\u200b@\\u2028@\\ufeff@\\u2066@\\U000e0041@";
-static const char raw[] = "@\xc2\x9b" "31m@\xe2\x80\xae@\xe2\x80\x8b@\xe2\x80\xa8@\xef\xbb\xbf@"
-	"\xe2\x81\xa6@\xf3\xa0\x81\x81@";
+static const char escaped[] = "@\\e]52;c;ZXZpbA==\\a@\\e[2J@\\b@\\r@\\x7f@\\u202e@"
+	"\\u009b31m@\\x9b2J@\\u200b@\\u2028@\\ufeff@\\u2066@\\U000e0041@";
+static const char raw[] = "@\xc2\x9b" "31m@\xe2\x80\xae@\xe2\x80\x8b@\xe2\x80\xa8@"
+	"\xef\xbb\xbf@\xe2\x81\xa6@\xf3\xa0\x81\x81@";
 static const char broken[] = "@\033]52;c;ZXZpbA==\007@\033[2J@\b@\x9b" "2J@\xff@";
 /* Never after one another in what is written, whatever ncurses does with the cursor. */
-static const char *const never[] = { "@\b@", "@\r@", "@\033[2J", "@\033]", "\033]52", "@\x9b" };
+static const char *const never[] = {
+	"@\b@", "@\r@", "@\033[2J", "@\033]", "\033]52", "@\x9b",
+};
 
 /* Every string field of an article with the text in it. */
 static void
 write_fields(const struct reader *r, const char *name, const char *text)
 {
-	static const char *const fields[] = { "name", "excerpt", "category", "type", "price",
-		"length", "secured" };
+	static const char *const fields[] = {
+		"name", "excerpt", "category", "type", "price", "length", "secured",
+	};
 	struct nr_buf b = NR_BUF_INIT;
 
-	nr_buf_addf(&b, "---\ntitle: \"%s%s\"\nheat: %d\nquality: %d\ndate: 2021-06-01\n", name,
-		text, HEAT, QUALITY);
+	nr_buf_addf(&b, "---\ntitle: \"%s%s\"\nheat: %d\nquality: %d\ndate: 2021-06-01\n",
+		name, text, HEAT, QUALITY);
 	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
 		nr_buf_addf(&b, "%s: \"%s%s\"\n", fields[i], fields[i], text);
 	nr_buf_addf(&b, "provider: {name: \"P%s\", domain: \"d%s\", authors: [\"a%s\"]}\n"
-		"topics: [\"T%s\", \"U%s\"]\nlevels: [\"l%s\"]\nimages: [{url: \"i%s\"}]\n",
-		text, text, text, text, text, text, text);
-	nr_buf_addf(&b, "actions: [{url: \"https://x.org/%s\", title: \"x%s\"}]\n\"k%s\": \"v%s\"\n"
+		"topics: [\"T%s\", \"U%s\"]\nlevels: [\"l%s\"]\n"
+		"images: [{url: \"i%s\"}]\n", text, text, text, text, text, text, text);
+	nr_buf_addf(&b, "actions: [{url: \"https://x.org/%s\", title: \"x%s\"}]\n"
+		"\"k%s\": \"v%s\"\n"
 		"featuredContent: \"<iframe src='https://x.org/%s'></iframe>\"\n"
 		"originalUrl: \"https://x.org/o/%s/%s\"\nwebUrl: \"https://x.org/w%s\"\n",
 		text, text, text, text, text, name, text, text);
 	nr_buf_addf(&b, "related:\n  - title: \"related%s\"\n    excerpt: \"excerpt%s\"\n"
 		"    quality: %d\n    webUrl: \"https://x.org/r/%s/%s\"\n"
-		"    provider: {name: \"R%s\"}\n    \"k%s\": \"v%s\"\n---\n", text, text, QUALITY,
-		name, text, text, text, text);
-	nr_buf_addf(&b, "<p title='x'>body %s &#27;[2J &#155; &#x202e; &#8;</p><pre>%s</pre>"
-		"<a href='https://x.org/%s'>%s</a>\n", broken, broken, broken, broken);
+		"    provider: {name: \"R%s\"}\n    \"k%s\": \"v%s\"\n---\n", text, text,
+		QUALITY, name, text, text, text, text);
+	nr_buf_addf(&b, "<p title='x'>body %s &#27;[2J &#155; &#x202e; &#8;</p>"
+		"<pre>%s</pre><a href='https://x.org/%s'>%s</a>\n", broken, broken, broken,
+		broken);
 	reader_write(r, name, nr_buf_str(&b), b.len);
 	nr_buf_release(&b);
 }
@@ -62,17 +67,18 @@ write_long(const struct reader *r, char *megabyte, const char *name, const char 
 	const char *after)
 {
 	reader_writef(r, name, "---\ntitle: %s\nheat: %d\nquality: %d\ndate: 2021-06-01\n"
-		"originalUrl: https://x.org/%s\n%s\"%s\"%s\n---\n", name, HEAT, QUALITY, name,
-		before, megabyte, after);
+		"originalUrl: https://x.org/%s\n%s\"%s\"%s\n---\n", name, HEAT, QUALITY,
+		name, before, megabyte, after);
 }
 
 static void
 write_long_ones(const struct reader *r)
 {
 	static const char *const cases[][2] = {
-		{ "title: ", "" }, { "name: ", "" }, { "excerpt: ", "" }, { "type: ", "" },
-		{ "category: ", "" }, { "price: ", "" }, { "provider: {name: ", "}" },
-		{ "topics: [", "]" }, { "unknown: ", "" }, { "", ": value" },
+		{ "title: ", "" }, { "name: ", "" }, { "excerpt: ", "" },
+		{ "type: ", "" }, { "category: ", "" }, { "price: ", "" },
+		{ "provider: {name: ", "}" }, { "topics: [", "]" },
+		{ "unknown: ", "" }, { "", ": value" },
 		{ "related: [{quality: 77, webUrl: 'https://y.org/', title: ", "}]" },
 		{ "related: [{title: t, quality: 77, webUrl: ", "}]" },
 		{ "? ", "\n: value" }, { "unused: a\n---\n", "" },
@@ -97,10 +103,10 @@ write_hostile_ones(const struct reader *r)
 	write_fields(r, "hostile/raw.html", raw);
 	write_fields(r, "hostile/broken@\033[2J@\302\233@\n@.html", broken);
 	reader_writef(r, "hostile/markdown.md", "---\nheat: %d\ntitle: M\n---\n%s\n`%s`\n"
-		"[%s](https://x.org/%s)\n\n    %s\n\n&#27; &#155;\n", HEAT, broken, broken, broken,
-		broken, broken);
-	reader_writef(r, "hostile/bad@\033[2J@\302\233@\n@.md", "---\ntitle: [\"%s\"\nheat: 3\n",
-		broken);
+		"[%s](https://x.org/%s)\n\n    %s\n\n&#27; &#155;\n", HEAT, broken,
+		broken, broken, broken, broken);
+	reader_writef(r, "hostile/bad@\033[2J@\302\233@\n@.md",
+		"---\ntitle: [\"%s\"\nheat: 3\n", broken);
 	reader_writef(r, "hostile/worse.md", "---\n\"%s\": &%s [\n", escaped, "a");
 }
 
@@ -150,7 +156,8 @@ assert_rows_are_whole(struct pty *p, int n)
 		uint32_t c = char_at(p, row, col);
 		if (c != 0x2502 && c != 0x251c && c != 0x2524)
 			fail_row(p, row, "the divider is gone");
-		if (row <= n && (char_at(p, row, col - 1) != '3' || char_at(p, row, col - 3) != '1'))
+		if (row <= n && (char_at(p, row, col - 1) != '3'
+			|| char_at(p, row, col - 3) != '1'))
 			fail_row(p, row, "no heat before the divider");
 	}
 	int related = pty_find(p, "─ Related 1/1 ");
@@ -301,14 +308,43 @@ test_a_megabyte_in_a_field_leaves_rows_whole(void **state)
 	reader_quit(p);
 }
 
+static void
+test_what_is_not_clean_is_found(void **state)
+{
+	static const char *const clean[] = {
+		"", "text ☃ 世界", "\033[H\033[2J", "\033[1;31mx\033(B\033[m",
+		"\033[?1049h",
+		"a\r\n\b", "\033]104\a", "\xef\xbf\xbd", "\033[10;1H\033[K", "\0337\0338",
+	};
+	static const char *const dirty[] = {
+		"\a", "\x01", "\x7f", "\033", "\033[", "\033[2J", "x\033[2J",
+		"\033]52;c;x\a", "\033]0;x\a", "\033Px\033\\", "\033_x", "\033c",
+		"\033[5n", "\033[c", "\033[1;", "\xc2\x9b", "\x9b", "\xff",
+		"\xe2\x80\xae", "\xe2\x80\x8b", "\xe2\x80\xa8",
+		"\xef\xbb\xbf", "\xf3\xa0\x81\x81", "\xe2\x81\xa6", "\xc0\x9b", "\x0e",
+	};
+	size_t at;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(clean) / sizeof(clean[0]); i++) {
+		if (!reader_is_clean(clean[i], strlen(clean[i]), &at))
+			fail_msg("clean case %zu is taken for dirty", i);
+	}
+	for (size_t i = 0; i < sizeof(dirty) / sizeof(dirty[0]); i++) {
+		if (reader_is_clean(dirty[i], strlen(dirty[i]), &at))
+			fail_msg("dirty case %zu is taken for clean", i);
+	}
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, reader_setup, reader_teardown)
+
 int
 main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_nothing_hostile_reaches_the_terminal,
-			reader_setup, reader_teardown),
-		cmocka_unit_test_setup_teardown(test_a_megabyte_in_a_field_leaves_rows_whole,
-			reader_setup, reader_teardown),
+		cmocka_unit_test(test_what_is_not_clean_is_found),
+		TEST(test_nothing_hostile_reaches_the_terminal),
+		TEST(test_a_megabyte_in_a_field_leaves_rows_whole),
 	};
 
 	return cmocka_run_group_tests_name("newsreader_hostile", tests, NULL, NULL);

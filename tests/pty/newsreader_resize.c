@@ -36,8 +36,8 @@ look(struct pty *p, int rows, int cols)
 	nr_buf_addz(&b, pty_screen(p));
 	for (int i = 0; i < rows * cols; i++) {
 		struct pty_style s = pty_style(p, i / cols, i % cols);
-		nr_buf_addf(&b, "%s%d,%d,%d%d%d%d", i % cols == 0 ? "\n" : " ", s.fg, s.bg,
-			s.bold, s.italic, s.underline, s.reverse);
+		nr_buf_addf(&b, "%s%d,%d,%d%d%d%d", i % cols == 0 ? "\n" : " ", s.fg,
+			s.bg, s.bold, s.italic, s.underline, s.reverse);
 	}
 	pty_cursor(p, &row, &col);
 	nr_buf_addf(&b, "\ncursor %d,%d %d\n", row, col, pty_cursor_shown(p));
@@ -116,8 +116,8 @@ assert_storm_leaves_nothing(struct reader *r, const struct course *c, int rows, 
 	calm = start_course(r, c, rows, cols);
 	want = look(calm, rows, cols);
 	if (strcmp(got, want) != 0)
-		fail_msg("%s at %dx%d is another screen after a storm of sizes:\n%s", c->name,
-			rows, cols, pty_screen(stormy));
+		fail_msg("%s at %dx%d is another screen after a storm of sizes:\n%s",
+			c->name, rows, cols, pty_screen(stormy));
 	free(got);
 	free(want);
 	reader_clean(stormy);

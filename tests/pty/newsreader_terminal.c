@@ -239,9 +239,11 @@ test_a_terminal_that_shows_no_screen_is_an_error(void **state)
 	static const struct {
 		const char *env, *message;
 	} cases[] = {
-		{ "TERM=dumb", "newsreader: the terminal type 'dumb' cannot move the cursor; "
+		{ "TERM=dumb",
+			"newsreader: the terminal type 'dumb' cannot move the cursor; "
 			"use --list" },
-		{ "TERM=nonsense", "newsreader: the terminal type 'nonsense' is not known here; "
+		{ "TERM=nonsense",
+			"newsreader: the terminal type 'nonsense' is not known here; "
 			"use --list" },
 	};
 	struct reader *r = *state;

@@ -17,14 +17,15 @@
  * editor, the clipboard. */
 
 static void
-write_article(const struct reader *r, const char *name, const char *title, const char *url,
-	const char *body)
+write_article(const struct reader *r, const char *name, const char *title,
+	const char *url)
 {
-	reader_writef(r, name, "---\ntitle: %s\ndate: 2021-06-01\nprovider: {name: Some One}\n"
-		"originalUrl: \"%s\"\n---\n%s", title, url, body);
+	reader_writef(r, name, "---\ntitle: %s\ndate: 2021-06-01\n"
+		"provider: {name: Some One}\noriginalUrl: \"%s\"\n---\n", title, url);
 }
 
-/* The arguments, each ended by NUL, in the file "record", which appears when it is whole. */
+/* It writes its arguments, each ended by NUL, to the file "record", which appears when it
+ * is whole. */
 static void
 install_recorder(const struct reader *r, const char *name)
 {
@@ -72,8 +73,8 @@ test_hostile_addresses_and_titles_stay_arguments(void **state)
 			"t=`touch pwned`; touch pwned | touch pwned & touch pwned" },
 		{ "\"quote ' double \\\" back \\\\ end\"", "https://x.org/'%22'",
 			"https://x.org/'%22'|t=quote ' double \" back \\ end" },
-		{ "'%u %t %% %s \\n'", "https://x.org/%75%25u%t", "https://x.org/%75%25u%t|"
-			"t=%u %t %% %s \\n" },
+		{ "'%u %t %% %s \\n'", "https://x.org/%75%25u%t",
+			"https://x.org/%75%25u%t|t=%u %t %% %s \\n" },
 		{ "\"--version \\e]0;x\\a \\n two\\tthree\"", "https://x.org/--help",
 			"https://x.org/--help|t=--version ]0;x two three" },
 		{ "\"naïve 世界 \\u202e\"", "https://x.org/?q=世界",
@@ -88,11 +89,12 @@ test_hostile_addresses_and_titles_stay_arguments(void **state)
 		struct pty *p;
 
 		snprintf(name, sizeof(name), "%zu/one.md", i);
-		write_article(r, name, cases[i].title, cases[i].url, "");
+		write_article(r, name, cases[i].title, cases[i].url);
 		name[1] = '\0';
 		p = start_with(r, "browser=record %u 't=%t' \"%p\" %f %%u -- ''", name);
 		pty_keys(p, "o");
-		nr_buf_addf(&want, "%s|Some One|%s/%s/one.md|%%u|--|", cases[i].want, r->dir, name);
+		nr_buf_addf(&want, "%s|Some One|%s/%s/one.md|%%u|--|", cases[i].want,
+			r->dir, name);
 		assert_record(r, p, nr_buf_str(&want));
 		assert_int_equal(access("pwned", F_OK), -1);
 		pty_settle(p);
@@ -110,7 +112,7 @@ test_what_would_be_an_option_is_refused(void **state)
 	struct pty *p;
 
 	install_recorder(r, "record");
-	write_article(r, "a/one.md", "'--eval=x'", "https://x.org/", "");
+	write_article(r, "a/one.md", "'--eval=x'", "https://x.org/");
 	p = start_with(r, "browser=record %t %u", "a");
 	pty_keys(p, "o");
 	pty_wait_text(p, "what stands for %t would be taken for an option");
@@ -152,7 +154,8 @@ try_address(const struct reader *r, const char *folder, const char *url)
 
 	nr_buf_addf(&b, "%s/one.html", folder);
 	reader_writef(r, nr_buf_str(&b), "---\ntitle: One\noriginalUrl: \"%s\"\n---\n"
-		"<a href=\"%s\">one</a> <a href=\"https://good.org/\">two</a>\n", url, url);
+		"<a href=\"%s\">one</a> <a href=\"https://good.org/\">two</a>\n", url,
+		url);
 	nr_buf_release(&b);
 	p = start_with(r, "browser=record", folder);
 	pty_wait_text(p, "two[");
@@ -167,8 +170,8 @@ static void
 test_only_web_addresses_are_opened(void **state)
 {
 	static const char *const urls[] = {
-		"javascript:alert(1)", "JaVaScRiPt:x", "file:///etc/passwd", "data:text/html,x",
-		"-x", "ftp://x.org/", "https://", "https:x",
+		"javascript:alert(1)", "JaVaScRiPt:x", "file:///etc/passwd",
+		"data:text/html,x", "-x", "ftp://x.org/", "https://", "https:x",
 		"https://user:password@x.org/",
 	};
 	struct reader *r = *state;
@@ -200,18 +203,22 @@ test_a_browser_that_fails_is_reported(void **state)
 {
 	struct reader *r = *state;
 
-	write_article(r, "a/one.md", "One", "https://x.org/", "");
+	write_article(r, "a/one.md", "One", "https://x.org/");
 	reader_script(r, "bad", "exit 7");
 	reader_script(r, "dying", "kill -9 $$");
 	reader_writef(r, "bin/locked", "#!/bin/sh\n");
 	try_browser(r, "browser=bad", "'bad' ended with status 7");
 	try_browser(r, "browser=dying --x", "'dying' was ended by signal 9 (Killed)");
-	try_browser(r, "browser=nonesuch --x %u", "there is no program 'nonesuch' (option browser)");
+	try_browser(r, "browser=nonesuch --x %u",
+		"there is no program 'nonesuch' (option browser)");
 	try_browser(r, "browser=locked", "there is no program 'locked' (option browser)");
-	try_browser(r, "browser='open", "a quote or backslash is left open in the command");
-	try_browser(r, "browser=%u", "the name of the program cannot depend on the article");
+	try_browser(r, "browser='open",
+		"a quote or backslash is left open in the command");
+	try_browser(r, "browser=%u",
+		"the name of the program cannot depend on the article");
 	reader_setenv(r, "PATH=/nonexistent");
-	try_browser(r, "browser=", "no browser found: set the option browser or $BROWSER");
+	try_browser(r, "browser=",
+		"no browser found: set the option browser or $BROWSER");
 }
 
 static void
@@ -220,13 +227,14 @@ test_browsers_of_the_environment_are_tried_in_their_order(void **state)
 	static const struct {
 		const char *browser, *display, *want;
 	} cases[] = {
-		{ "BROWSER=nonesuch:record --env %s:bad", "DISPLAY=:9", "--env|https://x.org/?a=%s" },
+		{ "BROWSER=nonesuch:record --env %s:bad", "DISPLAY=:9",
+			"--env|https://x.org/?a=%s" },
 		{ "BROWSER=record", "DISPLAY=:9", "https://x.org/?a=%s" },
 		{ "BROWSER=", "DISPLAY=:9", "https://x.org/?a=%s" },
 	};
 	struct reader *r = *state;
 
-	write_article(r, "a/one.md", "One", "https://x.org/?a=%s", "");
+	write_article(r, "a/one.md", "One", "https://x.org/?a=%s");
 	install_recorder(r, "record");
 	install_recorder(r, "xdg-open");
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
@@ -269,7 +277,7 @@ test_a_text_browser_gets_the_terminal_and_gives_it_back(void **state)
 	struct pty *p;
 	char *before;
 
-	write_article(r, "a/one.md", "One", "https://x.org/", "");
+	write_article(r, "a/one.md", "One", "https://x.org/");
 	install_text_browser(r);
 	p = start_with(r, "browser=w3m", "a");
 	pty_settle(p);
@@ -300,7 +308,7 @@ test_suspending_a_text_browser_suspends_both(void **state)
 	struct reader *r = *state;
 	struct pty *p;
 
-	write_article(r, "a/one.md", "One", "https://x.org/", "");
+	write_article(r, "a/one.md", "One", "https://x.org/");
 	install_text_browser(r);
 	p = start_with(r, "browser=w3m", "a");
 	see_text_browser(p);
@@ -314,7 +322,7 @@ test_suspending_a_text_browser_suspends_both(void **state)
 }
 
 static void
-test_a_text_browser_gets_the_terminal_when_articles_come_from_a_pipe(void **state)
+test_a_text_browser_gets_the_terminal_beside_a_pipe(void **state)
 {
 	struct reader *r = *state;
 	const char *const argv[] = { "sh", "-c", "cat a/one.md | \"$0\" --browser=w3m -",
@@ -322,7 +330,7 @@ test_a_text_browser_gets_the_terminal_when_articles_come_from_a_pipe(void **stat
 	struct pty_config config = { .argv = argv, .env = (const char *const *)r->env };
 	struct pty *p;
 
-	write_article(r, "a/one.md", "One", "https://x.org/", "");
+	write_article(r, "a/one.md", "One", "https://x.org/");
 	install_text_browser(r);
 	p = pty_start(&config);
 	pty_wait_text(p, "1/1, 1 unread");
@@ -340,7 +348,7 @@ test_addresses_are_copied_by_the_terminal(void **state)
 	struct reader *r = *state;
 	struct pty *p;
 
-	write_article(r, "a/one.md", "\"One \\e]52;c;x\\a ☃\"", "https://x.org/?a=b", "");
+	write_article(r, "a/one.md", "\"One \\e]52;c;x\\a ☃\"", "https://x.org/?a=b");
 	p = start_with(r, "copy-command=", "a");
 	pty_keys(p, "y");
 	pty_wait_clipboard(p, "https://x.org/?a=b");
@@ -361,7 +369,7 @@ test_addresses_are_copied_by_a_command(void **state)
 	struct nr_buf got = NR_BUF_INIT;
 	struct pty *p;
 
-	write_article(r, "a/one.md", "One", "https://x.org/?a=b", "");
+	write_article(r, "a/one.md", "One", "https://x.org/?a=b");
 	reader_script(r, "clip", "cat >part; echo garbage; mv part \"$1\"; exit $2");
 	p = start_with(r, "copy-command=clip 'a b' 0", "a");
 	pty_keys(p, "y");
@@ -390,7 +398,7 @@ main(void)
 		TEST(test_browsers_of_the_environment_are_tried_in_their_order),
 		TEST(test_a_text_browser_gets_the_terminal_and_gives_it_back),
 		TEST(test_suspending_a_text_browser_suspends_both),
-		TEST(test_a_text_browser_gets_the_terminal_when_articles_come_from_a_pipe),
+		TEST(test_a_text_browser_gets_the_terminal_beside_a_pipe),
 		TEST(test_addresses_are_copied_by_the_terminal),
 		TEST(test_addresses_are_copied_by_a_command),
 	};
