@@ -150,5 +150,7 @@ term_paint(struct term *t, const struct ui_canvas *c)
 	for (int row = 0; row < rows; row++)
 		paint_row(t, c, row, all);
 	show_cursor(c);
+	term_tty_begin(t);
 	wrefresh(stdscr);
+	term_tty_end(t);
 }

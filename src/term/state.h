@@ -47,6 +47,9 @@ struct term {
 	int pairs[UI_STYLE_COUNT];
 	struct ui_canvas shown;	/* what was painted last */
 	bool stale;		/* the screen does not show it */
+	int frame;		/* a file in memory, for term_tty_begin; -1: none */
+	char *bytes;		/* of a frame on their way to the terminal */
+	size_t cap_bytes;
 	cchar_t *run;		/* one row on its way to ncurses */
 	int run_cols;
 };
@@ -58,6 +61,10 @@ void term_tty_close(struct term *t);
 bool term_tty_size(const struct term *t, int *rows, int *cols);
 /* Write to the terminal around ncurses, which has nothing buffered between two paints. */
 bool term_tty_write(const struct term *t, const char *s, size_t n);
+/* What ncurses writes between the two reaches the terminal at once. It writes a piece for
+ * each move of the cursor, and every piece wakes the terminal. */
+void term_tty_begin(struct term *t);
+void term_tty_end(struct term *t);
 
 /* color.c: fill attrs and pairs. */
 void term_color_init(struct term *t, enum term_color mode);

@@ -6,6 +6,7 @@
 #include <langinfo.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "newsreader/buf.h"
 #include "newsreader/mem.h"
@@ -105,7 +106,7 @@ arm(const struct term *t)
 		nr_buf_addz(&reset, "\033[?1000l\033[?1006l");
 	term_info_reset(&reset);
 	nr_buf_addz(&reset, "\r\n");
-	term_signals_arm(fileno(t->out), &t->before, reset.data, reset.len);
+	term_signals_arm(STDOUT_FILENO, &t->before, reset.data, reset.len);
 	nr_buf_release(&reset);
 }
 
@@ -165,6 +166,7 @@ term_open(const struct term_config *config, struct ui_terminal *out, struct nr_e
 {
 	struct term *t = nr_calloc(1, sizeof(*t));
 
+	t->frame = -1;
 	t->utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 	t->ascii = config->ascii || !t->utf8;
 	t->mouse = config->mouse;
