@@ -12,15 +12,44 @@
 
 enum { WORKERS_MAX = 16, BATCHES_PER_WORKER = 4 };
 
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* The place that an error's text begins with has fields of its own in a diagnostic. */
+static void
+add_failure(struct nr_diags *diags, const char *path, const struct nr_error *why)
+{
+	size_t n = strlen(path);
+	const char *text = why->text;
+	unsigned at[2] = { 0, 0 };
+
+	if (strncmp(text, path, n) == 0 && text[n] == ':') {
+		text += n;
+		for (int i = 0; i < 2 && text[0] == ':' && is_digit(text[1]); i++) {
+			char *end;
+
+			at[i] = (unsigned)strtoul(text + 1, &end, 10);
+			text = end;
+		}
+		text += strspn(text, ": ");
+	}
+	nr_diag_add(diags, NR_FAILURE, path, at[0], at[1], "%s", text);
+}
+
 void
 nr_reading_run(struct nr_reading *r)
 {
 	r->why = (struct nr_error)NR_ERROR_INIT;
 	r->rc = nr_load_file(r->path, &r->article, &r->diags, &r->why);
-	if (r->rc == 0) {
-		nr_article_identify(r->article, r->path);
-		nr_article_digest(r->article);
+	if (r->rc < 0) {
+		add_failure(&r->diags, r->path, &r->why);
+		return;
 	}
+	nr_article_identify(r->article, r->path);
+	nr_article_digest(r->article);
 }
 
 void

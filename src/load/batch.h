@@ -19,12 +19,10 @@ enum {
 struct nr_reading {
 	const char *path;
 	struct nr_fs_stamp stamp;
-	struct nr_fs_stamp known;	/* what the index has */
-	int64_t known_id;		/* its file there, 0 if none */
 	/* Set by reading: */
 	int rc;				/* as of nr_load_file */
 	struct nr_article *article;	/* identified, digested */
-	struct nr_diags diags;
+	struct nr_diags diags;		/* with the failure, if it is one */
 	struct nr_error why;
 };
 

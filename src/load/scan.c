@@ -84,33 +84,6 @@ is_there(const char *path)
 	return access(path, F_OK) == 0 || errno != ENOENT;
 }
 
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-/* The place that an error's text begins with has fields of its own in a diagnostic. */
-static void
-add_failure(struct nr_diags *diags, const char *path, const struct nr_error *why)
-{
-	size_t n = strlen(path);
-	const char *text = why->text;
-	unsigned at[2] = { 0, 0 };
-
-	if (strncmp(text, path, n) == 0 && text[n] == ':') {
-		text += n;
-		for (int i = 0; i < 2 && text[0] == ':' && is_digit(text[1]); i++) {
-			char *end;
-
-			at[i] = (unsigned)strtoul(text + 1, &end, 10);
-			text = end;
-		}
-		text += strspn(text, ": ");
-	}
-	nr_diag_add(diags, NR_FAILURE, path, at[0], at[1], "%s", text);
-}
-
 static struct nr_fs_stamp
 problem_stamp(const char *text)
 {
@@ -157,9 +130,8 @@ put_problem(struct run *r, const char *path, const char *text)
 }
 
 static int
-put_failure(struct run *r, struct nr_reading *f)
+put_failure(struct run *r, const struct nr_reading *f)
 {
-	add_failure(&f->diags, f->path, &f->why);
 	/* Permissions change without a trace in the stamp: it is tried again each time. */
 	if (f->why.code == NR_ERR_SYSTEM)
 		return put_problem(r, f->path, f->diags.v[0].text);
@@ -167,7 +139,7 @@ put_failure(struct run *r, struct nr_reading *f)
 }
 
 static int
-put_reading(struct run *r, struct nr_reading *f)
+put_reading(struct run *r, const struct nr_reading *f)
 {
 	if (f->rc == 0)
 		return put(r, f->path, &f->stamp, f->article, &f->diags);

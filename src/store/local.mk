@@ -28,8 +28,10 @@ libnewsreader_a_SOURCES += \
 
 check_PROGRAMS += \
 	tests/unit/crash \
+	tests/unit/search \
 	tests/unit/state \
 	tests/unit/store
 tests_unit_crash_SOURCES = tests/unit/crash.c tests/unit/store_util.h
+tests_unit_search_SOURCES = tests/unit/search.c tests/unit/store_util.h
 tests_unit_state_SOURCES = tests/unit/state.c tests/unit/store_util.h
 tests_unit_store_SOURCES = tests/unit/store.c tests/unit/store_util.h

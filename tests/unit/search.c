@@ -1,0 +1,175 @@
+#include "config.h"
+
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "store_util.h"
+
+#define N(a) (sizeof(a) / sizeof((a)[0]))
+
+/* In the order of the list. */
+static const struct util_article sample[] = {
+	{ .path = "/a", .title = "alpha", .url = "https://x.com/a", .date = 300 },
+	{ .path = "/c", .title = "charlie", .url = "https://x.com/c", .date = 200 },
+	{ .path = "/b", .title = "Bravo", .url = "https://x.com/b", .date = 100 },
+	{ .path = "/d", .title = "Delta", .url = "https://x.com/d" },
+};
+
+static void
+test_search_wraps_in_both_directions(void **state)
+{
+	static const struct {
+		size_t from;
+		int step;
+		const char *text;
+		int64_t expected;
+		const char *why;
+	} cases[] = {
+		{ 0, 1, "BRAVO", 2, "without case" },
+		{ 2, 1, "alpha", 0, "wraps at the end" },
+		{ 0, -1, "delta", 3, "wraps at the beginning" },
+		{ 0, 1, "alpha", 0, "the only one is found again" },
+		{ 3, -1, "al", 0, "backward" },
+		{ 99, 1, "alpha", 0, "from outside" },
+		{ 0, 1, "nowhere", -1, "none" },
+		{ 0, 1, "", -1, "an empty text is nowhere" },
+	};
+	struct nr_filter f = NR_FILTER_INIT;
+	struct nr_error err = NR_ERROR_INIT;
+	struct nr_ids ids, none = { NULL, 0 };
+	struct nr_store *s = util_open(*state, false, NULL);
+
+	util_scan(s, sample, N(sample));
+	assert_int_equal(nr_store_list(s, &f, 0, &ids, &err), 0);
+	for (size_t i = 0; i < N(cases); i++)
+		assert_int_equal(nr_store_search(s, &ids, cases[i].from, cases[i].step,
+			cases[i].text), cases[i].expected);
+	assert_int_equal(nr_store_search(s, &none, 0, 1, "a"), -1);
+	util_mark(s, ids.v[1], NR_MARK_READ, 0);
+	assert_int_equal(nr_store_next_unread(s, &ids, 0, 1), 2);
+	assert_int_equal(nr_store_next_unread(s, &ids, 2, -1), 0);
+	nr_ids_release(&ids);
+	nr_store_close(s);
+}
+
+static void
+test_the_words_typed_are_a_phrase_and_the_last_one_a_beginning(void **state)
+{
+	static const struct util_article v[] = {
+		{ .path = "/a", .url = "https://x.com/a", .date = 9, .title = "Joe Biden's plan" },
+		{ .path = "/b", .url = "https://x.com/b", .date = 8,
+			.title = "The Zürich “Café—Crème” affair" },
+		{ .path = "/c", .url = "https://x.com/c", .date = 7,
+			.title = "東京オリンピックの開会式" },
+		{ .path = "/d", .url = "https://x.com/d", .date = 6, .title = "Rejoice",
+			.provider = "Somewhere" },
+	};
+	static const struct {
+		const char *text;
+		int64_t expected;
+		const char *why;
+	} cases[] = {
+		{ "joe bid", 0, "the last word may go on" },
+		{ "joe   BIDEN", 0, "case and spaces" },
+		{ "bid", 0, "one beginning" },
+		{ "jo biden", -1, "the first word may not" },
+		{ "biden joe", -1, "in this order" },
+		{ "joe plan", -1, "one behind the other" },
+		{ "joice", -1, "not in the middle of a word" },
+		{ "zurich cafe creme", 1, "diacritics and punctuation" },
+		{ "CAFÉ", 1, "in what is typed, too" },
+		{ "\u4eac\u30aa\u30ea", 2, "no spaces between words" },
+		{ "somewhere", -1, "title and excerpt only" },
+		{ "\"joe\" OR nothing", -1, "no syntax" },
+		{ "title:joe", -1, "no columns" },
+		{ "joe*", 0, "what is no letter only parts words" },
+		{ "\" * ( ) - : ^", -1, "no word" },
+		{ " ", -1, "nothing" },
+	};
+	struct nr_filter f = NR_FILTER_INIT;
+	struct nr_error err = NR_ERROR_INIT;
+	struct nr_ids ids;
+	struct nr_store *s = util_open(*state, false, NULL);
+
+	util_scan(s, v, N(v));
+	assert_int_equal(nr_store_list(s, &f, 0, &ids, &err), 0);
+	for (size_t i = 0; i < N(cases); i++)
+		assert_int_equal(nr_store_search(s, &ids, 3, 1, cases[i].text),
+			cases[i].expected);
+	nr_ids_release(&ids);
+	nr_store_close(s);
+}
+
+/* More than are looked through, so that the full-text index is asked. */
+static struct nr_store *
+open_many(const char *dir, size_t n, struct nr_ids *ids)
+{
+	struct nr_store *s = util_open(dir, false, NULL);
+	struct nr_filter f = NR_FILTER_INIT;
+	struct nr_error err = NR_ERROR_INIT;
+
+	assert_int_equal(nr_store_scan_begin(s, &err), 0);
+	for (size_t i = 0; i < n; i++) {
+		char *path = util_format("/%zu", i), *url = util_format("https://x.com/%zu", i);
+		char *title = util_format("Number n%zu%s", i, i % 500 ? "" : " Round: It's");
+
+		util_put(s, &(struct util_article){ .path = path, .title = title, .url = url,
+			.date = (int64_t)(n - i) });
+		free(path);
+		free(url);
+		free(title);
+	}
+	assert_int_equal(nr_store_scan_end(s, true, &err), 0);
+	assert_int_equal(nr_store_list(s, &f, 0, ids, &err), 0);
+	assert_int_equal(ids->n, n);
+	return s;
+}
+
+static void
+test_far_articles_are_found_in_both_directions(void **state)
+{
+	static const struct {
+		size_t from;
+		int step;
+		const char *text;
+		int64_t expected;
+	} cases[] = {
+		{ 600, 1, "round it", 1000 }, { 600, -1, "round it", 500 },
+		{ 0, 1, "n2900", 2900 }, { 0, -1, "n42", 429 }, { 2999, 1, "n1234", 1234 },
+		{ 600, 1, "round it has", -1 }, { 600, 1, "round its", -1 },
+		{ 1000, 1, "number n1000 round", 1000 },
+	};
+	struct util_article other = { .path = "/2900", .title = "Other",
+		.url = "https://x.com/2900" };
+	struct nr_error err = NR_ERROR_INIT;
+	struct nr_ids ids;
+	struct nr_store *s = open_many(*state, 3000, &ids);
+
+	for (size_t i = 0; i < N(cases); i++)
+		assert_int_equal(nr_store_search(s, &ids, cases[i].from, cases[i].step,
+			cases[i].text), cases[i].expected);
+	assert_int_equal(nr_store_scan_begin(s, &err), 0);
+	util_put(s, &other);
+	assert_int_equal(nr_store_scan_end(s, false, &err), 0);
+	assert_int_equal(nr_store_search(s, &ids, 0, 1, "n2900"), -1);
+	assert_int_equal(nr_store_search(s, &ids, 0, 1, "other"), 2900);
+	nr_ids_release(&ids);
+	nr_store_close(s);
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, util_setup, util_teardown)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(test_search_wraps_in_both_directions),
+		TEST(test_the_words_typed_are_a_phrase_and_the_last_one_a_beginning),
+		TEST(test_far_articles_are_found_in_both_directions),
+	};
+
+	return cmocka_run_group_tests_name("search", tests, NULL, NULL);
+}
