@@ -704,6 +704,50 @@ test_an_index_that_is_no_database_is_built_anew(void **state)
 	nr_store_close(s);
 }
 
+static int64_t
+ask(const char *dir, const char *sql)
+{
+	char *path = nr_fs_join(dir, "index.db");
+	sqlite3_stmt *st = NULL;
+	sqlite3 *db;
+	int64_t v = 0;
+
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &st, NULL), SQLITE_OK);
+	if (sqlite3_step(st) == SQLITE_ROW)
+		v = sqlite3_column_int64(st, 0);
+	sqlite3_finalize(st);
+	sqlite3_close(db);
+	free(path);
+	return v;
+}
+
+/* As a first scan that was killed leaves it. */
+static void
+test_indexes_that_are_missing_are_made_by_the_next_scan(void **state)
+{
+	static const char count[] = "SELECT count(*) FROM sqlite_master WHERE type = 'index'";
+	struct nr_filter f = NR_FILTER_INIT;
+	struct nr_error err = NR_ERROR_INIT;
+	struct nr_store *s = open_sample(*state);
+	int64_t before;
+
+	nr_store_close(s);
+	before = ask(*state, count);
+	ask(*state, "DROP INDEX article_heat");
+	ask(*state, "DROP INDEX related_dst");
+	assert_int_equal(ask(*state, count), before - 2);
+	s = util_open(*state, false, NULL);
+	f.order = NR_ORDER_HEAT;
+	util_expect(s, &f, "Bravo Delta alpha charlie");
+	check_edges(s, "https://x.com/b", (struct nr_edge[]){
+		{ id_of("https://x.com/a"), NR_EDGE_OUT | NR_EDGE_IN } }, 1);
+	assert_int_equal(nr_store_scan_begin(s, &err), 0);
+	assert_int_equal(nr_store_scan_end(s, false, &err), 0);
+	nr_store_close(s);
+	assert_int_equal(ask(*state, count), before);
+}
+
 /* Use everything; whatever the index holds, a scan that follows puts it right. */
 static void
 use_all(struct nr_store *s)
@@ -881,6 +925,7 @@ main(void)
 		TEST(test_an_index_without_a_place_is_in_memory),
 		TEST(test_an_index_of_another_version_is_built_anew),
 		TEST(test_an_index_that_is_no_database_is_built_anew),
+		TEST(test_indexes_that_are_missing_are_made_by_the_next_scan),
 		TEST(test_flipped_bytes_anywhere_never_crash_or_stay),
 		TEST(test_an_index_cut_anywhere_never_crashes_or_stays),
 		TEST(test_damage_met_while_reading_empties_the_index),
