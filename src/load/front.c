@@ -1,9 +1,13 @@
 #include "config.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "load/front.h"
+#include "newsreader/article.h"
 #include "newsreader/utf8.h"
+
+enum { SECRET_MIN = 64 };
 
 enum fate { KEEP, DROP, REPLACE, BLANK };
 
@@ -137,8 +141,44 @@ place_of_byte(const struct nr_front *f, size_t at, unsigned *line, unsigned *col
 		judge(f->raw + i, f->raw_len - i, &len);
 }
 
-void
-nr_front_clean(struct nr_front *f)
+static bool
+is_base64(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+		c == '+' || c == '/' || c == '=';
+}
+
+/* Only that there is a secret is kept, and its text is a quarter of real front matters,
+ * which libyaml would copy byte by byte. Where it is one line of base64 in double quotes
+ * it is cut to its first byte: no other place moves to another line. */
+static void
+cut_secret(struct nr_front *f)
+{
+	char begin[32];
+	const char *end = f->text + f->len, *s, *e;
+	size_t at, n = (size_t)snprintf(begin, sizeof(begin), "\n%s: \"",
+		nr_field_info(NR_FIELD_SECURED)->key);
+
+	s = f->len ? memmem(f->text, f->len, begin, n) : NULL;
+	if (!s)
+		return;
+	s += n;
+	for (e = s; e < end && is_base64(*e); e++)
+		;
+	if (e - s < SECRET_MIN || end - e < 2 || e[0] != '"' || e[1] != '\n')
+		return;
+	at = (size_t)(s - f->text);
+	n = (size_t)(e - s);
+	if (f->text == f->raw)
+		nr_buf_add(&f->clean, f->raw, f->raw_len);
+	memmove(f->clean.data + at + 1, f->clean.data + at + n, f->len - at - n);
+	nr_buf_truncate(&f->clean, f->len - n + 1);
+	f->text = nr_buf_str(&f->clean);
+	f->len = f->clean.len;
+}
+
+static void
+clean_text(struct nr_front *f)
 {
 	size_t i = clean_prefix(f->raw, f->raw_len), len;
 
@@ -164,6 +204,13 @@ nr_front_clean(struct nr_front *f)
 	}
 	f->text = nr_buf_str(&f->clean);
 	f->len = f->clean.len;
+}
+
+void
+nr_front_clean(struct nr_front *f)
+{
+	clean_text(f);
+	cut_secret(f);
 }
 
 void

@@ -34,7 +34,7 @@ bool nr_front_find(const char *data, size_t n, struct nr_front *f);
 void nr_front_whole(const char *data, size_t n, struct nr_front *f);
 
 /* Drop control characters, replace invalid UTF-8 by U+FFFD and a lone '\r' by a space, so
- * that every line keeps its number. */
+ * that every line keeps its number. A long secret is cut, for nobody asks for it. */
 void nr_front_clean(struct nr_front *f);
 /* The line and column in the file, from 1, columns in characters, of a place in the
  * cleaned text: its line in `text` and the characters before it in that line, both from

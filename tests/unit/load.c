@@ -236,6 +236,36 @@ test_places_stay_true_among_dropped_bytes(void **state)
 	release(&r);
 }
 
+#define BASE64_16 "QUJDREVGR0hJSktM"
+#define BASE64_64 BASE64_16 BASE64_16 BASE64_16 BASE64_16
+
+/* A long secret is cut before it is parsed; nothing else may show it. */
+static void
+test_a_long_secret_moves_no_place(void **state)
+{
+	static const char *const secrets[] = {
+		"\"" BASE64_64 "\"", "\"" BASE64_64 "A==\"", "\"" BASE64_64 "\\\"x\"",
+		"\"" BASE64_64 "\" # c", "" BASE64_64, "\"" BASE64_16 "\"",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(secrets) / sizeof(secrets[0]); i++) {
+		struct nr_buf text = NR_BUF_INIT;
+		struct result r;
+
+		nr_buf_addf(&text, "---\ntitle: a\nsecured: %s\ntype: b\nheat: x\n---\nbody",
+			secrets[i]);
+		r = parse_with_warning(nr_buf_str(&text),
+			"a.md:5:7: heat: expected a whole number, found \"x\"");
+		assert_true(r.a->secured);
+		assert_string_equal(r.a->title, "a");
+		assert_string_equal(r.a->type, "b");
+		assert_string_equal(r.a->body, "body");
+		release(&r);
+		nr_buf_release(&text);
+	}
+}
+
 static void
 test_file_that_is_missing_is_an_error(void **state)
 {
@@ -340,6 +370,7 @@ main(void)
 		cmocka_unit_test(test_escaped_controls_are_cleaned_away),
 		cmocka_unit_test(test_raw_controls_and_invalid_bytes_cost_no_article),
 		cmocka_unit_test(test_places_stay_true_among_dropped_bytes),
+		cmocka_unit_test(test_a_long_secret_moves_no_place),
 		cmocka_unit_test(test_file_that_is_missing_is_an_error),
 		cmocka_unit_test(
 			test_file_on_standard_input_is_read_without_moving_its_offset),
