@@ -309,6 +309,55 @@ test_a_megabyte_in_a_field_leaves_rows_whole(void **state)
 }
 
 static void
+test_hostile_files_are_ascii_without_utf8(void **state)
+{
+	struct reader *r = *state;
+	struct pty *p;
+	const char *out;
+	size_t n;
+
+	write_hostile_ones(r);
+	reader_setenv(r, "LC_ALL=C");
+	p = reader_open(r, "hostile", "1/4");
+	pty_wait_text(p, "2 files could not be read");
+	for (int i = 0; i < 4; i++) {
+		pty_keys(p, "J Enter G");
+		pty_wait_text(p, "article 100%");
+		pty_keys(p, "i G");
+		pty_wait_text(p, "info 100%");
+		pty_keys(p, "q q");
+		pty_wait_gone(p, "info ");
+	}
+	pty_keys(p, "E");
+	pty_wait_text(p, "- Messages and problems ");
+	pty_keys(p, "q u");
+	pty_wait_text(p, "- Addresses ");
+	out = pty_output(p, &n);
+	for (size_t i = 0; i < n; i++)
+		assert_true((unsigned char)out[i] < 0x80);
+	assert_clean(p);
+	reader_quit(p);
+}
+
+static void
+test_what_is_pasted_is_no_better(void **state)
+{
+	struct reader *r = *state;
+	struct pty *p;
+
+	write_hostile_ones(r);
+	p = reader_open(r, "hostile", "1/4");
+	pty_send(p, "/");
+	pty_wait_cursor(p, 23, 1);
+	pty_send(p, "a\xe2\x80\xae" "b\xc2\x9b" "c\033]52;c;ZXZpbA==\a" "d\xff" "e");
+	reader_wait_row(p, 23, "/abcde");
+	assert_clean(p);
+	pty_keys(p, "Esc");
+	pty_wait_text(p, "? help");
+	reader_quit(p);
+}
+
+static void
 test_what_is_not_clean_is_found(void **state)
 {
 	static const char *const clean[] = {
@@ -344,6 +393,8 @@ main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_what_is_not_clean_is_found),
 		TEST(test_nothing_hostile_reaches_the_terminal),
+		TEST(test_hostile_files_are_ascii_without_utf8),
+		TEST(test_what_is_pasted_is_no_better),
 		TEST(test_a_megabyte_in_a_field_leaves_rows_whole),
 	};
 
