@@ -240,7 +240,7 @@ static void
 ended(struct pty *p, bool as_expected, int got, const char *expected, int number)
 {
 	if (!as_expected)
-		fail_msg("the program ended with %#x instead of %s %d:\n%s", (unsigned)got,
+		fail_msg("the program ended with %#x, not with %s %d:\n%s", (unsigned)got,
 			expected, number, pty_screen(p));
 	assert_true(pty_modes_restored(p));
 	assert_false(pty_altscreen(p));

@@ -55,8 +55,8 @@ write_fields(const struct reader *r, const char *name, const char *text)
 		"    provider: {name: \"R%s\"}\n    \"k%s\": \"v%s\"\n---\n", text, text,
 		QUALITY, name, text, text, text, text);
 	nr_buf_addf(&b, "<p title='x'>body %s &#27;[2J &#155; &#x202e; &#8;</p>"
-		"<pre>%s</pre><a href='https://x.org/%s'>%s</a>\n", broken, broken, broken,
-		broken);
+		"<pre>%s</pre><a href='https://x.org/%s'>%s</a>\n", broken, broken,
+		broken, broken);
 	reader_write(r, name, nr_buf_str(&b), b.len);
 	nr_buf_release(&b);
 }

@@ -15,7 +15,8 @@
 
 enum { FILES = 3000, RELATED = 12, SIGNS = 1500 };
 
-/* So many, and each with so many small things in it, that the first scan takes a while. */
+/* So many, and each with so many small things in it, that the first scan takes a
+ * while. */
 static void
 write_articles(const struct reader *r, const char *folder)
 {
