@@ -1,5 +1,6 @@
 libnewsreader_a_SOURCES += src/load/batch.c src/load/batch.h
 libnewsreader_a_SOURCES += \
+	src/load/changes.c \
 	src/load/entity.c src/load/entity.h \
 	src/load/fields.c src/load/fields.h \
 	src/load/front.c src/load/front.h \
@@ -7,6 +8,7 @@ libnewsreader_a_SOURCES += \
 	src/load/parts.c src/load/parts.h \
 	src/load/scan.c \
 	src/load/value.c src/load/value.h \
+	src/load/watch.c \
 	src/load/yaml.c src/load/yaml.h
 
 check_PROGRAMS += \
@@ -15,7 +17,8 @@ check_PROGRAMS += \
 	tests/unit/load \
 	tests/unit/load_limits \
 	tests/unit/scan \
-	tests/unit/scan_folders
+	tests/unit/scan_folders \
+	tests/unit/watch
 
 tests_unit_entity_SOURCES = tests/unit/entity.c
 tests_unit_fields_SOURCES = tests/unit/fields.c tests/unit/result.h
@@ -23,3 +26,4 @@ tests_unit_load_SOURCES = tests/unit/load.c tests/unit/result.h
 tests_unit_load_limits_SOURCES = tests/unit/load_limits.c tests/unit/result.h
 tests_unit_scan_SOURCES = tests/unit/scan.c
 tests_unit_scan_folders_SOURCES = tests/unit/scan_folders.c tests/unit/store_util.h
+tests_unit_watch_SOURCES = tests/unit/watch.c tests/unit/store_util.h

@@ -1,0 +1,518 @@
+#include "config.h"
+
+#include "newsreader/watch.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdatomic.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/inotify.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+#include "newsreader/fs.h"
+#include "newsreader/load.h"
+#include "newsreader/mem.h"
+
+enum {
+	MASK = IN_CREATE | IN_MOVED_FROM | IN_MOVED_TO | IN_DELETE | IN_CLOSE_WRITE
+		| IN_ATTRIB | IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR | IN_MASK_ADD,
+	/* SQLite keeps its files open and writes on. */
+	FILE_MASK = MASK | IN_MODIFY,
+	SELF = IN_DELETE_SELF | IN_MOVE_SELF | IN_UNMOUNT,
+	NAMES = IN_CREATE | IN_MOVED_FROM | IN_MOVED_TO | IN_DELETE,
+	ORPHANS_MAX = 1024,
+	READ_BYTES = 32 << 10,
+	READS_MAX = 32		/* in one go: a flood must not hold the owner */
+};
+
+enum kind {
+	FOLDER,		/* what happens to the articles in it */
+	ROOT_NAME,	/* a root's name in the folder above it */
+	FILE_NAME	/* of nr_watch_file */
+};
+
+struct entry {
+	int wd;
+	enum kind kind;
+	char *path;	/* of the folder */
+	char *name;	/* in it; NULL for FOLDER */
+};
+
+/* A folder that a thread has added, on its way to the owner. */
+struct node {
+	struct node *next;
+	int wd;		/* -1: blind */
+	bool blind;
+	char *path;
+};
+
+struct nr_watch {
+	int fd;
+	_Atomic(struct node *) added;	/* a stack */
+	struct entry *v;		/* by wd; one folder may have several paths */
+	size_t n, cap;
+	int orphans[ORPHANS_MAX];	/* told of before their nodes came */
+	size_t n_orphans;
+	char **roots;
+	size_t n_roots, cap_roots;
+	struct nr_changes blind;
+	char data[READ_BYTES];		/* being read */
+	_Atomic(int) refused;		/* an errno: why folders are blind; 0: remote */
+};
+
+struct nr_watch *
+nr_watch_new(void)
+{
+	struct nr_watch *w = nr_calloc(1, sizeof(*w));
+
+	w->fd = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
+	atomic_init(&w->added, NULL);
+	atomic_init(&w->refused, 0);
+	return w;
+}
+
+static struct node *
+take_nodes(struct nr_watch *w)
+{
+	struct node *n = atomic_exchange(&w->added, NULL), *first = NULL;
+
+	while (n) {
+		struct node *next = n->next;
+
+		n->next = first;
+		first = n;
+		n = next;
+	}
+	return first;
+}
+
+static void
+free_node(struct node *n)
+{
+	free(n->path);
+	free(n);
+}
+
+static void
+release_entry(struct entry *e)
+{
+	free(e->path);
+	free(e->name);
+}
+
+void
+nr_watch_free(struct nr_watch *w)
+{
+	struct node *n, *next;
+
+	if (!w)
+		return;
+	for (n = take_nodes(w); n; n = next) {
+		next = n->next;
+		free_node(n);
+	}
+	for (size_t i = 0; i < w->n; i++)
+		release_entry(&w->v[i]);
+	for (size_t i = 0; i < w->n_roots; i++)
+		free(w->roots[i]);
+	free(w->v);
+	free(w->roots);
+	nr_changes_release(&w->blind);
+	if (w->fd >= 0)
+		close(w->fd);
+	free(w);
+}
+
+int
+nr_watch_fd(const struct nr_watch *w)
+{
+	return w->fd;
+}
+
+/* ---- adding ---- */
+
+/* Where others may write without this system knowing. */
+static bool
+is_remote(const char *path)
+{
+	static const uint32_t magic[] = {
+		0x6969,		/* NFS */
+		0x517b,		/* SMB */
+		0xff534d42,	/* CIFS */
+		0xfe534d42,	/* SMB 2 */
+		0x65735546,	/* FUSE */
+		0x01021997,	/* 9P */
+		0x5346414f,	/* AFS */
+		0x6b414653,	/* the kernel's AFS */
+		0x00c36400,	/* Ceph */
+		0x73757245,	/* Coda */
+		0x786f4256,	/* VirtualBox's shared folders */
+	};
+	struct statfs fs;
+
+	if (statfs(path, &fs) < 0)
+		return false;
+	for (size_t i = 0; i < sizeof(magic) / sizeof(*magic); i++)
+		if ((uint32_t)fs.f_type == magic[i])
+			return true;
+	return false;
+}
+
+/* What is gone meanwhile, or closed to the reader, is for the scan to tell. */
+static bool
+is_refusal(int errnum)
+{
+	return errnum == ENOSPC || errnum == ENOMEM || errnum == EBADF;
+}
+
+static void
+push(struct nr_watch *w, struct node *n)
+{
+	n->next = atomic_load(&w->added);
+	while (!atomic_compare_exchange_weak(&w->added, &n->next, n))
+		;
+}
+
+/* The watch comes into being at once, so that nothing is missed between it and the listing
+ * that follows; its owner hears of it by and by. */
+void
+nr_watch_folder(struct nr_watch *w, const char *path)
+{
+	int wd = inotify_add_watch(w->fd, path, MASK);
+	bool refused = wd < 0 && is_refusal(errno);
+	struct node *n;
+
+	if (wd < 0 && !refused)
+		return;
+	if (refused)
+		atomic_store(&w->refused, w->fd < 0 ? EMFILE : errno);
+	n = nr_calloc(1, sizeof(*n));
+	n->wd = wd;
+	n->blind = refused || is_remote(path);
+	n->path = nr_strdup(path);
+	push(w, n);
+}
+
+static int
+compare_entries(const struct entry *a, const struct entry *b)
+{
+	int diff = (a->wd > b->wd) - (a->wd < b->wd);
+
+	if (diff == 0)
+		diff = (int)a->kind - (int)b->kind;
+	if (diff == 0)
+		diff = strcmp(a->path, b->path);
+	if (diff == 0 && a->name)
+		diff = strcmp(a->name, b->name);
+	return diff;
+}
+
+/* Where the entry is, or belongs. */
+static size_t
+position(const struct nr_watch *w, const struct entry *e)
+{
+	size_t from = 0, to = w->n;
+
+	while (from < to) {
+		size_t mid = from + (to - from) / 2;
+
+		if (compare_entries(&w->v[mid], e) < 0)
+			from = mid + 1;
+		else
+			to = mid;
+	}
+	return from;
+}
+
+/* Takes the entry's strings over. False if it was there. */
+static bool
+insert(struct nr_watch *w, struct entry *e)
+{
+	size_t at = position(w, e);
+
+	if (at < w->n && compare_entries(&w->v[at], e) == 0) {
+		release_entry(e);
+		return false;
+	}
+	w->v = nr_grow(w->v, &w->cap, w->n + 1, sizeof(*w->v));
+	memmove(w->v + at + 1, w->v + at, (w->n - at) * sizeof(*w->v));
+	w->v[at] = *e;
+	w->n++;
+	return true;
+}
+
+static bool
+drop_orphan(struct nr_watch *w, int wd)
+{
+	for (size_t i = 0; i < w->n_orphans; i++) {
+		if (w->orphans[i] == wd) {
+			w->orphans[i] = w->orphans[--w->n_orphans];
+			return true;
+		}
+	}
+	return false;
+}
+
+static void
+take_added(struct nr_watch *w, struct nr_changes *out)
+{
+	struct node *n, *next;
+
+	for (n = take_nodes(w); n; n = next) {
+		struct entry e = { .wd = n->wd, .kind = FOLDER, .path = n->path };
+
+		next = n->next;
+		if (n->blind)
+			nr_changes_add(&w->blind, n->path);
+		if (n->wd < 0) {
+			free_node(n);
+			continue;
+		}
+		if (drop_orphan(w, n->wd))
+			nr_changes_add(out, n->path);
+		insert(w, &e);
+		free(n);
+	}
+}
+
+/* Watch for a name in the folder that it is in. */
+static void
+watch_name(struct nr_watch *w, const char *path, enum kind kind, uint32_t mask)
+{
+	const char *name = nr_fs_basename(path);
+	size_t n = (size_t)(name - path);
+	struct entry e = { .kind = kind };
+
+	while (n > 1 && path[n - 1] == '/')
+		n--;
+	e.path = nr_strndup(path, n);
+	e.name = nr_strdup(name);
+	e.wd = inotify_add_watch(w->fd, e.path, mask);
+	if (e.wd < 0 && is_refusal(errno) && kind == ROOT_NAME) {
+		atomic_store(&w->refused, w->fd < 0 ? EMFILE : errno);
+		nr_changes_add_all(&w->blind);
+	}
+	if (e.wd >= 0)
+		insert(w, &e);
+	else
+		release_entry(&e);
+}
+
+void
+nr_watch_root(struct nr_watch *w, const char *path)
+{
+	struct stat st;
+
+	w->roots = nr_grow(w->roots, &w->cap_roots, w->n_roots + 1, sizeof(*w->roots));
+	w->roots[w->n_roots++] = nr_strdup(path);
+	if (stat(path, &st) < 0 || !S_ISDIR(st.st_mode))
+		watch_name(w, path, ROOT_NAME, MASK);
+}
+
+void
+nr_watch_file(struct nr_watch *w, const char *path)
+{
+	watch_name(w, path, FILE_NAME, FILE_MASK);
+}
+
+/* ---- reading ---- */
+
+static bool
+is_root(const struct nr_watch *w, const char *path)
+{
+	for (size_t i = 0; i < w->n_roots; i++)
+		if (strcmp(w->roots[i], path) == 0)
+			return true;
+	return false;
+}
+
+/* Whether what happened may concern an article. Of a name that is none it may be a folder
+ * or a link to one that comes or goes. */
+static bool
+matters(const struct inotify_event *ev)
+{
+	const char *name = ev->len ? ev->name : "";
+
+	if (*name == '.')
+		return false;
+	if (!*name || nr_load_is_article_name(name))
+		return (ev->mask & (MASK & ~(uint32_t)IN_MASK_ADD)) != 0;
+	return (ev->mask & NAMES) != 0 || (ev->mask & (IN_ISDIR | IN_ATTRIB))
+		== (IN_ISDIR | IN_ATTRIB);
+}
+
+static void
+note_folder(struct nr_watch *w, const char *path, const struct inotify_event *ev,
+	struct nr_changes *out)
+{
+	/* A folder that was moved here brings others along, some of which may have had the
+	 * same names before. */
+	if ((ev->mask & (IN_MOVED_TO | IN_ISDIR)) == (IN_MOVED_TO | IN_ISDIR) && matters(ev))
+		nr_changes_add_all(out);
+	if (!(ev->mask & SELF)) {
+		if (matters(ev))
+			nr_changes_add(out, path);
+		return;
+	}
+	nr_changes_add(out, path);
+	if (!is_root(w, path))
+		return;
+	/* Only now, for there may be a lot of traffic around a root. */
+	watch_name(w, path, ROOT_NAME, MASK);
+	nr_changes_add_all(out);
+}
+
+static void
+note(struct nr_watch *w, const struct entry *e, const struct inotify_event *ev,
+	struct nr_changes *out)
+{
+	const char *name = ev->len ? ev->name : "";
+
+	switch (e->kind) {
+	case FOLDER:
+		note_folder(w, e->path, ev, out);
+		break;
+	case ROOT_NAME:
+		if (strcmp(name, e->name) == 0 && (ev->mask & (NAMES | IN_CLOSE_WRITE
+			| IN_ATTRIB)))
+			nr_changes_add_all(out);
+		break;
+	case FILE_NAME:
+		if (strncmp(name, e->name, strlen(e->name)) == 0)
+			out->file = true;
+		break;
+	}
+}
+
+static void
+add_orphan(struct nr_watch *w, int wd, struct nr_changes *out)
+{
+	drop_orphan(w, wd);
+	if (w->n_orphans == ORPHANS_MAX) {
+		w->n_orphans = 0;
+		nr_changes_add_all(out);
+	}
+	w->orphans[w->n_orphans++] = wd;
+}
+
+static void
+drop_watch(struct nr_watch *w, int wd)
+{
+	struct entry first = { .wd = wd, .kind = FOLDER, .path = (char[]){ "" } };
+	size_t from = position(w, &first), to = from;
+
+	while (to < w->n && w->v[to].wd == wd)
+		release_entry(&w->v[to++]);
+	memmove(w->v + from, w->v + to, (w->n - to) * sizeof(*w->v));
+	w->n -= to - from;
+}
+
+/* A folder has another name now, which a scan may have added already. */
+static void
+drop_moved(struct nr_watch *w, int wd)
+{
+	struct entry first = { .wd = wd, .kind = FOLDER, .path = (char[]){ "" } };
+	size_t from = position(w, &first), to = from;
+
+	for (; from < w->n && w->v[from].wd == wd; from++) {
+		if (w->v[from].kind == FOLDER && access(w->v[from].path, F_OK) < 0)
+			release_entry(&w->v[from]);
+		else
+			w->v[to++] = w->v[from];
+	}
+	memmove(w->v + to, w->v + from, (w->n - from) * sizeof(*w->v));
+	w->n -= from - to;
+}
+
+static void
+take_event(struct nr_watch *w, const struct inotify_event *ev, struct nr_changes *out)
+{
+	struct entry first = { .wd = ev->wd, .kind = FOLDER, .path = (char[]){ "" } };
+	size_t at = position(w, &first);
+
+	if (ev->mask & IN_Q_OVERFLOW) {
+		nr_changes_add_all(out);
+		out->file = true;
+		return;
+	}
+	if ((at == w->n || w->v[at].wd != ev->wd) && !(ev->mask & IN_IGNORED))
+		add_orphan(w, ev->wd, out);
+	/* note() may insert an entry for the folder above. */
+	for (size_t i = 0; at + i < w->n && w->v[at + i].wd == ev->wd; i++) {
+		struct entry e = w->v[at + i];
+
+		note(w, &e, ev, out);
+		at = position(w, &first);
+	}
+	if (ev->mask & IN_IGNORED)
+		drop_watch(w, ev->wd);
+	else if (ev->mask & IN_MOVE_SELF)
+		drop_moved(w, ev->wd);
+}
+
+static void
+take_events(struct nr_watch *w, const char *data, size_t n, struct nr_changes *out)
+{
+	size_t at = 0;
+
+	while (at + sizeof(struct inotify_event) <= n) {
+		union {
+			struct inotify_event ev;
+			char bytes[sizeof(struct inotify_event) + NAME_MAX + 1];
+		} u;
+		size_t len;
+
+		memcpy(&u.ev, data + at, sizeof(u.ev));
+		len = sizeof(u.ev) + u.ev.len;
+		if (len > sizeof(u) || len > n - at)
+			return;
+		memcpy(u.bytes, data + at, len);
+		take_event(w, &u.ev, out);
+		at += len;
+	}
+}
+
+void
+nr_watch_read(struct nr_watch *w, struct nr_changes *out)
+{
+	ssize_t n;
+
+	take_added(w, out);
+	for (int i = 0; i < READS_MAX && w->fd >= 0; i++) {
+		n = read(w->fd, w->data, READ_BYTES);
+		if (n <= 0)
+			break;
+		take_added(w, out);
+		take_events(w, w->data, (size_t)n, out);
+	}
+}
+
+const char *
+nr_watch_blind(const struct nr_watch *w)
+{
+	if (!nr_changes_any(&w->blind))
+		return NULL;
+	switch (atomic_load(&w->refused)) {
+	case 0:
+		return "other systems may write to them";
+	case ENOSPC:
+		return "the limit fs.inotify.max_user_watches is reached";
+	case EMFILE:
+		return "the limit fs.inotify.max_user_instances is reached";
+	default:
+		return "there is no memory for watches";
+	}
+}
+
+void
+nr_watch_add_blind(const struct nr_watch *w, struct nr_changes *out)
+{
+	if (w->blind.all)
+		nr_changes_add_all(out);
+	for (size_t i = 0; i < w->blind.n; i++)
+		nr_changes_add(out, w->blind.folders[i]);
+}
