@@ -26,6 +26,7 @@ struct nr_scan {
 	 * below roots, and folders in them that the index does not know yet. */
 	const char *const *folders;
 	size_t n_folders;
+	bool anew;			/* read unchanged files as well */
 	unsigned workers;		/* that parse; 0: as many as there are cores */
 	void *ctx;
 	/* May be NULL. Asked between files: true ends the scan and keeps what is done. */

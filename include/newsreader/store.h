@@ -110,14 +110,24 @@ char *nr_store_scan_stale(struct nr_store *s);
  * nobody lists, and commit. */
 int nr_store_scan_end(struct nr_store *s, bool complete, struct nr_error *err);
 
-/* ---- reading ---- */
-
 struct nr_ids {
 	int64_t *v;
 	size_t n;
 };
 
 void nr_ids_release(struct nr_ids *ids);
+
+/* What a scan brought, as of its end. A file that was moved is no news. */
+struct nr_news {
+	struct nr_ids added;	/* articles that have a file now, ascending */
+	size_t updated;		/* how many others tell something else now */
+	size_t gone;		/* how many have no file any more */
+};
+
+void nr_store_scan_news(struct nr_store *s, struct nr_news *out);
+void nr_news_release(struct nr_news *news);
+
+/* ---- reading ---- */
 
 /* What is read between the two is of one moment, and takes less time: SQLite looks once,
  * not at every call, whether the index has changed. Not for long: the index cannot be

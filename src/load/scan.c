@@ -226,18 +226,16 @@ static int
 visit_file(struct run *r, const struct nr_fs_entry *e, bool in_folder)
 {
 	const struct nr_known_file *known = in_folder ? find_known(r, e->name) : NULL;
+	bool fresh = known ? same_stamp(&known->stamp, e->stamp)
+		: !in_folder && nr_store_scan_is_fresh(r->store, e->path, e->stamp);
 
 	r->met++;
-	if (known && same_stamp(&known->stamp, e->stamp)) {
+	if (!fresh || r->scan->anew)
+		return add_file(r, e->path, e->stamp);
+	if (known)
 		nr_store_scan_seen(r->store, known->id);
-		r->done->seen++;
-		return 0;
-	}
-	if (!in_folder && nr_store_scan_is_fresh(r->store, e->path, e->stamp)) {
-		r->done->seen++;
-		return 0;
-	}
-	return add_file(r, e->path, e->stamp);
+	r->done->seen++;
+	return 0;
 }
 
 static bool

@@ -8,6 +8,7 @@ libnewsreader_a_SOURCES += \
 	src/store/list.c \
 	src/store/marks.c \
 	src/store/marks.h \
+	src/store/news.c \
 	src/store/private.h \
 	src/store/put.c \
 	src/store/related.c \

@@ -70,6 +70,7 @@ struct nr_scan_state {
 	struct nr_idlist kept;	/* ids of other folders that are needed */
 	struct nr_idlist touched;	/* articles that may now be ghosts nobody lists */
 	struct nr_idlist stale;	/* file ids to be read again */
+	struct nr_idlist added, updated, lost;	/* articles; any order, maybe repeated */
 	struct nr_additions add;
 	/* The index was empty: what is in it was put by this scan. */
 	bool filling;

@@ -11,7 +11,7 @@
 struct old {
 	int64_t row;		/* 0: nothing */
 	int64_t file;
-	int64_t date;
+	int64_t date, version;
 	bool unpublished;
 	char *title, *excerpt, *provider, *topics;	/* NULL for none */
 };
@@ -40,6 +40,7 @@ find_old(struct nr_store *s, int64_t id)
 	old.excerpt = text_of(st, 5);
 	old.provider = text_of(st, 6);
 	old.topics = text_of(st, 7);
+	old.version = sqlite3_column_int64(st, 8);
 	nr_db_done(st);
 	return old;
 }
@@ -149,6 +150,7 @@ nr_put_release(struct nr_store *s, int64_t file, int64_t article)
 	nr_db_do(&s->db, NR_SQL_GHOST_FROM, "i", old.row);
 	nr_db_do(&s->db, NR_SQL_ARTICLE_DROP, "i", old.row);
 	nr_idlist_add(&s->scan.touched, article);
+	nr_idlist_add(&s->scan.lost, article);
 	other = nr_db_int(&s->db, NR_SQL_FILE_OTHER, "ii", article, file);
 	if (other) {
 		/* Aged on disk too: should this scan be killed, the next one reads it. */
@@ -312,6 +314,11 @@ put_article(struct nr_store *s, int64_t file, const char *path,
 
 	if (!wins(s, file, path, &old))
 		goto out;
+	/* What fills an empty index is no news. */
+	if (!old.row && !s->scan.filling)
+		nr_idlist_add(&s->scan.added, a->id);
+	else if (old.row && old.version != a->digest->version)
+		nr_idlist_add(&s->scan.updated, a->id);
 	if (old.row && !same_text)
 		nr_db_do(&s->db, NR_SQL_TEXT_DROP, "i", old.row);
 	if (old.row) {

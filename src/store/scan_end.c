@@ -93,8 +93,11 @@ nr_store_scan_forget(struct nr_store *s, bool complete, size_t *n, struct nr_err
 	}
 	if (gone.n || folders.n || s->scan.gone.n)
 		nr_scan_write(s);
+	/* A folder that vanished with the one above it counts with both. */
+	nr_idlist_sort(&gone);
 	for (size_t i = 0; i < gone.n; i++)
-		forget_file(s, gone.v[i]);
+		if (i == 0 || gone.v[i] != gone.v[i - 1])
+			forget_file(s, gone.v[i]);
 	forget_folders(s, complete ? &folders : &s->scan.gone);
 	s->scan.forgot = true;
 	*n = gone.n;

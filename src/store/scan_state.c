@@ -16,6 +16,7 @@ nr_scan_reset(struct nr_scan_state *scan)
 	scan->writing = scan->wrote = scan->forgot = false;
 	scan->seen.n = scan->listed.n = scan->gone.n = scan->kept.n = 0;
 	scan->touched.n = scan->stale.n = 0;
+	scan->added.n = scan->updated.n = scan->lost.n = 0;
 	scan->add = (struct nr_additions){ .articles = 0 };
 	scan->filling = false;
 	nr_idset_release(&scan->articles);
@@ -35,6 +36,9 @@ nr_scan_release(struct nr_scan_state *scan)
 	nr_idlist_release(&scan->kept);
 	nr_idlist_release(&scan->touched);
 	nr_idlist_release(&scan->stale);
+	nr_idlist_release(&scan->added);
+	nr_idlist_release(&scan->updated);
+	nr_idlist_release(&scan->lost);
 	nr_buf_release(&scan->text);
 }
 

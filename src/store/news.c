@@ -1,0 +1,73 @@
+#include "config.h"
+
+#include <stdlib.h>
+
+#include "newsreader/mem.h"
+#include "store/private.h"
+
+/* Sorted, each once. */
+static void
+tidy(struct nr_idlist *l)
+{
+	size_t n = 0;
+
+	nr_idlist_sort(l);
+	for (size_t i = 0; i < l->n; i++)
+		if (n == 0 || l->v[n - 1] != l->v[i])
+			l->v[n++] = l->v[i];
+	l->n = n;
+}
+
+/* Of two tidy lists: `from` without what is in `other`. */
+static void
+subtract(struct nr_idlist *from, const struct nr_idlist *other)
+{
+	size_t n = 0, k = 0;
+
+	for (size_t i = 0; i < from->n; i++) {
+		while (k < other->n && other->v[k] < from->v[i])
+			k++;
+		if (k == other->n || other->v[k] != from->v[i])
+			from->v[n++] = from->v[i];
+	}
+	from->n = n;
+}
+
+/* Of two tidy lists, what is in both leaves both. */
+static void
+cancel(struct nr_idlist *a, struct nr_idlist *b)
+{
+	struct nr_idlist before = { NULL, 0, 0 };
+
+	for (size_t i = 0; i < a->n; i++)
+		nr_idlist_add(&before, a->v[i]);
+	subtract(a, b);
+	subtract(b, &before);
+	nr_idlist_release(&before);
+}
+
+void
+nr_store_scan_news(struct nr_store *s, struct nr_news *out)
+{
+	struct nr_scan_state *scan = &s->scan;
+
+	tidy(&scan->added);
+	tidy(&scan->updated);
+	tidy(&scan->lost);
+	/* A file that lost its article's name to another one, or was moved: whether it is
+	 * met there first or missed here first depends on their names. */
+	cancel(&scan->added, &scan->lost);
+	subtract(&scan->updated, &scan->added);
+	subtract(&scan->updated, &scan->lost);
+	out->updated = scan->updated.n;
+	out->gone = scan->lost.n;
+	scan->updated.n = scan->lost.n = 0;
+	nr_idlist_move(&scan->added, &out->added);
+}
+
+void
+nr_news_release(struct nr_news *news)
+{
+	nr_ids_release(&news->added);
+	news->updated = news->gone = 0;
+}
