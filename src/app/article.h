@@ -18,7 +18,8 @@ struct app_article {
 	struct nr_edges edges;
 	struct nr_article *file;	/* the article of row.path; owned; NULL if it cannot be read any more */
 	const struct nr_article *full;	/* *file, or for a ghost its entry in it; NULL with it */
-	char *problem;			/* why file is NULL; NULL if all is well */
+	char *problem;			/* why file is NULL, or what has happened to it
+					 * since; NULL if all is well */
 };
 
 /* NR_ERR_NOT_FOUND if the index has no such article. A file that is gone or changed is

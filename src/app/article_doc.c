@@ -151,7 +151,8 @@ add_notices(struct nr_doc *doc, const struct app_article *a)
 	if (a->row.unpublished && (!a->row.has_heat || a->row.heat >= 0))
 		add_notice(doc, "Not published by its site, which wants a heat of 70.");
 	if (a->problem) {
-		nr_buf_addf(&b, "Only what the index knows: %s", a->problem);
+		nr_buf_addf(&b, a->full ? "As it was: %s" : "Only what the index knows: %s",
+			a->problem);
 		add_notice(doc, nr_buf_str(&b));
 	}
 	nr_buf_release(&b);

@@ -8,6 +8,9 @@
 
 struct scan_arg {
 	struct app_roots roots;
+	struct nr_changes only;		/* nothing: all of the roots */
+	struct nr_watch *watch;
+	bool anew;
 	struct nr_job *job;
 };
 
@@ -17,12 +20,16 @@ free_arg(void *p)
 	struct scan_arg *arg = p;
 
 	app_roots_release(&arg->roots);
+	nr_changes_release(&arg->only);
 	free(arg);
 }
 
 static void
-release_msg(struct nr_msg *msg)
+release_msg(struct nr_msg *base)
 {
+	struct app_scan_msg *msg = (struct app_scan_msg *)base;
+
+	nr_news_release(&msg->news);
 	free(msg);
 }
 
@@ -48,6 +55,12 @@ post_progress(void *ctx, const struct nr_scan_progress *p)
 	nr_job_post(((struct scan_arg *)ctx)->job, &new_msg(p)->base);
 }
 
+static void
+watch_folder(void *ctx, const char *path)
+{
+	nr_watch_folder(((struct scan_arg *)ctx)->watch, path);
+}
+
 static struct nr_msg *
 run(struct nr_job *job, void *p)
 {
@@ -55,30 +68,39 @@ run(struct nr_job *job, void *p)
 	struct nr_scan_progress progress = { .seen = 0 };
 	struct nr_error err = NR_ERROR_INIT;
 	struct nr_diags notes = NR_DIAGS_INIT;
+	struct nr_news news = { .updated = 0 };
 	struct nr_store *store = NULL;
 	struct app_scan_msg *msg;
 	struct nr_scan scan = {
 		.roots = (const char *const *)arg->roots.v,
 		.n_roots = arg->roots.n,
+		.folders = arg->only.n ? (const char *const *)arg->only.folders : NULL,
+		.n_folders = arg->only.n,
+		.anew = arg->anew,
 		.ctx = arg,
 		.cancelled = is_cancelled,
 		.progress = post_progress,
+		.folder = arg->watch ? watch_folder : NULL,
 	};
 
 	arg->job = job;
-	if (app_store_open(&arg->roots, true, &store, &notes, &err) == 0)
+	if (app_store_open(&arg->roots, true, &store, &notes, &err) == 0) {
 		nr_scan_run(store, &scan, &progress, &err);
+		nr_store_scan_news(store, &news);
+	}
 	nr_store_close(store);
 	nr_diags_release(&notes);
 	msg = new_msg(&progress);
+	msg->news = news;
 	msg->error = err;
 	return &msg->base;
 }
 
 struct nr_job *
-app_scan_start(struct nr_jobs *jobs, const struct app_roots *roots)
+app_scan_start(struct nr_jobs *jobs, const struct app_scan_task *task)
 {
 	struct scan_arg *arg = nr_calloc(1, sizeof(*arg));
+	const struct app_roots *roots = task->roots;
 	size_t i;
 
 	arg->roots.v = nr_calloc(roots->n + 1, sizeof(*arg->roots.v));
@@ -87,5 +109,9 @@ app_scan_start(struct nr_jobs *jobs, const struct app_roots *roots)
 	arg->roots.n = roots->n;
 	arg->roots.source = nr_strdup(roots->source);
 	arg->roots.label = nr_strdup(roots->label);
+	arg->watch = task->watch;
+	arg->anew = task->anew;
+	if (task->only)
+		nr_changes_move(&arg->only, task->only);
 	return nr_jobs_start(jobs, run, arg, free_arg);
 }

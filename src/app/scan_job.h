@@ -4,19 +4,30 @@
 #ifndef APP_SCAN_JOB_H
 #define APP_SCAN_JOB_H
 
+#include <stdbool.h>
+
 #include "app/collection.h"
 #include "newsreader/job.h"
 #include "newsreader/scan.h"
+#include "newsreader/watch.h"
 
 /* Every message of the job is one of these; kind is unused. */
 struct app_scan_msg {
 	struct nr_msg base;
 	struct nr_scan_progress progress;
+	struct nr_news news;	/* of the last message */
 	struct nr_error error;	/* of the last message: code NR_ERR_NONE when all is well,
 				 * NR_ERR_CANCELLED when it was stopped */
 };
 
-/* `roots` is copied. */
-struct nr_job *app_scan_start(struct nr_jobs *jobs, const struct app_roots *roots);
+struct app_scan_task {
+	const struct app_roots *roots;	/* copied */
+	struct nr_changes *only;	/* NULL: everything; else taken over: these folders */
+	struct nr_watch *watch;		/* NULL, or what folders are added to; it must live
+					 * until the job has ended */
+	bool anew;			/* unchanged files too */
+};
+
+struct nr_job *app_scan_start(struct nr_jobs *jobs, const struct app_scan_task *task);
 
 #endif

@@ -14,11 +14,13 @@
 #include "app/article.h"
 #include "app/collection.h"
 #include "app/history.h"
+#include "app/live.h"
 #include "app/marks.h"
 #include "newsreader/job.h"
 #include "newsreader/options.h"
 #include "newsreader/scan.h"
 #include "newsreader/store.h"
+#include "newsreader/watch.h"
 
 enum app_tone { APP_INFO, APP_WARNING, APP_ERROR };
 
@@ -32,22 +34,41 @@ struct app_session {
 
 	struct nr_filter filter;
 	struct nr_ids ids;			/* the list */
+	unsigned list_version;			/* another one whenever it was read anew */
 	size_t cursor;				/* position in it; 0 when it is empty */
 	bool moved;				/* the reader has chosen a place; until then it
 						 * is the top, whatever a scan brings */
+	int64_t lost;				/* selected until it went away, or 0 */
+	struct nr_ids fresh;			/* ascending: brought by updates of this run, and
+						 * the cursor was on none of them yet */
 	struct nr_totals totals;
 	struct app_article article;		/* shown; row.id 0: none */
+	struct nr_fs_stamp article_stamp;	/* of its file when it was read */
 	unsigned article_version;		/* another one whenever it was read anew */
+	bool reading;				/* set it: the reader is in the article, which
+						 * no update takes away then */
 
 	struct app_history history;
 	struct app_marks marks;
 
 	struct nr_job *scan;			/* running, or NULL */
-	bool scan_again;			/* set it: look once more when it has ended */
+	bool scan_all;				/* it looks at everything */
+	bool scan_again;			/* set it: look once more when it has ended, */
+	bool scan_anew;				/* and at unchanged files too */
+	bool complete;				/* one has been through everything in this run */
+	bool had_articles;			/* the index, before any scan */
 	struct nr_scan_progress progress;	/* of it, or of the last one */
+	int64_t refresh_next;			/* no progress before then: reading the list
+						 * must not hold the keys up */
+
+	struct nr_watch *watch;
+	struct app_live live;
+	bool blind_told;			/* that some folders cannot be watched */
 
 	enum app_tone tone;
 	char *message;				/* shown until the next key; never NULL */
+	bool unasked;				/* it is no answer to a key, and may give way */
+	size_t added, updated, gone;		/* articles since then */
 	struct nr_diags log;			/* every warning and error of this run */
 };
 
@@ -72,15 +93,20 @@ void app_session_hush(struct app_session *s);
 
 /* ---- the list ---- */
 
-/* Read list and totals anew because the collection or marks changed; the selected article
- * stays selected, or its nearest neighbour. What a mark alone would take away stays. */
+/* Read list and totals anew because the reader changed marks; the selected article stays
+ * selected, or its nearest neighbour. What a mark alone would take away stays. */
 void app_session_refresh(struct app_session *s);
+/* The same because files changed, or marks elsewhere: what is being read stays too. */
+void app_session_update(struct app_session *s);
 /* Read the list anew because the filter changed; the selected article likewise. */
 void app_session_filter(struct app_session *s);
 /* Select by position (clamped), and show that article. */
 void app_session_select(struct app_session *s, size_t position);
 /* Select by id; false (and nothing changes) if the list does not hold it. */
 bool app_session_select_id(struct app_session *s, int64_t id);
+/* Brought by an update, and the cursor has not been on it. */
+bool app_session_is_fresh(const struct app_session *s, int64_t id);
+void app_session_add_fresh(struct app_session *s, const struct nr_ids *ids);
 /* Id at the cursor; 0 when the list is empty. */
 int64_t app_session_selected(const struct app_session *s);
 /* Row of an article: borrowed from nowhere, release it. False if it is gone. */
@@ -97,7 +123,8 @@ bool app_session_search(struct app_session *s, const char *text, int step, bool 
 
 /* Show an article that need not be in the list. False if there is no such. */
 bool app_session_show(struct app_session *s, int64_t id);
-/* Read what is shown anew, marks and all. */
+void app_session_show_nothing(struct app_session *s);
+/* Read what is shown anew, marks and all. What is gone stays, and says so. */
 void app_session_reload_article(struct app_session *s);
 
 /* ---- marks ---- */
@@ -112,9 +139,22 @@ void app_session_redo(struct app_session *s);
 
 /* ---- the scan ---- */
 
+/* Look at everything, and read what changed; or after the scan that runs, if that looks
+ * at some folders only. */
 void app_session_start_scan(struct app_session *s);
+/* The same, and read every file anew. */
+void app_session_rescan(struct app_session *s);
 void app_session_cancel_scan(struct app_session *s);
 /* Take what the jobs have posted. True if anything on screen may have changed. */
 bool app_session_take_messages(struct app_session *s);
+
+/* ---- what changes on the disk ---- */
+
+/* What to poll for reading, -1 for nothing, and for how many milliseconds, -1 for ever. */
+int app_session_watch_fd(const struct app_session *s);
+int app_session_timeout(const struct app_session *s);
+/* After every poll: hear what has changed, and once it is time look at those files and at
+ * marks that another program made. True if anything on screen may have changed. */
+bool app_session_follow(struct app_session *s);
 
 #endif

@@ -1,23 +1,62 @@
 #include "config.h"
 
+#include <time.h>
+
 #include "app/scan_job.h"
 #include "app/session.h"
 
-static void
-start(struct app_session *s)
+enum { REFRESH_SHARE = 8 };	/* of the time, one part may go into reading the list anew */
+
+static int64_t
+now_ms(void)
 {
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* `only` may be NULL: everything. */
+static void
+start(struct app_session *s, struct nr_changes *only, bool anew)
+{
+	struct app_scan_task task = {
+		.roots = s->roots,
+		.only = only && !only->all ? only : NULL,
+		.watch = s->watch,
+		.anew = anew,
+	};
+
 	s->progress = (struct nr_scan_progress){ .seen = 0 };
-	s->scan_again = false;
-	s->scan = app_scan_start(s->jobs, s->roots);
+	if (!s->complete)
+		s->had_articles = s->totals.articles > 0;
+	s->scan_all = task.only == NULL;
+	s->scan = app_scan_start(s->jobs, &task);
+}
+
+static void
+start_all(struct app_session *s, bool anew)
+{
+	if (!s->scan) {
+		start(s, NULL, anew);
+	} else if (s->scan_all && !anew) {
+		app_session_say(s, APP_INFO, "Already looking");
+	} else {
+		s->scan_again = true;
+		s->scan_anew |= anew;
+	}
 }
 
 void
 app_session_start_scan(struct app_session *s)
 {
-	if (s->scan)
-		app_session_say(s, APP_INFO, "Already looking");
-	else
-		start(s);
+	start_all(s, false);
+}
+
+void
+app_session_rescan(struct app_session *s)
+{
+	start_all(s, true);
 }
 
 void
@@ -48,40 +87,161 @@ say_stopped(struct app_session *s, const struct nr_scan_progress *p)
 }
 
 static void
-end_scan(struct app_session *s, const struct app_scan_msg *msg)
+add_part(struct nr_buf *b, size_t n, const char *what)
 {
-	s->scan = NULL;
+	if (n)
+		nr_buf_addf(b, "%s%zu %s", b->len ? ", " : "", n, what);
+}
+
+/* What has changed since the last key; not in place of an answer to it, or of bad news. */
+static void
+tell_news(struct app_session *s, const struct app_scan_msg *msg)
+{
+	size_t failed = msg->progress.failed;
+	struct nr_buf b = NR_BUF_INIT;
+
+	if (s->complete || s->had_articles) {
+		s->added += msg->news.added.n;
+		s->updated += msg->news.updated;
+		s->gone += msg->news.gone;
+		add_part(&b, s->added, "new");
+		add_part(&b, s->updated, "updated");
+		add_part(&b, s->gone, "gone");
+	}
+	if (failed)
+		nr_buf_addf(&b, "%s%zu %s not be read; E tells why", b.len ? "; " : "", failed,
+			failed == 1 ? "file could" : "files could");
+	if (failed) {
+		app_session_say(s, APP_WARNING, "%s", nr_buf_str(&b));
+	} else if (b.len && s->unasked) {
+		app_session_say(s, APP_INFO, "%s", nr_buf_str(&b));
+		s->unasked = true;
+	}
+	nr_buf_release(&b);
+}
+
+static void
+tell_end(struct app_session *s, const struct app_scan_msg *msg)
+{
 	if (msg->error.code == NR_ERR_CANCELLED)
 		say_stopped(s, &msg->progress);
 	else if (msg->error.code != NR_ERR_NONE)
 		app_session_say(s, APP_ERROR, "%s", msg->error.text);
-	else if (msg->progress.failed)
-		app_session_say(s, APP_WARNING, "%zu %s not be read; E tells why",
-			msg->progress.failed,
-			msg->progress.failed == 1 ? "file could" : "files could");
-	check_topics(s);
-	if (s->scan_again && msg->error.code != NR_ERR_CANCELLED)
-		start(s);
-	s->scan_again = false;
+	else
+		tell_news(s, msg);
+}
+
+static void
+tell_blind(struct app_session *s)
+{
+	const char *why = nr_watch_blind(s->watch);
+
+	app_live_set_rounds(&s->live, why != NULL, now_ms());
+	if (!why || s->blind_told)
+		return;
+	s->blind_told = true;
+	app_session_say(s, APP_WARNING, "Some folders are looked at once a minute, for %s;"
+		" r looks now", why);
+}
+
+static void
+hear_changes(struct app_session *s)
+{
+	struct nr_changes found = NR_CHANGES_INIT;
+
+	nr_watch_read(s->watch, &found);
+	app_live_note(&s->live, &found, now_ms());
+}
+
+static void
+end_scan(struct app_session *s, const struct app_scan_msg *msg)
+{
+	bool anew = s->scan_anew, again = s->scan_again;
+
+	s->scan = NULL;
+	s->scan_again = s->scan_anew = false;
+	tell_end(s, msg);
+	if (s->complete)
+		app_session_add_fresh(s, &msg->news.added);
+	if (s->scan_all) {
+		check_topics(s);
+		s->complete |= msg->error.code == NR_ERR_NONE;
+	}
+	/* Of folders that it has begun to watch. */
+	hear_changes(s);
+	tell_blind(s);
+	if (again && msg->error.code != NR_ERR_CANCELLED)
+		start(s, NULL, anew);
+}
+
+static void
+update(struct app_session *s)
+{
+	int64_t began = now_ms(), ended;
+
+	app_session_update(s);
+	ended = now_ms();
+	s->refresh_next = ended + (ended - began) * REFRESH_SHARE;
 }
 
 bool
 app_session_take_messages(struct app_session *s)
 {
 	struct nr_msg *m;
-	bool any = false, changed = false;
+	bool any = false, last = false;
 
 	while ((m = nr_jobs_take(s->jobs))) {
 		const struct app_scan_msg *msg = (const struct app_scan_msg *)m;
 
 		any = true;
 		s->progress = msg->progress;
-		changed |= msg->progress.changed || m->last;
+		last |= m->last;
 		if (m->last)
 			end_scan(s, msg);
 		nr_msg_release(m);
 	}
-	if (changed)
-		app_session_refresh(s);
+	if (any && (last || now_ms() >= s->refresh_next) && nr_store_changed(s->store))
+		update(s);
 	return any;
+}
+
+int
+app_session_watch_fd(const struct app_session *s)
+{
+	return nr_watch_fd(s->watch);
+}
+
+int
+app_session_timeout(const struct app_session *s)
+{
+	return app_live_timeout(&s->live, s->scan != NULL, now_ms());
+}
+
+static void
+look_at_changes(struct app_session *s)
+{
+	struct nr_changes only = NR_CHANGES_INIT;
+
+	if (app_live_take_round(&s->live, now_ms())) {
+		nr_watch_add_blind(s->watch, &only);
+		app_live_note(&s->live, &only, now_ms());
+	}
+	if (app_live_take_folders(&s->live, now_ms(), &only))
+		start(s, &only, false);
+	nr_changes_release(&only);
+}
+
+bool
+app_session_follow(struct app_session *s)
+{
+	bool marks;
+
+	hear_changes(s);
+	if (!s->scan)
+		look_at_changes(s);
+	/* What this program wrote itself is no change. */
+	marks = app_live_take_marks(&s->live, now_ms()) && nr_store_changed(s->store);
+	if (marks)
+		update(s);
+	return marks;
 }

@@ -55,6 +55,10 @@ ui_act_list(struct ui *ui, enum app_action action)
 		s->filter.reverse = !s->filter.reverse;
 		app_session_filter(s);
 		return true;
+	case APP_ACTION_RESCAN:
+		app_session_rescan(s);
+		ui->scan_began = ui_now_ms();
+		return true;
 	case APP_ACTION_RELOAD:
 		app_session_start_scan(s);
 		ui->scan_began = ui_now_ms();

@@ -9,7 +9,7 @@
 
 #include "ui/screen.h"
 
-enum { FDS_MAX = 3 + UI_CHILDREN_MAX };
+enum { FDS_MAX = 4 + UI_CHILDREN_MAX };
 
 static void
 handle(struct ui *ui, const struct ui_event *e)
@@ -33,6 +33,19 @@ handle(struct ui *ui, const struct ui_event *e)
 	}
 }
 
+static void
+follow_changes(struct ui *ui)
+{
+	const struct nr_job *scan = ui->s->scan;
+
+	if (app_session_follow(ui->s)) {
+		ui_fit(ui);
+		ui->dirty = true;
+	}
+	if (ui->s->scan && ui->s->scan != scan)
+		ui->scan_began = ui_now_ms();
+}
+
 /* Everything that waits is handled before the screen is drawn once. */
 static void
 handle_all(struct ui *ui)
@@ -45,6 +58,7 @@ handle_all(struct ui *ui)
 		handle(ui, &e);
 	} while (e.kind != UI_EVENT_NONE && !ui->quit);
 	ui_reap(ui);
+	ui->s->reading = ui->focus != UI_PANE_LIST;
 	scan = ui->s->scan;
 	if (app_session_take_messages(ui->s)) {
 		if (ui->s->scan != scan)
@@ -52,6 +66,7 @@ handle_all(struct ui *ui)
 		ui_fit(ui);
 		ui->dirty = true;
 	}
+	follow_changes(ui);
 }
 
 static int
@@ -66,10 +81,11 @@ wait_for_events(struct ui *ui, struct nr_error *err)
 	fds[n++] = (struct pollfd){ .fd = term[0], .events = POLLIN };
 	fds[n++] = (struct pollfd){ .fd = term[1], .events = POLLIN };
 	fds[n++] = (struct pollfd){ .fd = nr_jobs_fd(ui->s->jobs), .events = POLLIN };
+	fds[n++] = (struct pollfd){ .fd = app_session_watch_fd(ui->s), .events = POLLIN };
 	for (i = 0; i < ui->n_children; i++)
 		fds[n++] = (struct pollfd){ .fd = app_child_fd(ui->children[i]),
 			.events = POLLIN };
-	if (poll(fds, n, -1) < 0 && errno != EINTR)
+	if (poll(fds, n, app_session_timeout(ui->s)) < 0 && errno != EINTR)
 		return nr_error_sys(err, errno, "cannot wait for keys");
 	return 0;
 }

@@ -1,0 +1,273 @@
+#include "config.h"
+
+#include "app/session.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "newsreader/mem.h"
+
+/* The article follows the cursor. */
+static void
+show_selected(struct app_session *s)
+{
+	int64_t id = app_session_selected(s);
+
+	if (!id || !app_session_show(s, id))
+		app_session_show_nothing(s);
+}
+
+static int
+compare_ids(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* ---- what updates have brought ---- */
+
+static int64_t *
+find_fresh(const struct app_session *s, int64_t id)
+{
+	return s->fresh.n ? bsearch(&id, s->fresh.v, s->fresh.n, sizeof(id), compare_ids)
+		: NULL;
+}
+
+bool
+app_session_is_fresh(const struct app_session *s, int64_t id)
+{
+	return find_fresh(s, id) != NULL;
+}
+
+void
+app_session_add_fresh(struct app_session *s, const struct nr_ids *ids)
+{
+	size_t n = 0, i;
+
+	if (ids->n == 0)
+		return;
+	s->fresh.v = nr_reallocarray(s->fresh.v, s->fresh.n + ids->n, sizeof(*ids->v));
+	memcpy(s->fresh.v + s->fresh.n, ids->v, ids->n * sizeof(*ids->v));
+	s->fresh.n += ids->n;
+	qsort(s->fresh.v, s->fresh.n, sizeof(*s->fresh.v), compare_ids);
+	for (i = 0; i < s->fresh.n; i++)
+		if (n == 0 || s->fresh.v[n - 1] != s->fresh.v[i])
+			s->fresh.v[n++] = s->fresh.v[i];
+	s->fresh.n = n;
+}
+
+static void
+drop_fresh(struct app_session *s, int64_t id)
+{
+	int64_t *at = find_fresh(s, id);
+
+	if (at) {
+		s->fresh.n--;
+		memmove(at, at + 1, (size_t)(s->fresh.v + s->fresh.n - at) * sizeof(*at));
+	}
+}
+
+/* ---- the cursor ---- */
+
+void
+app_session_select(struct app_session *s, size_t position)
+{
+	if (position >= s->ids.n)
+		position = s->ids.n ? s->ids.n - 1 : 0;
+	/* Where an update has put the cursor the reader sees it no later than now. */
+	drop_fresh(s, app_session_selected(s));
+	s->cursor = position;
+	s->lost = 0;
+	drop_fresh(s, app_session_selected(s));
+	if (app_session_selected(s) != s->article.row.id)
+		show_selected(s);
+}
+
+static bool
+find_id(const struct nr_ids *ids, int64_t id, size_t *at)
+{
+	size_t i;
+
+	for (i = 0; i < ids->n; i++) {
+		if (ids->v[i] == id) {
+			*at = i;
+			return true;
+		}
+	}
+	return false;
+}
+
+bool
+app_session_select_id(struct app_session *s, int64_t id)
+{
+	size_t at;
+
+	if (!find_id(&s->ids, id, &at))
+		return false;
+	app_session_select(s, at);
+	return true;
+}
+
+/* The first one that is still there of old[from], old[from + step] and so on. */
+static bool
+find_kept(const struct nr_ids *old, size_t from, int step, const int64_t *sorted, size_t n,
+	int64_t *id)
+{
+	for (size_t i = from; i < old->n; i += (size_t)step) {
+		if (bsearch(&old->v[i], sorted, n, sizeof(*sorted), compare_ids)) {
+			*id = old->v[i];
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Where the cursor goes when the list was read anew: the same article, else the first
+ * one behind it that is still there, else the nearest before it. */
+static size_t
+keep_place(const struct nr_ids *old, size_t cursor, const struct nr_ids *new)
+{
+	int64_t *sorted, id;
+	size_t at = 0;
+
+	if (cursor >= old->n || new->n == 0 || find_id(new, old->v[cursor], &at))
+		return at;
+	sorted = nr_reallocarray(NULL, new->n, sizeof(*sorted));
+	memcpy(sorted, new->v, new->n * sizeof(*sorted));
+	qsort(sorted, new->n, sizeof(*sorted), compare_ids);
+	if (find_kept(old, cursor + 1, 1, sorted, new->n, &id)
+		|| find_kept(old, cursor - 1, -1, sorted, new->n, &id))
+		find_id(new, id, &at);
+	free(sorted);
+	return at;
+}
+
+/* What the list shows stays when a mark would take it away: an article must not vanish
+ * because the reader has just opened it. */
+static int
+list_again(struct app_session *s, struct nr_ids *out, struct nr_error *err)
+{
+	struct nr_filter f = s->filter;
+	int64_t *keep = nr_calloc(s->ids.n + 1, sizeof(*keep));
+	int rc;
+
+	if (s->ids.n)
+		memcpy(keep, s->ids.v, s->ids.n * sizeof(*keep));
+	qsort(keep, s->ids.n, sizeof(*keep), compare_ids);
+	f.keep = keep;
+	f.n_keep = s->ids.n;
+	rc = nr_store_list(s->store, &f, 0, out, err);
+	free(keep);
+	return rc;
+}
+
+/* An article that went away and is back, as while its folder was replaced, has the cursor
+ * again if the reader has not moved it meanwhile. */
+static void
+place_cursor(struct app_session *s, const struct nr_ids *ids)
+{
+	int64_t before = app_session_selected(s), wanted = s->lost ? s->lost : before;
+	size_t at;
+
+	if (!s->moved) {
+		s->cursor = 0;
+	} else if (s->lost && find_id(ids, s->lost, &at)) {
+		s->cursor = at;
+		s->lost = 0;
+	} else {
+		s->cursor = keep_place(&s->ids, s->cursor, ids);
+		if (s->cursor >= ids->n || ids->v[s->cursor] != before)
+			s->lost = wanted;
+	}
+}
+
+/* The article follows the cursor; but what is being read stays although an update had to
+ * put the cursor elsewhere. */
+static void
+take_list(struct app_session *s, struct nr_ids *ids, bool update)
+{
+	int64_t shown = s->article.row.id;
+	bool follows = !shown || shown == app_session_selected(s);
+	bool stays = update && s->reading;
+
+	place_cursor(s, ids);
+	if (!update)
+		s->lost = 0;
+	nr_ids_release(&s->ids);
+	s->ids = *ids;
+	s->list_version++;
+	if (!shown || (follows && !stays && app_session_selected(s) != shown))
+		show_selected(s);
+	else
+		app_session_reload_article(s);
+}
+
+static void
+read_list(struct app_session *s, bool update)
+{
+	struct nr_error err = NR_ERROR_INIT;
+	struct nr_ids ids = { NULL, 0 };
+	int rc = s->filter.show == NR_SHOW_ALL
+		? nr_store_list(s->store, &s->filter, 0, &ids, &err)
+		: list_again(s, &ids, &err);
+
+	if (rc == 0 && nr_store_totals(s->store, &s->totals, &err) == 0) {
+		take_list(s, &ids, update);
+	} else {
+		app_session_say(s, APP_ERROR, "%s", err.text);
+		nr_ids_release(&ids);
+	}
+}
+
+void
+app_session_refresh(struct app_session *s)
+{
+	read_list(s, false);
+}
+
+void
+app_session_update(struct app_session *s)
+{
+	read_list(s, true);
+}
+
+void
+app_session_filter(struct app_session *s)
+{
+	struct nr_error err = NR_ERROR_INIT;
+	struct nr_ids ids = { NULL, 0 };
+
+	if (nr_store_list(s->store, &s->filter, 0, &ids, &err) == 0)
+		take_list(s, &ids, false);
+	else
+		app_session_say(s, APP_ERROR, "%s", err.text);
+}
+
+static bool
+select_found(struct app_session *s, int64_t at)
+{
+	if (at < 0)
+		return false;
+	app_session_select(s, (size_t)at);
+	return true;
+}
+
+bool
+app_session_select_unread(struct app_session *s, int step)
+{
+	return select_found(s, nr_store_next_unread(s->store, &s->ids, s->cursor, step));
+}
+
+bool
+app_session_search(struct app_session *s, const char *text, int step, bool inclusive)
+{
+	size_t from = s->cursor;
+
+	if (s->ids.n == 0)
+		return false;
+	/* The search begins behind its starting point: one step back includes that. */
+	if (inclusive)
+		from = (from + s->ids.n - (size_t)step) % s->ids.n;
+	return select_found(s, nr_store_search(s->store, &s->ids, from, step, text));
+}

@@ -1,0 +1,574 @@
+#include "config.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <poll.h>
+
+#include <cmocka.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include "app/session.h"
+#include "store_util.h"
+
+struct fixture {
+	char *dir, *news;
+	struct nr_options *options;
+	struct nr_filter filter;
+	struct app_roots roots;
+	struct app_session *s;
+};
+
+static void
+set_folder(const char *name, const char *dir, const char *folder)
+{
+	char *path = nr_fs_join(dir, folder);
+
+	setenv(name, path, 1);
+	free(path);
+}
+
+/* An article of the given day of May. */
+static void
+write_article(const struct fixture *f, const char *name, int day, const char *more)
+{
+	char *file = util_format("%s.md", name);
+	char *text = util_format("---\ntitle: %s\npublishedDateTime: 2021-05-%02d\n"
+		"webUrl: https://x.example/%s\n%s---\n", name, day, name, more);
+
+	util_write(f->news, file, text);
+	free(file);
+	free(text);
+}
+
+static void
+open_session(struct fixture *f)
+{
+	struct app_session_config config = { f->options, &f->roots, &f->filter, false };
+	struct nr_error err = NR_ERROR_INIT;
+
+	assert_int_equal(app_session_open(&config, &f->s, &err), 0);
+	app_session_refresh(f->s);
+}
+
+/* Wait for the scan as the user interface does. */
+static void
+finish_scan(struct fixture *f)
+{
+	while (f->s->scan) {
+		struct pollfd fd = { .fd = nr_jobs_fd(f->s->jobs), .events = POLLIN };
+
+		assert_true(poll(&fd, 1, 30000) > 0);
+		app_session_take_messages(f->s);
+	}
+}
+
+/* Do what the user interface does until nothing is left to do. */
+static void
+settle(struct fixture *f)
+{
+	int timeout;
+
+	app_session_follow(f->s);
+	while ((timeout = app_session_timeout(f->s)) >= 0 || f->s->scan) {
+		struct pollfd fds[] = {
+			{ .fd = nr_jobs_fd(f->s->jobs), .events = POLLIN },
+			{ .fd = app_session_watch_fd(f->s), .events = POLLIN },
+		};
+
+		assert_true(poll(fds, 2, timeout >= 0 ? timeout : 30000) >= 0);
+		app_session_take_messages(f->s);
+		app_session_follow(f->s);
+	}
+}
+
+static void
+drop(const struct fixture *f, const char *name)
+{
+	char *path = nr_fs_join(f->news, name);
+
+	assert_int_equal(unlink(path), 0);
+	free(path);
+}
+
+static void
+scan(struct fixture *f)
+{
+	app_session_start_scan(f->s);
+	finish_scan(f);
+}
+
+/* Five articles, e the newest; e lists c and a ghost. */
+static int
+setup(void **state)
+{
+	struct fixture *f = nr_calloc(1, sizeof(*f));
+	struct nr_error err = NR_ERROR_INIT;
+
+	f->dir = util_make_folder();
+	f->news = nr_fs_join(f->dir, "news");
+	assert_int_equal(mkdir(f->news, 0700), 0);
+	setenv("HOME", f->dir, 1);
+	set_folder("XDG_CACHE_HOME", f->dir, "cache");
+	set_folder("XDG_STATE_HOME", f->dir, "state");
+	write_article(f, "a", 1, "topics: [Odd]\n");
+	write_article(f, "b", 2, "excerpt: needle\n");
+	write_article(f, "c", 3, "topics: [Odd]\n");
+	write_article(f, "d", 4, "excerpt: needle\n");
+	write_article(f, "e", 5, "related: [{title: C, webUrl: 'https://x.example/c'}, "
+		"{title: G, webUrl: 'https://x.example/g'}]\n");
+	f->options = nr_options_new();
+	f->filter = (struct nr_filter)NR_FILTER_INIT;
+	assert_int_equal(app_roots_resolve(f->options, &f->news, 1, &f->roots, &err), 0);
+	open_session(f);
+	scan(f);
+	*state = f;
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	struct fixture *f = *state;
+
+	app_session_close(f->s);
+	app_roots_release(&f->roots);
+	nr_filter_release(&f->filter);
+	nr_options_free(f->options);
+	free(f->news);
+	util_drop_folder(f->dir);
+	free(f);
+	return 0;
+}
+
+/* The list as a word, the selected one in capitals, then the article shown: "edCba c". */
+static void
+expect(struct fixture *f, const char *expected)
+{
+	struct nr_buf b = NR_BUF_INIT;
+
+	for (size_t i = 0; i < f->s->ids.n; i++) {
+		struct nr_row row;
+
+		assert_true(app_session_row(f->s, f->s->ids.v[i], &row));
+		nr_buf_addch(&b, i == f->s->cursor ? (char)(row.title[0] - 'a' + 'A')
+			: row.title[0]);
+		nr_row_release(&row);
+	}
+	nr_buf_addf(&b, " %s", f->s->article.row.id ? f->s->article.row.title : "-");
+	assert_string_equal(nr_buf_str(&b), expected);
+	nr_buf_release(&b);
+}
+
+static void
+expect_message(struct fixture *f, enum app_tone tone, const char *text)
+{
+	assert_string_equal(f->s->message, text);
+	assert_int_equal(f->s->tone, tone);
+}
+
+/* What a reader's key does. */
+static void
+select_at(struct fixture *f, size_t position)
+{
+	f->s->moved = true;
+	app_session_select(f->s, position);
+}
+
+/* Which of the list are new, by title. */
+static void
+expect_fresh(struct fixture *f, const char *expected)
+{
+	struct nr_buf b = NR_BUF_INIT;
+
+	for (size_t i = 0; i < f->s->ids.n; i++) {
+		struct nr_row row;
+
+		assert_true(app_session_row(f->s, f->s->ids.v[i], &row));
+		if (app_session_is_fresh(f->s, row.id))
+			nr_buf_addz(&b, row.title);
+		nr_row_release(&row);
+	}
+	assert_string_equal(nr_buf_str(&b), expected);
+	nr_buf_release(&b);
+}
+
+static void
+test_changes_on_the_disk_are_followed(void **state)
+{
+	struct fixture *f = *state;
+
+	select_at(f, 1);
+	write_article(f, "z", 9, "");
+	settle(f);
+	expect(f, "zeDcba d");
+	expect_message(f, APP_INFO, "1 new");
+	drop(f, "z.md");
+	drop(f, "a.md");
+	write_article(f, "d", 4, "excerpt: changed\n");
+	write_article(f, "y", 8, "");
+	settle(f);
+	expect(f, "yeDcb d");
+	/* Nobody has pressed a key. */
+	expect_message(f, APP_INFO, "2 new, 1 updated, 2 gone");
+	app_session_hush(f->s);
+	drop(f, "y.md");
+	settle(f);
+	expect_message(f, APP_INFO, "1 gone");
+	app_session_say(f->s, APP_INFO, "an answer");
+	write_article(f, "y", 8, "");
+	settle(f);
+	expect_message(f, APP_INFO, "an answer");
+	assert_string_equal(f->s->article.row.excerpt, "changed");
+}
+
+static void
+test_nothing_is_done_when_nothing_changed(void **state)
+{
+	struct fixture *f = *state;
+	unsigned list = f->s->list_version, article = f->s->article_version;
+
+	settle(f);
+	util_write(f->news, "picture.jpg", "x");
+	settle(f);
+	assert_int_equal(app_session_timeout(f->s), -1);
+	assert_int_equal(f->s->list_version, list);
+	assert_int_equal(f->s->article_version, article);
+}
+
+static void
+test_other_articles_do_not_read_the_one_shown_anew(void **state)
+{
+	struct fixture *f = *state;
+	unsigned article = f->s->article_version;
+
+	select_at(f, 0);
+	write_article(f, "a", 1, "excerpt: changed\n");
+	settle(f);
+	expect(f, "Edcba e");
+	assert_int_equal(f->s->article_version, article);
+}
+
+static void
+test_touched_and_moved_files_are_no_news(void **state)
+{
+	struct fixture *f = *state;
+	char *a = nr_fs_join(f->news, "a.md"), *z = nr_fs_join(f->news, "z.md");
+
+	settle(f);
+	assert_int_equal(utimensat(AT_FDCWD, a, NULL, 0), 0);
+	settle(f);
+	expect_message(f, APP_INFO, "");
+	assert_int_equal(rename(a, z), 0);
+	settle(f);
+	expect_message(f, APP_INFO, "");
+	assert_int_equal(rename(z, a), 0);
+	settle(f);
+	expect_message(f, APP_INFO, "");
+	expect(f, "Edcba e");
+	expect_fresh(f, "");
+	free(a);
+	free(z);
+}
+
+static void
+test_folders_that_come_are_followed_too(void **state)
+{
+	struct fixture *f = *state;
+	char *sub = nr_fs_join(f->news, "sub"), *away = nr_fs_join(f->dir, "away");
+	char *below = nr_fs_join(sub, "below");
+
+	select_at(f, 0);
+	assert_int_equal(mkdir(sub, 0700), 0);
+	settle(f);
+	util_write(sub, "z.md", "---\ntitle: z\npublishedDateTime: 2021-05-09\n---\n");
+	settle(f);
+	expect(f, "zEdcba e");
+	assert_int_equal(rename(sub, away), 0);
+	settle(f);
+	expect(f, "Edcba e");
+	assert_int_equal(rename(away, sub), 0);
+	settle(f);
+	expect(f, "zEdcba e");
+	util_write(sub, "y.md", "---\ntitle: y\npublishedDateTime: 2021-05-08\n---\n");
+	settle(f);
+	expect(f, "zyEdcba e");
+	assert_int_equal(mkdir(below, 0700), 0);
+	util_write(below, "x.md", "---\ntitle: x\npublishedDateTime: 2021-05-07\n---\n");
+	settle(f);
+	expect(f, "zyxEdcba e");
+	app_session_hush(f->s);
+	util_drop_folder(nr_strdup(sub));
+	settle(f);
+	expect(f, "Edcba e");
+	expect_message(f, APP_INFO, "3 gone");
+	assert_int_equal(f->s->totals.failed, 0);
+	assert_int_equal(mkdir(sub, 0700), 0);
+	settle(f);
+	util_write(sub, "z.md", "---\ntitle: z\npublishedDateTime: 2021-05-09\n---\n");
+	settle(f);
+	expect(f, "zEdcba e");
+	free(sub);
+	free(below);
+	free(away);
+}
+
+static void
+test_new_ones_are_new_until_the_cursor_was_there(void **state)
+{
+	struct fixture *f = *state;
+
+	expect_fresh(f, "");
+	select_at(f, 0);
+	write_article(f, "x", 7, "");
+	write_article(f, "y", 8, "");
+	write_article(f, "z", 9, "");
+	settle(f);
+	expect(f, "zyxEdcba e");
+	expect_fresh(f, "zyx");
+	select_at(f, 1);
+	expect_fresh(f, "zx");
+	write_article(f, "z", 9, "excerpt: changed\n");
+	settle(f);
+	expect_fresh(f, "zx");
+	drop(f, "y.md");
+	settle(f);
+	write_article(f, "y", 8, "");
+	settle(f);
+	expect_fresh(f, "zyx");
+}
+
+/* Until a key is pressed the cursor is wherever the top is, and nobody has looked. */
+static void
+test_new_one_at_the_top_is_new_until_a_key_is_pressed(void **state)
+{
+	struct fixture *f = *state;
+
+	write_article(f, "z", 9, "");
+	settle(f);
+	expect(f, "Zedcba z");
+	expect_fresh(f, "z");
+	select_at(f, 1);
+	expect_fresh(f, "");
+}
+
+static void
+test_article_that_is_read_stays_when_it_is_gone(void **state)
+{
+	struct fixture *f = *state;
+
+	select_at(f, 1);
+	f->s->reading = true;
+	drop(f, "d.md");
+	settle(f);
+	expect(f, "eCba d");
+	assert_string_equal(f->s->article.problem, "its file is gone");
+	assert_non_null(f->s->article.full);
+	write_article(f, "a", 1, "excerpt: changed\n");
+	settle(f);
+	expect(f, "eCba d");
+	select_at(f, 2);
+	expect(f, "ecBa b");
+}
+
+static void
+test_article_that_others_still_list_stays_as_it_was(void **state)
+{
+	struct fixture *f = *state;
+
+	select_at(f, 2);
+	f->s->reading = true;
+	drop(f, "c.md");
+	settle(f);
+	expect(f, "edBa c");
+	assert_string_equal(f->s->article.problem, "its file is gone");
+	assert_false(f->s->article.row.ghost);
+}
+
+static void
+test_article_followed_stays_when_it_is_gone(void **state)
+{
+	struct fixture *f = *state;
+
+	f->s->moved = true;
+	assert_true(app_session_show(f->s,
+		nr_store_find(f->s->store, "https://x.example/g")));
+	write_article(f, "e", 5, "");
+	settle(f);
+	expect(f, "Edcba G");
+	assert_string_equal(f->s->article.problem, "its file is gone");
+}
+
+static void
+test_article_that_is_back_has_the_cursor_again(void **state)
+{
+	struct fixture *f = *state;
+
+	select_at(f, 1);
+	drop(f, "d.md");
+	settle(f);
+	expect(f, "eCba c");
+	write_article(f, "d", 4, "");
+	settle(f);
+	expect(f, "eDcba d");
+	drop(f, "d.md");
+	settle(f);
+	select_at(f, 2);
+	write_article(f, "d", 4, "");
+	settle(f);
+	expect(f, "edcBa b");
+}
+
+static void
+test_everything_that_goes_and_comes_back_is_as_before(void **state)
+{
+	struct fixture *f = *state;
+	char *away = nr_fs_join(f->dir, "away");
+
+	select_at(f, 3);
+	for (char name[] = "a.md"; *name <= 'e'; (*name)++)
+		drop(f, name);
+	settle(f);
+	expect(f, " -");
+	for (int i = 0; i < 5; i++)
+		write_article(f, (char[]){ (char)('a' + i), '\0' }, i + 1, "");
+	settle(f);
+	expect(f, "edcBa b");
+	/* A root that is gone keeps what it had. */
+	assert_int_equal(rename(f->news, away), 0);
+	settle(f);
+	expect(f, "edcBa b");
+	assert_int_equal(rename(away, f->news), 0);
+	write_article(f, "z", 9, "");
+	settle(f);
+	expect(f, "zedcBa b");
+	free(away);
+}
+
+static void
+test_changes_during_a_scan_are_read_after_it(void **state)
+{
+	struct fixture *f = *state;
+
+	select_at(f, 0);
+	app_session_start_scan(f->s);
+	write_article(f, "z", 9, "");
+	assert_false(app_session_follow(f->s));
+	settle(f);
+	expect(f, "zEdcba e");
+}
+
+/* Same size, same time: a scan that only looks is deceived. */
+static void
+test_rescan_reads_unchanged_files_too(void **state)
+{
+	struct fixture *f = *state;
+	char *path = nr_fs_join(f->news, "b.md");
+	struct stat st;
+
+	assert_int_equal(stat(path, &st), 0);
+	write_article(f, "b", 2, "excerpt: needed\n");
+	assert_int_equal(utimensat(AT_FDCWD, path,
+		(struct timespec[]){ st.st_atim, st.st_mtim }, 0), 0);
+	settle(f);
+	scan(f);
+	select_at(f, 3);
+	assert_string_equal(f->s->article.row.excerpt, "needle");
+	app_session_rescan(f->s);
+	settle(f);
+	expect(f, "edcBa b");
+	assert_string_equal(f->s->article.row.excerpt, "needed");
+	expect_message(f, APP_INFO, "1 updated");
+	free(path);
+}
+
+static struct nr_store *
+open_other(struct fixture *f)
+{
+	struct nr_error err = NR_ERROR_INIT;
+	struct nr_diags notes = NR_DIAGS_INIT;
+	struct nr_store *s = NULL;
+
+	assert_int_equal(app_store_open(&f->roots, false, &s, &notes, &err), 0);
+	nr_diags_release(&notes);
+	return s;
+}
+
+static void
+test_marks_made_elsewhere_are_shown(void **state)
+{
+	struct fixture *f = *state;
+	struct nr_store *other = open_other(f);
+	struct nr_error err = NR_ERROR_INIT;
+
+	assert_int_equal(nr_store_mark(other, &f->s->ids.v[0], 1, NR_MARK_READ, 0, &err), 0);
+	settle(f);
+	assert_int_equal(f->s->article.row.marks, NR_MARK_READ);
+	assert_int_equal(f->s->totals.unread, 4);
+	nr_store_close(other);
+	settle(f);
+}
+
+static void
+test_marks_made_here_do_not_read_the_list_anew(void **state)
+{
+	struct fixture *f = *state;
+	unsigned version;
+
+	settle(f);
+	version = f->s->list_version;
+	app_session_mark(f->s, f->s->ids.v, 1, NR_MARK_STARRED, 0, "starred");
+	settle(f);
+	assert_int_equal(f->s->list_version, version);
+	assert_int_equal(app_session_timeout(f->s), -1);
+}
+
+/* What could not be read stays on the status line until a key is pressed. */
+static void
+test_bad_news_come_with_the_good(void **state)
+{
+	struct fixture *f = *state;
+
+	write_article(f, "z", 9, "");
+	util_write(f->news, "bad.md", "no article");
+	settle(f);
+	expect_message(f, APP_WARNING, "1 new; 1 file could not be read; E tells why");
+	write_article(f, "y", 8, "");
+	settle(f);
+	expect_message(f, APP_WARNING, "1 new; 1 file could not be read; E tells why");
+	app_session_hush(f->s);
+	write_article(f, "x", 7, "");
+	settle(f);
+	expect_message(f, APP_INFO, "1 new");
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(test_changes_on_the_disk_are_followed),
+		TEST(test_nothing_is_done_when_nothing_changed),
+		TEST(test_other_articles_do_not_read_the_one_shown_anew),
+		TEST(test_touched_and_moved_files_are_no_news),
+		TEST(test_folders_that_come_are_followed_too),
+		TEST(test_new_ones_are_new_until_the_cursor_was_there),
+		TEST(test_new_one_at_the_top_is_new_until_a_key_is_pressed),
+		TEST(test_article_that_is_read_stays_when_it_is_gone),
+		TEST(test_article_that_others_still_list_stays_as_it_was),
+		TEST(test_article_followed_stays_when_it_is_gone),
+		TEST(test_article_that_is_back_has_the_cursor_again),
+		TEST(test_everything_that_goes_and_comes_back_is_as_before),
+		TEST(test_changes_during_a_scan_are_read_after_it),
+		TEST(test_rescan_reads_unchanged_files_too),
+		TEST(test_marks_made_elsewhere_are_shown),
+		TEST(test_marks_made_here_do_not_read_the_list_anew),
+		TEST(test_bad_news_come_with_the_good),
+	};
+
+	return cmocka_run_group_tests_name("session_live", tests, NULL, NULL);
+}
