@@ -40,21 +40,48 @@ ui_pager_go(struct ui_pager *p, struct ui_place place)
 		p->top = last_top(p);
 }
 
+static bool
+same_text(const struct nr_block *a, const struct nr_block *b)
+{
+	return a->kind == b->kind && a->len == b->len
+		&& (a->len == 0 || memcmp(a->text, b->text, a->len) == 0);
+}
+
+/* The block of `new` that says what block `at` of `old` does, the nearest one; else the one
+ * in its place. */
+static size_t
+find_block(const struct nr_doc *old, size_t at, const struct nr_doc *new)
+{
+	for (size_t far = 0; at < old->n && (far <= at || at + far < new->n); far++) {
+		if (at + far < new->n && same_text(&old->blocks[at], &new->blocks[at + far]))
+			return at + far;
+		if (far <= at && at - far < new->n
+			&& same_text(&old->blocks[at], &new->blocks[at - far]))
+			return at - far;
+	}
+	return at;
+}
+
 void
 ui_pager_set(struct ui_pager *p, struct nr_doc *doc, bool same)
 {
 	struct ui_place place = { 0, 0, 0 };
 
-	if (same && p->top > 0)
+	if (same && p->top > 0) {
 		place = ui_pager_place(p);
-	else
+		place.block = find_block(&p->doc, place.block, doc);
+	} else {
 		p->top = 0;
+	}
+	if (same && p->matched)
+		p->match.block = find_block(&p->doc, p->match.block, doc);
+	p->matched = same && p->matched && p->match.block < doc->n
+		&& p->match.offset < doc->blocks[p->match.block].len;
 	nr_layout_release(&p->layout);
 	nr_doc_release(&p->doc);
 	p->doc = *doc;
 	*doc = (struct nr_doc)NR_DOC_INIT;
 	p->fitted = false;
-	p->matched = false;
 	p->place = place;
 }
 

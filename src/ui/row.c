@@ -67,10 +67,13 @@ put_arrow(struct pen *p, unsigned dir)
 }
 
 static void
-put_marks(struct pen *p, const struct nr_row *a)
+put_marks(struct pen *p, const struct nr_row *a, bool fresh)
 {
 	put(p, UI_STYLE_MARK, either(p, !(a->marks & NR_MARK_READ), "●", "N"));
-	put(p, UI_STYLE_STAR, either(p, a->marks & NR_MARK_STARRED, "★", "*"));
+	if (fresh && !(a->marks & NR_MARK_STARRED))
+		put(p, UI_STYLE_STAR, "+");
+	else
+		put(p, UI_STYLE_STAR, either(p, a->marks & NR_MARK_STARRED, "★", "*"));
 	if (a->ghost)
 		put(p, UI_STYLE_DIM, either(p, true, "◇", "o"));
 	else
@@ -163,7 +166,7 @@ ui_row_draw(struct ui_canvas *c, const struct ui_rect *rect, int row,
 	ui_canvas_fill(c, &line, UI_STYLE_NORMAL | p.attrs);
 	put(&p, UI_STYLE_MARK, either(&p, look->selected, "▸", ">"));
 	put_arrow(&p, look->dir);
-	put_marks(&p, a);
+	put_marks(&p, a, look->fresh);
 	if (rect->cols >= DATE_FROM)
 		put_date(&p, a, look->now);
 	if (rect->cols >= PROVIDER_FROM) {

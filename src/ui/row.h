@@ -15,6 +15,7 @@ struct ui_row_look {
 	const char *match;	/* text to highlight in the title; NULL for none */
 	bool selected;		/* the cursor is on it */
 	bool focused;		/* and its pane has the focus */
+	bool fresh;		/* an update has brought it */
 	unsigned dir;		/* NR_EDGE_*: an arrow before it; 0 for none */
 };
 

@@ -42,6 +42,38 @@ fit_frame(struct ui *ui)
 	ui_layout_compute(&wish, &ui->frame);
 }
 
+/* After an update the same related article is selected, if it is still there. */
+static void
+keep_related(struct ui *ui)
+{
+	const struct nr_edges *edges = &ui->s->article.edges;
+
+	for (size_t i = 0; i < edges->n; i++)
+		if (edges->v[i].id == ui->related_id)
+			ui_scroll_hold(&ui->related, i);
+}
+
+static void
+fit_list(struct ui *ui)
+{
+	struct app_session *s = ui->s;
+
+	if (ui->list_version != s->list_version && s->moved)
+		ui_scroll_hold(&ui->list, s->cursor);
+	ui->list_version = s->list_version;
+	ui->list.cursor = s->cursor;
+	ui_scroll_clamp(&ui->list, s->ids.n, ui->frame.pane[UI_PANE_LIST].rows);
+}
+
+static void
+fit_related(struct ui *ui)
+{
+	const struct nr_edges *edges = &ui->s->article.edges;
+
+	ui_scroll_clamp(&ui->related, edges->n, ui->frame.pane[UI_PANE_RELATED].rows);
+	ui->related_id = edges->n ? edges->v[ui->related.cursor].id : 0;
+}
+
 static void
 fit_article(struct ui *ui)
 {
@@ -54,8 +86,10 @@ fit_article(struct ui *ui)
 	if (s->article.row.id)
 		app_article_doc(&s->article, nr_date_now(), &doc);
 	ui_pager_set(&ui->article, &doc, same);
-	if (!same)
-		ui->related = (struct ui_scroll){ 0, 0 };
+	if (same)
+		keep_related(ui);
+	else
+		ui->related = (struct ui_scroll){ .cursor = 0 };
 	ui->article_id = s->article.row.id;
 	ui->article_version = s->article_version;
 }
@@ -75,9 +109,8 @@ ui_fit(struct ui *ui)
 	/* A pane that is out of sight keeps a height, for paging once it is back. */
 	area = pane[UI_PANE_ARTICLE].rows ? pane[UI_PANE_ARTICLE] : ui->frame.body;
 	ui_pager_fit(&ui->article, &area, ui->canvas.ascii);
-	ui->list.cursor = ui->s->cursor;
-	ui_scroll_clamp(&ui->list, ui->s->ids.n, pane[UI_PANE_LIST].rows);
-	ui_scroll_clamp(&ui->related, ui->s->article.edges.n, pane[UI_PANE_RELATED].rows);
+	fit_list(ui);
+	fit_related(ui);
 	if (ui->overlay == UI_OVERLAY_INFO)
 		ui_pager_fit(&ui->info, &ui->frame.body, ui->canvas.ascii);
 }
@@ -112,6 +145,7 @@ draw_list(struct ui *ui)
 			continue;
 		look.selected = at == ui->s->cursor;
 		look.focused = ui->focus == UI_PANE_LIST;
+		look.fresh = app_session_is_fresh(ui->s, article.id);
 		ui_row_draw(&ui->canvas, r, row, &article, &look);
 		nr_row_release(&article);
 		if (look.selected && look.focused)

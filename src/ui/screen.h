@@ -52,7 +52,9 @@ struct ui {
 	bool zoomed;
 
 	struct ui_scroll list;		/* its cursor mirrors the session's */
+	unsigned list_version;		/* the reading of the list that its top belongs to */
 	struct ui_scroll related;
+	int64_t related_id;		/* at its cursor */
 	struct ui_pager article;
 	int64_t article_id;		/* what the pager shows, */
 	unsigned article_version;	/* and which reading of it */

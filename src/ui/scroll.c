@@ -15,6 +15,10 @@ ui_scroll_clamp(struct ui_scroll *s, size_t n, int rows)
 
 	if (s->cursor >= n)
 		s->cursor = n ? n - 1 : 0;
+	if (s->held == s->cursor + 1)
+		margin = 0;
+	else
+		s->held = 0;
 	if (s->cursor < s->top + margin)
 		s->top = s->cursor > margin ? s->cursor - margin : 0;
 	if (s->cursor + margin >= s->top + view)
@@ -24,6 +28,16 @@ ui_scroll_clamp(struct ui_scroll *s, size_t n, int rows)
 		s->top = 0;
 	else if (s->top > n - view)
 		s->top = n - view;
+}
+
+void
+ui_scroll_hold(struct ui_scroll *s, size_t cursor)
+{
+	size_t row = s->cursor > s->top ? s->cursor - s->top : 0;
+
+	s->cursor = cursor;
+	s->top = cursor > row ? cursor - row : 0;
+	s->held = cursor + 1;
 }
 
 void

@@ -1,3 +1,5 @@
+check_PROGRAMS += tests/pty/live
+tests_pty_live_SOURCES = tests/pty/live.c
 check_PROGRAMS += tests/pty/term tests/pty/term_keys tests/pty/term_paint
 tests_pty_term_SOURCES = tests/pty/term.c
 tests_pty_term_keys_SOURCES = tests/pty/term_keys.c
