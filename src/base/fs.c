@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 #include "newsreader/fs.h"
@@ -208,4 +209,30 @@ nr_fs_xdg(enum nr_fs_base base, const char *name)
 		return NULL;
 	nr_buf_addf(&path, "/" PACKAGE_NAME "/%s", name);
 	return nr_buf_take(&path);
+}
+
+bool
+nr_fs_is_remote(const char *path)
+{
+	static const uint32_t magic[] = {
+		0x6969,		/* NFS */
+		0x517b,		/* SMB */
+		0xff534d42,	/* CIFS */
+		0xfe534d42,	/* SMB 2 */
+		0x65735546,	/* FUSE */
+		0x01021997,	/* 9P */
+		0x5346414f,	/* AFS */
+		0x6b414653,	/* the kernel's AFS */
+		0x00c36400,	/* Ceph */
+		0x73757245,	/* Coda */
+		0x786f4256,	/* VirtualBox's shared folders */
+	};
+	struct statfs fs;
+
+	if (statfs(path, &fs) < 0)
+		return false;
+	for (size_t i = 0; i < sizeof(magic) / sizeof(*magic); i++)
+		if ((uint32_t)fs.f_type == magic[i])
+			return true;
+	return false;
 }

@@ -10,7 +10,6 @@
 #include <string.h>
 #include <sys/inotify.h>
 #include <sys/stat.h>
-#include <sys/vfs.h>
 #include <unistd.h>
 
 #include "newsreader/fs.h"
@@ -135,33 +134,6 @@ nr_watch_fd(const struct nr_watch *w)
 
 /* ---- adding ---- */
 
-/* Where others may write without this system knowing. */
-static bool
-is_remote(const char *path)
-{
-	static const uint32_t magic[] = {
-		0x6969,		/* NFS */
-		0x517b,		/* SMB */
-		0xff534d42,	/* CIFS */
-		0xfe534d42,	/* SMB 2 */
-		0x65735546,	/* FUSE */
-		0x01021997,	/* 9P */
-		0x5346414f,	/* AFS */
-		0x6b414653,	/* the kernel's AFS */
-		0x00c36400,	/* Ceph */
-		0x73757245,	/* Coda */
-		0x786f4256,	/* VirtualBox's shared folders */
-	};
-	struct statfs fs;
-
-	if (statfs(path, &fs) < 0)
-		return false;
-	for (size_t i = 0; i < sizeof(magic) / sizeof(*magic); i++)
-		if ((uint32_t)fs.f_type == magic[i])
-			return true;
-	return false;
-}
-
 /* What is gone meanwhile, or closed to the reader, is for the scan to tell. */
 static bool
 is_refusal(int errnum)
@@ -192,7 +164,7 @@ nr_watch_folder(struct nr_watch *w, const char *path)
 		atomic_store(&w->refused, w->fd < 0 ? EMFILE : errno);
 	n = nr_calloc(1, sizeof(*n));
 	n->wd = wd;
-	n->blind = refused || is_remote(path);
+	n->blind = refused || nr_fs_is_remote(path);
 	n->path = nr_strdup(path);
 	push(w, n);
 }
