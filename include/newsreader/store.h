@@ -138,8 +138,18 @@ void nr_store_release(struct nr_store *s);
 enum {
 	NR_MARK_READ = 1 << 0,
 	NR_MARK_STARRED = 1 << 1,
-	NR_MARK_HIDDEN = 1 << 2
+	NR_MARK_HIDDEN = 1 << 2,
+	NR_MARKS_STORED = NR_MARK_READ | NR_MARK_STARRED | NR_MARK_HIDDEN,
+	NR_MARK_UPDATED = 1 << 3	/* read, and its file tells something else by now;
+					 * found out, never set */
 };
+
+/* Never read, or another version of it. */
+static inline bool
+nr_is_unread(unsigned marks)
+{
+	return (marks & (NR_MARK_READ | NR_MARK_UPDATED)) != NR_MARK_READ;
+}
 
 /* What a list shows of an article. Strings are never NULL. A ghost's excerpt is in the file
  * that lists it only, "" here. */
@@ -223,10 +233,11 @@ int nr_store_topics(struct nr_store *s, struct nr_counts *out, struct nr_error *
 int nr_store_providers(struct nr_store *s, struct nr_counts *out, struct nr_error *err);
 void nr_counts_release(struct nr_counts *c);
 
-/* How many articles with a file there are; how many are hidden, and of the others unread,
- * starred, unpublished; files that gave none; diagnostics. */
+/* How many articles with a file there are; how many are hidden, and of the others unread
+ * (with the updated ones), updated, starred, unpublished; files that gave none;
+ * diagnostics. */
 struct nr_totals {
-	size_t articles, unread, starred, unpublished, hidden, failed, problems;
+	size_t articles, unread, updated, starred, unpublished, hidden, failed, problems;
 };
 
 int nr_store_totals(struct nr_store *s, struct nr_totals *out, struct nr_error *err);
@@ -236,14 +247,65 @@ int nr_store_problems(struct nr_store *s, struct nr_diags *out, struct nr_error 
 
 /* ---- the reader's state ---- */
 
+/* What an article told when it was read. */
+struct nr_seen {
+	int64_t id;
+	int64_t version;	/* nr_article_version; 0: not known, nor is what follows */
+	char *title;		/* NULL: the version alone is known */
+	int64_t heat;
+	bool has_heat;
+	uint64_t excerpt;	/* a hash of it */
+	int64_t *related;	/* ids, ascending */
+	size_t n_related;
+};
+
+void nr_seen_release(struct nr_seen *seen);
+/* What an identified article tells. */
+void nr_seen_of_article(const struct nr_article *a, struct nr_seen *out);
+/* What the index has of article `id`; version 0 if it is none with a file. */
+int nr_store_seen_now(struct nr_store *s, int64_t id, struct nr_seen *out,
+	struct nr_error *err);
+/* What it told when it was read; version 0 if it was not, or that was not kept. */
+void nr_store_seen(struct nr_store *s, int64_t id, struct nr_seen *out);
+/* The version alone, at no cost. */
+int64_t nr_store_version_read(const struct nr_store *s, int64_t id);
+
 /* Set the marks in `set`, then clear those in `clear`, for n articles, in one transaction
- * that is on disk when this returns. NR_ERR_STATE: could not be written; the marks then
- * hold for this run and go to the disk with the next call that succeeds. */
+ * that is on disk when this returns. What is marked read was read as the index has it.
+ * NR_ERR_STATE: could not be written; the marks then hold for this run and go to the disk
+ * as soon as a call of this, nr_store_mark_read or nr_store_keep succeeds. */
 int nr_store_mark(struct nr_store *s, const int64_t *ids, size_t n, unsigned set,
 	unsigned clear, struct nr_error *err);
+/* The same for articles that were read as `seen` tells. Where that is a version alone and
+ * the index has the same, the index tells the rest. */
+int nr_store_mark_read(struct nr_store *s, const struct nr_seen *seen, size_t n,
+	struct nr_error *err);
+/* Write what could not be written. NR_ERR_STATE: still not. */
+int nr_store_keep(struct nr_store *s, struct nr_error *err);
 /* Marks of one article; 0 if there are none. */
 unsigned nr_store_marks(struct nr_store *s, int64_t id);
 /* Changes whenever another connection changed index or state since the last call. */
 bool nr_store_changed(struct nr_store *s);
+/* Move what had to be done instead of what was asked since the store was opened (state
+ * found damaged and recovered) behind *out, one clear line each. */
+void nr_store_take_notes(struct nr_store *s, struct nr_diags *out);
+
+/* All that is kept of one article. A time is in seconds, 0 for a mark that is not set. */
+struct nr_kept {
+	char *key;		/* "" if it is not known */
+	int64_t id;
+	int64_t read, starred, hidden;
+	struct nr_seen seen;	/* version 0 if not read, or not known */
+};
+
+/* Each article that has marks, by key and then id; `each` returns false to end it.
+ * NR_ERR_STATE: the file cannot be read, or not to its end. */
+int nr_store_state_export(struct nr_store *s,
+	bool (*each)(void *ctx, const struct nr_kept *kept), void *ctx, struct nr_error *err);
+/* Merge: of each mark the newest time counts, and of what was read that of the newest
+ * reading. *changed is raised by the number of articles that changed. One transaction,
+ * all or nothing. NR_ERR_STATE. */
+int nr_store_state_merge(struct nr_store *s, const struct nr_kept *v, size_t n,
+	size_t *changed, struct nr_error *err);
 
 #endif

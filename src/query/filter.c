@@ -17,6 +17,7 @@ static const char *const order_names[NR_ORDERS] = {
 
 static const char *const show_names[NR_SHOWS] = {
 	[NR_SHOW_UNREAD] = "unread",
+	[NR_SHOW_UPDATED] = "updated",
 	[NR_SHOW_STARRED] = "starred",
 	[NR_SHOW_HIDDEN] = "hidden",
 };

@@ -34,7 +34,7 @@ count_article(struct nr_store *s, struct tally *t, int64_t article)
 	if (marks & NR_MARK_HIDDEN)
 		return;
 	t->count.n++;
-	t->count.unread += !(marks & NR_MARK_READ);
+	t->count.unread += nr_is_unread(marks);
 }
 
 static int
@@ -76,7 +76,7 @@ nr_store_topics(struct nr_store *s, struct nr_counts *out, struct nr_error *err)
 	struct tallies t = { NULL, 0, 0 };
 	sqlite3_stmt *st;
 
-	nr_state_sync(&s->state);
+	nr_totals_refresh(s);
 	st = nr_db_query(&s->db, NR_SQL_TOPIC_NAMES, "");
 	for (; st; st = nr_db_next(&s->db, st))
 		add_tally(&t, nr_db_text(st, 1), sqlite3_column_int64(st, 0));
@@ -110,7 +110,7 @@ nr_store_providers(struct nr_store *s, struct nr_counts *out, struct nr_error *e
 	struct tally *last = NULL;
 	sqlite3_stmt *st;
 
-	nr_state_sync(&s->state);
+	nr_totals_refresh(s);
 	st = nr_db_query(&s->db, NR_SQL_PROVIDER_ARTICLES, "");
 	for (; st; st = nr_db_next(&s->db, st)) {
 		const char *fold = (const char *)sqlite3_column_text(st, 0);

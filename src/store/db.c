@@ -100,6 +100,7 @@ bind_text(sqlite3_stmt *st, int at, const char *s)
 static int
 bind_one(sqlite3_stmt *st, int at, char type, va_list *ap)
 {
+	const struct nr_buf *b;
 	const int64_t *p;
 	const char *s;
 
@@ -109,6 +110,9 @@ bind_one(sqlite3_stmt *st, int at, char type, va_list *ap)
 	case 'p':
 		p = va_arg(*ap, const int64_t *);
 		return p ? sqlite3_bind_int64(st, at, *p) : sqlite3_bind_null(st, at);
+	case 'b':
+		b = va_arg(*ap, const struct nr_buf *);
+		return sqlite3_bind_blob64(st, at, nr_buf_str(b), b->len, SQLITE_STATIC);
 	case 's':
 		/* SQLite sorts every blob behind every text. */
 		s = va_arg(*ap, const char *);

@@ -33,7 +33,7 @@ void nr_db_exec(struct nr_db *db, const char *sql);
 /* BEGIN IMMEDIATE; waits for another writer. */
 void nr_db_begin(struct nr_db *db);
 /* Statement number `id` to its end. Parameters by type: i int64_t, p pointer to int64_t
- * or NULL, t text or NULL, s text to sort by (NULL sorts behind every text). */
+ * or NULL, t text or NULL, s text to sort by (NULL sorts behind every text), b nr_buf. */
 void nr_db_do(struct nr_db *db, unsigned id, const char *types, ...);
 /* Its first row, or NULL at the end or on failure. Go on with nr_db_next until that
  * returns NULL, or nr_db_done: a statement left in the middle would hold a read

@@ -48,7 +48,7 @@ static const char schema[] =
 	" n_related INTEGER NOT NULL, version INTEGER NOT NULL, key TEXT NOT NULL,"
 	" title TEXT NOT NULL, excerpt TEXT, provider TEXT, topics TEXT, type TEXT, url TEXT,"
 	" title_fold TEXT NOT NULL, provider_fold NOT NULL);"
-	"CREATE INDEX article_date ON article(date DESC, id, unpublished);"
+	"CREATE INDEX article_date ON article(date DESC, id, unpublished, version);"
 	"CREATE TABLE ghost(row INTEGER PRIMARY KEY, id INTEGER NOT NULL UNIQUE,"
 	" date INTEGER NOT NULL, date_kind INTEGER NOT NULL, quality INTEGER,"
 	" key TEXT NOT NULL, title TEXT NOT NULL, provider TEXT, type TEXT, url TEXT);"

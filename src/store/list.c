@@ -82,7 +82,9 @@ is_shown(const struct nr_filter *f, int64_t id, unsigned marks)
 		return true;
 	switch (f->show) {
 	case NR_SHOW_UNREAD:
-		return !(marks & NR_MARK_READ);
+		return nr_is_unread(marks);
+	case NR_SHOW_UPDATED:
+		return marks & NR_MARK_UPDATED;
 	case NR_SHOW_STARRED:
 		return marks & NR_MARK_STARRED;
 	default:
@@ -127,7 +129,10 @@ nr_store_list(struct nr_store *s, const struct nr_filter *f, size_t limit,
 	bool sift = f->n_topics && !is_topic_list(f);
 	sqlite3_stmt *st, *row;
 
-	nr_state_sync(&s->state);
+	if (f->show == NR_SHOW_UNREAD || f->show == NR_SHOW_UPDATED)
+		nr_totals_refresh(s);
+	else
+		nr_state_sync(&s->state);
 	if (sift)
 		find_in_topics(s, f, &in);
 	st = s->db.rc == SQLITE_OK ? prepare(s, f) : NULL;

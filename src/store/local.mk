@@ -17,10 +17,16 @@ libnewsreader_a_SOURCES += \
 	src/store/scan_state.c \
 	src/store/search.c \
 	src/store/sql.def \
+	src/store/seen.c \
+	src/store/seen.h \
 	src/store/state.c \
 	src/store/state.h \
 	src/store/state_file.c \
 	src/store/state_file.h \
+	src/store/state_load.c \
+	src/store/state_marks.c \
+	src/store/state_merge.c \
+	src/store/state_rescue.c \
 	src/store/store.c \
 	src/store/topics.c \
 	src/store/totals.c \

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "newsreader/mem.h"
+#include "newsreader/store.h"
 
 static struct nr_mark *
 place_of(const struct nr_marks *m, int64_t id)
@@ -21,6 +22,14 @@ unsigned
 nr_marks_get(const struct nr_marks *m, int64_t id)
 {
 	return m->size ? place_of(m, id)->bits : 0;
+}
+
+struct nr_mark *
+nr_marks_find(const struct nr_marks *m, int64_t id)
+{
+	struct nr_mark *mark = m->size && id ? place_of(m, id) : NULL;
+
+	return mark && mark->id ? mark : NULL;
 }
 
 static void
@@ -53,10 +62,16 @@ nr_marks_at(struct nr_marks *m, int64_t id)
 }
 
 void
-nr_marks_reset(struct nr_marks *m)
+nr_marks_put(struct nr_marks *m, int64_t id, unsigned bits, int64_t version)
 {
-	for (size_t i = 0; i < m->size; i++)
-		m->v[i].bits &= m->v[i].pending;
+	struct nr_mark *mark;
+
+	if (!id)
+		return;
+	mark = nr_marks_at(m, id);
+	mark->bits = (uint8_t)((mark->bits & mark->pending) | (bits & ~mark->pending));
+	if (!(mark->pending & NR_MARK_READ))
+		mark->version = bits & NR_MARK_READ ? version : 0;
 }
 
 void

@@ -10,8 +10,10 @@
 
 struct nr_mark {
 	int64_t id;		/* 0: free */
-	uint8_t bits;		/* NR_MARK_* */
+	int64_t version;	/* of the article when it was read; 0: not known */
+	uint8_t bits;		/* NR_MARK_*, UPDATED as of the last look into the index */
 	uint8_t pending;	/* NR_MARK_*: which, set or clear, are to be written */
+	uint32_t place;		/* among the pending ones, if it is one */
 };
 
 struct nr_marks {
@@ -20,10 +22,12 @@ struct nr_marks {
 };
 
 unsigned nr_marks_get(const struct nr_marks *m, int64_t id);
-/* The entry of id, made if there is none; valid until the next one is made. */
+/* The entry of id, NULL if there is none. */
+struct nr_mark *nr_marks_find(const struct nr_marks *m, int64_t id);
+/* The same, made if there is none; valid until the next one is made. */
 struct nr_mark *nr_marks_at(struct nr_marks *m, int64_t id);
-/* Forget what is on disk, keep what is pending. */
-void nr_marks_reset(struct nr_marks *m);
+/* What is on disk: it holds but for what is pending. */
+void nr_marks_put(struct nr_marks *m, int64_t id, unsigned bits, int64_t version);
 void nr_marks_release(struct nr_marks *m);
 
 #endif

@@ -86,7 +86,7 @@ struct nr_scan_state {
 struct nr_totals_cache {
 	bool valid;
 	int64_t version;	/* data_version of the index */
-	int64_t marks_version;	/* and of the marks */
+	unsigned generation;	/* of the marks */
 	struct nr_totals t;
 };
 
@@ -135,7 +135,9 @@ void nr_put_drop_diags(struct nr_store *s, int64_t file);
 /* The path of a file of the index; NULL if there is none. The caller frees it. */
 char *nr_store_file_path(struct nr_store *s, int64_t file);
 
-/* Marks of an article are about to change from `old` to `new`. */
+/* Bring the totals up to date, and with them which marked articles are updated. */
+void nr_totals_refresh(struct nr_store *s);
+/* Marks of an article have changed from `old` to `new`. */
 void nr_totals_adjust(struct nr_store *s, int64_t id, unsigned old, unsigned new);
 
 #endif

@@ -92,7 +92,7 @@ nr_store_get(struct nr_store *s, int64_t id, struct nr_row *out, struct nr_error
 	if (!found)
 		return nr_error_set(err, NR_ERR_NOT_FOUND,
 			"no article with the id %016llx", (unsigned long long)id);
-	row.marks = nr_state_get(&s->state, id);
+	row.marks = nr_state_judge(&s->state, id, row.version);
 	*out = row;
 	return 0;
 }

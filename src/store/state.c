@@ -7,7 +7,12 @@
 
 #include "newsreader/date.h"
 #include "newsreader/mem.h"
+#include "store/seen.h"
 #include "store/state_file.h"
+
+/* More marks than these at once are not told one by one to others that have the file open:
+ * they read all of it. */
+enum { LOG_EACH = 1024, NOTES_MAX = 100 };
 
 void
 nr_state_open(struct nr_state *st, const char *path, bool read_only,
@@ -21,24 +26,37 @@ nr_state_open(struct nr_state *st, const char *path, bool read_only,
 	nr_state_file_open(st, false, notes);
 }
 
+static void
+forget_pending(struct nr_state *st)
+{
+	for (size_t i = 0; i < st->n_pending; i++)
+		nr_buf_release(&st->pending[i].seen);
+	st->n_pending = 0;
+}
+
 void
 nr_state_close(struct nr_state *st)
 {
 	nr_db_close(&st->db);
 	nr_marks_release(&st->marks);
+	nr_diags_release(&st->notes);
+	forget_pending(st);
 	free(st->path);
 	free(st->pending);
 	memset(st, 0, sizeof *st);
 }
 
-/* Silently: there is no place for a note in the middle of a session. */
 static void
 reopen(struct nr_state *st, bool suspect)
 {
 	struct nr_diags notes = NR_DIAGS_INIT;
+	bool again = st->retry;
 
 	nr_db_close(&st->db);
 	nr_state_file_open(st, suspect, &notes);
+	/* That there is still no room was said before. */
+	if (st->notes.n < NOTES_MAX && (!again || st->kept))
+		nr_diags_move(&st->notes, &notes);
 	nr_diags_release(&notes);
 	st->changed = true;
 }
@@ -47,6 +65,7 @@ void
 nr_state_sync(struct nr_state *st)
 {
 	int64_t version;
+	int rc;
 
 	if (!st->db.h)
 		return;
@@ -55,11 +74,14 @@ nr_state_sync(struct nr_state *st)
 		return;
 	}
 	version = nr_db_int(&st->db, NR_STATE_DATA_VERSION, "");
-	if (st->db.rc == SQLITE_OK && version != st->version) {
-		st->changed = true;
-		nr_state_file_load(st);
-	}
+	rc = st->db.rc;
 	st->db.rc = SQLITE_OK;
+	if (rc == SQLITE_OK && version != st->version) {
+		st->changed = true;
+		rc = nr_state_file_follow(st);
+	}
+	if (nr_db_is_damage(rc) && st->kept)
+		reopen(st, true);
 }
 
 unsigned
@@ -68,75 +90,197 @@ nr_state_get(const struct nr_state *st, int64_t id)
 	return nr_marks_get(&st->marks, id);
 }
 
+unsigned
+nr_state_judge(const struct nr_state *st, int64_t id, int64_t version)
+{
+	const struct nr_mark *m = nr_marks_find(&st->marks, id);
+	unsigned bits = m ? m->bits & NR_MARKS_STORED : 0;
+
+	if (bits & NR_MARK_READ && version && m->version && m->version != version)
+		bits |= NR_MARK_UPDATED;
+	return bits;
+}
+
+void
+nr_state_seen(struct nr_state *st, int64_t id, struct nr_seen *out)
+{
+	const struct nr_mark *m = nr_marks_find(&st->marks, id);
+	const struct nr_buf *b = m && m->pending ? &st->pending[m->place].seen : NULL;
+	sqlite3_stmt *row;
+
+	*out = (struct nr_seen){ .id = id };
+	if (!m || !(m->bits & NR_MARK_READ) || !m->version)
+		return;
+	out->version = m->version;
+	if (b && nr_seen_decode(b->data, b->len, m->version, out))
+		return;
+	row = st->db.h && !st->old ? nr_db_query(&st->db, NR_STATE_SEEN, "i", id) : NULL;
+	if (row) {
+		nr_seen_decode(sqlite3_column_blob(row, 0),
+			(size_t)sqlite3_column_bytes(row, 0), m->version, out);
+		nr_db_done(row);
+	}
+	st->db.rc = SQLITE_OK;
+}
+
+/* The entry of id, which is to be written. */
+static struct nr_mark *
+touch(struct nr_state *st, int64_t id, unsigned bits)
+{
+	struct nr_mark *m = nr_marks_at(&st->marks, id);
+
+	if (!m->pending) {
+		st->pending = nr_grow(st->pending, &st->pending_cap, st->n_pending + 1,
+			sizeof *st->pending);
+		m->place = (uint32_t)st->n_pending;
+		st->pending[st->n_pending++] = (struct nr_pending){ .id = id };
+	}
+	m->pending |= (uint8_t)bits;
+	return m;
+}
+
 void
 nr_state_set(struct nr_state *st, int64_t id, unsigned set, unsigned clear)
 {
 	struct nr_mark *m;
 
+	set &= NR_MARKS_STORED & ~clear;
+	clear &= NR_MARKS_STORED;
+	if (!id || !(set | clear))
+		return;
+	m = touch(st, id, set | clear);
+	m->bits = (uint8_t)((m->bits | set) & ~clear);
+	if (clear & NR_MARK_READ) {
+		m->bits &= (uint8_t)~NR_MARK_UPDATED;
+		m->version = 0;
+		nr_buf_release(&st->pending[m->place].seen);
+	}
+}
+
+void
+nr_state_set_read(struct nr_state *st, int64_t id, int64_t version,
+	const struct nr_seen *seen)
+{
+	struct nr_buf *b;
+	struct nr_mark *m;
+
 	if (!id)
 		return;
+	nr_state_set(st, id, NR_MARK_READ, 0);
 	m = nr_marks_at(&st->marks, id);
-	m->bits = (uint8_t)((m->bits | set) & ~clear);
-	if (!m->pending) {
-		st->pending = nr_grow(st->pending, &st->pending_cap, st->n_pending + 1,
-			sizeof *st->pending);
-		st->pending[st->n_pending++] = id;
-	}
-	m->pending |= (uint8_t)(set | clear);
+	m->bits &= (uint8_t)~NR_MARK_UPDATED;
+	m->version = version;
+	b = &st->pending[m->place].seen;
+	nr_buf_release(b);
+	if (seen)
+		nr_seen_encode(seen, b);
 }
+
+/* ---- writing ---- */
 
 static void
-write_pending(struct nr_state *st, nr_state_key *key, void *ctx)
+write_one(struct nr_state *st, const struct nr_pending *p, nr_state_fill *fill, void *ctx)
 {
-	nr_db_begin(&st->db);
-	for (size_t i = 0; i < st->n_pending && st->db.rc == SQLITE_OK; i++) {
-		const struct nr_mark *m = nr_marks_at(&st->marks, st->pending[i]);
-		char *k = key(ctx, m->id);
+	const struct nr_mark *m = nr_marks_find(&st->marks, p->id);
+	struct nr_buf key = NR_BUF_INIT, seen = NR_BUF_INIT;
+	bool read = m->pending & m->bits & NR_MARK_READ;
 
-		nr_db_do(&st->db, NR_STATE_PUT, "itiii", m->id, k, nr_date_now(),
-			(int64_t)(m->pending & m->bits),
-			(int64_t)(m->pending & ~m->bits));
-		if (!m->bits)
-			nr_db_do(&st->db, NR_STATE_CLEAN, "i", m->id);
-		free(k);
-	}
-	nr_db_exec(&st->db, "COMMIT");
+	fill(ctx, p->id, read && !p->seen.len ? m->version : 0, &key, &seen);
+	nr_db_do(&st->db, NR_STATE_PUT, "itiiii", p->id, nr_buf_str(&key), nr_date_now(),
+		(int64_t)(m->pending & m->bits), (int64_t)(m->pending & ~m->bits),
+		m->version);
+	if (p->seen.len || seen.len)
+		nr_db_do(&st->db, NR_STATE_SEEN_PUT, "ib", p->id,
+			p->seen.len ? &p->seen : &seen);
+	else if (m->pending & ~m->bits & NR_MARK_READ)
+		nr_db_do(&st->db, NR_STATE_SEEN_DROP, "i", p->id);
+	if (!(m->bits & NR_MARKS_STORED))
+		nr_db_do(&st->db, NR_STATE_CLEAN, "i", p->id);
+	nr_buf_release(&key);
+	nr_buf_release(&seen);
 }
 
-static int
-try_write(struct nr_state *st, nr_state_key *key, void *ctx)
+void
+nr_state_log(struct nr_state *st, const int64_t *ids, size_t n)
+{
+	for (size_t i = 0; n <= LOG_EACH && i < n; i++)
+		nr_db_do(&st->db, NR_STATE_LOG_ADD, "i", ids[i]);
+	if (n > LOG_EACH)
+		nr_db_do(&st->db, NR_STATE_LOG_JUMP, "");
+	nr_db_do(&st->db, NR_STATE_LOG_TRIM, "");
+}
+
+int
+nr_state_end(struct nr_state *st)
 {
 	int rc;
 
-	write_pending(st, key, ctx);
+	nr_db_exec(&st->db, "COMMIT");
 	rc = st->db.rc;
 	st->db.rc = SQLITE_OK;
-	if (rc == SQLITE_OK) {
-		for (size_t i = 0; i < st->n_pending; i++)
-			nr_marks_at(&st->marks, st->pending[i])->pending = 0;
-		st->n_pending = 0;
-	} else if (st->db.h && !sqlite3_get_autocommit(st->db.h)) {
+	if (rc != SQLITE_OK && st->db.h && !sqlite3_get_autocommit(st->db.h)) {
 		nr_db_exec(&st->db, "ROLLBACK");
 		st->db.rc = SQLITE_OK;
 	}
 	return rc;
 }
 
+static int
+try_write(struct nr_state *st, nr_state_fill *fill, void *ctx)
+{
+	int64_t *ids = nr_calloc(st->n_pending, sizeof *ids);
+	int rc;
+
+	nr_db_begin(&st->db);
+	for (size_t i = 0; i < st->n_pending && st->db.rc == SQLITE_OK; i++) {
+		ids[i] = st->pending[i].id;
+		write_one(st, &st->pending[i], fill, ctx);
+	}
+	nr_state_log(st, ids, st->n_pending);
+	rc = nr_state_end(st);
+	for (size_t i = 0; rc == SQLITE_OK && i < st->n_pending; i++)
+		nr_marks_at(&st->marks, ids[i])->pending = 0;
+	if (rc == SQLITE_OK)
+		forget_pending(st);
+	free(ids);
+	return rc;
+}
+
 int
-nr_state_write(struct nr_state *st, nr_state_key *key, void *ctx, struct nr_error *err)
+nr_state_ready(struct nr_state *st)
+{
+	if (!st->kept && st->retry)
+		reopen(st, false);
+	if (!st->kept)
+		return st->retry ? st->why : SQLITE_READONLY;
+	nr_state_sync(st);
+	return st->kept ? SQLITE_OK : SQLITE_CANTOPEN;
+}
+
+void
+nr_state_renew(struct nr_state *st)
+{
+	reopen(st, true);
+}
+
+int
+nr_state_write(struct nr_state *st, nr_state_fill *fill, void *ctx, struct nr_error *err)
 {
 	int rc;
 
-	if (!st->kept || !st->n_pending)
+	if (!st->n_pending)
 		return 0;
-	nr_state_sync(st);
-	rc = try_write(st, key, ctx);
+	rc = nr_state_ready(st);
+	if (rc == SQLITE_READONLY)	/* said when it was opened */
+		return 0;
+	if (rc == SQLITE_OK)
+		rc = try_write(st, fill, ctx);
 	if (nr_db_is_damage(rc)) {
 		reopen(st, true);
-		rc = st->kept ? try_write(st, key, ctx) : SQLITE_CANTOPEN;
+		rc = st->kept ? try_write(st, fill, ctx) : SQLITE_CANTOPEN;
 	}
 	if (rc == SQLITE_OK)
 		return 0;
-	return nr_error_set(err, NR_ERR_STATE, "%s: the marks cannot be written and hold"
-		" for this run: %s", st->path, sqlite3_errstr(rc));
+	return nr_error_set(err, NR_ERR_STATE, "%s: the marks cannot be written: %s;"
+		" they hold for this run and are tried again", st->path, sqlite3_errstr(rc));
 }

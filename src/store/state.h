@@ -9,25 +9,40 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "newsreader/buf.h"
 #include "newsreader/diag.h"
 #include "newsreader/error.h"
+#include "newsreader/store.h"
 #include "store/db.h"
 #include "store/marks.h"
+
+/* An article whose marks are to be written. */
+struct nr_pending {
+	int64_t id;
+	struct nr_buf seen;	/* what was read, as bytes; empty: ask for it */
+};
 
 struct nr_state {
 	struct nr_db db;	/* closed: marks are in memory only */
 	char *path;
 	bool read_only;		/* asked for */
 	bool kept;		/* marks go to the disk */
+	bool retry;		/* they do not, but may as soon as there is room */
+	int why;		/* they do not: SQLite's code */
+	bool old;		/* a file of the first version, which cannot be written */
 	bool changed;		/* by another connection, and nobody asked since */
+	unsigned generation;	/* another one whenever marks were read from the disk */
 	int64_t version;	/* data_version at the last look */
+	int64_t seq;		/* last entry of the file's log that was taken over */
 	struct nr_marks marks;
-	int64_t *pending;	/* ids with pending bits */
+	struct nr_pending *pending;
 	size_t n_pending, pending_cap;
+	struct nr_diags notes;	/* not told yet */
 };
 
-/* What the article's canonical URL is; the caller frees it. */
-typedef char *nr_state_key(void *ctx, int64_t id);
+/* Append the article's key to *key, and to *seen what it tells, if that is `version`. */
+typedef void nr_state_fill(void *ctx, int64_t id, int64_t version, struct nr_buf *key,
+	struct nr_buf *seen);
 
 /* path may be NULL. Never fails: what cannot be had is said in *notes. */
 void nr_state_open(struct nr_state *st, const char *path, bool read_only,
@@ -37,10 +52,18 @@ void nr_state_close(struct nr_state *st);
 /* Take over what others wrote. */
 void nr_state_sync(struct nr_state *st);
 unsigned nr_state_get(const struct nr_state *st, int64_t id);
+/* The same, of an article of which the index has this version. */
+unsigned nr_state_judge(const struct nr_state *st, int64_t id, int64_t version);
+/* What was read, but for its id; version 0 if that is not known. */
+void nr_state_seen(struct nr_state *st, int64_t id, struct nr_seen *out);
+
 /* Change marks in memory. */
 void nr_state_set(struct nr_state *st, int64_t id, unsigned set, unsigned clear);
+/* Mark read in this version; `seen` may have a version alone. */
+void nr_state_set_read(struct nr_state *st, int64_t id, int64_t version,
+	const struct nr_seen *seen);
 /* Write what is pending, in one transaction. NR_ERR_STATE: it stays pending. */
-int nr_state_write(struct nr_state *st, nr_state_key *key, void *ctx,
+int nr_state_write(struct nr_state *st, nr_state_fill *fill, void *ctx,
 	struct nr_error *err);
 
 #endif

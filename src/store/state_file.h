@@ -1,5 +1,5 @@
 /*
- * State file: opening state.db, whatever shape it is in.
+ * State file: opening state.db, whatever shape it is in, and reading it.
  */
 #ifndef STORE_STATE_FILE_H
 #define STORE_STATE_FILE_H
@@ -7,14 +7,42 @@
 #include "store/state.h"
 
 enum nr_state_sql {
-	NR_STATE_DATA_VERSION, NR_STATE_LOAD, NR_STATE_PUT, NR_STATE_CLEAN,
+	NR_STATE_DATA_VERSION, NR_STATE_LOAD, NR_STATE_LOAD_OLD, NR_STATE_GET,
+	NR_STATE_PUT, NR_STATE_CLEAN, NR_STATE_SEEN, NR_STATE_SEEN_PUT, NR_STATE_SEEN_DROP,
+	NR_STATE_LOG_ADD, NR_STATE_LOG_JUMP, NR_STATE_LOG_TRIM, NR_STATE_LOG_LAST,
+	NR_STATE_LOG_SINCE, NR_STATE_EXPORT, NR_STATE_EXPORT_OLD,
+	NR_STATE_TIMES, NR_STATE_MERGE,
 	NR_STATE_SQL_COUNT
 };
+
+extern const char *const nr_state_sql[NR_STATE_SQL_COUNT];
 
 /* Open st->path into st->db, make it, or set it aside when it is damaged; fills
  * st->marks, sets st->kept. `suspect`: look at all of it, because writing to it failed. */
 void nr_state_file_open(struct nr_state *st, bool suspect, struct nr_diags *notes);
-/* Read the marks; what is pending stays. Returns SQLITE_OK or what stopped it. */
+
+/* These return SQLITE_OK or what stopped them. What is pending stays. */
+
+/* Read the marks. If that fails those that were there stay. */
 int nr_state_file_load(struct nr_state *st);
+/* Read those that others changed. */
+int nr_state_file_follow(struct nr_state *st);
+
+/* Open, set up and read the file. Whatever it returns, the file is open afterwards if
+ * SQLite could open it at all. */
+int nr_state_file_open_writable(struct nr_state *st, bool suspect);
+/* Set the damaged file aside and carry over what can be read. */
+int nr_state_rescue(struct nr_state *st, struct nr_diags *notes);
+
+/* ---- transactions ---- */
+
+/* Try to be where marks go to the disk. SQLITE_READONLY: there is no such place. */
+int nr_state_ready(struct nr_state *st);
+/* The file was found damaged. */
+void nr_state_renew(struct nr_state *st);
+/* Tell others that have the file open which articles changed. */
+void nr_state_log(struct nr_state *st, const int64_t *ids, size_t n);
+/* Commit, or roll back if anything failed since nr_db_begin. */
+int nr_state_end(struct nr_state *st);
 
 #endif

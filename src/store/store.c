@@ -49,42 +49,6 @@ nr_store_version(void)
 	return "SQLite " SQLITE_VERSION;
 }
 
-static char *
-key_of(void *ctx, int64_t id)
-{
-	struct nr_store *s = ctx;
-	sqlite3_stmt *st = nr_db_query(&s->db, NR_SQL_ARTICLE_KEY, "i", id);
-	char *key;
-
-	if (!st) {
-		s->db.rc = SQLITE_OK;	/* marks do not depend on the index */
-		return nr_strdup("");
-	}
-	key = nr_db_text(st, 0);
-	nr_db_done(st);
-	return key;
-}
-
-int
-nr_store_mark(struct nr_store *s, const int64_t *ids, size_t n, unsigned set,
-	unsigned clear, struct nr_error *err)
-{
-	for (size_t i = 0; i < n; i++) {
-		unsigned old = nr_state_get(&s->state, ids[i]);
-
-		nr_state_set(&s->state, ids[i], set & ~clear, clear);
-		nr_totals_adjust(s, ids[i], old, nr_state_get(&s->state, ids[i]));
-	}
-	return nr_state_write(&s->state, key_of, s, err);
-}
-
-unsigned
-nr_store_marks(struct nr_store *s, int64_t id)
-{
-	nr_state_sync(&s->state);
-	return nr_state_get(&s->state, id);
-}
-
 /* Not being able to is no failure: every call then looks by itself. */
 void
 nr_store_hold(struct nr_store *s)

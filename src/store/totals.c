@@ -12,19 +12,26 @@ count(struct nr_totals *t, unsigned marks, bool unpublished, int by)
 		t->unpublished -= unpublished ? (size_t)by : 0;
 		return;
 	}
-	t->unread -= marks & NR_MARK_READ ? (size_t)by : 0;
+	t->unread -= nr_is_unread(marks) ? 0 : (size_t)by;
+	t->updated += marks & NR_MARK_UPDATED ? (size_t)by : 0;
 	t->starred += marks & NR_MARK_STARRED ? (size_t)by : 0;
 }
 
-/* -1: the index has no such article; else whether it is unpublished. */
-static int
+/* What the index has of an article. */
+struct state {
+	bool known, unpublished;
+	int64_t version;
+};
+
+static struct state
 find_state(struct nr_store *s, int64_t id)
 {
 	sqlite3_stmt *st = nr_db_query(&s->db, NR_SQL_ARTICLE_STATE, "i", id);
-	int state = -1;
+	struct state state = { .known = st };
 
 	if (st) {
-		state = sqlite3_column_int(st, 0) != 0;
+		state.unpublished = sqlite3_column_int(st, 0);
+		state.version = sqlite3_column_int64(st, 1);
 		nr_db_done(st);
 	}
 	return state;
@@ -33,7 +40,7 @@ find_state(struct nr_store *s, int64_t id)
 void
 nr_totals_adjust(struct nr_store *s, int64_t id, unsigned old, unsigned new)
 {
-	int state;
+	struct state state;
 
 	if (!s->totals.valid || old == new)
 		return;
@@ -42,37 +49,48 @@ nr_totals_adjust(struct nr_store *s, int64_t id, unsigned old, unsigned new)
 		s->db.rc = SQLITE_OK;	/* marks do not depend on the index */
 		s->totals.valid = false;
 	}
-	if (state < 0)
+	if (!state.known)
 		return;
-	count(&s->totals.t, old, state, -1);
-	count(&s->totals.t, new, state, 1);
+	count(&s->totals.t, old, state.unpublished, -1);
+	count(&s->totals.t, new, state.unpublished, 1);
 }
 
 /* Each mark costs a look into the index, or all articles are gone through once. */
 enum { WALK_PER_LOOK = 16 };
 
 static void
+look_at(struct nr_store *s, struct nr_mark *m, const struct state *state,
+	struct nr_totals *t)
+{
+	m->bits = (uint8_t)nr_state_judge(&s->state, m->id, state->version);
+	count(t, m->bits, state->unpublished, 1);
+}
+
+/* Count the marks, and find out which of the articles were updated. */
+static void
 count_marks(struct nr_store *s, struct nr_totals *t)
 {
-	const struct nr_marks *m = &s->state.marks;
+	struct nr_marks *m = &s->state.marks;
+	bool walk = m->used >= t->articles / WALK_PER_LOOK;
 	sqlite3_stmt *st;
 
-	if (m->used < t->articles / WALK_PER_LOOK) {
-		for (size_t i = 0; i < m->size; i++) {
-			int state = m->v[i].id && m->v[i].bits ? find_state(s, m->v[i].id)
-				: -1;
+	for (size_t i = 0; i < m->size; i++) {
+		struct state state = { .known = false };
 
-			if (state >= 0)
-				count(t, m->v[i].bits, state, 1);
-		}
-		return;
+		m->v[i].bits &= NR_MARKS_STORED;
+		if (!walk && m->v[i].bits)
+			state = find_state(s, m->v[i].id);
+		if (state.known)
+			look_at(s, &m->v[i], &state, t);
 	}
-	st = m->used ? nr_db_query(&s->db, NR_SQL_ARTICLE_ALL, "") : NULL;
+	st = walk && m->used ? nr_db_query(&s->db, NR_SQL_ARTICLE_ALL, "") : NULL;
 	for (; st; st = nr_db_next(&s->db, st)) {
-		unsigned marks = nr_state_get(&s->state, sqlite3_column_int64(st, 0));
+		struct nr_mark *mark = nr_marks_find(m, sqlite3_column_int64(st, 0));
+		struct state state = { true, sqlite3_column_int(st, 1),
+			sqlite3_column_int64(st, 2) };
 
-		if (marks)
-			count(t, marks, sqlite3_column_int(st, 1), 1);
+		if (mark && mark->bits)
+			look_at(s, mark, &state, t);
 	}
 }
 
@@ -92,22 +110,27 @@ read_totals(struct nr_store *s, struct nr_totals *t)
 	count_marks(s, t);
 }
 
-int
-nr_store_totals(struct nr_store *s, struct nr_totals *out, struct nr_error *err)
+void
+nr_totals_refresh(struct nr_store *s)
 {
 	struct nr_totals_cache *c = &s->totals;
 	int64_t version = nr_db_int(&s->db, NR_SQL_DATA_VERSION, "");
 
 	nr_state_sync(&s->state);
-	if (!c->valid || c->version != version || s->state.changed ||
-		c->marks_version != s->state.version) {
-		read_totals(s, &c->t);
-		if (nr_index_check(s, err) < 0)
-			return -1;
-		c->version = version;
-		c->marks_version = s->state.version;
-		c->valid = true;
-	}
-	*out = c->t;
-	return nr_index_check(s, err);
+	if (c->valid && c->version == version && c->generation == s->state.generation)
+		return;
+	read_totals(s, &c->t);
+	c->version = version;
+	c->generation = s->state.generation;
+	c->valid = s->db.rc == SQLITE_OK;
+}
+
+int
+nr_store_totals(struct nr_store *s, struct nr_totals *out, struct nr_error *err)
+{
+	nr_totals_refresh(s);
+	if (nr_index_check(s, err) < 0)
+		return -1;
+	*out = s->totals.t;
+	return 0;
 }

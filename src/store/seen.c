@@ -1,0 +1,142 @@
+#include "config.h"
+
+#include "store/seen.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "newsreader/mem.h"
+
+/*
+ * The bytes: a format number, flags, version, heat, the excerpt's hash, how many are
+ * related, these, and the title up to the end. Numbers are little-endian.
+ */
+enum { FORMAT = 1, HAS_HEAT = 1, HEAD = 2 + 3 * 8 + 4, RELATED_MAX = 1 << 20 };
+
+void
+nr_seen_release(struct nr_seen *seen)
+{
+	free(seen->title);
+	free(seen->related);
+	*seen = (struct nr_seen){ .id = 0 };
+}
+
+uint64_t
+nr_seen_hash(const char *text)
+{
+	uint64_t h = UINT64_C(0xcbf29ce484222325);
+
+	for (; text && *text; text++)
+		h = (h ^ (unsigned char)*text) * UINT64_C(0x100000001b3);
+	return h;
+}
+
+static int
+by_value(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+void
+nr_seen_order(struct nr_seen *seen)
+{
+	size_t n = 0;
+
+	if (seen->n_related)
+		qsort(seen->related, seen->n_related, sizeof *seen->related, by_value);
+	for (size_t i = 0; i < seen->n_related; i++)
+		if (n == 0 || seen->related[n - 1] != seen->related[i])
+			seen->related[n++] = seen->related[i];
+	seen->n_related = n;
+}
+
+void
+nr_seen_of_article(const struct nr_article *a, struct nr_seen *out)
+{
+	*out = (struct nr_seen){
+		.id = a->id,
+		.version = nr_article_version(a),
+		.title = nr_strdup(nr_article_title(a)),
+		.heat = a->heat,
+		.has_heat = nr_article_has(a, NR_FIELD_HEAT),
+		.excerpt = nr_seen_hash(a->excerpt),
+		.related = nr_calloc(a->related.n + 1, sizeof *out->related),
+	};
+	for (size_t i = 0; i < a->related.n; i++) {
+		const struct nr_article *r = &a->related.v[i];
+
+		if (r->id && r->id != a->id)
+			out->related[out->n_related++] = r->id;
+	}
+	nr_seen_order(out);
+}
+
+void
+nr_seen_copy(struct nr_seen *to, const struct nr_seen *from)
+{
+	*to = *from;
+	to->title = from->title ? nr_strdup(from->title) : NULL;
+	to->related = nr_calloc(from->n_related + 1, sizeof *to->related);
+	for (size_t i = 0; i < from->n_related; i++)
+		to->related[i] = from->related[i];
+}
+
+static void
+put_number(struct nr_buf *out, uint64_t v, size_t bytes)
+{
+	for (size_t i = 0; i < bytes; i++)
+		nr_buf_addch(out, (char)(v >> 8 * i & 0xff));
+}
+
+static uint64_t
+get_number(const unsigned char *p, size_t bytes)
+{
+	uint64_t v = 0;
+
+	for (size_t i = 0; i < bytes; i++)
+		v |= (uint64_t)p[i] << 8 * i;
+	return v;
+}
+
+void
+nr_seen_encode(const struct nr_seen *seen, struct nr_buf *out)
+{
+	if (!seen->title || !seen->version)
+		return;
+	nr_buf_addch(out, FORMAT);
+	nr_buf_addch(out, seen->has_heat ? HAS_HEAT : 0);
+	put_number(out, (uint64_t)seen->version, 8);
+	put_number(out, (uint64_t)seen->heat, 8);
+	put_number(out, seen->excerpt, 8);
+	put_number(out, seen->n_related, 4);
+	for (size_t i = 0; i < seen->n_related; i++)
+		put_number(out, (uint64_t)seen->related[i], 8);
+	nr_buf_addz(out, seen->title);
+}
+
+bool
+nr_seen_decode(const void *data, size_t n, int64_t version, struct nr_seen *out)
+{
+	const unsigned char *p = data;
+	size_t related;
+
+	if (!p || n < HEAD || p[0] != FORMAT)
+		return false;
+	related = (size_t)get_number(p + 26, 4);
+	if ((int64_t)get_number(p + 2, 8) != version || related > RELATED_MAX ||
+		n < HEAD + 8 * related)
+		return false;
+	out->version = version;
+	out->has_heat = p[1] & HAS_HEAT;
+	out->heat = (int64_t)get_number(p + 10, 8);
+	out->excerpt = get_number(p + 18, 8);
+	out->n_related = related;
+	out->related = nr_calloc(related + 1, sizeof *out->related);
+	for (size_t i = 0; i < related; i++)
+		out->related[i] = (int64_t)get_number(p + HEAD + 8 * i, 8);
+	n -= HEAD + 8 * related;
+	out->title = nr_strndup((const char *)p + HEAD + 8 * related, n);
+	return true;
+}

@@ -1,0 +1,201 @@
+#include "config.h"
+
+#include <stdlib.h>
+
+#include "newsreader/mem.h"
+#include "store/private.h"
+#include "store/seen.h"
+
+/* Marks do not depend on the index: what it cannot tell is left out. */
+static void
+forgive(struct nr_store *s)
+{
+	s->db.rc = SQLITE_OK;
+}
+
+static void
+add_key(sqlite3_stmt *st, struct nr_buf *key)
+{
+	const char *text = (const char *)sqlite3_column_text(st, 0);
+
+	nr_buf_addz(key, text ? text : "");
+}
+
+static void
+read_related(struct nr_store *s, int64_t row, struct nr_seen *seen)
+{
+	struct nr_idlist ids = { NULL, 0, 0 };
+	struct nr_ids list;
+	sqlite3_stmt *st = nr_db_query(&s->db, NR_SQL_RELATED_DST, "i", row);
+
+	for (; st; st = nr_db_next(&s->db, st))
+		nr_idlist_add(&ids, sqlite3_column_int64(st, 0));
+	nr_idlist_move(&ids, &list);
+	seen->related = list.v;
+	seen->n_related = list.n;
+	nr_seen_order(seen);
+}
+
+/* What an article with a file tells, if it is `version` or that is 0, and its key. */
+static void
+read_seen(struct nr_store *s, int64_t id, int64_t version, struct nr_buf *key,
+	struct nr_seen *seen)
+{
+	sqlite3_stmt *st = nr_db_query(&s->db, NR_SQL_ARTICLE_SEEN, "i", id);
+	int64_t row = 0;
+
+	if (!st)
+		return;
+	add_key(st, key);
+	if (!version || sqlite3_column_int64(st, 4) == version) {
+		seen->title = nr_db_text(st, 1);
+		seen->excerpt = nr_seen_hash((const char *)sqlite3_column_text(st, 2));
+		seen->heat = sqlite3_column_int64(st, 3);
+		seen->has_heat = sqlite3_column_type(st, 3) != SQLITE_NULL;
+		seen->version = sqlite3_column_int64(st, 4);
+		row = sqlite3_column_int64(st, 5);
+	}
+	nr_db_done(st);
+	if (row)
+		read_related(s, row, seen);
+}
+
+static void
+read_key(struct nr_store *s, int64_t id, struct nr_buf *key)
+{
+	sqlite3_stmt *st = nr_db_query(&s->db, NR_SQL_ARTICLE_KEY, "i", id);
+
+	if (st) {
+		add_key(st, key);
+		nr_db_done(st);
+	}
+}
+
+static void
+fill(void *ctx, int64_t id, int64_t version, struct nr_buf *key, struct nr_buf *out)
+{
+	struct nr_store *s = ctx;
+	struct nr_seen seen = { .id = id };
+
+	if (version)
+		read_seen(s, id, version, key, &seen);
+	if (!key->len)
+		read_key(s, id, key);
+	forgive(s);
+	nr_seen_encode(&seen, out);
+	nr_seen_release(&seen);
+}
+
+static int64_t
+version_of(struct nr_store *s, int64_t id)
+{
+	sqlite3_stmt *st = nr_db_query(&s->db, NR_SQL_ARTICLE_STATE, "i", id);
+	int64_t version = 0;
+
+	if (st) {
+		version = sqlite3_column_int64(st, 1);
+		nr_db_done(st);
+	}
+	forgive(s);
+	return version;
+}
+
+/* What is read already stays as it was read, unless it was updated. */
+static void
+set_marks(struct nr_store *s, int64_t id, unsigned set, unsigned clear)
+{
+	int64_t version = set & NR_MARK_READ ? version_of(s, id) : 0;
+	unsigned old = nr_state_judge(&s->state, id, version);
+
+	if (set & NR_MARK_READ && (nr_is_unread(old) || !nr_store_version_read(s, id)))
+		nr_state_set_read(&s->state, id, version, NULL);
+	nr_state_set(&s->state, id, set & ~(unsigned)NR_MARK_READ, clear);
+}
+
+int
+nr_store_mark(struct nr_store *s, const int64_t *ids, size_t n, unsigned set,
+	unsigned clear, struct nr_error *err)
+{
+	for (size_t i = 0; i < n; i++) {
+		unsigned old = nr_state_get(&s->state, ids[i]);
+
+		set_marks(s, ids[i], set & ~clear, clear);
+		nr_totals_adjust(s, ids[i], old, nr_state_get(&s->state, ids[i]));
+	}
+	return nr_state_write(&s->state, fill, s, err);
+}
+
+int
+nr_store_mark_read(struct nr_store *s, const struct nr_seen *seen, size_t n,
+	struct nr_error *err)
+{
+	for (size_t i = 0; i < n; i++) {
+		int64_t id = seen[i].id;
+		unsigned old = nr_state_get(&s->state, id), new;
+		struct nr_mark *m;
+
+		nr_state_set_read(&s->state, id, seen[i].version, &seen[i]);
+		m = nr_marks_find(&s->state.marks, id);
+		if (!m)
+			continue;
+		/* Older than what the index has: undone. */
+		new = nr_state_judge(&s->state, id, version_of(s, id));
+		m->bits = (uint8_t)new;
+		nr_totals_adjust(s, id, old, new);
+	}
+	return nr_state_write(&s->state, fill, s, err);
+}
+
+int
+nr_store_keep(struct nr_store *s, struct nr_error *err)
+{
+	return nr_state_write(&s->state, fill, s, err);
+}
+
+unsigned
+nr_store_marks(struct nr_store *s, int64_t id)
+{
+	unsigned bits;
+
+	nr_state_sync(&s->state);
+	bits = nr_state_get(&s->state, id);
+	return bits & NR_MARK_READ ? nr_state_judge(&s->state, id, version_of(s, id)) : bits;
+}
+
+int
+nr_store_seen_now(struct nr_store *s, int64_t id, struct nr_seen *out, struct nr_error *err)
+{
+	struct nr_seen seen = { .id = id };
+	struct nr_buf key = NR_BUF_INIT;
+	int rc;
+
+	read_seen(s, id, 0, &key, &seen);
+	nr_buf_release(&key);
+	rc = nr_index_check(s, err);
+	if (rc == 0)
+		*out = seen;
+	else
+		nr_seen_release(&seen);
+	return rc;
+}
+
+void
+nr_store_seen(struct nr_store *s, int64_t id, struct nr_seen *out)
+{
+	nr_state_sync(&s->state);
+	nr_state_seen(&s->state, id, out);
+}
+
+int64_t
+nr_store_version_read(const struct nr_store *s, int64_t id)
+{
+	const struct nr_mark *m = nr_marks_find(&s->state.marks, id);
+
+	return m && m->bits & NR_MARK_READ ? m->version : 0;
+}
+
+void
+nr_store_take_notes(struct nr_store *s, struct nr_diags *out)
+{
+	nr_diags_move(out, &s->state.notes);
+}

@@ -1,0 +1,139 @@
+#include "config.h"
+
+#include <stdlib.h>
+
+#include "newsreader/mem.h"
+#include "store/private.h"
+#include "store/seen.h"
+#include "store/state_file.h"
+
+static void
+read_kept(sqlite3_stmt *row, struct nr_kept *k)
+{
+	int64_t version = sqlite3_column_int64(row, 5);
+
+	k->id = sqlite3_column_int64(row, 0);
+	k->key = nr_db_text(row, 1);
+	k->read = sqlite3_column_int64(row, 2);
+	k->starred = sqlite3_column_int64(row, 3);
+	k->hidden = sqlite3_column_int64(row, 4);
+	k->seen = (struct nr_seen){ .id = k->id, .version = k->read ? version : 0 };
+	if (k->seen.version)
+		nr_seen_decode(sqlite3_column_blob(row, 6),
+			(size_t)sqlite3_column_bytes(row, 6), version, &k->seen);
+}
+
+int
+nr_store_state_export(struct nr_store *s, bool (*each)(void *ctx, const struct nr_kept *kept),
+	void *ctx, struct nr_error *err)
+{
+	struct nr_state *st = &s->state;
+	sqlite3_stmt *row;
+	bool going = true;
+	int rc;
+
+	if (!st->db.h)
+		return 0;
+	row = nr_db_query(&st->db, st->old ? NR_STATE_EXPORT_OLD : NR_STATE_EXPORT, "");
+	while (row && going) {
+		struct nr_kept kept;
+
+		read_kept(row, &kept);
+		going = each(ctx, &kept);
+		free(kept.key);
+		nr_seen_release(&kept.seen);
+		if (going)
+			row = nr_db_next(&st->db, row);
+	}
+	if (row)
+		nr_db_done(row);
+	rc = st->db.rc;
+	st->db.rc = SQLITE_OK;
+	if (rc == SQLITE_OK)
+		return 0;
+	return nr_error_set(err, NR_ERR_STATE, "%s: the marks cannot be read to the end: %s",
+		st->path, sqlite3_errstr(rc));
+}
+
+/* ---- merging ---- */
+
+static bool
+take_newer(int64_t *have, int64_t new)
+{
+	if (new <= *have)
+		return false;
+	*have = new;
+	return true;
+}
+
+/* True if that changed anything. */
+static bool
+merge_one(struct nr_state *st, const struct nr_kept *k)
+{
+	sqlite3_stmt *row = nr_db_query(&st->db, NR_STATE_TIMES, "i", k->id);
+	int64_t read = row ? sqlite3_column_int64(row, 0) : 0;
+	int64_t starred = row ? sqlite3_column_int64(row, 1) : 0;
+	int64_t hidden = row ? sqlite3_column_int64(row, 2) : 0;
+	int64_t version = row ? sqlite3_column_int64(row, 3) : 0;
+	struct nr_buf seen = NR_BUF_INIT;
+	bool newer;
+
+	if (row)
+		nr_db_done(row);
+	newer = take_newer(&read, k->read);
+	if (!(newer | take_newer(&starred, k->starred) | take_newer(&hidden, k->hidden)))
+		return false;
+	if (newer)
+		version = k->seen.version;
+	nr_db_do(&st->db, NR_STATE_MERGE, "itpppp", k->id, k->key, read ? &read : NULL,
+		starred ? &starred : NULL, hidden ? &hidden : NULL, read ? &version : NULL);
+	if (newer)
+		nr_seen_encode(&k->seen, &seen);
+	if (seen.len)
+		nr_db_do(&st->db, NR_STATE_SEEN_PUT, "ib", k->id, &seen);
+	nr_buf_release(&seen);
+	return true;
+}
+
+static int
+try_merge(struct nr_state *st, const struct nr_kept *v, size_t n, size_t *changed)
+{
+	int64_t *ids = nr_calloc(n + 1, sizeof *ids);
+	size_t n_ids = 0;
+	int rc;
+
+	nr_db_begin(&st->db);
+	for (size_t i = 0; i < n && st->db.rc == SQLITE_OK; i++)
+		if (merge_one(st, &v[i]))
+			ids[n_ids++] = v[i].id;
+	nr_state_log(st, ids, n_ids);
+	rc = nr_state_end(st);
+	if (rc == SQLITE_OK)
+		*changed += n_ids;
+	free(ids);
+	return rc;
+}
+
+int
+nr_store_state_merge(struct nr_store *s, const struct nr_kept *v, size_t n, size_t *changed,
+	struct nr_error *err)
+{
+	struct nr_state *st = &s->state;
+	int rc;
+
+	if (!st->path)
+		return nr_error_set(err, NR_ERR_STATE, "there is no place for marks");
+	rc = nr_state_ready(st);
+	if (rc == SQLITE_OK)
+		rc = try_merge(st, v, n, changed);
+	if (nr_db_is_damage(rc)) {
+		nr_state_renew(st);
+		rc = st->kept ? try_merge(st, v, n, changed) : SQLITE_CANTOPEN;
+	}
+	if (rc == SQLITE_OK)
+		rc = nr_state_file_load(st);
+	if (rc == SQLITE_OK)
+		return 0;
+	return nr_error_set(err, NR_ERR_STATE, "%s: the marks cannot be written: %s",
+		st->path, sqlite3_errstr(rc));
+}

@@ -1,0 +1,306 @@
+#include "config.h"
+
+#include "store/state_file.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "newsreader/buf.h"
+#include "newsreader/mem.h"
+
+enum {
+	ASIDE_TRIES = 100,
+	PROBES_MAX = 20000,	/* ranges of ids that are tried of one table */
+	COLUMNS_MAX = 6
+};
+
+/* A table that is carried over. */
+struct table {
+	const char *up, *down;	/* its rows from ?1 to ?2, the id first */
+	const char *old_up, *old_down;	/* the same of the first version; NULL: it had none */
+	const char *put;
+	int columns;
+	int text, blob;		/* columns that are of that type, 0 for none; the others are
+				 * numbers */
+};
+
+#define MARK_COLUMNS "SELECT id, key, read_at, starred_at, hidden_at"
+#define RANGE " WHERE id BETWEEN ?1 AND ?2 ORDER BY id"
+
+static const struct table tables[] = {
+	{
+		MARK_COLUMNS ", version FROM mark" RANGE,
+		MARK_COLUMNS ", version FROM mark" RANGE " DESC",
+		MARK_COLUMNS ", NULL FROM mark" RANGE,
+		MARK_COLUMNS ", NULL FROM mark" RANGE " DESC",
+		"INSERT OR IGNORE INTO mark(id, key, read_at, starred_at, hidden_at, version)"
+		" VALUES(?, ?, ?, ?, ?, ?)", 6, 1, 0
+	}, {
+		"SELECT id, data FROM seen" RANGE, "SELECT id, data FROM seen" RANGE " DESC",
+		NULL, NULL, "INSERT OR IGNORE INTO seen(id, data) VALUES(?, ?)", 2, 0, 1
+	},
+};
+
+/* Ids that were not read yet, both ends included. */
+struct range {
+	int64_t from, to;
+};
+
+struct rescue {
+	const struct table *table;
+	sqlite3_stmt *up, *down, *put;
+	struct range *todo;	/* those from `next` on; wide ones come first */
+	size_t n, cap, next;
+};
+
+/* A broken page may give anything for a row. */
+static bool
+is_sane(const struct table *t, sqlite3_stmt *row)
+{
+	for (int c = 0; c < t->columns; c++) {
+		int type = sqlite3_column_type(row, c);
+
+		if (c > 0 && c == t->text ? type != SQLITE_TEXT
+			: c > 0 && c == t->blob ? type != SQLITE_BLOB
+			: type != SQLITE_INTEGER && (type != SQLITE_NULL || c == 0))
+			return false;
+	}
+	return sqlite3_column_int64(row, 0) > 0;
+}
+
+static void
+carry_row(struct rescue *r, sqlite3_stmt *row)
+{
+	if (!is_sane(r->table, row))
+		return;
+	for (int c = 0; c < r->table->columns; c++)
+		sqlite3_bind_value(r->put, c + 1, sqlite3_column_value(row, c));
+	sqlite3_step(r->put);
+	sqlite3_reset(r->put);
+}
+
+/* Read from one end. True: all of the range was read; else *end is the first id beyond
+ * what was. */
+static bool
+read_from(struct rescue *r, sqlite3_stmt *st, const struct range *range, int step,
+	int64_t *end)
+{
+	int rc;
+
+	*end = step > 0 ? range->from : range->to;
+	sqlite3_bind_int64(st, 1, range->from);
+	sqlite3_bind_int64(st, 2, range->to);
+	while ((rc = sqlite3_step(st)) == SQLITE_ROW) {
+		int64_t id = sqlite3_column_int64(st, 0);
+
+		/* Out of order: the page is broken without being known as such. */
+		if (step > 0 ? id < *end || id >= range->to : id > *end || id <= range->from)
+			break;
+		carry_row(r, st);
+		*end = id + step;
+	}
+	if (rc == SQLITE_ROW && sqlite3_column_int64(st, 0) ==
+		(step > 0 ? range->to : range->from)) {
+		carry_row(r, st);
+		rc = SQLITE_DONE;
+	}
+	sqlite3_reset(st);
+	return rc == SQLITE_DONE;
+}
+
+static void
+add_range(struct rescue *r, int64_t from, int64_t to)
+{
+	if (from > to || r->n == PROBES_MAX)
+		return;
+	r->todo = nr_grow(r->todo, &r->cap, r->n + 1, sizeof *r->todo);
+	r->todo[r->n++] = (struct range){ from, to };
+}
+
+/* From both ends, each as far as it goes; what is between is broken somewhere, and its
+ * halves are tried. Within one broken page that would go on for ever, so the ranges come
+ * in the order of their width, and their number is limited. */
+static void
+read_ranges(struct rescue *r)
+{
+	add_range(r, 1, INT64_MAX);
+	while (r->next < r->n) {
+		struct range range = r->todo[r->next++];
+		int64_t from, to, middle;
+
+		if (read_from(r, r->up, &range, 1, &from)
+			|| read_from(r, r->down, &range, -1, &to) || from >= to)
+			continue;
+		middle = from + (to - from) / 2;
+		add_range(r, from, middle);
+		add_range(r, middle + 1, to);
+	}
+}
+
+static void
+rescue_table(sqlite3 *from, sqlite3 *to, const struct table *t)
+{
+	struct rescue r = { .table = t };
+	int rc = sqlite3_prepare_v2(from, t->up, -1, &r.up, NULL);
+
+	if (rc == SQLITE_OK) {
+		sqlite3_prepare_v2(from, t->down, -1, &r.down, NULL);
+	} else if (t->old_up) {
+		sqlite3_prepare_v2(from, t->old_up, -1, &r.up, NULL);
+		sqlite3_prepare_v2(from, t->old_down, -1, &r.down, NULL);
+	}
+	sqlite3_prepare_v2(to, t->put, -1, &r.put, NULL);
+	if (r.up && r.down && r.put)
+		read_ranges(&r);
+	sqlite3_finalize(r.up);
+	sqlite3_finalize(r.down);
+	sqlite3_finalize(r.put);
+	free(r.todo);
+}
+
+static int
+rescue_rows(struct nr_db *from, struct nr_db *to)
+{
+	int rc;
+
+	nr_db_begin(to);
+	for (size_t i = 0; from->h && i < sizeof tables / sizeof tables[0]; i++)
+		rescue_table(from->h, to->h, &tables[i]);
+	nr_db_exec(to, "COMMIT");
+	rc = to->rc;
+	to->rc = SQLITE_OK;
+	return rc;
+}
+
+static char *
+aside_name(const char *path)
+{
+	char suffix[64];
+	time_t now = time(NULL);
+	struct tm tm;
+
+	gmtime_r(&now, &tm);
+	for (int i = 0; i < ASIDE_TRIES; i++) {
+		char *name;
+		size_t n = strftime(suffix, sizeof suffix,
+			".damaged-%Y%m%dT%H%M%SZ", &tm);
+
+		if (i)
+			snprintf(suffix + n, sizeof suffix - n, "-%d", i);
+		name = nr_db_path(path, suffix);
+		if (access(name, F_OK) < 0)
+			return name;
+		free(name);
+	}
+	return NULL;
+}
+
+static int
+move_aside(const char *path, const char *aside)
+{
+	char *wal = nr_db_path(path, "-wal"), *shm = nr_db_path(path, "-shm");
+	char *aside_wal = nr_db_path(aside, "-wal");
+	struct stat st;
+	int rc = rename(path, aside);
+
+	if (rc == 0 && stat(wal, &st) == 0 && st.st_size > 0)
+		rename(wal, aside_wal);
+	if (rc == 0) {
+		unlink(wal);
+		unlink(shm);
+	}
+	free(wal);
+	free(shm);
+	free(aside_wal);
+	return rc;
+}
+
+/* Marks that were read while the file was whole, and that it does not give any more. */
+static size_t
+recall(struct nr_state *st, const struct nr_marks *before)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < before->size; i++) {
+		const struct nr_mark *m = &before->v[i];
+		unsigned lost = m->id ? m->bits & ~nr_marks_get(&st->marks, m->id)
+			& NR_MARKS_STORED & ~(unsigned)m->pending : 0;
+
+		if (!lost)
+			continue;
+		nr_state_set(st, m->id, lost & ~(unsigned)NR_MARK_READ, 0);
+		if (lost & NR_MARK_READ)
+			nr_state_set_read(st, m->id, m->version, NULL);
+		n++;
+	}
+	return n;
+}
+
+static void
+tell(struct nr_state *st, size_t carried, size_t recalled, const char *aside,
+	struct nr_diags *notes)
+{
+	struct nr_buf b = NR_BUF_INIT;
+
+	nr_buf_addf(&b, "the reader's state was damaged: the marks of %zu articles were"
+		" recovered from it", carried);
+	if (recalled)
+		nr_buf_addf(&b, " and of %zu from memory", recalled);
+	nr_buf_addf(&b, ", what cannot be read is lost; the old file is %s", aside);
+	nr_diag_add(notes, NR_WARNING, st->path, 0, 0, "%s", nr_buf_str(&b));
+	nr_buf_release(&b);
+}
+
+static struct nr_marks
+copy_marks(const struct nr_marks *m)
+{
+	struct nr_marks copy = *m;
+
+	copy.v = nr_calloc(m->size + 1, sizeof *copy.v);
+	for (size_t i = 0; i < m->size; i++)
+		copy.v[i] = m->v[i];
+	return copy;
+}
+
+static size_t
+count_kept(const struct nr_marks *m)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < m->size; i++)
+		n += m->v[i].id && m->v[i].bits & ~m->v[i].pending & NR_MARKS_STORED;
+	return n;
+}
+
+/* The damaged file stays open over the renaming, to be read from. */
+int
+nr_state_rescue(struct nr_state *st, struct nr_diags *notes)
+{
+	char *aside = aside_name(st->path);
+	struct nr_marks before = copy_marks(&st->marks);
+	struct nr_db old = st->db;
+	size_t carried;
+	int rc = SQLITE_CANTOPEN;
+
+	st->db = (struct nr_db){ .h = NULL };
+	if (!old.h)
+		nr_db_open(&old, st->path, SQLITE_OPEN_READONLY, nr_state_sql,
+			NR_STATE_SQL_COUNT);
+	if (aside && move_aside(st->path, aside) == 0)
+		rc = nr_state_file_open_writable(st, false);
+	if (rc == SQLITE_OK)
+		rc = rescue_rows(&old, &st->db);
+	if (rc == SQLITE_OK)
+		rc = nr_state_file_load(st);
+	if (rc == SQLITE_OK) {
+		carried = count_kept(&st->marks);
+		tell(st, carried, recall(st, &before), aside, notes);
+	}
+	nr_db_close(&old);
+	nr_marks_release(&before);
+	free(aside);
+	return rc;
+}
