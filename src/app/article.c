@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "app/changes.h"
 #include "newsreader/load.h"
 #include "newsreader/mem.h"
 
@@ -41,6 +42,32 @@ out:
 	nr_diags_release(&diags);
 }
 
+void
+app_article_seen(const struct app_article *a, struct nr_seen *out)
+{
+	if (a->file && !a->row.ghost)
+		nr_seen_of_article(a->file, out);
+	else
+		*out = (struct nr_seen){ .id = a->row.id, .version = a->row.version };
+}
+
+void
+app_article_explain(struct nr_store *store, struct app_article *a)
+{
+	struct nr_seen seen, now;
+	struct nr_buf b = NR_BUF_INIT;
+
+	NR_FREE(a->changes);
+	if (!(a->row.marks & NR_MARK_UPDATED))
+		return;
+	nr_store_seen(store, a->row.id, &seen);
+	app_article_seen(a, &now);
+	app_changes_explain(&seen, &now, &b);
+	a->changes = nr_buf_take(&b);
+	nr_seen_release(&seen);
+	nr_seen_release(&now);
+}
+
 int
 app_article_load(struct nr_store *store, int64_t id, struct app_article *out,
 	struct nr_error *err)
@@ -54,6 +81,7 @@ app_article_load(struct nr_store *store, int64_t id, struct app_article *out,
 		return -1;
 	}
 	load_file(&a);
+	app_article_explain(store, &a);
 	*out = a;
 	return 0;
 }
@@ -65,5 +93,6 @@ app_article_release(struct app_article *a)
 	nr_edges_release(&a->edges);
 	nr_article_free(a->file);
 	free(a->problem);
+	free(a->changes);
 	*a = (struct app_article){ .file = NULL };
 }

@@ -20,6 +20,8 @@ struct app_article {
 	const struct nr_article *full;	/* *file, or for a ghost its entry in it; NULL with it */
 	char *problem;			/* why file is NULL, or what has happened to it
 					 * since; NULL if all is well */
+	char *changes;			/* what it tells that it did not when it was read; NULL
+					 * if it is not an updated one */
 };
 
 /* NR_ERR_NOT_FOUND if the index has no such article. A file that is gone or changed is
@@ -27,6 +29,10 @@ struct app_article {
 int app_article_load(struct nr_store *store, int64_t id, struct app_article *out,
 	struct nr_error *err);
 void app_article_release(struct app_article *a);
+/* Find `changes` anew: which version was read may be another one by now. */
+void app_article_explain(struct nr_store *store, struct app_article *a);
+/* What one who reads it has seen; version 0 for a ghost. */
+void app_article_seen(const struct app_article *a, struct nr_seen *out);
 
 /* Append the article for reading: title, facts, excerpt, body, pictures, addresses.
  * `now` is for the age of its date. */

@@ -145,6 +145,11 @@ add_notices(struct nr_doc *doc, const struct app_article *a)
 {
 	struct nr_buf b = NR_BUF_INIT;
 
+	if (a->changes) {
+		nr_buf_addf(&b, "Updated: %s", a->changes);
+		add_notice(doc, nr_buf_str(&b));
+		nr_buf_clear(&b);
+	}
 	if (a->row.ghost)
 		add_notice(doc, "Known from the articles that list it; it has no file of its own.");
 	/* Where the heat is negative its line tells why. */

@@ -196,7 +196,8 @@ add_marks(struct nr_doc *doc, unsigned marks)
 {
 	struct nr_buf b = NR_BUF_INIT;
 
-	nr_buf_addz(&b, marks & NR_MARK_READ ? "read" : "unread");
+	nr_buf_addz(&b, marks & NR_MARK_UPDATED ? "updated"
+		: marks & NR_MARK_READ ? "read" : "unread");
 	if (marks & NR_MARK_STARRED)
 		nr_buf_addz(&b, ", starred");
 	if (marks & NR_MARK_HIDDEN)

@@ -20,6 +20,7 @@ tests_unit_open_SOURCES = tests/unit/open.c tests/unit/recorder.h
 libprogram_a_SOURCES += src/app/actions.c src/app/actions.h src/app/actions.def src/app/signs.def
 libprogram_a_SOURCES += src/app/article.c src/app/article.h
 libprogram_a_SOURCES += src/app/article_doc.c src/app/article_info.c
+libprogram_a_SOURCES += src/app/changes.c src/app/changes.h
 libprogram_a_SOURCES += src/app/history.c src/app/history.h
 libprogram_a_SOURCES += src/app/marks.c src/app/marks.h
 libprogram_a_SOURCES += src/app/scan_job.c src/app/scan_job.h

@@ -50,6 +50,7 @@ struct app_session {
 
 	struct app_history history;
 	struct app_marks marks;
+	bool unkept;				/* some could not be written yet */
 
 	struct nr_job *scan;			/* running, or NULL */
 	bool scan_all;				/* it looks at everything */
@@ -134,6 +135,11 @@ void app_session_mark(struct app_session *s, const int64_t *ids, size_t n, unsig
 	unsigned clear, const char *what);
 /* Without a word: opening an article marks it read. */
 void app_session_mark_read(struct app_session *s, int64_t id);
+/* Opening an updated article marks it read, and what changed stays told as long as it is
+ * open: `a` is about to take the place of the article shown. */
+void app_session_keep_changes(struct app_session *s, struct app_article *a);
+/* Try again to write what could not be written, and say what the store has found. */
+void app_session_keep_marks(struct app_session *s);
 void app_session_undo(struct app_session *s);
 void app_session_redo(struct app_session *s);
 

@@ -34,6 +34,7 @@ same_stamp(const struct nr_fs_stamp *a, const struct nr_fs_stamp *b)
 static void
 take_article(struct app_session *s, struct app_article *a, const struct nr_fs_stamp *stamp)
 {
+	app_session_keep_changes(s, a);
 	app_article_release(&s->article);
 	s->article = *a;
 	s->article_stamp = *stamp;

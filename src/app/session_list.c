@@ -218,6 +218,7 @@ read_list(struct app_session *s, bool update)
 		app_session_say(s, APP_ERROR, "%s", err.text);
 		nr_ids_release(&ids);
 	}
+	app_session_keep_marks(s);
 }
 
 void

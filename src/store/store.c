@@ -25,9 +25,12 @@ nr_store_open(const struct nr_store_config *config, struct nr_store **out,
 void
 nr_store_close(struct nr_store *s)
 {
+	struct nr_error err = NR_ERROR_INIT;
+
 	if (!s)
 		return;
 	nr_scan_abort(s);
+	nr_store_keep(s, &err);	/* who wants to know asked before */
 	nr_words_free(s->words);
 	nr_db_close(&s->db);
 	nr_state_close(&s->state);

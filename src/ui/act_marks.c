@@ -29,13 +29,15 @@ toggle(struct ui *ui, size_t count, const struct toggle *t)
 	const int64_t *ids;
 	int64_t one;
 	size_t n = subjects(ui, count, &ids, &one);
+	unsigned marks;
 	bool set;
 
 	if (n == 0) {
 		app_session_say(ui->s, APP_INFO, "No article is selected");
 		return;
 	}
-	set = !(nr_store_marks(ui->s->store, ids[0]) & t->mark);
+	marks = nr_store_marks(ui->s->store, ids[0]);
+	set = t->mark == NR_MARK_READ ? nr_is_unread(marks) : !(marks & t->mark);
 	app_session_mark(ui->s, ids, n, set ? t->mark : 0, set ? 0 : t->mark,
 		set ? t->on : t->off);
 }

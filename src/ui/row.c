@@ -69,7 +69,10 @@ put_arrow(struct pen *p, unsigned dir)
 static void
 put_marks(struct pen *p, const struct nr_row *a, bool fresh)
 {
-	put(p, UI_STYLE_MARK, either(p, !(a->marks & NR_MARK_READ), "●", "N"));
+	if (a->marks & NR_MARK_UPDATED)
+		put(p, UI_STYLE_MARK, either(p, true, "▲", "U"));
+	else
+		put(p, UI_STYLE_MARK, either(p, !(a->marks & NR_MARK_READ), "●", "N"));
 	if (fresh && !(a->marks & NR_MARK_STARRED))
 		put(p, UI_STYLE_STAR, "+");
 	else
@@ -119,7 +122,7 @@ title_style(const struct nr_row *a)
 {
 	if (a->unpublished)
 		return UI_STYLE_DIM;
-	return a->marks & NR_MARK_READ ? UI_STYLE_READ : UI_STYLE_UNREAD;
+	return nr_is_unread(a->marks) ? UI_STYLE_UNREAD : UI_STYLE_READ;
 }
 
 static void

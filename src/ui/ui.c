@@ -137,7 +137,11 @@ tell_notes(struct ui *ui, const struct nr_diags *notes)
 static int
 check_marks(const struct ui *ui, bool read_only, struct nr_error *err)
 {
-	if (read_only || ui->s->marks.n == 0 || nr_store_state_is_kept(ui->s->store))
+	if (read_only || ui->s->marks.n == 0)
+		return 0;
+	if (nr_store_keep(ui->s->store, err) < 0)
+		return -1;
+	if (nr_store_state_is_kept(ui->s->store))
 		return 0;
 	return nr_error_set(err, NR_ERR_STATE, "the marks of this run could not be kept");
 }

@@ -1,0 +1,94 @@
+#include "config.h"
+
+#include "app/changes.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "newsreader/utf8.h"
+
+/* What is told, parted by commas. */
+struct list {
+	struct nr_buf *out;
+	int n;
+};
+
+static struct nr_buf *
+next(struct list *l)
+{
+	if (l->n++)
+		nr_buf_addz(l->out, ", ");
+	return l->out;
+}
+
+static void
+add_heat(const struct nr_seen *s, struct nr_buf *out)
+{
+	if (s->has_heat)
+		nr_buf_addf(out, "%" PRId64, s->heat);
+	else
+		nr_buf_addz(out, "none");
+}
+
+static void
+tell_heat(struct list *l, const struct nr_seen *seen, const struct nr_seen *now)
+{
+	if (seen->has_heat == now->has_heat && (!now->has_heat || seen->heat == now->heat))
+		return;
+	nr_buf_addz(next(l), "heat ");
+	add_heat(seen, l->out);
+	nr_buf_addz(l->out, " → ");
+	add_heat(now, l->out);
+}
+
+/* How many of a's related articles b has not. Both are in order. */
+static size_t
+count_missing(const struct nr_seen *a, const struct nr_seen *b)
+{
+	size_t n = 0, j = 0;
+
+	for (size_t i = 0; i < a->n_related; i++) {
+		while (j < b->n_related && b->related[j] < a->related[i])
+			j++;
+		n += j == b->n_related || b->related[j] != a->related[i];
+	}
+	return n;
+}
+
+static void
+tell_related(struct list *l, const struct nr_seen *seen, const struct nr_seen *now)
+{
+	size_t new = count_missing(now, seen), gone = count_missing(seen, now);
+
+	if (new)
+		nr_buf_addf(next(l), "%zu new related", new);
+	if (gone)
+		nr_buf_addf(next(l), "%zu related gone", gone);
+}
+
+static void
+tell_title(struct list *l, const struct nr_seen *seen, const struct nr_seen *now)
+{
+	if (strcmp(seen->title, now->title) == 0)
+		return;
+	nr_buf_addz(next(l), "title was \"");
+	nr_utf8_clean_line(l->out, seen->title, strlen(seen->title));
+	nr_buf_addch(l->out, '"');
+}
+
+void
+app_changes_explain(const struct nr_seen *seen, const struct nr_seen *now,
+	struct nr_buf *out)
+{
+	struct list l = { out, 0 };
+
+	if (seen->title && now->title) {
+		tell_heat(&l, seen, now);
+		tell_related(&l, seen, now);
+		tell_title(&l, seen, now);
+		if (seen->excerpt != now->excerpt)
+			nr_buf_addz(next(&l), "excerpt changed");
+	}
+	if (!l.n)
+		nr_buf_addz(out, "changed since it was read");
+}
