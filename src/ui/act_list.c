@@ -5,8 +5,10 @@
 static void
 show_next(struct app_session *s)
 {
-	static const char *const names[] = {
-		"All articles", "Unread articles", "Starred articles", "Hidden articles"
+	static const char *const names[NR_SHOWS] = {
+		[NR_SHOW_ALL] = "All articles", [NR_SHOW_UNREAD] = "Unread articles",
+		[NR_SHOW_UPDATED] = "Updated articles",
+		[NR_SHOW_STARRED] = "Starred articles", [NR_SHOW_HIDDEN] = "Hidden articles",
 	};
 
 	s->filter.show = (enum nr_show)((s->filter.show + 1) % NR_SHOWS);

@@ -12,7 +12,7 @@
 static void
 test_views_go_round(void **state)
 {
-	screen_play(*state, "seeds", 24, 80, "m j f j d g a snap:show-unread a"
+	screen_play(*state, "seeds", 24, 80, "m j f j d g a snap:show-unread a snap:show-updated a"
 		" snap:show-starred a snap:show-hidden a snap:show-all");
 }
 
@@ -33,7 +33,7 @@ test_orders_go_round(void **state)
 static void
 test_view_may_be_empty(void **state)
 {
-	screen_play(*state, "seeds", 24, 80, "a a snap:starred-none j l i u m T"
+	screen_play(*state, "seeds", 24, 80, "a a a snap:starred-none j l i u m T"
 		" snap:none-after");
 }
 
