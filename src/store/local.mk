@@ -37,8 +37,12 @@ check_PROGRAMS += \
 	tests/unit/crash \
 	tests/unit/search \
 	tests/unit/state \
-	tests/unit/store
+	tests/unit/state_disk \
+	tests/unit/store \
+	tests/unit/updated
 tests_unit_crash_SOURCES = tests/unit/crash.c tests/unit/store_util.h
 tests_unit_search_SOURCES = tests/unit/search.c tests/unit/store_util.h
 tests_unit_state_SOURCES = tests/unit/state.c tests/unit/store_util.h
+tests_unit_state_disk_SOURCES = tests/unit/state_disk.c tests/unit/store_util.h
 tests_unit_store_SOURCES = tests/unit/store.c tests/unit/store_util.h
+tests_unit_updated_SOURCES = tests/unit/updated.c tests/unit/store_util.h

@@ -109,7 +109,7 @@ util_open(const char *dir, bool read_only, char **said)
 
 /* One article of a test. Lists end with NULL. */
 struct util_article {
-	const char *path, *title, *url, *provider, *amp;
+	const char *path, *title, *url, *provider, *amp, *excerpt;
 	int64_t date, heat, quality;	/* 0: none */
 	bool unpublished;
 	const char *topics[5];
@@ -125,6 +125,7 @@ util_article(const struct util_article *t)
 	a->web_url = t->url;
 	a->amp_url = t->amp;
 	a->provider.name = t->provider;
+	a->excerpt = t->excerpt;
 	a->published = !t->unpublished;
 	if (t->date)
 		a->date = (struct nr_date){ t->date, NR_DATE_TIME };

@@ -1,0 +1,419 @@
+#include "config.h"
+
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <signal.h>
+#include <sqlite3.h>
+#include <sys/mount.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+
+#include "newsreader/url.h"
+#include "store_util.h"
+
+enum { MANY = 4000, PAGE = 4096 };
+
+static int64_t
+nth_id(size_t i)
+{
+	char key[32];
+
+	snprintf(key, sizeof key, "https://x.com/%zu", i);
+	return nr_url_id(key);
+}
+
+static void
+mark_many(struct nr_store *s, size_t from, size_t n, unsigned set, unsigned clear)
+{
+	struct nr_error err = NR_ERROR_INIT;
+	int64_t *ids = nr_calloc(n, sizeof *ids);
+
+	for (size_t i = 0; i < n; i++)
+		ids[i] = nth_id(from + i);
+	assert_int_equal(nr_store_mark(s, ids, n, set, clear, &err), 0);
+	free(ids);
+}
+
+static size_t
+count_marked(struct nr_store *s, size_t n, unsigned bit)
+{
+	size_t found = 0;
+
+	for (size_t i = 0; i < n; i++)
+		found += (nr_store_marks(s, nth_id(i)) & bit) != 0;
+	return found;
+}
+
+static void
+hurt_page(const char *dir, off_t page)
+{
+	char *path = nr_fs_join(dir, "state/state.db");
+	char junk[PAGE];
+	int fd = open(path, O_WRONLY);
+
+	memset(junk, 0xa5, sizeof junk);
+	assert_true(fd >= 0);
+	assert_int_equal(pwrite(fd, junk, sizeof junk, page * PAGE), sizeof junk);
+	close(fd);
+	free(path);
+}
+
+/* What the store has found out since; the caller frees it. */
+static char *
+take_notes(struct nr_store *s)
+{
+	struct nr_diags notes = NR_DIAGS_INIT;
+	struct nr_buf b = NR_BUF_INIT;
+
+	nr_store_take_notes(s, &notes);
+	for (size_t i = 0; i < notes.n; i++)
+		nr_buf_addf(&b, "%s\n", notes.v[i].text);
+	nr_diags_release(&notes);
+	return nr_buf_take(&b);
+}
+
+/* ---- no room ---- */
+
+static struct rlimit unlimited;
+
+/* No file may grow beyond `bytes`. */
+static void
+limit_files(rlim_t bytes)
+{
+	struct rlimit limit;
+
+	signal(SIGXFSZ, SIG_IGN);
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &unlimited), 0);
+	limit = (struct rlimit){ bytes, unlimited.rlim_max };
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
+}
+
+static void
+lift_limit(void)
+{
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &unlimited), 0);
+	signal(SIGXFSZ, SIG_DFL);
+}
+
+static void
+test_marks_wait_for_room_and_are_written_then(void **state)
+{
+	struct nr_store *s = util_open(*state, false, NULL), *again;
+	struct nr_error err = NR_ERROR_INIT;
+	const int64_t id = nth_id(1);
+
+	util_mark(s, nth_id(2), NR_MARK_STARRED, 0);
+	limit_files(64);
+	assert_int_equal(nr_store_mark(s, &id, 1, NR_MARK_READ, 0, &err), -1);
+	assert_int_equal(err.code, NR_ERR_STATE);
+	assert_int_equal(nr_store_keep(s, &err), -1);
+	lift_limit();
+	assert_int_equal(nr_store_marks(s, id), NR_MARK_READ);
+	assert_int_equal(nr_store_keep(s, &err), 0);
+	again = util_open(*state, true, NULL);
+	assert_int_equal(nr_store_marks(again, id), NR_MARK_READ);
+	nr_store_close(again);
+	nr_store_close(s);
+}
+
+static void
+test_closing_writes_what_waits(void **state)
+{
+	struct nr_store *s = util_open(*state, false, NULL);
+	struct nr_error err = NR_ERROR_INIT;
+	const int64_t id = nth_id(1);
+
+	util_mark(s, nth_id(2), NR_MARK_STARRED, 0);
+	limit_files(64);
+	assert_int_equal(nr_store_mark(s, &id, 1, NR_MARK_READ, 0, &err), -1);
+	lift_limit();
+	nr_store_close(s);
+	s = util_open(*state, false, NULL);
+	assert_int_equal(nr_store_marks(s, id), NR_MARK_READ);
+	nr_store_close(s);
+}
+
+static void
+test_file_that_cannot_be_made_now_is_made_later(void **state)
+{
+	struct nr_error err = NR_ERROR_INIT;
+	const int64_t id = nth_id(1);
+	struct nr_store *s, *again;
+	char *said;
+
+	limit_files(64);
+	s = util_open(*state, false, &said);
+	assert_non_null(strstr(said, "written as soon as"));
+	assert_false(nr_store_state_is_kept(s));
+	assert_int_equal(nr_store_mark(s, &id, 1, NR_MARK_READ, 0, &err), -1);
+	lift_limit();
+	free(said);
+	said = take_notes(s);
+	assert_string_equal(said, "");	/* once is enough */
+	assert_int_equal(nr_store_keep(s, &err), 0);
+	assert_true(nr_store_state_is_kept(s));
+	again = util_open(*state, true, NULL);
+	assert_int_equal(nr_store_marks(again, id), NR_MARK_READ);
+	nr_store_close(again);
+	nr_store_close(s);
+	free(said);
+}
+
+static void
+fill_disk(const char *dir, const char *name)
+{
+	char *path = nr_fs_join(dir, name);
+	int fd = open(path, O_WRONLY | O_CREAT, 0600);
+	char block[PAGE] = "";
+
+	assert_true(fd >= 0);
+	while (write(fd, block, sizeof block) > 0)
+		;
+	close(fd);
+	free(path);
+}
+
+/* In a process of its own: the file system is gone with it. Returns whether there could be
+ * one. */
+static bool
+have_small_disk(const char *dir)
+{
+	return unshare(CLONE_NEWNS) == 0
+		&& mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0
+		&& mount("tmpfs", dir, "tmpfs", 0, "size=256k,mode=700") == 0;
+}
+
+enum { NO_DISK = 77 };
+
+static void
+mark_on_full_disk(const char *dir)
+{
+	struct nr_error err = NR_ERROR_INIT;
+	char *filler = nr_fs_join(dir, "filler");
+	struct nr_store_config config = { .name = "full" };
+	struct nr_diags notes = NR_DIAGS_INIT;
+	struct nr_store *s = NULL;
+	char *path = nr_fs_join(dir, "state.db");
+	size_t full = 0;
+
+	if (!have_small_disk(dir))
+		_exit(NO_DISK);
+	config.state_path = path;
+	if (nr_store_open(&config, &s, &notes, &err) < 0 || notes.n)
+		_exit(1);
+	fill_disk(dir, "filler");
+	for (size_t i = 0; i < 500; i++) {
+		int64_t id = nth_id(i);
+
+		full += nr_store_mark(s, &id, 1, NR_MARK_READ, 0, &err) < 0;
+	}
+	if (!full || count_marked(s, 500, NR_MARK_READ) != 500)
+		_exit(2);
+	unlink(filler);
+	if (nr_store_keep(s, &err) < 0)
+		_exit(3);
+	nr_store_close(s);
+	if (nr_store_open(&config, &s, &notes, &err) < 0)
+		_exit(4);
+	_exit(count_marked(s, 500, NR_MARK_READ) == 500 ? 0 : 5);
+}
+
+static void
+test_full_disk_costs_no_mark(void **state)
+{
+	pid_t pid = fork();
+	int status;
+
+	assert_true(pid >= 0);
+	if (pid == 0)
+		mark_on_full_disk(*state);
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_true(WIFEXITED(status));
+	if (WEXITSTATUS(status) == NO_DISK)
+		skip();
+	assert_int_equal(WEXITSTATUS(status), 0);
+}
+
+/* ---- damage ---- */
+
+static void
+test_only_what_is_on_broken_pages_is_lost(void **state)
+{
+	struct nr_store *s = util_open(*state, false, NULL);
+	size_t kept;
+	char *said, *want;
+
+	mark_many(s, 0, MANY, NR_MARK_READ, 0);
+	nr_store_close(s);
+	hurt_page(*state, 8);
+	hurt_page(*state, 9);
+	hurt_page(*state, 20);
+	hurt_page(*state, 35);
+	s = util_open(*state, false, &said);
+	kept = count_marked(s, MANY, NR_MARK_READ);
+	/* About a hundred marks are on a page. */
+	assert_true(kept > MANY - 4 * 150);
+	assert_true(kept < MANY);
+	want = util_format("the marks of %zu articles were recovered", kept);
+	assert_non_null(strstr(said, want));
+	nr_store_close(s);
+	free(want);
+	free(said);
+}
+
+/* A change by another makes those that have the file open read it anew. */
+static void
+forget_pages(const char *dir)
+{
+	char *path = nr_fs_join(dir, "state/state.db");
+	sqlite3 *db;
+
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, "PRAGMA user_version=2", NULL, NULL, NULL),
+		SQLITE_OK);
+	sqlite3_close(db);
+	free(path);
+}
+
+static void
+test_damage_in_mid_session_is_told_and_costs_nothing(void **state)
+{
+	struct nr_store *s = util_open(*state, false, NULL), *again;
+	struct nr_error err = NR_ERROR_INIT;
+	char *said;
+
+	mark_many(s, 0, MANY, NR_MARK_READ, 0);
+	nr_store_close(s);
+	s = util_open(*state, false, NULL);
+	said = take_notes(s);
+	assert_string_equal(said, "");
+	free(said);
+	for (off_t page = 3; page < 40; page++)
+		hurt_page(*state, page);
+	forget_pages(*state);
+	mark_many(s, 0, MANY, NR_MARK_STARRED, 0);
+	said = take_notes(s);
+	assert_non_null(strstr(said, "damaged"));
+	assert_non_null(strstr(said, "from memory"));
+	free(said);
+	said = take_notes(s);
+	assert_string_equal(said, "");
+	free(said);
+	assert_int_equal(nr_store_keep(s, &err), 0);
+	again = util_open(*state, false, NULL);
+	assert_int_equal(count_marked(again, MANY, NR_MARK_READ), MANY);
+	assert_int_equal(count_marked(again, MANY, NR_MARK_STARRED), MANY);
+	nr_store_close(again);
+	nr_store_close(s);
+}
+
+/* ---- two at once ---- */
+
+static void
+test_changes_of_another_are_seen(void **state)
+{
+	static const struct util_article v[] = {
+		{ .path = "/a", .title = "a", .url = "https://x.com/0", .date = 2 },
+		{ .path = "/b", .title = "b", .url = "https://x.com/1", .date = 1 },
+	};
+	struct nr_filter unread = NR_FILTER_INIT;
+	struct nr_store *a = util_open(*state, false, NULL);
+	struct nr_store *b = util_open(*state, false, NULL);
+
+	unread.show = NR_SHOW_UNREAD;
+	util_scan(a, v, 2);
+	util_expect(b, &unread, "a b");
+	nr_store_changed(b);
+	util_mark(a, nth_id(0), NR_MARK_READ, 0);
+	assert_true(nr_store_changed(b));
+	util_expect(b, &unread, "b");
+	util_mark(a, nth_id(0), 0, NR_MARK_READ);
+	util_expect(b, &unread, "a b");
+	nr_store_close(a);
+	nr_store_close(b);
+}
+
+/* Around what is told one by one, and what is remembered. */
+static void
+test_any_number_of_changes_is_taken_over(void **state)
+{
+	static const size_t counts[] = { 1, 1023, 1024, 1025, 3000, 1, 900 };
+	struct nr_store *a = util_open(*state, false, NULL);
+	struct nr_store *b = util_open(*state, false, NULL);
+
+	for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++) {
+		unsigned bit = i % 2 ? NR_MARK_STARRED : NR_MARK_READ;
+
+		mark_many(a, 0, MANY, 0, bit);
+		assert_int_equal(count_marked(b, MANY, bit), 0);
+		mark_many(a, 0, counts[i], bit, 0);
+		assert_int_equal(count_marked(b, MANY, bit), counts[i]);
+	}
+	for (size_t i = 0; i < 8; i++)
+		mark_many(a, i * 500, 500, NR_MARK_HIDDEN, 0);
+	assert_int_equal(count_marked(b, MANY, NR_MARK_HIDDEN), MANY);
+	nr_store_close(a);
+	nr_store_close(b);
+}
+
+static uint64_t
+next_random(uint64_t *seed)
+{
+	*seed ^= *seed << 13;
+	*seed ^= *seed >> 7;
+	*seed ^= *seed << 17;
+	return *seed;
+}
+
+static void
+test_two_that_mark_at_random_agree(void **state)
+{
+	enum { STEPS = 1500, ARTICLES = 40 };
+	struct nr_store *s[2] = {
+		util_open(*state, false, NULL), util_open(*state, false, NULL)
+	};
+	unsigned want[ARTICLES] = { 0 };
+	uint64_t seed = 88172645463325252;
+
+	for (size_t i = 0; i < STEPS; i++) {
+		size_t at = next_random(&seed) % ARTICLES;
+		unsigned set = next_random(&seed) & NR_MARKS_STORED;
+		unsigned clear = next_random(&seed) & NR_MARKS_STORED;
+
+		util_mark(s[next_random(&seed) % 2], nth_id(at), set, clear);
+		want[at] = (want[at] | set) & ~clear;
+		at = next_random(&seed) % ARTICLES;
+		assert_int_equal(nr_store_marks(s[next_random(&seed) % 2], nth_id(at)),
+			want[at]);
+	}
+	nr_store_close(s[0]);
+	for (size_t i = 0; i < ARTICLES; i++)
+		assert_int_equal(nr_store_marks(s[1], nth_id(i)), want[i]);
+	nr_store_close(s[1]);
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, util_setup, util_teardown)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(test_marks_wait_for_room_and_are_written_then),
+		TEST(test_closing_writes_what_waits),
+		TEST(test_file_that_cannot_be_made_now_is_made_later),
+		TEST(test_full_disk_costs_no_mark),
+		TEST(test_only_what_is_on_broken_pages_is_lost),
+		TEST(test_damage_in_mid_session_is_told_and_costs_nothing),
+		TEST(test_changes_of_another_are_seen),
+		TEST(test_any_number_of_changes_is_taken_over),
+		TEST(test_two_that_mark_at_random_agree),
+	};
+
+	return cmocka_run_group_tests_name("state_disk", tests, NULL, NULL);
+}
