@@ -260,6 +260,8 @@ struct nr_seen {
 };
 
 void nr_seen_release(struct nr_seen *seen);
+/* Sort the related ids and leave each there once. */
+void nr_seen_order(struct nr_seen *seen);
 /* What an identified article tells. */
 void nr_seen_of_article(const struct nr_article *a, struct nr_seen *out);
 /* What the index has of article `id`; version 0 if it is none with a file. */

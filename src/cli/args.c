@@ -83,7 +83,8 @@ set_command(struct cli_args *args, bool *given, enum cli_command command, struct
 {
 	if (*given && args->command != command)
 		return nr_error_set(err, NR_ERR_USAGE,
-			"only one of --list, --show, --check can be done at a time");
+			"only one of --list, --show, --check, --state-export,"
+			" --state-import can be done at a time");
 	*given = true;
 	args->command = command;
 	return 0;
@@ -132,6 +133,10 @@ take(struct cli_args *args, enum cli_arg arg, char *value, bool *given,
 		return set_command(args, given, CLI_SHOW, err);
 	case CLI_ARG_CHECK:
 		return set_command(args, given, CLI_CHECK, err);
+	case CLI_ARG_STATE_EXPORT:
+		return set_command(args, given, CLI_STATE_EXPORT, err);
+	case CLI_ARG_STATE_IMPORT:
+		return set_command(args, given, CLI_STATE_IMPORT, err);
 	case CLI_ARG_BROWSER:
 	case CLI_ARG_COLOR:
 		add_set(args, infos[arg].name, value);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli/run.h"
+#include "cli/state_json.h"
 #include "newsreader/html.h"
 #include "newsreader/load.h"
 #include "newsreader/net.h"
@@ -77,5 +78,6 @@ cli_version(struct cli_out *out, const char *terminal)
 		nr_load_version());
 	nr_utf8_version(&out->buf);
 	cli_out_line(out);
-	cli_out_printf(out, "%s, %s", nr_html_version(), nr_net_version());
+	cli_out_printf(out, "%s, jansson %s, %s", nr_html_version(), cli_state_version(),
+		nr_net_version());
 }

@@ -12,4 +12,10 @@ libprogram_a_SOURCES += \
 	src/cli/show.c \
 	src/cli/spool.c \
 	src/cli/spool.h \
+	src/cli/state.c \
+	src/cli/state_json.c \
+	src/cli/state_json.h \
 	src/cli/status.c
+
+check_PROGRAMS += tests/unit/state_json
+tests_unit_state_json_SOURCES = tests/unit/state_json.c

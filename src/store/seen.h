@@ -11,8 +11,6 @@
 
 /* A hash of an excerpt. NULL is as good as "". */
 uint64_t nr_seen_hash(const char *text);
-/* Sort the related ids and leave each there once. */
-void nr_seen_order(struct nr_seen *seen);
 void nr_seen_copy(struct nr_seen *to, const struct nr_seen *from);
 
 /* Append its bytes; nothing for a version alone. */
