@@ -4,5 +4,6 @@ check_scripts += \
 	tests/cli/list.sh \
 	tests/cli/run.sh \
 	tests/cli/show.sh \
+	tests/cli/state.sh \
 	tests/cli/usage.sh
 EXTRA_DIST += tests/lib/tap.sh tests/lib/cmocka.sh

@@ -233,6 +233,23 @@ test_article_without_its_file_says_why(void **state)
 }
 
 static void
+test_updated_article_says_what_changed(void **state)
+{
+	struct app_article a = open_article("/a.md", "---\ntitle: T\n---\n");
+	struct nr_doc d = NR_DOC_INIT;
+	char *text;
+
+	(void)state;
+	a.changes = nr_strdup("heat 1 → 2");
+	app_article_doc(&a, NOW, &d);
+	text = lines_of(&d, 60);
+	assert_non_null(strstr(text, "Updated: heat 1 → 2\n"));
+	free(text);
+	nr_doc_release(&d);
+	app_article_release(&a);
+}
+
+static void
 test_ghost_says_that_it_has_no_file(void **state)
 {
 	struct app_article a = open_article("/a.md", "---\ntitle: T\n---\n");
@@ -332,6 +349,7 @@ main(void)
 		cmocka_unit_test(test_parts_stand_in_order),
 		cmocka_unit_test(test_body_is_read_as_what_it_is),
 		cmocka_unit_test(test_article_without_its_file_says_why),
+		cmocka_unit_test(test_updated_article_says_what_changed),
 		cmocka_unit_test(test_ghost_says_that_it_has_no_file),
 		cmocka_unit_test(test_information_tells_every_field_and_unknown_keys),
 		cmocka_unit_test(test_information_tells_marks_and_edges),

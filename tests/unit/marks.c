@@ -193,6 +193,118 @@ test_undo_is_on_disk(void **state)
 	nr_store_close(other);
 }
 
+/* ---- versions ---- */
+
+enum { UPDATED = NR_MARK_UPDATED };
+
+/* The files tell of a heat of their own. */
+static void
+rewrite(struct fixture *f, int64_t heat)
+{
+	const struct util_article articles[] = {
+		{ .path = "/a.md", .title = "a", .url = "https://x.example/a", .heat = heat },
+		{ .path = "/b.md", .title = "b", .url = "https://x.example/b", .heat = heat },
+		{ .path = "/c.md", .title = "c", .url = "https://x.example/c" },
+	};
+
+	util_scan(f->store, articles, 3);
+}
+
+static void
+expect_heat_read(struct fixture *f, size_t at, int64_t heat)
+{
+	struct nr_seen seen;
+
+	nr_store_seen(f->store, f->ids[at], &seen);
+	assert_non_null(seen.title);
+	assert_int_equal(seen.heat, heat);
+	nr_seen_release(&seen);
+}
+
+static void
+test_reading_an_update_is_undone_and_done_again(void **state)
+{
+	struct fixture *f = *state;
+
+	rewrite(f, 10);
+	change(f, 2, READ, 0, "read");
+	rewrite(f, 20);
+	expect(f, READ | UPDATED, READ | UPDATED, 0);
+	assert_int_equal(change(f, 3, READ, 0, "all read"), 3);
+	expect(f, READ, READ, READ);
+	expect_heat_read(f, 0, 20);
+	assert_string_equal(undo(f), "all read");
+	expect(f, READ | UPDATED, READ | UPDATED, 0);
+	expect_heat_read(f, 0, 10);
+	expect_heat_read(f, 1, 10);
+	assert_string_equal(redo(f), "all read");
+	expect(f, READ, READ, READ);
+	expect_heat_read(f, 0, 20);
+}
+
+static void
+test_redo_does_not_read_what_changed_meanwhile(void **state)
+{
+	struct fixture *f = *state;
+
+	rewrite(f, 10);
+	change(f, 1, READ, 0, "read");
+	undo(f);
+	rewrite(f, 20);
+	redo(f);
+	expect(f, READ | UPDATED, 0, 0);
+}
+
+static void
+test_marking_unread_and_back_keeps_the_update(void **state)
+{
+	struct fixture *f = *state;
+
+	rewrite(f, 10);
+	change(f, 1, READ, 0, "read");
+	rewrite(f, 20);
+	assert_int_equal(change(f, 1, 0, READ, "unread"), 1);
+	expect(f, 0, 0, 0);
+	undo(f);
+	expect(f, READ | UPDATED, 0, 0);
+	expect_heat_read(f, 0, 10);
+}
+
+static void
+test_other_marks_leave_the_update_alone(void **state)
+{
+	struct fixture *f = *state;
+
+	rewrite(f, 10);
+	change(f, 1, READ, 0, "read");
+	rewrite(f, 20);
+	change(f, 1, STAR, 0, "starred");
+	expect(f, READ | UPDATED | STAR, 0, 0);
+	undo(f);
+	expect(f, READ | UPDATED, 0, 0);
+	expect_heat_read(f, 0, 10);
+}
+
+static void
+test_article_is_read_as_it_was_seen(void **state)
+{
+	struct fixture *f = *state;
+	struct nr_error err = NR_ERROR_INIT;
+	struct nr_seen seen;
+
+	rewrite(f, 10);
+	assert_int_equal(nr_store_seen_now(f->store, f->ids[0], &seen, &err), 0);
+	rewrite(f, 20);
+	assert_int_equal(app_marks_read(&f->marks, f->store, &seen, &err), 0);
+	nr_seen_release(&seen);
+	expect(f, READ | UPDATED, 0, 0);
+	expect_heat_read(f, 0, 10);
+	assert_string_equal(undo(f), "read");
+	expect(f, 0, 0, 0);
+	redo(f);
+	expect(f, READ | UPDATED, 0, 0);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 
 int
@@ -207,6 +319,11 @@ main(void)
 		TEST(test_new_change_forgets_what_was_undone),
 		TEST(test_oldest_change_is_forgotten_one_over_the_limit),
 		TEST(test_undo_is_on_disk),
+		TEST(test_reading_an_update_is_undone_and_done_again),
+		TEST(test_redo_does_not_read_what_changed_meanwhile),
+		TEST(test_marking_unread_and_back_keeps_the_update),
+		TEST(test_other_marks_leave_the_update_alone),
+		TEST(test_article_is_read_as_it_was_seen),
 	};
 
 	return cmocka_run_group_tests_name("marks", tests, NULL, NULL);

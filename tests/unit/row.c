@@ -94,6 +94,7 @@ test_marks_are_signs(void **state)
 	} cases[] = {
 		{ 0, false, false, " ●   A\n", " N   A\n" },
 		{ NR_MARK_READ, false, false, "     A\n", "     A\n" },
+		{ NR_MARK_READ | NR_MARK_UPDATED, false, false, " ▲   A\n", " U   A\n" },
 		{ NR_MARK_STARRED, false, false, " ●★  A\n", " N*  A\n" },
 		{ NR_MARK_READ | NR_MARK_STARRED, true, false, "  ★↷ A\n", "  *r A\n" },
 		{ 0, false, true, " ● ◇ A\n", " N o A\n" },

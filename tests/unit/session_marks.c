@@ -1,0 +1,211 @@
+#include "config.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <poll.h>
+#include <signal.h>
+#include <sys/resource.h>
+
+#include <cmocka.h>
+
+#include "app/session.h"
+#include "store_util.h"
+
+struct fixture {
+	char *dir, *news;
+	struct nr_options *options;
+	struct nr_filter filter;
+	struct app_roots roots;
+	struct app_session *s;
+	int64_t id;
+};
+
+static void
+set_folder(const char *name, const char *dir, const char *folder)
+{
+	char *path = nr_fs_join(dir, folder);
+
+	setenv(name, path, 1);
+	free(path);
+}
+
+static void
+scan(struct fixture *f)
+{
+	app_session_start_scan(f->s);
+	while (f->s->scan) {
+		struct pollfd fd = { .fd = nr_jobs_fd(f->s->jobs), .events = POLLIN };
+
+		assert_true(poll(&fd, 1, 30000) > 0);
+		app_session_take_messages(f->s);
+	}
+}
+
+/* Of another length than any before: that alone makes it a changed file. */
+static void
+write_article(struct fixture *f, const char *title, int heat)
+{
+	char *text = util_format("---\ntitle: %s\nwebUrl: https://x.example/a\nheat: %d\n"
+		"---\n", title, heat);
+
+	util_write(f->news, "a.md", text);
+	free(text);
+	if (f->s)
+		scan(f);
+}
+
+static int
+setup(void **state)
+{
+	struct fixture *f = nr_calloc(1, sizeof(*f));
+	struct app_session_config config = { .read_only = false };
+	struct nr_error err = NR_ERROR_INIT;
+
+	f->dir = util_make_folder();
+	f->news = nr_fs_join(f->dir, "news");
+	assert_int_equal(mkdir(f->news, 0700), 0);
+	setenv("HOME", f->dir, 1);
+	set_folder("XDG_CACHE_HOME", f->dir, "cache");
+	set_folder("XDG_STATE_HOME", f->dir, "state");
+	write_article(f, "Old", 125);
+	f->options = nr_options_new();
+	f->filter = (struct nr_filter)NR_FILTER_INIT;
+	assert_int_equal(app_roots_resolve(f->options, &f->news, 1, &f->roots, &err), 0);
+	config.options = f->options;
+	config.roots = &f->roots;
+	config.filter = &f->filter;
+	assert_int_equal(app_session_open(&config, &f->s, &err), 0);
+	app_session_refresh(f->s);
+	scan(f);
+	f->id = app_session_selected(f->s);
+	assert_true(f->id != 0);
+	*state = f;
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	struct fixture *f = *state;
+
+	app_session_close(f->s);
+	app_roots_release(&f->roots);
+	nr_filter_release(&f->filter);
+	nr_options_free(f->options);
+	free(f->news);
+	util_drop_folder(f->dir);
+	free(f);
+	return 0;
+}
+
+static void
+expect_changes(struct fixture *f, const char *text)
+{
+	assert_string_equal(f->s->article.changes ? f->s->article.changes : "", text);
+}
+
+static void
+test_article_says_what_changed_while_it_is_open(void **state)
+{
+	struct fixture *f = *state;
+
+	app_session_mark_read(f->s, f->id);
+	expect_changes(f, "");
+	write_article(f, "Newer", 225);
+	assert_int_equal(f->s->article.row.marks, NR_MARK_READ | NR_MARK_UPDATED);
+	expect_changes(f, "heat 125 → 225, title was \"Old\"");
+	app_session_mark_read(f->s, f->id);
+	assert_int_equal(f->s->article.row.marks, NR_MARK_READ);
+	expect_changes(f, "heat 125 → 225, title was \"Old\"");
+	app_session_reload_article(f->s);
+	expect_changes(f, "heat 125 → 225, title was \"Old\"");
+}
+
+static void
+test_changes_are_counted_from_the_last_reading(void **state)
+{
+	struct fixture *f = *state;
+
+	app_session_mark_read(f->s, f->id);
+	write_article(f, "Newer", 225);
+	app_session_mark_read(f->s, f->id);
+	write_article(f, "Newest of all", 225);
+	expect_changes(f, "title was \"Newer\"");
+	app_session_undo(f->s);
+	app_session_reload_article(f->s);
+	expect_changes(f, "heat 125 → 225, title was \"Old\"");
+}
+
+static void
+test_article_marked_unread_has_no_changes(void **state)
+{
+	struct fixture *f = *state;
+
+	app_session_mark_read(f->s, f->id);
+	write_article(f, "Newer", 225);
+	app_session_mark(f->s, &f->id, 1, 0, NR_MARK_READ, "unread");
+	app_session_reload_article(f->s);
+	expect_changes(f, "");
+}
+
+/* The reader sees the file, not the index. */
+static void
+test_what_was_on_screen_was_read(void **state)
+{
+	struct fixture *f = *state;
+
+	util_write(f->news, "a.md", "---\ntitle: Much newer\nwebUrl: https://x.example/a\n---\n");
+	app_session_reload_article(f->s);
+	app_session_mark_read(f->s, f->id);
+	scan(f);
+	assert_int_equal(f->s->article.row.marks, NR_MARK_READ);
+}
+
+static void
+test_marks_that_wait_are_written_at_a_refresh(void **state)
+{
+	struct fixture *f = *state;
+	struct nr_diags notes = NR_DIAGS_INIT;
+	struct nr_error err = NR_ERROR_INIT;
+	struct nr_store *other;
+	struct rlimit full, none;
+
+	signal(SIGXFSZ, SIG_IGN);
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &full), 0);
+	none = (struct rlimit){ 64, full.rlim_max };
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &none), 0);
+	app_session_mark(f->s, &f->id, 1, NR_MARK_STARRED, 0, "starred");
+	assert_int_equal(f->s->tone, APP_ERROR);
+	assert_non_null(strstr(f->s->message, "tried again"));
+	assert_int_equal(f->s->article.row.marks, NR_MARK_STARRED);
+	app_session_hush(f->s);
+	app_session_refresh(f->s);
+	assert_string_equal(f->s->message, "");		/* once is enough */
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &full), 0);
+	signal(SIGXFSZ, SIG_DFL);
+	app_session_refresh(f->s);
+	assert_string_equal(f->s->message, "The marks could be written now");
+	assert_int_equal(app_store_open(&f->roots, true, &other, &notes, &err), 0);
+	assert_int_equal(nr_store_marks(other, f->id), NR_MARK_STARRED);
+	nr_store_close(other);
+	nr_diags_release(&notes);
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(test_article_says_what_changed_while_it_is_open),
+		TEST(test_changes_are_counted_from_the_last_reading),
+		TEST(test_article_marked_unread_has_no_changes),
+		TEST(test_what_was_on_screen_was_read),
+		TEST(test_marks_that_wait_are_written_at_a_refresh),
+	};
+
+	return cmocka_run_group_tests_name("session_marks", tests, NULL, NULL);
+}
