@@ -22,7 +22,7 @@ enum { MANY = 4000, PAGE = 4096 };
 static int64_t
 nth_id(size_t i)
 {
-	char key[32];
+	char key[48];
 
 	snprintf(key, sizeof key, "https://x.com/%zu", i);
 	return nr_url_id(key);
