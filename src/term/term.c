@@ -54,6 +54,19 @@ term_redraw(void *self)
 	t->stale = true;
 }
 
+/* A terminal of libvterm, as in Neovim and Emacs, leaves the alternate screen with the
+ * cursor hidden if it was when ncurses saved its place to scroll a part of the screen. */
+static void
+end_screen(const struct term *t)
+{
+	struct nr_buf b = NR_BUF_INIT;
+
+	endwin();
+	term_info_show_cursor(&b);
+	term_tty_write(t, nr_buf_str(&b), b.len);
+	nr_buf_release(&b);
+}
+
 static void
 term_leave(void *self)
 {
@@ -62,7 +75,7 @@ term_leave(void *self)
 	if (t->away)
 		return;
 	t->away = true;
-	endwin();
+	end_screen(t);
 	term_signals_disarm();
 }
 
@@ -149,7 +162,7 @@ destroy(struct term *t)
 {
 	if (t->screen != NULL) {
 		if (!t->away)
-			endwin();
+			end_screen(t);
 		if (t->keys != NULL)
 			delwin(t->keys);
 		delscreen(t->screen);

@@ -61,6 +61,12 @@ term_info_reset(struct nr_buf *out)
 	add_capability(out, exit_ca_mode);
 }
 
+void
+term_info_show_cursor(struct nr_buf *out)
+{
+	add_capability(out, cursor_normal);
+}
+
 bool
 term_info_has_rgb(void)
 {
