@@ -47,12 +47,13 @@ write_article(struct world *w, int i, unsigned version)
 	struct nr_buf text = NR_BUF_INIT;
 	char name[32];
 
-	nr_buf_addf(&text, "---\ntitle: Article %03d of %u\n"
+	/* Only what does not make it an updated article changes. */
+	nr_buf_addf(&text, "---\ntitle: Article %03d.\nprice: %u\n"
 		"date: 2021-01-01T%02d:%02d:00Z\nwebUrl: https://x.com/%d\nrelated:\n", i,
 		version, 23 - i / 60, 59 - i % 60, i);
 	for (int k = 0; k < RELATED; k++)
 		nr_buf_addf(&text, "  - title: Related %d\n"
-			"    webUrl: https://y.com/%d/%d/%u\n", k, i, k, version % 3);
+			"    webUrl: https://y.com/%d/%d\n", k, i, k);
 	nr_buf_addz(&text, "---\n");
 	snprintf(name, sizeof(name), "many/%03d.md", i);
 	reader_write(w->r, name, nr_buf_str(&text), text.len);
@@ -100,7 +101,7 @@ row_of(struct pty *p, int article)
 {
 	char title[32];
 
-	snprintf(title, sizeof(title), "Article %03d ", article);
+	snprintf(title, sizeof(title), "Article %03d.", article);
 	return pty_find(p, title);
 }
 
