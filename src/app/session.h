@@ -41,6 +41,8 @@ struct app_session {
 	int64_t lost;				/* selected until it went away, or 0 */
 	struct nr_ids fresh;			/* ascending: brought by updates of this run, and
 						 * the cursor was on none of them yet */
+	size_t listed;				/* how many it has; after a preview more than
+						 * there are ids yet */
 	struct nr_totals totals;
 	struct app_article article;		/* shown; row.id 0: none */
 	struct nr_fs_stamp article_stamp;	/* of its file when it was read */
@@ -94,6 +96,9 @@ void app_session_hush(struct app_session *s);
 
 /* ---- the list ---- */
 
+/* Read no more of the list than a screen shows: for the first screen, which is there as
+ * soon for a hundred thousand articles as for a thousand. A refresh has to follow. */
+void app_session_preview(struct app_session *s);
 /* Read list and totals anew because the reader changed marks; the selected article stays
  * selected, or its nearest neighbour. What a mark alone would take away stays. */
 void app_session_refresh(struct app_session *s);

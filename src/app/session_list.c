@@ -7,6 +7,8 @@
 
 #include "newsreader/mem.h"
 
+enum { PREVIEW = 500 };		/* rows: more than a screen has */
+
 /* The article follows the cursor. */
 static void
 show_selected(struct app_session *s)
@@ -196,6 +198,7 @@ take_list(struct app_session *s, struct nr_ids *ids, bool update)
 		s->lost = 0;
 	nr_ids_release(&s->ids);
 	s->ids = *ids;
+	s->listed = ids->n;
 	s->list_version++;
 	if (!shown || (follows && !stays && app_session_selected(s) != shown))
 		show_selected(s);
@@ -219,6 +222,33 @@ read_list(struct app_session *s, bool update)
 		nr_ids_release(&ids);
 	}
 	app_session_keep_marks(s);
+}
+
+/* What a list of everything has, which the totals tell. */
+static size_t
+expected(const struct app_session *s)
+{
+	return s->totals.articles - s->totals.hidden
+		- (s->filter.with_unpublished ? 0 : s->totals.unpublished);
+}
+
+void
+app_session_preview(struct app_session *s)
+{
+	const struct nr_filter *f = &s->filter;
+	struct nr_error err = NR_ERROR_INIT;
+	struct nr_ids ids = { NULL, 0 };
+
+	if (f->show != NR_SHOW_ALL || f->n_topics || f->provider)
+		return;
+	/* What goes wrong here the refresh will tell. */
+	if (nr_store_list(s->store, f, PREVIEW, &ids, &err) == 0
+		&& nr_store_totals(s->store, &s->totals, &err) == 0) {
+		take_list(s, &ids, false);
+		s->listed = expected(s);
+	} else {
+		nr_ids_release(&ids);
+	}
 }
 
 void

@@ -39,12 +39,12 @@ add_counts(const struct ui *ui, struct nr_buf *out)
 {
 	const struct app_session *s = ui->s;
 
-	nr_buf_addf(out, "%zu/%zu", s->ids.n ? s->cursor + 1 : 0, s->ids.n);
+	nr_buf_addf(out, "%zu/%zu", s->ids.n ? s->cursor + 1 : 0, s->listed);
 	if (ui->frame.top.cols < FULL_COLS) {
 		nr_buf_addf(out, ", %zu unread ", s->totals.unread);
 		return;
 	}
-	if (s->ids.n != s->totals.articles)
+	if (s->listed != s->totals.articles)
 		nr_buf_addf(out, " of %zu:", s->totals.articles);
 	else
 		nr_buf_addch(out, ',');

@@ -166,9 +166,11 @@ ui_run(const struct ui_start *start, struct nr_error *err)
 	if (app_session_open(&config, &ui.s, err) < 0)
 		goto out;
 	tell_notes(&ui, start->notes);
-	app_session_refresh(ui.s);
-	/* What the index has is on screen before any file is looked at. */
+	app_session_preview(ui.s);
+	/* What the index has is on screen before anything else is looked at. */
 	ui_draw(&ui);
+	app_session_refresh(ui.s);
+	ui.dirty = true;
 	app_session_start_scan(ui.s);
 	ui.scan_began = ui_now_ms();
 	rc = loop(&ui, err);
