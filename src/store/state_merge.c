@@ -76,12 +76,14 @@ merge_one(struct nr_state *st, const struct nr_kept *k)
 	int64_t hidden = row ? sqlite3_column_int64(row, 2) : 0;
 	int64_t version = row ? sqlite3_column_int64(row, 3) : 0;
 	struct nr_buf seen = NR_BUF_INIT;
-	bool newer;
+	bool newer, other;
 
 	if (row)
 		nr_db_done(row);
 	newer = take_newer(&read, k->read);
-	if (!(newer | take_newer(&starred, k->starred) | take_newer(&hidden, k->hidden)))
+	other = take_newer(&starred, k->starred);
+	other = take_newer(&hidden, k->hidden) || other;
+	if (!newer && !other)
 		return false;
 	if (newer)
 		version = k->seen.version;
