@@ -3,7 +3,10 @@
 #include "app/scan_job.h"
 
 #include <stdlib.h>
+#include <string.h>
 
+#include "newsreader/fs.h"
+#include "newsreader/load.h"
 #include "newsreader/mem.h"
 
 struct scan_arg {
@@ -96,11 +99,10 @@ run(struct nr_job *job, void *p)
 	return &msg->base;
 }
 
-struct nr_job *
-app_scan_start(struct nr_jobs *jobs, const struct app_scan_task *task)
+static struct scan_arg *
+new_arg(const struct app_roots *roots)
 {
 	struct scan_arg *arg = nr_calloc(1, sizeof(*arg));
-	const struct app_roots *roots = task->roots;
 	size_t i;
 
 	arg->roots.v = nr_calloc(roots->n + 1, sizeof(*arg->roots.v));
@@ -109,9 +111,67 @@ app_scan_start(struct nr_jobs *jobs, const struct app_scan_task *task)
 	arg->roots.n = roots->n;
 	arg->roots.source = nr_strdup(roots->source);
 	arg->roots.label = nr_strdup(roots->label);
+	return arg;
+}
+
+struct nr_job *
+app_scan_start(struct nr_jobs *jobs, const struct app_scan_task *task)
+{
+	struct scan_arg *arg = new_arg(task->roots);
+
 	arg->watch = task->watch;
 	arg->anew = task->anew;
 	if (task->only)
 		nr_changes_move(&arg->only, task->only);
 	return nr_jobs_start(jobs, run, arg, free_arg);
+}
+
+/* ---- counting ---- */
+
+static bool
+enter(void *ctx, const char *path, const char *name)
+{
+	(void)ctx;
+	(void)path;
+	return strcmp(name, "_data") != 0;
+}
+
+struct count {
+	struct nr_job *job;
+	size_t n;
+};
+
+static int
+visit(void *ctx, const struct nr_fs_entry *entry)
+{
+	struct count *c = ctx;
+
+	c->n += entry->stamp && nr_load_is_article_name(entry->name);
+	return nr_job_cancelled(c->job);
+}
+
+static struct nr_msg *
+run_count(struct nr_job *job, void *p)
+{
+	const struct scan_arg *arg = p;
+	struct count c = { .job = job };
+	const struct nr_fs_walker walker = { .ctx = &c, .visit = visit, .enter = enter };
+	struct app_scan_msg *msg;
+	size_t i;
+
+	for (i = 0; i < arg->roots.n; i++) {
+		struct nr_error ignored = NR_ERROR_INIT;
+
+		if (nr_fs_walk(arg->roots.v[i], &walker, &ignored) > 0)
+			break;
+	}
+	msg = new_msg(&(struct nr_scan_progress){ .total = c.n });
+	msg->base.kind = APP_SCAN_COUNT;
+	return &msg->base;
+}
+
+struct nr_job *
+app_count_start(struct nr_jobs *jobs, const struct app_roots *roots)
+{
+	return nr_jobs_start(jobs, run_count, new_arg(roots), free_arg);
 }

@@ -11,7 +11,12 @@
 #include "newsreader/scan.h"
 #include "newsreader/watch.h"
 
-/* Every message of the job is one of these; kind is unused. */
+enum app_scan_kind {
+	APP_SCAN_PROGRESS,
+	APP_SCAN_COUNT		/* of a count: progress.total is all that it tells */
+};
+
+/* Every message of these jobs is one, of an app_scan_kind. */
 struct app_scan_msg {
 	struct nr_msg base;
 	struct nr_scan_progress progress;
@@ -29,5 +34,8 @@ struct app_scan_task {
 };
 
 struct nr_job *app_scan_start(struct nr_jobs *jobs, const struct app_scan_task *task);
+/* Count the article files below the roots, which are copied: a scan reads while it walks,
+ * and so does not know how far it is. */
+struct nr_job *app_count_start(struct nr_jobs *jobs, const struct app_roots *roots);
 
 #endif

@@ -10,6 +10,8 @@
 #include "newsreader/mem.h"
 #include "newsreader/utf8.h"
 
+enum { JOBS = 2 };		/* a scan, and a count of what it will meet */
+
 static void NR_PRINTF(3, 0)
 vsay(struct app_session *s, enum app_tone tone, const char *fmt, va_list ap)
 {
@@ -77,7 +79,7 @@ app_session_open(const struct app_session_config *config, struct app_session **o
 	nr_filter_copy(&s->filter, config->filter);
 	if (app_store_open(config->roots, config->read_only, &s->store, &notes, err) < 0)
 		goto out;
-	if (nr_jobs_new(1, &s->jobs, err) < 0)
+	if (nr_jobs_new(JOBS, &s->jobs, err) < 0)
 		goto out;
 	start_watch(s);
 	for (i = 0; i < notes.n; i++)

@@ -60,6 +60,8 @@ struct app_session {
 	bool scan_anew;				/* and at unchanged files too */
 	bool complete;				/* one has been through everything in this run */
 	bool had_articles;			/* the index, before any scan */
+	size_t to_scan;				/* files that the first scan will meet; 0: not
+						 * known yet */
 	struct nr_scan_progress progress;	/* of it, or of the last one */
 	int64_t refresh_next;			/* no progress before then: reading the list
 						 * must not hold the keys up */

@@ -32,6 +32,9 @@ start(struct app_session *s, struct nr_changes *only, bool anew)
 		s->had_articles = s->totals.articles > 0;
 	s->scan_all = task.only == NULL;
 	s->scan = app_scan_start(s->jobs, &task);
+	s->to_scan = 0;
+	if (!s->complete && !s->had_articles)
+		app_count_start(s->jobs, s->roots);
 }
 
 static void
@@ -184,6 +187,20 @@ update(struct app_session *s)
 	s->refresh_next = ended + (ended - began) * REFRESH_SHARE;
 }
 
+static void
+take_message(struct app_session *s, const struct app_scan_msg *msg)
+{
+	if (msg->base.kind == APP_SCAN_COUNT) {
+		s->to_scan = msg->progress.total;
+	} else {
+		s->progress = msg->progress;
+		if (msg->base.last)
+			end_scan(s, msg);
+	}
+	if (s->scan && !s->progress.total && s->to_scan >= s->progress.seen)
+		s->progress.total = s->to_scan;
+}
+
 bool
 app_session_take_messages(struct app_session *s)
 {
@@ -191,13 +208,9 @@ app_session_take_messages(struct app_session *s)
 	bool any = false, last = false;
 
 	while ((m = nr_jobs_take(s->jobs))) {
-		const struct app_scan_msg *msg = (const struct app_scan_msg *)m;
-
 		any = true;
-		s->progress = msg->progress;
-		last |= m->last;
-		if (m->last)
-			end_scan(s, msg);
+		last |= m->last && m->kind == APP_SCAN_PROGRESS;
+		take_message(s, (const struct app_scan_msg *)m);
 		nr_msg_release(m);
 	}
 	if (any && (last || now_ms() >= s->refresh_next) && nr_store_changed(s->store))
