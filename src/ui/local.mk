@@ -25,3 +25,5 @@ tests_unit_layout_SOURCES = tests/unit/layout.c
 tests_unit_menu_SOURCES = tests/unit/menu.c
 tests_unit_pager_SOURCES = tests/unit/pager.c
 tests_unit_row_SOURCES = tests/unit/row.c
+check_PROGRAMS += tests/unit/scroll
+tests_unit_scroll_SOURCES = tests/unit/scroll.c

@@ -156,6 +156,32 @@ test_empty_document_is_at_its_end(void **state)
 }
 
 /* Every top line, the blank ones too: the article of another one is shown between. */
+/* The line that an update would have moved is still the first in view. */
+static void
+test_newer_version_keeps_the_paragraph_in_view(void **state)
+{
+	static const struct { const char *text, *top; } cases[] = {
+		{ "one|two|three|four|five|six", " three\n" },	/* nothing moved */
+		{ "new|one|two|three|four|five|six", " three\n" },	/* a line came above */
+		{ "two|three|four|five|six|seven", " three\n" },	/* a line above went away */
+		{ "one|two|3|four|five|six", " 3\n" },	/* the line itself changed */
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct nr_doc d = doc_of(cases[i].text);
+		struct ui_pager p;
+
+		open_pager(&p, "one|two|three|four|five|six", 1, 20);
+		ui_pager_scroll(&p, 4);
+		expect(&p, 1, 20, NULL, " three\n");
+		ui_pager_set(&p, &d, true);
+		fit(&p, 1, 20);
+		expect(&p, 1, 20, NULL, cases[i].top);
+		ui_pager_release(&p);
+	}
+}
+
 static void
 test_place_leads_back_to_the_same_line(void **state)
 {
@@ -305,6 +331,7 @@ main(void)
 		cmocka_unit_test(test_scrolling_stops_at_both_ends),
 		cmocka_unit_test(test_end_and_percentage_are_told),
 		cmocka_unit_test(test_empty_document_is_at_its_end),
+		cmocka_unit_test(test_newer_version_keeps_the_paragraph_in_view),
 		cmocka_unit_test(test_place_leads_back_to_the_same_line),
 		cmocka_unit_test(test_place_holds_at_another_width),
 		cmocka_unit_test(test_newer_version_of_the_document_keeps_the_place),

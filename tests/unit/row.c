@@ -116,6 +116,31 @@ test_marks_are_signs(void **state)
 }
 
 static void
+test_new_one_has_a_plus_unless_it_is_starred(void **state)
+{
+	static const struct {
+		unsigned marks;
+		bool ascii;
+		const char *expected;
+	} cases[] = {
+		{ 0, false, " ●+  A ti…\n" },
+		{ 0, true, " N+  A ti~\n" },
+		{ NR_MARK_READ, false, "  +  A ti…\n" },
+		{ NR_MARK_STARRED, false, " ●★  A ti…\n" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct shape shape = { .cols = 10, .ascii = cases[i].ascii,
+			.look = { .fresh = true } };
+		struct nr_row a = article();
+
+		a.marks = cases[i].marks;
+		expect(&a, &shape, cases[i].expected);
+	}
+}
+
+static void
 test_direction_stands_before_a_related_article(void **state)
 {
 	static const char *const expected[] = { " ●   A\n", " → ●   A\n", " ← ●   A\n",
@@ -232,6 +257,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_columns_give_way_as_the_width_shrinks),
 		cmocka_unit_test(test_marks_are_signs),
+		cmocka_unit_test(test_new_one_has_a_plus_unless_it_is_starred),
 		cmocka_unit_test(test_direction_stands_before_a_related_article),
 		cmocka_unit_test(test_selected_row_has_a_sign_and_is_reversed_with_the_focus),
 		cmocka_unit_test(test_heat_has_a_bar),
