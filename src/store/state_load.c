@@ -44,6 +44,8 @@ const char *const nr_state_sql[NR_STATE_SQL_COUNT] = {
 		" ORDER BY m.key, m.id",
 	[NR_STATE_EXPORT_OLD] = "SELECT id, key, read_at, starred_at, hidden_at, 0, NULL"
 		" FROM mark ORDER BY key, id",
+	[NR_STATE_FOUND] = "INSERT OR IGNORE INTO mark(id, key, read_at, starred_at,"
+		" hidden_at, version) VALUES(?, ?, ?, ?, ?, ?)",
 	[NR_STATE_TIMES] = "SELECT read_at, starred_at, hidden_at, version FROM mark"
 		" WHERE id = ?",
 	/* id, key, read, starred, hidden, version read */

@@ -10,6 +10,7 @@
 
 #include "newsreader/buf.h"
 #include "newsreader/mem.h"
+#include "store/state_pages.h"
 
 enum {
 	ASIDE_TRIES = 100,
@@ -54,6 +55,7 @@ struct rescue {
 	sqlite3_stmt *up, *down, *put;
 	struct range *todo;	/* those from `next` on; wide ones come first */
 	size_t n, cap, next;
+	bool lost;		/* some of the ids could not be read */
 };
 
 /* A broken page may give anything for a row. */
@@ -131,8 +133,10 @@ read_ranges(struct rescue *r)
 		struct range range = r->todo[r->next++];
 		int64_t from, to, middle;
 
-		if (read_from(r, r->up, &range, 1, &from)
-			|| read_from(r, r->down, &range, -1, &to) || from >= to)
+		if (read_from(r, r->up, &range, 1, &from))
+			continue;
+		r->lost = true;
+		if (read_from(r, r->down, &range, -1, &to) || from >= to)
 			continue;
 		middle = from + (to - from) / 2;
 		add_range(r, from, middle);
@@ -140,10 +144,12 @@ read_ranges(struct rescue *r)
 	}
 }
 
-static void
+/* True: all of it was read. */
+static bool
 rescue_table(sqlite3 *from, sqlite3 *to, const struct table *t)
 {
 	struct rescue r = { .table = t };
+	bool complete;
 	int rc = sqlite3_prepare_v2(from, t->up, -1, &r.up, NULL);
 
 	if (rc == SQLITE_OK) {
@@ -155,20 +161,34 @@ rescue_table(sqlite3 *from, sqlite3 *to, const struct table *t)
 	sqlite3_prepare_v2(to, t->put, -1, &r.put, NULL);
 	if (r.up && r.down && r.put)
 		read_ranges(&r);
+	complete = r.next > 0 && !r.lost;
 	sqlite3_finalize(r.up);
 	sqlite3_finalize(r.down);
 	sqlite3_finalize(r.put);
 	free(r.todo);
+	return complete;
+}
+
+/* A row found in a page, behind all that SQLite gives: an old one takes no place. */
+static void
+carry_found(void *ctx, const struct nr_kept *k)
+{
+	nr_db_do(ctx, NR_STATE_FOUND, "itpppi", k->id, k->key, k->read ? &k->read : NULL,
+		k->starred ? &k->starred : NULL, k->hidden ? &k->hidden : NULL,
+		k->seen.version);
 }
 
 static int
-rescue_rows(struct nr_db *from, struct nr_db *to)
+rescue_rows(struct nr_db *from, struct nr_db *to, const char *path)
 {
+	bool complete = from->h;
 	int rc;
 
 	nr_db_begin(to);
 	for (size_t i = 0; from->h && i < sizeof tables / sizeof tables[0]; i++)
-		rescue_table(from->h, to->h, &tables[i]);
+		complete = rescue_table(from->h, to->h, &tables[i]) && complete;
+	if (!complete)
+		nr_state_read_pages(path, carry_found, to);
 	nr_db_exec(to, "COMMIT");
 	rc = to->rc;
 	to->rc = SQLITE_OK;
@@ -275,31 +295,62 @@ count_kept(const struct nr_marks *m)
 	return n;
 }
 
-/* The damaged file stays open over the renaming, to be read from. */
+/* The damaged file is closed while it has its name: SQLite finds logs by names, and would
+ * take the new file's for the old one's. As it is, without a last clean-up. */
+static void
+close_damaged(struct nr_db *db)
+{
+	if (db->h)
+		sqlite3_db_config(db->h, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+	nr_db_close(db);
+}
+
+/* What reading it has made beside it. */
+static void
+clean_up(const char *aside)
+{
+	char *wal = nr_db_path(aside, "-wal"), *shm = nr_db_path(aside, "-shm");
+	struct stat st;
+
+	unlink(shm);
+	if (stat(wal, &st) == 0 && st.st_size == 0)
+		unlink(wal);
+	free(wal);
+	free(shm);
+}
+
+static int
+carry_over(const char *aside, struct nr_db *to)
+{
+	struct nr_db old;
+	int rc;
+
+	nr_db_open(&old, aside, SQLITE_OPEN_READONLY, nr_state_sql, NR_STATE_SQL_COUNT);
+	rc = rescue_rows(&old, to, aside);
+	close_damaged(&old);
+	clean_up(aside);
+	return rc;
+}
+
 int
 nr_state_rescue(struct nr_state *st, struct nr_diags *notes)
 {
 	char *aside = aside_name(st->path);
 	struct nr_marks before = copy_marks(&st->marks);
-	struct nr_db old = st->db;
 	size_t carried;
 	int rc = SQLITE_CANTOPEN;
 
-	st->db = (struct nr_db){ .h = NULL };
-	if (!old.h)
-		nr_db_open(&old, st->path, SQLITE_OPEN_READONLY, nr_state_sql,
-			NR_STATE_SQL_COUNT);
+	close_damaged(&st->db);
 	if (aside && move_aside(st->path, aside) == 0)
 		rc = nr_state_file_open_writable(st, false);
 	if (rc == SQLITE_OK)
-		rc = rescue_rows(&old, &st->db);
+		rc = carry_over(aside, &st->db);
 	if (rc == SQLITE_OK)
 		rc = nr_state_file_load(st);
 	if (rc == SQLITE_OK) {
 		carried = count_kept(&st->marks);
 		tell(st, carried, recall(st, &before), aside, notes);
 	}
-	nr_db_close(&old);
 	nr_marks_release(&before);
 	free(aside);
 	return rc;

@@ -267,6 +267,52 @@ test_only_what_is_on_broken_pages_is_lost(void **state)
 	free(said);
 }
 
+enum { KEYED = 1200 };
+
+/* Articles that the index knows, all read: their keys are kept. */
+static void
+read_all(const char *dir)
+{
+	struct nr_store *s = util_open(dir, false, NULL);
+	struct nr_error err = NR_ERROR_INIT;
+
+	assert_int_equal(nr_store_scan_begin(s, &err), 0);
+	for (size_t i = 0; i < KEYED; i++) {
+		char *path = util_format("/a/%zu.md", i);
+		char *url = util_format("https://x.com/%zu", i);
+		const struct util_article a = { .path = path, .url = url };
+
+		util_put(s, &a);
+		free(path);
+		free(url);
+	}
+	assert_int_equal(nr_store_scan_end(s, true, &err), 0);
+	mark_many(s, 0, KEYED, NR_MARK_READ, 0);
+	nr_store_close(s);
+}
+
+/* The file's head, and the top of the tree of the marks. */
+static void
+test_leaves_are_found_without_what_leads_to_them(void **state)
+{
+	for (off_t page = 0; page < 2; page++) {
+		char *path = nr_fs_join(*state, "state");
+		struct nr_store *s;
+		char *said;
+
+		read_all(*state);
+		hurt_page(*state, page);
+		s = util_open(*state, false, &said);
+		if (!strstr(said, "1200 articles were recovered"))
+			fail_msg("page %d: %s", (int)page, said);
+		assert_int_equal(count_marked(s, KEYED, NR_MARK_READ), KEYED);
+		assert_true(nr_store_version_read(s, nth_id(7)) != 0);
+		nr_store_close(s);
+		free(said);
+		util_drop_folder(path);
+	}
+}
+
 /* A change by another makes those that have the file open read it anew. */
 static void
 forget_pages(const char *dir)
@@ -279,6 +325,61 @@ forget_pages(const char *dir)
 		SQLITE_OK);
 	sqlite3_close(db);
 	free(path);
+}
+
+/* It is met when it is written to. */
+static void
+test_damage_of_what_was_read_costs_no_mark(void **state)
+{
+	struct nr_store *s;
+	char *said;
+
+	read_all(*state);
+	hurt_page(*state, 2);
+	s = util_open(*state, false, NULL);
+	util_mark(s, nth_id(7), 0, NR_MARK_READ);
+	said = take_notes(s);
+	assert_non_null(strstr(said, "damaged"));
+	assert_int_equal(count_marked(s, KEYED, NR_MARK_READ), KEYED - 1);
+	nr_store_close(s);
+	free(said);
+	s = util_open(*state, false, &said);
+	assert_string_equal(said, "");
+	assert_int_equal(count_marked(s, KEYED, NR_MARK_READ), KEYED - 1);
+	nr_store_close(s);
+	free(said);
+}
+
+/* The damaged file has a log of the same name. */
+static void
+test_new_file_keeps_its_log_when_the_old_one_is_closed(void **state)
+{
+	char *log = nr_fs_join(*state, "state/state.db-wal");
+	struct nr_store *s = util_open(*state, false, NULL), *other, *again;
+	char *said;
+
+	mark_many(s, 0, MANY, NR_MARK_READ, 0);
+	nr_store_close(s);
+	s = util_open(*state, false, NULL);
+	other = util_open(*state, false, NULL);
+	for (off_t page = 3; page < 40; page++)
+		hurt_page(*state, page);
+	forget_pages(*state);
+	mark_many(s, 0, MANY, NR_MARK_STARRED, 0);
+	said = take_notes(s);
+	assert_non_null(strstr(said, "damaged"));
+	util_mark(s, nth_id(MANY), NR_MARK_HIDDEN, 0);
+	assert_int_equal(nr_store_marks(other, nth_id(MANY)), NR_MARK_HIDDEN);
+	assert_int_equal(access(log, F_OK), 0);
+	again = util_open(*state, false, NULL);
+	assert_int_equal(nr_store_marks(again, nth_id(MANY)), NR_MARK_HIDDEN);
+	util_mark(again, nth_id(MANY + 1), NR_MARK_HIDDEN, 0);
+	assert_int_equal(nr_store_marks(s, nth_id(MANY + 1)), NR_MARK_HIDDEN);
+	nr_store_close(again);
+	nr_store_close(other);
+	nr_store_close(s);
+	free(said);
+	free(log);
 }
 
 static void
@@ -313,91 +414,6 @@ test_damage_in_mid_session_is_told_and_costs_nothing(void **state)
 	nr_store_close(s);
 }
 
-/* ---- two at once ---- */
-
-static void
-test_changes_of_another_are_seen(void **state)
-{
-	static const struct util_article v[] = {
-		{ .path = "/a", .title = "a", .url = "https://x.com/0", .date = 2 },
-		{ .path = "/b", .title = "b", .url = "https://x.com/1", .date = 1 },
-	};
-	struct nr_filter unread = NR_FILTER_INIT;
-	struct nr_store *a = util_open(*state, false, NULL);
-	struct nr_store *b = util_open(*state, false, NULL);
-
-	unread.show = NR_SHOW_UNREAD;
-	util_scan(a, v, 2);
-	util_expect(b, &unread, "a b");
-	nr_store_changed(b);
-	util_mark(a, nth_id(0), NR_MARK_READ, 0);
-	assert_true(nr_store_changed(b));
-	util_expect(b, &unread, "b");
-	util_mark(a, nth_id(0), 0, NR_MARK_READ);
-	util_expect(b, &unread, "a b");
-	nr_store_close(a);
-	nr_store_close(b);
-}
-
-/* Around what is told one by one, and what is remembered. */
-static void
-test_any_number_of_changes_is_taken_over(void **state)
-{
-	static const size_t counts[] = { 1, 1023, 1024, 1025, 3000, 1, 900 };
-	struct nr_store *a = util_open(*state, false, NULL);
-	struct nr_store *b = util_open(*state, false, NULL);
-
-	for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++) {
-		unsigned bit = i % 2 ? NR_MARK_STARRED : NR_MARK_READ;
-
-		mark_many(a, 0, MANY, 0, bit);
-		assert_int_equal(count_marked(b, MANY, bit), 0);
-		mark_many(a, 0, counts[i], bit, 0);
-		assert_int_equal(count_marked(b, MANY, bit), counts[i]);
-	}
-	for (size_t i = 0; i < 8; i++)
-		mark_many(a, i * 500, 500, NR_MARK_HIDDEN, 0);
-	assert_int_equal(count_marked(b, MANY, NR_MARK_HIDDEN), MANY);
-	nr_store_close(a);
-	nr_store_close(b);
-}
-
-static uint64_t
-next_random(uint64_t *seed)
-{
-	*seed ^= *seed << 13;
-	*seed ^= *seed >> 7;
-	*seed ^= *seed << 17;
-	return *seed;
-}
-
-static void
-test_two_that_mark_at_random_agree(void **state)
-{
-	enum { STEPS = 1500, ARTICLES = 40 };
-	struct nr_store *s[2] = {
-		util_open(*state, false, NULL), util_open(*state, false, NULL)
-	};
-	unsigned want[ARTICLES] = { 0 };
-	uint64_t seed = 88172645463325252;
-
-	for (size_t i = 0; i < STEPS; i++) {
-		size_t at = next_random(&seed) % ARTICLES;
-		unsigned set = next_random(&seed) & NR_MARKS_STORED;
-		unsigned clear = next_random(&seed) & NR_MARKS_STORED;
-
-		util_mark(s[next_random(&seed) % 2], nth_id(at), set, clear);
-		want[at] = (want[at] | set) & ~clear;
-		at = next_random(&seed) % ARTICLES;
-		assert_int_equal(nr_store_marks(s[next_random(&seed) % 2], nth_id(at)),
-			want[at]);
-	}
-	nr_store_close(s[0]);
-	for (size_t i = 0; i < ARTICLES; i++)
-		assert_int_equal(nr_store_marks(s[1], nth_id(i)), want[i]);
-	nr_store_close(s[1]);
-}
-
 #define TEST(f) cmocka_unit_test_setup_teardown(f, util_setup, util_teardown)
 
 int
@@ -409,10 +425,10 @@ main(void)
 		TEST(test_file_that_cannot_be_made_now_is_made_later),
 		TEST(test_full_disk_costs_no_mark),
 		TEST(test_only_what_is_on_broken_pages_is_lost),
+		TEST(test_leaves_are_found_without_what_leads_to_them),
+		TEST(test_damage_of_what_was_read_costs_no_mark),
+		TEST(test_new_file_keeps_its_log_when_the_old_one_is_closed),
 		TEST(test_damage_in_mid_session_is_told_and_costs_nothing),
-		TEST(test_changes_of_another_are_seen),
-		TEST(test_any_number_of_changes_is_taken_over),
-		TEST(test_two_that_mark_at_random_agree),
 	};
 
 	return cmocka_run_group_tests_name("state_disk", tests, NULL, NULL);

@@ -1,0 +1,140 @@
+#include "config.h"
+
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "newsreader/url.h"
+#include "store_util.h"
+
+enum { MANY = 4000 };
+
+static int64_t
+nth_id(size_t i)
+{
+	char key[48];
+
+	snprintf(key, sizeof key, "https://x.com/%zu", i);
+	return nr_url_id(key);
+}
+
+static void
+mark_many(struct nr_store *s, size_t from, size_t n, unsigned set, unsigned clear)
+{
+	struct nr_error err = NR_ERROR_INIT;
+	int64_t *ids = nr_calloc(n, sizeof *ids);
+
+	for (size_t i = 0; i < n; i++)
+		ids[i] = nth_id(from + i);
+	assert_int_equal(nr_store_mark(s, ids, n, set, clear, &err), 0);
+	free(ids);
+}
+
+static size_t
+count_marked(struct nr_store *s, size_t n, unsigned bit)
+{
+	size_t found = 0;
+
+	for (size_t i = 0; i < n; i++)
+		found += (nr_store_marks(s, nth_id(i)) & bit) != 0;
+	return found;
+}
+
+static void
+test_changes_of_another_are_seen(void **state)
+{
+	static const struct util_article v[] = {
+		{ .path = "/a", .title = "a", .url = "https://x.com/0", .date = 2 },
+		{ .path = "/b", .title = "b", .url = "https://x.com/1", .date = 1 },
+	};
+	struct nr_filter unread = NR_FILTER_INIT;
+	struct nr_store *a = util_open(*state, false, NULL);
+	struct nr_store *b = util_open(*state, false, NULL);
+
+	unread.show = NR_SHOW_UNREAD;
+	util_scan(a, v, 2);
+	util_expect(b, &unread, "a b");
+	nr_store_changed(b);
+	util_mark(a, nth_id(0), NR_MARK_READ, 0);
+	assert_true(nr_store_changed(b));
+	util_expect(b, &unread, "b");
+	util_mark(a, nth_id(0), 0, NR_MARK_READ);
+	util_expect(b, &unread, "a b");
+	nr_store_close(a);
+	nr_store_close(b);
+}
+
+/* Around what is told one by one, and what is remembered. */
+static void
+test_any_number_of_changes_is_taken_over(void **state)
+{
+	static const size_t counts[] = { 1, 1023, 1024, 1025, 3000, 1, 900 };
+	struct nr_store *a = util_open(*state, false, NULL);
+	struct nr_store *b = util_open(*state, false, NULL);
+
+	for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++) {
+		unsigned bit = i % 2 ? NR_MARK_STARRED : NR_MARK_READ;
+
+		mark_many(a, 0, MANY, 0, bit);
+		assert_int_equal(count_marked(b, MANY, bit), 0);
+		mark_many(a, 0, counts[i], bit, 0);
+		assert_int_equal(count_marked(b, MANY, bit), counts[i]);
+	}
+	for (size_t i = 0; i < 8; i++)
+		mark_many(a, i * 500, 500, NR_MARK_HIDDEN, 0);
+	assert_int_equal(count_marked(b, MANY, NR_MARK_HIDDEN), MANY);
+	nr_store_close(a);
+	nr_store_close(b);
+}
+
+static uint64_t
+next_random(uint64_t *seed)
+{
+	*seed ^= *seed << 13;
+	*seed ^= *seed >> 7;
+	*seed ^= *seed << 17;
+	return *seed;
+}
+
+static void
+test_two_that_mark_at_random_agree(void **state)
+{
+	enum { STEPS = 1500, ARTICLES = 40 };
+	struct nr_store *s[2] = {
+		util_open(*state, false, NULL), util_open(*state, false, NULL)
+	};
+	unsigned want[ARTICLES] = { 0 };
+	uint64_t seed = 88172645463325252;
+
+	for (size_t i = 0; i < STEPS; i++) {
+		size_t at = next_random(&seed) % ARTICLES;
+		unsigned set = next_random(&seed) & NR_MARKS_STORED;
+		unsigned clear = next_random(&seed) & NR_MARKS_STORED;
+
+		util_mark(s[next_random(&seed) % 2], nth_id(at), set, clear);
+		want[at] = (want[at] | set) & ~clear;
+		at = next_random(&seed) % ARTICLES;
+		assert_int_equal(nr_store_marks(s[next_random(&seed) % 2], nth_id(at)),
+			want[at]);
+	}
+	nr_store_close(s[0]);
+	for (size_t i = 0; i < ARTICLES; i++)
+		assert_int_equal(nr_store_marks(s[1], nth_id(i)), want[i]);
+	nr_store_close(s[1]);
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, util_setup, util_teardown)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(test_changes_of_another_are_seen),
+		TEST(test_any_number_of_changes_is_taken_over),
+		TEST(test_two_that_mark_at_random_agree),
+	};
+
+	return cmocka_run_group_tests_name("state_shared", tests, NULL, NULL);
+}
