@@ -179,9 +179,9 @@ nr_state_set_read(struct nr_state *st, int64_t id, int64_t version,
 /* ---- writing ---- */
 
 static void
-write_one(struct nr_state *st, const struct nr_pending *p, nr_state_fill *fill, void *ctx)
+write_one(struct nr_state *st, const struct nr_mark *m, nr_state_fill *fill, void *ctx)
 {
-	const struct nr_mark *m = nr_marks_find(&st->marks, p->id);
+	const struct nr_pending *p = &st->pending[m->place];
 	struct nr_buf key = NR_BUF_INIT, seen = NR_BUF_INIT;
 	bool read = m->pending & m->bits & NR_MARK_READ;
 
@@ -226,16 +226,26 @@ nr_state_end(struct nr_state *st)
 }
 
 static int
+by_id(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+static int
 try_write(struct nr_state *st, nr_state_fill *fill, void *ctx)
 {
 	int64_t *ids = nr_calloc(st->n_pending, sizeof *ids);
 	int rc;
 
-	nr_db_begin(&st->db);
-	for (size_t i = 0; i < st->n_pending && st->db.rc == SQLITE_OK; i++) {
+	for (size_t i = 0; i < st->n_pending; i++)
 		ids[i] = st->pending[i].id;
-		write_one(st, &st->pending[i], fill, ctx);
-	}
+	/* In the order of the tables, so that many go into each page that is touched. */
+	qsort(ids, st->n_pending, sizeof *ids, by_id);
+	nr_db_begin(&st->db);
+	for (size_t i = 0; i < st->n_pending && st->db.rc == SQLITE_OK; i++)
+		write_one(st, nr_marks_find(&st->marks, ids[i]), fill, ctx);
 	nr_state_log(st, ids, st->n_pending);
 	rc = nr_state_end(st);
 	for (size_t i = 0; rc == SQLITE_OK && i < st->n_pending; i++)

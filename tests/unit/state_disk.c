@@ -15,6 +15,7 @@
 #include <sys/wait.h>
 
 #include "newsreader/url.h"
+#include "store/state_pages.h"
 #include "store_util.h"
 
 enum { MANY = 4000, PAGE = 4096 };
@@ -327,6 +328,37 @@ forget_pages(const char *dir)
 	free(path);
 }
 
+static void
+count_row(void *ctx, const struct nr_kept *kept)
+{
+	(void)kept;
+	++*(size_t *)ctx;
+}
+
+/* Leaves by their first byte, and anything else behind it. */
+static void
+test_pages_of_anything_give_no_row(void **state)
+{
+	char *path = nr_fs_join(*state, "junk");
+	FILE *f = fopen(path, "w");
+	uint64_t seed = UINT64_C(88172645463325252);
+	size_t rows = 0;
+
+	assert_non_null(f);
+	for (size_t i = 0; i < 500 * PAGE; i++) {
+		seed ^= seed << 13;
+		seed ^= seed >> 7;
+		seed ^= seed << 17;
+		/* Small numbers make for records that nearly are some. */
+		fputc(i % PAGE == 0 ? 0x0d : i % PAGE == 3 ? 0 : i % PAGE < 600
+			? (int)(seed % 16) : (int)(seed % 256), f);
+	}
+	assert_int_equal(fclose(f), 0);
+	assert_int_equal(nr_state_read_pages(path, count_row, &rows), 0);
+	assert_int_equal(rows, 0);
+	free(path);
+}
+
 /* It is met when it is written to. */
 static void
 test_damage_of_what_was_read_costs_no_mark(void **state)
@@ -426,6 +458,7 @@ main(void)
 		TEST(test_full_disk_costs_no_mark),
 		TEST(test_only_what_is_on_broken_pages_is_lost),
 		TEST(test_leaves_are_found_without_what_leads_to_them),
+		TEST(test_pages_of_anything_give_no_row),
 		TEST(test_damage_of_what_was_read_costs_no_mark),
 		TEST(test_new_file_keeps_its_log_when_the_old_one_is_closed),
 		TEST(test_damage_in_mid_session_is_told_and_costs_nothing),
