@@ -53,7 +53,7 @@ struct range {
 struct rescue {
 	const struct table *table;
 	sqlite3_stmt *up, *down, *put;
-	struct range *todo;	/* those from `next` on; wide ones come first */
+	struct range *open;	/* those from `next` on; wide ones come first */
 	size_t n, cap, next;
 	bool lost;		/* some of the ids could not be read */
 };
@@ -118,8 +118,8 @@ add_range(struct rescue *r, int64_t from, int64_t to)
 {
 	if (from > to || r->n == PROBES_MAX)
 		return;
-	r->todo = nr_grow(r->todo, &r->cap, r->n + 1, sizeof *r->todo);
-	r->todo[r->n++] = (struct range){ from, to };
+	r->open = nr_grow(r->open, &r->cap, r->n + 1, sizeof *r->open);
+	r->open[r->n++] = (struct range){ from, to };
 }
 
 /* From both ends, each as far as it goes; what is between is broken somewhere, and its
@@ -130,7 +130,7 @@ read_ranges(struct rescue *r)
 {
 	add_range(r, 1, INT64_MAX);
 	while (r->next < r->n) {
-		struct range range = r->todo[r->next++];
+		struct range range = r->open[r->next++];
 		int64_t from, to, middle;
 
 		if (read_from(r, r->up, &range, 1, &from))
@@ -165,7 +165,7 @@ rescue_table(sqlite3 *from, sqlite3 *to, const struct table *t)
 	sqlite3_finalize(r.up);
 	sqlite3_finalize(r.down);
 	sqlite3_finalize(r.put);
-	free(r.todo);
+	free(r.open);
 	return complete;
 }
 
