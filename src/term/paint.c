@@ -4,74 +4,22 @@
 #include <string.h>
 #include <wchar.h>
 
-#include "newsreader/mem.h"
 #include "newsreader/utf8.h"
 #include "term/state.h"
+#include "term/terminfo.h"
 #include "ui/glyph.h"
 
-enum { ZWJ = 0x200d, REPLACEMENT = 0xfffd };
+/*
+ * The canvas knows what each cell holds and what it held before, so the difference goes to
+ * the terminal from here, in one piece: ncurses would compare it all again, and write a
+ * piece for each move of the cursor.
+ */
 
-static void
-set_cell(const struct term *t, unsigned style, const wchar_t *text, cchar_t *out)
-{
-	unsigned role = style & 0xff;
-	attr_t attrs = A_NORMAL;
-
-	if (role >= UI_STYLE_COUNT)
-		role = UI_STYLE_NORMAL;
-	attrs |= (style & UI_BOLD) != 0 ? A_BOLD : 0;
-	attrs |= (style & UI_DIM) != 0 ? A_DIM : 0;
-	attrs |= (style & UI_UNDERLINE) != 0 ? A_UNDERLINE : 0;
-	attrs |= (style & UI_REVERSE) != 0 ? A_REVERSE : 0;
-	attrs |= (style & UI_ITALIC) != 0 ? A_ITALIC : 0;
-	setcchar(out, text, t->attrs[role] | attrs, (short)t->pairs[role], NULL);
-}
-
-/* The characters of a cluster that ncurses takes for one cell: one with a width and,
- * behind it, some without. A joiner whose other side was cut would join the next cell. */
-static void
-decode(const struct ui_cell *cell, wchar_t out[CCHARW_MAX + 1])
-{
-	size_t at = 0;
-	size_t n = 0;
-	uint32_t cp;
-
-	while (at < cell->len) {
-		at += nr_utf8_decode(cell->text + at, cell->len - at, &cp);
-		if (n > 0 && (n == CCHARW_MAX - 1 || wcwidth((wchar_t)cp) != 0))
-			break;
-		out[n++] = (wchar_t)cp;
-	}
-	while (n > 1 && out[n - 1] == ZWJ)
-		n--;
-	out[n] = L'\0';
-}
-
-/* Make the cells of ncurses for a cell of the canvas; returns how many. What the C
- * library thinks of the width is what ncurses goes by. */
-static int
-convert(const struct term *t, const struct ui_cell *cell, cchar_t out[2])
-{
-	wchar_t text[CCHARW_MAX + 1] = L" ";
-
-	if (cell->len == 1)
-		text[0] = (wchar_t)cell->text[0];
-	else
-		decode(cell, text);
-	if (t->ascii && text[0] >= 0x7f)
-		swprintf(text, 2, L"%c", ui_glyph_ascii((uint32_t)text[0]));
-	int width = text[0] < 0x7f ? 1 : wcwidth(text[0]);
-	if (width < 1 || width > cell->width) {
-		text[0] = REPLACEMENT;
-		text[1] = L'\0';
-		width = 1;
-	}
-	set_cell(t, cell->style, text, &out[0]);
-	if (width == cell->width)
-		return 1;
-	set_cell(t, cell->style, L" ", &out[1]);
-	return 2;
-}
+enum {
+	ZWJ = 0x200d,
+	CHARS_MAX = 5,		/* of a cell */
+	GAP = 6,		/* so many cells are written again rather than jumped over */
+};
 
 static bool
 same_cell(const struct ui_cell *a, const struct ui_cell *b)
@@ -80,77 +28,206 @@ same_cell(const struct ui_cell *a, const struct ui_cell *b)
 		&& memcmp(a->text, b->text, a->len) == 0;
 }
 
-/* Write the cells from col on up to the next one that is on the screen already;
- * returns its column. add_wchnstr() neither wraps nor scrolls, not even in the last
- * cell. */
+static bool
+is_blank(const struct ui_cell *cell)
+{
+	return cell->style == UI_STYLE_NORMAL && cell->len == 1 && cell->text[0] == ' ';
+}
+
+static void
+set_style(struct term *t, unsigned style)
+{
+	unsigned role = style & 0xff;
+	struct nr_buf *text;
+
+	if (t->style == (int)style)
+		return;
+	if (role >= UI_STYLE_COUNT)
+		role = UI_STYLE_NORMAL;
+	text = &t->styles[role][(style & UI_ATTRS) >> 8 & (TERM_ATTRS - 1)];
+	if (text->len == 0)
+		term_color_add(t, role, style & UI_ATTRS, text);
+	if (t->style != UI_STYLE_NORMAL)
+		term_info_plain(&t->frame, t->depth != TERM_DEPTH_NONE);
+	nr_buf_add(&t->frame, text->data, text->len);
+	t->style = (int)style;
+}
+
+/* Whether more is seen of a blank in it than the background of the terminal. */
+static bool
+marks_blanks(int style)
+{
+	unsigned role = (unsigned)style & 0xff;
+	const struct ui_style_info *info;
+
+	if (style < 0 || role >= UI_STYLE_COUNT)
+		return true;
+	info = ui_style_info((enum ui_role)role);
+	return info->bg8 >= 0
+		|| ((info->attrs | (unsigned)style) & (UI_REVERSE | UI_UNDERLINE)) != 0;
+}
+
+static void
+move_to(struct term *t, int row, int col)
+{
+	if (t->row == row && t->col == col)
+		return;
+	if (!t->caps.moves_styled)
+		set_style(t, UI_STYLE_NORMAL);
+	term_info_move(&t->frame, row, col);
+	t->row = row;
+	t->col = col;
+}
+
+/* The bytes that go into one cell: a character with a width and, behind it, some without.
+ * A joiner whose other side was cut would join the next cell. */
+static size_t
+cell_bytes(const struct ui_cell *cell)
+{
+	size_t at = 0, end = 0;
+	uint32_t cp;
+
+	for (int n = 0; at < cell->len && n < CHARS_MAX; n++) {
+		size_t used = nr_utf8_decode(cell->text + at, cell->len - at, &cp);
+
+		if (n > 0 && wcwidth((wchar_t)cp) != 0)
+			break;
+		at += used;
+		if (cp != ZWJ)
+			end = at;
+	}
+	return end;
+}
+
+/* A cell of more than one byte. What the C library thinks of its width is what the
+ * terminal is taken to go by. */
+static void
+put_wide(struct term *t, const struct ui_cell *cell)
+{
+	uint32_t cp;
+	int width;
+
+	nr_utf8_decode(cell->text, cell->len, &cp);
+	width = t->ascii ? 1 : wcwidth((wchar_t)cp);
+	if (t->ascii)
+		nr_buf_addch(&t->frame, ui_glyph_ascii(cp));
+	else if (width < 1 || width > cell->width)
+		nr_buf_addz(&t->frame, "\xef\xbf\xbd");
+	else
+		nr_buf_add(&t->frame, cell->text, cell_bytes(cell));
+	if (cell->width == 2 && width != 2)
+		nr_buf_addch(&t->frame, ' ');
+}
+
+static void
+put_cell(struct term *t, const struct ui_cell *cell)
+{
+	bool blank = cell->width == 0 || (cell->len == 1 && cell->text[0] == ' ');
+
+	if (!blank || marks_blanks(cell->style) || marks_blanks(t->style))
+		set_style(t, cell->style);
+	if (cell->width == 0 || t->col + cell->width > t->cols) {
+		nr_buf_addch(&t->frame, ' ');
+		t->col++;
+		return;
+	}
+	if (cell->len == 1)
+		nr_buf_addch(&t->frame, cell->text[0]);
+	else
+		put_wide(t, cell);
+	t->col += cell->width;
+}
+
+/* The first column from which on all is as a cleared line, or that of the edge. */
 static int
-paint_run(struct term *t, const struct ui_cell *line, const struct ui_cell *old, int row,
-	int col)
+text_end(const struct term *t, const struct ui_cell *line)
 {
-	int n = 0;
-	int x = col;
+	int end = t->cols;
 
-	while (x < t->run_cols && (old == NULL || !same_cell(&line[x], &old[x]))) {
-		if (line[x].width == 0 || x + line[x].width > t->run_cols) {
-			set_cell(t, line[x].style, L" ", &t->run[n++]);
-			x++;
+	while (t->caps.clears_lines && end > 0 && is_blank(&line[end - 1]))
+		end--;
+	return end + GAP < t->cols ? end : t->cols;
+}
+
+/* Up to where writing on is no longer worth it. */
+static int
+run_end(const struct ui_cell *line, const struct ui_cell *old, int from, int end)
+{
+	int changed = from;
+
+	for (int x = from; x < end && x - changed <= GAP; x++)
+		if (!same_cell(&line[x], &old[x]))
+			changed = x + 1;
+	return changed;
+}
+
+static void
+paint_row(struct term *t, const struct ui_cell *line, struct ui_cell *old, int row)
+{
+	/* The last cell of all would scroll where the cursor leaves the line at once. */
+	int edge = t->caps.wraps_at_once && row == t->rows - 1 ? t->cols - 1 : t->cols;
+	int end = text_end(t, line);
+
+	for (int col = 0; col < edge; col++) {
+		int stop;
+
+		if (same_cell(&line[col], &old[col]))
 			continue;
+		move_to(t, row, col);
+		if (col >= end) {
+			set_style(t, UI_STYLE_NORMAL);
+			term_info_clear_line(&t->frame);
+			break;
 		}
-		n += convert(t, &line[x], &t->run[n]);
-		x += line[x].width;
+		stop = run_end(line, old, col, end < edge ? end : edge);
+		while (t->col < stop)
+			put_cell(t, &line[t->col]);
+		col = t->col - 1;
+		if (t->col >= t->cols)
+			t->row = -1;	/* where the cursor is then differs */
 	}
-	mvwadd_wchnstr(stdscr, row, col, t->run, n);
-	return x;
 }
 
 static void
-paint_row(struct term *t, const struct ui_canvas *c, int row, bool all)
+show_cursor(struct term *t, const struct ui_canvas *c)
 {
-	size_t start = (size_t)row * (size_t)c->cols;
-	const struct ui_cell *line = c->cells + start;
-	const struct ui_cell *old = all ? NULL : t->shown.cells + start;
-	int col = 0;
-
-	while (col < t->run_cols) {
-		if (old != NULL && same_cell(&line[col], &old[col]))
-			col++;
-		else
-			col = paint_run(t, line, old, row, col);
-	}
-	memcpy(t->shown.cells + start, line, (size_t)c->cols * sizeof(*line));
+	if (t->shown.cursor_shown != c->cursor_shown || t->stale)
+		term_info_cursor(&t->frame, c->cursor_shown);
+	t->shown.cursor_shown = c->cursor_shown;
+	if (c->cursor_shown && c->cursor_row < t->rows && c->cursor_col < t->cols)
+		move_to(t, c->cursor_row, c->cursor_col);
 }
 
 static void
-show_cursor(const struct ui_canvas *c)
+begin(struct term *t, const struct ui_canvas *c)
 {
-	curs_set(c->cursor_shown ? 1 : 0);
-	if (c->cursor_shown && c->cursor_row < LINES && c->cursor_col < COLS)
-		wmove(stdscr, c->cursor_row, c->cursor_col);
+	nr_buf_clear(&t->frame);
+	t->rows = c->rows < LINES ? c->rows : LINES;
+	t->cols = c->cols < COLS ? c->cols : COLS;
+	if (c->rows != t->shown.rows || c->cols != t->shown.cols)
+		t->stale = true;
+	if (!t->stale)
+		return;
+	t->style = t->row = -1;
+	ui_canvas_resize(&t->shown, c->rows, c->cols);
+	set_style(t, UI_STYLE_NORMAL);
+	term_info_clear(&t->frame);
 }
 
 void
 term_paint(struct term *t, const struct ui_canvas *c)
 {
-	bool all = t->stale || c->rows != t->shown.rows || c->cols != t->shown.cols;
-	int rows = c->rows < LINES ? c->rows : LINES;
-	int cols = c->cols < COLS ? c->cols : COLS;
-
 	if (t->away || t->ended_by != 0)
 		return;
-	if (c->rows != t->shown.rows || c->cols != t->shown.cols)
-		ui_canvas_resize(&t->shown, c->rows, c->cols);
-	if (cols > t->run_cols || t->run == NULL)
-		t->run = nr_reallocarray(t->run, (size_t)cols, sizeof(*t->run));
-	t->run_cols = cols;
-	if (t->stale)
-		clearok(curscr, TRUE);
-	if (all)
-		werase(stdscr);
+	begin(t, c);
+	for (int row = 0; row < t->rows; row++) {
+		size_t start = (size_t)row * (size_t)c->cols;
+
+		paint_row(t, c->cells + start, t->shown.cells + start, row);
+	}
+	show_cursor(t, c);
 	t->stale = false;
-	for (int row = 0; row < rows; row++)
-		paint_row(t, c, row, all);
-	show_cursor(c);
-	term_tty_begin(t);
-	wrefresh(stdscr);
-	term_tty_end(t);
+	memcpy(t->shown.cells, c->cells,
+		(size_t)c->rows * (size_t)c->cols * sizeof(*c->cells));
+	term_tty_write(t, t->frame.data, t->frame.len);
 }

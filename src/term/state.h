@@ -11,8 +11,10 @@
 #include <termios.h>
 #include <time.h>
 
+#include "newsreader/buf.h"
 #include "newsreader/error.h"
 #include "term/term.h"
+#include "term/terminfo.h"
 
 /* Where in a sequence of bytes the input stands. */
 enum term_input {
@@ -23,6 +25,10 @@ enum term_input {
 	TERM_STRING,		/* in OSC, DCS, APC, PM, SOS */
 	TERM_STRING_ESCAPE	/* behind an ESC in one */
 };
+
+enum term_depth { TERM_DEPTH_NONE, TERM_DEPTH_8, TERM_DEPTH_256, TERM_DEPTH_RGB };
+
+enum { TERM_ATTRS = 32 };	/* combinations of them, from UI_BOLD to UI_ITALIC */
 
 struct term {
 	FILE *in, *out;
@@ -43,15 +49,15 @@ struct term {
 	int ended_by;		/* signal for which QUIT is due; 0: none */
 	bool told;		/* the last event was QUIT */
 
-	attr_t attrs[UI_STYLE_COUNT];
-	int pairs[UI_STYLE_COUNT];
+	struct term_caps caps;
+	enum term_depth depth;
+	/* What sets a style, filled in as it is needed. */
+	struct nr_buf styles[UI_STYLE_COUNT][TERM_ATTRS];
 	struct ui_canvas shown;	/* what was painted last */
 	bool stale;		/* the screen does not show it */
-	int frame;		/* a file in memory, for term_tty_begin; -1: none */
-	char *bytes;		/* of a frame on their way to the terminal */
-	size_t cap_bytes;
-	cchar_t *run;		/* one row on its way to ncurses */
-	int run_cols;
+	struct nr_buf frame;	/* on its way to the terminal */
+	int rows, cols;		/* of it */
+	int style, row, col;	/* of the terminal at its end; -1: not known */
 };
 
 /* tty.c: the descriptors. */
@@ -61,13 +67,12 @@ void term_tty_close(struct term *t);
 bool term_tty_size(const struct term *t, int *rows, int *cols);
 /* Write to the terminal around ncurses, which has nothing buffered between two paints. */
 bool term_tty_write(const struct term *t, const char *s, size_t n);
-/* What ncurses writes between the two reaches the terminal at once. It writes a piece for
- * each move of the cursor, and every piece wakes the terminal. */
-void term_tty_begin(struct term *t);
-void term_tty_end(struct term *t);
 
-/* color.c: fill attrs and pairs. */
+/* color.c: find out the depth. */
 void term_color_init(struct term *t, enum term_color mode);
+/* Append what sets a role with attributes more than its own. */
+void term_color_add(const struct term *t, unsigned role, unsigned attrs,
+	struct nr_buf *out);
 
 /* input.c */
 struct ui_event term_input_next(struct term *t);

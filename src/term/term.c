@@ -61,8 +61,11 @@ end_screen(const struct term *t)
 {
 	struct nr_buf b = NR_BUF_INIT;
 
+	term_info_plain(&b, t->depth != TERM_DEPTH_NONE);
+	term_tty_write(t, b.data, b.len);
+	nr_buf_clear(&b);
 	endwin();
-	term_info_show_cursor(&b);
+	term_info_cursor(&b, true);
 	term_tty_write(t, nr_buf_str(&b), b.len);
 	nr_buf_release(&b);
 }
@@ -144,8 +147,7 @@ start_curses(struct term *t, const struct term_config *config, struct nr_error *
 	keypad(t->keys, TRUE);
 	nodelay(t->keys, TRUE);
 	meta(t->keys, TRUE);
-	leaveok(stdscr, FALSE);
-	scrollok(stdscr, FALSE);
+	term_info_caps(&t->caps);
 	term_color_init(t, config->color);
 	if (config->mouse) {
 		mouseinterval(0);
@@ -170,7 +172,10 @@ destroy(struct term *t)
 	term_tty_close(t);
 	term_signals_close();
 	ui_canvas_release(&t->shown);
-	free(t->run);
+	for (int i = 0; i < UI_STYLE_COUNT; i++)
+		for (int j = 0; j < TERM_ATTRS; j++)
+			nr_buf_release(&t->styles[i][j]);
+	nr_buf_release(&t->frame);
 	free(t);
 }
 
@@ -179,7 +184,6 @@ term_open(const struct term_config *config, struct ui_terminal *out, struct nr_e
 {
 	struct term *t = nr_calloc(1, sizeof(*t));
 
-	t->frame = -1;
 	t->utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 	t->ascii = config->ascii || !t->utf8;
 	t->mouse = config->mouse;

@@ -8,6 +8,7 @@
 #include <term.h>
 
 #include "newsreader/utf8.h"
+#include "ui/canvas.h"
 
 /* <term.h> has macros for "lines", "columns" and hundreds more: it stays in this file. */
 
@@ -27,7 +28,8 @@ term_info_check(int fd, struct nr_error *err)
 		rc = nr_error_set(err, NR_ERR_USAGE,
 			"the terminal type '%s' is not known here; use --list",
 			nr_buf_str(&name));
-	else if (cursor_address == NULL || generic_type || hard_copy)
+	else if (cursor_address == NULL || clear_screen == NULL || generic_type
+			|| hard_copy)
 		rc = nr_error_set(err, NR_ERR_USAGE,
 			"the terminal type '%s' cannot move the cursor; use --list",
 			nr_buf_str(&name));
@@ -62,9 +64,86 @@ term_info_reset(struct nr_buf *out)
 }
 
 void
-term_info_show_cursor(struct nr_buf *out)
+term_info_caps(struct term_caps *out)
 {
-	add_capability(out, cursor_normal);
+	*out = (struct term_caps){
+		.moves_styled = move_standout_mode,
+		.wraps_at_once = auto_right_margin && !eat_newline_glitch,
+		.clears_lines = clr_eol != NULL,
+	};
+}
+
+void
+term_info_move(struct nr_buf *out, int row, int col)
+{
+	add_capability(out, tiparm(cursor_address, row, col));
+}
+
+void
+term_info_clear(struct nr_buf *out)
+{
+	add_capability(out, clear_screen);
+}
+
+void
+term_info_clear_line(struct nr_buf *out)
+{
+	add_capability(out, clr_eol);
+}
+
+void
+term_info_cursor(struct nr_buf *out, bool shown)
+{
+	add_capability(out, shown ? cursor_normal : cursor_invisible);
+}
+
+void
+term_info_plain(struct nr_buf *out, bool coloured)
+{
+	const char *s = exit_attribute_mode;
+
+	add_capability(out, s);
+	/* SGR 0 ends colours too. */
+	if (coloured && (s == NULL
+			|| (strstr(s, "\033[m") == NULL && strstr(s, "\033[0") == NULL)))
+		add_capability(out, orig_pair);
+}
+
+static void
+add_colour(struct nr_buf *out, const char *ansi, const char *other, int colour)
+{
+	/* The older way to set them counts blue as 1 and red as 4. */
+	static const int swapped[] = { 0, 4, 2, 6, 1, 5, 3, 7 };
+
+	if (colour >= 0 && ansi != NULL)
+		add_capability(out, tiparm(ansi, colour));
+	else if (colour >= 0 && other != NULL)
+		add_capability(out, tiparm(other, colour < 8 ? swapped[colour] : colour));
+}
+
+void
+term_info_look(struct nr_buf *out, const struct term_look *look)
+{
+	/* With the bits of those that a terminal may have without colours only. */
+	const struct {
+		unsigned attr;
+		int bit;
+		const char *capability;
+	} attrs[] = {
+		{ UI_UNDERLINE, 1 << 1, enter_underline_mode },
+		{ UI_REVERSE, 1 << 2, enter_reverse_mode },
+		{ UI_DIM, 1 << 4, enter_dim_mode },
+		{ UI_BOLD, 1 << 5, enter_bold_mode },
+		{ UI_ITALIC, 1 << 15, enter_italics_mode },
+	};
+	bool coloured = look->fg >= 0 || look->bg >= 0;
+	int without = coloured && no_color_video > 0 ? no_color_video : 0;
+
+	for (size_t i = 0; i < sizeof(attrs) / sizeof(attrs[0]); i++)
+		if ((look->attrs & attrs[i].attr) != 0 && (without & attrs[i].bit) == 0)
+			add_capability(out, attrs[i].capability);
+	add_colour(out, set_a_foreground, set_foreground, look->fg);
+	add_colour(out, set_a_background, set_background, look->bg);
 }
 
 bool

@@ -13,12 +13,34 @@
  * program over what it does not like, so this comes first. */
 int term_info_check(int fd, struct nr_error *err);
 
-/* After newterm(): append what brings the terminal from showing a screen to its usual
+/* How it paints. */
+struct term_caps {
+	bool moves_styled;	/* the cursor may be moved whatever the style is */
+	bool wraps_at_once;	/* behind the last cell of a line it is in the next */
+	bool clears_lines;
+};
+
+/* How something looks: attributes UI_BOLD and on, numbers of colours, -1 for its own. */
+struct term_look {
+	unsigned attrs;
+	int fg, bg;
+};
+
+/* All of the following after newterm(). */
+void term_info_caps(struct term_caps *out);
+/* Append what moves the cursor, clears the screen and brings the cursor to its first cell,
+ * clears the line from the cursor on, shows or hides the cursor, ends a look, sets one when there
+ * is none. */
+void term_info_move(struct nr_buf *out, int row, int col);
+void term_info_clear(struct nr_buf *out);
+void term_info_clear_line(struct nr_buf *out);
+void term_info_cursor(struct nr_buf *out, bool shown);
+void term_info_plain(struct nr_buf *out, bool coloured);
+void term_info_look(struct nr_buf *out, const struct term_look *look);
+/* Append what brings the terminal from showing a screen to its usual
  * state. */
 void term_info_reset(struct nr_buf *out);
-/* Append what shows the cursor. */
-void term_info_show_cursor(struct nr_buf *out);
-/* After newterm(): its colours are red, green and blue, 8 bits each. "RGB" may be a
+/* Its colours are red, green and blue, 8 bits each. "RGB" may be a
  * flag, a number or a string. */
 bool term_info_has_rgb(void);
 

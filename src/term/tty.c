@@ -3,12 +3,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <stdlib.h>
 #include <sys/ioctl.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
-#include "newsreader/mem.h"
 #include "term/state.h"
 #include "term/terminfo.h"
 
@@ -51,7 +48,6 @@ term_tty_open(struct term *t, struct nr_error *err)
 	t->out = open_copy(STDOUT_FILENO, "w");
 	if (t->out == NULL)
 		return nr_error_sys(err, errno, "cannot open the terminal");
-	t->frame = memfd_create("frame", MFD_CLOEXEC);
 	t->in = open_keys();
 	if (t->in == NULL)
 		return nr_error_set(err, NR_ERR_USAGE,
@@ -65,9 +61,6 @@ term_tty_open(struct term *t, struct nr_error *err)
 void
 term_tty_close(struct term *t)
 {
-	if (t->frame >= 0)
-		close(t->frame);
-	free(t->bytes);
 	/* TCSADRAIN: what restores the screen has to come before the modes change. */
 	if (t->has_before)
 		tcsetattr(fileno(t->out), TCSADRAIN, &t->before);
@@ -111,29 +104,4 @@ term_tty_write(const struct term *t, const char *s, size_t n)
 		n -= (size_t)put;
 	}
 	return true;
-}
-
-void
-term_tty_begin(struct term *t)
-{
-	if (t->frame >= 0)
-		dup3(t->frame, fileno(t->out), O_CLOEXEC);
-}
-
-void
-term_tty_end(struct term *t)
-{
-	off_t n;
-
-	if (t->frame < 0)
-		return;
-	dup3(STDOUT_FILENO, fileno(t->out), O_CLOEXEC);
-	n = lseek(t->frame, 0, SEEK_CUR);
-	if (n <= 0)
-		return;
-	t->bytes = nr_grow(t->bytes, &t->cap_bytes, (size_t)n, 1);
-	n = pread(t->frame, t->bytes, (size_t)n, 0);
-	lseek(t->frame, 0, SEEK_SET);
-	if (n > 0)
-		term_tty_write(t, t->bytes, (size_t)n);
 }

@@ -87,6 +87,7 @@ struct pty_style {
 
 enum { PTY_RGB = 1 << 24 };
 
+/* As it is seen: a blank has neither weight nor colour. */
 struct pty_style pty_style(struct pty *p, int row, int col);
 
 /* What was copied last by OSC 52 and ended by BEL; NULL if nothing was. */

@@ -146,12 +146,14 @@ pty_style(struct pty *p, int row, int col)
 	VTermScreenCell cell = { .width = 1 };
 
 	vterm_screen_get_cell(p->screen, pos, &cell);
+	bool inked = (cell.chars[0] != 0 && cell.chars[0] != ' ') || cell.chars[1] != 0
+		|| cell.attrs.underline != 0 || cell.attrs.reverse;
 	return (struct pty_style){
-		.bold = cell.attrs.bold,
-		.italic = cell.attrs.italic,
+		.bold = inked && cell.attrs.bold,
+		.italic = inked && cell.attrs.italic,
 		.underline = cell.attrs.underline != 0,
 		.reverse = cell.attrs.reverse,
-		.fg = color_of(&cell.fg, VTERM_COLOR_IS_DEFAULT_FG(&cell.fg)),
+		.fg = inked ? color_of(&cell.fg, VTERM_COLOR_IS_DEFAULT_FG(&cell.fg)) : -1,
 		.bg = color_of(&cell.bg, VTERM_COLOR_IS_DEFAULT_BG(&cell.bg)),
 	};
 }
