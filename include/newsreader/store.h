@@ -109,6 +109,9 @@ char *nr_store_scan_stale(struct nr_store *s);
 /* Forget the files not seen if `complete` and nothing was forgotten yet, drop ghosts that
  * nobody lists, and commit. */
 int nr_store_scan_end(struct nr_store *s, bool complete, struct nr_error *err);
+/* After a scan that put every file again: a byte that became another one may be damage of
+ * which SQLite knows nothing. NR_ERR_INPUT if what the index tells does not fit together. */
+int nr_store_scan_check(struct nr_store *s, struct nr_error *err);
 
 struct nr_ids {
 	int64_t *v;

@@ -443,8 +443,11 @@ run_once(struct run *r)
 	end_reading(r);
 	if (rc == 0)
 		rc = forget_gone(r);
-	if (rc == 0)
-		return nr_store_scan_end(r->store, false, r->err);
+	if (rc == 0) {
+		rc = nr_store_scan_end(r->store, false, r->err);
+		return rc == 0 && r->scan->anew && !r->scan->folders
+			? nr_store_scan_check(r->store, r->err) : rc;
+	}
 	nr_store_scan_end(r->store, false, &unused);
 	return rc == STOPPED ? nr_error_set(r->err, NR_ERR_CANCELLED, "cancelled") : rc;
 }

@@ -1,6 +1,7 @@
 #include "config.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "store/private.h"
 
@@ -140,4 +141,26 @@ nr_store_scan_end(struct nr_store *s, bool complete, struct nr_error *err)
 		return -1;
 	nr_scan_settle(s);
 	return 0;
+}
+
+/* SQLite's own look at each page, and of each index at its table. */
+static bool
+is_whole(struct nr_store *s)
+{
+	sqlite3_stmt *st = nr_db_query(&s->db, NR_SQL_INTEGRITY, "");
+	const char *text = st ? (const char *)sqlite3_column_text(st, 0) : NULL;
+	bool whole = text && strcmp(text, "ok") == 0;
+
+	if (st)
+		nr_db_done(st);
+	return whole && nr_db_int(&s->db, NR_SQL_CONSISTENT, "");
+}
+
+int
+nr_store_scan_check(struct nr_store *s, struct nr_error *err)
+{
+	/* In memory what another connection has not written to its end is seen, too. */
+	if (s->path && !is_whole(s) && s->db.rc == SQLITE_OK)
+		s->db.rc = SQLITE_CORRUPT;
+	return nr_index_check(s, err);
 }

@@ -46,6 +46,16 @@ nr_state_close(struct nr_state *st)
 	memset(st, 0, sizeof *st);
 }
 
+/* Takes the notes over. */
+static void
+note(struct nr_state *st, struct nr_diags *notes)
+{
+	if (st->notes.n < NOTES_MAX)
+		nr_diags_move(&st->notes, notes);
+	nr_diags_release(notes);
+	st->changed = true;
+}
+
 static void
 reopen(struct nr_state *st, bool suspect)
 {
@@ -55,10 +65,18 @@ reopen(struct nr_state *st, bool suspect)
 	nr_db_close(&st->db);
 	nr_state_file_open(st, suspect, &notes);
 	/* That there is still no room was said before. */
-	if (st->notes.n < NOTES_MAX && (!again || st->kept))
-		nr_diags_move(&st->notes, &notes);
-	nr_diags_release(&notes);
-	st->changed = true;
+	if (again && !st->kept)
+		nr_diags_release(&notes);
+	note(st, &notes);
+}
+
+static void
+replace(struct nr_state *st)
+{
+	struct nr_diags notes = NR_DIAGS_INIT;
+
+	nr_state_file_replace(st, &notes);
+	note(st, &notes);
 }
 
 void
@@ -233,9 +251,16 @@ by_id(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
+/* Who is asked for what is not known of an article. */
+struct filler {
+	nr_state_fill *fill;
+	void *ctx;
+};
+
 static int
-try_write(struct nr_state *st, nr_state_fill *fill, void *ctx)
+try_write(struct nr_state *st, void *ctx)
 {
+	const struct filler *filler = ctx;
 	int64_t *ids = nr_calloc(st->n_pending, sizeof *ids);
 	int rc;
 
@@ -245,7 +270,8 @@ try_write(struct nr_state *st, nr_state_fill *fill, void *ctx)
 	qsort(ids, st->n_pending, sizeof *ids, by_id);
 	nr_db_begin(&st->db);
 	for (size_t i = 0; i < st->n_pending && st->db.rc == SQLITE_OK; i++)
-		write_one(st, nr_marks_find(&st->marks, ids[i]), fill, ctx);
+		write_one(st, nr_marks_find(&st->marks, ids[i]), filler->fill,
+			filler->ctx);
 	nr_state_log(st, ids, st->n_pending);
 	rc = nr_state_end(st);
 	for (size_t i = 0; rc == SQLITE_OK && i < st->n_pending; i++)
@@ -267,15 +293,26 @@ nr_state_ready(struct nr_state *st)
 	return st->kept ? SQLITE_OK : SQLITE_CANTOPEN;
 }
 
-void
-nr_state_renew(struct nr_state *st)
+int
+nr_state_try(struct nr_state *st, int (*try)(struct nr_state *st, void *ctx), void *ctx)
 {
-	reopen(st, true);
+	int rc = try(st, ctx);
+
+	if (nr_db_is_damage(rc)) {
+		reopen(st, true);
+		rc = st->kept ? try(st, ctx) : SQLITE_CANTOPEN;
+	}
+	if (nr_db_is_damage(rc)) {
+		replace(st);
+		rc = st->kept ? try(st, ctx) : SQLITE_CANTOPEN;
+	}
+	return rc;
 }
 
 int
 nr_state_write(struct nr_state *st, nr_state_fill *fill, void *ctx, struct nr_error *err)
 {
+	struct filler filler = { fill, ctx };
 	int rc;
 
 	if (!st->n_pending)
@@ -284,11 +321,7 @@ nr_state_write(struct nr_state *st, nr_state_fill *fill, void *ctx, struct nr_er
 	if (rc == SQLITE_READONLY)	/* said when it was opened */
 		return 0;
 	if (rc == SQLITE_OK)
-		rc = try_write(st, fill, ctx);
-	if (nr_db_is_damage(rc)) {
-		reopen(st, true);
-		rc = st->kept ? try_write(st, fill, ctx) : SQLITE_CANTOPEN;
-	}
+		rc = nr_state_try(st, try_write, &filler);
 	if (rc == SQLITE_OK)
 		return 0;
 	return nr_error_set(err, NR_ERR_STATE, "%s: the marks cannot be written: %s;"

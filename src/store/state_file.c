@@ -154,15 +154,10 @@ reason(const struct nr_state *st, int rc)
 	return "the reader's state cannot be written: marks are kept for this run only";
 }
 
+/* What came of opening the file where marks go to the disk. */
 static void
-open_kept(struct nr_state *st, bool suspect, struct nr_diags *notes)
+settle(struct nr_state *st, int rc, struct nr_diags *notes)
 {
-	int lock = nr_db_lock(st->path);
-	int rc = nr_state_file_open_writable(st, suspect);
-
-	if (nr_db_is_damage(rc))
-		rc = nr_state_rescue(st, notes);
-	nr_db_unlock(lock);
 	st->kept = rc == SQLITE_OK;
 	if (st->kept)
 		return;
@@ -173,6 +168,28 @@ open_kept(struct nr_state *st, bool suspect, struct nr_diags *notes)
 		rc == LATER_VERSION ? "" : sqlite3_errstr(rc));
 	if (open_for_reading(st) != SQLITE_OK)
 		nr_db_close(&st->db);
+}
+
+static void
+open_kept(struct nr_state *st, bool suspect, struct nr_diags *notes)
+{
+	int lock = nr_db_lock(st->path);
+	int rc = nr_state_file_open_writable(st, suspect);
+
+	if (nr_db_is_damage(rc))
+		rc = nr_state_rescue(st, notes);
+	nr_db_unlock(lock);
+	settle(st, rc, notes);
+}
+
+void
+nr_state_file_replace(struct nr_state *st, struct nr_diags *notes)
+{
+	int lock = nr_db_lock(st->path);
+	int rc = nr_state_rescue(st, notes);
+
+	nr_db_unlock(lock);
+	settle(st, rc, notes);
 }
 
 void

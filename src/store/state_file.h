@@ -20,6 +20,8 @@ extern const char *const nr_state_sql[NR_STATE_SQL_COUNT];
 /* Open st->path into st->db, make it, or set it aside when it is damaged; fills
  * st->marks, sets st->kept. `suspect`: look at all of it, because writing to it failed. */
 void nr_state_file_open(struct nr_state *st, bool suspect, struct nr_diags *notes);
+/* Set the open file aside, although nothing was found wrong with it: it takes no marks. */
+void nr_state_file_replace(struct nr_state *st, struct nr_diags *notes);
 
 /* These return SQLITE_OK or what stopped them. What is pending stays. */
 
@@ -38,8 +40,9 @@ int nr_state_rescue(struct nr_state *st, struct nr_diags *notes);
 
 /* Try to be where marks go to the disk. SQLITE_READONLY: there is no such place. */
 int nr_state_ready(struct nr_state *st);
-/* The file was found damaged. */
-void nr_state_renew(struct nr_state *st);
+/* Write: try(st, ctx) begins a transaction and ends it. If the file is found damaged it is
+ * tried again, with what can be read of it. */
+int nr_state_try(struct nr_state *st, int (*try)(struct nr_state *st, void *ctx), void *ctx);
 /* Tell others that have the file open which articles changed. */
 void nr_state_log(struct nr_state *st, const int64_t *ids, size_t n);
 /* Commit, or roll back if anything failed since nr_db_begin. */

@@ -96,14 +96,20 @@ nr_state_file_load(struct nr_state *st)
 	int64_t version = nr_db_int(&st->db, NR_STATE_DATA_VERSION, "");
 	int64_t seq = st->old ? 0 : nr_db_int(&st->db, NR_STATE_LOG_LAST, "");
 	sqlite3_stmt *row;
+	bool ids = true;
 	int rc;
 
 	carry_pending(st, &fresh);
 	row = nr_db_query(&st->db, st->old ? NR_STATE_LOAD_OLD : NR_STATE_LOAD, "");
-	for (; row; row = nr_db_next(&st->db, row))
+	for (; row; row = nr_db_next(&st->db, row)) {
+		ids = ids && sqlite3_column_int64(row, 4) > 0;
 		nr_marks_put(&fresh, sqlite3_column_int64(row, 4), bits_of(row),
 			sqlite3_column_int64(row, 3));
+	}
 	rc = take_rc(st);
+	/* The table's own definition is broken. */
+	if (rc == SQLITE_OK && !ids)
+		rc = SQLITE_CORRUPT;
 	st->generation++;
 	if (rc != SQLITE_OK && st->marks.used) {
 		nr_marks_release(&fresh);

@@ -97,21 +97,28 @@ merge_one(struct nr_state *st, const struct nr_kept *k)
 	return true;
 }
 
+struct merger {
+	const struct nr_kept *v;
+	size_t n;
+	size_t changed;
+};
+
 static int
-try_merge(struct nr_state *st, const struct nr_kept *v, size_t n, size_t *changed)
+try_merge(struct nr_state *st, void *ctx)
 {
-	int64_t *ids = nr_calloc(n + 1, sizeof *ids);
+	struct merger *m = ctx;
+	int64_t *ids = nr_calloc(m->n + 1, sizeof *ids);
 	size_t n_ids = 0;
 	int rc;
 
 	nr_db_begin(&st->db);
-	for (size_t i = 0; i < n && st->db.rc == SQLITE_OK; i++)
-		if (merge_one(st, &v[i]))
-			ids[n_ids++] = v[i].id;
+	for (size_t i = 0; i < m->n && st->db.rc == SQLITE_OK; i++)
+		if (merge_one(st, &m->v[i]))
+			ids[n_ids++] = m->v[i].id;
 	nr_state_log(st, ids, n_ids);
 	rc = nr_state_end(st);
 	if (rc == SQLITE_OK)
-		*changed += n_ids;
+		m->changed = n_ids;
 	free(ids);
 	return rc;
 }
@@ -120,6 +127,7 @@ int
 nr_store_state_merge(struct nr_store *s, const struct nr_kept *v, size_t n, size_t *changed,
 	struct nr_error *err)
 {
+	struct merger m = { v, n, 0 };
 	struct nr_state *st = &s->state;
 	int rc;
 
@@ -127,11 +135,8 @@ nr_store_state_merge(struct nr_store *s, const struct nr_kept *v, size_t n, size
 		return nr_error_set(err, NR_ERR_STATE, "there is no place for marks");
 	rc = nr_state_ready(st);
 	if (rc == SQLITE_OK)
-		rc = try_merge(st, v, n, changed);
-	if (nr_db_is_damage(rc)) {
-		nr_state_renew(st);
-		rc = st->kept ? try_merge(st, v, n, changed) : SQLITE_CANTOPEN;
-	}
+		rc = nr_state_try(st, try_merge, &m);
+	*changed += m.changed;
 	if (rc == SQLITE_OK)
 		rc = nr_state_file_load(st);
 	if (rc == SQLITE_OK)

@@ -18,7 +18,7 @@
 enum {
 	PAGE = 4096,
 	FIRST_HEADER = 100,	/* of the file, in front of its first page's */
-	LEAF = 0x0d,
+	LEAF = 0x0d,		/* how a leaf begins */
 	LEAF_HEADER = 8,
 	FIELDS_MIN = 5, FIELDS_MAX = 6	/* of a row of `mark`, in the first version and now */
 };
@@ -138,13 +138,21 @@ get_short(const unsigned char *p)
 	return (size_t)p[0] << 8 | p[1];
 }
 
+/* A row proves itself by its key, so the page need not be right in anything else. */
+static size_t
+count_cells(const unsigned char *page, size_t header)
+{
+	size_t cells = get_short(page + header + 3);
+	size_t room = (PAGE - header - LEAF_HEADER) / 2;
+
+	return page[header] == LEAF && cells <= room ? cells : room;
+}
+
 static size_t
 take_page(const unsigned char *page, size_t header, nr_state_page_row *row, void *ctx)
 {
-	size_t cells = get_short(page + header + 3), rows = 0;
+	size_t cells = count_cells(page, header), rows = 0;
 
-	if (page[header] != LEAF || header + LEAF_HEADER + 2 * cells > PAGE)
-		return 0;
 	for (size_t i = 0; i < cells; i++) {
 		size_t at = get_short(page + header + LEAF_HEADER + 2 * i);
 		struct bytes b;
@@ -165,11 +173,14 @@ size_t
 nr_state_read_pages(const char *path, nr_state_page_row *row, void *ctx)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	unsigned char page[PAGE];
+	unsigned char page[PAGE] = { 0 };
 	size_t rows = 0;
 
-	for (off_t at = 0; fd >= 0 && pread(fd, page, PAGE, at) == PAGE; at += PAGE)
+	/* The last one may have been cut. */
+	for (off_t at = 0; fd >= 0 && pread(fd, page, PAGE, at) > 0; at += PAGE) {
 		rows += take_page(page, at == 0 ? FIRST_HEADER : 0, row, ctx);
+		memset(page, 0, sizeof page);
+	}
 	if (fd >= 0)
 		close(fd);
 	return rows;

@@ -22,7 +22,7 @@ enum {
 struct table {
 	const char *up, *down;	/* its rows from ?1 to ?2, the id first */
 	const char *old_up, *old_down;	/* the same of the first version; NULL: it had none */
-	const char *put;
+	const char *put, *count;
 	int columns;
 	int text, blob;		/* columns that are of that type, 0 for none; the others are
 				 * numbers */
@@ -38,10 +38,11 @@ static const struct table tables[] = {
 		MARK_COLUMNS ", NULL FROM mark" RANGE,
 		MARK_COLUMNS ", NULL FROM mark" RANGE " DESC",
 		"INSERT OR IGNORE INTO mark(id, key, read_at, starred_at, hidden_at, version)"
-		" VALUES(?, ?, ?, ?, ?, ?)", 6, 1, 0
+		" VALUES(?, ?, ?, ?, ?, ?)", "SELECT count(*) FROM mark", 6, 1, 0
 	}, {
 		"SELECT id, data FROM seen" RANGE, "SELECT id, data FROM seen" RANGE " DESC",
-		NULL, NULL, "INSERT OR IGNORE INTO seen(id, data) VALUES(?, ?)", 2, 0, 1
+		NULL, NULL, "INSERT OR IGNORE INTO seen(id, data) VALUES(?, ?)",
+		"SELECT count(*) FROM seen", 2, 0, 1
 	},
 };
 
@@ -56,6 +57,7 @@ struct rescue {
 	struct range *open;	/* those from `next` on; wide ones come first */
 	size_t n, cap, next;
 	bool lost;		/* some of the ids could not be read */
+	int64_t carried;
 };
 
 /* A broken page may give anything for a row. */
@@ -82,6 +84,21 @@ carry_row(struct rescue *r, sqlite3_stmt *row)
 		sqlite3_bind_value(r->put, c + 1, sqlite3_column_value(row, c));
 	sqlite3_step(r->put);
 	sqlite3_reset(r->put);
+	r->carried++;
+}
+
+/* A table whose definition is broken has rows, and no ids. */
+static bool
+has_more(sqlite3 *from, const struct rescue *r)
+{
+	sqlite3_stmt *st = NULL;
+	bool more = true;
+
+	if (sqlite3_prepare_v2(from, r->table->count, -1, &st, NULL) == SQLITE_OK
+		&& sqlite3_step(st) == SQLITE_ROW)
+		more = sqlite3_column_int64(st, 0) > r->carried;
+	sqlite3_finalize(st);
+	return more;
 }
 
 /* Read from one end. True: all of the range was read; else *end is the first id beyond
@@ -161,7 +178,7 @@ rescue_table(sqlite3 *from, sqlite3 *to, const struct table *t)
 	sqlite3_prepare_v2(to, t->put, -1, &r.put, NULL);
 	if (r.up && r.down && r.put)
 		read_ranges(&r);
-	complete = r.next > 0 && !r.lost;
+	complete = r.next > 0 && !r.lost && !has_more(from, &r);
 	sqlite3_finalize(r.up);
 	sqlite3_finalize(r.down);
 	sqlite3_finalize(r.put);
