@@ -37,6 +37,7 @@ libnewsreader_a_SOURCES += \
 
 check_PROGRAMS += \
 	tests/unit/crash \
+	tests/unit/damage \
 	tests/unit/search \
 	tests/unit/state \
 	tests/unit/state_disk \
@@ -44,6 +45,7 @@ check_PROGRAMS += \
 	tests/unit/store \
 	tests/unit/updated
 tests_unit_crash_SOURCES = tests/unit/crash.c tests/unit/store_util.h
+tests_unit_damage_SOURCES = tests/unit/damage.c tests/unit/store_util.h
 tests_unit_search_SOURCES = tests/unit/search.c tests/unit/store_util.h
 tests_unit_state_SOURCES = tests/unit/state.c tests/unit/store_util.h
 tests_unit_state_disk_SOURCES = tests/unit/state_disk.c tests/unit/store_util.h

@@ -1,5 +1,6 @@
 check_LIBRARIES += tests/libtest.a
 tests_libtest_a_SOURCES = \
+	tests/lib/effort.h \
 	tests/lib/headless.c \
 	tests/lib/headless.h \
 	tests/lib/pty.c \

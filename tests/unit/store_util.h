@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "newsreader/article.h"
@@ -40,6 +41,17 @@ util_drop_folder(char *dir)
 {
 	nftw(dir, util_remove, 16, FTW_DEPTH | FTW_PHYS);
 	free(dir);
+}
+
+/* Remove what is in the folder `name`. */
+static inline void
+util_empty_folder(const char *dir, const char *name)
+{
+	char *path = nr_fs_join(dir, name);
+
+	assert_int_equal(nftw(path, util_remove, 16, FTW_DEPTH | FTW_PHYS), 0);
+	assert_int_equal(mkdir(path, 0700), 0);
+	free(path);
 }
 
 static inline int
@@ -78,6 +90,16 @@ util_write(const char *dir, const char *name, const char *text)
 	fputs(text, f);
 	assert_int_equal(fclose(f), 0);
 	free(path);
+}
+
+/* xorshift64: the same numbers for the same seed, which is not 0. */
+static inline uint64_t
+util_random(uint64_t *seed)
+{
+	*seed ^= *seed << 13;
+	*seed ^= *seed >> 7;
+	*seed ^= *seed << 17;
+	return *seed;
 }
 
 /* A store on dir/index.db and dir/state/state.db; the notes, joined by newlines, go to
@@ -216,6 +238,59 @@ util_count(struct nr_store *s)
 
 	assert_int_equal(nr_store_totals(s, &t, &err), 0);
 	return t.articles;
+}
+
+static inline void
+util_dump_rows(struct nr_store *s, const struct nr_ids *ids, struct nr_buf *out)
+{
+	struct nr_error err = NR_ERROR_INIT;
+	struct nr_edges edges = { NULL, 0 };
+	struct nr_row row;
+
+	for (size_t i = 0; i < ids->n; i++) {
+		assert_int_equal(nr_store_get(s, ids->v[i], &row, &err), 0);
+		nr_buf_addf(out, "%s|%s|%s|%s|%s|%s|%lld|%u|", row.key, row.title,
+			row.excerpt, row.provider, row.url, row.path,
+			(long long)row.version, row.n_related);
+		nr_row_release(&row);
+		assert_int_equal(nr_store_related(s, ids->v[i], &edges, &err), 0);
+		for (size_t k = 0; k < edges.n; k++)
+			nr_buf_addf(out, " %llx:%u", (unsigned long long)edges.v[k].id,
+				edges.v[k].dir);
+		nr_edges_release(&edges);
+		nr_buf_addch(out, '\n');
+	}
+}
+
+/* All that an index tells, but for marks: the same for the same files; the topics are the
+ * last line. The caller frees it. */
+static inline char *
+util_dump(struct nr_store *s)
+{
+	struct nr_filter f = NR_FILTER_INIT;
+	struct nr_error err = NR_ERROR_INIT;
+	struct nr_buf out = NR_BUF_INIT;
+	struct nr_counts topics = { NULL, 0 };
+	struct nr_ids ids = { NULL, 0 };
+	struct nr_totals t = { 0 };
+
+	for (int order = 0; order < NR_ORDERS; order++) {
+		f.order = (enum nr_order)order;
+		assert_int_equal(nr_store_list(s, &f, 0, &ids, &err), 0);
+		if (order == 0)
+			util_dump_rows(s, &ids, &out);
+		for (size_t i = 0; i < ids.n; i++)
+			nr_buf_addf(&out, "%llx ", (unsigned long long)ids.v[i]);
+		nr_ids_release(&ids);
+	}
+	assert_int_equal(nr_store_totals(s, &t, &err), 0);
+	nr_buf_addf(&out, "%zu %zu %zu %zu\n", t.articles, t.unpublished, t.failed,
+		t.problems);
+	assert_int_equal(nr_store_topics(s, &topics, &err), 0);
+	for (size_t i = 0; i < topics.n; i++)
+		nr_buf_addf(&out, "%s:%zu ", topics.v[i].name, topics.v[i].n);
+	nr_counts_release(&topics);
+	return nr_buf_take(&out);
 }
 
 static inline void
