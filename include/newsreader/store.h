@@ -186,6 +186,12 @@ int nr_store_list(struct nr_store *s, const struct nr_filter *f, size_t limit,
  * lists, counts, asks for marks or for changes. */
 int nr_store_get(struct nr_store *s, int64_t id, struct nr_row *out,
 	struct nr_error *err);
+/* The same without path ("") and entry (0), and lent: valid until the next call. Cheap for
+ * rows that were lent lately, while the store is held. */
+const struct nr_row *nr_store_lend(struct nr_store *s, int64_t id, struct nr_error *err);
+/* Another number whenever the index may tell something else than before; marks do not
+ * count. */
+uint64_t nr_store_edition(struct nr_store *s);
 /* The article with this canonical URL, any of its four URLs, file path (as given, or
  * resolved), 16-digit hexadecimal id, or key; 0 if none. */
 int64_t nr_store_find(struct nr_store *s, const char *url_or_path);

@@ -124,6 +124,24 @@ app_session_selected(const struct app_session *s)
 	return s->cursor < s->ids.n ? s->ids.v[s->cursor] : 0;
 }
 
+static void
+say_failure(struct app_session *s, const struct nr_error *err)
+{
+	if (err->code != NR_ERR_NOT_FOUND)
+		app_session_say(s, APP_ERROR, "%s", err->text);
+}
+
+const struct nr_row *
+app_session_lend(struct app_session *s, int64_t id)
+{
+	struct nr_error err = NR_ERROR_INIT;
+	const struct nr_row *row = nr_store_lend(s->store, id, &err);
+
+	if (!row)
+		say_failure(s, &err);
+	return row;
+}
+
 bool
 app_session_row(struct app_session *s, int64_t id, struct nr_row *out)
 {
@@ -131,7 +149,6 @@ app_session_row(struct app_session *s, int64_t id, struct nr_row *out)
 
 	if (nr_store_get(s->store, id, out, &err) == 0)
 		return true;
-	if (err.code != NR_ERR_NOT_FOUND)
-		app_session_say(s, APP_ERROR, "%s", err.text);
+	say_failure(s, &err);
 	return false;
 }

@@ -5,6 +5,7 @@ libnewsreader_a_SOURCES += \
 	src/store/find.c \
 	src/store/idlist.c \
 	src/store/index.c \
+	src/store/lend.c \
 	src/store/list.c \
 	src/store/marks.c \
 	src/store/marks.h \
@@ -38,6 +39,7 @@ libnewsreader_a_SOURCES += \
 check_PROGRAMS += \
 	tests/unit/crash \
 	tests/unit/damage \
+	tests/unit/lend \
 	tests/unit/search \
 	tests/unit/state \
 	tests/unit/state_disk \
@@ -46,6 +48,7 @@ check_PROGRAMS += \
 	tests/unit/updated
 tests_unit_crash_SOURCES = tests/unit/crash.c tests/unit/store_util.h
 tests_unit_damage_SOURCES = tests/unit/damage.c tests/unit/store_util.h
+tests_unit_lend_SOURCES = tests/unit/lend.c tests/unit/store_util.h
 tests_unit_search_SOURCES = tests/unit/search.c tests/unit/store_util.h
 tests_unit_state_SOURCES = tests/unit/state.c tests/unit/store_util.h
 tests_unit_state_disk_SOURCES = tests/unit/state_disk.c tests/unit/store_util.h

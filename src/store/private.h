@@ -96,6 +96,11 @@ struct nr_store {
 	char *name;
 	int64_t version;	/* data_version at the last look */
 	bool renewed;		/* set up anew since nr_store_changed was asked */
+	uint64_t edition;	/* see nr_store_edition; */
+	int64_t edition_version;	/* and its data_version */
+	bool held;		/* between nr_store_hold and nr_store_release */
+	struct nr_row *lent;	/* LENT rows, each in the place of its id; id 0: none */
+	uint64_t lent_edition;
 	struct nr_totals_cache totals;
 	struct nr_words *words;	/* cuts texts into words; NULL until something is searched */
 	struct nr_scan_state scan;
@@ -131,6 +136,10 @@ int64_t nr_scan_folder_of(struct nr_store *s, const char *path, bool make,
 /* `file` no longer tells `article`: that becomes a ghost until another file of it is read. */
 void nr_put_release(struct nr_store *s, int64_t file, int64_t article);
 void nr_put_drop_diags(struct nr_store *s, int64_t file);
+
+/* A row without its path. */
+int nr_row_read(struct nr_store *s, int64_t id, struct nr_row *out, struct nr_error *err);
+void nr_lent_release(struct nr_store *s);
 
 /* The path of a file of the index; NULL if there is none. The caller frees it. */
 char *nr_store_file_path(struct nr_store *s, int64_t file);

@@ -40,23 +40,20 @@ read_row(sqlite3_stmt *st, struct nr_row *row)
 	row->has_heat = sqlite3_column_type(st, 8) != SQLITE_NULL;
 }
 
+/* *file is the number of its file. */
 static bool
-read_article(struct nr_store *s, struct nr_row *row)
+read_article(struct nr_store *s, struct nr_row *row, int64_t *file)
 {
 	sqlite3_stmt *st = nr_db_query(&s->db, NR_SQL_ARTICLE_ROW, "i", row->id);
-	int64_t file;
 
 	if (!st)
 		return false;
 	read_row(st, row);
 	row->unpublished = sqlite3_column_int(st, 9);
 	row->n_related = (unsigned)sqlite3_column_int64(st, 10);
-	file = sqlite3_column_int64(st, 11);
+	*file = sqlite3_column_int64(st, 11);
 	row->version = sqlite3_column_int64(st, 12);
 	nr_db_done(st);
-	row->path = nr_store_file_path(s, file);
-	if (!row->path)
-		row->path = nr_strdup("");
 	return true;
 }
 
@@ -70,20 +67,15 @@ read_ghost(struct nr_store *s, struct nr_row *row)
 	row->ghost = true;
 	read_row(st, row);
 	nr_db_done(st);
-	st = nr_db_query(&s->db, NR_SQL_GHOST_SOURCE, "i", row->id);
-	row->path = st ? nr_db_path_of(st, 0, 1) : nr_strdup("");
-	if (st) {
-		row->entry = (size_t)sqlite3_column_int64(st, 2);
-		nr_db_done(st);
-	}
 	return true;
 }
 
-int
-nr_store_get(struct nr_store *s, int64_t id, struct nr_row *out, struct nr_error *err)
+static int
+read_any(struct nr_store *s, int64_t id, struct nr_row *out, int64_t *file,
+	struct nr_error *err)
 {
 	struct nr_row row = { .id = id };
-	bool found = read_article(s, &row) || read_ghost(s, &row);
+	bool found = read_article(s, &row, file) || read_ghost(s, &row);
 
 	if (nr_index_check(s, err) < 0) {
 		nr_row_release(&row);
@@ -93,6 +85,51 @@ nr_store_get(struct nr_store *s, int64_t id, struct nr_row *out, struct nr_error
 		return nr_error_set(err, NR_ERR_NOT_FOUND,
 			"no article with the id %016llx", (unsigned long long)id);
 	row.marks = nr_state_judge(&s->state, id, row.version);
+	*out = row;
+	return 0;
+}
+
+int
+nr_row_read(struct nr_store *s, int64_t id, struct nr_row *out, struct nr_error *err)
+{
+	int64_t file;
+
+	if (read_any(s, id, out, &file, err) < 0)
+		return -1;
+	out->path = nr_strdup("");
+	return 0;
+}
+
+static void
+find_source(struct nr_store *s, struct nr_row *ghost)
+{
+	sqlite3_stmt *st = nr_db_query(&s->db, NR_SQL_GHOST_SOURCE, "i", ghost->id);
+
+	if (!st)
+		return;
+	ghost->path = nr_db_path_of(st, 0, 1);
+	ghost->entry = (size_t)sqlite3_column_int64(st, 2);
+	nr_db_done(st);
+}
+
+int
+nr_store_get(struct nr_store *s, int64_t id, struct nr_row *out, struct nr_error *err)
+{
+	struct nr_row row;
+	int64_t file;
+
+	if (read_any(s, id, &row, &file, err) < 0)
+		return -1;
+	if (row.ghost)
+		find_source(s, &row);
+	else
+		row.path = nr_store_file_path(s, file);
+	if (nr_index_check(s, err) < 0) {
+		nr_row_release(&row);
+		return -1;
+	}
+	if (!row.path)
+		row.path = nr_strdup("");
 	*out = row;
 	return 0;
 }

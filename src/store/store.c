@@ -32,6 +32,7 @@ nr_store_close(struct nr_store *s)
 	nr_scan_abort(s);
 	nr_store_keep(s, &err);	/* who wants to know asked before */
 	nr_words_free(s->words);
+	nr_lent_release(s);
 	nr_db_close(&s->db);
 	nr_state_close(&s->state);
 	nr_scan_release(&s->scan);
@@ -50,25 +51,6 @@ const char *
 nr_store_version(void)
 {
 	return "SQLite " SQLITE_VERSION;
-}
-
-/* Not being able to is no failure: every call then looks by itself. */
-void
-nr_store_hold(struct nr_store *s)
-{
-	if (s->db.rc != SQLITE_OK)
-		return;
-	nr_db_do(&s->db, NR_SQL_HOLD, "");
-	s->db.rc = SQLITE_OK;
-}
-
-void
-nr_store_release(struct nr_store *s)
-{
-	if (!s->db.h || s->db.rc != SQLITE_OK || sqlite3_get_autocommit(s->db.h))
-		return;
-	nr_db_do(&s->db, NR_SQL_COMMIT, "");
-	s->db.rc = SQLITE_OK;
 }
 
 bool

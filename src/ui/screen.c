@@ -139,15 +139,15 @@ draw_list(struct ui *ui)
 		draw_empty(ui, r);
 	for (row = 0; row < r->rows; row++) {
 		size_t at = ui->list.top + (size_t)row;
-		struct nr_row article;
+		const struct nr_row *a = at < ui->s->ids.n
+			? app_session_lend(ui->s, ui->s->ids.v[at]) : NULL;
 
-		if (at >= ui->s->ids.n || !app_session_row(ui->s, ui->s->ids.v[at], &article))
+		if (!a)
 			continue;
 		look.selected = at == ui->s->cursor;
 		look.focused = ui->focus == UI_PANE_LIST;
-		look.fresh = app_session_is_fresh(ui->s, article.id);
-		ui_row_draw(&ui->canvas, r, row, &article, &look);
-		nr_row_release(&article);
+		look.fresh = app_session_is_fresh(ui->s, a->id);
+		ui_row_draw(&ui->canvas, r, row, a, &look);
 		if (look.selected && look.focused)
 			ui_canvas_cursor(&ui->canvas, r->row + row, r->col);
 	}
@@ -164,15 +164,15 @@ draw_related(struct ui *ui)
 	ui_canvas_fill(&ui->canvas, r, UI_STYLE_NORMAL);
 	for (row = 0; row < r->rows; row++) {
 		size_t at = ui->related.top + (size_t)row;
-		struct nr_row article;
+		const struct nr_row *a = at < edges->n
+			? app_session_lend(ui->s, edges->v[at].id) : NULL;
 
-		if (at >= edges->n || !app_session_row(ui->s, edges->v[at].id, &article))
+		if (!a)
 			continue;
 		look.selected = at == ui->related.cursor;
 		look.focused = ui->focus == UI_PANE_RELATED;
 		look.dir = edges->v[at].dir;
-		ui_row_draw(&ui->canvas, r, row, &article, &look);
-		nr_row_release(&article);
+		ui_row_draw(&ui->canvas, r, row, a, &look);
 		if (look.selected && look.focused)
 			ui_canvas_cursor(&ui->canvas, r->row + row, r->col);
 	}

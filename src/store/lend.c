@@ -1,0 +1,83 @@
+#include "config.h"
+
+#include <stdlib.h>
+
+#include "newsreader/mem.h"
+#include "store/private.h"
+
+enum { LENT = 1024 };		/* rows kept: of several screens; a power of two */
+
+uint64_t
+nr_store_edition(struct nr_store *s)
+{
+	int64_t version = nr_db_int(&s->db, NR_SQL_DATA_VERSION, "");
+
+	/* What this store writes itself has the same data_version. */
+	if (s->db.rc != SQLITE_OK || version != s->edition_version || s->scan.writing)
+		s->edition++;
+	s->edition_version = version;
+	s->db.rc = SQLITE_OK;
+	return s->edition;
+}
+
+void
+nr_lent_release(struct nr_store *s)
+{
+	for (size_t i = 0; s->lent && i < LENT; i++)
+		nr_row_release(&s->lent[i]);
+	NR_FREE(s->lent);
+}
+
+/* Drop what is kept of another edition. */
+static void
+renew(struct nr_store *s)
+{
+	uint64_t edition = nr_store_edition(s);
+
+	if (s->lent && s->lent_edition != edition)
+		nr_lent_release(s);
+	if (!s->lent)
+		s->lent = nr_calloc(LENT, sizeof *s->lent);
+	s->lent_edition = edition;
+}
+
+/* Not being able to is no failure: every call then looks by itself. */
+void
+nr_store_hold(struct nr_store *s)
+{
+	if (s->db.rc != SQLITE_OK)
+		return;
+	nr_db_do(&s->db, NR_SQL_HOLD, "");
+	s->held = s->db.rc == SQLITE_OK;
+	s->db.rc = SQLITE_OK;
+	if (s->held)
+		renew(s);
+}
+
+void
+nr_store_release(struct nr_store *s)
+{
+	s->held = false;
+	if (!s->db.h || s->db.rc != SQLITE_OK || sqlite3_get_autocommit(s->db.h))
+		return;
+	nr_db_do(&s->db, NR_SQL_COMMIT, "");
+	s->db.rc = SQLITE_OK;
+}
+
+const struct nr_row *
+nr_store_lend(struct nr_store *s, int64_t id, struct nr_error *err)
+{
+	struct nr_row *row, got;
+
+	if (!s->held)
+		renew(s);
+	row = &s->lent[(size_t)id & (LENT - 1)];	/* ids are hashes */
+	if (row->id != id) {
+		if (nr_row_read(s, id, &got, err) < 0)
+			return NULL;
+		nr_row_release(row);
+		*row = got;
+	}
+	row->marks = nr_state_judge(&s->state, id, row->version);
+	return row;
+}
