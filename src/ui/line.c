@@ -39,7 +39,7 @@ arms_of(const struct ui_canvas *c, const struct ui_cell *cell)
 			return 0;
 		}
 	}
-	for (unsigned i = 1; i < 16; i++) {
+	for (unsigned i = 1; i < 16 && cell->len > 1; i++) {
 		if (signs[i] != NULL && strlen(signs[i]) == cell->len
 			&& memcmp(signs[i], cell->text, cell->len) == 0)
 			return i;
@@ -88,8 +88,10 @@ put_piece(struct ui_canvas *c, int row, int col, unsigned style, unsigned whole,
 	if (cell == NULL)
 		return;
 	unsigned met = arms_of(c, cell);
-	unsigned arms = linked_arms(c, row, col) | joined;
-	if (met == 0 || met == whole || signs[arms] == NULL)
+	unsigned arms = whole;
+	if (met != 0 && met != whole)
+		arms = linked_arms(c, row, col) | joined;
+	if (signs[arms] == NULL)
 		arms = whole;
 	const char *sign = sign_of(c, arms);
 	struct ui_rect all = { 0, 0, c->rows, c->cols };
