@@ -19,6 +19,10 @@ size_t nr_utf8_decode(const char *s, size_t n, uint32_t *cp);
 /* Returns the bytes written, 1 to 4. */
 size_t nr_utf8_encode(uint32_t cp, char out[4]);
 
+/* Bytes at the beginning of s that are printable ASCII and not below `from`, a space or
+ * a '!'. */
+size_t nr_utf8_plain(const char *s, size_t n, char from);
+
 /* True if s may stand in a row of the screen as it is: nr_utf8_clean_text would keep
  * every byte, and there is no newline. */
 bool nr_utf8_is_clean(const char *s, size_t n);

@@ -49,9 +49,10 @@ read_some(int fd, char *to, size_t n)
 	}
 }
 
-/* Reads to the end; one byte over max is asked for, to tell "just fits" from "more". */
+/* Reads to the end; one byte over max is asked for, to tell "just fits" from "more". A
+ * file of a known size (-1: not known) that gave so much and no more is at its end. */
 static int
-read_all(int fd, const char *name, size_t max, size_t expected, struct nr_buf *out,
+read_all(int fd, const char *name, size_t max, int64_t size, struct nr_buf *out,
 	struct nr_error *err)
 {
 	const size_t start = out->len;
@@ -59,7 +60,7 @@ read_all(int fd, const char *name, size_t max, size_t expected, struct nr_buf *o
 	assert(max < SIZE_MAX);
 	for (;;) {
 		size_t done = out->len - start;
-		size_t room = done <= expected ? expected + 1 - done : CHUNK;
+		size_t room = (int64_t)done <= size ? (size_t)size + 1 - done : CHUNK;
 
 		if (room > max + 1 - done)
 			room = max + 1 - done;
@@ -79,6 +80,8 @@ read_all(int fd, const char *name, size_t max, size_t expected, struct nr_buf *o
 			nr_buf_truncate(out, start);
 			return too_large(err, name, max);
 		}
+		if ((int64_t)(out->len - start) == size && (size_t)got < room)
+			return 0;
 	}
 }
 
@@ -86,7 +89,7 @@ int
 nr_fs_read_fd(int fd, const char *name, size_t max, struct nr_buf *out,
 	struct nr_error *err)
 {
-	return read_all(fd, name, max, CHUNK, out, err);
+	return read_all(fd, name, max, -1, out, err);
 }
 
 int
@@ -115,7 +118,7 @@ nr_fs_read(const char *path, size_t max, struct nr_buf *out, struct nr_error *er
 		too_large(err, path, max);
 		goto out;
 	}
-	rc = read_all(fd, path, max, (size_t)st.st_size, out, err);
+	rc = read_all(fd, path, max, st.st_size, out, err);
 out:
 	close(fd);
 	return rc;

@@ -1,6 +1,7 @@
 #include "config.h"
 
 #include <limits.h>
+#include <string.h>
 #include <unictype.h>
 #include <unigbrk.h>
 #include <unistr.h>
@@ -37,6 +38,24 @@ nr_utf8_encode(uint32_t cp, char out[4])
 	if (used < 0)
 		used = u8_uctomb((uint8_t *)out, REPLACEMENT, 4);
 	return (size_t)used;
+}
+
+/* Eight bytes at a time. A byte that is out of range may spoil those above it, but then
+ * the loop ends anyway. */
+size_t
+nr_utf8_plain(const char *s, size_t n, char from)
+{
+	const uint64_t ones = UINT64_MAX / 255, tops = ones << 7;
+	size_t i = 0;
+
+	for (uint64_t v; i + sizeof v <= n; i += sizeof v) {
+		memcpy(&v, s + i, sizeof v);
+		if (((v - ones * (unsigned char)from) | v | (v + ones)) & tops)
+			break;
+	}
+	while (i < n && s[i] >= from && s[i] < 0x7f)
+		i++;
+	return i;
 }
 
 /* Where libunistring and the C library's wcwidth, which curses and most terminals go by,

@@ -15,7 +15,7 @@ enum class {
 	REPLACED
 };
 
-enum { TAB_STOP = 8 };
+enum { TAB_STOP = 8, RUN_MAX = 256 };
 
 static const char replacement[] = "\xef\xbf\xbd";
 
@@ -89,22 +89,40 @@ next_class(const char *s, size_t n, size_t *len)
 	return classify(cp);
 }
 
-static bool
-is_graph(char c)
+/* The top bit of each byte of ASCII that is a space. */
+static uint64_t
+spaces_at(const char *s)
 {
-	return c > 0x20 && c < 0x7f;
+	const uint64_t ones = UINT64_MAX / 255;
+	uint64_t v;
+
+	memcpy(&v, s, sizeof v);
+	return ((ones << 7) - (v ^ ones * ' ')) & ones << 7;
 }
 
-/* Bytes at s of ASCII words with single spaces between them, which stay as they are. */
+/* Bytes of plain text in front of two spaces. */
 static size_t
-plain_run(const char *s, size_t n)
+single_spaced(const char *s, size_t n)
 {
 	size_t i = 0;
 
-	while (i < n && (is_graph(s[i])
-			|| (i > 0 && s[i] == ' ' && i + 1 < n && is_graph(s[i + 1]))))
+	while (i + 1 + sizeof(uint64_t) <= n && !(spaces_at(s + i) & spaces_at(s + i + 1)))
+		i += sizeof(uint64_t);
+	while (i < n && !(s[i] == ' ' && i + 1 < n && s[i + 1] == ' '))
 		i++;
 	return i;
+}
+
+/* Bytes at s of ASCII words with single spaces between them, which stay as they are. Not
+ * many at once: what comes behind a double space is looked at again. */
+static size_t
+plain_run(const char *s, size_t n)
+{
+	if (!n || *s == ' ')
+		return 0;
+	n = nr_utf8_plain(s, n < RUN_MAX ? n : RUN_MAX, ' ');
+	n = single_spaced(s, n);
+	return n && s[n - 1] == ' ' ? n - 1 : n;
 }
 
 /* What stands between the last visible character and the next one. */
@@ -206,11 +224,7 @@ nr_utf8_clean_text(struct nr_buf *out, const char *s, size_t n)
 bool
 nr_utf8_is_clean(const char *s, size_t n)
 {
-	size_t i = 0;
-
-	while (i < n && s[i] >= 0x20 && s[i] < 0x7f)
-		i++;
-	if (i == n)
+	if (nr_utf8_plain(s, n, ' ') == n)
 		return true;
 	struct nr_buf clean = NR_BUF_INIT;
 

@@ -118,9 +118,10 @@ clean_prefix(const char *s, size_t n)
 	size_t i = 0, len;
 
 	for (;;) {
-		while (i < n && (is_plain(s[i]) || s[i] == '\n'))
-			i++;
-		if (i == n || judge(s + i, n - i, &len) != KEEP)
+		i += nr_utf8_plain(s + i, n - i, ' ');
+		if (i < n && s[i] == '\n')
+			len = 1;
+		else if (i == n || judge(s + i, n - i, &len) != KEEP)
 			return i;
 		i += len;
 	}

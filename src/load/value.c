@@ -130,19 +130,14 @@ nr_value_text(struct nr_yaml *y, const char *key, const char **out)
 static void
 add_address(struct nr_buf *out, const char *s, size_t n)
 {
-	size_t from = 0;
-
 	for (size_t i = 0; i < n; i++) {
-		unsigned char c = (unsigned char)s[i];
+		size_t plain = nr_utf8_plain(s + i, n - i, '!');
 
-		if (c > ' ' && c <= '~')
-			continue;
-		nr_buf_add(out, s + from, i - from);
-		from = i + 1;
-		if (c != '\t' && c != '\n' && c != '\r')
-			nr_buf_addf(out, "%%%02X", c);
+		nr_buf_add(out, s + i, plain);
+		i += plain;
+		if (i < n && s[i] != '\t' && s[i] != '\n' && s[i] != '\r')
+			nr_buf_addf(out, "%%%02X", (unsigned char)s[i]);
 	}
-	nr_buf_add(out, s + from, n - from);
 }
 
 static int

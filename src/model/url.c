@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "newsreader/url.h"
+#include "newsreader/utf8.h"
 
 /* A stretch of the URL it was found in. */
 struct part {
@@ -144,17 +145,6 @@ parse_place(struct part p, struct url *u)
 	return parse_host(part_skip(p, at), u);
 }
 
-/* Without an early end the loop is done many bytes at a time. */
-static bool
-is_graph(struct part p)
-{
-	unsigned bad = 0;
-
-	for (size_t i = 0; i < p.n; i++)
-		bad |= (unsigned char)(p.s[i] - '!') > '~' - '!';
-	return !bad;
-}
-
 static bool
 parse(const char *url, struct url *u)
 {
@@ -163,7 +153,7 @@ parse(const char *url, struct url *u)
 	*u = (struct url){ .suffix = "" };
 	if (p.n > NR_URL_MAX)
 		return false;
-	if (!is_graph(p))
+	if (nr_utf8_plain(p.s, p.n, '!') < p.n)
 		return false;
 	u->https = part_begins(p, "https://");
 	if (!u->https && !part_begins(p, "http://"))

@@ -462,13 +462,63 @@ test_distance_is_levenshteins_up_to_its_maximum(void **state)
 	assert_int_equal(nr_utf8_distance("Škoda", "skoda", 3), 1);
 }
 
+static void
+test_plain_bytes_end_at_the_first_other_one(void **state)
+{
+	static const char others[] = { 0, '\n', 0x1f, 0x7f, (char)0x80, (char)0xff };
+	char s[40];
+
+	(void)state;
+	for (size_t at = 0; at < sizeof(s); at++) {
+		for (size_t i = 0; i < sizeof(others); i++) {
+			memset(s, i % 2 ? '!' : '~', sizeof(s));
+			s[at] = others[i];
+			assert_int_equal(nr_utf8_plain(s, sizeof(s), ' '), at);
+			assert_int_equal(nr_utf8_plain(s, at, '!'), at);
+		}
+		s[at] = ' ';
+		assert_int_equal(nr_utf8_plain(s, sizeof(s), ' '), sizeof(s));
+		assert_int_equal(nr_utf8_plain(s, sizeof(s), '!'), at);
+	}
+}
+
+/* Spaces at every place around the eight bytes that are looked at together. */
+static void
+test_a_line_has_single_spaces_wherever_they_were(void **state)
+{
+	struct nr_buf out = NR_BUF_INIT;
+	char s[600], want[600];
+	uint32_t seed = 1;
+
+	(void)state;
+	for (int round = 0; round < 2000; round++) {
+		size_t n = (size_t)round % sizeof(s), len = 0;
+
+		for (size_t i = 0; i < n; i++) {
+			seed = seed * 1664525 + 1013904223;
+			s[i] = seed >> 30 ? 'a' : ' ';
+			if (s[i] != ' ' && len && s[i - 1] == ' ')
+				want[len++] = ' ';
+			if (s[i] != ' ')
+				want[len++] = s[i];
+		}
+		nr_buf_clear(&out);
+		nr_utf8_clean_line(&out, s, n);
+		assert_int_equal(out.len, len);
+		assert_memory_equal(nr_buf_str(&out), want, len);
+	}
+	nr_buf_release(&out);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_valid_characters_are_decoded_and_encoded),
 		cmocka_unit_test(test_invalid_bytes_decode_to_the_replacement),
+		cmocka_unit_test(test_plain_bytes_end_at_the_first_other_one),
 		cmocka_unit_test(test_line_is_cleaned),
+		cmocka_unit_test(test_a_line_has_single_spaces_wherever_they_were),
 		cmocka_unit_test(test_nul_inside_a_line_is_dropped),
 		cmocka_unit_test(test_text_keeps_lines_and_spaces),
 		cmocka_unit_test(test_cleaning_twice_changes_nothing),
