@@ -14,7 +14,7 @@
 #include "newsreader/mem.h"
 #include "newsreader/url.h"
 
-enum { FLUSH_MS = 30, FLUSH_MS_MAX = 1500, STOPPED = 1 };
+enum { FLUSH_MS = 30, FLUSH_MS_MAX = 4000, STOPPED = 1 };
 
 /* A problem's stamp is that of no file, with what it says as its time: so the index tells
  * whether it is still the same. */
@@ -63,7 +63,7 @@ tick(struct run *r)
 			return -1;
 		tell(r);
 		if (r->pause < FLUSH_MS_MAX)
-			r->pause += r->pause / 2;
+			r->pause *= 2;
 	}
 	if (r->scan->cancelled && r->scan->cancelled(r->scan->ctx))
 		return STOPPED;

@@ -11,7 +11,6 @@
 enum {
 	INDEX_APPLICATION = 0x4e524958,	/* "NRIX" */
 	INDEX_VERSION = 2,
-	LATE_INDEXES = 4,
 	OTHER_VERSION = -1	/* beside SQLite's codes, which are positive */
 };
 
@@ -70,42 +69,7 @@ static const char schema[] =
 	" tokenize='" NR_WORDS_NAME "');"
 	/* Merged when there are 16 pieces of a size, not a little with each transaction. */
 	"INSERT INTO words(words, rank) VALUES('automerge', 0);"
-	"INSERT INTO words(words, rank) VALUES('hashsize', 6000000);";
-
-/* What is filled in one go is sorted at its end. Without these everything works, slowly. */
-static const char late_schema[] =
-	"CREATE INDEX IF NOT EXISTS article_heat"
-	" ON article(heat DESC, date DESC, id, unpublished);"
-	"CREATE INDEX IF NOT EXISTS article_provider"
-	" ON article(provider_fold, date DESC, id, unpublished);"
-	"CREATE INDEX IF NOT EXISTS article_title ON article(title_fold, id, unpublished);"
-	"CREATE INDEX IF NOT EXISTS related_dst ON related(dst, src);";
-
-static const char late_drop[] =
-	"DROP INDEX IF EXISTS article_heat; DROP INDEX IF EXISTS article_provider;"
-	"DROP INDEX IF EXISTS article_title; DROP INDEX IF EXISTS related_dst;";
-
-void
-nr_fill_begin(struct nr_store *s)
-{
-	if (nr_db_int(&s->db, NR_SQL_EMPTY, ""))
-		return;
-	s->scan.filling = true;
-	/* In memory other connections hold locks on the schema. */
-	if (s->path)
-		nr_db_exec(&s->db, late_drop);
-}
-
-void
-nr_fill_end(struct nr_store *s)
-{
-	/* They are missing too when whoever filled it was killed. */
-	if (nr_db_int(&s->db, NR_SQL_LATE_COUNT, "") < LATE_INDEXES) {
-		nr_scan_write(s);
-		nr_db_exec(&s->db, late_schema);
-	}
-	s->scan.filling = false;
-}
+	"INSERT INTO words(words, rank) VALUES('hashsize', 2000000);";
 
 /* A new database gets its tables in one transaction, so that it has all or none. */
 static int
@@ -118,7 +82,7 @@ make_schema(struct nr_db *db)
 	nr_db_begin(db);
 	if (nr_db_pragma(db, "schema_version") == 0) {
 		nr_db_exec(db, schema);
-		nr_db_exec(db, late_schema);
+		nr_fill_make_indexes(db);
 	}
 	nr_db_exec(db, mark);
 	return db->rc;
@@ -151,7 +115,7 @@ open_file(struct nr_store *s)
 	s->db.rc = nr_words_register(s->db.h);
 	nr_db_exec(&s->db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
 		"PRAGMA journal_size_limit=16777216; PRAGMA wal_autocheckpoint=16000;"
-		"PRAGMA cache_size=-8192; PRAGMA temp_store=MEMORY;");
+		"PRAGMA cache_size=-8192; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=OFF;");
 	rc = check_schema(&s->db);
 	if (rc == SQLITE_OK && sqlite3_db_readonly(s->db.h, "main"))
 		rc = SQLITE_READONLY;

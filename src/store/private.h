@@ -54,6 +54,29 @@ struct nr_topics {
 struct nr_topic *nr_topics_at(struct nr_topics *t, const char *fold);
 void nr_topics_release(struct nr_topics *t);
 
+/* A topic of an article, and a ghost, that wait to be written. */
+struct nr_fill_topic {
+	int64_t topic, date, article;
+	bool unpublished;
+};
+
+/* The first filling of an empty index. What is in it was put by this scan, so it is known
+ * without asking; and what a table keeps in the order of ids or dates, not of files, is
+ * gathered and written in that order before the transaction ends. */
+struct nr_fill {
+	bool active;
+	int64_t version;		/* data_version of the index */
+	struct nr_idset articles;
+	struct nr_idset told;		/* ghosts met */
+	struct nr_idset written;	/* of these, those the index has had */
+	struct nr_fill_topic *topics;
+	size_t n_topics, cap_topics;
+	struct nr_article *ghosts;
+	size_t n_ghosts, cap_ghosts;
+	struct nr_arena arena;		/* of their texts */
+	struct nr_idlist ended;		/* ghosts that are articles now */
+};
+
 /* What a transaction adds to the row of `total`. */
 struct nr_additions {
 	int64_t articles, unpublished, failed, problems;
@@ -72,9 +95,7 @@ struct nr_scan_state {
 	struct nr_idlist stale;	/* file ids to be read again */
 	struct nr_idlist added, updated, lost;	/* articles; any order, maybe repeated */
 	struct nr_additions add;
-	/* The index was empty: what is in it was put by this scan. */
-	bool filling;
-	struct nr_idset articles, ghosts;	/* then, what was put */
+	struct nr_fill fill;
 	struct nr_topics topics;
 	char *folder;		/* path of the folder asked for last */
 	int64_t folder_id;
@@ -121,10 +142,19 @@ void nr_scan_write(struct nr_store *s);
 void nr_scan_abort(struct nr_store *s);
 /* A scan is over: give back the memory that it took. */
 void nr_scan_settle(struct nr_store *s);
-/* The first transaction of a scan begins: if the index is empty, without the indexes that
- * are made faster at the end; and the end, when those missing are made. */
+/* A transaction of a scan begins: if it is the first and the index is empty, without the
+ * indexes that are made faster at the end; and the end, when those missing are made. */
 void nr_fill_begin(struct nr_store *s);
 void nr_fill_end(struct nr_store *s);
+/* While it is filled: an article is put, and its topics and the ghosts that it lists. */
+void nr_fill_article(struct nr_store *s, int64_t id);
+void nr_fill_topic(struct nr_store *s, const struct nr_fill_topic *t);
+void nr_fill_ghost(struct nr_store *s, const struct nr_article *ghost);
+/* Write what was gathered. */
+void nr_fill_write(struct nr_store *s);
+void nr_fill_release(struct nr_fill *fill);
+/* The indexes that are made last. */
+void nr_fill_make_indexes(struct nr_db *db);
 /* Forget what is remembered of a scan but its memory. */
 void nr_scan_reset(struct nr_scan_state *scan);
 void nr_scan_release(struct nr_scan_state *scan);
@@ -133,6 +163,8 @@ void nr_scan_release(struct nr_scan_state *scan);
 int64_t nr_scan_folder_of(struct nr_store *s, const char *path, bool make,
 	const char **name);
 
+void nr_put_topic(struct nr_store *s, const struct nr_fill_topic *t);
+void nr_put_ghost(struct nr_store *s, const struct nr_article *ghost);
 /* `file` no longer tells `article`: that becomes a ghost until another file of it is read. */
 void nr_put_release(struct nr_store *s, int64_t file, int64_t article);
 void nr_put_drop_diags(struct nr_store *s, int64_t file);

@@ -28,8 +28,12 @@ static struct old
 find_old(struct nr_store *s, int64_t id)
 {
 	struct old old = { .row = 0 };
-	sqlite3_stmt *st = nr_db_query(&s->db, NR_SQL_ARTICLE_OLD, "i", id);
+	sqlite3_stmt *st;
 
+	if (s->scan.fill.active && !nr_idset_has(&s->scan.fill.articles, id))
+		return old;
+	nr_fill_write(s);
+	st = nr_db_query(&s->db, NR_SQL_ARTICLE_OLD, "i", id);
 	if (!st)
 		return old;
 	old.row = sqlite3_column_int64(st, 0);
@@ -73,16 +77,29 @@ topic_id(struct nr_store *s, const char *name, const char *fold)
 	return known->id;
 }
 
+void
+nr_put_topic(struct nr_store *s, const struct nr_fill_topic *t)
+{
+	nr_db_do(&s->db, NR_SQL_TOPIC_LINK, "iiii", t->topic, t->date, t->article,
+		(int64_t)t->unpublished);
+}
+
 static void
 put_topics(struct nr_store *s, const struct nr_article *a, int64_t date)
 {
 	for (size_t i = 0; i < a->topics.n; i++) {
 		const char *fold = a->digest->topic_folds[i];
+		struct nr_fill_topic t = {
+			.date = date, .article = a->id, .unpublished = !a->published
+		};
 
-		if (*fold)
-			nr_db_do(&s->db, NR_SQL_TOPIC_LINK, "iiii",
-				topic_id(s, a->topics.v[i], fold), date, a->id,
-				(int64_t)!a->published);
+		if (!*fold)
+			continue;
+		t.topic = topic_id(s, a->topics.v[i], fold);
+		if (s->scan.fill.active)
+			nr_fill_topic(s, &t);
+		else
+			nr_put_topic(s, &t);
 	}
 }
 
@@ -228,29 +245,14 @@ url_value(const struct nr_article *a)
 	return url && strcmp(url, a->key) == 0 ? NULL : url ? url : "";
 }
 
-static void
-put_ghost(struct nr_store *s, const struct nr_article *a)
+void
+nr_put_ghost(struct nr_store *s, const struct nr_article *a)
 {
 	const int64_t *quality = nr_article_has(a, NR_FIELD_QUALITY) ? &a->quality : NULL;
 
 	nr_db_do(&s->db, NR_SQL_GHOST_PUT, "itttttiip", a->id, a->key,
 		nr_article_title(a), a->provider.name, a->type, url_value(a),
 		date_value(&a->date), (int64_t)a->date.kind, quality);
-}
-
-/* While the index is filled, what it holds is known without asking it. */
-static bool
-has_article(struct nr_store *s, int64_t id)
-{
-	if (s->scan.filling)
-		return nr_idset_has(&s->scan.articles, id);
-	return nr_db_int(&s->db, NR_SQL_ARTICLE_FILE, "i", id) != 0;
-}
-
-static bool
-is_told(struct nr_store *s, int64_t ghost)
-{
-	return s->scan.filling && !nr_idset_add(&s->scan.ghosts, ghost);
 }
 
 static void
@@ -262,8 +264,10 @@ put_related(struct nr_store *s, const struct nr_article *a, int64_t row)
 		if (!r->id || !r->key || r->id == a->id)
 			continue;
 		nr_db_do(&s->db, NR_SQL_RELATED_PUT, "iii", row, (int64_t)i, r->id);
-		if (!has_article(s, r->id) && !is_told(s, r->id))
-			put_ghost(s, r);
+		if (s->scan.fill.active)
+			nr_fill_ghost(s, r);
+		else if (!nr_db_int(&s->db, NR_SQL_ARTICLE_FILE, "i", r->id))
+			nr_put_ghost(s, r);
 	}
 }
 
@@ -315,7 +319,7 @@ put_article(struct nr_store *s, int64_t file, const char *path,
 	if (!wins(s, file, path, &old))
 		goto out;
 	/* What fills an empty index is no news. */
-	if (!old.row && !s->scan.filling)
+	if (!old.row && !s->scan.fill.active)
 		nr_idlist_add(&s->scan.added, a->id);
 	else if (old.row && old.version != a->digest->version)
 		nr_idlist_add(&s->scan.updated, a->id);
@@ -324,11 +328,11 @@ put_article(struct nr_store *s, int64_t file, const char *path,
 	if (old.row) {
 		drop_links(s, a->id, &old);
 		nr_db_do(&s->db, NR_SQL_ARTICLE_DROP, "i", old.row);
-	} else if (!s->scan.filling || nr_idset_has(&s->scan.ghosts, a->id)) {
+	} else if (s->scan.fill.active) {
+		nr_fill_article(s, a->id);
+	} else {
 		nr_db_do(&s->db, NR_SQL_GHOST_END, "i", a->id);
 	}
-	if (s->scan.filling)
-		nr_idset_add(&s->scan.articles, a->id);
 	row = put_row(s, file, a, old.row, topics);
 	if (!same_text)
 		nr_db_do(&s->db, NR_SQL_TEXT_ADD, "itttt", row, nr_article_title(a),
@@ -343,31 +347,42 @@ out:
 
 /* ---- files ---- */
 
+/* Its number, 0 if the index has it already. */
+static int64_t
+add_file(struct nr_store *s, int64_t folder, const char *name,
+	const struct nr_fs_stamp *stamp, int64_t article)
+{
+	nr_db_do(&s->db, NR_SQL_FILE_ADD, "itiiiii", folder, name, (int64_t)stamp->dev,
+		(int64_t)stamp->ino, stamp->size, stamp->mtime, article);
+	if (s->db.rc != SQLITE_OK || !sqlite3_changes(s->db.h))
+		return 0;
+	s->scan.add.failed += !article;
+	return sqlite3_last_insert_rowid(s->db.h);
+}
+
 /* Returns its number; *before is the article that it told until now. */
 static int64_t
 put_file(struct nr_store *s, const char *path, const struct nr_fs_stamp *stamp,
 	int64_t article, int64_t *before)
 {
 	const char *name;
-	int64_t folder = nr_scan_folder_of(s, path, true, &name), file = 0;
-	sqlite3_stmt *st = nr_db_query(&s->db, NR_SQL_FILE_FIND, "it", folder, name);
+	int64_t folder = nr_scan_folder_of(s, path, true, &name);
+	int64_t file = add_file(s, folder, name, stamp, article);
+	sqlite3_stmt *st;
 
 	*before = 0;
-	if (st) {
-		file = sqlite3_column_int64(st, 0);
-		*before = sqlite3_column_int64(st, 1);
-		nr_db_done(st);
-		s->scan.add.failed -= !*before;
-		nr_put_drop_diags(s, file);
-		nr_db_do(&s->db, NR_SQL_FILE_SET, "iiiiii", (int64_t)stamp->dev,
-			(int64_t)stamp->ino, stamp->size, stamp->mtime, article, file);
-	} else {
-		nr_db_do(&s->db, NR_SQL_FILE_ADD, "itiiiii", folder, name,
-			(int64_t)stamp->dev, (int64_t)stamp->ino, stamp->size,
-			stamp->mtime, article);
-		file = s->db.h ? sqlite3_last_insert_rowid(s->db.h) : 0;
-	}
-	s->scan.add.failed += !article;
+	if (file)
+		return file;
+	st = nr_db_query(&s->db, NR_SQL_FILE_FIND, "it", folder, name);
+	if (!st)
+		return 0;
+	file = sqlite3_column_int64(st, 0);
+	*before = sqlite3_column_int64(st, 1);
+	nr_db_done(st);
+	s->scan.add.failed += !article - !*before;
+	nr_put_drop_diags(s, file);
+	nr_db_do(&s->db, NR_SQL_FILE_SET, "iiiiii", (int64_t)stamp->dev,
+		(int64_t)stamp->ino, stamp->size, stamp->mtime, article, file);
 	return file;
 }
 

@@ -130,12 +130,12 @@ nr_store_scan_end(struct nr_store *s, bool complete, struct nr_error *err)
 
 	if (complete && !s->scan.forgot && nr_store_scan_forget(s, true, &n, err) < 0)
 		return -1;
+	nr_fill_end(s);
 	if (s->scan.wrote) {
 		nr_scan_write(s);
 		nr_db_do(&s->db, NR_SQL_TOPIC_SWEEP, "");
 		nr_topics_release(&s->scan.topics);
 	}
-	nr_fill_end(s);
 	s->scan.active = false;
 	if (nr_store_scan_flush(s, err) < 0)
 		return -1;

@@ -18,9 +18,7 @@ nr_scan_reset(struct nr_scan_state *scan)
 	scan->touched.n = scan->stale.n = 0;
 	scan->added.n = scan->updated.n = scan->lost.n = 0;
 	scan->add = (struct nr_additions){ .articles = 0 };
-	scan->filling = false;
-	nr_idset_release(&scan->articles);
-	nr_idset_release(&scan->ghosts);
+	nr_fill_release(&scan->fill);
 	nr_topics_release(&scan->topics);
 	NR_FREE(scan->folder);
 	scan->folder_id = 0;
@@ -62,7 +60,7 @@ nr_scan_write(struct nr_store *s)
 		nr_db_exec(&s->db, scan_settings);
 	nr_db_begin(&s->db);
 	s->scan.writing = s->db.rc == SQLITE_OK;
-	if (!s->scan.wrote && s->scan.writing)
+	if (s->scan.writing)
 		nr_fill_begin(s);
 	s->scan.wrote |= s->scan.writing;
 }
@@ -79,7 +77,8 @@ nr_scan_abort(struct nr_store *s)
 	nr_topics_release(&s->scan.topics);
 	NR_FREE(s->scan.folder);
 	s->scan.add = (struct nr_additions){ .articles = 0 };
-	s->scan.filling = s->scan.writing = false;
+	nr_fill_release(&s->scan.fill);
+	s->scan.writing = false;
 }
 
 void
@@ -98,6 +97,7 @@ nr_store_scan_flush(struct nr_store *s, struct nr_error *err)
 
 	if (!s->scan.writing)
 		return nr_index_check(s, err);
+	nr_fill_write(s);
 	for (size_t i = 0; i < s->scan.touched.n; i++)
 		nr_db_do(&s->db, NR_SQL_GHOST_DROP, "i", s->scan.touched.v[i]);
 	if (add->articles || add->unpublished || add->failed || add->problems)

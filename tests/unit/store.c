@@ -610,6 +610,26 @@ test_another_store_sees_what_was_flushed(void **state)
 }
 
 static void
+test_two_stores_fill_an_index_at_the_same_time(void **state)
+{
+	struct nr_error err = NR_ERROR_INIT;
+	struct nr_store *one = util_open(*state, false, NULL);
+	struct nr_store *two = util_open(*state, false, NULL);
+
+	assert_int_equal(nr_store_scan_begin(one, &err), 0);
+	util_put(one, &sample[0]);
+	assert_int_equal(nr_store_scan_flush(one, &err), 0);
+	util_scan(two, sample, N(sample));
+	for (size_t i = 1; i < N(sample); i++)
+		util_put(one, &sample[i]);
+	assert_int_equal(nr_store_scan_end(one, true, &err), 0);
+	util_expect(two, &(struct nr_filter){ .order = NR_ORDER_TITLE,
+		.with_unpublished = true }, "alpha Bravo charlie Delta");
+	nr_store_close(one);
+	nr_store_close(two);
+}
+
+static void
 test_indexes_in_memory_are_shared_by_name(void **state)
 {
 	struct nr_store_config one = { .name = "one" }, two = { .name = "two" };
@@ -921,6 +941,7 @@ main(void)
 		TEST(test_a_limited_list_is_the_beginning_of_the_whole_one),
 		TEST(test_totals_follow_each_mark),
 		TEST(test_another_store_sees_what_was_flushed),
+		TEST(test_two_stores_fill_an_index_at_the_same_time),
 		TEST(test_indexes_in_memory_are_shared_by_name),
 		TEST(test_an_index_without_a_place_is_in_memory),
 		TEST(test_an_index_of_another_version_is_built_anew),

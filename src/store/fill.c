@@ -1,0 +1,193 @@
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "newsreader/mem.h"
+#include "store/private.h"
+
+enum { TOPICS_MAX = 1 << 16, GHOSTS_MAX = 1 << 14, LATE_INDEXES = 4 };
+
+/* What is filled in one go is sorted at its end. Without these everything works, slowly. */
+static const char late_schema[] =
+	"CREATE INDEX IF NOT EXISTS article_heat"
+	" ON article(heat DESC, date DESC, id, unpublished);"
+	"CREATE INDEX IF NOT EXISTS article_provider"
+	" ON article(provider_fold, date DESC, id, unpublished);"
+	"CREATE INDEX IF NOT EXISTS article_title ON article(title_fold, id, unpublished);"
+	"CREATE INDEX IF NOT EXISTS related_dst ON related(dst, src);";
+
+static const char late_drop[] =
+	"DROP INDEX IF EXISTS article_heat; DROP INDEX IF EXISTS article_provider;"
+	"DROP INDEX IF EXISTS article_title; DROP INDEX IF EXISTS related_dst;";
+
+void
+nr_fill_make_indexes(struct nr_db *db)
+{
+	nr_db_exec(db, late_schema);
+}
+
+/* What another process writes meanwhile is not known: from then on the index is asked. */
+void
+nr_fill_begin(struct nr_store *s)
+{
+	struct nr_fill *f = &s->scan.fill;
+	int64_t version = nr_db_int(&s->db, NR_SQL_DATA_VERSION, "");
+
+	if (f->active && version != f->version)
+		nr_fill_release(f);
+	if (s->scan.wrote || nr_db_int(&s->db, NR_SQL_EMPTY, ""))
+		return;
+	f->active = true;
+	f->version = version;
+	/* In memory other connections hold locks on the schema. */
+	if (s->path)
+		nr_db_exec(&s->db, late_drop);
+}
+
+void
+nr_fill_end(struct nr_store *s)
+{
+	nr_fill_write(s);
+	nr_fill_release(&s->scan.fill);
+	/* They are missing too when whoever filled it was killed. */
+	if (nr_db_int(&s->db, NR_SQL_LATE_COUNT, "") < LATE_INDEXES) {
+		nr_scan_write(s);
+		nr_fill_make_indexes(&s->db);
+	}
+}
+
+void
+nr_fill_article(struct nr_store *s, int64_t id)
+{
+	struct nr_fill *f = &s->scan.fill;
+
+	nr_idset_add(&f->articles, id);
+	if (nr_idset_has(&f->written, id))
+		nr_idlist_add(&f->ended, id);
+}
+
+void
+nr_fill_topic(struct nr_store *s, const struct nr_fill_topic *t)
+{
+	struct nr_fill *f = &s->scan.fill;
+
+	f->topics = nr_grow(f->topics, &f->cap_topics, f->n_topics + 1, sizeof *f->topics);
+	f->topics[f->n_topics++] = *t;
+	if (f->n_topics == TOPICS_MAX)
+		nr_fill_write(s);
+}
+
+static const char *
+keep(struct nr_fill *f, const char *text)
+{
+	return text ? nr_arena_strndup(&f->arena, text, strlen(text)) : NULL;
+}
+
+/* The first that is told of a ghost counts. */
+void
+nr_fill_ghost(struct nr_store *s, const struct nr_article *ghost)
+{
+	struct nr_fill *f = &s->scan.fill;
+	struct nr_article *g;
+
+	if (nr_idset_has(&f->articles, ghost->id) || !nr_idset_add(&f->told, ghost->id))
+		return;
+	f->ghosts = nr_grow(f->ghosts, &f->cap_ghosts, f->n_ghosts + 1, sizeof *f->ghosts);
+	g = &f->ghosts[f->n_ghosts++];
+	*g = (struct nr_article){
+		.id = ghost->id,
+		.key = keep(f, ghost->key),
+		.title = keep(f, nr_article_title(ghost)),
+		.provider.name = keep(f, ghost->provider.name),
+		.type = keep(f, ghost->type),
+		.original_url = keep(f, nr_article_url(ghost)),
+		.date = ghost->date,
+		.quality = ghost->quality,
+		.has = ghost->has,
+	};
+	if (f->n_ghosts == GHOSTS_MAX)
+		nr_fill_write(s);
+}
+
+/* ---- writing ---- */
+
+static int
+compare(int64_t a, int64_t b)
+{
+	return (a > b) - (a < b);
+}
+
+static int
+by_topic(const void *a, const void *b)
+{
+	const struct nr_fill_topic *x = a, *y = b;
+	int order = compare(x->topic, y->topic);
+
+	if (!order)
+		order = compare(y->date, x->date);
+	return order ? order : compare(x->article, y->article);
+}
+
+static int
+by_id(const void *a, const void *b)
+{
+	const struct nr_article *x = a, *y = b;
+
+	return compare(x->id, y->id);
+}
+
+static void
+write_topics(struct nr_store *s, struct nr_fill *f)
+{
+	if (f->n_topics)
+		qsort(f->topics, f->n_topics, sizeof *f->topics, by_topic);
+	for (size_t i = 0; i < f->n_topics; i++)
+		nr_put_topic(s, &f->topics[i]);
+	f->n_topics = 0;
+}
+
+/* Most of them are articles whose file comes later: what has become one until now is never
+ * written. */
+static void
+write_ghosts(struct nr_store *s, struct nr_fill *f)
+{
+	nr_idlist_sort(&f->ended);
+	for (size_t i = 0; i < f->ended.n; i++)
+		nr_db_do(&s->db, NR_SQL_GHOST_END, "i", f->ended.v[i]);
+	f->ended.n = 0;
+	if (f->n_ghosts)
+		qsort(f->ghosts, f->n_ghosts, sizeof *f->ghosts, by_id);
+	for (size_t i = 0; i < f->n_ghosts; i++) {
+		if (nr_idset_has(&f->articles, f->ghosts[i].id))
+			continue;
+		nr_put_ghost(s, &f->ghosts[i]);
+		nr_idset_add(&f->written, f->ghosts[i].id);
+	}
+	f->n_ghosts = 0;
+	nr_arena_release(&f->arena);
+}
+
+void
+nr_fill_write(struct nr_store *s)
+{
+	struct nr_fill *f = &s->scan.fill;
+
+	if (!f->active)
+		return;
+	write_topics(s, f);
+	write_ghosts(s, f);
+}
+
+void
+nr_fill_release(struct nr_fill *f)
+{
+	nr_idset_release(&f->articles);
+	nr_idset_release(&f->told);
+	nr_idset_release(&f->written);
+	free(f->topics);
+	free(f->ghosts);
+	nr_arena_release(&f->arena);
+	nr_idlist_release(&f->ended);
+	memset(f, 0, sizeof *f);
+}
