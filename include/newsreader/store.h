@@ -204,7 +204,8 @@ int64_t nr_store_find(struct nr_store *s, const char *url_or_path);
  * or no word in the text. */
 int64_t nr_store_search(struct nr_store *s, const struct nr_ids *ids, size_t from,
 	int step, const char *text);
-/* In the same way the first unread one. */
+/* In the same way the first unread one; which of those read are updated is as of the last
+ * call that lists or counts. */
 int64_t nr_store_next_unread(struct nr_store *s, const struct nr_ids *ids, size_t from,
 	int step);
 
@@ -250,6 +251,26 @@ struct nr_totals {
 };
 
 int nr_store_totals(struct nr_store *s, struct nr_totals *out, struct nr_error *err);
+/* The same with the articles as of the last time they were counted, and the marks as they
+ * are: at no cost, where that would go through all articles. */
+int nr_store_counted(struct nr_store *s, struct nr_totals *out, struct nr_error *err);
+
+/* A look: list and totals are read by another thread, while the store goes on being used.
+ * It goes by a copy of the marks; what becomes of them meanwhile is put in at its end. One
+ * at a time. */
+struct nr_look;
+
+/* By the thread that uses the store. */
+struct nr_look *nr_look_begin(struct nr_store *s);
+/* By any one thread, once; as nr_store_list and nr_store_totals. */
+int nr_look_read(struct nr_look *l, const struct nr_filter *f, struct nr_ids *out,
+	struct nr_error *err);
+/* By the thread that uses the store, once it was read well: the store counts and judges by
+ * it from now on. False: all marks were read from the disk since it began, and it tells
+ * nothing. */
+bool nr_look_end(struct nr_store *s, struct nr_look *l);
+/* At any time. */
+void nr_look_free(struct nr_look *l);
 
 /* Every diagnostic of the files in the index, by path and line; appended to *out. */
 int nr_store_problems(struct nr_store *s, struct nr_diags *out, struct nr_error *err);
@@ -283,8 +304,9 @@ int64_t nr_store_version_read(const struct nr_store *s, int64_t id);
 
 /* Set the marks in `set`, then clear those in `clear`, for n articles, in one transaction
  * that is on disk when this returns. What is marked read was read as the index has it.
- * NR_ERR_STATE: could not be written; the marks then hold for this run and go to the disk
- * as soon as a call of this, nr_store_mark_read or nr_store_keep succeeds. */
+ * NR_ERR_STATE: could not be written, maybe because another program was at it for 200 ms;
+ * the marks then hold for this run and go to the disk as soon as a call of this or one of
+ * the next three succeeds. */
 int nr_store_mark(struct nr_store *s, const int64_t *ids, size_t n, unsigned set,
 	unsigned clear, struct nr_error *err);
 /* The same for articles that were read as `seen` tells. Where that is a version alone and
@@ -292,6 +314,8 @@ int nr_store_mark(struct nr_store *s, const int64_t *ids, size_t n, unsigned set
 int nr_store_mark_read(struct nr_store *s, const struct nr_seen *seen, size_t n,
 	struct nr_error *err);
 /* Write what could not be written. NR_ERR_STATE: still not. */
+int nr_store_retry(struct nr_store *s, struct nr_error *err);
+/* The same at the end of a run: another program is waited for some seconds. */
 int nr_store_keep(struct nr_store *s, struct nr_error *err);
 /* Marks of one article; 0 if there are none. */
 unsigned nr_store_marks(struct nr_store *s, int64_t id);

@@ -14,7 +14,7 @@
 #include "newsreader/fs.h"
 #include "newsreader/mem.h"
 
-enum { BUSY_TRIES = 5000, LOCK_TRIES = 3000 };
+enum { LOCK_TRIES = 3000 };
 
 static void
 nap(void)
@@ -29,9 +29,10 @@ nap(void)
 static int
 wait_for_other(void *ctx, int tries)
 {
-	(void)ctx;
+	const struct nr_db *db = ctx;
+
 	nap();
-	return tries < BUSY_TRIES;
+	return tries < db->patience;
 }
 
 int
@@ -50,7 +51,8 @@ nr_db_open(struct nr_db *db, const char *uri, int flags, const char *const *sql,
 	db->sql = sql;
 	db->n = n;
 	db->stmt = nr_calloc(n, sizeof *db->stmt);
-	sqlite3_busy_handler(db->h, wait_for_other, NULL);
+	db->patience = NR_DB_PATIENCE;
+	sqlite3_busy_handler(db->h, wait_for_other, db);
 	sqlite3_db_config(db->h, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	nr_db_exec(db, "PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON;");
 	return SQLITE_OK;
@@ -79,7 +81,7 @@ void
 nr_db_begin(struct nr_db *db)
 {
 	/* The busy handler does not hear of a shared cache that is locked. */
-	for (int i = 0; i < BUSY_TRIES; i++) {
+	for (int i = 0; i < db->patience; i++) {
 		nr_db_exec(db, "BEGIN IMMEDIATE");
 		if ((db->rc & 0xff) != SQLITE_LOCKED)
 			return;

@@ -20,7 +20,10 @@ struct nr_db {
 	sqlite3_stmt **stmt;	/* prepared when first used */
 	size_t n;
 	int rc;			/* SQLITE_OK, or the first failure */
+	int patience;		/* milliseconds that another writer is waited for */
 };
+
+enum { NR_DB_PATIENCE = 5000 };	/* until it is set to something else */
 
 /* Open with safe settings. Returns SQLITE_OK, or the code with *db closed. */
 int nr_db_open(struct nr_db *db, const char *uri, int flags, const char *const *sql,

@@ -8,6 +8,7 @@ libnewsreader_a_SOURCES += \
 	src/store/index.c \
 	src/store/lend.c \
 	src/store/list.c \
+	src/store/look.c \
 	src/store/marks.c \
 	src/store/marks.h \
 	src/store/news.c \
@@ -41,6 +42,7 @@ check_PROGRAMS += \
 	tests/unit/crash \
 	tests/unit/damage \
 	tests/unit/lend \
+	tests/unit/look \
 	tests/unit/search \
 	tests/unit/state \
 	tests/unit/state_disk \
@@ -50,6 +52,7 @@ check_PROGRAMS += \
 tests_unit_crash_SOURCES = tests/unit/crash.c tests/unit/store_util.h
 tests_unit_damage_SOURCES = tests/unit/damage.c tests/unit/store_util.h
 tests_unit_lend_SOURCES = tests/unit/lend.c tests/unit/store_util.h
+tests_unit_look_SOURCES = tests/unit/look.c tests/unit/store_util.h
 tests_unit_search_SOURCES = tests/unit/search.c tests/unit/store_util.h
 tests_unit_state_SOURCES = tests/unit/state.c tests/unit/store_util.h
 tests_unit_state_disk_SOURCES = tests/unit/state_disk.c tests/unit/store_util.h

@@ -74,6 +74,17 @@ nr_marks_put(struct nr_marks *m, int64_t id, unsigned bits, int64_t version)
 		mark->version = bits & NR_MARK_READ ? version : 0;
 }
 
+struct nr_marks
+nr_marks_copy(const struct nr_marks *m)
+{
+	struct nr_marks copy = *m;
+
+	copy.v = nr_calloc(m->size + 1, sizeof *copy.v);
+	if (m->size)
+		memcpy(copy.v, m->v, m->size * sizeof *copy.v);
+	return copy;
+}
+
 void
 nr_marks_release(struct nr_marks *m)
 {

@@ -28,6 +28,7 @@ struct nr_mark *nr_marks_find(const struct nr_marks *m, int64_t id);
 struct nr_mark *nr_marks_at(struct nr_marks *m, int64_t id);
 /* What is on disk: it holds but for what is pending. */
 void nr_marks_put(struct nr_marks *m, int64_t id, unsigned bits, int64_t version);
+struct nr_marks nr_marks_copy(const struct nr_marks *m);
 void nr_marks_release(struct nr_marks *m);
 
 #endif

@@ -123,6 +123,8 @@ struct nr_store {
 	struct nr_row *lent;	/* LENT rows, each in the place of its id; id 0: none */
 	uint64_t lent_edition;
 	struct nr_totals_cache totals;
+	bool looked;		/* somewhere else, since nr_look_begin; */
+	struct nr_idlist touched;	/* marks that changed since then, in any order */
 	struct nr_words *words;	/* cuts texts into words; NULL until something is searched */
 	struct nr_scan_state scan;
 	struct nr_state state;
@@ -178,7 +180,13 @@ char *nr_store_file_path(struct nr_store *s, int64_t file);
 
 /* Bring the totals up to date, and with them which marked articles are updated. */
 void nr_totals_refresh(struct nr_store *s);
+/* The same as far as that is cheap: with the marks that changed one by one, but not with
+ * what has become of the index. */
+void nr_totals_follow(struct nr_store *s);
 /* Marks of an article have changed from `old` to `new`. */
 void nr_totals_adjust(struct nr_store *s, int64_t id, unsigned old, unsigned new);
+/* In the totals of a look the marks of an article are not what they were: `mark` is the
+ * look's. */
+void nr_totals_carry(struct nr_store *s, struct nr_mark *mark, struct nr_totals *t);
 
 #endif

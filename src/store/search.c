@@ -41,7 +41,7 @@ nr_store_next_unread(struct nr_store *s, const struct nr_ids *ids, size_t from, 
 {
 	struct place p = place_at(ids, from, step);
 
-	nr_totals_refresh(s);
+	nr_totals_follow(s);
 	while (go_on(&p))
 		if (nr_is_unread(nr_state_get(&s->state, ids->v[p.at])))
 			return (int64_t)p.at;

@@ -43,6 +43,7 @@ nr_state_close(struct nr_state *st)
 	forget_pending(st);
 	free(st->path);
 	free(st->pending);
+	free(st->followed);
 	memset(st, 0, sizeof *st);
 }
 
@@ -251,10 +252,12 @@ by_id(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* Who is asked for what is not known of an article. */
+/* Who is asked for what is not known of an article, and how long another program is waited
+ * for. */
 struct filler {
 	nr_state_fill *fill;
 	void *ctx;
+	int patience;
 };
 
 static int
@@ -268,7 +271,9 @@ try_write(struct nr_state *st, void *ctx)
 		ids[i] = st->pending[i].id;
 	/* In the order of the tables, so that many go into each page that is touched. */
 	qsort(ids, st->n_pending, sizeof *ids, by_id);
+	st->db.patience = filler->patience;
 	nr_db_begin(&st->db);
+	st->db.patience = NR_DB_PATIENCE;
 	for (size_t i = 0; i < st->n_pending && st->db.rc == SQLITE_OK; i++)
 		write_one(st, nr_marks_find(&st->marks, ids[i]), filler->fill,
 			filler->ctx);
@@ -310,9 +315,10 @@ nr_state_try(struct nr_state *st, int (*try)(struct nr_state *st, void *ctx), vo
 }
 
 int
-nr_state_write(struct nr_state *st, nr_state_fill *fill, void *ctx, struct nr_error *err)
+nr_state_write(struct nr_state *st, int patience, nr_state_fill *fill, void *ctx,
+	struct nr_error *err)
 {
-	struct filler filler = { fill, ctx };
+	struct filler filler = { fill, ctx, patience };
 	int rc;
 
 	if (!st->n_pending)

@@ -22,6 +22,12 @@ struct nr_pending {
 	struct nr_buf seen;	/* what was read, as bytes; empty: ask for it */
 };
 
+/* An article whose marks another program changed. */
+struct nr_followed {
+	int64_t id;
+	uint8_t old;		/* NR_MARK_*, as they were here */
+};
+
 struct nr_state {
 	struct nr_db db;	/* closed: marks are in memory only */
 	char *path;
@@ -31,12 +37,14 @@ struct nr_state {
 	int why;		/* they do not: SQLite's code */
 	bool old;		/* a file of the first version, which cannot be written */
 	bool changed;		/* by another connection, and nobody asked since */
-	unsigned generation;	/* another one whenever marks were read from the disk */
+	unsigned generation;	/* another one whenever all marks were read from the disk */
 	int64_t version;	/* data_version at the last look */
 	int64_t seq;		/* last entry of the file's log that was taken over */
 	struct nr_marks marks;
 	struct nr_pending *pending;
 	size_t n_pending, pending_cap;
+	struct nr_followed *followed;	/* in their order, not counted yet */
+	size_t n_followed, followed_cap;
 	struct nr_diags notes;	/* not told yet */
 };
 
@@ -62,8 +70,9 @@ void nr_state_set(struct nr_state *st, int64_t id, unsigned set, unsigned clear)
 /* Mark read in this version; `seen` may have a version alone. */
 void nr_state_set_read(struct nr_state *st, int64_t id, int64_t version,
 	const struct nr_seen *seen);
-/* Write what is pending, in one transaction. NR_ERR_STATE: it stays pending. */
-int nr_state_write(struct nr_state *st, nr_state_fill *fill, void *ctx,
+/* Write what is pending, in one transaction, for which another program is waited for as
+ * many milliseconds. NR_ERR_STATE: it stays pending. */
+int nr_state_write(struct nr_state *st, int patience, nr_state_fill *fill, void *ctx,
 	struct nr_error *err);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "store/state_file.h"
 
+#include "newsreader/mem.h"
 #include "newsreader/store.h"
 
 /*
@@ -111,6 +112,7 @@ nr_state_file_load(struct nr_state *st)
 	if (rc == SQLITE_OK && !ids)
 		rc = SQLITE_CORRUPT;
 	st->generation++;
+	st->n_followed = 0;
 	if (rc != SQLITE_OK && st->marks.used) {
 		nr_marks_release(&fresh);
 		return rc;
@@ -127,6 +129,12 @@ read_one(struct nr_state *st, int64_t id)
 {
 	sqlite3_stmt *row = nr_db_query(&st->db, NR_STATE_GET, "i", id);
 
+	if (st->db.rc != SQLITE_OK || !id)
+		return;
+	st->followed = nr_grow(st->followed, &st->followed_cap, st->n_followed + 1,
+		sizeof *st->followed);
+	st->followed[st->n_followed++] = (struct nr_followed){
+		id, (uint8_t)nr_marks_get(&st->marks, id) };
 	nr_marks_put(&st->marks, id, row ? bits_of(row) : 0,
 		row ? sqlite3_column_int64(row, 3) : 0);
 	if (row)
@@ -154,7 +162,6 @@ nr_state_file_follow(struct nr_state *st)
 	rc = take_rc(st);
 	if (rc == SQLITE_OK && (!complete || seq == st->seq))
 		return nr_state_file_load(st);
-	st->generation++;
 	if (rc == SQLITE_OK) {
 		st->version = version;
 		st->seq = seq;

@@ -6,6 +6,8 @@
 #include "store/private.h"
 #include "store/seen.h"
 
+enum { PATIENCE = 200 };	/* milliseconds that a key waits for another program */
+
 /* Marks do not depend on the index: what it cannot tell is left out. */
 static void
 forgive(struct nr_store *s)
@@ -122,7 +124,7 @@ nr_store_mark(struct nr_store *s, const int64_t *ids, size_t n, unsigned set,
 		set_marks(s, ids[i], set & ~clear, clear);
 		nr_totals_adjust(s, ids[i], old, nr_state_get(&s->state, ids[i]));
 	}
-	return nr_state_write(&s->state, fill, s, err);
+	return nr_state_write(&s->state, PATIENCE, fill, s, err);
 }
 
 int
@@ -143,13 +145,19 @@ nr_store_mark_read(struct nr_store *s, const struct nr_seen *seen, size_t n,
 		m->bits = (uint8_t)new;
 		nr_totals_adjust(s, id, old, new);
 	}
-	return nr_state_write(&s->state, fill, s, err);
+	return nr_state_write(&s->state, PATIENCE, fill, s, err);
+}
+
+int
+nr_store_retry(struct nr_store *s, struct nr_error *err)
+{
+	return nr_state_write(&s->state, PATIENCE, fill, s, err);
 }
 
 int
 nr_store_keep(struct nr_store *s, struct nr_error *err)
 {
-	return nr_state_write(&s->state, fill, s, err);
+	return nr_state_write(&s->state, NR_DB_PATIENCE, fill, s, err);
 }
 
 unsigned

@@ -291,17 +291,6 @@ tell(struct nr_state *st, size_t carried, size_t recalled, const char *aside,
 	nr_buf_release(&b);
 }
 
-static struct nr_marks
-copy_marks(const struct nr_marks *m)
-{
-	struct nr_marks copy = *m;
-
-	copy.v = nr_calloc(m->size + 1, sizeof *copy.v);
-	for (size_t i = 0; i < m->size; i++)
-		copy.v[i] = m->v[i];
-	return copy;
-}
-
 static size_t
 count_kept(const struct nr_marks *m)
 {
@@ -353,7 +342,7 @@ int
 nr_state_rescue(struct nr_state *st, struct nr_diags *notes)
 {
 	char *aside = aside_name(st->path);
-	struct nr_marks before = copy_marks(&st->marks);
+	struct nr_marks before = nr_marks_copy(&st->marks);
 	size_t carried;
 	int rc = SQLITE_CANTOPEN;
 

@@ -42,6 +42,8 @@ nr_totals_adjust(struct nr_store *s, int64_t id, unsigned old, unsigned new)
 {
 	struct state state;
 
+	if (s->looked && id)
+		nr_idlist_add(&s->touched, id);
 	if (!s->totals.valid || old == new)
 		return;
 	state = find_state(s, id);
@@ -53,6 +55,40 @@ nr_totals_adjust(struct nr_store *s, int64_t id, unsigned old, unsigned new)
 		return;
 	count(&s->totals.t, old, state.unpublished, -1);
 	count(&s->totals.t, new, state.unpublished, 1);
+}
+
+void
+nr_totals_carry(struct nr_store *s, struct nr_mark *mark, struct nr_totals *t)
+{
+	const struct nr_mark *now = nr_marks_find(&s->state.marks, mark->id);
+	struct state state = find_state(s, mark->id);
+	unsigned old = mark->bits;
+
+	s->db.rc = SQLITE_OK;
+	if (now)
+		*mark = *now;
+	if (!state.known)
+		return;
+	mark->bits = (uint8_t)nr_state_judge(&s->state, mark->id, state.version);
+	count(t, old, state.unpublished, -1);
+	count(t, mark->bits, state.unpublished, 1);
+}
+
+/* Marks that others changed are judged and counted one by one. */
+static void
+count_followed(struct nr_store *s)
+{
+	struct nr_state *st = &s->state;
+
+	for (size_t i = 0; i < st->n_followed; i++) {
+		struct nr_mark *m = nr_marks_find(&st->marks, st->followed[i].id);
+		struct state state = find_state(s, m->id);
+
+		if (state.known)
+			m->bits = (uint8_t)nr_state_judge(st, m->id, state.version);
+		nr_totals_adjust(s, m->id, st->followed[i].old, m->bits);
+	}
+	st->n_followed = 0;
 }
 
 /* Each mark costs a look into the index, or all articles are gone through once. */
@@ -117,12 +153,34 @@ nr_totals_refresh(struct nr_store *s)
 	int64_t version = nr_db_int(&s->db, NR_SQL_DATA_VERSION, "");
 
 	nr_state_sync(&s->state);
+	count_followed(s);
 	if (c->valid && c->version == version && c->generation == s->state.generation)
 		return;
 	read_totals(s, &c->t);
 	c->version = version;
 	c->generation = s->state.generation;
 	c->valid = s->db.rc == SQLITE_OK;
+}
+
+void
+nr_totals_follow(struct nr_store *s)
+{
+	struct nr_totals_cache *c = &s->totals;
+
+	nr_state_sync(&s->state);
+	count_followed(s);
+	if (!c->valid || c->generation != s->state.generation)
+		nr_totals_refresh(s);
+}
+
+int
+nr_store_counted(struct nr_store *s, struct nr_totals *out, struct nr_error *err)
+{
+	nr_totals_follow(s);
+	if (nr_index_check(s, err) < 0)
+		return -1;
+	*out = s->totals.t;
+	return 0;
 }
 
 int
