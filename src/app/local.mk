@@ -22,6 +22,7 @@ libprogram_a_SOURCES += src/app/article.c src/app/article.h
 libprogram_a_SOURCES += src/app/article_doc.c src/app/article_info.c
 libprogram_a_SOURCES += src/app/changes.c src/app/changes.h
 libprogram_a_SOURCES += src/app/history.c src/app/history.h
+libprogram_a_SOURCES += src/app/list_job.c src/app/list_job.h
 libprogram_a_SOURCES += src/app/marks.c src/app/marks.h
 libprogram_a_SOURCES += src/app/scan_job.c src/app/scan_job.h
 libprogram_a_SOURCES += src/app/session.c src/app/session.h

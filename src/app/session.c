@@ -10,7 +10,7 @@
 #include "newsreader/mem.h"
 #include "newsreader/utf8.h"
 
-enum { JOBS = 2 };		/* a scan, and a count of what it will meet */
+enum { JOBS = 3 };		/* a scan, a count of what it will meet, the list */
 
 static void NR_PRINTF(3, 0)
 vsay(struct app_session *s, enum app_tone tone, const char *fmt, va_list ap)

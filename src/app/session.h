@@ -34,7 +34,10 @@ struct app_session {
 
 	struct nr_filter filter;
 	struct nr_ids ids;			/* the list */
-	unsigned list_version;			/* another one whenever it was read anew */
+	unsigned list_version;			/* another one whenever it was read anew, */
+	unsigned list_wanted;			/* and whenever that was asked for by a key */
+	struct nr_job *listing;			/* reads it, or NULL */
+	bool list_due;				/* no longer to be put off */
 	size_t cursor;				/* position in it; 0 when it is empty */
 	bool moved;				/* the reader has chosen a place; until then it
 						 * is the top, whatever a scan brings */
@@ -52,7 +55,8 @@ struct app_session {
 
 	struct app_history history;
 	struct app_marks marks;
-	bool unkept;				/* some could not be written yet */
+	bool unkept;				/* some could not be written yet, */
+	int64_t keep_at, keep_wait;		/* and are tried again then, after so many ms */
 
 	struct nr_job *scan;			/* running, or NULL */
 	bool scan_all;				/* it looks at everything */
@@ -63,8 +67,8 @@ struct app_session {
 	size_t to_scan;				/* files that the first scan will meet; 0: not
 						 * known yet */
 	struct nr_scan_progress progress;	/* of it, or of the last one */
-	int64_t refresh_next;			/* no progress before then: reading the list
-						 * must not hold the keys up */
+	int64_t refresh_began, refresh_next;	/* the list is read anew, and is not before
+						 * then while a scan goes on */
 
 	struct nr_watch *watch;
 	struct app_live live;
@@ -96,6 +100,9 @@ void app_session_say(struct app_session *s, enum app_tone tone, const char *fmt,
 /* Take the message back. */
 void app_session_hush(struct app_session *s);
 
+/* A clock that only goes forward. */
+int64_t app_now_ms(void);
+
 /* ---- the list ---- */
 
 /* Read no more of the list than a screen shows: for the first screen, which is there as
@@ -104,8 +111,12 @@ void app_session_preview(struct app_session *s);
 /* Read list and totals anew because the reader changed marks; the selected article stays
  * selected, or its nearest neighbour. What a mark alone would take away stays. */
 void app_session_refresh(struct app_session *s);
-/* The same because files changed, or marks elsewhere: what is being read stays too. */
+/* The same because files changed, or marks elsewhere, by a job: what is being read stays
+ * too. What a key asks for meanwhile counts. */
 void app_session_update(struct app_session *s);
+struct app_list_msg;
+/* The job has ended. */
+void app_session_take_list(struct app_session *s, struct app_list_msg *msg);
 /* Read the list anew because the filter changed; the selected article likewise. */
 void app_session_filter(struct app_session *s);
 /* Select by position (clamped), and show that article. */

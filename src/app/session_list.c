@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/list_job.h"
 #include "newsreader/mem.h"
 
 enum { PREVIEW = 500 };		/* rows: more than a screen has */
@@ -145,25 +146,6 @@ keep_place(const struct nr_ids *old, size_t cursor, const struct nr_ids *new)
 	return at;
 }
 
-/* What the list shows stays when a mark would take it away: an article must not vanish
- * because the reader has just opened it. */
-static int
-list_again(struct app_session *s, struct nr_ids *out, struct nr_error *err)
-{
-	struct nr_filter f = s->filter;
-	int64_t *keep = nr_calloc(s->ids.n + 1, sizeof(*keep));
-	int rc;
-
-	if (s->ids.n)
-		memcpy(keep, s->ids.v, s->ids.n * sizeof(*keep));
-	qsort(keep, s->ids.n, sizeof(*keep), compare_ids);
-	f.keep = keep;
-	f.n_keep = s->ids.n;
-	rc = nr_store_list(s->store, &f, 0, out, err);
-	free(keep);
-	return rc;
-}
-
 /* An article that went away and is back, as while its folder was replaced, has the cursor
  * again if the reader has not moved it meanwhile. */
 static void
@@ -206,20 +188,72 @@ take_list(struct app_session *s, struct nr_ids *ids, bool update)
 		app_session_reload_article(s);
 }
 
-static void
-read_list(struct app_session *s, bool update)
+/* What the list shows stays when a mark would take it away: an article must not vanish
+ * because the reader has just opened it. The caller frees it. */
+static int64_t *
+kept_ids(const struct app_session *s, size_t *n)
+{
+	int64_t *ids = nr_calloc(s->ids.n + 1, sizeof(*ids));
+
+	*n = s->filter.show == NR_SHOW_ALL ? 0 : s->ids.n;
+	if (*n)
+		memcpy(ids, s->ids.v, *n * sizeof(*ids));
+	return ids;
+}
+
+void
+app_session_refresh(struct app_session *s)
 {
 	struct nr_error err = NR_ERROR_INIT;
 	struct nr_ids ids = { NULL, 0 };
-	int rc = s->filter.show == NR_SHOW_ALL
-		? nr_store_list(s->store, &s->filter, 0, &ids, &err)
-		: list_again(s, &ids, &err);
+	struct nr_filter f = s->filter;
+	int64_t *keep = kept_ids(s, &f.n_keep);
 
-	if (rc == 0 && nr_store_totals(s->store, &s->totals, &err) == 0) {
-		take_list(s, &ids, update);
+	s->list_wanted++;
+	f.keep = app_list_sort(keep, f.n_keep);
+	if (nr_store_list(s->store, &f, 0, &ids, &err) == 0
+		&& nr_store_counted(s->store, &s->totals, &err) == 0) {
+		take_list(s, &ids, false);
 	} else {
 		app_session_say(s, APP_ERROR, "%s", err.text);
 		nr_ids_release(&ids);
+	}
+	free(keep);
+	app_session_keep_marks(s);
+}
+
+void
+app_session_update(struct app_session *s)
+{
+	struct app_list_task task = { .filter = &s->filter, .wanted = s->list_wanted };
+
+	task.keep = kept_ids(s, &task.n_keep);
+	task.look = nr_look_begin(s->store);
+	s->listing = app_list_start(s->jobs, &task);
+}
+
+/* A list that a key has asked for meanwhile is newer than the filter of this one, but maybe
+ * not than what the job has seen of the index. */
+void
+app_session_take_list(struct app_session *s, struct app_list_msg *msg)
+{
+	struct nr_error err = NR_ERROR_INIT;
+	bool counts, lists;
+
+	s->listing = NULL;
+	if (msg->error.code != NR_ERR_NONE) {
+		app_session_say(s, APP_ERROR, "%s", msg->error.text);
+		return;
+	}
+	counts = nr_look_end(s->store, msg->look);
+	lists = counts && msg->wanted == s->list_wanted;
+	if (nr_store_counted(s->store, &s->totals, &err) < 0)
+		app_session_say(s, APP_ERROR, "%s", err.text);
+	if (lists) {
+		take_list(s, &msg->ids, true);
+		msg->ids = (struct nr_ids){ NULL, 0 };
+	} else {
+		app_session_update(s);
 	}
 	app_session_keep_marks(s);
 }
@@ -252,23 +286,12 @@ app_session_preview(struct app_session *s)
 }
 
 void
-app_session_refresh(struct app_session *s)
-{
-	read_list(s, false);
-}
-
-void
-app_session_update(struct app_session *s)
-{
-	read_list(s, true);
-}
-
-void
 app_session_filter(struct app_session *s)
 {
 	struct nr_error err = NR_ERROR_INIT;
 	struct nr_ids ids = { NULL, 0 };
 
+	s->list_wanted++;
 	if (nr_store_list(s->store, &s->filter, 0, &ids, &err) == 0)
 		take_list(s, &ids, false);
 	else

@@ -14,17 +14,28 @@ tell_notes(struct app_session *s)
 	nr_diags_release(&notes);
 }
 
+/* Whether marks wait to be written. They are tried again soon, then ever less often. */
+static void
+set_unkept(struct app_session *s, bool unkept)
+{
+	enum { SOON = 250, SELDOM = 8000 };
+
+	s->keep_wait = !s->unkept ? SOON : s->keep_wait < SELDOM ? s->keep_wait * 2 : SELDOM;
+	s->keep_at = unkept ? app_now_ms() + s->keep_wait : 0;
+	s->unkept = unkept;
+}
+
 void
 app_session_keep_marks(struct app_session *s)
 {
 	struct nr_error err = NR_ERROR_INIT;
-	int rc = nr_store_keep(s->store, &err);
+	int rc = nr_store_retry(s->store, &err);
 
 	if (rc == 0 && s->unkept)
 		app_session_say(s, APP_INFO, "The marks could be written now");
 	else if (rc < 0 && !s->unkept)
 		app_session_say(s, APP_ERROR, "%s", err.text);
-	s->unkept = rc < 0;
+	set_unkept(s, rc < 0);
 	tell_notes(s);
 }
 
@@ -41,7 +52,7 @@ app_session_keep_changes(struct app_session *s, struct app_article *a)
 static bool
 is_written(struct app_session *s, int rc, const struct nr_error *err)
 {
-	s->unkept = rc < 0;
+	set_unkept(s, rc < 0);
 	if (rc < 0)
 		app_session_say(s, APP_ERROR, "%s", err->text);
 	return rc == 0;
@@ -69,7 +80,7 @@ update(struct app_session *s)
 
 	if (s->article.row.id)
 		update_article(s);
-	if (nr_store_totals(s->store, &s->totals, &err) < 0)
+	if (nr_store_counted(s->store, &s->totals, &err) < 0)
 		app_session_say(s, APP_ERROR, "%s", err.text);
 }
 

@@ -2,13 +2,14 @@
 
 #include <time.h>
 
+#include "app/list_job.h"
 #include "app/scan_job.h"
 #include "app/session.h"
 
 enum { REFRESH_SHARE = 8 };	/* of the time, one part may go into reading the list anew */
 
-static int64_t
-now_ms(void)
+int64_t
+app_now_ms(void)
 {
 	struct timespec t;
 
@@ -139,7 +140,7 @@ tell_blind(struct app_session *s)
 {
 	const char *why = nr_watch_blind(s->watch);
 
-	app_live_set_rounds(&s->live, why != NULL, now_ms());
+	app_live_set_rounds(&s->live, why != NULL, app_now_ms());
 	if (!why || s->blind_told)
 		return;
 	s->blind_told = true;
@@ -153,7 +154,7 @@ hear_changes(struct app_session *s)
 	struct nr_changes found = NR_CHANGES_INIT;
 
 	nr_watch_read(s->watch, &found);
-	app_live_note(&s->live, &found, now_ms());
+	app_live_note(&s->live, &found, app_now_ms());
 }
 
 static void
@@ -177,14 +178,28 @@ end_scan(struct app_session *s, const struct app_scan_msg *msg)
 		start(s, NULL, anew);
 }
 
-static void
-update(struct app_session *s)
+/* See what has become of index and marks, and read the list anew if anything has. That
+ * must not take all the time while a scan goes on. */
+static bool
+look(struct app_session *s)
 {
-	int64_t began = now_ms(), ended;
-
+	if (s->listing || !(s->list_due || app_now_ms() >= s->refresh_next))
+		return false;
+	s->list_due = false;
+	if (!nr_store_changed(s->store))
+		return false;
+	s->refresh_began = app_now_ms();
 	app_session_update(s);
-	ended = now_ms();
-	s->refresh_next = ended + (ended - began) * REFRESH_SHARE;
+	return true;
+}
+
+static void
+end_listing(struct app_session *s, struct app_list_msg *msg)
+{
+	int64_t now = app_now_ms();
+
+	s->refresh_next = now + (now - s->refresh_began) * REFRESH_SHARE;
+	app_session_take_list(s, msg);
 }
 
 static void
@@ -205,16 +220,20 @@ bool
 app_session_take_messages(struct app_session *s)
 {
 	struct nr_msg *m;
-	bool any = false, last = false;
+	bool any = false;
 
 	while ((m = nr_jobs_take(s->jobs))) {
 		any = true;
-		last |= m->last && m->kind == APP_SCAN_PROGRESS;
-		take_message(s, (const struct app_scan_msg *)m);
+		if (m->job == s->listing) {
+			end_listing(s, (struct app_list_msg *)m);
+		} else {
+			s->list_due |= m->last && m->kind == APP_SCAN_PROGRESS;
+			take_message(s, (const struct app_scan_msg *)m);
+		}
 		nr_msg_release(m);
 	}
-	if (any && (last || now_ms() >= s->refresh_next) && nr_store_changed(s->store))
-		update(s);
+	if (any)
+		look(s);
 	return any;
 }
 
@@ -227,7 +246,10 @@ app_session_watch_fd(const struct app_session *s)
 int
 app_session_timeout(const struct app_session *s)
 {
-	return app_live_timeout(&s->live, s->scan != NULL, now_ms());
+	int64_t now = app_now_ms(), left = s->keep_at > now ? s->keep_at - now : 0;
+	int timeout = app_live_timeout(&s->live, s->scan != NULL, now);
+
+	return s->unkept && (timeout < 0 || left < timeout) ? (int)left : timeout;
 }
 
 static void
@@ -235,11 +257,11 @@ look_at_changes(struct app_session *s)
 {
 	struct nr_changes only = NR_CHANGES_INIT;
 
-	if (app_live_take_round(&s->live, now_ms())) {
+	if (app_live_take_round(&s->live, app_now_ms())) {
 		nr_watch_add_blind(s->watch, &only);
-		app_live_note(&s->live, &only, now_ms());
+		app_live_note(&s->live, &only, app_now_ms());
 	}
-	if (app_live_take_folders(&s->live, now_ms(), &only))
+	if (app_live_take_folders(&s->live, app_now_ms(), &only))
 		start(s, &only, false);
 	nr_changes_release(&only);
 }
@@ -247,14 +269,16 @@ look_at_changes(struct app_session *s)
 bool
 app_session_follow(struct app_session *s)
 {
-	bool marks;
+	bool retried = s->unkept && app_now_ms() >= s->keep_at;
 
 	hear_changes(s);
+	if (retried)
+		app_session_keep_marks(s);
 	if (!s->scan)
 		look_at_changes(s);
+	if (!app_live_take_marks(&s->live, app_now_ms()))
+		return retried;
+	s->list_due = true;
 	/* What this program wrote itself is no change. */
-	marks = app_live_take_marks(&s->live, now_ms()) && nr_store_changed(s->store);
-	if (marks)
-		update(s);
-	return marks;
+	return look(s) || retried;
 }

@@ -56,7 +56,7 @@ open_session(struct fixture *f)
 static void
 finish_scan(struct fixture *f)
 {
-	while (f->s->scan) {
+	while (f->s->scan || f->s->listing) {
 		struct pollfd fd = { .fd = nr_jobs_fd(f->s->jobs), .events = POLLIN };
 
 		assert_true(poll(&fd, 1, 30000) > 0);

@@ -58,7 +58,7 @@ open_session(struct fixture *f)
 static void
 finish_scan(struct fixture *f)
 {
-	while (f->s->scan) {
+	while (f->s->scan || f->s->listing) {
 		struct pollfd fd = { .fd = nr_jobs_fd(f->s->jobs), .events = POLLIN };
 
 		assert_true(poll(&fd, 1, 30000) > 0);
@@ -73,7 +73,7 @@ settle(struct fixture *f)
 	int timeout;
 
 	app_session_follow(f->s);
-	while ((timeout = app_session_timeout(f->s)) >= 0 || f->s->scan) {
+	while ((timeout = app_session_timeout(f->s)) >= 0 || f->s->scan || f->s->listing) {
 		struct pollfd fds[] = {
 			{ .fd = nr_jobs_fd(f->s->jobs), .events = POLLIN },
 			{ .fd = app_session_watch_fd(f->s), .events = POLLIN },
@@ -545,6 +545,73 @@ test_bad_news_come_with_the_good(void **state)
 	expect_message(f, APP_INFO, "1 new");
 }
 
+/* Until the list begins to be read anew, which no more than that has happened to. */
+static void
+wait_for_listing(struct fixture *f)
+{
+	while (!f->s->listing) {
+		struct pollfd fd = { .fd = nr_jobs_fd(f->s->jobs), .events = POLLIN };
+
+		assert_true(poll(&fd, 1, 30000) > 0);
+		app_session_take_messages(f->s);
+	}
+}
+
+static void
+test_keys_are_answered_before_an_update_is_read(void **state)
+{
+	struct fixture *f = *state;
+
+	write_article(f, "z", 9, "");
+	app_session_start_scan(f->s);
+	wait_for_listing(f);
+	expect(f, "Edcba e");
+	select_at(f, 2);
+	expect(f, "edCba c");
+	finish_scan(f);
+	expect(f, "zedCba c");
+	assert_int_equal(f->s->totals.articles, 6);
+}
+
+static void
+test_update_that_a_key_has_outrun_is_dropped(void **state)
+{
+	struct fixture *f = *state;
+
+	write_article(f, "z", 9, "");
+	app_session_start_scan(f->s);
+	wait_for_listing(f);
+	select_at(f, 1);
+	f->s->filter.reverse = true;
+	app_session_filter(f->s);
+	assert_non_null(f->s->listing);
+	finish_scan(f);
+	expect(f, "abcDez d");
+	app_session_update(f->s);
+	app_session_mark(f->s, f->s->ids.v, 1, NR_MARK_HIDDEN, 0, "hidden");
+	app_session_refresh(f->s);
+	finish_scan(f);
+	expect(f, "bcDez d");
+}
+
+static void
+test_marks_made_during_an_update_are_counted(void **state)
+{
+	struct fixture *f = *state;
+	unsigned version = f->s->list_version;
+
+	f->s->filter.show = NR_SHOW_UNREAD;
+	app_session_filter(f->s);
+	app_session_update(f->s);
+	app_session_mark(f->s, f->s->ids.v + 1, 2, NR_MARK_READ, 0, "read");
+	finish_scan(f);
+	assert_int_equal(f->s->totals.unread, 3);
+	assert_true(f->s->list_version != version);
+	expect(f, "Edcba e");
+	app_session_undo(f->s);
+	assert_int_equal(f->s->totals.unread, 5);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 
 int
@@ -568,6 +635,9 @@ main(void)
 		TEST(test_marks_made_elsewhere_are_shown),
 		TEST(test_marks_made_here_do_not_read_the_list_anew),
 		TEST(test_bad_news_come_with_the_good),
+		TEST(test_keys_are_answered_before_an_update_is_read),
+		TEST(test_update_that_a_key_has_outrun_is_dropped),
+		TEST(test_marks_made_during_an_update_are_counted),
 	};
 
 	return cmocka_run_group_tests_name("session_live", tests, NULL, NULL);

@@ -10,6 +10,7 @@
 #include <sys/resource.h>
 
 #include <cmocka.h>
+#include <sqlite3.h>
 
 #include "app/session.h"
 #include "store_util.h"
@@ -36,7 +37,7 @@ static void
 scan(struct fixture *f)
 {
 	app_session_start_scan(f->s);
-	while (f->s->scan) {
+	while (f->s->scan || f->s->listing) {
 		struct pollfd fd = { .fd = nr_jobs_fd(f->s->jobs), .events = POLLIN };
 
 		assert_true(poll(&fd, 1, 30000) > 0);
@@ -164,13 +165,25 @@ test_what_was_on_screen_was_read(void **state)
 	assert_int_equal(f->s->article.row.marks, NR_MARK_READ);
 }
 
+static unsigned
+marks_elsewhere(struct fixture *f)
+{
+	struct nr_diags notes = NR_DIAGS_INIT;
+	struct nr_error err = NR_ERROR_INIT;
+	struct nr_store *other;
+	unsigned marks;
+
+	assert_int_equal(app_store_open(&f->roots, true, &other, &notes, &err), 0);
+	marks = nr_store_marks(other, f->id);
+	nr_store_close(other);
+	nr_diags_release(&notes);
+	return marks;
+}
+
 static void
 test_marks_that_wait_are_written_at_a_refresh(void **state)
 {
 	struct fixture *f = *state;
-	struct nr_diags notes = NR_DIAGS_INIT;
-	struct nr_error err = NR_ERROR_INIT;
-	struct nr_store *other;
 	struct rlimit full, none;
 
 	signal(SIGXFSZ, SIG_IGN);
@@ -188,10 +201,32 @@ test_marks_that_wait_are_written_at_a_refresh(void **state)
 	signal(SIGXFSZ, SIG_DFL);
 	app_session_refresh(f->s);
 	assert_string_equal(f->s->message, "The marks could be written now");
-	assert_int_equal(app_store_open(&f->roots, true, &other, &notes, &err), 0);
-	assert_int_equal(nr_store_marks(other, f->id), NR_MARK_STARRED);
-	nr_store_close(other);
-	nr_diags_release(&notes);
+	assert_int_equal(marks_elsewhere(f), NR_MARK_STARRED);
+}
+
+/* Another program is in the middle of writing. */
+static void
+test_marks_that_wait_for_another_are_written_by_themselves(void **state)
+{
+	struct fixture *f = *state;
+	char *path = nr_fs_join(f->dir, "state/newsreader/state.db");
+	sqlite3 *lock = NULL;
+
+	assert_int_equal(sqlite3_open(path, &lock), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(lock, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
+	app_session_mark(f->s, &f->id, 1, NR_MARK_STARRED, 0, "starred");
+	assert_non_null(strstr(f->s->message, "tried again"));
+	assert_int_equal(f->s->article.row.marks, NR_MARK_STARRED);
+	assert_int_equal(marks_elsewhere(f), 0);
+	assert_true(app_session_timeout(f->s) >= 0);
+	sqlite3_close(lock);
+	while (f->s->unkept) {
+		poll(NULL, 0, app_session_timeout(f->s));
+		app_session_follow(f->s);
+	}
+	assert_string_equal(f->s->message, "The marks could be written now");
+	assert_int_equal(marks_elsewhere(f), NR_MARK_STARRED);
+	free(path);
 }
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
@@ -205,6 +240,7 @@ main(void)
 		TEST(test_article_marked_unread_has_no_changes),
 		TEST(test_what_was_on_screen_was_read),
 		TEST(test_marks_that_wait_are_written_at_a_refresh),
+		TEST(test_marks_that_wait_for_another_are_written_by_themselves),
 	};
 
 	return cmocka_run_group_tests_name("session_marks", tests, NULL, NULL);

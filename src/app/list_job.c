@@ -1,0 +1,79 @@
+#include "config.h"
+
+#include "app/list_job.h"
+
+#include <stdlib.h>
+
+#include "newsreader/mem.h"
+
+struct list_arg {
+	struct nr_filter filter;
+	int64_t *keep;
+	struct nr_look *look;
+	unsigned wanted;
+};
+
+static void
+free_arg(void *p)
+{
+	struct list_arg *arg = p;
+
+	nr_filter_release(&arg->filter);
+	nr_look_free(arg->look);
+	free(arg->keep);
+	free(arg);
+}
+
+static void
+release_msg(struct nr_msg *base)
+{
+	struct app_list_msg *msg = (struct app_list_msg *)base;
+
+	nr_look_free(msg->look);
+	nr_ids_release(&msg->ids);
+	free(msg);
+}
+
+static int
+compare_ids(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+int64_t *
+app_list_sort(int64_t *ids, size_t n)
+{
+	qsort(ids, n, sizeof(*ids), compare_ids);
+	return ids;
+}
+
+static struct nr_msg *
+run(struct nr_job *job, void *p)
+{
+	struct list_arg *arg = p;
+	struct app_list_msg *msg = nr_calloc(1, sizeof(*msg));
+
+	(void)job;
+	msg->base.release = release_msg;
+	msg->wanted = arg->wanted;
+	arg->filter.keep = app_list_sort(arg->keep, arg->filter.n_keep);
+	nr_look_read(arg->look, &arg->filter, &msg->ids, &msg->error);
+	msg->look = arg->look;
+	arg->look = NULL;
+	return &msg->base;
+}
+
+struct nr_job *
+app_list_start(struct nr_jobs *jobs, const struct app_list_task *task)
+{
+	struct list_arg *arg = nr_calloc(1, sizeof(*arg));
+
+	nr_filter_copy(&arg->filter, task->filter);
+	arg->keep = task->keep;
+	arg->filter.n_keep = task->n_keep;
+	arg->look = task->look;
+	arg->wanted = task->wanted;
+	return nr_jobs_start(jobs, run, arg, free_arg);
+}
