@@ -3,9 +3,11 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "newsreader/job.h"
@@ -90,12 +92,28 @@ remove_running(struct nr_jobs *jobs, struct nr_job *job)
 	pthread_mutex_unlock(&jobs->lock);
 }
 
+/* A key must not wait for a thread that computes to have its turn: these stand behind the
+ * one that answers, and their own wake-ups interrupt nobody. */
+static void
+step_back(void)
+{
+#ifdef __linux__	/* elsewhere this would be the whole process */
+	enum { NICE = 5 };
+	const struct sched_param none = { .sched_priority = 0 };
+
+	pthread_setschedparam(pthread_self(), SCHED_BATCH, &none);
+	if (getpriority(PRIO_PROCESS, 0) < NICE)
+		setpriority(PRIO_PROCESS, 0, NICE);
+#endif
+}
+
 static void *
 work(void *arg)
 {
 	struct nr_jobs *jobs = arg;
 	struct nr_job *job;
 
+	step_back();
 	while ((job = next_job(jobs)) != NULL) {
 		struct nr_msg *msg = job->fn(job, job->arg);
 

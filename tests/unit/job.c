@@ -319,6 +319,26 @@ test_signals_are_left_to_the_main_thread(void **state)
 		assert_int_equal(sigismember(&worker, faults[i]), 0);
 }
 
+static struct nr_msg *
+tell_policy(struct nr_job *job, void *arg)
+{
+	(void)job;
+	*(int *)arg = sched_getscheduler(0);
+	return message(0);
+}
+
+static void
+test_workers_stand_behind_the_main_thread(void **state)
+{
+	struct nr_jobs *jobs = *state;
+	int policy = -1;
+
+	nr_jobs_start(jobs, tell_policy, &policy, NULL);
+	nr_msg_release(next(jobs));
+	assert_int_equal(policy, SCHED_BATCH);
+	assert_int_equal(sched_getscheduler(0), SCHED_OTHER);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int
@@ -334,6 +354,7 @@ main(void)
 		TEST(test_last_message_outlives_the_queue),
 		TEST(test_many_jobs_keep_their_own_order),
 		TEST(test_signals_are_left_to_the_main_thread),
+		TEST(test_workers_stand_behind_the_main_thread),
 	};
 
 	return cmocka_run_group_tests_name("job", tests, NULL, NULL);
