@@ -313,7 +313,10 @@ int nr_store_mark(struct nr_store *s, const int64_t *ids, size_t n, unsigned set
  * the index has the same, the index tells the rest. */
 int nr_store_mark_read(struct nr_store *s, const struct nr_seen *seen, size_t n,
 	struct nr_error *err);
-/* Write what could not be written. NR_ERR_STATE: still not. */
+/* These two change marks of one article in memory; the next of the others writes them. */
+void nr_store_set(struct nr_store *s, int64_t id, unsigned set, unsigned clear);
+void nr_store_set_read(struct nr_store *s, const struct nr_seen *seen);
+/* Write what was not written yet. NR_ERR_STATE: still not. */
 int nr_store_retry(struct nr_store *s, struct nr_error *err);
 /* The same at the end of a run: another program is waited for some seconds. */
 int nr_store_keep(struct nr_store *s, struct nr_error *err);

@@ -9,7 +9,6 @@
 
 enum {
 	READ = NR_MARK_READ,
-	MARK_STATES = NR_MARKS_STORED + 1,	/* every combination of marks */
 	IDS_MAX = 1 << 18	/* articles of all changes but the last one */
 };
 
@@ -104,36 +103,135 @@ add_article(struct app_change *c, struct nr_store *store, int64_t id, unsigned o
 	nr_store_seen(store, id, &c->old[c->n_old++]);
 }
 
-/* Remember the change, which has been made. */
-static void
-finish(struct app_marks *m, struct nr_store *store, const struct app_change *c)
+/* Mark those of todo[from] to todo[to] that have not the marks yet. */
+static int
+change(struct app_marks *m, struct nr_store *store, size_t from, size_t to,
+	struct nr_error *err)
 {
-	for (size_t i = 0; i < c->n; i++)
+	struct app_change *c = m->change;
+	size_t first = c->n;
+	int rc;
+
+	for (size_t i = from; i < to; i++) {
+		unsigned old = nr_store_marks(store, m->todo[i]);
+
+		if (would_change(c, old))
+			add_article(c, store, m->todo[i], old);
+	}
+	if (c->n == first)
+		return 0;
+	m->changed = c->n;
+	rc = nr_store_mark(store, c->ids + first, c->n - first, c->set, c->clear, err);
+	for (size_t i = first; i < c->n; i++)
 		c->read_after[i] = nr_store_version_read(store, c->ids[i]);
-	remember(m, c);
+	return rc;
+}
+
+/* Mark those articles read that were (or, again, are to be), in the version they had. */
+static void
+restore_read(struct app_marks *m, struct nr_store *store, size_t from, size_t to)
+{
+	const struct app_change *c = m->change;
+	bool again = m->doing == APP_MARKS_REDO;
+
+	for (size_t i = from; i < to; i++) {
+		struct nr_seen seen = { .id = c->ids[i] };
+		const struct nr_seen *old = m->old < c->n_old
+			&& c->old[m->old].id == c->ids[i] ? &c->old[m->old++] : NULL;
+
+		seen.version = again ? c->read_after[i] : c->read_before[i];
+		if (again || c->before[i] & READ)
+			nr_store_set_read(store, !again && old ? old : &seen);
+	}
+}
+
+static int
+restore(struct app_marks *m, struct nr_store *store, size_t from, size_t to,
+	struct nr_error *err)
+{
+	const struct app_change *c = m->change;
+
+	for (size_t i = from; i < to; i++)
+		nr_store_set(store, c->ids[i], c->before[i] & ~(unsigned)READ,
+			~(unsigned)c->before[i] & NR_MARKS_STORED);
+	if ((c->set | c->clear) & READ)
+		restore_read(m, store, from, to);
+	return nr_store_retry(store, err);
+}
+
+static int
+repeat(struct app_marks *m, struct nr_store *store, size_t from, size_t to,
+	struct nr_error *err)
+{
+	const struct app_change *c = m->change;
+
+	for (size_t i = from; i < to; i++)
+		nr_store_set(store, c->ids[i], c->set & ~(unsigned)READ, c->clear);
+	if (c->set & READ)
+		restore_read(m, store, from, to);
+	return nr_store_retry(store, err);
+}
+
+/* ---- step by step ---- */
+
+void
+app_marks_stop(struct app_marks *m)
+{
+	if (m->doing == APP_MARKS_CHANGE) {
+		if (m->change->n)
+			remember(m, m->change);
+		else
+			change_release(m->change);
+		free(m->change);
+	}
+	m->doing = APP_MARKS_NOTHING;
+	m->change = NULL;
+	NR_FREE(m->todo);
+}
+
+int
+app_marks_step(struct app_marks *m, struct nr_store *store, size_t max,
+	struct nr_error *err)
+{
+	size_t from = m->done;
+	int rc = 0;
+
+	m->done = m->total - from > max ? from + max : m->total;
+	if (m->doing == APP_MARKS_CHANGE)
+		rc = change(m, store, from, m->done, err);
+	else if (m->doing == APP_MARKS_UNDO)
+		rc = restore(m, store, from, m->done, err);
+	else if (m->doing == APP_MARKS_REDO)
+		rc = repeat(m, store, from, m->done, err);
+	if (m->done == m->total)
+		app_marks_stop(m);
+	return rc;
+}
+
+static int
+begin(struct app_marks *m, struct nr_store *store, enum app_marks_doing doing, size_t total,
+	struct nr_error *err)
+{
+	m->doing = doing;
+	m->total = total;
+	m->done = m->changed = m->old = 0;
+	return app_marks_step(m, store, APP_MARKS_STEP, err);
 }
 
 int
 app_marks_change(struct app_marks *m, struct nr_store *store, const int64_t *ids, size_t n,
 	unsigned set, unsigned clear, const char *what, size_t *changed, struct nr_error *err)
 {
-	struct app_change c = new_change(n, set, clear, what);
 	int rc;
 
-	for (size_t i = 0; i < n; i++) {
-		unsigned old = nr_store_marks(store, ids[i]);
-
-		if (would_change(&c, old))
-			add_article(&c, store, ids[i], old);
-	}
+	m->change = nr_calloc(1, sizeof(*m->change));
+	*m->change = new_change(n, set, clear, what);
+	m->todo = nr_calloc(n + 1, sizeof(*m->todo));
+	if (n)
+		memcpy(m->todo, ids, n * sizeof(*ids));
+	rc = begin(m, store, APP_MARKS_CHANGE, n, err);
 	if (changed)
-		*changed = c.n;
-	if (c.n == 0) {
-		change_release(&c);
-		return 0;
-	}
-	rc = nr_store_mark(store, c.ids, c.n, set, clear, err);
-	finish(m, store, &c);
+		*changed = m->changed;
 	return rc;
 }
 
@@ -146,57 +244,12 @@ app_marks_read(struct app_marks *m, struct nr_store *store, const struct nr_seen
 
 	add_article(&c, store, seen->id, nr_store_marks(store, seen->id));
 	rc = nr_store_mark_read(store, seen, 1, err);
-	finish(m, store, &c);
-	return rc;
-}
-
-/* Mark those articles read that were (or, again, are to be), in the version they had. */
-static int
-restore_read(const struct app_change *c, struct nr_store *store, bool again,
-	struct nr_error *err)
-{
-	struct nr_seen *seen = nr_calloc(c->n + 1, sizeof(*seen));
-	size_t n = 0, at = 0;
-	int rc;
-
-	for (size_t i = 0; i < c->n; i++) {
-		const struct nr_seen *old = at < c->n_old && c->old[at].id == c->ids[i]
-			? &c->old[at++] : NULL;
-
-		if (again)
-			seen[n++] = (struct nr_seen){ .id = c->ids[i],
-				.version = c->read_after[i] };
-		else if (c->before[i] & READ)
-			seen[n++] = old ? *old : (struct nr_seen){ .id = c->ids[i],
-				.version = c->read_before[i] };
-	}
-	rc = n ? nr_store_mark_read(store, seen, n, err) : 0;
-	free(seen);	/* the texts are the change's */
-	return rc;
-}
-
-/* Articles that had the same marks go back together, so that undoing "all read" is a
- * handful of transactions. */
-static int
-restore(const struct app_change *c, struct nr_store *store, struct nr_error *err)
-{
-	int64_t *ids = nr_calloc(c->n, sizeof(*ids));
-	unsigned state;
-	int rc = 0;
-
-	for (state = 0; state < MARK_STATES; state++) {
-		size_t i, n = 0;
-
-		for (i = 0; i < c->n; i++)
-			if (c->before[i] == state)
-				ids[n++] = c->ids[i];
-		if (n && nr_store_mark(store, ids, n, state & ~(unsigned)READ,
-			~state & NR_MARKS_STORED, err) < 0)
-			rc = -1;
-	}
-	free(ids);
-	if ((c->set | c->clear) & READ && restore_read(c, store, false, err) < 0)
-		rc = -1;
+	c.read_after[0] = nr_store_version_read(store, seen->id);
+	/* What is being undone must stay where it is. */
+	if (m->doing == APP_MARKS_UNDO || m->doing == APP_MARKS_REDO)
+		change_release(&c);
+	else
+		remember(m, &c);
 	return rc;
 }
 
@@ -207,32 +260,34 @@ app_marks_undo(struct app_marks *m, struct nr_store *store, const char **what,
 	*what = NULL;
 	if (m->at == 0)
 		return 0;
-	m->at--;
-	*what = m->changes[m->at].what;
-	return restore(&m->changes[m->at], store, err);
+	m->change = &m->changes[--m->at];
+	*what = m->change->what;
+	return begin(m, store, APP_MARKS_UNDO, m->change->n, err);
 }
 
 int
 app_marks_redo(struct app_marks *m, struct nr_store *store, const char **what,
 	struct nr_error *err)
 {
-	const struct app_change *c;
-	int rc;
-
 	*what = NULL;
 	if (m->at == m->n)
 		return 0;
-	c = &m->changes[m->at++];
-	*what = c->what;
-	rc = nr_store_mark(store, c->ids, c->n, c->set & ~(unsigned)READ, c->clear, err);
-	if (c->set & READ && restore_read(c, store, true, err) < 0)
-		rc = -1;
-	return rc;
+	m->change = &m->changes[m->at++];
+	*what = m->change->what;
+	return begin(m, store, APP_MARKS_REDO, m->change->n, err);
+}
+
+const int64_t *
+app_marks_undone(const struct app_marks *m, size_t *n)
+{
+	*n = m->at < m->n ? m->changes[m->at].n : 0;
+	return *n ? m->changes[m->at].ids : NULL;
 }
 
 void
 app_marks_release(struct app_marks *m)
 {
+	app_marks_stop(m);
 	forget_from(m, 0);
 	NR_FREE(m->changes);
 	*m = (struct app_marks)APP_MARKS_INIT;

@@ -114,6 +114,7 @@ app_session_close(struct app_session *s)
 	app_history_release(&s->history);
 	app_marks_release(&s->marks);
 	nr_diags_release(&s->log);
+	free(s->marking);
 	free(s->message);
 	free(s);
 }

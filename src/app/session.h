@@ -55,6 +55,7 @@ struct app_session {
 
 	struct app_history history;
 	struct app_marks marks;
+	char *marking;				/* what is being done to them, or was last */
 	bool unkept;				/* some could not be written yet, */
 	int64_t keep_at, keep_wait;		/* and are tried again then, after so many ms */
 
@@ -123,6 +124,8 @@ void app_session_filter(struct app_session *s);
 void app_session_select(struct app_session *s, size_t position);
 /* Select by id; false (and nothing changes) if the list does not hold it. */
 bool app_session_select_id(struct app_session *s, int64_t id);
+/* The first of n articles that the list does not hold, 0 if it holds all. */
+int64_t app_session_find_missing(const struct app_session *s, const int64_t *ids, size_t n);
 /* Brought by an update, and the cursor has not been on it. */
 bool app_session_is_fresh(const struct app_session *s, int64_t id);
 void app_session_add_fresh(struct app_session *s, const struct nr_ids *ids);
@@ -150,7 +153,9 @@ void app_session_reload_article(struct app_session *s);
 
 /* ---- marks ---- */
 
-/* Set and clear marks of n articles; the status line says `what` and how to undo. */
+/* Set and clear marks of n articles; the status line says `what` and how to undo. What is
+ * too many for one go is finished by app_session_follow; the same for undo and redo, which
+ * read the list anew and put the cursor on what has come back. */
 void app_session_mark(struct app_session *s, const int64_t *ids, size_t n, unsigned set,
 	unsigned clear, const char *what);
 /* Without a word: opening an article marks it read. */
@@ -158,6 +163,11 @@ void app_session_mark_read(struct app_session *s, int64_t id);
 /* Opening an updated article marks it read, and what changed stays told as long as it is
  * open: `a` is about to take the place of the article shown. */
 void app_session_keep_changes(struct app_session *s, struct app_article *a);
+/* The next step, if one is due; what is left, in one go; none of that: true if there was
+ * something to stop. */
+bool app_session_go_on_marking(struct app_session *s);
+void app_session_finish_marking(struct app_session *s);
+bool app_session_stop_marking(struct app_session *s);
 /* Try again to write what could not be written, and say what the store has found. */
 void app_session_keep_marks(struct app_session *s);
 void app_session_undo(struct app_session *s);

@@ -112,6 +112,17 @@ app_session_select_id(struct app_session *s, int64_t id)
 	return true;
 }
 
+int64_t
+app_session_find_missing(const struct app_session *s, const int64_t *ids, size_t n)
+{
+	size_t at;
+
+	for (size_t i = 0; i < n; i++)
+		if (!find_id(&s->ids, ids[i], &at))
+			return ids[i];
+	return 0;
+}
+
 /* The first one that is still there of old[from], old[from + step] and so on. */
 static bool
 find_kept(const struct nr_ids *old, size_t from, int step, const int64_t *sorted, size_t n,

@@ -2,6 +2,10 @@
 
 #include "app/session.h"
 
+#include <stdlib.h>
+
+#include "newsreader/mem.h"
+
 /* What the store has found out meanwhile outweighs what else there is to say. */
 static void
 tell_notes(struct app_session *s)
@@ -95,29 +99,130 @@ say_marked(struct app_session *s, size_t changed, const char *what)
 		app_session_say(s, APP_INFO, "Marked %zu articles %s; U undoes", changed, what);
 }
 
+/* What undoing brought back into the list has the cursor again. */
+static void
+show_again(struct app_session *s)
+{
+	size_t n;
+	const int64_t *ids = app_marks_undone(&s->marks, &n);
+	int64_t back = n <= APP_MARKS_STEP ? app_session_find_missing(s, ids, n) : 0;
+
+	app_session_refresh(s);
+	if (back && app_session_select_id(s, back))
+		s->moved = true;
+}
+
+/* All of it is done. */
+static void
+end_marking(struct app_session *s, enum app_marks_doing what)
+{
+	if (what == APP_MARKS_UNDO)
+		show_again(s);
+	else if (what == APP_MARKS_REDO)
+		app_session_refresh(s);
+	if (what == APP_MARKS_CHANGE)
+		say_marked(s, s->marks.changed, s->marking);
+	else
+		app_session_say(s, APP_INFO, "%s: %s", what == APP_MARKS_UNDO ? "Undone"
+			: "Done again", s->marking);
+}
+
+/* A step of `what` was made. */
+static void
+take_step(struct app_session *s, enum app_marks_doing what, int rc,
+	const struct nr_error *err)
+{
+	update(s);
+	if (!is_written(s, rc, err)) {
+		if (!s->marks.doing && what != APP_MARKS_CHANGE)
+			app_session_refresh(s);
+	} else if (s->marks.doing) {
+		app_session_say(s, APP_INFO, "Marked %zu of %zu articles; ^C stops",
+			s->marks.done, s->marks.total);
+	} else {
+		end_marking(s, what);
+	}
+	tell_notes(s);
+}
+
+static bool
+is_marking(struct app_session *s)
+{
+	if (s->marks.doing)
+		app_session_say(s, APP_WARNING, "Still marking; ^C stops");
+	return s->marks.doing != APP_MARKS_NOTHING;
+}
+
+static void
+set_marking(struct app_session *s, const char *what)
+{
+	free(s->marking);
+	s->marking = nr_strdup(what);
+}
+
 void
 app_session_mark(struct app_session *s, const int64_t *ids, size_t n, unsigned set,
 	unsigned clear, const char *what)
 {
 	struct nr_error err = NR_ERROR_INIT;
-	size_t changed = 0;
-	int rc = app_marks_change(&s->marks, s->store, ids, n, set, clear, what, &changed,
-		&err);
+	int rc;
 
-	update(s);
-	if (is_written(s, rc, &err))
-		say_marked(s, changed, what);
-	tell_notes(s);
+	if (is_marking(s))
+		return;
+	set_marking(s, what);
+	rc = app_marks_change(&s->marks, s->store, ids, n, set, clear, what, NULL, &err);
+	take_step(s, APP_MARKS_CHANGE, rc, &err);
+}
+
+static void
+step(struct app_session *s, size_t max)
+{
+	enum app_marks_doing what = s->marks.doing;
+	struct nr_error err = NR_ERROR_INIT;
+	int rc = app_marks_step(&s->marks, s->store, max, &err);
+
+	take_step(s, what, rc, &err);
+}
+
+bool
+app_session_go_on_marking(struct app_session *s)
+{
+	if (!s->marks.doing || s->unkept)
+		return false;
+	step(s, APP_MARKS_STEP);
+	return true;
+}
+
+void
+app_session_finish_marking(struct app_session *s)
+{
+	if (s->marks.doing)
+		step(s, SIZE_MAX);
+}
+
+bool
+app_session_stop_marking(struct app_session *s)
+{
+	if (!s->marks.doing)
+		return false;
+	app_marks_stop(&s->marks);
+	app_session_refresh(s);
+	app_session_say(s, APP_WARNING, "Stopped after %zu of %zu articles", s->marks.done,
+		s->marks.total);
+	return true;
 }
 
 /* What was read is what is shown, which may be newer than the index. */
 static int
-mark_shown(struct app_session *s, struct nr_error *err)
+mark_read(struct app_session *s, int64_t id, struct nr_error *err)
 {
 	struct nr_seen seen;
 	int rc;
 
-	app_article_seen(&s->article, &seen);
+	if (id == s->article.row.id)
+		app_article_seen(&s->article, &seen);
+	else if (nr_store_seen_now(s->store, id, &seen, err) < 0)
+		return -1;
 	rc = app_marks_read(&s->marks, s->store, &seen, err);
 	nr_seen_release(&seen);
 	return rc;
@@ -131,11 +236,7 @@ app_session_mark_read(struct app_session *s, int64_t id)
 
 	if (!id || !nr_is_unread(nr_store_marks(s->store, id)))
 		return;
-	if (id == s->article.row.id)
-		rc = mark_shown(s, &err);
-	else
-		rc = app_marks_change(&s->marks, s->store, &id, 1, NR_MARK_READ, 0, "read",
-			NULL, &err);
+	rc = mark_read(s, id, &err);
 	is_written(s, rc, &err);
 	update(s);
 	tell_notes(s);
@@ -146,13 +247,17 @@ app_session_undo(struct app_session *s)
 {
 	struct nr_error err = NR_ERROR_INIT;
 	const char *what;
-	int rc = app_marks_undo(&s->marks, s->store, &what, &err);
+	int rc;
 
-	update(s);
-	if (is_written(s, rc, &err))
-		app_session_say(s, APP_INFO, "%s%s", what ? "Undone: " : "Nothing to undo",
-			what ? what : "");
-	tell_notes(s);
+	if (is_marking(s))
+		return;
+	rc = app_marks_undo(&s->marks, s->store, &what, &err);
+	if (what) {
+		set_marking(s, what);
+		take_step(s, APP_MARKS_UNDO, rc, &err);
+	} else {
+		app_session_say(s, APP_INFO, "Nothing to undo");
+	}
 }
 
 void
@@ -160,11 +265,15 @@ app_session_redo(struct app_session *s)
 {
 	struct nr_error err = NR_ERROR_INIT;
 	const char *what;
-	int rc = app_marks_redo(&s->marks, s->store, &what, &err);
+	int rc;
 
-	update(s);
-	if (is_written(s, rc, &err))
-		app_session_say(s, APP_INFO, "%s%s",
-			what ? "Done again: " : "Nothing to do again", what ? what : "");
-	tell_notes(s);
+	if (is_marking(s))
+		return;
+	rc = app_marks_redo(&s->marks, s->store, &what, &err);
+	if (what) {
+		set_marking(s, what);
+		take_step(s, APP_MARKS_REDO, rc, &err);
+	} else {
+		app_session_say(s, APP_INFO, "Nothing to do again");
+	}
 }

@@ -249,6 +249,8 @@ app_session_timeout(const struct app_session *s)
 	int64_t now = app_now_ms(), left = s->keep_at > now ? s->keep_at - now : 0;
 	int timeout = app_live_timeout(&s->live, s->scan != NULL, now);
 
+	if (s->marks.doing && !s->unkept)
+		return 0;
 	return s->unkept && (timeout < 0 || left < timeout) ? (int)left : timeout;
 }
 
@@ -269,16 +271,17 @@ look_at_changes(struct app_session *s)
 bool
 app_session_follow(struct app_session *s)
 {
-	bool retried = s->unkept && app_now_ms() >= s->keep_at;
+	bool retried = s->unkept && app_now_ms() >= s->keep_at, marked;
 
 	hear_changes(s);
 	if (retried)
 		app_session_keep_marks(s);
+	marked = app_session_go_on_marking(s) || retried;
 	if (!s->scan)
 		look_at_changes(s);
 	if (!app_live_take_marks(&s->live, app_now_ms()))
-		return retried;
+		return marked;
 	s->list_due = true;
 	/* What this program wrote itself is no change. */
-	return look(s) || retried;
+	return look(s) || marked;
 }

@@ -114,38 +114,48 @@ set_marks(struct nr_store *s, int64_t id, unsigned set, unsigned clear)
 	nr_state_set(&s->state, id, set & ~(unsigned)NR_MARK_READ, clear);
 }
 
+void
+nr_store_set(struct nr_store *s, int64_t id, unsigned set, unsigned clear)
+{
+	unsigned old = nr_state_get(&s->state, id);
+
+	set_marks(s, id, set & ~clear, clear);
+	nr_totals_adjust(s, id, old, nr_state_get(&s->state, id));
+}
+
 int
 nr_store_mark(struct nr_store *s, const int64_t *ids, size_t n, unsigned set,
 	unsigned clear, struct nr_error *err)
 {
-	for (size_t i = 0; i < n; i++) {
-		unsigned old = nr_state_get(&s->state, ids[i]);
+	for (size_t i = 0; i < n; i++)
+		nr_store_set(s, ids[i], set, clear);
+	return nr_store_retry(s, err);
+}
 
-		set_marks(s, ids[i], set & ~clear, clear);
-		nr_totals_adjust(s, ids[i], old, nr_state_get(&s->state, ids[i]));
-	}
-	return nr_state_write(&s->state, PATIENCE, fill, s, err);
+void
+nr_store_set_read(struct nr_store *s, const struct nr_seen *seen)
+{
+	int64_t id = seen->id;
+	unsigned old = nr_state_get(&s->state, id), new;
+	struct nr_mark *m;
+
+	nr_state_set_read(&s->state, id, seen->version, seen);
+	m = nr_marks_find(&s->state.marks, id);
+	if (!m)
+		return;
+	/* Older than what the index has: undone. */
+	new = nr_state_judge(&s->state, id, version_of(s, id));
+	m->bits = (uint8_t)new;
+	nr_totals_adjust(s, id, old, new);
 }
 
 int
 nr_store_mark_read(struct nr_store *s, const struct nr_seen *seen, size_t n,
 	struct nr_error *err)
 {
-	for (size_t i = 0; i < n; i++) {
-		int64_t id = seen[i].id;
-		unsigned old = nr_state_get(&s->state, id), new;
-		struct nr_mark *m;
-
-		nr_state_set_read(&s->state, id, seen[i].version, &seen[i]);
-		m = nr_marks_find(&s->state.marks, id);
-		if (!m)
-			continue;
-		/* Older than what the index has: undone. */
-		new = nr_state_judge(&s->state, id, version_of(s, id));
-		m->bits = (uint8_t)new;
-		nr_totals_adjust(s, id, old, new);
-	}
-	return nr_state_write(&s->state, PATIENCE, fill, s, err);
+	for (size_t i = 0; i < n; i++)
+		nr_store_set_read(s, &seen[i]);
+	return nr_store_retry(s, err);
 }
 
 int

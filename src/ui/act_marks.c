@@ -65,11 +65,9 @@ ui_act_marks(struct ui *ui, enum app_action action, size_t count)
 		return true;
 	case APP_ACTION_UNDO:
 		app_session_undo(ui->s);
-		app_session_refresh(ui->s);
 		return true;
 	case APP_ACTION_REDO:
 		app_session_redo(ui->s);
-		app_session_refresh(ui->s);
 		return true;
 	default:
 		return false;

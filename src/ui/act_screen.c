@@ -72,7 +72,8 @@ ui_act_screen(struct ui *ui, enum app_action action)
 		ui_search_clear(ui);
 		return true;
 	case APP_ACTION_STOP:
-		app_session_cancel_scan(ui->s);
+		if (!app_session_stop_marking(ui->s))
+			app_session_cancel_scan(ui->s);
 		return true;
 	case APP_ACTION_QUIT:
 		quit(ui);

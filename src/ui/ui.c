@@ -174,6 +174,7 @@ ui_run(const struct ui_start *start, struct nr_error *err)
 	app_session_start_scan(ui.s);
 	ui.scan_began = ui_now_ms();
 	rc = loop(&ui, err);
+	app_session_finish_marking(ui.s);
 	if (rc == 0)
 		rc = check_marks(&ui, start->read_only, err);
 out:

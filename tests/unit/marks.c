@@ -305,6 +305,121 @@ test_article_is_read_as_it_was_seen(void **state)
 	expect(f, READ | UPDATED, 0, 0);
 }
 
+/* ---- many ---- */
+
+enum { MANY = 2 * APP_MARKS_STEP + 100 };
+
+static const int64_t *
+many_ids(void)
+{
+	static int64_t ids[MANY];
+
+	for (int64_t i = 0; i < MANY; i++)
+		ids[i] = i + 1;
+	return ids;
+}
+
+/* How many of those are starred, and on disk. */
+static size_t
+count_starred(struct fixture *f)
+{
+	struct nr_store *other = util_open(f->dir, true, NULL);
+	size_t n = 0, kept = 0;
+
+	for (size_t i = 0; i < MANY; i++) {
+		n += nr_store_marks(f->store, many_ids()[i]) == STAR;
+		kept += nr_store_marks(other, many_ids()[i]) == STAR;
+	}
+	nr_store_close(other);
+	assert_int_equal(n, kept);
+	return n;
+}
+
+static void
+step(struct fixture *f)
+{
+	struct nr_error err = NR_ERROR_INIT;
+
+	assert_int_equal(app_marks_step(&f->marks, f->store, APP_MARKS_STEP, &err), 0);
+}
+
+static void
+star_many(struct fixture *f)
+{
+	struct nr_error err = NR_ERROR_INIT;
+
+	assert_int_equal(app_marks_change(&f->marks, f->store, many_ids(), MANY, STAR, 0,
+		"starred", NULL, &err), 0);
+}
+
+static void
+test_many_are_marked_and_undone_step_by_step(void **state)
+{
+	struct fixture *f = *state;
+
+	star_many(f);
+	assert_int_equal(f->marks.doing, APP_MARKS_CHANGE);
+	assert_int_equal(count_starred(f), APP_MARKS_STEP);
+	step(f);
+	step(f);
+	assert_int_equal(f->marks.doing, APP_MARKS_NOTHING);
+	assert_int_equal(f->marks.changed, MANY);
+	assert_int_equal(count_starred(f), MANY);
+	undo(f);
+	assert_int_equal(count_starred(f), MANY - APP_MARKS_STEP);
+	step(f);
+	step(f);
+	assert_int_equal(count_starred(f), 0);
+	redo(f);
+	assert_int_equal(count_starred(f), APP_MARKS_STEP);
+	step(f);
+	step(f);
+	assert_int_equal(count_starred(f), MANY);
+	assert_string_equal(undo(f), "starred");
+}
+
+static void
+test_what_was_stopped_is_undone_as_far_as_it_came(void **state)
+{
+	struct fixture *f = *state;
+	struct nr_error err = NR_ERROR_INIT;
+
+	star_many(f);
+	app_marks_stop(&f->marks);
+	assert_string_equal(undo(f), "starred");
+	assert_int_equal(f->marks.doing, APP_MARKS_NOTHING);
+	assert_int_equal(count_starred(f), 0);
+	assert_string_equal(undo(f), "");
+	redo(f);
+	assert_int_equal(count_starred(f), APP_MARKS_STEP);
+	star_many(f);
+	assert_int_equal(app_marks_step(&f->marks, f->store, SIZE_MAX, &err), 0);
+	undo(f);
+	app_marks_stop(&f->marks);
+	redo(f);
+	assert_int_equal(app_marks_step(&f->marks, f->store, SIZE_MAX, &err), 0);
+	assert_int_equal(count_starred(f), MANY);
+}
+
+static void
+test_articles_are_read_while_many_are_marked_or_undone(void **state)
+{
+	struct fixture *f = *state;
+	struct nr_error err = NR_ERROR_INIT;
+	struct nr_seen a = { .id = f->ids[0] }, b = { .id = f->ids[1] };
+
+	star_many(f);
+	assert_int_equal(app_marks_read(&f->marks, f->store, &a, &err), 0);
+	assert_int_equal(app_marks_step(&f->marks, f->store, SIZE_MAX, &err), 0);
+	undo(f);
+	assert_int_equal(app_marks_read(&f->marks, f->store, &b, &err), 0);
+	assert_int_equal(app_marks_step(&f->marks, f->store, SIZE_MAX, &err), 0);
+	assert_int_equal(count_starred(f), 0);
+	expect(f, READ, READ, 0);
+	assert_string_equal(undo(f), "read");
+	expect(f, 0, READ, 0);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 
 int
@@ -324,6 +439,9 @@ main(void)
 		TEST(test_marking_unread_and_back_keeps_the_update),
 		TEST(test_other_marks_leave_the_update_alone),
 		TEST(test_article_is_read_as_it_was_seen),
+		TEST(test_many_are_marked_and_undone_step_by_step),
+		TEST(test_what_was_stopped_is_undone_as_far_as_it_came),
+		TEST(test_articles_are_read_while_many_are_marked_or_undone),
 	};
 
 	return cmocka_run_group_tests_name("marks", tests, NULL, NULL);

@@ -612,6 +612,31 @@ test_marks_made_during_an_update_are_counted(void **state)
 	assert_int_equal(f->s->totals.unread, 5);
 }
 
+static void
+test_undo_puts_the_cursor_on_what_came_back(void **state)
+{
+	struct fixture *f = *state;
+
+	app_session_mark(f->s, f->s->ids.v + 1, 1, NR_MARK_HIDDEN, 0, "hidden");
+	app_session_refresh(f->s);
+	select_at(f, 3);
+	expect(f, "ecbA a");
+	app_session_undo(f->s);
+	expect(f, "eDcba d");
+	app_session_redo(f->s);
+	expect(f, "eCba c");
+	f->s->filter.show = NR_SHOW_UNREAD;
+	app_session_filter(f->s);
+	app_session_mark(f->s, f->s->ids.v, 1, NR_MARK_READ, 0, "read");
+	app_session_filter(f->s);
+	expect(f, "Cba c");
+	app_session_undo(f->s);
+	expect(f, "Ecba e");
+	app_session_mark(f->s, f->s->ids.v + 3, 1, NR_MARK_STARRED, 0, "starred");
+	app_session_undo(f->s);
+	expect(f, "Ecba e");
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 
 int
@@ -635,6 +660,7 @@ main(void)
 		TEST(test_marks_made_elsewhere_are_shown),
 		TEST(test_marks_made_here_do_not_read_the_list_anew),
 		TEST(test_bad_news_come_with_the_good),
+		TEST(test_undo_puts_the_cursor_on_what_came_back),
 		TEST(test_keys_are_answered_before_an_update_is_read),
 		TEST(test_update_that_a_key_has_outrun_is_dropped),
 		TEST(test_marks_made_during_an_update_are_counted),

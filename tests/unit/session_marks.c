@@ -229,6 +229,72 @@ test_marks_that_wait_for_another_are_written_by_themselves(void **state)
 	free(path);
 }
 
+enum { MANY = 3 * APP_MARKS_STEP };
+
+static void
+star_many(struct fixture *f)
+{
+	int64_t ids[MANY];
+
+	for (int64_t i = 0; i < MANY; i++)
+		ids[i] = i ? i : f->id;
+	app_session_mark(f->s, ids, MANY, NR_MARK_STARRED, 0, "starred");
+}
+
+static void
+test_many_are_marked_between_keys(void **state)
+{
+	struct fixture *f = *state;
+
+	star_many(f);
+	assert_string_equal(f->s->message, "Marked 256 of 768 articles; ^C stops");
+	assert_int_equal(f->s->totals.starred, 1);
+	assert_int_equal(app_session_timeout(f->s), 0);
+	app_session_mark(f->s, &f->id, 1, NR_MARK_HIDDEN, 0, "hidden");
+	assert_string_equal(f->s->message, "Still marking; ^C stops");
+	app_session_undo(f->s);
+	app_session_redo(f->s);
+	assert_string_equal(f->s->message, "Still marking; ^C stops");
+	while (app_session_timeout(f->s) == 0)
+		app_session_follow(f->s);
+	assert_string_equal(f->s->message, "Marked 768 articles starred; U undoes");
+	app_session_undo(f->s);
+	assert_string_equal(f->s->message, "Marked 256 of 768 articles; ^C stops");
+	app_session_finish_marking(f->s);
+	assert_string_equal(f->s->message, "Undone: starred");
+	assert_int_equal(f->s->totals.starred, 0);
+	app_session_redo(f->s);
+	assert_true(app_session_stop_marking(f->s));
+	assert_string_equal(f->s->message, "Stopped after 256 of 768 articles");
+	assert_false(app_session_stop_marking(f->s));
+	assert_int_equal(f->s->totals.starred, 1);
+}
+
+/* It goes on once there is room again. */
+static void
+test_marking_many_waits_until_it_can_be_written(void **state)
+{
+	struct fixture *f = *state;
+	char *path = nr_fs_join(f->dir, "state/newsreader/state.db");
+	sqlite3 *lock = NULL;
+
+	assert_int_equal(sqlite3_open(path, &lock), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(lock, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
+	star_many(f);
+	assert_non_null(strstr(f->s->message, "tried again"));
+	app_session_follow(f->s);
+	assert_int_equal(f->s->marks.done, APP_MARKS_STEP);
+	assert_true(app_session_timeout(f->s) > 0);
+	sqlite3_close(lock);
+	while (f->s->marks.doing) {
+		poll(NULL, 0, app_session_timeout(f->s));
+		app_session_follow(f->s);
+	}
+	assert_string_equal(f->s->message, "Marked 768 articles starred; U undoes");
+	assert_int_equal(marks_elsewhere(f), NR_MARK_STARRED);
+	free(path);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 
 int
@@ -241,6 +307,8 @@ main(void)
 		TEST(test_what_was_on_screen_was_read),
 		TEST(test_marks_that_wait_are_written_at_a_refresh),
 		TEST(test_marks_that_wait_for_another_are_written_by_themselves),
+		TEST(test_many_are_marked_between_keys),
+		TEST(test_marking_many_waits_until_it_can_be_written),
 	};
 
 	return cmocka_run_group_tests_name("session_marks", tests, NULL, NULL);
