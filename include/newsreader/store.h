@@ -133,8 +133,8 @@ void nr_news_release(struct nr_news *news);
 /* ---- reading ---- */
 
 /* What is read between the two is of one moment, and takes less time: SQLite looks once,
- * not at every call, whether the index has changed. Not for long: the index cannot be
- * tidied up meanwhile. */
+ * not at every call, whether the index has changed. Marks that others make meanwhile are not
+ * seen before a mark is written. Not for long: the index cannot be tidied up meanwhile. */
 void nr_store_hold(struct nr_store *s);
 void nr_store_release(struct nr_store *s);
 

@@ -197,12 +197,14 @@ app_marks_step(struct app_marks *m, struct nr_store *store, size_t max,
 	int rc = 0;
 
 	m->done = m->total - from > max ? from + max : m->total;
+	nr_store_hold(store);
 	if (m->doing == APP_MARKS_CHANGE)
 		rc = change(m, store, from, m->done, err);
 	else if (m->doing == APP_MARKS_UNDO)
 		rc = restore(m, store, from, m->done, err);
 	else if (m->doing == APP_MARKS_REDO)
 		rc = repeat(m, store, from, m->done, err);
+	nr_store_release(store);
 	if (m->done == m->total)
 		app_marks_stop(m);
 	return rc;
@@ -218,6 +220,14 @@ begin(struct app_marks *m, struct nr_store *store, enum app_marks_doing doing, s
 	return app_marks_step(m, store, APP_MARKS_STEP, err);
 }
 
+static int
+compare_ids(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
 int
 app_marks_change(struct app_marks *m, struct nr_store *store, const int64_t *ids, size_t n,
 	unsigned set, unsigned clear, const char *what, size_t *changed, struct nr_error *err)
@@ -229,6 +239,9 @@ app_marks_change(struct app_marks *m, struct nr_store *store, const int64_t *ids
 	m->todo = nr_calloc(n + 1, sizeof(*m->todo));
 	if (n)
 		memcpy(m->todo, ids, n * sizeof(*ids));
+	/* As the tables have them: each step writes a few pages, instead of nearly all. */
+	if (n > APP_MARKS_STEP)
+		qsort(m->todo, n, sizeof(*m->todo), compare_ids);
 	rc = begin(m, store, APP_MARKS_CHANGE, n, err);
 	if (changed)
 		*changed = m->changed;

@@ -175,7 +175,8 @@ nr_store_marks(struct nr_store *s, int64_t id)
 {
 	unsigned bits;
 
-	nr_state_sync(&s->state);
+	if (!s->held)
+		nr_state_sync(&s->state);
 	bits = nr_state_get(&s->state, id);
 	return bits & NR_MARK_READ ? nr_state_judge(&s->state, id, version_of(s, id)) : bits;
 }

@@ -237,7 +237,7 @@ star_many(struct fixture *f)
 	int64_t ids[MANY];
 
 	for (int64_t i = 0; i < MANY; i++)
-		ids[i] = i ? i : f->id;
+		ids[i] = f->id + i;
 	app_session_mark(f->s, ids, MANY, NR_MARK_STARRED, 0, "starred");
 }
 
