@@ -24,8 +24,10 @@ enum {
 static bool
 same_cell(const struct ui_cell *a, const struct ui_cell *b)
 {
-	return a->style == b->style && a->width == b->width && a->len == b->len
-		&& memcmp(a->text, b->text, a->len) == 0;
+	if (a->style != b->style || a->width != b->width || a->len != b->len)
+		return false;
+	return a->len <= 1 ? a->len == 0 || a->text[0] == b->text[0]
+		: memcmp(a->text, b->text, a->len) == 0;
 }
 
 static bool
@@ -162,6 +164,12 @@ run_end(const struct ui_cell *line, const struct ui_cell *old, int from, int end
 }
 
 static void
+keep(const struct ui_cell *line, struct ui_cell *shown, int from, int end)
+{
+	memcpy(shown + from, line + from, (size_t)(end - from) * sizeof(*line));
+}
+
+static void
 paint_row(struct term *t, const struct ui_cell *line, struct ui_cell *old, int row)
 {
 	/* The last cell of all would scroll where the cursor leaves the line at once. */
@@ -173,15 +181,20 @@ paint_row(struct term *t, const struct ui_cell *line, struct ui_cell *old, int r
 
 		if (same_cell(&line[col], &old[col]))
 			continue;
+		/* A wide character is painted as a whole. */
+		if (line[col].width == 0 && col > 0)
+			col--;
 		move_to(t, row, col);
 		if (col >= end) {
 			set_style(t, UI_STYLE_NORMAL);
 			term_info_clear_line(&t->frame);
+			keep(line, old, col, t->cols);
 			break;
 		}
 		stop = run_end(line, old, col, end < edge ? end : edge);
 		while (t->col < stop)
 			put_cell(t, &line[t->col]);
+		keep(line, old, col, t->col);
 		col = t->col - 1;
 		if (t->col >= t->cols)
 			t->row = -1;	/* where the cursor is then differs */
@@ -227,7 +240,5 @@ term_paint(struct term *t, const struct ui_canvas *c)
 	}
 	show_cursor(t, c);
 	t->stale = false;
-	memcpy(t->shown.cells, c->cells,
-		(size_t)c->rows * (size_t)c->cols * sizeof(*c->cells));
 	term_tty_write(t, t->frame.data, t->frame.len);
 }

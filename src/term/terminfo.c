@@ -76,7 +76,13 @@ term_info_caps(struct term_caps *out)
 void
 term_info_move(struct nr_buf *out, int row, int col)
 {
-	add_capability(out, tiparm(cursor_address, row, col));
+	static const char ansi[] = "\033[%i%p1%d;%p2%dH";
+
+	/* Nearly every terminal has this one, and every frame many of it. */
+	if (strcmp(cursor_address, ansi) == 0)
+		nr_buf_addf(out, "\033[%d;%dH", row + 1, col + 1);
+	else
+		add_capability(out, tiparm(cursor_address, row, col));
 }
 
 void
