@@ -181,14 +181,30 @@ cluster_bytes(const char *s, size_t n)
 	return i;
 }
 
+/* Dashes, quotes, arrows, lines and other signs of their own: ASCII behind one, which most
+ * have, is never part of its cluster. */
+static bool
+is_sign(uint32_t cp)
+{
+	return cp >= 0x2010 && cp < 0x2c00;
+}
+
 size_t
 nr_utf8_cluster(const char *s, size_t n, int *width)
 {
+	uint32_t cp;
+	size_t len;
+
 	if (stands_alone(s, n)) {
 		*width = 1;
 		return 1;
 	}
-	size_t len = cluster_bytes(s, cluster_limit(s, n));
+	len = nr_utf8_decode(s, n, &cp);
+	if (is_sign(cp) && (len == n || is_ascii(s[len]))) {
+		*width = char_width(cp);
+		return len;
+	}
+	len = cluster_bytes(s, cluster_limit(s, n));
 
 	*width = cluster_width(s, len);
 	return len;

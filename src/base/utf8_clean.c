@@ -68,7 +68,8 @@ classify(uint32_t cp)
 		return NEWLINE;
 	if (cp == 0x200c || cp == 0x200d)
 		return JOINER;
-	if (cp >= 0x4e00 && cp <= 0x9fff)
+	/* Lines and blocks; ideographs. */
+	if ((cp >= 0x2500 && cp <= 0x25ff) || (cp >= 0x4e00 && cp <= 0x9fff))
 		return VISIBLE;
 	if (uc_is_property_white_space(cp))
 		return SPACE;
@@ -224,7 +225,13 @@ nr_utf8_clean_text(struct nr_buf *out, const char *s, size_t n)
 bool
 nr_utf8_is_clean(const char *s, size_t n)
 {
-	if (nr_utf8_plain(s, n, ' ') == n)
+	enum class class = VISIBLE;
+	size_t i = nr_utf8_plain(s, n, ' '), len;
+
+	/* Of these cleaning changes none. */
+	for (; i < n && (class == VISIBLE || class == SPACE); i += len)
+		class = next_class(s + i, n - i, &len);
+	if (class == VISIBLE || class == SPACE)
 		return true;
 	struct nr_buf clean = NR_BUF_INIT;
 

@@ -118,12 +118,17 @@ put_cluster(struct ui_canvas *c, int row, int col, unsigned style,
 {
 	struct ui_cell *cell = cell_at(c, row, col);
 
-	split_wide(c, row, col, col + g->width);
+	if (cell->width != 1 || g->width != 1)
+		split_wide(c, row, col, col + g->width);
 	assert(g->len <= UI_CELL_TEXT);
 	cell->style = (uint16_t)style;
 	cell->width = (uint8_t)g->width;
 	cell->len = (uint8_t)g->len;
-	memcpy(cell->text, g->text, g->len);
+	/* What nearly all text is takes no call. */
+	if (g->len == 1)
+		cell->text[0] = g->text[0];
+	else
+		memcpy(cell->text, g->text, g->len);
 	if (g->width == 2) {
 		cell[1].style = (uint16_t)style;
 		cell[1].width = 0;
@@ -159,6 +164,26 @@ put_clipped(struct ui_canvas *c, const struct span *at, int x, const struct ui_g
 	}
 }
 
+/* Characters that stand alone, as far as they lie on cells of their own before `right`:
+ * what nearly all text is. Returns how many. */
+static int
+draw_plain(struct ui_canvas *c, const struct span *at, int x, int right,
+	struct ui_glyphs *text)
+{
+	struct ui_cell *cell = cell_at(c, at->row, x);
+	const char *s = text->s;
+	size_t n = 0, most = text->n < (size_t)(right - x) ? text->n : (size_t)(right - x);
+
+	for (; n < most && cell[n].width == 1 && ui_glyphs_is_plain(s + n, text->n - n); n++) {
+		cell[n].style = (uint16_t)at->style;
+		cell[n].len = 1;
+		cell[n].text[0] = s[n];
+	}
+	text->s += n;
+	text->n -= n;
+	return (int)n;
+}
+
 /* Draw from column x on and return the width of the text, or more than `enough` as
  * soon as that is known. */
 static int
@@ -169,10 +194,13 @@ draw(struct ui_canvas *c, const struct span *at, int x, int enough, const char *
 	struct ui_glyph g;
 	int width = 0;
 
-	while (width <= enough && ui_glyphs_next(&text, &g)) {
+	for (; width <= enough; width += g.width) {
+		if (x + width >= at->left && x + width < at->right && !text.pad)
+			width += draw_plain(c, at, x + width, at->right, &text);
+		if (!ui_glyphs_next(&text, &g))
+			break;
 		if (x + width < at->right && x + width + g.width > at->left)
 			put_clipped(c, at, x + width, &g);
-		width += g.width;
 	}
 	return width;
 }
@@ -205,10 +233,14 @@ ui_canvas_field(struct ui_canvas *c, const struct ui_rect *clip, int row, int co
 
 	if (area.cols == 0)
 		return;
-	ui_canvas_fill(c, &area, style);
 	struct span at = span_of(c, &area, 0, style);
-	if (draw(c, &at, field.col, cells, s, strlen(s)) <= cells)
+	int width = draw(c, &at, field.col, cells, s, strlen(s));
+	if (width <= cells) {
+		struct ui_rect rest = { field.row, field.col + width, 1, cells - width };
+		area = ui_rect_clip(&area, &rest);
+		ui_canvas_fill(c, &area, style);
 		return;
+	}
 	ui_canvas_puts(c, &area, 0, field.col + cells - 1 - area.col, style,
 		c->ascii ? "~" : "…", c->ascii ? 1 : strlen("…"));
 }

@@ -134,10 +134,7 @@ ui_glyphs_next(struct ui_glyphs *it, struct ui_glyph *out)
 		return true;
 	}
 	while (it->n > 0) {
-		unsigned char c = (unsigned char)it->s[0];
-		/* No combining mark can follow: what nearly all text is. */
-		if (c >= 0x20 && c < 0x7f
-			&& (it->n == 1 || (unsigned char)it->s[1] < 0x80)) {
+		if (ui_glyphs_is_plain(it->s, it->n)) {
 			*out = (struct ui_glyph){ it->s, 1, 1 };
 			it->s++;
 			it->n--;

@@ -28,6 +28,13 @@ struct ui_glyphs {
 };
 
 struct ui_glyphs ui_glyphs_of(const char *s, size_t n, bool ascii);
+/* One byte of ASCII that no combining mark can follow. */
+static inline bool
+ui_glyphs_is_plain(const char *s, size_t n)
+{
+	return *s >= 0x20 && *s < 0x7f && (n == 1 || (unsigned char)s[1] < 0x80);
+}
+
 /* False at the end. */
 bool ui_glyphs_next(struct ui_glyphs *it, struct ui_glyph *out);
 

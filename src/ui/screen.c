@@ -134,7 +134,6 @@ draw_list(struct ui *ui)
 	struct ui_row_look look = { .now = nr_date_now(), .match = ui_search_text(ui) };
 	int row;
 
-	ui_canvas_fill(&ui->canvas, r, UI_STYLE_NORMAL);
 	if (r->rows && ui->s->ids.n == 0)
 		draw_empty(ui, r);
 	for (row = 0; row < r->rows; row++) {
@@ -161,7 +160,6 @@ draw_related(struct ui *ui)
 	struct ui_row_look look = { .now = nr_date_now(), .match = ui_search_text(ui) };
 	int row;
 
-	ui_canvas_fill(&ui->canvas, r, UI_STYLE_NORMAL);
 	for (row = 0; row < r->rows; row++) {
 		size_t at = ui->related.top + (size_t)row;
 		const struct nr_row *a = at < edges->n
