@@ -3,10 +3,33 @@
 #include "app/article.h"
 
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include "app/changes.h"
 #include "newsreader/load.h"
 #include "newsreader/mem.h"
+
+struct nr_fs_stamp
+app_article_stamp(const char *path)
+{
+	struct stat st;
+
+	if (stat(path, &st) < 0)
+		return (struct nr_fs_stamp){ .size = 0 };
+	return (struct nr_fs_stamp){
+		.dev = (uint64_t)st.st_dev,
+		.ino = (uint64_t)st.st_ino,
+		.size = (int64_t)st.st_size,
+		.mtime = (int64_t)st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec,
+	};
+}
+
+bool
+app_article_same_stamp(const struct nr_fs_stamp *a, const struct nr_fs_stamp *b)
+{
+	return a->dev == b->dev && a->ino == b->ino && a->size == b->size
+		&& a->mtime == b->mtime;
+}
 
 /* The article of row.path, if that file still tells of this article. */
 static const struct nr_article *
@@ -68,18 +91,32 @@ app_article_explain(struct nr_store *store, struct app_article *a)
 	nr_seen_release(&now);
 }
 
+static int
+read_index(struct nr_store *store, int64_t id, struct app_article *a, struct nr_error *err)
+{
+	int rc;
+
+	nr_store_hold(store);
+	a->edition = nr_store_edition(store);
+	rc = nr_store_get(store, id, &a->row, err);
+	if (rc == 0 && nr_store_related(store, id, &a->edges, err) < 0) {
+		nr_row_release(&a->row);
+		rc = -1;
+	}
+	nr_store_release(store);
+	return rc;
+}
+
 int
 app_article_load(struct nr_store *store, int64_t id, struct app_article *out,
 	struct nr_error *err)
 {
 	struct app_article a = { .file = NULL };
 
-	if (nr_store_get(store, id, &a.row, err) < 0)
+	if (read_index(store, id, &a, err) < 0)
 		return -1;
-	if (nr_store_related(store, id, &a.edges, err) < 0) {
-		nr_row_release(&a.row);
-		return -1;
-	}
+	/* Before the file is read: what changes afterwards has another stamp. */
+	a.stamp = app_article_stamp(a.row.path);
 	load_file(&a);
 	app_article_explain(store, &a);
 	*out = a;

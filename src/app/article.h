@@ -22,12 +22,17 @@ struct app_article {
 					 * since; NULL if all is well */
 	char *changes;			/* what it tells that it did not when it was read; NULL
 					 * if it is not an updated one */
+	struct nr_fs_stamp stamp;	/* of row.path just before it was read */
+	uint64_t edition;		/* of the index then */
 };
 
 /* NR_ERR_NOT_FOUND if the index has no such article. A file that is gone or changed is
  * no error: see problem. */
 int app_article_load(struct nr_store *store, int64_t id, struct app_article *out,
 	struct nr_error *err);
+/* Of the file at `path`; all 0 if there is none. */
+struct nr_fs_stamp app_article_stamp(const char *path);
+bool app_article_same_stamp(const struct nr_fs_stamp *a, const struct nr_fs_stamp *b);
 void app_article_release(struct app_article *a);
 /* Find `changes` anew: which version was read may be another one by now. */
 void app_article_explain(struct nr_store *store, struct app_article *a);

@@ -28,6 +28,7 @@ libprogram_a_SOURCES += src/app/scan_job.c src/app/scan_job.h
 libprogram_a_SOURCES += src/app/session.c src/app/session.h
 libprogram_a_SOURCES += src/app/session_article.c src/app/session_list.c
 libprogram_a_SOURCES += src/app/session_marks.c src/app/session_scan.c
+libprogram_a_SOURCES += src/app/shelf.c src/app/shelf.h
 libprogram_a_SOURCES += src/app/live.c src/app/live.h
 check_PROGRAMS += tests/unit/live
 tests_unit_live_SOURCES = tests/unit/live.c

@@ -111,6 +111,7 @@ app_session_close(struct app_session *s)
 	nr_ids_release(&s->ids);
 	nr_ids_release(&s->fresh);
 	app_article_release(&s->article);
+	app_shelf_release(&s->shelf);
 	app_history_release(&s->history);
 	app_marks_release(&s->marks);
 	nr_diags_release(&s->log);

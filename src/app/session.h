@@ -16,6 +16,7 @@
 #include "app/history.h"
 #include "app/live.h"
 #include "app/marks.h"
+#include "app/shelf.h"
 #include "newsreader/job.h"
 #include "newsreader/options.h"
 #include "newsreader/scan.h"
@@ -48,7 +49,7 @@ struct app_session {
 						 * there are ids yet */
 	struct nr_totals totals;
 	struct app_article article;		/* shown; row.id 0: none */
-	struct nr_fs_stamp article_stamp;	/* of its file when it was read */
+	struct app_shelf shelf;			/* others */
 	unsigned article_version;		/* another one whenever it was read anew */
 	bool reading;				/* set it: the reader is in the article, which
 						 * no update takes away then */
@@ -147,6 +148,8 @@ bool app_session_search(struct app_session *s, const char *text, int step, bool 
 
 /* Show an article that need not be in the list. False if there is no such. */
 bool app_session_show(struct app_session *s, int64_t id);
+/* Have the article at a position of the list ready to be shown, if there is one. */
+void app_session_prepare(struct app_session *s, size_t position);
 void app_session_show_nothing(struct app_session *s);
 /* Read what is shown anew, marks and all. What is gone stays, and says so. */
 void app_session_reload_article(struct app_session *s);

@@ -4,55 +4,29 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "newsreader/mem.h"
 
-/* All 0 if there is no such file. */
-static struct nr_fs_stamp
-stamp_of(const char *path)
-{
-	struct stat st;
-
-	if (!path || stat(path, &st) < 0)
-		return (struct nr_fs_stamp){ .size = 0 };
-	return (struct nr_fs_stamp){
-		.dev = (uint64_t)st.st_dev,
-		.ino = (uint64_t)st.st_ino,
-		.size = (int64_t)st.st_size,
-		.mtime = (int64_t)st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec,
-	};
-}
-
-static bool
-same_stamp(const struct nr_fs_stamp *a, const struct nr_fs_stamp *b)
-{
-	return a->dev == b->dev && a->ino == b->ino && a->size == b->size
-		&& a->mtime == b->mtime;
-}
+enum { RELATED = 16 };		/* rows of an article that may be shown: what a pane has */
 
 static void
-take_article(struct app_session *s, struct app_article *a, const struct nr_fs_stamp *stamp)
+take_article(struct app_session *s, struct app_article *a)
 {
 	app_session_keep_changes(s, a);
-	app_article_release(&s->article);
+	if (s->article.row.id == a->row.id)
+		app_article_release(&s->article);
+	else
+		app_shelf_put(&s->shelf, &s->article);
 	s->article = *a;
-	s->article_stamp = *stamp;
 	s->article_version++;
 }
 
 /* False if there is no such article. */
 static bool
-load(struct app_session *s, int64_t id, struct app_article *out, struct nr_fs_stamp *stamp)
+load(struct app_session *s, int64_t id, struct app_article *out)
 {
 	struct nr_error err = NR_ERROR_INIT;
-	struct nr_row row;
 
-	/* Before the file is read: what changes afterwards has another stamp. */
-	if (!app_session_row(s, id, &row))
-		return false;
-	*stamp = stamp_of(row.path);
-	nr_row_release(&row);
 	if (app_article_load(s->store, id, out, &err) == 0)
 		return true;
 	if (err.code != NR_ERR_NOT_FOUND)
@@ -63,13 +37,31 @@ load(struct app_session *s, int64_t id, struct app_article *out, struct nr_fs_st
 bool
 app_session_show(struct app_session *s, int64_t id)
 {
-	struct nr_fs_stamp stamp;
 	struct app_article a;
 
-	if (!load(s, id, &a, &stamp))
+	if (!app_shelf_take(&s->shelf, s->store, id, &a) && !load(s, id, &a))
 		return false;
-	take_article(s, &a, &stamp);
+	take_article(s, &a);
 	return true;
+}
+
+void
+app_session_prepare(struct app_session *s, size_t position)
+{
+	int64_t id = position < s->ids.n ? s->ids.v[position] : 0;
+	struct nr_error err = NR_ERROR_INIT;
+	struct app_article a;
+
+	if (!id || id == s->article.row.id || app_shelf_has(&s->shelf, s->store, id))
+		return;
+	/* What goes wrong will be told when it is asked for. */
+	if (app_article_load(s->store, id, &a, &err) < 0)
+		return;
+	nr_store_hold(s->store);
+	for (size_t i = 0; i < a.edges.n && i < RELATED; i++)
+		nr_store_lend(s->store, a.edges.v[i].id, &err);
+	nr_store_release(s->store);
+	app_shelf_put(&s->shelf, &a);
 }
 
 void
@@ -104,12 +96,12 @@ static bool
 is_current(struct app_session *s, const struct nr_row *row)
 {
 	struct nr_error err = NR_ERROR_INIT;
-	struct nr_fs_stamp stamp = stamp_of(row->path);
+	struct nr_fs_stamp stamp = app_article_stamp(row->path);
 	struct nr_edges edges = { NULL, 0 };
 	bool same;
 
 	if (s->article.problem || !same_row(row, &s->article.row)
-		|| !same_stamp(&stamp, &s->article_stamp)
+		|| !app_article_same_stamp(&stamp, &s->article.stamp)
 		|| nr_store_related(s->store, row->id, &edges, &err) < 0)
 		return false;
 	same = same_edges(&edges, &s->article.edges);
@@ -133,7 +125,6 @@ keep_gone(struct app_session *s)
 void
 app_session_reload_article(struct app_session *s)
 {
-	struct nr_fs_stamp stamp;
 	struct app_article a;
 	struct nr_row row;
 	bool current, gone;
@@ -148,8 +139,8 @@ app_session_reload_article(struct app_session *s)
 	gone = row.ghost && !s->article.row.ghost;
 	current = !gone && is_current(s, &row);
 	nr_row_release(&row);
-	if (gone || (!current && !load(s, s->article.row.id, &a, &stamp)))
+	if (gone || (!current && !load(s, s->article.row.id, &a)))
 		keep_gone(s);
 	else if (!current)
-		take_article(s, &a, &stamp);
+		take_article(s, &a);
 }

@@ -62,6 +62,7 @@ ui_key(struct ui *ui, uint32_t key)
 	enum app_action action;
 
 	ui->dirty = true;
+	ui->prepared = 0;
 	ui->s->moved = true;
 	app_session_hush(ui->s);
 	if (ui->search.prompting) {

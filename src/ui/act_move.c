@@ -13,8 +13,8 @@ pane_rows(const struct ui *ui, enum ui_pane pane)
 }
 
 /* A page keeps one line in view, so that the eye finds its place. */
-static long
-page(const struct ui *ui, enum ui_pane pane)
+long
+ui_page(const struct ui *ui, enum ui_pane pane)
 {
 	int rows = pane_rows(ui, pane);
 
@@ -103,7 +103,7 @@ static void
 read_on(struct ui *ui)
 {
 	if (ui->focus == UI_PANE_RELATED) {
-		move(ui, page(ui, UI_PANE_RELATED));
+		move(ui, ui_page(ui, UI_PANE_RELATED));
 		return;
 	}
 	if (ui->frame.pane[UI_PANE_ARTICLE].rows == 0) {
@@ -111,7 +111,7 @@ read_on(struct ui *ui)
 		return;
 	}
 	if (!ui_pager_at_end(&ui->article)) {
-		ui_pager_scroll(&ui->article, page(ui, UI_PANE_ARTICLE));
+		ui_pager_scroll(&ui->article, ui_page(ui, UI_PANE_ARTICLE));
 		note_end(ui);
 		return;
 	}
@@ -145,9 +145,9 @@ distance(const struct ui *ui, enum app_action action)
 	case APP_ACTION_UP:
 		return -1;
 	case APP_ACTION_PAGE_DOWN:
-		return page(ui, ui->focus);
+		return ui_page(ui, ui->focus);
 	case APP_ACTION_PAGE_UP:
-		return -page(ui, ui->focus);
+		return -ui_page(ui, ui->focus);
 	case APP_ACTION_HALF_DOWN:
 		return half;
 	case APP_ACTION_HALF_UP:

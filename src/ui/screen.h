@@ -70,11 +70,19 @@ struct ui {
 	size_t count;			/* typed before a key; 0: none */
 	struct app_child *children[UI_CHILDREN_MAX];
 	size_t n_children;
+	unsigned prepared;		/* steps of ui_prepare since the last key */
 	int64_t scan_began;		/* milliseconds, monotonic */
 	bool read_only;
 	bool quit;
 	bool dirty;			/* the screen is to be drawn */
 };
+
+/* ---- ahead.c ---- */
+
+/* After a key, while nothing waits: read ahead what the next one may show, a little at a
+ * time, until all is there. */
+void ui_prepare(struct ui *ui);
+bool ui_is_prepared(const struct ui *ui);
 
 /* ---- screen.c ---- */
 
@@ -109,6 +117,8 @@ bool ui_act_screen(struct ui *ui, enum app_action action);
 int64_t ui_subject(const struct ui *ui);
 /* Select and show another article of the list. */
 void ui_select(struct ui *ui, size_t position);
+/* How far a page goes. */
+long ui_page(const struct ui *ui, enum ui_pane pane);
 /* Scroll the article; the end of it marks it read. */
 void ui_scroll_article(struct ui *ui, long lines);
 

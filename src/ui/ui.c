@@ -85,6 +85,8 @@ wait_for_events(struct ui *ui, struct nr_error *err)
 	for (i = 0; i < ui->n_children; i++)
 		fds[n++] = (struct pollfd){ .fd = app_child_fd(ui->children[i]),
 			.events = POLLIN };
+	while (!ui_is_prepared(ui) && poll(fds, n, 0) == 0)
+		ui_prepare(ui);
 	if (poll(fds, n, app_session_timeout(ui->s)) < 0 && errno != EINTR)
 		return nr_error_sys(err, errno, "cannot wait for keys");
 	return 0;

@@ -170,6 +170,74 @@ test_article_follows_the_cursor(void **state)
 	expect(f, "eDcba d");
 }
 
+/* Its file, behind the back of the index. */
+static void
+expect_excerpt(struct fixture *f, const char *excerpt)
+{
+	assert_non_null(f->s->article.full);
+	assert_string_equal(f->s->article.full->excerpt, excerpt);
+}
+
+static void
+test_what_was_read_ahead_is_shown_as_its_file_is(void **state)
+{
+	struct fixture *f = *state;
+
+	app_session_prepare(f->s, 1);
+	app_session_prepare(f->s, 3);
+	app_session_prepare(f->s, 99);
+	expect(f, "Edcba e");
+	write_article(f, "b", 2, "excerpt: another\n");
+	select_at(f, 1);
+	expect(f, "eDcba d");
+	expect_excerpt(f, "needle");
+	select_at(f, 3);
+	expect_excerpt(f, "another");
+	select_at(f, 1);
+	write_article(f, "d", 4, "excerpt: changed\n");
+	select_at(f, 0);
+	select_at(f, 1);
+	expect_excerpt(f, "changed");
+}
+
+static void
+test_what_was_read_ahead_has_the_marks_and_relations_of_now(void **state)
+{
+	struct fixture *f = *state;
+
+	app_session_prepare(f->s, 2);
+	mark(f, 2, NR_MARK_STARRED);
+	select_at(f, 2);
+	assert_int_equal(f->s->article.row.marks, NR_MARK_STARRED);
+	assert_int_equal(f->s->article.edges.n, 1);
+	select_at(f, 1);
+	write_article(f, "e", 5, "");
+	scan(f);
+	select_at(f, 2);
+	expect(f, "edCba c");
+	assert_int_equal(f->s->article.edges.n, 0);
+}
+
+/* More than are kept, over and over. */
+static void
+test_any_number_may_be_read_ahead(void **state)
+{
+	struct fixture *f = *state;
+
+	for (int day = 6; day < 30; day++) {
+		char name[] = { (char)('a' + day), '\0' };
+
+		write_article(f, name, day, "");
+	}
+	scan(f);
+	for (size_t i = 0; i < 200; i++) {
+		app_session_prepare(f->s, i * 7 % 30);
+		if (i % 5 == 0)
+			select_at(f, i % 26);
+		assert_int_equal(f->s->article.row.id, app_session_selected(f->s));
+	}
+}
+
 static void
 test_new_article_moves_the_list_but_not_the_reader(void **state)
 {
@@ -446,6 +514,9 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(test_article_follows_the_cursor),
+		TEST(test_what_was_read_ahead_is_shown_as_its_file_is),
+		TEST(test_what_was_read_ahead_has_the_marks_and_relations_of_now),
+		TEST(test_any_number_may_be_read_ahead),
 		TEST(test_new_article_moves_the_list_but_not_the_reader),
 		TEST(test_list_stays_at_the_top_until_a_key_is_pressed),
 		TEST(test_article_that_went_away_gives_the_place_to_the_next),

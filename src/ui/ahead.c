@@ -1,0 +1,62 @@
+#include "config.h"
+
+#include "ui/screen.h"
+
+/* What the next key may show, the likeliest first. */
+enum step { NEXT, PREVIOUS, PAGE, PAGE_ROWS, FIRST, LAST, FIRST_ROWS, LAST_ROWS, STEPS };
+
+static void
+prepare_rows(struct ui *ui, size_t from)
+{
+	size_t end = from + (size_t)ui->frame.pane[UI_PANE_LIST].rows;
+	struct nr_error err = NR_ERROR_INIT;
+
+	/* What goes wrong is told when they are drawn. */
+	nr_store_hold(ui->s->store);
+	for (size_t i = from; i < end && i < ui->s->ids.n; i++)
+		nr_store_lend(ui->s->store, ui->s->ids.v[i], &err);
+	nr_store_release(ui->s->store);
+}
+
+void
+ui_prepare(struct ui *ui)
+{
+	size_t rows = (size_t)ui->frame.pane[UI_PANE_LIST].rows;
+	size_t at = ui->s->cursor, n = ui->s->ids.n;
+
+	switch ((enum step)ui->prepared++) {
+	case NEXT:
+		app_session_prepare(ui->s, at + 1);
+		break;
+	case PREVIOUS:
+		app_session_prepare(ui->s, at - 1);
+		break;
+	case PAGE:
+		app_session_prepare(ui->s, at + (size_t)ui_page(ui, UI_PANE_LIST));
+		break;
+	case PAGE_ROWS:
+		prepare_rows(ui, ui->list.top + rows);
+		break;
+	case FIRST:
+		app_session_prepare(ui->s, 0);
+		break;
+	case LAST:
+		app_session_prepare(ui->s, n - 1);
+		break;
+	case FIRST_ROWS:
+		prepare_rows(ui, 0);
+		break;
+	case LAST_ROWS:
+		prepare_rows(ui, n > rows ? n - rows : 0);
+		break;
+	case STEPS:
+		break;
+	}
+}
+
+/* Not while a scan changes the index all the time. */
+bool
+ui_is_prepared(const struct ui *ui)
+{
+	return ui->prepared >= STEPS || ui->s->scan || ui->overlay != UI_OVERLAY_NONE;
+}
