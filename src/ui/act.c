@@ -55,6 +55,19 @@ ui_run_action(struct ui *ui, enum app_action action)
 	ui_fit(ui);
 }
 
+/* What a key does whatever is open: false if nothing. */
+static bool
+screen_key(struct ui *ui, uint32_t key)
+{
+	if (key == APP_CTRL('L'))
+		ui->term->redraw(ui->term->self);
+	else if (key == APP_CTRL('Z'))
+		ui->term->suspend(ui->term->self);
+	else
+		return false;
+	return true;
+}
+
 void
 ui_key(struct ui *ui, uint32_t key)
 {
@@ -65,6 +78,8 @@ ui_key(struct ui *ui, uint32_t key)
 	ui->prepared = 0;
 	ui->s->moved = true;
 	app_session_hush(ui->s);
+	if ((ui->search.prompting || ui->overlay != UI_OVERLAY_NONE) && screen_key(ui, key))
+		return;
 	if (ui->search.prompting) {
 		ui_search_key(ui, key);
 		return;

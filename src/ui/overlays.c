@@ -384,11 +384,7 @@ info_key(struct ui *ui, uint32_t key)
 void
 ui_overlay_key(struct ui *ui, uint32_t key)
 {
-	if (key == APP_CTRL('L'))
-		ui->term->redraw(ui->term->self);
-	else if (key == APP_CTRL('Z'))
-		ui->term->suspend(ui->term->self);
-	else if (ui->overlay == UI_OVERLAY_INFO)
+	if (ui->overlay == UI_OVERLAY_INFO)
 		info_key(ui, key);
 	else
 		menu_key(ui, key);

@@ -115,6 +115,28 @@ test_suspend_gives_the_terminal_back_for_a_while(void **state)
 }
 
 static void
+test_suspend_keeps_what_is_typed(void **state)
+{
+	struct reader *r = *state;
+	struct pty *p;
+
+	reader_seeds(r);
+	p = reader_open(r, "seeds", "1/5");
+	pty_keys(p, "/ b i d");
+	pty_wait_row(p, 23, "/bid");
+	pty_keys(p, "^Z");
+	pty_wait_stopped(p);
+	assert_true(pty_modes_restored(p));
+	pty_continue(p);
+	pty_wait_row(p, 23, "/bid");
+	pty_keys(p, "e");
+	pty_wait_row(p, 23, "/bide");
+	pty_keys(p, "Esc");
+	pty_wait_gone(p, "/bide");
+	reader_quit(p);
+}
+
+static void
 test_a_size_changed_while_suspended_is_seen(void **state)
 {
 	struct reader *r = *state;
@@ -374,6 +396,7 @@ main(void)
 		TEST(test_a_burst_of_keys_loses_none),
 		TEST(test_a_lone_escape_is_quick),
 		TEST(test_suspend_gives_the_terminal_back_for_a_while),
+		TEST(test_suspend_keeps_what_is_typed),
 		TEST(test_a_size_changed_while_suspended_is_seen),
 		TEST(test_marks_are_kept_however_the_program_ends),
 		TEST(test_a_signal_ends_the_first_scan),
