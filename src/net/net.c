@@ -2,55 +2,10 @@
 
 #include "newsreader/net.h"
 
-#include <curl/curl.h>
-#include <dlfcn.h>
 #include <stdbool.h>
 #include <string.h>
 
-/*
- * libcurl is loaded when it is needed first: it brings some forty libraries, and with them
- * more time than all the rest of a start. The name is that of its ABI since 7.16 (2006).
- */
-static const char library[] = "libcurl.so.4";
-
-struct calls {
-	__typeof__(curl_url) *url;
-	__typeof__(curl_url_cleanup) *cleanup;
-	__typeof__(curl_url_set) *set;
-	__typeof__(curl_url_get) *get;
-	__typeof__(curl_url_strerror) *strerror;
-	__typeof__(curl_free) *free;
-};
-
-/* Once loaded it stays: only the first call takes time. */
-static int
-load(struct calls *c, struct nr_error *err)
-{
-	void *h = dlopen(library, RTLD_LAZY | RTLD_LOCAL | RTLD_NODELETE);
-	const struct {
-		const char *name;
-		void *call;
-	} wanted[] = {
-		{ "curl_url", &c->url }, { "curl_url_cleanup", &c->cleanup },
-		{ "curl_url_set", &c->set }, { "curl_url_get", &c->get },
-		{ "curl_url_strerror", &c->strerror }, { "curl_free", &c->free },
-	};
-
-	if (!h)
-		return nr_error_set(err, NR_ERR_SYSTEM, "cannot load libcurl: %s", dlerror());
-	for (size_t i = 0; i < sizeof(wanted) / sizeof(*wanted); i++) {
-		void *symbol = dlsym(h, wanted[i].name);
-
-		if (!symbol) {
-			dlclose(h);
-			return nr_error_set(err, NR_ERR_SYSTEM, "%s has no %s", library,
-				wanted[i].name);
-		}
-		memcpy(wanted[i].call, &symbol, sizeof(symbol));
-	}
-	dlclose(h);
-	return 0;
-}
+#include "net/curl.h"
 
 const char *
 nr_net_version(void)
@@ -108,7 +63,7 @@ check_authority(const char *url, struct nr_error *err)
 
 /* A URL as libcurl has read it. */
 struct parsed {
-	struct calls curl;
+	struct nr_curl curl;
 	CURLU *u;
 };
 
@@ -117,11 +72,11 @@ check_part(const struct parsed *p, CURLUPart part, bool (*good)(const char *),
 	const char *why, struct nr_error *err)
 {
 	char *text = NULL;
-	CURLUcode code = p->curl.get(p->u, part, &text, 0);
+	CURLUcode code = p->curl.url_get(p->u, part, &text, 0);
 	int rc = 0;
 
 	if (code != CURLUE_OK)
-		rc = refuse(err, p->curl.strerror(code));
+		rc = refuse(err, p->curl.url_strerror(code));
 	else if (!good(text))
 		rc = refuse(err, why);
 	p->curl.free(text);
@@ -148,15 +103,15 @@ nr_net_check_url(const char *url, struct nr_error *err)
 	int rc = -1;
 
 	if (check_bytes(url, err) < 0 || check_authority(url, err) < 0
-		|| load(&p.curl, err) < 0)
+		|| nr_curl_load(&p.curl, err) < 0)
 		return -1;
 	p.u = p.curl.url();
 	if (!p.u)
 		return nr_error_set(err, NR_ERR_SYSTEM, "no memory for libcurl");
-	code = p.curl.set(p.u, CURLUPART_URL, url,
+	code = p.curl.url_set(p.u, CURLUPART_URL, url,
 		CURLU_NON_SUPPORT_SCHEME | CURLU_DISALLOW_USER);
 	if (code != CURLUE_OK) {
-		refuse(err, p.curl.strerror(code));
+		refuse(err, p.curl.url_strerror(code));
 		goto out;
 	}
 	if (check_part(&p, CURLUPART_SCHEME, is_web_scheme,
@@ -165,6 +120,6 @@ nr_net_check_url(const char *url, struct nr_error *err)
 		goto out;
 	rc = 0;
 out:
-	p.curl.cleanup(p.u);
+	p.curl.url_cleanup(p.u);
 	return rc;
 }

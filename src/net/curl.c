@@ -1,0 +1,41 @@
+#include "config.h"
+
+#include "net/curl.h"
+
+#include <dlfcn.h>
+#include <string.h>
+
+/*
+ * libcurl is loaded when it is needed first: it brings some forty libraries, and with them
+ * more time than all the rest of a start. The name is that of its ABI since 7.16 (2006).
+ */
+static const char library[] = "libcurl.so.4";
+
+int
+nr_curl_load(struct nr_curl *c, struct nr_error *err)
+{
+	void *h = dlopen(library, RTLD_LAZY | RTLD_LOCAL | RTLD_NODELETE);
+	const struct {
+		const char *name;
+		void *call;
+	} wanted[] = {
+#define NR_CURL_WANTED(name) { "curl_" #name, &c->name },
+		NR_CURL_CALLS(NR_CURL_WANTED)
+#undef NR_CURL_WANTED
+	};
+
+	if (!h)
+		return nr_error_set(err, NR_ERR_SYSTEM, "cannot load libcurl: %s", dlerror());
+	for (size_t i = 0; i < sizeof(wanted) / sizeof(*wanted); i++) {
+		void *symbol = dlsym(h, wanted[i].name);
+
+		if (!symbol) {
+			dlclose(h);
+			return nr_error_set(err, NR_ERR_SYSTEM, "%s has no %s", library,
+				wanted[i].name);
+		}
+		memcpy(wanted[i].call, &symbol, sizeof(symbol));
+	}
+	dlclose(h);
+	return 0;
+}
