@@ -3,12 +3,16 @@ tests_libtest_a_SOURCES = \
 	tests/lib/effort.h \
 	tests/lib/headless.c \
 	tests/lib/headless.h \
+	tests/lib/httpd.c \
+	tests/lib/httpd.h \
+	tests/lib/httpd_ca.c \
 	tests/lib/pty.c \
 	tests/lib/pty.h \
 	tests/lib/pty_screen.c \
 	tests/lib/pty_shell.c \
 	tests/lib/pty_shell.h \
 	tests/lib/pty_state.h \
+	tests/lib/rawd.c \
 	tests/lib/reader.c \
 	tests/lib/reader.h \
 	tests/lib/reader_clean.c \
