@@ -1,6 +1,35 @@
 libnewsreader_a_SOURCES += \
+	src/net/address.c \
+	src/net/address.h \
 	src/net/curl.c \
 	src/net/curl.h \
-	src/net/net.c
-check_PROGRAMS += tests/unit/net
+	src/net/fetch.c \
+	src/net/hop.c \
+	src/net/net.c \
+	src/net/place.c \
+	src/net/place.h \
+	src/net/receive.c \
+	src/net/setup.c \
+	src/net/transfer.c \
+	src/net/transfer.h
+check_PROGRAMS += \
+	tests/unit/fetch \
+	tests/unit/fetch_address \
+	tests/unit/fetch_broken \
+	tests/unit/fetch_limits \
+	tests/unit/fetch_many \
+	tests/unit/fetch_tls \
+	tests/unit/net
+tests_unit_fetch_SOURCES = tests/unit/fetch.c tests/unit/fetch_util.h
+tests_unit_fetch_LDADD = $(httpd_libs)
+tests_unit_fetch_address_SOURCES = tests/unit/fetch_address.c tests/unit/fetch_util.h
+tests_unit_fetch_address_LDADD = $(httpd_libs)
+tests_unit_fetch_broken_SOURCES = tests/unit/fetch_broken.c tests/unit/fetch_util.h
+tests_unit_fetch_broken_LDADD = $(httpd_libs)
+tests_unit_fetch_limits_SOURCES = tests/unit/fetch_limits.c tests/unit/fetch_util.h
+tests_unit_fetch_limits_LDADD = $(httpd_libs)
+tests_unit_fetch_many_SOURCES = tests/unit/fetch_many.c tests/unit/fetch_util.h
+tests_unit_fetch_many_LDADD = $(httpd_libs)
+tests_unit_fetch_tls_SOURCES = tests/unit/fetch_tls.c tests/unit/fetch_util.h
+tests_unit_fetch_tls_LDADD = $(httpd_libs)
 tests_unit_net_SOURCES = tests/unit/net.c

@@ -1,0 +1,417 @@
+#include "config.h"
+
+#include "newsreader/fetch.h"
+
+#include <limits.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "net/transfer.h"
+#include "newsreader/mem.h"
+
+/* Whoever has something to say puts a note before the others; the thread that drives the
+ * fetcher takes them all at once. So no lock is needed. */
+struct note {
+	struct note *next;
+	struct nr_transfer *add;	/* or NULL: cancel */
+	uint64_t first, last;		/* the ids to cancel */
+};
+
+struct nr_fetcher {
+	struct nr_transfer_setup setup;
+	CURLM *multi;
+	_Atomic(struct note *) notes;	/* the newest first */
+	atomic_uint_fast64_t last_id;
+	atomic_size_t left;		/* added and not done */
+	struct nr_transfer *waiting, **end;	/* for a connection, in order */
+	struct nr_transfer *active;
+	unsigned n_active;
+	bool may_start;			/* something came to wait or left a connection */
+	bool closing;			/* nothing is added by the last done() */
+};
+
+const char *
+nr_fetch_outcome_name(enum nr_fetch_outcome outcome)
+{
+	static const char *const names[NR_FETCH_N] = {
+		[NR_FETCH_OK] = "ok",
+		[NR_FETCH_NOT_MODIFIED] = "not modified",
+		[NR_FETCH_DNS] = "dns",
+		[NR_FETCH_CONNECT] = "connect",
+		[NR_FETCH_TIMEOUT] = "time-out",
+		[NR_FETCH_STALLED] = "stalled",
+		[NR_FETCH_TLS] = "tls",
+		[NR_FETCH_STATUS] = "status",
+		[NR_FETCH_TOO_BIG] = "too big",
+		[NR_FETCH_WRONG_TYPE] = "wrong type",
+		[NR_FETCH_REFUSED] = "refused",
+		[NR_FETCH_TOO_MANY_REDIRECTS] = "too many redirects",
+		[NR_FETCH_BAD_REDIRECT] = "bad redirect",
+		[NR_FETCH_BROKEN] = "broken",
+		[NR_FETCH_CANCELLED] = "cancelled",
+		[NR_FETCH_SYSTEM] = "system",
+	};
+
+	return names[outcome];
+}
+
+static uint64_t
+now_ms(void)
+{
+	struct timespec ts;
+
+	clock_gettime(CLOCK_MONOTONIC, &ts);
+	return (uint64_t)ts.tv_sec * 1000 + (uint64_t)ts.tv_nsec / 1000000;
+}
+
+/* ---- notes, from any thread -------------------------------------------------------- */
+
+static void
+put_note(struct nr_fetcher *f, struct note *note)
+{
+	note->next = atomic_load(&f->notes);
+	while (!atomic_compare_exchange_weak(&f->notes, &note->next, note))
+		;
+	nr_fetcher_wake(f);
+}
+
+int
+nr_fetcher_add(struct nr_fetcher *f, const struct nr_fetch_request *request, uint64_t *id,
+	struct nr_error *err)
+{
+	struct nr_transfer *t;
+	struct note *note;
+
+	if (f->closing)
+		return nr_error_set(err, NR_ERR_CANCELLED, "nothing more is fetched");
+	t = nr_transfer_new(&f->setup, request, err);
+	if (!t)
+		return -1;
+	t->id = atomic_fetch_add(&f->last_id, 1) + 1;
+	if (id)
+		*id = t->id;
+	atomic_fetch_add(&f->left, 1);
+	note = nr_calloc(1, sizeof(*note));
+	note->add = t;
+	put_note(f, note);
+	return 0;
+}
+
+static void
+cancel(struct nr_fetcher *f, uint64_t first, uint64_t last)
+{
+	struct note *note = nr_calloc(1, sizeof(*note));
+
+	note->first = first;
+	note->last = last;
+	put_note(f, note);
+}
+
+void
+nr_fetcher_cancel(struct nr_fetcher *f, uint64_t id)
+{
+	cancel(f, id, id);
+}
+
+void
+nr_fetcher_cancel_all(struct nr_fetcher *f)
+{
+	cancel(f, 1, UINT64_MAX);	/* what is added later is taken later */
+}
+
+void
+nr_fetcher_wake(struct nr_fetcher *f)
+{
+	f->setup.curl.multi_wakeup(f->multi);
+}
+
+/* ---- lists ------------------------------------------------------------------------- */
+
+static void
+append(struct nr_fetcher *f, struct nr_transfer *t)
+{
+	t->next = NULL;
+	*f->end = t;
+	f->end = &t->next;
+	f->may_start = true;
+}
+
+/* A page that is on its way goes before those that have not begun. */
+static void
+prepend(struct nr_fetcher *f, struct nr_transfer *t)
+{
+	t->next = f->waiting;
+	f->waiting = t;
+	if (!t->next)
+		f->end = &t->next;
+}
+
+/* Take *at out of the list that waits. */
+static struct nr_transfer *
+take_waiting(struct nr_fetcher *f, struct nr_transfer **at)
+{
+	struct nr_transfer *t = *at;
+
+	*at = t->next;
+	if (!t->next)
+		f->end = at;
+	return t;
+}
+
+/* Take *at off its connection. */
+static struct nr_transfer *
+take_active(struct nr_fetcher *f, struct nr_transfer **at)
+{
+	struct nr_transfer *t = *at;
+
+	f->setup.curl.multi_remove_handle(f->multi, t->easy);
+	*at = t->next;
+	f->n_active--;
+	f->may_start = true;
+	return t;
+}
+
+static void
+finish(struct nr_fetcher *f, struct nr_transfer *t)
+{
+	nr_transfer_tell(t);
+	nr_transfer_free(t);
+	atomic_fetch_sub(&f->left, 1);
+}
+
+/* ---- steps ------------------------------------------------------------------------- */
+
+/* Both return the pages that were finished. */
+
+static unsigned
+end_active(struct nr_fetcher *f, struct nr_transfer **at, CURLcode code)
+{
+	struct nr_transfer *t = take_active(f, at);
+
+	if (nr_transfer_end(t, code, now_ms())) {
+		prepend(f, t);
+		return 0;
+	}
+	finish(f, t);
+	return 1;
+}
+
+static unsigned
+cancel_range(struct nr_fetcher *f, uint64_t first, uint64_t last)
+{
+	unsigned n = 0;
+
+	for (struct nr_transfer **at = &f->waiting; *at;) {
+		if ((*at)->id < first || (*at)->id > last) {
+			at = &(*at)->next;
+			continue;
+		}
+		nr_transfer_decide(*at, NR_FETCH_CANCELLED, "cancelled");
+		finish(f, take_waiting(f, at));
+		n++;
+	}
+	for (struct nr_transfer **at = &f->active; *at;) {
+		if ((*at)->id < first || (*at)->id > last) {
+			at = &(*at)->next;
+			continue;
+		}
+		nr_transfer_decide(*at, NR_FETCH_CANCELLED, "cancelled");
+		n += end_active(f, at, CURLE_OK);
+	}
+	return n;
+}
+
+/* In the order in which they were put. */
+static unsigned
+take_notes(struct nr_fetcher *f)
+{
+	struct note *newest = atomic_exchange(&f->notes, NULL), *oldest = NULL;
+	unsigned n = 0;
+
+	while (newest) {
+		struct note *next = newest->next;
+
+		newest->next = oldest;
+		oldest = newest;
+		newest = next;
+	}
+	while (oldest) {
+		struct note *note = oldest;
+
+		oldest = note->next;
+		if (note->add)
+			append(f, note->add);
+		else
+			n += cancel_range(f, note->first, note->last);
+		free(note);
+	}
+	return n;
+}
+
+static struct nr_transfer **
+find_active(struct nr_fetcher *f, const CURL *easy)
+{
+	struct nr_transfer **at = &f->active;
+
+	while ((*at)->easy != easy)
+		at = &(*at)->next;
+	return at;
+}
+
+static unsigned
+take_finished(struct nr_fetcher *f)
+{
+	const struct nr_curl *curl = &f->setup.curl;
+	struct CURLMsg *msg;
+	unsigned n = 0;
+	int more;
+
+	while ((msg = curl->multi_info_read(f->multi, &more)))
+		if (msg->msg == CURLMSG_DONE)
+			n += end_active(f, find_active(f, msg->easy_handle),
+				msg->data.result);
+	return n;
+}
+
+/* End what has stalled, and tell in *wait when to look again. */
+static unsigned
+watch(struct nr_fetcher *f, unsigned *wait)
+{
+	uint64_t now = now_ms();
+	unsigned n = 0;
+
+	for (struct nr_transfer **at = &f->active; *at;) {
+		unsigned ms = nr_transfer_watch(*at, now);
+
+		if (ms == 0) {
+			n += end_active(f, at, CURLE_OPERATION_TIMEDOUT);
+			continue;
+		}
+		if (ms < *wait)
+			*wait = ms;
+		at = &(*at)->next;
+	}
+	return n;
+}
+
+static unsigned
+count_active_at(const struct nr_fetcher *f, const char *host)
+{
+	unsigned n = 0;
+
+	for (const struct nr_transfer *t = f->active; t; t = t->next)
+		n += strcmp(t->place.host, host) == 0;
+	return n;
+}
+
+static unsigned
+start(struct nr_fetcher *f, struct nr_transfer *t)
+{
+	const struct nr_curl *curl = &f->setup.curl;
+	CURLMcode code;
+
+	if (nr_transfer_begin(t, now_ms()) == 0) {
+		code = curl->multi_add_handle(f->multi, t->easy);
+		if (code == CURLM_OK) {
+			t->next = f->active;
+			f->active = t;
+			f->n_active++;
+			return 0;
+		}
+		nr_transfer_decide(t, NR_FETCH_SYSTEM, "%s", curl->multi_strerror(code));
+	}
+	finish(f, t);
+	return 1;
+}
+
+static unsigned
+start_waiting(struct nr_fetcher *f)
+{
+	const struct nr_fetch_limits *l = &f->setup.limits;
+	unsigned n = 0;
+
+	if (!f->may_start)
+		return 0;	/* the list may be long */
+	f->may_start = false;
+	for (struct nr_transfer **at = &f->waiting; *at && f->n_active < l->in_all;) {
+		if (count_active_at(f, (*at)->place.host) < l->per_host)
+			n += start(f, take_waiting(f, at));
+		else
+			at = &(*at)->next;
+	}
+	return n;
+}
+
+static unsigned
+step(struct nr_fetcher *f, unsigned *wait)
+{
+	unsigned n = take_notes(f);
+	int running;
+
+	f->setup.curl.multi_perform(f->multi, &running);
+	n += take_finished(f);
+	n += watch(f, wait);
+	return n + start_waiting(f);
+}
+
+size_t
+nr_fetcher_run(struct nr_fetcher *f, unsigned wait_ms)
+{
+	unsigned wait = wait_ms < INT_MAX ? wait_ms : INT_MAX;
+
+	if (step(f, &wait) == 0) {
+		f->setup.curl.multi_poll(f->multi, NULL, 0, (int)wait, NULL);
+		step(f, &wait);
+	}
+	return atomic_load(&f->left);
+}
+
+/* ---- making ------------------------------------------------------------------------ */
+
+static int
+start_libcurl(struct nr_fetcher *f, struct nr_error *err)
+{
+	const struct nr_curl *curl = &f->setup.curl;
+	long in_all = (long)f->setup.limits.in_all;
+
+	if (curl->global_init(CURL_GLOBAL_ALL) != CURLE_OK || !(f->multi = curl->multi_init()))
+		return nr_error_set(err, NR_ERR_SYSTEM, "libcurl does not start");
+	if (curl->multi_setopt(f->multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, in_all) != CURLM_OK
+		|| curl->multi_setopt(f->multi, CURLMOPT_MAXCONNECTS, in_all) != CURLM_OK)
+		return nr_error_set(err, NR_ERR_SYSTEM, "libcurl takes no limits");
+	return 0;
+}
+
+int
+nr_fetcher_new(const struct nr_fetch_options *options, struct nr_fetcher **out,
+	struct nr_error *err)
+{
+	struct nr_fetcher *f = nr_calloc(1, sizeof(*f));
+
+	f->end = &f->waiting;
+	if (nr_transfer_setup_init(&f->setup, options, err) < 0
+		|| start_libcurl(f, err) < 0) {
+		if (f->multi)
+			f->setup.curl.multi_cleanup(f->multi);
+		nr_transfer_setup_release(&f->setup);
+		free(f);
+		return -1;
+	}
+	*out = f;
+	return 0;
+}
+
+void
+nr_fetcher_free(struct nr_fetcher *f)
+{
+	if (!f)
+		return;
+	f->closing = true;
+	nr_fetcher_cancel_all(f);
+	take_notes(f);
+	f->setup.curl.multi_cleanup(f->multi);
+	nr_transfer_setup_release(&f->setup);
+	free(f);
+}

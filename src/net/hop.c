@@ -1,0 +1,177 @@
+#include "config.h"
+
+#include "net/transfer.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+
+#include "net/address.h"
+
+static curl_socket_t
+open_socket(void *userdata, curlsocktype purpose, struct curl_sockaddr *a)
+{
+	struct nr_transfer *t = userdata;
+	const char *why = nr_address_special(&a->addr);
+	char ip[NR_ADDRESS_TEXT];
+	int fd;
+
+	(void)purpose;
+	if (why && !t->through_proxy && !t->may_be_private) {
+		nr_address_format(&a->addr, ip);
+		if (!t->refused[0])
+			snprintf(t->refused, sizeof(t->refused), "%s, %s", ip, why);
+		return CURL_SOCKET_BAD;
+	}
+	fd = socket(a->family, a->socktype | SOCK_CLOEXEC, a->protocol);
+	if (fd < 0) {
+		/* Other reasons may hold for this address alone. */
+		if (errno == EMFILE || errno == ENFILE || errno == ENOMEM || errno == ENOBUFS)
+			nr_transfer_decide(t, NR_FETCH_SYSTEM, "%s", strerror(errno));
+		return CURL_SOCKET_BAD;
+	}
+	t->opened = true;
+	return fd;
+}
+
+/* Options are set until one of them fails. */
+struct options {
+	const struct nr_curl *curl;
+	CURL *easy;
+	CURLcode code;
+};
+
+static void
+set_long(struct options *o, CURLoption option, long value)
+{
+	if (o->code == CURLE_OK)
+		o->code = o->curl->easy_setopt(o->easy, option, value);
+}
+
+static void
+set_data(struct options *o, CURLoption option, const void *value)
+{
+	if (o->code == CURLE_OK)
+		o->code = o->curl->easy_setopt(o->easy, option, value);
+}
+
+static void
+set_callbacks(struct options *o, struct nr_transfer *t)
+{
+	if (o->code == CURLE_OK)
+		o->code = o->curl->easy_setopt(o->easy, CURLOPT_HEADERFUNCTION,
+			nr_transfer_take_header);
+	if (o->code == CURLE_OK)
+		o->code = o->curl->easy_setopt(o->easy, CURLOPT_WRITEFUNCTION,
+			nr_transfer_take_body);
+	if (o->code == CURLE_OK)
+		o->code = o->curl->easy_setopt(o->easy, CURLOPT_OPENSOCKETFUNCTION,
+			open_socket);
+	set_data(o, CURLOPT_HEADERDATA, t);
+	set_data(o, CURLOPT_WRITEDATA, t);
+	set_data(o, CURLOPT_OPENSOCKETDATA, t);
+	set_data(o, CURLOPT_PRIVATE, t);
+}
+
+/* What holds for every hop. Left at their defaults, which are what is wanted: no cookies,
+ * no referrer, no .netrc, no following of redirects, HTTP/2 by ALPN. */
+static void
+set_once(struct options *o, struct nr_transfer *t)
+{
+	const struct nr_transfer_setup *s = t->setup;
+
+	set_callbacks(o, t);
+	set_data(o, CURLOPT_ERRORBUFFER, t->curl_text);
+	set_data(o, CURLOPT_USERAGENT, PACKAGE_NAME "/" PACKAGE_VERSION);
+	set_data(o, CURLOPT_ACCEPT_ENCODING, "");	/* all it knows */
+	set_data(o, CURLOPT_HTTPHEADER, t->headers);
+	set_data(o, CURLOPT_NOPROXY, "");		/* it is asked for by place */
+	set_long(o, CURLOPT_NOSIGNAL, 1);
+	set_long(o, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1);
+	set_long(o, CURLOPT_HTTP09_ALLOWED, 0);
+	set_long(o, CURLOPT_SSL_VERIFYPEER, 1);
+	set_long(o, CURLOPT_SSL_VERIFYHOST, 2);
+	set_long(o, CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2);
+	set_long(o, CURLOPT_CONNECTTIMEOUT_MS, (long)s->limits.connect_ms);
+	if (s->ca_file) {
+		set_data(o, CURLOPT_CAINFO, s->ca_file);
+		set_data(o, CURLOPT_PROXY_CAINFO, s->ca_file);
+	}
+#if LIBCURL_VERSION_NUM >= 0x075700
+	/* Who gives up a transfer does not wait until its name is resolved. */
+	if (o->code == CURLE_OK)
+		o->curl->easy_setopt(o->easy, CURLOPT_QUICK_EXIT, 1L);
+#endif
+}
+
+static const char *
+proxy_for(const struct nr_transfer *t)
+{
+	const struct nr_transfer_setup *s = t->setup;
+	const char *proxy = strcmp(t->place.scheme, "https") == 0 ? s->https_proxy
+		: s->http_proxy;
+
+	return proxy && !nr_place_in_no_proxy(&t->place, s->no_proxy) ? proxy : "";
+}
+
+static void
+clear_hop(struct nr_transfer *t, uint64_t now)
+{
+	nr_transfer_head_release(&t->head);
+	t->opened = false;
+	t->refused[0] = '\0';
+	t->curl_text[0] = '\0';
+	t->header_bytes = 0;
+	t->thrown_away = 0;
+	t->hop_began = t->window_began = now;
+	t->window_bytes = 0;
+}
+
+/* Whether the place may be asked at all. */
+static bool
+may_begin(struct nr_transfer *t)
+{
+	const struct nr_transfer_setup *s = t->setup;
+	const char *why = nr_address_special_host(t->place.host);
+
+	t->may_be_private = nr_place_in_list(&t->place,
+		(const char *const *)s->allow_private);
+	if (why && !t->may_be_private)
+		nr_transfer_decide(t, NR_FETCH_REFUSED, "refused: it is %s", why);
+	else if (t->used_ms >= s->limits.total_ms)
+		nr_transfer_decide_timeout(t);
+	return !t->decided;
+}
+
+int
+nr_transfer_begin(struct nr_transfer *t, uint64_t now)
+{
+	const struct nr_transfer_setup *s = t->setup;
+	struct options o = { .curl = &s->curl, .code = CURLE_OK };
+	const char *proxy;
+
+	clear_hop(t, now);
+	if (!may_begin(t))
+		return -1;
+	if (!t->easy) {
+		t->easy = s->curl.easy_init();
+		if (!t->easy) {
+			nr_transfer_decide(t, NR_FETCH_SYSTEM, "no memory for libcurl");
+			return -1;
+		}
+		o.easy = t->easy;
+		set_once(&o, t);
+	}
+	o.easy = t->easy;
+	proxy = proxy_for(t);
+	t->through_proxy = *proxy != '\0';
+	set_data(&o, CURLOPT_URL, t->place.url);
+	set_data(&o, CURLOPT_PROXY, proxy);
+	set_long(&o, CURLOPT_TIMEOUT_MS, (long)(s->limits.total_ms - t->used_ms));
+	if (o.code != CURLE_OK) {
+		nr_transfer_decide(t, NR_FETCH_SYSTEM, "%s", s->curl.easy_strerror(o.code));
+		return -1;
+	}
+	return 0;
+}

@@ -1,0 +1,229 @@
+#include "config.h"
+
+#include "net/place.h"
+
+#include <arpa/inet.h>
+#include <ctype.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "newsreader/mem.h"
+#include "newsreader/net.h"
+
+/* Lower case, no [], no zone, no dot at the end; an address of IPv6 in its usual form. */
+static char *
+plain_host(const char *host, size_t n)
+{
+	struct in6_addr in6;
+	char text[INET6_ADDRSTRLEN];
+	char *plain;
+
+	if (n >= 2 && host[0] == '[' && host[n - 1] == ']') {
+		host++;
+		n -= 2;
+	}
+	if (n > 1 && host[n - 1] == '.')
+		n--;
+	plain = nr_strndup(host, n);
+	for (char *c = plain; *c; c++)
+		*c = (char)tolower((unsigned char)*c);
+	if (!strchr(plain, ':'))
+		return plain;
+	plain[strcspn(plain, "%")] = '\0';
+	if (inet_pton(AF_INET6, plain, &in6) == 1
+		&& inet_ntop(AF_INET6, &in6, text, sizeof(text))) {
+		free(plain);
+		plain = nr_strdup(text);
+	}
+	return plain;
+}
+
+static int
+get(const struct nr_curl *curl, CURLU *u, CURLUPart part, unsigned flags, char **out,
+	struct nr_error *err)
+{
+	char *text = NULL;
+	CURLUcode code = curl->url_get(u, part, &text, flags);
+
+	if (code != CURLUE_OK)
+		return nr_error_set(err, NR_ERR_INPUT, "not a web address: %s",
+			curl->url_strerror(code));
+	*out = nr_strdup(text);
+	curl->free(text);
+	return 0;
+}
+
+static int
+read_parts(struct nr_place *p, const struct nr_curl *curl, CURLU *u, struct nr_error *err)
+{
+	char *host = NULL, *port = NULL;
+	int rc = -1;
+
+	if (get(curl, u, CURLUPART_URL, 0, &p->url, err) < 0
+		|| nr_net_check_url(p->url, err) < 0
+		|| get(curl, u, CURLUPART_SCHEME, 0, &p->scheme, err) < 0
+		|| get(curl, u, CURLUPART_HOST, 0, &host, err) < 0
+		|| get(curl, u, CURLUPART_PORT, CURLU_DEFAULT_PORT, &port, err) < 0)
+		goto out;
+	p->host = plain_host(host, strlen(host));
+	p->port = (unsigned)strtoul(port, NULL, 10);
+	rc = 0;
+out:
+	free(host);
+	free(port);
+	return rc;
+}
+
+/* A Location may be relative, with blanks and bytes over 0x7e in it. */
+static CURLUcode
+set(const struct nr_curl *curl, CURLU *u, const char *base, const char *url)
+{
+	CURLUcode code = base ? curl->url_set(u, CURLUPART_URL, base, 0) : CURLUE_OK;
+
+	if (code != CURLUE_OK)
+		return code;
+	return curl->url_set(u, CURLUPART_URL, url,
+		CURLU_NON_SUPPORT_SCHEME | (base ? CURLU_URLENCODE : 0));
+}
+
+int
+nr_place_go(struct nr_place *p, const struct nr_curl *curl, const char *url,
+	struct nr_error *err)
+{
+	struct nr_place next = NR_PLACE_INIT;
+	CURLU *u;
+	CURLUcode code;
+	int rc;
+
+	if (!p->url && nr_net_check_url(url, err) < 0)
+		return -1;
+	u = curl->url();
+	if (!u)
+		return nr_error_set(err, NR_ERR_SYSTEM, "no memory for libcurl");
+	code = set(curl, u, p->url, url);
+	if (code == CURLUE_OK)
+		rc = read_parts(&next, curl, u, err);
+	else
+		rc = nr_error_set(err, NR_ERR_INPUT, "not a web address: %s",
+			curl->url_strerror(code));
+	curl->url_cleanup(u);
+	if (rc == 0) {
+		struct nr_place old = *p;
+
+		*p = next;
+		next = old;
+	}
+	nr_place_release(&next);
+	return rc;
+}
+
+void
+nr_place_release(struct nr_place *p)
+{
+	NR_FREE(p->url);
+	NR_FREE(p->scheme);
+	NR_FREE(p->host);
+}
+
+/* ---- lists ------------------------------------------------------------------------- */
+
+/* Where the host of "host", "host:port", "[::1]", "[::1]:port" or "::1" ends. */
+static size_t
+host_length(const char *entry)
+{
+	const char *colon = strchr(entry, ':');
+
+	if (entry[0] == '[')
+		return strcspn(entry, "]") + (strchr(entry, ']') != NULL);
+	if (!colon || strchr(colon + 1, ':'))
+		return strlen(entry);
+	return (size_t)(colon - entry);
+}
+
+static bool
+is_named_by(const struct nr_place *p, const char *entry)
+{
+	size_t n = host_length(entry);
+	char *host = plain_host(entry, n);
+	char port[16];
+	bool is;
+
+	snprintf(port, sizeof(port), ":%u", p->port);
+	is = strcmp(host, p->host) == 0 && (!entry[n] || strcmp(entry + n, port) == 0);
+	free(host);
+	return is;
+}
+
+bool
+nr_place_in_list(const struct nr_place *p, const char *const *list)
+{
+	for (; list && *list; list++)
+		if (is_named_by(p, *list))
+			return true;
+	return false;
+}
+
+/* True if both are addresses of the same family that agree in their first bits. */
+static bool
+is_in_network(const char *host, const char *network, const char *slash)
+{
+	char *net = nr_strndup(network, (size_t)(slash - network));
+	uint8_t a[16], b[16];
+	int family = strchr(net, ':') ? AF_INET6 : AF_INET;
+	char *end = NULL;
+	unsigned long bits = strtoul(slash + 1, &end, 10);
+	bool is = inet_pton(family, net, a) == 1 && inet_pton(family, host, b) == 1
+		&& end != slash + 1 && !*end && bits <= (family == AF_INET ? 32 : 128);
+
+	free(net);
+	for (unsigned long i = 0; is && i < bits; i++)
+		is = ((a[i / 8] ^ b[i / 8]) >> (7 - i % 8) & 1) == 0;
+	return is;
+}
+
+/* A domain names what is below it too; below an address there is nothing. */
+static bool
+is_in_domain(const char *host, const char *entry, size_t n)
+{
+	char *domain;
+	size_t len = strlen(host), m;
+	struct in_addr in;
+	bool is;
+
+	if (n > 1 && *entry == '.') {
+		entry++;
+		n--;
+	}
+	domain = plain_host(entry, n);
+	m = strlen(domain);
+	is = m > 0 && len >= m && strcmp(host + len - m, domain) == 0
+		&& (len == m || (host[len - m - 1] == '.' && inet_pton(AF_INET, host, &in) != 1));
+	free(domain);
+	return is;
+}
+
+bool
+nr_place_in_no_proxy(const struct nr_place *p, const char *list)
+{
+	static const char between[] = ", \t";
+
+	if (!list)
+		return false;
+	if (strcmp(list, "*") == 0)
+		return true;
+	for (list += strspn(list, between); *list; list += strspn(list, between)) {
+		size_t n = strcspn(list, between);
+		char *entry = nr_strndup(list, n);
+		const char *slash = strchr(entry, '/');
+		bool is = slash ? is_in_network(p->host, entry, slash)
+			: is_in_domain(p->host, entry, n);
+
+		free(entry);
+		if (is)
+			return true;
+		list += n;
+	}
+	return false;
+}

@@ -1,0 +1,189 @@
+#include "config.h"
+
+#include "net/transfer.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "newsreader/mem.h"
+
+enum {
+	HEADERS_MAX = 256 * 1024,	/* bytes of a hop */
+	VALUE_MAX = 8192,		/* of a header that is kept */
+	AWAY_MAX = 64 * 1024		/* of a body that nobody wants: then a new connection
+					 * is cheaper */
+};
+
+bool
+nr_transfer_is_page(unsigned status)
+{
+	return status == 200 || status == 203;
+}
+
+void
+nr_transfer_head_release(struct nr_transfer_head *head)
+{
+	free(head->type);
+	free(head->etag);
+	free(head->last_modified);
+	free(head->location);
+	*head = (struct nr_transfer_head){ 0 };
+}
+
+/* ---- types ------------------------------------------------------------------------- */
+
+/* One element of an Accept header, up to its parameters. */
+static bool
+is_type_in(const char *range, size_t n, const char *type, size_t len)
+{
+	if (n == 3 && memcmp(range, "*/*", 3) == 0)
+		return true;
+	if (n > 2 && memcmp(range + n - 2, "/*", 2) == 0)
+		return len >= n && strncasecmp(range, type, n - 1) == 0;
+	return n == len && strncasecmp(range, type, n) == 0;
+}
+
+static bool
+is_accepted(const char *accept, const char *type)
+{
+	size_t len = strcspn(type, "; \t,");
+
+	while (*accept) {
+		accept += strspn(accept, ", \t");
+		if (is_type_in(accept, strcspn(accept, ";, \t"), type, len))
+			return true;
+		accept += strcspn(accept, ",");
+	}
+	return false;
+}
+
+/* ---- headers ----------------------------------------------------------------------- */
+
+/* The first of its name counts; one with control characters in it does not. */
+static void
+keep(char **slot, const char *value, size_t n)
+{
+	if (*slot || n == 0 || n > VALUE_MAX)
+		return;
+	for (size_t i = 0; i < n; i++)
+		if ((unsigned char)value[i] < ' ' || value[i] == 0x7f)
+			return;
+	*slot = nr_strndup(value, n);
+}
+
+static void
+take_length(struct nr_transfer_head *head, const char *value, size_t n)
+{
+	char *text = nr_strndup(value, n);
+
+	head->length = strtoull(text, NULL, 10);
+	free(text);
+}
+
+static void
+take_field(struct nr_transfer_head *head, const char *line, size_t n)
+{
+	const char *colon = memchr(line, ':', n);
+	size_t name = colon ? (size_t)(colon - line) : 0;
+	struct { const char *name; char **slot; } const kept[] = {
+		{ "Content-Type", &head->type }, { "ETag", &head->etag },
+		{ "Last-Modified", &head->last_modified },
+		{ "Location", &head->location },
+	};
+
+	if (!colon)
+		return;
+	line += name + 1;
+	n -= name + 1;
+	while (n > 0 && (*line == ' ' || *line == '\t')) {
+		line++;
+		n--;
+	}
+	while (n > 0 && (line[n - 1] == ' ' || line[n - 1] == '\t'))
+		n--;
+	for (size_t i = 0; i < sizeof(kept) / sizeof(*kept); i++)
+		if (strlen(kept[i].name) == name
+			&& strncasecmp(kept[i].name, colon - name, name) == 0)
+			keep(kept[i].slot, line, n);
+	if (name == 14 && strncasecmp("Content-Length", colon - name, name) == 0)
+		take_length(head, line, n);
+}
+
+/* True to go on. */
+static bool
+finish_head(struct nr_transfer *t)
+{
+	struct nr_transfer_head *head = &t->head;
+
+	if (head->status < 200)
+		return true;	/* another one follows */
+	head->complete = true;
+	for (char *c = head->type; c && *c; c++)
+		if (*c < ' ' || *c > '~')
+			*c = '?';
+	if (!nr_transfer_is_page(head->status))
+		return true;
+	if (t->accept && head->type && !is_accepted(t->accept, head->type))
+		nr_transfer_decide(t, NR_FETCH_WRONG_TYPE, "sends %.80s", head->type);
+	else if (head->length > t->max_bytes)
+		nr_transfer_decide(t, NR_FETCH_TOO_BIG, "page larger than %zu bytes",
+			t->max_bytes);
+	return !t->decided;
+}
+
+/* "HTTP/1.1 200 OK" */
+static void
+begin_head(struct nr_transfer_head *head, const char *line, size_t n)
+{
+	char *text = nr_strndup(line, n);
+	const char *blank = strchr(text, ' ');
+
+	nr_transfer_head_release(head);
+	head->status = blank ? (unsigned)strtoul(blank, NULL, 10) : 0;
+	free(text);
+}
+
+size_t
+nr_transfer_take_header(char *data, size_t size, size_t n, void *userdata)
+{
+	struct nr_transfer *t = userdata;
+	size_t len = n *= size;
+
+	t->header_bytes += n;
+	if (t->header_bytes > HEADERS_MAX) {
+		nr_transfer_decide(t, NR_FETCH_TOO_BIG, "headers longer than %d bytes",
+			HEADERS_MAX);
+		return 0;
+	}
+	if (t->head.complete)
+		return n;
+	while (len > 0 && (data[len - 1] == '\r' || data[len - 1] == '\n'))
+		len--;
+	if (len == 0)
+		return finish_head(t) ? n : 0;
+	if (len > 5 && memcmp(data, "HTTP/", 5) == 0)
+		begin_head(&t->head, data, len);
+	else
+		take_field(&t->head, data, len);
+	return n;
+}
+
+size_t
+nr_transfer_take_body(char *data, size_t size, size_t n, void *userdata)
+{
+	struct nr_transfer *t = userdata;
+
+	n *= size;
+	if (!nr_transfer_is_page(t->head.status)) {
+		t->thrown_away += n;
+		return t->thrown_away <= AWAY_MAX ? n : 0;
+	}
+	if (n > t->max_bytes - t->body.len) {
+		nr_transfer_decide(t, NR_FETCH_TOO_BIG, "page larger than %zu bytes",
+			t->max_bytes);
+		return 0;
+	}
+	nr_buf_add(&t->body, data, n);
+	return n;
+}

@@ -1,0 +1,274 @@
+#include "config.h"
+
+#include "net/transfer.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "newsreader/mem.h"
+#include "newsreader/utf8.h"
+
+/* ---- request ----------------------------------------------------------------------- */
+
+/* A header to send, if value is one. */
+static int
+add_header(struct nr_transfer *t, const char *name, const char *value, struct nr_error *err)
+{
+	const struct nr_curl *curl = &t->setup->curl;
+	struct nr_buf line = NR_BUF_INIT;
+	struct curl_slist *longer;
+
+	if (!value || !*value)
+		return 0;
+	for (const char *c = value; *c; c++)
+		if ((unsigned char)*c < ' ' || *c == 0x7f)
+			return nr_error_set(err, NR_ERR_INPUT, "control character in %s", name);
+	nr_buf_addf(&line, "%s: %s", name, value);
+	longer = curl->slist_append(t->headers, nr_buf_str(&line));
+	nr_buf_release(&line);
+	if (!longer)
+		return nr_error_set(err, NR_ERR_SYSTEM, "no memory for libcurl");
+	t->headers = longer;
+	return 0;
+}
+
+struct nr_transfer *
+nr_transfer_new(const struct nr_transfer_setup *setup,
+	const struct nr_fetch_request *request, struct nr_error *err)
+{
+	struct nr_transfer *t = nr_calloc(1, sizeof(*t));
+
+	t->setup = setup;
+	t->done = request->done;
+	t->ctx = request->ctx;
+	t->max_bytes = request->max_bytes ? request->max_bytes : setup->limits.max_bytes;
+	t->accept = request->accept ? nr_strdup(request->accept) : NULL;
+	t->place = (struct nr_place)NR_PLACE_INIT;
+	if (nr_place_go(&t->place, &setup->curl, request->url, err) < 0
+		|| add_header(t, "Accept", request->accept, err) < 0
+		|| add_header(t, "If-None-Match", request->etag, err) < 0
+		|| add_header(t, "If-Modified-Since", request->last_modified, err) < 0) {
+		nr_transfer_free(t);
+		return NULL;
+	}
+	t->conditional = (request->etag && *request->etag)
+		|| (request->last_modified && *request->last_modified);
+	return t;
+}
+
+void
+nr_transfer_free(struct nr_transfer *t)
+{
+	const struct nr_curl *curl = &t->setup->curl;
+
+	if (t->easy)
+		curl->easy_cleanup(t->easy);
+	curl->slist_free_all(t->headers);
+	nr_place_release(&t->place);
+	nr_transfer_head_release(&t->head);
+	nr_buf_release(&t->body);
+	nr_buf_release(&t->message);
+	free(t->accept);
+	free(t);
+}
+
+/* ---- outcome ----------------------------------------------------------------------- */
+
+void
+nr_transfer_decide(struct nr_transfer *t, enum nr_fetch_outcome outcome, const char *fmt, ...)
+{
+	struct nr_buf text = NR_BUF_INIT;
+	va_list ap;
+
+	if (t->decided)
+		return;
+	t->decided = true;
+	t->outcome = outcome;
+	nr_buf_addf(&text, "%s: ", t->place.host);
+	va_start(ap, fmt);
+	nr_buf_vaddf(&text, fmt, ap);
+	va_end(ap);
+	nr_utf8_clean_line(&t->message, nr_buf_str(&text), text.len);
+	nr_buf_release(&text);
+}
+
+void
+nr_transfer_tell(struct nr_transfer *t)
+{
+	const struct nr_transfer_head *head = &t->head;
+	struct nr_response r = {
+		.outcome = t->outcome, .id = t->id, .status = head->status,
+		.url = t->place.url, .redirects = t->redirects,
+		.type = head->type ? head->type : "",
+		.etag = head->etag ? head->etag : "",
+		.last_modified = head->last_modified ? head->last_modified : "",
+		.received = t->received, .message = nr_buf_str(&t->message),
+		.body = NR_BUF_INIT,
+	};
+
+	if (t->outcome == NR_FETCH_OK) {
+		r.body = t->body;
+		t->body = (struct nr_buf)NR_BUF_INIT;
+	}
+	t->done(t->ctx, &r);
+	nr_buf_release(&r.body);
+}
+
+/* What libcurl's codes mean; of those that are not here, nothing else is known. */
+static enum nr_fetch_outcome
+outcome_of(CURLcode code)
+{
+	switch (code) {
+	case CURLE_COULDNT_RESOLVE_HOST:
+	case CURLE_COULDNT_RESOLVE_PROXY:
+		return NR_FETCH_DNS;
+	case CURLE_COULDNT_CONNECT:
+	case CURLE_PROXY:
+	case CURLE_INTERFACE_FAILED:
+		return NR_FETCH_CONNECT;
+	case CURLE_SSL_CONNECT_ERROR:
+	case CURLE_SSL_CERTPROBLEM:
+	case CURLE_SSL_CIPHER:
+	case CURLE_PEER_FAILED_VERIFICATION:
+	case CURLE_USE_SSL_FAILED:
+	case CURLE_SSL_CACERT_BADFILE:
+	case CURLE_SSL_ISSUER_ERROR:
+	case CURLE_SSL_INVALIDCERTSTATUS:
+		return NR_FETCH_TLS;
+	case CURLE_OUT_OF_MEMORY:
+	case CURLE_FAILED_INIT:
+#if LIBCURL_VERSION_NUM >= 0x080600
+	case CURLE_TOO_LARGE:
+#endif
+		return NR_FETCH_SYSTEM;
+	default:
+		return NR_FETCH_BROKEN;
+	}
+}
+
+void
+nr_transfer_decide_timeout(struct nr_transfer *t)
+{
+	const struct nr_fetch_limits *l = &t->setup->limits;
+
+	if (t->used_ms >= l->total_ms)
+		nr_transfer_decide(t, NR_FETCH_TIMEOUT, "not complete after %g s",
+			l->total_ms / 1000.0);
+	else
+		nr_transfer_decide(t, NR_FETCH_TIMEOUT, "no connection within %g s",
+			l->connect_ms / 1000.0);
+}
+
+static void
+decide_by_code(struct nr_transfer *t, CURLcode code)
+{
+	const struct nr_curl *curl = &t->setup->curl;
+	enum nr_fetch_outcome outcome = outcome_of(code);
+	const char *text = t->curl_text[0] ? t->curl_text : curl->easy_strerror(code);
+	const char *by = t->through_proxy ? "proxy: " : "";
+	long os = 0, tunnel = 0;
+	curl_off_t sent = 0;
+
+	curl->easy_getinfo(t->easy, CURLINFO_OS_ERRNO, &os);
+	curl->easy_getinfo(t->easy, CURLINFO_HTTP_CONNECTCODE, &tunnel);
+	curl->easy_getinfo(t->easy, CURLINFO_PRETRANSFER_TIME_T, &sent);
+	if (code == CURLE_OPERATION_TIMEDOUT)
+		nr_transfer_decide_timeout(t);
+	else if (tunnel >= 300)
+		nr_transfer_decide(t, NR_FETCH_CONNECT, "proxy: status %ld", tunnel);
+	else if (outcome == NR_FETCH_DNS)
+		nr_transfer_decide(t, outcome, "%shost not found", by);
+	else if (outcome == NR_FETCH_CONNECT)
+		nr_transfer_decide(t, outcome, "%scannot connect: %s", by,
+			os ? strerror((int)os) : text);
+	else if (outcome == NR_FETCH_SYSTEM && sent > 0)
+		/* There is memory, or we would not be here: a line was too long for libcurl. */
+		nr_transfer_decide(t, NR_FETCH_TOO_BIG, "header too long");
+	else
+		nr_transfer_decide(t, outcome, "%s", text);
+}
+
+/* The body of the answer is not the page. True if there is another place to ask. */
+static bool
+go_by_status(struct nr_transfer *t)
+{
+	const struct nr_transfer_head *head = &t->head;
+	struct nr_error err = NR_ERROR_INIT;
+
+	switch (head->status) {
+	case 301: case 302: case 303: case 307: case 308:
+		break;
+	case 304:
+		if (t->conditional) {
+			t->decided = true;
+			t->outcome = NR_FETCH_NOT_MODIFIED;
+			return false;
+		}
+		/* fall through */
+	default:
+		nr_transfer_decide(t, NR_FETCH_STATUS, "status %u", head->status);
+		return false;
+	}
+	if (!head->location)
+		nr_transfer_decide(t, NR_FETCH_BAD_REDIRECT, "redirect without an address");
+	else if (t->redirects == t->setup->limits.redirects)
+		nr_transfer_decide(t, NR_FETCH_TOO_MANY_REDIRECTS, "more than %u redirects",
+			t->setup->limits.redirects);
+	else if (nr_place_go(&t->place, &t->setup->curl, head->location, &err) < 0)
+		nr_transfer_decide(t, NR_FETCH_BAD_REDIRECT, "redirect to %.200s: %s",
+			head->location, err.text);
+	else
+		t->redirects++;
+	return !t->decided;
+}
+
+bool
+nr_transfer_end(struct nr_transfer *t, CURLcode code, uint64_t now)
+{
+	const struct nr_transfer_setup *s = t->setup;
+	curl_off_t body = 0;
+
+	s->curl.easy_getinfo(t->easy, CURLINFO_SIZE_DOWNLOAD_T, &body);
+	t->received += t->header_bytes + (uint64_t)body;
+	t->used_ms += now - t->hop_began;
+	if (t->decided)
+		return false;
+	if (t->head.complete && !nr_transfer_is_page(t->head.status))
+		return go_by_status(t);
+	if (t->stalled) {
+		nr_transfer_decide(t, NR_FETCH_STALLED, "fewer than %u bytes in %g s",
+			s->limits.stall_bytes, s->limits.stall_ms / 1000.0);
+	} else if (code == CURLE_OK && t->head.complete) {
+		t->decided = true;
+		t->outcome = NR_FETCH_OK;
+	} else if (code == CURLE_COULDNT_CONNECT && t->refused[0] && !t->opened) {
+		nr_transfer_decide(t, NR_FETCH_REFUSED, "refused: it is %s", t->refused);
+	} else {
+		decide_by_code(t, code);
+	}
+	return false;
+}
+
+unsigned
+nr_transfer_watch(struct nr_transfer *t, uint64_t now)
+{
+	const struct nr_transfer_setup *s = t->setup;
+	curl_off_t sent = 0, body = 0;
+	uint64_t bytes;
+
+	/* libcurl counts whole seconds, and only while it is called. */
+	s->curl.easy_getinfo(t->easy, CURLINFO_PRETRANSFER_TIME_T, &sent);
+	s->curl.easy_getinfo(t->easy, CURLINFO_SIZE_DOWNLOAD_T, &body);
+	bytes = t->header_bytes + (uint64_t)body;
+	if (sent == 0) {
+		t->window_began = now;	/* limit connect_ms still holds */
+	} else if (now - t->window_began >= s->limits.stall_ms) {
+		t->stalled = bytes - t->window_bytes < s->limits.stall_bytes;
+		if (t->stalled)
+			return 0;
+		t->window_began = now;
+		t->window_bytes = bytes;
+	}
+	return (unsigned)(s->limits.stall_ms - (now - t->window_began));
+}
