@@ -14,7 +14,7 @@
 #include "newsreader/mem.h"
 #include "newsreader/url.h"
 
-enum { FLUSH_MS = 30, FLUSH_MS_MAX = 4000, STOPPED = 1 };
+enum { FLUSH_MS = 30, FLUSH_MS_MAX = 4000, TELL_MS = 100, STOPPED = 1 };
 
 /* A problem's stamp is that of no file, with what it says as its time: so the index tells
  * whether it is still the same. */
@@ -31,7 +31,7 @@ struct run {
 	struct nr_batch *batch;		/* that is filled, or NULL */
 	struct nr_readers readers;
 	size_t met;			/* files */
-	int64_t flushed;		/* milliseconds */
+	int64_t flushed, told;		/* milliseconds */
 	int64_t pause;			/* milliseconds to the next flush */
 };
 
@@ -49,7 +49,7 @@ tell(struct run *r)
 {
 	if (r->scan->progress)
 		r->scan->progress(r->scan->ctx, r->done);
-	r->flushed = now_ms();
+	r->told = now_ms();
 }
 
 /* Between two files: show what was done, and hear whether to go on. The first rows come
@@ -58,12 +58,17 @@ tell(struct run *r)
 static int
 tick(struct run *r)
 {
-	if (now_ms() - r->flushed >= r->pause) {
+	int64_t now = now_ms();
+
+	if (now - r->flushed >= r->pause) {
 		if (nr_store_scan_flush(r->store, r->err) < 0)
 			return -1;
 		tell(r);
+		r->flushed = r->told;
 		if (r->pause < FLUSH_MS_MAX)
 			r->pause *= 2;
+	} else if (now - r->told >= TELL_MS) {
+		tell(r);
 	}
 	if (r->scan->cancelled && r->scan->cancelled(r->scan->ctx))
 		return STOPPED;
@@ -435,7 +440,7 @@ run_once(struct run *r)
 	*r->done = (struct nr_scan_progress){ .seen = 0 };
 	r->met = 0;
 	r->readers.workers = r->scan->workers;
-	r->flushed = now_ms();
+	r->flushed = r->told = now_ms();
 	r->pause = FLUSH_MS;
 	if (nr_store_scan_begin(r->store, r->err) < 0)
 		return -1;
