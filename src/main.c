@@ -112,7 +112,8 @@ main(int argc, char **argv)
 	struct cli_context c = { .args = &args, .options = nr_options_new() };
 
 	setlocale(LC_ALL, "");
-	signal(SIGPIPE, SIG_IGN);	/* a closed pipe is a write that fails */
+	signal(SIGPIPE, SIG_IGN);	/* a closed pipe is a write that fails, */
+	signal(SIGXFSZ, SIG_IGN);	/* and so is a limit of file sizes */
 	cli_out_init(&c.out, STDOUT_FILENO);
 	cli_out_init(&c.messages, STDERR_FILENO);
 	if (run(&c, argc, argv, &status, &err) < 0)

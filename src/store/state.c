@@ -330,6 +330,8 @@ nr_state_write(struct nr_state *st, int patience, nr_state_fill *fill, void *ctx
 		rc = nr_state_try(st, try_write, &filler);
 	if (rc == SQLITE_OK)
 		return 0;
-	return nr_error_set(err, NR_ERR_STATE, "%s: the marks cannot be written: %s;"
-		" they hold for this run and are tried again", st->path, sqlite3_errstr(rc));
+	/* Where one line has to do, it is to tell what matters. */
+	return nr_error_set(err, NR_ERR_STATE, "the marks cannot be written: %s;"
+		" they hold for this run and are tried again: %s", sqlite3_errstr(rc),
+		st->path);
 }
