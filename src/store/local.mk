@@ -41,6 +41,8 @@ libnewsreader_a_SOURCES += \
 check_PROGRAMS += \
 	tests/unit/crash \
 	tests/unit/damage \
+	tests/unit/denied \
+	tests/unit/full \
 	tests/unit/lend \
 	tests/unit/look \
 	tests/unit/search \
@@ -51,6 +53,8 @@ check_PROGRAMS += \
 	tests/unit/updated
 tests_unit_crash_SOURCES = tests/unit/crash.c tests/unit/store_util.h
 tests_unit_damage_SOURCES = tests/unit/damage.c tests/unit/store_util.h
+tests_unit_denied_SOURCES = tests/unit/denied.c tests/unit/store_util.h
+tests_unit_full_SOURCES = tests/unit/full.c tests/unit/store_util.h
 tests_unit_lend_SOURCES = tests/unit/lend.c tests/unit/store_util.h
 tests_unit_look_SOURCES = tests/unit/look.c tests/unit/store_util.h
 tests_unit_search_SOURCES = tests/unit/search.c tests/unit/store_util.h

@@ -1,11 +1,13 @@
 check_LIBRARIES += tests/libtest.a
 tests_libtest_a_SOURCES = \
+	tests/lib/apart.h \
 	tests/lib/effort.h \
 	tests/lib/headless.c \
 	tests/lib/headless.h \
 	tests/lib/httpd.c \
 	tests/lib/httpd.h \
 	tests/lib/httpd_ca.c \
+	tests/lib/powers.h \
 	tests/lib/pty.c \
 	tests/lib/pty.h \
 	tests/lib/pty_screen.c \

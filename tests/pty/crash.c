@@ -8,9 +8,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include <cmocka.h>
 
+#include "lib/effort.h"
 #include "lib/reader.h"
 
 /* Marks that were on the screen are there at the next start, whatever happened. */
@@ -18,7 +20,6 @@
 enum {
 	ARTICLES = 120,
 	RELATED = 40,
-	KILLS = 50,
 	REWRITES = 30,		/* files that change between two starts */
 	FRESH = 7,		/* every so many starts there is no index */
 	DELAY_MS = 200,
@@ -239,11 +240,12 @@ live_and_be_killed(struct world *w)
 static void
 test_no_mark_seen_is_lost_when_the_program_is_killed(void **state)
 {
+	unsigned kills = (unsigned)effort(50, 100);
 	struct world w;
 	struct pty *p;
 
 	make_world(&w, *state);
-	for (unsigned i = 0; i < KILLS; i++) {
+	for (unsigned i = 0; i < kills; i++) {
 		change_files(&w, i);
 		live_and_be_killed(&w);
 	}
@@ -286,6 +288,46 @@ test_two_instances_at_once_lose_no_mark(void **state)
 	reader_quit(p[0]);
 }
 
+static bool
+shows_marks(struct pty *p, void *ctx)
+{
+	const struct world *w = ctx;
+
+	for (int i = 0; i < ARTICLES; i++)
+		if (marks_of(pty_row(p, i + 1)) != w->marks[i])
+			return false;
+	return true;
+}
+
+/* Each has its own mark; what the other one has made meanwhile is seen in the end. */
+static void
+test_two_instances_that_mark_at_random_agree(void **state)
+{
+	struct world w;
+	struct pty *p[2];
+	time_t end;
+
+	make_world(&w, *state);
+	p[0] = start(&w);
+	p[1] = start(&w);
+	verify(&w, p[0]);
+	verify(&w, p[1]);
+	end = time(NULL) + (time_t)effort(2, 10);
+	do {
+		unsigned k = next_random(&w, 2);
+
+		change(&w, p[k], go_to(p[k], 1 + next_random(&w, ARTICLES)),
+			k == 0 ? READ : STARRED, true);
+	} while (time(NULL) < end);
+	pty_wait(p[0], shows_marks, &w, "all marks");
+	pty_wait(p[1], shows_marks, &w, "all marks");
+	reader_quit(p[0]);
+	reader_quit(p[1]);
+	p[0] = start(&w);
+	verify(&w, p[0]);
+	reader_quit(p[0]);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, reader_setup, reader_teardown)
 
 int
@@ -294,6 +336,7 @@ main(void)
 	static const struct CMUnitTest tests[] = {
 		TEST(test_no_mark_seen_is_lost_when_the_program_is_killed),
 		TEST(test_two_instances_at_once_lose_no_mark),
+		TEST(test_two_instances_that_mark_at_random_agree),
 	};
 
 	return cmocka_run_group_tests_name("crash", tests, NULL, NULL);

@@ -5,7 +5,10 @@
 #include <setjmp.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <time.h>
 
+#include "lib/apart.h"
+#include "lib/effort.h"
 #include "newsreader/url.h"
 #include "store_util.h"
 
@@ -89,15 +92,6 @@ test_any_number_of_changes_is_taken_over(void **state)
 	nr_store_close(b);
 }
 
-static uint64_t
-next_random(uint64_t *seed)
-{
-	*seed ^= *seed << 13;
-	*seed ^= *seed >> 7;
-	*seed ^= *seed << 17;
-	return *seed;
-}
-
 static void
 test_two_that_mark_at_random_agree(void **state)
 {
@@ -109,20 +103,125 @@ test_two_that_mark_at_random_agree(void **state)
 	uint64_t seed = 88172645463325252;
 
 	for (size_t i = 0; i < STEPS; i++) {
-		size_t at = next_random(&seed) % ARTICLES;
-		unsigned set = next_random(&seed) & NR_MARKS_STORED;
-		unsigned clear = next_random(&seed) & NR_MARKS_STORED;
+		size_t at = util_random(&seed) % ARTICLES;
+		unsigned set = util_random(&seed) & NR_MARKS_STORED;
+		unsigned clear = util_random(&seed) & NR_MARKS_STORED;
 
-		util_mark(s[next_random(&seed) % 2], nth_id(at), set, clear);
+		util_mark(s[util_random(&seed) % 2], nth_id(at), set, clear);
 		want[at] = (want[at] | set) & ~clear;
-		at = next_random(&seed) % ARTICLES;
-		assert_int_equal(nr_store_marks(s[next_random(&seed) % 2], nth_id(at)),
+		at = util_random(&seed) % ARTICLES;
+		assert_int_equal(nr_store_marks(s[util_random(&seed) % 2], nth_id(at)),
 			want[at]);
 	}
 	nr_store_close(s[0]);
 	for (size_t i = 0; i < ARTICLES; i++)
 		assert_int_equal(nr_store_marks(s[1], nth_id(i)), want[i]);
 	nr_store_close(s[1]);
+}
+
+/* Both have their own mark of each article, and one of the two all of some articles. */
+enum { SHARED = 300, OWN = 50, BATCH_MAX = 40 };
+
+struct instance {
+	const char *dir;
+	int out;		/* told what it has marked */
+	size_t seconds;
+	unsigned bit;
+	size_t own;		/* its own articles, from this one on */
+	uint64_t seed;
+	unsigned want[SHARED + 2 * OWN];
+};
+
+static void
+mark_at_random(struct instance *in, struct nr_store *s)
+{
+	struct nr_error err = NR_ERROR_INIT;
+	size_t n = 1 + util_random(&in->seed) % BATCH_MAX;
+	int64_t ids[BATCH_MAX];
+	bool own = util_random(&in->seed) % 4 == 0;
+	bool set = util_random(&in->seed) % 2;
+	unsigned bits = own ? 1 + util_random(&in->seed) % NR_MARKS_STORED : in->bit;
+
+	for (size_t i = 0; i < n; i++) {
+		size_t at = own ? in->own + util_random(&in->seed) % OWN
+			: util_random(&in->seed) % SHARED;
+
+		ids[i] = nth_id(at);
+		in->want[at] = set ? in->want[at] | bits : in->want[at] & ~bits;
+	}
+	APART_CHECK(nr_store_mark(s, ids, n, set ? bits : 0, set ? 0 : bits, &err) == 0);
+}
+
+/* What it has not marked itself is the other one's. */
+static void
+live(struct instance *in)
+{
+	struct nr_store *s = util_open(in->dir, false, NULL);
+	time_t end = time(NULL) + (time_t)in->seconds;
+
+	do {
+		mark_at_random(in, s);
+		nr_store_changed(s);
+	} while (time(NULL) < end);
+	for (size_t i = 0; i < SHARED; i++)
+		APART_CHECK((nr_store_marks(s, nth_id(i)) & in->bit) == in->want[i]);
+	for (size_t i = in->own; i < in->own + OWN; i++)
+		APART_CHECK(nr_store_marks(s, nth_id(i)) == in->want[i]);
+	APART_CHECK(write(in->out, in->want, sizeof in->want) == sizeof in->want);
+	nr_store_close(s);
+}
+
+static pid_t
+start(struct instance *in, int *from)
+{
+	int fd[2];
+	pid_t pid;
+
+	assert_int_equal(pipe(fd), 0);
+	pid = fork();
+	assert_true(pid >= 0);
+	if (pid == 0) {
+		in->out = fd[1];
+		live(in);
+		_exit(0);
+	}
+	close(fd[1]);
+	*from = fd[0];
+	return pid;
+}
+
+static void
+test_two_programs_that_mark_at_random_lose_nothing(void **state)
+{
+	struct instance in[2] = {
+		{ .bit = NR_MARK_READ, .own = SHARED, .seed = 4711 },
+		{ .bit = NR_MARK_STARRED, .own = SHARED + OWN, .seed = 815 },
+	};
+	struct nr_store *watching = util_open(*state, false, NULL), *fresh;
+	unsigned want[SHARED + 2 * OWN] = { 0 };
+	int from[2], status;
+	pid_t pid[2];
+
+	for (size_t i = 0; i < 2; i++) {
+		in[i].dir = *state;
+		in[i].seconds = effort(1, 10);
+		pid[i] = start(&in[i], &from[i]);
+	}
+	for (size_t i = 0; i < 2; i++) {
+		assert_int_equal(waitpid(pid[i], &status, 0), pid[i]);
+		assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+		assert_int_equal(read(from[i], in[i].want, sizeof want), sizeof want);
+		close(from[i]);
+		for (size_t k = 0; k < SHARED + 2 * OWN; k++)
+			want[k] |= in[i].want[k];
+	}
+	fresh = util_open(*state, false, NULL);
+	for (size_t k = 0; k < SHARED + 2 * OWN; k++) {
+		assert_int_equal(nr_store_marks(watching, nth_id(k)), want[k]);
+		assert_int_equal(nr_store_marks(fresh, nth_id(k)), want[k]);
+	}
+	nr_store_close(fresh);
+	nr_store_close(watching);
 }
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, util_setup, util_teardown)
@@ -134,6 +233,7 @@ main(void)
 		TEST(test_changes_of_another_are_seen),
 		TEST(test_any_number_of_changes_is_taken_over),
 		TEST(test_two_that_mark_at_random_agree),
+		TEST(test_two_programs_that_mark_at_random_lose_nothing),
 	};
 
 	return cmocka_run_group_tests_name("state_shared", tests, NULL, NULL);
