@@ -181,17 +181,31 @@ nr_value_url(struct nr_yaml *y, const char *key, const char **out)
 	return 1;
 }
 
-int
-nr_value_date(struct nr_yaml *y, const char *key, struct nr_date *out)
+/* The text as a value of some type; false if it is none, and *out is as it was. */
+typedef bool parse_fn(const char *s, size_t n, void *out);
+
+static int
+take_as(struct nr_yaml *y, const char *key, const char *what, parse_fn *parse, void *out)
 {
-	static const char what[] = "an ISO 8601 date";
 	const char *s;
 	size_t n;
 	int rc = take_scalar(y, key, what, &s, &n);
 
 	if (rc <= 0)
 		return rc;
-	return nr_date_parse(s, n, out) < 0 ? nr_yaml_unexpected(y, key, what) : 1;
+	return parse(s, n, out) ? 1 : nr_yaml_unexpected(y, key, what);
+}
+
+static bool
+parse_date(const char *s, size_t n, void *out)
+{
+	return nr_date_parse(s, n, out) == 0;
+}
+
+int
+nr_value_date(struct nr_yaml *y, const char *key, struct nr_date *out)
+{
+	return take_as(y, key, "an ISO 8601 date", parse_date, out);
 }
 
 /* The digits at *s as a number with this sign; false if there is none, or too large a
@@ -218,39 +232,33 @@ read_sign(const char **s, const char *end)
 }
 
 static bool
-read_int(const char *s, const char *end, int64_t *out)
+parse_int(const char *s, size_t n, void *out)
 {
+	const char *end = s + n;
 	int sign = read_sign(&s, end);
+	int64_t v;
 
-	if (!read_digits(&s, end, sign, out))
+	if (!read_digits(&s, end, sign, &v))
 		return false;
 	if (s < end && *s == '.')
 		for (s++; s < end && *s == '0'; s++)
 			;
+	if (s == end)
+		*(int64_t *)out = v;
 	return s == end;
 }
 
 int
 nr_value_int(struct nr_yaml *y, const char *key, int64_t *out)
 {
-	static const char what[] = "a whole number";
-	const char *s;
-	size_t n;
-	int64_t v;
-	int rc = take_scalar(y, key, what, &s, &n);
-
-	if (rc <= 0)
-		return rc;
-	if (!read_int(s, s + n, &v))
-		return nr_yaml_unexpected(y, key, what);
-	*out = v;
-	return 1;
+	return take_as(y, key, "a whole number", parse_int, out);
 }
 
 /* One division of two exact numbers, so that the result is the nearest double. */
 static bool
-read_decimal(const char *s, const char *end, double *out)
+parse_decimal(const char *s, size_t n, void *out)
 {
+	const char *end = s + n;
 	int sign = read_sign(&s, end);
 	double scale = 1;
 	int64_t digits;
@@ -265,63 +273,51 @@ read_decimal(const char *s, const char *end, double *out)
 			scale *= 10;
 		}
 	}
-	*out = sign * (double)digits / scale;
+	if (s == end)
+		*(double *)out = sign * (double)digits / scale;
 	return s == end;
 }
 
 int
 nr_value_decimal(struct nr_yaml *y, const char *key, double *out)
 {
-	static const char what[] = "a number";
-	const char *s;
-	size_t n;
-	double v;
-	int rc = take_scalar(y, key, what, &s, &n);
+	return take_as(y, key, "a number", parse_decimal, out);
+}
 
-	if (rc <= 0)
-		return rc;
-	if (!read_decimal(s, s + n, &v))
-		return nr_yaml_unexpected(y, key, what);
-	*out = v;
-	return 1;
+static bool
+parse_bool(const char *s, size_t n, void *out)
+{
+	static const char *const words[] = { "false", "true", "no", "yes", "off", "on" };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		if (strlen(words[i]) == n && strncasecmp(words[i], s, n) == 0) {
+			*(bool *)out = i % 2;
+			return true;
+		}
+	}
+	return false;
 }
 
 int
 nr_value_bool(struct nr_yaml *y, const char *key, bool *out)
 {
-	static const char what[] = "true or false";
-	static const char *const words[] = { "false", "true", "no", "yes", "off", "on" };
-	const char *s;
-	size_t n;
-	int rc = take_scalar(y, key, what, &s, &n);
+	return take_as(y, key, "true or false", parse_bool, out);
+}
 
-	if (rc <= 0)
-		return rc;
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
-		if (strlen(words[i]) == n && strncasecmp(words[i], s, n) == 0) {
-			*out = i % 2;
-			return 1;
-		}
-	}
-	return nr_yaml_unexpected(y, key, what);
+static bool
+parse_duration(const char *s, size_t n, void *out)
+{
+	int64_t v = nr_duration_parse(s, n);
+
+	if (v >= 0)
+		*(int64_t *)out = v;
+	return v >= 0;
 }
 
 int
 nr_value_duration(struct nr_yaml *y, const char *key, int64_t *out)
 {
-	static const char what[] = "an ISO 8601 duration as PT15M28S";
-	const char *s;
-	size_t n;
-	int64_t v;
-	int rc = take_scalar(y, key, what, &s, &n);
-
-	if (rc <= 0)
-		return rc;
-	v = nr_duration_parse(s, n);
-	if (v < 0)
-		return nr_yaml_unexpected(y, key, what);
-	*out = v;
-	return 1;
+	return take_as(y, key, "an ISO 8601 duration as PT15M28S", parse_duration, out);
 }
 
 static int add_flat(struct nr_yaml *y, struct nr_buf *out);
