@@ -68,16 +68,25 @@ has_moved(struct pty *p, void *ctx)
 	return strstr(pty_row(p, 0), " 1/") == NULL;
 }
 
-static void
-test_the_first_scan_shows_progress_and_answers_keys(void **state)
+/* Until the first scan of these articles is on its way. */
+static struct pty *
+start_reading(const struct reader *r)
 {
 	static const char *const args[] = { "many", NULL };
-	struct reader *r = *state;
 	struct pty *p;
 
 	write_articles(r, "many");
 	p = reader_start(r, args);
 	wait_reading(p);
+	return p;
+}
+
+static void
+test_the_first_scan_shows_progress_and_answers_keys(void **state)
+{
+	struct reader *r = *state;
+	struct pty *p = start_reading(r);
+
 	pty_keys(p, "j");
 	pty_wait(p, has_moved, NULL, "the cursor to move");
 	wait_reading(p);
@@ -93,8 +102,7 @@ test_the_first_scan_shows_progress_and_answers_keys(void **state)
 	reader_clean(p);
 	reader_quit(p);
 	/* At the second start everything is there at once. */
-	p = reader_start(r, args);
-	pty_wait_text(p, "1/3000, 3000 unread");
+	p = reader_open(r, "many", "1/3000, 3000 unread");
 	assert_int_equal(pty_find(p, "^C stops"), -1);
 	reader_quit(p);
 }
@@ -116,15 +124,12 @@ test_the_first_scan_of_the_usual_folder_shows_progress(void **state)
 static void
 test_a_file_edited_during_a_scan_is_read_again(void **state)
 {
-	static const char *const args[] = { "many", NULL };
 	struct reader *r = *state;
 	struct pty *p;
 
-	write_articles(r, "many");
 	reader_script(r, "edit", "sed -i 's/^title:.*/title: Renamed by hand/' \"$1\"");
 	reader_setenv(r, "EDITOR=edit");
-	p = reader_start(r, args);
-	wait_reading(p);
+	p = start_reading(r);
 	pty_keys(p, "e");
 	pty_wait_text(p, "Renamed by hand");
 	pty_wait_text(p, "3000 unread");
@@ -134,13 +139,8 @@ test_a_file_edited_during_a_scan_is_read_again(void **state)
 static void
 test_quitting_does_not_wait_for_the_scan(void **state)
 {
-	static const char *const args[] = { "many", NULL };
-	struct reader *r = *state;
-	struct pty *p;
+	struct pty *p = start_reading(*state);
 
-	write_articles(r, "many");
-	p = reader_start(r, args);
-	wait_reading(p);
 	pty_keys(p, "q");
 	pty_wait_exit(p);
 	/* Nothing tells that the scan came to its end. */

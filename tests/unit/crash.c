@@ -25,15 +25,6 @@ struct place {
 	bool is_read[MANY];
 };
 
-static int64_t
-nth_id(size_t i)
-{
-	char key[40];
-
-	snprintf(key, sizeof key, "https://x.com/%zu", i);
-	return nr_url_id(key);
-}
-
 static void
 write_article(const struct place *p, size_t i, unsigned round)
 {
@@ -93,7 +84,7 @@ mark_one(struct worker *w, struct nr_store *s)
 	struct report r = { util_random(seed) % 2 ? MARK_SET : MARK_CLEARED,
 		(uint32_t)(util_random(seed) % w->place->n) };
 	struct nr_error err = NR_ERROR_INIT;
-	int64_t id = nth_id(r.article);
+	int64_t id = util_id(r.article);
 	bool set = r.what == MARK_SET;
 
 	if (nr_store_mark(s, &id, 1, set ? NR_MARK_READ : 0, set ? 0 : NR_MARK_READ,
@@ -211,7 +202,7 @@ open_again(struct place *p)
 	s = util_open(p->dir, false, &said);
 	assert_string_equal(said, "");
 	for (size_t i = 0; i < p->n; i++) {
-		bool have = nr_store_marks(s, nth_id(i)) & NR_MARK_READ;
+		bool have = nr_store_marks(s, util_id(i)) & NR_MARK_READ;
 
 		differ += have != p->is_read[i];
 		p->is_read[i] = have;

@@ -43,15 +43,6 @@ exec_on(const char *path, const char *sql)
 	sqlite3_close(db);
 }
 
-static int64_t
-nth_id(size_t i)
-{
-	char key[32];
-
-	snprintf(key, sizeof key, "https://x.com/%zu", i);
-	return nr_url_id(key);
-}
-
 static int
 scan(struct nr_store *s, const char *dir, bool anew, struct nr_error *err)
 {
@@ -75,7 +66,7 @@ static void
 mark_all(struct nr_store *s)
 {
 	for (size_t i = 0; i < MARKED; i++)
-		util_mark(s, nth_id(i), nth_mark(i), 0);
+		util_mark(s, util_id(i), nth_mark(i), 0);
 }
 
 /* Tidy the file up by this SQL, and keep it. */
@@ -233,7 +224,7 @@ read_all(struct nr_store *s)
 		nr_counts_release(&counts);
 	nr_store_totals(s, &totals, &err);
 	nr_store_problems(s, &diags, &err);
-	if (nr_store_seen_now(s, nth_id(1), &seen, &err) == 0)
+	if (nr_store_seen_now(s, util_id(1), &seen, &err) == 0)
 		nr_seen_release(&seen);
 	nr_store_find(s, "https://y.com/1");
 	nr_diags_release(&diags);
@@ -245,7 +236,7 @@ marks_kept(struct nr_store *s)
 	size_t kept = 0;
 
 	for (size_t i = 0; i < MARKED; i++)
-		kept += (nr_store_marks(s, nth_id(i)) & NR_MARKS_STORED) == nth_mark(i);
+		kept += (nr_store_marks(s, util_id(i)) & NR_MARKS_STORED) == nth_mark(i);
 	return kept;
 }
 
@@ -285,7 +276,7 @@ use_index(const struct place *p, size_t at)
 static void
 use_state(const struct place *p, size_t at)
 {
-	int64_t id = nth_id(MARKED);
+	int64_t id = util_id(MARKED);
 	struct nr_store *s;
 	char *said;
 	bool kept;

@@ -27,15 +27,6 @@ struct place {
 	char *fresh;		/* what an index of all articles tells */
 };
 
-static int64_t
-nth_id(size_t i)
-{
-	char key[40];
-
-	snprintf(key, sizeof key, "https://x.com/%zu", i);
-	return nr_url_id(key);
-}
-
 static int
 scan(const struct place *p, struct nr_store *s, struct nr_error *err)
 {
@@ -99,21 +90,11 @@ mark_some(struct nr_store *s, size_t from, size_t n)
 	size_t failed = 0;
 
 	for (size_t i = from; i < from + n; i++) {
-		int64_t id = nth_id(i);
+		int64_t id = util_id(i);
 
 		failed += nr_store_mark(s, &id, 1, NR_MARK_READ, 0, &err) < 0;
 	}
 	return failed;
-}
-
-static size_t
-count_read(struct nr_store *s)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < MANY; i++)
-		n += (nr_store_marks(s, nth_id(i)) & NR_MARK_READ) != 0;
-	return n;
 }
 
 static void
@@ -123,7 +104,7 @@ expect_all(const struct place *p, size_t read)
 	char *have = util_dump(s);
 
 	APART_CHECK(strcmp(have, p->fresh) == 0);
-	APART_CHECK(count_read(s) == read);
+	APART_CHECK(util_count_marked(s, MANY, NR_MARK_READ) == read);
 	nr_store_close(s);
 	free(have);
 }
@@ -167,7 +148,7 @@ scan_and_mark_within_a_limit(void *ctx)
 		expect_full(p, s);
 		failed += mark_some(other, read, 100);
 		read += 100;
-		APART_CHECK(count_read(other) == read);
+		APART_CHECK(util_count_marked(other, MANY, NR_MARK_READ) == read);
 	}
 	APART_CHECK(failed > 0);
 	limit_files(RLIM_INFINITY);
@@ -217,7 +198,7 @@ scan_and_mark_on_a_full_disk(void *ctx)
 	expect_full(p, s);
 	fill_disk(filler);
 	APART_CHECK(mark_some(other, 1, 200) > 0);
-	APART_CHECK(count_read(other) == 201);
+	APART_CHECK(util_count_marked(other, MANY, NR_MARK_READ) == 201);
 	/* Nor is there room for another to begin with. */
 	nr_store_close(s);
 	s = util_open(p->home, false, NULL);

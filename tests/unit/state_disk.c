@@ -20,37 +20,6 @@
 
 enum { MANY = 4000, PAGE = 4096 };
 
-static int64_t
-nth_id(size_t i)
-{
-	char key[48];
-
-	snprintf(key, sizeof key, "https://x.com/%zu", i);
-	return nr_url_id(key);
-}
-
-static void
-mark_many(struct nr_store *s, size_t from, size_t n, unsigned set, unsigned clear)
-{
-	struct nr_error err = NR_ERROR_INIT;
-	int64_t *ids = nr_calloc(n, sizeof *ids);
-
-	for (size_t i = 0; i < n; i++)
-		ids[i] = nth_id(from + i);
-	assert_int_equal(nr_store_mark(s, ids, n, set, clear, &err), 0);
-	free(ids);
-}
-
-static size_t
-count_marked(struct nr_store *s, size_t n, unsigned bit)
-{
-	size_t found = 0;
-
-	for (size_t i = 0; i < n; i++)
-		found += (nr_store_marks(s, nth_id(i)) & bit) != 0;
-	return found;
-}
-
 static void
 hurt_page(const char *dir, off_t page)
 {
@@ -107,9 +76,9 @@ test_marks_wait_for_room_and_are_written_then(void **state)
 {
 	struct nr_store *s = util_open(*state, false, NULL), *again;
 	struct nr_error err = NR_ERROR_INIT;
-	const int64_t id = nth_id(1);
+	const int64_t id = util_id(1);
 
-	util_mark(s, nth_id(2), NR_MARK_STARRED, 0);
+	util_mark(s, util_id(2), NR_MARK_STARRED, 0);
 	limit_files(64);
 	assert_int_equal(nr_store_mark(s, &id, 1, NR_MARK_READ, 0, &err), -1);
 	assert_int_equal(err.code, NR_ERR_STATE);
@@ -128,9 +97,9 @@ test_closing_writes_what_waits(void **state)
 {
 	struct nr_store *s = util_open(*state, false, NULL);
 	struct nr_error err = NR_ERROR_INIT;
-	const int64_t id = nth_id(1);
+	const int64_t id = util_id(1);
 
-	util_mark(s, nth_id(2), NR_MARK_STARRED, 0);
+	util_mark(s, util_id(2), NR_MARK_STARRED, 0);
 	limit_files(64);
 	assert_int_equal(nr_store_mark(s, &id, 1, NR_MARK_READ, 0, &err), -1);
 	lift_limit();
@@ -144,7 +113,7 @@ static void
 test_file_that_cannot_be_made_now_is_made_later(void **state)
 {
 	struct nr_error err = NR_ERROR_INIT;
-	const int64_t id = nth_id(1);
+	const int64_t id = util_id(1);
 	struct nr_store *s, *again;
 	char *said;
 
@@ -210,11 +179,11 @@ mark_on_full_disk(const char *dir)
 		_exit(1);
 	fill_disk(dir, "filler");
 	for (size_t i = 0; i < 500; i++) {
-		int64_t id = nth_id(i);
+		int64_t id = util_id(i);
 
 		full += nr_store_mark(s, &id, 1, NR_MARK_READ, 0, &err) < 0;
 	}
-	if (!full || count_marked(s, 500, NR_MARK_READ) != 500)
+	if (!full || util_count_marked(s, 500, NR_MARK_READ) != 500)
 		_exit(2);
 	unlink(filler);
 	if (nr_store_keep(s, &err) < 0)
@@ -222,7 +191,7 @@ mark_on_full_disk(const char *dir)
 	nr_store_close(s);
 	if (nr_store_open(&config, &s, &notes, &err) < 0)
 		_exit(4);
-	_exit(count_marked(s, 500, NR_MARK_READ) == 500 ? 0 : 5);
+	_exit(util_count_marked(s, 500, NR_MARK_READ) == 500 ? 0 : 5);
 }
 
 static void
@@ -250,14 +219,14 @@ test_only_what_is_on_broken_pages_is_lost(void **state)
 	size_t kept;
 	char *said, *want;
 
-	mark_many(s, 0, MANY, NR_MARK_READ, 0);
+	util_mark_many(s, 0, MANY, NR_MARK_READ, 0);
 	nr_store_close(s);
 	hurt_page(*state, 8);
 	hurt_page(*state, 9);
 	hurt_page(*state, 20);
 	hurt_page(*state, 35);
 	s = util_open(*state, false, &said);
-	kept = count_marked(s, MANY, NR_MARK_READ);
+	kept = util_count_marked(s, MANY, NR_MARK_READ);
 	/* About a hundred marks are on a page. */
 	assert_true(kept > MANY - 4 * 150);
 	assert_true(kept < MANY);
@@ -288,7 +257,7 @@ read_all(const char *dir)
 		free(url);
 	}
 	assert_int_equal(nr_store_scan_end(s, true, &err), 0);
-	mark_many(s, 0, KEYED, NR_MARK_READ, 0);
+	util_mark_many(s, 0, KEYED, NR_MARK_READ, 0);
 	nr_store_close(s);
 }
 
@@ -306,8 +275,8 @@ test_leaves_are_found_without_what_leads_to_them(void **state)
 		s = util_open(*state, false, &said);
 		if (!strstr(said, "1200 articles were recovered"))
 			fail_msg("page %d: %s", (int)page, said);
-		assert_int_equal(count_marked(s, KEYED, NR_MARK_READ), KEYED);
-		assert_true(nr_store_version_read(s, nth_id(7)) != 0);
+		assert_int_equal(util_count_marked(s, KEYED, NR_MARK_READ), KEYED);
+		assert_true(nr_store_version_read(s, util_id(7)) != 0);
 		nr_store_close(s);
 		free(said);
 		util_drop_folder(path);
@@ -369,15 +338,15 @@ test_damage_of_what_was_read_costs_no_mark(void **state)
 	read_all(*state);
 	hurt_page(*state, 2);
 	s = util_open(*state, false, NULL);
-	util_mark(s, nth_id(7), 0, NR_MARK_READ);
+	util_mark(s, util_id(7), 0, NR_MARK_READ);
 	said = take_notes(s);
 	assert_non_null(strstr(said, "damaged"));
-	assert_int_equal(count_marked(s, KEYED, NR_MARK_READ), KEYED - 1);
+	assert_int_equal(util_count_marked(s, KEYED, NR_MARK_READ), KEYED - 1);
 	nr_store_close(s);
 	free(said);
 	s = util_open(*state, false, &said);
 	assert_string_equal(said, "");
-	assert_int_equal(count_marked(s, KEYED, NR_MARK_READ), KEYED - 1);
+	assert_int_equal(util_count_marked(s, KEYED, NR_MARK_READ), KEYED - 1);
 	nr_store_close(s);
 	free(said);
 }
@@ -390,23 +359,23 @@ test_new_file_keeps_its_log_when_the_old_one_is_closed(void **state)
 	struct nr_store *s = util_open(*state, false, NULL), *other, *again;
 	char *said;
 
-	mark_many(s, 0, MANY, NR_MARK_READ, 0);
+	util_mark_many(s, 0, MANY, NR_MARK_READ, 0);
 	nr_store_close(s);
 	s = util_open(*state, false, NULL);
 	other = util_open(*state, false, NULL);
 	for (off_t page = 3; page < 40; page++)
 		hurt_page(*state, page);
 	forget_pages(*state);
-	mark_many(s, 0, MANY, NR_MARK_STARRED, 0);
+	util_mark_many(s, 0, MANY, NR_MARK_STARRED, 0);
 	said = take_notes(s);
 	assert_non_null(strstr(said, "damaged"));
-	util_mark(s, nth_id(MANY), NR_MARK_HIDDEN, 0);
-	assert_int_equal(nr_store_marks(other, nth_id(MANY)), NR_MARK_HIDDEN);
+	util_mark(s, util_id(MANY), NR_MARK_HIDDEN, 0);
+	assert_int_equal(nr_store_marks(other, util_id(MANY)), NR_MARK_HIDDEN);
 	assert_int_equal(access(log, F_OK), 0);
 	again = util_open(*state, false, NULL);
-	assert_int_equal(nr_store_marks(again, nth_id(MANY)), NR_MARK_HIDDEN);
-	util_mark(again, nth_id(MANY + 1), NR_MARK_HIDDEN, 0);
-	assert_int_equal(nr_store_marks(s, nth_id(MANY + 1)), NR_MARK_HIDDEN);
+	assert_int_equal(nr_store_marks(again, util_id(MANY)), NR_MARK_HIDDEN);
+	util_mark(again, util_id(MANY + 1), NR_MARK_HIDDEN, 0);
+	assert_int_equal(nr_store_marks(s, util_id(MANY + 1)), NR_MARK_HIDDEN);
 	nr_store_close(again);
 	nr_store_close(other);
 	nr_store_close(s);
@@ -421,7 +390,7 @@ test_damage_in_mid_session_is_told_and_costs_nothing(void **state)
 	struct nr_error err = NR_ERROR_INIT;
 	char *said;
 
-	mark_many(s, 0, MANY, NR_MARK_READ, 0);
+	util_mark_many(s, 0, MANY, NR_MARK_READ, 0);
 	nr_store_close(s);
 	s = util_open(*state, false, NULL);
 	said = take_notes(s);
@@ -430,7 +399,7 @@ test_damage_in_mid_session_is_told_and_costs_nothing(void **state)
 	for (off_t page = 3; page < 40; page++)
 		hurt_page(*state, page);
 	forget_pages(*state);
-	mark_many(s, 0, MANY, NR_MARK_STARRED, 0);
+	util_mark_many(s, 0, MANY, NR_MARK_STARRED, 0);
 	said = take_notes(s);
 	assert_non_null(strstr(said, "damaged"));
 	assert_non_null(strstr(said, "from memory"));
@@ -440,8 +409,8 @@ test_damage_in_mid_session_is_told_and_costs_nothing(void **state)
 	free(said);
 	assert_int_equal(nr_store_keep(s, &err), 0);
 	again = util_open(*state, false, NULL);
-	assert_int_equal(count_marked(again, MANY, NR_MARK_READ), MANY);
-	assert_int_equal(count_marked(again, MANY, NR_MARK_STARRED), MANY);
+	assert_int_equal(util_count_marked(again, MANY, NR_MARK_READ), MANY);
+	assert_int_equal(util_count_marked(again, MANY, NR_MARK_STARRED), MANY);
 	nr_store_close(again);
 	nr_store_close(s);
 }

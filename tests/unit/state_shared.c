@@ -14,37 +14,6 @@
 
 enum { MANY = 4000 };
 
-static int64_t
-nth_id(size_t i)
-{
-	char key[48];
-
-	snprintf(key, sizeof key, "https://x.com/%zu", i);
-	return nr_url_id(key);
-}
-
-static void
-mark_many(struct nr_store *s, size_t from, size_t n, unsigned set, unsigned clear)
-{
-	struct nr_error err = NR_ERROR_INIT;
-	int64_t *ids = nr_calloc(n, sizeof *ids);
-
-	for (size_t i = 0; i < n; i++)
-		ids[i] = nth_id(from + i);
-	assert_int_equal(nr_store_mark(s, ids, n, set, clear, &err), 0);
-	free(ids);
-}
-
-static size_t
-count_marked(struct nr_store *s, size_t n, unsigned bit)
-{
-	size_t found = 0;
-
-	for (size_t i = 0; i < n; i++)
-		found += (nr_store_marks(s, nth_id(i)) & bit) != 0;
-	return found;
-}
-
 static void
 test_changes_of_another_are_seen(void **state)
 {
@@ -60,10 +29,10 @@ test_changes_of_another_are_seen(void **state)
 	util_scan(a, v, 2);
 	util_expect(b, &unread, "a b");
 	nr_store_changed(b);
-	util_mark(a, nth_id(0), NR_MARK_READ, 0);
+	util_mark(a, util_id(0), NR_MARK_READ, 0);
 	assert_true(nr_store_changed(b));
 	util_expect(b, &unread, "b");
-	util_mark(a, nth_id(0), 0, NR_MARK_READ);
+	util_mark(a, util_id(0), 0, NR_MARK_READ);
 	util_expect(b, &unread, "a b");
 	nr_store_close(a);
 	nr_store_close(b);
@@ -80,14 +49,14 @@ test_any_number_of_changes_is_taken_over(void **state)
 	for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++) {
 		unsigned bit = i % 2 ? NR_MARK_STARRED : NR_MARK_READ;
 
-		mark_many(a, 0, MANY, 0, bit);
-		assert_int_equal(count_marked(b, MANY, bit), 0);
-		mark_many(a, 0, counts[i], bit, 0);
-		assert_int_equal(count_marked(b, MANY, bit), counts[i]);
+		util_mark_many(a, 0, MANY, 0, bit);
+		assert_int_equal(util_count_marked(b, MANY, bit), 0);
+		util_mark_many(a, 0, counts[i], bit, 0);
+		assert_int_equal(util_count_marked(b, MANY, bit), counts[i]);
 	}
 	for (size_t i = 0; i < 8; i++)
-		mark_many(a, i * 500, 500, NR_MARK_HIDDEN, 0);
-	assert_int_equal(count_marked(b, MANY, NR_MARK_HIDDEN), MANY);
+		util_mark_many(a, i * 500, 500, NR_MARK_HIDDEN, 0);
+	assert_int_equal(util_count_marked(b, MANY, NR_MARK_HIDDEN), MANY);
 	nr_store_close(a);
 	nr_store_close(b);
 }
@@ -107,15 +76,15 @@ test_two_that_mark_at_random_agree(void **state)
 		unsigned set = util_random(&seed) & NR_MARKS_STORED;
 		unsigned clear = util_random(&seed) & NR_MARKS_STORED;
 
-		util_mark(s[util_random(&seed) % 2], nth_id(at), set, clear);
+		util_mark(s[util_random(&seed) % 2], util_id(at), set, clear);
 		want[at] = (want[at] | set) & ~clear;
 		at = util_random(&seed) % ARTICLES;
-		assert_int_equal(nr_store_marks(s[util_random(&seed) % 2], nth_id(at)),
+		assert_int_equal(nr_store_marks(s[util_random(&seed) % 2], util_id(at)),
 			want[at]);
 	}
 	nr_store_close(s[0]);
 	for (size_t i = 0; i < ARTICLES; i++)
-		assert_int_equal(nr_store_marks(s[1], nth_id(i)), want[i]);
+		assert_int_equal(nr_store_marks(s[1], util_id(i)), want[i]);
 	nr_store_close(s[1]);
 }
 
@@ -146,7 +115,7 @@ mark_at_random(struct instance *in, struct nr_store *s)
 		size_t at = own ? in->own + util_random(&in->seed) % OWN
 			: util_random(&in->seed) % SHARED;
 
-		ids[i] = nth_id(at);
+		ids[i] = util_id(at);
 		in->want[at] = set ? in->want[at] | bits : in->want[at] & ~bits;
 	}
 	APART_CHECK(nr_store_mark(s, ids, n, set ? bits : 0, set ? 0 : bits, &err) == 0);
@@ -164,9 +133,9 @@ live(struct instance *in)
 		nr_store_changed(s);
 	} while (time(NULL) < end);
 	for (size_t i = 0; i < SHARED; i++)
-		APART_CHECK((nr_store_marks(s, nth_id(i)) & in->bit) == in->want[i]);
+		APART_CHECK((nr_store_marks(s, util_id(i)) & in->bit) == in->want[i]);
 	for (size_t i = in->own; i < in->own + OWN; i++)
-		APART_CHECK(nr_store_marks(s, nth_id(i)) == in->want[i]);
+		APART_CHECK(nr_store_marks(s, util_id(i)) == in->want[i]);
 	APART_CHECK(write(in->out, in->want, sizeof in->want) == sizeof in->want);
 	nr_store_close(s);
 }
@@ -217,8 +186,8 @@ test_two_programs_that_mark_at_random_lose_nothing(void **state)
 	}
 	fresh = util_open(*state, false, NULL);
 	for (size_t k = 0; k < SHARED + 2 * OWN; k++) {
-		assert_int_equal(nr_store_marks(watching, nth_id(k)), want[k]);
-		assert_int_equal(nr_store_marks(fresh, nth_id(k)), want[k]);
+		assert_int_equal(nr_store_marks(watching, util_id(k)), want[k]);
+		assert_int_equal(nr_store_marks(fresh, util_id(k)), want[k]);
 	}
 	nr_store_close(fresh);
 	nr_store_close(watching);

@@ -17,6 +17,7 @@
 #include "newsreader/fs.h"
 #include "newsreader/mem.h"
 #include "newsreader/store.h"
+#include "newsreader/url.h"
 
 static inline int
 util_remove(const char *path, const struct stat *st, int kind, struct FTW *ftw)
@@ -299,6 +300,39 @@ util_mark(struct nr_store *s, int64_t id, unsigned set, unsigned clear)
 	struct nr_error err = NR_ERROR_INIT;
 
 	assert_int_equal(nr_store_mark(s, &id, 1, set, clear, &err), 0);
+}
+
+/* The article with the i-th of these addresses. */
+static inline int64_t
+util_id(size_t i)
+{
+	char key[48];
+
+	snprintf(key, sizeof key, "https://x.com/%zu", i);
+	return nr_url_id(key);
+}
+
+static inline void
+util_mark_many(struct nr_store *s, size_t from, size_t n, unsigned set, unsigned clear)
+{
+	struct nr_error err = NR_ERROR_INIT;
+	int64_t *ids = nr_calloc(n, sizeof *ids);
+
+	for (size_t i = 0; i < n; i++)
+		ids[i] = util_id(from + i);
+	assert_int_equal(nr_store_mark(s, ids, n, set, clear, &err), 0);
+	free(ids);
+}
+
+/* How many of the first n have any of these marks. */
+static inline size_t
+util_count_marked(struct nr_store *s, size_t n, unsigned bits)
+{
+	size_t found = 0;
+
+	for (size_t i = 0; i < n; i++)
+		found += (nr_store_marks(s, util_id(i)) & bits) != 0;
+	return found;
 }
 
 #endif
