@@ -12,6 +12,13 @@
 
 enum { JOBS = 3 };		/* a scan, a count of what it will meet, the list */
 
+static void
+add_to_log(struct app_session *s, const struct nr_diag *d)
+{
+	if (s->log.n < APP_LOG_MAX)
+		nr_diag_add(&s->log, d->severity, d->path, d->line, d->col, "%s", d->text);
+}
+
 static void NR_PRINTF(3, 0)
 vsay(struct app_session *s, enum app_tone tone, const char *fmt, va_list ap)
 {
@@ -24,10 +31,9 @@ vsay(struct app_session *s, enum app_tone tone, const char *fmt, va_list ap)
 	s->message = nr_buf_take(&clean);
 	s->tone = tone;
 	s->unasked = false;
-	if (tone == APP_INFO || s->log.n >= APP_LOG_MAX)
-		return;
-	nr_diag_add(&s->log, tone == APP_ERROR ? NR_FAILURE : NR_WARNING, "", 0, 0, "%s",
-		s->message);
+	if (tone != APP_INFO)
+		add_to_log(s, &(struct nr_diag){ .path = (char[]){ "" }, .text = s->message,
+			.severity = tone == APP_ERROR ? NR_FAILURE : NR_WARNING });
 }
 
 void
@@ -47,6 +53,18 @@ app_session_hush(struct app_session *s)
 	s->tone = APP_INFO;
 	s->unasked = true;
 	s->added = s->updated = s->gone = 0;
+}
+
+void
+app_session_note(struct app_session *s, const struct nr_diag *d)
+{
+	struct nr_buf b = NR_BUF_INIT;
+
+	nr_diag_format(d, &b);
+	app_session_say(s, APP_INFO, "%s", nr_buf_str(&b));
+	s->tone = d->severity == NR_FAILURE ? APP_ERROR : APP_WARNING;
+	add_to_log(s, d);
+	nr_buf_release(&b);
 }
 
 /* The marks live in a folder that the store has made. */

@@ -99,6 +99,9 @@ void app_session_close(struct app_session *s);
 void app_session_say(struct app_session *s, enum app_tone tone, const char *fmt, ...)
 	NR_PRINTF(3, 4);
 
+/* Say it with its place, which the log keeps apart. */
+void app_session_note(struct app_session *s, const struct nr_diag *d);
+
 /* Take the message back. */
 void app_session_hush(struct app_session *s);
 

@@ -79,9 +79,12 @@ fill_problems(struct ui *ui)
 	ui_menu_init(&ui->menu, "Messages and problems",
 		" Enter edits the file there  / searches  q closes ", false);
 	nr_diags_release(&ui->problems);
-	for (i = ui->s->log.n; i-- > 0; )
-		nr_diag_add(&ui->problems, ui->s->log.v[i].severity, "", 0, 0, "%s",
-			ui->s->log.v[i].text);
+	for (i = ui->s->log.n; i-- > 0; ) {
+		const struct nr_diag *d = &ui->s->log.v[i];
+
+		nr_diag_add(&ui->problems, d->severity, d->path, d->line, d->col, "%s",
+			d->text);
+	}
 	if (nr_store_problems(ui->s->store, &ui->problems, &err) < 0)
 		app_session_say(ui->s, APP_ERROR, "%s", err.text);
 	for (i = 0; i < ui->problems.n; i++) {

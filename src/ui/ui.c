@@ -124,15 +124,8 @@ release(struct ui *ui)
 static void
 tell_notes(struct ui *ui, const struct nr_diags *notes)
 {
-	struct nr_buf b = NR_BUF_INIT;
-	size_t i;
-
-	for (i = 0; notes && i < notes->n; i++) {
-		nr_buf_clear(&b);
-		nr_diag_format(&notes->v[i], &b);
-		app_session_say(ui->s, APP_WARNING, "%s", nr_buf_str(&b));
-	}
-	nr_buf_release(&b);
+	for (size_t i = 0; notes && i < notes->n; i++)
+		app_session_note(ui->s, &notes->v[i]);
 }
 
 /* Who asked for marks to be kept is told when they are not. */

@@ -65,6 +65,24 @@ test_a_broken_file_is_edited_at_its_line_and_read_again(void **state)
 }
 
 static void
+test_a_broken_configuration_is_edited_at_its_line(void **state)
+{
+	struct reader *r = *state;
+	struct pty *p;
+
+	install_editors(r);
+	reader_setenv(r, "EDITOR=repair");
+	reader_writef(r, ".config/newsreader/config", "mouse = no\nnonesuch = 1\n");
+	reader_writef(r, "a/good.md", "---\ntitle: Good\ndate: 2021-06-01\n---\n");
+	p = reader_open(r, "a", "1/1, 1 unread");
+	pty_keys(p, "E");
+	pty_wait_text(p, ".config/newsreader/config:2:1: ");
+	pty_keys(p, "Enter");
+	assert_record(r, p, "+2|", "/.config/newsreader/config|");
+	reader_quit(p);
+}
+
+static void
 test_an_article_is_edited_and_read_again(void **state)
 {
 	struct reader *r = *state;
@@ -110,6 +128,7 @@ main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		TEST(test_a_broken_file_is_edited_at_its_line_and_read_again),
+		TEST(test_a_broken_configuration_is_edited_at_its_line),
 		TEST(test_an_article_is_edited_and_read_again),
 		TEST(test_an_editor_that_fails_is_reported),
 	};
