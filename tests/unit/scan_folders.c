@@ -345,6 +345,29 @@ test_links_that_lead_up_are_not_followed_from_below(void **state)
 	expect(p, "alpha bravo");
 }
 
+/* Nothing happens in the folder of the link. */
+static void
+test_a_link_to_a_file_that_changed_is_read_again(void **state)
+{
+	struct place *p = *state;
+	static const char text[] = "---\ntitle: zulu\nwebUrl: https://x.com/alpha\n---\n";
+
+	util_write(p->dir, "target", "---\ntitle: charlie\n---\n");
+	link_to(p, "../target", "c.md");
+	scan_all(p);
+	expect(p, "alpha bravo charlie");
+	util_write(p->dir, "target", "---\ntitle: delta is longer\n---\n");
+	assert_int_equal(scan_all(p).parsed, 1);
+	expect(p, "alpha bravo delta is longer");
+	/* Another target, and none. */
+	util_write(p->dir, "other", text);
+	link_to(p, "../other", "next.md");
+	move(p, "next.md", "c.md");
+	move(p, "a.md", "../away.md");
+	scan_all(p);
+	expect(p, "bravo zulu");
+}
+
 static off_t
 log_size(const struct place *p)
 {
@@ -453,6 +476,7 @@ main(void)
 		TEST(test_a_thousand_files_go_and_come_back),
 		TEST(test_folders_outside_of_the_roots_are_left_alone),
 		TEST(test_links_that_lead_up_are_not_followed_from_below),
+		TEST(test_a_link_to_a_file_that_changed_is_read_again),
 		TEST(test_nothing_is_written_when_nothing_changed),
 		TEST(test_each_folder_is_told_before_it_is_listed),
 		TEST(test_what_a_cancelled_scan_did_is_not_done_again),
