@@ -137,6 +137,8 @@ struct nr_article {
 	struct nr_ratings ratings;
 	struct nr_articles related;
 	struct nr_extras extras;
+	const char *refused;		/* "originalUrl: "javascript:…"", the first that is no web
+					 * address; NULL */
 	uint64_t has;			/* bit (1 << NR_FIELD_x): the file has this field, well formed */
 
 	const char *body;		/* as in the file, not cleaned; NUL-terminated */

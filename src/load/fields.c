@@ -47,6 +47,22 @@ read_related(struct nr_yaml *y, const char *key, bool nested, struct nr_articles
 	return 1;
 }
 
+/* The first that is refused is kept to be told of. */
+static int
+read_url(struct nr_yaml *y, struct nr_article *a, const char *key, const char **out)
+{
+	struct nr_buf refused = NR_BUF_INIT, text = NR_BUF_INIT;
+	int rc = nr_value_url(y, key, out, &refused);
+
+	if (refused.len && !a->refused) {
+		nr_buf_addf(&text, "%s: %s", key, nr_buf_str(&refused));
+		a->refused = nr_arena_strndup(y->arena, text.data, text.len);
+	}
+	nr_buf_release(&refused);
+	nr_buf_release(&text);
+	return rc;
+}
+
 /* That there was something is all that is kept. */
 static int
 read_secret(struct nr_yaml *y, bool *out)
@@ -71,7 +87,7 @@ read_field(struct nr_yaml *y, struct target *t, const struct nr_field_info *f,
 	case NR_SHAPE_TEXT:
 		return nr_value_text(y, key, member);
 	case NR_SHAPE_URL:
-		return nr_value_url(y, key, member);
+		return read_url(y, t->a, key, member);
 	case NR_SHAPE_DATE:
 		return nr_value_date(y, key, member);
 	case NR_SHAPE_INT:

@@ -169,14 +169,16 @@ nr_value_address(struct nr_yaml *y, const char *key, const char **out)
 }
 
 int
-nr_value_url(struct nr_yaml *y, const char *key, const char **out)
+nr_value_url(struct nr_yaml *y, const char *key, const char **out, struct nr_buf *refused)
 {
 	int rc = take_address(y, key, "a web address");
 
 	if (rc <= 0)
 		return rc;
-	if (!nr_url_is_web(nr_buf_str(&y->tmp)))
+	if (!nr_url_is_web(nr_buf_str(&y->tmp))) {
+		nr_buf_addz(refused, nr_yaml_describe(y));
 		return nr_yaml_unexpected(y, key, "a web address");
+	}
 	*out = nr_arena_strndup(y->arena, y->tmp.data, y->tmp.len);
 	return 1;
 }

@@ -21,8 +21,9 @@ int nr_value_html(struct nr_yaml *y, const char *key, const char **out);
 int nr_value_text(struct nr_yaml *y, const char *key, const char **out);
 /* An address that may be relative: printable ASCII, other bytes percent-encoded. */
 int nr_value_address(struct nr_yaml *y, const char *key, const char **out);
-/* A web address. */
-int nr_value_url(struct nr_yaml *y, const char *key, const char **out);
+/* A web address. What is another one is appended to *refused, quoted and cut. */
+int nr_value_url(struct nr_yaml *y, const char *key, const char **out,
+	struct nr_buf *refused);
 int nr_value_date(struct nr_yaml *y, const char *key, struct nr_date *out);
 /* "134", "+5", "134.0". */
 int nr_value_int(struct nr_yaml *y, const char *key, int64_t *out);

@@ -345,9 +345,8 @@ nr_yaml_warn(struct nr_yaml *y, const char *fmt, ...)
 	va_end(ap);
 }
 
-/* What the current node is, for a message. */
-static const char *
-describe(struct nr_yaml *y)
+const char *
+nr_yaml_describe(struct nr_yaml *y)
 {
 	const char *s;
 	size_t n;
@@ -373,6 +372,6 @@ describe(struct nr_yaml *y)
 int
 nr_yaml_unexpected(struct nr_yaml *y, const char *key, const char *what)
 {
-	nr_yaml_warn(y, "%s: expected %s, found %s", key, what, describe(y));
+	nr_yaml_warn(y, "%s: expected %s, found %s", key, what, nr_yaml_describe(y));
 	return nr_yaml_skip(y);
 }

@@ -75,6 +75,8 @@ unsigned nr_yaml_line(const struct nr_yaml *y);
 void nr_yaml_warn_at(struct nr_yaml *y, yaml_mark_t at, const char *fmt, ...)
 	NR_PRINTF(3, 4);
 void nr_yaml_warn(struct nr_yaml *y, const char *fmt, ...) NR_PRINTF(2, 3);
+/* What the current node is, for a message; valid until the next one is described. */
+const char *nr_yaml_describe(struct nr_yaml *y);
 /* "KEY: expected WHAT, found ..." about the current node, which is then skipped. */
 int nr_yaml_unexpected(struct nr_yaml *y, const char *key, const char *what);
 

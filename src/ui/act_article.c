@@ -102,7 +102,7 @@ copy(struct ui *ui, bool with_title)
 		nr_buf_addf(&b, "%s\n", row.title);
 	nr_buf_addz(&b, row.url);
 	if (!*row.url)
-		app_session_say(ui->s, APP_WARNING, "This article has no address");
+		ui_say_no_address(ui);
 	else
 		ui_copy(ui, nr_buf_str(&b), with_title ? "title and address" : row.url);
 	nr_buf_release(&b);

@@ -68,6 +68,31 @@ subject_of(const struct app_article *a, const char *url)
 	return s;
 }
 
+static void
+say_no_address(struct ui *ui, const struct app_article *a)
+{
+	const char *refused = a->full ? a->full->refused : NULL;
+
+	if (refused)
+		app_session_say(ui->s, APP_ERROR, "not a web address: %s", refused);
+	else
+		app_session_say(ui->s, APP_ERROR, "This article has no address");
+}
+
+void
+ui_say_no_address(struct ui *ui)
+{
+	struct nr_error err = NR_ERROR_INIT;
+	struct app_article a;
+
+	if (app_article_load(ui->s->store, ui_subject(ui), &a, &err) < 0) {
+		app_session_say(ui->s, APP_WARNING, "%s", err.text);
+		return;
+	}
+	say_no_address(ui, &a);
+	app_article_release(&a);
+}
+
 void
 ui_browse(struct ui *ui, const char *url)
 {
@@ -82,7 +107,7 @@ ui_browse(struct ui *ui, const char *url)
 	}
 	subject = subject_of(&a, url);
 	if (!*subject.url) {
-		app_session_say(ui->s, APP_ERROR, "This article has no address");
+		say_no_address(ui, &a);
 	} else if (app_browser_find(ui->s->options, &subject, &browser, &err) < 0) {
 		app_session_say(ui->s, APP_ERROR, "%s", err.text);
 	} else {

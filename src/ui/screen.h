@@ -146,6 +146,8 @@ void ui_accept_provider(struct ui *ui);
 /* ---- outside.c: other programs ---- */
 
 void ui_browse(struct ui *ui, const char *url);
+/* Say why what is selected cannot be opened or copied. */
+void ui_say_no_address(struct ui *ui);
 void ui_copy(struct ui *ui, const char *text, const char *what);
 void ui_edit(struct ui *ui, const char *path, unsigned line);
 /* Collect browsers that have ended. */

@@ -124,8 +124,7 @@ static bool
 is_refused(struct pty *p, void *ctx)
 {
 	(void)ctx;
-	return pty_find(p, "not a web address: ") == 23
-		|| pty_find(p, "This article has no address") == 23;
+	return pty_find(p, "not a web address: ") == 23;
 }
 
 /* The link of the text is left out, or it is there and refused; the one behind it is

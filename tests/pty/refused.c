@@ -167,14 +167,11 @@ test_marks_are_written_once_there_is_room(void **state)
 	pty_wait_text(p, " 2/20,");
 	star(p, 1);
 	limit_files(p, RLIM_INFINITY);
-	pty_send(p, "j");
-	pty_wait_text(p, " 3/20,");
-	star(p, 2);
-	pty_wait_text(p, "Marked starred");
+	pty_wait_text(p, "The marks could be written now");
 	pty_free(p);	/* kills it */
 	p = reader_open(r, "news", "1/20, 20 unread");
-	for (int i = 0; i < 3; i++)
-		wait_marked(p, i);
+	wait_marked(p, 0);
+	wait_marked(p, 1);
 	reader_quit(p);
 }
 

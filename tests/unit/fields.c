@@ -148,6 +148,23 @@ static const struct {
 };
 
 static void
+test_the_first_refused_address_is_kept_to_be_told(void **state)
+{
+	static const char text[] = "---\ntitle: T\noriginalUrl: javascript:alert(1)\n"
+		"webUrl: file:///etc/passwd\nrelated:\n  - title: R\n"
+		"    webUrl: \"mailto:x@y.com\"\n  - title: S\n    webUrl: https://x.com/\n"
+		"---\n";
+	struct result r = parse("a.md", text);
+
+	(void)state;
+	assert_null(r.a->original_url);
+	assert_string_equal(r.a->refused, "originalUrl: \"javascript:alert(1)\"");
+	assert_string_equal(r.a->related.v[0].refused, "webUrl: \"mailto:x@y.com\"");
+	assert_null(r.a->related.v[1].refused);
+	release(&r);
+}
+
+static void
 test_wrong_type_loses_that_field_only(void **state)
 {
 	struct nr_buf text = NR_BUF_INIT;
@@ -351,6 +368,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_every_single_value_is_read),
 		cmocka_unit_test(test_every_field_with_parts_is_read),
+		cmocka_unit_test(test_the_first_refused_address_is_kept_to_be_told),
 		cmocka_unit_test(test_wrong_type_loses_that_field_only),
 		cmocka_unit_test(test_wrong_entry_loses_that_entry_only),
 		cmocka_unit_test(test_empty_and_null_fields_are_missing),
