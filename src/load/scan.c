@@ -295,13 +295,25 @@ walk(struct run *r, const char *root, const char *top, struct nr_error *why)
 	return nr_fs_walk(root, &walker, why);
 }
 
+/* That the path could not be walked; its files stay. */
+static int
+put_unwalked(struct run *r, const char *path, const struct nr_error *why)
+{
+	const char *text = why->text;
+	size_t n = strlen(path);
+
+	if (strncmp(text, path, n) == 0)
+		text += n + strspn(text + n, ": ");
+	if (nr_store_scan_keep(r->store, path, r->err) < 0)
+		return -1;
+	return put_problem(r, path, text);
+}
+
 static int
 walk_root(struct run *r, const char *root)
 {
 	struct nr_error why = NR_ERROR_INIT;
 	static const struct nr_fs_stamp no_stamp = { 0, 0, 0, 0 };
-	size_t n = strlen(root);
-	const char *text = why.text;
 	int rc;
 
 	if (is_stdin(root)) {
@@ -309,13 +321,7 @@ walk_root(struct run *r, const char *root)
 		return add_file(r, root, &no_stamp);
 	}
 	rc = walk(r, root, NULL, &why);
-	if (rc >= 0 || why.code == NR_ERR_NONE)
-		return rc;
-	if (strncmp(text, root, n) == 0)
-		text += n + strspn(text + n, ": ");
-	if (nr_store_scan_keep(r->store, root, r->err) < 0)
-		return -1;
-	return put_problem(r, root, text);
+	return rc < 0 && why.code != NR_ERR_NONE ? put_unwalked(r, root, &why) : rc;
 }
 
 /* ---- some folders only ---- */
@@ -365,7 +371,7 @@ walk_folder(struct run *r, const char *folder)
 	}
 	rc = walk(r, folder, root, &why);
 	if (rc < 0 && why.code != NR_ERR_NONE)
-		rc = put_problem(r, folder, strerror(EACCES));
+		rc = put_unwalked(r, folder, &why);
 	return rc == 0 ? nr_store_scan_below(r->store, folder, is_gone, r->err) : rc;
 }
 
