@@ -5,148 +5,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include <poll.h>
-
 #include <cmocka.h>
 
-#include "app/session.h"
-#include "store_util.h"
-
-struct fixture {
-	char *dir, *news;
-	struct nr_options *options;
-	struct nr_filter filter;
-	struct app_roots roots;
-	struct app_session *s;
-};
-
-static void
-set_folder(const char *name, const char *dir, const char *folder)
-{
-	char *path = nr_fs_join(dir, folder);
-
-	setenv(name, path, 1);
-	free(path);
-}
-
-/* An article of the given day of May. */
-static void
-write_article(const struct fixture *f, const char *name, int day, const char *more)
-{
-	char *file = util_format("%s.md", name);
-	char *text = util_format("---\ntitle: %s\npublishedDateTime: 2021-05-%02d\n"
-		"webUrl: https://x.example/%s\n%s---\n", name, day, name, more);
-
-	util_write(f->news, file, text);
-	free(file);
-	free(text);
-}
-
-static void
-open_session(struct fixture *f)
-{
-	struct app_session_config config = { f->options, &f->roots, &f->filter, false };
-	struct nr_error err = NR_ERROR_INIT;
-
-	assert_int_equal(app_session_open(&config, &f->s, &err), 0);
-	app_session_refresh(f->s);
-}
-
-/* Wait for the scan as the user interface does. */
-static void
-finish_scan(struct fixture *f)
-{
-	while (f->s->scan || f->s->listing) {
-		struct pollfd fd = { .fd = nr_jobs_fd(f->s->jobs), .events = POLLIN };
-
-		assert_true(poll(&fd, 1, 30000) > 0);
-		app_session_take_messages(f->s);
-	}
-}
-
-static void
-scan(struct fixture *f)
-{
-	app_session_start_scan(f->s);
-	finish_scan(f);
-}
-
-/* Five articles, e the newest; e lists c and a ghost. */
-static int
-setup(void **state)
-{
-	struct fixture *f = nr_calloc(1, sizeof(*f));
-	struct nr_error err = NR_ERROR_INIT;
-
-	f->dir = util_make_folder();
-	f->news = nr_fs_join(f->dir, "news");
-	assert_int_equal(mkdir(f->news, 0700), 0);
-	setenv("HOME", f->dir, 1);
-	set_folder("XDG_CACHE_HOME", f->dir, "cache");
-	set_folder("XDG_STATE_HOME", f->dir, "state");
-	write_article(f, "a", 1, "topics: [Odd]\n");
-	write_article(f, "b", 2, "excerpt: needle\n");
-	write_article(f, "c", 3, "topics: [Odd]\n");
-	write_article(f, "d", 4, "excerpt: needle\n");
-	write_article(f, "e", 5, "related: [{title: C, webUrl: 'https://x.example/c'}, "
-		"{title: G, webUrl: 'https://x.example/g'}]\n");
-	f->options = nr_options_new();
-	f->filter = (struct nr_filter)NR_FILTER_INIT;
-	assert_int_equal(app_roots_resolve(f->options, &f->news, 1, &f->roots, &err), 0);
-	open_session(f);
-	scan(f);
-	*state = f;
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	struct fixture *f = *state;
-
-	app_session_close(f->s);
-	app_roots_release(&f->roots);
-	nr_filter_release(&f->filter);
-	nr_options_free(f->options);
-	free(f->news);
-	util_drop_folder(f->dir);
-	free(f);
-	return 0;
-}
-
-/* The list as a word, the selected one in capitals, then the article shown: "edCba c". */
-static void
-expect(struct fixture *f, const char *expected)
-{
-	struct nr_buf b = NR_BUF_INIT;
-
-	for (size_t i = 0; i < f->s->ids.n; i++) {
-		struct nr_row row;
-
-		assert_true(app_session_row(f->s, f->s->ids.v[i], &row));
-		nr_buf_addch(&b, i == f->s->cursor ? (char)(row.title[0] - 'a' + 'A')
-			: row.title[0]);
-		nr_row_release(&row);
-	}
-	nr_buf_addf(&b, " %s", f->s->article.row.id ? f->s->article.row.title : "-");
-	assert_string_equal(nr_buf_str(&b), expected);
-	nr_buf_release(&b);
-}
-
-static void
-expect_message(struct fixture *f, enum app_tone tone, const char *text)
-{
-	assert_string_equal(f->s->message, text);
-	assert_int_equal(f->s->tone, tone);
-}
-
-/* What a reader's key does. */
-static void
-select_at(struct fixture *f, size_t position)
-{
-	f->s->moved = true;
-	app_session_select(f->s, position);
-}
+#include "session_util.h"
 
 static void
 mark(struct fixture *f, size_t position, unsigned set)
@@ -187,14 +48,14 @@ test_what_was_read_ahead_is_shown_as_its_file_is(void **state)
 	app_session_prepare(f->s, 3);
 	app_session_prepare(f->s, 99);
 	expect(f, "Edcba e");
-	write_article(f, "b", 2, "excerpt: another\n");
+	write_day(f, "b", 2, "excerpt: another\n");
 	select_at(f, 1);
 	expect(f, "eDcba d");
 	expect_excerpt(f, "needle");
 	select_at(f, 3);
 	expect_excerpt(f, "another");
 	select_at(f, 1);
-	write_article(f, "d", 4, "excerpt: changed\n");
+	write_day(f, "d", 4, "excerpt: changed\n");
 	select_at(f, 0);
 	select_at(f, 1);
 	expect_excerpt(f, "changed");
@@ -211,7 +72,7 @@ test_what_was_read_ahead_has_the_marks_and_relations_of_now(void **state)
 	assert_int_equal(f->s->article.row.marks, NR_MARK_STARRED);
 	assert_int_equal(f->s->article.edges.n, 1);
 	select_at(f, 1);
-	write_article(f, "e", 5, "");
+	write_day(f, "e", 5, "");
 	scan(f);
 	select_at(f, 2);
 	expect(f, "edCba c");
@@ -227,7 +88,7 @@ test_any_number_may_be_read_ahead(void **state)
 	for (int day = 6; day < 30; day++) {
 		char name[] = { (char)('a' + day), '\0' };
 
-		write_article(f, name, day, "");
+		write_day(f, name, day, "");
 	}
 	scan(f);
 	for (size_t i = 0; i < 200; i++) {
@@ -244,7 +105,7 @@ test_new_article_moves_the_list_but_not_the_reader(void **state)
 	struct fixture *f = *state;
 
 	select_at(f, 1);
-	write_article(f, "z", 9, "");
+	write_day(f, "z", 9, "");
 	scan(f);
 	expect(f, "zeDcba d");
 }
@@ -255,7 +116,7 @@ test_list_stays_at_the_top_until_a_key_is_pressed(void **state)
 {
 	struct fixture *f = *state;
 
-	write_article(f, "z", 9, "");
+	write_day(f, "z", 9, "");
 	scan(f);
 	expect(f, "Zedcba z");
 }
@@ -283,7 +144,7 @@ test_changed_article_is_shown_anew(void **state)
 	struct fixture *f = *state;
 	unsigned version = f->s->article_version;
 
-	write_article(f, "e", 5, "excerpt: a longer one\n");
+	write_day(f, "e", 5, "excerpt: a longer one\n");
 	scan(f);
 	expect(f, "Edcba e");
 	assert_string_equal(f->s->article.row.excerpt, "a longer one");
@@ -507,7 +368,7 @@ test_next_session_shows_the_index_before_any_scan(void **state)
 	assert_int_equal(f->s->article.row.marks, NR_MARK_READ);
 }
 
-#define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+#define TEST(f) cmocka_unit_test_setup_teardown(f, setup_five, teardown)
 
 int
 main(void)

@@ -11,60 +11,7 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 
-#include "app/session.h"
-#include "store_util.h"
-
-struct fixture {
-	char *dir, *news;
-	struct nr_options *options;
-	struct nr_filter filter;
-	struct app_roots roots;
-	struct app_session *s;
-};
-
-static void
-set_folder(const char *name, const char *dir, const char *folder)
-{
-	char *path = nr_fs_join(dir, folder);
-
-	setenv(name, path, 1);
-	free(path);
-}
-
-/* An article of the given day of May. */
-static void
-write_article(const struct fixture *f, const char *name, int day, const char *more)
-{
-	char *file = util_format("%s.md", name);
-	char *text = util_format("---\ntitle: %s\npublishedDateTime: 2021-05-%02d\n"
-		"webUrl: https://x.example/%s\n%s---\n", name, day, name, more);
-
-	util_write(f->news, file, text);
-	free(file);
-	free(text);
-}
-
-static void
-open_session(struct fixture *f)
-{
-	struct app_session_config config = { f->options, &f->roots, &f->filter, false };
-	struct nr_error err = NR_ERROR_INIT;
-
-	assert_int_equal(app_session_open(&config, &f->s, &err), 0);
-	app_session_refresh(f->s);
-}
-
-/* Wait for the scan as the user interface does. */
-static void
-finish_scan(struct fixture *f)
-{
-	while (f->s->scan || f->s->listing) {
-		struct pollfd fd = { .fd = nr_jobs_fd(f->s->jobs), .events = POLLIN };
-
-		assert_true(poll(&fd, 1, 30000) > 0);
-		app_session_take_messages(f->s);
-	}
-}
+#include "session_util.h"
 
 /* Do what the user interface does until nothing is left to do. */
 static void
@@ -94,90 +41,6 @@ drop(const struct fixture *f, const char *name)
 	free(path);
 }
 
-static void
-scan(struct fixture *f)
-{
-	app_session_start_scan(f->s);
-	finish_scan(f);
-}
-
-/* Five articles, e the newest; e lists c and a ghost. */
-static int
-setup(void **state)
-{
-	struct fixture *f = nr_calloc(1, sizeof(*f));
-	struct nr_error err = NR_ERROR_INIT;
-
-	f->dir = util_make_folder();
-	f->news = nr_fs_join(f->dir, "news");
-	assert_int_equal(mkdir(f->news, 0700), 0);
-	setenv("HOME", f->dir, 1);
-	set_folder("XDG_CACHE_HOME", f->dir, "cache");
-	set_folder("XDG_STATE_HOME", f->dir, "state");
-	write_article(f, "a", 1, "topics: [Odd]\n");
-	write_article(f, "b", 2, "excerpt: needle\n");
-	write_article(f, "c", 3, "topics: [Odd]\n");
-	write_article(f, "d", 4, "excerpt: needle\n");
-	write_article(f, "e", 5, "related: [{title: C, webUrl: 'https://x.example/c'}, "
-		"{title: G, webUrl: 'https://x.example/g'}]\n");
-	f->options = nr_options_new();
-	f->filter = (struct nr_filter)NR_FILTER_INIT;
-	assert_int_equal(app_roots_resolve(f->options, &f->news, 1, &f->roots, &err), 0);
-	open_session(f);
-	scan(f);
-	*state = f;
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	struct fixture *f = *state;
-
-	app_session_close(f->s);
-	app_roots_release(&f->roots);
-	nr_filter_release(&f->filter);
-	nr_options_free(f->options);
-	free(f->news);
-	util_drop_folder(f->dir);
-	free(f);
-	return 0;
-}
-
-/* The list as a word, the selected one in capitals, then the article shown: "edCba c". */
-static void
-expect(struct fixture *f, const char *expected)
-{
-	struct nr_buf b = NR_BUF_INIT;
-
-	for (size_t i = 0; i < f->s->ids.n; i++) {
-		struct nr_row row;
-
-		assert_true(app_session_row(f->s, f->s->ids.v[i], &row));
-		nr_buf_addch(&b, i == f->s->cursor ? (char)(row.title[0] - 'a' + 'A')
-			: row.title[0]);
-		nr_row_release(&row);
-	}
-	nr_buf_addf(&b, " %s", f->s->article.row.id ? f->s->article.row.title : "-");
-	assert_string_equal(nr_buf_str(&b), expected);
-	nr_buf_release(&b);
-}
-
-static void
-expect_message(struct fixture *f, enum app_tone tone, const char *text)
-{
-	assert_string_equal(f->s->message, text);
-	assert_int_equal(f->s->tone, tone);
-}
-
-/* What a reader's key does. */
-static void
-select_at(struct fixture *f, size_t position)
-{
-	f->s->moved = true;
-	app_session_select(f->s, position);
-}
-
 /* Which of the list are new, by title. */
 static void
 expect_fresh(struct fixture *f, const char *expected)
@@ -202,14 +65,14 @@ test_changes_on_the_disk_are_followed(void **state)
 	struct fixture *f = *state;
 
 	select_at(f, 1);
-	write_article(f, "z", 9, "");
+	write_day(f, "z", 9, "");
 	settle(f);
 	expect(f, "zeDcba d");
 	expect_message(f, APP_INFO, "1 new");
 	drop(f, "z.md");
 	drop(f, "a.md");
-	write_article(f, "d", 4, "excerpt: changed\n");
-	write_article(f, "y", 8, "");
+	write_day(f, "d", 4, "excerpt: changed\n");
+	write_day(f, "y", 8, "");
 	settle(f);
 	expect(f, "yeDcb d");
 	/* Nobody has pressed a key. */
@@ -219,7 +82,7 @@ test_changes_on_the_disk_are_followed(void **state)
 	settle(f);
 	expect_message(f, APP_INFO, "1 gone");
 	app_session_say(f->s, APP_INFO, "an answer");
-	write_article(f, "y", 8, "");
+	write_day(f, "y", 8, "");
 	settle(f);
 	expect_message(f, APP_INFO, "an answer");
 	assert_string_equal(f->s->article.row.excerpt, "changed");
@@ -246,7 +109,7 @@ test_other_articles_do_not_read_the_one_shown_anew(void **state)
 	unsigned article = f->s->article_version;
 
 	select_at(f, 0);
-	write_article(f, "a", 1, "excerpt: changed\n");
+	write_day(f, "a", 1, "excerpt: changed\n");
 	settle(f);
 	expect(f, "Edcba e");
 	assert_int_equal(f->s->article_version, article);
@@ -323,20 +186,20 @@ test_new_ones_are_new_until_the_cursor_was_there(void **state)
 
 	expect_fresh(f, "");
 	select_at(f, 0);
-	write_article(f, "x", 7, "");
-	write_article(f, "y", 8, "");
-	write_article(f, "z", 9, "");
+	write_day(f, "x", 7, "");
+	write_day(f, "y", 8, "");
+	write_day(f, "z", 9, "");
 	settle(f);
 	expect(f, "zyxEdcba e");
 	expect_fresh(f, "zyx");
 	select_at(f, 1);
 	expect_fresh(f, "zx");
-	write_article(f, "z", 9, "excerpt: changed\n");
+	write_day(f, "z", 9, "excerpt: changed\n");
 	settle(f);
 	expect_fresh(f, "zx");
 	drop(f, "y.md");
 	settle(f);
-	write_article(f, "y", 8, "");
+	write_day(f, "y", 8, "");
 	settle(f);
 	expect_fresh(f, "zyx");
 }
@@ -347,7 +210,7 @@ test_new_one_at_the_top_is_new_until_a_key_is_pressed(void **state)
 {
 	struct fixture *f = *state;
 
-	write_article(f, "z", 9, "");
+	write_day(f, "z", 9, "");
 	settle(f);
 	expect(f, "Zedcba z");
 	expect_fresh(f, "z");
@@ -367,7 +230,7 @@ test_article_that_is_read_stays_when_it_is_gone(void **state)
 	expect(f, "eCba d");
 	assert_string_equal(f->s->article.problem, "its file is gone");
 	assert_non_null(f->s->article.full);
-	write_article(f, "a", 1, "excerpt: changed\n");
+	write_day(f, "a", 1, "excerpt: changed\n");
 	settle(f);
 	expect(f, "eCba d");
 	select_at(f, 2);
@@ -396,7 +259,7 @@ test_article_followed_stays_when_it_is_gone(void **state)
 	f->s->moved = true;
 	assert_true(app_session_show(f->s,
 		nr_store_find(f->s->store, "https://x.example/g")));
-	write_article(f, "e", 5, "");
+	write_day(f, "e", 5, "");
 	settle(f);
 	expect(f, "Edcba G");
 	assert_string_equal(f->s->article.problem, "its file is gone");
@@ -411,13 +274,13 @@ test_article_that_is_back_has_the_cursor_again(void **state)
 	drop(f, "d.md");
 	settle(f);
 	expect(f, "eCba c");
-	write_article(f, "d", 4, "");
+	write_day(f, "d", 4, "");
 	settle(f);
 	expect(f, "eDcba d");
 	drop(f, "d.md");
 	settle(f);
 	select_at(f, 2);
-	write_article(f, "d", 4, "");
+	write_day(f, "d", 4, "");
 	settle(f);
 	expect(f, "edcBa b");
 }
@@ -434,7 +297,7 @@ test_everything_that_goes_and_comes_back_is_as_before(void **state)
 	settle(f);
 	expect(f, " -");
 	for (int i = 0; i < 5; i++)
-		write_article(f, (char[]){ (char)('a' + i), '\0' }, i + 1, "");
+		write_day(f, (char[]){ (char)('a' + i), '\0' }, i + 1, "");
 	settle(f);
 	expect(f, "edcBa b");
 	/* A root that is gone keeps what it had. */
@@ -442,7 +305,7 @@ test_everything_that_goes_and_comes_back_is_as_before(void **state)
 	settle(f);
 	expect(f, "edcBa b");
 	assert_int_equal(rename(away, f->news), 0);
-	write_article(f, "z", 9, "");
+	write_day(f, "z", 9, "");
 	settle(f);
 	expect(f, "zedcBa b");
 	free(away);
@@ -455,7 +318,7 @@ test_changes_during_a_scan_are_read_after_it(void **state)
 
 	select_at(f, 0);
 	app_session_start_scan(f->s);
-	write_article(f, "z", 9, "");
+	write_day(f, "z", 9, "");
 	assert_false(app_session_follow(f->s));
 	settle(f);
 	expect(f, "zEdcba e");
@@ -470,7 +333,7 @@ test_rescan_reads_unchanged_files_too(void **state)
 	struct stat st;
 
 	assert_int_equal(stat(path, &st), 0);
-	write_article(f, "b", 2, "excerpt: needed\n");
+	write_day(f, "b", 2, "excerpt: needed\n");
 	assert_int_equal(utimensat(AT_FDCWD, path,
 		(struct timespec[]){ st.st_atim, st.st_mtim }, 0), 0);
 	settle(f);
@@ -532,15 +395,15 @@ test_bad_news_come_with_the_good(void **state)
 {
 	struct fixture *f = *state;
 
-	write_article(f, "z", 9, "");
+	write_day(f, "z", 9, "");
 	util_write(f->news, "bad.md", "no article");
 	settle(f);
 	expect_message(f, APP_WARNING, "1 new; 1 file could not be read; E tells why");
-	write_article(f, "y", 8, "");
+	write_day(f, "y", 8, "");
 	settle(f);
 	expect_message(f, APP_WARNING, "1 new; 1 file could not be read; E tells why");
 	app_session_hush(f->s);
-	write_article(f, "x", 7, "");
+	write_day(f, "x", 7, "");
 	settle(f);
 	expect_message(f, APP_INFO, "1 new");
 }
@@ -562,7 +425,7 @@ test_keys_are_answered_before_an_update_is_read(void **state)
 {
 	struct fixture *f = *state;
 
-	write_article(f, "z", 9, "");
+	write_day(f, "z", 9, "");
 	app_session_start_scan(f->s);
 	wait_for_listing(f);
 	expect(f, "Edcba e");
@@ -578,7 +441,7 @@ test_update_that_a_key_has_outrun_is_dropped(void **state)
 {
 	struct fixture *f = *state;
 
-	write_article(f, "z", 9, "");
+	write_day(f, "z", 9, "");
 	app_session_start_scan(f->s);
 	wait_for_listing(f);
 	select_at(f, 1);
@@ -637,7 +500,7 @@ test_undo_puts_the_cursor_on_what_came_back(void **state)
 	expect(f, "Ecba e");
 }
 
-#define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+#define TEST(f) cmocka_unit_test_setup_teardown(f, setup_five, teardown)
 
 int
 main(void)

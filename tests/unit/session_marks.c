@@ -12,38 +12,7 @@
 #include <cmocka.h>
 #include <sqlite3.h>
 
-#include "app/session.h"
-#include "store_util.h"
-
-struct fixture {
-	char *dir, *news;
-	struct nr_options *options;
-	struct nr_filter filter;
-	struct app_roots roots;
-	struct app_session *s;
-	int64_t id;
-};
-
-static void
-set_folder(const char *name, const char *dir, const char *folder)
-{
-	char *path = nr_fs_join(dir, folder);
-
-	setenv(name, path, 1);
-	free(path);
-}
-
-static void
-scan(struct fixture *f)
-{
-	app_session_start_scan(f->s);
-	while (f->s->scan || f->s->listing) {
-		struct pollfd fd = { .fd = nr_jobs_fd(f->s->jobs), .events = POLLIN };
-
-		assert_true(poll(&fd, 1, 30000) > 0);
-		app_session_take_messages(f->s);
-	}
-}
+#include "session_util.h"
 
 /* Of another length than any before: that alone makes it a changed file. */
 static void
@@ -61,44 +30,13 @@ write_article(struct fixture *f, const char *title, int heat)
 static int
 setup(void **state)
 {
-	struct fixture *f = nr_calloc(1, sizeof(*f));
-	struct app_session_config config = { .read_only = false };
-	struct nr_error err = NR_ERROR_INIT;
+	struct fixture *f = make_home();
 
-	f->dir = util_make_folder();
-	f->news = nr_fs_join(f->dir, "news");
-	assert_int_equal(mkdir(f->news, 0700), 0);
-	setenv("HOME", f->dir, 1);
-	set_folder("XDG_CACHE_HOME", f->dir, "cache");
-	set_folder("XDG_STATE_HOME", f->dir, "state");
 	write_article(f, "Old", 125);
-	f->options = nr_options_new();
-	f->filter = (struct nr_filter)NR_FILTER_INIT;
-	assert_int_equal(app_roots_resolve(f->options, &f->news, 1, &f->roots, &err), 0);
-	config.options = f->options;
-	config.roots = &f->roots;
-	config.filter = &f->filter;
-	assert_int_equal(app_session_open(&config, &f->s, &err), 0);
-	app_session_refresh(f->s);
-	scan(f);
+	begin(f);
 	f->id = app_session_selected(f->s);
 	assert_true(f->id != 0);
 	*state = f;
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	struct fixture *f = *state;
-
-	app_session_close(f->s);
-	app_roots_release(&f->roots);
-	nr_filter_release(&f->filter);
-	nr_options_free(f->options);
-	free(f->news);
-	util_drop_folder(f->dir);
-	free(f);
 	return 0;
 }
 

@@ -1,0 +1,166 @@
+/*
+ * What the tests of the session share: a folder of articles, and a session that reads it.
+ */
+#ifndef TESTS_SESSION_UTIL_H
+#define TESTS_SESSION_UTIL_H
+
+#include <poll.h>
+
+#include "app/session.h"
+#include "store_util.h"
+
+struct fixture {
+	char *dir, *news;
+	struct nr_options *options;
+	struct nr_filter filter;
+	struct app_roots roots;
+	struct app_session *s;
+	int64_t id;		/* of the only article, where there is one */
+};
+
+static inline void
+set_folder(const char *name, const char *dir, const char *folder)
+{
+	char *path = nr_fs_join(dir, folder);
+
+	setenv(name, path, 1);
+	free(path);
+}
+
+/* An article of the given day of May. */
+static inline void
+write_day(const struct fixture *f, const char *name, int day, const char *more)
+{
+	char *file = util_format("%s.md", name);
+	char *text = util_format("---\ntitle: %s\npublishedDateTime: 2021-05-%02d\n"
+		"webUrl: https://x.example/%s\n%s---\n", name, day, name, more);
+
+	util_write(f->news, file, text);
+	free(file);
+	free(text);
+}
+
+static inline void
+open_session(struct fixture *f)
+{
+	struct app_session_config config = { f->options, &f->roots, &f->filter, false };
+	struct nr_error err = NR_ERROR_INIT;
+
+	assert_int_equal(app_session_open(&config, &f->s, &err), 0);
+	app_session_refresh(f->s);
+}
+
+/* Wait for the scan as the user interface does. */
+static inline void
+finish_scan(struct fixture *f)
+{
+	while (f->s->scan || f->s->listing) {
+		struct pollfd fd = { .fd = nr_jobs_fd(f->s->jobs), .events = POLLIN };
+
+		assert_true(poll(&fd, 1, 30000) > 0);
+		app_session_take_messages(f->s);
+	}
+}
+
+static inline void
+scan(struct fixture *f)
+{
+	app_session_start_scan(f->s);
+	finish_scan(f);
+}
+
+/* An empty folder of articles in a home of its own. */
+static inline struct fixture *
+make_home(void)
+{
+	struct fixture *f = nr_calloc(1, sizeof(*f));
+
+	f->dir = util_make_folder();
+	f->news = nr_fs_join(f->dir, "news");
+	assert_int_equal(mkdir(f->news, 0700), 0);
+	setenv("HOME", f->dir, 1);
+	set_folder("XDG_CACHE_HOME", f->dir, "cache");
+	set_folder("XDG_STATE_HOME", f->dir, "state");
+	f->options = nr_options_new();
+	f->filter = (struct nr_filter)NR_FILTER_INIT;
+	return f;
+}
+
+/* Read what is there now. */
+static inline void
+begin(struct fixture *f)
+{
+	struct nr_error err = NR_ERROR_INIT;
+
+	assert_int_equal(app_roots_resolve(f->options, &f->news, 1, &f->roots, &err), 0);
+	open_session(f);
+	scan(f);
+}
+
+/* Five articles, e the newest; e lists c and a ghost. */
+static inline int
+setup_five(void **state)
+{
+	struct fixture *f = make_home();
+
+	write_day(f, "a", 1, "topics: [Odd]\n");
+	write_day(f, "b", 2, "excerpt: needle\n");
+	write_day(f, "c", 3, "topics: [Odd]\n");
+	write_day(f, "d", 4, "excerpt: needle\n");
+	write_day(f, "e", 5, "related: [{title: C, webUrl: 'https://x.example/c'}, "
+		"{title: G, webUrl: 'https://x.example/g'}]\n");
+	begin(f);
+	*state = f;
+	return 0;
+}
+
+static inline int
+teardown(void **state)
+{
+	struct fixture *f = *state;
+
+	app_session_close(f->s);
+	app_roots_release(&f->roots);
+	nr_filter_release(&f->filter);
+	nr_options_free(f->options);
+	free(f->news);
+	util_drop_folder(f->dir);
+	free(f);
+	return 0;
+}
+
+/* The list as a word, the selected one in capitals, then the article shown: "edCba c". */
+static inline void
+expect(struct fixture *f, const char *expected)
+{
+	struct nr_buf b = NR_BUF_INIT;
+
+	for (size_t i = 0; i < f->s->ids.n; i++) {
+		struct nr_row row;
+
+		assert_true(app_session_row(f->s, f->s->ids.v[i], &row));
+		nr_buf_addch(&b, i == f->s->cursor ? (char)(row.title[0] - 'a' + 'A')
+			: row.title[0]);
+		nr_row_release(&row);
+	}
+	nr_buf_addf(&b, " %s", f->s->article.row.id ? f->s->article.row.title : "-");
+	assert_string_equal(nr_buf_str(&b), expected);
+	nr_buf_release(&b);
+}
+
+static inline void
+expect_message(struct fixture *f, enum app_tone tone, const char *text)
+{
+	assert_string_equal(f->s->message, text);
+	assert_int_equal(f->s->tone, tone);
+}
+
+/* What a reader's key does. */
+static inline void
+select_at(struct fixture *f, size_t position)
+{
+	f->s->moved = true;
+	app_session_select(f->s, position);
+}
+
+#endif
