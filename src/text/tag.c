@@ -13,11 +13,23 @@ const char *const text_attr_names[TEXT_ATTRS] = {
 	[TEXT_ATTR_HEIGHT] = "height",
 	[TEXT_ATTR_HIDDEN] = "hidden",
 	[TEXT_ATTR_HREF] = "href",
+	[TEXT_ATTR_ID] = "id",
+	[TEXT_ATTR_ITEMPROP] = "itemprop",
+	[TEXT_ATTR_REL] = "rel",
+	[TEXT_ATTR_ROLE] = "role",
 	[TEXT_ATTR_SRC] = "src",
 	[TEXT_ATTR_START] = "start",
 	[TEXT_ATTR_STYLE] = "style",
 	[TEXT_ATTR_TITLE] = "title",
 	[TEXT_ATTR_WIDTH] = "width",
+	[TEXT_ATTR_CHARSET] = "charset",
+	[TEXT_ATTR_CONTENT] = "content",
+	[TEXT_ATTR_DATETIME] = "datetime",
+	[TEXT_ATTR_HTTP_EQUIV] = "http-equiv",
+	[TEXT_ATTR_LANG] = "lang",
+	[TEXT_ATTR_NAME] = "name",
+	[TEXT_ATTR_PROPERTY] = "property",
+	[TEXT_ATTR_TYPE] = "type",
 };
 
 static bool
@@ -58,8 +70,10 @@ static void
 keep_attr(struct nr_text_tag *tag, const char *name, size_t n, struct text_value value)
 {
 	for (size_t i = 0; i < TEXT_ATTRS; i++) {
-		if (strlen(text_attr_names[i]) == n && tag->attrs[i].s == NULL
-				&& strncasecmp(text_attr_names[i], name, n) == 0)
+		const char *known = text_attr_names[i];
+
+		if (*known == (*name | 0x20) && strncasecmp(known, name, n) == 0
+				&& known[n] == '\0' && tag->attrs[i].s == NULL)
 			tag->attrs[i] = value;
 	}
 }
@@ -84,18 +98,33 @@ read_attr(const char *s, const char *end, struct nr_text_tag *tag)
 	return s;
 }
 
-/* The elements of AMP pages that stand for ones of HTML. */
+/* The elements of AMP pages that stand for ones of HTML, or are not for readers. */
+static const struct {
+	const char *name;
+	GumboTag tag;
+} amp[] = {
+	{ "amp-img", GUMBO_TAG_IMG },
+	{ "amp-video", GUMBO_TAG_VIDEO },
+	{ "amp-iframe", GUMBO_TAG_IFRAME },
+	{ "amp-ad", GUMBO_TAG_SELECT },
+	{ "amp-consent", GUMBO_TAG_SELECT },
+	{ "amp-sidebar", GUMBO_TAG_SELECT },
+	{ "amp-social-share", GUMBO_TAG_SELECT },
+	{ "amp-user-notification", GUMBO_TAG_SELECT },
+};
+
 static GumboTag
 tag_id(const char *name, size_t n)
 {
+	if (n > 4 && strncasecmp(name, "amp-", 4) == 0) {
+		for (size_t i = 0; i < sizeof amp / sizeof amp[0]; i++) {
+			if (strlen(amp[i].name) == n && strncasecmp(amp[i].name, name, n) == 0)
+				return amp[i].tag;
+		}
+		return GUMBO_TAG_UNKNOWN;
+	}
 	if (n > 20)
 		return GUMBO_TAG_UNKNOWN;
-	if (n == 7 && strncasecmp(name, "amp-img", n) == 0)
-		return GUMBO_TAG_IMG;
-	if (n == 9 && strncasecmp(name, "amp-video", n) == 0)
-		return GUMBO_TAG_VIDEO;
-	if (n == 10 && strncasecmp(name, "amp-iframe", n) == 0)
-		return GUMBO_TAG_IFRAME;
 	return gumbo_tagn_enum(name, (unsigned)n);
 }
 

@@ -125,7 +125,7 @@ static const struct rule rules[GUMBO_TAG_LAST] = {
 	[GUMBO_TAG_TIME] = { .what = INLINE },
 	[GUMBO_TAG_VAR] = { .what = INLINE },
 
-	[GUMBO_TAG_FORM] = { .as = GUMBO_TAG_DIV },
+	[GUMBO_TAG_FORM] = { .as = TEXT_TAG_FORM },
 	[GUMBO_TAG_LISTING] = { .as = GUMBO_TAG_PRE },
 	[GUMBO_TAG_SVG] = { .as = TEXT_TAG_SKIPPED },
 	[GUMBO_TAG_SELECT] = { .as = TEXT_TAG_SKIPPED },
@@ -149,6 +149,7 @@ static const struct rule rules[GUMBO_TAG_LAST] = {
 
 struct tamer {
 	struct nr_buf *out;
+	const struct nr_text_head *head;
 	GumboTag open[NR_HTML_DEPTH_MAX];	/* as in the source */
 	size_t depth;
 	unsigned tags;
@@ -201,7 +202,7 @@ put_start(struct tamer *t, const struct nr_text_tag *tag)
 {
 	nr_buf_addch(t->out, '<');
 	nr_buf_addz(t->out, gumbo_normalized_tagname(written_as(tag->id)));
-	for (size_t i = 0; i < TEXT_ATTRS; i++) {
+	for (size_t i = 0; i < TEXT_ATTRS_OF_TREE; i++) {
 		const struct text_value *v = &tag->attrs[i];
 		const char *quote = "\"";
 
@@ -274,19 +275,24 @@ is_letter(char c)
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/* What stands behind the element's end tag, or the end of the source. */
+/* What stands behind the element's end tag, or the end of the source; *n is what is before
+ * that tag. */
 static const char *
-skip_raw(const char *s, const char *end, const struct nr_text_tag *tag)
+skip_raw(const char *s, const char *end, const struct nr_text_tag *tag, size_t *n)
 {
+	const char *start = s;
+
 	while ((s = memchr(s, '<', (size_t)(end - s))) != NULL) {
 		if ((size_t)(end - s) > tag->n_name + 2 && s[1] == '/'
 				&& strncasecmp(s + 2, tag->name, tag->n_name) == 0
 				&& !is_letter(s[tag->n_name + 2])) {
+			*n = (size_t)(s - start);
 			s = memchr(s, '>', (size_t)(end - s));
 			return s != NULL ? s + 1 : end;
 		}
 		s++;
 	}
+	*n = (size_t)(end - start);
 	return end;
 }
 
@@ -332,15 +338,41 @@ start_nested(struct tamer *t, const struct nr_text_tag *tag, const struct rule *
 	t->open[t->depth++] = tag->id;
 }
 
+static void
+tell(const struct tamer *t, const struct nr_text_tag *tag, const char *content, size_t n)
+{
+	if (t->head != NULL)
+		t->head->see(t->head->ctx, tag, content, n);
+}
+
+static const char *
+start_raw(struct tamer *t, const struct nr_text_tag *tag, const char *s, const char *end)
+{
+	bool drawn = is_open(t, GUMBO_TAG_SVG);
+	const char *content = s;
+	size_t n;
+
+	/* In SVG these are plain elements, and may be empty ones. */
+	if (drawn && tag->closed)
+		return s;
+	s = skip_raw(s, end, tag, &n);
+	if (!drawn)
+		tell(t, tag, content, n);
+	return s;
+}
+
 static const char *
 start_tag(struct tamer *t, const struct nr_text_tag *tag, const char *s, const char *end)
 {
 	const struct rule *rule =
 		tag->id < GUMBO_TAG_UNKNOWN ? &rules[tag->id] : &unknown;
+	size_t n;
 
 	switch (rule->what) {
 	case NEST:
 	case INLINE:
+		if (tag->id == GUMBO_TAG_TIME)
+			tell(t, tag, s, 0);
 		start_nested(t, tag, rule);
 		break;
 	case VOID:
@@ -350,14 +382,14 @@ start_tag(struct tamer *t, const struct nr_text_tag *tag, const char *s, const c
 		put_start(t, tag);
 		put_end(t, tag->id);
 		if (tag->id == GUMBO_TAG_IFRAME && !tag->closed)
-			s = skip_raw(s, end, tag);
+			s = skip_raw(s, end, tag, &n);
 		break;
 	case GONE:
+		if (tag->id < GUMBO_TAG_UNKNOWN)
+			tell(t, tag, s, 0);
 		break;
 	case RAW:
-		/* In SVG these are plain elements, and may be empty ones. */
-		if (!tag->closed || !is_open(t, GUMBO_TAG_SVG))
-			s = skip_raw(s, end, tag);
+		s = start_raw(t, tag, s, end);
 		break;
 	}
 	return s;
@@ -406,9 +438,10 @@ take_markup(struct tamer *t, const char *s, const char *end)
 }
 
 bool
-nr_text_tame(struct nr_buf *out, const char *html, size_t n)
+nr_text_tame(struct nr_buf *out, const char *html, size_t n,
+	const struct nr_text_head *head)
 {
-	struct tamer t = { .out = out };
+	struct tamer t = { .out = out, .head = head };
 	bool whole = n <= TEXT_TAME_BYTES_MAX;
 	const char *end = html + (whole ? n : TEXT_TAME_BYTES_MAX);
 

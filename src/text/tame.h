@@ -15,6 +15,7 @@
 #include <gumbo.h>
 
 #include "newsreader/buf.h"
+#include "text/tag.h"
 
 /* Elements that take the place of others, because HTML5 has no rules of its own for
  * them. */
@@ -23,6 +24,7 @@
 #define TEXT_TAG_EMPHASIS GUMBO_TAG_CITE	/* i, em */
 #define TEXT_TAG_CODE GUMBO_TAG_SAMP		/* code, tt, kbd */
 #define TEXT_TAG_FRAME GUMBO_TAG_VIDEO		/* iframe, embed; with its src */
+#define TEXT_TAG_FORM GUMBO_TAG_FIELDSET	/* form, fieldset */
 #define TEXT_TAG_SKIPPED GUMBO_TAG_CANVAS	/* svg, select, button: not for readers */
 
 enum {
@@ -30,7 +32,17 @@ enum {
 	TEXT_TAME_TAGS_MAX = 200000
 };
 
-/* Append the tamed form of html to *out. False if it was cut at a limit. */
-bool nr_text_tame(struct nr_buf *out, const char *html, size_t n);
+/* Who wants to know what a page says of itself: told of each <html>, <meta>, <link>,
+ * <time> and other elements that are left out, of <title> and <script> with what is
+ * between their tags. */
+struct nr_text_head {
+	void *ctx;
+	void (*see)(void *ctx, const struct nr_text_tag *tag, const char *content, size_t n);
+};
+
+/* Append the tamed form of html to *out. False if it was cut at a limit. head may be
+ * NULL. */
+bool nr_text_tame(struct nr_buf *out, const char *html, size_t n,
+	const struct nr_text_head *head);
 
 #endif

@@ -1,6 +1,5 @@
 #include "config.h"
 
-#include "text/tame.h"
 #include "text/tree.h"
 
 static void *
@@ -17,12 +16,13 @@ keep(void *arena, void *p)
 }
 
 void
-nr_text_tree_parse(struct nr_text_tree *tree, const char *html, size_t n)
+nr_text_tree_parse(struct nr_text_tree *tree, const char *html, size_t n,
+	const struct nr_text_head *head)
 {
 	GumboOptions options = kGumboDefaultOptions;
 
 	*tree = (struct nr_text_tree){ .source = NR_BUF_INIT, .arena = NR_ARENA_INIT };
-	tree->whole = nr_text_tame(&tree->source, html, n);
+	tree->whole = nr_text_tame(&tree->source, html, n, head);
 	options.allocator = allocate;
 	options.deallocator = keep;
 	options.userdata = &tree->arena;

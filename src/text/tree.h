@@ -11,15 +11,18 @@
 
 #include "newsreader/arena.h"
 #include "newsreader/buf.h"
+#include "text/tame.h"
 
 struct nr_text_tree {
 	struct nr_buf source;	/* the tamed HTML, into which the tree points */
 	struct nr_arena arena;
-	const GumboNode *root;	/* the <html> element */
+	GumboNode *root;	/* the <html> element */
 	bool whole;		/* false: the source was cut at a limit */
 };
 
-void nr_text_tree_parse(struct nr_text_tree *tree, const char *html, size_t n);
+/* head may be NULL. */
+void nr_text_tree_parse(struct nr_text_tree *tree, const char *html, size_t n,
+	const struct nr_text_head *head);
 void nr_text_tree_release(struct nr_text_tree *tree);
 
 #endif

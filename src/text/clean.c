@@ -1,0 +1,163 @@
+#include "config.h"
+
+#include <stdbool.h>
+#include <string.h>
+#include <strings.h>
+
+#include "text/article.h"
+#include "text/hints.h"
+#include "text/media.h"
+#include "text/table.h"
+#include "text/tame.h"
+
+enum {
+	BYLINE_MAX = 100,	/* letters */
+	SMALL = 500,		/* of what may be left out by its name alone */
+	COMMAS = 10,		/* of text that stays whatever surrounds it */
+	STUB = 25		/* letters of what is hardly text */
+};
+
+static bool
+has_role(const struct text_node *node, const char *const *roles, size_t n)
+{
+	const char *role = nr_text_media_attr(node->e, "role");
+
+	for (size_t i = 0; i < n && *role != '\0'; i++) {
+		if (strcasecmp(role, roles[i]) == 0)
+			return true;
+	}
+	return false;
+}
+
+static bool
+is_beside_by_role(const struct text_node *node)
+{
+	static const char *const roles[] = {
+		"menu", "menubar", "complementary", "navigation", "alert", "alertdialog",
+		"dialog", "banner", "contentinfo", "search",
+	};
+
+	return has_role(node, roles, sizeof roles / sizeof roles[0]);
+}
+
+static bool
+is_byline(const struct text_node *node)
+{
+	if (node->all.text == 0 || node->all.text >= BYLINE_MAX)
+		return false;
+	return (node->hints & TEXT_HINT_BYLINE) != 0
+		|| strcmp(nr_text_media_attr(node->e, "rel"), "author") == 0
+		|| strstr(nr_text_media_attr(node->e, "itemprop"), "author") != NULL;
+}
+
+static bool
+is_in(const struct text_outline *o, size_t at, GumboTag tag)
+{
+	while (at != 0) {
+		at = o->v[at].parent;
+		if (o->v[at].e->tag == tag)
+			return true;
+	}
+	return false;
+}
+
+static bool
+is_unlikely(const struct text_outline *o, size_t at)
+{
+	const struct text_node *node = &o->v[at];
+
+	return (node->hints & (TEXT_HINT_UNLIKELY | TEXT_HINT_MAYBE)) == TEXT_HINT_UNLIKELY
+		&& node->e->tag != TEXT_TAG_LINK
+		&& !is_in(o, at, GUMBO_TAG_TABLE) && !is_in(o, at, TEXT_TAG_CODE);
+}
+
+void
+nr_text_article_strip(struct text_outline *o, unsigned flags)
+{
+	for (size_t i = 1; i < o->n; i++) {
+		if (!o->gone[i])
+			o->gone[i] = is_byline(&o->v[i]) || ((flags & TEXT_STRIP)
+				&& (is_beside_by_role(&o->v[i]) || is_unlikely(o, i)));
+		if (o->gone[i])
+			i = o->v[i].end - 1;
+	}
+}
+
+/* Elements that hold no text of an article. */
+static bool
+is_beside(const struct text_node *node)
+{
+	switch (node->e->tag) {
+	case GUMBO_TAG_FOOTER:
+	case GUMBO_TAG_ASIDE:
+	case GUMBO_TAG_NAV:
+		return true;
+	default:
+		return (node->hints & TEXT_HINT_SHARE) != 0 && node->all.text < SMALL;
+	}
+}
+
+static bool
+is_container(GumboTag tag)
+{
+	return tag == GUMBO_TAG_DIV || tag == GUMBO_TAG_UL || tag == GUMBO_TAG_OL
+		|| tag == GUMBO_TAG_TABLE || tag == TEXT_TAG_FORM || tag == GUMBO_TAG_SECTION;
+}
+
+/* By the proportions of what is in it. */
+static bool
+is_clutter(const struct text_outline *o, size_t at, int weight)
+{
+	const struct text_stats *s = &o->v[at].all;
+	float links = nr_text_outline_links(s);
+	bool list = o->v[at].in_list || s->listed * 10 > s->text * 9;
+
+	if (s->commas >= COMMAS)
+		return false;
+	if (!list && s->items > s->paras + 100)
+		return true;
+	if (!list && s->headed * 10 < s->text * 9 && s->text < STUB
+			&& (s->images == 0 || s->images > 2) && links > 0)
+		return true;
+	if (!list && weight < 25 && links > 0.2f)
+		return true;
+	if (weight >= 25 && links > 0.5f)
+		return true;
+	return list && links > 0.5f;
+}
+
+static bool
+is_data(const struct text_outline *o, size_t at)
+{
+	return o->v[at].e->tag == GUMBO_TAG_TABLE && nr_text_table_is_data(o->v[at].e);
+}
+
+static bool
+is_left_out(const struct text_outline *o, size_t at, unsigned flags)
+{
+	const struct text_node *node = &o->v[at];
+	int weight = nr_text_article_weight(node, flags);
+
+	if (is_beside(node))
+		return true;
+	if (!(flags & TEXT_CLEAN))
+		return false;
+	if (node->in_heading && node->e->tag <= GUMBO_TAG_H2 && weight < 0)
+		return true;
+	if (!is_container(node->e->tag) || is_data(o, at))
+		return false;
+	return weight < 0 || is_clutter(o, at, weight);
+}
+
+void
+nr_text_article_clean(struct text_outline *o, size_t pick, unsigned flags)
+{
+	for (size_t i = pick + 1; i < o->v[pick].end; i++) {
+		if (o->gone[i] || is_data(o, i)) {
+			i = o->v[i].end - 1;
+		} else if (is_left_out(o, i, flags)) {
+			o->gone[i] = true;
+			i = o->v[i].end - 1;
+		}
+	}
+}

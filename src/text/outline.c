@@ -1,0 +1,204 @@
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "newsreader/mem.h"
+#include "text/hints.h"
+#include "text/media.h"
+#include "text/outline.h"
+#include "text/tame.h"
+#include "text/walk.h"
+
+enum { RUNNING_MIN = 60 };	/* letters of a paragraph that is no label */
+
+static bool
+is_inline(GumboTag tag)
+{
+	switch (tag) {
+	case TEXT_TAG_LINK:
+	case TEXT_TAG_STRONG:
+	case TEXT_TAG_EMPHASIS:
+	case TEXT_TAG_CODE:
+	case GUMBO_TAG_ABBR:
+	case GUMBO_TAG_ACRONYM:
+	case GUMBO_TAG_BDI:
+	case GUMBO_TAG_BDO:
+	case GUMBO_TAG_BR:
+	case GUMBO_TAG_DEL:
+	case GUMBO_TAG_DFN:
+	case GUMBO_TAG_IMG:
+	case GUMBO_TAG_INS:
+	case GUMBO_TAG_LABEL:
+	case GUMBO_TAG_Q:
+	case GUMBO_TAG_SPAN:
+	case GUMBO_TAG_SUB:
+	case GUMBO_TAG_SUP:
+	case GUMBO_TAG_TIME:
+	case GUMBO_TAG_VAR:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static bool
+is_comma(const unsigned char *s)
+{
+	return *s == ',' || (s[0] == 0xd8 && s[1] == 0x8c)		/* U+060C */
+		|| (s[0] == 0xe3 && s[1] == 0x80 && s[2] == 0x81)	/* U+3001 */
+		|| (s[0] == 0xef && s[1] == 0xbc && s[2] == 0x8c);	/* U+FF0C */
+}
+
+/* Letters of three bytes from U+3000 on are wide ones. */
+static void
+count_text(struct text_stats *direct, const char *text)
+{
+	const unsigned char *s = (const unsigned char *)text;
+	bool space = true;
+
+	for (; *s != '\0'; s++) {
+		if (*s <= ' ') {
+			direct->text += !space;
+			space = true;
+			continue;
+		}
+		if ((*s & 0xc0) == 0x80)
+			continue;
+		direct->text += *s >= 0xe3 && *s < 0xf0 ? 2 : 1;
+		direct->commas += is_comma(s);
+		space = false;
+	}
+}
+
+static void
+count_tag(struct text_stats *direct, GumboTag tag)
+{
+	direct->paras += tag == GUMBO_TAG_P;
+	direct->items += tag == GUMBO_TAG_LI;
+	direct->images += tag == GUMBO_TAG_IMG;
+	direct->frames += tag == TEXT_TAG_FRAME;
+}
+
+static bool
+is_heading(GumboTag tag)
+{
+	return tag >= GUMBO_TAG_H1 && tag <= GUMBO_TAG_H6;
+}
+
+/* A link within the page is none away from it. */
+static bool
+is_link(const GumboElement *e)
+{
+	const char *href;
+
+	if (e->tag != TEXT_TAG_LINK)
+		return false;
+	href = nr_text_media_attr(e, "href");
+	return *href != '\0' && *href != '#';
+}
+
+static void
+init_node(struct text_outline *o, size_t at, size_t parent, const GumboElement *e)
+{
+	struct text_node *node = &o->v[at];
+	const struct text_node *up = &o->v[parent];
+	const char *class = nr_text_media_attr(e, "class");
+	const char *id = nr_text_media_attr(e, "id");
+
+	*node = (struct text_node){ .e = e, .parent = (uint32_t)parent };
+	node->is_inline = is_inline(e->tag);
+	node->block = node->is_inline && at > 0 ? up->block : (uint32_t)at;
+	node->in_link = is_link(e) || (at > 0 && up->in_link);
+	node->in_list = e->tag == GUMBO_TAG_UL || e->tag == GUMBO_TAG_OL
+		|| (at > 0 && up->in_list);
+	node->in_heading = is_heading(e->tag) || (at > 0 && up->in_heading);
+	node->hints = (uint16_t)(nr_text_hints(class) | nr_text_hints(id));
+	count_tag(&node->direct, e->tag);
+}
+
+static void
+add_node(struct text_outline *o, GumboNode *gumbo, size_t parent)
+{
+	const GumboElement *e = &gumbo->v.element;
+	size_t at = o->n++;
+
+	o->v = nr_grow(o->v, &o->cap, o->n, sizeof *o->v);
+	gumbo->index_within_parent = at;
+	init_node(o, at, parent, e);
+	for (unsigned i = 0; i < e->children.length; i++) {
+		GumboNode *child = e->children.data[i];
+
+		if (child->type == GUMBO_NODE_ELEMENT)
+			add_node(o, child, at);
+		else if (child->type == GUMBO_NODE_TEXT)
+			count_text(&o->v[at].direct, child->v.text.text);
+	}
+	struct text_node *node = &o->v[at];
+
+	node->end = (uint32_t)o->n;
+	node->direct.linked = node->in_link ? node->direct.text : 0;
+	node->direct.headed = node->in_heading ? node->direct.text : 0;
+	node->direct.listed = node->in_list ? node->direct.text : 0;
+}
+
+static void
+add_stats(struct text_stats *to, const struct text_stats *from)
+{
+	to->text += from->text;
+	to->linked += from->linked;
+	to->headed += from->headed;
+	to->listed += from->listed;
+	to->running += from->running;
+	to->commas += from->commas;
+	to->paras += from->paras;
+	to->items += from->items;
+	to->images += from->images;
+	to->frames += from->frames;
+}
+
+void
+nr_text_outline_count(struct text_outline *o)
+{
+	for (size_t i = 0; i < o->n; i++) {
+		o->v[i].all = o->v[i].direct;
+		o->v[i].own = o->v[i].direct;
+	}
+	for (size_t i = o->n; i-- > 0;) {
+		struct text_node *node = &o->v[i];
+
+		if (!node->is_inline && !node->in_heading && node->own.text >= RUNNING_MIN
+				&& node->own.linked * 2 < node->own.text)
+			node->all.running += node->own.text - node->own.linked;
+		if (i == 0 || o->gone[i])
+			continue;
+		add_stats(&o->v[node->parent].all, &node->all);
+		if (node->is_inline)
+			add_stats(&o->v[node->parent].own, &node->own);
+	}
+}
+
+void
+nr_text_outline_make(struct text_outline *o, GumboNode *root)
+{
+	*o = (struct text_outline){ .v = NULL };
+	add_node(o, root, 0);
+	o->gone = nr_calloc(o->n, sizeof *o->gone);
+	for (size_t i = 1; i < o->n; i++)
+		o->gone[i] = nr_text_walk_hides(o->v[i].e);
+	nr_text_outline_count(o);
+}
+
+void
+nr_text_outline_release(struct text_outline *o)
+{
+	free(o->v);
+	free(o->gone);
+	*o = (struct text_outline){ .v = NULL };
+}
+
+float
+nr_text_outline_links(const struct text_stats *s)
+{
+	return s->text > 0 ? (float)s->linked / (float)s->text : 0;
+}

@@ -1,0 +1,53 @@
+/*
+ * Outline: the elements of a tree in a row, each with what is to be known of the text in
+ * it to tell an article from what surrounds it.
+ */
+#ifndef TEXT_OUTLINE_H
+#define TEXT_OUTLINE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <gumbo.h>
+
+/* Text is counted in letters, white space once; a letter of Chinese, Japanese or Korean
+ * is two. */
+struct text_stats {
+	uint32_t text;
+	uint32_t linked;	/* of it in links to other places */
+	uint32_t headed;	/* of it in headings */
+	uint32_t listed;	/* of it in lists */
+	uint32_t running;	/* of it in paragraphs of sentences outside of links */
+	uint32_t commas;
+	uint32_t paras, items, images, frames;
+};
+
+struct text_node {
+	const GumboElement *e;
+	uint32_t parent, end;	/* end: the first one behind what is in it */
+	uint32_t block;		/* the innermost block it is in, or itself */
+	struct text_stats direct, all;	/* without and with the elements in it */
+	/* Of a block: its text outside of blocks in it. */
+	struct text_stats own;
+	uint16_t hints;
+	bool is_inline, in_link, in_list, in_heading;
+	float score;
+};
+
+struct text_outline {
+	struct text_node *v;	/* in the order of the page; v[0] is <html> */
+	bool *gone;		/* left out, with all in it; by number */
+	size_t n, cap;
+};
+
+/* Numbers the elements by index_within_parent. */
+void nr_text_outline_make(struct text_outline *o, GumboNode *root);
+/* Count anew what is not gone. */
+void nr_text_outline_count(struct text_outline *o);
+void nr_text_outline_release(struct text_outline *o);
+
+/* Part of the text that is in links, 0 to 1. */
+float nr_text_outline_links(const struct text_stats *s);
+
+#endif
