@@ -61,12 +61,20 @@ is_in(const struct text_outline *o, size_t at, GumboTag tag)
 	return false;
 }
 
+/* A name that fits nothing: most of the page's text is in it. */
+static bool
+is_most(const struct text_outline *o, size_t at)
+{
+	return !(o->v[at].hints & TEXT_HINT_COMMENTS)
+		&& o->v[at].all.running * 2 > o->v[0].all.running;
+}
+
 static bool
 is_unlikely(const struct text_outline *o, size_t at)
 {
 	const struct text_node *node = &o->v[at];
 
-	return (node->hints & (TEXT_HINT_UNLIKELY | TEXT_HINT_MAYBE)) == TEXT_HINT_UNLIKELY
+	return !is_most(o, at) && (node->hints & (TEXT_HINT_UNLIKELY | TEXT_HINT_MAYBE)) == TEXT_HINT_UNLIKELY
 		&& node->e->tag != TEXT_TAG_LINK
 		&& !is_in(o, at, GUMBO_TAG_TABLE) && !is_in(o, at, TEXT_TAG_CODE);
 }
@@ -142,6 +150,8 @@ is_left_out(const struct text_outline *o, size_t at, unsigned flags)
 		return true;
 	if (!(flags & TEXT_CLEAN))
 		return false;
+	if ((node->hints & TEXT_HINT_JUNK) && node->all.text < SMALL)
+		return true;
 	if (node->in_heading && node->e->tag <= GUMBO_TAG_H2 && weight < 0)
 		return true;
 	if (!is_container(node->e->tag) || is_data(o, at))

@@ -6,7 +6,12 @@
 #include "newsreader/extract.h"
 #include "newsreader/mem.h"
 #include "text/article.h"
+#include "text/facts.h"
+#include "text/lead.h"
+#include "text/same.h"
 #include "text/tree.h"
+#include <stdio.h>
+#include "text/media.h"
 #include "text/walk.h"
 
 enum { ENOUGH = 500 };		/* letters of an article */
@@ -39,10 +44,21 @@ nr_extract(const char *html, size_t n, const char *url, struct nr_page *page,
 	size_t most = 0;
 	bool *hidden, *gone;
 
-	(void)url;
 	(void)err;
+	struct text_head head = { .n_scripts = 0 };
+	struct nr_text_head hook = { &head, nr_text_head_see };
+	struct text_ld ld = { .facts = { { .len = 0 } } };
+	struct nr_buf summary = NR_BUF_INIT;
 	*page = (struct nr_page){ .doc = NR_DOC_INIT };
-	nr_text_tree_parse(&tree, html, n, NULL);
+	nr_text_tree_parse(&tree, html, n, &hook);
+	for (size_t i = 0; i < head.n_scripts; i++)
+		nr_text_ld_read(&ld, head.scripts[i].s, head.scripts[i].n);
+	nr_text_facts_fill(page, &head, &ld, url);
+	if (head.facts[TEXT_FACT_SUMMARY].n > 0) {
+		char *t = nr_text_head_decode(head.facts[TEXT_FACT_SUMMARY].s, head.facts[TEXT_FACT_SUMMARY].n);
+		if (t != NULL) nr_text_same_letters(&summary, t, strlen(t));
+		free(t);
+	}
 	nr_text_outline_make(&o, tree.root);
 	hidden = nr_calloc(o.n, sizeof *hidden);
 	gone = nr_calloc(o.n, sizeof *gone);
@@ -57,6 +73,14 @@ nr_extract(const char *html, size_t n, const char *url, struct nr_page *page,
 			memcpy(gone, o.gone, o.n);
 		}
 	}
+	memcpy(o.gone, gone, o.n);
+	nr_text_lead_find(&o, &summary, &best);
+	nr_buf_release(&summary);
+	nr_text_ld_release(&ld);
+	if (getenv("DBG")) for (size_t i = 0; i < best.n; i++) { size_t u = best.picks[i];
+		fprintf(stderr, "PICK%zu text %u lnk %u run %u score %.0f:", i, o.v[u].all.text, o.v[u].all.linked, o.v[u].all.running, (double)o.v[u].score);
+		for (int k = 0; k < 7; k++) { fprintf(stderr, " < %s.%.40s#%.20s(%.0f,%u)", gumbo_normalized_tagname(o.v[u].e->tag), nr_text_media_attr(o.v[u].e, "class"), nr_text_media_attr(o.v[u].e, "id"), (double)o.v[u].score,o.v[u].all.running); if (u == 0) break; u = o.v[u].parent; }
+		fprintf(stderr, "\n"); }
 	for (size_t i = 0; i < best.n; i++) {
 		const GumboElement *e = o.v[best.picks[i]].e;
 

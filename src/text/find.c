@@ -224,6 +224,25 @@ better_around(const struct text_outline *o, size_t top)
 	return top;
 }
 
+/* Go out to where much more running text is, and little else: an article in several
+ * parts. */
+static size_t
+wider_around(const struct text_outline *o, size_t top)
+{
+	size_t best = top;
+
+	for (size_t up = o->v[top].parent; up != 0; up = o->v[up].parent) {
+		const struct text_stats *in = &o->v[best].all, *out = &o->v[up].all;
+		uint32_t more = out->text - in->text;
+
+		if ((out->running - in->running) * 3 >= in->running
+				&& (out->linked - in->linked) * 5 < more
+				&& (out->running - in->running) * 3 > more * 2)
+			best = up;
+	}
+	return best;
+}
+
 static size_t
 next_sibling(const struct text_outline *o, size_t at)
 {
@@ -298,6 +317,7 @@ nr_text_article_find(struct text_outline *o, unsigned flags, struct text_article
 	}
 	top = common_around(o, &tops);
 	top = better_around(o, top);
+	top = wider_around(o, top);
 	while (top != 0 && o->v[top].parent != 0 && is_alone(o, top))
 		top = o->v[top].parent;
 	join(o, top, out);

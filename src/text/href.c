@@ -161,3 +161,73 @@ nr_text_href_bare(const char *s, size_t n)
 		len--;
 	return len > scheme ? len : 0;
 }
+
+static bool
+is_web(const char *s)
+{
+	return begins(s, "http://") || begins(s, "https://");
+}
+
+/* Take ".", ".." and what they leave out of the path that begins at `path`. (RFC 3986,
+ * 5.2.4) */
+static void
+drop_dots(struct nr_buf *url, size_t path)
+{
+	char *s = url->data + path;
+	size_t to = 0, n = strcspn(s, "?#"), rest = strlen(s + n);
+
+	for (size_t i = 0; i < n;) {
+		size_t len = 1 + strcspn(s + i + 1, "/?#");
+		bool last = i + len >= n;
+
+		if (len == 2 && s[i + 1] == '.') {
+			;
+		} else if (len == 3 && s[i + 1] == '.' && s[i + 2] == '.') {
+			while (to > 0 && s[--to] != '/')
+				;
+		} else {
+			memmove(s + to, s + i, len);
+			to += len;
+			last = false;
+		}
+		if (last)
+			s[to++] = '/';
+		i += len;
+	}
+	memmove(s + to, s + n, rest);
+	nr_buf_truncate(url, path + to + rest);
+}
+
+bool
+nr_text_href_resolve(struct nr_buf *out, const char *base, const char *s)
+{
+	size_t start = out->len, host, keep;
+
+	if (is_web(s)) {
+		nr_buf_addz(out, s);
+		return true;
+	}
+	if (base == NULL || !is_web(base) || is_other_scheme(s) || begins(s, "mailto:"))
+		return false;
+	host = (size_t)(strchr(base, '/') - base) + 2;
+	host += strcspn(base + host, "/?#");
+	if (s[0] == '/' && s[1] == '/')
+		keep = (size_t)(strchr(base, '/') - base);
+	else if (*s == '/')
+		keep = host;
+	else if (*s == '?')
+		keep = host + strcspn(base + host, "?#");
+	else if (*s == '#' || *s == '\0')
+		keep = strcspn(base, "#");
+	else
+		for (keep = host + strcspn(base + host, "?#");
+				keep > host && base[keep - 1] != '/';)
+			keep--;
+	nr_buf_add(out, base, keep);
+	if (keep == host && *s != '/' && *s != '?' && *s != '#')
+		nr_buf_addch(out, '/');
+	nr_buf_addz(out, s);
+	if (*s != '/' || s[1] != '/')
+		drop_dots(out, start + host);
+	return true;
+}

@@ -20,6 +20,10 @@ bool nr_text_href_clean(struct nr_buf *out, const char *s);
  * embedly wraps. False if the address is none to open. */
 bool nr_text_href_player(struct nr_buf *out, const char *s);
 
+/* Append what an address in a page from `base` (may be NULL) stands for. False, and
+ * nothing appended, if that is no absolute http or https address. */
+bool nr_text_href_resolve(struct nr_buf *out, const char *base, const char *s);
+
 /* Bytes of the bare http or https URL that begins at s, without the punctuation that ends
  * a sentence; 0 if there is none. */
 size_t nr_text_href_bare(const char *s, size_t n);

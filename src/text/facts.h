@@ -1,0 +1,15 @@
+/*
+ * Facts: title, byline and the rest of a page, from what it says of itself.
+ */
+#ifndef TEXT_FACTS_H
+#define TEXT_FACTS_H
+
+#include "newsreader/extract.h"
+#include "text/head.h"
+#include "text/ld.h"
+
+/* Fill the strings of *page. `url` may be NULL. */
+void nr_text_facts_fill(struct nr_page *page, const struct text_head *head,
+	const struct text_ld *ld, const char *url);
+
+#endif

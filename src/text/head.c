@@ -1,0 +1,179 @@
+#include "config.h"
+
+#include <stdbool.h>
+#include <string.h>
+#include <strings.h>
+
+#include "newsreader/html.h"
+#include "newsreader/mem.h"
+#include "text/head.h"
+
+enum { VALUE_MAX = 4096 };	/* bytes of a fact */
+
+/* Names of <meta>, the better sources of a fact with the lower rank. */
+static const struct {
+	const char *name;
+	enum text_fact fact;
+	unsigned rank;
+} metas[] = {
+	{ "og:title", TEXT_FACT_TITLE, 1 },
+	{ "twitter:title", TEXT_FACT_TITLE, 2 },
+	{ "dc.title", TEXT_FACT_TITLE, 3 },
+	{ "dcterms.title", TEXT_FACT_TITLE, 3 },
+	{ "parsely-title", TEXT_FACT_TITLE, 3 },
+	{ "author", TEXT_FACT_BYLINE, 1 },
+	{ "parsely-author", TEXT_FACT_BYLINE, 2 },
+	{ "dc.creator", TEXT_FACT_BYLINE, 2 },
+	{ "dcterms.creator", TEXT_FACT_BYLINE, 2 },
+	{ "sailthru.author", TEXT_FACT_BYLINE, 2 },
+	{ "byl", TEXT_FACT_BYLINE, 2 },
+	{ "article:author", TEXT_FACT_BYLINE, 3 },
+	{ "og:site_name", TEXT_FACT_SITE, 1 },
+	{ "application-name", TEXT_FACT_SITE, 2 },
+	{ "dc.publisher", TEXT_FACT_SITE, 3 },
+	{ "article:published_time", TEXT_FACT_DATE, 1 },
+	{ "datepublished", TEXT_FACT_DATE, 2 },
+	{ "dc.date", TEXT_FACT_DATE, 3 },
+	{ "dcterms.created", TEXT_FACT_DATE, 3 },
+	{ "dc.date.issued", TEXT_FACT_DATE, 3 },
+	{ "parsely-pub-date", TEXT_FACT_DATE, 3 },
+	{ "sailthru.date", TEXT_FACT_DATE, 3 },
+	{ "publish-date", TEXT_FACT_DATE, 3 },
+	{ "pubdate", TEXT_FACT_DATE, 3 },
+	{ "date", TEXT_FACT_DATE, 4 },
+	{ "og:locale", TEXT_FACT_LANGUAGE, 3 },
+	{ "content-language", TEXT_FACT_LANGUAGE, 2 },
+	{ "og:url", TEXT_FACT_CANONICAL, 2 },
+	{ "og:description", TEXT_FACT_SUMMARY, 1 },
+	{ "description", TEXT_FACT_SUMMARY, 2 },
+	{ "twitter:description", TEXT_FACT_SUMMARY, 3 },
+};
+
+static void
+keep(struct text_head *h, enum text_fact fact, unsigned rank, struct text_value value)
+{
+	while (value.n > 0 && (unsigned char)*value.s <= ' ') {
+		value.s++;
+		value.n--;
+	}
+	if (value.n == 0 || value.n > VALUE_MAX)
+		return;
+	if (h->ranks[fact] != 0 && h->ranks[fact] <= rank)
+		return;
+	h->ranks[fact] = rank;
+	h->facts[fact] = value;
+}
+
+static bool
+is(const struct text_value *v, const char *word)
+{
+	return v->s != NULL && strlen(word) == v->n && strncasecmp(v->s, word, v->n) == 0;
+}
+
+/* True if the word is one of those in a list parted by spaces. */
+static bool
+has_word(const struct text_value *v, const char *word)
+{
+	size_t n = strlen(word);
+
+	for (size_t i = 0; v->s != NULL && i + n <= v->n; i++) {
+		if (strncasecmp(v->s + i, word, n) == 0
+				&& (i == 0 || (unsigned char)v->s[i - 1] <= ' ')
+				&& (i + n == v->n || (unsigned char)v->s[i + n] <= ' '))
+			return true;
+	}
+	return false;
+}
+
+/* "article:author" is often the address of a profile. */
+static bool
+is_address(const struct text_value *v)
+{
+	return v->n > 7 && strncasecmp(v->s, "http", 4) == 0;
+}
+
+static void
+see_meta(struct text_head *h, const struct nr_text_tag *tag)
+{
+	static const enum text_attr named_by[] = {
+		TEXT_ATTR_PROPERTY, TEXT_ATTR_NAME, TEXT_ATTR_ITEMPROP, TEXT_ATTR_HTTP_EQUIV,
+	};
+	const struct text_value *content = &tag->attrs[TEXT_ATTR_CONTENT];
+
+	if (content->s == NULL)
+		return;
+	for (size_t i = 0; i < sizeof metas / sizeof metas[0]; i++) {
+		for (size_t k = 0; k < sizeof named_by / sizeof named_by[0]; k++) {
+			if (has_word(&tag->attrs[named_by[k]], metas[i].name)
+					&& !(metas[i].fact == TEXT_FACT_BYLINE
+						&& is_address(content)))
+				keep(h, metas[i].fact, metas[i].rank, *content);
+		}
+	}
+}
+
+static void
+see_script(struct text_head *h, const struct nr_text_tag *tag, const char *content, size_t n)
+{
+	if (h->n_scripts < TEXT_HEAD_SCRIPTS && n > 0
+			&& is(&tag->attrs[TEXT_ATTR_TYPE], "application/ld+json"))
+		h->scripts[h->n_scripts++] = (struct text_value){ content, n };
+}
+
+void
+nr_text_head_see(void *ctx, const struct nr_text_tag *tag, const char *content, size_t n)
+{
+	struct text_head *h = ctx;
+	const struct text_value *v = tag->attrs;
+
+	switch (tag->id) {
+	case GUMBO_TAG_HTML:
+		keep(h, TEXT_FACT_LANGUAGE, 1, v[TEXT_ATTR_LANG]);
+		break;
+	case GUMBO_TAG_BASE:
+		keep(h, TEXT_FACT_BASE, 1, v[TEXT_ATTR_HREF]);
+		break;
+	case GUMBO_TAG_META:
+		see_meta(h, tag);
+		break;
+	case GUMBO_TAG_LINK:
+		if (has_word(&v[TEXT_ATTR_REL], "canonical"))
+			keep(h, TEXT_FACT_CANONICAL, 1, v[TEXT_ATTR_HREF]);
+		break;
+	case GUMBO_TAG_TIME:
+		keep(h, TEXT_FACT_DATE, is(&v[TEXT_ATTR_ITEMPROP], "datePublished") ? 2 : 5,
+			v[TEXT_ATTR_DATETIME]);
+		break;
+	case GUMBO_TAG_TITLE:
+		if (h->document.n == 0 && n <= VALUE_MAX)
+			h->document = (struct text_value){ content, n };
+		break;
+	case GUMBO_TAG_SCRIPT:
+		see_script(h, tag, content, n);
+		break;
+	default:
+		break;
+	}
+}
+
+char *
+nr_text_head_decode(const char *s, size_t n)
+{
+	struct nr_buf html = NR_BUF_INIT;
+	struct nr_doc doc = NR_DOC_INIT;
+	char *text = NULL;
+
+	for (size_t i = 0; i < n; i++) {
+		if (s[i] == '<')
+			nr_buf_addz(&html, "&lt;");
+		else
+			nr_buf_addch(&html, s[i]);
+	}
+	nr_html_to_doc(nr_buf_str(&html), html.len, &doc);
+	nr_doc_end(&doc);
+	if (doc.n > 0)
+		text = nr_strdup(doc.blocks[0].text);
+	nr_doc_release(&doc);
+	nr_buf_release(&html);
+	return text;
+}

@@ -1,0 +1,42 @@
+/*
+ * Head: what a page says of itself, in its head and in attributes of its elements.
+ */
+#ifndef TEXT_HEAD_H
+#define TEXT_HEAD_H
+
+#include <stddef.h>
+
+#include "newsreader/buf.h"
+#include "text/tag.h"
+
+enum text_fact {
+	TEXT_FACT_TITLE,
+	TEXT_FACT_BYLINE,
+	TEXT_FACT_SITE,
+	TEXT_FACT_DATE,
+	TEXT_FACT_LANGUAGE,
+	TEXT_FACT_CANONICAL,
+	TEXT_FACT_SUMMARY,
+	TEXT_FACT_BASE,
+	TEXT_FACTS
+};
+
+enum { TEXT_HEAD_SCRIPTS = 16 };
+
+struct text_head {
+	struct text_value facts[TEXT_FACTS];	/* in the source, with their entities */
+	unsigned ranks[TEXT_FACTS];		/* of their sources; 0: none */
+	struct text_value document;		/* the text of <title> */
+	struct text_value scripts[TEXT_HEAD_SCRIPTS];	/* JSON-LD */
+	size_t n_scripts;
+};
+
+/* For struct nr_text_head. */
+void nr_text_head_see(void *head, const struct nr_text_tag *tag, const char *content,
+	size_t n);
+
+/* The text of a piece of HTML without tags: entities read, one clean line. NULL if there
+ * is none. */
+char *nr_text_head_decode(const char *s, size_t n);
+
+#endif

@@ -1,0 +1,95 @@
+#include "config.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "text/hints.h"
+#include "text/lead.h"
+#include "text/media.h"
+#include "text/same.h"
+
+enum {
+	LEADS_MAX = 3,
+	SAME_MIN = 40,		/* bytes of letters that are no chance */
+	TEXT_MIN = 40,
+	TEXT_MAX = 1500,
+	LEVELS = 6		/* how far around the article it is looked for */
+};
+
+static void
+gather(struct nr_buf *out, const GumboElement *e)
+{
+	for (unsigned i = 0; i < e->children.length && out->len < 4 * TEXT_MAX; i++) {
+		const GumboNode *child = e->children.data[i];
+
+		if (child->type == GUMBO_NODE_ELEMENT)
+			gather(out, &child->v.element);
+		else if (child->type == GUMBO_NODE_TEXT)
+			nr_text_same_letters(out, child->v.text.text,
+				strlen(child->v.text.text));
+	}
+}
+
+/* True if both begin with the same, and that is more than a word or two. */
+static bool
+says(const struct nr_buf *summary, const GumboElement *e)
+{
+	struct nr_buf text = NR_BUF_INIT;
+	size_t n;
+	bool same;
+
+	gather(&text, e);
+	n = text.len < summary->len ? text.len : summary->len;
+	same = n >= SAME_MIN && memcmp(text.data, summary->data, n < 2 * SAME_MIN ? n
+		: 2 * SAME_MIN) == 0;
+	nr_buf_release(&text);
+	return same;
+}
+
+/* Named so, or what is directly around it is. */
+static bool
+is_named(const struct text_outline *o, size_t at)
+{
+	const struct text_node *node = &o->v[at], *up = &o->v[node->parent];
+
+	return (node->hints & TEXT_HINT_LEAD) || ((up->hints & TEXT_HINT_LEAD)
+			&& up->all.text <= TEXT_MAX)
+		|| strcmp(nr_text_media_attr(node->e, "itemprop"), "description") == 0;
+}
+
+static bool
+is_lead(const struct text_outline *o, size_t at, const struct nr_buf *summary)
+{
+	const struct text_node *node = &o->v[at];
+
+	if (node->is_inline || node->e->tag == GUMBO_TAG_H1 || node->own.text < TEXT_MIN
+			|| node->all.text > TEXT_MAX || node->own.linked * 3 > node->own.text)
+		return false;
+	return is_named(o, at) || says(summary, node->e);
+}
+
+void
+nr_text_lead_find(const struct text_outline *o, const struct nr_buf *summary,
+	struct text_article *article)
+{
+	size_t leads[LEADS_MAX], n = 0, from;
+
+	if (article->n == 0)
+		return;
+	from = article->picks[0];
+	for (int level = 0; level < LEVELS && from != 0; level++)
+		from = o->v[from].parent;
+	for (size_t i = from + 1; i < article->picks[0] && n < LEADS_MAX; i++) {
+		if (o->gone[i]) {
+			i = o->v[i].end - 1;
+		} else if (o->v[i].end <= article->picks[0] && is_lead(o, i, summary)) {
+			leads[n++] = i;
+			i = o->v[i].end - 1;
+		}
+	}
+	if (article->n + n > TEXT_PICKS_MAX)
+		return;
+	memmove(article->picks + n, article->picks, article->n * sizeof leads[0]);
+	memcpy(article->picks, leads, n * sizeof leads[0]);
+	article->n += n;
+}

@@ -1,0 +1,50 @@
+#include "config.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "newsreader/utf8.h"
+#include "text/same.h"
+
+static bool
+is_letter(const char *s, size_t n)
+{
+	unsigned char c = (unsigned char)*s;
+	uint32_t cp;
+
+	if (c < 0x80)
+		return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+	nr_utf8_decode(s, n, &cp);
+	return !(cp < 0xc0 || (cp >= 0x2000 && cp < 0x2c00) || (cp >= 0x3000 && cp < 0x3005)
+		|| (cp >= 0x3008 && cp < 0x3020) || (cp >= 0xff00 && cp < 0xff10)
+		|| cp == 0xfffd || cp == 0x60c || cp == 0x61f);
+}
+
+void
+nr_text_same_letters(struct nr_buf *out, const char *s, size_t n)
+{
+	char *folded = nr_utf8_fold(s, n);
+	size_t len = strlen(folded);
+
+	for (size_t i = 0; i < len;) {
+		size_t step = 1;
+
+		while (i + step < len && ((unsigned char)folded[i + step] & 0xc0) == 0x80)
+			step++;
+		if (is_letter(folded + i, len - i))
+			nr_buf_add(out, folded + i, step);
+		i += step;
+	}
+	free(folded);
+}
+
+bool
+nr_text_same_begins(const struct nr_buf *a, const struct nr_buf *b)
+{
+	const struct nr_buf *small = a->len < b->len ? a : b;
+	const struct nr_buf *large = small == a ? b : a;
+
+	return small->len > 0 && small->len * 4 >= large->len * 3
+		&& memcmp(small->data, large->data, small->len) == 0;
+}

@@ -1,0 +1,18 @@
+/*
+ * Same: whether two texts say the same, whatever their punctuation, spaces and case.
+ */
+#ifndef TEXT_SAME_H
+#define TEXT_SAME_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "newsreader/buf.h"
+
+/* Append the letters and digits of a text alone, folded. */
+void nr_text_same_letters(struct nr_buf *out, const char *s, size_t n);
+
+/* Of letters made by it: true if one is the other, or most of it in front. */
+bool nr_text_same_begins(const struct nr_buf *a, const struct nr_buf *b);
+
+#endif
