@@ -40,7 +40,8 @@ make_tables(struct getopt_tables *t)
 	t->letters[at++] = ':';		/* tell a missing value from an unknown option */
 	for (int i = 0; i < CLI_ARG_COUNT; i++) {
 		t->long_options[i].name = infos[i].name;
-		t->long_options[i].has_arg = infos[i].value ? required_argument : no_argument;
+		t->long_options[i].has_arg = infos[i].value == NULL ? no_argument
+			: infos[i].value[0] == '[' ? optional_argument : required_argument;
 		t->long_options[i].val = CODE_BASE + i;
 		if (infos[i].letter == 0)
 			continue;
@@ -105,6 +106,26 @@ parse_limit(const char *text, size_t *out, struct nr_error *err)
 	return 0;
 }
 
+static int
+parse_form(const char *text, enum cli_extract_form *out, struct nr_error *err)
+{
+	static const char *const forms[] = {
+		[CLI_EXTRACT_TEXT] = "text",
+		[CLI_EXTRACT_JSON] = "json",
+		[CLI_EXTRACT_MARKDOWN] = "markdown",
+	};
+
+	*out = CLI_EXTRACT_TEXT;
+	for (size_t i = 0; text != NULL && i < sizeof forms / sizeof forms[0]; i++) {
+		if (strcmp(text, forms[i]) == 0) {
+			*out = (enum cli_extract_form)i;
+			return 0;
+		}
+	}
+	return text == NULL ? 0 : nr_error_set(err, NR_ERR_USAGE,
+		"--extract takes text, json or markdown, not '%s'", text);
+}
+
 static void
 add_set(struct cli_args *args, const char *name, const char *text)
 {
@@ -133,6 +154,10 @@ take(struct cli_args *args, enum cli_arg arg, char *value, bool *given,
 		return set_command(args, given, CLI_SHOW, err);
 	case CLI_ARG_CHECK:
 		return set_command(args, given, CLI_CHECK, err);
+	case CLI_ARG_EXTRACT:
+		if (parse_form(value, &args->extract, err) < 0)
+			return -1;
+		return set_command(args, given, CLI_EXTRACT, err);
 	case CLI_ARG_STATE_EXPORT:
 		return set_command(args, given, CLI_STATE_EXPORT, err);
 	case CLI_ARG_STATE_IMPORT:
@@ -169,6 +194,9 @@ check_together(const struct cli_args *args, struct nr_error *err)
 		return nr_error_set(err, NR_ERR_USAGE, "--all-topics needs --topic");
 	if (args->limit != SIZE_MAX && args->command != CLI_LIST)
 		return nr_error_set(err, NR_ERR_USAGE, "--limit needs --list");
+	if (args->command == CLI_EXTRACT && args->n_operands != 1)
+		return nr_error_set(err, NR_ERR_USAGE, "--extract needs one file, or - for"
+			" standard input");
 	return 0;
 }
 

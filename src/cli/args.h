@@ -22,7 +22,7 @@ enum cli_arg {
 struct cli_arg_info {
 	char letter;		/* 0: it has a long name only */
 	const char *name;
-	const char *value;	/* NULL: it takes none */
+	const char *value;	/* NULL: it takes none; "[...]": it may be left out */
 	const char *text;
 };
 
@@ -33,11 +33,14 @@ enum cli_command {
 	CLI_LIST,
 	CLI_SHOW,
 	CLI_CHECK,
+	CLI_EXTRACT,
 	CLI_STATE_EXPORT,
 	CLI_STATE_IMPORT,
 	CLI_HELP,
 	CLI_VERSION
 };
+
+enum cli_extract_form { CLI_EXTRACT_TEXT, CLI_EXTRACT_JSON, CLI_EXTRACT_MARKDOWN };
 
 /* An option set on the command line. */
 struct cli_set {
@@ -50,6 +53,7 @@ struct cli_args {
 	enum cli_command command;
 	struct nr_filter filter;
 	char *show;
+	enum cli_extract_form extract;
 	size_t limit;		/* SIZE_MAX: none */
 	const char *config;	/* NULL: the usual file */
 	struct cli_set *sets;	/* in the order given */

@@ -41,7 +41,9 @@ put_arg(struct cli_out *out, const struct cli_arg_info *info)
 		nr_buf_addf(&out->buf, "  -%c, --%s", info->letter, info->name);
 	else
 		nr_buf_addf(&out->buf, "      --%s", info->name);
-	if (info->value != NULL)
+	if (info->value != NULL && info->value[0] == '[')
+		nr_buf_addf(&out->buf, "[=%s", info->value + 1);
+	else if (info->value != NULL)
 		nr_buf_addf(&out->buf, "=%s", info->value);
 	column = out->buf.len - start;
 	if (column + 2 > TEXT_COLUMN) {

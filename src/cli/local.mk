@@ -4,6 +4,10 @@ libprogram_a_SOURCES += \
 	src/cli/args.h \
 	src/cli/check.c \
 	src/cli/collection.c \
+	src/cli/extract.c \
+	src/cli/extract.h \
+	src/cli/extract_json.c \
+	src/cli/extract_markdown.c \
 	src/cli/help.c \
 	src/cli/list.c \
 	src/cli/out.c \

@@ -66,6 +66,7 @@ int cli_topics_check(struct cli_context *c, const struct app_roots *roots,
 int cli_list(struct cli_context *c, enum cli_status *status, struct nr_error *err);
 int cli_show(struct cli_context *c, enum cli_status *status, struct nr_error *err);
 int cli_check(struct cli_context *c, enum cli_status *status, struct nr_error *err);
+int cli_extract(struct cli_context *c, enum cli_status *status, struct nr_error *err);
 int cli_state_export(struct cli_context *c, enum cli_status *status, struct nr_error *err);
 int cli_state_import(struct cli_context *c, enum cli_status *status, struct nr_error *err);
 void cli_help(struct cli_out *out);

@@ -10,6 +10,7 @@ enum value_kind {
 	VALUE_NONE,
 	VALUE_FREE,
 	VALUE_WORDS,
+	VALUE_OPTIONAL,		/* words too, behind = only */
 	VALUE_FILE,
 	VALUE_COMMAND,
 	VALUE_SETTING
@@ -20,6 +21,8 @@ value_kind(const struct doc_arg *arg)
 {
 	if (arg->value == NULL)
 		return VALUE_NONE;
+	if (arg->value[0] == '[')
+		return VALUE_OPTIONAL;
 	if (strchr(arg->value, '|') != NULL && arg->value[0] >= 'a' && arg->value[0] <= 'z')
 		return VALUE_WORDS;
 	if (strstr(arg->value, "FILE") != NULL)
@@ -29,18 +32,25 @@ value_kind(const struct doc_arg *arg)
 	return strcmp(arg->value, "NAME=VALUE") == 0 ? VALUE_SETTING : VALUE_FREE;
 }
 
+static bool
+takes_value(const struct doc_arg *arg)
+{
+	return arg->value != NULL && value_kind(arg) != VALUE_OPTIONAL;
+}
+
 /* "a|b|c" as "a b c", each word after `prefix`. */
 static void
 put_words(const char *values, const char *prefix)
 {
 	const char *gap = "";
 
+	values += *values == '[';
 	while (*values != '\0') {
-		size_t n = strcspn(values, "|");
+		size_t n = strcspn(values, "|]");
 
 		printf("%s%s%.*s", gap, prefix, (int)n, values);
 		gap = " ";
-		values += n + (values[n] == '|');
+		values += n + (values[n] != '\0');
 	}
 }
 
@@ -61,7 +71,7 @@ put_setting_words(void)
 static void
 put_value_words(const struct doc_arg *arg)
 {
-	if (value_kind(arg) == VALUE_WORDS)
+	if (arg->value[0] == '[' || value_kind(arg) == VALUE_WORDS)
 		put_words(arg->value, "");
 	else
 		put_setting_words();
@@ -91,6 +101,12 @@ put_bash_case(const struct doc_arg *arg)
 	case VALUE_COMMAND:
 		puts("mapfile -t COMPREPLY < <(compgen -c -- \"$cur\")");
 		break;
+	case VALUE_OPTIONAL:
+		fputs("((at)) && mapfile -t COMPREPLY < <(compgen -W '", stdout);
+		put_value_words(arg);
+		puts("' -- \"$cur\")\n"
+			"\t\t((at)) && return ;;");
+		return;
 	case VALUE_WORDS:
 	case VALUE_SETTING:
 		fputs("mapfile -t COMPREPLY < <(compgen -W '", stdout);
@@ -139,7 +155,7 @@ doc_put_bash(void)
 	fputs("\t\tmapfile -t COMPREPLY < <(compgen -W '", stdout);
 	for (size_t i = 0; i < doc_n_args; i++)
 		printf("%s--%s%s", i > 0 ? " " : "", doc_args[i].name,
-			doc_args[i].value ? "=" : "");
+			takes_value(&doc_args[i]) ? "=" : "");
 	puts("' -- \"$cur\")\n"
 		"\t\t[[ ${COMPREPLY[0]-} == *= ]] && compopt -o nospace 2>/dev/null\n"
 		"\t\treturn\n"
@@ -157,8 +173,8 @@ put_zsh_value(const struct doc_arg *arg)
 
 	if (kind == VALUE_NONE)
 		return;
-	fputs(":value:", stdout);
-	if (kind == VALUE_WORDS || kind == VALUE_SETTING) {
+	fputs(kind == VALUE_OPTIONAL ? "::value:" : ":value:", stdout);
+	if (kind == VALUE_WORDS || kind == VALUE_OPTIONAL || kind == VALUE_SETTING) {
 		putchar('(');
 		put_value_words(arg);
 		putchar(')');
@@ -193,7 +209,8 @@ doc_put_zsh(void)
 			printf("\t'%s-%c%s[", many, arg->letter, arg->value ? "+" : "");
 			put_zsh_end(arg);
 		}
-		printf("\t'%s--%s%s[", many, arg->name, arg->value ? "=" : "");
+		printf("\t'%s--%s%s%s[", many, arg->name, arg->value ? "=" : "",
+			value_kind(arg) == VALUE_OPTIONAL ? "-" : "");
 		put_zsh_end(arg);
 	}
 	puts("\t'*:article file or folder:_files'");
@@ -212,11 +229,11 @@ doc_put_fish(void)
 		printf(" -l %s", doc_args[i].name);
 		if (kind == VALUE_FILE)
 			fputs(" -r -F", stdout);
-		else if (kind != VALUE_NONE)
+		else if (kind != VALUE_NONE && kind != VALUE_OPTIONAL)
 			fputs(" -x", stdout);
 		if (kind == VALUE_COMMAND)
 			fputs(" -a '(__fish_complete_command)'", stdout);
-		if (kind == VALUE_WORDS || kind == VALUE_SETTING) {
+		if (kind == VALUE_WORDS || kind == VALUE_OPTIONAL || kind == VALUE_SETTING) {
 			fputs(" -a '", stdout);
 			put_value_words(&doc_args[i]);
 			putchar('\'');

@@ -121,6 +121,18 @@ put_phrase(const char *s)
 	put_text(text);
 }
 
+/* "[a|b]": it may be left out. */
+static void
+put_long_value(const char *value)
+{
+	if (value == NULL)
+		return;
+	if (value[0] == '[')
+		printf(" Ns Oo = Ns Ar %.*s Oc", (int)strlen(value) - 2, value + 1);
+	else
+		printf(" Ns = Ns Ar %s", value);
+}
+
 static void
 put_options(void)
 {
@@ -135,8 +147,7 @@ put_options(void)
 		}
 		fputs("Fl \\-", stdout);
 		put_roff(doc_args[i].name);
-		if (doc_args[i].value != NULL)
-			printf(" Ns = Ns Ar %s", doc_args[i].value);
+		put_long_value(doc_args[i].value);
 		putchar('\n');
 		put_text(doc_args[i].text);
 	}

@@ -1,14 +1,34 @@
 libnewsreader_a_SOURCES += \
+	src/text/article.h \
 	src/text/build.c \
 	src/text/build.h \
+	src/text/charset.c \
+	src/text/clean.c \
 	src/text/doc.c \
+	src/text/extract.c \
+	src/text/facts.c \
+	src/text/facts.h \
+	src/text/find.c \
+	src/text/head.c \
+	src/text/head.h \
+	src/text/hints.c \
+	src/text/hints.def \
+	src/text/hints.h \
 	src/text/href.c \
 	src/text/href.h \
 	src/text/html.c \
+	src/text/ld.c \
+	src/text/ld.h \
+	src/text/lead.c \
+	src/text/lead.h \
 	src/text/markdown.c \
 	src/text/media.c \
 	src/text/media.h \
+	src/text/outline.c \
+	src/text/outline.h \
 	src/text/plain.c \
+	src/text/same.c \
+	src/text/same.h \
 	src/text/table.c \
 	src/text/table.h \
 	src/text/tag.c \
@@ -17,6 +37,8 @@ libnewsreader_a_SOURCES += \
 	src/text/tame.h \
 	src/text/tree.c \
 	src/text/tree.h \
+	src/text/walk.c \
+	src/text/walk.h \
 	src/text/wrap.c
 
 check_PROGRAMS += \

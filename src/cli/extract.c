@@ -1,0 +1,95 @@
+#include "config.h"
+
+#include "cli/extract.h"
+
+#include <stdbool.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/run.h"
+#include "newsreader/charset.h"
+#include "newsreader/fs.h"
+
+enum { PAGE_MAX = 64 << 20 };	/* bytes of a file */
+
+/* Code, and tables with the bars between their cells. */
+static bool
+has_lines(const struct nr_block *b)
+{
+	for (size_t i = 0; i < b->n_spans; i++) {
+		if (b->spans[i].style == NR_SPAN_DIM)
+			return true;
+	}
+	return b->kind == NR_BLOCK_PRE;
+}
+
+/* The text without the numbers of links. */
+static void
+put_block(const struct nr_block *b, struct nr_buf *out)
+{
+	size_t at = 0, start = out->len;
+
+	for (size_t i = 0; i <= b->n_spans; i++) {
+		const struct nr_span *span = i < b->n_spans ? &b->spans[i] : NULL;
+
+		if (span != NULL && span->style != NR_SPAN_REF)
+			continue;
+		nr_buf_add(out, b->text + at, (span != NULL ? span->start : b->len) - at);
+		at = span != NULL ? span->end : b->len;
+	}
+	for (size_t i = start; i < out->len && !has_lines(b); i++) {
+		if (out->data[i] == '\n')
+			out->data[i] = ' ';
+	}
+}
+
+void
+cli_extract_text(const struct nr_page *page, struct nr_buf *out)
+{
+	for (size_t i = 0; i < page->doc.n; i++) {
+		const struct nr_block *b = &page->doc.blocks[i];
+
+		if (b->kind == NR_BLOCK_IMAGE || b->kind == NR_BLOCK_RULE)
+			continue;
+		put_block(b, out);
+		nr_buf_addch(out, '\n');
+	}
+}
+
+/* The bytes of what the operand names: a file, or standard input. */
+static int
+read_page(const char *name, struct nr_buf *out, struct nr_error *err)
+{
+	if (strcmp(name, "-") == 0)
+		return nr_fs_read_fd(STDIN_FILENO, "-", PAGE_MAX, out, err);
+	return nr_fs_read(name, PAGE_MAX, out, err);
+}
+
+int
+cli_extract(struct cli_context *c, enum cli_status *status, struct nr_error *err)
+{
+	struct nr_buf bytes = NR_BUF_INIT, html = NR_BUF_INIT;
+	struct nr_page page = { .doc = NR_DOC_INIT };
+	int rc = -1;
+
+	if (read_page(c->args->operands[0], &bytes, err) < 0)
+		goto out;
+	nr_charset_decode(nr_buf_str(&bytes), bytes.len, NULL, &html);
+	nr_buf_release(&bytes);
+	if (nr_extract(nr_buf_str(&html), html.len, NULL, &page, err) < 0)
+		goto out;
+	if (c->args->extract == CLI_EXTRACT_JSON)
+		cli_extract_json(&page, &c->out.buf);
+	else if (c->args->extract == CLI_EXTRACT_MARKDOWN)
+		cli_extract_markdown(&page, &c->out.buf);
+	else
+		cli_extract_text(&page, &c->out.buf);
+	cli_out_flush(&c->out);
+	*status = CLI_OK;
+	rc = 0;
+out:
+	nr_page_release(&page);
+	nr_buf_release(&html);
+	nr_buf_release(&bytes);
+	return rc;
+}

@@ -1,0 +1,167 @@
+#include "config.h"
+
+#include "cli/extract.h"
+
+#include <string.h>
+
+struct writer {
+	const struct nr_doc *doc;
+	struct nr_buf *out;
+	struct nr_buf prefix;	/* of each line of a block */
+};
+
+/* Text with what Markdown would read as markup escaped. */
+static void
+put_escaped(struct writer *w, const char *s, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (s[i] == '\n') {
+			nr_buf_addz(w->out, "  \n");
+			nr_buf_addz(w->out, nr_buf_str(&w->prefix));
+			continue;
+		}
+		if (strchr("\\`*_[]<>", s[i]) != NULL)
+			nr_buf_addch(w->out, '\\');
+		nr_buf_addch(w->out, s[i]);
+	}
+}
+
+static void
+put_url(struct writer *w, const char *url)
+{
+	for (; *url != '\0'; url++) {
+		if (*url == '(' || *url == ')')
+			nr_buf_addf(w->out, "%%%02X", (unsigned)(unsigned char)*url);
+		else
+			nr_buf_addch(w->out, *url);
+	}
+}
+
+static const char *
+mark_of(enum nr_span_style style)
+{
+	switch (style) {
+	case NR_SPAN_STRONG:
+		return "**";
+	case NR_SPAN_EMPHASIS:
+		return "*";
+	default:
+		return "";
+	}
+}
+
+static void
+put_code(struct writer *w, const char *s, size_t n)
+{
+	const char *fence = memchr(s, '`', n) != NULL ? "``" : "`";
+
+	nr_buf_addf(w->out, "%s%.*s%s", fence, (int)n, s, fence);
+}
+
+static void
+put_span(struct writer *w, const struct nr_block *b, const struct nr_span *span)
+{
+	const char *s = b->text + span->start;
+	size_t n = span->end - span->start;
+	const char *mark = mark_of(span->style);
+
+	if (span->style == NR_SPAN_REF)
+		return;
+	if (span->style == NR_SPAN_CODE) {
+		put_code(w, s, n);
+		return;
+	}
+	if (span->link != 0)
+		nr_buf_addch(w->out, '[');
+	nr_buf_addz(w->out, mark);
+	put_escaped(w, s, n);
+	nr_buf_addz(w->out, mark);
+	if (span->link != 0) {
+		nr_buf_addz(w->out, "](");
+		put_url(w, w->doc->links[span->link - 1]);
+		nr_buf_addch(w->out, ')');
+	}
+}
+
+static void
+put_spans(struct writer *w, const struct nr_block *b)
+{
+	size_t at = 0;
+
+	for (size_t i = 0; i < b->n_spans; i++) {
+		put_escaped(w, b->text + at, b->spans[i].start - at);
+		put_span(w, b, &b->spans[i]);
+		at = b->spans[i].end;
+	}
+	put_escaped(w, b->text + at, b->len - at);
+}
+
+static void
+put_pre(struct writer *w, const struct nr_block *b)
+{
+	const char *prefix = nr_buf_str(&w->prefix);
+
+	nr_buf_addf(w->out, "```\n%s", prefix);
+	for (size_t i = 0; i < b->len; i++) {
+		nr_buf_addch(w->out, b->text[i]);
+		if (b->text[i] == '\n')
+			nr_buf_addz(w->out, prefix);
+	}
+	nr_buf_addf(w->out, "\n%s```", prefix);
+}
+
+static void
+set_prefix(struct writer *w, const struct nr_block *b)
+{
+	nr_buf_clear(&w->prefix);
+	for (int i = 0; i < b->quote; i++)
+		nr_buf_addz(&w->prefix, "> ");
+	for (int i = 0; i < b->indent; i++)
+		nr_buf_addz(&w->prefix, "    ");
+}
+
+static void
+put_block(struct writer *w, const struct nr_block *b)
+{
+	set_prefix(w, b);
+	nr_buf_addz(w->out, nr_buf_str(&w->prefix));
+	switch (b->kind) {
+	case NR_BLOCK_RULE:
+		nr_buf_addz(w->out, "---");
+		break;
+	case NR_BLOCK_PRE:
+		put_pre(w, b);
+		break;
+	case NR_BLOCK_HEADING:
+		nr_buf_addf(w->out, "%.*s ", b->level, "######");
+		put_spans(w, b);
+		break;
+	case NR_BLOCK_ITEM:
+		if (b->marker != NULL)
+			nr_buf_addf(w->out, "%-4s", b->marker[0] >= '0' && b->marker[0] <= '9'
+				? b->marker : "-");
+		put_spans(w, b);
+		break;
+	case NR_BLOCK_PARA:
+	case NR_BLOCK_IMAGE:
+	case NR_BLOCK_META:
+		put_spans(w, b);
+		break;
+	}
+	nr_buf_addz(w->out, "\n\n");
+}
+
+void
+cli_extract_markdown(const struct nr_page *page, struct nr_buf *out)
+{
+	struct writer w = { .doc = &page->doc, .out = out, .prefix = NR_BUF_INIT };
+
+	if (page->title != NULL) {
+		nr_buf_addz(out, "# ");
+		put_escaped(&w, page->title, strlen(page->title));
+		nr_buf_addz(out, "\n\n");
+	}
+	for (size_t i = 0; i < page->doc.n; i++)
+		put_block(&w, &page->doc.blocks[i]);
+	nr_buf_release(&w.prefix);
+}
