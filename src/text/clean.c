@@ -14,6 +14,8 @@ enum {
 	BYLINE_MAX = 100,	/* letters */
 	SMALL = 500,		/* of what may be left out by its name alone */
 	COMMAS = 10,		/* of text that stays whatever surrounds it */
+	CONSENT_MAX = 2000,	/* letters of a banner */
+	CONSENT_EVERY = 500,	/* letters, in which it speaks of cookies once */
 	STUB = 25		/* letters of what is hardly text */
 };
 
@@ -43,9 +45,9 @@ is_beside_by_role(const struct text_node *node)
 static bool
 is_byline(const struct text_node *node)
 {
-	if (node->all.text == 0 || node->all.text >= BYLINE_MAX)
+	if (node->all.text == 0 || node->all.text >= BYLINE_MAX || node->in_heading)
 		return false;
-	return (node->hints & TEXT_HINT_BYLINE) != 0
+	return (node->hints & (TEXT_HINT_BYLINE | TEXT_HINT_META)) != 0
 		|| strcmp(nr_text_media_attr(node->e, "rel"), "author") == 0
 		|| strstr(nr_text_media_attr(node->e, "itemprop"), "author") != NULL;
 }
@@ -79,12 +81,20 @@ is_unlikely(const struct text_outline *o, size_t at)
 		&& !is_in(o, at, GUMBO_TAG_TABLE) && !is_in(o, at, TEXT_TAG_CODE);
 }
 
+/* A small box that speaks of cookies more than once. */
+static bool
+is_consent(const struct text_node *node)
+{
+	return node->all.cookies >= 2 && node->all.text < CONSENT_MAX
+		&& node->all.text < CONSENT_EVERY * node->all.cookies && !node->is_inline;
+}
+
 void
 nr_text_article_strip(struct text_outline *o, unsigned flags)
 {
 	for (size_t i = 1; i < o->n; i++) {
 		if (!o->gone[i])
-			o->gone[i] = is_byline(&o->v[i]) || ((flags & TEXT_STRIP)
+			o->gone[i] = is_byline(&o->v[i]) || is_consent(&o->v[i]) || ((flags & TEXT_STRIP)
 				&& (is_beside_by_role(&o->v[i]) || is_unlikely(o, i)));
 		if (o->gone[i])
 			i = o->v[i].end - 1;
@@ -140,6 +150,16 @@ is_data(const struct text_outline *o, size_t at)
 	return o->v[at].e->tag == GUMBO_TAG_TABLE && nr_text_table_is_data(o->v[at].e);
 }
 
+/* Nothing but a link: to another article, as a rule. */
+static bool
+is_link_alone(const struct text_outline *o, size_t at)
+{
+	const struct text_stats *own = &o->v[at].own;
+
+	return o->v[at].e->tag == GUMBO_TAG_P && own->text > 0
+		&& own->linked * 10 > own->text * 9;
+}
+
 static bool
 is_left_out(const struct text_outline *o, size_t at, unsigned flags)
 {
@@ -151,6 +171,8 @@ is_left_out(const struct text_outline *o, size_t at, unsigned flags)
 	if (!(flags & TEXT_CLEAN))
 		return false;
 	if ((node->hints & TEXT_HINT_JUNK) && node->all.text < SMALL)
+		return true;
+	if (is_link_alone(o, at))
 		return true;
 	if (node->in_heading && node->e->tag <= GUMBO_TAG_H2 && weight < 0)
 		return true;

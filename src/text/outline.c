@@ -67,6 +67,7 @@ count_text(struct text_stats *direct, const char *text)
 			continue;
 		direct->text += *s >= 0xe3 && *s < 0xf0 ? 2 : 1;
 		direct->commas += is_comma(s);
+		direct->cookies += *s == 'o' && strncmp((const char *)s, "ookie", 5) == 0;
 		space = false;
 	}
 }
@@ -151,6 +152,7 @@ add_stats(struct text_stats *to, const struct text_stats *from)
 	to->listed += from->listed;
 	to->running += from->running;
 	to->commas += from->commas;
+	to->cookies += from->cookies;
 	to->paras += from->paras;
 	to->items += from->items;
 	to->images += from->images;

@@ -20,6 +20,7 @@ struct text_stats {
 	uint32_t listed;	/* of it in lists */
 	uint32_t running;	/* of it in paragraphs of sentences outside of links */
 	uint32_t commas;
+	uint32_t cookies;	/* how often it speaks of them */
 	uint32_t paras, items, images, frames;
 };
 
