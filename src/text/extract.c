@@ -7,6 +7,7 @@
 #include "newsreader/mem.h"
 #include "text/article.h"
 #include "text/facts.h"
+#include "text/labels.h"
 #include "text/lead.h"
 #include "text/same.h"
 #include "text/tree.h"
@@ -26,6 +27,9 @@ try(struct text_outline *o, unsigned flags, struct text_article *article)
 	nr_text_article_find(o, flags, article);
 	for (size_t i = 0; i < article->n; i++)
 		nr_text_article_clean(o, article->picks[i], flags);
+	nr_text_outline_count(o);
+	for (size_t i = 0; i < article->n; i++)
+		nr_text_labels_clean(o, article->picks[i]);
 	nr_text_outline_count(o);
 	for (size_t i = 0; i < article->n; i++)
 		text += o->v[article->picks[i]].all.text;

@@ -17,6 +17,9 @@ libnewsreader_a_SOURCES += \
 	src/text/href.c \
 	src/text/href.h \
 	src/text/html.c \
+	src/text/labels.c \
+	src/text/labels.def \
+	src/text/labels.h \
 	src/text/ld.c \
 	src/text/ld.h \
 	src/text/lead.c \

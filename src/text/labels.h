@@ -1,0 +1,14 @@
+/*
+ * Labels: short lines that stand in articles and are none of them. The table is
+ * labels.def.
+ */
+#ifndef TEXT_LABELS_H
+#define TEXT_LABELS_H
+
+#include "text/outline.h"
+
+/* Mark the labels in an element of the article, the links that they head, and headings
+ * that nothing is left under. Needs a fresh count, and leaves none. */
+void nr_text_labels_clean(struct text_outline *o, size_t pick);
+
+#endif
