@@ -16,6 +16,7 @@ enum {
 	COMMAS = 10,		/* of text that stays whatever surrounds it */
 	CONSENT_MAX = 2000,	/* letters of a banner */
 	CONSENT_EVERY = 500,	/* letters, in which it speaks of cookies once */
+	CREDIT_MAX = 40,	/* letters of who made a picture, rather than what it shows */
 	STUB = 25		/* letters of what is hardly text */
 };
 
@@ -67,7 +68,7 @@ is_in(const struct text_outline *o, size_t at, GumboTag tag)
 static bool
 is_most(const struct text_outline *o, size_t at)
 {
-	return !(o->v[at].hints & TEXT_HINT_COMMENTS)
+	return !(o->v[at].hints & TEXT_HINT_COMMENTS) && !o->v[at].in_list
 		&& o->v[at].all.running * 2 > o->v[0].all.running;
 }
 
@@ -110,6 +111,8 @@ is_beside(const struct text_node *node)
 	case GUMBO_TAG_ASIDE:
 	case GUMBO_TAG_NAV:
 		return true;
+	case GUMBO_TAG_FIGCAPTION:
+		return node->all.text < CREDIT_MAX;
 	default:
 		return (node->hints & TEXT_HINT_SHARE) != 0 && node->all.text < SMALL;
 	}
