@@ -12,7 +12,8 @@
 enum {
 	TEXT_STRIP = 1,		/* elements that are unlikely by their names */
 	TEXT_WEIGH = 2,		/* by names that tell of text or of none */
-	TEXT_CLEAN = 4		/* by the kind of text in them */
+	TEXT_CLEAN = 4,		/* by the kind of text in them */
+	TEXT_WHOLE = 8		/* the page is the article */
 };
 
 enum { TEXT_PICKS_MAX = 256 };
@@ -28,6 +29,9 @@ void nr_text_article_strip(struct text_outline *o, unsigned flags);
 void nr_text_article_find(struct text_outline *o, unsigned flags, struct text_article *out);
 /* Mark what is no text of the article in one of its elements. */
 void nr_text_article_clean(struct text_outline *o, size_t pick, unsigned flags);
+
+/* The element that tells who wrote it; 0 if there is none. */
+size_t nr_text_article_byline(const struct text_outline *o);
 
 /* What the names of an element add to its score. */
 int nr_text_article_weight(const struct text_node *node, unsigned flags);

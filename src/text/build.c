@@ -207,6 +207,21 @@ nr_text_build_break(struct nr_text_build *b)
 	}
 }
 
+/* An address as the document keeps it: absolute where that can be known. */
+static bool
+take_url(const struct nr_text_build *b, struct nr_buf *out, const char *url)
+{
+	struct nr_buf full = NR_BUF_INIT;
+
+	if (b->doc->n_links >= NR_HTML_LINKS_MAX || !nr_text_href_clean(out, url))
+		return false;
+	if (b->base != NULL && nr_text_href_resolve(&full, b->base, out->data)) {
+		nr_buf_release(out);
+		*out = full;
+	}
+	return true;
+}
+
 static void
 add_object(struct nr_text_build *b, size_t link)
 {
@@ -226,8 +241,7 @@ nr_text_build_object(struct nr_text_build *b, const char *s, const char *url)
 	struct nr_buf href = NR_BUF_INIT;
 	size_t link = 0;
 
-	if (url != NULL && b->doc->n_links < NR_HTML_LINKS_MAX
-			&& nr_text_href_clean(&href, url))
+	if (url != NULL && take_url(b, &href, url))
 		link = nr_doc_link(b->doc, href.data);
 	nr_buf_release(&href);
 	nr_buf_clear(&b->clean);
@@ -277,8 +291,7 @@ nr_text_build_link(struct nr_text_build *b, const char *url)
 {
 	nr_text_build_unlink(b);
 	nr_buf_clear(&b->url);
-	b->linked = url != NULL && b->doc->n_links < NR_HTML_LINKS_MAX
-		&& nr_text_href_clean(&b->url, url);
+	b->linked = url != NULL && take_url(b, &b->url, url);
 }
 
 void

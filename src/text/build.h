@@ -13,6 +13,7 @@
 
 struct nr_text_build {
 	struct nr_doc *doc;
+	const char *base;	/* what relative addresses are relative to; may be NULL */
 	/* What the next block and the next text are to be; the caller sets these. */
 	enum nr_block_kind kind;
 	int level, quote;

@@ -44,11 +44,15 @@ is_beside_by_role(const struct text_node *node)
 }
 
 static bool
+is_short(const struct text_node *node)
+{
+	return node->all.text > 0 && node->all.text < BYLINE_MAX && !node->in_heading;
+}
+
+static bool
 is_byline(const struct text_node *node)
 {
-	if (node->all.text == 0 || node->all.text >= BYLINE_MAX || node->in_heading)
-		return false;
-	return (node->hints & (TEXT_HINT_BYLINE | TEXT_HINT_META)) != 0
+	return (node->hints & TEXT_HINT_BYLINE) != 0
 		|| strcmp(nr_text_media_attr(node->e, "rel"), "author") == 0
 		|| strstr(nr_text_media_attr(node->e, "itemprop"), "author") != NULL;
 }
@@ -82,6 +86,25 @@ is_unlikely(const struct text_outline *o, size_t at)
 		&& !is_in(o, at, GUMBO_TAG_TABLE) && !is_in(o, at, TEXT_TAG_CODE);
 }
 
+size_t
+nr_text_article_byline(const struct text_outline *o)
+{
+	for (size_t i = 1; i < o->n; i++) {
+		if (o->gone[i])
+			i = o->v[i].end - 1;
+		else if (is_short(&o->v[i]) && is_byline(&o->v[i]))
+			return i;
+	}
+	return 0;
+}
+
+/* A line of who and when. */
+static bool
+is_meta(const struct text_node *node)
+{
+	return is_short(node) && ((node->hints & TEXT_HINT_META) || is_byline(node));
+}
+
 /* A small box that speaks of cookies more than once. */
 static bool
 is_consent(const struct text_node *node)
@@ -95,7 +118,7 @@ nr_text_article_strip(struct text_outline *o, unsigned flags)
 {
 	for (size_t i = 1; i < o->n; i++) {
 		if (!o->gone[i])
-			o->gone[i] = is_byline(&o->v[i]) || is_consent(&o->v[i]) || ((flags & TEXT_STRIP)
+			o->gone[i] = is_meta(&o->v[i]) || is_consent(&o->v[i]) || ((flags & TEXT_STRIP)
 				&& (is_beside_by_role(&o->v[i]) || is_unlikely(o, i)));
 		if (o->gone[i])
 			i = o->v[i].end - 1;

@@ -1,26 +1,88 @@
 #include "config.h"
 
+#include "newsreader/extract.h"
+
 #include <stdlib.h>
 #include <string.h>
 
-#include "newsreader/extract.h"
+#include "newsreader/html.h"
 #include "newsreader/mem.h"
+#include "newsreader/utf8.h"
 #include "text/article.h"
 #include "text/facts.h"
+#include "text/href.h"
 #include "text/labels.h"
 #include "text/lead.h"
 #include "text/same.h"
 #include "text/tree.h"
-#include <stdio.h>
-#include "text/media.h"
 #include "text/walk.h"
 
-enum { ENOUGH = 500 };		/* letters of an article */
+enum {
+	ENOUGH = 500,		/* letters of an article that was found well */
+	BYLINE_BYTES = 400,
+	WIDE_FROM = 0x2e80	/* scripts that are written without spaces */
+};
 
-static size_t
-try(struct text_outline *o, unsigned flags, struct text_article *article)
+struct extraction {
+	struct nr_text_tree tree;
+	struct text_head head;
+	struct text_ld ld;
+	struct text_outline o;
+	struct nr_buf title, summary;	/* letters */
+	struct text_article article;
+	uint32_t text;			/* letters of it */
+};
+
+static void
+begin(struct extraction *x, const char *html, size_t n)
 {
-	size_t text = 0;
+	struct nr_text_head hook = { &x->head, nr_text_head_see };
+
+	nr_text_tree_parse(&x->tree, html, n, &hook);
+	nr_text_outline_make(&x->o, x->tree.root);
+	for (size_t i = 0; i < x->head.n_scripts; i++)
+		nr_text_ld_read(&x->ld, x->head.scripts[i].s, x->head.scripts[i].n);
+}
+
+static void
+end(struct extraction *x)
+{
+	nr_buf_release(&x->title);
+	nr_buf_release(&x->summary);
+	nr_text_outline_release(&x->o);
+	nr_text_ld_release(&x->ld);
+	nr_text_tree_release(&x->tree);
+}
+
+static void
+learn(struct extraction *x, struct nr_page *page, const char *url)
+{
+	const struct text_value *said = &x->head.facts[TEXT_FACT_SUMMARY];
+	char *summary = said->n > 0 ? nr_text_head_decode(said->s, said->n) : NULL;
+	size_t byline = nr_text_article_byline(&x->o);
+
+	if (byline != 0) {
+		struct nr_buf text = NR_BUF_INIT, clean = NR_BUF_INIT;
+
+		nr_text_outline_text(x->o.v[byline].e, &text, BYLINE_BYTES);
+		nr_utf8_clean_line(&clean, nr_buf_str(&text), text.len);
+		page->byline = nr_buf_take(&clean);
+		nr_buf_release(&text);
+	}
+	nr_text_facts_fill(page, &x->head, &x->ld, url);
+	if (summary != NULL)
+		nr_text_same_letters(&x->summary, summary, strlen(summary));
+	if (page->title != NULL)
+		nr_text_same_letters(&x->title, page->title, strlen(page->title));
+	free(summary);
+}
+
+/* Find the article and what is to be left out of it; returns its letters. */
+static uint32_t
+try(struct extraction *x, unsigned flags, struct text_article *article)
+{
+	struct text_outline *o = &x->o;
+	uint32_t text = 0;
 
 	nr_text_article_strip(o, flags);
 	nr_text_outline_count(o);
@@ -29,74 +91,123 @@ try(struct text_outline *o, unsigned flags, struct text_article *article)
 		nr_text_article_clean(o, article->picks[i], flags);
 	nr_text_outline_count(o);
 	for (size_t i = 0; i < article->n; i++)
-		nr_text_labels_clean(o, article->picks[i]);
+		nr_text_labels_clean(o, article->picks[i], &x->title);
 	nr_text_outline_count(o);
 	for (size_t i = 0; i < article->n; i++)
 		text += o->v[article->picks[i]].all.text;
 	return text;
 }
 
+/* Each try leaves out less than the one before; the first one with enough text, or the
+ * one with most, counts. */
+static void
+choose(struct extraction *x)
+{
+	static const unsigned tries[] = {
+		TEXT_STRIP | TEXT_WEIGH | TEXT_CLEAN, TEXT_WEIGH | TEXT_CLEAN, TEXT_CLEAN, 0,
+		TEXT_STRIP | TEXT_WEIGH | TEXT_CLEAN | TEXT_WHOLE, TEXT_WHOLE,
+	};
+	bool *hidden = nr_calloc(x->o.n, sizeof *hidden);
+	bool *best = nr_calloc(x->o.n, sizeof *best);
+	struct text_article now;
+
+	memcpy(hidden, x->o.gone, x->o.n);
+	memcpy(best, x->o.gone, x->o.n);
+	x->article = (struct text_article){ .n = 0 };
+	for (size_t i = 0; i < sizeof tries / sizeof tries[0]; i++) {
+		if (x->text >= ENOUGH || ((tries[i] & TEXT_WHOLE) && x->text > 0))
+			break;
+		memcpy(x->o.gone, hidden, x->o.n);
+		uint32_t text = try(x, tries[i], &now);
+
+		if (text > x->text) {
+			x->text = text;
+			x->article = now;
+			memcpy(best, x->o.gone, x->o.n);
+		}
+	}
+	memcpy(x->o.gone, best, x->o.n);
+	nr_text_outline_count(&x->o);
+	free(hidden);
+	free(best);
+}
+
+static void
+put_elements(struct extraction *x, const char *base, struct nr_doc *doc)
+{
+	const GumboNode *nodes[TEXT_PICKS_MAX];
+
+	nr_text_lead_find(&x->o, &x->summary, &x->article);
+	for (size_t i = 0; i < x->article.n; i++)
+		nodes[i] = x->o.v[x->article.picks[i]].node;
+	nr_text_walk(&(struct nr_text_picks){ .nodes = nodes, .n = x->article.n,
+		.left_out = x->o.gone, .base = base, .cut = !x->tree.whole }, doc);
+}
+
+/* The text that a page gives apart from its elements; with or without markup. */
+static void
+put_body(const struct nr_buf *body, struct nr_doc *doc)
+{
+	struct nr_buf html = NR_BUF_INIT;
+
+	for (size_t i = 0; i < body->len; i++) {
+		if (body->data[i] == '\n')
+			nr_buf_addz(&html, "<p>");
+		else
+			nr_buf_addch(&html, body->data[i]);
+	}
+	nr_html_to_doc(nr_buf_str(&html), html.len, doc);
+	nr_buf_release(&html);
+}
+
+/* Words; of scripts without spaces two letters are about one. */
+static size_t
+count_words(const struct nr_doc *doc)
+{
+	size_t words = 0, wide = 0;
+
+	for (size_t i = 0; i < doc->n; i++) {
+		const struct nr_block *b = &doc->blocks[i];
+		bool inside = false;
+		uint32_t cp;
+
+		if (b->kind == NR_BLOCK_IMAGE || b->kind == NR_BLOCK_RULE)
+			continue;
+		for (size_t at = 0; at < b->len;) {
+			at += nr_utf8_decode(b->text + at, b->len - at, &cp);
+			bool letter = cp > ' ' && cp < WIDE_FROM;
+
+			words += letter && !inside;
+			wide += cp >= WIDE_FROM;
+			inside = letter;
+		}
+	}
+	return words + (wide + 1) / 2;
+}
+
 int
 nr_extract(const char *html, size_t n, const char *url, struct nr_page *page,
 	struct nr_error *err)
 {
-	static const unsigned tries[] = { 7, 6, 4, 0 };
-	struct nr_text_tree tree;
-	struct text_outline o;
-	struct text_article best = { .n = 0 }, now;
-	const GumboNode *nodes[TEXT_PICKS_MAX];
-	size_t most = 0;
-	bool *hidden, *gone;
+	struct extraction x = { .text = 0 };
+	const struct nr_buf *body = &x.ld.facts[TEXT_LD_BODY];
+	struct nr_buf base = NR_BUF_INIT;
 
-	(void)err;
-	struct text_head head = { .n_scripts = 0 };
-	struct nr_text_head hook = { &head, nr_text_head_see };
-	struct text_ld ld = { .facts = { { .len = 0 } } };
-	struct nr_buf summary = NR_BUF_INIT;
 	*page = (struct nr_page){ .doc = NR_DOC_INIT };
-	nr_text_tree_parse(&tree, html, n, &hook);
-	for (size_t i = 0; i < head.n_scripts; i++)
-		nr_text_ld_read(&ld, head.scripts[i].s, head.scripts[i].n);
-	nr_text_facts_fill(page, &head, &ld, url);
-	if (head.facts[TEXT_FACT_SUMMARY].n > 0) {
-		char *t = nr_text_head_decode(head.facts[TEXT_FACT_SUMMARY].s, head.facts[TEXT_FACT_SUMMARY].n);
-		if (t != NULL) nr_text_same_letters(&summary, t, strlen(t));
-		free(t);
-	}
-	nr_text_outline_make(&o, tree.root);
-	hidden = nr_calloc(o.n, sizeof *hidden);
-	gone = nr_calloc(o.n, sizeof *gone);
-	memcpy(hidden, o.gone, o.n);
-	for (size_t i = 0; i < 4 && most < ENOUGH; i++) {
-		memcpy(o.gone, hidden, o.n);
-		size_t text = try(&o, tries[i], &now);
-
-		if (text > most) {
-			most = text;
-			best = now;
-			memcpy(gone, o.gone, o.n);
-		}
-	}
-	memcpy(o.gone, gone, o.n);
-	nr_text_lead_find(&o, &summary, &best);
-	nr_buf_release(&summary);
-	nr_text_ld_release(&ld);
-	if (getenv("DBG")) for (size_t i = 0; i < best.n; i++) { size_t u = best.picks[i];
-		fprintf(stderr, "PICK%zu text %u lnk %u run %u score %.0f:", i, o.v[u].all.text, o.v[u].all.linked, o.v[u].all.running, (double)o.v[u].score);
-		for (int k = 0; k < 7; k++) { fprintf(stderr, " < %s.%.40s#%.20s(%.0f,%u)", gumbo_normalized_tagname(o.v[u].e->tag), nr_text_media_attr(o.v[u].e, "class"), nr_text_media_attr(o.v[u].e, "id"), (double)o.v[u].score,o.v[u].all.running); if (u == 0) break; u = o.v[u].parent; }
-		fprintf(stderr, "\n"); }
-	for (size_t i = 0; i < best.n; i++) {
-		const GumboElement *e = o.v[best.picks[i]].e;
-
-		nodes[i] = (const GumboNode *)((const char *)e - offsetof(GumboNode, v));
-	}
-	nr_text_walk(&(struct nr_text_picks){ .nodes = nodes, .n = best.n,
-		.left_out = gone }, &page->doc);
+	begin(&x, html, n);
+	learn(&x, page, url);
+	choose(&x);
+	nr_text_facts_base(&x.head, url, &base);
+	if (body->len / 2 > x.text && body->len > ENOUGH)
+		put_body(body, &page->doc);
+	else
+		put_elements(&x, base.data, &page->doc);
 	nr_doc_end(&page->doc);
-	free(hidden);
-	free(gone);
-	nr_text_outline_release(&o);
-	nr_text_tree_release(&tree);
+	page->words = count_words(&page->doc);
+	nr_buf_release(&base);
+	end(&x);
+	if (page->words == 0)
+		return nr_error_set(err, NR_ERR_NOT_FOUND, "there is no text in the page");
 	return 0;
 }
 

@@ -79,6 +79,16 @@ make_title(const struct text_head *head, const struct text_ld *ld, const char *s
 	return title;
 }
 
+void
+nr_text_facts_base(const struct text_head *head, const char *url, struct nr_buf *out)
+{
+	char *base = from_head(head, TEXT_FACT_BASE);
+
+	if ((base == NULL || !nr_text_href_resolve(out, url, base)) && url != NULL)
+		nr_buf_addz(out, url);
+	free(base);
+}
+
 static char *
 make_canonical(const struct text_head *head, const char *url)
 {

@@ -12,4 +12,7 @@
 void nr_text_facts_fill(struct nr_page *page, const struct text_head *head,
 	const struct text_ld *ld, const char *url);
 
+/* Append what the page's addresses are relative to; nothing if that is not known. */
+void nr_text_facts_base(const struct text_head *head, const char *url, struct nr_buf *out);
+
 #endif

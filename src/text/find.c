@@ -310,11 +310,12 @@ nr_text_article_find(struct text_outline *o, unsigned flags, struct text_article
 	struct tops tops = { .n = 0 };
 	size_t top;
 
-	find_tops(o, flags, &tops);
-	if (tops.n == 0) {
-		out->n = 0;
+	*out = (struct text_article){ .picks = { 0 }, .n = (flags & TEXT_WHOLE) != 0 };
+	if (flags & TEXT_WHOLE)
 		return;
-	}
+	find_tops(o, flags, &tops);
+	if (tops.n == 0)
+		return;
 	top = common_around(o, &tops);
 	top = better_around(o, top);
 	top = wider_around(o, top);

@@ -9,7 +9,8 @@
 
 enum {
 	LABEL_MAX = 60,		/* letters of a line */
-	LETTERS_MAX = 512	/* bytes */
+	HEADING_MAX = 300,
+	LETTERS_MAX = 1200	/* bytes */
 };
 
 enum label { NO_LABEL, RELATED, NOTE, WHOLE };
@@ -23,36 +24,30 @@ static const struct {
 #undef LABEL
 };
 
-static void
-gather(struct nr_buf *out, const GumboElement *e)
-{
-	for (unsigned i = 0; i < e->children.length && out->len < LETTERS_MAX; i++) {
-		const GumboNode *child = e->children.data[i];
+enum { LABELS = sizeof labels / sizeof labels[0] };
 
-		if (child->type == GUMBO_NODE_ELEMENT)
-			gather(out, &child->v.element);
-		else if (child->type == GUMBO_NODE_TEXT)
-			nr_text_same_letters(out, child->v.text.text,
-				strlen(child->v.text.text));
-	}
+static bool
+is_heading(GumboTag tag)
+{
+	return tag >= GUMBO_TAG_H1 && tag <= GUMBO_TAG_H6;
 }
 
 static enum label
-label_of(const struct text_node *node)
+label_of(const struct text_node *node, const struct nr_buf *title)
 {
 	struct nr_buf letters = NR_BUF_INIT;
 	enum label label = NO_LABEL;
 
-	gather(&letters, node->e);
-	for (size_t i = 0; i < sizeof labels / sizeof labels[0]; i++) {
+	nr_text_same_element(&letters, node->e, LETTERS_MAX);
+	if (is_heading(node->e->tag) && nr_text_same_begins(&letters, title))
+		label = NOTE;
+	for (size_t i = 0; label == NO_LABEL && i < LABELS; i++) {
 		size_t n = strlen(labels[i].letters);
 
 		if (labels[i].label == WHOLE && letters.len != n)
 			continue;
-		if (letters.len >= n && memcmp(letters.data, labels[i].letters, n) == 0) {
+		if (letters.len >= n && memcmp(letters.data, labels[i].letters, n) == 0)
 			label = labels[i].label;
-			break;
-		}
 	}
 	nr_buf_release(&letters);
 	return label;
@@ -62,7 +57,9 @@ label_of(const struct text_node *node)
 static bool
 is_line(const struct text_node *node)
 {
-	return !node->is_inline && node->own.text > 0 && node->own.text <= LABEL_MAX
+	uint32_t max = is_heading(node->e->tag) ? HEADING_MAX : LABEL_MAX;
+
+	return !node->is_inline && node->own.text > 0 && node->own.text <= max
 		&& node->own.text == node->all.text;
 }
 
@@ -81,12 +78,6 @@ drop_links(struct text_outline *o, size_t label)
 			break;
 		o->gone[i] = true;
 	}
-}
-
-static bool
-is_heading(GumboTag tag)
-{
-	return tag >= GUMBO_TAG_H1 && tag <= GUMBO_TAG_H6;
 }
 
 /* Headings at the end, with no text behind them. */
@@ -112,14 +103,14 @@ drop_empty(struct text_outline *o, size_t pick)
 }
 
 void
-nr_text_labels_clean(struct text_outline *o, size_t pick)
+nr_text_labels_clean(struct text_outline *o, size_t pick, const struct nr_buf *title)
 {
 	for (size_t i = pick + 1; i < o->v[pick].end; i++) {
 		if (o->gone[i]) {
 			i = o->v[i].end - 1;
 			continue;
 		}
-		enum label label = is_line(&o->v[i]) ? label_of(&o->v[i]) : NO_LABEL;
+		enum label label = is_line(&o->v[i]) ? label_of(&o->v[i], title) : NO_LABEL;
 
 		if (label == NO_LABEL)
 			continue;

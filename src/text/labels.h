@@ -7,8 +7,9 @@
 
 #include "text/outline.h"
 
-/* Mark the labels in an element of the article, the links that they head, and headings
- * that nothing is left under. Needs a fresh count, and leaves none. */
-void nr_text_labels_clean(struct text_outline *o, size_t pick);
+/* Mark the labels in an element of the article, the links that they head, headings that
+ * repeat the title (its letters) and those at the end. Needs a fresh count, and leaves
+ * none. */
+void nr_text_labels_clean(struct text_outline *o, size_t pick, const struct nr_buf *title);
 
 #endif

@@ -16,20 +16,6 @@ enum {
 	LEVELS = 6		/* how far around the article it is looked for */
 };
 
-static void
-gather(struct nr_buf *out, const GumboElement *e)
-{
-	for (unsigned i = 0; i < e->children.length && out->len < 4 * TEXT_MAX; i++) {
-		const GumboNode *child = e->children.data[i];
-
-		if (child->type == GUMBO_NODE_ELEMENT)
-			gather(out, &child->v.element);
-		else if (child->type == GUMBO_NODE_TEXT)
-			nr_text_same_letters(out, child->v.text.text,
-				strlen(child->v.text.text));
-	}
-}
-
 /* True if both begin with the same, and that is more than a word or two. */
 static bool
 says(const struct nr_buf *summary, const GumboElement *e)
@@ -38,7 +24,7 @@ says(const struct nr_buf *summary, const GumboElement *e)
 	size_t n;
 	bool same;
 
-	gather(&text, e);
+	nr_text_same_element(&text, e, 4 * TEXT_MAX);
 	n = text.len < summary->len ? text.len : summary->len;
 	same = n >= SAME_MIN && memcmp(text.data, summary->data, n < 2 * SAME_MIN ? n
 		: 2 * SAME_MIN) == 0;

@@ -100,14 +100,16 @@ is_link(const GumboElement *e)
 }
 
 static void
-init_node(struct text_outline *o, size_t at, size_t parent, const GumboElement *e)
+init_node(struct text_outline *o, size_t at, size_t parent, const GumboNode *gumbo)
 {
+	const GumboElement *e = &gumbo->v.element;
 	struct text_node *node = &o->v[at];
 	const struct text_node *up = &o->v[parent];
 	const char *class = nr_text_media_attr(e, "class");
 	const char *id = nr_text_media_attr(e, "id");
 
-	*node = (struct text_node){ .e = e, .parent = (uint32_t)parent };
+	*node = (struct text_node){ .node = gumbo, .e = e,
+		.parent = (uint32_t)parent };
 	node->is_inline = is_inline(e->tag);
 	node->block = node->is_inline && at > 0 ? up->block : (uint32_t)at;
 	node->in_link = is_link(e) || (at > 0 && up->in_link);
@@ -126,7 +128,7 @@ add_node(struct text_outline *o, GumboNode *gumbo, size_t parent)
 
 	o->v = nr_grow(o->v, &o->cap, o->n, sizeof *o->v);
 	gumbo->index_within_parent = at;
-	init_node(o, at, parent, e);
+	init_node(o, at, parent, gumbo);
 	for (unsigned i = 0; i < e->children.length; i++) {
 		GumboNode *child = e->children.data[i];
 
@@ -197,6 +199,21 @@ nr_text_outline_release(struct text_outline *o)
 	free(o->v);
 	free(o->gone);
 	*o = (struct text_outline){ .v = NULL };
+}
+
+void
+nr_text_outline_text(const GumboElement *e, struct nr_buf *out, size_t max)
+{
+	for (unsigned i = 0; i < e->children.length && out->len < max; i++) {
+		const GumboNode *child = e->children.data[i];
+
+		if (child->type == GUMBO_NODE_ELEMENT)
+			nr_text_outline_text(&child->v.element, out, max);
+		else if (child->type == GUMBO_NODE_TEXT)
+			nr_buf_addz(out, child->v.text.text);
+		else if (child->type == GUMBO_NODE_WHITESPACE)
+			nr_buf_addch(out, ' ');
+	}
 }
 
 float

@@ -11,6 +11,8 @@
 
 #include <gumbo.h>
 
+#include "newsreader/buf.h"
+
 /* Text is counted in letters, white space once; a letter of Chinese, Japanese or Korean
  * is two. */
 struct text_stats {
@@ -25,7 +27,8 @@ struct text_stats {
 };
 
 struct text_node {
-	const GumboElement *e;
+	const GumboNode *node;
+	const GumboElement *e;	/* of it */
 	uint32_t parent, end;	/* end: the first one behind what is in it */
 	uint32_t block;		/* the innermost block it is in, or itself */
 	struct text_stats direct, all;	/* without and with the elements in it */
@@ -47,6 +50,9 @@ void nr_text_outline_make(struct text_outline *o, GumboNode *root);
 /* Count anew what is not gone. */
 void nr_text_outline_count(struct text_outline *o);
 void nr_text_outline_release(struct text_outline *o);
+
+/* Append the text in an element, at least `max` bytes of it if it has more. */
+void nr_text_outline_text(const GumboElement *e, struct nr_buf *out, size_t max);
 
 /* Part of the text that is in links, 0 to 1. */
 float nr_text_outline_links(const struct text_stats *s);

@@ -405,7 +405,8 @@ walk_node(struct walk *w, const GumboNode *node)
 void
 nr_text_walk(const struct nr_text_picks *picks, struct nr_doc *doc)
 {
-	struct walk w = { .b.doc = doc, .left_out = picks->left_out };
+	struct walk w = { .b = { .doc = doc, .base = picks->base },
+		.left_out = picks->left_out };
 
 	for (size_t i = 0; i < picks->n; i++) {
 		walk_node(&w, picks->nodes[i]);

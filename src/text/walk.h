@@ -17,6 +17,7 @@ struct nr_text_picks {
 	/* Which elements are left out with all in them, by index_within_parent, which then
 	 * has to be the number of the element in the tree; NULL: none. */
 	const bool *left_out;
+	const char *base;		/* as in nr_text_build */
 	bool cut;			/* say that the text is longer */
 };
 
