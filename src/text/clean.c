@@ -17,6 +17,7 @@ enum {
 	CONSENT_MAX = 2000,	/* letters of a banner */
 	CONSENT_EVERY = 500,	/* letters, in which it speaks of cookies once */
 	CREDIT_MAX = 40,	/* letters of who made a picture, rather than what it shows */
+	CORE_PART = 6,		/* so many times it is all the text */
 	STUB = 25		/* letters of what is hardly text */
 };
 
@@ -186,8 +187,15 @@ is_link_alone(const struct text_outline *o, size_t at)
 		&& own->linked * 10 > own->text * 9;
 }
 
+/* Much of the text that is to be cleaned. */
 static bool
-is_left_out(const struct text_outline *o, size_t at, unsigned flags)
+is_core(const struct text_outline *o, size_t at, size_t pick)
+{
+	return o->v[at].all.running * CORE_PART > o->v[pick].all.running;
+}
+
+static bool
+is_left_out(const struct text_outline *o, size_t at, size_t pick, unsigned flags)
 {
 	const struct text_node *node = &o->v[at];
 	int weight = nr_text_article_weight(node, flags);
@@ -204,7 +212,7 @@ is_left_out(const struct text_outline *o, size_t at, unsigned flags)
 		return true;
 	if (!is_container(node->e->tag) || is_data(o, at))
 		return false;
-	return weight < 0 || is_clutter(o, at, weight);
+	return (weight < 0 || is_clutter(o, at, weight)) && !is_core(o, at, pick);
 }
 
 void
@@ -213,7 +221,7 @@ nr_text_article_clean(struct text_outline *o, size_t pick, unsigned flags)
 	for (size_t i = pick + 1; i < o->v[pick].end; i++) {
 		if (o->gone[i] || is_data(o, i)) {
 			i = o->v[i].end - 1;
-		} else if (is_left_out(o, i, flags)) {
+		} else if (is_left_out(o, i, pick, flags)) {
 			o->gone[i] = true;
 			i = o->v[i].end - 1;
 		}

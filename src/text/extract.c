@@ -105,7 +105,7 @@ choose(struct extraction *x)
 {
 	static const unsigned tries[] = {
 		TEXT_STRIP | TEXT_WEIGH | TEXT_CLEAN, TEXT_WEIGH | TEXT_CLEAN, TEXT_CLEAN, 0,
-		TEXT_STRIP | TEXT_WEIGH | TEXT_CLEAN | TEXT_WHOLE, TEXT_WHOLE,
+		TEXT_STRIP | TEXT_WHOLE, TEXT_WHOLE,
 	};
 	bool *hidden = nr_calloc(x->o.n, sizeof *hidden);
 	bool *best = nr_calloc(x->o.n, sizeof *best);

@@ -80,13 +80,15 @@ drop_links(struct text_outline *o, size_t label)
 	}
 }
 
-/* Headings at the end, with no text behind them. */
+/* Headings at the end, with no text behind them, unless there is nothing else. */
 static void
 drop_empty(struct text_outline *o, size_t pick)
 {
-	size_t up = pick;
+	size_t up;
 
 	nr_text_outline_count(o);
+	if (o->v[pick].all.headed == o->v[pick].all.text)
+		return;
 	for (size_t i = o->v[pick].end; i-- > pick + 1;) {
 		const struct text_node *node = &o->v[i];
 
