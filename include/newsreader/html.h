@@ -24,8 +24,9 @@ enum {
  * that is all strong is a heading. Script, style, template, noscript, head, hidden
  * elements, controls and comments are left out.
  *
- * Time and memory grow with n only, whatever the markup. After 8 MiB or 200,000 tags
- * the rest is left out, and a last dim line says so (4 MiB of Markdown).
+ * Time and memory grow with n only, whatever the markup. After 8 MiB (4 MiB of
+ * Markdown), or more than 20,000 elements and pieces of text and one for every 10 bytes,
+ * the rest is left out, and a last dim line says so.
  */
 void nr_html_to_doc(const char *html, size_t n, struct nr_doc *doc);
 void nr_markdown_to_doc(const char *markdown, size_t n, struct nr_doc *doc);

@@ -37,7 +37,9 @@ put_block(const struct nr_block *b, struct nr_buf *out)
 		nr_buf_add(out, b->text + at, (span != NULL ? span->start : b->len) - at);
 		at = span != NULL ? span->end : b->len;
 	}
-	for (size_t i = start; i < out->len && !has_lines(b); i++) {
+	if (has_lines(b))
+		return;
+	for (size_t i = start; i < out->len; i++) {
 		if (out->data[i] == '\n')
 			out->data[i] = ' ';
 	}

@@ -181,7 +181,7 @@ is_data(const struct text_outline *o, size_t at)
 static bool
 is_link_alone(const struct text_outline *o, size_t at)
 {
-	const struct text_stats *own = &o->v[at].own;
+	const struct text_own *own = &o->v[at].own;
 
 	return o->v[at].e->tag == GUMBO_TAG_P && own->text > 0
 		&& own->linked * 10 > own->text * 9;

@@ -151,10 +151,10 @@ put_body(const struct nr_buf *body, struct nr_doc *doc)
 	struct nr_buf html = NR_BUF_INIT;
 
 	for (size_t i = 0; i < body->len; i++) {
-		if (body->data[i] == '\n')
-			nr_buf_addz(&html, "<p>");
-		else
+		if (body->data[i] != '\n')
 			nr_buf_addch(&html, body->data[i]);
+		else if (i > 0 && body->data[i - 1] != '\n')
+			nr_buf_addz(&html, "<p>");
 	}
 	nr_html_to_doc(nr_buf_str(&html), html.len, doc);
 	nr_buf_release(&html);

@@ -120,7 +120,7 @@ takes_text(GumboTag tag)
 static void
 score_para(struct text_outline *o, size_t at, unsigned flags)
 {
-	const struct text_stats *own = &o->v[at].own;
+	const struct text_own *own = &o->v[at].own;
 	uint32_t parts = own->text / PART;
 	float score = 2 + (float)own->commas + (float)(parts < PARTS_MAX ? parts : PARTS_MAX);
 	size_t up = at;

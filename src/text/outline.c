@@ -52,33 +52,24 @@ is_comma(const unsigned char *s)
 
 /* Letters of three bytes from U+3000 on are wide ones. */
 static void
-count_text(struct text_stats *direct, const char *text)
+count_text(struct text_node *node, const char *text)
 {
 	const unsigned char *s = (const unsigned char *)text;
 	bool space = true;
 
 	for (; *s != '\0'; s++) {
 		if (*s <= ' ') {
-			direct->text += !space;
+			node->text += !space;
 			space = true;
 			continue;
 		}
 		if ((*s & 0xc0) == 0x80)
 			continue;
-		direct->text += *s >= 0xe3 && *s < 0xf0 ? 2 : 1;
-		direct->commas += is_comma(s);
-		direct->cookies += *s == 'o' && strncmp((const char *)s, "ookie", 5) == 0;
+		node->text += *s >= 0xe3 && *s < 0xf0 ? 2 : 1;
+		node->commas += is_comma(s);
+		node->cookies += *s == 'o' && strncmp((const char *)s, "ookie", 5) == 0;
 		space = false;
 	}
-}
-
-static void
-count_tag(struct text_stats *direct, GumboTag tag)
-{
-	direct->paras += tag == GUMBO_TAG_P;
-	direct->items += tag == GUMBO_TAG_LI;
-	direct->images += tag == GUMBO_TAG_IMG;
-	direct->frames += tag == TEXT_TAG_FRAME;
 }
 
 static bool
@@ -117,7 +108,6 @@ init_node(struct text_outline *o, size_t at, size_t parent, const GumboNode *gum
 		|| (at > 0 && up->in_list);
 	node->in_heading = is_heading(e->tag) || (at > 0 && up->in_heading);
 	node->hints = (uint16_t)(nr_text_hints(class) | nr_text_hints(id));
-	count_tag(&node->direct, e->tag);
 }
 
 static void
@@ -126,7 +116,6 @@ add_node(struct text_outline *o, GumboNode *gumbo, size_t parent)
 	const GumboElement *e = &gumbo->v.element;
 	size_t at = o->n++;
 
-	o->v = nr_grow(o->v, &o->cap, o->n, sizeof *o->v);
 	gumbo->index_within_parent = at;
 	init_node(o, at, parent, gumbo);
 	for (unsigned i = 0; i < e->children.length; i++) {
@@ -135,14 +124,43 @@ add_node(struct text_outline *o, GumboNode *gumbo, size_t parent)
 		if (child->type == GUMBO_NODE_ELEMENT)
 			add_node(o, child, at);
 		else if (child->type == GUMBO_NODE_TEXT)
-			count_text(&o->v[at].direct, child->v.text.text);
+			count_text(&o->v[at], child->v.text.text);
 	}
-	struct text_node *node = &o->v[at];
+	o->v[at].end = (uint32_t)o->n;
+}
 
-	node->end = (uint32_t)o->n;
-	node->direct.linked = node->in_link ? node->direct.text : 0;
-	node->direct.headed = node->in_heading ? node->direct.text : 0;
-	node->direct.listed = node->in_list ? node->direct.text : 0;
+static size_t
+count_elements(const GumboElement *e)
+{
+	size_t n = 1;
+
+	for (unsigned i = 0; i < e->children.length; i++) {
+		const GumboNode *child = e->children.data[i];
+
+		if (child->type == GUMBO_NODE_ELEMENT)
+			n += count_elements(&child->v.element);
+	}
+	return n;
+}
+
+static void
+start_counts(struct text_node *node)
+{
+	GumboTag tag = node->e->tag;
+
+	node->own = (struct text_own){ .text = node->text, .commas = node->commas,
+		.linked = node->in_link ? node->text : 0 };
+	node->all = (struct text_stats){
+		.text = node->text,
+		.linked = node->own.linked,
+		.headed = node->in_heading ? node->text : 0,
+		.listed = node->in_list ? node->text : 0,
+		.commas = node->commas,
+		.cookies = node->cookies,
+		.paras = tag == GUMBO_TAG_P,
+		.items = tag == GUMBO_TAG_LI,
+		.images = tag == GUMBO_TAG_IMG,
+	};
 }
 
 static void
@@ -158,16 +176,13 @@ add_stats(struct text_stats *to, const struct text_stats *from)
 	to->paras += from->paras;
 	to->items += from->items;
 	to->images += from->images;
-	to->frames += from->frames;
 }
 
 void
 nr_text_outline_count(struct text_outline *o)
 {
-	for (size_t i = 0; i < o->n; i++) {
-		o->v[i].all = o->v[i].direct;
-		o->v[i].own = o->v[i].direct;
-	}
+	for (size_t i = 0; i < o->n; i++)
+		start_counts(&o->v[i]);
 	for (size_t i = o->n; i-- > 0;) {
 		struct text_node *node = &o->v[i];
 
@@ -177,17 +192,24 @@ nr_text_outline_count(struct text_outline *o)
 		if (i == 0 || o->gone[i])
 			continue;
 		add_stats(&o->v[node->parent].all, &node->all);
-		if (node->is_inline)
-			add_stats(&o->v[node->parent].own, &node->own);
+		if (node->is_inline) {
+			struct text_own *own = &o->v[node->parent].own;
+
+			own->text += node->own.text;
+			own->linked += node->own.linked;
+			own->commas += node->own.commas;
+		}
 	}
 }
 
 void
 nr_text_outline_make(struct text_outline *o, GumboNode *root)
 {
-	*o = (struct text_outline){ .v = NULL };
+	size_t n = count_elements(&root->v.element);
+
+	*o = (struct text_outline){ .v = nr_calloc(n, sizeof *o->v),
+		.gone = nr_calloc(n, sizeof *o->gone) };
 	add_node(o, root, 0);
-	o->gone = nr_calloc(o->n, sizeof *o->gone);
 	for (size_t i = 1; i < o->n; i++)
 		o->gone[i] = nr_text_walk_hides(o->v[i].e);
 	nr_text_outline_count(o);

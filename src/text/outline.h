@@ -23,7 +23,12 @@ struct text_stats {
 	uint32_t running;	/* of it in paragraphs of sentences outside of links */
 	uint32_t commas;
 	uint32_t cookies;	/* how often it speaks of them */
-	uint32_t paras, items, images, frames;
+	uint32_t paras, items, images;
+};
+
+/* The text of a block outside of the blocks in it. */
+struct text_own {
+	uint32_t text, linked, commas;
 };
 
 struct text_node {
@@ -31,9 +36,9 @@ struct text_node {
 	const GumboElement *e;	/* of it */
 	uint32_t parent, end;	/* end: the first one behind what is in it */
 	uint32_t block;		/* the innermost block it is in, or itself */
-	struct text_stats direct, all;	/* without and with the elements in it */
-	/* Of a block: its text outside of blocks in it. */
-	struct text_stats own;
+	uint32_t text, commas, cookies;	/* outside of the elements in it */
+	struct text_stats all;
+	struct text_own own;
 	uint16_t hints;
 	bool is_inline, in_link, in_list, in_heading;
 	float score;
@@ -42,7 +47,7 @@ struct text_node {
 struct text_outline {
 	struct text_node *v;	/* in the order of the page; v[0] is <html> */
 	bool *gone;		/* left out, with all in it; by number */
-	size_t n, cap;
+	size_t n;
 };
 
 /* Numbers the elements by index_within_parent. */

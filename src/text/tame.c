@@ -152,7 +152,7 @@ struct tamer {
 	const struct nr_text_head *head;
 	GumboTag open[NR_HTML_DEPTH_MAX];	/* as in the source */
 	size_t depth;
-	unsigned tags;
+	size_t nodes;
 };
 
 static bool
@@ -172,6 +172,7 @@ put_text(struct tamer *t, const char *s, size_t n)
 {
 	size_t start = 0;
 
+	t->nodes += n > 0;
 	for (size_t i = 0; i < n; i++) {
 		if (!is_control(s + i, n - i))
 			continue;
@@ -200,6 +201,7 @@ put_end(struct tamer *t, GumboTag tag)
 static void
 put_start(struct tamer *t, const struct nr_text_tag *tag)
 {
+	t->nodes++;
 	nr_buf_addch(t->out, '<');
 	nr_buf_addz(t->out, gumbo_normalized_tagname(written_as(tag->id)));
 	for (size_t i = 0; i < TEXT_ATTRS_OF_TREE; i++) {
@@ -427,7 +429,6 @@ take_markup(struct tamer *t, const char *s, const char *end)
 	s = nr_text_tag_read(s, end, &tag);
 	if (s == NULL)
 		return end;
-	t->tags++;
 	if (!tag.end)
 		return start_tag(t, &tag, s, end);
 	if (tag.id == GUMBO_TAG_BR)
@@ -437,12 +438,21 @@ take_markup(struct tamer *t, const char *s, const char *end)
 	return s;
 }
 
+size_t
+nr_text_tame_limit(size_t n)
+{
+	size_t limit = TEXT_TAME_NODES_MIN + n / TEXT_TAME_NODE_BYTES;
+
+	return limit < TEXT_TAME_NODES_MAX ? limit : TEXT_TAME_NODES_MAX;
+}
+
 bool
 nr_text_tame(struct nr_buf *out, const char *html, size_t n,
 	const struct nr_text_head *head)
 {
 	struct tamer t = { .out = out, .head = head };
 	bool whole = n <= TEXT_TAME_BYTES_MAX;
+	size_t limit = nr_text_tame_limit(n);
 	const char *end = html + (whole ? n : TEXT_TAME_BYTES_MAX);
 
 	for (const char *s = html; s < end;) {
@@ -452,7 +462,7 @@ nr_text_tame(struct nr_buf *out, const char *html, size_t n,
 			markup = end;
 		put_text(&t, s, (size_t)(markup - s));
 		s = markup;
-		if (t.tags == TEXT_TAME_TAGS_MAX && s < end) {
+		if (t.nodes >= limit && s < end) {
 			whole = false;
 			break;
 		}

@@ -29,7 +29,11 @@
 
 enum {
 	TEXT_TAME_BYTES_MAX = 8 * 1024 * 1024,
-	TEXT_TAME_TAGS_MAX = 200000
+	/* Elements and pieces of text: each costs gumbo and its readers some hundred bytes,
+	 * which a page may have for about every TEXT_TAME_NODE_BYTES of it. */
+	TEXT_TAME_NODES_MIN = 20000,
+	TEXT_TAME_NODES_MAX = 400000,
+	TEXT_TAME_NODE_BYTES = 10
 };
 
 /* Who wants to know what a page says of itself: told of each <html>, <meta>, <link>,
@@ -39,6 +43,9 @@ struct nr_text_head {
 	void *ctx;
 	void (*see)(void *ctx, const struct nr_text_tag *tag, const char *content, size_t n);
 };
+
+/* How many elements and pieces of text a page of n bytes may have. */
+size_t nr_text_tame_limit(size_t n);
 
 /* Append the tamed form of html to *out. False if it was cut at a limit. head may be
  * NULL. */
