@@ -10,6 +10,7 @@
 #include <stddef.h>
 
 #include "newsreader/buf.h"
+#include "newsreader/error.h"
 
 enum nr_block_kind {
 	NR_BLOCK_PARA,
@@ -77,5 +78,11 @@ void nr_doc_add_link(struct nr_doc *d, size_t link, enum nr_span_style style,
  * is not a rule, and has no marker, is dropped when it ends. */
 void nr_doc_end(struct nr_doc *d);
 void nr_doc_release(struct nr_doc *d);
+
+/* Append an ended document as bytes, to be kept. */
+void nr_doc_pack(const struct nr_doc *d, struct nr_buf *out);
+/* The document in such bytes, ended. NR_ERR_INPUT, and nothing to release, for any others:
+ * what is returned keeps every promise of this header. */
+int nr_doc_unpack(const void *bytes, size_t n, struct nr_doc *out, struct nr_error *err);
 
 #endif

@@ -25,4 +25,21 @@ int nr_extract(const char *html, size_t n, const char *url, struct nr_page *page
 	struct nr_error *err);
 void nr_page_release(struct nr_page *page);
 
+/* What a page is, that was fetched for an article. */
+enum nr_page_is {
+	NR_PAGE_ARTICLE,	/* it, or at least nothing speaks against that */
+	NR_PAGE_EMPTY,		/* hardly any text */
+	NR_PAGE_CONSENT,	/* it asks for consent to cookies */
+	NR_PAGE_STUB,		/* the beginning, and an offer to subscribe or sign in */
+	NR_PAGE_MISSING,	/* it says that there is no such page */
+	NR_PAGE_HOME,		/* the front page of a site */
+	NR_PAGE_OTHER		/* another article */
+};
+
+/* Compare with the article's title and excerpt; each may be NULL or empty. */
+enum nr_page_is nr_page_compare(const struct nr_page *page, const char *title,
+	const char *excerpt);
+/* "consent page", "no text", ...: why it is not the article; "article" if it is. */
+const char *nr_page_is_text(enum nr_page_is is);
+
 #endif

@@ -15,7 +15,7 @@ enum {
 	SMALL = 500,		/* of what may be left out by its name alone */
 	COMMAS = 10,		/* of text that stays whatever surrounds it */
 	CONSENT_MAX = 2000,	/* letters of a banner */
-	CONSENT_EVERY = 500,	/* letters, in which it speaks of cookies once */
+	CONSENT_EVERY = 250,	/* letters, in which it speaks of cookies once */
 	CREDIT_MAX = 40,	/* letters of who made a picture, rather than what it shows */
 	CORE_PART = 6,		/* so many times it is all the text */
 	STUB = 25		/* letters of what is hardly text */
@@ -111,7 +111,8 @@ static bool
 is_consent(const struct text_node *node)
 {
 	return node->all.cookies >= 2 && node->all.text < CONSENT_MAX
-		&& node->all.text < CONSENT_EVERY * node->all.cookies && !node->is_inline;
+		&& node->all.text < CONSENT_EVERY * node->all.cookies && !node->is_inline
+		&& node->e->tag != GUMBO_TAG_BODY;
 }
 
 void

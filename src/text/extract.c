@@ -98,8 +98,8 @@ try(struct extraction *x, unsigned flags, struct text_article *article)
 	return text;
 }
 
-/* Each try leaves out less than the one before; the first one with enough text, or the
- * one with most, counts. */
+/* Each try leaves out less than the one before; the first one with enough text counts, or
+ * the one from which on there is not much more. */
 static void
 choose(struct extraction *x)
 {
@@ -120,7 +120,7 @@ choose(struct extraction *x)
 		memcpy(x->o.gone, hidden, x->o.n);
 		uint32_t text = try(x, tries[i], &now);
 
-		if (text > x->text) {
+		if (text > x->text + x->text / 2) {
 			x->text = text;
 			x->article = now;
 			memcpy(best, x->o.gone, x->o.n);

@@ -4,6 +4,7 @@ libnewsreader_a_SOURCES += \
 	src/text/build.h \
 	src/text/charset.c \
 	src/text/clean.c \
+	src/text/compare.c \
 	src/text/doc.c \
 	src/text/extract.c \
 	src/text/facts.c \
@@ -29,6 +30,7 @@ libnewsreader_a_SOURCES += \
 	src/text/media.h \
 	src/text/outline.c \
 	src/text/outline.h \
+	src/text/pack.c \
 	src/text/plain.c \
 	src/text/same.c \
 	src/text/same.h \
@@ -45,10 +47,22 @@ libnewsreader_a_SOURCES += \
 	src/text/wrap.c
 
 check_PROGRAMS += \
+	tests/unit/charset \
+	tests/unit/compare \
 	tests/unit/doc \
+	tests/unit/extract \
+	tests/unit/extract_facts \
+	tests/unit/extract_limits \
 	tests/unit/html \
+	tests/unit/pack \
 	tests/unit/wrap
 
+tests_unit_charset_SOURCES = tests/unit/charset.c
+tests_unit_compare_SOURCES = tests/unit/compare.c
+tests_unit_extract_SOURCES = tests/unit/extract.c
+tests_unit_extract_facts_SOURCES = tests/unit/extract_facts.c
+tests_unit_extract_limits_SOURCES = tests/unit/extract_limits.c
 tests_unit_doc_SOURCES = tests/unit/doc.c
 tests_unit_html_SOURCES = tests/unit/html.c
+tests_unit_pack_SOURCES = tests/unit/pack.c
 tests_unit_wrap_SOURCES = tests/unit/wrap.c

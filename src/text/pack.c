@@ -1,0 +1,225 @@
+#include "config.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "newsreader/doc.h"
+#include "newsreader/html.h"
+#include "newsreader/mem.h"
+#include "newsreader/utf8.h"
+
+/*
+ * The version, then numbers of 7 bits a byte, the low ones first, with the top bit set in
+ * all bytes but the last; strings with their length in front. The links; then each block:
+ * kind, level, quote, indent, marker (its length + 1; 0: none), text, spans (bytes from
+ * the end of the one before, length, style, link).
+ */
+
+enum {
+	VERSION = 1,
+	LEVEL_MAX = 6,
+	DEPTH_MAX = 255,
+	MARKER_MAX = 16,
+	BITS = 7,
+	MORE = 0x80
+};
+
+static void
+put_number(struct nr_buf *out, size_t n)
+{
+	for (; n >= MORE; n >>= BITS)
+		nr_buf_addch(out, (char)((n & (MORE - 1)) | MORE));
+	nr_buf_addch(out, (char)n);
+}
+
+static void
+put_string(struct nr_buf *out, const char *s, size_t n)
+{
+	put_number(out, n);
+	nr_buf_add(out, s, n);
+}
+
+static void
+put_block(struct nr_buf *out, const struct nr_block *b)
+{
+	size_t at = 0;
+
+	put_number(out, b->kind);
+	put_number(out, (size_t)b->level);
+	put_number(out, (size_t)b->quote);
+	put_number(out, (size_t)b->indent);
+	put_number(out, b->marker != NULL ? strlen(b->marker) + 1 : 0);
+	if (b->marker != NULL)
+		nr_buf_addz(out, b->marker);
+	put_string(out, b->text, b->len);
+	put_number(out, b->n_spans);
+	for (size_t i = 0; i < b->n_spans; i++) {
+		const struct nr_span *span = &b->spans[i];
+
+		put_number(out, span->start - at);
+		put_number(out, span->end - span->start);
+		put_number(out, span->style);
+		put_number(out, span->link);
+		at = span->end;
+	}
+}
+
+void
+nr_doc_pack(const struct nr_doc *d, struct nr_buf *out)
+{
+	put_number(out, VERSION);
+	put_number(out, d->n_links);
+	for (size_t i = 0; i < d->n_links; i++)
+		put_string(out, d->links[i], strlen(d->links[i]));
+	put_number(out, d->n);
+	for (size_t i = 0; i < d->n; i++)
+		put_block(out, &d->blocks[i]);
+}
+
+struct reader {
+	const char *s, *end;
+	bool bad;
+};
+
+/* A number up to max; 0 if there is none. */
+static size_t
+take_number(struct reader *r, size_t max)
+{
+	size_t n = 0;
+
+	for (unsigned shift = 0; shift < 5 * BITS && r->s < r->end; shift += BITS) {
+		unsigned char byte = (unsigned char)*r->s++;
+
+		n |= (size_t)(byte & (MORE - 1)) << shift;
+		if (byte < MORE) {
+			r->bad |= n > max;
+			return n > max ? 0 : n;
+		}
+	}
+	r->bad = true;
+	return 0;
+}
+
+/* Bytes of a string that is still there. */
+static size_t
+take_length(struct reader *r)
+{
+	size_t left = (size_t)(r->end - r->s);
+	size_t n = take_number(r, left);
+
+	if (n > (size_t)(r->end - r->s)) {
+		r->bad = true;
+		n = 0;
+	}
+	return n;
+}
+
+/* Lines of clean text, without NUL. */
+static bool
+is_clean(const char *s, size_t n)
+{
+	const char *end = s + n;
+
+	while (s < end) {
+		const char *newline = memchr(s, '\n', (size_t)(end - s));
+		const char *stop = newline != NULL ? newline : end;
+
+		if (!nr_utf8_is_clean(s, (size_t)(stop - s)))
+			return false;
+		s = stop + (newline != NULL);
+	}
+	return true;
+}
+
+static void
+take_links(struct reader *r, struct nr_doc *d)
+{
+	size_t n = take_number(r, NR_HTML_LINKS_MAX);
+
+	for (size_t i = 0; i < n && !r->bad; i++) {
+		size_t len = take_length(r);
+		char *url = nr_strndup(r->s, len);
+
+		if (r->bad || len == 0 || !nr_utf8_is_clean(url, len)
+				|| nr_doc_link(d, url) != i + 1)
+			r->bad = true;
+		r->s += len;
+		free(url);
+	}
+}
+
+static bool
+is_inside(const char *text, size_t n, size_t at)
+{
+	return at < n && ((unsigned char)text[at] & 0xc0) == 0x80;
+}
+
+static void
+take_spans(struct reader *r, struct nr_doc *d, const char *text, size_t len)
+{
+	size_t n = take_number(r, len), at = 0;
+
+	for (size_t i = 0; i < n && !r->bad; i++) {
+		size_t start = at + take_number(r, len - at);
+		size_t end = start + take_number(r, len - start);
+		size_t style = take_number(r, NR_SPAN_DIM);
+		size_t link = take_number(r, d->n_links);
+
+		if (end == start || is_inside(text, len, start) || is_inside(text, len, end))
+			r->bad = true;
+		if (r->bad)
+			return;
+		nr_doc_add(d, NR_SPAN_PLAIN, text + at, start - at);
+		nr_doc_add_link(d, link, (enum nr_span_style)style, text + start, end - start);
+		at = end;
+	}
+	nr_doc_add(d, NR_SPAN_PLAIN, text + at, len - at);
+}
+
+static void
+take_block(struct reader *r, struct nr_doc *d)
+{
+	struct nr_block *b = nr_doc_begin(d,
+		(enum nr_block_kind)take_number(r, NR_BLOCK_META));
+	const char *text;
+	size_t n;
+
+	b->level = (int)take_number(r, LEVEL_MAX);
+	b->quote = (int)take_number(r, DEPTH_MAX);
+	b->indent = (int)take_number(r, DEPTH_MAX);
+	n = take_number(r, MARKER_MAX);
+	if (n > 0 && n - 1 <= (size_t)(r->end - r->s) && nr_utf8_is_clean(r->s, n - 1)) {
+		b->marker = nr_strndup(r->s, n - 1);
+		r->s += n - 1;
+	} else if (n > 0) {
+		r->bad = true;
+	}
+	n = take_length(r);
+	text = r->s;
+	r->s += n;
+	r->bad |= !is_clean(text, n) || (b->kind == NR_BLOCK_RULE) != (n == 0 && b->marker == NULL);
+	if (!r->bad)
+		take_spans(r, d, text, n);
+}
+
+int
+nr_doc_unpack(const void *bytes, size_t n, struct nr_doc *out, struct nr_error *err)
+{
+	struct reader r = { .s = bytes, .end = (const char *)bytes + n };
+	size_t blocks;
+
+	*out = (struct nr_doc)NR_DOC_INIT;
+	if (take_number(&r, VERSION) != VERSION)
+		r.bad = true;
+	take_links(&r, out);
+	blocks = take_number(&r, n);
+	for (size_t i = 0; i < blocks && !r.bad; i++)
+		take_block(&r, out);
+	nr_doc_end(out);
+	if (!r.bad && r.s == r.end)
+		return 0;
+	nr_doc_release(out);
+	return nr_error_set(err, NR_ERR_INPUT, "the kept document is damaged");
+}
