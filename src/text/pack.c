@@ -140,11 +140,13 @@ take_links(struct reader *r, struct nr_doc *d)
 
 	for (size_t i = 0; i < n && !r->bad; i++) {
 		size_t len = take_length(r);
-		char *url = nr_strndup(r->s, len);
+		char *url;
 
-		if (r->bad || len == 0 || !nr_utf8_is_clean(url, len)
-				|| nr_doc_link(d, url) != i + 1)
-			r->bad = true;
+		r->bad |= len == 0 || !nr_utf8_is_clean(r->s, len);
+		if (r->bad)
+			return;
+		url = nr_strndup(r->s, len);
+		r->bad = nr_doc_link(d, url) != i + 1;
 		r->s += len;
 		free(url);
 	}
