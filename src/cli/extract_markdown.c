@@ -110,6 +110,27 @@ put_pre(struct writer *w, const struct nr_block *b)
 	nr_buf_addf(w->out, "\n%s```", prefix);
 }
 
+/* "[image: alt] [1]" as an image; players stay links. */
+static void
+put_image(struct writer *w, const struct nr_block *b)
+{
+	static const char image[] = "[image";
+	const struct nr_span *span = b->n_spans > 0 ? &b->spans[0] : NULL;
+	size_t skip = strlen(image);
+
+	if (span == NULL || span->link == 0 || strncmp(b->text, image, skip) != 0) {
+		put_spans(w, b);
+		return;
+	}
+	skip += strspn(b->text + skip, ": ");
+	nr_buf_addz(w->out, "![");
+	if (span->end > skip + 1)
+		put_escaped(w, b->text + skip, span->end - 1 - skip);
+	nr_buf_addz(w->out, "](");
+	put_url(w, w->doc->links[span->link - 1]);
+	nr_buf_addch(w->out, ')');
+}
+
 static void
 set_prefix(struct writer *w, const struct nr_block *b)
 {
@@ -142,8 +163,10 @@ put_block(struct writer *w, const struct nr_block *b)
 				? b->marker : "-");
 		put_spans(w, b);
 		break;
-	case NR_BLOCK_PARA:
 	case NR_BLOCK_IMAGE:
+		put_image(w, b);
+		break;
+	case NR_BLOCK_PARA:
 	case NR_BLOCK_META:
 		put_spans(w, b);
 		break;

@@ -38,6 +38,9 @@ nr_doc_end(struct nr_doc *d)
 	b->len = d->text.len;
 	b->text = nr_strndup(nr_buf_str(&d->text), b->len);
 	nr_buf_clear(&d->text);
+	if (b->n_spans > 0)
+		b->spans = nr_reallocarray(b->spans, b->n_spans, sizeof *b->spans);
+	b->cap_spans = b->n_spans;
 }
 
 struct nr_block *

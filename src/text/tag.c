@@ -72,8 +72,8 @@ keep_attr(struct nr_text_tag *tag, const char *name, size_t n, struct text_value
 	for (size_t i = 0; i < TEXT_ATTRS; i++) {
 		const char *known = text_attr_names[i];
 
-		if (*known == (*name | 0x20) && strncasecmp(known, name, n) == 0
-				&& known[n] == '\0' && tag->attrs[i].s == NULL)
+		if (*known == (*name | 0x20) && strlen(known) == n
+				&& strncasecmp(known, name, n) == 0 && tag->attrs[i].s == NULL)
 			tag->attrs[i] = value;
 	}
 }

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "bench/floor.h"
+#include "bench/pages.h"
 #include "bench/session.h"
 #include "bench/term.h"
 #include "newsreader/buf.h"
@@ -16,7 +17,7 @@
 
 /*
  * bench [-d FOLDER] PROGRAM N...: measure the newsreader PROGRAM on generated collections
- * of N articles, which are kept in FOLDER.
+ * of N articles, which are kept in FOLDER, and on the pages of the folder NEWSREADER_PAGES.
  */
 
 enum { SIZES_MAX = 8, LEAST = 1000 };
@@ -67,6 +68,7 @@ beside(const char *self, const char *name)
 struct programs {
 	char *newsreader, *generate, *bare, *select;
 	char *data;
+	char *pages;		/* NULL: none */
 };
 
 static void
@@ -90,6 +92,16 @@ measure(const struct programs *p, size_t n, struct bench_results *r)
 	fprintf(stderr, ", done\n");
 	bench_collection_forget(&c);
 	bench_collection_release(&c);
+}
+
+/* They are the same for every collection, and stand in the column of the first. */
+static void
+measure_pages(const struct programs *p, struct bench_results *r)
+{
+	if (p->pages == NULL)
+		return;
+	fprintf(stderr, "bench: pages\n");
+	bench_pages(p->pages, r);
 }
 
 static void
@@ -126,6 +138,8 @@ main(int argc, char **argv)
 		.select = beside(self, "select"),
 		.data = resolve(data),
 	};
+	if (getenv("NEWSREADER_PAGES") != NULL)
+		p.pages = resolve(getenv("NEWSREADER_PAGES"));
 	set_environment();
 	for (int i = optind + 1; i < argc; i++) {
 		unsigned long articles = strtoul(argv[i], NULL, 10);
@@ -134,7 +148,10 @@ main(int argc, char **argv)
 			bench_fail("%s: fewer than %d articles", argv[i], LEAST);
 		measure(&p, articles, &results[n++]);
 	}
+	measure_pages(&p, &results[0]);
 	bench_table_print(results, n);
+	if (p.pages == NULL)
+		puts("articles of pages: not measured, NEWSREADER_PAGES names no folder");
 	for (size_t i = 0; i < n; i++)
 		bench_results_release(&results[i]);
 	free(p.newsreader);
@@ -142,5 +159,6 @@ main(int argc, char **argv)
 	free(p.bare);
 	free(p.select);
 	free(p.data);
+	free(p.pages);
 	return 0;
 }

@@ -2,6 +2,8 @@
 # build folder, and the generated collections stay in bench-data there.
 #
 # make bench SIZES="1000 10000"
+#
+# NEWSREADER_PAGES names a folder of saved pages; without it extraction is not measured.
 
 SIZES = 1000 10000 100000
 bench_folder = bench-data
@@ -24,6 +26,8 @@ tests_bench_bench_SOURCES = \
 	tests/bench/floor.c \
 	tests/bench/floor.h \
 	tests/bench/keys.c \
+	tests/bench/pages.c \
+	tests/bench/pages.h \
 	tests/bench/proc.c \
 	tests/bench/proc.h \
 	tests/bench/scans.c \
@@ -32,7 +36,7 @@ tests_bench_bench_SOURCES = \
 	tests/bench/table.h \
 	tests/bench/term.c \
 	tests/bench/term.h
-tests_bench_bench_LDADD = libnewsreader.a $(YAML_LIBS) $(UNISTRING_LIBS) $(VTERM_LIBS) $(PTY_LIBS)
+tests_bench_bench_LDADD = libnewsreader.a $(YAML_LIBS) $(GUMBO_LIBS) $(CMARK_LIBS) $(UNISTRING_LIBS) $(VTERM_LIBS) $(PTY_LIBS)
 tests_bench_generate_SOURCES = \
 	tests/bench/generate.c \
 	tests/bench/random.h \

@@ -142,6 +142,16 @@ add_row(struct nr_buf *b, struct bench_results *v, size_t n, const struct row *r
 	nr_buf_addch(b, '\n');
 }
 
+static bool
+is_measured(const struct bench_results *v, size_t n, const struct row *row)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (v[i].series[row->figure].n > 0)
+			return true;
+	}
+	return false;
+}
+
 void
 bench_table_print(struct bench_results *v, size_t n)
 {
@@ -152,8 +162,10 @@ bench_table_print(struct bench_results *v, size_t n)
 		nr_buf_addf(&b, "%zu articles%*s", v[i].articles, CELL_COLS - 9 -
 			snprintf(NULL, 0, "%zu", v[i].articles), "");
 	nr_buf_addz(&b, "goal\n");
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
-		add_row(&b, v, n, &rows[i]);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		if (is_measured(v, n, &rows[i]))
+			add_row(&b, v, n, &rows[i]);
+	}
 	fwrite(b.data, 1, b.len, stdout);
 	nr_buf_release(&b);
 }

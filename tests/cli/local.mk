@@ -1,5 +1,6 @@
 check_scripts += \
 	tests/cli/check.sh \
+	tests/cli/extract.sh \
 	tests/cli/hostile.sh \
 	tests/cli/list.sh \
 	tests/cli/run.sh \

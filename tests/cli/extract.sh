@@ -1,0 +1,84 @@
+# --extract: the article of a saved page.
+. "${srcdir:-.}/tests/lib/tap.sh"
+
+cat >"$tmp/page.html" <<'EOF'
+<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>A quiet harbour | The Gull</title>
+<meta name="author" content="Ada Quay"><meta property="article:published_time" content="2021-05-01">
+<meta property="og:site_name" content="The Gull">
+<link rel="canonical" href="https://gull.example/harbour"></head><body>
+<nav><a href="/">Front page</a></nav>
+<article><h1>A quiet harbour</h1>
+<p>The harbour lay quiet in the morning, before the boats came in, and the <a
+href="https://gull.example/gulls">gulls</a> stood in rows<br>along the wall.</p>
+<h2>Nets</h2><ul><li>Mended, and still wet, they hung between the sheds.</li></ul>
+<table><tr><th>Year</th><th>Boats</th></tr><tr><td>1990</td><td>41</td></tr></table>
+<pre>cod
+ eel</pre><img src="https://gull.example/a.jpg" alt="wall">
+<blockquote><p>Nobody speaks of the *price* of fish, because everybody knows it, the mayor says.</p>
+</blockquote></article><footer>Contact</footer></body></html>
+EOF
+extract() {
+	"$NEWSREADER" "$@" 2>"$tmp/err"
+}
+
+out=$(extract --extract "$tmp/page.html"); is "$?" 0 "the article of a page is printed"
+is "$out" "The harbour lay quiet in the morning, before the boats came in, and the gulls stood in rows along the wall.
+Nets
+Mended, and still wet, they hung between the sheds.
+Year │ Boats
+1990 │ 41
+cod
+ eel
+Nobody speaks of the *price* of fish, because everybody knows it, the mayor says." \
+	"as text, a paragraph a line, without numbers of links"
+is "$(cat "$tmp/err")" "" "with nothing on standard error"
+is "$(extract --extract=text "$tmp/page.html")" "$out" "which is what text names"
+is "$(extract --extract - <"$tmp/page.html")" "$out" "- is standard input"
+is "$(extract "$tmp/page.html" --extract)" "$out" "the file may come first"
+
+json=$(extract --extract=json "$tmp/page.html"); is "$?" 0 "JSON"
+is "$(printf '%s\n' "$json" | grep -c .)" 1 "is one line"
+has "$json" '"title":"A quiet harbour","byline":"Ada Quay","site":"The Gull","date":"2021-05-01","language":"en","url":"https://gull.example/harbour","words":' \
+	"with what the page says of itself"
+has "$json" '"text":"The harbour lay quiet' "and the text"
+case $json in *'"words":'[1-9]*) ok 0 "words are counted" ;; *) ok 1 "words are counted" ;; esac
+
+is "$(extract --extract=markdown "$tmp/page.html")" "# A quiet harbour
+
+The harbour lay quiet in the morning, before the boats came in, and the [gulls](https://gull.example/gulls) stood in rows  
+along the wall.
+
+## Nets
+
+-   Mended, and still wet, they hung between the sheds.
+
+**Year** │ **Boats**  
+1990 │ 41
+
+\`\`\`
+cod
+ eel
+\`\`\`
+
+![wall](https://gull.example/a.jpg)
+
+> Nobody speaks of the \\*price\\* of fish, because everybody knows it, the mayor says." \
+	"Markdown keeps headings, lists, links, quotes and code"
+
+printf '<meta charset=windows-1251><p>\317\360\350\342\345\362, \354\350\360.' >"$tmp/cyrillic.html"
+is "$(extract --extract "$tmp/cyrillic.html")" "Привет, мир." "other charsets become UTF-8"
+printf '<p>a\033[2Jb\302\2330m' >"$tmp/evil.html"
+is "$(extract --extract "$tmp/evil.html" | tr -d '[:print:]\n' | wc -c | tr -d ' ')" 0 \
+	"no control character gets through"
+
+printf '<script>1</script>' >"$tmp/empty.html"
+out=$(extract --extract "$tmp/empty.html"); is "$?$out" 1 "status 1 where there is no text"
+has "$(cat "$tmp/err")" "no text" "which is said"
+out=$(extract --extract "$tmp/nowhere.html"); is "$?$out" 1 "status 1 where there is no file"
+out=$(extract --extract); is "$?$out" 2 "status 2 without a file"
+out=$(extract --extract "$tmp/page.html" "$tmp/page.html"); is "$?$out" 2 "or with two"
+out=$(extract --extract=html "$tmp/page.html"); is "$?$out" 2 "or in a form that is none"
+has "$(cat "$tmp/err")" "'html'" "which is named"
+out=$(extract --extract --list "$tmp/page.html"); is "$?$out" 2 "or with another command"
+"$NEWSREADER" --extract "$tmp/page.html" >/dev/full 2>/dev/null; is "$?" 4 "status 4 when the output cannot be written"
+tap_done
