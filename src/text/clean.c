@@ -82,8 +82,8 @@ is_unlikely(const struct text_outline *o, size_t at)
 {
 	const struct text_node *node = &o->v[at];
 
-	return !is_most(o, at) && (node->hints & (TEXT_HINT_UNLIKELY | TEXT_HINT_MAYBE)) == TEXT_HINT_UNLIKELY
-		&& node->e->tag != TEXT_TAG_LINK
+	return (node->hints & TEXT_HINT_UNLIKELY) && !(node->hints & TEXT_HINT_MAYBE)
+		&& node->e->tag != TEXT_TAG_LINK && !is_most(o, at)
 		&& !is_in(o, at, GUMBO_TAG_TABLE) && !is_in(o, at, TEXT_TAG_CODE);
 }
 
@@ -119,11 +119,13 @@ void
 nr_text_article_strip(struct text_outline *o, unsigned flags)
 {
 	for (size_t i = 1; i < o->n; i++) {
+		const struct text_node *node = &o->v[i];
+
 		if (!o->gone[i])
-			o->gone[i] = is_meta(&o->v[i]) || is_consent(&o->v[i]) || ((flags & TEXT_STRIP)
-				&& (is_beside_by_role(&o->v[i]) || is_unlikely(o, i)));
+			o->gone[i] = is_meta(node) || is_consent(node) || ((flags & TEXT_STRIP)
+				&& (is_beside_by_role(node) || is_unlikely(o, i)));
 		if (o->gone[i])
-			i = o->v[i].end - 1;
+			i = node->end - 1;
 	}
 }
 

@@ -261,12 +261,6 @@ is_alone(const struct text_outline *o, size_t at)
 }
 
 static bool
-ends_sentence(const struct text_node *node)
-{
-	return node->own.commas > 0;
-}
-
-static bool
 is_joined(const struct text_outline *o, size_t top, size_t at)
 {
 	const struct text_node *node = &o->v[at];
@@ -283,7 +277,7 @@ is_joined(const struct text_outline *o, size_t top, size_t at)
 	if (node->e->tag != GUMBO_TAG_P)
 		return false;
 	return node->all.text > LONG_PARA ? links < 0.25f
-		: node->all.text > 0 && links == 0 && ends_sentence(node);
+		: node->all.text > 0 && links == 0 && node->own.commas > 0;
 }
 
 static void

@@ -317,7 +317,7 @@ walk_list_part(struct walk *w, const GumboElement *e)
 		walk_item(w, e);
 		return true;
 	case GUMBO_TAG_DT:
-		w->b.indent -= w->list > 0;
+		w->b.indent -= w->b.indent > 0;
 		walk_styled_block(w, e, &w->b.strong);
 		set_indent(w);
 		return true;

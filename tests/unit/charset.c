@@ -11,52 +11,52 @@
 
 #include "newsreader/charset.h"
 
+static const struct {
+	const char *bytes, *type, *name, *text, *why;
+} cases[] = {
+	{ "abc", NULL, "UTF-8", "abc", "ASCII is UTF-8 too" },
+	{ "\xc3\xa4", NULL, "UTF-8", "\xc3\xa4", "UTF-8 by its bytes" },
+	{ "\xc3\xa4", "text/html; charset=iso-8859-1", "UTF-8", "\xc3\xa4",
+		"whatever is said of them" },
+	{ "\xe4", NULL, "WINDOWS-1252", "\xc3\xa4", "else western" },
+	{ "\xe4", "text/html;charset=\"KOI8-R\"", "KOI8-R", "\xd0\x94", "the header" },
+	{ "\xe4", "text/html; Charset = windows-1251 ; x", "WINDOWS-1251", "\xd0\xb4",
+		"written freely" },
+	{ "\x80", "text/html; charset=latin1", "WINDOWS-1252", "\xe2\x82\xac",
+		"names mean what browsers take them for" },
+	{ "<meta charset=windows-1251>\xe4", NULL, "WINDOWS-1251",
+		"<meta charset=windows-1251>\xd0\xb4", "<meta charset>" },
+	{ "<meta http-equiv=content-type content='text/html; charset=euc-kr'>\xb0\xa1",
+		NULL, "CP949", "<meta http-equiv=content-type content='text/html; "
+		"charset=euc-kr'>\xea\xb0\x80", "<meta http-equiv>" },
+	{ "<!-- <meta charset=koi8-r> --><meta charset=iso-8859-15>\xa4", NULL,
+		"ISO-8859-15", "<!-- <meta charset=koi8-r> --><meta charset=iso-8859-15>"
+		"\xe2\x82\xac", "none in a comment" },
+	{ "<meta charset=koi8-r>\xe4", "text/html; charset=windows-1251",
+		"WINDOWS-1251", "<meta charset=koi8-r>\xd0\xb4", "the header first" },
+	{ "<?xml version='1.0' encoding='iso-8859-2'?>\xb1", NULL, "ISO-8859-2",
+		"<?xml version='1.0' encoding='iso-8859-2'?>\xc4\x85", "XML" },
+	{ "<html lang=ru-RU>\xe4", NULL, "WINDOWS-1251", "<html lang=ru-RU>\xd0\xb4",
+		"by the language" },
+	{ "<html lang=zh-TW>\xa4\xa4", NULL, "BIG5-HKSCS",
+		"<html lang=zh-TW>\xe4\xb8\xad", "by language and country" },
+	{ "<meta charset=utf-8>\xe4", NULL, "WINDOWS-1252", "<meta charset=utf-8>\xc3\xa4",
+		"not what it says" },
+	{ "<meta charset=utf-7>+ADw-", NULL, "UTF-8", "<meta charset=utf-7>+ADw-",
+		"none that hides ASCII" },
+	{ "\xef\xbb\xbf\xc3\xa4", "text/html; charset=koi8-r", "UTF-8", "\xc3\xa4",
+		"a mark before all" },
+	{ "\xc3\xa4\xc3\xb6\xc3\xbc\xc3\x9f\xc3\xa4\xff.", NULL, "UTF-8",
+		"\xc3\xa4\xc3\xb6\xc3\xbc\xc3\x9f\xc3\xa4\xef\xbf\xbd.",
+		"a bad byte in UTF-8" },
+	{ "\x82\xa0\x82", "x; charset=shift_jis", "CP932", "\xe3\x81\x82\xef\xbf\xbd",
+		"cut at the end" },
+	{ "", NULL, "UTF-8", "", "nothing" },
+};
+
 static void
 test_the_charset_is_found(void **state)
 {
-	static const struct {
-		const char *bytes, *type, *name, *text, *why;
-	} cases[] = {
-		{ "abc", NULL, "UTF-8", "abc", "ASCII is UTF-8 too" },
-		{ "\xc3\xa4", NULL, "UTF-8", "\xc3\xa4", "UTF-8 by its bytes" },
-		{ "\xc3\xa4", "text/html; charset=iso-8859-1", "UTF-8", "\xc3\xa4",
-			"whatever is said of them" },
-		{ "\xe4", NULL, "WINDOWS-1252", "\xc3\xa4", "else western" },
-		{ "\xe4", "text/html;charset=\"KOI8-R\"", "KOI8-R", "\xd0\x94", "the header" },
-		{ "\xe4", "text/html; Charset = windows-1251 ; x", "WINDOWS-1251", "\xd0\xb4",
-			"written freely" },
-		{ "\x80", "text/html; charset=latin1", "WINDOWS-1252", "\xe2\x82\xac",
-			"names mean what browsers take them for" },
-		{ "<meta charset=windows-1251>\xe4", NULL, "WINDOWS-1251",
-			"<meta charset=windows-1251>\xd0\xb4", "<meta charset>" },
-		{ "<meta http-equiv=content-type content='text/html; charset=euc-kr'>\xb0\xa1",
-			NULL, "CP949", "<meta http-equiv=content-type content='text/html; "
-			"charset=euc-kr'>\xea\xb0\x80", "<meta http-equiv>" },
-		{ "<!-- <meta charset=koi8-r> --><meta charset=iso-8859-15>\xa4", NULL,
-			"ISO-8859-15", "<!-- <meta charset=koi8-r> --><meta charset=iso-8859-15>"
-			"\xe2\x82\xac", "none in a comment" },
-		{ "<meta charset=koi8-r>\xe4", "text/html; charset=windows-1251",
-			"WINDOWS-1251", "<meta charset=koi8-r>\xd0\xb4", "the header first" },
-		{ "<?xml version='1.0' encoding='iso-8859-2'?>\xb1", NULL, "ISO-8859-2",
-			"<?xml version='1.0' encoding='iso-8859-2'?>\xc4\x85", "XML" },
-		{ "<html lang=ru-RU>\xe4", NULL, "WINDOWS-1251", "<html lang=ru-RU>\xd0\xb4",
-			"by the language" },
-		{ "<html lang=zh-TW>\xa4\xa4", NULL, "BIG5-HKSCS",
-			"<html lang=zh-TW>\xe4\xb8\xad", "by language and country" },
-		{ "<meta charset=utf-8>\xe4", NULL, "WINDOWS-1252", "<meta charset=utf-8>\xc3\xa4",
-			"not what it says" },
-		{ "<meta charset=utf-7>+ADw-", NULL, "UTF-8", "<meta charset=utf-7>+ADw-",
-			"none that hides ASCII" },
-		{ "\xef\xbb\xbf\xc3\xa4", "text/html; charset=koi8-r", "UTF-8", "\xc3\xa4",
-			"a mark before all" },
-		{ "\xc3\xa4\xc3\xb6\xc3\xbc\xc3\x9f\xc3\xa4\xff.", NULL, "UTF-8",
-			"\xc3\xa4\xc3\xb6\xc3\xbc\xc3\x9f\xc3\xa4\xef\xbf\xbd.",
-			"a bad byte in UTF-8" },
-		{ "\x82\xa0\x82", "x; charset=shift_jis", "CP932", "\xe3\x81\x82\xef\xbf\xbd",
-			"cut at the end" },
-		{ "", NULL, "UTF-8", "", "nothing" },
-	};
-
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		struct nr_buf out = NR_BUF_INIT;
