@@ -113,7 +113,8 @@ static const char *const missing[] = {
 	"can't be found", "cannot be found", "couldn't find", "could not be found",
 	"nicht gefunden", "nicht mehr verfügbar", "existiert nicht", "introuvable",
 	"n'existe", "no encontrada", "no existe", "não encontrada", "non trovata",
-	"niet gevonden", "nie znaleziono", "не найдена", "見つかりません", "不存在",
+	"niet gevonden", "nie znaleziono", "не найдена",
+	"見つかりません", "不存在",
 };
 
 static unsigned
