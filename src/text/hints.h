@@ -17,7 +17,8 @@ enum {
 	TEXT_HINT_COMMENTS = 64,
 	TEXT_HINT_BYLINE = 128,
 	TEXT_HINT_META = 256,		/* date, credit and their like, if it is short */
-	TEXT_HINT_LEAD = 512		/* what stands before an article and sums it up */
+	TEXT_HINT_LEAD = 512,		/* what stands before an article and sums it up */
+	TEXT_HINT_HEADER = 1024		/* of the page or of the article */
 };
 
 /* What a class or an id tells: TEXT_HINT_* joined. */

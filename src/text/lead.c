@@ -7,11 +7,13 @@
 #include "text/lead.h"
 #include "text/media.h"
 #include "text/same.h"
+#include "text/walk.h"
 
 enum {
 	LEADS_MAX = 3,
 	SAME_MIN = 40,		/* bytes of letters that are no chance */
 	TEXT_MIN = 40,
+	SENTENCE_MIN = 80,
 	TEXT_MAX = 1500,
 	LEVELS = 6		/* how far around the article it is looked for */
 };
@@ -43,6 +45,23 @@ is_named(const struct text_outline *o, size_t at)
 		|| strcmp(nr_text_media_attr(node->e, "itemprop"), "description") == 0;
 }
 
+/* A sentence under the headline, in the article's own header. */
+static bool
+is_in_header(const struct text_outline *o, size_t at)
+{
+	const struct text_node *node = &o->v[at];
+	bool header = false;
+
+	if (node->own.text < SENTENCE_MIN || node->own.linked > 0)
+		return false;
+	for (size_t up = node->parent; up != 0; up = o->v[up].parent) {
+		header |= o->v[up].e->tag == GUMBO_TAG_HEADER;
+		if (o->v[up].e->tag == GUMBO_TAG_ARTICLE || o->v[up].e->tag == GUMBO_TAG_MAIN)
+			return header;
+	}
+	return false;
+}
+
 static bool
 is_lead(const struct text_outline *o, size_t at, const struct nr_buf *summary)
 {
@@ -51,7 +70,15 @@ is_lead(const struct text_outline *o, size_t at, const struct nr_buf *summary)
 	if (node->is_inline || node->e->tag == GUMBO_TAG_H1 || node->own.text < TEXT_MIN
 			|| node->all.text > TEXT_MAX || node->own.linked * 3 > node->own.text)
 		return false;
-	return is_named(o, at) || says(summary, node->e);
+	return is_named(o, at) || is_in_header(o, at) || says(summary, node->e);
+}
+
+/* Left out as a rule, but leads may stand in it. */
+static bool
+is_header(const struct text_node *node)
+{
+	return (node->e->tag == GUMBO_TAG_HEADER || (node->hints & TEXT_HINT_HEADER))
+		&& !nr_text_walk_hides(node->e);
 }
 
 void
@@ -66,7 +93,7 @@ nr_text_lead_find(const struct text_outline *o, const struct nr_buf *summary,
 	for (int level = 0; level < LEVELS && from != 0; level++)
 		from = o->v[from].parent;
 	for (size_t i = from + 1; i < article->picks[0] && n < LEADS_MAX; i++) {
-		if (o->gone[i]) {
+		if (o->gone[i] && !is_header(&o->v[i])) {
 			i = o->v[i].end - 1;
 		} else if (o->v[i].end <= article->picks[0] && is_lead(o, i, summary)) {
 			leads[n++] = i;

@@ -18,7 +18,7 @@
  */
 
 enum {
-	VERSION = 1,
+	PACKED = 1,
 	LEVEL_MAX = 6,
 	DEPTH_MAX = 255,
 	MARKER_MAX = 16,
@@ -69,7 +69,7 @@ put_block(struct nr_buf *out, const struct nr_block *b)
 void
 nr_doc_pack(const struct nr_doc *d, struct nr_buf *out)
 {
-	put_number(out, VERSION);
+	put_number(out, PACKED);
 	put_number(out, d->n_links);
 	for (size_t i = 0; i < d->n_links; i++)
 		put_string(out, d->links[i], strlen(d->links[i]));
@@ -213,7 +213,7 @@ nr_doc_unpack(const void *bytes, size_t n, struct nr_doc *out, struct nr_error *
 	size_t blocks;
 
 	*out = (struct nr_doc)NR_DOC_INIT;
-	if (take_number(&r, VERSION) != VERSION)
+	if (take_number(&r, PACKED) != PACKED)
 		r.bad = true;
 	take_links(&r, out);
 	blocks = take_number(&r, n);
