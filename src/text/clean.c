@@ -209,6 +209,9 @@ is_left_out(const struct text_outline *o, size_t at, size_t pick, unsigned flags
 		return false;
 	if ((node->hints & TEXT_HINT_JUNK) && node->all.text < SMALL)
 		return true;
+	if ((node->hints & TEXT_HINT_BYLINE) && is_container(node->e->tag)
+			&& node->all.text < SMALL && !is_core(o, at, pick))
+		return true;
 	if (is_link_alone(o, at))
 		return true;
 	if (node->in_heading && node->e->tag <= GUMBO_TAG_H2 && weight < 0)

@@ -55,6 +55,8 @@ is_in_header(const struct text_outline *o, size_t at)
 	if (node->own.text < SENTENCE_MIN || node->own.linked > 0)
 		return false;
 	for (size_t up = node->parent; up != 0; up = o->v[up].parent) {
+		if ((o->v[up].hints & TEXT_HINT_JUNK) || o->v[up].e->tag == GUMBO_TAG_FIGURE)
+			return false;
 		header |= o->v[up].e->tag == GUMBO_TAG_HEADER;
 		if (o->v[up].e->tag == GUMBO_TAG_ARTICLE || o->v[up].e->tag == GUMBO_TAG_MAIN)
 			return header;

@@ -95,6 +95,12 @@ test_what_surrounds_the_article_is_left_out(void **state)
 			"the byline" },
 		{ "<div><div class=entry-meta>12 May, 3 min</div>" STORY "</div>", "3 min",
 			"date and length" },
+		{ "<div>" STORY "<div class=newsletter-box><p>The letter of the gulls, free, "
+			"every Friday, in your box.</div></div>", "letter of the gulls",
+			"a box by its name" },
+		{ "<div>" STORY "<div class=author-info>Ada Quay writes on fish, boats and nets, "
+			"and has done so for thirty years, for this paper and for others, "
+			"here and abroad.</div></div>", "thirty years", "who the author is" },
 		{ "<div>" STORY "<figure><img src=a.jpg alt=a><figcaption>Ada Quay/Agency"
 			"</figcaption></figure></div>", "Agency", "who made a picture" },
 	};
@@ -185,6 +191,10 @@ test_all_parts_of_the_article_are_kept(void **state)
 		{ "<header><p class=lead>Where the boats have gone, and who still waits for "
 			"them, morning by morning.</header><div><div>" STORY "</div></div>",
 			"Where the boats have gone", "a lead by its name" },
+		{ "<article><header class=entry-header><h2>Where the boats have gone, and who "
+			"still waits for them on the wall, morning by morning, in wind and "
+			"rain.</h2></header><div>" STORY "</div></article>",
+			"Where the boats have gone", "a sentence in the header" },
 		{ "<meta name=description content='Where the boats have gone, and who still "
 			"waits for them.'><div><div>Where the boats have gone, and who still "
 			"waits for them, morning by morning.</div><div><div><div>" STORY
