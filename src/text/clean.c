@@ -210,7 +210,8 @@ is_left_out(const struct text_outline *o, size_t at, size_t pick, unsigned flags
 	if ((node->hints & TEXT_HINT_JUNK) && node->all.text < SMALL)
 		return true;
 	if ((node->hints & TEXT_HINT_BYLINE) && is_container(node->e->tag)
-			&& node->all.text < SMALL && !is_core(o, at, pick))
+			&& node->all.text < SMALL
+			&& node->all.running * 2 < o->v[pick].all.running)
 		return true;
 	if (is_link_alone(o, at))
 		return true;

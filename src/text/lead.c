@@ -83,25 +83,45 @@ is_header(const struct text_node *node)
 		&& !nr_text_walk_hides(node->e);
 }
 
+/* Look from an element around the article up to its first paragraph. Within the pick only
+ * what is left out is of interest: the rest is shown anyway. */
+static size_t
+look(const struct text_outline *o, size_t from, size_t pick, const struct nr_buf *summary,
+	size_t leads[LEADS_MAX])
+{
+	size_t n = 0, header_end = 0;
+
+	for (size_t i = from + 1; i < o->v[pick].end && n < LEADS_MAX; i++) {
+		const struct text_node *node = &o->v[i];
+		bool within = i >= pick && i >= header_end;
+
+		if (o->gone[i] && !is_header(node)) {
+			i = node->end - 1;
+		} else if (o->gone[i]) {
+			header_end = node->end;
+		} else if (within && node->own.text >= TEXT_MIN) {
+			break;
+		} else if (!within && !(i < pick && node->end > pick)
+				&& is_lead(o, i, summary)) {
+			leads[n++] = i;
+			i = node->end - 1;
+		}
+	}
+	return n;
+}
+
 void
 nr_text_lead_find(const struct text_outline *o, const struct nr_buf *summary,
 	struct text_article *article)
 {
-	size_t leads[LEADS_MAX], n = 0, from;
+	size_t leads[LEADS_MAX], n, from;
 
 	if (article->n == 0)
 		return;
 	from = article->picks[0];
 	for (int level = 0; level < LEVELS && from != 0; level++)
 		from = o->v[from].parent;
-	for (size_t i = from + 1; i < article->picks[0] && n < LEADS_MAX; i++) {
-		if (o->gone[i] && !is_header(&o->v[i])) {
-			i = o->v[i].end - 1;
-		} else if (o->v[i].end <= article->picks[0] && is_lead(o, i, summary)) {
-			leads[n++] = i;
-			i = o->v[i].end - 1;
-		}
-	}
+	n = look(o, from, article->picks[0], summary, leads);
 	if (article->n + n > TEXT_PICKS_MAX)
 		return;
 	memmove(article->picks + n, article->picks, article->n * sizeof leads[0]);

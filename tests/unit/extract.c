@@ -113,8 +113,8 @@ static void
 test_labels_are_left_out_with_what_they_head(void **state)
 {
 	static const struct left_out cases[] = {
-		{ "<div>" BOATS "<h3>Read more</h3><div><div><a href=/x>The price of gulls, a "
-			"long story</a></div></div>" NETS PRICE "</div>", "price of gulls",
+		{ "<div>" BOATS "<h3>Read more</h3><p><a href=/x>The price of gulls, a "
+			"long story</a> (video)</p>" NETS PRICE "</div>", "price of gulls",
 			"in English" },
 		{ "<div>" BOATS "<p>Lesen Sie auch:</p><div><a href=/x>Der Preis der Möwen</a>"
 			"</div>" NETS PRICE "</div>", "Lesen Sie", "in German" },
