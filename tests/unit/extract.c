@@ -18,6 +18,12 @@
 #define PRICE "<p>Nobody speaks of the price of fish, the mayor says, because everybody knows " \
 	"it, and because there is nothing left to say that would help the fleet.</p>"
 #define STORY BOATS NETS PRICE
+#define LEGAL "<p>Offers are from third parties, who may pay us, and terms apply. Rates change " \
+	"without notice, and not all of them are shown, nor are all of those who make them. " \
+	"Opinions are ours alone, and nobody has reviewed, approved or endorsed them, before " \
+	"or after. Nothing here is advice, and nobody should take it for that, whatever it " \
+	"says, and whoever says it, now or later. Ask somebody who knows, and read what is " \
+	"written in small letters, all of it, more than once, before you sign anything.</p>"
 /* What the text begins and ends with. */
 #define IN_BOATS "The harbour lay quiet in the morning"
 #define IN_PRICE "Nobody speaks of the price of fish"
@@ -200,6 +206,19 @@ test_all_parts_of_the_article_are_kept(void **state)
 			"waits for them, morning by morning.</div><div><div><div>" STORY
 			"</div></div></div></div>", "Where the boats have gone",
 			"a lead by what the page says of itself" },
+		{ "<meta name=description content='Where the boats have gone, and who still "
+			"waits for them.'><div><div><span>Where the boats have gone, and who "
+			"still waits for them.</span></div><div><div><ul><li><a href=/a>One</a><li><a "
+			"href=/b>Two more of it</a></ul></div><div>" STORY "</div></div></div>",
+			"Where the boats have gone", "so too, beside links" },
+		{ "<div class=footer-top>" STORY STORY STORY "</div><div>" LEGAL LEGAL "</div>",
+			IN_BOATS,
+			"most of the text, beside enough of other text" },
+		{ "<main>" STORY "<div><p>The core of it is a paragraph without any of the small "
+			"signs that part what is said and of more letters than the mayor needs "
+			"to say nothing</p><p>and then <a href=/1>a link of many words as long "
+			"as a line</a></p></div></main>", "The core of it",
+			"a core with links" },
 		{ "<div class=above-footer>" STORY "</div>", IN_BOATS,
 			"most of the text, whatever its name" },
 		{ "<div>" STORY "<figure><img src=a.jpg alt=a><figcaption>Two men mend their "
@@ -235,6 +254,10 @@ test_scripts_without_spaces_count_by_letters(void **state)
 	assert_memory_equal(text, "港は", strlen("港は"));
 	assert_null(strstr(text, "メニュー"));
 	assert_null(strstr(text, "採用"));
+	free(text);
+	text = extract("<div><a href=/>会社案内の頁、会社案内の頁</a></div><div><p>港は朝のうち静かで、"
+		"船が戻る前。</div><ul><li>採用情報");
+	assert_string_equal(text, "港は朝のうち静かで、船が戻る前。\n");
 	free(text);
 	nr_buf_release(&html);
 }

@@ -377,6 +377,21 @@ test_size_is_bounded_and_said(void **state)
 }
 
 static void
+test_terms_in_terms_stay_in_the_margin(void **state)
+{
+	static const char html[] = "<dl><dt>a<table><tr><td><dt>b<tr><td>c</table></dl>";
+	struct nr_doc d = NR_DOC_INIT;
+
+	(void)state;
+	nr_html_to_doc(html, strlen(html), &d);
+	nr_doc_end(&d);
+	assert_int_equal(d.n, 3);
+	for (size_t i = 0; i < d.n; i++)
+		assert_in_range(d.blocks[i].indent, 0, 2);
+	nr_doc_release(&d);
+}
+
+static void
 test_links_over_the_limit_are_plain(void **state)
 {
 	struct nr_buf html = NR_BUF_INIT;
@@ -451,6 +466,7 @@ main(void)
 		cmocka_unit_test(test_broken_markup_keeps_its_text),
 		cmocka_unit_test(test_depth_is_bounded_and_text_stays),
 		cmocka_unit_test(test_size_is_bounded_and_said),
+		cmocka_unit_test(test_terms_in_terms_stay_in_the_margin),
 		cmocka_unit_test(test_links_over_the_limit_are_plain),
 		cmocka_unit_test(test_markdown_is_common_mark),
 		cmocka_unit_test(test_plain_text_keeps_lines_and_finds_addresses),

@@ -47,8 +47,12 @@ assert_same(const struct nr_doc *a, const struct nr_doc *b)
 		assert_int_equal(x->len, y->len);
 		assert_string_equal(x->text, y->text);
 		assert_int_equal(x->n_spans, y->n_spans);
-		for (size_t k = 0; k < x->n_spans; k++)
-			assert_memory_equal(&x->spans[k], &y->spans[k], sizeof x->spans[k]);
+		for (size_t k = 0; k < x->n_spans; k++) {
+			assert_int_equal(x->spans[k].start, y->spans[k].start);
+			assert_int_equal(x->spans[k].end, y->spans[k].end);
+			assert_int_equal(x->spans[k].style, y->spans[k].style);
+			assert_int_equal(x->spans[k].link, y->spans[k].link);
+		}
 	}
 }
 
