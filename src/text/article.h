@@ -13,7 +13,8 @@ enum {
 	TEXT_STRIP = 1,		/* elements that are unlikely by their names */
 	TEXT_WEIGH = 2,		/* by names that tell of text or of none */
 	TEXT_CLEAN = 4,		/* by the kind of text in them */
-	TEXT_WHOLE = 8		/* the page is the article */
+	TEXT_WHOLE = 8,		/* the page is the article */
+	TEXT_COOKIES = 16	/* which is about cookies */
 };
 
 enum { TEXT_PICKS_MAX = 256 };

@@ -122,7 +122,9 @@ nr_text_article_strip(struct text_outline *o, unsigned flags)
 		const struct text_node *node = &o->v[i];
 
 		if (!o->gone[i])
-			o->gone[i] = is_meta(node) || is_consent(node) || ((flags & TEXT_STRIP)
+			o->gone[i] = is_meta(node)
+				|| (is_consent(node) && !(flags & TEXT_COOKIES))
+				|| ((flags & TEXT_STRIP)
 				&& (is_beside_by_role(node) || is_unlikely(o, i)));
 		if (o->gone[i])
 			i = node->end - 1;
@@ -215,7 +217,7 @@ is_left_out(const struct text_outline *o, size_t at, size_t pick, unsigned flags
 		return true;
 	if (is_link_alone(o, at))
 		return true;
-	if (node->in_heading && node->e->tag <= GUMBO_TAG_H2 && weight < 0)
+	if ((node->e->tag == GUMBO_TAG_H1 || node->e->tag == GUMBO_TAG_H2) && weight < 0)
 		return true;
 	if (!is_container(node->e->tag) || is_data(o, at))
 		return false;

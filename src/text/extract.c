@@ -109,6 +109,8 @@ choose(struct extraction *x)
 	};
 	bool *hidden = nr_calloc(x->o.n, sizeof *hidden);
 	bool *best = nr_calloc(x->o.n, sizeof *best);
+	unsigned about = memmem(nr_buf_str(&x->title), x->title.len, "cookie", 6) != NULL
+		? TEXT_COOKIES : 0;
 	struct text_article now;
 
 	memcpy(hidden, x->o.gone, x->o.n);
@@ -118,7 +120,7 @@ choose(struct extraction *x)
 		if (x->text >= ENOUGH || ((tries[i] & TEXT_WHOLE) && x->text > 0))
 			break;
 		memcpy(x->o.gone, hidden, x->o.n);
-		uint32_t text = try(x, tries[i], &now);
+		uint32_t text = try(x, tries[i] | about, &now);
 
 		if (text > x->text + x->text / 2) {
 			x->text = text;

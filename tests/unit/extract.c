@@ -154,6 +154,11 @@ test_boxes_that_speak_of_cookies_are_left_out(void **state)
 
 	(void)state;
 	CHECK_LEFT_OUT(cases);
+	char *text = extract("<title>Cookies for gulls</title><div><p>The baker makes cookies for "
+		"gulls, small cookies, and the gulls take them, cookie by cookie.</div>");
+
+	assert_memory_equal(text, "The baker", 9);
+	free(text);
 }
 
 static void
