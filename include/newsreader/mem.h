@@ -19,6 +19,9 @@ char *nr_strndup(const char *s, size_t n);
  * the number that fit now and is updated. Growth is geometric. */
 void *nr_grow(void *p, size_t *cap, size_t need, size_t size);
 
+/* Give what was freed, by all threads, back to the system; for the end of large work. */
+void nr_mem_trim(void);
+
 /* Frees and forgets. */
 #define NR_FREE(p) do { free(p); (p) = NULL; } while (0)
 

@@ -93,6 +93,7 @@ run(struct nr_job *job, void *p)
 	}
 	nr_store_close(store);
 	nr_diags_release(&notes);
+	nr_mem_trim();
 	msg = new_msg(&progress);
 	msg->news = news;
 	msg->error = err;

@@ -2,6 +2,9 @@
 
 #include <stdint.h>
 #include <stdio.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <stdlib.h>
 #include <string.h>
 
@@ -74,4 +77,12 @@ nr_grow(void *p, size_t *cap, size_t need, size_t size)
 	p = nr_reallocarray(p, n, size);
 	*cap = n;
 	return p;
+}
+
+void
+nr_mem_trim(void)
+{
+#ifdef __GLIBC__
+	malloc_trim(0);
+#endif
 }
