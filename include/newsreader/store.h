@@ -221,8 +221,8 @@ struct nr_edges {
 	size_t n;
 };
 
-/* What article `id` lists, in its order, then who lists it, newest first; each article
- * once, never itself. */
+/* What article `id` lists, in its order, then who lists it, newest first (not before the
+ * index was filled for the first time); each article once, never itself. */
 int nr_store_related(struct nr_store *s, int64_t id, struct nr_edges *out,
 	struct nr_error *err);
 void nr_edges_release(struct nr_edges *e);
@@ -238,6 +238,9 @@ struct nr_counts {
 	size_t n;
 };
 
+/* The topic of this name, compared folded, as the index spells it; NULL if there is none.
+ * The caller frees it. */
+char *nr_store_topic(struct nr_store *s, const char *name, struct nr_error *err);
 /* All topics, or providers, most articles first, then by name. */
 int nr_store_topics(struct nr_store *s, struct nr_counts *out, struct nr_error *err);
 int nr_store_providers(struct nr_store *s, struct nr_counts *out, struct nr_error *err);
@@ -324,6 +327,9 @@ int nr_store_keep(struct nr_store *s, struct nr_error *err);
 unsigned nr_store_marks(struct nr_store *s, int64_t id);
 /* Changes whenever another connection changed index or state since the last call. */
 bool nr_store_changed(struct nr_store *s);
+/* True once after the index was found damaged, or removed or replaced by another program: it
+ * is to be filled by a scan. */
+bool nr_store_take_loss(struct nr_store *s);
 /* Move what had to be done instead of what was asked since the store was opened (state
  * found damaged and recovered) behind *out, one clear line each. */
 void nr_store_take_notes(struct nr_store *s, struct nr_diags *out);

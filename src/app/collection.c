@@ -192,13 +192,32 @@ spell_topic(const struct topics *t, char **topic, struct nr_error *err)
 	return rc;
 }
 
+/* Spell the topics that the index has; false if it has not all of them. */
+static bool
+spell_known(struct nr_store *store, struct nr_filter *filter)
+{
+	struct nr_error ignored = NR_ERROR_INIT;	/* who lists all topics meets it again */
+	size_t n = 0;
+
+	for (size_t i = 0; i < filter->n_topics; i++) {
+		char *name = nr_store_topic(store, filter->topics[i], &ignored);
+
+		if (!name)
+			continue;
+		free(filter->topics[i]);
+		filter->topics[i] = name;
+		n++;
+	}
+	return n == filter->n_topics;
+}
+
 int
 app_topics_check(struct nr_store *store, struct nr_filter *filter, struct nr_error *err)
 {
 	struct topics t = { .folded = NULL };
 	int rc = 0;
 
-	if (filter->n_topics == 0)
+	if (spell_known(store, filter))
 		return 0;
 	if (nr_store_topics(store, &t.counts, err) < 0)
 		return -1;

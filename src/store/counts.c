@@ -88,6 +88,21 @@ nr_store_topics(struct nr_store *s, struct nr_counts *out, struct nr_error *err)
 	return finish(s, &t, out, err);
 }
 
+char *
+nr_store_topic(struct nr_store *s, const char *name, struct nr_error *err)
+{
+	char *fold = nr_utf8_fold(name, strlen(name));
+	sqlite3_stmt *st = nr_db_query(&s->db, NR_SQL_TOPIC_NAME, "t", fold);
+	char *found = st ? nr_db_text(st, 0) : NULL;
+
+	if (st)
+		nr_db_done(st);
+	free(fold);
+	if (nr_index_check(s, err) < 0)
+		NR_FREE(found);
+	return found;
+}
+
 /* The newest article of each provider gives the spelling of its name. */
 static void
 name_providers(struct nr_store *s, struct tallies *t)

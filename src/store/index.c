@@ -223,7 +223,8 @@ renew(struct nr_store *s, bool damaged)
 		delete_files(s->path);
 		nr_db_unlock(lock);
 	}
-	s->renewed = true;
+	s->renewed = s->lost = true;
+	s->listers = false;
 	nr_scan_reset(&s->scan);
 	nr_index_open(s, &notes, &err);
 	nr_diags_release(&notes);

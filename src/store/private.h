@@ -116,13 +116,15 @@ struct nr_store {
 	char *path;		/* NULL: in memory */
 	char *name;
 	int64_t version;	/* data_version at the last look */
-	bool renewed;		/* set up anew since nr_store_changed was asked */
+	bool renewed;		/* set up anew since nr_store_changed was asked, */
+	bool lost;		/* or nr_store_take_loss */
 	uint64_t edition;	/* see nr_store_edition; */
 	int64_t edition_version;	/* and its data_version */
 	bool held;		/* between nr_store_hold and nr_store_release */
 	struct nr_row *lent;	/* LENT rows, each in the place of its id; id 0: none */
 	uint64_t lent_edition;
 	struct nr_totals_cache totals;
+	bool listers;		/* there is the index that finds who lists an article */
 	bool looked;		/* somewhere else, since nr_look_begin; */
 	struct nr_idlist touched;	/* marks that changed since then, in any order */
 	struct nr_words *words;	/* cuts texts into words; NULL until something is searched */

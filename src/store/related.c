@@ -49,6 +49,15 @@ read_ids(struct nr_store *s, enum nr_sql sql, int64_t id, struct nr_idlist *out)
 			nr_idlist_add(out, sqlite3_column_int64(st, 0));
 }
 
+/* While the index is filled for the first time, finding one would go through all edges. */
+static bool
+finds_listers(struct nr_store *s)
+{
+	if (!s->listers)
+		s->listers = nr_db_int(&s->db, NR_SQL_HAS_LISTERS, "") != 0;
+	return s->listers;
+}
+
 int
 nr_store_related(struct nr_store *s, int64_t id, struct nr_edges *out,
 	struct nr_error *err)
@@ -60,7 +69,8 @@ nr_store_related(struct nr_store *s, int64_t id, struct nr_edges *out,
 	int rc = -1;
 
 	read_ids(s, NR_SQL_RELATED_OUT, id, &to);
-	read_ids(s, NR_SQL_RELATED_IN, id, &from);
+	if (finds_listers(s))
+		read_ids(s, NR_SQL_RELATED_IN, id, &from);
 	if (nr_index_check(s, err) < 0)
 		goto out;
 	while (size < 2 * (to.n + from.n))

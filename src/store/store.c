@@ -55,6 +55,15 @@ nr_store_version(void)
 }
 
 bool
+nr_store_take_loss(struct nr_store *s)
+{
+	bool lost = nr_index_follow(s) || s->lost;
+
+	s->lost = false;
+	return lost;
+}
+
+bool
 nr_store_changed(struct nr_store *s)
 {
 	bool changed = nr_index_follow(s) || s->renewed;
