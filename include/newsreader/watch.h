@@ -44,8 +44,8 @@ int nr_watch_fd(const struct nr_watch *w);
  * one is everything changed. Its folders are to be added as others. */
 void nr_watch_root(struct nr_watch *w, const char *path);
 /* A file, there or not, in a folder that is there: that it, or one whose name begins with
- * its name, is written is told as `file`. */
-void nr_watch_file(struct nr_watch *w, const char *path);
+ * its name, is written is told as `file`. False: it cannot be told. */
+bool nr_watch_file(struct nr_watch *w, const char *path);
 /* A folder whose article files and folders matter, by any thread. Adding it again is
  * cheap, and right after it was replaced. */
 void nr_watch_folder(struct nr_watch *w, const char *path);

@@ -46,6 +46,14 @@ app_session_say(struct app_session *s, enum app_tone tone, const char *fmt, ...)
 	va_end(ap);
 }
 
+/* What is wrong with the index is found out by whatever comes first. */
+void
+app_session_fail(struct app_session *s, const struct nr_error *err)
+{
+	if (err->code != NR_ERR_INPUT)
+		app_session_say(s, APP_ERROR, "%s", err->text);
+}
+
 void
 app_session_hush(struct app_session *s)
 {
@@ -78,7 +86,7 @@ start_watch(struct app_session *s)
 		if (strcmp(s->roots->v[i], "-") != 0)
 			nr_watch_root(s->watch, s->roots->v[i]);
 	if (state)
-		nr_watch_file(s->watch, state);
+		s->marks_blind = !nr_watch_file(s->watch, state);
 	free(state);
 }
 

@@ -66,6 +66,7 @@ struct app_session {
 	bool scan_anew;				/* and at unchanged files too */
 	bool complete;				/* one has been through everything in this run */
 	bool had_articles;			/* the index, before any scan */
+	bool index_lost;			/* and has none until the next one */
 	size_t to_scan;				/* files that the first scan will meet; 0: not
 						 * known yet */
 	struct nr_scan_progress progress;	/* of it, or of the last one */
@@ -75,6 +76,9 @@ struct app_session {
 	struct nr_watch *watch;
 	struct app_live live;
 	bool blind_told;			/* that some folders cannot be watched */
+	bool marks_blind;			/* nor that other programs make marks: they are
+						 * looked for whenever there is something else
+						 * to do */
 
 	enum app_tone tone;
 	char *message;				/* shown until the next key; never NULL */
@@ -101,6 +105,10 @@ void app_session_say(struct app_session *s, enum app_tone tone, const char *fmt,
 
 /* Say it with its place, which the log keeps apart. */
 void app_session_note(struct app_session *s, const struct nr_diag *d);
+
+/* Say what the store could not do; but that the index was damaged app_session_follow says,
+ * and has it built anew. */
+void app_session_fail(struct app_session *s, const struct nr_error *err);
 
 /* Take the message back. */
 void app_session_hush(struct app_session *s);

@@ -30,7 +30,7 @@ load(struct app_session *s, int64_t id, struct app_article *out)
 	if (app_article_load(s->store, id, out, &err) == 0)
 		return true;
 	if (err.code != NR_ERR_NOT_FOUND)
-		app_session_say(s, APP_ERROR, "%s", err.text);
+		app_session_fail(s, &err);
 	return false;
 }
 

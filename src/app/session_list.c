@@ -226,7 +226,7 @@ app_session_refresh(struct app_session *s)
 		&& nr_store_counted(s->store, &s->totals, &err) == 0) {
 		take_list(s, &ids, false);
 	} else {
-		app_session_say(s, APP_ERROR, "%s", err.text);
+		app_session_fail(s, &err);
 		nr_ids_release(&ids);
 	}
 	free(keep);
@@ -253,13 +253,13 @@ app_session_take_list(struct app_session *s, struct app_list_msg *msg)
 
 	s->listing = NULL;
 	if (msg->error.code != NR_ERR_NONE) {
-		app_session_say(s, APP_ERROR, "%s", msg->error.text);
+		app_session_fail(s, &msg->error);
 		return;
 	}
 	counts = nr_look_end(s->store, msg->look);
 	lists = counts && msg->wanted == s->list_wanted;
 	if (nr_store_counted(s->store, &s->totals, &err) < 0)
-		app_session_say(s, APP_ERROR, "%s", err.text);
+		app_session_fail(s, &err);
 	if (lists) {
 		take_list(s, &msg->ids, true);
 		msg->ids = (struct nr_ids){ NULL, 0 };
@@ -306,7 +306,7 @@ app_session_filter(struct app_session *s)
 	if (nr_store_list(s->store, &s->filter, 0, &ids, &err) == 0)
 		take_list(s, &ids, false);
 	else
-		app_session_say(s, APP_ERROR, "%s", err.text);
+		app_session_fail(s, &err);
 }
 
 static bool

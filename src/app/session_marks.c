@@ -38,7 +38,7 @@ app_session_keep_marks(struct app_session *s)
 	if (rc == 0 && s->unkept)
 		app_session_say(s, APP_INFO, "The marks could be written now");
 	else if (rc < 0 && !s->unkept)
-		app_session_say(s, APP_ERROR, "%s", err.text);
+		app_session_fail(s, &err);
 	set_unkept(s, rc < 0);
 	tell_notes(s);
 }
@@ -85,7 +85,7 @@ update(struct app_session *s)
 	if (s->article.row.id)
 		update_article(s);
 	if (nr_store_counted(s->store, &s->totals, &err) < 0)
-		app_session_say(s, APP_ERROR, "%s", err.text);
+		app_session_fail(s, &err);
 }
 
 static void

@@ -23,14 +23,17 @@ start(struct app_session *s, struct nr_changes *only, bool anew)
 {
 	struct app_scan_task task = {
 		.roots = s->roots,
-		.only = only && !only->all ? only : NULL,
+		.only = only && !only->all && !s->index_lost ? only : NULL,
 		.watch = s->watch,
 		.anew = anew,
 	};
 
 	s->progress = (struct nr_scan_progress){ .seen = 0 };
-	if (!s->complete)
+	if (s->index_lost)
+		s->complete = s->had_articles = false;
+	else if (!s->complete)
 		s->had_articles = s->totals.articles > 0;
+	s->index_lost = false;
 	s->scan_all = task.only == NULL;
 	s->scan = app_scan_start(s->jobs, &task);
 	s->to_scan = 0;
@@ -130,7 +133,7 @@ tell_end(struct app_session *s, const struct app_scan_msg *msg)
 	if (msg->error.code == NR_ERR_CANCELLED)
 		say_stopped(s, &msg->progress);
 	else if (msg->error.code != NR_ERR_NONE)
-		app_session_say(s, APP_ERROR, "%s", msg->error.text);
+		app_session_fail(s, &msg->error);
 	else
 		tell_news(s, msg);
 }
@@ -254,6 +257,21 @@ app_session_timeout(const struct app_session *s)
 	return s->unkept && (timeout < 0 || left < timeout) ? (int)left : timeout;
 }
 
+/* The index is empty, and what was in it is no news when it is found again. */
+static bool
+restore_index(struct app_session *s)
+{
+	if (!nr_store_take_loss(s->store))
+		return false;
+	app_session_say(s, APP_WARNING, "The index was damaged or removed: it is built anew");
+	s->index_lost = true;
+	if (s->scan)
+		s->scan_again = true;
+	else
+		start(s, NULL, false);
+	return true;
+}
+
 static void
 look_at_changes(struct app_session *s)
 {
@@ -277,9 +295,10 @@ app_session_follow(struct app_session *s)
 	if (retried)
 		app_session_keep_marks(s);
 	marked = app_session_go_on_marking(s) || retried;
+	marked = restore_index(s) || marked;
 	if (!s->scan)
 		look_at_changes(s);
-	if (!app_live_take_marks(&s->live, app_now_ms()))
+	if (!app_live_take_marks(&s->live, app_now_ms()) && !s->marks_blind)
 		return marked;
 	s->list_due = true;
 	/* What this program wrote itself is no change. */

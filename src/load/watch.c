@@ -251,13 +251,14 @@ take_added(struct nr_watch *w, struct nr_changes *out)
 	}
 }
 
-/* Watch for a name in the folder that it is in. */
-static void
+/* Watch for a name in the folder that it is in. False: nothing is told of it. */
+static bool
 watch_name(struct nr_watch *w, const char *path, enum kind kind, uint32_t mask)
 {
 	const char *name = nr_fs_basename(path);
 	size_t n = (size_t)(name - path);
 	struct entry e = { .kind = kind };
+	bool seen;
 
 	while (n > 1 && path[n - 1] == '/')
 		n--;
@@ -268,10 +269,12 @@ watch_name(struct nr_watch *w, const char *path, enum kind kind, uint32_t mask)
 		atomic_store(&w->refused, w->fd < 0 ? EMFILE : errno);
 		nr_changes_add_all(&w->blind);
 	}
+	seen = e.wd >= 0 && !nr_fs_is_remote(e.path);
 	if (e.wd >= 0)
 		insert(w, &e);
 	else
 		release_entry(&e);
+	return seen;
 }
 
 void
@@ -285,10 +288,10 @@ nr_watch_root(struct nr_watch *w, const char *path)
 		watch_name(w, path, ROOT_NAME, MASK);
 }
 
-void
+bool
 nr_watch_file(struct nr_watch *w, const char *path)
 {
-	watch_name(w, path, FILE_NAME, FILE_MASK);
+	return watch_name(w, path, FILE_NAME, FILE_MASK);
 }
 
 /* ---- reading ---- */

@@ -8,7 +8,9 @@
 #include <poll.h>
 
 #include <cmocka.h>
+#include <dirent.h>
 #include <fcntl.h>
+#include <sqlite3.h>
 #include <sys/stat.h>
 
 #include "session_util.h"
@@ -500,6 +502,90 @@ test_undo_puts_the_cursor_on_what_came_back(void **state)
 	expect(f, "Ecba e");
 }
 
+static char *
+index_path(const struct fixture *f)
+{
+	char *dir = nr_fs_join(f->dir, "cache/newsreader"), *folder, *path;
+	DIR *d = opendir(dir);
+	struct dirent *e;
+
+	assert_non_null(d);
+	while ((e = readdir(d)) && *e->d_name == '.')
+		;
+	assert_non_null(e);
+	folder = nr_fs_join(dir, e->d_name);
+	closedir(d);
+	path = nr_fs_join(folder, "index.db");
+	free(folder);
+	free(dir);
+	return path;
+}
+
+static void
+expect_restored(struct fixture *f)
+{
+	settle(f);
+	expect(f, "edCba c");
+	expect_fresh(f, "");
+	expect_message(f, APP_WARNING, "The index was damaged or removed: it is built anew");
+	assert_int_equal(f->s->totals.articles, 5);
+	assert_int_equal(f->s->log.n, 1);
+}
+
+static void
+test_index_that_was_removed_is_built_anew(void **state)
+{
+	struct fixture *f = *state;
+	char *path = index_path(f);
+
+	select_at(f, 2);
+	app_session_hush(f->s);
+	assert_int_equal(unlink(path), 0);
+	expect_restored(f);
+	free(path);
+}
+
+static void
+test_index_that_is_damaged_is_built_anew(void **state)
+{
+	struct fixture *f = *state;
+	char *path = index_path(f);
+	sqlite3 *db = NULL;
+	int fd;
+
+	select_at(f, 2);
+	app_session_hush(f->s);
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, "PRAGMA wal_checkpoint(TRUNCATE)", NULL, NULL,
+		NULL), SQLITE_OK);
+	sqlite3_close(db);
+	fd = open(path, O_WRONLY);
+	assert_int_equal(pwrite(fd, "broken", 6, 0), 6);
+	close(fd);
+	app_session_update(f->s);
+	expect_restored(f);
+	free(path);
+}
+
+static void
+test_marks_made_elsewhere_are_found_where_nothing_tells_of_them(void **state)
+{
+	struct fixture *f = *state;
+	struct nr_store *other = open_other(f);
+	struct nr_error err = NR_ERROR_INIT;
+
+	nr_watch_free(f->s->watch);
+	f->s->watch = nr_watch_new();
+	f->s->marks_blind = true;
+	assert_int_equal(nr_store_mark(other, &f->s->ids.v[0], 1, NR_MARK_READ, 0, &err), 0);
+	assert_true(app_session_follow(f->s));
+	finish_scan(f);
+	assert_int_equal(f->s->article.row.marks, NR_MARK_READ);
+	assert_int_equal(f->s->totals.unread, 4);
+	assert_false(app_session_follow(f->s));
+	nr_store_close(other);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup_five, teardown)
 
 int
@@ -523,6 +609,9 @@ main(void)
 		TEST(test_marks_made_elsewhere_are_shown),
 		TEST(test_marks_made_here_do_not_read_the_list_anew),
 		TEST(test_bad_news_come_with_the_good),
+		TEST(test_index_that_was_removed_is_built_anew),
+		TEST(test_index_that_is_damaged_is_built_anew),
+		TEST(test_marks_made_elsewhere_are_found_where_nothing_tells_of_them),
 		TEST(test_undo_puts_the_cursor_on_what_came_back),
 		TEST(test_keys_are_answered_before_an_update_is_read),
 		TEST(test_update_that_a_key_has_outrun_is_dropped),

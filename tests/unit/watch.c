@@ -340,6 +340,18 @@ test_folder_that_is_not_there_is_not_blind(void **state)
 	assert_null(nr_watch_blind(f->w));
 }
 
+static void
+test_file_in_no_folder_is_not_told_of(void **state)
+{
+	struct fixture *f = *state;
+	char *there = path_of(f, "state.db"), *nowhere = path_of(f, "none/state.db");
+
+	assert_true(nr_watch_file(f->w, there));
+	assert_false(nr_watch_file(f->w, nowhere));
+	free(there);
+	free(nowhere);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 
 int
@@ -347,6 +359,7 @@ main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		TEST(test_changes_name_the_folder_once),
+		TEST(test_file_in_no_folder_is_not_told_of),
 		TEST(test_folders_that_come_and_go_change_the_one_above),
 		TEST(test_what_is_no_article_is_no_change),
 		TEST(test_reading_is_no_change),
