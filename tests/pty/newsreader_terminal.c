@@ -304,7 +304,7 @@ read_in_ascii(struct reader *r, const char *const *args)
 {
 	struct pty *p = reader_start(r, args);
 
-	pty_wait_text(p, "1/5");
+	pty_wait_text(p, "1/5, ");
 	reader_wait_row(p, 1, ">N ");
 	/* A title with U+2019 and another one that shows a title of the list. */
 	pty_keys(p, "2 j Enter");
