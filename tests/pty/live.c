@@ -246,12 +246,13 @@ test_two_instances_see_the_same_in_the_end(void **state)
 		pty_keys(p, "g");
 		pty_wait_text(p, "The last one");
 		pty_wait_text(p, "Final 055");
-		pty_wait_gone(p, "Story");
-		pty_wait_gone(p, "Tale");
+		/* But an article that was read may say that its title was "Story 000". */
+		pty_wait_gone(p, " Story");
+		pty_wait_gone(p, " Tale");
 		pty_keys(p, "G");
 		pty_wait_text(p, "Final 028");
-		pty_wait_gone(p, "Story");
-		pty_wait_gone(p, "Tale");
+		pty_wait_gone(p, " Story");
+		pty_wait_gone(p, " Tale");
 		reader_clean(p);
 	}
 	reader_quit(one);
