@@ -319,6 +319,20 @@ int nr_store_mark_read(struct nr_store *s, const struct nr_seen *seen, size_t n,
 /* These two change marks of one article in memory; the next of the others writes them. */
 void nr_store_set(struct nr_store *s, int64_t id, unsigned set, unsigned clear);
 void nr_store_set_read(struct nr_store *s, const struct nr_seen *seen);
+
+/* Where the reader was in the text of an article; what the numbers mean is the caller's. */
+struct nr_place {
+	unsigned view;
+	size_t block, offset;
+};
+
+enum { NR_PLACES_MAX = 10000 };	/* the newest are kept */
+
+/* False if there is none. */
+bool nr_store_place(struct nr_store *s, int64_t id, struct nr_place *out);
+/* In memory, NULL to forget it; the next of those that write marks writes it. */
+void nr_store_set_place(struct nr_store *s, int64_t id, const struct nr_place *place);
+
 /* Write what was not written yet. NR_ERR_STATE: still not. */
 int nr_store_retry(struct nr_store *s, struct nr_error *err);
 /* The same at the end of a run: another program is waited for some seconds. */
@@ -334,21 +348,24 @@ bool nr_store_take_loss(struct nr_store *s);
  * found damaged and recovered) behind *out, one clear line each. */
 void nr_store_take_notes(struct nr_store *s, struct nr_diags *out);
 
-/* All that is kept of one article. A time is in seconds, 0 for a mark that is not set. */
+/* All that is kept of one article. A time is in seconds, 0 for a mark that is not set, or
+ * a place that is not known. */
 struct nr_kept {
 	char *key;		/* "" if it is not known */
 	int64_t id;
 	int64_t read, starred, hidden;
 	struct nr_seen seen;	/* version 0 if not read, or not known */
+	int64_t placed;		/* when the reader was at this place */
+	struct nr_place place;
 };
 
-/* Each article that has marks, by key and then id; `each` returns false to end it.
- * NR_ERR_STATE: the file cannot be read, or not to its end. */
+/* Each article that has marks or a place, by key and then id; `each` returns false to end
+ * it. NR_ERR_STATE: the file cannot be read, or not to its end. */
 int nr_store_state_export(struct nr_store *s,
 	bool (*each)(void *ctx, const struct nr_kept *kept), void *ctx, struct nr_error *err);
-/* Merge: of each mark the newest time counts, and of what was read that of the newest
- * reading. *changed is raised by the number of articles that changed. One transaction,
- * all or nothing. NR_ERR_STATE. */
+/* Merge: of each mark and place the newest time counts, and of what was read that of the
+ * newest reading. *changed is raised by the number of articles that changed. One
+ * transaction, all or nothing. NR_ERR_STATE. */
 int nr_store_state_merge(struct nr_store *s, const struct nr_kept *v, size_t n,
 	size_t *changed, struct nr_error *err);
 

@@ -86,6 +86,22 @@ put_seen(json_t *object, const struct nr_seen *seen)
 	json_object_set_new(object, "seen", s);
 }
 
+static void
+put_place(json_t *object, const struct nr_kept *kept)
+{
+	const struct nr_place *p = &kept->place;
+	json_t *place;
+
+	if (kept->placed == 0)
+		return;
+	place = json_object();
+	put_time(place, "left", kept->placed);
+	json_object_set_new(place, "view", json_integer((json_int_t)p->view));
+	json_object_set_new(place, "block", json_integer((json_int_t)p->block));
+	json_object_set_new(place, "offset", json_integer((json_int_t)p->offset));
+	json_object_set_new(object, "place", place);
+}
+
 void
 cli_state_format(const struct nr_kept *kept, struct nr_buf *out)
 {
@@ -100,6 +116,7 @@ cli_state_format(const struct nr_kept *kept, struct nr_buf *out)
 	put_time(object, "starred", kept->starred);
 	put_time(object, "hidden", kept->hidden);
 	put_seen(object, &kept->seen);
+	put_place(object, kept);
 	text = json_dumps(object, 0);
 	nr_buf_addz(out, text != NULL ? text : "{}");
 	free(text);
@@ -255,6 +272,40 @@ get_seen(const json_t *object, struct nr_kept *out, struct cli_state_error *why)
 }
 
 static int
+get_number(const json_t *object, const char *name, size_t *out,
+	struct cli_state_error *why)
+{
+	const json_t *value = json_object_get(object, name);
+	json_int_t v = json_integer_value(value);
+
+	if (!json_is_integer(value) || v < 0 || v > INT32_MAX)
+		return wrong(why, "%s is no number of a place", name);
+	*out = (size_t)v;
+	return 0;
+}
+
+static int
+get_place(const json_t *object, struct nr_kept *out, struct cli_state_error *why)
+{
+	const json_t *place = json_object_get(object, "place");
+	size_t view;
+
+	if (!is_there(place))
+		return 0;
+	if (!json_is_object(place))
+		return wrong(why, "place is no object");
+	if (get_time(place, "left", &out->placed, why) < 0
+		|| get_number(place, "view", &view, why) < 0
+		|| get_number(place, "block", &out->place.block, why) < 0
+		|| get_number(place, "offset", &out->place.offset, why) < 0)
+		return -1;
+	if (!out->placed)
+		return wrong(why, "place does not say when it was left");
+	out->place.view = (unsigned)view;
+	return 0;
+}
+
+static int
 get_kept(const json_t *object, struct nr_kept *out, struct cli_state_error *why)
 {
 	if (!json_is_object(object))
@@ -262,9 +313,10 @@ get_kept(const json_t *object, struct nr_kept *out, struct cli_state_error *why)
 	if (get_key(object, out, why) < 0
 		|| get_time(object, "read", &out->read, why) < 0
 		|| get_time(object, "starred", &out->starred, why) < 0
-		|| get_time(object, "hidden", &out->hidden, why) < 0)
+		|| get_time(object, "hidden", &out->hidden, why) < 0
+		|| get_place(object, out, why) < 0)
 		return -1;
-	if (!out->read && !out->starred && !out->hidden)
+	if (!out->read && !out->starred && !out->hidden && !out->placed)
 		return wrong(why, "there is no mark");
 	return get_seen(object, out, why);
 }

@@ -2,7 +2,8 @@
  * State JSON: the marks of an article as a line of JSON, and back.
  *
  * {"url": KEY, "read": TIME, "starred": TIME, "hidden": TIME, "seen": {"version": HEX,
- * "title": TEXT, "heat": NUMBER, "excerpt": HEX, "related": [HEX...]}}. Times are in UTC;
+ * "title": TEXT, "heat": NUMBER, "excerpt": HEX, "related": [HEX...]}, "place":
+ * {"left": TIME, "view": NUMBER, "block": NUMBER, "offset": NUMBER}}. Times are in UTC;
  * HEX is a number of 64 bits as 16 digits, which not every reader of JSON could hold as a
  * number. What is not there is left out. An article of which only the id is known has
  * "id": HEX for "url".

@@ -31,6 +31,7 @@ libnewsreader_a_SOURCES += \
 	src/store/state_merge.c \
 	src/store/state_pages.c \
 	src/store/state_pages.h \
+	src/store/state_place.c \
 	src/store/state_rescue.c \
 	src/store/store.c \
 	src/store/topics.c \
@@ -45,6 +46,7 @@ check_PROGRAMS += \
 	tests/unit/full \
 	tests/unit/lend \
 	tests/unit/look \
+	tests/unit/places \
 	tests/unit/search \
 	tests/unit/state \
 	tests/unit/state_disk \
@@ -57,6 +59,7 @@ tests_unit_denied_SOURCES = tests/unit/denied.c tests/unit/store_util.h
 tests_unit_full_SOURCES = tests/unit/full.c tests/unit/store_util.h
 tests_unit_lend_SOURCES = tests/unit/lend.c tests/unit/store_util.h
 tests_unit_look_SOURCES = tests/unit/look.c tests/unit/store_util.h
+tests_unit_places_SOURCES = tests/unit/places.c tests/unit/store_util.h
 tests_unit_search_SOURCES = tests/unit/search.c tests/unit/store_util.h
 tests_unit_state_SOURCES = tests/unit/state.c tests/unit/store_util.h
 tests_unit_state_disk_SOURCES = tests/unit/state_disk.c tests/unit/store_util.h

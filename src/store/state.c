@@ -43,6 +43,7 @@ nr_state_close(struct nr_state *st)
 	forget_pending(st);
 	free(st->path);
 	free(st->pending);
+	free(st->places);
 	free(st->followed);
 	memset(st, 0, sizeof *st);
 }
@@ -83,6 +84,8 @@ replace(struct nr_state *st)
 void
 nr_state_sync(struct nr_state *st)
 {
+	unsigned generation = st->generation;
+	size_t followed = st->n_followed;
 	int64_t version;
 	int rc;
 
@@ -95,10 +98,10 @@ nr_state_sync(struct nr_state *st)
 	version = nr_db_int(&st->db, NR_STATE_DATA_VERSION, "");
 	rc = st->db.rc;
 	st->db.rc = SQLITE_OK;
-	if (rc == SQLITE_OK && version != st->version) {
-		st->changed = true;
+	if (rc == SQLITE_OK && version != st->version)
 		rc = nr_state_file_follow(st);
-	}
+	if (st->generation != generation || st->n_followed != followed)
+		st->changed = true;
 	if (nr_db_is_damage(rc) && st->kept)
 		reopen(st, true);
 }
@@ -133,7 +136,8 @@ nr_state_seen(struct nr_state *st, int64_t id, struct nr_seen *out)
 	out->version = m->version;
 	if (b && nr_seen_decode(b->data, b->len, m->version, out))
 		return;
-	row = st->db.h && !st->old ? nr_db_query(&st->db, NR_STATE_SEEN, "i", id) : NULL;
+	row = st->db.h && st->format >= NR_STATE_SEEN_SINCE
+		? nr_db_query(&st->db, NR_STATE_SEEN, "i", id) : NULL;
 	if (row) {
 		nr_seen_decode(sqlite3_column_blob(row, 0),
 			(size_t)sqlite3_column_bytes(row, 0), m->version, out);
@@ -278,11 +282,14 @@ try_write(struct nr_state *st, void *ctx)
 		write_one(st, nr_marks_find(&st->marks, ids[i]), filler->fill,
 			filler->ctx);
 	nr_state_log(st, ids, st->n_pending);
+	nr_state_places_write(st, filler->fill, filler->ctx);
 	rc = nr_state_end(st);
 	for (size_t i = 0; rc == SQLITE_OK && i < st->n_pending; i++)
 		nr_marks_at(&st->marks, ids[i])->pending = 0;
-	if (rc == SQLITE_OK)
+	if (rc == SQLITE_OK) {
 		forget_pending(st);
+		st->n_places = 0;
+	}
 	free(ids);
 	return rc;
 }
@@ -321,7 +328,7 @@ nr_state_write(struct nr_state *st, int patience, nr_state_fill *fill, void *ctx
 	struct filler filler = { fill, ctx, patience };
 	int rc;
 
-	if (!st->n_pending)
+	if (!st->n_pending && !st->n_places)
 		return 0;
 	rc = nr_state_ready(st);
 	if (rc == SQLITE_READONLY)	/* said when it was opened */

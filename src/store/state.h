@@ -22,6 +22,13 @@ struct nr_pending {
 	struct nr_buf seen;	/* what was read, as bytes; empty: ask for it */
 };
 
+/* A reading place that is to be written. */
+struct nr_new_place {
+	int64_t id, at;
+	struct nr_place place;
+	bool none;		/* it is to be forgotten */
+};
+
 /* An article whose marks another program changed. */
 struct nr_followed {
 	int64_t id;
@@ -35,7 +42,7 @@ struct nr_state {
 	bool kept;		/* marks go to the disk */
 	bool retry;		/* they do not, but may as soon as there is room */
 	int why;		/* they do not: SQLite's code */
-	bool old;		/* a file of the first version, which cannot be written */
+	int format;		/* version of the file; an old one cannot be written */
 	bool changed;		/* by another connection, and nobody asked since */
 	unsigned generation;	/* another one whenever all marks were read from the disk */
 	int64_t version;	/* data_version at the last look */
@@ -43,6 +50,8 @@ struct nr_state {
 	struct nr_marks marks;
 	struct nr_pending *pending;
 	size_t n_pending, pending_cap;
+	struct nr_new_place *places;	/* in no order */
+	size_t n_places, places_cap;
 	struct nr_followed *followed;	/* in their order, not counted yet */
 	size_t n_followed, followed_cap;
 	struct nr_diags notes;	/* not told yet */

@@ -11,12 +11,11 @@
 
 enum {
 	STATE_APPLICATION = 0x4e525354,	/* "NRST" */
-	STATE_VERSION = 2,
 	LATER_VERSION = -1	/* beside SQLite's codes, which are positive */
 };
 
 /* From each version of the file to the next one; a new file goes all the way. */
-static const char *const steps[STATE_VERSION] = {
+static const char *const steps[NR_STATE_VERSION] = {
 	"CREATE TABLE mark(id INTEGER PRIMARY KEY, key TEXT NOT NULL,"
 	" read_at INTEGER, starred_at INTEGER, hidden_at INTEGER);",
 
@@ -24,6 +23,12 @@ static const char *const steps[STATE_VERSION] = {
 	"ALTER TABLE mark ADD COLUMN version INTEGER;"
 	"CREATE TABLE seen(id INTEGER PRIMARY KEY, data BLOB NOT NULL);"
 	"CREATE TABLE log(seq INTEGER PRIMARY KEY, id INTEGER NOT NULL);",
+
+	/* The key is last, so that no row looks like one of `mark`. */
+	"CREATE TABLE place(id INTEGER PRIMARY KEY, view INTEGER NOT NULL,"
+	" block INTEGER NOT NULL, offset INTEGER NOT NULL, at INTEGER NOT NULL,"
+	" key TEXT NOT NULL);"
+	"CREATE INDEX place_at ON place(at);",
 };
 
 static void
@@ -33,12 +38,12 @@ bring_up_to_date(struct nr_db *db)
 	int64_t from;
 
 	snprintf(mark, sizeof mark, "PRAGMA application_id=%d; PRAGMA user_version=%d;",
-		STATE_APPLICATION, STATE_VERSION);
+		STATE_APPLICATION, NR_STATE_VERSION);
 	nr_db_begin(db);
 	from = nr_db_pragma(db, "user_version");	/* another program may have done it */
-	for (; from >= 0 && from < STATE_VERSION; from++)
+	for (; from >= 0 && from < NR_STATE_VERSION; from++)
 		nr_db_exec(db, steps[from]);
-	if (from == STATE_VERSION)
+	if (from == NR_STATE_VERSION)
 		nr_db_exec(db, mark);
 	nr_db_exec(db, "COMMIT");
 }
@@ -54,9 +59,9 @@ check_schema(struct nr_db *db)
 		return db->rc;
 	if (empty ? app || version : app != STATE_APPLICATION || version < 1)
 		return SQLITE_NOTADB;
-	if (version > STATE_VERSION)
+	if (version > NR_STATE_VERSION)
 		return LATER_VERSION;
-	if (version < STATE_VERSION)
+	if (version < NR_STATE_VERSION)
 		bring_up_to_date(db);
 	return db->rc;
 }
@@ -117,7 +122,7 @@ open_for_reading(struct nr_state *st)
 	rc = nr_db_open(&st->db, nr_buf_str(&uri), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI,
 		nr_state_sql, NR_STATE_SQL_COUNT);
 	if (rc == SQLITE_OK) {
-		st->old = nr_db_pragma(&st->db, "user_version") < 2;
+		st->format = (int)nr_db_pragma(&st->db, "user_version");
 		rc = nr_state_file_load(st);
 	}
 	nr_buf_release(&uri);
@@ -197,7 +202,8 @@ nr_state_file_open(struct nr_state *st, bool suspect, struct nr_diags *notes)
 {
 	struct nr_error err = NR_ERROR_INIT;
 
-	st->kept = st->retry = st->old = false;
+	st->kept = st->retry = false;
+	st->format = NR_STATE_VERSION;
 	if (!st->read_only && nr_db_make_folder(st->path, &err) == 0) {
 		open_kept(st, suspect, notes);
 		return;

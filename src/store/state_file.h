@@ -10,10 +10,14 @@ enum nr_state_sql {
 	NR_STATE_DATA_VERSION, NR_STATE_LOAD, NR_STATE_LOAD_OLD, NR_STATE_GET,
 	NR_STATE_PUT, NR_STATE_CLEAN, NR_STATE_SEEN, NR_STATE_SEEN_PUT, NR_STATE_SEEN_DROP,
 	NR_STATE_LOG_ADD, NR_STATE_LOG_JUMP, NR_STATE_LOG_TRIM, NR_STATE_LOG_LAST,
-	NR_STATE_LOG_SINCE, NR_STATE_EXPORT, NR_STATE_EXPORT_OLD,
+	NR_STATE_LOG_SINCE, NR_STATE_EXPORT, NR_STATE_EXPORT_1, NR_STATE_EXPORT_2,
+	NR_STATE_PLACE, NR_STATE_PLACE_PUT, NR_STATE_PLACE_DROP, NR_STATE_PLACE_TRIM,
 	NR_STATE_FOUND, NR_STATE_TIMES, NR_STATE_MERGE,
 	NR_STATE_SQL_COUNT
 };
+
+/* Since which version of the file something is in it. */
+enum { NR_STATE_SEEN_SINCE = 2, NR_STATE_PLACES_SINCE = 3, NR_STATE_VERSION = 3 };
 
 extern const char *const nr_state_sql[NR_STATE_SQL_COUNT];
 
@@ -45,6 +49,10 @@ int nr_state_ready(struct nr_state *st);
 int nr_state_try(struct nr_state *st, int (*try)(struct nr_state *st, void *ctx), void *ctx);
 /* Tell others that have the file open which articles changed. */
 void nr_state_log(struct nr_state *st, const int64_t *ids, size_t n);
+/* Write the places that wait. */
+void nr_state_places_write(struct nr_state *st, nr_state_fill *fill, void *ctx);
+void nr_state_place_write(struct nr_state *st, int64_t id, const char *key, int64_t at,
+	const struct nr_place *place);
 /* Commit, or roll back if anything failed since nr_db_begin. */
 int nr_state_end(struct nr_state *st);
 

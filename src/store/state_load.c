@@ -40,11 +40,26 @@ const char *const nr_state_sql[NR_STATE_SQL_COUNT] = {
 	[NR_STATE_LOG_TRIM] = "DELETE FROM log WHERE seq <= (SELECT max(seq) FROM log) - 4096",
 	[NR_STATE_LOG_LAST] = "SELECT max(seq) FROM log",
 	[NR_STATE_LOG_SINCE] = "SELECT id, seq FROM log WHERE seq > ? ORDER BY seq",
-	[NR_STATE_EXPORT] = "SELECT m.id, m.key, m.read_at, m.starred_at, m.hidden_at,"
+	[NR_STATE_EXPORT] = "SELECT m.id, m.key AS name, m.read_at, m.starred_at,"
+		" m.hidden_at, m.version, s.data, p.at, p.view, p.block, p.offset FROM mark m"
+		" LEFT JOIN seen s ON s.id = m.id LEFT JOIN place p ON p.id = m.id"
+		" UNION ALL SELECT id, key, NULL, NULL, NULL, NULL, NULL, at, view, block,"
+		" offset FROM place p WHERE NOT EXISTS (SELECT 1 FROM mark WHERE id = p.id)"
+		" ORDER BY name, id",
+	[NR_STATE_EXPORT_2] = "SELECT m.id, m.key, m.read_at, m.starred_at, m.hidden_at,"
 		" m.version, s.data FROM mark m LEFT JOIN seen s ON s.id = m.id"
 		" ORDER BY m.key, m.id",
-	[NR_STATE_EXPORT_OLD] = "SELECT id, key, read_at, starred_at, hidden_at, 0, NULL"
+	[NR_STATE_EXPORT_1] = "SELECT id, key, read_at, starred_at, hidden_at, 0, NULL"
 		" FROM mark ORDER BY key, id",
+	[NR_STATE_PLACE] = "SELECT view, block, offset, at FROM place WHERE id = ?",
+	/* id, view, block, offset, at, key */
+	[NR_STATE_PLACE_PUT] = "INSERT INTO place(id, view, block, offset, at, key)"
+		" VALUES(?, ?, ?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET"
+		" view = excluded.view, block = excluded.block, offset = excluded.offset,"
+		" at = excluded.at, key = iif(excluded.key = '', key, excluded.key)",
+	[NR_STATE_PLACE_DROP] = "DELETE FROM place WHERE id = ?",
+	[NR_STATE_PLACE_TRIM] = "DELETE FROM place WHERE (at, id) <= (SELECT at, id"
+		" FROM place ORDER BY at DESC, id DESC LIMIT 1 OFFSET ?)",
 	[NR_STATE_FOUND] = "INSERT OR IGNORE INTO mark(id, key, read_at, starred_at,"
 		" hidden_at, version) VALUES(?, ?, ?, ?, ?, ?)",
 	[NR_STATE_TIMES] = "SELECT read_at, starred_at, hidden_at, version FROM mark"
@@ -95,13 +110,15 @@ nr_state_file_load(struct nr_state *st)
 	struct nr_marks fresh = { .v = NULL };
 	/* Before the marks: what is written meanwhile is read once more. */
 	int64_t version = nr_db_int(&st->db, NR_STATE_DATA_VERSION, "");
-	int64_t seq = st->old ? 0 : nr_db_int(&st->db, NR_STATE_LOG_LAST, "");
+	int64_t seq = st->format < NR_STATE_SEEN_SINCE ? 0
+		: nr_db_int(&st->db, NR_STATE_LOG_LAST, "");
 	sqlite3_stmt *row;
 	bool ids = true;
 	int rc;
 
 	carry_pending(st, &fresh);
-	row = nr_db_query(&st->db, st->old ? NR_STATE_LOAD_OLD : NR_STATE_LOAD, "");
+	row = nr_db_query(&st->db, st->format < NR_STATE_SEEN_SINCE ? NR_STATE_LOAD_OLD
+		: NR_STATE_LOAD, "");
 	for (; row; row = nr_db_next(&st->db, row)) {
 		ids = ids && sqlite3_column_int64(row, 4) > 0;
 		nr_marks_put(&fresh, sqlite3_column_int64(row, 4), bits_of(row),
@@ -149,7 +166,7 @@ nr_state_file_follow(struct nr_state *st)
 	bool complete = true;
 	int rc;
 
-	if (!st->old)
+	if (st->format >= NR_STATE_SEEN_SINCE)
 		row = nr_db_query(&st->db, NR_STATE_LOG_SINCE, "i", seq);
 	for (; row && complete; row = complete ? nr_db_next(&st->db, row) : row) {
 		complete = sqlite3_column_int64(row, 1) == seq + 1;

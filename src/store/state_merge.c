@@ -12,15 +12,25 @@ read_kept(sqlite3_stmt *row, struct nr_kept *k)
 {
 	int64_t version = sqlite3_column_int64(row, 5);
 
-	k->id = sqlite3_column_int64(row, 0);
-	k->key = nr_db_text(row, 1);
-	k->read = sqlite3_column_int64(row, 2);
-	k->starred = sqlite3_column_int64(row, 3);
-	k->hidden = sqlite3_column_int64(row, 4);
+	*k = (struct nr_kept){
+		.id = sqlite3_column_int64(row, 0),
+		.key = nr_db_text(row, 1),
+		.read = sqlite3_column_int64(row, 2),
+		.starred = sqlite3_column_int64(row, 3),
+		.hidden = sqlite3_column_int64(row, 4),
+	};
 	k->seen = (struct nr_seen){ .id = k->id, .version = k->read ? version : 0 };
 	if (k->seen.version)
 		nr_seen_decode(sqlite3_column_blob(row, 6),
 			(size_t)sqlite3_column_bytes(row, 6), version, &k->seen);
+	if (sqlite3_column_count(row) <= 7)	/* of an older version */
+		return;
+	k->placed = sqlite3_column_int64(row, 7);
+	k->place = (struct nr_place){
+		.view = (unsigned)sqlite3_column_int64(row, 8),
+		.block = (size_t)sqlite3_column_int64(row, 9),
+		.offset = (size_t)sqlite3_column_int64(row, 10),
+	};
 }
 
 int
@@ -34,7 +44,9 @@ nr_store_state_export(struct nr_store *s, bool (*each)(void *ctx, const struct n
 
 	if (!st->db.h)
 		return 0;
-	row = nr_db_query(&st->db, st->old ? NR_STATE_EXPORT_OLD : NR_STATE_EXPORT, "");
+	row = nr_db_query(&st->db, st->format < NR_STATE_SEEN_SINCE ? NR_STATE_EXPORT_1
+		: st->format < NR_STATE_PLACES_SINCE ? NR_STATE_EXPORT_2
+		: NR_STATE_EXPORT, "");
 	while (row && going) {
 		struct nr_kept kept;
 
@@ -66,9 +78,24 @@ take_newer(int64_t *have, int64_t new)
 	return true;
 }
 
-/* True if that changed anything. */
+/* These return whether that changed anything. */
+
 static bool
-merge_one(struct nr_state *st, const struct nr_kept *k)
+merge_place(struct nr_state *st, const struct nr_kept *k)
+{
+	sqlite3_stmt *row = nr_db_query(&st->db, NR_STATE_PLACE, "i", k->id);
+	int64_t at = row ? sqlite3_column_int64(row, 3) : 0;
+
+	if (row)
+		nr_db_done(row);
+	if (k->placed <= at)
+		return false;
+	nr_state_place_write(st, k->id, k->key, k->placed, &k->place);
+	return true;
+}
+
+static bool
+merge_marks(struct nr_state *st, const struct nr_kept *k)
 {
 	sqlite3_stmt *row = nr_db_query(&st->db, NR_STATE_TIMES, "i", k->id);
 	int64_t read = row ? sqlite3_column_int64(row, 0) : 0;
@@ -97,6 +124,14 @@ merge_one(struct nr_state *st, const struct nr_kept *k)
 	return true;
 }
 
+static bool
+merge_one(struct nr_state *st, const struct nr_kept *k)
+{
+	bool marks = merge_marks(st, k), place = merge_place(st, k);
+
+	return marks || place;
+}
+
 struct merger {
 	const struct nr_kept *v;
 	size_t n;
@@ -115,6 +150,7 @@ try_merge(struct nr_state *st, void *ctx)
 	for (size_t i = 0; i < m->n && st->db.rc == SQLITE_OK; i++)
 		if (merge_one(st, &m->v[i]))
 			ids[n_ids++] = m->v[i].id;
+	nr_db_do(&st->db, NR_STATE_PLACE_TRIM, "i", (int64_t)NR_PLACES_MAX);
 	nr_state_log(st, ids, n_ids);
 	rc = nr_state_end(st);
 	if (rc == SQLITE_OK)

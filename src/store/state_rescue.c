@@ -26,9 +26,11 @@ struct table {
 	int columns;
 	int text, blob;		/* columns that are of that type, 0 for none; the others are
 				 * numbers */
+	int since;		/* version of the file */
 };
 
 #define MARK_COLUMNS "SELECT id, key, read_at, starred_at, hidden_at"
+#define PLACE_COLUMNS "id, view, block, offset, at, key"
 #define RANGE " WHERE id BETWEEN ?1 AND ?2 ORDER BY id"
 
 static const struct table tables[] = {
@@ -38,11 +40,16 @@ static const struct table tables[] = {
 		MARK_COLUMNS ", NULL FROM mark" RANGE,
 		MARK_COLUMNS ", NULL FROM mark" RANGE " DESC",
 		"INSERT OR IGNORE INTO mark(id, key, read_at, starred_at, hidden_at, version)"
-		" VALUES(?, ?, ?, ?, ?, ?)", "SELECT count(*) FROM mark", 6, 1, 0
+		" VALUES(?, ?, ?, ?, ?, ?)", "SELECT count(*) FROM mark", 6, 1, 0, 1
 	}, {
 		"SELECT id, data FROM seen" RANGE, "SELECT id, data FROM seen" RANGE " DESC",
 		NULL, NULL, "INSERT OR IGNORE INTO seen(id, data) VALUES(?, ?)",
-		"SELECT count(*) FROM seen", 2, 0, 1
+		"SELECT count(*) FROM seen", 2, 0, 1, NR_STATE_SEEN_SINCE
+	}, {
+		"SELECT " PLACE_COLUMNS " FROM place" RANGE,
+		"SELECT " PLACE_COLUMNS " FROM place" RANGE " DESC", NULL, NULL,
+		"INSERT OR IGNORE INTO place(" PLACE_COLUMNS ") VALUES(?, ?, ?, ?, ?, ?)",
+		"SELECT count(*) FROM place", 6, 5, 0, NR_STATE_PLACES_SINCE
 	},
 };
 
@@ -195,15 +202,24 @@ carry_found(void *ctx, const struct nr_kept *k)
 		k->seen.version);
 }
 
+/* The file never had this table. */
+static bool
+is_before(int64_t version, const struct table *t)
+{
+	return version > 0 && version < t->since;
+}
+
 static int
 rescue_rows(struct nr_db *from, struct nr_db *to, const char *path)
 {
+	int64_t version = nr_db_pragma(from, "user_version");
 	bool complete = from->h;
 	int rc;
 
 	nr_db_begin(to);
 	for (size_t i = 0; from->h && i < sizeof tables / sizeof tables[0]; i++)
-		complete = rescue_table(from->h, to->h, &tables[i]) && complete;
+		complete = (is_before(version, &tables[i])
+			|| rescue_table(from->h, to->h, &tables[i])) && complete;
 	if (!complete)
 		nr_state_read_pages(path, carry_found, to);
 	nr_db_exec(to, "COMMIT");

@@ -18,15 +18,16 @@ is "$(cat "$tmp/none")" "" "so none is printed"
 cat >"$tmp/marks" <<'EOF'
 {"url": "https://x.com/a", "read": "2021-05-01T00:00:00Z", "seen": {"version": "0000000000000009", "title": "A \"title\" é", "heat": 4, "excerpt": "00000000000000aa", "related": ["0000000000000001", "0000000000000002"]}}
 {"url": "https://x.com/b", "starred": "2021-05-02T00:00:00Z", "hidden": "2021-05-03T00:00:00Z"}
+{"url": "https://x.com/c", "place": {"left": "2021-05-05T00:00:00Z", "view": 1, "block": 7, "offset": 120}}
 {"url": "title:x.com:c", "read": "2021-05-04T00:00:00Z"}
 EOF
 import_from "$tmp/marks"; is "$?" 0 "lines are imported from a file"
 is "$(cat "$tmp/out")" "" "with nothing on standard output"
-is "$(cat "$tmp/err")" "3 articles read, 3 changed, 0 lines wrong" "and that is said"
+is "$(cat "$tmp/err")" "4 articles read, 4 changed, 0 lines wrong" "and that is said"
 export_to "$tmp/again"
 is "$(cat "$tmp/again")" "$(cat "$tmp/marks")" "and exported as they were"
 import_from "$tmp/again"
-is "$(cat "$tmp/err")" "3 articles read, 0 changed, 0 lines wrong" "which changes nothing"
+is "$(cat "$tmp/err")" "4 articles read, 0 changed, 0 lines wrong" "which changes nothing"
 
 new_home pipe
 sort -r "$tmp/marks" | "$NEWSREADER" --state-import 2>/dev/null; is "$?" 0 "standard input is read"

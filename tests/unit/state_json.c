@@ -14,6 +14,8 @@
 
 #define URL "\"url\": \"https://x.com/a\""
 #define READ "\"read\": \"2021-05-01T00:00:00Z\""
+#define PLACE(view, block, offset) "\"place\": {\"left\": \"2021-05-03T00:00:00Z\"," \
+	" \"view\": " view ", \"block\": " block ", \"offset\": " offset "}"
 #define SEEN(rest) "{" URL ", " READ ", \"seen\": {\"version\": \"0000000000000009\"" rest "}}"
 
 static int
@@ -33,6 +35,8 @@ test_line_is_the_same_after_reading_and_writing(void **state)
 		"{\"url\": \"title:x.com:a \\\"title\\\" \\u0001\", " READ "}",
 		"{\"url\": \"file:/tmp/a b\", " READ "}",
 		SEEN(""),
+		"{" URL ", " PLACE("0", "12", "2147483647") "}",
+		"{" URL ", " READ ", " PLACE("1", "0", "0") "}",
 		SEEN(", \"title\": \"T é\", \"excerpt\": \"ffffffffffffffff\", \"related\": []"),
 		SEEN(", \"title\": \"\", \"heat\": -1, \"excerpt\": \"0000000000000000\","
 			" \"related\": [\"0000000000000001\", \"7fffffffffffffff\"]"),
@@ -96,12 +100,45 @@ test_related_are_put_in_order(void **state)
 	cli_state_release(&kept);
 }
 
+struct wrong {
+	const char *line, *why;
+};
+
+static void
+expect_wrong(const struct wrong *cases, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct cli_state_error why;
+		struct nr_kept kept;
+
+		if (parse(cases[i].line, &kept, &why) == 0)
+			fail_msg("taken: %s", cases[i].line);
+		if (strstr(why.text, cases[i].why) == NULL)
+			fail_msg("%s: %s", cases[i].line, why.text);
+	}
+}
+
+static void
+test_wrong_places_say_why(void **state)
+{
+	static const struct wrong cases[] = {
+		{ "{" URL ", \"place\": 7}", "place" },
+		{ "{" URL ", \"place\": {\"view\": 0, \"block\": 0, \"offset\": 0}}", "left" },
+		{ "{" URL ", " PLACE("0", "1.5", "0") "}", "block" },
+		{ "{" URL ", " PLACE("0", "0", "-1") "}", "offset" },
+		{ "{" URL ", " PLACE("2147483648", "0", "0") "}", "view" },
+		{ "{" URL ", \"place\": {\"left\": \"9999-12-31\", \"view\": 0, \"block\": 0,"
+			" \"offset\": 0}}", "at which" },
+	};
+
+	(void)state;
+	expect_wrong(cases, sizeof cases / sizeof cases[0]);
+}
+
 static void
 test_wrong_lines_say_why(void **state)
 {
-	static const struct {
-		const char *line, *why;
-	} cases[] = {
+	static const struct wrong cases[] = {
 		{ "{", "'}' expected" },
 		{ "nonsense", "expected" },
 		{ "[1]", "no object" },
@@ -139,15 +176,7 @@ test_wrong_lines_say_why(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-		struct cli_state_error why;
-		struct nr_kept kept;
-
-		if (parse(cases[i].line, &kept, &why) == 0)
-			fail_msg("taken: %s", cases[i].line);
-		if (strstr(why.text, cases[i].why) == NULL)
-			fail_msg("%s: %s", cases[i].line, why.text);
-	}
+	expect_wrong(cases, sizeof cases / sizeof cases[0]);
 }
 
 static void
@@ -243,6 +272,7 @@ main(void)
 		cmocka_unit_test(test_unknown_keys_and_nulls_are_passed_over),
 		cmocka_unit_test(test_related_are_put_in_order),
 		cmocka_unit_test(test_wrong_lines_say_why),
+		cmocka_unit_test(test_wrong_places_say_why),
 		cmocka_unit_test(test_deep_line_is_refused),
 		cmocka_unit_test(test_limits_hold_at_one_over),
 		cmocka_unit_test(test_too_many_related_are_refused),

@@ -1,0 +1,107 @@
+#include "config.h"
+
+#include <string.h>
+
+#include "newsreader/date.h"
+#include "newsreader/mem.h"
+#include "store/private.h"
+#include "store/state_file.h"
+
+static struct nr_new_place *
+find(const struct nr_state *st, int64_t id)
+{
+	for (size_t i = 0; i < st->n_places; i++)
+		if (st->places[i].id == id)
+			return &st->places[i];
+	return NULL;
+}
+
+/* Without a place on the disk they stay in memory, and not all of them. */
+static struct nr_new_place *
+add(struct nr_state *st)
+{
+	if (st->n_places == NR_PLACES_MAX)
+		memmove(st->places, st->places + 1, --st->n_places * sizeof *st->places);
+	st->places = nr_grow(st->places, &st->places_cap, st->n_places + 1,
+		sizeof *st->places);
+	return &st->places[st->n_places++];
+}
+
+static bool
+read_place(struct nr_state *st, int64_t id, struct nr_place *out)
+{
+	sqlite3_stmt *row = nr_db_query(&st->db, NR_STATE_PLACE, "i", id);
+
+	if (row) {
+		*out = (struct nr_place){
+			.view = (unsigned)sqlite3_column_int64(row, 0),
+			.block = (size_t)sqlite3_column_int64(row, 1),
+			.offset = (size_t)sqlite3_column_int64(row, 2),
+		};
+		nr_db_done(row);
+	}
+	st->db.rc = SQLITE_OK;
+	return row != NULL;
+}
+
+bool
+nr_store_place(struct nr_store *s, int64_t id, struct nr_place *out)
+{
+	struct nr_state *st = &s->state;
+	const struct nr_new_place *new = find(st, id);
+
+	if (new)
+		*out = new->place;
+	if (new)
+		return !new->none;
+	nr_state_sync(st);
+	return st->db.h && st->format >= NR_STATE_PLACES_SINCE && read_place(st, id, out);
+}
+
+void
+nr_store_set_place(struct nr_store *s, int64_t id, const struct nr_place *place)
+{
+	struct nr_new_place *new = find(&s->state, id);
+
+	if (!id)
+		return;
+	if (!new)
+		new = add(&s->state);
+	*new = (struct nr_new_place){ .id = id, .at = nr_date_now(), .none = !place };
+	if (place)
+		new->place = *place;
+}
+
+void
+nr_state_place_write(struct nr_state *st, int64_t id, const char *key, int64_t at,
+	const struct nr_place *place)
+{
+	nr_db_do(&st->db, NR_STATE_PLACE_PUT, "iiiiit", id, (int64_t)place->view,
+		(int64_t)place->block, (int64_t)place->offset, at, key);
+}
+
+void
+nr_state_places_write(struct nr_state *st, nr_state_fill *fill, void *ctx)
+{
+	const int64_t none = 0;
+
+	for (size_t i = 0; i < st->n_places && st->db.rc == SQLITE_OK; i++) {
+		const struct nr_new_place *new = &st->places[i];
+		struct nr_buf key = NR_BUF_INIT, seen = NR_BUF_INIT;
+
+		fill(ctx, new->id, 0, &key, &seen);
+		if (new->none)
+			nr_db_do(&st->db, NR_STATE_PLACE_DROP, "i", new->id);
+		else
+			nr_state_place_write(st, new->id, nr_buf_str(&key), new->at,
+				&new->place);
+		nr_buf_release(&key);
+		nr_buf_release(&seen);
+	}
+	if (!st->n_places)
+		return;
+	nr_db_do(&st->db, NR_STATE_PLACE_TRIM, "i", (int64_t)NR_PLACES_MAX);
+	/* Others see that no mark has changed. */
+	if (!st->n_pending)
+		nr_state_log(st, &none, 1);
+}
