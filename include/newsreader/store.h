@@ -20,10 +20,12 @@
 #include "newsreader/filter.h"
 #include "newsreader/fs.h"
 
+struct nr_pages;
 struct nr_store;
 
 struct nr_store_config {
 	const char *index_path;	/* NULL: a private index in memory, shared by `name` */
+	const char *pages_path;	/* fetched pages, see pages.h; NULL: there are none */
 	const char *state_path;	/* NULL: marks live in memory only */
 	const char *name;	/* for an index in memory: stores of this process with the
 				 * same name share it */
@@ -40,6 +42,9 @@ void nr_store_close(struct nr_store *s);
 
 /* False: marks are kept for this run only (read-only, or no place to write). */
 bool nr_store_state_is_kept(const struct nr_store *s);
+
+/* The pages that the search looks into; borrowed, for the thread that uses the store. */
+struct nr_pages *nr_store_pages(struct nr_store *s);
 
 /* "SQLite 3.40.1". */
 const char *nr_store_version(void);
@@ -200,8 +205,8 @@ int64_t nr_store_find(struct nr_store *s, const char *url_or_path);
  * steps of `step` (+1, -1): the position of the first article whose title or excerpt has
  * the words of the text one behind the other, the last one as the beginning of a word:
  * "joe bid" finds "Joe Biden's". Case, diacritics and what stands between words do not
- * count. Of a ghost the title is searched, in lists up to 2,048 ids. -1 if there is none,
- * or no word in the text. */
+ * count. Full texts that were fetched are searched, too. Of a ghost without one the title
+ * is, in lists up to 2,048 ids. -1 if there is none, or no word in the text. */
 int64_t nr_store_search(struct nr_store *s, const struct nr_ids *ids, size_t from,
 	int step, const char *text);
 /* In the same way the first unread one; which of those read are updated is as of the last
@@ -332,6 +337,9 @@ enum { NR_PLACES_MAX = 10000 };	/* the newest are kept */
 bool nr_store_place(struct nr_store *s, int64_t id, struct nr_place *out);
 /* In memory, NULL to forget it; the next of those that write marks writes it. */
 void nr_store_set_place(struct nr_store *s, int64_t id, const struct nr_place *place);
+
+/* Articles that are starred, ascending. */
+void nr_store_starred(struct nr_store *s, struct nr_ids *out);
 
 /* Write what was not written yet. NR_ERR_STATE: still not. */
 int nr_store_retry(struct nr_store *s, struct nr_error *err);

@@ -65,6 +65,7 @@ app_store_open(const struct app_roots *roots, bool read_only, struct nr_store **
 	int64_t id = id_of_roots(roots);
 	struct nr_buf name = NR_BUF_INIT;
 	char *index = NULL;
+	char *pages = nr_fs_xdg(NR_FS_CACHE, "pages.db");
 	char *state = nr_fs_xdg(NR_FS_STATE, "state.db");
 	int rc;
 
@@ -75,6 +76,7 @@ app_store_open(const struct app_roots *roots, bool read_only, struct nr_store **
 	}
 	nr_buf_addf(&name, "%ld-%016" PRIx64, (long)getpid(), (uint64_t)id);
 	config.index_path = index;
+	config.pages_path = pages;
 	config.state_path = state;
 	config.name = nr_buf_str(&name);
 	rc = nr_store_open(&config, out, notes, err);
@@ -83,6 +85,7 @@ app_store_open(const struct app_roots *roots, bool read_only, struct nr_store **
 			"there is no home folder: marks are kept for this run only");
 	nr_buf_release(&name);
 	free(index);
+	free(pages);
 	free(state);
 	return rc;
 }

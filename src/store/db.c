@@ -297,6 +297,17 @@ nr_db_make_folder(const char *path, struct nr_error *err)
 	return rc;
 }
 
+bool
+nr_db_has_folder(const char *path)
+{
+	struct nr_error err = NR_ERROR_INIT;
+	char *dir = folder_of(path);
+	bool has = nr_fs_mkdirs(dir, &err) == 0 && access(dir, W_OK) == 0;
+
+	free(dir);
+	return has;
+}
+
 /* The folder itself is locked: no lock file is left behind, and it works where
  * none could be made. */
 int
@@ -331,4 +342,17 @@ nr_db_path(const char *path, const char *suffix)
 	nr_buf_addz(&b, path);
 	nr_buf_addz(&b, suffix);
 	return nr_buf_take(&b);
+}
+
+void
+nr_db_delete(const char *path)
+{
+	static const char *const suffix[] = { "", "-wal", "-shm", "-journal" };
+
+	for (size_t i = 0; i < sizeof suffix / sizeof suffix[0]; i++) {
+		char *p = nr_db_path(path, suffix[i]);
+
+		unlink(p);
+		free(p);
+	}
 }

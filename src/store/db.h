@@ -64,7 +64,11 @@ int nr_db_lock(const char *path);
 void nr_db_unlock(int fd);
 /* "PATH" + suffix; the caller frees it. */
 char *nr_db_path(const char *path, const char *suffix);
+/* Delete the database and what SQLite keeps beside it; to be locked. */
+void nr_db_delete(const char *path);
 /* Make the folder that `path` is in. */
 int nr_db_make_folder(const char *path, struct nr_error *err);
+/* That works, and files can be made in it. */
+bool nr_db_has_folder(const char *path);
 
 #endif

@@ -2,7 +2,6 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "newsreader/mem.h"
 #include "newsreader/url.h"
@@ -155,19 +154,6 @@ open_memory(struct nr_store *s, struct nr_error *err)
 	return 0;
 }
 
-static void
-delete_files(const char *path)
-{
-	static const char *const suffix[] = { "", "-wal", "-shm", "-journal" };
-
-	for (size_t i = 0; i < sizeof suffix / sizeof suffix[0]; i++) {
-		char *p = nr_db_path(path, suffix[i]);
-
-		unlink(p);
-		free(p);
-	}
-}
-
 static int
 open_or_rebuild(struct nr_store *s, struct nr_diags *notes)
 {
@@ -178,7 +164,7 @@ open_or_rebuild(struct nr_store *s, struct nr_diags *notes)
 		nr_diag_add(notes, NR_WARNING, s->path, 0, 0, rc == OTHER_VERSION
 			? "the index is of another version and is built anew"
 			: "the index was damaged and is built anew");
-		delete_files(s->path);
+		nr_db_delete(s->path);
 		rc = open_file(s);
 	}
 	nr_db_unlock(lock);
@@ -220,7 +206,7 @@ renew(struct nr_store *s, bool damaged)
 	nr_db_close(&s->db);
 	if (s->path && damaged && !moved) {
 		lock = nr_db_lock(s->path);
-		delete_files(s->path);
+		nr_db_delete(s->path);
 		nr_db_unlock(lock);
 	}
 	s->renewed = s->lost = true;

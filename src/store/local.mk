@@ -12,6 +12,11 @@ libnewsreader_a_SOURCES += \
 	src/store/marks.c \
 	src/store/marks.h \
 	src/store/news.c \
+	src/store/pages.c \
+	src/store/pages.h \
+	src/store/pages_host.c \
+	src/store/pages_page.c \
+	src/store/pages_search.c \
 	src/store/private.h \
 	src/store/put.c \
 	src/store/related.c \
@@ -46,6 +51,9 @@ check_PROGRAMS += \
 	tests/unit/full \
 	tests/unit/lend \
 	tests/unit/look \
+	tests/unit/pages \
+	tests/unit/pages_disk \
+	tests/unit/pages_search \
 	tests/unit/places \
 	tests/unit/search \
 	tests/unit/state \
@@ -59,6 +67,11 @@ tests_unit_denied_SOURCES = tests/unit/denied.c tests/unit/store_util.h
 tests_unit_full_SOURCES = tests/unit/full.c tests/unit/store_util.h
 tests_unit_lend_SOURCES = tests/unit/lend.c tests/unit/store_util.h
 tests_unit_look_SOURCES = tests/unit/look.c tests/unit/store_util.h
+tests_unit_pages_SOURCES = tests/unit/pages.c tests/unit/pages_util.h tests/unit/store_util.h
+tests_unit_pages_disk_SOURCES = tests/unit/pages_disk.c tests/unit/pages_util.h \
+	tests/unit/store_util.h
+tests_unit_pages_search_SOURCES = tests/unit/pages_search.c tests/unit/pages_util.h \
+	tests/unit/store_util.h
 tests_unit_places_SOURCES = tests/unit/places.c tests/unit/store_util.h
 tests_unit_search_SOURCES = tests/unit/search.c tests/unit/store_util.h
 tests_unit_state_SOURCES = tests/unit/state.c tests/unit/store_util.h

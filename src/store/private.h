@@ -127,6 +127,7 @@ struct nr_store {
 	bool listers;		/* there is the index that finds who lists an article */
 	bool looked;		/* somewhere else, since nr_look_begin; */
 	struct nr_idlist touched;	/* marks that changed since then, in any order */
+	struct nr_pages *pages;	/* NULL in a look */
 	struct nr_words *words;	/* cuts texts into words; NULL until something is searched */
 	struct nr_scan_state scan;
 	struct nr_state state;

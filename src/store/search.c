@@ -1,10 +1,11 @@
 #include "config.h"
 
+#include "store/pages.h"
 #include "store/private.h"
 
 /* A word that is frequent is found among the next rows; the full-text index would list all
- * its articles first. A list of related articles may hold ghosts, which are not in that
- * index, and is looked through whole. */
+ * its articles first. Fetched pages are few, and are asked for at once. A list of related
+ * articles may hold ghosts, which are not in the index, and is looked through whole. */
 enum { NEAR = 256, SHORT_LIST = 2048 };
 
 /* A place in a list, going round. */
@@ -62,23 +63,32 @@ text_matches(struct nr_store *s, int64_t id)
 	return found;
 }
 
+/* What is sought: the phrase of the full-text indexes, and whose full text has it. */
+struct sought {
+	struct nr_buf phrase;
+	const struct nr_idset *pages;
+};
+
 /* Go on for `n` places, or to the end. */
 static bool
-look_near(struct nr_store *s, struct place *p, size_t n)
+look_near(struct nr_store *s, const struct sought *w, struct place *p, size_t n)
 {
-	for (size_t i = 0; i < n && go_on(p); i++)
-		if (text_matches(s, p->ids->v[p->at]))
+	for (size_t i = 0; i < n && go_on(p); i++) {
+		int64_t id = p->ids->v[p->at];
+
+		if (nr_idset_has(w->pages, id) || text_matches(s, id))
 			return true;
+	}
 	return false;
 }
 
 static void
-ask_index(struct nr_store *s, struct nr_idset *out)
+ask_index(struct nr_store *s, const struct sought *w, struct nr_idset *out)
 {
 	struct nr_buf query = NR_BUF_INIT;
 	sqlite3_stmt *st;
 
-	nr_words_add_query(s->words, &query);
+	nr_buf_addf(&query, "{title excerpt} : %s", nr_buf_str(&w->phrase));
 	st = nr_db_query(&s->db, NR_SQL_TEXT_SEARCH, "t", nr_buf_str(&query));
 	for (; st; st = nr_db_next(&s->db, st))
 		nr_idset_add(out, sqlite3_column_int64(st, 0));
@@ -86,19 +96,20 @@ ask_index(struct nr_store *s, struct nr_idset *out)
 }
 
 static bool
-look_far(struct nr_store *s, struct place *p)
+look_far(struct nr_store *s, const struct sought *w, struct place *p)
 {
 	struct nr_idset set = { NULL, 0, 0 };
 	bool found = false;
 
-	ask_index(s, &set);
+	ask_index(s, w, &set);
 	/* In memory a reader may find the full-text index half written. */
 	if (s->db.rc != SQLITE_OK && !s->path) {
 		s->db.rc = SQLITE_OK;
-		found = look_near(s, p, SIZE_MAX);
+		found = look_near(s, w, p, SIZE_MAX);
 	}
-	while (!found && set.used && go_on(p))
-		found = nr_idset_has(&set, p->ids->v[p->at]);
+	while (!found && set.used + w->pages->used && go_on(p))
+		found = nr_idset_has(&set, p->ids->v[p->at])
+			|| nr_idset_has(w->pages, p->ids->v[p->at]);
 	nr_idset_release(&set);
 	return found;
 }
@@ -109,13 +120,17 @@ nr_store_search(struct nr_store *s, const struct nr_ids *ids, size_t from, int s
 {
 	struct nr_error err = NR_ERROR_INIT;
 	struct place p = place_at(ids, from, step);
+	struct sought w = { NR_BUF_INIT, NULL };
 	bool found;
 
 	if (!s->words)
 		s->words = nr_words_new(s->db.h);
 	if (!s->words || !nr_words_seek(s->words, text))
 		return -1;
-	found = look_near(s, &p, ids->n <= SHORT_LIST ? ids->n : NEAR) ||
-		(p.left && look_far(s, &p));
+	nr_words_add_query(s->words, &w.phrase);
+	w.pages = nr_pages_match(s->pages, nr_buf_str(&w.phrase));
+	found = look_near(s, &w, &p, ids->n <= SHORT_LIST ? ids->n : NEAR) ||
+		(p.left && look_far(s, &w, &p));
+	nr_buf_release(&w.phrase);
 	return nr_index_check(s, &err) == 0 && found ? (int64_t)p.at : -1;
 }

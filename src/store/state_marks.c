@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "newsreader/mem.h"
+#include "newsreader/pages.h"
 #include "store/private.h"
 #include "store/seen.h"
 
@@ -205,6 +206,20 @@ nr_store_seen(struct nr_store *s, int64_t id, struct nr_seen *out)
 	nr_state_seen(&s->state, id, out);
 }
 
+void
+nr_store_starred(struct nr_store *s, struct nr_ids *out)
+{
+	const struct nr_marks *m = &s->state.marks;
+	struct nr_idlist ids = { NULL, 0, 0 };
+
+	nr_state_sync(&s->state);
+	for (size_t i = 0; i < m->size; i++)
+		if (m->v[i].id && m->v[i].bits & NR_MARK_STARRED)
+			nr_idlist_add(&ids, m->v[i].id);
+	nr_idlist_sort(&ids);
+	nr_idlist_move(&ids, out);
+}
+
 int64_t
 nr_store_version_read(const struct nr_store *s, int64_t id)
 {
@@ -217,4 +232,5 @@ void
 nr_store_take_notes(struct nr_store *s, struct nr_diags *out)
 {
 	nr_diags_move(out, &s->state.notes);
+	nr_pages_take_notes(s->pages, out);
 }

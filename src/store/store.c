@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "newsreader/mem.h"
+#include "newsreader/pages.h"
 #include "store/private.h"
 
 int
@@ -13,6 +14,7 @@ nr_store_open(const struct nr_store_config *config, struct nr_store **out,
 
 	s->path = config->index_path ? nr_strdup(config->index_path) : NULL;
 	s->name = config->name ? nr_strdup(config->name) : NULL;
+	s->pages = nr_pages_new(config->pages_path);
 	if (nr_index_open(s, notes, err) < 0) {
 		nr_store_close(s);
 		return -1;
@@ -32,6 +34,7 @@ nr_store_close(struct nr_store *s)
 	nr_scan_abort(s);
 	nr_store_keep(s, &err);	/* who wants to know asked before */
 	nr_words_free(s->words);
+	nr_pages_free(s->pages);
 	nr_lent_release(s);
 	nr_db_close(&s->db);
 	nr_state_close(&s->state);
@@ -46,6 +49,12 @@ bool
 nr_store_state_is_kept(const struct nr_store *s)
 {
 	return s->state.kept;
+}
+
+struct nr_pages *
+nr_store_pages(struct nr_store *s)
+{
+	return s->pages;
 }
 
 const char *

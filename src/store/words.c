@@ -241,7 +241,7 @@ nr_words_match(struct nr_words *w, const char *s, size_t n)
 void
 nr_words_add_query(const struct nr_words *w, struct nr_buf *out)
 {
-	nr_buf_addz(out, "{title excerpt} : \"");
+	nr_buf_addch(out, '"');
 	for (size_t i = 0; i < w->n; i++) {
 		if (i)
 			nr_buf_addch(out, ' ');

@@ -1,0 +1,322 @@
+#include "config.h"
+
+#include "store/pages.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "newsreader/mem.h"
+#include "newsreader/url.h"
+
+enum {
+	PAGES_APPLICATION = 0x4e525047,	/* "NRPG" */
+	PAGES_VERSION = 1,
+	OTHER_VERSION = -1,	/* beside SQLite's codes, which are positive */
+	NOTES_MAX = 100
+};
+
+/*
+ * An article's id is a hash; row is a number that grows, so that the full-text index is
+ * small and what is added lands at its end. The documents are apart from what is asked of
+ * many pages. That a file shrinks again when pages are dropped must be said first of all.
+ */
+static const char schema[] =
+	"CREATE TABLE page(row INTEGER PRIMARY KEY, id INTEGER NOT NULL UNIQUE,"
+	" key TEXT NOT NULL, url TEXT NOT NULL, rung INTEGER NOT NULL,"
+	" status INTEGER NOT NULL, fetched INTEGER NOT NULL, etag TEXT NOT NULL,"
+	" modified TEXT NOT NULL, title TEXT NOT NULL, byline TEXT NOT NULL,"
+	" site TEXT NOT NULL, date TEXT NOT NULL, canonical TEXT NOT NULL,"
+	" language TEXT NOT NULL, length INTEGER NOT NULL, bytes INTEGER NOT NULL);"
+	"CREATE INDEX page_fetched ON page(fetched, id, bytes);"
+	"CREATE TABLE body(row INTEGER PRIMARY KEY, doc BLOB NOT NULL,"
+	" text TEXT NOT NULL);"
+	/* A beginning of one or two letters is one of thousands of words. */
+	"CREATE VIRTUAL TABLE words USING fts5(text, content='body', content_rowid='row',"
+	" columnsize=0, prefix='1 2', tokenize='" NR_WORDS_NAME "');"
+	"CREATE TABLE report(id INTEGER PRIMARY KEY, at INTEGER NOT NULL,"
+	" text TEXT NOT NULL);"
+	"CREATE INDEX report_at ON report(at);"
+	"CREATE TABLE host(name TEXT NOT NULL, rung INTEGER NOT NULL,"
+	" good INTEGER NOT NULL, bad INTEGER NOT NULL, at INTEGER NOT NULL,"
+	" PRIMARY KEY(name, rung));"
+	"CREATE INDEX host_at ON host(at);";
+
+#define PAGE_COLUMNS "id, key, url, rung, status, fetched, etag, modified, title," \
+	" byline, site, date, canonical, language, length"
+
+static const char *const sql_text[NR_PAGES_SQL_COUNT] = {
+	[NR_PAGES_HOLD] = "BEGIN",
+	[NR_PAGES_COMMIT] = "COMMIT",
+	[NR_PAGES_DATA_VERSION] = "PRAGMA data_version",
+	[NR_PAGES_GET] = "SELECT " PAGE_COLUMNS ", doc FROM page JOIN body USING(row)"
+		" WHERE id = ?",
+	[NR_PAGES_HAS] = "SELECT 1 FROM page WHERE id = ?",
+	[NR_PAGES_FIND] = "SELECT row FROM page WHERE id = ?",
+	[NR_PAGES_ADD] = "INSERT INTO page(" PAGE_COLUMNS ", bytes)"
+		" VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+	[NR_PAGES_ADD_BODY] = "INSERT INTO body(row, doc, text) VALUES(?, ?, ?)",
+	[NR_PAGES_ADD_WORDS] = "INSERT INTO words(rowid, text) VALUES(?, ?)",
+	[NR_PAGES_DROP] = "DELETE FROM page WHERE row = ?",
+	[NR_PAGES_DROP_BODY] = "DELETE FROM body WHERE row = ?",
+	[NR_PAGES_DROP_WORDS] = "INSERT INTO words(words, rowid, text)"
+		" SELECT 'delete', row, text FROM body WHERE row = ?",
+	[NR_PAGES_TOUCH] = "UPDATE page SET fetched = ? WHERE id = ?",
+	[NR_PAGES_SIZE] = "SELECT count(*), sum(bytes) FROM page INDEXED BY page_fetched",
+	[NR_PAGES_OLDEST] = "SELECT id, bytes FROM page ORDER BY fetched, id",
+	[NR_PAGES_MATCH] = "SELECT p.id FROM words w JOIN page p ON p.row = w.rowid"
+		" WHERE words MATCH ?",
+	[NR_PAGES_REPORT_PUT] = "INSERT OR REPLACE INTO report(id, at, text)"
+		" VALUES(?, ?, ?)",
+	[NR_PAGES_REPORT_TRIM] = "DELETE FROM report WHERE (at, id) <= (SELECT at, id"
+		" FROM report ORDER BY at DESC, id DESC LIMIT 1 OFFSET ?)",
+	[NR_PAGES_REPORT] = "SELECT text, at FROM report WHERE id = ?",
+	[NR_PAGES_REPORT_DROP] = "DELETE FROM report WHERE id = ?",
+	/* host, rung, 1 and 0 or 0 and 1, now; with 16 the older ones count half */
+	[NR_PAGES_HOST_PUT] = "INSERT INTO host(name, rung, good, bad, at)"
+		" VALUES(?, ?, ?, ?, ?) ON CONFLICT(name, rung) DO UPDATE SET"
+		" good = iif(good + bad < 16, good, good / 2) + excluded.good,"
+		" bad = iif(good + bad < 16, bad, bad / 2) + excluded.bad,"
+		" at = max(at, excluded.at)",
+	[NR_PAGES_HOST_TRIM] = "DELETE FROM host WHERE (at, rowid) <= (SELECT at, rowid"
+		" FROM host ORDER BY at DESC, rowid DESC LIMIT 1 OFFSET ?)",
+	[NR_PAGES_HOST] = "SELECT rung, good, bad FROM host WHERE name = ? AND at >= ?",
+};
+
+struct nr_pages *
+nr_pages_new(const char *path)
+{
+	struct nr_pages *p = nr_calloc(1, sizeof *p);
+
+	p->path = path ? nr_strdup(path) : NULL;
+	p->name = nr_url_id(path ? path : "pages");
+	return p;
+}
+
+void
+nr_pages_free(struct nr_pages *p)
+{
+	if (!p)
+		return;
+	nr_db_close(&p->db);
+	nr_diags_release(&p->notes);
+	nr_buf_release(&p->sought);
+	nr_idset_release(&p->hits);
+	free(p->path);
+	free(p);
+}
+
+void
+nr_pages_take_notes(struct nr_pages *p, struct nr_diags *out)
+{
+	nr_diags_move(out, &p->notes);
+}
+
+static void
+note(struct nr_pages *p, const char *text, const char *why)
+{
+	if (p->notes.n < NOTES_MAX)
+		nr_diag_add(&p->notes, NR_WARNING, p->path ? p->path : "pages.db", 0, 0,
+			"%s%s", text, why);
+}
+
+/* ---- opening ---- */
+
+static int
+make_schema(struct nr_db *db)
+{
+	char mark[128];
+
+	snprintf(mark, sizeof mark, "PRAGMA application_id=%d; PRAGMA user_version=%d;"
+		" COMMIT", PAGES_APPLICATION, PAGES_VERSION);
+	nr_db_begin(db);
+	if (nr_db_pragma(db, "schema_version") == 0)
+		nr_db_exec(db, schema);
+	nr_db_exec(db, mark);
+	return db->rc;
+}
+
+static int
+check_schema(struct nr_db *db)
+{
+	int64_t app = nr_db_pragma(db, "application_id");
+	int64_t version = nr_db_pragma(db, "user_version");
+	bool empty = nr_db_pragma(db, "schema_version") == 0;
+
+	if (db->rc != SQLITE_OK)
+		return db->rc;
+	if (empty && app == 0 && version == 0)
+		return make_schema(db);
+	if (app != PAGES_APPLICATION || version != PAGES_VERSION)
+		return OTHER_VERSION;
+	return SQLITE_OK;
+}
+
+static int
+open_file(struct nr_pages *p)
+{
+	int rc = nr_db_open(&p->db, p->path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
+		sql_text, NR_PAGES_SQL_COUNT);
+
+	if (rc != SQLITE_OK)
+		return rc;
+	p->db.rc = nr_words_register(p->db.h);
+	/* A page that a power failure takes is fetched again. */
+	nr_db_exec(&p->db, "PRAGMA auto_vacuum=INCREMENTAL; PRAGMA journal_mode=WAL;"
+		" PRAGMA synchronous=NORMAL; PRAGMA journal_size_limit=4194304;"
+		" PRAGMA temp_store=MEMORY;");
+	rc = check_schema(&p->db);
+	if (rc == SQLITE_OK && sqlite3_db_readonly(p->db.h, "main"))
+		rc = SQLITE_READONLY;
+	if (rc != SQLITE_OK)
+		nr_db_close(&p->db);
+	return rc;
+}
+
+static int
+open_or_rebuild(struct nr_pages *p)
+{
+	int lock = nr_db_lock(p->path);
+	int rc = open_file(p);
+
+	if (rc == OTHER_VERSION || nr_db_is_damage(rc)) {
+		note(p, rc == OTHER_VERSION
+			? "the fetched pages are of another version and are dropped"
+			: "the fetched pages were damaged and are dropped", "");
+		nr_db_delete(p->path);
+		rc = open_file(p);
+	}
+	nr_db_unlock(lock);
+	return rc;
+}
+
+static void
+open_memory(struct nr_pages *p)
+{
+	char uri[128];
+	int rc;
+
+	snprintf(uri, sizeof uri, "file:newsreader-pages-%llx?mode=memory&cache=shared",
+		(unsigned long long)p->name);
+	rc = nr_db_open(&p->db, uri, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
+		SQLITE_OPEN_URI, sql_text, NR_PAGES_SQL_COUNT);
+	if (rc != SQLITE_OK)
+		return;
+	p->db.rc = nr_words_register(p->db.h);
+	nr_db_exec(&p->db, "PRAGMA read_uncommitted=ON; PRAGMA temp_store=MEMORY;");
+	if (make_schema(&p->db) != SQLITE_OK)
+		nr_db_close(&p->db);
+}
+
+static void
+open_any(struct nr_pages *p)
+{
+	struct nr_error why = NR_ERROR_INIT;
+	int rc;
+
+	if (p->path && nr_db_make_folder(p->path, &why) == 0) {
+		rc = open_or_rebuild(p);
+		if (rc == SQLITE_OK)
+			return;
+		nr_error_set(&why, NR_ERR_SYSTEM, "%s", sqlite3_errstr(rc));
+	}
+	if (p->path)
+		note(p, "fetched pages cannot be written and are kept in memory: ",
+			why.text);
+	NR_FREE(p->path);
+	open_memory(p);
+}
+
+bool
+nr_pages_ready(struct nr_pages *p, bool make)
+{
+	if (p->db.h && p->path && nr_db_has_moved(&p->db))
+		nr_db_close(&p->db);
+	if (p->db.h)
+		return true;
+	if (!make && p->path && access(p->path, F_OK) < 0 && nr_db_has_folder(p->path))
+		return false;
+	p->edition++;
+	open_any(p);
+	if (!p->db.h)
+		return false;
+	p->version = nr_db_int(&p->db, NR_PAGES_DATA_VERSION, "");
+	return true;
+}
+
+/* ---- what went wrong ---- */
+
+static void
+renew(struct nr_pages *p)
+{
+	bool moved = nr_db_has_moved(&p->db);
+	int lock;
+
+	nr_db_close(&p->db);
+	p->edition++;
+	if (!p->path || moved)
+		return;
+	note(p, "the fetched pages were damaged and are dropped", "");
+	lock = nr_db_lock(p->path);
+	nr_db_delete(p->path);
+	nr_db_unlock(lock);
+}
+
+int
+nr_pages_check(struct nr_pages *p, struct nr_error *err)
+{
+	int rc = p->db.h ? p->db.rc : SQLITE_CANTOPEN;
+
+	p->db.rc = SQLITE_OK;
+	if (rc == SQLITE_OK)
+		return 0;
+	if (p->db.h && !sqlite3_get_autocommit(p->db.h))
+		nr_db_exec(&p->db, "ROLLBACK");
+	p->db.rc = SQLITE_OK;
+	if (nr_db_is_damage(rc)) {
+		renew(p);
+		return nr_error_set(err, NR_ERR_INPUT, "the fetched pages were damaged");
+	}
+	return nr_error_set(err, NR_ERR_SYSTEM, "the fetched pages cannot be used: %s",
+		sqlite3_errstr(rc));
+}
+
+int
+nr_pages_write(struct nr_pages *p, void (*try)(struct nr_pages *p, void *ctx),
+	void *ctx, struct nr_error *err)
+{
+	enum { TRIES = 2 };
+	int rc = -1;
+
+	for (int i = 0; i < TRIES && rc < 0; i++) {
+		struct nr_error why = NR_ERROR_INIT;
+
+		nr_pages_ready(p, true);
+		nr_db_begin(&p->db);
+		try(p, ctx);
+		nr_db_exec(&p->db, "COMMIT");
+		p->edition++;
+		rc = nr_pages_check(p, &why);
+		if (rc < 0 && (why.code != NR_ERR_INPUT || i + 1 == TRIES)) {
+			*err = why;
+			return -1;
+		}
+	}
+	return rc;
+}
+
+uint64_t
+nr_pages_edition(struct nr_pages *p)
+{
+	struct nr_error err = NR_ERROR_INIT;
+	int64_t version;
+
+	if (!nr_pages_ready(p, false))
+		return p->edition;
+	version = nr_db_int(&p->db, NR_PAGES_DATA_VERSION, "");
+	if (nr_pages_check(p, &err) == 0 && version != p->version) {
+		p->version = version;
+		p->edition++;
+	}
+	return p->edition;
+}

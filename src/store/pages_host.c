@@ -1,0 +1,124 @@
+#include "config.h"
+
+#include "newsreader/mem.h"
+#include "store/pages.h"
+
+/* ---- reports ---- */
+
+struct report {
+	int64_t id, when;
+	const char *text;
+};
+
+static void
+try_report(struct nr_pages *p, void *ctx)
+{
+	const struct report *r = ctx;
+
+	nr_db_do(&p->db, NR_PAGES_REPORT_PUT, "iit", r->id, r->when, r->text);
+	nr_db_do(&p->db, NR_PAGES_REPORT_TRIM, "i", (int64_t)NR_PAGES_REPORTS_MAX);
+}
+
+int
+nr_pages_put_report(struct nr_pages *p, int64_t id, int64_t when, const char *text,
+	struct nr_error *err)
+{
+	struct report r = { id, when, text };
+
+	return nr_pages_write(p, try_report, &r, err);
+}
+
+char *
+nr_pages_report(struct nr_pages *p, int64_t id, int64_t *when)
+{
+	struct nr_error err = NR_ERROR_INIT;
+	char *text = NULL;
+	sqlite3_stmt *row;
+
+	if (!nr_pages_ready(p, false))
+		return NULL;
+	row = nr_db_query(&p->db, NR_PAGES_REPORT, "i", id);
+	if (row) {
+		text = nr_db_text(row, 0);
+		if (when)
+			*when = sqlite3_column_int64(row, 1);
+		nr_db_done(row);
+	}
+	nr_pages_check(p, &err);
+	return text;
+}
+
+/* ---- what worked ---- */
+
+struct worked {
+	const char *host;
+	int64_t rung, good, bad, when;
+};
+
+static void
+try_worked(struct nr_pages *p, void *ctx)
+{
+	const struct worked *w = ctx;
+
+	nr_db_do(&p->db, NR_PAGES_HOST_PUT, "tiiii", w->host, w->rung, w->good, w->bad,
+		w->when);
+	nr_db_do(&p->db, NR_PAGES_HOST_TRIM, "i", (int64_t)NR_PAGES_HOSTS_MAX);
+}
+
+int
+nr_pages_worked(struct nr_pages *p, const char *host, unsigned rung, bool worked,
+	int64_t when, struct nr_error *err)
+{
+	struct worked w = { host, rung, worked, !worked, when };
+
+	return nr_pages_write(p, try_worked, &w, err);
+}
+
+/* 0 to 100; 50 is not known. */
+static int64_t
+score_of(int64_t good, int64_t bad)
+{
+	return 100 * (good + 1) / (good + bad + 2);
+}
+
+/* By falling score; what is alike stays in order. */
+static void
+sort(unsigned *rungs, int64_t *scores, size_t n)
+{
+	for (size_t i = 1; i < n; i++) {
+		unsigned rung = rungs[i];
+		int64_t score = scores[i];
+		size_t at = i;
+
+		for (; at > 0 && scores[at - 1] < score; at--) {
+			rungs[at] = rungs[at - 1];
+			scores[at] = scores[at - 1];
+		}
+		rungs[at] = rung;
+		scores[at] = score;
+	}
+}
+
+void
+nr_pages_order(struct nr_pages *p, const char *host, int64_t now, unsigned *rungs,
+	size_t n)
+{
+	enum { DAYS = 90, DAY = 24 * 60 * 60 };
+	struct nr_error err = NR_ERROR_INIT;
+	int64_t scores[NR_PAGES_RUNGS_MAX];
+	sqlite3_stmt *row;
+
+	if (n > NR_PAGES_RUNGS_MAX || !nr_pages_ready(p, false))
+		return;
+	for (size_t i = 0; i < n; i++)
+		scores[i] = score_of(0, 0);
+	row = nr_db_query(&p->db, NR_PAGES_HOST, "ti", host, now - (int64_t)DAYS * DAY);
+	for (; row; row = nr_db_next(&p->db, row)) {
+		for (size_t i = 0; i < n; i++)
+			if (rungs[i] == sqlite3_column_int64(row, 0))
+				scores[i] = score_of(sqlite3_column_int64(row, 1),
+					sqlite3_column_int64(row, 2));
+	}
+	if (nr_pages_check(p, &err) == 0)
+		sort(rungs, scores, n);
+}
