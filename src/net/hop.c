@@ -120,6 +120,7 @@ clear_hop(struct nr_transfer *t, uint64_t now)
 {
 	nr_transfer_head_release(&t->head);
 	t->opened = false;
+	t->stalled = false;
 	t->refused[0] = '\0';
 	t->curl_text[0] = '\0';
 	t->header_bytes = 0;

@@ -26,6 +26,8 @@ static struct httpd_route routes[] = {
 	{ .path = "/endless", .way = HTTPD_ENDLESS, .body = "<p>and so on" },
 	{ .path = "/stalls", .way = HTTPD_STALLS, .body = "<p>begin" },
 	{ .path = "/loop", .status = 301, .location = "/loop" },
+	{ .path = "/slow-hop", .status = 302, .location = "/100", .way = HTTPD_STALLS,
+		.body = "<p>begin" },
 };
 
 static struct httpd *server;
@@ -189,6 +191,18 @@ test_page_that_does_not_end_in_time(void **state)
 }
 
 static void
+test_redirect_may_stall_behind_its_headers(void **state)
+{
+	struct got g = fetch("/slow-hop", (struct nr_fetch_limits){ .stall_ms = 100,
+		.stall_bytes = 1 });
+
+	(void)state;
+	check_outcome(&g, NR_FETCH_OK);
+	assert_int_equal(g.r.body.len, 100);
+	got_release(&g);
+}
+
+static void
 test_time_of_redirects_adds_up(void **state)
 {
 	struct got g = fetch("/loop", (struct nr_fetch_limits){ .total_ms = 100,
@@ -228,6 +242,7 @@ main(void)
 		cmocka_unit_test(test_size_at_the_limit_and_over_it),
 		cmocka_unit_test(test_request_may_have_a_limit_of_its_own),
 		cmocka_unit_test(test_page_that_does_not_end_in_time),
+		cmocka_unit_test(test_redirect_may_stall_behind_its_headers),
 		cmocka_unit_test(test_time_of_redirects_adds_up),
 		cmocka_unit_test(test_connection_that_does_not_come_in_time),
 	};
