@@ -410,7 +410,8 @@ nr_fetcher_free(struct nr_fetcher *f)
 		return;
 	f->closing = true;
 	nr_fetcher_cancel_all(f);
-	take_notes(f);
+	while (atomic_load(&f->notes))	/* a done() may cancel */
+		take_notes(f);
 	f->setup.curl.multi_cleanup(f->multi);
 	nr_transfer_setup_release(&f->setup);
 	free(f);

@@ -288,6 +288,7 @@ ask_in_vain(void *ctx, struct nr_response *r)
 	assert_int_equal(nr_fetcher_add(k->x->f, &(struct nr_fetch_request){
 		.url = "http://localhost/", .done = ask_in_vain, .ctx = k }, NULL, &err), -1);
 	assert_int_equal(err.code, NR_ERR_CANCELLED);
+	nr_fetcher_cancel(k->x->f, r->id + 1);
 	k->victim++;
 }
 
