@@ -57,8 +57,11 @@ nr_store_hold(struct nr_store *s)
 void
 nr_store_release(struct nr_store *s)
 {
+	bool held = s->held;
+
 	s->held = false;
-	if (!s->db.h || s->db.rc != SQLITE_OK || sqlite3_get_autocommit(s->db.h))
+	/* Without holding, a transaction is that of a scan. */
+	if (!held || !s->db.h || s->db.rc != SQLITE_OK || sqlite3_get_autocommit(s->db.h))
 		return;
 	nr_db_do(&s->db, NR_SQL_COMMIT, "");
 	s->db.rc = SQLITE_OK;

@@ -109,6 +109,24 @@ test_a_lent_row_has_the_marks_of_now(void **state)
 	nr_store_close(s);
 }
 
+static void
+test_what_a_scan_has_begun_is_not_committed(void **state)
+{
+	struct nr_store *s = util_open(*state, false, NULL);
+	struct nr_store *other = util_open(*state, false, NULL);
+	struct nr_error err = NR_ERROR_INIT;
+
+	assert_int_equal(nr_store_scan_begin(s, &err), 0);
+	util_put(s, &lists);
+	nr_store_hold(s);
+	nr_store_release(s);
+	assert_int_equal(util_count(other), 0);
+	assert_int_equal(nr_store_scan_end(s, true, &err), 0);
+	assert_int_equal(util_count(other), 1);
+	nr_store_close(other);
+	nr_store_close(s);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, util_setup, util_teardown)
 
 int
@@ -119,6 +137,7 @@ main(void)
 		TEST(test_a_lent_row_follows_what_any_store_writes),
 		TEST(test_what_is_held_is_of_one_moment),
 		TEST(test_a_lent_row_has_the_marks_of_now),
+		TEST(test_what_a_scan_has_begun_is_not_committed),
 	};
 
 	return cmocka_run_group_tests_name("lend", tests, NULL, NULL);
