@@ -224,10 +224,23 @@ copy_utf8(struct nr_buf *out, const char *s, size_t n)
 	nr_buf_add(out, s + start, n - start);
 }
 
+/* A letter may have waited for an accent behind it. */
+static void
+flush(struct nr_buf *out, iconv_t cd)
+{
+	char last[32];
+	char *to = last;
+	size_t left = sizeof last;
+
+	iconv(cd, NULL, NULL, &to, &left);
+	nr_buf_add(out, last, sizeof last - left);
+}
+
 static bool
 convert(struct nr_buf *out, const char *name, const char *s, size_t n)
 {
 	iconv_t cd = iconv_open(utf8, name);
+	size_t unit = strncmp(name, "UTF-16", 6) == 0 ? 2 : 1;
 	union { const char *bytes; char *in; } from = { s };
 	char chunk[CHUNK];
 
@@ -242,10 +255,11 @@ convert(struct nr_buf *out, const char *name, const char *s, size_t n)
 		nr_buf_add(out, chunk, sizeof chunk - left);
 		if (bad) {
 			nr_buf_addz(out, replacement);
-			from.bytes++;
-			n--;
+			from.bytes += unit < n ? unit : n;
+			n -= unit < n ? unit : n;
 		}
 	}
+	flush(out, cd);
 	iconv_close(cd);
 	return true;
 }

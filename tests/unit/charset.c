@@ -51,6 +51,10 @@ static const struct {
 		"a bad byte in UTF-8" },
 	{ "\x82\xa0\x82", "x; charset=shift_jis", "CP932", "\xe3\x81\x82\xef\xbf\xbd",
 		"cut at the end" },
+	{ "\xe4 ba", "x; charset=windows-1258", "WINDOWS-1258", "\xc3\xa4 ba",
+		"what waits for an accent at the end" },
+	{ "\xa4\xa4\x88\x66", "x; charset=big5", "BIG5-HKSCS", "\xe4\xb8\xad\xc3\x8a",
+		"so too of two bytes" },
 	{ "", NULL, "UTF-8", "", "nothing" },
 };
 
@@ -82,6 +86,9 @@ test_utf_16_is_told_by_its_mark(void **state)
 	nr_buf_clear(&out);
 	nr_charset_decode("\xfe\xff\0a\0\xe4", 6, NULL, &out);
 	assert_string_equal(out.data, "a\xc3\xa4");
+	nr_buf_clear(&out);
+	nr_charset_decode("\xff\xfe" "a\0\0\xdc" "b\0c\0", 10, NULL, &out);
+	assert_string_equal(out.data, "a\xef\xbf\xbd" "bc");
 	nr_buf_release(&out);
 }
 
