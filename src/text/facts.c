@@ -15,7 +15,8 @@ from_ld(const struct text_ld *ld, enum text_ld_fact fact)
 {
 	const struct nr_buf *text = &ld->facts[fact];
 
-	return text->len > 0 ? nr_text_head_decode(text->data, text->len) : NULL;
+	return text->len > 0 && text->len <= TEXT_FACT_MAX
+		? nr_text_head_decode(text->data, text->len) : NULL;
 }
 
 static char *

@@ -8,8 +8,6 @@
 #include "newsreader/mem.h"
 #include "text/head.h"
 
-enum { VALUE_MAX = 4096 };	/* bytes of a fact */
-
 /* Names of <meta>, the better sources of a fact with the lower rank. */
 static const struct {
 	const char *name;
@@ -56,7 +54,7 @@ keep(struct text_head *h, enum text_fact fact, unsigned rank, struct text_value 
 		value.s++;
 		value.n--;
 	}
-	if (value.n == 0 || value.n > VALUE_MAX)
+	if (value.n == 0 || value.n > TEXT_FACT_MAX)
 		return;
 	if (h->ranks[fact] != 0 && h->ranks[fact] <= rank)
 		return;
@@ -145,7 +143,7 @@ nr_text_head_see(void *ctx, const struct nr_text_tag *tag, const char *content, 
 			v[TEXT_ATTR_DATETIME]);
 		break;
 	case GUMBO_TAG_TITLE:
-		if (h->document.n == 0 && n <= VALUE_MAX)
+		if (h->document.n == 0 && n <= TEXT_FACT_MAX)
 			h->document = (struct text_value){ content, n };
 		break;
 	case GUMBO_TAG_SCRIPT:

@@ -21,7 +21,10 @@ enum text_fact {
 	TEXT_FACTS
 };
 
-enum { TEXT_HEAD_SCRIPTS = 16 };
+enum {
+	TEXT_HEAD_SCRIPTS = 16,
+	TEXT_FACT_MAX = 4096	/* bytes of a fact; a longer one is none */
+};
 
 struct text_head {
 	struct text_value facts[TEXT_FACTS];	/* in the source, with their entities */

@@ -69,6 +69,8 @@ static const struct made cases[] = {
 		"a\\n", "\"}</script><p>x", 400000, "a body of small lines" },
 	{ "<script type=application/ld+json>{\"@type\":\"Article\",\"author\":[",
 		"\"a\",", "\"b\"]}</script><p>x", 200000, "many authors" },
+	{ "<script type=application/ld+json>{\"@type\":\"Article\",\"publisher\":\"- - -\","
+		"\"headline\":\"", "a - - - ", "\"}</script><p>x", 1000000, "a long headline" },
 	{ "", "<script type=application/ld+json>", "x", 50000, "scripts left open" },
 	{ "", "<!-- ", "x", 200000, "comments left open" },
 	{ "", "<div>cookie cookie", "x", 60000, "cookies" },
