@@ -56,9 +56,11 @@ look_at(const GumboElement *e, int level, struct look *look)
 			cells++;
 			look->text = 0;
 		}
-		if (level < LEVELS_MAX)
+		/* Before what is in it: tables may be nested, and each is looked at. */
+		look->blocks = needs_lines(tag);
+		if (!look->blocks && level < LEVELS_MAX)
 			look_at(&node->v.element, level + 1, look);
-		if (needs_lines(tag) || look->text > CELL_TEXT_MAX)
+		if (look->text > CELL_TEXT_MAX)
 			look->blocks = true;
 	}
 	if (cells > look->cells)
