@@ -11,7 +11,10 @@
 #include "text/build.h"
 #include "text/href.h"
 
-enum { LIKE_HEADING_MAX = 80 };		/* bytes */
+enum {
+	LIKE_HEADING_MAX = 80,		/* bytes */
+	RESOLVED_MAX = 2 << 20		/* bytes of all addresses that were made absolute */
+};
 
 static const char bar[] = " \xe2\x94\x82 ";	/* " │ " */
 
@@ -207,17 +210,20 @@ nr_text_build_break(struct nr_text_build *b)
 	}
 }
 
-/* An address as the document keeps it: absolute where that can be known. */
+/* An address as the document keeps it: absolute where that can be known. What it is
+ * relative to may be long, and stands in each. */
 static bool
-take_url(const struct nr_text_build *b, struct nr_buf *out, const char *url)
+take_url(struct nr_text_build *b, struct nr_buf *out, const char *url)
 {
 	struct nr_buf full = NR_BUF_INIT;
 
-	if (b->doc->n_links >= NR_HTML_LINKS_MAX || !nr_text_href_clean(out, url))
+	if (b->doc->n_links >= NR_HTML_LINKS_MAX || b->resolved > RESOLVED_MAX
+			|| !nr_text_href_clean(out, url))
 		return false;
 	if (b->base != NULL && nr_text_href_resolve(&full, b->base, out->data)) {
 		nr_buf_release(out);
 		*out = full;
+		b->resolved += full.len;
 	}
 	return true;
 }

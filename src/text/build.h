@@ -32,6 +32,7 @@ struct nr_text_build {
 	size_t link;		/* its number; 0 until it has text, and outside */
 	bool ref;		/* text of the link was added, its number not yet */
 	struct nr_buf url;	/* of the link */
+	size_t resolved;	/* bytes of addresses made absolute */
 	struct nr_buf clean;
 };
 

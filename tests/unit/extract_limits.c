@@ -135,11 +135,37 @@ test_time_and_memory_are_bounded(void **state)
 	}
 }
 
+/* A long base stands in front of each relative address. */
+static void
+test_absolute_addresses_are_bounded_together(void **state)
+{
+	struct nr_buf html = NR_BUF_INIT;
+	struct nr_error err = NR_ERROR_INIT;
+	struct nr_page page;
+	size_t sum = 0;
+
+	(void)state;
+	nr_buf_addz(&html, "<base href=http://x/");
+	for (int i = 0; i < 1000; i++)
+		nr_buf_addz(&html, "abc/");
+	nr_buf_addz(&html, "><p>");
+	for (int i = 0; i < 2000; i++)
+		nr_buf_addf(&html, "one, two, three <a href=%d>four</a> ", i);
+	assert_int_equal(nr_extract(html.data, html.len, NULL, &page, &err), 0);
+	assert_true(page.doc.n_links > 100 && page.words == 8000);
+	for (size_t i = 0; i < page.doc.n_links; i++)
+		sum += strlen(page.doc.links[i]);
+	assert_true(sum <= 4 << 20);
+	nr_page_release(&page);
+	nr_buf_release(&html);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_time_and_memory_are_bounded),
+		cmocka_unit_test(test_absolute_addresses_are_bounded_together),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
