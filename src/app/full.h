@@ -1,0 +1,91 @@
+/*
+ * Full text: from an article's addresses to the text of its page, kept in pages.db. The
+ * thread that made an engine asks and hears; one job fetches, extracts and keeps. It runs
+ * only while there is something to fetch.
+ */
+#ifndef APP_FULL_H
+#define APP_FULL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "app/collection.h"
+#include "app/ladder.h"
+#include "newsreader/article.h"
+#include "newsreader/error.h"
+#include "newsreader/job.h"
+#include "newsreader/options.h"
+#include "newsreader/store.h"
+
+struct app_full;
+
+/* Nothing is opened or loaded before something is asked for. Options are read now and once.
+ * The jobs must live until app_full_stop; roots are copied. */
+struct app_full *app_full_new(struct nr_jobs *jobs, const struct nr_options *options,
+	const struct app_roots *roots);
+/* End what is going on at once, without waiting for the network: before nr_jobs_free. */
+void app_full_stop(struct app_full *f);
+/* After nr_jobs_free. */
+void app_full_free(struct app_full *f);
+
+/* ---- asking ---- */
+
+enum app_full_how {
+	APP_FULL_WANT,		/* from the first rung on; nothing if a page is kept */
+	APP_FULL_NEXT,		/* from the rung behind the one whose text is kept, around */
+	APP_FULL_AGAIN		/* from the rung whose text is kept: has it changed? */
+};
+
+/* Ask for the text of one article, known from its file or as a related entry. Goes before
+ * what is fetched ahead. NR_ERR_NOT_FOUND: it has no address; NR_ERR_USAGE: offline. One
+ * that is being fetched already is not asked for twice. */
+int app_full_ask(struct app_full *f, const struct nr_article *a, enum app_full_how how,
+	struct nr_error *err);
+/* Fetch what is not kept yet of n articles of the index; reads their files in the job. What
+ * was asked for before goes on too. NR_ERR_USAGE: offline. */
+int app_full_prefetch(struct app_full *f, const int64_t *ids, size_t n, struct nr_error *err);
+/* Forget what is not fetched yet; what is kept stays. */
+void app_full_cancel(struct app_full *f);
+
+/* ---- hearing ---- */
+
+enum app_full_kind {
+	APP_FULL_AT,		/* this article's rung `rung` is being asked */
+	APP_FULL_ENDED,		/* its ladder has ended, and pages.db tells how */
+	APP_FULL_IDLE		/* nothing is left; of no article */
+};
+
+struct app_full_msg {
+	struct nr_msg base;	/* kind: of app_full_kind */
+	int64_t id;
+	char *title;		/* NULL where there is none */
+	enum app_rung rung;	/* being asked; or that the kept text is from, APP_RUNG_N: none */
+	bool found;		/* there is a text: a new one, or still the one kept before */
+	bool fresh;		/* it is a new one */
+	char *report;		/* "web 403 · amp 200, 4,120 words"; "" if nothing was asked */
+	struct nr_error error;	/* the engine's own: pages cannot be kept, no libcurl, ... */
+	size_t done, failed;	/* as of app_full_state */
+	uint64_t bytes;
+};
+
+/* Is it a message of this engine's job? Then hand it to app_full_take, release it after. */
+bool app_full_is_mine(const struct app_full *f, const struct nr_msg *msg);
+void app_full_take(struct app_full *f, const struct app_full_msg *msg);
+
+/* What is going on, as of the messages taken: at no cost. */
+struct app_full_state {
+	bool running;
+	size_t total;		/* articles asked for since it was idle last */
+	size_t done;		/* of them with a text, also from before */
+	size_t failed;
+	uint64_t bytes;		/* received */
+	int64_t began;		/* app_now_ms() */
+};
+
+void app_full_state(const struct app_full *f, struct app_full_state *out);
+/* True if the article waits for its text; *rung (may be NULL) is APP_RUNG_N while nothing
+ * is asked yet. */
+bool app_full_is_asked(const struct app_full *f, int64_t id, enum app_rung *rung);
+
+#endif

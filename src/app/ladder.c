@@ -1,0 +1,193 @@
+#include "config.h"
+
+#include "app/ladder.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "newsreader/buf.h"
+#include "newsreader/mem.h"
+#include "newsreader/url.h"
+
+static const char *const names[APP_RUNG_N] = {
+	[APP_RUNG_AMP] = "amp",
+	[APP_RUNG_CDN_AMP] = "cdn",
+	[APP_RUNG_WEB] = "web",
+	[APP_RUNG_ORIGINAL] = "original",
+	[APP_RUNG_ARCHIVE] = "archive",
+};
+
+const char *
+app_rung_name(enum app_rung rung)
+{
+	return names[rung];
+}
+
+enum app_rung
+app_rung_find(const char *name)
+{
+	size_t rung = 0;
+
+	while (rung < APP_RUNG_N && !(name && strcmp(names[rung], name) == 0))
+		rung++;
+	return (enum app_rung)rung;
+}
+
+/* Without what a server is not told. */
+static size_t
+asked_length(const char *url)
+{
+	return strcspn(url, "#");
+}
+
+static bool
+is_same(const char *a, const char *b)
+{
+	return asked_length(a) == asked_length(b) && strncmp(a, b, asked_length(a)) == 0;
+}
+
+static void
+add(struct app_ladder *l, enum app_rung rung, const char *url)
+{
+	if (!url || !*url)
+		return;
+	for (size_t i = 0; i < l->n; i++)
+		if (is_same(l->v[i].url, url))
+			return;
+	l->v[l->n++] = (struct app_step){ rung, nr_strdup(url) };
+}
+
+/* The address that an archive may have a copy of: no redirector's. The caller frees it;
+ * NULL if there is none. */
+static char *
+archived_url(const struct nr_urls *urls)
+{
+	const char *given[] = { urls->web, urls->original };
+	struct nr_buf b = NR_BUF_INIT;
+
+	for (size_t i = 0; i < 2; i++)
+		if (given[i] && nr_url_is_web(given[i]) && !nr_url_is_redirector(given[i]))
+			return nr_strndup(given[i], asked_length(given[i]));
+	if (nr_url_identify(urls, &b) == 0 && !nr_url_is_redirector(nr_buf_str(&b)))
+		return nr_buf_take(&b);
+	nr_buf_release(&b);
+	return NULL;
+}
+
+static void
+add_timestamp(const struct nr_date *date, struct nr_buf *out)
+{
+	time_t t = (time_t)(date->kind == NR_DATE_NONE ? nr_date_now() : date->seconds);
+	char text[NR_DATE_TEXT];
+	struct tm tm;
+
+	if (gmtime_r(&t, &tm) && strftime(text, sizeof(text), "%Y%m%d%H%M%S", &tm) > 0)
+		nr_buf_addz(out, text);
+}
+
+static void
+add_archive(struct app_ladder *l, const struct nr_article *a, const struct nr_urls *urls,
+	const char *archive_url)
+{
+	static const char timestamp[] = "{timestamp}", url[] = "{url}";
+	char *archived = *archive_url ? archived_url(urls) : NULL;
+	struct nr_buf b = NR_BUF_INIT;
+
+	for (const char *p = archive_url; archived && *p;) {
+		if (strncmp(p, timestamp, strlen(timestamp)) == 0) {
+			add_timestamp(&a->date, &b);
+			p += strlen(timestamp);
+		} else if (strncmp(p, url, strlen(url)) == 0) {
+			nr_buf_addz(&b, archived);
+			p += strlen(url);
+		} else {
+			nr_buf_addch(&b, *p++);
+		}
+	}
+	add(l, APP_RUNG_ARCHIVE, b.data);
+	nr_buf_release(&b);
+	free(archived);
+}
+
+/* The host of a canonical address. */
+static char *
+host_of(const struct nr_urls *urls)
+{
+	struct nr_buf b = NR_BUF_INIT;
+	const char *host;
+	char *out = NULL;
+
+	if (nr_url_identify(urls, &b) == 0) {
+		host = strstr(nr_buf_str(&b), "://") + 3;
+		out = nr_strndup(host, strcspn(host, "/?"));
+	}
+	nr_buf_release(&b);
+	return out ? out : nr_strdup("");
+}
+
+void
+app_ladder_make(const struct nr_article *a, const char *archive_url, struct app_ladder *out)
+{
+	const struct nr_urls urls = { .web = a->web_url, .original = a->original_url,
+		.amp = a->amp_url, .cdn_amp = a->cdn_amp_url };
+	struct app_ladder l = { .n = 0 };
+
+	add(&l, APP_RUNG_AMP, a->amp_url);
+	add(&l, APP_RUNG_CDN_AMP, a->cdn_amp_url);
+	add(&l, APP_RUNG_WEB, a->web_url);
+	add(&l, APP_RUNG_ORIGINAL, a->original_url);
+	add_archive(&l, a, &urls, archive_url);
+	l.host = host_of(&urls);
+	l.redirected = (a->web_url && nr_url_is_redirector(a->web_url))
+		|| (a->original_url && nr_url_is_redirector(a->original_url));
+	*out = l;
+}
+
+void
+app_ladder_release(struct app_ladder *l)
+{
+	for (size_t i = 0; i < l->n; i++)
+		free(l->v[i].url);
+	free(l->host);
+	*l = (struct app_ladder){ .n = 0 };
+}
+
+/* The position of the rung, l->n if it is not there. */
+static size_t
+find(const struct app_ladder *l, enum app_rung rung)
+{
+	size_t at = 0;
+
+	while (at < l->n && l->v[at].rung != rung)
+		at++;
+	return at;
+}
+
+void
+app_ladder_prefer(struct app_ladder *l, enum app_rung rung)
+{
+	size_t at = find(l, rung);
+
+	if (at == l->n || (l->redirected && rung > APP_RUNG_CDN_AMP))
+		return;
+	const struct app_step first = l->v[at];
+
+	memmove(l->v + 1, l->v, at * sizeof(*l->v));
+	l->v[0] = first;
+}
+
+void
+app_ladder_turn(struct app_ladder *l, enum app_rung rung, bool behind)
+{
+	size_t at = find(l, rung);
+
+	if (at == l->n)
+		return;
+	for (at += behind; at % l->n; at--) {
+		const struct app_step first = l->v[0];
+
+		memmove(l->v, l->v + 1, (l->n - 1) * sizeof(*l->v));
+		l->v[l->n - 1] = first;
+	}
+}

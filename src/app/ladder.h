@@ -1,0 +1,50 @@
+/*
+ * Ladder: the addresses of an article, in the order in which its text is asked for.
+ */
+#ifndef APP_LADDER_H
+#define APP_LADDER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "newsreader/article.h"
+
+enum app_rung {
+	APP_RUNG_AMP,
+	APP_RUNG_CDN_AMP,
+	APP_RUNG_WEB,
+	APP_RUNG_ORIGINAL,
+	APP_RUNG_ARCHIVE,
+	APP_RUNG_N
+};
+
+/* "amp", "cdn", "web", "original", "archive". */
+const char *app_rung_name(enum app_rung rung);
+/* APP_RUNG_N if there is none of this name; NULL is one. */
+enum app_rung app_rung_find(const char *name);
+
+struct app_step {
+	enum app_rung rung;
+	char *url;
+};
+
+struct app_ladder {
+	struct app_step v[APP_RUNG_N];	/* each address once */
+	size_t n;
+	char *host;		/* of the article's own address, or "": what the memory of
+				 * what worked goes by */
+	bool redirected;	/* web or original is a redirector's: AMP goes first always */
+};
+
+/* archive_url may hold {timestamp} (YYYYMMDDhhmmss, of the article or else now) and {url};
+ * empty: no archive. */
+void app_ladder_make(const struct nr_article *a, const char *archive_url,
+	struct app_ladder *out);
+void app_ladder_release(struct app_ladder *l);
+/* Begin with this rung; the others keep their order behind it. Nothing if AMP goes first. */
+void app_ladder_prefer(struct app_ladder *l, enum app_rung rung);
+/* Begin with the rung, or with the one behind it, and go around. Nothing if it is not
+ * there. */
+void app_ladder_turn(struct app_ladder *l, enum app_rung rung, bool behind);
+
+#endif
