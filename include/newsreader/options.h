@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "newsreader/diag.h"
 #include "newsreader/error.h"
@@ -20,7 +21,11 @@ enum nr_option {
 	NR_OPT_COUNT
 };
 
-enum nr_option_type { NR_OPT_STRING, NR_OPT_LIST, NR_OPT_BOOL, NR_OPT_ENUM };
+enum nr_option_type {
+	NR_OPT_STRING, NR_OPT_LIST, NR_OPT_BOOL, NR_OPT_ENUM,
+	NR_OPT_WORDS,		/* a list parted by blanks and commas */
+	NR_OPT_SIZE		/* bytes; K, M, G behind the number for powers of 1024 */
+};
 
 struct nr_option_info {
 	const char *name;
@@ -50,8 +55,11 @@ const char *nr_options_string(const struct nr_options *o, enum nr_option id);
 bool nr_options_bool(const struct nr_options *o, enum nr_option id);
 /* Position of the value in `values`. */
 int nr_options_enum(const struct nr_options *o, enum nr_option id);
-/* The elements of a LIST, empty ones left out, with "~/" and "~" expanded; the caller
- * frees each and the array, which is NULL for none. */
+/* A STRING as a path, with "~/" expanded; the caller frees it. NULL if it is empty. */
+char *nr_options_path(const struct nr_options *o, enum nr_option id);
+int64_t nr_options_size(const struct nr_options *o, enum nr_option id);
+/* The elements of a LIST, with "~/" and "~" expanded, or of WORDS, empty ones left out; the
+ * caller frees each and the array, which is NULL for none. */
 char **nr_options_list(const struct nr_options *o, enum nr_option id, size_t *n);
 
 enum { NR_OPTIONS_FILE_MAX = 1 << 20 };	/* bytes of a configuration file */

@@ -164,17 +164,31 @@ find(const struct app_ladder *l, enum app_rung rung)
 	return at;
 }
 
-void
-app_ladder_prefer(struct app_ladder *l, enum app_rung rung)
+/* Take what is at a position to an earlier one. */
+static void
+move_up(struct app_ladder *l, size_t from, size_t to)
 {
-	size_t at = find(l, rung);
+	const struct app_step step = l->v[from];
 
-	if (at == l->n || (l->redirected && rung > APP_RUNG_CDN_AMP))
-		return;
-	const struct app_step first = l->v[at];
+	memmove(l->v + to + 1, l->v + to, (from - to) * sizeof(*l->v));
+	l->v[to] = step;
+}
 
-	memmove(l->v + 1, l->v, at * sizeof(*l->v));
-	l->v[0] = first;
+void
+app_ladder_order(struct app_ladder *l, const unsigned *rungs, size_t n)
+{
+	size_t to = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		size_t from = find(l, (enum app_rung)rungs[i]);
+
+		if (from < l->n)
+			move_up(l, from, to++);
+	}
+	to = 0;
+	for (size_t i = 0; l->redirected && i < l->n; i++)
+		if (l->v[i].rung <= APP_RUNG_CDN_AMP)
+			move_up(l, i, to++);
 }
 
 void

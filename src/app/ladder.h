@@ -41,8 +41,8 @@ struct app_ladder {
 void app_ladder_make(const struct nr_article *a, const char *archive_url,
 	struct app_ladder *out);
 void app_ladder_release(struct app_ladder *l);
-/* Begin with this rung; the others keep their order behind it. Nothing if AMP goes first. */
-void app_ladder_prefer(struct app_ladder *l, enum app_rung rung);
+/* Bring the rungs into this order; AMP forms go first all the same if redirected. */
+void app_ladder_order(struct app_ladder *l, const unsigned *rungs, size_t n);
 /* Begin with the rung, or with the one behind it, and go around. Nothing if it is not
  * there. */
 void app_ladder_turn(struct app_ladder *l, enum app_rung rung, bool behind);

@@ -104,11 +104,33 @@ find_bool(const char *value)
 	return -1;
 }
 
+/* Bytes of "500M", or -1. */
+static int64_t
+parse_size(const char *value)
+{
+	static const char units[] = "KMG";
+	const char *unit;
+	int64_t n = 0;
+
+	if (*value < '0' || *value > '9')
+		return -1;
+	for (; *value >= '0' && *value <= '9'; value++) {
+		n = n * 10 + (*value - '0');
+		if (n > INT64_MAX >> 30)	/* as many G still fit */
+			return -1;
+	}
+	if (!*value)
+		return n;
+	unit = strchr(units, *value >= 'a' ? *value - 'a' + 'A' : *value);
+	return unit && !value[1] ? n << (10 * (unit - units + 1)) : -1;
+}
+
 static int
 bad_value(const struct nr_option_info *info, const char *value, struct nr_error *err)
 {
 	struct nr_buf shown = NR_BUF_INIT;
-	const char *all = info->type == NR_OPT_BOOL ? "yes|no" : info->values;
+	const char *all = info->type == NR_OPT_BOOL ? "yes|no"
+		: info->type == NR_OPT_SIZE ? "a size as 500M" : info->values;
 
 	nr_utf8_clean_line(&shown, value, strlen(value));
 	nr_error_set(err, NR_ERR_USAGE, "option '%s' takes %s, not '%s'", info->name, all,
@@ -130,6 +152,8 @@ set_option(struct nr_options *o, enum nr_option id, const char *value,
 		value = number > 0 ? "yes" : number == 0 ? "no" : value;
 	} else if (info->type == NR_OPT_ENUM) {
 		number = find_value(info->values, value);
+	} else if (info->type == NR_OPT_SIZE) {
+		number = parse_size(value) < 0 ? -1 : 0;
 	}
 	if (number < 0)
 		return bad_value(info, value, err);
@@ -231,6 +255,12 @@ nr_options_enum(const struct nr_options *o, enum nr_option id)
 	return o->number[id];
 }
 
+int64_t
+nr_options_size(const struct nr_options *o, enum nr_option id)
+{
+	return parse_size(o->text[id]);
+}
+
 static char *
 expand_home(const char *s, size_t n)
 {
@@ -244,20 +274,29 @@ expand_home(const char *s, size_t n)
 	return nr_buf_take(&b);
 }
 
+char *
+nr_options_path(const struct nr_options *o, enum nr_option id)
+{
+	const char *path = o->text[id];
+
+	return *path ? expand_home(path, strlen(path)) : NULL;
+}
+
 char **
 nr_options_list(const struct nr_options *o, enum nr_option id, size_t *n)
 {
+	bool words = infos[id].type == NR_OPT_WORDS;
 	const char *p = o->text[id];
 	char **v = NULL;
 	size_t cap = 0;
 
 	*n = 0;
 	for (;;) {
-		size_t len = strcspn(p, ":");
+		size_t len = strcspn(p, words ? " \t," : ":");
 
 		if (len > 0) {
 			v = nr_grow(v, &cap, *n + 1, sizeof(*v));
-			v[(*n)++] = expand_home(p, len);
+			v[(*n)++] = words ? nr_strndup(p, len) : expand_home(p, len);
 		}
 		p += len;
 		if (!*p++)

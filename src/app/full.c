@@ -1,0 +1,320 @@
+#include "config.h"
+
+#include "app/full.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/full_work.h"
+#include "app/session.h"
+#include "newsreader/fs.h"
+#include "newsreader/mem.h"
+
+/* An article that is waited for, or that is being fetched ahead. */
+struct asked {
+	int64_t id;
+	enum app_rung rung;
+};
+
+struct app_full {
+	struct app_full_shared shared;
+	struct nr_jobs *jobs;
+	struct nr_job *job;		/* running, or NULL */
+	bool stopped;			/* nothing is started any more */
+	struct asked *asked;
+	size_t n_asked, cap_asked;
+	size_t total;
+	struct app_full_counts told;	/* by the last message, */
+	struct app_full_counts before;	/* and when it was idle last */
+	int64_t began;
+};
+
+/* ---- items and notes ---- */
+
+static char *
+copy(const char *s)
+{
+	return s ? nr_strdup(s) : NULL;
+}
+
+struct app_full_item *
+app_full_item_new(const struct nr_article *a, const char *archive_url, enum app_full_how how)
+{
+	struct app_full_item *item = nr_calloc(1, sizeof(*item));
+
+	item->id = a->id;
+	item->key = nr_strdup(a->key ? a->key : "");
+	item->title = copy(a->title ? a->title : a->name);
+	item->excerpt = copy(a->excerpt);
+	app_ladder_make(a, archive_url, &item->ladder);
+	item->how = how;
+	item->asked = 1;
+	item->rung = APP_RUNG_N;
+	return item;
+}
+
+void
+app_full_item_free(struct app_full_item *item)
+{
+	free(item->key);
+	free(item->title);
+	free(item->excerpt);
+	app_ladder_release(&item->ladder);
+	nr_saved_release(&item->kept);
+	nr_buf_release(&item->report);
+	free(item);
+}
+
+void
+app_full_note_free(struct app_full_note *note)
+{
+	if (note->item)
+		app_full_item_free(note->item);
+	free(note->ids);
+	free(note);
+}
+
+/* ---- making ---- */
+
+static void
+copy_roots(const struct app_roots *from, struct app_roots *to)
+{
+	to->v = nr_calloc(from->n + 1, sizeof(*to->v));
+	for (; to->n < from->n; to->n++)
+		to->v[to->n] = nr_strdup(from->v[to->n]);
+}
+
+struct app_full *
+app_full_new(struct nr_jobs *jobs, const struct nr_options *options,
+	const struct app_roots *roots)
+{
+	struct app_full *f = nr_calloc(1, sizeof(*f));
+	struct app_full_setup *setup = &f->shared.setup;
+	char **hosts;
+	size_t n;
+
+	f->jobs = jobs;
+	copy_roots(roots, &setup->roots);
+	setup->archive_url = nr_strdup(nr_options_string(options, NR_OPT_ARCHIVE));
+	setup->ca_file = nr_options_path(options, NR_OPT_CA_FILE);
+	setup->pages_path = nr_fs_xdg(NR_FS_CACHE, "pages.db");
+	setup->offline = nr_options_bool(options, NR_OPT_OFFLINE);
+	setup->pages_limit = nr_options_size(options, NR_OPT_PAGES_LIMIT);
+	hosts = nr_options_list(options, NR_OPT_ALLOW_PRIVATE, &n);
+	setup->allow_private = nr_reallocarray(hosts, n + 1, sizeof(*hosts));
+	setup->allow_private[n] = NULL;
+	atomic_init(&f->shared.notes, NULL);
+	atomic_init(&f->shared.fetcher, NULL);
+	return f;
+}
+
+static void
+wake(struct app_full *f)
+{
+	struct nr_fetcher *fetcher = atomic_load(&f->shared.fetcher);
+
+	if (fetcher)
+		nr_fetcher_wake(fetcher);
+}
+
+void
+app_full_stop(struct app_full *f)
+{
+	f->stopped = true;
+	if (!f->job)
+		return;
+	nr_job_cancel(f->job);
+	wake(f);
+}
+
+static void
+free_setup(struct app_full_setup *setup)
+{
+	app_roots_release(&setup->roots);
+	free(setup->archive_url);
+	free(setup->ca_file);
+	free(setup->pages_path);
+	for (char **host = setup->allow_private; *host; host++)
+		free(*host);
+	free(setup->allow_private);
+}
+
+void
+app_full_free(struct app_full *f)
+{
+	struct app_full_note *note;
+
+	if (!f)
+		return;
+	nr_fetcher_free(atomic_load(&f->shared.fetcher));
+	note = atomic_load(&f->shared.notes);
+	while (note) {
+		struct app_full_note *next = note->next;
+
+		app_full_note_free(note);
+		note = next;
+	}
+	free_setup(&f->shared.setup);
+	free(f->asked);
+	free(f);
+}
+
+/* ---- asking ---- */
+
+static void
+start(struct app_full *f)
+{
+	if (!f->job && !f->stopped && atomic_load(&f->shared.notes))
+		f->job = app_full_start(f->jobs, &f->shared);
+}
+
+/* Counts from here on, if nothing is going on. */
+static void
+add_total(struct app_full *f, size_t n)
+{
+	if (!f->job) {
+		f->before = f->told;
+		f->total = 0;
+		f->began = app_now_ms();
+	}
+	f->total += n;
+}
+
+static void
+put_note(struct app_full *f, const struct app_full_note *content)
+{
+	struct app_full_note *note = nr_malloc(sizeof(*note));
+
+	*note = *content;
+	note->next = atomic_load(&f->shared.notes);
+	while (!atomic_compare_exchange_weak(&f->shared.notes, &note->next, note))
+		;
+	start(f);
+	wake(f);
+}
+
+static struct asked *
+find_asked(const struct app_full *f, int64_t id)
+{
+	for (size_t i = 0; i < f->n_asked; i++)
+		if (f->asked[i].id == id)
+			return &f->asked[i];
+	return NULL;
+}
+
+static void
+set_asked(struct app_full *f, int64_t id, enum app_rung rung)
+{
+	struct asked *asked = find_asked(f, id);
+
+	if (!asked) {
+		f->asked = nr_grow(f->asked, &f->cap_asked, f->n_asked + 1,
+			sizeof(*f->asked));
+		asked = &f->asked[f->n_asked++];
+	}
+	*asked = (struct asked){ id, rung };
+}
+
+static int
+check_online(const struct app_full *f, struct nr_error *err)
+{
+	return f->shared.setup.offline ? nr_error_set(err, NR_ERR_USAGE,
+		"offline: nothing is fetched") : 0;
+}
+
+int
+app_full_ask(struct app_full *f, const struct nr_article *a, enum app_full_how how,
+	struct nr_error *err)
+{
+	struct app_full_item *item;
+
+	if (check_online(f, err) < 0)
+		return -1;
+	if (find_asked(f, a->id))
+		return 0;
+	item = app_full_item_new(a, f->shared.setup.archive_url, how);
+	if (!a->id || !item->ladder.n) {
+		app_full_item_free(item);
+		return nr_error_set(err, NR_ERR_NOT_FOUND,
+			"the article has no address to fetch its text from");
+	}
+	add_total(f, 1);
+	set_asked(f, a->id, APP_RUNG_N);
+	put_note(f, &(struct app_full_note){ .item = item });
+	return 0;
+}
+
+int
+app_full_prefetch(struct app_full *f, const int64_t *ids, size_t n, struct nr_error *err)
+{
+	int64_t *copied;
+
+	if (check_online(f, err) < 0)
+		return -1;
+	if (!n)
+		return 0;
+	copied = nr_reallocarray(NULL, n, sizeof(*copied));
+	memcpy(copied, ids, n * sizeof(*copied));
+	add_total(f, n);
+	put_note(f, &(struct app_full_note){ .ids = copied, .n = n });
+	return 0;
+}
+
+void
+app_full_cancel(struct app_full *f)
+{
+	f->n_asked = 0;
+	if (f->job)
+		put_note(f, &(struct app_full_note){ .n = 0 });
+}
+
+/* ---- hearing ---- */
+
+bool
+app_full_is_mine(const struct app_full *f, const struct nr_msg *msg)
+{
+	return f->job && msg->job == f->job;
+}
+
+void
+app_full_take(struct app_full *f, const struct app_full_msg *msg)
+{
+	struct asked *asked;
+
+	f->told = (struct app_full_counts){ msg->done, msg->failed, msg->bytes };
+	if (msg->base.kind == APP_FULL_AT) {
+		set_asked(f, msg->id, msg->rung);
+	} else if (msg->base.kind == APP_FULL_ENDED) {
+		asked = find_asked(f, msg->id);
+		if (asked)
+			*asked = f->asked[--f->n_asked];
+	} else {
+		f->job = NULL;
+		start(f);	/* for what was asked when it was about to end */
+		if (!f->job)
+			f->n_asked = 0;
+	}
+}
+
+void
+app_full_state(const struct app_full *f, struct app_full_state *out)
+{
+	*out = (struct app_full_state){
+		.running = f->job != NULL,
+		.total = f->total,
+		.done = f->told.done - f->before.done,
+		.failed = f->told.failed - f->before.failed,
+		.bytes = f->told.bytes - f->before.bytes,
+		.began = f->began,
+	};
+}
+
+bool
+app_full_is_asked(const struct app_full *f, int64_t id, enum app_rung *rung)
+{
+	const struct asked *asked = find_asked(f, id);
+
+	if (asked && rung)
+		*rung = asked->rung;
+	return asked != NULL;
+}

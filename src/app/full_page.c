@@ -1,0 +1,160 @@
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/full_work.h"
+#include "newsreader/charset.h"
+#include "newsreader/date.h"
+#include "newsreader/extract.h"
+#include "newsreader/mem.h"
+#include "newsreader/utf8.h"
+
+/* Begin what is said of the step. */
+static void
+begin(struct app_full_item *item)
+{
+	nr_buf_addf(&item->report, "%s%s ", item->report.len ? " · " : "",
+		app_rung_name(item->ladder.v[item->at].rung));
+}
+
+static void
+add_clean(struct nr_buf *b, const char *s)
+{
+	nr_utf8_clean_line(b, s, strlen(s));
+}
+
+void
+app_full_refuse(struct app_full_item *item, const struct nr_error *why)
+{
+	begin(item);
+	nr_buf_addz(&item->report, "refused: ");
+	add_clean(&item->report, why->text);
+}
+
+/* "4,120 words". */
+static void
+add_words(struct nr_buf *b, size_t n)
+{
+	char digits[32];
+	size_t len;
+
+	snprintf(digits, sizeof(digits), "%zu", n);
+	len = strlen(digits);
+	for (size_t i = 0; i < len; i++) {
+		if (i && (len - i) % 3 == 0)
+			nr_buf_addch(b, ',');
+		nr_buf_addch(b, digits[i]);
+	}
+	nr_buf_addz(b, n == 1 ? " word" : " words");
+}
+
+/* For the search: the text without the numbers of links, a paragraph a line. */
+static void
+gather_text(const struct nr_doc *doc, struct nr_buf *out)
+{
+	for (size_t i = 0; i < doc->n; i++) {
+		const struct nr_block *b = &doc->blocks[i];
+		size_t at = 0;
+
+		for (size_t j = 0; j < b->n_spans; j++) {
+			if (b->spans[j].style != NR_SPAN_REF)
+				continue;
+			nr_buf_add(out, b->text + at, b->spans[j].start - at);
+			at = b->spans[j].end;
+		}
+		nr_buf_add(out, b->text + at, b->len - at);
+		nr_buf_addch(out, '\n');
+	}
+}
+
+/* Moves the page's strings. */
+static void
+make_saved(struct app_full_item *item, const struct nr_response *r, struct nr_page *page,
+	struct nr_saved *out)
+{
+	*out = (struct nr_saved){
+		.id = item->id,
+		.key = nr_strdup(item->key),
+		.url = nr_strdup(r->url),
+		.rung = item->ladder.v[item->at].rung,
+		.status = r->status,
+		.fetched = nr_date_now(),
+		.etag = nr_strdup(r->etag),
+		.last_modified = nr_strdup(r->last_modified),
+		.title = page->title,
+		.byline = page->byline,
+		.site = page->site,
+		.date = page->date,
+		.canonical = page->canonical,
+		.language = page->language,
+		.words = page->words,
+	};
+	page->title = page->byline = page->site = page->date = NULL;
+	page->canonical = page->language = NULL;
+	nr_doc_pack(&page->doc, &out->doc);
+	gather_text(&page->doc, &out->text);
+}
+
+static enum nr_page_is
+compare(const struct app_full_item *item, const struct nr_response *r, struct nr_page *page)
+{
+	/* Where redirects have led to tells a front page as well. */
+	if (!page->canonical)
+		page->canonical = nr_strdup(r->url);
+	return nr_page_compare(page, item->title, item->excerpt);
+}
+
+static void
+judge_page(struct app_full_item *item, struct nr_response *r, struct nr_saved *out)
+{
+	struct nr_buf html = NR_BUF_INIT;
+	struct nr_error err = NR_ERROR_INIT;
+	struct nr_page page = { .doc = NR_DOC_INIT };
+	enum nr_page_is is = NR_PAGE_EMPTY;
+
+	nr_charset_decode(nr_buf_str(&r->body), r->body.len, r->type, &html);
+	nr_buf_release(&r->body);
+	if (nr_extract(nr_buf_str(&html), html.len, r->url, &page, &err) == 0)
+		is = compare(item, r, &page);
+	nr_buf_addf(&item->report, "%u, ", r->status);
+	if (is == NR_PAGE_ARTICLE) {
+		add_words(&item->report, page.words);
+		make_saved(item, r, &page, out);
+		item->found = item->fresh = true;
+	} else {
+		nr_buf_addz(&item->report, nr_page_is_text(is));
+	}
+	nr_page_release(&page);
+	nr_buf_release(&html);
+}
+
+void
+app_full_judge(struct app_full_item *item, struct nr_response *r, struct nr_saved *page)
+{
+	struct nr_buf *b = &item->report;
+
+	begin(item);
+	switch (r->outcome) {
+	case NR_FETCH_OK:
+		judge_page(item, r, page);
+		break;
+	case NR_FETCH_NOT_MODIFIED:
+		nr_buf_addz(b, "304, unchanged");
+		item->found = true;
+		break;
+	case NR_FETCH_STATUS:
+		nr_buf_addf(b, "%u", r->status);
+		break;
+	case NR_FETCH_REFUSED:
+	case NR_FETCH_BAD_REDIRECT:
+	case NR_FETCH_SYSTEM:
+		nr_buf_addf(b, "%s: ", nr_fetch_outcome_name(r->outcome));
+		add_clean(b, r->message);
+		break;
+	default:
+		nr_buf_addz(b, nr_fetch_outcome_name(r->outcome));
+	}
+	if (item->found)
+		item->rung = item->ladder.v[item->at].rung;
+}

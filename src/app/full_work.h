@@ -1,0 +1,87 @@
+/*
+ * Full work: what the parts of the engine share. Its thread and the job speak by notes in
+ * one direction and messages in the other.
+ */
+#ifndef APP_FULL_WORK_H
+#define APP_FULL_WORK_H
+
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "app/full.h"
+#include "app/ladder.h"
+#include "newsreader/buf.h"
+#include "newsreader/fetch.h"
+#include "newsreader/pages.h"
+
+/* One article on its ladder; the job's once it was handed over. */
+struct app_full_item {
+	struct app_full_item *next;	/* the job's */
+	struct app_full_work *work;
+	int64_t id;
+	char *key, *title, *excerpt;	/* title and excerpt may be NULL */
+	struct app_ladder ladder;
+	enum app_full_how how;
+	bool ahead;			/* nobody waits for it */
+	unsigned asked;			/* how often it counts */
+	size_t at;			/* step of the ladder */
+	uint64_t request;		/* the fetcher's */
+	struct nr_saved kept;		/* the page that there is; id 0: none */
+	bool found, fresh;
+	enum app_rung rung;		/* that the text is from */
+	struct nr_buf report;
+	struct nr_error error;
+};
+
+struct app_full_item *app_full_item_new(const struct nr_article *a, const char *archive_url,
+	enum app_full_how how);
+void app_full_item_free(struct app_full_item *item);
+
+/* From the engine's thread to the job; the newest comes first. */
+struct app_full_note {
+	struct app_full_note *next;
+	struct app_full_item *item;	/* ask for it, or */
+	int64_t *ids;			/* fetch these ahead; neither: forget everything */
+	size_t n;
+};
+
+void app_full_note_free(struct app_full_note *note);
+
+struct app_full_counts {
+	size_t done, failed;
+	uint64_t bytes;
+};
+
+/* What an engine is made with; never changes. */
+struct app_full_setup {
+	struct app_roots roots;
+	char *archive_url, *ca_file, *pages_path;	/* the last two may be NULL */
+	char **allow_private;		/* NULL-terminated */
+	bool offline;
+	int64_t pages_limit;
+};
+
+/* What the engine's thread and the job both know. */
+struct app_full_shared {
+	struct app_full_setup setup;
+	_Atomic(struct app_full_note *) notes;
+	/* Made by the first job and kept, with its connections, for the next. */
+	_Atomic(struct nr_fetcher *) fetcher;
+	struct app_full_counts counts;	/* the job's, whichever it is */
+};
+
+/* Starts the job; its last message is APP_FULL_IDLE. */
+struct nr_job *app_full_start(struct nr_jobs *jobs, struct app_full_shared *shared);
+
+/* ---- of the job: what an answer is worth ---- */
+
+/* Take what a rung has answered: add to the report, and if it is the article's text keep
+ * that in *page, released otherwise. Sets found, fresh and rung. */
+void app_full_judge(struct app_full_item *item, struct nr_response *r,
+	struct nr_saved *page);
+/* Add "rung: why" for an address that could not be asked for. */
+void app_full_refuse(struct app_full_item *item, const struct nr_error *why);
+
+#endif
