@@ -22,6 +22,7 @@
 #ifndef NEWSREADER_FETCH_H
 #define NEWSREADER_FETCH_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -99,6 +100,7 @@ struct nr_fetch_request {
 	 * type is not loaded; one without a type is. NULL: everything. */
 	const char *accept;
 	size_t max_bytes;		/* 0: that of the limits */
+	bool first;			/* goes before those that wait for a connection */
 	nr_fetch_done *done;		/* never NULL; called exactly once */
 	void *ctx;
 };

@@ -24,8 +24,7 @@ struct app_full {
 	struct asked *asked;
 	size_t n_asked, cap_asked;
 	size_t total;
-	struct app_full_counts told;	/* by the last message, */
-	struct app_full_counts before;	/* and when it was idle last */
+	struct app_full_counts told;	/* by the last message */
 	int64_t began;
 };
 
@@ -168,12 +167,12 @@ start(struct app_full *f)
 		f->job = app_full_start(f->jobs, &f->shared);
 }
 
-/* Counts from here on, if nothing is going on. */
+/* Counts from here on, if nothing is going on: then no job has the counts. */
 static void
 add_total(struct app_full *f, size_t n)
 {
 	if (!f->job) {
-		f->before = f->told;
+		f->told = f->shared.counts = (struct app_full_counts){ .bytes = 0 };
 		f->total = 0;
 		f->began = app_now_ms();
 	}
@@ -302,9 +301,9 @@ app_full_state(const struct app_full *f, struct app_full_state *out)
 	*out = (struct app_full_state){
 		.running = f->job != NULL,
 		.total = f->total,
-		.done = f->told.done - f->before.done,
-		.failed = f->told.failed - f->before.failed,
-		.bytes = f->told.bytes - f->before.bytes,
+		.done = f->told.done,
+		.failed = f->told.failed,
+		.bytes = f->told.bytes,
 		.began = f->began,
 	};
 }

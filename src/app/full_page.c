@@ -1,6 +1,6 @@
 #include "config.h"
 
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "app/full_work.h"

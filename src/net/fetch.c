@@ -138,7 +138,7 @@ append(struct nr_fetcher *f, struct nr_transfer *t)
 	f->may_start = true;
 }
 
-/* A page that is on its way goes before those that have not begun. */
+/* A page that is on its way, or that somebody waits for, goes before the others. */
 static void
 prepend(struct nr_fetcher *f, struct nr_transfer *t)
 {
@@ -146,6 +146,7 @@ prepend(struct nr_fetcher *f, struct nr_transfer *t)
 	f->waiting = t;
 	if (!t->next)
 		f->end = &t->next;
+	f->may_start = true;
 }
 
 /* Take *at out of the list that waits. */
@@ -241,7 +242,9 @@ take_notes(struct nr_fetcher *f)
 		struct note *note = oldest;
 
 		oldest = note->next;
-		if (note->add)
+		if (note->add && note->add->first)
+			prepend(f, note->add);
+		else if (note->add)
 			append(f, note->add);
 		else
 			n += cancel_range(f, note->first, note->last);

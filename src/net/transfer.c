@@ -43,6 +43,7 @@ nr_transfer_new(const struct nr_transfer_setup *setup,
 	t->done = request->done;
 	t->ctx = request->ctx;
 	t->max_bytes = request->max_bytes ? request->max_bytes : setup->limits.max_bytes;
+	t->first = request->first;
 	t->accept = request->accept ? nr_strdup(request->accept) : NULL;
 	t->place = (struct nr_place)NR_PLACE_INIT;
 	if (nr_place_go(&t->place, &setup->curl, request->url, err) < 0

@@ -43,6 +43,7 @@ struct nr_transfer {
 	struct curl_slist *headers;	/* of the request */
 	char *accept;			/* or NULL */
 	bool conditional;
+	bool first;
 	size_t max_bytes;
 	nr_fetch_done *done;
 	void *ctx;
