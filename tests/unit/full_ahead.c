@@ -1,0 +1,281 @@
+#include "config.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "newsreader/scan.h"
+#include "unit/fetch_util.h"
+#include "unit/full_util.h"
+
+enum { ARTICLES = 50, FAILING = 10 };	/* every fifth fails */
+
+static char paths[ARTICLES][32];
+static struct httpd_route routes[ARTICLES];
+static struct httpd *server;
+
+static bool
+is_failing(size_t i)
+{
+	return i % (ARTICLES / FAILING) == 0;
+}
+
+static int
+start(void **state)
+{
+	for (size_t i = 0; i < ARTICLES; i++) {
+		snprintf(paths[i], sizeof(paths[i]), "/story/%zu", i);
+		routes[i] = (struct httpd_route){ .path = paths[i], .body = GOOD,
+			.status = is_failing(i) ? 503 : 200 };
+	}
+	server = httpd_start(&(struct httpd_config){ .routes = routes, .n_routes = ARTICLES });
+	return forget_proxies(state);
+}
+
+static int
+stop(void **state)
+{
+	(void)state;
+	httpd_free(server);
+	return 0;
+}
+
+struct ahead {
+	struct full_fixture *f;
+	struct nr_ids ids;
+	int64_t of[ARTICLES];		/* the article of each path */
+};
+
+/* Files of the articles, and their ids as the index has them. */
+static int
+setup(void **state)
+{
+	struct ahead *t = nr_calloc(1, sizeof(*t));
+	static const char *const hosts[] = { "localhost", "a.localhost", "b.localhost" };
+	struct nr_filter filter = NR_FILTER_INIT;
+	struct nr_diags notes = NR_DIAGS_INIT;
+	struct nr_error err = NR_ERROR_INIT;
+	struct nr_scan_progress done;
+	struct nr_store *store;
+	char url[HTTPD_URL_MAX];
+
+	full_setup(state);
+	t->f = *state;
+	for (size_t i = 0; i < ARTICLES; i++) {
+		char *name = util_format("%zu.md", i), *text;
+
+		httpd_url(server, hosts[i % 3], paths[i], url);
+		text = util_format("---\ntitle: %s\nexcerpt: %s\nwebUrl: %s\n---\n", TITLE, EXCERPT,
+			url);
+		util_write(t->f->roots.v[0], name, text);
+		free(name);
+		free(text);
+	}
+	assert_int_equal(app_store_open(&t->f->roots, false, &store, &notes, &err), 0);
+	const struct nr_scan scan = { .roots = (const char *const *)t->f->roots.v,
+		.n_roots = 1 };
+
+	assert_int_equal(nr_scan_run(store, &scan, &done, &err), 0);
+	assert_int_equal(nr_store_list(store, &filter, 0, &t->ids, &err), 0);
+	for (size_t i = 0; i < ARTICLES; i++) {
+		httpd_url(server, hosts[i % 3], paths[i], url);
+		t->of[i] = nr_store_find(store, url);
+		assert_true(t->of[i] != 0);
+	}
+	nr_store_close(store);
+	nr_diags_release(&notes);
+	*state = t;
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	struct ahead *t = *state;
+
+	*state = t->f;
+	full_teardown(state);
+	nr_ids_release(&t->ids);
+	free(t);
+	return 0;
+}
+
+static void
+prefetch(struct ahead *t)
+{
+	struct nr_error err = NR_ERROR_INIT;
+
+	assert_int_equal(t->ids.n, ARTICLES);
+	assert_int_equal(app_full_prefetch(t->f->full, t->ids.v, t->ids.n, &err), 0);
+}
+
+static void
+check_counts(struct ahead *t)
+{
+	struct app_full_state now;
+
+	app_full_state(t->f->full, &now);
+	assert_false(now.running);
+	assert_int_equal(now.total, ARTICLES);
+	assert_int_equal(now.done, ARTICLES - FAILING);
+	assert_int_equal(now.failed, FAILING);
+}
+
+/* Requests for each path up to now. */
+static void
+count(unsigned out[ARTICLES])
+{
+	for (size_t i = 0; i < ARTICLES; i++)
+		out[i] = httpd_requests(server, paths[i]);
+}
+
+static void
+which(struct ahead *t, bool out[ARTICLES])
+{
+	char *path = nr_fs_xdg(NR_FS_CACHE, "pages.db");
+	struct nr_pages *pages = nr_pages_new(path);
+
+	nr_pages_which(pages, t->of, ARTICLES, out);
+	nr_pages_free(pages);
+	free(path);
+}
+
+static void
+test_interrupted_prefetch_goes_on_where_it_was(void **state)
+{
+	struct ahead *t = *state;
+	unsigned before[ARTICLES], between[ARTICLES], after[ARTICLES];
+	bool kept[ARTICLES], all[ARTICLES];
+	size_t ended = 0, n_kept = 0;
+	struct full_end end;
+
+	count(before);
+	prefetch(t);
+	while (ended < ARTICLES / 2) {
+		struct app_full_msg msg;
+
+		full_next(t->f, &msg);
+		ended += msg.base.kind == APP_FULL_ENDED;
+		free(msg.report);
+		free(msg.title);
+	}
+	full_close(t->f);
+	which(t, kept);
+	count(between);
+	full_open(t->f);
+	prefetch(t);
+	full_wait(t->f, &end);
+	check_counts(t);
+	which(t, all);
+	count(after);
+	for (size_t i = 0; i < ARTICLES; i++) {
+		n_kept += kept[i];
+		assert_int_equal(all[i], !is_failing(i));
+		if (kept[i])
+			assert_int_equal(after[i], between[i]);
+		else
+			assert_int_equal(after[i], between[i] + 1);
+		assert_true(between[i] <= before[i] + 1);
+	}
+	assert_true(n_kept >= ARTICLES / 2 - FAILING);
+}
+
+static void
+test_limits_of_hosts_hold_for_what_is_fetched_ahead(void **state)
+{
+	struct ahead *t = *state;
+	struct full_end end;
+
+	prefetch(t);
+	full_wait(t->f, &end);
+	check_counts(t);
+	assert_true(httpd_most_connections(server) <= 8);
+	assert_true(httpd_most_at(server, "localhost") <= 2);
+	assert_true(httpd_most_at(server, "a.localhost") <= 2);
+}
+
+static void
+test_kept_pages_count_as_done_and_nothing_is_asked(void **state)
+{
+	struct ahead *t = *state;
+	struct full_end end;
+	unsigned before;
+
+	prefetch(t);
+	full_wait(t->f, &end);
+	before = httpd_requests(server, NULL);
+	prefetch(t);
+	full_wait(t->f, &end);
+	check_counts(t);
+	assert_int_equal(httpd_requests(server, NULL), before + FAILING);
+}
+
+static void
+test_what_is_forgotten_is_not_fetched(void **state)
+{
+	struct ahead *t = *state;
+	struct nr_error err = NR_ERROR_INIT;
+	struct app_full_state now;
+	struct full_end end;
+
+	prefetch(t);
+	app_full_cancel(t->f->full);
+	assert_int_equal(app_full_prefetch(t->f->full, &t->of[1], 1, &err), 0);
+	full_wait(t->f, &end);
+	app_full_state(t->f->full, &now);
+	assert_int_equal(now.done, 1);
+	assert_int_equal(now.failed, 0);
+}
+
+static void
+test_file_that_is_gone_is_a_failure_with_its_reason(void **state)
+{
+	struct ahead *t = *state;
+	char *path = nr_fs_join(t->f->roots.v[0], "1.md");
+	struct nr_error err = NR_ERROR_INIT;
+	struct full_end end;
+
+	assert_int_equal(unlink(path), 0);
+	assert_int_equal(app_full_prefetch(t->f->full, &t->of[1], 1, &err), 0);
+	full_wait(t->f, &end);
+	assert_false(end.found);
+	assert_non_null(strstr(end.error, "1.md: No such file"));
+	free(path);
+}
+
+static void
+test_pages_over_the_limit_make_room(void **state)
+{
+	struct ahead *t = *state;
+	bool kept[ARTICLES];
+	struct full_end end;
+	size_t n = 0;
+
+	full_reopen(t->f, "pages-limit", "1K");
+	prefetch(t);
+	full_wait(t->f, &end);
+	check_counts(t);
+	which(t, kept);
+	for (size_t i = 0; i < ARTICLES; i++)
+		n += kept[i];
+	assert_true(n < ARTICLES - FAILING);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		TEST(test_interrupted_prefetch_goes_on_where_it_was),
+		TEST(test_limits_of_hosts_hold_for_what_is_fetched_ahead),
+		TEST(test_kept_pages_count_as_done_and_nothing_is_asked),
+		TEST(test_what_is_forgotten_is_not_fetched),
+		TEST(test_file_that_is_gone_is_a_failure_with_its_reason),
+		TEST(test_pages_over_the_limit_make_room),
+	};
+
+	return cmocka_run_group_tests(tests, start, stop);
+}
