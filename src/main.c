@@ -63,6 +63,8 @@ run_command(struct cli_context *c, enum cli_status *status, struct nr_diags *not
 		return cli_show(c, status, err);
 	case CLI_CHECK:
 		return cli_check(c, status, err);
+	case CLI_FETCH:
+		return cli_fetch(c, status, err);
 	case CLI_EXTRACT:
 		return cli_extract(c, status, err);
 	case CLI_STATE_EXPORT:

@@ -89,19 +89,13 @@ app_full_new(struct nr_jobs *jobs, const struct nr_options *options,
 {
 	struct app_full *f = nr_calloc(1, sizeof(*f));
 	struct app_full_setup *setup = &f->shared.setup;
-	char **hosts;
-	size_t n;
 
 	f->jobs = jobs;
 	copy_roots(roots, &setup->roots);
 	setup->archive_url = nr_strdup(nr_options_string(options, NR_OPT_ARCHIVE));
-	setup->ca_file = nr_options_path(options, NR_OPT_CA_FILE);
+	app_online_init(&setup->online, options);
 	setup->pages_path = nr_fs_xdg(NR_FS_CACHE, "pages.db");
-	setup->offline = nr_options_bool(options, NR_OPT_OFFLINE);
 	setup->pages_limit = nr_options_size(options, NR_OPT_PAGES_LIMIT);
-	hosts = nr_options_list(options, NR_OPT_ALLOW_PRIVATE, &n);
-	setup->allow_private = nr_reallocarray(hosts, n + 1, sizeof(*hosts));
-	setup->allow_private[n] = NULL;
 	atomic_init(&f->shared.notes, NULL);
 	atomic_init(&f->shared.fetcher, NULL);
 	return f;
@@ -131,11 +125,8 @@ free_setup(struct app_full_setup *setup)
 {
 	app_roots_release(&setup->roots);
 	free(setup->archive_url);
-	free(setup->ca_file);
 	free(setup->pages_path);
-	for (char **host = setup->allow_private; *host; host++)
-		free(*host);
-	free(setup->allow_private);
+	app_online_release(&setup->online);
 }
 
 void
@@ -214,20 +205,13 @@ set_asked(struct app_full *f, int64_t id, enum app_rung rung)
 	*asked = (struct asked){ id, rung };
 }
 
-static int
-check_online(const struct app_full *f, struct nr_error *err)
-{
-	return f->shared.setup.offline ? nr_error_set(err, NR_ERR_USAGE,
-		"offline: nothing is fetched") : 0;
-}
-
 int
 app_full_ask(struct app_full *f, const struct nr_article *a, enum app_full_how how,
 	struct nr_error *err)
 {
 	struct app_full_item *item;
 
-	if (check_online(f, err) < 0)
+	if (app_online_check(&f->shared.setup.online, err) < 0)
 		return -1;
 	if (find_asked(f, a->id))
 		return 0;
@@ -248,7 +232,7 @@ app_full_prefetch(struct app_full *f, const int64_t *ids, size_t n, struct nr_er
 {
 	int64_t *copied;
 
-	if (check_online(f, err) < 0)
+	if (app_online_check(&f->shared.setup.online, err) < 0)
 		return -1;
 	if (!n)
 		return 0;

@@ -64,7 +64,8 @@ struct app_full_msg {
 	bool found;		/* there is a text: a new one, or still the one kept before */
 	bool fresh;		/* it is a new one */
 	char *report;		/* "web 403 · amp 200, 4,120 words"; "" if nothing was asked */
-	struct nr_error error;	/* the engine's own: pages cannot be kept, no libcurl, ... */
+	struct nr_error error;	/* no answer's: the page cannot be kept, the file cannot be
+				 * read, no libcurl (then of APP_FULL_IDLE too), ... */
 	size_t done, failed;	/* as of app_full_state */
 	uint64_t bytes;
 };

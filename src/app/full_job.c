@@ -437,14 +437,10 @@ take_notes(struct app_full_work *w)
 static void
 open_fetcher(struct app_full_work *w)
 {
-	const struct app_full_setup *setup = &w->shared->setup;
-	const struct nr_fetch_options options = {
-		.allow_private = (const char *const *)setup->allow_private,
-		.ca_file = setup->ca_file,
-	};
+	const struct app_online *online = &w->shared->setup.online;
 
 	w->fetcher = atomic_load(&w->shared->fetcher);
-	if (!w->fetcher && nr_fetcher_new(&options, &w->fetcher, &w->no_fetcher) == 0)
+	if (!w->fetcher && app_online_fetcher(online, &w->fetcher, &w->no_fetcher) == 0)
 		atomic_store(&w->shared->fetcher, w->fetcher);
 }
 
@@ -452,10 +448,10 @@ static void
 work(struct app_full_work *w)
 {
 	for (;;) {
-		if (nr_job_cancelled(w->job))
-			forget_all(w);
-		else
+		if (!nr_job_cancelled(w->job))
 			take_notes(w);
+		if (nr_job_cancelled(w->job) || !w->fetcher)
+			forget_all(w);
 		go_ahead(w);
 		if (!w->n_going && w->ahead.at == w->ahead.n)
 			return;
@@ -475,6 +471,7 @@ run(struct nr_job *job, void *arg)
 	if (w.put)
 		trim(&w);
 	last = new_msg(&w, APP_FULL_IDLE);
+	last->error = w.no_fetcher;
 	nr_pages_free(w.pages);
 	nr_store_close(w.store);
 	free(w.ahead.ids);

@@ -12,6 +12,7 @@
 
 #include "app/full.h"
 #include "app/ladder.h"
+#include "app/online.h"
 #include "newsreader/buf.h"
 #include "newsreader/fetch.h"
 #include "newsreader/pages.h"
@@ -57,9 +58,8 @@ struct app_full_counts {
 /* What an engine is made with; never changes. */
 struct app_full_setup {
 	struct app_roots roots;
-	char *archive_url, *ca_file, *pages_path;	/* the last two may be NULL */
-	char **allow_private;		/* NULL-terminated */
-	bool offline;
+	struct app_online online;
+	char *archive_url, *pages_path;	/* the last may be NULL */
 	int64_t pages_limit;
 };
 
@@ -72,7 +72,7 @@ struct app_full_shared {
 	struct app_full_counts counts;	/* the job's, whichever it is */
 };
 
-/* Starts the job; its last message is APP_FULL_IDLE. */
+/* Starts the job. */
 struct nr_job *app_full_start(struct nr_jobs *jobs, struct app_full_shared *shared);
 
 /* ---- of the job: what an answer is worth ---- */

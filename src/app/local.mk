@@ -24,6 +24,7 @@ libprogram_a_SOURCES += src/app/changes.c src/app/changes.h
 libprogram_a_SOURCES += src/app/full.c src/app/full.h src/app/full_job.c
 libprogram_a_SOURCES += src/app/full_page.c src/app/full_work.h
 libprogram_a_SOURCES += src/app/ladder.c src/app/ladder.h
+libprogram_a_SOURCES += src/app/online.c src/app/online.h
 check_PROGRAMS += tests/unit/full_ahead tests/unit/full_rungs
 tests_unit_full_ahead_SOURCES = tests/unit/full_ahead.c tests/unit/full_util.h \
 	tests/unit/fetch_util.h tests/unit/store_util.h

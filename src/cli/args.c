@@ -84,7 +84,7 @@ set_command(struct cli_args *args, bool *given, enum cli_command command, struct
 {
 	if (*given && args->command != command)
 		return nr_error_set(err, NR_ERR_USAGE,
-			"only one of --list, --show, --check, --state-export,"
+			"only one of --list, --show, --check, --fetch, --extract, --state-export,"
 			" --state-import can be done at a time");
 	*given = true;
 	args->command = command;
@@ -154,6 +154,8 @@ take(struct cli_args *args, enum cli_arg arg, char *value, bool *given,
 		return set_command(args, given, CLI_SHOW, err);
 	case CLI_ARG_CHECK:
 		return set_command(args, given, CLI_CHECK, err);
+	case CLI_ARG_FETCH:
+		return set_command(args, given, CLI_FETCH, err);
 	case CLI_ARG_EXTRACT:
 		if (parse_form(value, &args->extract, err) < 0)
 			return -1;
@@ -167,6 +169,7 @@ take(struct cli_args *args, enum cli_arg arg, char *value, bool *given,
 		add_set(args, infos[arg].name, value);
 		return 0;
 	case CLI_ARG_ASCII:
+	case CLI_ARG_OFFLINE:
 		add_set(args, infos[arg].name, "yes");
 		return 0;
 	case CLI_ARG_READ_ONLY:
@@ -192,11 +195,11 @@ check_together(const struct cli_args *args, struct nr_error *err)
 {
 	if (args->filter.all_topics && args->filter.n_topics == 0)
 		return nr_error_set(err, NR_ERR_USAGE, "--all-topics needs --topic");
-	if (args->limit != SIZE_MAX && args->command != CLI_LIST)
-		return nr_error_set(err, NR_ERR_USAGE, "--limit needs --list");
+	if (args->limit != SIZE_MAX && args->command != CLI_LIST && args->command != CLI_FETCH)
+		return nr_error_set(err, NR_ERR_USAGE, "--limit needs --list or --fetch");
 	if (args->command == CLI_EXTRACT && args->n_operands != 1)
-		return nr_error_set(err, NR_ERR_USAGE, "--extract needs one file, or - for"
-			" standard input");
+		return nr_error_set(err, NR_ERR_USAGE, "--extract needs one file or address,"
+			" or - for standard input");
 	return 0;
 }
 

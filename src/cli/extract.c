@@ -4,13 +4,9 @@
 
 #include <stdbool.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "cli/run.h"
 #include "newsreader/charset.h"
-#include "newsreader/fs.h"
-
-enum { PAGE_MAX = 64 << 20 };	/* bytes of a file */
 
 /* Code, and tables with the bars between their cells. */
 static bool
@@ -58,27 +54,19 @@ cli_extract_text(const struct nr_page *page, struct nr_buf *out)
 	}
 }
 
-/* The bytes of what the operand names: a file, or standard input. */
-static int
-read_page(const char *name, struct nr_buf *out, struct nr_error *err)
-{
-	if (strcmp(name, "-") == 0)
-		return nr_fs_read_fd(STDIN_FILENO, "-", PAGE_MAX, out, err);
-	return nr_fs_read(name, PAGE_MAX, out, err);
-}
-
 int
 cli_extract(struct cli_context *c, enum cli_status *status, struct nr_error *err)
 {
-	struct nr_buf bytes = NR_BUF_INIT, html = NR_BUF_INIT;
+	struct cli_source source = { .bytes = NR_BUF_INIT };
+	struct nr_buf html = NR_BUF_INIT;
 	struct nr_page page = { .doc = NR_DOC_INIT };
 	int rc = -1;
 
-	if (read_page(c->args->operands[0], &bytes, err) < 0)
+	if (cli_source_read(c->options, c->args->operands[0], &source, err) < 0)
 		goto out;
-	nr_charset_decode(nr_buf_str(&bytes), bytes.len, NULL, &html);
-	nr_buf_release(&bytes);
-	if (nr_extract(nr_buf_str(&html), html.len, NULL, &page, err) < 0)
+	nr_charset_decode(nr_buf_str(&source.bytes), source.bytes.len, source.type, &html);
+	nr_buf_release(&source.bytes);
+	if (nr_extract(nr_buf_str(&html), html.len, source.url, &page, err) < 0)
 		goto out;
 	if (c->args->extract == CLI_EXTRACT_JSON)
 		cli_extract_json(&page, &c->out.buf);
@@ -92,6 +80,6 @@ cli_extract(struct cli_context *c, enum cli_status *status, struct nr_error *err
 out:
 	nr_page_release(&page);
 	nr_buf_release(&html);
-	nr_buf_release(&bytes);
+	cli_source_release(&source);
 	return rc;
 }

@@ -5,7 +5,22 @@
 #define CLI_EXTRACT_H
 
 #include "newsreader/buf.h"
+#include "newsreader/error.h"
 #include "newsreader/extract.h"
+#include "newsreader/options.h"
+
+/* A page as it came. */
+struct cli_source {
+	struct nr_buf bytes;
+	char *type;		/* Content-Type, or NULL */
+	char *url;		/* after redirects, or NULL */
+};
+
+/* Read a file, standard input for "-", or fetch an address of the web. *out must be released
+ * in any case. */
+int cli_source_read(const struct nr_options *options, const char *name,
+	struct cli_source *out, struct nr_error *err);
+void cli_source_release(struct cli_source *source);
 
 /* Append the text alone: a paragraph, item, heading or row of a table a line. */
 void cli_extract_text(const struct nr_page *page, struct nr_buf *out);

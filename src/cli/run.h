@@ -31,7 +31,7 @@ struct cli_context {
 	struct nr_options *options;	/* commands only read them */
 	struct cli_out out;		/* standard output */
 	struct cli_out messages;	/* standard error */
-	int ended_by;			/* a signal that ended the screen; 0: none */
+	int ended_by;			/* a signal that ended the screen or the fetching; 0: none */
 };
 
 /* A collection as a command reads it. */
@@ -66,6 +66,7 @@ int cli_topics_check(struct cli_context *c, const struct app_roots *roots,
 int cli_list(struct cli_context *c, enum cli_status *status, struct nr_error *err);
 int cli_show(struct cli_context *c, enum cli_status *status, struct nr_error *err);
 int cli_check(struct cli_context *c, enum cli_status *status, struct nr_error *err);
+int cli_fetch(struct cli_context *c, enum cli_status *status, struct nr_error *err);
 int cli_extract(struct cli_context *c, enum cli_status *status, struct nr_error *err);
 int cli_state_export(struct cli_context *c, enum cli_status *status, struct nr_error *err);
 int cli_state_import(struct cli_context *c, enum cli_status *status, struct nr_error *err);

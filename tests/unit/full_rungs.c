@@ -12,9 +12,10 @@
 
 #define SAYS(text) PAGE("The Harbour Post", text)
 
-static const char consent[] = SAYS("We value your privacy. We and our vendors use cookies to"
-	" process personal data. By accepting you give consent to these cookies. You can"
-	" withdraw your consent at any time in the privacy settings of this site.");
+static const char consent[] = PAGE("Before you continue", "We and our partners store cookies"
+	" and process personal data to show you advertising and to measure it. With your"
+	" consent we and our vendors may use precise location. You may accept or refuse, and"
+	" change your privacy choices at any time. Some vendors do not ask for your consent.");
 static const char stub[] = PAGE(TITLE, "The first ferries crossed the harbour on Sunday."
 	" Subscribe to continue reading this and every other article. Already a subscriber?"
 	" Sign in to your account here and read on.");

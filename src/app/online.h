@@ -1,0 +1,30 @@
+/*
+ * Online: what the options say of the network.
+ */
+#ifndef APP_ONLINE_H
+#define APP_ONLINE_H
+
+#include <stdbool.h>
+
+#include "newsreader/error.h"
+#include "newsreader/fetch.h"
+#include "newsreader/options.h"
+
+struct app_online {
+	bool offline;
+	char *ca_file;			/* or NULL */
+	char **allow_private;		/* NULL-terminated */
+};
+
+void app_online_init(struct app_online *o, const struct nr_options *options);
+void app_online_release(struct app_online *o);
+/* NR_ERR_USAGE if nothing may be fetched. */
+int app_online_check(const struct app_online *o, struct nr_error *err);
+/* As nr_fetcher_new; nothing is loaded offline. */
+int app_online_fetcher(const struct app_online *o, struct nr_fetcher **out,
+	struct nr_error *err);
+
+/* Appends "1.2 MB" or "12 kB". */
+void app_online_add_bytes(struct nr_buf *out, uint64_t n);
+
+#endif

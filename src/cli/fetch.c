@@ -1,0 +1,228 @@
+#include "config.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include "app/full.h"
+#include "app/online.h"
+#include "app/session.h"
+#include "cli/run.h"
+
+struct fetch {
+	struct cli_context *c;
+	struct nr_store *store;
+	struct nr_jobs *jobs;
+	struct app_full *full;
+	int signals;			/* what ends it comes here */
+	sigset_t before;
+	size_t ended;			/* articles that the network was asked for */
+	struct nr_error error;		/* why nothing can be fetched */
+};
+
+/* ---- what is seen of it ---- */
+
+static void
+clear_line(struct fetch *f)
+{
+	if (f->c->messages.is_terminal)
+		nr_buf_addz(&f->c->messages.buf, "\r\033[K");
+}
+
+/* The time that the rest takes if it goes on like this. */
+static void
+add_remaining(const struct fetch *f, const struct app_full_state *now, struct nr_buf *out)
+{
+	size_t left = now->total - now->done - now->failed;
+	int64_t seconds = (app_now_ms() - now->began) / 1000;
+	char text[NR_DATE_TEXT];
+
+	if (!f->ended || seconds < 1)
+		return;
+	nr_duration_format(seconds * (int64_t)left / (int64_t)f->ended, text);
+	nr_buf_addf(out, ", %s left", text);
+}
+
+static void
+show_progress(struct fetch *f)
+{
+	struct cli_out *out = &f->c->messages;
+	struct app_full_state now;
+
+	if (!out->is_terminal)
+		return;
+	app_full_state(f->full, &now);
+	nr_buf_addf(&out->buf, "\r%zu of %zu, %zu failed, ", now.done + now.failed, now.total,
+		now.failed);
+	app_online_add_bytes(&out->buf, now.bytes);
+	add_remaining(f, &now, &out->buf);
+	nr_buf_addz(&out->buf, " \033[K");
+	cli_out_flush(out);
+}
+
+static void
+put_failure(struct fetch *f, const struct app_full_msg *msg)
+{
+	struct nr_error gone = NR_ERROR_INIT;
+	struct nr_row row;
+
+	clear_line(f);
+	if (nr_store_get(f->store, msg->id, &row, &gone) < 0) {
+		cli_out_printf(&f->c->messages, "%" PRId64 ": %s", msg->id, gone.text);
+		return;
+	}
+	cli_out_printf(&f->c->messages, "%s: %s", *row.url ? row.url : row.key,
+		msg->error.code != NR_ERR_NONE ? msg->error.text
+		: *msg->report ? msg->report : "it has no address");
+	nr_row_release(&row);
+}
+
+static void
+put_end(struct fetch *f)
+{
+	struct app_full_state now;
+
+	app_full_state(f->full, &now);
+	clear_line(f);
+	nr_buf_addf(&f->c->messages.buf, "%zu full text%s of %zu, %zu failed, ", now.done,
+		now.done == 1 ? "" : "s", now.total, now.failed);
+	app_online_add_bytes(&f->c->messages.buf, now.bytes);
+	cli_out_line(&f->c->messages);
+}
+
+/* ---- going on ---- */
+
+static void
+take_messages(struct fetch *f)
+{
+	struct nr_msg *m;
+
+	while ((m = nr_jobs_take(f->jobs)) != NULL) {
+		const struct app_full_msg *msg = (const struct app_full_msg *)m;
+
+		app_full_take(f->full, msg);
+		if (m->kind == APP_FULL_ENDED) {
+			f->ended++;
+			if (!msg->found)
+				put_failure(f, msg);
+		} else if (m->kind == APP_FULL_IDLE) {
+			f->error = msg->error;
+		}
+		nr_msg_release(m);
+	}
+	show_progress(f);
+}
+
+static bool
+was_interrupted(struct fetch *f)
+{
+	struct signalfd_siginfo info;
+
+	if (read(f->signals, &info, sizeof info) != (ssize_t)sizeof info)
+		return false;
+	f->c->ended_by = (int)info.ssi_signo;
+	return true;
+}
+
+/* Until everything has ended, or a signal ends it. */
+static void
+follow(struct fetch *f)
+{
+	struct pollfd fds[] = {
+		{ .fd = nr_jobs_fd(f->jobs), .events = POLLIN },
+		{ .fd = f->signals, .events = POLLIN },
+	};
+	struct app_full_state now;
+
+	for (app_full_state(f->full, &now); now.running; app_full_state(f->full, &now)) {
+		if (poll(fds, 2, -1) < 0 && errno != EINTR)
+			return;
+		if (fds[1].revents != 0 && was_interrupted(f))
+			return;
+		take_messages(f);
+	}
+}
+
+static int
+catch_signals(struct fetch *f, struct nr_error *err)
+{
+	sigset_t set;
+
+	sigemptyset(&set);
+	sigaddset(&set, SIGINT);
+	sigaddset(&set, SIGTERM);
+	sigaddset(&set, SIGHUP);
+	sigprocmask(SIG_BLOCK, &set, &f->before);
+	f->signals = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+	if (f->signals < 0)
+		return nr_error_sys(err, errno, "cannot wait for signals");
+	return 0;
+}
+
+static int
+fetch(struct fetch *f, const struct cli_collection *collection, struct nr_error *err)
+{
+	size_t n = collection->ids.n, limit = f->c->args->limit;
+	int rc = -1;
+
+	if (catch_signals(f, err) < 0 || nr_jobs_new(1, &f->jobs, err) < 0)
+		goto out;
+	f->full = app_full_new(f->jobs, f->c->options, &collection->roots);
+	if (app_full_prefetch(f->full, collection->ids.v, n < limit ? n : limit, err) < 0)
+		goto out;
+	follow(f);
+	app_full_stop(f->full);
+	rc = 0;
+out:
+	nr_jobs_free(f->jobs);
+	if (rc == 0)
+		put_end(f);
+	return rc;
+}
+
+static enum cli_status
+judge(const struct fetch *f, const struct cli_collection *collection)
+{
+	struct app_full_state now;
+
+	app_full_state(f->full, &now);
+	if (now.failed > 0)
+		return CLI_FAILED;
+	return collection->roots.missing.n > 0 ? CLI_UNREADABLE : CLI_OK;
+}
+
+int
+cli_fetch(struct cli_context *c, enum cli_status *status, struct nr_error *err)
+{
+	struct fetch f = { .c = c, .signals = -1, .error = NR_ERROR_INIT };
+	struct cli_collection collection;
+	int rc = -1;
+
+	sigemptyset(&f.before);
+	if (cli_collection_open(c, &collection, err) < 0)
+		goto out;
+	if (collection.ids.n == 0) {
+		cli_out_printf(&c->messages, PACKAGE_NAME ": no article matches");
+		*status = collection.roots.missing.n > 0 ? CLI_UNREADABLE : CLI_NOTHING;
+		rc = 0;
+		goto out;
+	}
+	f.store = collection.store;
+	rc = fetch(&f, &collection, err);
+	if (rc == 0)
+		*status = judge(&f, &collection);
+	if (rc == 0 && f.error.code != NR_ERR_NONE) {
+		*err = f.error;
+		rc = -1;
+	}
+	sigprocmask(SIG_SETMASK, &f.before, NULL);
+	if (f.signals >= 0)
+		close(f.signals);
+	app_full_free(f.full);
+out:
+	cli_collection_close(&collection);
+	return rc;
+}
