@@ -13,7 +13,7 @@ bench_programs = \
 	tests/bench/bench \
 	tests/bench/generate \
 	tests/bench/select
-EXTRA_PROGRAMS = $(bench_programs)
+EXTRA_PROGRAMS += $(bench_programs)
 CLEANFILES += $(bench_programs)
 
 tests_bench_bare_SOURCES = tests/bench/bare.c

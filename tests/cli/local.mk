@@ -1,6 +1,7 @@
 check_scripts += \
 	tests/cli/check.sh \
 	tests/cli/extract.sh \
+	tests/cli/fetch.sh \
 	tests/cli/hostile.sh \
 	tests/cli/list.sh \
 	tests/cli/run.sh \
