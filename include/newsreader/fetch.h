@@ -61,6 +61,7 @@ struct nr_fetch_limits {
 	unsigned redirects;	/* 10 */
 	unsigned per_host;	/* connections in use, 2 */
 	unsigned in_all;	/* connections, 8 */
+	unsigned kept_back;	/* of these, for requests that are `first`; 0 */
 	size_t max_bytes;	/* of a body, decompressed: 8 MiB */
 };
 

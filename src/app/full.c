@@ -267,7 +267,7 @@ app_full_take(struct app_full *f, const struct app_full_msg *msg)
 	f->told = (struct app_full_counts){ msg->done, msg->failed, msg->bytes };
 	if (msg->base.kind == APP_FULL_AT) {
 		set_asked(f, msg->id, msg->rung);
-	} else if (msg->base.kind == APP_FULL_ENDED) {
+	} else if (msg->base.kind != APP_FULL_IDLE) {
 		asked = find_asked(f, msg->id);
 		if (asked)
 			*asked = f->asked[--f->n_asked];

@@ -52,6 +52,7 @@ void app_full_cancel(struct app_full *f);
 
 enum app_full_kind {
 	APP_FULL_AT,		/* this article's rung `rung` is being asked */
+	APP_FULL_DROPPED,	/* and is not any more: it was forgotten */
 	APP_FULL_ENDED,		/* its ladder has ended, and pages.db tells how */
 	APP_FULL_IDLE		/* nothing is left; of no article */
 };

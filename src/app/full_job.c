@@ -63,9 +63,9 @@ new_msg(const struct app_full_work *w, enum app_full_kind kind)
 }
 
 static void
-post_at(const struct app_full_item *item)
+post_step(const struct app_full_item *item, enum app_full_kind kind)
 {
-	struct app_full_msg *msg = new_msg(item->work, APP_FULL_AT);
+	struct app_full_msg *msg = new_msg(item->work, kind);
 
 	msg->id = item->id;
 	msg->rung = item->ladder.v[item->at].rung;
@@ -197,6 +197,7 @@ take_answer(void *ctx, struct nr_response *r)
 
 	item->work->shared->counts.bytes += r->received;
 	if (r->outcome == NR_FETCH_CANCELLED) {
+		post_step(item, APP_FULL_DROPPED);
 		drop(item);
 		return;
 	}
@@ -232,7 +233,7 @@ climb(struct app_full_item *item)
 		struct nr_error err = NR_ERROR_INIT;
 
 		if (nr_fetcher_add(item->work->fetcher, &request, NULL, &err) == 0) {
-			post_at(item);
+			post_step(item, APP_FULL_AT);
 			return;
 		}
 		app_full_refuse(item, &err);
@@ -292,6 +293,7 @@ begin(struct app_full_work *w, struct app_full_item *item)
 
 	if (same) {
 		same->asked++;
+		same->ahead &= item->ahead;
 		app_full_item_free(item);
 		return;
 	}
@@ -388,12 +390,15 @@ go_ahead(struct app_full_work *w)
 
 /* ---- notes ---- */
 
+/* Nothing is left of it when this returns: the same may be asked for anew. */
 static void
 forget_all(struct app_full_work *w)
 {
 	w->ahead.at = w->ahead.n = 0;
-	if (w->fetcher)
+	if (w->n_going)
 		nr_fetcher_cancel_all(w->fetcher);
+	while (w->n_going)
+		nr_fetcher_run(w->fetcher, 0);
 }
 
 static void

@@ -24,16 +24,6 @@ app_rung_name(enum app_rung rung)
 	return names[rung];
 }
 
-enum app_rung
-app_rung_find(const char *name)
-{
-	size_t rung = 0;
-
-	while (rung < APP_RUNG_N && !(name && strcmp(names[rung], name) == 0))
-		rung++;
-	return (enum app_rung)rung;
-}
-
 /* Without what a server is not told. */
 static size_t
 asked_length(const char *url)

@@ -20,8 +20,6 @@ enum app_rung {
 
 /* "amp", "cdn", "web", "original", "archive". */
 const char *app_rung_name(enum app_rung rung);
-/* APP_RUNG_N if there is none of this name; NULL is one. */
-enum app_rung app_rung_find(const char *name);
 
 struct app_step {
 	enum app_rung rung;

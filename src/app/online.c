@@ -40,6 +40,7 @@ app_online_fetcher(const struct app_online *o, struct nr_fetcher **out, struct n
 	const struct nr_fetch_options options = {
 		.allow_private = (const char *const *)o->allow_private,
 		.ca_file = o->ca_file,
+		.limits.kept_back = 1,
 	};
 
 	if (app_online_check(o, err) < 0)

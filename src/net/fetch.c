@@ -339,7 +339,9 @@ start_waiting(struct nr_fetcher *f)
 		return 0;	/* the list may be long */
 	f->may_start = false;
 	for (struct nr_transfer **at = &f->waiting; *at && f->n_active < l->in_all;) {
-		if (count_active_at(f, (*at)->place.host) < l->per_host)
+		bool room = (*at)->first || f->n_active + l->kept_back < l->in_all;
+
+		if (room && count_active_at(f, (*at)->place.host) < l->per_host)
 			n += start(f, take_waiting(f, at));
 		else
 			at = &(*at)->next;

@@ -1,6 +1,6 @@
 # --fetch and --extract of an address, against a server on loopback.
 . "${srcdir:-.}/tests/lib/tap.sh"
-serve=${builddir:-.}/tests/lib/serve
+serve=${builddir:-.}/tests/cli/serve
 allow="allow-private-hosts=localhost a.localhost b.localhost"
 unset http_proxy https_proxy all_proxy no_proxy HTTPS_PROXY ALL_PROXY NO_PROXY
 

@@ -9,3 +9,10 @@ check_scripts += \
 	tests/cli/state.sh \
 	tests/cli/usage.sh
 EXTRA_DIST += tests/lib/tap.sh tests/lib/cmocka.sh
+
+# The web server of these scripts: no test itself.
+EXTRA_PROGRAMS += tests/cli/serve
+check_DATA += tests/cli/serve$(EXEEXT)
+CLEANFILES += tests/cli/serve$(EXEEXT)
+tests_cli_serve_SOURCES = tests/cli/serve.c
+tests_cli_serve_LDADD = $(httpd_libs)

@@ -21,10 +21,3 @@ tests_libtest_a_SOURCES = \
 	tests/lib/termdemo.c \
 	tests/lib/termdemo.h \
 	tests/lib/termdemo_run.c
-
-# For shell scripts: no test itself.
-EXTRA_PROGRAMS += tests/lib/serve
-check_DATA += tests/lib/serve$(EXEEXT)
-CLEANFILES += tests/lib/serve$(EXEEXT)
-tests_lib_serve_SOURCES = tests/lib/serve.c
-tests_lib_serve_LDADD = $(httpd_libs)

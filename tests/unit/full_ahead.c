@@ -230,6 +230,31 @@ test_what_is_forgotten_is_not_fetched(void **state)
 }
 
 static void
+test_what_is_forgotten_can_be_asked_for_anew(void **state)
+{
+	struct ahead *t = *state;
+	struct nr_error err = NR_ERROR_INIT;
+	struct app_full_msg msg;
+	struct full_end end;
+	enum app_rung rung;
+
+	prefetch(t);
+	full_next(t->f, &msg);
+	assert_int_equal(msg.base.kind, APP_FULL_AT);
+	app_full_cancel(t->f->full);
+	assert_false(app_full_is_asked(t->f->full, msg.id, &rung));
+	assert_int_equal(app_full_prefetch(t->f->full, t->ids.v, t->ids.n, &err), 0);
+	full_wait(t->f, &end);
+	for (size_t i = 0; i < ARTICLES; i++)
+		assert_false(app_full_is_asked(t->f->full, t->of[i], &rung));
+	bool kept[ARTICLES];
+
+	which(t, kept);
+	for (size_t i = 0; i < ARTICLES; i++)
+		assert_int_equal(kept[i], !is_failing(i));
+}
+
+static void
 test_file_that_is_gone_is_a_failure_with_its_reason(void **state)
 {
 	struct ahead *t = *state;
@@ -273,6 +298,7 @@ main(void)
 		TEST(test_limits_of_hosts_hold_for_what_is_fetched_ahead),
 		TEST(test_kept_pages_count_as_done_and_nothing_is_asked),
 		TEST(test_what_is_forgotten_is_not_fetched),
+		TEST(test_what_is_forgotten_can_be_asked_for_anew),
 		TEST(test_file_that_is_gone_is_a_failure_with_its_reason),
 		TEST(test_pages_over_the_limit_make_room),
 	};
