@@ -14,6 +14,8 @@ const struct doc_setting doc_settings[] = {
 #define BOOL "yes|no"
 #define STRING NULL
 #define LIST NULL
+#define WORDS NULL
+#define SIZE NULL
 #define NR_OPTION(id, name, type, def, text) { name, type, def, text },
 #define NR_OPTION_ENUM(id, name, values, def, text) { name, values, def, text },
 #include "newsreader/options.def"

@@ -185,6 +185,53 @@ test_pages_come_in_order_with_their_redirects(void **state)
 	nr_buf_release(&order);
 }
 
+static void
+test_who_is_waited_for_goes_first(void **state)
+{
+	struct fixture *x = *state;
+	struct nr_fetch_options options = local_options();
+	struct nr_buf order = NR_BUF_INIT;
+	char url[HTTPD_URL_MAX];
+
+	nr_fetcher_free(x->f);
+	options.limits.in_all = 1;
+	x->f = new_fetcher(&options);
+	httpd_url(x->h, "localhost", "/hop", url);
+	for (int i = 1; i <= 3; i++)
+		add_request(x->f, &(struct nr_fetch_request){ .url = url, .first = i == 3,
+			.done = note_order, .ctx = &order });
+	run_all(x->f);
+	assert_string_equal(nr_buf_str(&order), "3 1 2 ");
+	nr_buf_release(&order);
+}
+
+static void
+test_connections_are_kept_back_for_who_is_waited_for(void **state)
+{
+	struct fixture *x = *state;
+	struct nr_fetch_options options = local_options();
+	unsigned n[NR_FETCH_N] = { 0 };
+	char url[HTTPD_URL_MAX];
+
+	nr_fetcher_free(x->f);
+	options.limits = (struct nr_fetch_limits){ .in_all = 2, .kept_back = 1,
+		.total_ms = PATIENCE };
+	x->f = new_fetcher(&options);
+	add(x, "a.localhost", "/never", n);
+	add(x, "b.localhost", "/never", n);
+	while (httpd_requests(x->h, "/never") == 0)
+		nr_fetcher_run(x->f, 10);
+	httpd_url(x->h, "c.localhost", "/", url);
+	add_request(x->f, &(struct nr_fetch_request){ .url = url, .first = true,
+		.done = count, .ctx = n });
+	while (n[NR_FETCH_OK] == 0)
+		nr_fetcher_run(x->f, PATIENCE);
+	assert_int_equal(httpd_requests(x->h, "/never"), 1);
+	nr_fetcher_cancel_all(x->f);
+	run_all(x->f);
+	assert_int_equal(n[NR_FETCH_CANCELLED], 2);
+}
+
 /* A redirect to a host without room waits like a new page, and is not forgotten. */
 static void
 test_redirect_waits_for_its_new_host(void **state)
@@ -514,6 +561,8 @@ main(void)
 		TEST(test_connections_are_used_again),
 		TEST(test_limits_of_connections_can_be_set),
 		TEST(test_pages_come_in_order_with_their_redirects),
+		TEST(test_who_is_waited_for_goes_first),
+		TEST(test_connections_are_kept_back_for_who_is_waited_for),
 		TEST(test_redirect_waits_for_its_new_host),
 		TEST(test_done_may_ask_for_more),
 		TEST(test_done_may_cancel),

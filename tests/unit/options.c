@@ -138,6 +138,60 @@ test_bool_takes_the_usual_words(void **state)
 }
 
 static void
+test_size_has_a_unit(void **state)
+{
+	struct fixture *f = *state;
+	static const struct { const char *value; int64_t expected; } cases[] = {
+		{ "0", 0 }, { "123", 123 }, { "1K", 1024 }, { "500M", INT64_C(500) << 20 },
+		{ "2g", INT64_C(2) << 30 }, { "8589934591G", INT64_C(8589934591) << 30 },
+	};
+	static const char *const wrong[] = { "", "M", "-1", "1.5G", "5MB", "5 M", "1T",
+		"8589934592", "99999999999999999999" };
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		set(f, "pages-limit", cases[i].value);
+		assert_int_equal(nr_options_size(f->o, NR_OPT_PAGES_LIMIT), cases[i].expected);
+	}
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(*wrong); i++)
+		assert_int_equal(nr_options_set(f->o, "pages-limit", wrong[i], &f->err), -1);
+	assert_string_equal(f->err.text, "option 'pages-limit' takes a size as 500M, not"
+		" '99999999999999999999'");
+	expect(f, NR_OPT_PAGES_LIMIT, "8589934591G");
+}
+
+static void
+test_words_are_parted_by_blanks_and_commas(void **state)
+{
+	struct fixture *f = *state;
+	size_t n;
+	char **v;
+
+	set(f, "allow-private-hosts", " nas:8080,[::1] ~/x\t,");
+	v = nr_options_list(f->o, NR_OPT_ALLOW_PRIVATE, &n);
+	assert_int_equal(n, 3);
+	assert_string_equal(v[0], "nas:8080");
+	assert_string_equal(v[1], "[::1]");
+	assert_string_equal(v[2], "~/x");
+	for (size_t i = 0; i < n; i++)
+		free(v[i]);
+	free(v);
+}
+
+static void
+test_path_may_begin_with_the_home_folder(void **state)
+{
+	struct fixture *f = *state;
+	char *path;
+
+	setenv("HOME", "/home/me", 1);
+	assert_null(nr_options_path(f->o, NR_OPT_CA_FILE));
+	set(f, "ca-file", "~/ca:1.pem");
+	path = nr_options_path(f->o, NR_OPT_CA_FILE);
+	assert_string_equal(path, "/home/me/ca:1.pem");
+	free(path);
+}
+
+static void
 test_wrong_assignment_is_refused_with_what_would_do(void **state)
 {
 	struct fixture *f = *state;
@@ -364,6 +418,9 @@ main(void)
 		TEST(test_every_default_is_a_value_of_its_option),
 		TEST(test_enum_is_the_position_among_its_values),
 		TEST(test_bool_takes_the_usual_words),
+		TEST(test_size_has_a_unit),
+		TEST(test_words_are_parted_by_blanks_and_commas),
+		TEST(test_path_may_begin_with_the_home_folder),
 		TEST(test_wrong_assignment_is_refused_with_what_would_do),
 		TEST(test_assignment_keeps_all_behind_the_first_equals_sign),
 		TEST(test_option_can_be_set_to_what_it_is),
