@@ -460,6 +460,28 @@ test_what_goes_on_is_told_until_it_ends(void **state)
 }
 
 static void
+test_what_is_forgotten_can_be_asked_for_anew(void **state)
+{
+	struct full_fixture *f = *state;
+	struct nr_article a = { .title = TITLE, .excerpt = EXCERPT,
+		.web_url = at("/good?anew") };
+	struct nr_error err = NR_ERROR_INIT;
+	struct full_end end = { .report = "nothing has ended" };
+
+	nr_article_identify(&a, "/x.md");
+	assert_int_equal(app_full_ask(f->full, &a, APP_FULL_WANT, &err), 0);
+	/* The job may hear of the two one by one, or at once. */
+	for (int i = 0; i < 100; i++) {
+		app_full_cancel(f->full);
+		assert_int_equal(app_full_ask(f->full, &a, APP_FULL_WANT, &err), 0);
+	}
+	full_wait(f, &end);
+	check(&end, "web " WORDS, APP_RUNG_WEB);
+	assert_false(app_full_is_asked(f->full, a.id, NULL));
+	nr_arena_release(&a.arena);
+}
+
+static void
 test_stopping_does_not_wait_for_the_network(void **state)
 {
 	struct full_fixture *f = *state;
@@ -510,6 +532,7 @@ main(void)
 		TEST(test_offline_asks_for_nothing),
 		TEST(test_article_without_address_is_said_to_have_none),
 		TEST(test_what_goes_on_is_told_until_it_ends),
+		TEST(test_what_is_forgotten_can_be_asked_for_anew),
 		TEST(test_stopping_does_not_wait_for_the_network),
 		TEST(test_missing_authority_file_is_the_engines_error),
 	};
