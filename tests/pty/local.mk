@@ -18,3 +18,6 @@ tests_pty_newsreader_scan_SOURCES = tests/pty/newsreader_scan.c
 tests_pty_newsreader_terminal_SOURCES = tests/pty/newsreader_terminal.c
 tests_pty_open_SOURCES = tests/pty/open.c
 tests_pty_refused_SOURCES = tests/pty/refused.c
+check_PROGRAMS += tests/pty/fetch
+tests_pty_fetch_SOURCES = tests/pty/fetch.c
+tests_pty_fetch_LDADD = $(httpd_libs)
