@@ -37,7 +37,8 @@ copy(const char *s)
 }
 
 struct app_full_item *
-app_full_item_new(const struct nr_article *a, const char *archive_url, enum app_full_how how)
+app_full_item_new(const struct nr_article *a, const char *archive_url,
+	enum app_full_how how)
 {
 	struct app_full_item *item = nr_calloc(1, sizeof(*item));
 

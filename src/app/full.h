@@ -20,8 +20,8 @@
 
 struct app_full;
 
-/* Nothing is opened or loaded before something is asked for. Options are read now and once.
- * The jobs must live until app_full_stop; roots are copied. */
+/* Nothing is opened or loaded before something is asked for. Options are read now and
+ * once. The jobs must live until app_full_stop; roots are copied. */
 struct app_full *app_full_new(struct nr_jobs *jobs, const struct nr_options *options,
 	const struct app_roots *roots);
 /* End what is going on at once, without waiting for the network: before nr_jobs_free. */
@@ -42,9 +42,10 @@ enum app_full_how {
  * that is being fetched already is not asked for twice. */
 int app_full_ask(struct app_full *f, const struct nr_article *a, enum app_full_how how,
 	struct nr_error *err);
-/* Fetch what is not kept yet of n articles of the index; reads their files in the job. What
- * was asked for before goes on too. NR_ERR_USAGE: offline. */
-int app_full_prefetch(struct app_full *f, const int64_t *ids, size_t n, struct nr_error *err);
+/* Fetch what is not kept yet of n articles of the index; reads their files in the job.
+ * What was asked for before goes on too. NR_ERR_USAGE: offline. */
+int app_full_prefetch(struct app_full *f, const int64_t *ids, size_t n,
+	struct nr_error *err);
 /* Forget what is not fetched yet; what is kept stays. */
 void app_full_cancel(struct app_full *f);
 
@@ -71,7 +72,8 @@ struct app_full_msg {
 	uint64_t bytes;
 };
 
-/* Is it a message of this engine's job? Then hand it to app_full_take, release it after. */
+/* Is it a message of this engine's job? Then hand it to app_full_take before it is
+ * released. */
 bool app_full_is_mine(const struct app_full *f, const struct nr_msg *msg);
 void app_full_take(struct app_full *f, const struct app_full_msg *msg);
 

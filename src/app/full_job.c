@@ -4,314 +4,16 @@
 #include <string.h>
 
 #include "app/full_work.h"
-#include "newsreader/date.h"
-#include "newsreader/fs.h"
 #include "newsreader/load.h"
 #include "newsreader/mem.h"
 
 enum {
 	WINDOW = 48,		/* articles on their ladders at once: enough hosts to choose
 				 * from for the fetcher, which has its own limits */
-	TRIM_EVERY = 100,	/* pages */
 	WAIT_MS = 60000		/* who has something to say wakes the fetcher */
 };
 
-/* Articles to be fetched ahead. */
-struct queue {
-	int64_t *ids;
-	size_t at, n, cap;
-};
-
-struct app_full_work {
-	struct app_full_shared *shared;
-	struct nr_job *job;
-	struct nr_fetcher *fetcher;	/* NULL: it could not be made, for this reason */
-	struct nr_error no_fetcher;
-	struct nr_pages *pages;
-	struct nr_store *store;		/* opened when it is needed */
-	struct app_full_item *going;
-	size_t n_going;
-	struct queue ahead;
-	size_t put;			/* pages since there was room made for them */
-};
-
-/* ---- messages ---- */
-
-static void
-release_msg(struct nr_msg *base)
-{
-	struct app_full_msg *msg = (struct app_full_msg *)base;
-
-	free(msg->title);
-	free(msg->report);
-	free(msg);
-}
-
-static struct app_full_msg *
-new_msg(const struct app_full_work *w, enum app_full_kind kind)
-{
-	const struct app_full_counts *counts = &w->shared->counts;
-	struct app_full_msg *msg = nr_calloc(1, sizeof(*msg));
-
-	msg->base.kind = (int)kind;
-	msg->base.release = release_msg;
-	msg->rung = APP_RUNG_N;
-	msg->done = counts->done;
-	msg->failed = counts->failed;
-	msg->bytes = counts->bytes;
-	return msg;
-}
-
-static void
-post_step(const struct app_full_item *item, enum app_full_kind kind)
-{
-	struct app_full_msg *msg = new_msg(item->work, kind);
-
-	msg->id = item->id;
-	msg->rung = item->ladder.v[item->at].rung;
-	nr_job_post(item->work->job, &msg->base);
-}
-
-static void
-post_end(const struct app_full_item *item)
-{
-	struct app_full_msg *msg = new_msg(item->work, APP_FULL_ENDED);
-
-	msg->id = item->id;
-	msg->title = item->title ? nr_strdup(item->title) : NULL;
-	msg->rung = item->rung;
-	msg->found = item->found;
-	msg->fresh = item->fresh;
-	msg->report = nr_strdup(nr_buf_str(&item->report));
-	msg->error = item->error;
-	nr_job_post(item->work->job, &msg->base);
-}
-
-/* ---- the index, and room ---- */
-
-static struct nr_store *
-open_store(struct app_full_work *w, struct nr_error *err)
-{
-	struct nr_diags notes = NR_DIAGS_INIT;
-
-	if (!w->store)
-		app_store_open(&w->shared->setup.roots, true, &w->store, &notes, err);
-	nr_diags_release(&notes);
-	return w->store;
-}
-
-static bool
-is_starred(void *ctx, int64_t id)
-{
-	return nr_store_marks(ctx, id) & NR_MARK_STARRED;
-}
-
-static void
-trim(struct app_full_work *w)
-{
-	int64_t limit = w->shared->setup.pages_limit;
-	struct nr_error ignored = NR_ERROR_INIT;	/* the next time then */
-	struct nr_pages_size size;
-	size_t dropped;
-
-	w->put = 0;
-	if (nr_pages_measure(w->pages, &size, &ignored) < 0 || size.bytes <= limit
-		|| !open_store(w, &ignored))
-		return;
-	nr_store_changed(w->store);	/* marks that were set meanwhile */
-	nr_pages_trim(w->pages, limit, is_starred, w->store, &dropped, &ignored);
-}
-
-/* ---- climbing ---- */
-
-/* Take an item off the list and free it. */
-static void
-drop(struct app_full_item *item)
-{
-	struct app_full_work *w = item->work;
-	struct app_full_item **at = &w->going;
-
-	while (*at != item)
-		at = &(*at)->next;
-	*at = item->next;
-	w->n_going--;
-	app_full_item_free(item);
-}
-
-/* What did not work only tells something where another rung did: maybe there is no network. */
-static void
-learn(const struct app_full_item *item)
-{
-	struct nr_pages *pages = item->work->pages;
-	int64_t now = nr_date_now();
-	struct nr_error ignored = NR_ERROR_INIT;
-
-	if (!*item->ladder.host)
-		return;
-	for (size_t i = 0; i <= item->at; i++)
-		nr_pages_worked(pages, item->ladder.host, item->ladder.v[i].rung,
-			i == item->at, now, &ignored);
-}
-
-static void
-keep(struct app_full_item *item, const struct nr_saved *page)
-{
-	struct app_full_work *w = item->work;
-	int rc = item->fresh ? nr_pages_put(w->pages, page, &item->error)
-		: item->found ? nr_pages_touch(w->pages, item->id, nr_date_now(), &item->error)
-		: 0;
-
-	if (rc < 0)
-		item->found = item->fresh = false;
-	if (item->report.len && nr_pages_put_report(w->pages, item->id, nr_date_now(),
-			nr_buf_str(&item->report), &item->error) == 0 && item->found)
-		learn(item);
-	if (item->fresh && ++w->put >= TRIM_EVERY)
-		trim(w);
-}
-
-static void
-end(struct app_full_item *item)
-{
-	struct app_full_counts *counts = &item->work->shared->counts;
-
-	if (!item->found && item->kept.id && !item->error.code) {
-		item->found = true;	/* the one from before */
-		item->rung = (enum app_rung)item->kept.rung;
-	}
-	if (item->found)
-		counts->done += item->asked;
-	else
-		counts->failed += item->asked;
-	post_end(item);
-	drop(item);
-}
-
-static void climb(struct app_full_item *item);
-
-static void
-take_answer(void *ctx, struct nr_response *r)
-{
-	struct app_full_item *item = ctx;
-	struct nr_saved page = { .id = 0 };
-
-	item->work->shared->counts.bytes += r->received;
-	if (r->outcome == NR_FETCH_CANCELLED) {
-		post_step(item, APP_FULL_DROPPED);
-		drop(item);
-		return;
-	}
-	app_full_judge(item, r, &page);
-	if (item->found) {
-		keep(item, &page);
-		end(item);
-	} else {
-		item->at++;
-		climb(item);
-	}
-	nr_saved_release(&page);
-}
-
-/* Ask the next rung that may be asked. */
-static void
-climb(struct app_full_item *item)
-{
-	const struct app_ladder *l = &item->ladder;
-	struct nr_saved none = { .id = 0 };
-
-	for (; item->at < l->n; item->at++) {
-		bool again = item->kept.id && item->kept.rung == (unsigned)l->v[item->at].rung;
-		const struct nr_fetch_request request = {
-			.url = l->v[item->at].url,
-			.etag = again ? item->kept.etag : NULL,
-			.last_modified = again ? item->kept.last_modified : NULL,
-			.accept = "text/html, application/xhtml+xml",
-			.first = !item->ahead,
-			.done = take_answer,
-			.ctx = item,
-		};
-		struct nr_error err = NR_ERROR_INIT;
-
-		if (nr_fetcher_add(item->work->fetcher, &request, NULL, &err) == 0) {
-			post_step(item, APP_FULL_AT);
-			return;
-		}
-		app_full_refuse(item, &err);
-	}
-	keep(item, &none);
-	end(item);
-}
-
-/* ---- beginning ---- */
-
-static void
-arrange(struct app_full_item *item)
-{
-	unsigned rungs[APP_RUNG_N];
-
-	for (unsigned i = 0; i < APP_RUNG_N; i++)
-		rungs[i] = i;
-	if (*item->ladder.host)
-		nr_pages_order(item->work->pages, item->ladder.host, nr_date_now(), rungs,
-			APP_RUNG_N);
-	app_ladder_order(&item->ladder, rungs, APP_RUNG_N);
-	if (item->kept.id)
-		app_ladder_turn(&item->ladder, (enum app_rung)item->kept.rung,
-			item->how == APP_FULL_NEXT);
-}
-
-static void
-load_kept(struct app_full_item *item)
-{
-	struct nr_error err = NR_ERROR_INIT;
-	char *report;
-
-	if (nr_pages_get(item->work->pages, item->id, &item->kept, &err) < 0)
-		return;
-	nr_buf_release(&item->kept.doc);
-	if (item->how != APP_FULL_WANT)
-		return;
-	report = nr_pages_report(item->work->pages, item->id, NULL);
-	nr_buf_addz(&item->report, report ? report : "");
-	free(report);
-}
-
-static struct app_full_item *
-find_going(const struct app_full_work *w, int64_t id)
-{
-	struct app_full_item *item = w->going;
-
-	while (item && item->id != id)
-		item = item->next;
-	return item;
-}
-
-static void
-begin(struct app_full_work *w, struct app_full_item *item)
-{
-	struct app_full_item *same = find_going(w, item->id);
-
-	if (same) {
-		same->asked++;
-		same->ahead &= item->ahead;
-		app_full_item_free(item);
-		return;
-	}
-	item->work = w;
-	item->next = w->going;
-	w->going = item;
-	w->n_going++;
-	load_kept(item);
-	if (item->kept.id && item->how == APP_FULL_WANT) {
-		end(item);
-	} else if (!w->fetcher) {
-		item->error = w->no_fetcher;
-		end(item);
-	} else {
-		arrange(item);
-		climb(item);
-	}
-}
+/* ---- ahead ---- */
 
 /* The article in its file, or NULL. */
 static const struct nr_article *
@@ -330,7 +32,7 @@ fail_ahead(struct app_full_work *w, int64_t id, const struct nr_error *err)
 	struct app_full_msg *msg;
 
 	w->shared->counts.failed++;
-	msg = new_msg(w, APP_FULL_ENDED);
+	msg = app_full_new_msg(w, APP_FULL_ENDED);
 	msg->id = id;
 	msg->report = nr_strdup("");
 	msg->error = *err;
@@ -348,7 +50,7 @@ begin_ahead(struct app_full_work *w, int64_t id)
 	struct nr_row row = { .id = 0 };
 	struct app_full_item *item;
 
-	if (!open_store(w, &err) || nr_store_get(w->store, id, &row, &err) < 0
+	if (!app_full_open_store(w, &err) || nr_store_get(w->store, id, &row, &err) < 0
 		|| nr_load_file(row.path, &file, &diags, &err) < 0) {
 		fail_ahead(w, id, &err);
 		goto out;
@@ -363,7 +65,7 @@ begin_ahead(struct app_full_work *w, int64_t id)
 	}
 	item = app_full_item_new(a, setup->archive_url, APP_FULL_WANT);
 	item->ahead = true;
-	begin(w, item);
+	app_full_begin(w, item);
 out:
 	nr_row_release(&row);
 	nr_article_free(file);
@@ -374,7 +76,7 @@ out:
 static void
 go_ahead(struct app_full_work *w)
 {
-	struct queue *q = &w->ahead;
+	struct app_full_queue *q = &w->ahead;
 
 	while (q->at < q->n && w->n_going < WINDOW && !nr_job_cancelled(w->job)) {
 		int64_t id = q->ids[q->at++];
@@ -402,7 +104,7 @@ forget_all(struct app_full_work *w)
 }
 
 static void
-queue_ids(struct queue *q, const int64_t *ids, size_t n)
+queue_ids(struct app_full_queue *q, const int64_t *ids, size_t n)
 {
 	q->ids = nr_grow(q->ids, &q->cap, q->n + n, sizeof(*q->ids));
 	memcpy(q->ids + q->n, ids, n * sizeof(*ids));
@@ -427,7 +129,7 @@ take_notes(struct app_full_work *w)
 
 		oldest = note->next;
 		if (note->item)
-			begin(w, note->item);
+			app_full_begin(w, note->item);
 		else if (note->ids)
 			queue_ids(&w->ahead, note->ids, note->n);
 		else
@@ -474,8 +176,8 @@ run(struct nr_job *job, void *arg)
 	open_fetcher(&w);
 	work(&w);
 	if (w.put)
-		trim(&w);
-	last = new_msg(&w, APP_FULL_IDLE);
+		app_full_trim(&w);
+	last = app_full_new_msg(&w, APP_FULL_IDLE);
 	last->error = w.no_fetcher;
 	nr_pages_free(w.pages);
 	nr_store_close(w.store);

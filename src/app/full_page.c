@@ -97,7 +97,8 @@ make_saved(struct app_full_item *item, const struct nr_response *r, struct nr_pa
 }
 
 static enum nr_page_is
-compare(const struct app_full_item *item, const struct nr_response *r, struct nr_page *page)
+compare(const struct app_full_item *item, const struct nr_response *r,
+	struct nr_page *page)
 {
 	/* Where redirects have led to tells a front page as well. */
 	if (!page->canonical)

@@ -72,10 +72,40 @@ struct app_full_shared {
 	struct app_full_counts counts;	/* the job's, whichever it is */
 };
 
+/* Ids of articles to be fetched ahead. */
+struct app_full_queue {
+	int64_t *ids;
+	size_t at, n, cap;
+};
+
+struct app_full_work {
+	struct app_full_shared *shared;
+	struct nr_job *job;
+	struct nr_fetcher *fetcher;	/* NULL: it could not be made, for this reason */
+	struct nr_error no_fetcher;
+	struct nr_pages *pages;
+	struct nr_store *store;		/* opened when it is needed */
+	struct app_full_item *going;
+	size_t n_going;
+	struct app_full_queue ahead;
+	size_t put;			/* pages since there was room made for them */
+};
+
 /* Starts the job. */
 struct nr_job *app_full_start(struct nr_jobs *jobs, struct app_full_shared *shared);
 
-/* ---- of the job: what an answer is worth ---- */
+/* ---- of the job: one article on its ladder (full_climb.c) ---- */
+
+struct app_full_msg *app_full_new_msg(const struct app_full_work *w,
+	enum app_full_kind kind);
+/* NULL if it cannot be opened. */
+struct nr_store *app_full_open_store(struct app_full_work *w, struct nr_error *err);
+/* Make room if the pages take more than they may. */
+void app_full_trim(struct app_full_work *w);
+/* Takes the item, which is told of and freed when its ladder has ended. */
+void app_full_begin(struct app_full_work *w, struct app_full_item *item);
+
+/* ---- of the job: what an answer is worth (full_page.c) ---- */
 
 /* Take what a rung has answered: add to the report, and if it is the article's text keep
  * that in *page, released otherwise. Sets found, fresh and rung. */

@@ -117,7 +117,8 @@ host_of(const struct nr_urls *urls)
 }
 
 void
-app_ladder_make(const struct nr_article *a, const char *archive_url, struct app_ladder *out)
+app_ladder_make(const struct nr_article *a, const char *archive_url,
+	struct app_ladder *out)
 {
 	const struct nr_urls urls = { .web = a->web_url, .original = a->original_url,
 		.amp = a->amp_url, .cdn_amp = a->cdn_amp_url };
