@@ -288,7 +288,7 @@ static int
 get_place(const json_t *object, struct nr_kept *out, struct cli_state_error *why)
 {
 	const json_t *place = json_object_get(object, "place");
-	size_t view;
+	size_t view = 0;
 
 	if (!is_there(place))
 		return 0;
