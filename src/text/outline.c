@@ -30,6 +30,7 @@ is_inline(GumboTag tag)
 	case GUMBO_TAG_IMG:
 	case GUMBO_TAG_INS:
 	case GUMBO_TAG_LABEL:
+	case GUMBO_TAG_OUTPUT:
 	case GUMBO_TAG_Q:
 	case GUMBO_TAG_SPAN:
 	case GUMBO_TAG_SUB:

@@ -118,6 +118,7 @@ static const struct rule rules[GUMBO_TAG_LAST] = {
 	[GUMBO_TAG_DFN] = { .what = INLINE },
 	[GUMBO_TAG_INS] = { .what = INLINE },
 	[GUMBO_TAG_LABEL] = { .what = INLINE },
+	[GUMBO_TAG_OUTPUT] = { .what = INLINE },
 	[GUMBO_TAG_Q] = { .what = INLINE },
 	[GUMBO_TAG_SPAN] = { .what = INLINE },
 	[GUMBO_TAG_SUB] = { .what = INLINE },

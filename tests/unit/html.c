@@ -104,6 +104,7 @@ test_white_space_collapses_across_elements(void **state)
 		{ "<p>&nbsp;</p><p> </p><p>x", "P x", "", "white space is no paragraph" },
 		{ "<p><b>a </b><b>b</b> c</p>", "P *a b* c", "",
 			"styled if both sides are" },
+		{ "<p>a <output>b</output> c</p>", "P a b c", "", "a line has many elements" },
 		{ "<p>a\r\nb\tc</p>", "P a b c", "", "line ends and tabs" },
 	};
 
