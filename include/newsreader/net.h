@@ -1,5 +1,5 @@
 /*
- * Net: what goes to the network. So far only the check that a URL may.
+ * Net: whether a URL may go to the network.
  */
 #ifndef NEWSREADER_NET_H
 #define NEWSREADER_NET_H
