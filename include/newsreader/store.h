@@ -30,6 +30,7 @@ struct nr_store_config {
 	const char *name;	/* for an index in memory: stores of this process with the
 				 * same name share it */
 	bool read_only;		/* nothing is written to state_path */
+	bool quick;		/* of many marks, look up those asked for until all are needed */
 };
 
 /* Open, make or rebuild. What had to be done instead of what was asked (index rebuilt,
@@ -42,6 +43,9 @@ void nr_store_close(struct nr_store *s);
 
 /* False: marks are kept for this run only (read-only, or no place to write). */
 bool nr_store_state_is_kept(const struct nr_store *s);
+/* False: opened quickly, and the first total, or the first list that needs all marks, takes
+ * the longer. A list with a limit that shows all does without, and so do rows. */
+bool nr_store_has_all_marks(const struct nr_store *s);
 
 /* The pages that the search looks into; borrowed, for the thread that uses the store. */
 struct nr_pages *nr_store_pages(struct nr_store *s);
@@ -264,18 +268,20 @@ int nr_store_totals(struct nr_store *s, struct nr_totals *out, struct nr_error *
 int nr_store_counted(struct nr_store *s, struct nr_totals *out, struct nr_error *err);
 
 /* A look: list and totals are read by another thread, while the store goes on being used.
- * It goes by a copy of the marks; what becomes of them meanwhile is put in at its end. One
- * at a time. */
+ * It goes by a copy of the marks, or if the store has not read all of them it does so for
+ * it; what becomes of them meanwhile is put in at its end. One at a time. */
 struct nr_look;
 
 /* By the thread that uses the store. */
 struct nr_look *nr_look_begin(struct nr_store *s);
+/* Ask this while it is read, and read no further if it is true. */
+void nr_look_set_cancel(struct nr_look *l, bool (*cancelled)(void *ctx), void *ctx);
 /* By any one thread, once; as nr_store_list and nr_store_totals. */
 int nr_look_read(struct nr_look *l, const struct nr_filter *f, struct nr_ids *out,
 	struct nr_error *err);
 /* By the thread that uses the store, once it was read well: the store counts and judges by
- * it from now on. False: all marks were read from the disk since it began, and it tells
- * nothing. */
+ * it from now on. False: all marks were read from the disk since it began, or it could not
+ * read them, and it tells nothing. */
 bool nr_look_end(struct nr_store *s, struct nr_look *l);
 /* At any time. */
 void nr_look_free(struct nr_look *l);
@@ -308,7 +314,7 @@ int nr_store_seen_now(struct nr_store *s, int64_t id, struct nr_seen *out,
 /* What it told when it was read; version 0 if it was not, or that was not kept. */
 void nr_store_seen(struct nr_store *s, int64_t id, struct nr_seen *out);
 /* The version alone, at no cost. */
-int64_t nr_store_version_read(const struct nr_store *s, int64_t id);
+int64_t nr_store_version_read(struct nr_store *s, int64_t id);
 
 /* Set the marks in `set`, then clear those in `clear`, for n articles, in one transaction
  * that is on disk when this returns. What is marked read was read as the index has it.

@@ -133,6 +133,8 @@ nr_store_list(struct nr_store *s, const struct nr_filter *f, size_t limit,
 		nr_totals_refresh(s);
 	else
 		nr_state_sync(&s->state);
+	if (!limit || f->show != NR_SHOW_ALL)
+		nr_state_load_rest(&s->state);
 	if (sift)
 		find_in_topics(s, f, &in);
 	st = s->db.rc == SQLITE_OK ? prepare(s, f) : NULL;

@@ -55,6 +55,7 @@ check_PROGRAMS += \
 	tests/unit/pages_disk \
 	tests/unit/pages_search \
 	tests/unit/places \
+	tests/unit/quick \
 	tests/unit/search \
 	tests/unit/state \
 	tests/unit/state_disk \
@@ -73,6 +74,7 @@ tests_unit_pages_disk_SOURCES = tests/unit/pages_disk.c tests/unit/pages_util.h 
 tests_unit_pages_search_SOURCES = tests/unit/pages_search.c tests/unit/pages_util.h \
 	tests/unit/store_util.h
 tests_unit_places_SOURCES = tests/unit/places.c tests/unit/store_util.h
+tests_unit_quick_SOURCES = tests/unit/quick.c tests/unit/store_util.h
 tests_unit_search_SOURCES = tests/unit/search.c tests/unit/store_util.h
 tests_unit_state_SOURCES = tests/unit/state.c tests/unit/store_util.h
 tests_unit_state_disk_SOURCES = tests/unit/state_disk.c tests/unit/store_util.h

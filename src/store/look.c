@@ -5,13 +5,17 @@
 
 #include "newsreader/mem.h"
 #include "store/private.h"
+#include "store/state_file.h"
 
 struct nr_look {
 	char *path, *name;	/* of the index */
+	char *state_path;	/* NULL: the store had all marks */
 	struct nr_marks marks;	/* as they were; once it was read with those updated */
 	unsigned generation;	/* of the marks */
 	int64_t version;	/* data_version of the index when it began */
 	struct nr_totals totals;
+	bool (*cancelled)(void *ctx);
+	void *ctx;
 	bool done;
 };
 
@@ -26,12 +30,15 @@ nr_look_begin(struct nr_store *s)
 {
 	struct nr_look *l = nr_calloc(1, sizeof *l);
 
-	nr_totals_follow(s);
+	nr_totals_hear(s);
 	l->path = copy(s->path);
 	l->name = copy(s->name);
 	l->version = nr_db_int(&s->db, NR_SQL_DATA_VERSION, "");
 	l->generation = s->state.generation;
-	l->marks = nr_marks_copy(&s->state.marks);
+	if (s->state.partial)
+		l->state_path = copy(s->state.path);
+	else
+		l->marks = nr_marks_copy(&s->state.marks);
 	s->looked = true;
 	s->touched.n = 0;
 	/* They may be written meanwhile. */
@@ -40,29 +47,81 @@ nr_look_begin(struct nr_store *s)
 	return l;
 }
 
-/* A store of its own, whose marks are the copy, and have no file. */
-int
-nr_look_read(struct nr_look *l, const struct nr_filter *f, struct nr_ids *out,
-	struct nr_error *err)
+void
+nr_look_set_cancel(struct nr_look *l, bool (*cancelled)(void *ctx), void *ctx)
 {
-	struct nr_store *s = nr_calloc(1, sizeof *s);
-	struct nr_diags notes = NR_DIAGS_INIT;
-	int rc;
+	l->cancelled = cancelled;
+	l->ctx = ctx;
+}
 
-	s->path = copy(l->path);
-	s->name = copy(l->name);
-	s->state.marks = l->marks;
-	l->marks = (struct nr_marks){ .v = NULL };
-	rc = nr_index_open(s, &notes, err);
+static int
+is_cancelled(void *p)
+{
+	const struct nr_look *l = p;
+
+	return l->cancelled(l->ctx);
+}
+
+static void
+stop_if_cancelled(struct nr_look *l, struct nr_db *db)
+{
+	enum { STEPS = 10000 };		/* of SQLite's: less than a millisecond */
+
+	if (l->cancelled && db->h)
+		sqlite3_progress_handler(db->h, STEPS, is_cancelled, l);
+}
+
+/* The copy, which has no file, or else what the file has. False: it does not give it. */
+static bool
+have_marks(struct nr_look *l, struct nr_state *st, struct nr_diags *notes)
+{
+	if (!l->state_path) {
+		st->marks = l->marks;
+		l->marks = (struct nr_marks){ .v = NULL };
+		return true;
+	}
+	st->read_only = st->quick = true;
+	nr_state_open(st, l->state_path, notes);
+	stop_if_cancelled(l, &st->db);
+	return st->db.h && nr_state_file_load(st) == SQLITE_OK;
+}
+
+static int
+read_index(struct nr_look *l, struct nr_store *s, const struct nr_filter *f,
+	struct nr_ids *out, struct nr_error *err)
+{
+	struct nr_diags notes = NR_DIAGS_INIT;
+	int rc = nr_index_open(s, &notes, err);
+
+	stop_if_cancelled(l, &s->db);
 	nr_store_hold(s);
 	if (rc == 0)
 		rc = nr_store_list(s, f, 0, out, err);
 	if (rc == 0)
 		rc = nr_store_totals(s, &l->totals, err);
 	nr_store_release(s);
+	nr_diags_release(&notes);
+	return rc;
+}
+
+/* By a store of its own. What the state's file does not give the caller's store finds out
+ * and tells. */
+int
+nr_look_read(struct nr_look *l, const struct nr_filter *f, struct nr_ids *out,
+	struct nr_error *err)
+{
+	struct nr_store *s = nr_calloc(1, sizeof *s);
+	struct nr_diags notes = NR_DIAGS_INIT;
+	int rc = 0;
+
+	s->path = copy(l->path);
+	s->name = copy(l->name);
+	if (have_marks(l, &s->state, &notes)) {
+		rc = read_index(l, s, f, out, err);
+		l->done = rc == 0;
+	}
 	l->marks = s->state.marks;
 	s->state.marks = (struct nr_marks){ .v = NULL };
-	l->done = rc == 0;
 	nr_store_close(s);
 	nr_diags_release(&notes);
 	return rc;
@@ -71,7 +130,7 @@ nr_look_read(struct nr_look *l, const struct nr_filter *f, struct nr_ids *out,
 bool
 nr_look_end(struct nr_store *s, struct nr_look *l)
 {
-	nr_totals_follow(s);
+	nr_totals_hear(s);
 	s->looked = false;
 	if (!l->done || l->generation != s->state.generation)
 		return false;
@@ -79,6 +138,7 @@ nr_look_end(struct nr_store *s, struct nr_look *l)
 		nr_totals_carry(s, nr_marks_at(&l->marks, s->touched.v[i]), &l->totals);
 	nr_marks_release(&s->state.marks);
 	s->state.marks = l->marks;
+	s->state.partial = false;
 	l->marks = (struct nr_marks){ .v = NULL };
 	s->totals = (struct nr_totals_cache){ true, l->version, l->generation, l->totals };
 	l->done = false;
@@ -93,5 +153,6 @@ nr_look_free(struct nr_look *l)
 	nr_marks_release(&l->marks);
 	free(l->path);
 	free(l->name);
+	free(l->state_path);
 	free(l);
 }

@@ -181,6 +181,8 @@ void nr_lent_release(struct nr_store *s);
 /* The path of a file of the index; NULL if there is none. The caller frees it. */
 char *nr_store_file_path(struct nr_store *s, int64_t file);
 
+/* Hear which marks others changed; the totals follow as far as there are any. */
+void nr_totals_hear(struct nr_store *s);
 /* Bring the totals up to date, and with them which marked articles are updated. */
 void nr_totals_refresh(struct nr_store *s);
 /* The same as far as that is cheap: with the marks that changed one by one, but not with

@@ -15,15 +15,13 @@
 enum { LOG_EACH = 1024, NOTES_MAX = 100 };
 
 void
-nr_state_open(struct nr_state *st, const char *path, bool read_only,
-	struct nr_diags *notes)
+nr_state_open(struct nr_state *st, const char *path, struct nr_diags *notes)
 {
-	memset(st, 0, sizeof *st);
-	st->read_only = read_only;
 	if (!path)
 		return;
 	st->path = nr_strdup(path);
 	nr_state_file_open(st, false, notes);
+	st->quick = false;
 }
 
 static void
@@ -65,6 +63,7 @@ reopen(struct nr_state *st, bool suspect)
 	bool again = st->retry;
 
 	nr_db_close(&st->db);
+	st->partial = false;
 	nr_state_file_open(st, suspect, &notes);
 	/* That there is still no room was said before. */
 	if (again && !st->kept)
@@ -77,6 +76,7 @@ replace(struct nr_state *st)
 {
 	struct nr_diags notes = NR_DIAGS_INIT;
 
+	st->partial = false;
 	nr_state_file_replace(st, &notes);
 	note(st, &notes);
 }
@@ -106,16 +106,47 @@ nr_state_sync(struct nr_state *st)
 		reopen(st, true);
 }
 
-unsigned
-nr_state_get(const struct nr_state *st, int64_t id)
+void
+nr_state_load_rest(struct nr_state *st)
 {
-	return nr_marks_get(&st->marks, id);
+	int rc;
+
+	if (!st->partial)
+		return;
+	rc = nr_state_file_load(st);
+	if (rc != SQLITE_OK)
+		reopen(st, nr_db_is_damage(rc));
+	st->partial = false;	/* what cannot be read is not there */
+}
+
+static struct nr_mark *
+find(struct nr_state *st, int64_t id)
+{
+	struct nr_mark *m = nr_marks_find(&st->marks, id);
+
+	return m || !st->partial ? m : nr_state_file_find(st, id);
 }
 
 unsigned
-nr_state_judge(const struct nr_state *st, int64_t id, int64_t version)
+nr_state_get(struct nr_state *st, int64_t id)
 {
-	const struct nr_mark *m = nr_marks_find(&st->marks, id);
+	const struct nr_mark *m = find(st, id);
+
+	return m ? m->bits : 0;
+}
+
+int64_t
+nr_state_version(struct nr_state *st, int64_t id)
+{
+	const struct nr_mark *m = find(st, id);
+
+	return m && m->bits & NR_MARK_READ ? m->version : 0;
+}
+
+unsigned
+nr_state_judge(struct nr_state *st, int64_t id, int64_t version)
+{
+	const struct nr_mark *m = find(st, id);
 	unsigned bits = m ? m->bits & NR_MARKS_STORED : 0;
 
 	if (bits & NR_MARK_READ && version && m->version && m->version != version)
@@ -126,7 +157,7 @@ nr_state_judge(const struct nr_state *st, int64_t id, int64_t version)
 void
 nr_state_seen(struct nr_state *st, int64_t id, struct nr_seen *out)
 {
-	const struct nr_mark *m = nr_marks_find(&st->marks, id);
+	const struct nr_mark *m = find(st, id);
 	const struct nr_buf *b = m && m->pending ? &st->pending[m->place].seen : NULL;
 	sqlite3_stmt *row;
 
@@ -150,8 +181,10 @@ nr_state_seen(struct nr_state *st, int64_t id, struct nr_seen *out)
 static struct nr_mark *
 touch(struct nr_state *st, int64_t id, unsigned bits)
 {
-	struct nr_mark *m = nr_marks_at(&st->marks, id);
+	struct nr_mark *m = find(st, id);
 
+	if (!m)
+		m = nr_marks_at(&st->marks, id);
 	if (!m->pending) {
 		st->pending = nr_grow(st->pending, &st->pending_cap, st->n_pending + 1,
 			sizeof *st->pending);

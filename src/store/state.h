@@ -39,6 +39,8 @@ struct nr_state {
 	struct nr_db db;	/* closed: marks are in memory only */
 	char *path;
 	bool read_only;		/* asked for */
+	bool quick;		/* while it is opened: do not wait for many marks */
+	bool partial;		/* some marks were not read; each is looked up */
 	bool kept;		/* marks go to the disk */
 	bool retry;		/* they do not, but may as soon as there is room */
 	int why;		/* they do not: SQLite's code */
@@ -61,16 +63,20 @@ struct nr_state {
 typedef void nr_state_fill(void *ctx, int64_t id, int64_t version, struct nr_buf *key,
 	struct nr_buf *seen);
 
-/* path may be NULL. Never fails: what cannot be had is said in *notes. */
-void nr_state_open(struct nr_state *st, const char *path, bool read_only,
-	struct nr_diags *notes);
+/* st is zero but for read_only and quick; path may be NULL. Never fails: what cannot be had
+ * is said in *notes. */
+void nr_state_open(struct nr_state *st, const char *path, struct nr_diags *notes);
 void nr_state_close(struct nr_state *st);
 
 /* Take over what others wrote. */
 void nr_state_sync(struct nr_state *st);
-unsigned nr_state_get(const struct nr_state *st, int64_t id);
+/* Have all marks: for what goes through the table. What is pending stays. */
+void nr_state_load_rest(struct nr_state *st);
+unsigned nr_state_get(struct nr_state *st, int64_t id);
 /* The same, of an article of which the index has this version. */
-unsigned nr_state_judge(const struct nr_state *st, int64_t id, int64_t version);
+unsigned nr_state_judge(struct nr_state *st, int64_t id, int64_t version);
+/* The version of it that was read; 0: not known, or not read. */
+int64_t nr_state_version(struct nr_state *st, int64_t id);
 /* What was read, but for its id; version 0 if that is not known. */
 void nr_state_seen(struct nr_state *st, int64_t id, struct nr_seen *out);
 

@@ -98,7 +98,7 @@ nr_state_file_open_writable(struct nr_state *st, bool suspect)
 		rc = SQLITE_READONLY;
 	if (rc == SQLITE_OK && suspect)
 		rc = check_pages(&st->db);
-	return rc == SQLITE_OK ? nr_state_file_load(st) : rc;
+	return rc == SQLITE_OK ? nr_state_file_begin(st) : rc;
 }
 
 /* Without a write-ahead log the file is all there is, and looking at it as immutable
@@ -123,7 +123,7 @@ open_for_reading(struct nr_state *st)
 		nr_state_sql, NR_STATE_SQL_COUNT);
 	if (rc == SQLITE_OK) {
 		st->format = (int)nr_db_pragma(&st->db, "user_version");
-		rc = nr_state_file_load(st);
+		rc = nr_state_file_begin(st);
 	}
 	nr_buf_release(&uri);
 	free(wal);

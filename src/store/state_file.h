@@ -31,6 +31,10 @@ void nr_state_file_replace(struct nr_state *st, struct nr_diags *notes);
 
 /* Read the marks. If that fails those that were there stay. */
 int nr_state_file_load(struct nr_state *st);
+/* The same, but of many no more than are read in a moment. */
+int nr_state_file_begin(struct nr_state *st);
+/* Read the marks of one article, which is not among those read. NULL: id is 0. */
+struct nr_mark *nr_state_file_find(struct nr_state *st, int64_t id);
 /* Read those that others changed. */
 int nr_state_file_follow(struct nr_state *st);
 

@@ -5,6 +5,8 @@
 #include "newsreader/mem.h"
 #include "newsreader/store.h"
 
+enum { AT_ONCE = 1000 };	/* marks; more than these may take longer than a start */
+
 /*
  * `log` numbers the changes, so that others that have the file open read only those. It
  * keeps the last few thousand; a gap in front of them says: read everything.
@@ -104,8 +106,9 @@ carry_pending(const struct nr_state *st, struct nr_marks *to)
 	}
 }
 
-int
-nr_state_file_load(struct nr_state *st)
+/* No more than `max` of them. */
+static int
+load(struct nr_state *st, size_t max)
 {
 	struct nr_marks fresh = { .v = NULL };
 	/* Before the marks: what is written meanwhile is read once more. */
@@ -114,16 +117,19 @@ nr_state_file_load(struct nr_state *st)
 		: nr_db_int(&st->db, NR_STATE_LOG_LAST, "");
 	sqlite3_stmt *row;
 	bool ids = true;
+	size_t n = 0;
 	int rc;
 
 	carry_pending(st, &fresh);
 	row = nr_db_query(&st->db, st->format < NR_STATE_SEEN_SINCE ? NR_STATE_LOAD_OLD
 		: NR_STATE_LOAD, "");
-	for (; row; row = nr_db_next(&st->db, row)) {
+	for (; row && n < max; row = nr_db_next(&st->db, row), n++) {
 		ids = ids && sqlite3_column_int64(row, 4) > 0;
 		nr_marks_put(&fresh, sqlite3_column_int64(row, 4), bits_of(row),
 			sqlite3_column_int64(row, 3));
 	}
+	if (row)
+		nr_db_done(row);
 	rc = take_rc(st);
 	/* The table's own definition is broken. */
 	if (rc == SQLITE_OK && !ids)
@@ -136,9 +142,37 @@ nr_state_file_load(struct nr_state *st)
 	}
 	nr_marks_release(&st->marks);
 	st->marks = fresh;
+	st->partial = row;
 	st->version = version;
 	st->seq = seq;
 	return rc;
+}
+
+int
+nr_state_file_load(struct nr_state *st)
+{
+	return load(st, SIZE_MAX);
+}
+
+/* What an old file has of one article cannot be asked for. */
+int
+nr_state_file_begin(struct nr_state *st)
+{
+	return load(st, st->quick && st->format >= NR_STATE_SEEN_SINCE ? AT_ONCE
+		: SIZE_MAX);
+}
+
+struct nr_mark *
+nr_state_file_find(struct nr_state *st, int64_t id)
+{
+	sqlite3_stmt *row = nr_db_query(&st->db, NR_STATE_GET, "i", id);
+
+	nr_marks_put(&st->marks, id, row ? bits_of(row) : 0,
+		row ? sqlite3_column_int64(row, 3) : 0);
+	if (row)
+		nr_db_done(row);
+	take_rc(st);	/* what is wrong with it is found when the rest is read */
+	return nr_marks_find(&st->marks, id);
 }
 
 static void

@@ -213,6 +213,7 @@ nr_store_starred(struct nr_store *s, struct nr_ids *out)
 	struct nr_idlist ids = { NULL, 0, 0 };
 
 	nr_state_sync(&s->state);
+	nr_state_load_rest(&s->state);
 	for (size_t i = 0; i < m->size; i++)
 		if (m->v[i].id && m->v[i].bits & NR_MARK_STARRED)
 			nr_idlist_add(&ids, m->v[i].id);
@@ -221,11 +222,9 @@ nr_store_starred(struct nr_store *s, struct nr_ids *out)
 }
 
 int64_t
-nr_store_version_read(const struct nr_store *s, int64_t id)
+nr_store_version_read(struct nr_store *s, int64_t id)
 {
-	const struct nr_mark *m = nr_marks_find(&s->state.marks, id);
-
-	return m && m->bits & NR_MARK_READ ? m->version : 0;
+	return nr_state_version(&s->state, id);
 }
 
 void

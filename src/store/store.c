@@ -19,7 +19,9 @@ nr_store_open(const struct nr_store_config *config, struct nr_store **out,
 		nr_store_close(s);
 		return -1;
 	}
-	nr_state_open(&s->state, config->state_path, config->read_only, notes);
+	s->state.read_only = config->read_only;
+	s->state.quick = config->quick;
+	nr_state_open(&s->state, config->state_path, notes);
 	*out = s;
 	return 0;
 }
@@ -55,6 +57,12 @@ struct nr_pages *
 nr_store_pages(struct nr_store *s)
 {
 	return s->pages;
+}
+
+bool
+nr_store_has_all_marks(const struct nr_store *s)
+{
+	return !s->state.partial;
 }
 
 const char *

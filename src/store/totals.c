@@ -74,12 +74,13 @@ nr_totals_carry(struct nr_store *s, struct nr_mark *mark, struct nr_totals *t)
 	count(t, mark->bits, state.unpublished, 1);
 }
 
-/* Marks that others changed are judged and counted one by one. */
-static void
-count_followed(struct nr_store *s)
+/* They are judged and counted one by one. */
+void
+nr_totals_hear(struct nr_store *s)
 {
 	struct nr_state *st = &s->state;
 
+	nr_state_sync(st);
 	for (size_t i = 0; i < st->n_followed; i++) {
 		struct nr_mark *m = nr_marks_find(&st->marks, st->followed[i].id);
 		struct state state = find_state(s, m->id);
@@ -152,8 +153,8 @@ nr_totals_refresh(struct nr_store *s)
 	struct nr_totals_cache *c = &s->totals;
 	int64_t version = nr_db_int(&s->db, NR_SQL_DATA_VERSION, "");
 
-	nr_state_sync(&s->state);
-	count_followed(s);
+	nr_totals_hear(s);
+	nr_state_load_rest(&s->state);
 	if (c->valid && c->version == version && c->generation == s->state.generation)
 		return;
 	read_totals(s, &c->t);
@@ -167,8 +168,7 @@ nr_totals_follow(struct nr_store *s)
 {
 	struct nr_totals_cache *c = &s->totals;
 
-	nr_state_sync(&s->state);
-	count_followed(s);
+	nr_totals_hear(s);
 	if (!c->valid || c->generation != s->state.generation)
 		nr_totals_refresh(s);
 }
