@@ -58,10 +58,13 @@ is_worth_a_file(const struct app_roots *roots)
 }
 
 int
-app_store_open(const struct app_roots *roots, bool read_only, struct nr_store **out,
+app_store_open(const struct app_roots *roots, unsigned how, struct nr_store **out,
 	struct nr_diags *notes, struct nr_error *err)
 {
-	struct nr_store_config config = { .read_only = read_only };
+	struct nr_store_config config = {
+		.read_only = how & APP_STORE_READ_ONLY,
+		.quick = how & APP_STORE_QUICK,
+	};
 	int64_t id = id_of_roots(roots);
 	struct nr_buf name = NR_BUF_INIT;
 	char *index = NULL;

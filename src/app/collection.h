@@ -32,10 +32,15 @@ int app_roots_resolve(const struct nr_options *options, char *const *operands, s
 	struct app_roots *out, struct nr_error *err);
 void app_roots_release(struct app_roots *r);
 
-/* Open index and state for these roots. The index is a file of the cache folder, one a
+enum {
+	APP_STORE_READ_ONLY = 1,	/* as in nr_store_config */
+	APP_STORE_QUICK = 2
+};
+
+/* Open index and state for these roots, as APP_STORE_* say. The index is a file of the cache folder, one a
  * set of roots, when one of them is a folder, else in memory. Further calls with the same
  * roots in one process see the same index. Notes as of nr_store_open. */
-int app_store_open(const struct app_roots *roots, bool read_only, struct nr_store **out,
+int app_store_open(const struct app_roots *roots, unsigned how, struct nr_store **out,
 	struct nr_diags *notes, struct nr_error *err);
 
 /* Check that every topic of the filter is one of the store's, and spell it as the store

@@ -68,7 +68,8 @@ app_full_open_store(struct app_full_work *w, struct nr_error *err)
 	struct nr_diags notes = NR_DIAGS_INIT;
 
 	if (!w->store)
-		app_store_open(&w->shared->setup.roots, true, &w->store, &notes, err);
+		app_store_open(&w->shared->setup.roots, APP_STORE_READ_ONLY | APP_STORE_QUICK,
+			&w->store, &notes, err);
 	nr_diags_release(&notes);
 	return w->store;
 }

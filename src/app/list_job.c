@@ -49,16 +49,22 @@ app_list_sort(int64_t *ids, size_t n)
 	return ids;
 }
 
+static bool
+is_cancelled(void *job)
+{
+	return nr_job_cancelled(job);
+}
+
 static struct nr_msg *
 run(struct nr_job *job, void *p)
 {
 	struct list_arg *arg = p;
 	struct app_list_msg *msg = nr_calloc(1, sizeof(*msg));
 
-	(void)job;
 	msg->base.release = release_msg;
 	msg->wanted = arg->wanted;
 	arg->filter.keep = app_list_sort(arg->keep, arg->filter.n_keep);
+	nr_look_set_cancel(arg->look, is_cancelled, job);
 	nr_look_read(arg->look, &arg->filter, &msg->ids, &msg->error);
 	msg->look = arg->look;
 	arg->look = NULL;

@@ -62,3 +62,5 @@ check_PROGRAMS += tests/unit/session_live
 tests_unit_session_live_SOURCES = tests/unit/session_live.c tests/unit/session_util.h tests/unit/store_util.h
 check_PROGRAMS += tests/unit/session_marks
 tests_unit_session_marks_SOURCES = tests/unit/session_marks.c tests/unit/session_util.h tests/unit/store_util.h
+check_PROGRAMS += tests/unit/session_preview
+tests_unit_session_preview_SOURCES = tests/unit/session_preview.c tests/unit/session_util.h tests/unit/store_util.h

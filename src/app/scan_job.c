@@ -87,7 +87,8 @@ run(struct nr_job *job, void *p)
 	};
 
 	arg->job = job;
-	if (app_store_open(&arg->roots, true, &store, &notes, &err) == 0) {
+	if (app_store_open(&arg->roots, APP_STORE_READ_ONLY | APP_STORE_QUICK, &store,
+			&notes, &err) == 0) {
 		nr_scan_run(store, &scan, &progress, &err);
 		nr_store_scan_news(store, &news);
 	}

@@ -97,13 +97,14 @@ app_session_open(const struct app_session_config *config, struct app_session **o
 	struct app_session *s = nr_calloc(1, sizeof(*s));
 	struct nr_diags notes = NR_DIAGS_INIT;
 	size_t i;
+	unsigned how = APP_STORE_QUICK | (config->read_only ? APP_STORE_READ_ONLY : 0U);
 	int rc = -1;
 
 	s->options = config->options;
 	s->roots = config->roots;
 	s->message = nr_strdup("");
 	nr_filter_copy(&s->filter, config->filter);
-	if (app_store_open(config->roots, config->read_only, &s->store, &notes, err) < 0)
+	if (app_store_open(config->roots, how, &s->store, &notes, err) < 0)
 		goto out;
 	if (nr_jobs_new(JOBS, &s->jobs, err) < 0)
 		goto out;

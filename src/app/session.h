@@ -45,8 +45,10 @@ struct app_session {
 	int64_t lost;				/* selected until it went away, or 0 */
 	struct nr_ids fresh;			/* ascending: brought by updates of this run, and
 						 * the cursor was on none of them yet */
-	size_t listed;				/* how many it has; after a preview more than
-						 * there are ids yet */
+	size_t listed;				/* how many it has */
+	bool previewed;				/* it is only the first of them, whose number is
+						 * expected, */
+	bool counted;				/* if it is known, as the totals are */
 	struct nr_totals totals;
 	struct app_article article;		/* shown; row.id 0: none */
 	struct app_shelf shelf;			/* others */
@@ -119,14 +121,21 @@ int64_t app_now_ms(void);
 /* ---- the list ---- */
 
 /* Read no more of the list than a screen shows: for the first screen, which is there as
- * soon for a hundred thousand articles as for a thousand. A refresh has to follow. */
+ * soon for a hundred thousand articles, all of them marked, as for a thousand. */
 void app_session_preview(struct app_session *s);
+/* Read the list after that: what there is more to a preview by a job, and at once what was
+ * none. */
+void app_session_read_list(struct app_session *s);
+/* Have all of the list now, if it is a preview. */
+void app_session_complete(struct app_session *s);
 /* Read list and totals anew because the reader changed marks; the selected article stays
  * selected, or its nearest neighbour. What a mark alone would take away stays. */
 void app_session_refresh(struct app_session *s);
 /* The same because files changed, or marks elsewhere, by a job: what is being read stays
  * too. What a key asks for meanwhile counts. */
 void app_session_update(struct app_session *s);
+/* Read the totals anew. */
+int app_session_count(struct app_session *s, struct nr_error *err);
 struct app_list_msg;
 /* The job has ended. */
 void app_session_take_list(struct app_session *s, struct app_list_msg *msg);

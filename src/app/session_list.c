@@ -8,7 +8,7 @@
 #include "app/list_job.h"
 #include "newsreader/mem.h"
 
-enum { PREVIEW = 500 };		/* rows: more than a screen has */
+enum { PREVIEW = 200 };		/* rows: more than a screen has */
 
 /* The article follows the cursor. */
 static void
@@ -192,6 +192,7 @@ take_list(struct app_session *s, struct nr_ids *ids, bool update)
 	nr_ids_release(&s->ids);
 	s->ids = *ids;
 	s->listed = ids->n;
+	s->previewed = false;
 	s->list_version++;
 	if (!shown || (follows && !stays && app_session_selected(s) != shown))
 		show_selected(s);
@@ -212,6 +213,15 @@ kept_ids(const struct app_session *s, size_t *n)
 	return ids;
 }
 
+int
+app_session_count(struct app_session *s, struct nr_error *err)
+{
+	if (nr_store_counted(s->store, &s->totals, err) < 0)
+		return -1;
+	s->counted = true;
+	return 0;
+}
+
 void
 app_session_refresh(struct app_session *s)
 {
@@ -223,7 +233,7 @@ app_session_refresh(struct app_session *s)
 	s->list_wanted++;
 	f.keep = app_list_sort(keep, f.n_keep);
 	if (nr_store_list(s->store, &f, 0, &ids, &err) == 0
-		&& nr_store_counted(s->store, &s->totals, &err) == 0) {
+		&& app_session_count(s, &err) == 0) {
 		take_list(s, &ids, false);
 	} else {
 		app_session_fail(s, &err);
@@ -240,7 +250,24 @@ app_session_update(struct app_session *s)
 
 	task.keep = kept_ids(s, &task.n_keep);
 	task.look = nr_look_begin(s->store);
+	s->refresh_began = app_now_ms();
 	s->listing = app_list_start(s->jobs, &task);
+}
+
+void
+app_session_read_list(struct app_session *s)
+{
+	if (s->previewed)
+		app_session_update(s);
+	else
+		app_session_refresh(s);
+}
+
+void
+app_session_complete(struct app_session *s)
+{
+	if (s->previewed)
+		app_session_refresh(s);
 }
 
 /* A list that a key has asked for meanwhile is newer than the filter of this one, but maybe
@@ -254,11 +281,12 @@ app_session_take_list(struct app_session *s, struct app_list_msg *msg)
 	s->listing = NULL;
 	if (msg->error.code != NR_ERR_NONE) {
 		app_session_fail(s, &msg->error);
+		app_session_complete(s);
 		return;
 	}
 	counts = nr_look_end(s->store, msg->look);
 	lists = counts && msg->wanted == s->list_wanted;
-	if (nr_store_counted(s->store, &s->totals, &err) < 0)
+	if (app_session_count(s, &err) < 0)
 		app_session_fail(s, &err);
 	if (lists) {
 		take_list(s, &msg->ids, true);
@@ -286,14 +314,16 @@ app_session_preview(struct app_session *s)
 
 	if (f->show != NR_SHOW_ALL || f->n_topics || f->provider)
 		return;
-	/* What goes wrong here the refresh will tell. */
-	if (nr_store_list(s->store, f, PREVIEW, &ids, &err) == 0
-		&& nr_store_totals(s->store, &s->totals, &err) == 0) {
-		take_list(s, &ids, false);
+	/* What goes wrong here reading all of it will tell. */
+	if (nr_store_list(s->store, f, PREVIEW, &ids, &err) < 0)
+		return;
+	take_list(s, &ids, false);
+	s->totals.articles = s->ids.n;
+	if (nr_store_has_all_marks(s->store))
+		s->counted = nr_store_totals(s->store, &s->totals, &err) == 0;
+	if (s->counted)
 		s->listed = expected(s);
-	} else {
-		nr_ids_release(&ids);
-	}
+	s->previewed = !s->counted || s->listed > s->ids.n;
 }
 
 void

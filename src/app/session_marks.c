@@ -84,7 +84,7 @@ update(struct app_session *s)
 
 	if (s->article.row.id)
 		update_article(s);
-	if (nr_store_counted(s->store, &s->totals, &err) < 0)
+	if (app_session_count(s, &err) < 0)
 		app_session_fail(s, &err);
 }
 

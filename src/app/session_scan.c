@@ -191,7 +191,6 @@ look(struct app_session *s)
 	s->list_due = false;
 	if (!nr_store_changed(s->store))
 		return false;
-	s->refresh_began = app_now_ms();
 	app_session_update(s);
 	return true;
 }

@@ -97,7 +97,8 @@ cli_collection_open(struct cli_context *c, struct cli_collection *out,
 	*out = (struct cli_collection)CLI_COLLECTION_INIT;
 	if (cli_roots_resolve(c, &out->roots, err) < 0)
 		return -1;
-	rc = app_store_open(&out->roots, c->args->read_only, &out->store, &notes, err);
+	rc = app_store_open(&out->roots, c->args->read_only ? APP_STORE_READ_ONLY : 0,
+		&out->store, &notes, err);
 	report(c, &notes);
 	nr_diags_release(&notes);
 	if (rc < 0)
@@ -133,7 +134,8 @@ cli_topics_check(struct cli_context *c, const struct app_roots *roots,
 
 	if (c->args->filter.n_topics == 0)
 		return 0;
-	rc = app_store_open(roots, c->args->read_only, &store, &notes, err);
+	rc = app_store_open(roots, APP_STORE_QUICK
+		| (c->args->read_only ? APP_STORE_READ_ONLY : 0U), &store, &notes, err);
 	nr_diags_release(&notes);
 	if (rc < 0)
 		return -1;

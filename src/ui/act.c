@@ -34,11 +34,38 @@ take_digit(struct ui *ui, uint32_t key)
 	return true;
 }
 
+/* A preview of the list is all that these need. */
+static bool
+is_near(const struct ui *ui, enum app_action action)
+{
+	switch (action) {
+	case APP_ACTION_DOWN:
+	case APP_ACTION_UP:
+	case APP_ACTION_PAGE_DOWN:
+	case APP_ACTION_PAGE_UP:
+	case APP_ACTION_HALF_DOWN:
+	case APP_ACTION_HALF_UP:
+	case APP_ACTION_NEXT:
+	case APP_ACTION_PREVIOUS:
+	case APP_ACTION_FIRST:
+		return !ui->count && ui->s->cursor + (size_t)ui_page(ui, UI_PANE_LIST)
+			< ui->s->ids.n;
+	case APP_ACTION_STOP:
+	case APP_ACTION_QUIT:
+	case APP_ACTION_QUIT_NOW:
+		return true;
+	default:
+		return false;
+	}
+}
+
 static void
 run(struct ui *ui, enum app_action action)
 {
 	size_t count = ui->count;
 
+	if (!is_near(ui, action))
+		app_session_complete(ui->s);
 	ui->count = 0;
 	if (ui_act_move(ui, action, count) || ui_act_article(ui, action, count)
 		|| ui_act_marks(ui, action, count) || ui_act_list(ui, action))

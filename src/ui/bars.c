@@ -39,6 +39,10 @@ add_counts(const struct ui *ui, struct nr_buf *out)
 {
 	const struct app_session *s = ui->s;
 
+	if (!s->counted) {
+		nr_buf_addf(out, "%zu/… ", s->ids.n ? s->cursor + 1 : 0);
+		return;
+	}
 	nr_buf_addf(out, "%zu/%zu", s->ids.n ? s->cursor + 1 : 0, s->listed);
 	if (ui->frame.top.cols < FULL_COLS) {
 		nr_buf_addf(out, ", %zu unread ", s->totals.unread);

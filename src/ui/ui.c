@@ -164,7 +164,7 @@ ui_run(const struct ui_start *start, struct nr_error *err)
 	app_session_preview(ui.s);
 	/* What the index has is on screen before anything else is looked at. */
 	ui_draw(&ui);
-	app_session_refresh(ui.s);
+	app_session_read_list(ui.s);
 	ui.dirty = true;
 	app_session_start_scan(ui.s);
 	ui.scan_began = ui_now_ms();

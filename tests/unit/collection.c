@@ -18,7 +18,7 @@ open_store(struct fixture *f, const char *operands)
 	struct nr_store *store = NULL;
 
 	assert_int_equal(resolve(f, operands), 0);
-	if (app_store_open(&f->roots, false, &store, &f->notes, &f->err) != 0)
+	if (app_store_open(&f->roots, 0, &store, &f->notes, &f->err) != 0)
 		fail_msg("%s", f->err.text);
 	return store;
 }
@@ -152,7 +152,7 @@ test_read_only_writes_no_state(void **state)
 
 	use_home(f);
 	assert_int_equal(resolve(f, "a"), 0);
-	assert_int_equal(app_store_open(&f->roots, true, &store, &f->notes, &f->err), 0);
+	assert_int_equal(app_store_open(&f->roots, APP_STORE_READ_ONLY, &store, &f->notes, &f->err), 0);
 	assert_false(nr_store_state_is_kept(store));
 	nr_store_close(store);
 	assert_int_equal(access("home/.local/state/newsreader/state.db", F_OK), -1);

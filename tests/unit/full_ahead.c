@@ -73,7 +73,7 @@ setup(void **state)
 		free(name);
 		free(text);
 	}
-	assert_int_equal(app_store_open(&t->f->roots, false, &store, &notes, &err), 0);
+	assert_int_equal(app_store_open(&t->f->roots, 0, &store, &notes, &err), 0);
 	const struct nr_scan scan = { .roots = (const char *const *)t->f->roots.v,
 		.n_roots = 1 };
 
@@ -252,7 +252,7 @@ star(struct ahead *t, int64_t id)
 	struct nr_error err = NR_ERROR_INIT;
 	struct nr_store *store;
 
-	assert_int_equal(app_store_open(&t->f->roots, false, &store, &notes, &err), 0);
+	assert_int_equal(app_store_open(&t->f->roots, 0, &store, &notes, &err), 0);
 	assert_int_equal(nr_store_mark(store, &id, 1, NR_MARK_STARRED, 0, &err), 0);
 	nr_store_close(store);
 	nr_diags_release(&notes);

@@ -357,7 +357,7 @@ open_other(struct fixture *f)
 	struct nr_diags notes = NR_DIAGS_INIT;
 	struct nr_store *s = NULL;
 
-	assert_int_equal(app_store_open(&f->roots, false, &s, &notes, &err), 0);
+	assert_int_equal(app_store_open(&f->roots, 0, &s, &notes, &err), 0);
 	nr_diags_release(&notes);
 	return s;
 }

@@ -111,7 +111,7 @@ marks_elsewhere(struct fixture *f)
 	struct nr_store *other;
 	unsigned marks;
 
-	assert_int_equal(app_store_open(&f->roots, true, &other, &notes, &err), 0);
+	assert_int_equal(app_store_open(&f->roots, APP_STORE_READ_ONLY, &other, &notes, &err), 0);
 	marks = nr_store_marks(other, f->id);
 	nr_store_close(other);
 	nr_diags_release(&notes);
