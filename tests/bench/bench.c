@@ -89,6 +89,8 @@ measure(const struct programs *p, size_t n, struct bench_results *r)
 	bench_starts(&s);
 	fprintf(stderr, ", keys");
 	bench_keys(&s);
+	fprintf(stderr, ", marks");
+	bench_read_starts(&s);
 	fprintf(stderr, ", done\n");
 	bench_collection_forget(&c);
 	bench_collection_release(&c);

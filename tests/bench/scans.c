@@ -109,3 +109,24 @@ bench_starts(const struct bench_session *s)
 		bench_add(s->results, BENCH_QUIT_EARLY, bench_term_quit(t, "Q"));
 	}
 }
+
+void
+bench_read_starts(const struct bench_session *s)
+{
+	static const struct bench_screen marked = { .bottom = "U undoes" };
+	static const struct bench_screen rows = { .list_is_full = true, .bottom = "help" };
+	struct bench_term *t;
+
+	start(s, &t);
+	bench_term_idle(t);
+	bench_term_send(t, "A");
+	bench_term_wait(t, &marked, BENCH_COMPLETE);
+	bench_term_quit(t, "Q");
+	for (int i = 0; i < STARTS; i++) {
+		t = bench_session_start(s);
+		bench_add(s->results, BENCH_START_READ,
+			bench_term_wait(t, &rows, BENCH_APPEARED) - bench_term_began(t));
+		bench_term_idle(t);
+		bench_term_quit(t, "Q");
+	}
+}

@@ -17,6 +17,8 @@ struct bench_session {
 void bench_scans(const struct bench_session *s);
 /* Starting and quitting with that index. */
 void bench_starts(const struct bench_session *s);
+/* Starting with all articles marked read, which they are from then on. */
+void bench_read_starts(const struct bench_session *s);
 /* Keys, idle and during a scan, topics, searching, a file that is rewritten, idling. */
 void bench_keys(const struct bench_session *s);
 
