@@ -21,13 +21,23 @@ enum {
 	GAP = 6,		/* so many cells are written again rather than jumped over */
 };
 
+/* A row of a canvas on its way to the terminal. */
+struct strip {
+	const struct ui_canvas *c;
+	const struct ui_canvas *shown;
+	const struct ui_cell *line, *old;
+	int row;
+};
+
 static bool
-same_cell(const struct ui_cell *a, const struct ui_cell *b)
+same_cell(const struct strip *s, int col)
 {
-	if (a->style != b->style || a->width != b->width || a->len != b->len)
-		return false;
-	return a->len <= 1 ? a->len == 0 || a->text[0] == b->text[0]
-		: memcmp(a->text, b->text, a->len) == 0;
+	const struct ui_cell *a = &s->line[col], *b = &s->old[col];
+
+	if (a->len <= UI_CELL_SHORT)
+		return memcmp(a, b, sizeof(*a)) == 0;
+	return a->style == b->style && a->width == b->width && a->len == b->len
+		&& memcmp(ui_canvas_text(s->c, a), ui_canvas_text(s->shown, b), a->len) == 0;
 }
 
 static bool
@@ -81,16 +91,16 @@ move_to(struct term *t, int row, int col)
 	t->col = col;
 }
 
-/* The bytes that go into one cell: a character with a width and, behind it, some without.
- * A joiner whose other side was cut would join the next cell. */
+/* The bytes that go into one cell: a character with a width and, behind it, some
+ * without. A joiner whose other side was cut would join the next cell. */
 static size_t
-cell_bytes(const struct ui_cell *cell)
+cell_bytes(const char *text, size_t len)
 {
 	size_t at = 0, end = 0;
 	uint32_t cp;
 
-	for (int n = 0; at < cell->len && n < CHARS_MAX; n++) {
-		size_t used = nr_utf8_decode(cell->text + at, cell->len - at, &cp);
+	for (int n = 0; at < len && n < CHARS_MAX; n++) {
+		size_t used = nr_utf8_decode(text + at, len - at, &cp);
 
 		if (n > 0 && wcwidth((wchar_t)cp) != 0)
 			break;
@@ -104,25 +114,26 @@ cell_bytes(const struct ui_cell *cell)
 /* A cell of more than one byte. What the C library thinks of its width is what the
  * terminal is taken to go by. */
 static void
-put_wide(struct term *t, const struct ui_cell *cell)
+put_wide(struct term *t, const struct ui_canvas *c, const struct ui_cell *cell)
 {
+	const char *text = ui_canvas_text(c, cell);
 	uint32_t cp;
 	int width;
 
-	nr_utf8_decode(cell->text, cell->len, &cp);
+	nr_utf8_decode(text, cell->len, &cp);
 	width = t->ascii ? 1 : wcwidth((wchar_t)cp);
 	if (t->ascii)
 		nr_buf_addch(&t->frame, ui_glyph_ascii(cp));
 	else if (width < 1 || width > cell->width)
 		nr_buf_addz(&t->frame, "\xef\xbf\xbd");
 	else
-		nr_buf_add(&t->frame, cell->text, cell_bytes(cell));
+		nr_buf_add(&t->frame, text, cell_bytes(text, cell->len));
 	if (cell->width == 2 && width != 2)
 		nr_buf_addch(&t->frame, ' ');
 }
 
 static void
-put_cell(struct term *t, const struct ui_cell *cell)
+put_cell(struct term *t, const struct ui_canvas *c, const struct ui_cell *cell)
 {
 	bool blank = cell->width == 0 || (cell->len == 1 && cell->text[0] == ' ');
 
@@ -136,7 +147,7 @@ put_cell(struct term *t, const struct ui_cell *cell)
 	if (cell->len == 1)
 		nr_buf_addch(&t->frame, cell->text[0]);
 	else
-		put_wide(t, cell);
+		put_wide(t, c, cell);
 	t->col += cell->width;
 }
 
@@ -153,48 +164,41 @@ text_end(const struct term *t, const struct ui_cell *line)
 
 /* Up to where writing on is no longer worth it. */
 static int
-run_end(const struct ui_cell *line, const struct ui_cell *old, int from, int end)
+run_end(const struct strip *s, int from, int end)
 {
 	int changed = from;
 
 	for (int x = from; x < end && x - changed <= GAP; x++)
-		if (!same_cell(&line[x], &old[x]))
+		if (!same_cell(s, x))
 			changed = x + 1;
 	return changed;
 }
 
 static void
-keep(const struct ui_cell *line, struct ui_cell *shown, int from, int end)
+paint_row(struct term *t, const struct strip *s)
 {
-	memcpy(shown + from, line + from, (size_t)(end - from) * sizeof(*line));
-}
-
-static void
-paint_row(struct term *t, const struct ui_cell *line, struct ui_cell *old, int row)
-{
+	const struct ui_cell *line = s->line;
 	/* The last cell of all would scroll where the cursor leaves the line at once. */
-	int edge = t->caps.wraps_at_once && row == t->rows - 1 ? t->cols - 1 : t->cols;
+	int edge = t->caps.wraps_at_once && s->row == t->rows - 1 ? t->cols - 1 : t->cols;
 	int end = text_end(t, line);
 
 	for (int col = 0; col < edge; col++) {
 		int stop;
 
-		if (same_cell(&line[col], &old[col]))
+		if (same_cell(s, col))
 			continue;
 		/* A wide character is painted as a whole. */
 		if (line[col].width == 0 && col > 0)
 			col--;
-		move_to(t, row, col);
+		move_to(t, s->row, col);
 		if (col >= end) {
 			set_style(t, UI_STYLE_NORMAL);
 			term_info_clear_line(&t->frame);
-			keep(line, old, col, t->cols);
 			break;
 		}
-		stop = run_end(line, old, col, end < edge ? end : edge);
+		stop = run_end(s, col, end < edge ? end : edge);
 		while (t->col < stop)
-			put_cell(t, &line[t->col]);
-		keep(line, old, col, t->col);
+			put_cell(t, s->c, &line[t->col]);
 		col = t->col - 1;
 		if (t->col >= t->cols)
 			t->row = -1;	/* where the cursor is then differs */
@@ -209,6 +213,16 @@ show_cursor(struct term *t, const struct ui_canvas *c)
 	t->shown.cursor_shown = c->cursor_shown;
 	if (c->cursor_shown && c->cursor_row < t->rows && c->cursor_col < t->cols)
 		move_to(t, c->cursor_row, c->cursor_col);
+}
+
+/* It is what the next one is compared with. */
+static void
+keep(struct ui_canvas *shown, const struct ui_canvas *c)
+{
+	memcpy(shown->cells, c->cells,
+		(size_t)c->rows * (size_t)c->cols * sizeof(*c->cells));
+	nr_buf_clear(&shown->clusters);
+	nr_buf_add(&shown->clusters, c->clusters.data, c->clusters.len);
 }
 
 static void
@@ -235,9 +249,12 @@ term_paint(struct term *t, const struct ui_canvas *c)
 	begin(t, c);
 	for (int row = 0; row < t->rows; row++) {
 		size_t start = (size_t)row * (size_t)c->cols;
+		struct strip s = { c, &t->shown, c->cells + start, t->shown.cells + start,
+			row };
 
-		paint_row(t, c->cells + start, t->shown.cells + start, row);
+		paint_row(t, &s);
 	}
+	keep(&t->shown, c);
 	show_cursor(t, c);
 	t->stale = false;
 	term_tty_write(t, t->frame.data, t->frame.len);

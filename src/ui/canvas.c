@@ -7,18 +7,22 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "newsreader/buf.h"
 #include "newsreader/mem.h"
 #include "newsreader/utf8.h"
 #include "ui/glyph.h"
 
+/* One byte of ASCII. */
+static void
+set_char(struct ui_cell *cell, unsigned style, char text)
+{
+	*cell = (struct ui_cell){ .style = (uint16_t)style, .width = 1, .len = 1,
+		.text = { text } };
+}
+
 static void
 set_blank(struct ui_cell *cell, unsigned style)
 {
-	cell->style = (uint16_t)style;
-	cell->width = 1;
-	cell->len = 1;
-	cell->text[0] = ' ';
+	set_char(cell, style, ' ');
 }
 
 static int
@@ -48,6 +52,7 @@ ui_canvas_clear(struct ui_canvas *c)
 
 	for (size_t i = 0; i < n; i++)
 		set_blank(&c->cells[i], UI_STYLE_NORMAL);
+	nr_buf_clear(&c->clusters);
 	c->cursor_shown = false;
 	c->cursor_row = c->cursor_col = 0;
 }
@@ -56,6 +61,7 @@ void
 ui_canvas_release(struct ui_canvas *c)
 {
 	NR_FREE(c->cells);
+	nr_buf_release(&c->clusters);
 	c->rows = c->cols = 0;
 	c->cursor_shown = false;
 }
@@ -121,19 +127,16 @@ put_cluster(struct ui_canvas *c, int row, int col, unsigned style,
 	if (cell->width != 1 || g->width != 1)
 		split_wide(c, row, col, col + g->width);
 	assert(g->len <= UI_CELL_TEXT);
-	cell->style = (uint16_t)style;
-	cell->width = (uint8_t)g->width;
-	cell->len = (uint8_t)g->len;
-	/* What nearly all text is takes no call. */
-	if (g->len == 1)
-		cell->text[0] = g->text[0];
-	else
+	*cell = (struct ui_cell){ .style = (uint16_t)style, .width = (uint8_t)g->width,
+		.len = (uint8_t)g->len, .text = { 0 } };
+	if (g->len > UI_CELL_SHORT) {
+		cell->far = (uint32_t)c->clusters.len;
+		nr_buf_add(&c->clusters, g->text, g->len);
+	} else {
 		memcpy(cell->text, g->text, g->len);
-	if (g->width == 2) {
-		cell[1].style = (uint16_t)style;
-		cell[1].width = 0;
-		cell[1].len = 0;
 	}
+	if (g->width == 2)
+		cell[1] = (struct ui_cell){ .style = (uint16_t)style, .text = { 0 } };
 }
 
 static void
@@ -174,11 +177,8 @@ draw_plain(struct ui_canvas *c, const struct span *at, int x, int right,
 	const char *s = text->s;
 	size_t n = 0, most = text->n < (size_t)(right - x) ? text->n : (size_t)(right - x);
 
-	for (; n < most && cell[n].width == 1 && ui_glyphs_is_plain(s + n, text->n - n); n++) {
-		cell[n].style = (uint16_t)at->style;
-		cell[n].len = 1;
-		cell[n].text[0] = s[n];
-	}
+	for (; n < most && cell[n].width == 1 && ui_glyphs_is_plain(s + n, text->n - n); n++)
+		set_char(&cell[n], at->style, s[n]);
 	text->s += n;
 	text->n -= n;
 	return (int)n;

@@ -10,6 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "newsreader/buf.h"
+
 enum {
 	UI_BOLD = 1 << 8,
 	UI_DIM = 1 << 9,
@@ -35,13 +37,19 @@ struct ui_style_info {
 
 const struct ui_style_info *ui_style_info(enum ui_role role);
 
-enum { UI_CELL_TEXT = 32 };
+enum {
+	UI_CELL_TEXT = 32,	/* bytes of a grapheme cluster at most, */
+	UI_CELL_SHORT = 4	/* and of one that has room in its cell */
+};
 
 struct ui_cell {
 	uint16_t style;
 	uint8_t width;		/* 1 or 2; 0: the right half of the cell before it */
 	uint8_t len;		/* bytes */
-	char text[UI_CELL_TEXT];	/* one grapheme cluster, not NUL-terminated */
+	union {
+		char text[UI_CELL_SHORT];	/* zeros behind it */
+		uint32_t far;	/* where a longer one is in the canvas' clusters */
+	};
 };
 
 struct ui_rect {
@@ -50,7 +58,8 @@ struct ui_rect {
 
 struct ui_canvas {
 	int rows, cols;
-	struct ui_cell *cells;	/* row by row */
+	struct ui_cell *cells;	/* row by row; small, as all are gone through for each key */
+	struct nr_buf clusters;	/* those too long for a cell */
 	int cursor_row, cursor_col;
 	bool cursor_shown;
 	bool ascii;		/* typographic signs become their like in ASCII, other
@@ -70,6 +79,13 @@ void ui_canvas_release(struct ui_canvas *c);
 
 /* NULL outside. */
 const struct ui_cell *ui_canvas_at(const struct ui_canvas *c, int row, int col);
+
+/* The cluster in a cell of the canvas, not NUL-terminated. */
+static inline const char *
+ui_canvas_text(const struct ui_canvas *c, const struct ui_cell *cell)
+{
+	return cell->len > UI_CELL_SHORT ? c->clusters.data + cell->far : cell->text;
+}
 
 /* Put text at row, col of the rectangle, clipped to it; a wide character that would be
  * cut at an edge becomes a space. Returns the cells the whole text takes, drawn or
@@ -96,8 +112,6 @@ void ui_canvas_cursor(struct ui_canvas *c, int row, int col);
 
 /* The overlap of two rectangles; rows and cols are 0 if there is none. */
 struct ui_rect ui_rect_clip(const struct ui_rect *a, const struct ui_rect *b);
-
-struct nr_buf;
 
 /* Append the text of all rows, trailing spaces cut, a newline behind each. */
 void ui_canvas_dump(const struct ui_canvas *c, struct nr_buf *out);

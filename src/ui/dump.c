@@ -20,7 +20,7 @@ dump_row(const struct ui_canvas *c, int row, struct nr_buf *out)
 
 	for (int col = 0; col < c->cols; col++) {
 		const struct ui_cell *cell = ui_canvas_at(c, row, col);
-		nr_buf_add(out, cell->text, cell->len);
+		nr_buf_add(out, ui_canvas_text(c, cell), cell->len);
 	}
 	trim(out, start, ' ');
 	nr_buf_addch(out, '\n');

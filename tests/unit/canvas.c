@@ -50,7 +50,7 @@ assert_whole(const struct ui_canvas *c)
 				continue;
 			}
 			assert_true(cell->len > 0 && cell->len <= UI_CELL_TEXT);
-			assert_true(nr_utf8_is_clean(cell->text, cell->len));
+			assert_true(nr_utf8_is_clean(ui_canvas_text(c, cell), cell->len));
 			if (cell->width == 2)
 				assert_true(next != NULL && next->width == 0);
 			else
