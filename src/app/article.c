@@ -128,6 +128,8 @@ app_article_release(struct app_article *a)
 {
 	nr_row_release(&a->row);
 	nr_edges_release(&a->edges);
+	nr_layout_release(&a->layout);
+	nr_doc_release(&a->doc);
 	nr_article_free(a->file);
 	free(a->problem);
 	free(a->changes);

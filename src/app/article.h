@@ -12,6 +12,7 @@
 #include "newsreader/diag.h"
 #include "newsreader/doc.h"
 #include "newsreader/store.h"
+#include "newsreader/wrap.h"
 
 struct app_article {
 	struct nr_row row;
@@ -24,6 +25,9 @@ struct app_article {
 					 * if it is not an updated one */
 	struct nr_fs_stamp stamp;	/* of row.path just before it was read */
 	uint64_t edition;		/* of the index then */
+	struct nr_doc doc;		/* made ahead; empty if it is not */
+	struct nr_layout layout;	/* of doc */
+	int64_t doc_now;		/* when that was */
 };
 
 /* NR_ERR_NOT_FOUND if the index has no such article. A file that is gone or changed is
@@ -42,6 +46,12 @@ void app_article_seen(const struct app_article *a, struct nr_seen *out);
 /* Append the article for reading: title, facts, excerpt, body, pictures, addresses.
  * `now` is for the age of its date. */
 void app_article_doc(const struct app_article *a, int64_t now, struct nr_doc *doc);
+/* Make the same and lay it out before it is wanted; not if that would take long. */
+void app_article_doc_ahead(struct app_article *a, int64_t now, int width, bool ascii);
+/* Take the document made ahead, with its layout; else, or if it no longer holds, make it
+ * now, with no layout. Both *doc and *layout are empty before. */
+void app_article_doc_take(struct app_article *a, int64_t now, struct nr_doc *doc,
+	struct nr_layout *layout);
 /* Append why it is here: key, file, rank, every field of the file, unknown ones too. */
 void app_article_info(const struct app_article *a, int64_t now, struct nr_doc *doc);
 

@@ -7,6 +7,11 @@
 #include "newsreader/html.h"
 #include "newsreader/mem.h"
 
+enum {
+	AHEAD_BYTES = 64 * 1024,	/* of a file that is laid out ahead */
+	AHEAD_SECONDS = 60		/* that an age may be behind */
+};
+
 /* Facts on one line, parted by middle dots. */
 struct facts {
 	struct nr_doc *doc;
@@ -303,4 +308,45 @@ app_article_doc(const struct app_article *a, int64_t now, struct nr_doc *doc)
 		add_address(doc, "Original", a->row.url);
 	}
 	nr_doc_end(doc);
+}
+
+static bool
+is_ahead(const struct app_article *a, int64_t now, int width)
+{
+	return a->doc.n && a->layout.width == width
+		&& a->doc_now / AHEAD_SECONDS == now / AHEAD_SECONDS;
+}
+
+static void
+drop_doc(struct app_article *a)
+{
+	nr_layout_release(&a->layout);
+	nr_doc_release(&a->doc);
+}
+
+void
+app_article_doc_ahead(struct app_article *a, int64_t now, int width, bool ascii)
+{
+	if (a->stamp.size > AHEAD_BYTES || is_ahead(a, now, width))
+		return;
+	drop_doc(a);
+	app_article_doc(a, now, &a->doc);
+	nr_layout_make(&a->doc, width, ascii, &a->layout);
+	a->doc_now = now;
+}
+
+void
+app_article_doc_take(struct app_article *a, int64_t now, struct nr_doc *doc,
+	struct nr_layout *layout)
+{
+	/* What it has to tell since then is not in it. */
+	if (a->problem || a->changes || !is_ahead(a, now, a->layout.width)) {
+		drop_doc(a);
+		app_article_doc(a, now, doc);
+		return;
+	}
+	*doc = a->doc;
+	*layout = a->layout;
+	a->doc = (struct nr_doc)NR_DOC_INIT;
+	a->layout = (struct nr_layout)NR_LAYOUT_INIT;
 }

@@ -168,8 +168,9 @@ bool app_session_search(struct app_session *s, const char *text, int step, bool 
 
 /* Show an article that need not be in the list. False if there is no such. */
 bool app_session_show(struct app_session *s, int64_t id);
-/* Have the article at a position of the list ready to be shown, if there is one. */
-void app_session_prepare(struct app_session *s, size_t position);
+/* Have the article at a position of the list ready to be shown, if there is one that is
+ * not shown. Where it is; borrowed until the next call. NULL if there is none. */
+struct app_article *app_session_prepare(struct app_session *s, size_t position);
 void app_session_show_nothing(struct app_session *s);
 /* Read what is shown anew, marks and all. What is gone stays, and says so. */
 void app_session_reload_article(struct app_session *s);

@@ -45,23 +45,26 @@ app_session_show(struct app_session *s, int64_t id)
 	return true;
 }
 
-void
+struct app_article *
 app_session_prepare(struct app_session *s, size_t position)
 {
 	int64_t id = position < s->ids.n ? s->ids.v[position] : 0;
 	struct nr_error err = NR_ERROR_INIT;
-	struct app_article a;
+	struct app_article a, *kept;
 
-	if (!id || id == s->article.row.id || app_shelf_has(&s->shelf, s->store, id))
-		return;
+	if (!id || id == s->article.row.id)
+		return NULL;
+	kept = app_shelf_find(&s->shelf, s->store, id);
+	if (kept)
+		return kept;
 	/* What goes wrong will be told when it is asked for. */
 	if (app_article_load(s->store, id, &a, &err) < 0)
-		return;
+		return NULL;
 	nr_store_hold(s->store);
 	for (size_t i = 0; i < a.edges.n && i < RELATED; i++)
 		nr_store_lend(s->store, a.edges.v[i].id, &err);
 	nr_store_release(s->store);
-	app_shelf_put(&s->shelf, &a);
+	return app_shelf_put(&s->shelf, &a);
 }
 
 void

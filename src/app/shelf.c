@@ -27,14 +27,15 @@ find(struct app_shelf *shelf, struct nr_store *store, int64_t id)
 	return APP_SHELF;
 }
 
-bool
-app_shelf_has(struct app_shelf *shelf, struct nr_store *store, int64_t id)
+struct app_article *
+app_shelf_find(struct app_shelf *shelf, struct nr_store *store, int64_t id)
 {
 	size_t at = find(shelf, store, id);
 
-	if (at < APP_SHELF)
-		shelf->used[at] = ++shelf->clock;
-	return at < APP_SHELF;
+	if (at == APP_SHELF)
+		return NULL;
+	shelf->used[at] = ++shelf->clock;
+	return &shelf->v[at];
 }
 
 bool
@@ -51,7 +52,7 @@ app_shelf_take(struct app_shelf *shelf, struct nr_store *store, int64_t id,
 	return true;
 }
 
-void
+struct app_article *
 app_shelf_put(struct app_shelf *shelf, struct app_article *a)
 {
 	size_t at = 0;
@@ -62,13 +63,15 @@ app_shelf_put(struct app_shelf *shelf, struct app_article *a)
 	for (size_t i = 0; i < APP_SHELF; i++)
 		if (shelf->v[i].row.id == a->row.id)
 			at = i;
-	if (a->row.id && !a->problem && !a->changes) {
-		app_article_release(&shelf->v[at]);
-		shelf->v[at] = *a;
-		shelf->used[at] = ++shelf->clock;
-		*a = (struct app_article){ .file = NULL };
+	if (!a->row.id || a->problem || a->changes) {
+		app_article_release(a);
+		return NULL;
 	}
-	app_article_release(a);
+	app_article_release(&shelf->v[at]);
+	shelf->v[at] = *a;
+	shelf->used[at] = ++shelf->clock;
+	*a = (struct app_article){ .file = NULL };
+	return &shelf->v[at];
 }
 
 void

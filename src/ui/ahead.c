@@ -18,6 +18,16 @@ prepare_rows(struct ui *ui, size_t from)
 	nr_store_release(ui->s->store);
 }
 
+static void
+prepare_article(struct ui *ui, size_t position)
+{
+	struct app_article *a = app_session_prepare(ui->s, position);
+
+	if (a && ui->article.fitted)
+		app_article_doc_ahead(a, nr_date_now(), ui->article.layout.width,
+			ui->canvas.ascii);
+}
+
 void
 ui_prepare(struct ui *ui)
 {
@@ -26,22 +36,22 @@ ui_prepare(struct ui *ui)
 
 	switch ((enum step)ui->prepared++) {
 	case NEXT:
-		app_session_prepare(ui->s, at + 1);
+		prepare_article(ui, at + 1);
 		break;
 	case PREVIOUS:
-		app_session_prepare(ui->s, at - 1);
+		prepare_article(ui, at - 1);
 		break;
 	case PAGE:
-		app_session_prepare(ui->s, at + (size_t)ui_page(ui, UI_PANE_LIST));
+		prepare_article(ui, at + (size_t)ui_page(ui, UI_PANE_LIST));
 		break;
 	case PAGE_ROWS:
 		prepare_rows(ui, ui->list.top + rows);
 		break;
 	case FIRST:
-		app_session_prepare(ui->s, 0);
+		prepare_article(ui, 0);
 		break;
 	case LAST:
-		app_session_prepare(ui->s, n - 1);
+		prepare_article(ui, n - 1);
 		break;
 	case FIRST_ROWS:
 		prepare_rows(ui, 0);

@@ -63,7 +63,8 @@ find_block(const struct nr_doc *old, size_t at, const struct nr_doc *new)
 }
 
 void
-ui_pager_set(struct ui_pager *p, struct nr_doc *doc, bool same)
+ui_pager_set_laid(struct ui_pager *p, struct nr_doc *doc, struct nr_layout *layout,
+	bool same)
 {
 	struct ui_place place = { 0, 0, 0 };
 
@@ -81,8 +82,18 @@ ui_pager_set(struct ui_pager *p, struct nr_doc *doc, bool same)
 	nr_doc_release(&p->doc);
 	p->doc = *doc;
 	*doc = (struct nr_doc)NR_DOC_INIT;
+	p->layout = *layout;
+	*layout = (struct nr_layout)NR_LAYOUT_INIT;
 	p->fitted = false;
 	p->place = place;
+}
+
+void
+ui_pager_set(struct ui_pager *p, struct nr_doc *doc, bool same)
+{
+	struct nr_layout none = NR_LAYOUT_INIT;
+
+	ui_pager_set_laid(p, doc, &none, same);
 }
 
 static int
@@ -107,8 +118,10 @@ ui_pager_fit(struct ui_pager *p, const struct ui_rect *rect, bool ascii)
 		return;
 	}
 	place = p->top > 0 || !p->fitted ? ui_pager_place(p) : (struct ui_place){ 0, 0, 0 };
-	nr_layout_release(&p->layout);
-	nr_layout_make(&p->doc, column(rect), ascii, &p->layout);
+	if (p->layout.width != column(rect)) {
+		nr_layout_release(&p->layout);
+		nr_layout_make(&p->doc, column(rect), ascii, &p->layout);
+	}
 	p->fitted = true;
 	p->rows = rect->rows;
 	ui_pager_go(p, place);

@@ -35,6 +35,10 @@ struct ui_pager {
 /* Show another document, which becomes the pager's; from its beginning, or from the same
  * place if it is a newer version of the one shown. */
 void ui_pager_set(struct ui_pager *p, struct nr_doc *doc, bool same);
+/* The same with a layout of it, which becomes the pager's too and is taken if it has the
+ * width that the pager is fitted to. */
+void ui_pager_set_laid(struct ui_pager *p, struct nr_doc *doc, struct nr_layout *layout,
+	bool same);
 /* Lay out for this rectangle. To be called before what follows when size or document
  * changed; cheap otherwise. */
 void ui_pager_fit(struct ui_pager *p, const struct ui_rect *rect, bool ascii);

@@ -80,12 +80,13 @@ fit_article(struct ui *ui)
 	struct app_session *s = ui->s;
 	bool same = ui->article_id == s->article.row.id;
 	struct nr_doc doc = NR_DOC_INIT;
+	struct nr_layout layout = NR_LAYOUT_INIT;
 
 	if (ui->article_version == s->article_version)
 		return;
 	if (s->article.row.id)
-		app_article_doc(&s->article, nr_date_now(), &doc);
-	ui_pager_set(&ui->article, &doc, same);
+		app_article_doc_take(&s->article, nr_date_now(), &doc, &layout);
+	ui_pager_set_laid(&ui->article, &doc, &layout, same);
 	if (same)
 		keep_related(ui);
 	else
