@@ -38,8 +38,13 @@ bool
 app_session_show(struct app_session *s, int64_t id)
 {
 	struct app_article a;
+	bool kept;
 
-	if (!app_shelf_take(&s->shelf, s->store, id, &a) && !load(s, id, &a))
+	/* One look at the index is enough for all of it. */
+	nr_store_hold(s->store);
+	kept = app_shelf_take(&s->shelf, s->store, id, &a);
+	nr_store_release(s->store);
+	if (!kept && !load(s, id, &a))
 		return false;
 	take_article(s, &a);
 	return true;

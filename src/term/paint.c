@@ -29,12 +29,12 @@ struct strip {
 	int row;
 };
 
-static bool
+static inline bool
 same_cell(const struct strip *s, int col)
 {
 	const struct ui_cell *a = &s->line[col], *b = &s->old[col];
 
-	if (a->len <= UI_CELL_SHORT)
+	if (a->len <= UI_CELL_SHORT)	/* one comparison of 8 bytes */
 		return memcmp(a, b, sizeof(*a)) == 0;
 	return a->style == b->style && a->width == b->width && a->len == b->len
 		&& memcmp(ui_canvas_text(s->c, a), ui_canvas_text(s->shown, b), a->len) == 0;

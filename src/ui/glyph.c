@@ -96,6 +96,22 @@ replace(uint32_t cp, bool ascii, struct ui_glyph *out)
 	return true;
 }
 
+/* Most of what is not ASCII: dashes and quotes, arrows, lines and shapes, which take three
+ * bytes and one cell. Only what follows could join them. */
+static bool
+is_sign(const char *s, size_t n)
+{
+	const unsigned char *u = (const unsigned char *)s;
+	unsigned cp;
+
+	if (n < 3 || u[0] != 0xe2 || (u[1] & 0xc0) != 0x80 || (u[2] & 0xc0) != 0x80
+		|| (n > 3 && u[3] >= 0x80))
+		return false;
+	cp = 0x2000 | (u[1] & 0x3fu) << 6 | (u[2] & 0x3fu);
+	return (cp >= 0x2010 && cp <= 0x2027) || (cp >= 0x2190 && cp <= 0x21ff)
+		|| (cp >= 0x2500 && cp <= 0x25fc) || cp == 0x2605;
+}
+
 /* The next cluster, or the next character of text that is not clean; false if nothing
  * of it goes into a cell. */
 static bool
@@ -138,6 +154,12 @@ ui_glyphs_next(struct ui_glyphs *it, struct ui_glyph *out)
 			*out = (struct ui_glyph){ it->s, 1, 1 };
 			it->s++;
 			it->n--;
+			return true;
+		}
+		if (!it->ascii && is_sign(it->s, it->n)) {
+			*out = (struct ui_glyph){ it->s, 3, 1 };
+			it->s += 3;
+			it->n -= 3;
 			return true;
 		}
 		if (take(it, out))

@@ -24,9 +24,11 @@ struct demo {
 static void
 draw(struct demo *d)
 {
-	/* The last are two people, joined to one picture: a cluster that is no cell of
-	 * ncurses. */
-	static const char wide[] = "|世界|e\xcc\x81|👩\xe2\x80\x8d👩|";
+	/* The last are two people, joined to one picture, of which a terminal has the first;
+	 * which they are goes by how much was typed. */
+	static const char *const wide[] = {
+		"|世界|e\xcc\x81|👩\xe2\x80\x8d👩|", "|世界|e\xcc\x81|👨\xe2\x80\x8d👩|"
+	};
 	static const char hostile[] =
 		"a\033]52;c;AAAA\ab\033[2Jc\bd\re\xc2\x9b" "f\xe2\x80\xae" "g\xffh\x7f|";
 	struct ui_canvas *c = &d->canvas;
@@ -44,7 +46,8 @@ draw(struct demo *d)
 		d->typed.len);
 	for (unsigned i = 0; i < UI_STYLE_COUNT; i++)
 		ui_canvas_puts(c, &all, 2, (int)i, i, "x", 1);
-	ui_canvas_puts(c, &all, 3, 0, UI_STYLE_NORMAL, wide, strlen(wide));
+	ui_canvas_puts(c, &all, 3, 0, UI_STYLE_NORMAL, wide[at / 3 % 2],
+		strlen(wide[at / 3 % 2]));
 	ui_canvas_puts(c, &all, 4, 0, UI_STYLE_NORMAL, hostile, sizeof(hostile) - 1);
 	snprintf(line, sizeof(line), "resizes %u leaves %u", d->resizes, d->leaves);
 	ui_canvas_puts(c, &all, 5, 0, UI_STYLE_NORMAL, line, strlen(line));

@@ -70,6 +70,27 @@ test_only_what_changed_is_written(void **state)
 	termdemo_quit(p);
 }
 
+/* Cells that are alike but for a cluster too long for one. */
+static void
+test_a_long_cluster_that_changed_is_written(void **state)
+{
+	struct pty *p = termdemo_start();
+	size_t n;
+
+	(void)state;
+	pty_wait_row(p, 3, "|世界|e\xcc\x81|👩|");
+	pty_settle(p);
+	pty_output_clear(p);
+	pty_send(p, "z");
+	pty_wait_row(p, 1, "z");
+	pty_settle(p);
+	const char *out = pty_output(p, &n);
+	assert_null(memmem(out, n, "👩", strlen("👩")));
+	pty_send(p, "z");
+	pty_wait_row(p, 3, "|世界|e\xcc\x81|👨|");
+	termdemo_quit(p);
+}
+
 static void
 test_a_text_is_copied_by_the_terminal(void **state)
 {
@@ -245,6 +266,7 @@ main(int argc, char **argv)
 		cmocka_unit_test(test_every_cell_is_painted_where_it_belongs),
 		cmocka_unit_test(test_hostile_bytes_never_reach_the_terminal),
 		cmocka_unit_test(test_only_what_changed_is_written),
+		cmocka_unit_test(test_a_long_cluster_that_changed_is_written),
 		cmocka_unit_test(test_a_text_is_copied_by_the_terminal),
 		cmocka_unit_test(test_a_text_over_the_limit_is_not_copied),
 		cmocka_unit_test(test_copying_goes_through_tmux),

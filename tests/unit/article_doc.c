@@ -312,6 +312,50 @@ test_information_tells_marks_and_edges(void **state)
 }
 
 static void
+test_document_made_ahead_is_taken_while_it_holds(void **state)
+{
+	static const struct {
+		int64_t size;
+		int64_t later;
+		const char *problem;
+		bool taken;
+	} cases[] = {
+		{ 100, 0, NULL, true },
+		{ 100, 59, NULL, true },
+		{ 100, 60, NULL, false },
+		{ 100, -1, NULL, false },
+		{ 100, 0, "its file is gone", false },
+		{ 64 * 1024, 0, NULL, true },
+		{ 64 * 1024 + 1, 0, NULL, false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct app_article a = open_article("x.yaml", "title: One\n"
+			"link: https://example.com/1\nexcerpt: Some words\n");
+		struct nr_doc d = NR_DOC_INIT;
+		struct nr_layout l = NR_LAYOUT_INIT;
+		char *text;
+
+		a.stamp.size = cases[i].size;
+		app_article_doc_ahead(&a, NOW, 20, false);
+		app_article_doc_ahead(&a, NOW, 30, false);
+		a.problem = cases[i].problem ? nr_strdup(cases[i].problem) : NULL;
+		app_article_doc_take(&a, NOW + cases[i].later, &d, &l);
+		assert_int_equal(l.n > 0 && l.width == 30, cases[i].taken);
+		assert_int_equal(a.doc.n, 0);
+		text = lines_of(&d, 76);
+		assert_non_null(strstr(text, "One\n"));
+		assert_int_equal(strstr(text, "its file is gone") != NULL,
+			cases[i].problem != NULL);
+		free(text);
+		nr_layout_release(&l);
+		nr_doc_release(&d);
+		app_article_release(&a);
+	}
+}
+
+static void
 test_control_characters_reach_no_text(void **state)
 {
 	static const char evil[] = "---\ntitle: \"a\\e[2Jb\\u202E\\u009B\"\n"
@@ -353,6 +397,7 @@ main(void)
 		cmocka_unit_test(test_ghost_says_that_it_has_no_file),
 		cmocka_unit_test(test_information_tells_every_field_and_unknown_keys),
 		cmocka_unit_test(test_information_tells_marks_and_edges),
+		cmocka_unit_test(test_document_made_ahead_is_taken_while_it_holds),
 		cmocka_unit_test(test_control_characters_reach_no_text),
 	};
 

@@ -198,6 +198,8 @@ test_only_clean_text_gets_into_cells(void **state)
 		{ "é\xe2\x80\x8b\xe2\x80\xae" "b", "éb\n", "both behind a character" },
 		{ "é\xf3\xa0\x81\xa1" "b", "éb\n", "a tag character" },
 		{ "a\xff" "b", "a\xef\xbf\xbd" "b\n", "an invalid byte" },
+		{ "\xe2\x54\x80" "a", "\xef\xbf\xbdT\xef\xbf\xbd" "a\n", "no sign" },
+		{ "\xe2\x94\x40", "\xef\xbf\xbd@\n", "nor this" },
 		{ "é\xc3", "é\xef\xbf\xbd\n", "a cut character" },
 		{ "\xcc\x81" "a", "a\n", "a mark without a letter" },
 		{ "e\xcc\x81x", "e\xcc\x81x\n", "a mark with one" },
@@ -209,6 +211,58 @@ test_only_clean_text_gets_into_cells(void **state)
 		ui_canvas_resize(&c, 1, 20);
 		puts_at(&c, 0, 0, cases[i].s);
 		assert_canvas(&c, cases[i].expected);
+		assert_whole(&c);
+	}
+	ui_canvas_release(&c);
+}
+
+/* Signs of three bytes have a way of their own into cells. */
+static void
+test_a_sign_is_what_any_character_is(void **state)
+{
+	struct ui_canvas c = UI_CANVAS_INIT;
+
+	(void)state;
+	ui_canvas_resize(&c, 1, 4);
+	for (uint32_t cp = 0x2000; cp < 0x3000; cp++) {
+		char s[8], joined[8];
+		size_t n = nr_utf8_encode(cp, s);
+		int width = 0;
+
+		if (!nr_utf8_is_clean(s, n) || nr_utf8_width(s, n) == 0)
+			continue;
+		assert_int_equal(nr_utf8_cluster(s, n, &width), n);
+		snprintf(joined, sizeof(joined), "%.*s\xcc\x81x", (int)n, s);
+		ui_canvas_clear(&c);
+		assert_int_equal(ui_canvas_puts(&c, &(struct ui_rect){ 0, 0, 1, 4 }, 0, 0,
+			UI_STYLE_NORMAL, s, n), width);
+		assert_int_equal(ui_canvas_at(&c, 0, 0)->width, width);
+		ui_canvas_clear(&c);
+		puts_at(&c, 0, 0, joined);
+		if (cp > 0x2010 && cp < 0x2028)
+			assert_int_equal(ui_canvas_at(&c, 0, 0)->len, n + 2);
+		assert_whole(&c);
+	}
+	ui_canvas_release(&c);
+}
+
+static void
+test_a_cluster_too_long_for_its_cell_is_whole(void **state)
+{
+	static const char *const texts[] = {
+		"👩‍👩‍👧‍👦 🇩🇪 e\xcc\x81\xcc\xa3\n", "🇩🇪 👩‍👩‍👧‍👦 e\xcc\xa3\xcc\x81\n"
+	};
+	struct ui_canvas c = UI_CANVAS_INIT;
+
+	(void)state;
+	ui_canvas_resize(&c, 1, 10);
+	for (int i = 0; i < 4; i++) {
+		const char *text = texts[i % 2];
+
+		ui_canvas_clear(&c);
+		ui_canvas_puts(&c, &(struct ui_rect){ 0, 0, 1, 10 }, 0, 0, UI_STYLE_NORMAL,
+			text, strlen(text) - 1);
+		assert_canvas(&c, text);
 		assert_whole(&c);
 	}
 	ui_canvas_release(&c);
@@ -508,6 +562,8 @@ main(void)
 		cmocka_unit_test(test_text_is_clipped_to_its_rectangle),
 		cmocka_unit_test(test_a_rectangle_outside_the_canvas_draws_nothing),
 		cmocka_unit_test(test_only_clean_text_gets_into_cells),
+		cmocka_unit_test(test_a_sign_is_what_any_character_is),
+		cmocka_unit_test(test_a_cluster_too_long_for_its_cell_is_whole),
 		cmocka_unit_test(test_every_byte_leaves_the_canvas_whole),
 		cmocka_unit_test(test_half_a_wide_character_overwritten_blanks_the_other),
 		cmocka_unit_test(test_a_blanked_half_outside_keeps_its_style),

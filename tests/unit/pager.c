@@ -183,6 +183,28 @@ test_newer_version_keeps_the_paragraph_in_view(void **state)
 }
 
 static void
+test_a_layout_made_ahead_is_taken_if_it_fits(void **state)
+{
+	(void)state;
+	for (int width = 8; width <= 12; width++) {
+		struct nr_doc d = doc_of("one two three");
+		struct nr_layout l = NR_LAYOUT_INIT;
+		struct ui_pager p;
+
+		nr_layout_make(&d, width, 0, &l);
+		l.lines[0].offset = 1;	/* which it is known by */
+		open_pager(&p, five, 3, 12);
+		ui_pager_scroll(&p, 2);
+		ui_pager_set_laid(&p, &d, &l, false);
+		assert_null(l.lines);
+		fit(&p, 2, 12);
+		assert_int_equal(p.layout.lines[0].offset, width == 10);
+		expect(&p, 2, 12, NULL, " one two\n three\n");
+		ui_pager_release(&p);
+	}
+}
+
+static void
 test_place_leads_back_to_the_same_line(void **state)
 {
 	(void)state;
@@ -332,6 +354,7 @@ main(void)
 		cmocka_unit_test(test_end_and_percentage_are_told),
 		cmocka_unit_test(test_empty_document_is_at_its_end),
 		cmocka_unit_test(test_newer_version_keeps_the_paragraph_in_view),
+		cmocka_unit_test(test_a_layout_made_ahead_is_taken_if_it_fits),
 		cmocka_unit_test(test_place_leads_back_to_the_same_line),
 		cmocka_unit_test(test_place_holds_at_another_width),
 		cmocka_unit_test(test_newer_version_of_the_document_keeps_the_place),
