@@ -1,11 +1,18 @@
 #include "config.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "newsreader/mem.h"
 #include "store/private.h"
 
-enum { LENT = 1024 };		/* rows kept: of several screens; a power of two */
+/* Rows kept, of several screens, in sets by the last bits of their ids, which are hashes. Two
+ * of one screen must not take each other's place in every paint. */
+enum {
+	SETS = 256,
+	WAYS = 4,
+	LENT = SETS * WAYS
+};
 
 uint64_t
 nr_store_edition(struct nr_store *s)
@@ -67,6 +74,23 @@ nr_store_release(struct nr_store *s)
 	s->db.rc = SQLITE_OK;
 }
 
+/* The place of a row in its set: it comes first, and pushes the others back, the last one of
+ * which gives way if the row is not there. */
+static struct nr_row *
+place_of(struct nr_store *s, int64_t id)
+{
+	struct nr_row *set = &s->lent[((size_t)id & (SETS - 1)) * WAYS];
+	struct nr_row row;
+	size_t at = 0;
+
+	while (at < WAYS - 1 && set[at].id != id)
+		at++;
+	row = set[at];
+	memmove(set + 1, set, at * sizeof *set);
+	set[0] = row;
+	return set;
+}
+
 const struct nr_row *
 nr_store_lend(struct nr_store *s, int64_t id, struct nr_error *err)
 {
@@ -74,7 +98,7 @@ nr_store_lend(struct nr_store *s, int64_t id, struct nr_error *err)
 
 	if (!s->held)
 		renew(s);
-	row = &s->lent[(size_t)id & (LENT - 1)];	/* ids are hashes */
+	row = place_of(s, id);
 	if (row->id != id) {
 		if (nr_row_read(s, id, &got, err) < 0)
 			return NULL;
