@@ -65,7 +65,8 @@ int term_tty_open(struct term *t, struct nr_error *err);
 void term_tty_close(struct term *t);
 /* The size that the kernel knows; false if it knows none. */
 bool term_tty_size(const struct term *t, int *rows, int *cols);
-/* Write to the terminal around ncurses, which has nothing buffered between two paints. */
+/* Write to the terminal itself: ncurses only begins and ends the screen, and then leaves
+ * nothing in its buffer. */
 bool term_tty_write(const struct term *t, const char *s, size_t n);
 
 /* color.c: find out the depth. */

@@ -1,6 +1,7 @@
 /*
- * Term: the terminal through ncurses. One at a time; it belongs to the thread that
- * opened it.
+ * Term: the terminal. ncurses begins and ends its screen, and knows its keys and what it
+ * can do; what is painted goes to it from here. One at a time; it belongs to the thread
+ * that opened it.
  */
 #ifndef TERM_TERM_H
 #define TERM_TERM_H
