@@ -74,6 +74,9 @@ size_t nr_doc_link(struct nr_doc *d, const char *url);
 /* Add clean text as part of link number `link`. */
 void nr_doc_add_link(struct nr_doc *d, size_t link, enum nr_span_style style,
 	const char *s, size_t n);
+/* Put the blocks of another document, which has no links, before those of this one; both
+ * are ended. Nothing is left of it. */
+void nr_doc_put_before(struct nr_doc *d, struct nr_doc *head);
 /* End the last block. Call it once before reading the document. A block without text that
  * is not a rule, and has no marker, is dropped when it ends. */
 void nr_doc_end(struct nr_doc *d);

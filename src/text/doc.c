@@ -140,6 +140,19 @@ nr_doc_link(struct nr_doc *d, const char *url)
 }
 
 void
+nr_doc_put_before(struct nr_doc *d, struct nr_doc *head)
+{
+	if (head->n > 0) {
+		d->blocks = nr_grow(d->blocks, &d->cap, d->n + head->n, sizeof *d->blocks);
+		memmove(d->blocks + head->n, d->blocks, d->n * sizeof *d->blocks);
+		memcpy(d->blocks, head->blocks, head->n * sizeof *d->blocks);
+		d->n += head->n;
+		head->n = 0;
+	}
+	nr_doc_release(head);
+}
+
+void
 nr_doc_release(struct nr_doc *d)
 {
 	for (size_t i = 0; i < d->n; i++)

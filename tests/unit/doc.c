@@ -106,6 +106,40 @@ test_links_of_different_number_do_not_join(void **state)
 }
 
 static void
+test_a_head_is_put_before_a_document(void **state)
+{
+	struct nr_doc d = NR_DOC_INIT, head = NR_DOC_INIT;
+	size_t link;
+
+	(void)state;
+	link = nr_doc_link(&d, "https://x.example/");
+	nr_doc_begin(&d, NR_BLOCK_PARA);
+	nr_doc_add_link(&d, link, NR_SPAN_LINK, "text", 4);
+	nr_doc_end(&d);
+	nr_doc_put_before(&d, &head);	/* of nothing */
+	assert_int_equal(d.n, 1);
+	nr_doc_begin(&head, NR_BLOCK_HEADING);
+	nr_doc_addz(&head, NR_SPAN_PLAIN, "title");
+	nr_doc_begin(&head, NR_BLOCK_META);
+	nr_doc_addz(&head, NR_SPAN_PLAIN, "fact");
+	nr_doc_end(&head);
+	nr_doc_put_before(&d, &head);
+	assert_int_equal(head.n, 0);
+	assert_null(head.blocks);
+	assert_int_equal(d.n, 3);
+	assert_string_equal(d.blocks[0].text, "title");
+	assert_string_equal(d.blocks[1].text, "fact");
+	assert_string_equal(d.blocks[2].text, "text");
+	assert_int_equal(d.blocks[2].spans[0].link, link);
+	/* It can be gone on with. */
+	nr_doc_begin(&d, NR_BLOCK_PARA);
+	nr_doc_addz(&d, NR_SPAN_PLAIN, "end");
+	nr_doc_end(&d);
+	assert_string_equal(d.blocks[3].text, "end");
+	nr_doc_release(&d);
+}
+
+static void
 test_released_document_can_be_used_again(void **state)
 {
 	struct nr_doc d = NR_DOC_INIT;
@@ -131,6 +165,7 @@ main(void)
 		cmocka_unit_test(test_spans_cover_styled_text_only_and_join),
 		cmocka_unit_test(test_one_url_has_one_number),
 		cmocka_unit_test(test_links_of_different_number_do_not_join),
+		cmocka_unit_test(test_a_head_is_put_before_a_document),
 		cmocka_unit_test(test_released_document_can_be_used_again),
 	};
 
