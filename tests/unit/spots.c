@@ -1,0 +1,70 @@
+#include "config.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "app/places.h"
+
+enum { MANY = 300 };
+
+/* Ids that come in no order: a multiple of a number that is prime to MANY. */
+static int64_t
+id_of(int i)
+{
+	return (int64_t)i * 7 % MANY - MANY / 2;
+}
+
+static void
+test_places_are_found_by_article(void **state)
+{
+	struct app_places p = APP_PLACES_INIT;
+	struct app_kept k;
+
+	(void)state;
+	for (int i = 0; i < MANY; i++) {
+		k = (struct app_kept){ .id = id_of(i), .view = APP_VIEW_FULL };
+		k.spot[APP_VIEW_FULL].block = (size_t)i;
+		app_places_set(&p, &k);
+	}
+	assert_int_equal(p.n, MANY);
+	for (int i = 0; i < MANY; i++) {
+		assert_true(app_places_find(&p, id_of(i), &k));
+		assert_int_equal(k.id, id_of(i));
+		assert_int_equal(k.spot[APP_VIEW_FULL].block, i);
+	}
+	assert_false(app_places_find(&p, MANY, &k));
+	app_places_release(&p);
+}
+
+static void
+test_a_new_place_replaces_the_old_one(void **state)
+{
+	struct app_places p = APP_PLACES_INIT;
+	struct app_kept k = { .id = 5, .view = APP_VIEW_FULL };
+
+	(void)state;
+	app_places_set(&p, &k);
+	k.view = APP_VIEW_EXCERPT;
+	k.spot[APP_VIEW_EXCERPT].offset = 9;
+	app_places_set(&p, &k);
+	assert_int_equal(p.n, 1);
+	assert_true(app_places_find(&p, 5, &k));
+	assert_int_equal(k.view, APP_VIEW_EXCERPT);
+	assert_int_equal(k.spot[APP_VIEW_EXCERPT].offset, 9);
+	app_places_release(&p);
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_places_are_found_by_article),
+		cmocka_unit_test(test_a_new_place_replaces_the_old_one),
+	};
+
+	return cmocka_run_group_tests_name("spots", tests, NULL, NULL);
+}
