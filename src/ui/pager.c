@@ -240,6 +240,41 @@ ui_pager_search(struct ui_pager *p, const char *text, int step, bool fresh)
 	return p->matched;
 }
 
+static int
+left_edge(const struct ui_rect *rect)
+{
+	return (rect->cols - column(rect)) / 2;
+}
+
+static bool
+has_link(const struct ui_pager_link *links, size_t n, size_t number)
+{
+	while (n > 0 && links[n - 1].number != number)
+		n--;
+	return n > 0;
+}
+
+size_t
+ui_pager_links(const struct ui_pager *p, const struct ui_rect *rect,
+	struct ui_pager_link *out, size_t max)
+{
+	size_t n = 0, i;
+	int row;
+
+	for (row = 0; row < rect->rows && p->top + (size_t)row < p->layout.n; row++) {
+		const struct nr_line *line = &p->layout.lines[p->top + (size_t)row];
+
+		for (i = 0; i < line->n && n < max; i++) {
+			const struct nr_piece *piece = &p->layout.pieces[line->first + i];
+
+			if (piece->link && !has_link(out, n, piece->link))
+				out[n++] = (struct ui_pager_link){ piece->link, row,
+					left_edge(rect) + piece->col };
+		}
+	}
+	return n;
+}
+
 static unsigned
 style_of(const struct nr_block *b, enum nr_span_style style)
 {
@@ -340,7 +375,7 @@ ui_pager_draw(const struct ui_pager *p, struct ui_canvas *c, const struct ui_rec
 		const struct nr_line *line = &p->layout.lines[p->top + (size_t)row];
 		struct line_pen pen = {
 			.c = c, .rect = rect, .row = row,
-			.col = (rect->cols - column(rect)) / 2,
+			.col = left_edge(rect),
 			.block = &p->doc.blocks[line->block],
 			.current = p->matched && p->match.block == line->block
 				? &p->match.offset : NULL,

@@ -54,6 +54,16 @@ void ui_pager_go(struct ui_pager *p, struct ui_place place);
  * wrapping around. `fresh`: begin at the first line in view and let a match there count. */
 bool ui_pager_search(struct ui_pager *p, const char *text, int step, bool fresh);
 
+/* A link in view, and where its text begins there. */
+struct ui_pager_link {
+	size_t number;
+	int row, col;		/* of the rectangle */
+};
+
+/* The links in view, each once, at most max of them; how many are put into out. */
+size_t ui_pager_links(const struct ui_pager *p, const struct ui_rect *rect,
+	struct ui_pager_link *out, size_t max);
+
 /* Draw, matches of the text highlighted (NULL: none). */
 void ui_pager_draw(const struct ui_pager *p, struct ui_canvas *c, const struct ui_rect *rect,
 	const char *match);

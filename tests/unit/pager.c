@@ -344,6 +344,56 @@ test_any_size_is_drawn(void **state)
 	ui_pager_release(&p);
 }
 
+/* Links 1, 2 and 1 again in the first block, 3 in the second one. */
+static struct nr_doc
+doc_with_links(void)
+{
+	static const char *const urls[] = { "https://a/", "https://b/", "https://a/", "https://c/" };
+	struct nr_doc d = NR_DOC_INIT;
+
+	for (size_t i = 0; i < 4; i++) {
+		size_t link = nr_doc_link(&d, urls[i]);
+
+		if (i == 0 || i == 3)
+			nr_doc_begin(&d, NR_BLOCK_PARA);
+		nr_doc_addz(&d, NR_SPAN_PLAIN, "to ");
+		nr_doc_add_link(&d, link, NR_SPAN_LINK, "here ", 5);
+	}
+	nr_doc_end(&d);
+	return d;
+}
+
+static void
+test_links_in_view_are_told_once_with_their_place(void **state)
+{
+	struct nr_doc d = doc_with_links();
+	struct ui_rect rect = { 3, 4, 1, 40 };
+	struct ui_pager p = UI_PAGER_INIT;
+	struct ui_pager_link links[4];
+
+	(void)state;
+	ui_pager_set(&p, &d, false);
+	ui_pager_fit(&p, &rect, false);
+	assert_int_equal(ui_pager_links(&p, &rect, links, 4), 2);
+	assert_int_equal(links[0].number, 1);
+	assert_int_equal(links[0].row, 0);
+	assert_int_equal(links[0].col, 1 + 3);
+	assert_int_equal(links[1].number, 2);
+	assert_int_equal(links[1].col, 1 + 11);
+	assert_int_equal(ui_pager_links(&p, &rect, links, 1), 1);
+	rect.rows = 3;
+	ui_pager_fit(&p, &rect, false);
+	assert_int_equal(ui_pager_links(&p, &rect, links, 4), 3);
+	assert_int_equal(links[2].number, 3);
+	assert_int_equal(links[2].row, 2);
+	rect.rows = 1;
+	ui_pager_fit(&p, &rect, false);
+	ui_pager_scroll(&p, 2);
+	assert_int_equal(ui_pager_links(&p, &rect, links, 4), 1);
+	assert_int_equal(links[0].number, 3);
+	ui_pager_release(&p);
+}
+
 int
 main(void)
 {
@@ -363,6 +413,7 @@ main(void)
 		cmocka_unit_test(test_matches_are_highlighted),
 		cmocka_unit_test(test_match_that_was_broken_is_highlighted_on_both_lines),
 		cmocka_unit_test(test_any_size_is_drawn),
+		cmocka_unit_test(test_links_in_view_are_told_once_with_their_place),
 	};
 
 	return cmocka_run_group_tests_name("pager", tests, NULL, NULL);
