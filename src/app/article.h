@@ -44,9 +44,14 @@ void app_article_explain(struct nr_store *store, struct app_article *a);
 void app_article_seen(const struct app_article *a, struct nr_seen *out);
 
 /* Append the article for reading: title, facts, excerpt, body, pictures, addresses.
- * `now` is for the age of its date. */
-void app_article_doc(const struct app_article *a, int64_t now, struct nr_doc *doc);
-/* Make the same and lay it out before it is wanted; not if that would take long. */
+ * `notes` are lines about its full text, or NULL; `now` is for the age of its date. */
+void app_article_doc(const struct app_article *a, const char *notes, int64_t now,
+	struct nr_doc *doc);
+/* Parts of it: title, who and when; each line of `notes`; an address with its number. */
+void app_article_head(const struct app_article *a, int64_t now, struct nr_doc *doc);
+void app_article_notes(struct nr_doc *doc, const char *notes);
+void app_article_address(struct nr_doc *doc, const char *label, const char *url);
+/* Make it without notes and lay it out before it is wanted; not if that would take long. */
 void app_article_doc_ahead(struct app_article *a, int64_t now, int width, bool ascii);
 /* Take the document made ahead, with its layout; else, or if it no longer holds, make it
  * now, with no layout. Both *doc and *layout are empty before. */

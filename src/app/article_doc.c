@@ -145,6 +145,18 @@ add_notice(struct nr_doc *doc, const char *text)
 	nr_doc_addz(doc, NR_SPAN_EMPHASIS, text);
 }
 
+void
+app_article_notes(struct nr_doc *doc, const char *notes)
+{
+	while (notes && *notes) {
+		size_t n = strcspn(notes, "\n");
+
+		nr_doc_begin(doc, NR_BLOCK_META);
+		nr_doc_add(doc, NR_SPAN_EMPHASIS, notes, n);
+		notes += n + (notes[n] == '\n');
+	}
+}
+
 static void
 add_notices(struct nr_doc *doc, const struct app_article *a)
 {
@@ -222,8 +234,8 @@ add_images(struct nr_doc *doc, const struct nr_article *a)
 			add_image(doc, &a->images.v[i]);
 }
 
-static void
-add_address(struct nr_doc *doc, const char *label, const char *url)
+void
+app_article_address(struct nr_doc *doc, const char *label, const char *url)
 {
 	size_t link;
 
@@ -249,7 +261,7 @@ add_actions(struct nr_doc *doc, const struct nr_article *a)
 	for (i = 0; i < a->actions.n; i++) {
 		const struct nr_action *action = &a->actions.v[i];
 
-		add_address(doc, action->title ? action->title : "Action", action->url);
+		app_article_address(doc, action->title ? action->title : "Action", action->url);
 	}
 }
 
@@ -260,11 +272,11 @@ add_addresses(struct nr_doc *doc, const struct nr_article *a)
 		&& a->actions.n == 0)
 		return;
 	nr_doc_begin(doc, NR_BLOCK_RULE);
-	add_address(doc, "Original", a->original_url);
+	app_article_address(doc, "Original", a->original_url);
 	if (!is_same(a->original_url, a->web_url))
-		add_address(doc, "Web", a->web_url);
-	add_address(doc, "AMP", a->amp_url);
-	add_address(doc, "AMP cache", a->cdn_amp_url);
+		app_article_address(doc, "Web", a->web_url);
+	app_article_address(doc, "AMP", a->amp_url);
+	app_article_address(doc, "AMP cache", a->cdn_amp_url);
 	add_actions(doc, a);
 }
 
@@ -283,19 +295,27 @@ add_parts(struct nr_doc *doc, const struct nr_article *a)
 }
 
 void
-app_article_doc(const struct app_article *a, int64_t now, struct nr_doc *doc)
+app_article_head(const struct app_article *a, int64_t now, struct nr_doc *doc)
+{
+	nr_doc_begin(doc, NR_BLOCK_META);
+	nr_doc_addz(doc, NR_SPAN_TITLE, a->row.title);
+	add_source(doc, a, now);
+}
+
+void
+app_article_doc(const struct app_article *a, const char *notes, int64_t now,
+	struct nr_doc *doc)
 {
 	const struct nr_article *full = a->full;
 	const char *excerpt = full ? full->excerpt : a->row.excerpt;
 
-	nr_doc_begin(doc, NR_BLOCK_META);
-	nr_doc_addz(doc, NR_SPAN_TITLE, a->row.title);
-	add_source(doc, a, now);
+	app_article_head(a, now, doc);
 	if (full) {
 		add_kind(doc, full);
 		add_heat(doc, full);
 	}
 	add_notices(doc, a);
+	app_article_notes(doc, notes);
 	if (excerpt && *excerpt)
 		nr_text_to_doc(excerpt, strlen(excerpt), doc);
 	if (full) {
@@ -305,7 +325,7 @@ app_article_doc(const struct app_article *a, int64_t now, struct nr_doc *doc)
 		add_addresses(doc, full);
 	} else if (*a->row.url) {
 		nr_doc_begin(doc, NR_BLOCK_RULE);
-		add_address(doc, "Original", a->row.url);
+		app_article_address(doc, "Original", a->row.url);
 	}
 	nr_doc_end(doc);
 }
@@ -330,7 +350,7 @@ app_article_doc_ahead(struct app_article *a, int64_t now, int width, bool ascii)
 	if (a->stamp.size > AHEAD_BYTES || is_ahead(a, now, width))
 		return;
 	drop_doc(a);
-	app_article_doc(a, now, &a->doc);
+	app_article_doc(a, NULL, now, &a->doc);
 	nr_layout_make(&a->doc, width, ascii, &a->layout);
 	a->doc_now = now;
 }
@@ -342,7 +362,7 @@ app_article_doc_take(struct app_article *a, int64_t now, struct nr_doc *doc,
 	/* What it has to tell since then is not in it. */
 	if (a->problem || a->changes || !is_ahead(a, now, a->layout.width)) {
 		drop_doc(a);
-		app_article_doc(a, now, doc);
+		app_article_doc(a, NULL, now, doc);
 		return;
 	}
 	*doc = a->doc;

@@ -8,6 +8,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "app/places.h"
+
 /* Where the reader is. All by id and by place in the text, so that it holds whatever
  * the size of the screen is when it comes back. */
 struct app_place {
@@ -16,6 +18,7 @@ struct app_place {
 	int64_t related;	/* in the related pane; 0 for none */
 	size_t block, offset;	/* of the first line of text in view, */
 	size_t above;		/* and the blank lines in view above it */
+	enum app_view view;	/* that the place is in */
 	int focus;		/* the pane, the user interface's own number */
 };
 

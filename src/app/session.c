@@ -10,7 +10,7 @@
 #include "newsreader/mem.h"
 #include "newsreader/utf8.h"
 
-enum { JOBS = 3 };		/* a scan, a count of what it will meet, the list */
+enum { JOBS = 4 };		/* a scan, a count of what it will meet, the list, pages */
 
 static void
 add_to_log(struct app_session *s, const struct nr_diag *d)
@@ -90,6 +90,15 @@ start_watch(struct app_session *s)
 	free(state);
 }
 
+static void
+open_pages(struct app_session *s)
+{
+	char *path = nr_fs_xdg(NR_FS_CACHE, "pages.db");
+
+	s->pages = nr_pages_new(path);
+	free(path);
+}
+
 int
 app_session_open(const struct app_session_config *config, struct app_session **out,
 	struct nr_error *err)
@@ -108,6 +117,8 @@ app_session_open(const struct app_session_config *config, struct app_session **o
 		goto out;
 	if (nr_jobs_new(JOBS, &s->jobs, err) < 0)
 		goto out;
+	s->full = app_full_new(s->jobs, s->options, s->roots);
+	open_pages(s);
 	start_watch(s);
 	for (i = 0; i < notes.n; i++)
 		app_session_say(s, APP_WARNING, "%s", notes.v[i].text);
@@ -130,7 +141,11 @@ app_session_close(struct app_session *s)
 {
 	if (!s)
 		return;
+	if (s->full)
+		app_full_stop(s->full);
 	nr_jobs_free(s->jobs);
+	app_full_free(s->full);
+	nr_pages_free(s->pages);
 	nr_watch_free(s->watch);
 	app_live_release(&s->live);
 	nr_store_close(s->store);
@@ -138,6 +153,8 @@ app_session_close(struct app_session *s)
 	nr_ids_release(&s->ids);
 	nr_ids_release(&s->fresh);
 	app_article_release(&s->article);
+	nr_saved_release(&s->page);
+	app_places_release(&s->places);
 	app_shelf_release(&s->shelf);
 	app_history_release(&s->history);
 	app_marks_release(&s->marks);

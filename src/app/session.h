@@ -13,12 +13,15 @@
 
 #include "app/article.h"
 #include "app/collection.h"
+#include "app/full.h"
 #include "app/history.h"
 #include "app/live.h"
 #include "app/marks.h"
+#include "app/places.h"
 #include "app/shelf.h"
 #include "newsreader/job.h"
 #include "newsreader/options.h"
+#include "newsreader/pages.h"
 #include "newsreader/scan.h"
 #include "newsreader/store.h"
 #include "newsreader/watch.h"
@@ -55,6 +58,14 @@ struct app_session {
 	unsigned article_version;		/* another one whenever it was read anew */
 	bool reading;				/* set it: the reader is in the article, which
 						 * no update takes away then */
+	struct app_kept here, before;		/* how it is wanted, and how far it was read when
+						 * it came; the same of the one before it */
+	struct nr_saved page;			/* its full text; key NULL: none is kept */
+
+	struct app_full *full;
+	struct nr_pages *pages;
+	struct app_places places;
+	bool ahead;				/* the list's articles are being fetched */
 
 	struct app_history history;
 	struct app_marks marks;
@@ -174,6 +185,38 @@ struct app_article *app_session_prepare(struct app_session *s, size_t position);
 void app_session_show_nothing(struct app_session *s);
 /* Read what is shown anew, marks and all. What is gone stays, and says so. */
 void app_session_reload_article(struct app_session *s);
+
+/* ---- the full text ---- */
+
+/* Show the full text of the article shown, or its excerpt again. A text that is not kept is
+ * fetched; the excerpt stays until it is there. */
+void app_session_toggle_full(struct app_session *s);
+/* Fetch the full text from the next source. */
+void app_session_next_source(struct app_session *s);
+/* The document of the article shown is its full text. */
+bool app_session_is_full(const struct app_session *s);
+/* The article shown, as it is wanted; *doc is made anew, and *layout if it was laid out
+ * ahead. */
+void app_session_doc(struct app_session *s, struct nr_doc *doc, struct nr_layout *layout);
+/* Which related article to read when there is no full text; 0 if it is there, or none is. */
+int64_t app_session_best(struct app_session *s);
+/* Append what is going on: "Fetching web ... 3 of 50, 1 failed, 120 kB". */
+void app_session_add_fetching(const struct app_session *s, struct nr_buf *out);
+/* Fetch the full texts of all articles of the list. */
+void app_session_fetch_list(struct app_session *s);
+/* True if there was something to stop. */
+bool app_session_stop_fetching(struct app_session *s);
+/* A message of the jobs, if it is one of these. */
+bool app_session_take_full(struct app_session *s, const struct nr_msg *msg);
+/* The article shown is another one, or was read anew: find its page. */
+void app_session_find_page(struct app_session *s);
+
+/* Where the reader left the article shown, as it is wanted now. */
+struct app_spot app_session_spot(const struct app_session *s);
+/* The reader leaves an article, or this way of reading it, here: the one shown, or the one
+ * shown before it. */
+void app_session_keep_spot(struct app_session *s, int64_t id, enum app_view view,
+	const struct app_spot *spot);
 
 /* ---- marks ---- */
 

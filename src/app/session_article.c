@@ -19,6 +19,7 @@ take_article(struct app_session *s, struct app_article *a)
 		app_shelf_put(&s->shelf, &s->article);
 	s->article = *a;
 	s->article_version++;
+	app_session_find_page(s);
 }
 
 /* False if there is no such article. */
@@ -77,6 +78,7 @@ app_session_show_nothing(struct app_session *s)
 {
 	app_article_release(&s->article);
 	s->article_version++;
+	app_session_find_page(s);
 }
 
 static bool

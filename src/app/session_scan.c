@@ -226,7 +226,9 @@ app_session_take_messages(struct app_session *s)
 
 	while ((m = nr_jobs_take(s->jobs))) {
 		any = true;
-		if (m->job == s->listing) {
+		if (app_session_take_full(s, m)) {
+			/* Nothing of the list has changed. */
+		} else if (m->job == s->listing) {
 			end_listing(s, (struct app_list_msg *)m);
 		} else {
 			s->list_due |= m->last && m->kind == APP_SCAN_PROGRESS;

@@ -65,7 +65,7 @@ put_article(struct cli_context *c, const struct app_article *article)
 	struct nr_layout layout = NR_LAYOUT_INIT;
 	int width = c->out.is_terminal && c->out.width < TEXT_CELLS ? c->out.width : TEXT_CELLS;
 
-	app_article_doc(article, nr_date_now(), &doc);
+	app_article_doc(article, NULL, nr_date_now(), &doc);
 	nr_doc_end(&doc);
 	nr_layout_make(&doc, width, nr_options_bool(c->options, NR_OPT_ASCII), &layout);
 	for (size_t i = 0; i < layout.n; i++) {

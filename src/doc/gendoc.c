@@ -184,6 +184,8 @@ put_keys(void)
 			key += n;
 			key += strspn(key, " ");
 		}
+		fputs(" Pq Cm \\&", stdout);
+		put_roff(actions[i].name);
 		putchar('\n');
 		put_phrase(actions[i].text);
 	}

@@ -68,7 +68,8 @@ run(struct ui *ui, enum app_action action)
 		app_session_complete(ui->s);
 	ui->count = 0;
 	if (ui_act_move(ui, action, count) || ui_act_article(ui, action, count)
-		|| ui_act_marks(ui, action, count) || ui_act_list(ui, action))
+		|| ui_act_full(ui, action) || ui_act_marks(ui, action, count)
+		|| ui_act_list(ui, action))
 		return;
 	if (action == APP_ACTION_FORGET && count)
 		return;
@@ -109,6 +110,14 @@ ui_key(struct ui *ui, uint32_t key)
 		return;
 	if (ui->search.prompting) {
 		ui_search_key(ui, key);
+		return;
+	}
+	if (ui->command.prompting) {
+		ui_command_key(ui, key);
+		return;
+	}
+	if (ui->hints.n) {
+		ui_hints_key(ui, key);
 		return;
 	}
 	if (ui->overlay != UI_OVERLAY_NONE) {
@@ -175,6 +184,7 @@ ui_mouse(struct ui *ui, const struct ui_event *e)
 
 	ui->dirty = true;
 	ui->s->moved = true;
+	ui_hints_end(ui);
 	if (ui->overlay != UI_OVERLAY_NONE) {
 		overlay_mouse(ui, e);
 		return;

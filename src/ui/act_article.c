@@ -6,11 +6,10 @@
 
 #include "app/article.h"
 
-static void
-follow(struct ui *ui)
+void
+ui_follow(struct ui *ui, int64_t id)
 {
 	struct app_place here = ui_here(ui);
-	int64_t id = ui_subject(ui);
 
 	if (!app_session_show(ui->s, id)) {
 		app_session_say(ui->s, APP_WARNING, "That article is gone");
@@ -38,7 +37,7 @@ open_here(struct ui *ui)
 	if (ui->focus == UI_PANE_LIST)
 		open_selected(ui);
 	else if (ui->focus == UI_PANE_RELATED)
-		follow(ui);
+		ui_follow(ui, ui_subject(ui));
 	else
 		ui_act_move(ui, APP_ACTION_DOWN, 0);
 }
@@ -56,9 +55,8 @@ walk_history(struct ui *ui, bool back)
 			: "Nothing to go forward to");
 }
 
-/* Link `number` of the text on screen, whichever pane has the focus. */
-static void
-browse_link(struct ui *ui, size_t number)
+void
+ui_browse_link(struct ui *ui, size_t number)
 {
 	const struct nr_doc *doc = &ui->article.doc;
 
@@ -73,7 +71,7 @@ static void
 browse(struct ui *ui, size_t count)
 {
 	if (count)
-		browse_link(ui, count);
+		ui_browse_link(ui, count);
 	else
 		ui_browse(ui, NULL);
 }

@@ -59,6 +59,9 @@ ui_act_screen(struct ui *ui, enum app_action action)
 	case APP_ACTION_PROBLEMS:
 		ui_open_overlay(ui, UI_OVERLAY_PROBLEMS);
 		return true;
+	case APP_ACTION_COMMAND:
+		ui_command_begin(ui);
+		return true;
 	case APP_ACTION_HELP:
 		ui_open_overlay(ui, UI_OVERLAY_HELP);
 		return true;
@@ -72,7 +75,7 @@ ui_act_screen(struct ui *ui, enum app_action action)
 		ui_search_clear(ui);
 		return true;
 	case APP_ACTION_STOP:
-		if (!app_session_stop_marking(ui->s))
+		if (!app_session_stop_marking(ui->s) && !app_session_stop_fetching(ui->s))
 			app_session_cancel_scan(ui->s);
 		return true;
 	case APP_ACTION_QUIT:

@@ -9,6 +9,8 @@
 enum {
 	PROGRESS_AFTER = 150,	/* milliseconds that a scan may take without a word */
 	BAR_COLS = 20,
+	NAMES_GAP = 4,		/* between a command and the names it may become, */
+	NAMES_FROM = 12,	/* which are shown if there is so much room */
 	FULL_COLS = 70		/* all counts from here on */
 };
 
@@ -100,27 +102,47 @@ draw_rules(struct ui *ui)
 	if (d->cols)
 		ui_canvas_vline(&ui->canvas, d->row, d->col, d->rows,
 			ui->focus == UI_PANE_LIST ? UI_STYLE_BORDER : UI_STYLE_BORDER_FOCUS);
-	draw_rule(ui, UI_PANE_ARTICLE, " Article ");
+	draw_rule(ui, UI_PANE_ARTICLE, ui->article_view == APP_VIEW_FULL ? " Full text "
+		: " Article ");
 	snprintf(title, sizeof(title), " Related %zu/%zu ", edges->n ? ui->related.cursor + 1 : 0,
 		edges->n);
 	draw_rule(ui, UI_PANE_RELATED, title);
 }
 
 static void
+add_bar(const struct ui *ui, size_t part, size_t whole, struct nr_buf *out)
+{
+	size_t i, full = part * BAR_COLS / whole;
+
+	for (i = 0; i < BAR_COLS; i++)
+		nr_buf_addz(out, ui->canvas.ascii ? (i < full ? "#" : ".")
+			: (i < full ? "█" : "░"));
+}
+
+static void
 add_progress(const struct ui *ui, struct nr_buf *out)
 {
 	const struct nr_scan_progress *p = &ui->s->progress;
-	size_t i, full = p->total ? p->seen * BAR_COLS / p->total : 0;
 
 	nr_buf_addf(out, " Reading %zu", p->seen);
 	if (p->total) {
 		nr_buf_addf(out, "/%zu ", p->total);
-		for (i = 0; i < BAR_COLS; i++)
-			nr_buf_addz(out, ui->canvas.ascii ? (i < full ? "#" : ".")
-				: (i < full ? "█" : "░"));
+		add_bar(ui, p->seen, p->total, out);
 	}
 	if (p->problems)
 		nr_buf_addf(out, " %zu problem%s", p->problems, p->problems == 1 ? "" : "s");
+	nr_buf_addz(out, "  ^C stops");
+}
+
+static void
+add_fetching(const struct ui *ui, const struct app_full_state *f, struct nr_buf *out)
+{
+	nr_buf_addch(out, ' ');
+	app_session_add_fetching(ui->s, out);
+	if (f->total > 1) {
+		nr_buf_addch(out, ' ');
+		add_bar(ui, f->done + f->failed, f->total, out);
+	}
 	nr_buf_addz(out, "  ^C stops");
 }
 
@@ -129,6 +151,12 @@ tone_style(enum app_tone tone)
 {
 	return tone == APP_ERROR ? UI_STYLE_ERROR
 		: tone == APP_WARNING ? UI_STYLE_WARNING : UI_STYLE_INFO;
+}
+
+static const char *
+view_name(const struct ui *ui)
+{
+	return ui->article_view == APP_VIEW_FULL ? "full text" : "article";
 }
 
 static void
@@ -143,7 +171,7 @@ add_place(const struct ui *ui, struct nr_buf *out)
 	if (ui->overlay == UI_OVERLAY_INFO)
 		nr_buf_addf(out, "info %d%% ", ui_pager_percent(&ui->info));
 	else if (ui->focus == UI_PANE_ARTICLE)
-		nr_buf_addf(out, "article %d%% ", ui_pager_percent(&ui->article));
+		nr_buf_addf(out, "%s %d%% ", view_name(ui), ui_pager_percent(&ui->article));
 	else
 		nr_buf_addf(out, "%s ", names[ui->focus]);
 }
@@ -173,6 +201,21 @@ draw_prompt(struct ui *ui)
 	ui_prompt_draw(&ui->prompt, &ui->canvas, &line, 0, UI_STYLE_NORMAL);
 }
 
+static void
+draw_command(struct ui *ui)
+{
+	const struct ui_rect *line = &ui->frame.bottom;
+	struct nr_buf names = NR_BUF_INIT;
+	int col = width(&ui->prompt.text) + NAMES_GAP;
+
+	ui_prompt_draw(&ui->prompt, &ui->canvas, line, 0, UI_STYLE_NORMAL);
+	ui_command_names(ui, &names);
+	if (line->cols - col >= NAMES_FROM)
+		ui_canvas_field(&ui->canvas, line, 0, col, line->cols - col, UI_STYLE_DIM,
+			nr_buf_str(&names));
+	nr_buf_release(&names);
+}
+
 static bool
 takes_long(const struct ui *ui)
 {
@@ -192,18 +235,29 @@ draw_bottom(struct ui *ui)
 {
 	struct nr_buf left = NR_BUF_INIT, right = NR_BUF_INIT;
 	unsigned style = UI_STYLE_LABEL;
+	struct app_full_state fetching;
+
+	app_full_state(ui->s->full, &fetching);
 
 	if (ui->search.prompting) {
 		draw_prompt(ui);
 		return;
 	}
+	if (ui->command.prompting) {
+		draw_command(ui);
+		return;
+	}
 	if (shows_message(ui)) {
 		nr_buf_addf(&left, " %s", ui->s->message);
 		style = tone_style(ui->s->tone);
+	} else if (ui->hints.n) {
+		nr_buf_addz(&left, " A letter opens its link  Esc ends");
 	} else if (ui->overlay != UI_OVERLAY_NONE) {
 		nr_buf_addf(&left, " %s", overlay_hint(ui));
 	} else if (takes_long(ui)) {
 		add_progress(ui, &left);
+	} else if (fetching.running) {
+		add_fetching(ui, &fetching, &left);
 	} else {
 		nr_buf_addz(&left, " ? help  Enter open  o browser  t topics  / search  q quit");
 	}

@@ -45,13 +45,16 @@ fill_help(struct ui *ui)
 	ui_menu_init(&ui->menu, "Keys", " / searches  Enter does it  q closes ", false);
 	for (i = 0; i < APP_ACTION_COUNT; i++) {
 		const struct app_action_info *info = app_action_info((enum app_action)i);
-		char text[256];
+		char text[256], name[64], detail[256];
 		struct ui_item *item;
 
-		snprintf(text, sizeof(text), "%-*s %s", KEYS_COLS, info->keys, info->text);
+		snprintf(name, sizeof(name), ":%s", info->name);
+		snprintf(text, sizeof(text), "%-*s %s", KEYS_COLS,
+			*info->keys ? info->keys : name, info->text);
 		item = ui_menu_add_raw(&ui->menu, text);
 		item->group = nr_strdup(info->group);
-		item->detail = nr_strdup(info->text);
+		snprintf(detail, sizeof(detail), "%s  %s", info->text, name);
+		item->detail = nr_strdup(detail);
 		item->number = i;
 	}
 	add_signs(&ui->menu);
@@ -132,23 +135,47 @@ address_name(const struct nr_article *a, const char *url)
 	return NULL;
 }
 
+static bool
+has_link(const struct nr_doc *doc, const char *url)
+{
+	size_t i;
+
+	for (i = 0; i < doc->n_links; i++)
+		if (strcmp(doc->links[i], url) == 0)
+			return true;
+	return false;
+}
+
+static void
+add_links(struct ui *ui, const struct nr_doc *doc, const struct app_article *a,
+	const struct nr_doc *listed)
+{
+	size_t i;
+
+	for (i = 0; i < doc->n_links; i++) {
+		const char *url = doc->links[i];
+		struct ui_item *item;
+
+		if (listed && has_link(listed, url))
+			continue;
+		item = ui_menu_add(&ui->menu, url, address_name(a->full, url));
+		item->detail = nr_strdup(item->text);
+		if (strcmp(url, a->row.url) == 0)
+			ui->menu.scroll.cursor = ui->menu.n - 1;
+	}
+}
+
+/* Those of the text shown come first, in the order of their numbers. */
 static void
 add_urls(struct ui *ui, const struct app_article *a)
 {
+	bool full = ui->article_id == a->row.id && ui->article_view == APP_VIEW_FULL;
 	struct nr_doc doc = NR_DOC_INIT;
-	size_t i;
 
-	app_article_doc(a, nr_date_now(), &doc);
-	for (i = 0; i < doc.n_links; i++) {
-		const char *name = address_name(a->full, doc.links[i]);
-
-		struct ui_item *item = ui_menu_add(&ui->menu, doc.links[i], name);
-
-		item->number = i + 1;
-		item->detail = nr_strdup(item->text);
-		if (strcmp(doc.links[i], a->row.url) == 0)
-			ui->menu.scroll.cursor = i;
-	}
+	app_article_doc(a, NULL, nr_date_now(), &doc);
+	if (full)
+		add_links(ui, &ui->article.doc, a, NULL);
+	add_links(ui, &doc, a, full ? &ui->article.doc : NULL);
 	nr_doc_release(&doc);
 }
 

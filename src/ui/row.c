@@ -67,17 +67,19 @@ put_arrow(struct pen *p, unsigned dir)
 }
 
 static void
-put_marks(struct pen *p, const struct nr_row *a, bool fresh)
+put_marks(struct pen *p, const struct nr_row *a, const struct ui_row_look *look)
 {
 	if (a->marks & NR_MARK_UPDATED)
 		put(p, UI_STYLE_MARK, either(p, true, "▲", "U"));
 	else
 		put(p, UI_STYLE_MARK, either(p, !(a->marks & NR_MARK_READ), "●", "N"));
-	if (fresh && !(a->marks & NR_MARK_STARRED))
+	if (look->fresh && !(a->marks & NR_MARK_STARRED))
 		put(p, UI_STYLE_STAR, "+");
 	else
 		put(p, UI_STYLE_STAR, either(p, a->marks & NR_MARK_STARRED, "★", "*"));
-	if (a->ghost)
+	if (look->has_text)
+		put(p, UI_STYLE_MARK, either(p, true, "≡", "T"));
+	else if (a->ghost)
 		put(p, UI_STYLE_DIM, either(p, true, "◇", "o"));
 	else
 		put(p, UI_STYLE_DIM, either(p, a->unpublished, "↷", "r"));
@@ -169,7 +171,7 @@ ui_row_draw(struct ui_canvas *c, const struct ui_rect *rect, int row,
 	ui_canvas_fill(c, &line, UI_STYLE_NORMAL | p.attrs);
 	put(&p, UI_STYLE_MARK, either(&p, look->selected, "▸", ">"));
 	put_arrow(&p, look->dir);
-	put_marks(&p, a, look->fresh);
+	put_marks(&p, a, look);
 	if (rect->cols >= DATE_FROM)
 		put_date(&p, a, look->now);
 	if (rect->cols >= PROVIDER_FROM) {

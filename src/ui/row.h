@@ -16,6 +16,7 @@ struct ui_row_look {
 	bool selected;		/* the cursor is on it */
 	bool focused;		/* and its pane has the focus */
 	bool fresh;		/* an update has brought it */
+	bool has_text;		/* its full text is kept */
 	unsigned dir;		/* NR_EDGE_*: an arrow before it; 0 for none */
 };
 

@@ -74,25 +74,69 @@ fit_related(struct ui *ui)
 	ui->related_id = edges->n ? edges->v[ui->related.cursor].id : 0;
 }
 
+/* Of the facts above the text some come and go. */
+static size_t
+facts(const struct nr_doc *doc)
+{
+	size_t n = 0;
+
+	while (n < doc->n && doc->blocks[n].kind == NR_BLOCK_META)
+		n++;
+	return n;
+}
+
+void
+ui_keep_spot(struct ui *ui)
+{
+	struct ui_place place = ui_pager_place(&ui->article);
+	size_t n = facts(&ui->article.doc);
+	struct app_spot spot = { 0, 0, 0 };
+
+	if (ui->article.top > 0 && place.block >= n)
+		spot = (struct app_spot){ place.block - n + 1, place.offset, place.above };
+	if (ui->article_id)
+		app_session_keep_spot(ui->s, ui->article_id, ui->article_view, &spot);
+}
+
+static void
+go_to_spot(struct ui *ui)
+{
+	struct app_spot spot = app_session_spot(ui->s);
+	size_t n = facts(&ui->article.doc);
+
+	if (spot.block)
+		ui_pager_go(&ui->article, (struct ui_place){ spot.block - 1 + n, spot.offset,
+			spot.above });
+}
+
 static void
 fit_article(struct ui *ui)
 {
 	struct app_session *s = ui->s;
-	bool same = ui->article_id == s->article.row.id;
+	bool same_article = ui->article_id == s->article.row.id, same;
 	struct nr_doc doc = NR_DOC_INIT;
 	struct nr_layout layout = NR_LAYOUT_INIT;
+	enum app_view view;
 
 	if (ui->article_version == s->article_version)
 		return;
 	if (s->article.row.id)
-		app_article_doc_take(&s->article, nr_date_now(), &doc, &layout);
+		app_session_doc(s, &doc, &layout);
+	view = app_session_is_full(s) ? APP_VIEW_FULL : APP_VIEW_EXCERPT;
+	same = same_article && ui->article_view == view;
+	if (!same)
+		ui_keep_spot(ui);
+	ui_hints_end(ui);
 	ui_pager_set_laid(&ui->article, &doc, &layout, same);
-	if (same)
+	if (same_article)
 		keep_related(ui);
 	else
 		ui->related = (struct ui_scroll){ .cursor = 0 };
 	ui->article_id = s->article.row.id;
+	ui->article_view = view;
 	ui->article_version = s->article_version;
+	if (!same)
+		go_to_spot(ui);
 }
 
 void
@@ -128,8 +172,40 @@ draw_empty(struct ui *ui, const struct ui_rect *r)
 	ui_canvas_field(&ui->canvas, r, r->rows / 3, 2, r->cols - 2, UI_STYLE_DIM, text);
 }
 
+/* Rows of a list of n that are in view, from `top` on. */
+static size_t
+rows_from(const struct ui_rect *r, size_t top, size_t n)
+{
+	size_t left = top < n ? n - top : 0;
+
+	return (size_t)r->rows < left ? (size_t)r->rows : left;
+}
+
+/* The panes stand beside or above each other: their rows are not more than twice those of
+ * the screen. */
+enum { ROWS = 2 * UI_CANVAS_ROWS_MAX };
+
+/* Of the articles in view, those of the list first, which have a full text. Returns how
+ * many are in the list. */
+static size_t
+find_texts(const struct ui *ui, bool has_text[ROWS])
+{
+	const struct nr_edges *edges = &ui->s->article.edges;
+	size_t top = ui->list.top, related = ui->related.top, i;
+	size_t n = rows_from(&ui->frame.pane[UI_PANE_LIST], top, ui->s->ids.n);
+	size_t m = rows_from(&ui->frame.pane[UI_PANE_RELATED], related, edges->n);
+	int64_t ids[ROWS];
+
+	for (i = 0; i < n; i++)
+		ids[i] = ui->s->ids.v[top + i];
+	for (i = 0; i < m; i++)
+		ids[n + i] = edges->v[related + i].id;
+	nr_pages_which(ui->s->pages, ids, n + m, has_text);
+	return n;
+}
+
 static void
-draw_list(struct ui *ui)
+draw_list(struct ui *ui, const bool *has_text)
 {
 	const struct ui_rect *r = &ui->frame.pane[UI_PANE_LIST];
 	struct ui_row_look look = { .now = nr_date_now(), .match = ui_search_text(ui) };
@@ -146,6 +222,7 @@ draw_list(struct ui *ui)
 			continue;
 		look.selected = at == ui->s->cursor;
 		look.focused = ui->focus == UI_PANE_LIST;
+		look.has_text = has_text[row];
 		look.fresh = app_session_is_fresh(ui->s, a->id);
 		ui_row_draw(&ui->canvas, r, row, a, &look);
 		if (look.selected && look.focused)
@@ -154,7 +231,7 @@ draw_list(struct ui *ui)
 }
 
 static void
-draw_related(struct ui *ui)
+draw_related(struct ui *ui, const bool *has_text)
 {
 	const struct ui_rect *r = &ui->frame.pane[UI_PANE_RELATED];
 	const struct nr_edges *edges = &ui->s->article.edges;
@@ -170,6 +247,7 @@ draw_related(struct ui *ui)
 			continue;
 		look.selected = at == ui->related.cursor;
 		look.focused = ui->focus == UI_PANE_RELATED;
+		look.has_text = has_text[row];
 		look.dir = edges->v[at].dir;
 		ui_row_draw(&ui->canvas, r, row, a, &look);
 		if (look.selected && look.focused)
@@ -185,6 +263,7 @@ draw_article(struct ui *ui)
 	if (r->rows == 0)
 		return;
 	ui_pager_draw(&ui->article, &ui->canvas, r, ui_search_text(ui));
+	ui_hints_draw(ui);
 	if (ui->focus == UI_PANE_ARTICLE)
 		ui_canvas_cursor(&ui->canvas, r->row, r->col);
 }
@@ -205,12 +284,16 @@ draw_overlay(struct ui *ui)
 void
 ui_draw(struct ui *ui)
 {
+	bool has_text[ROWS];
+	size_t listed;
+
 	ui_fit(ui);
 	ui_canvas_clear(&ui->canvas);
+	listed = find_texts(ui, has_text);
 	nr_store_hold(ui->s->store);
-	draw_list(ui);
+	draw_list(ui, has_text);
 	draw_article(ui);
-	draw_related(ui);
+	draw_related(ui, has_text + listed);
 	nr_store_release(ui->s->store);
 	ui_draw_bars(ui);
 	draw_overlay(ui);
@@ -247,6 +330,7 @@ ui_here(const struct ui *ui)
 		.block = ui->article.top ? place.block : 0,
 		.offset = ui->article.top ? place.offset : 0,
 		.above = ui->article.top ? place.above : 0,
+		.view = ui->article_view,
 		.focus = ui->focus,
 	};
 }
@@ -262,8 +346,9 @@ ui_go(struct ui *ui, const struct app_place *place)
 		app_session_say(ui->s, APP_WARNING, "That article is gone");
 	ui->focus = (enum ui_pane)place->focus;
 	ui_fit(ui);
-	ui_pager_go(&ui->article,
-		(struct ui_place){ place->block, place->offset, place->above });
+	if (place->view == ui->article_view)
+		ui_pager_go(&ui->article,
+			(struct ui_place){ place->block, place->offset, place->above });
 	edges = &ui->s->article.edges;
 	for (i = 0; i < edges->n; i++)
 		if (edges->v[i].id == place->related)

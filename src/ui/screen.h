@@ -30,7 +30,8 @@ enum ui_overlay {
 
 enum {
 	UI_CHILDREN_MAX = 16,	/* browsers whose end is watched; more run unwatched */
-	UI_COUNT_MAX = 1000000	/* of a count typed before a key */
+	UI_COUNT_MAX = 1000000,	/* of a count typed before a key */
+	UI_HINTS_MAX = 26 * 26	/* links: two letters each */
 };
 
 /* The search, incremental while its prompt is open. */
@@ -40,6 +41,21 @@ struct ui_search {
 	bool prompting;
 	bool failed;			/* what was typed so far is nowhere */
 	struct app_place origin;	/* to return to if it is given up */
+};
+
+/* The command line, while its prompt is open. */
+struct ui_command {
+	bool prompting;
+	size_t typed;			/* bytes of its text that no Tab has put there */
+};
+
+/* Letters over the links in view, while one is being chosen. */
+struct ui_hints {
+	struct ui_pager_link links[UI_HINTS_MAX];
+	size_t n;			/* 0: none is */
+	unsigned letters;		/* of each hint, */
+	unsigned typed;			/* so many of which have been typed: */
+	size_t first;			/* the first link they leave */
 };
 
 struct ui {
@@ -57,7 +73,8 @@ struct ui {
 	int64_t related_id;		/* at its cursor */
 	struct ui_pager article;
 	int64_t article_id;		/* what the pager shows, */
-	unsigned article_version;	/* and which reading of it */
+	unsigned article_version;	/* and which reading of it, */
+	enum app_view article_view;	/* how */
 
 	enum ui_overlay overlay;
 	struct ui_menu menu;
@@ -65,6 +82,9 @@ struct ui {
 	struct ui_prompt prompt;
 	struct ui_history searches;
 	struct ui_search search;
+	struct ui_history commands;
+	struct ui_command command;
+	struct ui_hints hints;
 	struct nr_diags problems;	/* what the menu of problems shows */
 
 	size_t count;			/* typed before a key; 0: none */
@@ -95,6 +115,8 @@ bool ui_has_pane(const struct ui *ui, enum ui_pane pane);
 struct app_place ui_here(const struct ui *ui);
 void ui_go(struct ui *ui, const struct app_place *place);
 int64_t ui_now_ms(void);
+/* Remember how far the article shown was read. */
+void ui_keep_spot(struct ui *ui);
 
 /* ---- bars.c ---- */
 
@@ -108,6 +130,7 @@ void ui_mouse(struct ui *ui, const struct ui_event *event);
 /* Each does what it is asked, or returns false for an action of another part. */
 bool ui_act_move(struct ui *ui, enum app_action action, size_t count);
 bool ui_act_article(struct ui *ui, enum app_action action, size_t count);
+bool ui_act_full(struct ui *ui, enum app_action action);
 bool ui_act_marks(struct ui *ui, enum app_action action, size_t count);
 bool ui_act_list(struct ui *ui, enum app_action action);
 bool ui_act_screen(struct ui *ui, enum app_action action);
@@ -122,6 +145,11 @@ long ui_page(const struct ui *ui, enum ui_pane pane);
 /* Scroll the article; the end of it marks it read. */
 void ui_scroll_article(struct ui *ui, long lines);
 
+/* Show another article and its links, from where `<` leads back. */
+void ui_follow(struct ui *ui, int64_t id);
+/* Open a link of the text on screen, whichever pane has the focus. */
+void ui_browse_link(struct ui *ui, size_t number);
+
 /* ---- search.c ---- */
 
 void ui_search_begin(struct ui *ui, int step);
@@ -130,6 +158,21 @@ bool ui_search_again(struct ui *ui, int direction);
 void ui_search_clear(struct ui *ui);
 /* What is highlighted; NULL for nothing. */
 const char *ui_search_text(const struct ui *ui);
+
+/* ---- command.c ---- */
+
+void ui_command_begin(struct ui *ui);
+void ui_command_key(struct ui *ui, uint32_t key);
+/* Append the names that begin with what was typed. */
+void ui_command_names(const struct ui *ui, struct nr_buf *out);
+
+/* ---- hints.c ---- */
+
+void ui_hints_begin(struct ui *ui);
+void ui_hints_key(struct ui *ui, uint32_t key);
+/* They are over what was drawn last; anything else ends them. */
+void ui_hints_end(struct ui *ui);
+void ui_hints_draw(struct ui *ui);
 
 /* ---- overlays.c, pickers.c ---- */
 

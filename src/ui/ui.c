@@ -21,6 +21,7 @@ handle(struct ui *ui, const struct ui_event *e)
 		ui_key(ui, e->key);
 		break;
 	case UI_EVENT_RESIZE:
+		ui_hints_end(ui);
 		ui->dirty = true;
 		break;
 	case UI_EVENT_CLICK:
@@ -116,6 +117,7 @@ release(struct ui *ui)
 	ui_pager_release(&ui->article);
 	ui_prompt_release(&ui->prompt);
 	ui_history_release(&ui->searches);
+	ui_history_release(&ui->commands);
 	ui_canvas_release(&ui->canvas);
 	free(ui->search.text);
 	app_session_close(ui->s);
@@ -139,6 +141,16 @@ check_marks(const struct ui *ui, bool read_only, struct nr_error *err)
 	if (nr_store_state_is_kept(ui->s->store))
 		return 0;
 	return nr_error_set(err, NR_ERR_STATE, "the marks of this run could not be kept");
+}
+
+/* How far articles were read is no mark: nobody is told where that cannot be kept. */
+static void
+keep_places(const struct ui *ui, bool read_only)
+{
+	struct nr_error ignored = NR_ERROR_INIT;
+
+	if (!read_only && ui->s->marks.n == 0)
+		nr_store_keep(ui->s->store, &ignored);
 }
 
 int
@@ -169,7 +181,9 @@ ui_run(const struct ui_start *start, struct nr_error *err)
 	app_session_start_scan(ui.s);
 	ui.scan_began = ui_now_ms();
 	rc = loop(&ui, err);
+	ui_keep_spot(&ui);
 	app_session_finish_marking(ui.s);
+	keep_places(&ui, start->read_only);
 	if (rc == 0)
 		rc = check_marks(&ui, start->read_only, err);
 out:

@@ -21,7 +21,7 @@ test_every_cell_is_painted_where_it_belongs(void **state)
 	struct pty *p = termdemo_start();
 
 	(void)state;
-	pty_wait_row(p, 2, "xxxxxxxxxxxxxxxxxxxxxxx");
+	pty_wait_row(p, 2, "xxxxxxxxxxxxxxxxxxxxxxxx");
 	pty_wait_row(p, 3, "|世界|e\xcc\x81|👩|");
 	pty_wait_row(p, 4, "a]52;c;AAAAb[2Jcdefg\xef\xbf\xbdh|");
 	pty_wait_row(p, 23,
@@ -147,7 +147,7 @@ test_colours_go_by_what_the_terminal_has(void **state)
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		const char *const env[] = { cases[i].term, NULL };
 		struct pty *p = termdemo_start_with(NULL, env);
-		pty_wait_row(p, STYLES_ROW, "xxxxxxxxxxxxxxxxxxxxxxx");
+		pty_wait_row(p, STYLES_ROW, "xxxxxxxxxxxxxxxxxxxxxxxx");
 		pty_settle(p);
 		assert_int_equal(pty_style(p, STYLES_ROW, LINK).fg, cases[i].link);
 		assert_int_equal(pty_style(p, STYLES_ROW, MATCH).bg, cases[i].match_bg);
@@ -185,7 +185,7 @@ test_a_terminal_with_direct_colours_gets_them(void **state)
 	if (status == 0) {
 		const char *const env[] = { variable, "TERM=direct-test", NULL };
 		p = termdemo_start_with(NULL, env);
-		pty_wait_row(p, STYLES_ROW, "xxxxxxxxxxxxxxxxxxxxxxx");
+		pty_wait_row(p, STYLES_ROW, "xxxxxxxxxxxxxxxxxxxxxxxx");
 		pty_settle(p);
 		assert_int_equal(pty_style(p, STYLES_ROW, LINK).fg, PTY_RGB | 0x0087d7);
 		termdemo_quit(p);
@@ -217,7 +217,7 @@ test_colours_can_be_switched_off_and_on(void **state)
 		const char *const args[] = { cases[i].arg, NULL };
 		const char *const env[] = { cases[i].env, NULL };
 		struct pty *p = termdemo_start_with(args, env);
-		pty_wait_row(p, STYLES_ROW, "xxxxxxxxxxxxxxxxxxxxxxx");
+		pty_wait_row(p, STYLES_ROW, "xxxxxxxxxxxxxxxxxxxxxxxx");
 		pty_settle(p);
 		assert_int_equal(pty_style(p, STYLES_ROW, LINK).fg, cases[i].link);
 		assert_true(pty_style(p, STYLES_ROW, LINK).underline);

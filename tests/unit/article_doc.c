@@ -64,7 +64,7 @@ read_article(const struct app_article *a)
 {
 	struct nr_doc d = NR_DOC_INIT;
 
-	app_article_doc(a, NOW, &d);
+	app_article_doc(a, NULL, NOW, &d);
 	char *text = lines_of(&d, 76);
 	nr_doc_release(&d);
 	return text;
@@ -241,7 +241,7 @@ test_updated_article_says_what_changed(void **state)
 
 	(void)state;
 	a.changes = nr_strdup("heat 1 → 2");
-	app_article_doc(&a, NOW, &d);
+	app_article_doc(&a, NULL, NOW, &d);
 	text = lines_of(&d, 60);
 	assert_non_null(strstr(text, "Updated: heat 1 → 2\n"));
 	free(text);

@@ -1,0 +1,122 @@
+#include "config.h"
+
+#include "app/full_doc.h"
+
+#include <string.h>
+
+#include "app/ladder.h"
+#include "newsreader/date.h"
+
+/* 4120 as "4,120". */
+static void
+add_count(struct nr_buf *out, size_t n)
+{
+	if (n < 1000) {
+		nr_buf_addf(out, "%zu", n);
+		return;
+	}
+	add_count(out, n / 1000);
+	nr_buf_addf(out, ",%03zu", n % 1000);
+}
+
+static const char dot[] = " · ";
+
+/* What the report says of the source asked last. */
+static const char *
+last_part(const char *report)
+{
+	const char *part = report, *next;
+
+	while ((next = strstr(part, dot)) != NULL)
+		part = next + strlen(dot);
+	return part;
+}
+
+/* Whether the report ends with this page: later ones may have looked for others in vain. */
+static bool
+tells_of(const char *report, const struct nr_saved *page)
+{
+	const char *part = report ? last_part(report) : "", *rung;
+
+	if (page->rung >= APP_RUNG_N)
+		return false;
+	rung = app_rung_name((enum app_rung)page->rung);
+	return strncmp(part, rung, strlen(rung)) == 0 && part[strlen(rung)] == ' '
+		&& strstr(part, "word") != NULL;
+}
+
+static void
+add_page(struct nr_buf *out, const struct nr_saved *page)
+{
+	if (page->rung < APP_RUNG_N)
+		nr_buf_addf(out, "%s %u, ", app_rung_name((enum app_rung)page->rung),
+			page->status);
+	add_count(out, page->words);
+	nr_buf_addz(out, page->words == 1 ? " word" : " words");
+}
+
+/* "web 403 · amp 200, 4,120 words · fetched 2 hours ago". */
+static void
+add_origin(struct nr_doc *doc, const struct app_full_text *text, int64_t now)
+{
+	struct nr_date fetched = { text->page->fetched, NR_DATE_TIME };
+	bool told = tells_of(text->report, text->page);
+	struct nr_buf b = NR_BUF_INIT;
+	char age[NR_DATE_TEXT];
+
+	if (told)
+		nr_buf_addz(&b, text->report);
+	else
+		add_page(&b, text->page);
+	nr_date_age(&fetched, now, age);
+	nr_buf_addf(&b, "%sfetched %s", dot, age);
+	if (!told && text->report)
+		nr_buf_addf(&b, "%slast: %s", dot, text->report);
+	nr_doc_begin(doc, NR_BLOCK_META);
+	nr_doc_add(doc, NR_SPAN_DIM, b.data, b.len);
+	nr_buf_release(&b);
+}
+
+void
+app_full_add_report(const char *report, struct nr_buf *out)
+{
+	while (*report) {
+		const char *end = strstr(report, dot);
+		size_t n = end ? (size_t)(end - report) : strlen(report);
+
+		nr_buf_addch(out, '\n');
+		nr_buf_add(out, report, n);
+		report += n + (end ? strlen(dot) : 0);
+	}
+}
+
+/* Who wrote it, where the article's file does not tell. */
+static void
+add_byline(struct nr_doc *doc, const struct app_article *a, const struct nr_saved *page)
+{
+	if (!*page->byline || (a->full && a->full->provider.authors.n))
+		return;
+	nr_doc_begin(doc, NR_BLOCK_META);
+	nr_doc_addz(doc, NR_SPAN_PLAIN, page->byline);
+}
+
+int
+app_full_doc(const struct app_article *a, const struct app_full_text *text, int64_t now,
+	struct nr_doc *doc, struct nr_error *err)
+{
+	const struct nr_saved *page = text->page;
+	struct nr_doc head = NR_DOC_INIT;
+
+	if (nr_doc_unpack(page->doc.data, page->doc.len, doc, err) < 0)
+		return -1;
+	app_article_head(a, now, &head);
+	add_byline(&head, a, page);
+	add_origin(&head, text, now);
+	app_article_notes(&head, text->notes);
+	nr_doc_end(&head);
+	nr_doc_put_before(doc, &head);
+	nr_doc_begin(doc, NR_BLOCK_RULE);
+	app_article_address(doc, "Page", page->url);
+	nr_doc_end(doc);
+	return 0;
+}

@@ -1,0 +1,29 @@
+/*
+ * Full doc: the document that shows the full text of an article, from the page that was kept.
+ */
+#ifndef APP_FULL_DOC_H
+#define APP_FULL_DOC_H
+
+#include <stdint.h>
+
+#include "app/article.h"
+#include "newsreader/doc.h"
+#include "newsreader/error.h"
+#include "newsreader/pages.h"
+
+/* All borrowed. */
+struct app_full_text {
+	const struct nr_saved *page;
+	const char *report;		/* of the ladder that ended last: "web 403 · amp 200,
+					 * 4,120 words"; or NULL */
+	const char *notes;		/* lines for the reader, or "" */
+};
+
+/* Title, who and when, where the text is from, the notes, the text, the page's address.
+ * *doc is made anew, and NR_DOC_INIT on failure. NR_ERR_INPUT: what was kept is damaged. */
+int app_full_doc(const struct app_article *a, const struct app_full_text *text, int64_t now,
+	struct nr_doc *doc, struct nr_error *err);
+/* Append the report, a line for each source. */
+void app_full_add_report(const char *report, struct nr_buf *out);
+
+#endif

@@ -1,0 +1,349 @@
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/actions.h"
+#include "app/full_doc.h"
+#include "app/online.h"
+#include "app/session.h"
+#include "newsreader/mem.h"
+
+/* ---- places ---- */
+
+/* Of an earlier run the store knows the last view alone, and the blank lines with it. */
+static struct app_kept
+kept(const struct app_session *s, int64_t id)
+{
+	struct app_kept k = { .id = id };
+	struct nr_place place;
+
+	if (!id || app_places_find(&s->places, id, &k) || !nr_store_place(s->store, id, &place))
+		return k;
+	k.view = (enum app_view)(place.view % APP_VIEWS);
+	k.spot[k.view] = (struct app_spot){ place.block, place.offset,
+		place.view / APP_VIEWS };
+	return k;
+}
+
+static void
+keep(struct app_session *s, const struct app_kept *k)
+{
+	const struct app_spot *spot = &k->spot[k->view];
+	unsigned view = k->view + APP_VIEWS * (unsigned)spot->above;
+	struct nr_place place = { view, spot->block, spot->offset };
+	bool matters = k->view != APP_VIEW_EXCERPT || spot->block > 0;
+
+	app_places_set(&s->places, k);
+	nr_store_set_place(s->store, k->id, matters ? &place : NULL);
+}
+
+struct app_spot
+app_session_spot(const struct app_session *s)
+{
+	return s->here.spot[app_session_is_full(s)];
+}
+
+void
+app_session_keep_spot(struct app_session *s, int64_t id, enum app_view view,
+	const struct app_spot *spot)
+{
+	struct app_kept *k = id == s->here.id ? &s->here : &s->before;
+
+	if (k->id != id || memcmp(&k->spot[view], spot, sizeof(*spot)) == 0)
+		return;
+	k->spot[view] = *spot;
+	keep(s, k);
+}
+
+static void
+set_view(struct app_session *s, enum app_view view)
+{
+	s->here.view = view;
+	keep(s, &s->here);
+	app_session_find_page(s);
+	s->article_version++;
+}
+
+/* ---- the page ---- */
+
+bool
+app_session_is_full(const struct app_session *s)
+{
+	return s->page.key != NULL;
+}
+
+void
+app_session_find_page(struct app_session *s)
+{
+	struct nr_error err = NR_ERROR_INIT;
+	int64_t id = s->article.row.id;
+
+	nr_saved_release(&s->page);
+	if (s->here.id != id)
+		s->before = s->here;
+	s->here = kept(s, id);
+	if (s->here.view == APP_VIEW_FULL && nr_pages_get(s->pages, id, &s->page, &err) < 0
+		&& err.code != NR_ERR_NOT_FOUND)
+		app_session_say(s, APP_ERROR, "%s", err.text);
+}
+
+/* ---- what is told of it ---- */
+
+static void
+add_received(struct nr_buf *out, size_t failed, uint64_t bytes)
+{
+	if (failed)
+		nr_buf_addf(out, ", %zu failed", failed);
+	if (bytes) {
+		nr_buf_addz(out, ", ");
+		app_online_add_bytes(out, bytes);
+	}
+}
+
+/* Which source of the article shown is being asked. */
+static void
+add_rung(const struct app_session *s, struct nr_buf *out)
+{
+	enum app_rung rung = APP_RUNG_N;
+
+	app_full_is_asked(s->full, s->article.row.id, &rung);
+	nr_buf_addf(out, "Fetching %s%s...", rung < APP_RUNG_N ? app_rung_name(rung) : "",
+		rung < APP_RUNG_N ? " " : "");
+}
+
+void
+app_session_add_fetching(const struct app_session *s, struct nr_buf *out)
+{
+	struct app_full_state state;
+
+	app_full_state(s->full, &state);
+	add_rung(s, out);
+	if (state.total > 1)
+		nr_buf_addf(out, " %zu of %zu", state.done + state.failed, state.total);
+	add_received(out, state.failed, state.bytes);
+}
+
+static void
+add_best(struct app_session *s, struct nr_buf *out)
+{
+	int64_t best = app_session_best(s);
+	const struct nr_row *row = best ? app_session_lend(s, best) : NULL;
+
+	if (row)
+		nr_buf_addf(out, "\n%s reads the best of the same story: %s%s%s",
+			app_action_info(APP_ACTION_BEST)->keys, row->provider,
+			*row->provider ? ", " : "", row->title);
+}
+
+/* Lines for the reader who waits for a full text, or has not got it. */
+static void
+add_notes(struct app_session *s, const char *report, struct nr_buf *out)
+{
+	if (s->here.view != APP_VIEW_FULL)
+		return;
+	if (app_full_is_asked(s->full, s->article.row.id, NULL)) {
+		add_rung(s, out);
+	} else if (report && !app_session_is_full(s)) {
+		nr_buf_addz(out, "There is no full text:");
+		app_full_add_report(report, out);
+		add_best(s, out);
+	}
+}
+
+void
+app_session_doc(struct app_session *s, struct nr_doc *doc, struct nr_layout *layout)
+{
+	char *report = s->here.view == APP_VIEW_FULL
+		? nr_pages_report(s->pages, s->article.row.id, NULL) : NULL;
+	struct nr_error err = NR_ERROR_INIT;
+	struct nr_buf notes = NR_BUF_INIT;
+	struct app_full_text text = { .page = &s->page, .report = report };
+
+	*doc = (struct nr_doc)NR_DOC_INIT;
+	add_notes(s, report, &notes);
+	text.notes = nr_buf_str(&notes);
+	if (app_session_is_full(s)
+		&& app_full_doc(&s->article, &text, nr_date_now(), doc, &err) < 0) {
+		app_session_say(s, APP_ERROR, "%s", err.text);
+		nr_saved_release(&s->page);
+	}
+	if (!app_session_is_full(s) && notes.len)
+		app_article_doc(&s->article, text.notes, nr_date_now(), doc);
+	else if (!app_session_is_full(s))
+		app_article_doc_take(&s->article, nr_date_now(), doc, layout);
+	nr_buf_release(&notes);
+	free(report);
+}
+
+/* ---- the best of its story ---- */
+
+/* A kept text comes first; what could not be had is out. */
+static int64_t
+worth(struct app_session *s, int64_t id, bool is_kept)
+{
+	const struct nr_row *row = app_session_lend(s, id);
+	char *report = is_kept ? NULL : nr_pages_report(s->pages, id, NULL);
+	int64_t heat = row && row->has_heat && row->heat > 0 ? row->heat : 0;
+	bool out = !row || !*row->url || report;
+
+	free(report);
+	return out ? -1 : heat + (is_kept ? INT32_MAX : 0);
+}
+
+int64_t
+app_session_best(struct app_session *s)
+{
+	const struct nr_edges *edges = &s->article.edges;
+	int64_t *ids = nr_calloc(edges->n + 1, sizeof(*ids));
+	bool *is_kept = nr_calloc(edges->n + 1, sizeof(*is_kept));
+	int64_t best = 0, most = -1;
+	size_t i;
+
+	for (i = 0; i < edges->n; i++)
+		ids[i] = edges->v[i].id;
+	nr_pages_which(s->pages, ids, edges->n, is_kept);
+	for (i = 0; i < edges->n; i++) {
+		int64_t w = worth(s, ids[i], is_kept[i]);
+
+		if (w > most) {
+			most = w;
+			best = ids[i];
+		}
+	}
+	free(ids);
+	free(is_kept);
+	return best;
+}
+
+/* ---- asking ---- */
+
+static void
+ask(struct app_session *s, enum app_full_how how)
+{
+	struct nr_error err = NR_ERROR_INIT;
+
+	if (s->article.full && app_full_ask(s->full, s->article.full, how, &err) == 0)
+		return;
+	if (s->article.full)
+		app_session_say(s, APP_WARNING, "%s", err.text);
+	else
+		app_session_say(s, APP_WARNING, "%s", s->article.problem);
+}
+
+void
+app_session_toggle_full(struct app_session *s)
+{
+	if (app_session_is_full(s)) {
+		set_view(s, APP_VIEW_EXCERPT);
+		return;
+	}
+	set_view(s, APP_VIEW_FULL);
+	if (app_full_is_asked(s->full, s->article.row.id, NULL))
+		app_session_say(s, APP_INFO, "It is being fetched; ^C stops that");
+	else if (!app_session_is_full(s))
+		ask(s, APP_FULL_WANT);
+}
+
+void
+app_session_next_source(struct app_session *s)
+{
+	set_view(s, APP_VIEW_FULL);
+	ask(s, app_session_is_full(s) ? APP_FULL_NEXT : APP_FULL_WANT);
+}
+
+void
+app_session_fetch_list(struct app_session *s)
+{
+	struct nr_error err = NR_ERROR_INIT;
+
+	if (app_full_prefetch(s->full, s->ids.v, s->ids.n, &err) < 0)
+		app_session_say(s, APP_WARNING, "%s", err.text);
+	else
+		s->ahead = true;
+}
+
+bool
+app_session_stop_fetching(struct app_session *s)
+{
+	struct app_full_state state;
+
+	app_full_state(s->full, &state);
+	if (!state.running)
+		return false;
+	app_full_cancel(s->full);
+	s->ahead = false;
+	if (s->here.view == APP_VIEW_FULL && !app_session_is_full(s))
+		set_view(s, APP_VIEW_EXCERPT);
+	if (state.total > 1)
+		app_session_say(s, APP_WARNING, "Stopped; %zu of %zu full texts are kept",
+			state.done, state.total);
+	else
+		app_session_say(s, APP_WARNING, "Stopped; x fetches it again");
+	return true;
+}
+
+/* ---- hearing ---- */
+
+/* An answer to a key gives way to nothing. */
+static void
+say_news(struct app_session *s, const char *text)
+{
+	if (!s->unasked)
+		return;
+	app_session_say(s, APP_INFO, "%s", text);
+	s->unasked = true;
+}
+
+static void
+end_one(struct app_session *s, const struct app_full_msg *msg)
+{
+	struct nr_buf b = NR_BUF_INIT;
+	bool shown = app_session_is_full(s);
+
+	if (msg->id == s->article.row.id && s->here.view == APP_VIEW_FULL) {
+		app_session_find_page(s);
+		s->article_version++;
+		if (!msg->found)
+			app_session_say(s, APP_WARNING, "No full text: %s", msg->report);
+		else if (shown && !msg->fresh)
+			app_session_say(s, APP_WARNING, "No other text: %s", msg->report);
+	} else if (msg->found && kept(s, msg->id).view == APP_VIEW_FULL) {
+		nr_buf_addf(&b, "Here is the full text of %s", msg->title ? msg->title : "it");
+		say_news(s, nr_buf_str(&b));
+	}
+	nr_buf_release(&b);
+}
+
+static void
+end_all(struct app_session *s, const struct app_full_msg *msg)
+{
+	struct nr_buf b = NR_BUF_INIT;
+
+	if (!s->ahead)
+		return;
+	s->ahead = false;
+	nr_buf_addf(&b, "%zu full text%s kept", msg->done, msg->done == 1 ? " is" : "s are");
+	add_received(&b, msg->failed, msg->bytes);
+	say_news(s, nr_buf_str(&b));
+	nr_buf_release(&b);
+}
+
+bool
+app_session_take_full(struct app_session *s, const struct nr_msg *m)
+{
+	const struct app_full_msg *msg = (const struct app_full_msg *)m;
+
+	if (!app_full_is_mine(s->full, m))
+		return false;
+	app_full_take(s->full, msg);
+	if (msg->error.code != NR_ERR_NONE)
+		app_session_say(s, APP_ERROR, "%s", msg->error.text);
+	if (m->kind == APP_FULL_ENDED)
+		end_one(s, msg);
+	else if (m->kind == APP_FULL_IDLE)
+		end_all(s, msg);
+	else if (msg->id == s->article.row.id && s->here.view == APP_VIEW_FULL)
+		s->article_version++;
+	return true;
+}

@@ -1,0 +1,78 @@
+#include "config.h"
+
+#include "ui/screen.h"
+
+/* The article that the keys are about comes into the pane, if it is not there. */
+static bool
+bring(struct ui *ui)
+{
+	int64_t id = ui_subject(ui);
+
+	if (ui->focus == UI_PANE_RELATED)
+		ui_follow(ui, id);
+	else if (id != ui->s->article.row.id)
+		app_session_show(ui->s, id);
+	if (ui->frame.pane[UI_PANE_ARTICLE].rows == 0)
+		ui_focus(ui, UI_PANE_ARTICLE);
+	if (ui->focus == UI_PANE_ARTICLE)
+		app_session_mark_read(ui->s, id);
+	return ui->s->article.row.id == id;
+}
+
+static void
+read_best(struct ui *ui)
+{
+	int64_t id = app_session_best(ui->s);
+
+	if (!id) {
+		app_session_say(ui->s, APP_INFO, "No related article can be read instead");
+		return;
+	}
+	ui_follow(ui, id);
+	if (!app_session_is_full(ui->s))
+		app_session_toggle_full(ui->s);
+}
+
+static void
+show_full(struct ui *ui, bool next)
+{
+	bool there = ui->s->article.row.id == ui_subject(ui);
+
+	if (!bring(ui))
+		return;
+	if (next)
+		app_session_next_source(ui->s);
+	else if (there || !app_session_is_full(ui->s))
+		app_session_toggle_full(ui->s);
+}
+
+bool
+ui_act_full(struct ui *ui, enum app_action action)
+{
+	bool about_one = action == APP_ACTION_FULL || action == APP_ACTION_NEXT_SOURCE
+		|| action == APP_ACTION_BEST;
+
+	if (about_one && !ui_subject(ui)) {
+		app_session_say(ui->s, APP_INFO, "There is no article here");
+		return true;
+	}
+	switch (action) {
+	case APP_ACTION_FULL:
+		show_full(ui, false);
+		return true;
+	case APP_ACTION_NEXT_SOURCE:
+		show_full(ui, true);
+		return true;
+	case APP_ACTION_BEST:
+		read_best(ui);
+		return true;
+	case APP_ACTION_FETCH:
+		app_session_fetch_list(ui->s);
+		return true;
+	case APP_ACTION_HINTS:
+		ui_hints_begin(ui);
+		return true;
+	default:
+		return false;
+	}
+}

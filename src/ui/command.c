@@ -1,0 +1,144 @@
+#include "config.h"
+
+#include <string.h>
+
+#include "app/keys.h"
+#include "ui/screen.h"
+
+/* The first action at or behind `from` whose name begins with the n bytes, in steps of
+ * `step`, around the end; APP_ACTION_COUNT if there is none. */
+static enum app_action
+find_action(const char *text, size_t n, size_t from, size_t step)
+{
+	size_t i, at = from % APP_ACTION_COUNT;
+
+	for (i = 0; i < APP_ACTION_COUNT; i++) {
+		if (strncmp(app_action_info((enum app_action)at)->name, text, n) == 0)
+			return (enum app_action)at;
+		at = (at + step) % APP_ACTION_COUNT;
+	}
+	return APP_ACTION_COUNT;
+}
+
+/* The action with this whole name. */
+static enum app_action
+named(const char *name)
+{
+	unsigned i;
+
+	for (i = 0; i < APP_ACTION_COUNT; i++)
+		if (strcmp(app_action_info((enum app_action)i)->name, name) == 0)
+			return (enum app_action)i;
+	return APP_ACTION_COUNT;
+}
+
+void
+ui_command_names(const struct ui *ui, struct nr_buf *out)
+{
+	const char *text = ui_prompt_text(&ui->prompt);
+	unsigned i;
+
+	for (i = 0; i < APP_ACTION_COUNT; i++) {
+		const char *name = app_action_info((enum app_action)i)->name;
+
+		if (strncmp(name, text, ui->command.typed) == 0)
+			nr_buf_addf(out, "%s%s", out->len ? " " : "", name);
+	}
+}
+
+void
+ui_command_begin(struct ui *ui)
+{
+	ui->command.prompting = true;
+	ui->command.typed = 0;
+	ui_prompt_release(&ui->prompt);
+	ui_prompt_init(&ui->prompt, ":", &ui->commands);
+}
+
+/* The next name, or the one before, that begins with what was typed. */
+static void
+complete(struct ui *ui, bool back)
+{
+	const char *text = ui_prompt_text(&ui->prompt);
+	enum app_action at = named(text), next;
+	size_t typed = ui->command.typed, step = back ? APP_ACTION_COUNT - 1 : 1;
+	size_t from = at != APP_ACTION_COUNT && typed < strlen(text) ? at + step
+		: back ? APP_ACTION_COUNT - 1 : 0;
+
+	next = find_action(text, typed, from, step);
+	if (next != APP_ACTION_COUNT) {
+		ui_prompt_set(&ui->prompt, app_action_info(next)->name);
+		ui->command.typed = typed;
+	}
+}
+
+/* The action meant by its name, or by the beginning of no other. */
+static enum app_action
+meant(const char *text)
+{
+	size_t n = strlen(text);
+	enum app_action action = named(text);
+
+	if (action != APP_ACTION_COUNT)
+		return action;
+	action = find_action(text, n, 0, 1);
+	return action != APP_ACTION_COUNT && find_action(text, n, action + 1, 1) == action
+		? action : APP_ACTION_COUNT;
+}
+
+static void
+refuse(struct ui *ui, const char *text)
+{
+	struct nr_buf names = NR_BUF_INIT;
+
+	ui->command.typed = strlen(text);
+	ui_command_names(ui, &names);
+	if (names.len)
+		app_session_say(ui->s, APP_WARNING, "%s may be: %s", text, nr_buf_str(&names));
+	else
+		app_session_say(ui->s, APP_WARNING, "There is no %s; ? shows what there is",
+			text);
+	nr_buf_release(&names);
+}
+
+static void
+accept(struct ui *ui)
+{
+	struct nr_buf *line = &ui->prompt.text;
+	enum app_action action;
+
+	ui->command.prompting = false;
+	while (line->len && line->data[line->len - 1] == ' ')
+		nr_buf_truncate(line, line->len - 1);
+	if (line->len == 0)
+		return;
+	ui_history_add(&ui->commands, nr_buf_str(line));
+	action = meant(nr_buf_str(line));
+	if (action == APP_ACTION_COUNT)
+		refuse(ui, nr_buf_str(line));
+	else
+		ui_run_action(ui, action);
+}
+
+void
+ui_command_key(struct ui *ui, uint32_t key)
+{
+	if (key == APP_KEY_TAB || key == APP_KEY_SHIFT_TAB) {
+		complete(ui, key == APP_KEY_SHIFT_TAB);
+		return;
+	}
+	switch (ui_prompt_key(&ui->prompt, key)) {
+	case UI_PROMPT_EDITED:
+		ui->command.typed = ui->prompt.text.len;
+		break;
+	case UI_PROMPT_ACCEPTED:
+		accept(ui);
+		break;
+	case UI_PROMPT_CANCELLED:
+		ui->command.prompting = false;
+		break;
+	case UI_PROMPT_MOVED:
+	case UI_PROMPT_IGNORED:
+		break;
+	}
+}

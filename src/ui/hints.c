@@ -1,0 +1,89 @@
+#include "config.h"
+
+#include <string.h>
+
+#include "ui/screen.h"
+
+/* Those under the fingers come first. */
+static const char letters[] = "asdfghjklqwertyuiopzxcvbnm";
+
+enum { LETTERS = sizeof(letters) - 1 };
+
+/* Each hint has as many letters as the others, so that none is the beginning of another. */
+static void
+name(const struct ui_hints *h, size_t at, char out[2])
+{
+	out[0] = letters[h->letters == 1 ? at : at / LETTERS];
+	out[1] = letters[at % LETTERS];
+}
+
+void
+ui_hints_begin(struct ui *ui)
+{
+	struct ui_hints *h = &ui->hints;
+	const struct ui_rect *pane = &ui->frame.pane[UI_PANE_ARTICLE];
+
+	h->n = ui_pager_links(&ui->article, pane, h->links, UI_HINTS_MAX);
+	h->letters = h->n > LETTERS ? 2 : 1;
+	h->typed = 0;
+	h->first = 0;
+	if (h->n == 0)
+		app_session_say(ui->s, APP_INFO, "No link of the article is in view");
+}
+
+void
+ui_hints_end(struct ui *ui)
+{
+	ui->hints.n = 0;
+}
+
+/* What a letter leaves begins here, LETTERS or 1 links of it. */
+static void
+take(struct ui *ui, size_t letter)
+{
+	struct ui_hints *h = &ui->hints;
+	bool more = h->letters == 2 && h->typed == 0;
+	size_t at = more ? letter * LETTERS : h->first + letter;
+	size_t number;
+
+	if (at >= h->n) {
+		ui_hints_end(ui);
+		app_session_say(ui->s, APP_WARNING, "No link has that letter");
+		return;
+	}
+	if (more) {
+		h->first = at;
+		h->typed = 1;
+		return;
+	}
+	number = h->links[at].number;
+	ui_hints_end(ui);
+	ui_browse_link(ui, number);
+}
+
+void
+ui_hints_key(struct ui *ui, uint32_t key)
+{
+	const char *at = key > 0 && key < 0x80 ? strchr(letters, (int)key) : NULL;
+
+	if (at)
+		take(ui, (size_t)(at - letters));
+	else
+		ui_hints_end(ui);
+}
+
+void
+ui_hints_draw(struct ui *ui)
+{
+	const struct ui_hints *h = &ui->hints;
+	const struct ui_rect *pane = &ui->frame.pane[UI_PANE_ARTICLE];
+	size_t end = h->typed ? h->first + LETTERS : h->n, i;
+
+	for (i = h->first; i < end && i < h->n; i++) {
+		char text[2];
+
+		name(h, i, text);
+		ui_canvas_puts(&ui->canvas, pane, h->links[i].row, h->links[i].col,
+			UI_STYLE_HINT, text + h->typed, h->letters - h->typed);
+	}
+}
