@@ -1,3 +1,6 @@
+check_PROGRAMS += tests/pty/full
+tests_pty_full_SOURCES = tests/pty/full.c
+tests_pty_full_LDADD = $(httpd_libs)
 check_PROGRAMS += tests/pty/live
 tests_pty_live_SOURCES = tests/pty/live.c
 check_PROGRAMS += tests/pty/term tests/pty/term_keys tests/pty/term_paint

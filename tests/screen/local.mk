@@ -11,6 +11,7 @@ check_PROGRAMS += \
 	tests/screen/dirty \
 	tests/screen/filter \
 	tests/screen/follow \
+	tests/screen/full \
 	tests/screen/marks \
 	tests/screen/overlays \
 	tests/screen/panes \
@@ -21,6 +22,8 @@ tests_screen_filter_SOURCES = tests/screen/filter.c
 tests_screen_filter_LDFLAGS = $(screen_ldflags)
 tests_screen_follow_SOURCES = tests/screen/follow.c
 tests_screen_follow_LDFLAGS = $(screen_ldflags)
+tests_screen_full_SOURCES = tests/screen/full.c
+tests_screen_full_LDFLAGS = $(screen_ldflags)
 tests_screen_marks_SOURCES = tests/screen/marks.c
 tests_screen_marks_LDFLAGS = $(screen_ldflags)
 tests_screen_overlays_SOURCES = tests/screen/overlays.c
