@@ -234,8 +234,11 @@ nr_pages_ready(struct nr_pages *p, bool make)
 		nr_db_close(&p->db);
 	if (p->db.h)
 		return true;
-	if (!make && p->path && access(p->path, F_OK) < 0 && nr_db_has_folder(p->path))
-		return false;
+	if (!make && p->path && access(p->path, F_OK) < 0) {
+		p->has_folder = p->has_folder || nr_db_has_folder(p->path);
+		if (p->has_folder)
+			return false;
+	}
 	p->edition++;
 	open_any(p);
 	if (!p->db.h)

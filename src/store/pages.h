@@ -22,6 +22,7 @@ struct nr_pages {
 	struct nr_db db;	/* closed until it is needed */
 	char *path;		/* NULL: in memory */
 	int64_t name;		/* of what is in memory, a hash of the path */
+	bool has_folder;	/* the path's: what is not there yet may come */
 	uint64_t edition;
 	int64_t version;	/* data_version at the last look */
 	struct nr_diags notes;

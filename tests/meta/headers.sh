@@ -18,7 +18,11 @@ for header in include/newsreader/*.h src/*/*.h; do
 	$CC $TEST_CPPFLAGS -std=c11 -Wall -Wextra -Wshadow -Wundef -Wstrict-prototypes -Werror \
 		-fsyntax-only "$tmp/one.c" 2>>"$tmp/errors" || echo "$header" >>"$tmp/errors"
 done
+for header in include/newsreader/*; do
+	grep -q "^	$header\( \\\\\)\?$" Makefile.am || echo "$header" >>"$tmp/unlisted"
+done
 ok "$([ "$n" -gt 20 ]; echo $?)" "there are headers to look at"
+none "$(cat "$tmp/unlisted" 2>/dev/null)" "every public header is in the distribution"
 none "$(cat "$tmp/guards" 2>/dev/null)" "every header has a guard named after it"
 none "$(cat "$tmp/errors" 2>/dev/null)" "every header compiles alone"
 tap_done
