@@ -14,7 +14,7 @@
 #include "newsreader/mem.h"
 #include "newsreader/url.h"
 
-enum { FLUSH_MS = 30, FLUSH_MS_MAX = 4000, TELL_MS = 100, STOPPED = 1 };
+enum { FLUSH_MS = 30, FLUSH_MS_MAX = 1000, TELL_MS = 100, STOPPED = 1 };
 
 /* A problem's stamp is that of no file, with what it says as its time: so the index tells
  * whether it is still the same. */
