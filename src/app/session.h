@@ -193,6 +193,8 @@ void app_session_reload_article(struct app_session *s);
 void app_session_toggle_full(struct app_session *s);
 /* Fetch the full text from the next source. */
 void app_session_next_source(struct app_session *s);
+/* Ask the source of the text that is kept whether it has changed, and take what is new. */
+void app_session_fetch_again(struct app_session *s);
 /* The document of the article shown is its full text. */
 bool app_session_is_full(const struct app_session *s);
 /* The article shown, as it is wanted; *doc is made anew, and *layout if it was laid out

@@ -253,6 +253,13 @@ app_session_next_source(struct app_session *s)
 }
 
 void
+app_session_fetch_again(struct app_session *s)
+{
+	set_view(s, APP_VIEW_FULL);
+	ask(s, app_session_is_full(s) ? APP_FULL_AGAIN : APP_FULL_WANT);
+}
+
+void
 app_session_fetch_list(struct app_session *s)
 {
 	struct nr_error err = NR_ERROR_INIT;

@@ -68,7 +68,8 @@ cli_help(struct cli_out *out)
 		"~/.local/share/newsreader/articles, or the sample articles.\n"
 		"- is standard input.\n"
 		"Exit status: 0 done, 1 nothing matched, 2 wrong usage, 3 some files could not\n"
-		"be read, 4 the system refused, 5 marks could not be written.\n"
+		"be read, 4 some texts could not be fetched or the system refused, 5 marks could\n"
+		"not be written.\n"
 		"Keys: press ? on the screen, or see newsreader(1).\n");
 }
 

@@ -34,14 +34,16 @@ read_best(struct ui *ui)
 }
 
 static void
-show_full(struct ui *ui, bool next)
+show_full(struct ui *ui, enum app_action action)
 {
 	bool there = ui->s->article.row.id == ui_subject(ui);
 
 	if (!bring(ui))
 		return;
-	if (next)
+	if (action == APP_ACTION_NEXT_SOURCE)
 		app_session_next_source(ui->s);
+	else if (action == APP_ACTION_FETCH_AGAIN)
+		app_session_fetch_again(ui->s);
 	else if (there || !app_session_is_full(ui->s))
 		app_session_toggle_full(ui->s);
 }
@@ -50,7 +52,7 @@ bool
 ui_act_full(struct ui *ui, enum app_action action)
 {
 	bool about_one = action == APP_ACTION_FULL || action == APP_ACTION_NEXT_SOURCE
-		|| action == APP_ACTION_BEST;
+		|| action == APP_ACTION_FETCH_AGAIN || action == APP_ACTION_BEST;
 
 	if (about_one && !ui_subject(ui)) {
 		app_session_say(ui->s, APP_INFO, "There is no article here");
@@ -58,10 +60,9 @@ ui_act_full(struct ui *ui, enum app_action action)
 	}
 	switch (action) {
 	case APP_ACTION_FULL:
-		show_full(ui, false);
-		return true;
 	case APP_ACTION_NEXT_SOURCE:
-		show_full(ui, true);
+	case APP_ACTION_FETCH_AGAIN:
+		show_full(ui, action);
 		return true;
 	case APP_ACTION_BEST:
 		read_best(ui);

@@ -45,7 +45,7 @@ static const char evil_page[] = HEAD LEAD LINES LINES "<p>Up \x1b]0;owned\x07 an
 
 static const struct httpd_route routes[] = {
 	{ .path = "/amp", .body = amp_page },
-	{ .path = "/web", .body = web_page },
+	{ .path = "/web", .body = web_page, .etag = "\"one\"" },
 	{ .path = "/evil", .body = evil_page },
 	{ .path = "/gone", .status = 404 },
 	/* No more than two requests are sent to a host at once. */
@@ -126,6 +126,12 @@ test_the_full_text_is_read_and_read_again(void **state)
 	assert_int_equal(pty_find(p, "This edition"), -1);
 	pty_keys(p, "x");
 	pty_wait_text(p, "This edition of the text");
+
+	pty_keys(p, ":");
+	pty_send(p, "fetch-again");
+	pty_keys(p, "Enter");
+	pty_wait_text(p, "web 304");
+	assert_int_equal(httpd_requests(h, "/web"), 2);
 
 	pty_keys(p, "Enter /");
 	pty_send(p, "reykjavik");
