@@ -88,7 +88,7 @@ start(const struct reader *r, const char *option)
 		"-o", "browser=record", option, "news", NULL };
 	struct pty *p = reader_start(r, args);
 
-	pty_wait_text(p, " 1/");
+	pty_wait_text(p, "▸");
 	return p;
 }
 

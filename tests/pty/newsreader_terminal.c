@@ -237,7 +237,7 @@ test_a_path_that_is_missing_is_told_beside_the_others(void **state)
 
 	reader_seeds(r);
 	p = reader_start(r, args);
-	pty_wait_text(p, "1/5");
+	pty_wait_text(p, "1/5, ");
 	pty_wait_text(p, "nosuch: No such file or directory");
 	reader_quit(p);
 }

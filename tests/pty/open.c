@@ -55,7 +55,7 @@ start_with(const struct reader *r, const char *option, const char *folder)
 	const char *const args[] = { "-o", option, folder, NULL };
 	struct pty *p = reader_start(r, args);
 
-	pty_wait_text(p, "1/");
+	pty_wait_text(p, "▸");
 	return p;
 }
 
