@@ -26,8 +26,9 @@ struct httpd_ca *httpd_ca_new(void);
 /* A PEM file with its certificate, there until httpd_ca_free. */
 const char *httpd_ca_file(const struct httpd_ca *ca);
 void httpd_ca_free(struct httpd_ca *ca);
-/* A key and a certificate for a host, signed by ca; both are to be free()d. */
-void httpd_ca_sign(const struct httpd_ca *ca, const char *host, bool expired, char **key,
+/* A key and a certificate for hosts, parted by blanks, signed by ca; both are to be
+ * free()d. */
+void httpd_ca_sign(const struct httpd_ca *ca, const char *hosts, bool expired, char **key,
 	char **certificate);
 
 /* ---- a server ---------------------------------------------------------------------- */
@@ -59,7 +60,7 @@ struct httpd_config {
 	size_t n_routes;
 	/* With ca the server speaks HTTPS. */
 	const struct httpd_ca *ca;
-	const char *certified;			/* the host in its certificate; NULL: "localhost" */
+	const char *certified;			/* the hosts in its certificate; NULL: "localhost" */
 	bool expired;
 };
 

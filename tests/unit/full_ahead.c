@@ -30,7 +30,7 @@ start(void **state)
 		routes[i] = (struct httpd_route){ .path = paths[i], .body = GOOD,
 			.status = is_failing(i) ? 503 : 200 };
 	}
-	server = httpd_start(&(struct httpd_config){ .routes = routes, .n_routes = ARTICLES });
+	server = full_serve(routes, ARTICLES);
 	return forget_proxies(state);
 }
 
@@ -39,6 +39,7 @@ stop(void **state)
 {
 	(void)state;
 	httpd_free(server);
+	httpd_ca_free(full_ca);
 	return 0;
 }
 

@@ -54,8 +54,7 @@ static struct httpd *server;
 static int
 start(void **state)
 {
-	server = httpd_start(&(struct httpd_config){ .routes = routes,
-		.n_routes = sizeof(routes) / sizeof(*routes) });
+	server = full_serve(routes, sizeof(routes) / sizeof(*routes));
 	return forget_proxies(state);
 }
 
@@ -64,6 +63,7 @@ stop(void **state)
 {
 	(void)state;
 	httpd_free(server);
+	httpd_ca_free(full_ca);
 	return 0;
 }
 
@@ -248,8 +248,7 @@ test_archive_is_asked_with_the_date_and_an_address_that_is_no_redirector(void **
 	static const struct httpd_route archive[] = {
 		{ .path = "/web/20210413181500id_/http://b.example/x", .body = GOOD },
 	};
-	struct httpd *h = httpd_start(&(struct httpd_config){
-		.routes = archive, .n_routes = 1 });
+	struct httpd *h = full_serve(archive, 1);
 	struct nr_article a = { .web_url = "http://feeds.invalid/~r/x",
 		.original_url = "http://b.example/x#top",
 		.date = { 1618337700, NR_DATE_TIME } };

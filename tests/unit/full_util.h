@@ -35,6 +35,17 @@ struct full_fixture {
 
 static const char full_every_host[] = "localhost a.localhost b.localhost feeds.localhost";
 
+/* The servers of these tests speak HTTPS, with certificates of this authority. */
+static struct httpd_ca *full_ca;
+
+static inline struct httpd *
+full_serve(const struct httpd_route *routes, size_t n)
+{
+	full_ca = full_ca ? full_ca : httpd_ca_new();
+	return httpd_start(&(struct httpd_config){ .routes = routes, .n_routes = n,
+		.ca = full_ca, .certified = full_every_host });
+}
+
 static inline void
 full_open(struct full_fixture *f)
 {
@@ -95,6 +106,7 @@ full_setup(void **state)
 	assert_int_equal(mkdir(f->roots.v[0], 0700), 0);
 	full_set(f, "allow-private-hosts", full_every_host);
 	full_set(f, "archive-url", "");
+	full_set(f, "ca-file", httpd_ca_file(full_ca));
 	full_open(f);
 	*state = f;
 	return 0;
