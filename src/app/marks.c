@@ -103,7 +103,7 @@ add_article(struct app_change *c, struct nr_store *store, int64_t id, unsigned o
 	nr_store_seen(store, id, &c->old[c->n_old++]);
 }
 
-/* Mark those of todo[from] to todo[to] that have not the marks yet. */
+/* Mark those of wanted[from] to wanted[to] that have not the marks yet. */
 static int
 change(struct app_marks *m, struct nr_store *store, size_t from, size_t to,
 	struct nr_error *err)
@@ -113,10 +113,10 @@ change(struct app_marks *m, struct nr_store *store, size_t from, size_t to,
 	int rc;
 
 	for (size_t i = from; i < to; i++) {
-		unsigned old = nr_store_marks(store, m->todo[i]);
+		unsigned old = nr_store_marks(store, m->wanted[i]);
 
 		if (would_change(c, old))
-			add_article(c, store, m->todo[i], old);
+			add_article(c, store, m->wanted[i], old);
 	}
 	if (c->n == first)
 		return 0;
@@ -186,7 +186,7 @@ app_marks_stop(struct app_marks *m)
 	}
 	m->doing = APP_MARKS_NOTHING;
 	m->change = NULL;
-	NR_FREE(m->todo);
+	NR_FREE(m->wanted);
 }
 
 int
@@ -236,12 +236,12 @@ app_marks_change(struct app_marks *m, struct nr_store *store, const int64_t *ids
 
 	m->change = nr_calloc(1, sizeof(*m->change));
 	*m->change = new_change(n, set, clear, what);
-	m->todo = nr_calloc(n + 1, sizeof(*m->todo));
+	m->wanted = nr_calloc(n + 1, sizeof(*m->wanted));
 	if (n)
-		memcpy(m->todo, ids, n * sizeof(*ids));
+		memcpy(m->wanted, ids, n * sizeof(*ids));
 	/* As the tables have them: each step writes a few pages, instead of nearly all. */
 	if (n > APP_MARKS_STEP)
-		qsort(m->todo, n, sizeof(*m->todo), compare_ids);
+		qsort(m->wanted, n, sizeof(*m->wanted), compare_ids);
 	rc = begin(m, store, APP_MARKS_CHANGE, n, err);
 	if (changed)
 		*changed = m->changed;

@@ -28,7 +28,7 @@ struct app_marks {
 	size_t at;		/* changes before it can be undone, those from it on redone */
 	enum app_marks_doing doing;	/* what is not over yet */
 	struct app_change *change;	/* it is about this one; our own if it is a new one */
-	int64_t *todo;		/* articles that a new one is about */
+	int64_t *wanted;		/* articles that a new one is about */
 	size_t done, total;	/* articles; also of what is over */
 	size_t changed;		/* of them those that a new one has changed */
 	size_t old;		/* of change->old the next one */

@@ -4,6 +4,7 @@
 
 #include <fcntl.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
@@ -13,6 +14,7 @@
 #include "newsreader/buf.h"
 #include "newsreader/fs.h"
 #include "newsreader/mem.h"
+#include "store/words.h"
 
 enum { LOCK_TRIES = 3000 };
 
@@ -89,6 +91,57 @@ nr_db_begin(struct nr_db *db)
 		nap();
 	}
 	db->rc = SQLITE_BUSY;
+}
+
+int
+nr_db_cache_make(struct nr_db *db, const struct nr_db_cache *cache)
+{
+	char mark[128];
+
+	snprintf(mark, sizeof mark, "PRAGMA application_id=%d; PRAGMA user_version=%d;"
+		" COMMIT", cache->application, cache->version);
+	nr_db_begin(db);
+	if (nr_db_pragma(db, "schema_version") == 0) {
+		nr_db_exec(db, cache->schema);
+		if (cache->make_more)
+			cache->make_more(db);
+	}
+	nr_db_exec(db, mark);
+	return db->rc;
+}
+
+static int
+check_cache(struct nr_db *db, const struct nr_db_cache *cache)
+{
+	int64_t app = nr_db_pragma(db, "application_id");
+	int64_t version = nr_db_pragma(db, "user_version");
+	bool empty = nr_db_pragma(db, "schema_version") == 0;
+
+	if (db->rc != SQLITE_OK)
+		return db->rc;
+	if (empty && app == 0 && version == 0)
+		return nr_db_cache_make(db, cache);
+	if (app != cache->application || version != cache->version)
+		return NR_DB_OTHER_VERSION;
+	return SQLITE_OK;
+}
+
+int
+nr_db_cache_open(struct nr_db *db, const char *path, const struct nr_db_cache *cache)
+{
+	int rc = nr_db_open(db, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, cache->sql,
+		cache->n);
+
+	if (rc != SQLITE_OK)
+		return rc;
+	db->rc = nr_words_register(db->h);
+	nr_db_exec(db, cache->settings);
+	rc = check_cache(db, cache);
+	if (rc == SQLITE_OK && sqlite3_db_readonly(db->h, "main"))
+		rc = SQLITE_READONLY;
+	if (rc != SQLITE_OK)
+		nr_db_close(db);
+	return rc;
 }
 
 static int

@@ -35,6 +35,24 @@ void nr_db_close(struct nr_db *db);
 void nr_db_exec(struct nr_db *db, const char *sql);
 /* BEGIN IMMEDIATE; waits for another writer. */
 void nr_db_begin(struct nr_db *db);
+
+/* A database that can be made anew at any time. */
+struct nr_db_cache {
+	int application, version;
+	const char *settings;			/* of a connection */
+	const char *schema;
+	void (*make_more)(struct nr_db *db);	/* behind it; may be NULL */
+	const char *const *sql;			/* as nr_db_open has it */
+	size_t n;
+};
+
+enum { NR_DB_OTHER_VERSION = -1 };	/* beside SQLite's codes, which are positive */
+
+/* Open the file; an empty one gets its tables. NR_DB_OTHER_VERSION: it is not what `cache`
+ * says; SQLITE_READONLY: it cannot be written. It is closed if not SQLITE_OK. */
+int nr_db_cache_open(struct nr_db *db, const char *path, const struct nr_db_cache *cache);
+/* Tables for a new database, in one transaction, so that it has all or none. */
+int nr_db_cache_make(struct nr_db *db, const struct nr_db_cache *cache);
 /* Statement number `id` to its end. Parameters by type: i int64_t, p pointer to int64_t
  * or NULL, t text or NULL, s text to sort by (NULL sorts behind every text), b nr_buf. */
 void nr_db_do(struct nr_db *db, unsigned id, const char *types, ...);

@@ -9,8 +9,7 @@
 
 enum {
 	INDEX_APPLICATION = 0x4e524958,	/* "NRIX" */
-	INDEX_VERSION = 2,
-	OTHER_VERSION = -1	/* beside SQLite's codes, which are positive */
+	INDEX_VERSION = 2
 };
 
 static const char *const sql_text[NR_SQL_COUNT] = {
@@ -70,57 +69,21 @@ static const char schema[] =
 	"INSERT INTO words(words, rank) VALUES('automerge', 0);"
 	"INSERT INTO words(words, rank) VALUES('hashsize', 2000000);";
 
-/* A new database gets its tables in one transaction, so that it has all or none. */
-static int
-make_schema(struct nr_db *db)
-{
-	char mark[128];
-
-	snprintf(mark, sizeof mark, "PRAGMA application_id=%d; PRAGMA user_version=%d;"
-		" COMMIT", INDEX_APPLICATION, INDEX_VERSION);
-	nr_db_begin(db);
-	if (nr_db_pragma(db, "schema_version") == 0) {
-		nr_db_exec(db, schema);
-		nr_fill_make_indexes(db);
-	}
-	nr_db_exec(db, mark);
-	return db->rc;
-}
-
-static int
-check_schema(struct nr_db *db)
-{
-	int64_t app = nr_db_pragma(db, "application_id");
-	int64_t version = nr_db_pragma(db, "user_version");
-	bool empty = nr_db_pragma(db, "schema_version") == 0;
-
-	if (db->rc != SQLITE_OK)
-		return db->rc;
-	if (empty && app == 0 && version == 0)
-		return make_schema(db);
-	if (app != INDEX_APPLICATION || version != INDEX_VERSION)
-		return OTHER_VERSION;
-	return SQLITE_OK;
-}
+static const struct nr_db_cache cache = {
+	.application = INDEX_APPLICATION, .version = INDEX_VERSION,
+	.settings = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
+		"PRAGMA journal_size_limit=16777216; PRAGMA wal_autocheckpoint=16000;"
+		"PRAGMA cache_size=-8192; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=OFF;",
+	.schema = schema, .make_more = nr_fill_make_indexes,
+	.sql = sql_text, .n = NR_SQL_COUNT
+};
 
 static int
 open_file(struct nr_store *s)
 {
-	int rc = nr_db_open(&s->db, s->path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
-		sql_text, NR_SQL_COUNT);
+	int rc = nr_db_cache_open(&s->db, s->path, &cache);
 
-	if (rc != SQLITE_OK)
-		return rc;
-	s->db.rc = nr_words_register(s->db.h);
-	nr_db_exec(&s->db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
-		"PRAGMA journal_size_limit=16777216; PRAGMA wal_autocheckpoint=16000;"
-		"PRAGMA cache_size=-8192; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=OFF;");
-	rc = check_schema(&s->db);
-	if (rc == SQLITE_OK && sqlite3_db_readonly(s->db.h, "main"))
-		rc = SQLITE_READONLY;
-	if (rc != SQLITE_OK)
-		nr_db_close(&s->db);
-	else
+	if (rc == SQLITE_OK)
 		s->version = nr_db_int(&s->db, NR_SQL_DATA_VERSION, "");
 	return rc;
 }
@@ -142,7 +105,7 @@ open_memory(struct nr_store *s, struct nr_error *err)
 		s->db.rc = nr_words_register(s->db.h);
 		nr_db_exec(&s->db, "PRAGMA read_uncommitted=ON;"
 			" PRAGMA temp_store=MEMORY;");
-		rc = make_schema(&s->db);
+		rc = nr_db_cache_make(&s->db, &cache);
 	}
 	if (rc != SQLITE_OK) {
 		nr_db_close(&s->db);
@@ -160,8 +123,8 @@ open_or_rebuild(struct nr_store *s, struct nr_diags *notes)
 	int lock = nr_db_lock(s->path);
 	int rc = open_file(s);
 
-	if (rc == OTHER_VERSION || nr_db_is_damage(rc)) {
-		nr_diag_add(notes, NR_WARNING, s->path, 0, 0, rc == OTHER_VERSION
+	if (rc == NR_DB_OTHER_VERSION || nr_db_is_damage(rc)) {
+		nr_diag_add(notes, NR_WARNING, s->path, 0, 0, rc == NR_DB_OTHER_VERSION
 			? "the index is of another version and is built anew"
 			: "the index was damaged and is built anew");
 		nr_db_delete(s->path);

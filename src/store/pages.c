@@ -12,7 +12,6 @@
 enum {
 	PAGES_APPLICATION = 0x4e525047,	/* "NRPG" */
 	PAGES_VERSION = 1,
-	OTHER_VERSION = -1,	/* beside SQLite's codes, which are positive */
 	NOTES_MAX = 100
 };
 
@@ -122,69 +121,27 @@ note(struct nr_pages *p, const char *text, const char *why)
 
 /* ---- opening ---- */
 
-static int
-make_schema(struct nr_db *db)
-{
-	char mark[128];
-
-	snprintf(mark, sizeof mark, "PRAGMA application_id=%d; PRAGMA user_version=%d;"
-		" COMMIT", PAGES_APPLICATION, PAGES_VERSION);
-	nr_db_begin(db);
-	if (nr_db_pragma(db, "schema_version") == 0)
-		nr_db_exec(db, schema);
-	nr_db_exec(db, mark);
-	return db->rc;
-}
-
-static int
-check_schema(struct nr_db *db)
-{
-	int64_t app = nr_db_pragma(db, "application_id");
-	int64_t version = nr_db_pragma(db, "user_version");
-	bool empty = nr_db_pragma(db, "schema_version") == 0;
-
-	if (db->rc != SQLITE_OK)
-		return db->rc;
-	if (empty && app == 0 && version == 0)
-		return make_schema(db);
-	if (app != PAGES_APPLICATION || version != PAGES_VERSION)
-		return OTHER_VERSION;
-	return SQLITE_OK;
-}
-
-static int
-open_file(struct nr_pages *p)
-{
-	int rc = nr_db_open(&p->db, p->path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
-		sql_text, NR_PAGES_SQL_COUNT);
-
-	if (rc != SQLITE_OK)
-		return rc;
-	p->db.rc = nr_words_register(p->db.h);
+static const struct nr_db_cache cache = {
+	.application = PAGES_APPLICATION, .version = PAGES_VERSION,
 	/* A page that a power failure takes is fetched again. */
-	nr_db_exec(&p->db, "PRAGMA auto_vacuum=INCREMENTAL; PRAGMA journal_mode=WAL;"
+	.settings = "PRAGMA auto_vacuum=INCREMENTAL; PRAGMA journal_mode=WAL;"
 		" PRAGMA synchronous=NORMAL; PRAGMA journal_size_limit=4194304;"
-		" PRAGMA temp_store=MEMORY;");
-	rc = check_schema(&p->db);
-	if (rc == SQLITE_OK && sqlite3_db_readonly(p->db.h, "main"))
-		rc = SQLITE_READONLY;
-	if (rc != SQLITE_OK)
-		nr_db_close(&p->db);
-	return rc;
-}
+		" PRAGMA temp_store=MEMORY;",
+	.schema = schema, .sql = sql_text, .n = NR_PAGES_SQL_COUNT
+};
 
 static int
 open_or_rebuild(struct nr_pages *p)
 {
 	int lock = nr_db_lock(p->path);
-	int rc = open_file(p);
+	int rc = nr_db_cache_open(&p->db, p->path, &cache);
 
-	if (rc == OTHER_VERSION || nr_db_is_damage(rc)) {
-		note(p, rc == OTHER_VERSION
+	if (rc == NR_DB_OTHER_VERSION || nr_db_is_damage(rc)) {
+		note(p, rc == NR_DB_OTHER_VERSION
 			? "the fetched pages are of another version and are dropped"
 			: "the fetched pages were damaged and are dropped", "");
 		nr_db_delete(p->path);
-		rc = open_file(p);
+		rc = nr_db_cache_open(&p->db, p->path, &cache);
 	}
 	nr_db_unlock(lock);
 	return rc;
@@ -204,7 +161,7 @@ open_memory(struct nr_pages *p)
 		return;
 	p->db.rc = nr_words_register(p->db.h);
 	nr_db_exec(&p->db, "PRAGMA read_uncommitted=ON; PRAGMA temp_store=MEMORY;");
-	if (make_schema(&p->db) != SQLITE_OK)
+	if (nr_db_cache_make(&p->db, &cache) != SQLITE_OK)
 		nr_db_close(&p->db);
 }
 
