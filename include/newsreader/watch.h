@@ -35,7 +35,8 @@ struct nr_watch;
 
 /* Without inotify everything is blind, and nothing fails. */
 struct nr_watch *nr_watch_new(void);
-/* No other thread may use it any longer. */
+/* No other thread may use it any longer. It leaves a child that ends by itself, within
+ * some 20 ms, and is not waited for: for the end of a program. */
 void nr_watch_free(struct nr_watch *w);
 /* Readable while something is to be read; -1 for none. */
 int nr_watch_fd(const struct nr_watch *w);

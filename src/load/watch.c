@@ -90,40 +90,10 @@ take_nodes(struct nr_watch *w)
 }
 
 static void
-free_node(struct node *n)
-{
-	free(n->path);
-	free(n);
-}
-
-static void
 release_entry(struct entry *e)
 {
 	free(e->path);
 	free(e->name);
-}
-
-void
-nr_watch_free(struct nr_watch *w)
-{
-	struct node *n, *next;
-
-	if (!w)
-		return;
-	for (n = take_nodes(w); n; n = next) {
-		next = n->next;
-		free_node(n);
-	}
-	for (size_t i = 0; i < w->n; i++)
-		release_entry(&w->v[i]);
-	for (size_t i = 0; i < w->n_roots; i++)
-		free(w->roots[i]);
-	free(w->v);
-	free(w->roots);
-	nr_changes_release(&w->blind);
-	if (w->fd >= 0)
-		close(w->fd);
-	free(w);
 }
 
 int
@@ -240,13 +210,12 @@ take_added(struct nr_watch *w, struct nr_changes *out)
 		next = n->next;
 		if (n->blind)
 			nr_changes_add(&w->blind, n->path);
-		if (n->wd < 0) {
-			free_node(n);
-			continue;
-		}
-		if (drop_orphan(w, n->wd))
+		if (n->wd >= 0 && drop_orphan(w, n->wd))
 			nr_changes_add(out, n->path);
-		insert(w, &e);
+		if (n->wd >= 0)
+			insert(w, &e);
+		else
+			release_entry(&e);
 		free(n);
 	}
 }
@@ -490,4 +459,37 @@ nr_watch_add_blind(const struct nr_watch *w, struct nr_changes *out)
 		nr_changes_add_all(out);
 	for (size_t i = 0; i < w->blind.n; i++)
 		nr_changes_add(out, w->blind.folders[i]);
+}
+
+/* ---- end ---- */
+
+/* The kernel lets the last close of a descriptor with watches wait for up to 20 ms. A child
+ * that has nothing else is the last: nobody waits for the program to end. */
+static void
+close_apart(int fd)
+{
+	if (fork() == 0) {
+		dup2(fd, 0);
+		closefrom(1);
+		_exit(0);
+	}
+	close(fd);
+}
+
+void
+nr_watch_free(struct nr_watch *w)
+{
+	if (!w)
+		return;
+	take_added(w, &w->blind);
+	for (size_t i = 0; i < w->n; i++)
+		release_entry(&w->v[i]);
+	for (size_t i = 0; i < w->n_roots; i++)
+		free(w->roots[i]);
+	free(w->v);
+	free(w->roots);
+	nr_changes_release(&w->blind);
+	if (w->fd >= 0)
+		close_apart(w->fd);
+	free(w);
 }
