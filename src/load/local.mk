@@ -6,6 +6,7 @@ libnewsreader_a_SOURCES += \
 	src/load/front.c src/load/front.h \
 	src/load/load.c \
 	src/load/parts.c src/load/parts.h \
+	src/load/plain.c src/load/plain.h \
 	src/load/scan.c \
 	src/load/value.c src/load/value.h \
 	src/load/watch.c \
@@ -16,6 +17,7 @@ check_PROGRAMS += \
 	tests/unit/fields \
 	tests/unit/load \
 	tests/unit/load_limits \
+	tests/unit/plain \
 	tests/unit/scan \
 	tests/unit/scan_folders \
 	tests/unit/watch
@@ -24,6 +26,7 @@ tests_unit_entity_SOURCES = tests/unit/entity.c
 tests_unit_fields_SOURCES = tests/unit/fields.c tests/unit/result.h
 tests_unit_load_SOURCES = tests/unit/load.c tests/unit/result.h
 tests_unit_load_limits_SOURCES = tests/unit/load_limits.c tests/unit/result.h
+tests_unit_plain_SOURCES = tests/unit/plain.c
 tests_unit_scan_SOURCES = tests/unit/scan.c
 tests_unit_scan_folders_SOURCES = tests/unit/scan_folders.c tests/unit/store_util.h
 tests_unit_watch_SOURCES = tests/unit/watch.c tests/unit/store_util.h

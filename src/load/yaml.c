@@ -21,6 +21,9 @@ nr_yaml_open(struct nr_yaml *y, const char *path, const struct nr_front *front,
 	struct nr_arena *arena, struct nr_error *err)
 {
 	*y = (struct nr_yaml){ .path = path, .front = front, .arena = arena, .err = err };
+	y->is_plain = nr_plain_read(&y->plain, front->text, front->len);
+	if (y->is_plain)
+		return 0;
 	if (!yaml_parser_initialize(&y->parser))
 		return nr_error_set(err, NR_ERR_SYSTEM, "%s: no memory for the parser",
 			path);
@@ -35,7 +38,9 @@ nr_yaml_close(struct nr_yaml *y)
 {
 	if (y->has_event)
 		yaml_event_delete(&y->event);
-	yaml_parser_delete(&y->parser);
+	if (!y->is_plain)
+		yaml_parser_delete(&y->parser);
+	nr_plain_release(&y->plain);
 	nr_diags_release(&y->diags);
 	nr_buf_release(&y->tmp);
 	nr_buf_release(&y->text);
@@ -109,17 +114,42 @@ enter(struct nr_yaml *y)
 	return -1;
 }
 
+/* The next event, what it holds borrowed. */
+static void
+take_plain(struct nr_yaml *y)
+{
+	const struct nr_plain_event *e = &y->plain.v[y->at++];
+
+	y->event = (yaml_event_t){
+		.type = e->type, .start_mark = { .line = e->line, .column = e->col }
+	};
+	if (e->type != YAML_SCALAR_EVENT)
+		return;
+	y->event.data.scalar.value = (yaml_char_t *)y->plain.values.data + e->at;
+	y->event.data.scalar.length = e->len;
+	y->event.data.scalar.style = e->style;
+}
+
+static int
+take_event(struct nr_yaml *y)
+{
+	if (y->is_plain) {
+		take_plain(y);
+		return 0;
+	}
+	if (y->has_event)
+		yaml_event_delete(&y->event);
+	y->has_event = yaml_parser_parse(&y->parser, &y->event);
+	return y->has_event ? 0 : fail_syntax(y);
+}
+
 int
 nr_yaml_next(struct nr_yaml *y)
 {
 	const yaml_event_t *e = &y->event;
 
-	if (y->has_event)
-		yaml_event_delete(&y->event);
-	y->has_event = false;
-	if (!yaml_parser_parse(&y->parser, &y->event))
-		return fail_syntax(y);
-	y->has_event = true;
+	if (take_event(y) < 0)
+		return -1;
 	switch (e->type) {
 	case YAML_ALIAS_EVENT:
 		return fail_at(y, e->start_mark, "aliases are not allowed here", "");

@@ -11,14 +11,18 @@
 #include <yaml.h>
 
 #include "load/front.h"
+#include "load/plain.h"
 #include "newsreader/arena.h"
 #include "newsreader/diag.h"
 #include "newsreader/error.h"
 
 struct nr_yaml {
-	yaml_parser_t parser;
+	bool is_plain;
+	struct nr_plain plain;	/* read so, */
+	size_t at;		/* of its next event, */
+	yaml_parser_t parser;	/* or by libyaml */
 	yaml_event_t event;	/* the current one */
-	bool has_event;
+	bool has_event;		/* of libyaml's, to be deleted */
 	unsigned depth;		/* collections around what comes next */
 	yaml_mark_t key_mark;	/* of the key read last */
 	const char *path;	/* borrowed, as is all below up to err */
