@@ -316,7 +316,7 @@ pty_resize(struct pty *p, int rows, int cols)
 
 	/* What was written so far was meant for the old size. */
 	pump(p, 0);
-	vterm_set_size(p->vt, rows, cols);
+	pty_terminal_resize(p, rows, cols);
 	assert_int_equal(ioctl(p->master, TIOCSWINSZ, &size), 0);
 }
 

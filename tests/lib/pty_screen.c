@@ -12,6 +12,8 @@
 #include "lib/pty_state.h"
 #include "newsreader/utf8.h"
 
+enum { WIDE = 2 };	/* columns of a wide character */
+
 static void
 answer(const char *s, size_t n, void *user)
 {
@@ -30,6 +32,19 @@ on_property(VTermProp prop, VTermValue *value, void *user)
 	return 1;
 }
 
+/* In a single column libvterm 0.1 follows a null pointer for the second half of a wide
+ * character, and a program that has not seen its new size yet may well write one: there
+ * libvterm gets a second column, which nobody sees. */
+void
+pty_terminal_resize(struct pty *p, int rows, int cols)
+{
+	/* The true size first: what is outside of it is lost. */
+	vterm_set_size(p->vt, rows, cols);
+	if (cols < WIDE)
+		vterm_set_size(p->vt, rows, WIDE);
+	p->cols = cols;
+}
+
 void
 pty_terminal_open(struct pty *p, int rows, int cols)
 {
@@ -42,6 +57,7 @@ pty_terminal_open(struct pty *p, int rows, int cols)
 	vterm_screen_set_callbacks(p->screen, &screen, p);
 	vterm_screen_enable_altscreen(p->screen, 1);
 	vterm_screen_reset(p->screen, 1);
+	pty_terminal_resize(p, rows, cols);
 	p->cursor_shown = true;
 }
 
@@ -49,11 +65,9 @@ static void
 add_row(struct pty *p, int row)
 {
 	size_t start = p->text.len;
-	int rows, cols;
 	VTermScreenCell cell;
 
-	vterm_get_size(p->vt, &rows, &cols);
-	for (int col = 0; col < cols; col++) {
+	for (int col = 0; col < p->cols; col++) {
 		VTermPos pos = { row, col };
 		char s[4];
 		if (!vterm_screen_get_cell(p->screen, pos, &cell))
@@ -114,7 +128,7 @@ pty_cursor(struct pty *p, int *row, int *col)
 
 	vterm_state_get_cursorpos(vterm_obtain_state(p->vt), &pos);
 	*row = pos.row;
-	*col = pos.col;
+	*col = pos.col < p->cols ? pos.col : p->cols - 1;
 }
 
 bool

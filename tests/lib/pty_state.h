@@ -17,10 +17,12 @@ struct pty {
 	struct pty_report job;
 	VTerm *vt;
 	VTermScreen *screen;
+	int cols;		/* that are seen; libvterm may have more */
 	bool altscreen, cursor_shown;
 	struct nr_buf output, text, clipboard;
 };
 
 void pty_terminal_open(struct pty *p, int rows, int cols);
+void pty_terminal_resize(struct pty *p, int rows, int cols);
 
 #endif

@@ -65,6 +65,21 @@ test_a_storm_of_sizes_ends_in_the_last_one(void **state)
 	termdemo_quit(p);
 }
 
+/* So it is when a program has not seen yet how little is left. */
+static void
+test_one_column_outlives_what_was_written_for_more(void **state)
+{
+	const char *const argv[] = { "printf", "世\\033[Hx", NULL };
+	struct pty_config config = { .argv = argv, .cols = 1 };
+	struct pty *p = pty_start(&config);
+
+	(void)state;
+	assert_int_equal(pty_wait_exit(p), 0);
+	assert_string_equal(pty_row(p, 0), "x");
+	pty_wait_cursor(p, 0, 0);
+	pty_free(p);
+}
+
 static void
 test_stale_LINES_and_COLUMNS_do_not_count(void **state)
 {
@@ -288,6 +303,7 @@ main(int argc, char **argv)
 		cmocka_unit_test(test_it_takes_the_terminal_and_gives_it_back),
 		cmocka_unit_test(test_the_canvas_follows_the_size_of_the_terminal),
 		cmocka_unit_test(test_a_storm_of_sizes_ends_in_the_last_one),
+		cmocka_unit_test(test_one_column_outlives_what_was_written_for_more),
 		cmocka_unit_test(test_stale_LINES_and_COLUMNS_do_not_count),
 		cmocka_unit_test(test_suspend_gives_the_terminal_back_for_a_while),
 		cmocka_unit_test(test_a_size_changed_while_suspended_is_seen),
