@@ -18,6 +18,13 @@ clamp(int v, int low, int high)
 	return v < low ? low : v > high ? high : v;
 }
 
+static void
+move(struct ui_rect *to, struct ui_rect *from)
+{
+	*to = *from;
+	*from = (struct ui_rect){ 0, 0, 0, 0 };
+}
+
 static enum ui_mode
 choose(const struct ui_layout_wish *w)
 {
@@ -28,16 +35,31 @@ choose(const struct ui_layout_wish *w)
 	return w->cols < WIDE_COLS ? UI_MODE_NARROW : UI_MODE_WIDE;
 }
 
-/* Article above, related below with a title line, as far as there are rows for it. */
 static void
-split_related(struct ui_frame *f, const struct ui_rect *area, int related)
+place_alone(struct ui_frame *f, const struct ui_layout_wish *w)
+{
+	f->pane[w->focus] = f->body;
+}
+
+/* Article above, related below with a title line; without rows for both it is the one
+ * that the reader is in. */
+static void
+split_related(struct ui_frame *f, const struct ui_rect *area,
+	const struct ui_layout_wish *w)
 {
 	int most = area->rows / 3;
-	int rows = clamp(related, RELATED_MIN, most);
+	int rows = clamp(w->related, RELATED_MIN, most);
 
 	f->pane[UI_PANE_ARTICLE] = *area;
-	if (related == 0 || most < RELATED_MIN)
+	if (w->related == 0)
 		return;
+	if (most < RELATED_MIN) {
+		if (w->focus == UI_PANE_RELATED) {
+			move(&f->pane[UI_PANE_RELATED], &f->pane[UI_PANE_ARTICLE]);
+			move(&f->rule[UI_PANE_RELATED], &f->rule[UI_PANE_ARTICLE]);
+		}
+		return;
+	}
 	f->pane[UI_PANE_ARTICLE].rows = area->rows - rows - 1;
 	f->rule[UI_PANE_RELATED] = (struct ui_rect){
 		area->row + area->rows - rows - 1, area->col, 1, area->cols
@@ -53,14 +75,16 @@ place_wide(struct ui_frame *f, const struct ui_layout_wish *w)
 	struct ui_rect right = f->body;
 	int left = clamp(w->cols / 2, 1, 80);
 
-	f->pane[UI_PANE_LIST] = f->body;
-	if (w->cols < left + 2)
+	if (w->cols < left + 2) {
+		place_alone(f, w);
 		return;
+	}
+	f->pane[UI_PANE_LIST] = f->body;
 	f->pane[UI_PANE_LIST].cols = left;
 	f->divider = (struct ui_rect){ f->body.row, left, f->body.rows, 1 };
 	right.col = left + 1;
 	right.cols = w->cols - left - 1;
-	split_related(f, &right, w->related);
+	split_related(f, &right, w);
 }
 
 static void
@@ -70,16 +94,18 @@ place_narrow(struct ui_frame *f, const struct ui_layout_wish *w)
 	int most = clamp(f->body.rows * 2 / 5, 1, f->body.rows);
 	int rows = clamp(w->articles, most < LIST_MIN ? most : LIST_MIN, most);
 
-	f->pane[UI_PANE_LIST] = f->body;
-	if (f->body.rows < rows + 2)
+	if (f->body.rows < rows + 2) {
+		place_alone(f, w);
 		return;
+	}
+	f->pane[UI_PANE_LIST] = f->body;
 	f->pane[UI_PANE_LIST].rows = rows;
 	f->rule[UI_PANE_ARTICLE] = (struct ui_rect){
 		f->body.row + rows, f->body.col, 1, f->body.cols
 	};
 	below.row += rows + 1;
 	below.rows -= rows + 1;
-	split_related(f, &below, w->related);
+	split_related(f, &below, w);
 }
 
 void
@@ -94,7 +120,7 @@ ui_layout_compute(const struct ui_layout_wish *w, struct ui_frame *f)
 		f->body = (struct ui_rect){ 1, 0, w->rows - 2, w->cols };
 	}
 	if (w->zoomed || f->mode == UI_MODE_SINGLE)
-		f->pane[w->focus] = f->body;
+		place_alone(f, w);
 	else if (f->mode == UI_MODE_WIDE)
 		place_wide(f, w);
 	else

@@ -81,6 +81,13 @@ test_article_without_related_ones_has_no_related_pane(void **state)
 }
 
 static void
+test_low_screen_shows_the_related_ones_in_place_of_the_article(void **state)
+{
+	screen_play(*state, "seeds", 14, 80, "Tab Tab j snap:low-related Tab"
+		" Enter snap:low-article");
+}
+
+static void
 test_resizing_keeps_the_place(void **state)
 {
 	made_news(*state);
@@ -173,6 +180,7 @@ main(void)
 		TEST(test_layouts_go_round),
 		TEST(test_wide_layout_in_a_narrow_terminal),
 		TEST(test_article_without_related_ones_has_no_related_pane),
+		TEST(test_low_screen_shows_the_related_ones_in_place_of_the_article),
 		TEST(test_resizing_keeps_the_place),
 		TEST(test_unknown_key_is_named),
 		TEST(test_counts_repeat_and_address),

@@ -136,10 +136,13 @@ check(const struct ui_layout_wish *w)
 	}
 	for (int i = 0; i < w->rows * w->cols; i++)
 		assert_int_equal(cells[i], 1);
+	/* Keys must never work on what is out of sight. */
+	if (w->related || w->focus != UI_PANE_RELATED)
+		assert_in_range(f.pane[w->focus].rows, 1, w->rows);
 }
 
 static void
-test_parts_cover_every_cell_once(void **state)
+test_parts_cover_every_cell_once_and_show_the_focus(void **state)
 {
 	static const int related[] = { 0, 1, 4, 300 };
 	struct ui_layout_wish w = { 0 };
@@ -166,7 +169,7 @@ main(void)
 		cmocka_unit_test(test_zoomed_pane_has_the_whole_body),
 		cmocka_unit_test(test_bars_give_way_under_three_rows),
 		cmocka_unit_test(test_related_pane_is_as_large_as_it_needs_up_to_a_third),
-		cmocka_unit_test(test_parts_cover_every_cell_once),
+		cmocka_unit_test(test_parts_cover_every_cell_once_and_show_the_focus),
 	};
 
 	return cmocka_run_group_tests_name("layout", tests, NULL, NULL);
