@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "newsreader/utf8.h"
+#include "ui/legend.h"
 #include "ui/screen.h"
 
 enum {
@@ -20,15 +21,23 @@ width(const struct nr_buf *b)
 	return nr_utf8_width(nr_buf_str(b), b->len);
 }
 
+/* What the right text leaves to the left one; all of it, for then it is not shown, when
+ * that would be too little. */
+static int
+room_beside(const struct ui_rect *r, const struct nr_buf *right)
+{
+	int room = r->cols - width(right) - 1;
+
+	return room < r->cols / 3 ? r->cols : room;
+}
+
 /* Left text, cut before the right one; both in the style. */
 static void
 draw_line(struct ui *ui, const struct ui_rect *r, unsigned style, const struct nr_buf *left,
 	const struct nr_buf *right)
 {
-	int room = r->cols - width(right) - 1;
+	int room = room_beside(r, right);
 
-	if (room < r->cols / 3)
-		room = r->cols;
 	ui_canvas_fill(&ui->canvas, r, style);
 	ui_canvas_field(&ui->canvas, r, 0, 0, room, style, nr_buf_str(left));
 	if (room < r->cols)
@@ -176,14 +185,28 @@ add_place(const struct ui *ui, struct nr_buf *out)
 		nr_buf_addf(out, "%s ", names[ui->focus]);
 }
 
+/* Keys for what the reader is in. */
 static const char *
-overlay_hint(const struct ui *ui)
+legend(const struct ui *ui)
 {
-	const struct ui_item *item;
-
 	if (ui->overlay == UI_OVERLAY_INFO)
 		return "j k Space scroll  e edits the file  q closes";
-	item = ui_menu_current(&ui->menu);
+	if (ui->hints.n)
+		return "A letter opens its link  Esc ends";
+	if (ui->focus == UI_PANE_LIST)
+		return "? help  Enter open  x full text  o browser  t topics  / search  q quit";
+	if (ui->focus == UI_PANE_RELATED)
+		return "? help  Enter follow  x full text  o browser  / search  q back";
+	if (ui->article_view == APP_VIEW_FULL)
+		return "? help  Space page  x excerpt  X next source  ; links  o browser  q back";
+	return "? help  Space page  x full text  o browser  ; links  u addresses  q back";
+}
+
+static const char *
+menu_detail(const struct ui *ui)
+{
+	const struct ui_item *item = ui_menu_current(&ui->menu);
+
 	return item && item->detail ? item->detail : "";
 }
 
@@ -230,14 +253,40 @@ shows_message(const struct ui *ui)
 		&& (ui->s->moved || ui->s->tone != APP_INFO || !takes_long(ui));
 }
 
+/* What stands at the left of the bottom line, which has so many cells for keys. Returns its
+ * style. */
+static unsigned
+add_left(const struct ui *ui, int cols, struct nr_buf *out)
+{
+	bool menu = ui->overlay != UI_OVERLAY_NONE && ui->overlay != UI_OVERLAY_INFO;
+	bool free = !ui->hints.n && ui->overlay == UI_OVERLAY_NONE;
+	struct app_full_state fetching;
+
+	app_full_state(ui->s->full, &fetching);
+	if (shows_message(ui)) {
+		nr_buf_addf(out, " %s", ui->s->message);
+		return tone_style(ui->s->tone);
+	}
+	if (free && takes_long(ui)) {
+		add_progress(ui, out);
+	} else if (free && fetching.running) {
+		add_fetching(ui, &fetching, out);
+	} else {
+		nr_buf_addch(out, ' ');
+		if (menu)
+			nr_buf_addz(out, menu_detail(ui));
+		else
+			ui_legend_fit(legend(ui), cols - 1, out);
+	}
+	return UI_STYLE_LABEL;
+}
+
 static void
 draw_bottom(struct ui *ui)
 {
 	struct nr_buf left = NR_BUF_INIT, right = NR_BUF_INIT;
-	unsigned style = UI_STYLE_LABEL;
-	struct app_full_state fetching;
-
-	app_full_state(ui->s->full, &fetching);
+	const struct ui_rect *r = &ui->frame.bottom;
+	unsigned style;
 
 	if (ui->search.prompting) {
 		draw_prompt(ui);
@@ -247,22 +296,9 @@ draw_bottom(struct ui *ui)
 		draw_command(ui);
 		return;
 	}
-	if (shows_message(ui)) {
-		nr_buf_addf(&left, " %s", ui->s->message);
-		style = tone_style(ui->s->tone);
-	} else if (ui->hints.n) {
-		nr_buf_addz(&left, " A letter opens its link  Esc ends");
-	} else if (ui->overlay != UI_OVERLAY_NONE) {
-		nr_buf_addf(&left, " %s", overlay_hint(ui));
-	} else if (takes_long(ui)) {
-		add_progress(ui, &left);
-	} else if (fetching.running) {
-		add_fetching(ui, &fetching, &left);
-	} else {
-		nr_buf_addz(&left, " ? help  Enter open  o browser  t topics  / search  q quit");
-	}
 	add_place(ui, &right);
-	draw_line(ui, &ui->frame.bottom, style, &left, &right);
+	style = add_left(ui, room_beside(r, &right), &left);
+	draw_line(ui, r, style, &left, &right);
 	nr_buf_release(&left);
 	nr_buf_release(&right);
 }

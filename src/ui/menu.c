@@ -88,13 +88,23 @@ width(const char *s)
 	return s ? nr_utf8_width(s, strlen(s)) : 0;
 }
 
+void
+ui_menu_add_keys(const struct ui_menu *m, struct nr_buf *out)
+{
+	nr_buf_addf(out, "%s%s", m->hint,
+		m->typing ? "  Esc closes" : "  / searches  q closes");
+}
+
 static void
 measure(struct ui_menu *m)
 {
+	struct nr_buf keys = NR_BUF_INIT;
 	size_t i;
 
+	ui_menu_add_keys(m, &keys);
 	m->group_cols = 0;
-	m->cols = width(m->hint) + 2;
+	m->cols = (int)keys.len + 4;
+	nr_buf_release(&keys);
 	for (i = 0; i < m->n; i++)
 		if (m->items[i].group && width(m->items[i].group) + 2 > m->group_cols)
 			m->group_cols = width(m->items[i].group) + 2;

@@ -30,7 +30,7 @@ enum ui_menu_result {
 
 struct ui_menu {
 	const char *title;	/* borrowed */
-	const char *hint;	/* keys, shown below; borrowed */
+	const char *hint;	/* keys of its own, shown below; borrowed */
 	bool several;		/* Tab marks */
 	bool touched;		/* a mark was changed */
 	struct ui_item *items;
@@ -55,6 +55,8 @@ void ui_menu_ready(struct ui_menu *m);
 /* NULL if nothing matches. */
 struct ui_item *ui_menu_current(const struct ui_menu *m);
 enum ui_menu_result ui_menu_key(struct ui_menu *m, uint32_t key);
+/* Append these, and what narrows and closes it. */
+void ui_menu_add_keys(const struct ui_menu *m, struct nr_buf *out);
 /* Draw in the middle of the rectangle, as large as needed. */
 void ui_menu_draw(struct ui_menu *m, struct ui_canvas *c, const struct ui_rect *area);
 void ui_menu_scroll(struct ui_menu *m, long by);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "newsreader/utf8.h"
+#include "ui/legend.h"
 #include "ui/menu.h"
 
 enum {
@@ -29,7 +30,8 @@ static struct ui_rect
 box_of(const struct ui_menu *m, const struct ui_rect *area)
 {
 	int cols = m->cols;
-	int rows = (int)(m->n < 1000 ? m->n : 1000) + 2 + has_prompt(m);
+	int items = m->n == 0 ? 1 : m->n < 1000 ? (int)m->n : 1000;
+	int rows = items + 2 + has_prompt(m);
 	struct ui_rect box;
 
 	cols = cols < MIN_COLS ? MIN_COLS : cols > MAX_COLS ? MAX_COLS : cols;
@@ -53,6 +55,20 @@ marked(const struct ui_menu *m)
 }
 
 static void
+draw_keys(const struct ui_menu *m, struct ui_canvas *c, const struct ui_rect *inside)
+{
+	struct nr_buf keys = NR_BUF_INIT, line = NR_BUF_INIT;
+
+	ui_menu_add_keys(m, &keys);
+	nr_buf_addch(&line, ' ');
+	ui_legend_fit(nr_buf_str(&keys), inside->cols - 2, &line);
+	nr_buf_addch(&line, ' ');
+	ui_canvas_puts(c, inside, inside->rows - 1, 0, UI_STYLE_LABEL, line.data, line.len);
+	nr_buf_release(&keys);
+	nr_buf_release(&line);
+}
+
+static void
 draw_border(const struct ui_menu *m, struct ui_canvas *c, const struct ui_rect *b)
 {
 	int right = b->col + b->cols - 1, bottom = b->row + b->rows - 1;
@@ -73,7 +89,7 @@ draw_border(const struct ui_menu *m, struct ui_canvas *c, const struct ui_rect *
 	snprintf(count, sizeof(count), " %s %zu/%zu%s ", m->title,
 		m->n_shown ? m->scroll.cursor + 1 : 0, m->n_shown, more);
 	ui_canvas_puts(c, &inside, 0, 0, UI_STYLE_TITLE, count, strlen(count));
-	ui_canvas_puts(c, &inside, b->rows - 1, 0, UI_STYLE_LABEL, m->hint, strlen(m->hint));
+	draw_keys(m, c, &inside);
 }
 
 /* A group's name stands on its first row in view. */

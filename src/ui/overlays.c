@@ -42,7 +42,7 @@ fill_help(struct ui *ui)
 {
 	unsigned i;
 
-	ui_menu_init(&ui->menu, "Keys", " / searches  Enter does it  q closes ", false);
+	ui_menu_init(&ui->menu, "Keys", "Enter does it", false);
 	for (i = 0; i < APP_ACTION_COUNT; i++) {
 		const struct app_action_info *info = app_action_info((enum app_action)i);
 		char text[256], name[64], detail[256];
@@ -79,8 +79,7 @@ fill_problems(struct ui *ui)
 	struct nr_buf b = NR_BUF_INIT;
 	size_t i;
 
-	ui_menu_init(&ui->menu, "Messages and problems",
-		" Enter edits the file there  / searches  q closes ", false);
+	ui_menu_init(&ui->menu, "Messages and problems", "Enter edits the file there", false);
 	nr_diags_release(&ui->problems);
 	for (i = ui->s->log.n; i-- > 0; ) {
 		const struct nr_diag *d = &ui->s->log.v[i];
@@ -186,8 +185,7 @@ fill_urls(struct ui *ui)
 	struct app_article a;
 	size_t cursor;
 
-	ui_menu_init(&ui->menu, "Addresses", " Enter opens  y copies  / searches  q closes ",
-		false);
+	ui_menu_init(&ui->menu, "Addresses", "Enter opens  y copies", false);
 	if (app_article_load(ui->s->store, ui_subject(ui), &a, &err) == 0) {
 		add_urls(ui, &a);
 		app_article_release(&a);

@@ -29,8 +29,7 @@ ui_fill_topics(struct ui *ui)
 	struct nr_counts counts = { NULL, 0 };
 	struct nr_error err = NR_ERROR_INIT;
 
-	ui_menu_init(&ui->menu, "Topics",
-		" Tab marks  Enter any of them  ^A all  Esc closes ", true);
+	ui_menu_init(&ui->menu, "Topics", "Tab marks  Enter any of them  ^A all", true);
 	ui->menu.several = true;
 	if (nr_store_topics(ui->s->store, &counts, &err) < 0)
 		app_session_say(ui->s, APP_ERROR, "%s", err.text);
@@ -44,7 +43,7 @@ ui_fill_providers(struct ui *ui)
 	struct nr_counts counts = { NULL, 0 };
 	struct nr_error err = NR_ERROR_INIT;
 
-	ui_menu_init(&ui->menu, "Providers", " Enter chooses  Esc closes ", true);
+	ui_menu_init(&ui->menu, "Providers", "Enter chooses", true);
 	if (nr_store_providers(ui->s->store, &counts, &err) < 0)
 		app_session_say(ui->s, APP_ERROR, "%s", err.text);
 	fill(ui, &counts);

@@ -17,7 +17,7 @@ static const char *const fruit[] = { "Apple", "Banana", "Cherry", "Date", "Elder
 static void
 open_menu(struct ui_menu *m, bool typing, bool several)
 {
-	ui_menu_init(m, "Fruit", " keys ", typing);
+	ui_menu_init(m, "Fruit", "keys", typing);
 	m->several = several;
 	for (size_t i = 0; i < 5; i++)
 		ui_menu_add(m, fruit[i], i == 1 ? "yellow" : NULL)->number = i;
@@ -214,13 +214,13 @@ test_group_stands_before_its_first_item_in_view(void **state)
 		"│      Banana   yellow │\n"
 		"│ C-E  Cherry          │\n"
 		"│      Date            │\n"
-		"└─ keys ───────────────┘\n");
+		"└─ keys  q closes ─────┘\n");
 	press(&m, "G");
 	expect(&m, 4, 24,
 		"┌─ Fruit 5/5 ──────────┐\n"
 		"│ C-E  Date            │\n"
 		"│      Elderberry      │\n"
-		"└─ keys ───────────────┘\n");
+		"└─ keys  q closes ─────┘\n");
 	ui_menu_release(&m);
 }
 

@@ -1,0 +1,28 @@
+#include "config.h"
+
+#include "ui/legend.h"
+
+#include <string.h>
+
+static const char gap[] = "  ";
+
+/* Where the last gap in the first n bytes begins; 0 if there is none. */
+static size_t
+last_gap(const char *keys, size_t n)
+{
+	while (n > 0 && strncmp(keys + n, gap, strlen(gap)) != 0)
+		n--;
+	return n;
+}
+
+void
+ui_legend_fit(const char *keys, int cols, struct nr_buf *out)
+{
+	size_t room = cols > 0 ? (size_t)cols : 0, n = strlen(keys);
+	size_t head = last_gap(keys, n), tail = head;
+
+	while (head > 0 && head + (n - tail) > room)
+		head = last_gap(keys, head - 1);
+	nr_buf_add(out, keys, head);
+	nr_buf_addz(out, keys + tail + (head > 0 || tail == 0 ? 0 : strlen(gap)));
+}

@@ -1,0 +1,52 @@
+#include "config.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "newsreader/buf.h"
+#include "ui/legend.h"
+
+static void
+test_whole_keys_are_shown_and_the_way_out_before_all(void **state)
+{
+	static const struct {
+		const char *keys;
+		int cols;
+		const char *expected;
+	} cases[] = {
+		{ "? help  / search  q quit", 24, "? help  / search  q quit" },
+		{ "? help  / search  q quit", 23, "? help  q quit" },
+		{ "? help  / search  q quit", 14, "? help  q quit" },
+		{ "? help  / search  q quit", 13, "q quit" },
+		{ "? help  / search  q quit", 6, "q quit" },
+		/* What is cut then is the canvas' affair. */
+		{ "? help  / search  q quit", 5, "q quit" },
+		{ "? help  / search  q quit", 0, "q quit" },
+		{ "? help  / search  q quit", -1, "q quit" },
+		{ "q quit", 80, "q quit" }, { "q quit", 0, "q quit" }, { "", 80, "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct nr_buf out = NR_BUF_INIT;
+
+		ui_legend_fit(cases[i].keys, cases[i].cols, &out);
+		assert_string_equal(nr_buf_str(&out), cases[i].expected);
+		nr_buf_release(&out);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_whole_keys_are_shown_and_the_way_out_before_all),
+	};
+
+	return cmocka_run_group_tests_name("legend", tests, NULL, NULL);
+}
