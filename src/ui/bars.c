@@ -11,8 +11,7 @@ enum {
 	PROGRESS_AFTER = 150,	/* milliseconds that a scan may take without a word */
 	BAR_COLS = 20,
 	NAMES_GAP = 4,		/* between a command and the names it may become, */
-	NAMES_FROM = 12,	/* which are shown if there is so much room */
-	FULL_COLS = 70		/* all counts from here on */
+	NAMES_FROM = 12		/* which are shown if there is so much room */
 };
 
 static int
@@ -21,14 +20,14 @@ width(const struct nr_buf *b)
 	return nr_utf8_width(nr_buf_str(b), b->len);
 }
 
-/* What the right text leaves to the left one; all of it, for then it is not shown, when
- * that would be too little. */
+/* What the right text leaves to so much at the left; all of it, for then it is not shown,
+ * when that would be too little. */
 static int
-room_beside(const struct ui_rect *r, const struct nr_buf *right)
+room_beside(const struct ui_rect *r, const struct nr_buf *right, int left)
 {
 	int room = r->cols - width(right) - 1;
 
-	return room < r->cols / 3 ? r->cols : room;
+	return left > room && room < r->cols / 3 ? r->cols : room;
 }
 
 /* Left text, cut before the right one; both in the style. */
@@ -36,7 +35,7 @@ static void
 draw_line(struct ui *ui, const struct ui_rect *r, unsigned style, const struct nr_buf *left,
 	const struct nr_buf *right)
 {
-	int room = room_beside(r, right);
+	int room = room_beside(r, right, width(left));
 
 	ui_canvas_fill(&ui->canvas, r, style);
 	ui_canvas_field(&ui->canvas, r, 0, 0, room, style, nr_buf_str(left));
@@ -45,45 +44,70 @@ draw_line(struct ui *ui, const struct ui_rect *r, unsigned style, const struct n
 			nr_buf_str(right), right->len);
 }
 
+enum counts { COUNTS_PLACE, COUNTS_UNREAD, COUNTS_ALL };
+
 static void
-add_counts(const struct ui *ui, struct nr_buf *out)
+add_counts(const struct ui *ui, enum counts counts, struct nr_buf *out)
 {
 	const struct app_session *s = ui->s;
+	bool all = counts == COUNTS_ALL;
 
-	if (!s->counted) {
-		nr_buf_addf(out, "%zu/… ", s->ids.n ? s->cursor + 1 : 0);
-		return;
-	}
-	nr_buf_addf(out, "%zu/%zu", s->ids.n ? s->cursor + 1 : 0, s->listed);
-	if (ui->frame.top.cols < FULL_COLS) {
-		nr_buf_addf(out, ", %zu unread ", s->totals.unread);
-		return;
-	}
-	if (s->listed != s->totals.articles)
-		nr_buf_addf(out, " of %zu:", s->totals.articles);
+	nr_buf_addf(out, "%zu/", s->ids.n ? s->cursor + 1 : 0);
+	if (s->counted)
+		nr_buf_addf(out, "%zu", s->listed);
 	else
-		nr_buf_addch(out, ',');
-	nr_buf_addf(out, " %zu unread", s->totals.unread);
-	if (s->totals.unpublished)
-		nr_buf_addf(out, ", %zu unpublished %s", s->totals.unpublished,
-			s->filter.with_unpublished ? "shown" : "hidden");
+		nr_buf_addz(out, "…");
+	if (s->counted && counts != COUNTS_PLACE) {
+		if (all && s->listed != s->totals.articles)
+			nr_buf_addf(out, " of %zu:", s->totals.articles);
+		else
+			nr_buf_addch(out, ',');
+		nr_buf_addf(out, " %zu unread", s->totals.unread);
+		if (all && s->totals.unpublished)
+			nr_buf_addf(out, ", %zu unpublished %s", s->totals.unpublished,
+				s->filter.with_unpublished ? "shown" : "hidden");
+	}
 	nr_buf_addch(out, ' ');
 }
 
+/* What is listed: from where, and by which filter. */
+static void
+add_listed(const struct ui *ui, bool whole_path, struct nr_buf *out)
+{
+	const char *label = ui->s->roots->label, *slash = strrchr(label, '/');
+	struct nr_buf filter = NR_BUF_INIT;
+
+	nr_filter_describe(&ui->s->filter, &filter);
+	nr_buf_addf(out, " %s", slash && slash[1] && !whole_path ? slash + 1 : label);
+	if (ui->read_only)
+		nr_buf_addz(out, " [read-only]");
+	if (filter.len)
+		nr_buf_addf(out, " · %s", nr_buf_str(&filter));
+	nr_buf_release(&filter);
+}
+
+/* Counts, and the path, give way to the filter, which the reader may not have in mind. */
 static void
 draw_top(struct ui *ui)
 {
-	struct nr_buf left = NR_BUF_INIT, right = NR_BUF_INIT, why = NR_BUF_INIT;
+	static const struct {
+		bool whole_path;
+		enum counts counts;
+	} ways[] = {
+		{ true, COUNTS_ALL }, { true, COUNTS_UNREAD }, { false, COUNTS_UNREAD },
+		{ false, COUNTS_PLACE },
+	};
+	struct nr_buf left = NR_BUF_INIT, right = NR_BUF_INIT;
+	size_t i = 0;
 
-	nr_filter_describe(&ui->s->filter, &why);
-	nr_buf_addf(&left, " %s", ui->s->roots->label);
-	if (ui->read_only)
-		nr_buf_addz(&left, " [read-only]");
-	if (why.len)
-		nr_buf_addf(&left, " · %s", nr_buf_str(&why));
-	add_counts(ui, &right);
+	do {
+		nr_buf_clear(&left);
+		nr_buf_clear(&right);
+		add_listed(ui, ways[i].whole_path, &left);
+		add_counts(ui, ways[i].counts, &right);
+	} while (width(&left) + 1 + width(&right) > ui->frame.top.cols
+		&& ++i < sizeof(ways) / sizeof(*ways));
 	draw_line(ui, &ui->frame.top, UI_STYLE_BAR, &left, &right);
-	nr_buf_release(&why);
 	nr_buf_release(&left);
 	nr_buf_release(&right);
 }
@@ -253,7 +277,7 @@ shows_message(const struct ui *ui)
 		&& (ui->s->moved || ui->s->tone != APP_INFO || !takes_long(ui));
 }
 
-/* What stands at the left of the bottom line, which has so many cells for keys. Returns its
+/* What stands at the left of the bottom line, with so many cells for keys. Returns its
  * style. */
 static unsigned
 add_left(const struct ui *ui, int cols, struct nr_buf *out)
@@ -297,7 +321,7 @@ draw_bottom(struct ui *ui)
 		return;
 	}
 	add_place(ui, &right);
-	style = add_left(ui, room_beside(r, &right), &left);
+	style = add_left(ui, room_beside(r, &right, r->cols), &left);
 	draw_line(ui, r, style, &left, &right);
 	nr_buf_release(&left);
 	nr_buf_release(&right);
