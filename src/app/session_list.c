@@ -157,8 +157,8 @@ keep_place(const struct nr_ids *old, size_t cursor, const struct nr_ids *new)
 	return at;
 }
 
-/* An article that went away and is back, as while its folder was replaced, has the cursor
- * again if the reader has not moved it meanwhile. */
+/* An article that went away and is back, as while its folder was replaced or another filter
+ * was chosen, has the cursor again if the reader has not moved it meanwhile. */
 static void
 place_cursor(struct app_session *s, const struct nr_ids *ids)
 {
@@ -187,8 +187,6 @@ take_list(struct app_session *s, struct nr_ids *ids, bool update)
 	bool stays = update && s->reading;
 
 	place_cursor(s, ids);
-	if (!update)
-		s->lost = 0;
 	nr_ids_release(&s->ids);
 	s->ids = *ids;
 	s->listed = ids->n;
@@ -235,6 +233,8 @@ app_session_refresh(struct app_session *s)
 	if (nr_store_list(s->store, &f, 0, &ids, &err) == 0
 		&& app_session_count(s, &err) == 0) {
 		take_list(s, &ids, false);
+		/* The reader has taken it away. */
+		s->lost = 0;
 	} else {
 		app_session_fail(s, &err);
 		nr_ids_release(&ids);

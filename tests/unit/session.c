@@ -185,6 +185,35 @@ test_filter_keeps_the_selected_article_or_takes_the_next(void **state)
 }
 
 static void
+test_place_comes_back_with_the_filter_it_had(void **state)
+{
+	static const enum nr_show shows[] = { NR_SHOW_STARRED, NR_SHOW_UNREAD,
+		NR_SHOW_HIDDEN, NR_SHOW_ALL };
+	struct fixture *f = *state;
+	int64_t hidden;
+
+	select_at(f, 0);
+	hidden = app_session_selected(f->s);
+	app_session_mark(f->s, &hidden, 1, NR_MARK_HIDDEN, 0, "hidden");
+	app_session_refresh(f->s);
+	select_at(f, 2);
+	expect(f, "dcBa b");
+	for (size_t i = 0; i < sizeof(shows) / sizeof(shows[0]); i++) {
+		f->s->filter.show = shows[i];
+		app_session_filter(f->s);
+	}
+	expect(f, "dcBa b");
+	/* But not when the reader has gone elsewhere. */
+	nr_filter_add_topic(&f->s->filter, "odd");
+	app_session_filter(f->s);
+	expect(f, "cA a");
+	select_at(f, 0);
+	nr_filter_clear_topics(&f->s->filter);
+	app_session_filter(f->s);
+	expect(f, "dCba c");
+}
+
+static void
 test_nothing_is_shown_when_nothing_passes(void **state)
 {
 	struct fixture *f = *state;
@@ -384,6 +413,7 @@ main(void)
 		TEST(test_changed_article_is_shown_anew),
 		TEST(test_article_followed_stays_when_the_list_is_read_anew),
 		TEST(test_filter_keeps_the_selected_article_or_takes_the_next),
+		TEST(test_place_comes_back_with_the_filter_it_had),
 		TEST(test_nothing_is_shown_when_nothing_passes),
 		TEST(test_article_just_read_stays_until_the_filter_is_chosen_again),
 		TEST(test_search_goes_on_from_the_cursor_and_wraps),
