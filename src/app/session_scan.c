@@ -127,15 +127,29 @@ tell_news(struct app_session *s, const struct app_scan_msg *msg)
 	nr_buf_release(&b);
 }
 
+/* The key that asked for all of it has an answer, if there is no better one. */
 static void
-tell_end(struct app_session *s, const struct app_scan_msg *msg)
+tell_unchanged(struct app_session *s)
 {
-	if (msg->error.code == NR_ERR_CANCELLED)
+	if (s->scan_asked && s->unasked && !*s->message)
+		app_session_say(s, APP_INFO, "Nothing has changed");
+	s->scan_asked = false;
+}
+
+static void
+tell_end(struct app_session *s, const struct app_scan_msg *msg, bool again)
+{
+	if (msg->error.code == NR_ERR_CANCELLED) {
 		say_stopped(s, &msg->progress);
-	else if (msg->error.code != NR_ERR_NONE)
+		s->scan_asked = false;
+	} else if (msg->error.code != NR_ERR_NONE) {
 		app_session_fail(s, &msg->error);
-	else
+		s->scan_asked = false;
+	} else {
 		tell_news(s, msg);
+		if (!again)
+			tell_unchanged(s);
+	}
 }
 
 static void
@@ -167,7 +181,7 @@ end_scan(struct app_session *s, const struct app_scan_msg *msg)
 
 	s->scan = NULL;
 	s->scan_again = s->scan_anew = false;
-	tell_end(s, msg);
+	tell_end(s, msg, again);
 	if (s->complete)
 		app_session_add_fresh(s, &msg->news.added);
 	if (s->scan_all) {

@@ -40,6 +40,7 @@ ui_act_list(struct ui *ui, enum app_action action)
 		nr_filter_clear_topics(&s->filter);
 		nr_filter_set_provider(&s->filter, NULL);
 		app_session_filter(s);
+		app_session_say(s, APP_INFO, "All topics and providers");
 		return true;
 	case APP_ACTION_SHOW:
 		show_next(s);
@@ -56,12 +57,16 @@ ui_act_list(struct ui *ui, enum app_action action)
 	case APP_ACTION_REVERSE:
 		s->filter.reverse = !s->filter.reverse;
 		app_session_filter(s);
+		app_session_say(s, APP_INFO, s->filter.reverse ? "Order reversed"
+			: "Order no longer reversed");
 		return true;
 	case APP_ACTION_RESCAN:
+		s->scan_asked = true;
 		app_session_rescan(s);
 		ui->scan_began = ui_now_ms();
 		return true;
 	case APP_ACTION_RELOAD:
+		s->scan_asked = true;
 		app_session_start_scan(s);
 		ui->scan_began = ui_now_ms();
 		return true;

@@ -40,6 +40,19 @@ quit(struct ui *ui)
 		ui->quit = true;
 }
 
+static void
+stop(struct ui *ui)
+{
+	struct app_session *s = ui->s;
+
+	if (app_session_stop_marking(s) || app_session_stop_fetching(s))
+		return;
+	if (s->scan)
+		app_session_cancel_scan(s);
+	else
+		app_session_say(s, APP_INFO, "Nothing to stop; Q quits");
+}
+
 bool
 ui_act_screen(struct ui *ui, enum app_action action)
 {
@@ -75,8 +88,7 @@ ui_act_screen(struct ui *ui, enum app_action action)
 		ui_search_clear(ui);
 		return true;
 	case APP_ACTION_STOP:
-		if (!app_session_stop_marking(ui->s) && !app_session_stop_fetching(ui->s))
-			app_session_cancel_scan(ui->s);
+		stop(ui);
 		return true;
 	case APP_ACTION_QUIT:
 		quit(ui);

@@ -337,6 +337,23 @@ test_files_that_broke_are_counted_when_the_scan_ends(void **state)
 }
 
 static void
+test_scan_that_was_asked_for_is_answered(void **state)
+{
+	struct fixture *f = *state;
+
+	f->s->scan_asked = true;
+	scan(f);
+	expect_message(f, APP_INFO, "Nothing has changed");
+	app_session_hush(f->s);
+	scan(f);
+	expect_message(f, APP_INFO, "");
+	util_write(f->news, "one.md", "no article");
+	f->s->scan_asked = true;
+	scan(f);
+	expect_message(f, APP_WARNING, "1 file could not be read; E tells why");
+}
+
+static void
 test_unknown_topic_is_told_when_the_scan_ends(void **state)
 {
 	struct fixture *f = *state;
@@ -421,6 +438,7 @@ main(void)
 		TEST(test_marks_are_told_counted_and_undone),
 		TEST(test_messages_are_clean_and_only_bad_ones_are_kept),
 		TEST(test_files_that_broke_are_counted_when_the_scan_ends),
+		TEST(test_scan_that_was_asked_for_is_answered),
 		TEST(test_unknown_topic_is_told_when_the_scan_ends),
 		TEST(test_second_scan_at_once_is_refused),
 		TEST(test_cancelled_scan_loses_nothing),
