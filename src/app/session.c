@@ -12,11 +12,17 @@
 
 enum { JOBS = 4 };		/* a scan, a count of what it will meet, the list, pages */
 
-static void
-add_to_log(struct app_session *s, const struct nr_diag *d)
+void
+app_session_log(struct app_session *s, const struct nr_diag *d)
 {
-	if (s->log.n < APP_LOG_MAX)
-		nr_diag_add(&s->log, d->severity, d->path, d->line, d->col, "%s", d->text);
+	struct nr_diags *log = &s->log;
+
+	if (log->n == APP_LOG_MAX) {
+		free(log->v->path);
+		free(log->v->text);
+		memmove(log->v, log->v + 1, --log->n * sizeof(*log->v));
+	}
+	nr_diag_add(log, d->severity, d->path, d->line, d->col, "%s", d->text);
 }
 
 static void NR_PRINTF(3, 0)
@@ -32,7 +38,7 @@ vsay(struct app_session *s, enum app_tone tone, const char *fmt, va_list ap)
 	s->tone = tone;
 	s->unasked = false;
 	if (tone != APP_INFO)
-		add_to_log(s, &(struct nr_diag){ .path = (char[]){ "" }, .text = s->message,
+		app_session_log(s, &(struct nr_diag){ .path = (char[]){ "" }, .text = s->message,
 			.severity = tone == APP_ERROR ? NR_FAILURE : NR_WARNING });
 }
 
@@ -71,7 +77,7 @@ app_session_note(struct app_session *s, const struct nr_diag *d)
 	nr_diag_format(d, &b);
 	app_session_say(s, APP_INFO, "%s", nr_buf_str(&b));
 	s->tone = d->severity == NR_FAILURE ? APP_ERROR : APP_WARNING;
-	add_to_log(s, d);
+	app_session_log(s, d);
 	nr_buf_release(&b);
 }
 

@@ -28,7 +28,7 @@
 
 enum app_tone { APP_INFO, APP_WARNING, APP_ERROR };
 
-enum { APP_LOG_MAX = 500 };	/* messages kept */
+enum { APP_LOG_MAX = 500 };	/* messages kept, the last ones */
 
 struct app_session {
 	struct nr_options *options;		/* borrowed */
@@ -119,6 +119,9 @@ void app_session_say(struct app_session *s, enum app_tone tone, const char *fmt,
 
 /* Say it with its place, which the log keeps apart. */
 void app_session_note(struct app_session *s, const struct nr_diag *d);
+
+/* Log it without a word. */
+void app_session_log(struct app_session *s, const struct nr_diag *d);
 
 /* Say what the store could not do; but that the index was damaged app_session_follow says,
  * and has it built anew. */

@@ -302,6 +302,22 @@ say_news(struct app_session *s, const char *text)
 	s->unasked = true;
 }
 
+/* No one waits for it: the reader finds the reason where the problems are. */
+static void
+log_failed(struct app_session *s, const struct app_full_msg *msg)
+{
+	struct nr_buf text = NR_BUF_INIT;
+	struct nr_row row;
+
+	if (!app_session_row(s, msg->id, &row))
+		return;
+	nr_buf_addf(&text, "no full text (%s) of \"%s\"", msg->report, row.title);
+	app_session_log(s, &(struct nr_diag){ .severity = NR_WARNING, .path = row.path,
+		.text = text.data });
+	nr_row_release(&row);
+	nr_buf_release(&text);
+}
+
 static void
 end_one(struct app_session *s, const struct app_full_msg *msg)
 {
@@ -318,6 +334,8 @@ end_one(struct app_session *s, const struct app_full_msg *msg)
 	} else if (msg->found && kept(s, msg->id).view == APP_VIEW_FULL) {
 		nr_buf_addf(&b, "Here is the full text of %s", msg->title ? msg->title : "it");
 		say_news(s, nr_buf_str(&b));
+	} else if (!msg->found && *msg->report) {
+		log_failed(s, msg);
 	}
 	nr_buf_release(&b);
 }
@@ -332,6 +350,8 @@ end_all(struct app_session *s, const struct app_full_msg *msg)
 	s->ahead = false;
 	nr_buf_addf(&b, "%zu full text%s kept", msg->done, msg->done == 1 ? " is" : "s are");
 	add_received(&b, msg->failed, msg->bytes);
+	if (msg->failed)
+		nr_buf_addz(&b, "; E tells why");
 	say_news(s, nr_buf_str(&b));
 	nr_buf_release(&b);
 }

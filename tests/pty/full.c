@@ -176,6 +176,28 @@ test_reasons_are_told_when_there_is_no_text(void **state)
 }
 
 static void
+test_what_could_not_be_fetched_ahead_is_told(void **state)
+{
+	struct reader *r = *state;
+	struct httpd *h = serve(r);
+	struct pty *p;
+
+	write_article(r, h, 70, &(struct addresses){ "/amp", "/amp" });
+	write_article(r, h, 60, &(struct addresses){ "/gone", "/nowhere" });
+	p = start(r, "--");
+	pty_wait_text(p, " 1/2");
+	pty_keys(p, ":");
+	pty_send(p, "fetch");
+	pty_keys(p, "Enter");
+	pty_wait_text(p, "1 full text is kept, 1 failed, ");
+	pty_wait_text(p, "; E tells why");
+	pty_keys(p, "E");
+	pty_wait_text(p, "60.md: no full text (amp 404 · web 404) of \"Summit of");
+	reader_quit(p);
+	httpd_free(h);
+}
+
+static void
 test_keys_answer_while_pages_are_fetched(void **state)
 {
 	struct reader *r = *state;
@@ -303,6 +325,7 @@ main(void)
 	static const struct CMUnitTest tests[] = {
 		TEST(test_the_full_text_is_read_and_read_again),
 		TEST(test_reasons_are_told_when_there_is_no_text),
+		TEST(test_what_could_not_be_fetched_ahead_is_told),
 		TEST(test_keys_answer_while_pages_are_fetched),
 		TEST(test_one_can_move_on_while_a_text_is_fetched),
 		TEST(test_a_hostile_page_shows_clean_text),

@@ -317,6 +317,7 @@ test_messages_are_clean_and_only_bad_ones_are_kept(void **state)
 	for (int i = 0; i < APP_LOG_MAX + 1; i++)
 		app_session_say(f->s, APP_WARNING, "%d", i);
 	assert_int_equal(f->s->log.n, APP_LOG_MAX);
+	assert_string_equal(f->s->log.v[0].text, "1");
 }
 
 static void
