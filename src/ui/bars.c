@@ -222,8 +222,10 @@ legend(const struct ui *ui)
 	if (ui->focus == UI_PANE_RELATED)
 		return "? help  Enter follow  x full text  o browser  / search  q back";
 	if (ui->article_view == APP_VIEW_FULL)
-		return "? help  Space page  x excerpt  X next source  ; links  o browser  q back";
-	return "? help  Space page  x full text  o browser  ; links  u addresses  q back";
+		return "? help  Space page  x excerpt  z zoom  ; links  X next source  o browser"
+			"  q back";
+	return "? help  Space page  x full text  z zoom  ; links  o browser  u addresses"
+		"  q back";
 }
 
 static const char *
