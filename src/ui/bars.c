@@ -228,12 +228,13 @@ legend(const struct ui *ui)
 		"  q back";
 }
 
+/* The menu may have to cut it. */
 static const char *
 menu_detail(const struct ui *ui)
 {
 	const struct ui_item *item = ui_menu_current(&ui->menu);
 
-	return item && item->detail ? item->detail : "";
+	return !item ? "" : item->detail ? item->detail : item->text;
 }
 
 static void
@@ -324,6 +325,9 @@ draw_bottom(struct ui *ui)
 	}
 	add_place(ui, &right);
 	style = add_left(ui, room_beside(r, &right, r->cols), &left);
+	/* The end of a message is news, and the place is not. */
+	if (width(&left) + 1 + width(&right) > r->cols)
+		nr_buf_clear(&right);
 	draw_line(ui, r, style, &left, &right);
 	nr_buf_release(&left);
 	nr_buf_release(&right);

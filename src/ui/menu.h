@@ -15,7 +15,7 @@ struct ui_item {
 	char *text;		/* narrowed and shown; clean */
 	char *right;		/* shown at the right edge; NULL for none */
 	char *group;		/* stands before the first item of a group; NULL for none */
-	char *detail;		/* said below the panes while the cursor is on it; NULL for none */
+	char *detail;		/* said below the panes while the cursor is on it; NULL: text */
 	bool marked;		/* of a menu of several choices */
 	bool dim;
 	size_t number;		/* the caller's */
