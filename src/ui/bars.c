@@ -213,19 +213,28 @@ add_place(const struct ui *ui, struct nr_buf *out)
 static const char *
 legend(const struct ui *ui)
 {
+	static const char *const panes[UI_PANES][APP_VIEWS] = {
+		[UI_PANE_LIST] = {
+			"? help  Enter open  x full text  o browser  t topics  / search  q quit",
+			"? help  Enter open  x excerpt  o browser  t topics  / search  q quit",
+		},
+		[UI_PANE_ARTICLE] = {
+			"? help  Space page  x full text  z zoom  ; links  o browser"
+			"  u addresses  q back",
+			"? help  Space page  x excerpt  z zoom  ; links  X next source"
+			"  o browser  q back",
+		},
+		[UI_PANE_RELATED] = {
+			"? help  Enter follow  x full text  o browser  / search  q back",
+			"? help  Enter follow  x full text  o browser  / search  q back",
+		},
+	};
+
 	if (ui->overlay == UI_OVERLAY_INFO)
 		return "j k Space scroll  e edits the file  q closes";
 	if (ui->hints.n)
 		return "A letter opens its link  Esc ends";
-	if (ui->focus == UI_PANE_LIST)
-		return "? help  Enter open  x full text  o browser  t topics  / search  q quit";
-	if (ui->focus == UI_PANE_RELATED)
-		return "? help  Enter follow  x full text  o browser  / search  q back";
-	if (ui->article_view == APP_VIEW_FULL)
-		return "? help  Space page  x excerpt  z zoom  ; links  X next source  o browser"
-			"  q back";
-	return "? help  Space page  x full text  z zoom  ; links  o browser  u addresses"
-		"  q back";
+	return panes[ui->focus][ui->article_view];
 }
 
 /* The menu may have to cut it. */
