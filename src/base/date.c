@@ -115,6 +115,19 @@ parse_zone(struct input *in, int *offset)
 	return in->s == in->end;
 }
 
+/* What timegm does, which waits for a lock that all threads share. The days are counted as
+ * by Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms": years begin in March. */
+static int64_t
+utc_seconds(const struct tm *tm)
+{
+	int64_t month = (tm->tm_mon + 10) % 12;
+	int64_t year = 1900 + tm->tm_year - (month > 9);
+	int64_t days = 365 * year + year / 4 - year / 100 + year / 400
+		+ (153 * month + 2) / 5 + tm->tm_mday - 1 - 719468;
+
+	return days * DAY + tm->tm_hour * HOUR + tm->tm_min * MINUTE + tm->tm_sec;
+}
+
 int
 nr_date_parse(const char *s, size_t n, struct nr_date *out)
 {
@@ -131,7 +144,7 @@ nr_date_parse(const char *s, size_t n, struct nr_date *out)
 				|| !parse_zone(&in, &offset))
 			return -1;
 	}
-	int64_t seconds = (int64_t)timegm(&tm) - offset;
+	int64_t seconds = utc_seconds(&tm) - offset;
 
 	if (seconds < first_second || seconds > last_second)
 		return -1;

@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -72,6 +73,26 @@ test_iso_dates_are_read(void **state)
 				|| d.kind != cases[i].kind)
 			fail_msg("%s: %lld, kind %d", cases[i].s, (long long)d.seconds,
 				d.kind);
+	}
+}
+
+static void
+test_days_have_the_seconds_of_timegm(void **state)
+{
+	struct tm tm = { .tm_year = 1 - 1900, .tm_mday = 1 };
+	struct nr_date d;
+	char text[48];
+
+	(void)state;
+	while (tm.tm_year <= 9999 - 1900) {
+		int64_t expected = timegm(&tm);
+		int n = snprintf(text, sizeof text, "%04d-%02d-%02d", tm.tm_year + 1900,
+			tm.tm_mon + 1, tm.tm_mday);
+
+		assert_int_equal(nr_date_parse(text, (size_t)n, &d), 0);
+		assert_int_equal(d.seconds, expected);
+		tm.tm_mday += 11;
+		timegm(&tm);
 	}
 }
 
@@ -342,6 +363,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_iso_dates_are_read),
+		cmocka_unit_test(test_days_have_the_seconds_of_timegm),
 		cmocka_unit_test(test_anything_else_is_no_date),
 		cmocka_unit_test(test_environment_fixes_now),
 		cmocka_unit_test(test_short_date_is_relative_within_a_week),
