@@ -67,7 +67,7 @@ static const char schema[] =
 	" tokenize='" NR_WORDS_NAME "');"
 	/* Merged when there are 16 pieces of a size, not a little with each transaction. */
 	"INSERT INTO words(words, rank) VALUES('automerge', 0);"
-	"INSERT INTO words(words, rank) VALUES('hashsize', 2000000);";
+	"INSERT INTO words(words, rank) VALUES('hashsize', 16000000);";
 
 static const struct nr_db_cache cache = {
 	.application = INDEX_APPLICATION, .version = INDEX_VERSION,
