@@ -160,6 +160,8 @@ nr_article_has(const struct nr_article *a, enum nr_field f)
 }
 
 struct nr_article *nr_article_new(void);
+/* As new, but for memory that is kept for what comes. */
+void nr_article_clear(struct nr_article *a);
 void nr_article_free(struct nr_article *a);
 
 /* Set key and id of *a and of its related entries, in the arena of *a: the canonical URL,

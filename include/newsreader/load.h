@@ -36,6 +36,10 @@ int nr_load_parse(const char *path, const char *data, size_t n, struct nr_articl
  * by several threads at once. */
 int nr_load_file(const char *path, struct nr_article **out, struct nr_diags *diags,
 	struct nr_error *err);
+/* The same, into an article that was used before and whose memory is used again; after an
+ * error what it holds is not defined. */
+int nr_load_again(const char *path, struct nr_article *a, struct nr_diags *diags,
+	struct nr_error *err);
 
 /* True for the endings .md .markdown .txt .yml .yaml .html, in any case. */
 bool nr_load_is_article_name(const char *name);

@@ -81,6 +81,21 @@ nr_arena_strndup(struct nr_arena *a, const char *s, size_t n)
 }
 
 void
+nr_arena_clear(struct nr_arena *a)
+{
+	struct nr_arena kept = { .head = a->head };
+	struct nr_arena rest = { .head = a->head ? a->head->next : NULL };
+
+	if (kept.head) {
+		kept.left = kept.head->size;
+		kept.head->next = NULL;
+		memset(kept.head->data, 0, kept.head->size - a->left);
+	}
+	nr_arena_release(&rest);
+	*a = kept;
+}
+
+void
 nr_arena_release(struct nr_arena *a)
 {
 	while (a->head != NULL) {

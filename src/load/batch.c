@@ -10,7 +10,7 @@
 #include "newsreader/load.h"
 #include "newsreader/mem.h"
 
-enum { WORKERS_MAX = 16, BATCHES_PER_WORKER = 4 };
+enum { WORKERS_MAX = 16, BATCHES_PER_WORKER = 8 };
 
 static bool
 is_digit(char c)
@@ -43,7 +43,9 @@ void
 nr_reading_run(struct nr_reading *r)
 {
 	r->why = (struct nr_error)NR_ERROR_INIT;
-	r->rc = nr_load_file(r->path, &r->article, &r->diags, &r->why);
+	if (!r->article)
+		r->article = nr_article_new();
+	r->rc = nr_load_again(r->path, r->article, &r->diags, &r->why);
 	if (r->rc < 0) {
 		add_failure(&r->diags, r->path, &r->why);
 		return;
@@ -61,9 +63,27 @@ nr_reading_release(struct nr_reading *r)
 }
 
 struct nr_batch *
-nr_batch_new(void)
+nr_readers_batch(struct nr_readers *r)
 {
-	return nr_calloc(1, sizeof(struct nr_batch));
+	struct nr_batch *b = r->spare;
+
+	if (!b)
+		return nr_calloc(1, sizeof(struct nr_batch));
+	r->spare = b->next;
+	return b;
+}
+
+void
+nr_readers_keep(struct nr_readers *r, struct nr_batch *b)
+{
+	for (size_t i = 0; i < b->n; i++)
+		nr_diags_release(&b->v[i].diags);
+	nr_arena_clear(&b->arena);
+	b->n = 0;
+	b->bytes = 0;
+	b->was_read = b->taken = false;
+	b->next = r->spare;
+	r->spare = b;
 }
 
 void
@@ -71,7 +91,7 @@ nr_batch_free(struct nr_batch *b)
 {
 	if (!b)
 		return;
-	for (size_t i = 0; i < b->n; i++)
+	for (size_t i = 0; i < NR_BATCH_FILES; i++)
 		nr_reading_release(&b->v[i]);
 	nr_arena_release(&b->arena);
 	free(b);
@@ -108,23 +128,22 @@ release_msg(struct nr_msg *msg)
 static struct nr_msg *
 run(struct nr_job *job, void *arg)
 {
-	struct nr_batch **slot = arg;
-	struct nr_batch *b = *slot;
+	struct nr_batch *b = arg;
 
-	*slot = NULL;
 	for (size_t i = 0; i < b->n && !nr_job_cancelled(job); i++)
 		nr_reading_run(&b->v[i]);
 	b->msg.release = release_msg;
+	b->was_read = true;
 	return &b->msg;
 }
 
 static void
-free_slot(void *arg)
+drop_unread(void *arg)
 {
-	struct nr_batch **slot = arg;
+	struct nr_batch *b = arg;
 
-	nr_batch_free(*slot);
-	free(slot);
+	if (!b->was_read)
+		nr_batch_free(b);
 }
 
 static unsigned
@@ -144,19 +163,15 @@ nr_readers_are_busy(const struct nr_readers *r)
 int
 nr_readers_start(struct nr_readers *r, struct nr_batch *b, struct nr_error *err)
 {
-	struct nr_batch **slot;
-
 	if (!r->workers)
 		r->workers = cores();
 	if (!r->jobs && nr_jobs_new(r->workers, &r->jobs, err) < 0) {
 		nr_batch_free(b);
 		return -1;
 	}
-	slot = nr_malloc(sizeof(struct nr_batch *));
-	*slot = b;
 	r->n++;
 	r->bytes += b->bytes;
-	nr_jobs_start(r->jobs, run, slot, free_slot);
+	nr_jobs_start(r->jobs, run, b, drop_unread);
 	return 0;
 }
 
@@ -185,6 +200,12 @@ nr_readers_take(struct nr_readers *r, bool wait)
 void
 nr_readers_release(struct nr_readers *r)
 {
+	struct nr_batch *b;
+
 	nr_jobs_free(r->jobs);
 	r->jobs = NULL;
+	while ((b = r->spare)) {
+		r->spare = b->next;
+		nr_batch_free(b);
+	}
 }

@@ -136,30 +136,44 @@ find_front(const char *path, const char *data, size_t n, int kind, struct nr_fro
 	return 0;
 }
 
+/* Into an empty article. */
+static int
+parse(const char *path, const char *data, size_t n, struct nr_article *a,
+	struct nr_diags *diags, struct nr_error *err)
+{
+	struct nr_front f = NR_FRONT_INIT;
+	int kind = find_kind(path);
+	int rc = find_front(path, data, n, kind, &f, err);
+
+	if (rc < 0)
+		return rc;
+	nr_front_clean(&f);
+	a->line = f.line > 1 ? f.line - 1 : 1;
+	rc = read_front(path, &f, a, diags, err);
+	if (rc == 0)
+		take_body(a, &f, kind);
+	nr_front_release(&f);
+	return rc;
+}
+
+/* Hand out what was read into a new article, or nothing. */
+static int
+give(struct nr_article *a, int rc, struct nr_article **out)
+{
+	if (rc == 0)
+		*out = a;
+	else
+		nr_article_free(a);
+	return rc;
+}
+
 int
 nr_load_parse(const char *path, const char *data, size_t n, struct nr_article **out,
 	struct nr_diags *diags, struct nr_error *err)
 {
-	struct nr_front f = NR_FRONT_INIT;
-	struct nr_article *a = NULL;
-	int kind = find_kind(path);
-	int rc = -1;
+	struct nr_article *a = nr_article_new();
 
-	if (find_front(path, data, n, kind, &f, err) < 0)
-		goto out;
-	nr_front_clean(&f);
-	a = nr_article_new();
-	a->line = f.line > 1 ? f.line - 1 : 1;
-	if (read_front(path, &f, a, diags, err) < 0)
-		goto out;
-	take_body(a, &f, kind);
-	*out = a;
-	a = NULL;
-	rc = 0;
-out:
-	nr_article_free(a);
-	nr_front_release(&f);
-	return rc;
+	return give(a, parse(path, data, n, a, diags, err), out);
 }
 
 /* A file is read from its beginning without moving the offset, which the threads that
@@ -184,17 +198,27 @@ read_stdin(struct nr_buf *out, struct nr_error *err)
 }
 
 int
-nr_load_file(const char *path, struct nr_article **out, struct nr_diags *diags,
+nr_load_again(const char *path, struct nr_article *a, struct nr_diags *diags,
 	struct nr_error *err)
 {
 	struct nr_buf data = NR_BUF_INIT;
 	int rc = strcmp(path, "-") == 0 ? read_stdin(&data, err)
 		: nr_fs_read(path, NR_LOAD_FILE_MAX, &data, err);
 
+	nr_article_clear(a);
 	if (rc == 0)
-		rc = nr_load_parse(path, nr_buf_str(&data), data.len, out, diags, err);
+		rc = parse(path, nr_buf_str(&data), data.len, a, diags, err);
 	nr_buf_release(&data);
 	return rc;
+}
+
+int
+nr_load_file(const char *path, struct nr_article **out, struct nr_diags *diags,
+	struct nr_error *err)
+{
+	struct nr_article *a = nr_article_new();
+
+	return give(a, nr_load_again(path, a, diags, err), out);
 }
 
 const char *

@@ -164,11 +164,10 @@ put_batch(struct run *r, struct nr_batch *b)
 	for (size_t i = 0; i < b->n && rc == 0; i++) {
 		rc = put_reading(r, &b->v[i]);
 		r->done->seen++;
-		nr_reading_release(&b->v[i]);
 		if (rc == 0)
 			rc = tick(r);
 	}
-	nr_batch_free(b);
+	nr_readers_keep(&r->readers, b);
 	return rc;
 }
 
@@ -200,7 +199,7 @@ static int
 add_file(struct run *r, const char *path, const struct nr_fs_stamp *stamp)
 {
 	if (!r->batch)
-		r->batch = nr_batch_new();
+		r->batch = nr_readers_batch(&r->readers);
 	nr_batch_add(r->batch, path, stamp);
 	return nr_batch_is_full(r->batch) ? send_batch(r) : 0;
 }

@@ -84,6 +84,15 @@ nr_article_new(void)
 }
 
 void
+nr_article_clear(struct nr_article *a)
+{
+	struct nr_arena arena = a->arena;
+
+	nr_arena_clear(&arena);
+	*a = (struct nr_article){ .arena = arena, .published = true };
+}
+
+void
 nr_article_free(struct nr_article *a)
 {
 	if (!a)

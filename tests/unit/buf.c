@@ -172,6 +172,28 @@ test_arena_memory_is_zeroed_aligned_and_apart(void **state)
 }
 
 static void
+test_cleared_arena_gives_zeroed_memory(void **state)
+{
+	static const size_t sizes[] = { 1, 100, 5000, 70000, 8 };
+	struct nr_arena a = NR_ARENA_INIT;
+
+	(void)state;
+	nr_arena_clear(&a);
+	for (int round = 0; round < 5; round++) {
+		for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+			char *p = nr_arena_alloc(&a, sizes[i]);
+
+			for (size_t k = 0; k < sizes[i]; k++)
+				assert_int_equal(p[k], 0);
+			memset(p, 'x', sizes[i]);
+			nr_arena_strndup(&a, "odd", 3);
+		}
+		nr_arena_clear(&a);
+	}
+	nr_arena_release(&a);
+}
+
+static void
 test_arena_gives_pieces_larger_than_its_blocks(void **state)
 {
 	static const size_t sizes[] = { 4095, 4096, 4097, 1, 65536, 65537, 1000000, 5,
@@ -275,6 +297,7 @@ main(void)
 		cmocka_unit_test(test_array_grows_to_what_is_needed),
 		cmocka_unit_test(test_copied_string_ends_at_its_limit_or_nul),
 		cmocka_unit_test(test_arena_memory_is_zeroed_aligned_and_apart),
+		cmocka_unit_test(test_cleared_arena_gives_zeroed_memory),
 		cmocka_unit_test(test_arena_gives_pieces_larger_than_its_blocks),
 		cmocka_unit_test(test_error_text_has_its_place_and_reason),
 		cmocka_unit_test(test_error_may_quote_itself),

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "unit/result.h"
+#include "unit/store_util.h"
 
 static void
 test_front_matter_is_found_behind_bom_and_blank_lines(void **state)
@@ -277,6 +278,33 @@ test_file_that_is_missing_is_an_error(void **state)
 	assert_null(r.a);
 }
 
+static void
+test_article_read_again_keeps_nothing_of_before(void **state)
+{
+	struct result r = { .diags = NR_DIAGS_INIT, .err = NR_ERROR_INIT };
+	char *dir = util_make_folder();
+	char *full = nr_fs_join(dir, "full.md"), *bare = nr_fs_join(dir, "bare.md");
+
+	(void)state;
+	util_write(dir, "full.md", "---\ntitle: T\nexcerpt: E\npublished: false\nheat: 3\n"
+		"topics: [a]\nrelated:\n- title: R\n---\nbody\n");
+	util_write(dir, "bare.md", "---\nname: N\n---\n");
+	assert_int_equal(nr_load_file(full, &r.a, &r.diags, &r.err), 0);
+	assert_int_equal(nr_load_again("/nonexistent/a.md", r.a, &r.diags, &r.err), -1);
+	assert_int_equal(nr_load_again(bare, r.a, &r.diags, &r.err), 0);
+	assert_string_equal(r.a->name, "N");
+	assert_null(r.a->title);
+	assert_null(r.a->excerpt);
+	assert_null(r.a->body);
+	assert_true(r.a->published);
+	assert_int_equal(r.a->has, UINT64_C(1) << NR_FIELD_NAME);
+	assert_int_equal(r.a->topics.n + r.a->related.n + r.a->body_len, 0);
+	free(full);
+	free(bare);
+	util_drop_folder(dir);
+	release(&r);
+}
+
 enum { SEEDS = 5 };
 
 static void
@@ -372,6 +400,7 @@ main(void)
 		cmocka_unit_test(test_places_stay_true_among_dropped_bytes),
 		cmocka_unit_test(test_a_long_secret_moves_no_place),
 		cmocka_unit_test(test_file_that_is_missing_is_an_error),
+		cmocka_unit_test(test_article_read_again_keeps_nothing_of_before),
 		cmocka_unit_test(
 			test_file_on_standard_input_is_read_without_moving_its_offset),
 		cmocka_unit_test(test_related_entries_of_the_samples_meet_their_files),
