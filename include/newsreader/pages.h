@@ -37,6 +37,8 @@ struct nr_pages *nr_pages_new(const char *path);
 void nr_pages_free(struct nr_pages *p);
 /* Move what had to be done instead of what was asked behind *out, one clear line each. */
 void nr_pages_take_notes(struct nr_pages *p, struct nr_diags *out);
+/* False if they are in memory. */
+bool nr_pages_is_kept(const struct nr_pages *p);
 /* Another number whenever the pages may be others than before; makes no file. */
 uint64_t nr_pages_edition(struct nr_pages *p);
 

@@ -150,6 +150,12 @@ app_full_free(struct app_full *f)
 	free(f);
 }
 
+bool
+app_full_is_kept(const struct app_full *f)
+{
+	return !f->shared.in_memory;
+}
+
 /* ---- asking ---- */
 
 static void

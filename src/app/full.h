@@ -13,6 +13,7 @@
 #include "app/collection.h"
 #include "app/ladder.h"
 #include "newsreader/article.h"
+#include "newsreader/diag.h"
 #include "newsreader/error.h"
 #include "newsreader/job.h"
 #include "newsreader/options.h"
@@ -26,6 +27,8 @@ struct app_full *app_full_new(struct nr_jobs *jobs, const struct nr_options *opt
 	const struct app_roots *roots);
 /* End what is going on at once, without waiting for the network: before nr_jobs_free. */
 void app_full_stop(struct app_full *f);
+/* False if the texts are in memory, and go with it. After nr_jobs_free. */
+bool app_full_is_kept(const struct app_full *f);
 /* After nr_jobs_free. */
 void app_full_free(struct app_full *f);
 
@@ -68,6 +71,7 @@ struct app_full_msg {
 	char *report;		/* "web 403 · amp 200, 4,120 words"; "" if nothing was asked */
 	struct nr_error error;	/* no answer's: the page cannot be kept, the file cannot be
 				 * read, no libcurl (then of APP_FULL_IDLE too), ... */
+	struct nr_diags notes;	/* of APP_FULL_IDLE: what was done instead with the pages */
 	size_t done, failed;	/* as of app_full_state */
 	uint64_t bytes;
 };

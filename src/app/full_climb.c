@@ -17,6 +17,7 @@ release_msg(struct nr_msg *base)
 
 	free(msg->title);
 	free(msg->report);
+	nr_diags_release(&msg->notes);
 	free(msg);
 }
 

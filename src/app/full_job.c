@@ -166,6 +166,18 @@ work(struct app_full_work *w)
 	}
 }
 
+/* That they are in memory is said once, not by each job. */
+static void
+close_pages(struct app_full_work *w, struct nr_diags *notes)
+{
+	bool told = w->shared->in_memory;
+
+	w->shared->in_memory = !nr_pages_is_kept(w->pages);
+	if (!told || !w->shared->in_memory)
+		nr_pages_take_notes(w->pages, notes);
+	nr_pages_free(w->pages);
+}
+
 static struct nr_msg *
 run(struct nr_job *job, void *arg)
 {
@@ -179,7 +191,7 @@ run(struct nr_job *job, void *arg)
 		app_full_trim(&w);
 	last = app_full_new_msg(&w, APP_FULL_IDLE);
 	last->error = w.no_fetcher;
-	nr_pages_free(w.pages);
+	close_pages(&w, &last->notes);
 	nr_store_close(w.store);
 	free(w.ahead.ids);
 	return &last->base;

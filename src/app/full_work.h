@@ -69,7 +69,9 @@ struct app_full_shared {
 	_Atomic(struct app_full_note *) notes;
 	/* Made by the first job and kept, with its connections, for the next. */
 	_Atomic(struct nr_fetcher *) fetcher;
-	struct app_full_counts counts;	/* the job's, whichever it is */
+	/* The job's, whichever it is. */
+	bool in_memory;			/* so the last one kept pages */
+	struct app_full_counts counts;
 };
 
 /* Ids of articles to be fetched ahead. */

@@ -345,6 +345,8 @@ end_all(struct app_session *s, const struct app_full_msg *msg)
 {
 	struct nr_buf b = NR_BUF_INIT;
 
+	for (size_t i = 0; i < msg->notes.n; i++)
+		app_session_note(s, &msg->notes.v[i]);
 	if (!s->ahead)
 		return;
 	s->ahead = false;

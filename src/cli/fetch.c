@@ -81,6 +81,14 @@ put_failure(struct fetch *f, const struct app_full_msg *msg)
 }
 
 static void
+put_notes(struct fetch *f, const struct nr_diags *notes)
+{
+	clear_line(f);
+	for (size_t i = 0; i < notes->n; i++)
+		cli_out_diag(&f->c->messages, &notes->v[i]);
+}
+
+static void
 put_end(struct fetch *f)
 {
 	struct app_full_state now;
@@ -110,6 +118,7 @@ take_messages(struct fetch *f)
 				put_failure(f, msg);
 		} else if (m->kind == APP_FULL_IDLE) {
 			f->error = msg->error;
+			put_notes(f, &msg->notes);
 		}
 		nr_msg_release(m);
 	}
@@ -214,6 +223,8 @@ cli_fetch(struct cli_context *c, enum cli_status *status, struct nr_error *err)
 	rc = fetch(&f, &collection, err);
 	if (rc == 0)
 		*status = judge(&f, &collection);
+	if (rc == 0 && f.error.code == NR_ERR_NONE && !app_full_is_kept(f.full))
+		nr_error_set(&f.error, NR_ERR_SYSTEM, "the full texts could not be kept");
 	if (rc == 0 && f.error.code != NR_ERR_NONE) {
 		*err = f.error;
 		rc = -1;

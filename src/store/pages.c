@@ -111,6 +111,12 @@ nr_pages_take_notes(struct nr_pages *p, struct nr_diags *out)
 	nr_diags_move(out, &p->notes);
 }
 
+bool
+nr_pages_is_kept(const struct nr_pages *p)
+{
+	return p->path != NULL;
+}
+
 static void
 note(struct nr_pages *p, const char *text, const char *why)
 {

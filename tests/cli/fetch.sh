@@ -117,6 +117,14 @@ fetch -o ca-file=/nowhere.pem "$tmp/one"
 is "$status" 4 "an authority file that cannot be read ends it"
 has "$(cat "$tmp/err")" "newsreader: /nowhere.pem: " "and is named"
 
+# ---- nowhere to keep it
+
+article "$tmp/one/a.md" localhost "/story/1?nowhere"
+XDG_CACHE_HOME=/dev/null/cache fetch "$tmp/one"
+is "$status" 4 "a text that cannot be kept is no success"
+has "$(cat "$tmp/err")" "pages.db: fetched pages cannot be written and are kept in memory: " "the reason is told"
+has "$(cat "$tmp/err")" "newsreader: the full texts could not be kept" "and what it means"
+
 # ---- interrupted
 
 article "$tmp/one/a.md" localhost /never
