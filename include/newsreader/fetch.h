@@ -121,6 +121,8 @@ void nr_fetcher_free(struct nr_fetcher *f);
  * not be called, if nr_net_check_url refuses the address or a header cannot be sent. */
 int nr_fetcher_add(struct nr_fetcher *f, const struct nr_fetch_request *request, uint64_t *id,
 	struct nr_error *err);
+/* The page is one of those that are `first` by now, if it was not done before. */
+void nr_fetcher_hurry(struct nr_fetcher *f, uint64_t id);
 /* The next nr_fetcher_run calls done() with CANCELLED, if it was not called before. */
 void nr_fetcher_cancel(struct nr_fetcher *f, uint64_t id);
 /* The same for every page added up to now. */

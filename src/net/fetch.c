@@ -15,8 +15,9 @@
  * fetcher takes them all at once. So no lock is needed. */
 struct note {
 	struct note *next;
-	struct nr_transfer *add;	/* or NULL: cancel */
-	uint64_t first, last;		/* the ids to cancel */
+	struct nr_transfer *add;	/* or NULL: */
+	bool hurry;			/* the first id, or else cancel */
+	uint64_t first, last;		/* these */
 };
 
 struct nr_fetcher {
@@ -100,25 +101,32 @@ nr_fetcher_add(struct nr_fetcher *f, const struct nr_fetch_request *request, uin
 }
 
 static void
-cancel(struct nr_fetcher *f, uint64_t first, uint64_t last)
+put_order(struct nr_fetcher *f, bool hurry, uint64_t first, uint64_t last)
 {
 	struct note *note = nr_calloc(1, sizeof(*note));
 
+	note->hurry = hurry;
 	note->first = first;
 	note->last = last;
 	put_note(f, note);
 }
 
 void
+nr_fetcher_hurry(struct nr_fetcher *f, uint64_t id)
+{
+	put_order(f, true, id, id);
+}
+
+void
 nr_fetcher_cancel(struct nr_fetcher *f, uint64_t id)
 {
-	cancel(f, id, id);
+	put_order(f, false, id, id);
 }
 
 void
 nr_fetcher_cancel_all(struct nr_fetcher *f)
 {
-	cancel(f, 1, UINT64_MAX);	/* what is added later is taken later */
+	put_order(f, false, 1, UINT64_MAX);	/* what is added later is taken later */
 }
 
 void
@@ -224,6 +232,21 @@ cancel_range(struct nr_fetcher *f, uint64_t first, uint64_t last)
 	return n;
 }
 
+static void
+hurry(struct nr_fetcher *f, uint64_t id)
+{
+	struct nr_transfer **at = &f->waiting;
+
+	for (struct nr_transfer *t = f->active; t; t = t->next)
+		t->first |= t->id == id;	/* a redirect may have to wait */
+	while (*at && (*at)->id != id)
+		at = &(*at)->next;
+	if (*at) {
+		(*at)->first = true;
+		prepend(f, take_waiting(f, at));
+	}
+}
+
 /* In the order in which they were put. */
 static unsigned
 take_notes(struct nr_fetcher *f)
@@ -246,6 +269,8 @@ take_notes(struct nr_fetcher *f)
 			prepend(f, note->add);
 		else if (note->add)
 			append(f, note->add);
+		else if (note->hurry)
+			hurry(f, note->first);
 		else
 			n += cancel_range(f, note->first, note->last);
 		free(note);

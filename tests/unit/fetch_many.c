@@ -206,6 +206,30 @@ test_who_is_waited_for_goes_first(void **state)
 }
 
 static void
+test_who_is_waited_for_only_now_goes_first_too(void **state)
+{
+	struct fixture *x = *state;
+	struct nr_fetch_options options = local_options();
+	struct nr_buf order = NR_BUF_INIT;
+	char url[HTTPD_URL_MAX];
+
+	nr_fetcher_free(x->f);
+	options.limits.in_all = 1;
+	x->f = new_fetcher(&options);
+	httpd_url(x->h, "localhost", "/hop", url);
+	for (int i = 1; i <= 4; i++)
+		add_request(x->f, &(struct nr_fetch_request){ .url = url,
+			.done = note_order, .ctx = &order });
+	nr_fetcher_hurry(x->f, 3);
+	nr_fetcher_hurry(x->f, 5);	/* there is none */
+	run_all(x->f);
+	nr_fetcher_hurry(x->f, 1);	/* not any more */
+	run_all(x->f);
+	assert_string_equal(nr_buf_str(&order), "3 1 2 4 ");
+	nr_buf_release(&order);
+}
+
+static void
 test_connections_are_kept_back_for_who_is_waited_for(void **state)
 {
 	struct fixture *x = *state;
@@ -562,6 +586,7 @@ main(void)
 		TEST(test_limits_of_connections_can_be_set),
 		TEST(test_pages_come_in_order_with_their_redirects),
 		TEST(test_who_is_waited_for_goes_first),
+		TEST(test_who_is_waited_for_only_now_goes_first_too),
 		TEST(test_connections_are_kept_back_for_who_is_waited_for),
 		TEST(test_redirect_waits_for_its_new_host),
 		TEST(test_done_may_ask_for_more),
