@@ -14,6 +14,7 @@
 struct asked {
 	int64_t id;
 	enum app_rung rung;
+	bool waited;		/* it is waited for */
 };
 
 struct app_full {
@@ -199,8 +200,8 @@ find_asked(const struct app_full *f, int64_t id)
 	return NULL;
 }
 
-static void
-set_asked(struct app_full *f, int64_t id, enum app_rung rung)
+static struct asked *
+get_asked(struct app_full *f, int64_t id)
 {
 	struct asked *asked = find_asked(f, id);
 
@@ -208,19 +209,21 @@ set_asked(struct app_full *f, int64_t id, enum app_rung rung)
 		f->asked = nr_grow(f->asked, &f->cap_asked, f->n_asked + 1,
 			sizeof(*f->asked));
 		asked = &f->asked[f->n_asked++];
+		*asked = (struct asked){ id, APP_RUNG_N, false };
 	}
-	*asked = (struct asked){ id, rung };
+	return asked;
 }
 
 int
 app_full_ask(struct app_full *f, const struct nr_article *a, enum app_full_how how,
 	struct nr_error *err)
 {
+	const struct asked *asked = find_asked(f, a->id);
 	struct app_full_item *item;
 
 	if (app_online_check(&f->shared.setup.online, err) < 0)
 		return -1;
-	if (find_asked(f, a->id))
+	if (asked && asked->waited)
 		return 0;
 	item = app_full_item_new(a, f->shared.setup.archive_url, how);
 	if (!a->id || !item->ladder.n) {
@@ -229,7 +232,7 @@ app_full_ask(struct app_full *f, const struct nr_article *a, enum app_full_how h
 			"the article has no address to fetch its text from");
 	}
 	add_total(f, 1);
-	set_asked(f, a->id, APP_RUNG_N);
+	get_asked(f, a->id)->waited = true;
 	put_note(f, &(struct app_full_note){ .item = item });
 	return 0;
 }
@@ -273,7 +276,7 @@ app_full_take(struct app_full *f, const struct app_full_msg *msg)
 
 	f->told = (struct app_full_counts){ msg->done, msg->failed, msg->bytes };
 	if (msg->base.kind == APP_FULL_AT) {
-		set_asked(f, msg->id, msg->rung);
+		get_asked(f, msg->id)->rung = msg->rung;
 	} else if (msg->base.kind != APP_FULL_IDLE) {
 		asked = find_asked(f, msg->id);
 		if (asked)

@@ -41,8 +41,8 @@ enum app_full_how {
 };
 
 /* Ask for the text of one article, known from its file or as a related entry. Goes before
- * what is fetched ahead. NR_ERR_NOT_FOUND: it has no address; NR_ERR_USAGE: offline. One
- * that is being fetched already is not asked for twice. */
+ * what is fetched ahead, also if it is itself by now. NR_ERR_NOT_FOUND: it has no address;
+ * NR_ERR_USAGE: offline. One that is waited for already is not asked for twice. */
 int app_full_ask(struct app_full *f, const struct nr_article *a, enum app_full_how how,
 	struct nr_error *err);
 /* Fetch what is not kept yet of n articles of the index; reads their files in the job.

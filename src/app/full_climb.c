@@ -208,7 +208,8 @@ climb(struct app_full_item *item)
 		};
 		struct nr_error err = NR_ERROR_INIT;
 
-		if (nr_fetcher_add(item->work->fetcher, &request, NULL, &err) == 0) {
+		if (nr_fetcher_add(item->work->fetcher, &request, &item->request, &err)
+				== 0) {
 			post_step(item, APP_FULL_AT);
 			return;
 		}
@@ -269,6 +270,8 @@ app_full_begin(struct app_full_work *w, struct app_full_item *item)
 
 	if (same) {
 		same->asked++;
+		if (same->ahead && !item->ahead)
+			nr_fetcher_hurry(w->fetcher, same->request);
 		same->ahead &= item->ahead;
 		app_full_item_free(item);
 		return;

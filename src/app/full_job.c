@@ -72,13 +72,14 @@ out:
 	nr_diags_release(&diags);
 }
 
-/* What is kept already costs a look, and no file. */
+/* What is kept already costs a look, and no file. Who asks meanwhile goes first. */
 static void
 go_ahead(struct app_full_work *w)
 {
 	struct app_full_queue *q = &w->ahead;
 
-	while (q->at < q->n && w->n_going < WINDOW && !nr_job_cancelled(w->job)) {
+	while (q->at < q->n && w->n_going < WINDOW && !nr_job_cancelled(w->job)
+		&& !atomic_load(&w->shared->notes)) {
 		int64_t id = q->ids[q->at++];
 		bool kept;
 

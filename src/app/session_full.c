@@ -241,7 +241,7 @@ app_session_toggle_full(struct app_session *s)
 	set_view(s, APP_VIEW_FULL);
 	if (app_full_is_asked(s->full, s->article.row.id, NULL))
 		app_session_say(s, APP_INFO, "It is being fetched; ^C stops that");
-	else if (!app_session_is_full(s))
+	if (!app_session_is_full(s))
 		ask(s, APP_FULL_WANT);
 }
 

@@ -13,7 +13,7 @@
 enum { ARTICLES = 50, FAILING = 10 };	/* every fifth fails */
 
 static char paths[ARTICLES][32];
-static struct httpd_route routes[ARTICLES];
+static struct httpd_route routes[ARTICLES + 1];
 static struct httpd *server;
 
 static bool
@@ -30,7 +30,8 @@ start(void **state)
 		routes[i] = (struct httpd_route){ .path = paths[i], .body = GOOD,
 			.status = is_failing(i) ? 503 : 200 };
 	}
-	server = full_serve(routes, ARTICLES);
+	routes[ARTICLES] = (struct httpd_route){ .path = "/held", .hold = 1000 };
+	server = full_serve(routes, ARTICLES + 1);
 	return forget_proxies(state);
 }
 
@@ -49,44 +50,56 @@ struct ahead {
 	int64_t of[ARTICLES];		/* the article of each path */
 };
 
-/* Files of the articles, and their ids as the index has them. */
+static void
+write_article(struct ahead *t, size_t number, const char *url)
+{
+	char *name = util_format("%zu.md", number);
+	char *text = util_format("---\ntitle: %s\nexcerpt: %s\nwebUrl: %s\n---\n", TITLE,
+		EXCERPT, url);
+
+	util_write(t->f->roots.v[0], name, text);
+	free(name);
+	free(text);
+}
+
+/* Scan the files, and find the ids of n addresses. */
+static void
+find_articles(struct ahead *t, char (*urls)[HTTPD_URL_MAX], int64_t *out, size_t n)
+{
+	struct nr_filter filter = NR_FILTER_INIT;
+	struct nr_diags notes = NR_DIAGS_INIT;
+	struct nr_error err = NR_ERROR_INIT;
+	const struct nr_scan scan = { .roots = (const char *const *)t->f->roots.v,
+		.n_roots = 1 };
+	struct nr_scan_progress done;
+	struct nr_store *store;
+
+	assert_int_equal(app_store_open(&t->f->roots, 0, &store, &notes, &err), 0);
+	assert_int_equal(nr_scan_run(store, &scan, &done, &err), 0);
+	nr_ids_release(&t->ids);
+	assert_int_equal(nr_store_list(store, &filter, 0, &t->ids, &err), 0);
+	for (size_t i = 0; i < n; i++) {
+		out[i] = nr_store_find(store, urls[i]);
+		assert_true(out[i] != 0);
+	}
+	nr_store_close(store);
+	nr_diags_release(&notes);
+}
+
 static int
 setup(void **state)
 {
 	struct ahead *t = nr_calloc(1, sizeof(*t));
 	static const char *const hosts[] = { "localhost", "a.localhost", "b.localhost" };
-	struct nr_filter filter = NR_FILTER_INIT;
-	struct nr_diags notes = NR_DIAGS_INIT;
-	struct nr_error err = NR_ERROR_INIT;
-	struct nr_scan_progress done;
-	struct nr_store *store;
-	char url[HTTPD_URL_MAX];
+	char urls[ARTICLES][HTTPD_URL_MAX];
 
 	full_setup(state);
 	t->f = *state;
 	for (size_t i = 0; i < ARTICLES; i++) {
-		char *name = util_format("%zu.md", i), *text;
-
-		httpd_url(server, hosts[i % 3], paths[i], url);
-		text = util_format("---\ntitle: %s\nexcerpt: %s\nwebUrl: %s\n---\n", TITLE, EXCERPT,
-			url);
-		util_write(t->f->roots.v[0], name, text);
-		free(name);
-		free(text);
+		httpd_url(server, hosts[i % 3], paths[i], urls[i]);
+		write_article(t, i, urls[i]);
 	}
-	assert_int_equal(app_store_open(&t->f->roots, 0, &store, &notes, &err), 0);
-	const struct nr_scan scan = { .roots = (const char *const *)t->f->roots.v,
-		.n_roots = 1 };
-
-	assert_int_equal(nr_scan_run(store, &scan, &done, &err), 0);
-	assert_int_equal(nr_store_list(store, &filter, 0, &t->ids, &err), 0);
-	for (size_t i = 0; i < ARTICLES; i++) {
-		httpd_url(server, hosts[i % 3], paths[i], url);
-		t->of[i] = nr_store_find(store, url);
-		assert_true(t->of[i] != 0);
-	}
-	nr_store_close(store);
-	nr_diags_release(&notes);
+	find_articles(t, urls, t->of, ARTICLES);
 	*state = t;
 	return 0;
 }
@@ -246,6 +259,73 @@ test_file_that_is_gone_is_a_failure_with_its_reason(void **state)
 	free(path);
 }
 
+/* Those of which the index knows nothing need no network. */
+static void
+test_forgetting_does_not_wait_for_what_is_only_looked_at(void **state)
+{
+	enum { UNKNOWN = 100000 };
+	struct ahead *t = *state;
+	int64_t *ids = nr_calloc(UNKNOWN, sizeof(*ids));
+	struct nr_error err = NR_ERROR_INIT;
+	struct app_full_state now;
+	struct app_full_msg msg;
+	struct full_end end;
+
+	for (size_t i = 0; i < UNKNOWN; i++)
+		ids[i] = (int64_t)i + 1;
+	assert_int_equal(app_full_prefetch(t->f->full, ids, UNKNOWN, &err), 0);
+	full_next(t->f, &msg);
+	assert_int_equal(msg.base.kind, APP_FULL_ENDED);
+	app_full_cancel(t->f->full);
+	full_wait(t->f, &end);
+	app_full_state(t->f->full, &now);
+	assert_true(now.failed < UNKNOWN);
+	free(msg.report);
+	free(msg.title);
+	free(ids);
+}
+
+/* All connections but the one that is kept back are taken, and none comes free. */
+static void
+test_who_is_waited_for_overtakes_what_is_fetched_ahead(void **state)
+{
+	enum { HELD = 7, ALL };
+	static const char *const hosts[ALL] = { "a.localhost", "a.localhost", "b.localhost",
+		"b.localhost", "feeds.localhost", "feeds.localhost", "localhost", "localhost" };
+	struct ahead *t = *state;
+	struct nr_article a = { .title = TITLE, .excerpt = EXCERPT };
+	struct app_full_msg msg = { .base.kind = APP_FULL_AT };
+	struct nr_error err = NR_ERROR_INIT;
+	char urls[ALL][HTTPD_URL_MAX];
+	int64_t ids[ALL];
+
+	for (size_t i = 0; i < ALL; i++) {
+		char *path = util_format(i < HELD ? "/held?%zu" : "/story/1?%zu", i);
+
+		httpd_url(server, hosts[i], path, urls[i]);
+		write_article(t, ARTICLES + i, urls[i]);
+		free(path);
+	}
+	find_articles(t, urls, ids, ALL);
+	assert_int_equal(app_full_prefetch(t->f->full, ids, ALL, &err), 0);
+	while (!app_full_is_asked(t->f->full, ids[HELD], NULL))
+		full_next(t->f, &msg);
+	a.web_url = urls[HELD];
+	nr_article_identify(&a, "/x.md");
+	assert_int_equal(a.id, ids[HELD]);
+	assert_int_equal(app_full_ask(t->f->full, &a, APP_FULL_WANT, &err), 0);
+	while (msg.base.kind != APP_FULL_ENDED) {
+		free(msg.report);
+		free(msg.title);
+		full_next(t->f, &msg);
+	}
+	assert_int_equal(msg.id, a.id);
+	assert_true(msg.found);
+	free(msg.report);
+	free(msg.title);
+	nr_arena_release(&a.arena);
+}
+
 static void
 star(struct ahead *t, int64_t id)
 {
@@ -286,6 +366,8 @@ main(void)
 		TEST(test_limits_of_hosts_hold_for_what_is_fetched_ahead),
 		TEST(test_kept_pages_count_as_done_and_nothing_is_asked),
 		TEST(test_what_is_forgotten_is_not_fetched),
+		TEST(test_forgetting_does_not_wait_for_what_is_only_looked_at),
+		TEST(test_who_is_waited_for_overtakes_what_is_fetched_ahead),
 		TEST(test_file_that_is_gone_is_a_failure_with_its_reason),
 		TEST(test_pages_over_the_limit_make_room_but_for_starred_ones),
 	};
