@@ -135,6 +135,8 @@ nr_db_cache_open(struct nr_db *db, const char *path, const struct nr_db_cache *c
 	if (rc != SQLITE_OK)
 		return rc;
 	db->rc = nr_words_register(db->h);
+	if (cache->first && nr_db_pragma(db, "schema_version") == 0)
+		nr_db_exec(db, cache->first);
 	nr_db_exec(db, cache->settings);
 	rc = check_cache(db, cache);
 	if (rc == SQLITE_OK && sqlite3_db_readonly(db->h, "main"))

@@ -39,7 +39,8 @@ void nr_db_begin(struct nr_db *db);
 /* A database that can be made anew at any time. */
 struct nr_db_cache {
 	int application, version;
-	const char *settings;			/* of a connection */
+	const char *first;			/* of an empty file; may be NULL */
+	const char *settings;			/* of a connection: none that writes */
 	const char *schema;
 	void (*make_more)(struct nr_db *db);	/* behind it; may be NULL */
 	const char *const *sql;			/* as nr_db_open has it */

@@ -129,10 +129,11 @@ note(struct nr_pages *p, const char *text, const char *why)
 
 static const struct nr_db_cache cache = {
 	.application = PAGES_APPLICATION, .version = PAGES_VERSION,
+	/* It writes, whatever it was before. */
+	.first = "PRAGMA auto_vacuum=INCREMENTAL;",
 	/* A page that a power failure takes is fetched again. */
-	.settings = "PRAGMA auto_vacuum=INCREMENTAL; PRAGMA journal_mode=WAL;"
-		" PRAGMA synchronous=NORMAL; PRAGMA journal_size_limit=4194304;"
-		" PRAGMA temp_store=MEMORY;",
+	.settings = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
+		" PRAGMA journal_size_limit=4194304; PRAGMA temp_store=MEMORY;",
 	.schema = schema, .sql = sql_text, .n = NR_PAGES_SQL_COUNT
 };
 

@@ -105,6 +105,24 @@ test_two_processes_write_at_once(void **state)
 	nr_pages_free(p);
 }
 
+static void
+test_opening_does_not_wait_for_a_writer(void **state)
+{
+	char *path = path_of(*state);
+	struct nr_pages *p;
+	sqlite3 *writer;
+
+	fill(*state, 3);
+	assert_int_equal(sqlite3_open(path, &writer), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(writer, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
+	p = util_pages(*state);
+	util_expect_pages(p, 4, "0 1 2");
+	util_expect_notes(p, "");
+	nr_pages_free(p);
+	sqlite3_close(writer);
+	free(path);
+}
+
 /* Put pages without end; a byte for each that is there. */
 static void
 put_and_tell(const char *dir, int out)
@@ -336,6 +354,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(test_others_see_what_one_writes),
 		TEST(test_two_processes_write_at_once),
+		TEST(test_opening_does_not_wait_for_a_writer),
 		TEST(test_a_writer_that_is_killed_costs_no_page_that_was_there),
 		TEST(test_a_file_of_another_kind_is_set_up_anew_once),
 		TEST(test_another_version_is_set_up_anew),
