@@ -247,7 +247,7 @@ try_trim(struct nr_pages *p, void *ctx)
 
 	choose(p, t);
 	for (size_t i = 0; i < t->dropped.n; i++)
-		drop_page(p, t->dropped.v[i]);
+		try_drop(p, &t->dropped.v[i]);
 	/* What the next pages take again need not be given back. */
 	if (nr_db_pragma(&p->db, "freelist_count") * 4 > nr_db_pragma(&p->db, "page_count"))
 		nr_db_exec(&p->db, "INSERT INTO words(words) VALUES('optimize');"

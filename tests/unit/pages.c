@@ -258,6 +258,22 @@ test_reports_are_kept_and_replaced(void **state)
 	nr_pages_free(p);
 }
 
+/* Nothing says that there is a text, or that it cannot be had. */
+static void
+test_reports_go_with_the_pages_that_make_room(void **state)
+{
+	struct nr_pages *p = util_pages(*state);
+	struct nr_error err = NR_ERROR_INIT;
+
+	util_put_page(p, 1, 5, "text");
+	assert_int_equal(nr_pages_put_report(p, util_id(1), 5, "web 200, 1 word", &err), 0);
+	assert_int_equal(nr_pages_put_report(p, util_id(2), 5, "web 404", &err), 0);
+	assert_int_equal(trim(p, 0, NULL), 1);
+	expect_report(p, 1, NULL, 0);
+	expect_report(p, 2, "web 404", 5);
+	nr_pages_free(p);
+}
+
 static void
 test_the_newest_reports_are_kept(void **state)
 {
@@ -359,6 +375,7 @@ main(void)
 		TEST(test_a_file_that_was_trimmed_is_smaller),
 		TEST(test_starred_articles_are_known_to_the_one_who_trims),
 		TEST(test_reports_are_kept_and_replaced),
+		TEST(test_reports_go_with_the_pages_that_make_room),
 		TEST(test_the_newest_reports_are_kept),
 		TEST(test_what_worked_for_a_host_is_tried_first),
 		TEST(test_the_newest_hosts_are_kept),
