@@ -216,16 +216,16 @@ nr_pages_ready(struct nr_pages *p, bool make)
 static void
 renew(struct nr_pages *p)
 {
+	int lock = p->path ? nr_db_lock(p->path) : -1;
+	/* Now, or another program may be about to put a new one in its place. */
 	bool moved = nr_db_has_moved(&p->db);
-	int lock;
 
 	nr_db_close(&p->db);
 	p->edition++;
-	if (!p->path || moved)
-		return;
-	note(p, "the fetched pages were damaged and are dropped", "");
-	lock = nr_db_lock(p->path);
-	nr_db_delete(p->path);
+	if (p->path && !moved) {
+		note(p, "the fetched pages were damaged and are dropped", "");
+		nr_db_delete(p->path);
+	}
 	nr_db_unlock(lock);
 }
 
