@@ -4,6 +4,7 @@
 
 #include "app/full_work.h"
 #include "newsreader/date.h"
+#include "newsreader/doc.h"
 #include "newsreader/mem.h"
 
 enum { TRIM_EVERY = 100 };	/* pages */
@@ -137,8 +138,10 @@ keep(struct app_full_item *item, const struct nr_saved *page)
 		: item->found ? nr_pages_touch(w->pages, item->id, nr_date_now(), &item->error)
 		: 0;
 
-	if (rc < 0)
+	if (rc < 0) {
 		item->found = item->fresh = false;
+		return;
+	}
 	if (item->report.len && nr_pages_put_report(w->pages, item->id, nr_date_now(),
 			nr_buf_str(&item->report), &item->error) == 0 && item->found)
 		learn(item);
@@ -151,7 +154,7 @@ end(struct app_full_item *item)
 {
 	struct app_full_counts *counts = &item->work->shared->counts;
 
-	if (!item->found && item->kept.id && !item->error.code) {
+	if (!item->found && item->kept.id) {
 		item->found = true;	/* the one from before */
 		item->rung = (enum app_rung)item->kept.rung;
 	}
@@ -240,12 +243,19 @@ arrange(struct app_full_item *item)
 static void
 load_kept(struct app_full_item *item)
 {
+	struct nr_buf *packed = &item->kept.doc;
 	struct nr_error err = NR_ERROR_INIT;
+	struct nr_doc doc;
 	char *report;
 
 	if (nr_pages_get(item->work->pages, item->id, &item->kept, &err) < 0)
 		return;
-	nr_buf_release(&item->kept.doc);
+	if (nr_doc_unpack(packed->data, packed->len, &doc, &err) < 0) {
+		nr_saved_release(&item->kept);	/* it is wanted anew, changed or not */
+		return;
+	}
+	nr_doc_release(&doc);
+	nr_buf_release(packed);
 	if (item->how != APP_FULL_WANT)
 		return;
 	report = nr_pages_report(item->work->pages, item->id, NULL);

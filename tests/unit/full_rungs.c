@@ -5,6 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <signal.h>
+#include <sys/resource.h>
 
 #include "newsreader/doc.h"
 #include "unit/fetch_util.h"
@@ -362,6 +364,58 @@ test_next_rung_that_fails_leaves_the_text_there_is(void **state)
 	assert_int_equal(end.rung, APP_RUNG_AMP);
 }
 
+/* No file may grow as far as the new page. */
+static void
+test_next_rung_that_cannot_be_kept_leaves_the_text_there_is(void **state)
+{
+	const char *amp = at("/good?full1"), *web = at("/good?full2");
+	struct full_end end = ask(*state, amp, NULL, web, NULL, APP_FULL_WANT);
+	char *path = nr_fs_xdg(NR_FS_CACHE, "pages.db");
+	struct nr_pages *reader = nr_pages_new(path);
+	struct rlimit old, limit;
+
+	/* Who is the first to open the file needs room, too. */
+	assert_true(nr_pages_edition(reader) > 0);
+	signal(SIGXFSZ, SIG_IGN);
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &old), 0);
+	limit = (struct rlimit){ 4096, old.rlim_max };
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
+	end = ask(*state, amp, NULL, web, NULL, APP_FULL_NEXT);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &old), 0);
+	signal(SIGXFSZ, SIG_DFL);
+	assert_int_equal(strncmp(end.error, "the fetched pages cannot be used: ", 34), 0);
+	assert_true(end.found);
+	assert_false(end.fresh);
+	assert_int_equal(end.rung, APP_RUNG_AMP);
+	nr_pages_free(reader);
+	free(path);
+}
+
+static void
+test_damaged_text_is_fetched_anew(void **state)
+{
+	struct full_fixture *f = *state;
+	struct nr_article a = { .title = TITLE, .excerpt = EXCERPT,
+		.web_url = at("/tagged?damaged") };
+	struct nr_saved page = { .rung = APP_RUNG_WEB, .etag = (char[]){ "\"one\"" } };
+	char *path = nr_fs_xdg(NR_FS_CACHE, "pages.db");
+	struct nr_pages *pages = nr_pages_new(path);
+	struct nr_error err = NR_ERROR_INIT;
+	struct full_end end;
+
+	nr_article_identify(&a, "/x.md");
+	page.id = a.id;
+	nr_buf_addz(&page.doc, "no document");
+	assert_int_equal(nr_pages_put(pages, &page, &err), 0);
+	end = full_ask(f, &a, APP_FULL_AGAIN);
+	check(&end, "web " WORDS, APP_RUNG_WEB);
+	assert_true(end.fresh);
+	nr_buf_release(&page.doc);
+	nr_pages_free(pages);
+	nr_arena_release(&a.arena);
+	free(path);
+}
+
 static void
 test_asking_again_sends_what_the_page_was_known_by(void **state)
 {
@@ -526,6 +580,8 @@ main(void)
 		TEST(test_kept_page_is_not_asked_for_again_after_a_restart),
 		TEST(test_next_rung_goes_around),
 		TEST(test_next_rung_that_fails_leaves_the_text_there_is),
+		TEST(test_next_rung_that_cannot_be_kept_leaves_the_text_there_is),
+		TEST(test_damaged_text_is_fetched_anew),
 		TEST(test_asking_again_sends_what_the_page_was_known_by),
 		TEST(test_rung_that_worked_for_a_host_is_the_first_for_its_next_article),
 		TEST(test_offline_asks_for_nothing),
