@@ -63,6 +63,10 @@ tests_unit_changes_SOURCES = tests/unit/changes.c
 check_PROGRAMS += tests/unit/marks tests/unit/session
 tests_unit_marks_SOURCES = tests/unit/marks.c tests/unit/store_util.h
 tests_unit_session_SOURCES = tests/unit/session.c tests/unit/session_util.h tests/unit/store_util.h
+check_PROGRAMS += tests/unit/session_full
+tests_unit_session_full_SOURCES = tests/unit/session_full.c tests/unit/full_util.h \
+	tests/unit/fetch_util.h tests/unit/session_util.h tests/unit/store_util.h
+tests_unit_session_full_LDADD = $(httpd_libs)
 check_PROGRAMS += tests/unit/session_live
 tests_unit_session_live_SOURCES = tests/unit/session_live.c tests/unit/session_util.h tests/unit/store_util.h
 check_PROGRAMS += tests/unit/session_marks

@@ -264,7 +264,9 @@ app_session_fetch_list(struct app_session *s)
 {
 	struct nr_error err = NR_ERROR_INIT;
 
-	if (app_full_prefetch(s->full, s->ids.v, s->ids.n, &err) < 0)
+	if (s->ids.n == 0)
+		app_session_say(s, APP_INFO, "There is no article here");
+	else if (app_full_prefetch(s->full, s->ids.v, s->ids.n, &err) < 0)
 		app_session_say(s, APP_WARNING, "%s", err.text);
 	else
 		s->ahead = true;
@@ -322,16 +324,20 @@ static void
 end_one(struct app_session *s, const struct app_full_msg *msg)
 {
 	struct nr_buf b = NR_BUF_INIT;
+	bool here = msg->id == s->article.row.id && s->here.view == APP_VIEW_FULL;
 	bool shown = app_session_is_full(s);
 
-	if (msg->id == s->article.row.id && s->here.view == APP_VIEW_FULL) {
+	if (here) {
 		app_session_find_page(s);
 		s->article_version++;
-		if (!msg->found)
-			app_session_say(s, APP_WARNING, "No full text: %s", msg->report);
-		else if (shown && !msg->fresh)
-			app_session_say(s, APP_WARNING, "No other text: %s", msg->report);
-	} else if (msg->found && kept(s, msg->id).view == APP_VIEW_FULL) {
+	}
+	if (msg->error.code != NR_ERR_NONE) {
+		app_session_say(s, APP_ERROR, "%s", msg->error.text);
+	} else if (here && !msg->found) {
+		app_session_say(s, APP_WARNING, "No full text: %s", msg->report);
+	} else if (here && shown && !msg->fresh) {
+		app_session_say(s, APP_WARNING, "No other text: %s", msg->report);
+	} else if (!here && msg->found && kept(s, msg->id).view == APP_VIEW_FULL) {
 		nr_buf_addf(&b, "Here is the full text of %s", msg->title ? msg->title : "it");
 		say_news(s, nr_buf_str(&b));
 	} else if (!msg->found && *msg->report) {
@@ -344,10 +350,15 @@ static void
 end_all(struct app_session *s, const struct app_full_msg *msg)
 {
 	struct nr_buf b = NR_BUF_INIT;
+	struct app_full_state state;
 
 	for (size_t i = 0; i < msg->notes.n; i++)
 		app_session_note(s, &msg->notes.v[i]);
-	if (!s->ahead)
+	if (msg->error.code != NR_ERR_NONE)
+		app_session_say(s, APP_ERROR, "%s", msg->error.text);
+	/* What was asked for meanwhile goes on in another job. */
+	app_full_state(s->full, &state);
+	if (!s->ahead || state.running)
 		return;
 	s->ahead = false;
 	nr_buf_addf(&b, "%zu full text%s kept", msg->done, msg->done == 1 ? " is" : "s are");
@@ -366,8 +377,6 @@ app_session_take_full(struct app_session *s, const struct nr_msg *m)
 	if (!app_full_is_mine(s->full, m))
 		return false;
 	app_full_take(s->full, msg);
-	if (msg->error.code != NR_ERR_NONE)
-		app_session_say(s, APP_ERROR, "%s", msg->error.text);
 	if (m->kind == APP_FULL_ENDED)
 		end_one(s, msg);
 	else if (m->kind == APP_FULL_IDLE)

@@ -1,0 +1,194 @@
+#include "config.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <signal.h>
+#include <sys/resource.h>
+
+#include "session_util.h"
+#include "unit/fetch_util.h"
+#include "unit/full_util.h"
+
+/* Full texts as the session tells of them. */
+
+static const struct httpd_route routes[] = {
+	{ .path = "/good", .body = GOOD },
+	{ .path = "/gone", .status = 410 },
+	{ .path = "/held", .hold = 1000 },
+};
+
+static struct httpd *server;
+
+static int
+start(void **state)
+{
+	server = httpd_start(&(struct httpd_config){ .routes = routes,
+		.n_routes = sizeof(routes) / sizeof(*routes) });
+	return forget_proxies(state);
+}
+
+static int
+stop(void **state)
+{
+	(void)state;
+	httpd_free(server);
+	return 0;
+}
+
+static void
+write_article(const struct fixture *f, const char *name, const char *path)
+{
+	char url[HTTPD_URL_MAX], *text;
+
+	httpd_url(server, "localhost", path, url);
+	text = util_format("---\ntitle: %s\nexcerpt: %s\nwebUrl: %s?%s\n---\n", TITLE, EXCERPT,
+		url, name);
+	util_write(f->news, name, text);
+	free(text);
+}
+
+/* Nothing is fetched before a test writes articles. */
+static int
+setup(void **state)
+{
+	struct nr_error err = NR_ERROR_INIT;
+	struct fixture *f = make_home();
+
+	assert_int_equal(nr_options_set(f->options, "allow-private-hosts", "localhost", &err), 0);
+	assert_int_equal(nr_options_set(f->options, "archive-url", "", &err), 0);
+	begin(f);
+	*state = f;
+	return 0;
+}
+
+static struct nr_msg *
+next(struct fixture *f)
+{
+	struct pollfd fd = { .fd = nr_jobs_fd(f->s->jobs), .events = POLLIN };
+	struct nr_msg *m;
+
+	assert_int_equal(poll(&fd, 1, HTTPD_SECONDS * 1000), 1);
+	m = nr_jobs_take(f->s->jobs);
+	assert_non_null(m);
+	return m;
+}
+
+static void
+hear(struct fixture *f, struct nr_msg *m)
+{
+	assert_true(app_session_take_full(f->s, m));
+	nr_msg_release(m);
+}
+
+static bool
+is_running(struct fixture *f)
+{
+	struct app_full_state state;
+
+	app_full_state(f->s->full, &state);
+	return state.running;
+}
+
+static void
+finish(struct fixture *f)
+{
+	while (is_running(f))
+		hear(f, next(f));
+}
+
+static void
+limit_files(rlim_t bytes)
+{
+	struct rlimit limit;
+
+	signal(SIGXFSZ, bytes == RLIM_INFINITY ? SIG_DFL : SIG_IGN);
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &limit), 0);
+	limit.rlim_cur = bytes;
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
+}
+
+static void
+test_fetched_list_is_told(void **state)
+{
+	struct fixture *f = *state;
+
+	write_article(f, "a.md", "/good");
+	write_article(f, "b.md", "/gone");
+	scan(f);
+	app_session_hush(f->s);
+	app_session_fetch_list(f->s);
+	finish(f);
+	assert_int_equal(strncmp(f->s->message, "1 full text is kept, 1 failed, ", 31), 0);
+}
+
+static void
+test_list_without_articles_is_told_too(void **state)
+{
+	struct fixture *f = *state;
+
+	app_session_hush(f->s);
+	app_session_fetch_list(f->s);
+	expect_message(f, APP_INFO, "There is no article here");
+	assert_false(f->s->ahead);
+}
+
+/* The job has ended, and nobody has heard of it yet. */
+static void
+test_list_that_is_asked_for_while_a_job_ends_is_told_when_it_has_ended(void **state)
+{
+	struct fixture *f = *state;
+	struct nr_msg *m;
+
+	write_article(f, "a.md", "/good");
+	scan(f);
+	select_at(f, 0);
+	app_session_toggle_full(f->s);
+	for (m = next(f); !m->last; m = next(f))
+		hear(f, m);
+	app_session_hush(f->s);
+	app_session_fetch_list(f->s);
+	hear(f, m);
+	assert_true(is_running(f));
+	expect_message(f, APP_INFO, "");
+	finish(f);
+	assert_int_equal(strncmp(f->s->message, "2 full texts are kept", 21), 0);
+}
+
+static void
+test_text_that_cannot_be_kept_says_why(void **state)
+{
+	struct fixture *f = *state;
+	struct nr_error err = NR_ERROR_INIT;
+
+	write_article(f, "a.md", "/good");
+	scan(f);
+	select_at(f, 0);
+	/* There is a file already. */
+	assert_int_equal(nr_pages_put_report(f->s->pages, 1, 1, "web 404", &err), 0);
+	app_session_hush(f->s);
+	limit_files(4096);
+	app_session_toggle_full(f->s);
+	finish(f);
+	limit_files(RLIM_INFINITY);
+	assert_int_equal(strncmp(f->s->message, "the fetched pages cannot be used: ", 34), 0);
+	assert_int_equal(f->s->tone, APP_ERROR);
+	assert_false(app_session_is_full(f->s));
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		TEST(test_fetched_list_is_told),
+		TEST(test_list_without_articles_is_told_too),
+		TEST(test_list_that_is_asked_for_while_a_job_ends_is_told_when_it_has_ended),
+		TEST(test_text_that_cannot_be_kept_says_why),
+	};
+
+	return cmocka_run_group_tests_name("session_full", tests, start, stop);
+}
