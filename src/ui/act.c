@@ -106,7 +106,7 @@ ui_key(struct ui *ui, uint32_t key)
 	ui->prepared = 0;
 	ui->s->moved = true;
 	app_session_hush(ui->s);
-	if ((ui->search.prompting || ui->overlay != UI_OVERLAY_NONE) && screen_key(ui, key))
+	if (screen_key(ui, key))
 		return;
 	if (ui->search.prompting) {
 		ui_search_key(ui, key);

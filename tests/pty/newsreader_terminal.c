@@ -133,6 +133,15 @@ test_suspend_keeps_what_is_typed(void **state)
 	pty_wait_row(p, 23, "/bide");
 	pty_keys(p, "Esc");
 	pty_wait_gone(p, "/bide");
+	pty_keys(p, ": r e");
+	pty_wait_text(p, ":re  ");
+	pty_keys(p, "^Z");
+	pty_wait_stopped(p);
+	pty_continue(p);
+	pty_keys(p, "d");
+	pty_wait_text(p, ":red  ");
+	pty_keys(p, "Esc");
+	pty_wait_gone(p, ":red");
 	reader_quit(p);
 }
 
