@@ -188,7 +188,7 @@ run(struct nr_job *job, void *arg)
 	w.pages = nr_pages_new(w.shared->setup.pages_path);
 	open_fetcher(&w);
 	work(&w);
-	if (w.put)
+	if (w.put && !nr_job_cancelled(job))
 		app_full_trim(&w);
 	last = app_full_new_msg(&w, APP_FULL_IDLE);
 	last->error = w.no_fetcher;

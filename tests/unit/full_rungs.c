@@ -549,6 +549,40 @@ test_stopping_does_not_wait_for_the_network(void **state)
 	nr_arena_release(&a.arena);
 }
 
+/* Making room may take long; there is time for it when something is fetched again. */
+static void
+test_stopping_does_not_make_room(void **state)
+{
+	struct full_fixture *f = *state;
+	struct nr_article good = { .title = TITLE, .excerpt = EXCERPT,
+		.web_url = at("/good?room") };
+	struct nr_article held = { .title = "x", .web_url = at("/never?3") };
+	struct app_full_msg msg = { .base.kind = APP_FULL_AT };
+	char *path = nr_fs_xdg(NR_FS_CACHE, "pages.db");
+	struct nr_pages *pages = nr_pages_new(path);
+	struct nr_error err = NR_ERROR_INIT;
+	bool kept = false;
+
+	full_reopen(f, "pages-limit", "1K");
+	nr_article_identify(&good, "/x.md");
+	nr_article_identify(&held, "/y.md");
+	assert_int_equal(app_full_ask(f->full, &held, APP_FULL_WANT, &err), 0);
+	assert_int_equal(app_full_ask(f->full, &good, APP_FULL_WANT, &err), 0);
+	while (msg.base.kind != APP_FULL_ENDED) {
+		full_next(f, &msg);
+		free(msg.report);
+		free(msg.title);
+	}
+	full_close(f);
+	nr_pages_which(pages, &good.id, 1, &kept);
+	assert_true(kept);
+	full_open(f);
+	nr_pages_free(pages);
+	nr_arena_release(&good.arena);
+	nr_arena_release(&held.arena);
+	free(path);
+}
+
 static void
 test_missing_authority_file_is_the_engines_error(void **state)
 {
@@ -589,6 +623,7 @@ main(void)
 		TEST(test_what_goes_on_is_told_until_it_ends),
 		TEST(test_what_is_forgotten_can_be_asked_for_anew),
 		TEST(test_stopping_does_not_wait_for_the_network),
+		TEST(test_stopping_does_not_make_room),
 		TEST(test_missing_authority_file_is_the_engines_error),
 	};
 
