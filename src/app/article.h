@@ -47,8 +47,10 @@ void app_article_seen(const struct app_article *a, struct nr_seen *out);
  * `notes` are lines about its full text, or NULL; `now` is for the age of its date. */
 void app_article_doc(const struct app_article *a, const char *notes, int64_t now,
 	struct nr_doc *doc);
-/* Parts of it: title, who and when; each line of `notes`; an address with its number. */
+/* Parts of it: title, who and when; what has become of it since it was read; each line of
+ * `notes`; an address with its number. */
 void app_article_head(const struct app_article *a, int64_t now, struct nr_doc *doc);
+void app_article_news(const struct app_article *a, struct nr_doc *doc);
 void app_article_notes(struct nr_doc *doc, const char *notes);
 void app_article_address(struct nr_doc *doc, const char *label, const char *url);
 /* Make it without notes and lay it out before it is wanted; not if that would take long. */

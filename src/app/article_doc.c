@@ -157,8 +157,8 @@ app_article_notes(struct nr_doc *doc, const char *notes)
 	}
 }
 
-static void
-add_notices(struct nr_doc *doc, const struct app_article *a)
+void
+app_article_news(const struct app_article *a, struct nr_doc *doc)
 {
 	struct nr_buf b = NR_BUF_INIT;
 
@@ -167,17 +167,23 @@ add_notices(struct nr_doc *doc, const struct app_article *a)
 		add_notice(doc, nr_buf_str(&b));
 		nr_buf_clear(&b);
 	}
-	if (a->row.ghost)
-		add_notice(doc, "Known from the articles that list it; it has no file of its own.");
-	/* Where the heat is negative its line tells why. */
-	if (a->row.unpublished && (!a->row.has_heat || a->row.heat >= 0))
-		add_notice(doc, "Not published by its site, which wants a heat of 70.");
 	if (a->problem) {
 		nr_buf_addf(&b, a->full ? "As it was: %s" : "Only what the index knows: %s",
 			a->problem);
 		add_notice(doc, nr_buf_str(&b));
 	}
 	nr_buf_release(&b);
+}
+
+static void
+add_notices(struct nr_doc *doc, const struct app_article *a)
+{
+	app_article_news(a, doc);
+	if (a->row.ghost)
+		add_notice(doc, "Known from the articles that list it; it has no file of its own.");
+	/* Where the heat is negative its line tells why. */
+	if (a->row.unpublished && (!a->row.has_heat || a->row.heat >= 0))
+		add_notice(doc, "Not published by its site, which wants a heat of 70.");
 }
 
 static void

@@ -112,6 +112,7 @@ app_full_doc(const struct app_article *a, const struct app_full_text *text, int6
 	app_article_head(a, now, &head);
 	add_byline(&head, a, page);
 	add_origin(&head, text, now);
+	app_article_news(a, &head);
 	app_article_notes(&head, text->notes);
 	nr_doc_end(&head);
 	nr_doc_put_before(doc, &head);

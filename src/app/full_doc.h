@@ -19,8 +19,9 @@ struct app_full_text {
 	const char *notes;		/* lines for the reader, or "" */
 };
 
-/* Title, who and when, where the text is from, the notes, the text, the page's address.
- * *doc is made anew, and NR_DOC_INIT on failure. NR_ERR_INPUT: what was kept is damaged. */
+/* Title, who and when, where the text is from, what has become of the article, the notes,
+ * the text, the page's address. *doc is made anew, and NR_DOC_INIT on failure.
+ * NR_ERR_INPUT: what was kept is damaged. */
 int app_full_doc(const struct app_article *a, const struct app_full_text *text, int64_t now,
 	struct nr_doc *doc, struct nr_error *err);
 /* Append the report, a line for each source. */

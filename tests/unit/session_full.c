@@ -39,15 +39,21 @@ stop(void **state)
 }
 
 static void
-write_article(const struct fixture *f, const char *name, const char *path)
+write_titled(const struct fixture *f, const char *name, const char *title, const char *path)
 {
 	char url[HTTPD_URL_MAX], *text;
 
 	httpd_url(server, "localhost", path, url);
-	text = util_format("---\ntitle: %s\nexcerpt: %s\nwebUrl: %s?%s\n---\n", TITLE, EXCERPT,
+	text = util_format("---\ntitle: %s\nexcerpt: %s\nwebUrl: %s?%s\n---\n", title, EXCERPT,
 		url, name);
 	util_write(f->news, name, text);
 	free(text);
+}
+
+static void
+write_article(const struct fixture *f, const char *name, const char *path)
+{
+	write_titled(f, name, TITLE, path);
 }
 
 /* Nothing is fetched before a test writes articles. */
@@ -178,6 +184,47 @@ test_text_that_cannot_be_kept_says_why(void **state)
 	assert_false(app_session_is_full(f->s));
 }
 
+static void
+expect_in_document(struct fixture *f, const char *text)
+{
+	struct nr_layout layout = NR_LAYOUT_INIT;
+	struct nr_buf all = NR_BUF_INIT;
+	struct nr_doc doc;
+
+	app_session_doc(f->s, &doc, &layout);
+	for (size_t i = 0; i < doc.n; i++)
+		nr_buf_addf(&all, "%.*s\n", (int)doc.blocks[i].len, doc.blocks[i].text);
+	if (!strstr(nr_buf_str(&all), text))
+		fail_msg("no '%s' in: %s", text, nr_buf_str(&all));
+	nr_buf_release(&all);
+	nr_layout_release(&layout);
+	nr_doc_release(&doc);
+}
+
+static void
+test_full_text_tells_what_has_become_of_its_article(void **state)
+{
+	struct fixture *f = *state;
+	char *path = nr_fs_join(f->news, "a.md");
+
+	write_article(f, "a.md", "/good");
+	scan(f);
+	select_at(f, 0);
+	app_session_toggle_full(f->s);
+	finish(f);
+	assert_true(app_session_is_full(f->s));
+	app_session_mark_read(f->s, f->s->article.row.id);
+	f->s->reading = true;
+	write_titled(f, "a.md", "Ferries", "/good");
+	scan(f);
+	expect_in_document(f, "Updated: ");
+	assert_int_equal(unlink(path), 0);
+	scan(f);
+	assert_true(app_session_is_full(f->s));
+	expect_in_document(f, "its file is gone");
+	free(path);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int
@@ -188,6 +235,7 @@ main(void)
 		TEST(test_list_without_articles_is_told_too),
 		TEST(test_list_that_is_asked_for_while_a_job_ends_is_told_when_it_has_ended),
 		TEST(test_text_that_cannot_be_kept_says_why),
+		TEST(test_full_text_tells_what_has_become_of_its_article),
 	};
 
 	return cmocka_run_group_tests_name("session_full", tests, start, stop);
