@@ -82,6 +82,9 @@ void nr_doc_put_before(struct nr_doc *d, struct nr_doc *head);
 void nr_doc_end(struct nr_doc *d);
 void nr_doc_release(struct nr_doc *d);
 
+/* Append the text of a block without the numbers of links. */
+void nr_block_plain(const struct nr_block *b, struct nr_buf *out);
+
 /* Append an ended document as bytes, to be kept. */
 void nr_doc_pack(const struct nr_doc *d, struct nr_buf *out);
 /* The document in such bytes, ended. NR_ERR_INPUT, and nothing to release, for any others:

@@ -19,6 +19,13 @@ add_count(struct nr_buf *out, size_t n)
 	nr_buf_addf(out, ",%03zu", n % 1000);
 }
 
+void
+app_full_add_words(size_t n, struct nr_buf *out)
+{
+	add_count(out, n);
+	nr_buf_addz(out, n == 1 ? " word" : " words");
+}
+
 static const char dot[] = " · ";
 
 /* What the report says of the source asked last. */
@@ -32,42 +39,26 @@ last_part(const char *report)
 	return part;
 }
 
-/* Whether the report ends with this page: later ones may have looked for others in vain. */
-static bool
-tells_of(const char *report, const struct nr_saved *page)
-{
-	const char *part = report ? last_part(report) : "", *rung;
-
-	if (page->rung >= APP_RUNG_N)
-		return false;
-	rung = app_rung_name((enum app_rung)page->rung);
-	return strncmp(part, rung, strlen(rung)) == 0 && part[strlen(rung)] == ' '
-		&& strstr(part, "word") != NULL;
-}
-
-static void
-add_page(struct nr_buf *out, const struct nr_saved *page)
-{
-	if (page->rung < APP_RUNG_N)
-		nr_buf_addf(out, "%s %u, ", app_rung_name((enum app_rung)page->rung),
-			page->status);
-	add_count(out, page->words);
-	nr_buf_addz(out, page->words == 1 ? " word" : " words");
-}
-
 /* "web 403 · amp 200, 4,120 words · fetched 2 hours ago". */
 static void
 add_origin(struct nr_doc *doc, const struct app_full_text *text, int64_t now)
 {
-	struct nr_date fetched = { text->page->fetched, NR_DATE_TIME };
-	bool told = tells_of(text->report, text->page);
+	const struct nr_saved *page = text->page;
+	struct nr_date fetched = { page->fetched, NR_DATE_TIME };
 	struct nr_buf b = NR_BUF_INIT;
 	char age[NR_DATE_TEXT];
+	bool told;
 
-	if (told)
+	if (page->rung < APP_RUNG_N)
+		nr_buf_addf(&b, "%s %u, ", app_rung_name((enum app_rung)page->rung),
+			page->status);
+	app_full_add_words(page->words, &b);
+	/* Later ones may have looked for others in vain. */
+	told = text->report && strcmp(last_part(text->report), nr_buf_str(&b)) == 0;
+	if (told) {
+		nr_buf_clear(&b);
 		nr_buf_addz(&b, text->report);
-	else
-		add_page(&b, text->page);
+	}
 	nr_date_age(&fetched, now, age);
 	nr_buf_addf(&b, "%sfetched %s", dot, age);
 	if (!told && text->report)

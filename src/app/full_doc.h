@@ -24,6 +24,8 @@ struct app_full_text {
  * NR_ERR_INPUT: what was kept is damaged. */
 int app_full_doc(const struct app_article *a, const struct app_full_text *text, int64_t now,
 	struct nr_doc *doc, struct nr_error *err);
+/* Append "4,120 words". */
+void app_full_add_words(size_t n, struct nr_buf *out);
 /* Append the report, a line for each source. */
 void app_full_add_report(const char *report, struct nr_buf *out);
 

@@ -1,8 +1,8 @@
 #include "config.h"
 
-#include <stdio.h>
 #include <string.h>
 
+#include "app/full_doc.h"
 #include "app/full_work.h"
 #include "newsreader/charset.h"
 #include "newsreader/date.h"
@@ -32,38 +32,12 @@ app_full_refuse(struct app_full_item *item, const struct nr_error *why)
 	add_clean(&item->report, why->text);
 }
 
-/* "4,120 words". */
-static void
-add_words(struct nr_buf *b, size_t n)
-{
-	char digits[32];
-	size_t len;
-
-	snprintf(digits, sizeof(digits), "%zu", n);
-	len = strlen(digits);
-	for (size_t i = 0; i < len; i++) {
-		if (i && (len - i) % 3 == 0)
-			nr_buf_addch(b, ',');
-		nr_buf_addch(b, digits[i]);
-	}
-	nr_buf_addz(b, n == 1 ? " word" : " words");
-}
-
-/* For the search: the text without the numbers of links, a paragraph a line. */
+/* For the search: a paragraph a line. */
 static void
 gather_text(const struct nr_doc *doc, struct nr_buf *out)
 {
 	for (size_t i = 0; i < doc->n; i++) {
-		const struct nr_block *b = &doc->blocks[i];
-		size_t at = 0;
-
-		for (size_t j = 0; j < b->n_spans; j++) {
-			if (b->spans[j].style != NR_SPAN_REF)
-				continue;
-			nr_buf_add(out, b->text + at, b->spans[j].start - at);
-			at = b->spans[j].end;
-		}
-		nr_buf_add(out, b->text + at, b->len - at);
+		nr_block_plain(&doc->blocks[i], out);
 		nr_buf_addch(out, '\n');
 	}
 }
@@ -120,7 +94,7 @@ judge_page(struct app_full_item *item, struct nr_response *r, struct nr_saved *o
 		is = compare(item, r, &page);
 	nr_buf_addf(&item->report, "%u, ", r->status);
 	if (is == NR_PAGE_ARTICLE) {
-		add_words(&item->report, page.words);
+		app_full_add_words(page.words, &item->report);
 		make_saved(item, r, &page, out);
 		item->found = item->fresh = true;
 	} else {

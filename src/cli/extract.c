@@ -19,20 +19,12 @@ has_lines(const struct nr_block *b)
 	return b->kind == NR_BLOCK_PRE;
 }
 
-/* The text without the numbers of links. */
 static void
 put_block(const struct nr_block *b, struct nr_buf *out)
 {
-	size_t at = 0, start = out->len;
+	size_t start = out->len;
 
-	for (size_t i = 0; i <= b->n_spans; i++) {
-		const struct nr_span *span = i < b->n_spans ? &b->spans[i] : NULL;
-
-		if (span != NULL && span->style != NR_SPAN_REF)
-			continue;
-		nr_buf_add(out, b->text + at, (span != NULL ? span->start : b->len) - at);
-		at = span != NULL ? span->end : b->len;
-	}
+	nr_block_plain(b, out);
 	if (has_lines(b))
 		return;
 	for (size_t i = start; i < out->len; i++) {

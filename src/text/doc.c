@@ -153,6 +153,21 @@ nr_doc_put_before(struct nr_doc *d, struct nr_doc *head)
 }
 
 void
+nr_block_plain(const struct nr_block *b, struct nr_buf *out)
+{
+	size_t at = 0;
+
+	for (size_t i = 0; i < b->n_spans; i++) {
+		if (b->spans[i].style != NR_SPAN_REF)
+			continue;
+		nr_buf_add(out, b->text + at, b->spans[i].start - at);
+		at = b->spans[i].end;
+	}
+	if (b->len > at)
+		nr_buf_add(out, b->text + at, b->len - at);
+}
+
+void
 nr_doc_release(struct nr_doc *d)
 {
 	for (size_t i = 0; i < d->n; i++)

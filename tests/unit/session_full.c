@@ -225,6 +225,24 @@ test_full_text_tells_what_has_become_of_its_article(void **state)
 	free(path);
 }
 
+static void
+test_full_text_tells_its_source_and_what_was_asked_last(void **state)
+{
+	struct fixture *f = *state;
+	struct nr_error err = NR_ERROR_INIT;
+
+	write_article(f, "a.md", "/good");
+	scan(f);
+	select_at(f, 0);
+	app_session_toggle_full(f->s);
+	finish(f);
+	expect_in_document(f, "\nweb 200, 83 words · fetched just now\n");
+	assert_int_equal(nr_pages_put_report(f->s->pages, f->s->article.row.id, 1,
+		"web refused: words.example", &err), 0);
+	expect_in_document(f, "\nweb 200, 83 words · fetched just now"
+		" · last: web refused: words.example\n");
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int
@@ -236,6 +254,7 @@ main(void)
 		TEST(test_list_that_is_asked_for_while_a_job_ends_is_told_when_it_has_ended),
 		TEST(test_text_that_cannot_be_kept_says_why),
 		TEST(test_full_text_tells_what_has_become_of_its_article),
+		TEST(test_full_text_tells_its_source_and_what_was_asked_last),
 	};
 
 	return cmocka_run_group_tests_name("session_full", tests, start, stop);
