@@ -2,13 +2,24 @@
 
 #include "cli/extract.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 struct writer {
 	const struct nr_doc *doc;
 	struct nr_buf *out;
 	struct nr_buf prefix;	/* of each line of a block */
+	bool begins;		/* a line, with digits at most so far: */
+	bool counts;		/* there were some */
 };
+
+/* What would be markup in this place. */
+static bool
+is_markup(const struct writer *w, char c)
+{
+	return strchr("\\`*_[]<>&", c) != NULL
+		|| (w->begins && strchr(w->counts ? ".)" : "#+-=~", c) != NULL);
+}
 
 /* Text with what Markdown would read as markup escaped. */
 static void
@@ -18,11 +29,15 @@ put_escaped(struct writer *w, const char *s, size_t n)
 		if (s[i] == '\n') {
 			nr_buf_addz(w->out, "  \n");
 			nr_buf_addz(w->out, nr_buf_str(&w->prefix));
+			w->begins = true;
+			w->counts = false;
 			continue;
 		}
-		if (strchr("\\`*_[]<>", s[i]) != NULL)
+		if (is_markup(w, s[i]))
 			nr_buf_addch(w->out, '\\');
 		nr_buf_addch(w->out, s[i]);
+		w->counts = s[i] >= '0' && s[i] <= '9';
+		w->begins &= w->counts;
 	}
 }
 
@@ -50,12 +65,43 @@ mark_of(enum nr_span_style style)
 	}
 }
 
+/* A row of backticks, at least so many, that is longer than any in the text. */
+static void
+make_fence(struct nr_buf *fence, const char *s, size_t n, size_t least)
+{
+	size_t most = least - 1, row = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		row = s[i] == '`' ? row + 1 : 0;
+		most = row > most ? row : most;
+	}
+	nr_buf_clear(fence);
+	while (fence->len <= most)
+		nr_buf_addch(fence, '`');
+}
+
 static void
 put_code(struct writer *w, const char *s, size_t n)
 {
-	const char *fence = memchr(s, '`', n) != NULL ? "``" : "`";
+	const char *pad = *s == '`' || s[n - 1] == '`' ? " " : "";
+	struct nr_buf fence = NR_BUF_INIT;
 
-	nr_buf_addf(w->out, "%s%.*s%s", fence, (int)n, s, fence);
+	make_fence(&fence, s, n, 1);
+	nr_buf_addf(w->out, "%s%s%.*s%s%s", nr_buf_str(&fence), pad, (int)n, s, pad,
+		nr_buf_str(&fence));
+	nr_buf_release(&fence);
+	w->begins = false;
+}
+
+/* Behind "!" it would be an image. */
+static void
+begin_link(struct nr_buf *out)
+{
+	if (out->len > 0 && out->data[out->len - 1] == '!') {
+		nr_buf_truncate(out, out->len - 1);
+		nr_buf_addz(out, "\\!");
+	}
+	nr_buf_addch(out, '[');
 }
 
 static void
@@ -72,8 +118,9 @@ put_span(struct writer *w, const struct nr_block *b, const struct nr_span *span)
 		return;
 	}
 	if (span->link != 0)
-		nr_buf_addch(w->out, '[');
+		begin_link(w->out);
 	nr_buf_addz(w->out, mark);
+	w->begins &= span->link == 0 && *mark == '\0';
 	put_escaped(w, s, n);
 	nr_buf_addz(w->out, mark);
 	if (span->link != 0) {
@@ -100,14 +147,17 @@ static void
 put_pre(struct writer *w, const struct nr_block *b)
 {
 	const char *prefix = nr_buf_str(&w->prefix);
+	struct nr_buf fence = NR_BUF_INIT;
 
-	nr_buf_addf(w->out, "```\n%s", prefix);
+	make_fence(&fence, b->text, b->len, 3);
+	nr_buf_addf(w->out, "%s\n%s", nr_buf_str(&fence), prefix);
 	for (size_t i = 0; i < b->len; i++) {
 		nr_buf_addch(w->out, b->text[i]);
 		if (b->text[i] == '\n')
 			nr_buf_addz(w->out, prefix);
 	}
-	nr_buf_addf(w->out, "\n%s```", prefix);
+	nr_buf_addf(w->out, "\n%s%s", prefix, nr_buf_str(&fence));
+	nr_buf_release(&fence);
 }
 
 /* "[image: alt] [1]" as an image; players stay links. */
@@ -145,6 +195,8 @@ static void
 put_block(struct writer *w, const struct nr_block *b)
 {
 	set_prefix(w, b);
+	w->begins = b->kind != NR_BLOCK_HEADING;
+	w->counts = false;
 	nr_buf_addz(w->out, nr_buf_str(&w->prefix));
 	switch (b->kind) {
 	case NR_BLOCK_RULE:

@@ -65,6 +65,35 @@ cod
 > Nobody speaks of the \\*price\\* of fish, because everybody knows it, the mayor says." \
 	"Markdown keeps headings, lists, links, quotes and code"
 
+cat >"$tmp/marks.html" <<'EOF'
+<html lang="en"><head><title>Signs</title></head><body><article><h1>Signs</h1>
+<p># is no heading, but a sign before a number, and nobody in the harbour knows why it is there.</p>
+<p>12. is no item of a list, but the number of a berth, and the boat at it is the oldest one!</p>
+<p>- is no item either<br>=====<br>nor is that a line below a heading, AT&amp;amp;T, and 3 - 4 = 1, as
+everybody knows! Look!<a href="https://gull.example/signs">Signs</a></p>
+<p>The letters <code>a``b `c`</code> are painted on a boat that lies behind all the others at the wall.</p>
+<pre>one
+```
+# two</pre></article></body></html>
+EOF
+is "$(extract --extract=markdown "$tmp/marks.html")" "# Signs
+
+\\# is no heading, but a sign before a number, and nobody in the harbour knows why it is there.
+
+12\\. is no item of a list, but the number of a berth, and the boat at it is the oldest one!
+
+\\- is no item either  
+\\=====  
+nor is that a line below a heading, AT\\&amp;T, and 3 - 4 = 1, as everybody knows! Look\\![Signs](https://gull.example/signs)
+
+The letters \`\`\` a\`\`b \`c\` \`\`\` are painted on a boat that lies behind all the others at the wall.
+
+\`\`\`\`
+one
+\`\`\`
+# two
+\`\`\`\`" "and text is no markup"
+
 printf '<meta charset=windows-1251><p>\317\360\350\342\345\362, \354\350\360.' >"$tmp/cyrillic.html"
 is "$(extract --extract "$tmp/cyrillic.html")" "Привет, мир." "other charsets become UTF-8"
 printf '<p>a\033[2Jb\302\2330m' >"$tmp/evil.html"
