@@ -66,6 +66,23 @@ matches(const struct hint *hint, const char *name, const char *lower, size_t at)
 	return hint->where != WORD || !is_word(name[at + n]) || begins_word(name, at + n);
 }
 
+/* The first one that begins with a character not below c. */
+static size_t
+first_from(char c)
+{
+	size_t from = 0, to = HINTS;
+
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+
+		if (hints[middle].part[0] < c)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return from;
+}
+
 unsigned
 nr_text_hints(const char *name)
 {
@@ -77,9 +94,10 @@ nr_text_hints(const char *name)
 		lower[n] = is_upper(name[n]) ? (char)(name[n] | 0x20) : name[n];
 	lower[n] = '\0';
 	for (size_t at = 0; at < n; at++) {
-		for (size_t i = 0; i < HINTS; i++) {
-			if (hints[i].part[0] == lower[at]
-					&& matches(&hints[i], name, lower, at))
+		size_t i = first_from(lower[at]);
+
+		for (; i < HINTS && hints[i].part[0] == lower[at]; i++) {
+			if (matches(&hints[i], name, lower, at))
 				flags |= hints[i].flags;
 		}
 	}

@@ -300,6 +300,20 @@ test_a_page_of_a_few_words_is_all_of_it(void **state)
 	free(text);
 }
 
+static void
+test_hints_stand_in_the_order_of_their_first_letters(void **state)
+{
+	static const char *const parts[] = {
+#define HINT(part, where, flags) part,
+#include "text/hints.def"
+#undef HINT
+	};
+
+	(void)state;
+	for (size_t i = 1; i < sizeof(parts) / sizeof(parts[0]); i++)
+		assert_true(parts[i - 1][0] <= parts[i][0]);
+}
+
 int
 main(void)
 {
@@ -312,6 +326,7 @@ main(void)
 		cmocka_unit_test(test_scripts_without_spaces_count_by_letters),
 		cmocka_unit_test(test_a_body_in_structured_data_is_used_where_the_page_has_little),
 		cmocka_unit_test(test_a_page_of_a_few_words_is_all_of_it),
+		cmocka_unit_test(test_hints_stand_in_the_order_of_their_first_letters),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
