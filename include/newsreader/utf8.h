@@ -13,6 +13,13 @@
 
 #include "newsreader/buf.h"
 
+/* A letter of ASCII. */
+static inline bool
+nr_utf8_is_latin(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 /* Decode the character at s (n > 0 bytes left). Returns the bytes used, at least 1.
  * Overlong forms, surrogates, values over U+10FFFF and cut sequences give U+FFFD. */
 size_t nr_utf8_decode(const char *s, size_t n, uint32_t *cp);

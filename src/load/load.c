@@ -11,6 +11,7 @@
 #include "load/yaml.h"
 #include "newsreader/fs.h"
 #include "newsreader/load.h"
+#include "newsreader/utf8.h"
 
 static const struct {
 	const char *ending;
@@ -46,19 +47,13 @@ nr_load_is_article_name(const char *name)
 	return find_kind(name) >= 0;
 }
 
-static bool
-is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /* "<p>", "<!--", "</b>"; but "<https://..." is a link of Markdown. */
 static bool
 begins_with_tag(const char *s, size_t n)
 {
 	if (n < 2 || *s != '<' || strncasecmp(s, "<http", n < 5 ? n : 5) == 0)
 		return false;
-	return is_letter(s[1]) || s[1] == '!' || s[1] == '/' || s[1] == '?';
+	return nr_utf8_is_latin(s[1]) || s[1] == '!' || s[1] == '/' || s[1] == '?';
 }
 
 static void

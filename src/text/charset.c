@@ -147,12 +147,6 @@ look_at(const struct nr_text_tag *tag, struct said *said)
 			"charset");
 }
 
-static bool
-is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 static void
 read_head(const char *s, size_t n, struct said *said)
 {
@@ -170,7 +164,7 @@ read_head(const char *s, size_t n, struct said *said)
 
 		if (end - s > 4 && memcmp(s, "<!--", 4) == 0)
 			next = memmem(s + 4, (size_t)(end - s - 4), "-->", 3);
-		else if (end - s > 1 && is_letter(s[1]))
+		else if (end - s > 1 && nr_utf8_is_latin(s[1]))
 			next = nr_text_tag_read(s, end, &tag);
 		if (next != NULL && s[1] != '!')
 			look_at(&tag, said);

@@ -8,6 +8,7 @@
 #include "newsreader/extract.h"
 #include "newsreader/mem.h"
 #include "newsreader/utf8.h"
+#include "text/same.h"
 
 enum {
 	TEXT_MAX_READ = 256 * 1024,	/* bytes of text that are compared */
@@ -34,14 +35,6 @@ add_word(struct words *w, uint64_t hash)
 	w->v[w->n++] = hash;
 }
 
-static bool
-is_letter(uint32_t cp)
-{
-	return (cp >= 'a' && cp <= 'z') || (cp >= '0' && cp <= '9') || (cp >= 0xc0
-		&& !(cp >= 0x2000 && cp < 0x2c00) && !(cp >= 0x3000 && cp < 0x3005)
-		&& !(cp >= 0x3008 && cp < 0x3020) && !(cp >= 0xff00 && cp < 0xff10));
-}
-
 static void
 end_word(struct words *w, uint64_t *hash, size_t *len)
 {
@@ -61,9 +54,10 @@ read_words(struct words *w, const char *s, size_t n)
 
 	for (size_t i = 0; i < end; last = cp) {
 		i += nr_utf8_decode(folded + i, end - i, &cp);
-		if (!is_letter(cp) || cp >= WIDE_FROM) {
+		if (!nr_text_same_is_letter(cp) || cp >= WIDE_FROM) {
 			end_word(w, &hash, &len);
-			if (is_letter(cp) && last >= WIDE_FROM && is_letter(last))
+			if (nr_text_same_is_letter(cp) && last >= WIDE_FROM
+				&& nr_text_same_is_letter(last))
 				add_word(w, (uint64_t)last << 32 | cp);
 			continue;
 		}

@@ -26,12 +26,6 @@ static const struct {
 
 enum { LABELS = sizeof labels / sizeof labels[0] };
 
-static bool
-is_heading(GumboTag tag)
-{
-	return tag >= GUMBO_TAG_H1 && tag <= GUMBO_TAG_H6;
-}
-
 static enum label
 label_of(const struct text_node *node, const struct nr_buf *title)
 {
@@ -39,7 +33,7 @@ label_of(const struct text_node *node, const struct nr_buf *title)
 	enum label label = NO_LABEL;
 
 	nr_text_same_element(&letters, node->e, LETTERS_MAX);
-	if (is_heading(node->e->tag) && nr_text_same_begins(&letters, title))
+	if (nr_text_is_heading(node->e->tag) && nr_text_same_begins(&letters, title))
 		label = NOTE;
 	for (size_t i = 0; label == NO_LABEL && i < LABELS; i++) {
 		size_t n = strlen(labels[i].letters);
@@ -57,7 +51,7 @@ label_of(const struct text_node *node, const struct nr_buf *title)
 static bool
 is_line(const struct text_node *node)
 {
-	uint32_t max = is_heading(node->e->tag) ? HEADING_MAX : LABEL_MAX;
+	uint32_t max = nr_text_is_heading(node->e->tag) ? HEADING_MAX : LABEL_MAX;
 
 	return !node->is_inline && node->own.text > 0 && node->own.text <= max
 		&& node->own.text == node->all.text;
@@ -98,7 +92,7 @@ drop_empty(struct text_outline *o, size_t pick)
 			;
 		if (up != pick)
 			continue;
-		if (!is_heading(node->e->tag))
+		if (!nr_text_is_heading(node->e->tag))
 			break;
 		o->gone[i] = true;
 	}

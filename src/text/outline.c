@@ -15,32 +15,7 @@ enum { RUNNING_MIN = 60 };	/* letters of a paragraph that is no label */
 static bool
 is_inline(GumboTag tag)
 {
-	switch (tag) {
-	case TEXT_TAG_LINK:
-	case TEXT_TAG_STRONG:
-	case TEXT_TAG_EMPHASIS:
-	case TEXT_TAG_CODE:
-	case GUMBO_TAG_ABBR:
-	case GUMBO_TAG_ACRONYM:
-	case GUMBO_TAG_BDI:
-	case GUMBO_TAG_BDO:
-	case GUMBO_TAG_BR:
-	case GUMBO_TAG_DEL:
-	case GUMBO_TAG_DFN:
-	case GUMBO_TAG_IMG:
-	case GUMBO_TAG_INS:
-	case GUMBO_TAG_LABEL:
-	case GUMBO_TAG_OUTPUT:
-	case GUMBO_TAG_Q:
-	case GUMBO_TAG_SPAN:
-	case GUMBO_TAG_SUB:
-	case GUMBO_TAG_SUP:
-	case GUMBO_TAG_TIME:
-	case GUMBO_TAG_VAR:
-		return true;
-	default:
-		return false;
-	}
+	return tag == GUMBO_TAG_BR || tag == GUMBO_TAG_IMG || nr_text_tame_is_inline(tag);
 }
 
 static bool
@@ -73,12 +48,6 @@ count_text(struct text_node *node, const char *text)
 	}
 }
 
-static bool
-is_heading(GumboTag tag)
-{
-	return tag >= GUMBO_TAG_H1 && tag <= GUMBO_TAG_H6;
-}
-
 /* A link within the page is none away from it. */
 static bool
 is_link(const GumboElement *e)
@@ -107,7 +76,7 @@ init_node(struct text_outline *o, size_t at, size_t parent, const GumboNode *gum
 	node->in_link = is_link(e) || (at > 0 && up->in_link);
 	node->in_list = e->tag == GUMBO_TAG_UL || e->tag == GUMBO_TAG_OL
 		|| (at > 0 && up->in_list);
-	node->in_heading = is_heading(e->tag) || (at > 0 && up->in_heading);
+	node->in_heading = nr_text_is_heading(e->tag) || (at > 0 && up->in_heading);
 	node->hints = (uint16_t)(nr_text_hints(class) | nr_text_hints(id));
 }
 

@@ -50,6 +50,12 @@ struct text_outline {
 	size_t n;
 };
 
+static inline bool
+nr_text_is_heading(GumboTag tag)
+{
+	return tag >= GUMBO_TAG_H1 && tag <= GUMBO_TAG_H6;
+}
+
 /* Numbers the elements by index_within_parent. */
 void nr_text_outline_make(struct text_outline *o, GumboNode *root);
 /* Count anew what is not gone. */

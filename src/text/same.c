@@ -8,16 +8,12 @@
 #include "text/outline.h"
 #include "text/same.h"
 
-static bool
-is_letter(const char *s, size_t n)
+bool
+nr_text_same_is_letter(uint32_t cp)
 {
-	unsigned char c = (unsigned char)*s;
-	uint32_t cp;
-
-	if (c < 0x80)
-		return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-	nr_utf8_decode(s, n, &cp);
-	return !(cp < 0xc0 || (cp >= 0x2000 && cp < 0x2c00) || (cp >= 0x3000 && cp < 0x3005)
+	if (cp < 0xc0)
+		return (cp >= 'a' && cp <= 'z') || (cp >= '0' && cp <= '9');
+	return !((cp >= 0x2000 && cp < 0x2c00) || (cp >= 0x3000 && cp < 0x3005)
 		|| (cp >= 0x3008 && cp < 0x3020) || (cp >= 0xff00 && cp < 0xff10)
 		|| cp == 0xfffd || cp == 0x60c || cp == 0x61f);
 }
@@ -28,14 +24,12 @@ nr_text_same_letters(struct nr_buf *out, const char *s, size_t n)
 	char *folded = nr_utf8_fold(s, n);
 	size_t len = strlen(folded);
 
-	for (size_t i = 0; i < len;) {
-		size_t step = 1;
+	for (size_t i = 0, step; i < len; i += step) {
+		uint32_t cp;
 
-		while (i + step < len && ((unsigned char)folded[i + step] & 0xc0) == 0x80)
-			step++;
-		if (is_letter(folded + i, len - i))
+		step = nr_utf8_decode(folded + i, len - i, &cp);
+		if (nr_text_same_is_letter(cp))
 			nr_buf_add(out, folded + i, step);
-		i += step;
 	}
 	free(folded);
 }

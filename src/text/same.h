@@ -6,10 +6,14 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include <gumbo.h>
 
 #include "newsreader/buf.h"
+
+/* A letter or digit of folded text, in any script. */
+bool nr_text_same_is_letter(uint32_t cp);
 
 /* Append the letters and digits of a text alone, folded. */
 void nr_text_same_letters(struct nr_buf *out, const char *s, size_t n);

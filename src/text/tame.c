@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "newsreader/html.h"
+#include "newsreader/utf8.h"
 #include "text/tag.h"
 #include "text/tame.h"
 
@@ -272,12 +273,6 @@ end_family(struct tamer *t, enum family family)
 	close_to(t, depth);
 }
 
-static bool
-is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /* What stands behind the element's end tag, or the end of the source; *n is what is before
  * that tag. */
 static const char *
@@ -288,7 +283,7 @@ skip_raw(const char *s, const char *end, const struct nr_text_tag *tag, size_t *
 	while ((s = memchr(s, '<', (size_t)(end - s))) != NULL) {
 		if ((size_t)(end - s) > tag->n_name + 2 && s[1] == '/'
 				&& strncasecmp(s + 2, tag->name, tag->n_name) == 0
-				&& !is_letter(s[tag->n_name + 2])) {
+				&& !nr_utf8_is_latin(s[tag->n_name + 2])) {
 			*n = (size_t)(s - start);
 			s = memchr(s, '>', (size_t)(end - s));
 			return s != NULL ? s + 1 : end;
@@ -419,11 +414,11 @@ take_markup(struct tamer *t, const char *s, const char *end)
 	size_t n = (size_t)(end - s);
 	struct nr_text_tag tag;
 
-	if (n > 2 && s[1] == '/' && !is_letter(s[2]))
+	if (n > 2 && s[1] == '/' && !nr_utf8_is_latin(s[2]))
 		return skip_comment(s, end);
 	if (n > 1 && (s[1] == '!' || s[1] == '?'))
 		return skip_comment(s, end);
-	if (n < 3 || !is_letter(s[1] == '/' ? s[2] : s[1])) {
+	if (n < 3 || !nr_utf8_is_latin(s[1] == '/' ? s[2] : s[1])) {
 		nr_buf_addz(t->out, "&lt;");
 		return s + 1;
 	}
@@ -437,6 +432,12 @@ take_markup(struct tamer *t, const char *s, const char *end)
 	else if (tag.id < GUMBO_TAG_UNKNOWN && rules[tag.id].what <= INLINE)
 		end_tag(t, &tag);
 	return s;
+}
+
+bool
+nr_text_tame_is_inline(GumboTag tag)
+{
+	return tag == TEXT_TAG_LINK || rules[tag].what == INLINE;
 }
 
 size_t

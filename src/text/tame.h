@@ -44,6 +44,9 @@ struct nr_text_head {
 	void (*see)(void *ctx, const struct nr_text_tag *tag, const char *content, size_t n);
 };
 
+/* An element of a tamed page that stands within a paragraph and has content. */
+bool nr_text_tame_is_inline(GumboTag tag);
+
 /* How many elements and pieces of text a page of n bytes may have. */
 size_t nr_text_tame_limit(size_t n);
 

@@ -280,24 +280,11 @@ walk_inline(struct walk *w, const GumboElement *e)
 		if (!nr_text_media_video(&w->b, e))
 			walk_children(w, e);
 		return true;
-	case GUMBO_TAG_ABBR:
-	case GUMBO_TAG_ACRONYM:
-	case GUMBO_TAG_BDI:
-	case GUMBO_TAG_BDO:
-	case GUMBO_TAG_DEL:
-	case GUMBO_TAG_DFN:
-	case GUMBO_TAG_INS:
-	case GUMBO_TAG_LABEL:
-	case GUMBO_TAG_OUTPUT:
-	case GUMBO_TAG_Q:
-	case GUMBO_TAG_SUB:
-	case GUMBO_TAG_SUP:
-	case GUMBO_TAG_TIME:
-	case GUMBO_TAG_VAR:
+	default:
+		if (!nr_text_tame_is_inline(e->tag))
+			return false;
 		walk_children(w, e);
 		return true;
-	default:
-		return false;
 	}
 }
 

@@ -237,12 +237,6 @@ is_graph(char c)
 	return c > 0x20 && c < 0x7f;
 }
 
-static bool
-is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /* UAX #14 lets "and/or" and addresses break at their punctuation. They read better
  * whole, and the ones longer than a line are cut anyhow. Of ASCII only "well-known" is
  * parted. */
@@ -251,7 +245,8 @@ is_within_word(const char *s, size_t i)
 {
 	if (!is_graph(s[i - 1]) || !is_graph(s[i]))
 		return false;
-	return !(s[i - 1] == '-' && i > 1 && is_letter(s[i - 2]) && is_letter(s[i]));
+	return !(s[i - 1] == '-' && i > 1 && nr_utf8_is_latin(s[i - 2])
+		&& nr_utf8_is_latin(s[i]));
 }
 
 static void
