@@ -14,6 +14,7 @@ struct app_spot {
 	size_t above;		/* blank lines in view above it */
 };
 
+/* In the store's places APP_VIEWS is added for each blank line in view above. */
 enum app_view { APP_VIEW_EXCERPT, APP_VIEW_FULL, APP_VIEWS };
 
 struct app_kept {

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/places.h"
 #include "newsreader/date.h"
 #include "newsreader/mem.h"
 #include "newsreader/url.h"
@@ -96,7 +97,10 @@ put_place(json_t *object, const struct nr_kept *kept)
 		return;
 	place = json_object();
 	put_time(place, "left", kept->placed);
-	json_object_set_new(place, "view", json_integer((json_int_t)p->view));
+	json_object_set_new(place, "view", json_integer((json_int_t)p->view % APP_VIEWS));
+	if (p->view >= APP_VIEWS)
+		json_object_set_new(place, "above",
+			json_integer((json_int_t)p->view / APP_VIEWS));
 	json_object_set_new(place, "block", json_integer((json_int_t)p->block));
 	json_object_set_new(place, "offset", json_integer((json_int_t)p->offset));
 	json_object_set_new(object, "place", place);
@@ -288,7 +292,7 @@ static int
 get_place(const json_t *object, struct nr_kept *out, struct cli_state_error *why)
 {
 	const json_t *place = json_object_get(object, "place");
-	size_t view = 0;
+	size_t view = 0, above = 0;
 
 	if (!is_there(place))
 		return 0;
@@ -296,12 +300,14 @@ get_place(const json_t *object, struct nr_kept *out, struct cli_state_error *why
 		return wrong(why, "place is no object");
 	if (get_time(place, "left", &out->placed, why) < 0
 		|| get_number(place, "view", &view, why) < 0
+		|| (is_there(json_object_get(place, "above"))
+			&& get_number(place, "above", &above, why) < 0)
 		|| get_number(place, "block", &out->place.block, why) < 0
 		|| get_number(place, "offset", &out->place.offset, why) < 0)
 		return -1;
 	if (!out->placed)
 		return wrong(why, "place does not say when it was left");
-	out->place.view = (unsigned)view;
+	out->place.view = (unsigned)(view + above * APP_VIEWS);
 	return 0;
 }
 

@@ -37,6 +37,7 @@ test_line_is_the_same_after_reading_and_writing(void **state)
 		SEEN(""),
 		"{" URL ", " PLACE("0", "12", "2147483647") "}",
 		"{" URL ", " READ ", " PLACE("1", "0", "0") "}",
+		"{" URL ", " PLACE("1, \"above\": 2", "3", "4") "}",
 		SEEN(", \"title\": \"T é\", \"excerpt\": \"ffffffffffffffff\", \"related\": []"),
 		SEEN(", \"title\": \"\", \"heat\": -1, \"excerpt\": \"0000000000000000\","
 			" \"related\": [\"0000000000000001\", \"7fffffffffffffff\"]"),
@@ -55,6 +56,23 @@ test_line_is_the_same_after_reading_and_writing(void **state)
 		cli_state_release(&kept);
 		nr_buf_release(&b);
 	}
+}
+
+/* Of those that were exported with one number, too. */
+static void
+test_view_of_a_place_is_the_file_or_the_full_text(void **state)
+{
+	struct cli_state_error why;
+	struct nr_buf b = NR_BUF_INIT;
+	struct nr_kept kept;
+
+	(void)state;
+	assert_int_equal(parse("{" URL ", " PLACE("5", "3", "4") "}", &kept, &why), 0);
+	assert_int_equal(kept.place.view, 5);
+	cli_state_format(&kept, &b);
+	assert_string_equal(nr_buf_str(&b), "{" URL ", " PLACE("1, \"above\": 2", "3", "4") "}");
+	nr_buf_release(&b);
+	cli_state_release(&kept);
 }
 
 static void
@@ -127,6 +145,7 @@ test_wrong_places_say_why(void **state)
 		{ "{" URL ", " PLACE("0", "1.5", "0") "}", "block" },
 		{ "{" URL ", " PLACE("0", "0", "-1") "}", "offset" },
 		{ "{" URL ", " PLACE("2147483648", "0", "0") "}", "view" },
+		{ "{" URL ", " PLACE("0, \"above\": -1", "0", "0") "}", "above" },
 		{ "{" URL ", \"place\": {\"left\": \"9999-12-31\", \"view\": 0, \"block\": 0,"
 			" \"offset\": 0}}", "at which" },
 	};
@@ -272,6 +291,7 @@ main(void)
 		cmocka_unit_test(test_unknown_keys_and_nulls_are_passed_over),
 		cmocka_unit_test(test_related_are_put_in_order),
 		cmocka_unit_test(test_wrong_lines_say_why),
+		cmocka_unit_test(test_view_of_a_place_is_the_file_or_the_full_text),
 		cmocka_unit_test(test_wrong_places_say_why),
 		cmocka_unit_test(test_deep_line_is_refused),
 		cmocka_unit_test(test_limits_hold_at_one_over),
