@@ -29,7 +29,7 @@ read_best(struct ui *ui)
 		return;
 	}
 	ui_follow(ui, id);
-	if (!app_session_is_full(ui->s))
+	if (ui->s->article.row.id == id && !app_session_is_full(ui->s))
 		app_session_toggle_full(ui->s);
 }
 
