@@ -49,6 +49,12 @@ app_list_sort(int64_t *ids, size_t n)
 	return ids;
 }
 
+int64_t *
+app_list_find(const int64_t *ids, size_t n, int64_t id)
+{
+	return n ? bsearch(&id, ids, n, sizeof(*ids), compare_ids) : NULL;
+}
+
 static bool
 is_cancelled(void *job)
 {

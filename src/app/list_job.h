@@ -31,5 +31,7 @@ struct app_list_msg {
 struct nr_job *app_list_start(struct nr_jobs *jobs, const struct app_list_task *task);
 /* Bring ids into the order that a filter wants of those to be kept. Returns `ids`. */
 int64_t *app_list_sort(int64_t *ids, size_t n);
+/* Where an id is in that order; NULL if it is not there. */
+int64_t *app_list_find(const int64_t *ids, size_t n, int64_t id);
 
 #endif

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/list_job.h"
 #include "newsreader/mem.h"
 
 enum {
@@ -220,14 +221,6 @@ begin(struct app_marks *m, struct nr_store *store, enum app_marks_doing doing, s
 	return app_marks_step(m, store, APP_MARKS_STEP, err);
 }
 
-static int
-compare_ids(const void *a, const void *b)
-{
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-
-	return (x > y) - (x < y);
-}
-
 int
 app_marks_change(struct app_marks *m, struct nr_store *store, const int64_t *ids, size_t n,
 	unsigned set, unsigned clear, const char *what, size_t *changed, struct nr_error *err)
@@ -241,7 +234,7 @@ app_marks_change(struct app_marks *m, struct nr_store *store, const int64_t *ids
 		memcpy(m->wanted, ids, n * sizeof(*ids));
 	/* As the tables have them: each step writes a few pages, instead of nearly all. */
 	if (n > APP_MARKS_STEP)
-		qsort(m->wanted, n, sizeof(*m->wanted), compare_ids);
+		app_list_sort(m->wanted, n);
 	rc = begin(m, store, APP_MARKS_CHANGE, n, err);
 	if (changed)
 		*changed = m->changed;

@@ -20,27 +20,12 @@ show_selected(struct app_session *s)
 		app_session_show_nothing(s);
 }
 
-static int
-compare_ids(const void *a, const void *b)
-{
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-
-	return (x > y) - (x < y);
-}
-
 /* ---- what updates have brought ---- */
-
-static int64_t *
-find_fresh(const struct app_session *s, int64_t id)
-{
-	return s->fresh.n ? bsearch(&id, s->fresh.v, s->fresh.n, sizeof(id), compare_ids)
-		: NULL;
-}
 
 bool
 app_session_is_fresh(const struct app_session *s, int64_t id)
 {
-	return find_fresh(s, id) != NULL;
+	return app_list_find(s->fresh.v, s->fresh.n, id) != NULL;
 }
 
 void
@@ -53,7 +38,7 @@ app_session_add_fresh(struct app_session *s, const struct nr_ids *ids)
 	s->fresh.v = nr_reallocarray(s->fresh.v, s->fresh.n + ids->n, sizeof(*ids->v));
 	memcpy(s->fresh.v + s->fresh.n, ids->v, ids->n * sizeof(*ids->v));
 	s->fresh.n += ids->n;
-	qsort(s->fresh.v, s->fresh.n, sizeof(*s->fresh.v), compare_ids);
+	app_list_sort(s->fresh.v, s->fresh.n);
 	for (i = 0; i < s->fresh.n; i++)
 		if (n == 0 || s->fresh.v[n - 1] != s->fresh.v[i])
 			s->fresh.v[n++] = s->fresh.v[i];
@@ -63,7 +48,7 @@ app_session_add_fresh(struct app_session *s, const struct nr_ids *ids)
 static void
 drop_fresh(struct app_session *s, int64_t id)
 {
-	int64_t *at = find_fresh(s, id);
+	int64_t *at = app_list_find(s->fresh.v, s->fresh.n, id);
 
 	if (at) {
 		s->fresh.n--;
@@ -129,7 +114,7 @@ find_kept(const struct nr_ids *old, size_t from, int step, const int64_t *sorted
 	int64_t *id)
 {
 	for (size_t i = from; i < old->n; i += (size_t)step) {
-		if (bsearch(&old->v[i], sorted, n, sizeof(*sorted), compare_ids)) {
+		if (app_list_find(sorted, n, old->v[i])) {
 			*id = old->v[i];
 			return true;
 		}
@@ -149,7 +134,7 @@ keep_place(const struct nr_ids *old, size_t cursor, const struct nr_ids *new)
 		return at;
 	sorted = nr_reallocarray(NULL, new->n, sizeof(*sorted));
 	memcpy(sorted, new->v, new->n * sizeof(*sorted));
-	qsort(sorted, new->n, sizeof(*sorted), compare_ids);
+	app_list_sort(sorted, new->n);
 	if (find_kept(old, cursor + 1, 1, sorted, new->n, &id)
 		|| find_kept(old, cursor - 1, -1, sorted, new->n, &id))
 		find_id(new, id, &at);
