@@ -61,7 +61,7 @@ ui_browse_link(struct ui *ui, size_t number)
 	const struct nr_doc *doc = &ui->article.doc;
 
 	if (number <= doc->n_links)
-		ui_browse(ui, doc->links[number - 1]);
+		ui_browse(ui, ui->s->article.row.id, doc->links[number - 1]);
 	else
 		app_session_say(ui->s, APP_WARNING, "There is no link %zu; the last one is %zu",
 			number, doc->n_links);
@@ -73,7 +73,7 @@ browse(struct ui *ui, size_t count)
 	if (count)
 		ui_browse_link(ui, count);
 	else
-		ui_browse(ui, NULL);
+		ui_browse(ui, ui_subject(ui), NULL);
 }
 
 static void
@@ -81,7 +81,7 @@ browse_next(struct ui *ui)
 {
 	int64_t id = ui_subject(ui);
 
-	ui_browse(ui, NULL);
+	ui_browse(ui, ui_subject(ui), NULL);
 	if (ui->s->tone == APP_ERROR)
 		return;
 	app_session_mark_read(ui->s, id);

@@ -79,42 +79,54 @@ say_no_address(struct ui *ui, const struct app_article *a)
 		app_session_say(ui->s, APP_ERROR, "This article has no address");
 }
 
-void
-ui_say_no_address(struct ui *ui)
+/* The one shown, which may be gone from the index, or else another one, in *read, which is
+ * to be released. NULL, and it is said, if there is none. */
+static const struct app_article *
+get_article(struct ui *ui, int64_t id, struct app_article *read)
 {
 	struct nr_error err = NR_ERROR_INIT;
-	struct app_article a;
 
-	if (app_article_load(ui->s->store, ui_subject(ui), &a, &err) < 0) {
-		app_session_say(ui->s, APP_WARNING, "%s", err.text);
-		return;
-	}
-	say_no_address(ui, &a);
-	app_article_release(&a);
+	*read = (struct app_article){ .file = NULL };
+	if (id && id == ui->s->article.row.id)
+		return &ui->s->article;
+	if (app_article_load(ui->s->store, id, read, &err) == 0)
+		return read;
+	app_session_say(ui->s, APP_WARNING, "%s", err.text);
+	return NULL;
 }
 
 void
-ui_browse(struct ui *ui, const char *url)
+ui_say_no_address(struct ui *ui)
+{
+	struct app_article read;
+	const struct app_article *a = get_article(ui, ui_subject(ui), &read);
+
+	if (a)
+		say_no_address(ui, a);
+	app_article_release(&read);
+}
+
+void
+ui_browse(struct ui *ui, int64_t id, const char *url)
 {
 	struct nr_error err = NR_ERROR_INIT;
 	struct app_browser browser;
 	struct app_subject subject;
-	struct app_article a;
+	struct app_article read;
+	const struct app_article *a = get_article(ui, id, &read);
 
-	if (app_article_load(ui->s->store, ui_subject(ui), &a, &err) < 0) {
-		app_session_say(ui->s, APP_WARNING, "%s", err.text);
+	if (!a)
 		return;
-	}
-	subject = subject_of(&a, url);
+	subject = subject_of(a, url);
 	if (!*subject.url) {
-		say_no_address(ui, &a);
+		say_no_address(ui, a);
 	} else if (app_browser_find(ui->s->options, &subject, &browser, &err) < 0) {
 		app_session_say(ui->s, APP_ERROR, "%s", err.text);
 	} else {
 		start(ui, &browser, subject.url);
 		app_browser_release(&browser);
 	}
-	app_article_release(&a);
+	app_article_release(&read);
 }
 
 void

@@ -282,7 +282,7 @@ accept_url(struct ui *ui, bool browse)
 	url = nr_strdup(item->text);
 	ui_close_overlay(ui);
 	if (browse)
-		ui_browse(ui, url);
+		ui_browse(ui, ui_subject(ui), url);
 	else
 		ui_copy(ui, url, url);
 	free(url);

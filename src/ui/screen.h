@@ -188,7 +188,8 @@ void ui_accept_provider(struct ui *ui);
 
 /* ---- outside.c: other programs ---- */
 
-void ui_browse(struct ui *ui, const char *url);
+/* Open an address of this article, or the one it has if url is NULL. */
+void ui_browse(struct ui *ui, int64_t id, const char *url);
 /* Say why what is selected cannot be opened or copied. */
 void ui_say_no_address(struct ui *ui);
 void ui_copy(struct ui *ui, const char *text, const char *what);

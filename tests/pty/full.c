@@ -294,6 +294,27 @@ test_one_can_move_on_while_a_text_is_fetched(void **state)
 }
 
 static void
+test_links_of_a_text_whose_article_is_gone_can_be_opened(void **state)
+{
+	struct reader *r = *state;
+	struct httpd *h = serve(r);
+	struct pty *p;
+
+	write_article(r, h, 70, &(struct addresses){ "/amp", "/gone" });
+	p = start(r, "--");
+	pty_keys(p, "x");
+	pty_wait_text(p, "officials said[1]");
+	pty_keys(p, "Enter");
+	pty_wait_text(p, "full text 30%");
+	reader_remove(r, "news/70.md");
+	pty_wait_text(p, "its file is gone");
+	pty_keys(p, "1 o");
+	assert_opened(r, p, "https://x.example/officials");
+	reader_quit(p);
+	httpd_free(h);
+}
+
+static void
 test_a_hostile_page_shows_clean_text(void **state)
 {
 	struct reader *r = *state;
@@ -328,6 +349,7 @@ main(void)
 		TEST(test_what_could_not_be_fetched_ahead_is_told),
 		TEST(test_keys_answer_while_pages_are_fetched),
 		TEST(test_one_can_move_on_while_a_text_is_fetched),
+		TEST(test_links_of_a_text_whose_article_is_gone_can_be_opened),
 		TEST(test_a_hostile_page_shows_clean_text),
 	};
 
