@@ -6,7 +6,8 @@
 
 #include "newsreader/mem.h"
 
-/* What the store has found out meanwhile outweighs what else there is to say. */
+/* What the store has found out meanwhile outweighs what else there is to say; of the full
+ * texts not what has gone wrong elsewhere. */
 static void
 tell_notes(struct app_session *s)
 {
@@ -15,6 +16,14 @@ tell_notes(struct app_session *s)
 	nr_store_take_notes(s->store, &notes);
 	for (size_t i = 0; i < notes.n; i++)
 		app_session_say(s, APP_WARNING, "%s", notes.v[i].text);
+	nr_diags_release(&notes);
+	nr_pages_take_notes(s->pages, &notes);
+	for (size_t i = 0; i < notes.n; i++) {
+		if (s->tone == APP_INFO)
+			app_session_note(s, &notes.v[i]);
+		else
+			app_session_log(s, &notes.v[i]);
+	}
 	nr_diags_release(&notes);
 }
 

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <errno.h>
 #include <signal.h>
 #include <sys/resource.h>
 
@@ -184,6 +185,30 @@ test_text_that_cannot_be_kept_says_why(void **state)
 	assert_false(app_session_is_full(f->s));
 }
 
+/* Found by the list that shows which articles have a text. */
+static void
+test_damaged_pages_are_told(void **state)
+{
+	struct fixture *f = *state;
+	char *path = nr_fs_xdg(NR_FS_CACHE, "pages.db");
+	int64_t id = 1;
+	FILE *file;
+	bool has;
+
+	assert_int_equal(mkdir(getenv("XDG_CACHE_HOME"), 0700) == 0 || errno == EEXIST, true);
+	file = fopen(path, "w");
+	assert_non_null(file);
+	for (int i = 0; i < 4096; i++)
+		fputc('x', file);
+	assert_int_equal(fclose(file), 0);
+	nr_pages_which(f->s->pages, &id, 1, &has);
+	app_session_hush(f->s);
+	app_session_refresh(f->s);
+	assert_non_null(strstr(f->s->message, "the fetched pages were damaged and are dropped"));
+	assert_int_equal(f->s->tone, APP_WARNING);
+	free(path);
+}
+
 static void
 expect_in_document(struct fixture *f, const char *text)
 {
@@ -253,6 +278,7 @@ main(void)
 		TEST(test_list_without_articles_is_told_too),
 		TEST(test_list_that_is_asked_for_while_a_job_ends_is_told_when_it_has_ended),
 		TEST(test_text_that_cannot_be_kept_says_why),
+		TEST(test_damaged_pages_are_told),
 		TEST(test_full_text_tells_what_has_become_of_its_article),
 		TEST(test_full_text_tells_its_source_and_what_was_asked_last),
 	};
