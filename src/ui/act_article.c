@@ -88,23 +88,36 @@ browse_next(struct ui *ui)
 	ui_act_move(ui, ui->focus == UI_PANE_RELATED ? APP_ACTION_DOWN : APP_ACTION_NEXT, 0);
 }
 
+/* Unless there is something worse to say. */
+static void
+say_gone(struct ui *ui)
+{
+	if (!*ui->s->message)
+		app_session_say(ui->s, APP_WARNING, "That article is gone");
+}
+
+/* The one that is shown may be gone from the index. */
 static void
 copy(struct ui *ui, bool with_title)
 {
+	int64_t id = ui_subject(ui);
+	const struct app_article *shown = &ui->s->article;
+	const struct nr_row *row = id == shown->row.id ? &shown->row
+		: app_session_lend(ui->s, id);
 	struct nr_buf b = NR_BUF_INIT;
-	struct nr_row row;
 
-	if (!app_session_row(ui->s, ui_subject(ui), &row))
+	if (!row) {
+		say_gone(ui);
 		return;
+	}
 	if (with_title)
-		nr_buf_addf(&b, "%s\n", row.title);
-	nr_buf_addz(&b, row.url);
-	if (!*row.url)
+		nr_buf_addf(&b, "%s\n", row->title);
+	nr_buf_addz(&b, row->url);
+	if (!*row->url)
 		ui_say_no_address(ui);
 	else
-		ui_copy(ui, nr_buf_str(&b), with_title ? "title and address" : row.url);
+		ui_copy(ui, nr_buf_str(&b), with_title ? "title and address" : row->url);
 	nr_buf_release(&b);
-	nr_row_release(&row);
 }
 
 static void
@@ -112,8 +125,10 @@ edit(struct ui *ui)
 {
 	struct nr_row row;
 
-	if (!app_session_row(ui->s, ui_subject(ui), &row))
+	if (!app_session_row(ui->s, ui_subject(ui), &row)) {
+		say_gone(ui);
 		return;
+	}
 	ui_edit(ui, row.path, 0);
 	nr_row_release(&row);
 }

@@ -310,6 +310,10 @@ test_links_of_a_text_whose_article_is_gone_can_be_opened(void **state)
 	pty_wait_text(p, "its file is gone");
 	pty_keys(p, "1 o");
 	assert_opened(r, p, "https://x.example/officials");
+	pty_keys(p, "y");
+	pty_wait_text(p, "Copied http://localhost:");
+	pty_keys(p, "e");
+	pty_wait_text(p, "That article is gone");
 	reader_quit(p);
 	httpd_free(h);
 }
