@@ -10,6 +10,7 @@
 enum {
 	WINDOW = 48,		/* articles on their ladders at once: enough hosts to choose
 				 * from for the fetcher, which has its own limits */
+	TURN = 16,		/* of them looked at before others have their turn */
 	WAIT_MS = 60000		/* who has something to say wakes the fetcher */
 };
 
@@ -72,14 +73,20 @@ out:
 	nr_diags_release(&diags);
 }
 
-/* What is kept already costs a look, and no file. Who asks meanwhile goes first. */
+static bool
+may_go_ahead(const struct app_full_work *w)
+{
+	return w->ahead.at < w->ahead.n && w->n_going < WINDOW;
+}
+
+/* What is kept already costs a look, and no file; but there may be very many: answers, and
+ * who asks meanwhile, have their turn. */
 static void
 go_ahead(struct app_full_work *w)
 {
 	struct app_full_queue *q = &w->ahead;
 
-	while (q->at < q->n && w->n_going < WINDOW && !nr_job_cancelled(w->job)
-		&& !atomic_load(&w->shared->notes)) {
+	for (int i = 0; i < TURN && may_go_ahead(w) && !nr_job_cancelled(w->job); i++) {
 		int64_t id = q->ids[q->at++];
 		bool kept;
 
@@ -163,7 +170,7 @@ work(struct app_full_work *w)
 		go_ahead(w);
 		if (!w->n_going && w->ahead.at == w->ahead.n)
 			return;
-		nr_fetcher_run(w->fetcher, w->n_going ? WAIT_MS : 0);
+		nr_fetcher_run(w->fetcher, may_go_ahead(w) ? 0 : WAIT_MS);
 	}
 }
 

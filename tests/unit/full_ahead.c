@@ -261,27 +261,34 @@ test_file_that_is_gone_is_a_failure_with_its_reason(void **state)
 
 /* Those of which the index knows nothing need no network. */
 static void
-test_forgetting_does_not_wait_for_what_is_only_looked_at(void **state)
+test_answer_is_taken_while_many_are_only_looked_at(void **state)
 {
 	enum { UNKNOWN = 100000 };
 	struct ahead *t = *state;
+	struct nr_article a = { .title = TITLE, .excerpt = EXCERPT };
 	int64_t *ids = nr_calloc(UNKNOWN, sizeof(*ids));
+	struct app_full_msg msg = { .id = 0 };
 	struct nr_error err = NR_ERROR_INIT;
-	struct app_full_state now;
-	struct app_full_msg msg;
 	struct full_end end;
+	char url[HTTPD_URL_MAX];
 
 	for (size_t i = 0; i < UNKNOWN; i++)
 		ids[i] = (int64_t)i + 1;
+	httpd_url(server, "localhost", paths[1], url);
+	a.web_url = url;
+	nr_article_identify(&a, "/x.md");
 	assert_int_equal(app_full_prefetch(t->f->full, ids, UNKNOWN, &err), 0);
-	full_next(t->f, &msg);
-	assert_int_equal(msg.base.kind, APP_FULL_ENDED);
+	assert_int_equal(app_full_ask(t->f->full, &a, APP_FULL_WANT, &err), 0);
+	while (msg.id != a.id || msg.base.kind != APP_FULL_ENDED) {
+		full_next(t->f, &msg);
+		free(msg.report);
+		free(msg.title);
+	}
+	assert_true(msg.found);
+	assert_true(msg.failed < UNKNOWN);
 	app_full_cancel(t->f->full);
 	full_wait(t->f, &end);
-	app_full_state(t->f->full, &now);
-	assert_true(now.failed < UNKNOWN);
-	free(msg.report);
-	free(msg.title);
+	nr_arena_release(&a.arena);
 	free(ids);
 }
 
@@ -366,7 +373,7 @@ main(void)
 		TEST(test_limits_of_hosts_hold_for_what_is_fetched_ahead),
 		TEST(test_kept_pages_count_as_done_and_nothing_is_asked),
 		TEST(test_what_is_forgotten_is_not_fetched),
-		TEST(test_forgetting_does_not_wait_for_what_is_only_looked_at),
+		TEST(test_answer_is_taken_while_many_are_only_looked_at),
 		TEST(test_who_is_waited_for_overtakes_what_is_fetched_ahead),
 		TEST(test_file_that_is_gone_is_a_failure_with_its_reason),
 		TEST(test_pages_over_the_limit_make_room_but_for_starred_ones),
