@@ -43,6 +43,9 @@ nr_db_open(struct nr_db *db, const char *uri, int flags, const char *const *sql,
 	int rc;
 
 	memset(db, 0, sizeof *db);
+	/* Memory that is counted takes a lock for each piece. For the first one opened; later
+	 * this is refused and does nothing. */
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	flags |= SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
 	rc = sqlite3_open_v2(uri, &db->h, flags, NULL);
 	if (rc != SQLITE_OK) {
