@@ -92,8 +92,9 @@ remove_running(struct nr_jobs *jobs, struct nr_job *job)
 	pthread_mutex_unlock(&jobs->lock);
 }
 
-/* A key must not wait for a thread that computes to have its turn: these stand behind the
- * one that answers, and their own wake-ups interrupt nobody. */
+/* A key must not wait for a thread that computes to have its turn, nor what puts results
+ * together for those that make them: all stand behind the thread that has started them,
+ * and their own wake-ups interrupt nobody. */
 static void
 step_back(void)
 {
@@ -102,8 +103,7 @@ step_back(void)
 	const struct sched_param none = { .sched_priority = 0 };
 
 	pthread_setschedparam(pthread_self(), SCHED_BATCH, &none);
-	if (getpriority(PRIO_PROCESS, 0) < NICE)
-		setpriority(PRIO_PROCESS, 0, NICE);
+	setpriority(PRIO_PROCESS, 0, getpriority(PRIO_PROCESS, 0) + NICE);
 #endif
 }
 
