@@ -53,10 +53,11 @@ nr_front_find(const char *data, size_t n, struct nr_front *f)
 		return false;
 	f->raw = s = line_end(s, end);
 	f->line = line + 1;
-	for (; s < end; s = line_end(s, end))
-		if (line_is(s, line_end(s, end), "---") ||
-			line_is(s, line_end(s, end), "..."))
+	for (const char *e; s < end; s = e) {
+		e = line_end(s, end);
+		if ((*s == '-' && line_is(s, e, "---")) || (*s == '.' && line_is(s, e, "...")))
 			break;
+	}
 	f->raw_len = (size_t)(s - f->raw);
 	f->body = line_end(s, end);
 	f->body_len = (size_t)(end - f->body);

@@ -126,7 +126,7 @@ read_image(struct nr_yaml *y, void *ctx, const char *key)
 {
 	struct nr_images *list = ctx;
 	struct nr_image image = { NULL, 0, 0, false };
-	yaml_mark_t at = y->event.start_mark;
+	struct nr_yaml_mark at = y->event.at;
 
 	if (nr_yaml_is_list(y))
 		return nr_yaml_unexpected(y, key, "a mapping of url, width, height");

@@ -32,9 +32,10 @@ add(struct reader *r, int type, size_t line, size_t col)
 {
 	struct nr_plain *p = r->out;
 
-	p->v = nr_grow(p->v, &p->cap, p->n + 1, sizeof *p->v);
-	p->v[p->n++] = (struct nr_plain_event){
-		.type = (uint8_t)type, .line = (uint32_t)line, .col = (uint32_t)col
+	if (p->n == p->cap)
+		p->v = nr_grow(p->v, &p->cap, p->n + 1, sizeof *p->v);
+	p->v[p->n++] = (struct nr_yaml_event){
+		.type = (uint8_t)type, .at = { (uint32_t)line, (uint32_t)col }
 	};
 }
 
@@ -80,12 +81,12 @@ add_scalar(struct reader *r, yaml_scalar_style_t style, size_t line, size_t col,
 	const char *s, size_t n)
 {
 	struct nr_buf *values = &r->out->values;
-	struct nr_plain_event *e;
+	struct nr_yaml_event *e;
 
 	add(r, YAML_SCALAR_EVENT, line, col);
 	e = &r->out->v[r->out->n - 1];
 	e->style = (uint8_t)style;
-	e->at = (uint32_t)values->len;
+	e->value = values->data + values->len;
 	e->len = (uint32_t)n;
 	if (s)
 		memcpy(values->data + values->len, s, n);

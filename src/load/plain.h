@@ -17,17 +17,24 @@
 
 #include "newsreader/buf.h"
 
-/* The type is one of scalar, start and end of a sequence or mapping, end of the document
- * and of the stream. */
-struct nr_plain_event {
-	uint8_t type;		/* yaml_event_type_t */
-	uint8_t style;		/* yaml_scalar_style_t, of a scalar */
-	uint32_t line, col;	/* of its beginning, from 0; not of ends */
-	uint32_t at, len;	/* of a scalar's value in `values`; a NUL follows */
+/* A place in the cleaned text: lines, and characters in the line, from 0. */
+struct nr_yaml_mark {
+	uint32_t line, col;
 };
 
+/* What is used of a yaml_event_t. */
+struct nr_yaml_event {
+	uint8_t type;			/* yaml_event_type_t */
+	uint8_t style;			/* yaml_scalar_style_t, of a scalar */
+	uint32_t len;			/* bytes of its value */
+	struct nr_yaml_mark at;		/* where it begins */
+	const char *value;		/* of a scalar, with a NUL behind */
+};
+
+/* Events are scalars, start and end of sequences and mappings, end of the document and of
+ * the stream. Ends have the line they are found on, and no column. */
 struct nr_plain {
-	struct nr_plain_event *v;
+	struct nr_yaml_event *v;
 	size_t n, cap;
 	struct nr_buf values;
 };

@@ -36,8 +36,8 @@ nr_yaml_open(struct nr_yaml *y, const char *path, const struct nr_front *front,
 void
 nr_yaml_close(struct nr_yaml *y)
 {
-	if (y->has_event)
-		yaml_event_delete(&y->event);
+	if (y->has_raw)
+		yaml_event_delete(&y->raw);
 	if (!y->is_plain)
 		yaml_parser_delete(&y->parser);
 	nr_plain_release(&y->plain);
@@ -47,30 +47,34 @@ nr_yaml_close(struct nr_yaml *y)
 }
 
 static int
-fail_at(struct nr_yaml *y, yaml_mark_t at, const char *what, const char *detail)
+fail_at(struct nr_yaml *y, struct nr_yaml_mark at, const char *what, const char *detail)
 {
 	unsigned line, col;
 
-	nr_front_place(y->front, at.line, at.column, &line, &col);
+	nr_front_place(y->front, at.line, at.col, &line, &col);
 	return nr_error_at(y->err, y->path, line, col, "%s%s", what, detail);
+}
+
+static struct nr_yaml_mark
+mark_of(const yaml_mark_t *at)
+{
+	return (struct nr_yaml_mark){ (uint32_t)at->line, (uint32_t)at->column };
 }
 
 static int
 fail_syntax(struct nr_yaml *y)
 {
 	const yaml_parser_t *p = &y->parser;
-	yaml_mark_t at = p->problem_mark;
+	const yaml_mark_t *at = p->error == YAML_READER_ERROR ? &p->mark : &p->problem_mark;
 
 	if (p->error == YAML_MEMORY_ERROR)
 		return nr_error_set(y->err, NR_ERR_SYSTEM, "%s: no memory to parse it",
 			y->path);
-	if (p->error == YAML_READER_ERROR)
-		at = p->mark;
 	nr_buf_clear(&y->tmp);
 	if (p->context)
 		nr_buf_addf(&y->tmp, " %s, which begins on line %u", p->context,
 			y->front->line + (unsigned)p->context_mark.line);
-	return fail_at(y, at, p->problem ? p->problem : "malformed YAML",
+	return fail_at(y, mark_of(at), p->problem ? p->problem : "malformed YAML",
 		nr_buf_str(&y->tmp));
 }
 
@@ -95,12 +99,12 @@ check_node(struct nr_yaml *y, const yaml_char_t *anchor, const yaml_char_t *tag)
 	char name[64];
 
 	if (anchor)
-		return fail_at(y, y->event.start_mark, "anchors are not allowed here",
+		return fail_at(y, y->event.at, "anchors are not allowed here",
 			"");
 	if (is_core_tag(tag))
 		return 0;
 	snprintf(name, sizeof(name), ": %.60s", (const char *)tag);
-	return fail_at(y, y->event.start_mark, "tags of other types are not allowed here",
+	return fail_at(y, y->event.at, "tags of other types are not allowed here",
 		name);
 }
 
@@ -109,69 +113,57 @@ enter(struct nr_yaml *y)
 {
 	if (++y->depth <= NR_LOAD_DEPTH_MAX)
 		return 0;
-	fail_at(y, y->event.start_mark, "lists and mappings nested too deep", "");
+	fail_at(y, y->event.at, "lists and mappings nested too deep", "");
 	y->err->code = NR_ERR_LIMIT;
 	return -1;
 }
 
-/* The next event, what it holds borrowed. */
-static void
-take_plain(struct nr_yaml *y)
-{
-	const struct nr_plain_event *e = &y->plain.v[y->at++];
-
-	y->event = (yaml_event_t){
-		.type = e->type, .start_mark = { .line = e->line, .column = e->col }
-	};
-	if (e->type != YAML_SCALAR_EVENT)
-		return;
-	y->event.data.scalar.value = (yaml_char_t *)y->plain.values.data + e->at;
-	y->event.data.scalar.length = e->len;
-	y->event.data.scalar.style = e->style;
-}
-
+/* The next event of libyaml, and what is used of it. */
 static int
-take_event(struct nr_yaml *y)
+take_raw(struct nr_yaml *y)
 {
-	if (y->is_plain) {
-		take_plain(y);
+	const yaml_event_t *e = &y->raw;
+
+	if (y->has_raw)
+		yaml_event_delete(&y->raw);
+	y->has_raw = yaml_parser_parse(&y->parser, &y->raw);
+	if (!y->has_raw)
+		return fail_syntax(y);
+	y->event = (struct nr_yaml_event){
+		.type = (uint8_t)e->type, .at = mark_of(&e->start_mark)
+	};
+	switch (e->type) {
+	case YAML_ALIAS_EVENT:
+		return fail_at(y, y->event.at, "aliases are not allowed here", "");
+	case YAML_SCALAR_EVENT:
+		y->event.style = (uint8_t)e->data.scalar.style;
+		y->event.len = (uint32_t)e->data.scalar.length;
+		y->event.value = (const char *)e->data.scalar.value;
+		return check_node(y, e->data.scalar.anchor, e->data.scalar.tag);
+	case YAML_SEQUENCE_START_EVENT:
+		return check_node(y, e->data.sequence_start.anchor,
+			e->data.sequence_start.tag);
+	case YAML_MAPPING_START_EVENT:
+		return check_node(y, e->data.mapping_start.anchor,
+			e->data.mapping_start.tag);
+	default:
 		return 0;
 	}
-	if (y->has_event)
-		yaml_event_delete(&y->event);
-	y->has_event = yaml_parser_parse(&y->parser, &y->event);
-	return y->has_event ? 0 : fail_syntax(y);
 }
 
 int
 nr_yaml_next(struct nr_yaml *y)
 {
-	const yaml_event_t *e = &y->event;
-
-	if (take_event(y) < 0)
+	if (y->is_plain)
+		y->event = y->plain.v[y->next++];
+	else if (take_raw(y) < 0)
 		return -1;
-	switch (e->type) {
-	case YAML_ALIAS_EVENT:
-		return fail_at(y, e->start_mark, "aliases are not allowed here", "");
-	case YAML_SCALAR_EVENT:
-		return check_node(y, e->data.scalar.anchor, e->data.scalar.tag);
-	case YAML_SEQUENCE_START_EVENT:
-		if (check_node(y, e->data.sequence_start.anchor,
-			    e->data.sequence_start.tag) < 0)
-			return -1;
+	if (y->event.type == YAML_SEQUENCE_START_EVENT ||
+		y->event.type == YAML_MAPPING_START_EVENT)
 		return enter(y);
-	case YAML_MAPPING_START_EVENT:
-		if (check_node(y, e->data.mapping_start.anchor,
-			    e->data.mapping_start.tag) < 0)
-			return -1;
-		return enter(y);
-	case YAML_SEQUENCE_END_EVENT:
-	case YAML_MAPPING_END_EVENT:
-		y->depth--;
-		return 0;
-	default:
-		return 0;
-	}
+	y->depth -= y->event.type == YAML_SEQUENCE_END_EVENT ||
+		y->event.type == YAML_MAPPING_END_EVENT;
+	return 0;
 }
 
 int
@@ -188,7 +180,7 @@ nr_yaml_root(struct nr_yaml *y)
 		return 1;
 	if (nr_yaml_is_null(y))
 		return 0;
-	return fail_at(y, y->event.start_mark,
+	return fail_at(y, y->event.at,
 		"front matter is no mapping of keys to values", "");
 }
 
@@ -264,7 +256,7 @@ nr_yaml_pairs(struct nr_yaml *y, nr_yaml_visit *visit, void *ctx)
 			return -1;
 		if (y->event.type == YAML_MAPPING_END_EVENT)
 			return 0;
-		y->key_mark = y->event.start_mark;
+		y->key_mark = y->event.at;
 		named = nr_yaml_is_scalar(y);
 		if (named) {
 			take_key(y, key);
@@ -317,10 +309,9 @@ nr_yaml_is_mapping(const struct nr_yaml *y)
 bool
 nr_yaml_is_null(const struct nr_yaml *y)
 {
-	const char *s =
-		nr_yaml_is_scalar(y) ? (const char *)y->event.data.scalar.value : NULL;
+	const char *s = nr_yaml_is_scalar(y) ? y->event.value : NULL;
 
-	if (!s || y->event.data.scalar.style != YAML_PLAIN_SCALAR_STYLE)
+	if (!s || y->event.style != YAML_PLAIN_SCALAR_STYLE)
 		return false;
 	return !*s || strcmp(s, "~") == 0 || strcasecmp(s, "null") == 0;
 }
@@ -328,19 +319,19 @@ nr_yaml_is_null(const struct nr_yaml *y)
 const char *
 nr_yaml_str(const struct nr_yaml *y, size_t *n)
 {
-	*n = y->event.data.scalar.length;
-	return (const char *)y->event.data.scalar.value;
+	*n = y->event.len;
+	return y->event.value;
 }
 
 unsigned
 nr_yaml_line(const struct nr_yaml *y)
 {
-	return y->front->line + (unsigned)y->event.start_mark.line;
+	return y->front->line + (unsigned)y->event.at.line;
 }
 
 NR_PRINTF(3, 0)
 static void
-add_warning(struct nr_yaml *y, yaml_mark_t at, const char *fmt, va_list ap)
+add_warning(struct nr_yaml *y, struct nr_yaml_mark at, const char *fmt, va_list ap)
 {
 	struct nr_buf text = NR_BUF_INIT;
 	unsigned line, col;
@@ -350,13 +341,13 @@ add_warning(struct nr_yaml *y, yaml_mark_t at, const char *fmt, va_list ap)
 		return;
 	}
 	nr_buf_vaddf(&text, fmt, ap);
-	nr_front_place(y->front, at.line, at.column, &line, &col);
+	nr_front_place(y->front, at.line, at.col, &line, &col);
 	nr_diag_add(&y->diags, NR_WARNING, y->path, line, col, "%s", nr_buf_str(&text));
 	nr_buf_release(&text);
 }
 
 void
-nr_yaml_warn_at(struct nr_yaml *y, yaml_mark_t at, const char *fmt, ...)
+nr_yaml_warn_at(struct nr_yaml *y, struct nr_yaml_mark at, const char *fmt, ...)
 {
 	va_list ap;
 
@@ -371,7 +362,7 @@ nr_yaml_warn(struct nr_yaml *y, const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	add_warning(y, y->event.start_mark, fmt, ap);
+	add_warning(y, y->event.at, fmt, ap);
 	va_end(ap);
 }
 

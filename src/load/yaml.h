@@ -19,12 +19,13 @@
 struct nr_yaml {
 	bool is_plain;
 	struct nr_plain plain;	/* read so, */
-	size_t at;		/* of its next event, */
+	size_t next;		/* of its events, */
 	yaml_parser_t parser;	/* or by libyaml */
-	yaml_event_t event;	/* the current one */
-	bool has_event;		/* of libyaml's, to be deleted */
+	yaml_event_t raw;	/* its current one, */
+	bool has_raw;		/* to be deleted */
+	struct nr_yaml_event event;	/* the current one */
 	unsigned depth;		/* collections around what comes next */
-	yaml_mark_t key_mark;	/* of the key read last */
+	struct nr_yaml_mark key_mark;	/* of the key read last */
 	const char *path;	/* borrowed, as is all below up to err */
 	const struct nr_front *front;
 	struct nr_arena *arena;	/* for what is read */
@@ -76,7 +77,7 @@ const char *nr_yaml_str(const struct nr_yaml *y, size_t *n);
 unsigned nr_yaml_line(const struct nr_yaml *y);
 
 /* Add a warning at a mark, or at the beginning of the current event. */
-void nr_yaml_warn_at(struct nr_yaml *y, yaml_mark_t at, const char *fmt, ...)
+void nr_yaml_warn_at(struct nr_yaml *y, struct nr_yaml_mark at, const char *fmt, ...)
 	NR_PRINTF(3, 4);
 void nr_yaml_warn(struct nr_yaml *y, const char *fmt, ...) NR_PRINTF(2, 3);
 /* What the current node is, for a message; valid until the next one is described. */

@@ -15,10 +15,8 @@ check(int holds)
 }
 
 static void
-check_event(const struct nr_plain *p, const struct nr_plain_event *is,
-	const yaml_event_t *expected)
+check_event(const struct nr_yaml_event *is, const yaml_event_t *expected)
 {
-	const char *value = p->values.data + is->at;
 	const char *s;
 
 	check(is->type == expected->type);
@@ -28,7 +26,7 @@ check_event(const struct nr_plain *p, const struct nr_plain_event *is,
 		check(!expected->data.scalar.anchor && !expected->data.scalar.tag);
 		check(is->style == expected->data.scalar.style);
 		check(is->len == expected->data.scalar.length);
-		check(memcmp(value, s, is->len) == 0 && value[is->len] == '\0');
+		check(memcmp(is->value, s, is->len) == 0 && is->value[is->len] == '\0');
 		break;
 	case YAML_MAPPING_START_EVENT:
 		check(!expected->data.mapping_start.anchor);
@@ -41,8 +39,8 @@ check_event(const struct nr_plain *p, const struct nr_plain_event *is,
 	default:
 		return;
 	}
-	check(is->line == expected->start_mark.line);
-	check(is->col == expected->start_mark.column);
+	check(is->at.line == expected->start_mark.line);
+	check(is->at.col == expected->start_mark.column);
 }
 
 /* What was read is what libyaml reads, to the last event. */
@@ -59,7 +57,7 @@ compare(const struct nr_plain *p, const struct nr_front *f)
 	for (size_t i = 0; i < p->n;) {
 		check(yaml_parser_parse(&parser, &event));
 		if (begun >= 2)
-			check_event(p, &p->v[i++], &event);
+			check_event(&p->v[i++], &event);
 		else
 			check(event.type == (begun == 0 ? YAML_STREAM_START_EVENT
 				: YAML_DOCUMENT_START_EVENT));

@@ -27,15 +27,15 @@ dump(const struct nr_plain *p, struct nr_buf *out)
 	};
 
 	for (size_t i = 0; i < p->n; i++) {
-		const struct nr_plain_event *e = &p->v[i];
+		const struct nr_yaml_event *e = &p->v[i];
 		char quote = e->type == YAML_SCALAR_EVENT ? quotes[e->style] : '\0';
 
 		if (e->type != YAML_SCALAR_EVENT) {
 			nr_buf_addch(out, marks[e->type]);
 			continue;
 		}
-		assert_int_equal(strlen(p->values.data + e->at), e->len);
-		nr_buf_addf(out, " %.1s%s%.1s", &quote, p->values.data + e->at, &quote);
+		assert_int_equal(strlen(e->value), e->len);
+		nr_buf_addf(out, " %.1s%s%.1s", &quote, e->value, &quote);
 	}
 }
 
