@@ -10,7 +10,7 @@
 #include "newsreader/load.h"
 #include "newsreader/mem.h"
 
-enum { WORKERS_MAX = 16, BATCHES_PER_WORKER = 8 };
+enum { WORKERS_MAX = 16, BATCHES_PER_WORKER = 4 };
 
 static bool
 is_digit(char c)

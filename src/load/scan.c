@@ -171,16 +171,21 @@ put_batch(struct run *r, struct nr_batch *b)
 	return rc;
 }
 
-/* Put what is ready; with `all` wait for the rest. */
+/* Put a batch that is ready, and others while the readers are busy; with `all` the rest. To
+ * put all that is ready would leave the readers without work meanwhile. */
 static int
 put_ready(struct run *r, bool all)
 {
-	struct nr_batch *b;
+	bool more = true;
 	int rc = 0;
 
-	while (rc == 0 && (b = nr_readers_take(&r->readers,
-			all || nr_readers_are_busy(&r->readers))))
-		rc = put_batch(r, b);
+	while (rc == 0 && more) {
+		bool wait = all || nr_readers_are_busy(&r->readers);
+		struct nr_batch *b = nr_readers_take(&r->readers, wait);
+
+		rc = b ? put_batch(r, b) : 0;
+		more = b && wait;
+	}
 	return rc;
 }
 
