@@ -30,7 +30,7 @@ enum nr_page_is {
 	NR_PAGE_ARTICLE,	/* it, or at least nothing speaks against that */
 	NR_PAGE_EMPTY,		/* hardly any text */
 	NR_PAGE_CONSENT,	/* it asks for consent to cookies */
-	NR_PAGE_STUB,		/* the beginning, and an offer to subscribe or sign in */
+	NR_PAGE_TEASER,		/* the beginning, and an offer to subscribe or sign in */
 	NR_PAGE_MISSING,	/* it says that there is no such page */
 	NR_PAGE_HOME,		/* the front page of a site */
 	NR_PAGE_OTHER		/* another article */

@@ -18,7 +18,7 @@ enum {
 	CONSENT_EVERY = 250,	/* letters, in which it speaks of cookies once */
 	CREDIT_MAX = 40,	/* letters of who made a picture, rather than what it shows */
 	CORE_PART = 6,		/* so many times it is all the text */
-	STUB = 25		/* letters of what is hardly text */
+	SCRAP = 25		/* letters of what is hardly text */
 };
 
 static bool
@@ -166,7 +166,7 @@ is_clutter(const struct text_outline *o, size_t at, int weight)
 		return false;
 	if (!list && s->items > s->paras + 100)
 		return true;
-	if (!list && s->headed * 10 < s->text * 9 && s->text < STUB
+	if (!list && s->headed * 10 < s->text * 9 && s->text < SCRAP
 			&& (s->images == 0 || s->images > 2) && links > 0)
 		return true;
 	if (!list && weight < 25 && links > 0.2f)

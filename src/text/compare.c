@@ -14,7 +14,7 @@ enum {
 	TEXT_MAX_READ = 256 * 1024,	/* bytes of text that are compared */
 	EMPTY_WORDS = 20,
 	SHORT_WORDS = 400,	/* what is no article is short */
-	STUB_WORDS = 250,
+	TEASER_WORDS = 250,
 	FEW_WORDS = 6,		/* of an excerpt: they may be there by chance */
 	WORD_MIN = 4,		/* letters of a word that tells something */
 	SAME = 60,		/* hundredths of words that are there too */
@@ -194,10 +194,10 @@ static enum nr_page_is
 judge_short(const struct nr_page *page, const char *folded, const struct likeness *like)
 {
 	bool ours = like->n_excerpt >= FEW_WORDS && like->excerpt >= SAME;
-	bool grown = page->words > STUB_WORDS || page->words > 4 * like->n_excerpt + EMPTY_WORDS;
+	bool grown = page->words > TEASER_WORDS || page->words > 4 * like->n_excerpt + EMPTY_WORDS;
 
-	if (page->words < STUB_WORDS && COUNT(folded, subscribe) > 0 && !(ours && grown))
-		return NR_PAGE_STUB;
+	if (page->words < TEASER_WORDS && COUNT(folded, subscribe) > 0 && !(ours && grown))
+		return NR_PAGE_TEASER;
 	if (ours)
 		return NR_PAGE_ARTICLE;
 	if (COUNT(folded, consent) * 40 > page->words && COUNT(folded, consent) > 2)
@@ -242,7 +242,7 @@ nr_page_is_text(enum nr_page_is is)
 		[NR_PAGE_ARTICLE] = "article",
 		[NR_PAGE_EMPTY] = "no text",
 		[NR_PAGE_CONSENT] = "consent page",
-		[NR_PAGE_STUB] = "for subscribers",
+		[NR_PAGE_TEASER] = "for subscribers",
 		[NR_PAGE_MISSING] = "no such page",
 		[NR_PAGE_HOME] = "front page",
 		[NR_PAGE_OTHER] = "another article",

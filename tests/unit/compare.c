@@ -70,10 +70,10 @@ test_pages_are_told_from_the_article(void **state)
 			"allen Cookies zustimmen.", NR_PAGE_CONSENT, "consent, in German" },
 		{ TITLE, NULL, "Only eleven boats still leave the harbour every morning, and "
 			"the mayor says ... Subscribe now to continue reading. Already a "
-			"subscriber? Log in.", NR_PAGE_STUB, "the first words, and an offer" },
+			"subscriber? Log in.", NR_PAGE_TEASER, "the first words, and an offer" },
 		{ TITLE, NULL, "Cet article est réservé aux abonnés. Abonnez-vous pour lire la "
 			"suite et soutenir une presse libre, dès un euro le premier mois.",
-			NR_PAGE_STUB, "an offer, in French" },
+			NR_PAGE_TEASER, "an offer, in French" },
 		{ "Page not found", NULL, "Sorry, the page you are looking for does not exist. "
 			"It may have moved, or the address is wrong. Try the search, or go "
 			"back to our front page and start again from there.", NR_PAGE_MISSING,
