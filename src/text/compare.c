@@ -194,7 +194,8 @@ static enum nr_page_is
 judge_short(const struct nr_page *page, const char *folded, const struct likeness *like)
 {
 	bool ours = like->n_excerpt >= FEW_WORDS && like->excerpt >= SAME;
-	bool grown = page->words > TEASER_WORDS || page->words > 4 * like->n_excerpt + EMPTY_WORDS;
+	bool grown = page->words > TEASER_WORDS
+		|| page->words > 4 * like->n_excerpt + EMPTY_WORDS;
 
 	if (page->words < TEASER_WORDS && COUNT(folded, subscribe) > 0 && !(ours && grown))
 		return NR_PAGE_TEASER;
