@@ -164,15 +164,22 @@ note_order(void *ctx, struct nr_response *r)
 }
 
 static void
-test_pages_come_in_order_with_their_redirects(void **state)
+fetch_one_at_a_time(struct fixture *x)
 {
-	struct fixture *x = *state;
 	struct nr_fetch_options options = local_options();
-	struct nr_buf order = NR_BUF_INIT;
 
 	nr_fetcher_free(x->f);
 	options.limits.in_all = 1;
 	x->f = new_fetcher(&options);
+}
+
+static void
+test_pages_come_in_order_with_their_redirects(void **state)
+{
+	struct fixture *x = *state;
+	struct nr_buf order = NR_BUF_INIT;
+
+	fetch_one_at_a_time(x);
 	for (int i = 0; i < 4; i++) {
 		char url[HTTPD_URL_MAX];
 
@@ -189,13 +196,10 @@ static void
 test_who_is_waited_for_goes_first(void **state)
 {
 	struct fixture *x = *state;
-	struct nr_fetch_options options = local_options();
 	struct nr_buf order = NR_BUF_INIT;
 	char url[HTTPD_URL_MAX];
 
-	nr_fetcher_free(x->f);
-	options.limits.in_all = 1;
-	x->f = new_fetcher(&options);
+	fetch_one_at_a_time(x);
 	httpd_url(x->h, "localhost", "/hop", url);
 	for (int i = 1; i <= 3; i++)
 		add_request(x->f, &(struct nr_fetch_request){ .url = url, .first = i == 3,
@@ -209,13 +213,10 @@ static void
 test_who_is_waited_for_only_now_goes_first_too(void **state)
 {
 	struct fixture *x = *state;
-	struct nr_fetch_options options = local_options();
 	struct nr_buf order = NR_BUF_INIT;
 	char url[HTTPD_URL_MAX];
 
-	nr_fetcher_free(x->f);
-	options.limits.in_all = 1;
-	x->f = new_fetcher(&options);
+	fetch_one_at_a_time(x);
 	httpd_url(x->h, "localhost", "/hop", url);
 	for (int i = 1; i <= 4; i++)
 		add_request(x->f, &(struct nr_fetch_request){ .url = url,
