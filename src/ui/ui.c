@@ -9,7 +9,10 @@
 
 #include "ui/screen.h"
 
-enum { FDS_MAX = 4 + UI_CHILDREN_MAX };
+enum {
+	FDS_MAX = 4 + UI_CHILDREN_MAX,
+	PAUSE_MS = 2	/* the terminal has the processor to show what was written */
+};
 
 static void
 handle(struct ui *ui, const struct ui_event *e)
@@ -86,7 +89,7 @@ wait_for_events(struct ui *ui, struct nr_error *err)
 	for (i = 0; i < ui->n_children; i++)
 		fds[n++] = (struct pollfd){ .fd = app_child_fd(ui->children[i]),
 			.events = POLLIN };
-	while (!ui_is_prepared(ui) && poll(fds, n, 0) == 0)
+	while (!ui_is_prepared(ui) && poll(fds, n, ui->prepared ? 0 : PAUSE_MS) == 0)
 		ui_prepare(ui);
 	if (poll(fds, n, app_session_timeout(ui->s)) < 0 && errno != EINTR)
 		return nr_error_sys(err, errno, "cannot wait for keys");
