@@ -54,7 +54,6 @@ nr_store_place(struct nr_store *s, int64_t id, struct nr_place *out)
 		*out = new->place;
 	if (new)
 		return !new->none;
-	nr_state_sync(st);
 	return st->db.h && st->format >= NR_STATE_PLACES_SINCE && read_place(st, id, out);
 }
 
