@@ -57,10 +57,12 @@ set_style(struct term *t, unsigned style)
 	if (role >= UI_STYLE_COUNT)
 		role = UI_STYLE_NORMAL;
 	text = &t->styles[role][(style & UI_ATTRS) >> 8 & (TERM_ATTRS - 1)];
-	if (text->len == 0)
+	if (text->len == 0 && style != UI_STYLE_NORMAL)
 		term_color_add(t, role, style & UI_ATTRS, text);
+	if (t->plain.len == 0)
+		term_info_plain(&t->plain, t->depth != TERM_DEPTH_NONE);
 	if (t->style != UI_STYLE_NORMAL)
-		term_info_plain(&t->frame, t->depth != TERM_DEPTH_NONE);
+		nr_buf_add(&t->frame, t->plain.data, t->plain.len);
 	nr_buf_add(&t->frame, text->data, text->len);
 	t->style = (int)style;
 }
@@ -151,6 +153,24 @@ put_cell(struct term *t, const struct ui_canvas *c, const struct ui_cell *cell)
 	t->col += cell->width;
 }
 
+/* Cells of one byte in the style that is set, which most are. */
+static void
+put_plain(struct term *t, const struct ui_cell *line, int stop)
+{
+	int first = t->col;
+	/* Behind a wide character it may be past that already. */
+	char *out = nr_buf_reserve(&t->frame, first < stop ? (size_t)(stop - first) : 0);
+
+	for (; t->col < stop; t->col++) {
+		const struct ui_cell *cell = &line[t->col];
+
+		if (cell->style != t->style || cell->width != 1 || cell->len != 1)
+			break;
+		out[t->col - first] = cell->text[0];
+	}
+	t->frame.len += (size_t)(t->col - first);
+}
+
 /* The first column from which on all is as a cleared line, or that of the edge. */
 static int
 text_end(const struct term *t, const struct ui_cell *line)
@@ -197,8 +217,10 @@ paint_row(struct term *t, const struct strip *s)
 			break;
 		}
 		stop = run_end(s, col, end < edge ? end : edge);
-		while (t->col < stop)
+		while (t->col < stop) {
 			put_cell(t, s->c, &line[t->col]);
+			put_plain(t, line, stop);
+		}
 		col = t->col - 1;
 		if (t->col >= t->cols)
 			t->row = -1;	/* where the cursor is then differs */

@@ -51,8 +51,8 @@ struct term {
 
 	struct term_caps caps;
 	enum term_depth depth;
-	/* What sets a style, filled in as it is needed. */
-	struct nr_buf styles[UI_STYLE_COUNT][TERM_ATTRS];
+	/* What sets a style, and what ends one; filled in as it is needed. */
+	struct nr_buf styles[UI_STYLE_COUNT][TERM_ATTRS], plain;
 	struct ui_canvas shown;	/* what was painted last */
 	bool stale;		/* the screen does not show it */
 	struct nr_buf frame;	/* on its way to the terminal */

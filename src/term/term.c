@@ -175,6 +175,7 @@ destroy(struct term *t)
 	for (int i = 0; i < UI_STYLE_COUNT; i++)
 		for (int j = 0; j < TERM_ATTRS; j++)
 			nr_buf_release(&t->styles[i][j]);
+	nr_buf_release(&t->plain);
 	nr_buf_release(&t->frame);
 	free(t);
 }

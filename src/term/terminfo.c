@@ -73,16 +73,34 @@ term_info_caps(struct term_caps *out)
 	};
 }
 
+static void
+add_number(struct nr_buf *out, int v)
+{
+	char digits[12];
+	size_t at = sizeof(digits);
+
+	do {
+		digits[--at] = (char)('0' + v % 10);
+		v /= 10;
+	} while (v > 0);
+	nr_buf_add(out, digits + at, sizeof(digits) - at);
+}
+
 void
 term_info_move(struct nr_buf *out, int row, int col)
 {
 	static const char ansi[] = "\033[%i%p1%d;%p2%dH";
 
 	/* Nearly every terminal has this one, and every frame many of it. */
-	if (strcmp(cursor_address, ansi) == 0)
-		nr_buf_addf(out, "\033[%d;%dH", row + 1, col + 1);
-	else
+	if (strcmp(cursor_address, ansi) != 0) {
 		add_capability(out, tiparm(cursor_address, row, col));
+		return;
+	}
+	nr_buf_add(out, "\033[", 2);
+	add_number(out, row + 1);
+	nr_buf_addch(out, ';');
+	add_number(out, col + 1);
+	nr_buf_addch(out, 'H');
 }
 
 void
