@@ -87,7 +87,7 @@ test_the_view_stays_where_it_is(void **state)
 	struct pty *p;
 
 	write_many(r, MANY, "Story");
-	p = reader_open(r, "a", "1/60");
+	p = reader_open(r, "a", "1/60,");
 	pty_keys(p, "3 0 j");
 	pty_wait_text(p, "31/60");
 	pty_settle(p);
@@ -230,8 +230,8 @@ test_two_instances_see_the_same_in_the_end(void **state)
 	unsigned seed = 1;
 
 	write_many(r, MANY, "Story");
-	one = reader_open(r, "a", "/60");
-	two = reader_open(r, "a", "/60");
+	one = reader_open(r, "a", "/60,");
+	two = reader_open(r, "a", "/60,");
 	for (int i = 0; i < 5; i++) {
 		rewrite_at_random(r, &seed);
 		pty_keys(one, "j j m J Enter ,");

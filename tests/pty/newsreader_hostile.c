@@ -318,7 +318,7 @@ test_hostile_files_are_ascii_without_utf8(void **state)
 
 	write_hostile_ones(r);
 	reader_setenv(r, "LC_ALL=C");
-	p = reader_open(r, "hostile", "1/4");
+	p = reader_open(r, "hostile", "1/4,");
 	pty_wait_text(p, "2 files could not be read");
 	for (int i = 0; i < 4; i++) {
 		pty_keys(p, "J Enter G");
@@ -346,7 +346,7 @@ test_what_is_pasted_is_no_better(void **state)
 	struct pty *p;
 
 	write_hostile_ones(r);
-	p = reader_open(r, "hostile", "1/4");
+	p = reader_open(r, "hostile", "1/4,");
 	/* Which the end of the scan tells, in place of the help that is waited for. */
 	pty_wait_text(p, "could not be read");
 	pty_send(p, "/");

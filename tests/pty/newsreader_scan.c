@@ -62,10 +62,18 @@ wait_reading(struct pty *p)
 }
 
 static bool
+is_at_first(struct pty *p, void *ctx)
+{
+	(void)ctx;
+	return strstr(pty_row(p, 0), " 1/") != NULL;
+}
+
+/* Of a list that has articles. */
+static bool
 has_moved(struct pty *p, void *ctx)
 {
 	(void)ctx;
-	return strstr(pty_row(p, 0), " 1/") == NULL;
+	return strstr(pty_row(p, 0), " 1/") == NULL && strstr(pty_row(p, 0), " 0/") == NULL;
 }
 
 /* Until the first scan of these articles is on its way. */
@@ -87,6 +95,7 @@ test_the_first_scan_shows_progress_and_answers_keys(void **state)
 	struct reader *r = *state;
 	struct pty *p = start_reading(r);
 
+	pty_wait(p, is_at_first, NULL, "the first articles");
 	pty_keys(p, "j");
 	pty_wait(p, has_moved, NULL, "the cursor to move");
 	wait_reading(p);

@@ -30,9 +30,9 @@ setup(void **state)
 			"publishedDateTime: 2021-01-01T00:%02d:%02dZ\n---\n", i, i, i / 60,
 			i % 60);
 	}
-	p = reader_open(r, "many", "1/1500");
+	p = reader_open(r, "many", " 1/1500, 1500 unread");
 	pty_send(p, "A");
-	pty_wait_text(p, "0 unread");
+	pty_wait_text(p, ", 0 unread");
 	reader_quit(p);
 	return 0;
 }

@@ -39,7 +39,7 @@ test_a_burst_of_keys_loses_none(void **state)
 	struct pty *p;
 
 	write_articles(r, ARTICLES);
-	p = reader_open(r, "many", "1/300");
+	p = reader_open(r, "many", "1/300,");
 	for (int i = 0; i < BURST; i++) {
 		keys[i] = i * 7 % 10 < 6 ? 'j' : 'k';
 		at += keys[i] == 'j' ? at < ARTICLES - 1 : at > 0 ? -1 : 0;
@@ -69,7 +69,7 @@ test_a_lone_escape_is_quick(void **state)
 	struct pty *p;
 
 	reader_seeds(r);
-	p = reader_open(r, "seeds", "1/5");
+	p = reader_open(r, "seeds", "1/5,");
 	for (int i = 0; i < TRIES && best > QUICK_MS; i++) {
 		pty_keys(p, "?");
 		pty_wait_text(p, "Keys 1/");
@@ -91,7 +91,7 @@ test_suspend_gives_the_terminal_back_for_a_while(void **state)
 	char *before;
 
 	reader_seeds(r);
-	p = reader_open(r, "seeds", "1/5");
+	p = reader_open(r, "seeds", "1/5,");
 	pty_keys(p, "j ?");
 	pty_wait_text(p, "Keys 1/");
 	pty_settle(p);
@@ -121,7 +121,7 @@ test_suspend_keeps_what_is_typed(void **state)
 	struct pty *p;
 
 	reader_seeds(r);
-	p = reader_open(r, "seeds", "1/5");
+	p = reader_open(r, "seeds", "1/5,");
 	pty_keys(p, "/ b i d");
 	pty_wait_row(p, 23, "/bid");
 	pty_keys(p, "^Z");
@@ -152,7 +152,7 @@ test_a_size_changed_while_suspended_is_seen(void **state)
 	struct pty *p;
 
 	reader_seeds(r);
-	p = reader_open(r, "seeds", "1/5");
+	p = reader_open(r, "seeds", "1/5,");
 	pty_keys(p, "^Z");
 	pty_wait_stopped(p);
 	pty_resize(p, 40, 140);
@@ -167,7 +167,7 @@ test_a_size_changed_while_suspended_is_seen(void **state)
 static void
 end_with_a_mark(struct reader *r, void (*end)(struct pty *p), const char *counts)
 {
-	struct pty *p = reader_open(r, "seeds", "1/5");
+	struct pty *p = reader_open(r, "seeds", "1/5,");
 
 	pty_keys(p, "f");
 	pty_wait_text(p, "starred; U undoes");
