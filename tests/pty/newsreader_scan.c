@@ -76,7 +76,7 @@ has_moved(struct pty *p, void *ctx)
 	return strstr(pty_row(p, 0), " 1/") == NULL && strstr(pty_row(p, 0), " 0/") == NULL;
 }
 
-/* Until the first scan of these articles is on its way. */
+/* Until the first scan of these articles is on its way, and the first of them are there. */
 static struct pty *
 start_reading(const struct reader *r)
 {
@@ -86,6 +86,7 @@ start_reading(const struct reader *r)
 	write_articles(r, "many");
 	p = reader_start(r, args);
 	wait_reading(p);
+	pty_wait(p, is_at_first, NULL, "the first articles");
 	return p;
 }
 
@@ -95,7 +96,6 @@ test_the_first_scan_shows_progress_and_answers_keys(void **state)
 	struct reader *r = *state;
 	struct pty *p = start_reading(r);
 
-	pty_wait(p, is_at_first, NULL, "the first articles");
 	pty_keys(p, "j");
 	pty_wait(p, has_moved, NULL, "the cursor to move");
 	wait_reading(p);

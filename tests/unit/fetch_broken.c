@@ -18,7 +18,8 @@ fetch_from(const struct rawd_script *script, struct nr_fetch_request request)
 	char url[HTTPD_URL_MAX];
 	struct got g;
 
-	options.limits.stall_ms = 100;
+	if (script->then == RAWD_STALL)
+		options.limits.stall_ms = 300;
 	options.limits.stall_bytes = 10;
 	snprintf(url, sizeof(url), "http://localhost:%u/", rawd_port(r));
 	request.url = url;
@@ -108,7 +109,7 @@ test_server_that_falls_silent(void **state)
 			.then = RAWD_STALL }, (struct nr_fetch_request){ 0 });
 
 		check_outcome(&g, NR_FETCH_STALLED);
-		check_message(&g, "localhost: fewer than 10 bytes in 0.1 s");
+		check_message(&g, "localhost: fewer than 10 bytes in 0.3 s");
 		got_release(&g);
 	}
 }

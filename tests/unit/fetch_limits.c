@@ -177,23 +177,23 @@ test_request_may_have_a_limit_of_its_own(void **state)
 static void
 test_page_that_does_not_end_in_time(void **state)
 {
-	struct got g = fetch("/stalls", (struct nr_fetch_limits){ .total_ms = 100 });
+	struct got g = fetch("/stalls", (struct nr_fetch_limits){ .total_ms = 500 });
 
 	(void)state;
 	check_outcome(&g, NR_FETCH_TIMEOUT);
-	check_message(&g, "localhost: not complete after 0.1 s");
+	check_message(&g, "localhost: not complete after 0.5 s");
 	assert_int_equal(g.r.status, 200);
 	got_release(&g);
-	g = fetch("/stalls", (struct nr_fetch_limits){ .stall_ms = 100, .stall_bytes = 1 });
+	g = fetch("/stalls", (struct nr_fetch_limits){ .stall_ms = 500, .stall_bytes = 1 });
 	check_outcome(&g, NR_FETCH_STALLED);
-	check_message(&g, "localhost: fewer than 1 bytes in 0.1 s");
+	check_message(&g, "localhost: fewer than 1 bytes in 0.5 s");
 	got_release(&g);
 }
 
 static void
 test_redirect_may_stall_behind_its_headers(void **state)
 {
-	struct got g = fetch("/slow-hop", (struct nr_fetch_limits){ .stall_ms = 100,
+	struct got g = fetch("/slow-hop", (struct nr_fetch_limits){ .stall_ms = 500,
 		.stall_bytes = 1 });
 
 	(void)state;
@@ -205,12 +205,12 @@ test_redirect_may_stall_behind_its_headers(void **state)
 static void
 test_time_of_redirects_adds_up(void **state)
 {
-	struct got g = fetch("/loop", (struct nr_fetch_limits){ .total_ms = 100,
+	struct got g = fetch("/loop", (struct nr_fetch_limits){ .total_ms = 500,
 		.redirects = 1000000 });
 
 	(void)state;
 	check_outcome(&g, NR_FETCH_TIMEOUT);
-	check_message(&g, "localhost: not complete after 0.1 s");
+	check_message(&g, "localhost: not complete after 0.5 s");
 	assert_true(g.r.redirects > 0);
 	got_release(&g);
 }
