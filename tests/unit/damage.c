@@ -22,7 +22,8 @@
  */
 enum {
 	ARTICLES = 4, MARKED = 60, PAGE = 512, STATE_PAGE = 4096, SECONDS = 60,
-	STRIDE = 61		/* bytes between two that are hurt in a quick run */
+	STRIDE = 61,		/* bytes between two that are hurt in a quick run */
+	SHARES = 2		/* processes among which the bytes are dealt out */
 };
 
 struct place {
@@ -298,18 +299,57 @@ use_state(const struct place *p, size_t at)
 
 typedef void use_fn(const struct place *p, size_t at);
 
-static void
-flip_each(struct place *p, const char *name, use_fn *use)
-{
-	char *data = p->file.data;
+struct victim {
+	int (*setup)(void **state);
+	const char *name;
+	use_fn *use;
+};
 
+static const struct victim of_index = { setup_index, "index.db", use_index };
+static const struct victim of_state = { setup_state, "state/state.db", use_state };
+
+static void
+flip_share(const struct victim *v, size_t share)
+{
+	size_t step = effort(STRIDE, 1);
+	void *state = NULL;
+	struct place *p;
+	char *data;
+
+	assert_int_equal(v->setup(&state), 0);
+	p = state;
+	data = p->file.data;
 	p->least = MARKED - 1;
-	for (size_t at = 0; at < p->file.len; at += effort(STRIDE, 1)) {
+	for (size_t at = share * step; at < p->file.len; at += SHARES * step) {
 		alarm(SECONDS);		/* a hang is a failure */
 		data[at] ^= (char)0xff;
-		put_file(p->dir, name, data, p->file.len);
+		put_file(p->dir, v->name, data, p->file.len);
 		data[at] ^= (char)0xff;
-		use(p, at);
+		v->use(p, at);
+	}
+	teardown(&state);
+}
+
+static void
+flip_each(const struct victim *v)
+{
+	pid_t pid[SHARES];
+	int status;
+
+	fflush(NULL);
+	for (size_t i = 0; i < SHARES; i++) {
+		pid[i] = fork();
+		assert_true(pid[i] >= 0);
+		if (pid[i] == 0) {
+			/* What fails ends the process, and does not go on with it. */
+			setenv("CMOCKA_TEST_ABORT", "1", 1);
+			flip_share(v, i);
+			exit(0);
+		}
+	}
+	for (size_t i = 0; i < SHARES; i++) {
+		assert_int_equal(waitpid(pid[i], &status, 0), pid[i]);
+		assert_int_equal(status, 0);
 	}
 }
 
@@ -331,38 +371,40 @@ count_rows(const struct place *p, size_t n)
 }
 
 static void
-cut_each(struct place *p, const char *name, size_t step, use_fn *use)
+cut_each(struct place *p, size_t step, const struct victim *v)
 {
 	for (size_t n = 0; n < p->file.len; n += step) {
 		alarm(SECONDS);
 		p->least = count_rows(p, n);
-		put_file(p->dir, name, p->file.data, n);
-		use(p, n);
+		put_file(p->dir, v->name, p->file.data, n);
+		v->use(p, n);
 	}
 }
 
 static void
 test_every_byte_of_the_index_may_be_another(void **state)
 {
-	flip_each(*state, "index.db", use_index);
+	(void)state;
+	flip_each(&of_index);
 }
 
 static void
 test_the_index_may_end_at_every_page(void **state)
 {
-	cut_each(*state, "index.db", PAGE, use_index);
+	cut_each(*state, PAGE, &of_index);
 }
 
 static void
 test_every_byte_of_the_state_may_be_another(void **state)
 {
-	flip_each(*state, "state/state.db", use_state);
+	(void)state;
+	flip_each(&of_state);
 }
 
 static void
 test_the_state_may_end_at_every_page(void **state)
 {
-	cut_each(*state, "state/state.db", STATE_PAGE / 2, use_state);
+	cut_each(*state, STATE_PAGE / 2, &of_state);
 }
 
 #define TEST(f, setup) cmocka_unit_test_setup_teardown(f, setup, teardown)
@@ -371,9 +413,9 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_every_byte_of_the_index_may_be_another, setup_index),
+		cmocka_unit_test(test_every_byte_of_the_index_may_be_another),
 		TEST(test_the_index_may_end_at_every_page, setup_index),
-		TEST(test_every_byte_of_the_state_may_be_another, setup_state),
+		cmocka_unit_test(test_every_byte_of_the_state_may_be_another),
 		TEST(test_the_state_may_end_at_every_page, setup_state),
 	};
 
