@@ -379,6 +379,7 @@ cut_each(struct place *p, size_t step, const struct victim *v)
 		put_file(p->dir, v->name, p->file.data, n);
 		v->use(p, n);
 	}
+	alarm(0);
 }
 
 static void
