@@ -2,8 +2,10 @@
 
 #include "store/state.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "newsreader/date.h"
 #include "newsreader/mem.h"
@@ -278,6 +280,10 @@ nr_state_end(struct nr_state *st)
 		nr_db_exec(&st->db, "ROLLBACK");
 		st->db.rc = SQLITE_OK;
 	}
+	/* SQLite writes to the file before others can read it there, and they may have looked
+	 * already. */
+	if (rc == SQLITE_OK && st->kept)
+		utimensat(AT_FDCWD, st->path, NULL, 0);
 	return rc;
 }
 

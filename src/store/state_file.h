@@ -57,7 +57,8 @@ void nr_state_log(struct nr_state *st, const int64_t *ids, size_t n);
 void nr_state_places_write(struct nr_state *st, nr_state_fill *fill, void *ctx);
 void nr_state_place_write(struct nr_state *st, int64_t id, const char *key, int64_t at,
 	const struct nr_place *place);
-/* Commit, or roll back if anything failed since nr_db_begin. */
+/* Commit, and tell who watches the file; or roll back if anything failed since
+ * nr_db_begin. */
 int nr_state_end(struct nr_state *st);
 
 #endif

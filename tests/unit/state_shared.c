@@ -5,11 +5,13 @@
 #include <setjmp.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <sqlite3.h>
 #include <time.h>
 
 #include "lib/apart.h"
 #include "lib/effort.h"
 #include "newsreader/url.h"
+#include "newsreader/watch.h"
 #include "store_util.h"
 
 enum { MANY = 4000 };
@@ -196,6 +198,76 @@ test_two_programs_that_mark_at_random_lose_nothing(void **state)
 	nr_store_close(watching);
 }
 
+/* ---- telling others ---- */
+
+/* SQLite's own, and one where something happens before what was written is safe. */
+static sqlite3_vfs *usual, watched;
+static sqlite3_io_methods methods;
+static int (*usual_sync)(sqlite3_file *f, int flags);
+static struct nr_watch *watch;
+static bool told_early;
+
+static bool
+is_told(void)
+{
+	struct nr_changes found = NR_CHANGES_INIT;
+	bool told;
+
+	nr_watch_read(watch, &found);
+	told = found.file;
+	nr_changes_release(&found);
+	return told;
+}
+
+static int
+sync_watched(sqlite3_file *f, int flags)
+{
+	told_early |= is_told();
+	return usual_sync(f, flags);
+}
+
+static int
+open_watched(sqlite3_vfs *vfs, const char *name, sqlite3_file *f, int flags, int *out)
+{
+	int rc = usual->xOpen(usual, name, f, flags, out);
+
+	(void)vfs;
+	if (rc == SQLITE_OK && flags & SQLITE_OPEN_WAL) {
+		methods = *f->pMethods;
+		usual_sync = methods.xSync;
+		methods.xSync = sync_watched;
+		f->pMethods = &methods;
+	}
+	return rc;
+}
+
+/* The file is written before it is made safe, and only then others can read it. */
+static void
+test_who_watches_is_told_once_a_mark_can_be_read(void **state)
+{
+	char *path = nr_fs_join(*state, "state/state.db");
+	struct nr_store *s;
+
+	usual = sqlite3_vfs_find(NULL);
+	watched = *usual;
+	watched.zName = "watched";
+	watched.xOpen = open_watched;
+	assert_int_equal(sqlite3_vfs_register(&watched, 1), SQLITE_OK);
+	watch = nr_watch_new();
+	s = util_open(*state, false, NULL);
+	assert_true(nr_watch_file(watch, path));
+	util_mark(s, util_id(0), NR_MARK_READ, 0);
+	is_told();
+	told_early = false;
+	util_mark(s, util_id(1), NR_MARK_READ, 0);
+	assert_true(told_early);
+	assert_true(is_told());
+	nr_store_close(s);
+	nr_watch_free(watch);
+	assert_int_equal(sqlite3_vfs_unregister(&watched), SQLITE_OK);
+	free(path);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, util_setup, util_teardown)
 
 int
@@ -206,6 +278,7 @@ main(void)
 		TEST(test_any_number_of_changes_is_taken_over),
 		TEST(test_two_that_mark_at_random_agree),
 		TEST(test_two_programs_that_mark_at_random_lose_nothing),
+		TEST(test_who_watches_is_told_once_a_mark_can_be_read),
 	};
 
 	return cmocka_run_group_tests_name("state_shared", tests, NULL, NULL);
