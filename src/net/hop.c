@@ -118,6 +118,8 @@ proxy_for(const struct nr_transfer *t)
 static void
 clear_hop(struct nr_transfer *t, uint64_t now)
 {
+	uint64_t total = t->setup->limits.total_ms;
+
 	nr_transfer_head_release(&t->head);
 	t->opened = false;
 	t->stalled = false;
@@ -126,6 +128,7 @@ clear_hop(struct nr_transfer *t, uint64_t now)
 	t->header_bytes = 0;
 	t->thrown_away = 0;
 	t->hop_began = t->window_began = now;
+	t->left_ms = t->used_ms < total ? total - t->used_ms : 0;
 	t->window_bytes = 0;
 }
 
@@ -140,8 +143,8 @@ may_begin(struct nr_transfer *t)
 		(const char *const *)s->allow_private);
 	if (why && !t->may_be_private)
 		nr_transfer_decide(t, NR_FETCH_REFUSED, "refused: it is %s", why);
-	else if (t->used_ms >= s->limits.total_ms)
-		nr_transfer_decide_timeout(t);
+	else if (t->left_ms == 0)
+		nr_transfer_decide_timeout(t, false);
 	return !t->decided;
 }
 
@@ -169,7 +172,7 @@ nr_transfer_begin(struct nr_transfer *t, uint64_t now)
 	t->through_proxy = *proxy != '\0';
 	set_data(&o, CURLOPT_URL, t->place.url);
 	set_data(&o, CURLOPT_PROXY, proxy);
-	set_long(&o, CURLOPT_TIMEOUT_MS, (long)(s->limits.total_ms - t->used_ms));
+	set_long(&o, CURLOPT_TIMEOUT_MS, (long)t->left_ms);
 	if (o.code != CURLE_OK) {
 		nr_transfer_decide(t, NR_FETCH_SYSTEM, "%s", s->curl.easy_strerror(o.code));
 		return -1;

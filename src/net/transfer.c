@@ -149,11 +149,13 @@ outcome_of(CURLcode code)
 }
 
 void
-nr_transfer_decide_timeout(struct nr_transfer *t)
+nr_transfer_decide_timeout(struct nr_transfer *t, bool connected)
 {
 	const struct nr_fetch_limits *l = &t->setup->limits;
 
-	if (t->used_ms >= l->total_ms)
+	/* Told by the limit that comes first and not by the time that was used: libcurl's
+	 * clock and ours differ by a millisecond. */
+	if (connected || t->left_ms <= l->connect_ms)
 		nr_transfer_decide(t, NR_FETCH_TIMEOUT, "not complete after %g s",
 			l->total_ms / 1000.0);
 	else
@@ -175,7 +177,7 @@ decide_by_code(struct nr_transfer *t, CURLcode code)
 	curl->easy_getinfo(t->easy, CURLINFO_HTTP_CONNECTCODE, &tunnel);
 	curl->easy_getinfo(t->easy, CURLINFO_PRETRANSFER_TIME_T, &sent);
 	if (code == CURLE_OPERATION_TIMEDOUT)
-		nr_transfer_decide_timeout(t);
+		nr_transfer_decide_timeout(t, sent > 0);
 	else if (tunnel >= 300)
 		nr_transfer_decide(t, NR_FETCH_CONNECT, "proxy: status %ld", tunnel);
 	else if (outcome == NR_FETCH_DNS)

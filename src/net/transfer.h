@@ -58,6 +58,7 @@ struct nr_transfer {
 	size_t header_bytes;
 	size_t thrown_away;		/* bytes of a body that nobody wants */
 	uint64_t hop_began;		/* milliseconds */
+	uint64_t left_ms;		/* of total_ms when it began */
 	uint64_t window_began;		/* in which stall_bytes have to come */
 	uint64_t window_bytes;		/* received when it began */
 	char curl_text[CURL_ERROR_SIZE];
@@ -94,8 +95,8 @@ void nr_transfer_tell(struct nr_transfer *t);
 
 /* ---- between its own files ---- */
 
-/* connect_ms or total_ms, whichever it was. */
-void nr_transfer_decide_timeout(struct nr_transfer *t);
+/* connect_ms or total_ms, whichever it was; `connected`: the request could be sent. */
+void nr_transfer_decide_timeout(struct nr_transfer *t, bool connected);
 /* In receive.c: CURLOPT_HEADERFUNCTION and CURLOPT_WRITEFUNCTION; userdata is the
  * transfer. */
 size_t nr_transfer_take_header(char *data, size_t size, size_t n, void *userdata);

@@ -11,21 +11,27 @@
 /* Servers that do what no decent one does. */
 
 static struct got
-fetch_from(const struct rawd_script *script, struct nr_fetch_request request)
+fetch_within(unsigned stall_ms, const struct rawd_script *script,
+	struct nr_fetch_request request)
 {
 	struct nr_fetch_options options = local_options();
 	struct rawd *r = rawd_start(script);
 	char url[HTTPD_URL_MAX];
 	struct got g;
 
-	if (script->then == RAWD_STALL)
-		options.limits.stall_ms = 300;
+	options.limits.stall_ms = stall_ms;
 	options.limits.stall_bytes = 10;
 	snprintf(url, sizeof(url), "http://localhost:%u/", rawd_port(r));
 	request.url = url;
 	get_with(&options, &request, &g);
 	rawd_free(r);
 	return g;
+}
+
+static struct got
+fetch_from(const struct rawd_script *script, struct nr_fetch_request request)
+{
+	return fetch_within(0, script, request);
 }
 
 static void
@@ -105,7 +111,7 @@ test_server_that_falls_silent(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
-		struct got g = fetch_from(&(struct rawd_script){ .bytes = cases[i],
+		struct got g = fetch_within(300, &(struct rawd_script){ .bytes = cases[i],
 			.then = RAWD_STALL }, (struct nr_fetch_request){ 0 });
 
 		check_outcome(&g, NR_FETCH_STALLED);
@@ -118,7 +124,7 @@ test_server_that_falls_silent(void **state)
 static void
 test_server_that_falls_silent_behind_a_status(void **state)
 {
-	struct got g = fetch_from(&(struct rawd_script){ .then = RAWD_STALL,
+	struct got g = fetch_within(2000, &(struct rawd_script){ .then = RAWD_STALL,
 		.bytes = "HTTP/1.1 404 No\r\nContent-Length: 99\r\n\r\nhalf" },
 		(struct nr_fetch_request){ 0 });
 
