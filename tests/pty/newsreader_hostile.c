@@ -269,7 +269,7 @@ test_nothing_hostile_reaches_the_terminal(void **state)
 	struct pty *p;
 
 	write_hostile_ones(r);
-	p = start_wide(r, "hostile", "1/4");
+	p = start_wide(r, "hostile", "1/4,");
 	pty_wait_text(p, "2 files could not be read");
 	for (int i = 0; i < 4; i++) {
 		see_article(p, 4);
@@ -296,7 +296,8 @@ test_a_megabyte_in_a_field_leaves_rows_whole(void **state)
 	struct pty *p;
 
 	write_long_ones(r);
-	p = start_wide(r, "long", "could not be read");
+	p = start_wide(r, "long", "1/13,");
+	pty_wait_text(p, "could not be read");
 	for (int i = 0; i < 13; i++) {
 		see_article(p, 13);
 		pty_keys(p, "q j");
