@@ -2,6 +2,7 @@
 
 #include "lib/pty.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -10,6 +11,7 @@
 #include <signal.h>
 #include <stdarg.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -170,12 +172,52 @@ pty_wait(struct pty *p, bool (*condition)(struct pty *p, void *ctx), void *ctx,
 	}
 }
 
+/* Whether the thread sleeps; where the system does not tell, it does. */
+static bool
+sleeps(const struct pty *p, const char *thread)
+{
+	char path[64], text[512];
+	int fd;
+	ssize_t n;
+
+	snprintf(path, sizeof(path), "/proc/%ld/task/%.20s/stat", (long)p->job.pid, thread);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return true;
+	n = read(fd, text, sizeof(text) - 1);
+	close(fd);
+	text[n > 0 ? n : 0] = '\0';
+	/* "pid (name) state ...": the name may hold anything. */
+	const char *state = strrchr(text, ')');
+	return state == NULL || (strncmp(state, ") R", 3) != 0 && strncmp(state, ") D", 3) != 0);
+}
+
+/* No thread of the program has anything to do: a silence may also come from a machine that
+ * is busy with other things. */
+static bool
+is_at_rest(const struct pty *p)
+{
+	char path[64];
+	bool rest = true;
+	DIR *threads;
+
+	if (p->job.kind != PTY_STARTED)
+		return true;
+	snprintf(path, sizeof(path), "/proc/%ld/task", (long)p->job.pid);
+	threads = opendir(path);
+	for (struct dirent *d; rest && threads != NULL && (d = readdir(threads)) != NULL;)
+		rest = d->d_name[0] == '.' || sleeps(p, d->d_name);
+	if (threads != NULL)
+		closedir(threads);
+	return rest;
+}
+
 void
 pty_settle(struct pty *p)
 {
 	int64_t end = now_ms() + PTY_SECONDS * 1000;
 
-	while (pump(p, QUIET_MS)) {
+	while (pump(p, QUIET_MS) || !is_at_rest(p)) {
 		if (now_ms() >= end)
 			fail_waiting(p, "the screen to come to rest");
 	}

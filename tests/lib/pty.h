@@ -60,7 +60,8 @@ void pty_wait_gone(struct pty *p, const char *text);
 void pty_wait_row(struct pty *p, int row, const char *text);
 void pty_wait_cursor(struct pty *p, int row, int col);
 void pty_wait_clipboard(struct pty *p, const char *text);
-/* Until nothing was written for a moment: only to see that something does not happen. */
+/* Until nothing was written for a moment and the program sleeps: only to see that something
+ * does not happen. */
 void pty_settle(struct pty *p);
 /* Until condition(ctx) holds; `what` is for the message. */
 void pty_wait(struct pty *p, bool (*condition)(struct pty *p, void *ctx), void *ctx,

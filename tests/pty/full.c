@@ -82,13 +82,13 @@ write_article(const struct reader *r, struct httpd *h, int minute, const struct 
 }
 
 static struct pty *
-start(const struct reader *r, const char *option)
+start(const struct reader *r, const char *option, const char *counts)
 {
 	const char *const args[] = { "-o", "allow-private-hosts=localhost", "-o", "archive-url=",
 		"-o", "browser=record", option, "news", NULL };
 	struct pty *p = reader_start(r, args);
 
-	pty_wait_text(p, "▸");
+	pty_wait_text(p, counts);
 	return p;
 }
 
@@ -112,7 +112,7 @@ test_the_full_text_is_read_and_read_again(void **state)
 	char *before;
 
 	write_article(r, h, 70, &(struct addresses){ "/amp", "/web" });
-	p = start(r, "--");
+	p = start(r, "--", " 1/1,");
 	pty_wait_text(p, "countries will meet.");
 	pty_keys(p, "x");
 	pty_wait_text(p, "amp 200, ");
@@ -149,7 +149,7 @@ test_the_full_text_is_read_and_read_again(void **state)
 	reader_quit(p);
 	httpd_free(h);
 
-	p = start(r, "--offline");
+	p = start(r, "--offline", " 1/1,");
 	pty_wait_text(p, "was held in Reykjavik");
 	assert_string_equal(pty_row(p, 6), before);
 	assert_true(pty_find(p, "≡") == 1);
@@ -165,7 +165,7 @@ test_reasons_are_told_when_there_is_no_text(void **state)
 	struct pty *p;
 
 	write_article(r, h, 70, &(struct addresses){ "/gone", "/nowhere" });
-	p = start(r, "--");
+	p = start(r, "--", " 1/1,");
 	pty_keys(p, "x");
 	pty_wait_text(p, "There is no full text:");
 	assert_true(pty_find(p, "  amp 404") >= 0);
@@ -184,8 +184,7 @@ test_what_could_not_be_fetched_ahead_is_told(void **state)
 
 	write_article(r, h, 70, &(struct addresses){ "/amp", "/amp" });
 	write_article(r, h, 60, &(struct addresses){ "/gone", "/nowhere" });
-	p = start(r, "--");
-	pty_wait_text(p, " 1/2");
+	p = start(r, "--", " 1/2,");
 	pty_keys(p, ":");
 	pty_send(p, "fetch");
 	pty_keys(p, "Enter");
@@ -210,8 +209,7 @@ test_keys_answer_while_pages_are_fetched(void **state)
 		write_article(r, h, i, &(struct addresses){ path, path });
 	}
 	write_article(r, h, MANY, &(struct addresses){ "/amp", "/web" });
-	p = start(r, "--");
-	pty_wait_text(p, " 1/51");
+	p = start(r, "--", " 1/51,");
 	pty_keys(p, ":");
 	pty_send(p, "fet");
 	pty_keys(p, "Tab Enter");
@@ -219,13 +217,13 @@ test_keys_answer_while_pages_are_fetched(void **state)
 	/* Two pages are being waited for, and no answer comes as long as these work. */
 	httpd_wait_requests(h, "/held", 2);
 	pty_keys(p, "j j j");
-	pty_wait_text(p, " 4/51");
+	pty_wait_text(p, " 4/51,");
 	pty_keys(p, "Enter");
 	pty_wait_text(p, "article 100%");
 	pty_keys(p, "?");
 	pty_wait_text(p, "Keys 1/");
 	pty_keys(p, "q q G");
-	pty_wait_text(p, " 51/51");
+	pty_wait_text(p, " 51/51,");
 	pty_keys(p, "f");
 	pty_wait_text(p, "★");
 	assert_int_equal(httpd_requests(h, "/held"), 2);
@@ -262,7 +260,7 @@ test_one_can_move_on_while_a_text_is_fetched(void **state)
 
 	write_article(r, h, 70, &(struct addresses){ "/held", "/web" });
 	write_article(r, h, 60, &(struct addresses){ "/amp", "/gone" });
-	p = start(r, "--");
+	p = start(r, "--", " 1/2,");
 	pty_keys(p, "x");
 	pty_wait_text(p, "  Fetching amp ...");
 	pty_wait_text(p, " Fetching amp ...  ^C stops");
@@ -287,7 +285,7 @@ test_one_can_move_on_while_a_text_is_fetched(void **state)
 	pty_wait_text(p, "Here is the full text of Summit");
 	pty_keys(p, "k");
 	pty_wait_text(p, "amp 200, ");
-	pty_wait_text(p, " 1/2");
+	pty_wait_text(p, " 1/2,");
 	reader_quit(p);
 	close(other);
 	httpd_free(h);
@@ -301,7 +299,7 @@ test_links_of_a_text_whose_article_is_gone_can_be_opened(void **state)
 	struct pty *p;
 
 	write_article(r, h, 70, &(struct addresses){ "/amp", "/gone" });
-	p = start(r, "--");
+	p = start(r, "--", " 1/1,");
 	pty_keys(p, "x");
 	pty_wait_text(p, "officials said[1]");
 	pty_keys(p, "Enter");
@@ -326,7 +324,7 @@ test_a_hostile_page_shows_clean_text(void **state)
 	struct pty *p;
 
 	write_article(r, h, 70, &(struct addresses){ "/evil", "/gone" });
-	p = start(r, "--");
+	p = start(r, "--", " 1/1,");
 	pty_keys(p, "x");
 	pty_wait_text(p, "amp 200, ");
 	pty_keys(p, "z Enter");

@@ -89,7 +89,7 @@ test_the_view_stays_where_it_is(void **state)
 	write_many(r, MANY, "Story");
 	p = reader_open(r, "a", "1/60,");
 	pty_keys(p, "3 0 j");
-	pty_wait_text(p, "31/60");
+	pty_wait_text(p, "31/60,");
 	pty_settle(p);
 	snprintf(top, sizeof(top), "%s", pty_row(p, 1));
 	article = strdup(pty_row(p, 8));
@@ -100,7 +100,7 @@ test_the_view_stays_where_it_is(void **state)
 		snprintf(name, sizeof(name), "a/new%d.md", i);
 		reader_writef(r, name, "---\ntitle: New %d\ndate: 2021-06-0%d\n---\n", i, i + 1);
 	}
-	pty_wait_text(p, "36/65");
+	pty_wait_text(p, "36/65,");
 	pty_wait_row(p, 1, top);
 	pty_wait_row(p, 8, article);
 	free(article);

@@ -218,10 +218,10 @@ test_marks_are_kept_however_the_program_ends(void **state)
 	struct reader *r = *state;
 
 	reader_seeds(r);
-	end_with_a_mark(r, end_by_term, "1/5");
-	end_with_a_mark(r, end_by_hup, "1/5");
-	end_with_a_mark(r, end_by_int_in_the_shell, "1/5");
-	end_with_a_mark(r, end_by_closing_the_window, "1/5");
+	end_with_a_mark(r, end_by_term, "1/5,");
+	end_with_a_mark(r, end_by_hup, "1/5,");
+	end_with_a_mark(r, end_by_int_in_the_shell, "1/5,");
+	end_with_a_mark(r, end_by_closing_the_window, "1/5,");
 }
 
 static void
