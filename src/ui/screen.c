@@ -163,13 +163,16 @@ ui_fit(struct ui *ui)
 static void
 draw_empty(struct ui *ui, const struct ui_rect *r)
 {
-	const char *text = "No articles here";
+	const char *text = "No articles here", *help = "";
 
-	if (ui->s->scan)
+	if (ui->s->scan) {
 		text = "Reading ...";
-	else if (ui->s->totals.articles)
-		text = "Nothing passes the filter: a shows other marks, T all topics";
+	} else if (ui->s->totals.articles) {
+		text = "Nothing passes the filter:";
+		help = "a shows other marks, T all topics";
+	}
 	ui_canvas_field(&ui->canvas, r, r->rows / 3, 2, r->cols - 2, UI_STYLE_DIM, text);
+	ui_canvas_field(&ui->canvas, r, r->rows / 3 + 1, 2, r->cols - 2, UI_STYLE_DIM, help);
 }
 
 /* Rows of a list of n that are in view, from `top` on. */
