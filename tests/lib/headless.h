@@ -21,7 +21,7 @@
 #include "newsreader/buf.h"
 #include "ui/event.h"
 
-enum { HEADLESS_SECONDS = 30 };
+enum { HEADLESS_SECONDS = 90 };
 
 struct headless {
 	struct ui_terminal terminal;	/* what the user interface gets */

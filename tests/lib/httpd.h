@@ -12,7 +12,7 @@
 #include <stddef.h>
 
 enum {
-	HTTPD_SECONDS = 20,	/* the longest wait for something that has to come */
+	HTTPD_SECONDS = 60,	/* the longest wait for something that has to come */
 	HTTPD_URL_MAX = 256
 };
 

@@ -18,7 +18,7 @@
 #include "newsreader/mem.h"
 
 /* Only reached when something is broken. */
-enum { PATIENCE = 20000 };	/* milliseconds */
+enum { PATIENCE = 60000 };	/* milliseconds */
 
 static atomic_int messages;	/* that live */
 static atomic_int freed;	/* arguments */
