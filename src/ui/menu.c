@@ -91,8 +91,9 @@ width(const char *s)
 void
 ui_menu_add_keys(const struct ui_menu *m, struct nr_buf *out)
 {
-	nr_buf_addf(out, "%s%s", m->hint,
-		m->typing ? "  Esc closes" : "  / searches  q closes");
+	if (m->n)
+		nr_buf_addf(out, "%s%s  ", m->hint, m->typing ? "" : "  / searches");
+	nr_buf_addz(out, m->typing ? "Esc closes" : "q closes");
 }
 
 static void
