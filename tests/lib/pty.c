@@ -91,6 +91,7 @@ pty_free(struct pty *p)
 		;
 	close(p->report);
 	vterm_free(p->vt);
+	nr_buf_release(&p->input);
 	nr_buf_release(&p->output);
 	nr_buf_release(&p->text);
 	nr_buf_release(&p->clipboard);
@@ -108,6 +109,18 @@ now_ms(void)
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
+/* As a whole: libvterm gives a sequence in two pieces, and a program takes an ESC that is
+ * followed by nothing for a key. */
+static void
+send_input(struct pty *p)
+{
+	struct nr_buf input = p->input;
+
+	p->input = (struct nr_buf)NR_BUF_INIT;
+	pty_sendn(p, nr_buf_str(&input), input.len);
+	nr_buf_release(&input);
+}
+
 static bool
 take_output(struct pty *p)
 {
@@ -119,6 +132,7 @@ take_output(struct pty *p)
 	nr_buf_add(&p->output, bytes, (size_t)n);
 	vterm_input_write(p->vt, bytes, (size_t)n);
 	vterm_screen_flush_damage(p->screen);
+	send_input(p);
 	return true;
 }
 
@@ -290,11 +304,12 @@ send_key(struct pty *p, uint32_t key, VTermModifier mod)
 	VTermKey special = special_key(key);
 	char s[4];
 
-	if (special != VTERM_KEY_NONE)
-		vterm_keyboard_key(p->vt, special,
-			key == APP_KEY_SHIFT_TAB ? VTERM_MOD_SHIFT : mod);
-	else
+	if (special == VTERM_KEY_NONE) {
 		pty_sendn(p, s, nr_utf8_encode(key, s));
+		return;
+	}
+	vterm_keyboard_key(p->vt, special, key == APP_KEY_SHIFT_TAB ? VTERM_MOD_SHIFT : mod);
+	send_input(p);
 }
 
 static uint32_t
@@ -333,7 +348,9 @@ press_button(struct pty *p, int row, int col, int button)
 {
 	vterm_mouse_move(p->vt, row, col, VTERM_MOD_NONE);
 	vterm_mouse_button(p->vt, button, true, VTERM_MOD_NONE);
+	send_input(p);
 	vterm_mouse_button(p->vt, button, false, VTERM_MOD_NONE);
+	send_input(p);
 }
 
 void

@@ -17,7 +17,9 @@ enum { WIDE = 2 };	/* columns of a wide character */
 static void
 answer(const char *s, size_t n, void *user)
 {
-	pty_sendn(user, s, n);
+	struct pty *p = user;
+
+	nr_buf_add(&p->input, s, n);
 }
 
 static int

@@ -19,6 +19,7 @@ struct pty {
 	VTermScreen *screen;
 	int cols;		/* that are seen; libvterm may have more */
 	bool altscreen, cursor_shown;
+	struct nr_buf input;	/* what the terminal has to send */
 	struct nr_buf output, text, clipboard;
 };
 
