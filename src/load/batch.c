@@ -10,7 +10,8 @@
 #include "newsreader/load.h"
 #include "newsreader/mem.h"
 
-enum { WORKERS_MAX = 16, BATCHES_PER_WORKER = 4 };
+/* While the writer commits, the readers must not run out of batches. */
+enum { WORKERS_MAX = 16, BATCHES_PER_WORKER = 32 };
 
 static bool
 is_digit(char c)
