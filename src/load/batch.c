@@ -11,7 +11,7 @@
 #include "newsreader/mem.h"
 
 /* While the writer commits, the readers must not run out of batches. */
-enum { WORKERS_MAX = 16, BATCHES_PER_WORKER = 32 };
+enum { WORKERS_MAX = 16, BATCHES_PER_WORKER = 16 };
 
 static bool
 is_digit(char c)
