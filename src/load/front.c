@@ -1,5 +1,6 @@
 #include "config.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -113,18 +114,33 @@ judge(const char *s, size_t n, size_t *len)
 	return cp == 0xfffe || cp == 0xffff ? REPLACE : KEEP;
 }
 
+/* Whether eight bytes are printable ASCII or newlines. No sum carries into the next byte
+ * where all are ASCII. */
+static bool
+is_plain_or_nl(uint64_t v)
+{
+	const uint64_t ones = UINT64_MAX / 255, tops = ones << 7;
+	uint64_t printable = v + ones * 0x60;
+	uint64_t other = (v ^ ones * '\n') + ones * 0x7f;
+
+	return !((v | (v + ones) | (~printable & other)) & tops);
+}
+
 static size_t
 clean_prefix(const char *s, size_t n)
 {
 	size_t i = 0, len;
 
-	for (;;) {
-		i += nr_utf8_plain(s + i, n - i, ' ');
-		if (i < n && s[i] == '\n')
-			len = 1;
-		else if (i == n || judge(s + i, n - i, &len) != KEEP)
+	for (;; i += len) {
+		for (uint64_t v; i + sizeof v <= n; i += sizeof v) {
+			memcpy(&v, s + i, sizeof v);
+			if (!is_plain_or_nl(v))
+				break;
+		}
+		while (i < n && (is_plain(s[i]) || s[i] == '\n'))
+			i++;
+		if (i == n || judge(s + i, n - i, &len) != KEEP)
 			return i;
-		i += len;
 	}
 }
 
@@ -143,16 +159,9 @@ place_of_byte(const struct nr_front *f, size_t at, unsigned *line, unsigned *col
 		judge(f->raw + i, f->raw_len - i, &len);
 }
 
-static bool
-is_base64(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-		c == '+' || c == '/' || c == '=';
-}
-
 /* Only that there is a secret is kept, and its text is a quarter of real front matters,
- * which libyaml would copy byte by byte. Where it is one line of base64 in double quotes
- * it is cut to its first byte: no other place moves to another line. */
+ * which libyaml would copy byte by byte. Where it is one line in double quotes, without
+ * escape sequences, it is cut to its first byte: no other place moves to another line. */
 static void
 cut_secret(struct nr_front *f)
 {
@@ -165,12 +174,13 @@ cut_secret(struct nr_front *f)
 	if (!s)
 		return;
 	s += n;
-	for (e = s; e < end && is_base64(*e); e++)
-		;
-	if (e - s < SECRET_MIN || end - e < 2 || e[0] != '"' || e[1] != '\n')
+	e = memchr(s, '"', (size_t)(end - s));
+	if (!e || e - s < SECRET_MIN || end - e < 2 || e[1] != '\n')
 		return;
 	at = (size_t)(s - f->text);
 	n = (size_t)(e - s);
+	if (memchr(s, '\\', n) || memchr(s, '\n', n))
+		return;
 	if (f->text == f->raw)
 		nr_buf_add(&f->clean, f->raw, f->raw_len);
 	memmove(f->clean.data + at + 1, f->clean.data + at + n, f->len - at - n);

@@ -7,7 +7,7 @@
 
 #include "newsreader/mem.h"
 
-enum { DEPTH_MAX = 16, KEY_MAX = 100 };
+enum { DEPTH_MAX = 16, KEY_MAX = 100, EVENT_BYTES = 24 /* of text, about */ };
 
 /* A collection around what is read. */
 struct level {
@@ -302,6 +302,7 @@ nr_plain_read(struct nr_plain *p, const char *text, size_t n)
 	if (n == 0 || n > UINT32_MAX / 2 || memchr(text, '\t', n))
 		return false;
 	nr_buf_reserve(&p->values, n + 2);
+	p->v = nr_grow(p->v, &p->cap, n / EVENT_BYTES + 1, sizeof *p->v);
 	for (; text < end; text = next, r.line++) {
 		r.start = r.s = text;
 		r.end = memchr(text, '\n', (size_t)(end - text));

@@ -211,6 +211,10 @@ take_key(struct nr_yaml *y, char key[NR_YAML_KEY])
 	size_t n;
 	const char *s = nr_yaml_str(y, &n);
 
+	if (n < NR_YAML_KEY && nr_utf8_plain(s, n, '!') == n) {
+		memcpy(key, s, n + 1);
+		return;
+	}
 	nr_buf_clear(&y->tmp);
 	nr_utf8_clean_line(&y->tmp, s, n < NR_LOAD_LINE_MAX ? n : NR_LOAD_LINE_MAX);
 	n = y->tmp.len;
@@ -313,7 +317,8 @@ nr_yaml_is_null(const struct nr_yaml *y)
 
 	if (!s || y->event.style != YAML_PLAIN_SCALAR_STYLE)
 		return false;
-	return !*s || strcmp(s, "~") == 0 || strcasecmp(s, "null") == 0;
+	return !*s || strcmp(s, "~") == 0 ||
+		((*s | 0x20) == 'n' && strcasecmp(s, "null") == 0);
 }
 
 const char *

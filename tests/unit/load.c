@@ -237,6 +237,39 @@ test_places_stay_true_among_dropped_bytes(void **state)
 	release(&r);
 }
 
+/* Bytes are looked at several at a time: each byte in each place among others. */
+static void
+test_each_byte_is_judged_wherever_it_stands(void **state)
+{
+	(void)state;
+	for (int at = 0; at < 20; at++) {
+		for (int c = 1; c < 256; c++) {
+			char text[] = "---\nheat: 1\ntitle: 'abcdefghijklmnopqrst'\n---\n";
+			char expected[32] = "abcdefghijklmnopqrst";
+			bool is_kept = c >= ' ' && c < 0x7f, is_space = c == '\n' || c == '\r';
+			struct result r;
+
+			/* A quote would end the scalar, and a blank at its ends is lost. */
+			if (c == '\'' || c == '\t' || ((is_space || c == ' ') &&
+				(at == 0 || at == 19)))
+				continue;
+			text[20 + at] = (char)c;
+			if (is_kept || is_space)
+				expected[at] = is_space ? ' ' : (char)c;
+			else if (c < 0x80)
+				memmove(expected + at, expected + at + 1, 20 - (size_t)at);
+			r = parse_bytes("a.md", text, sizeof text - 1);
+			assert_non_null(r.a);
+			if (c < 0x80)
+				assert_string_equal(r.a->title, expected);
+			else
+				assert_non_null(strstr(r.a->title, "\xef\xbf\xbd"));
+			assert_int_equal(r.diags.n, !is_kept && c != '\n');
+			release(&r);
+		}
+	}
+}
+
 #define BASE64_16 "QUJDREVGR0hJSktM"
 #define BASE64_64 BASE64_16 BASE64_16 BASE64_16 BASE64_16
 
@@ -247,9 +280,16 @@ test_a_long_secret_moves_no_place(void **state)
 	static const char *const secrets[] = {
 		"\"" BASE64_64 "\"", "\"" BASE64_64 "A==\"", "\"" BASE64_64 "\\\"x\"",
 		"\"" BASE64_64 "\" # c", "" BASE64_64, "\"" BASE64_16 "\"",
+		"\"" BASE64_64 " 'x': #\"",
 	};
 
+	struct result lines = parse_with_warning("---\ntitle: a\nsecured: \"" BASE64_64
+		"\n  " BASE64_64 "\"\nheat: x\n---\n",
+		"a.md:5:7: heat: expected a whole number, found \"x\"");
+
 	(void)state;
+	assert_true(lines.a->secured);
+	release(&lines);
 	for (size_t i = 0; i < sizeof(secrets) / sizeof(secrets[0]); i++) {
 		struct nr_buf text = NR_BUF_INIT;
 		struct result r;
@@ -398,6 +438,7 @@ main(void)
 		cmocka_unit_test(test_escaped_controls_are_cleaned_away),
 		cmocka_unit_test(test_raw_controls_and_invalid_bytes_cost_no_article),
 		cmocka_unit_test(test_places_stay_true_among_dropped_bytes),
+		cmocka_unit_test(test_each_byte_is_judged_wherever_it_stands),
 		cmocka_unit_test(test_a_long_secret_moves_no_place),
 		cmocka_unit_test(test_file_that_is_missing_is_an_error),
 		cmocka_unit_test(test_article_read_again_keeps_nothing_of_before),
