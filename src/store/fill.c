@@ -60,11 +60,8 @@ nr_fill_end(struct nr_store *s)
 void
 nr_fill_article(struct nr_store *s, int64_t id)
 {
-	struct nr_fill *f = &s->scan.fill;
-
-	nr_idset_add(&f->articles, id);
-	if (nr_idset_has(&f->written, id))
-		nr_idlist_add(&f->ended, id);
+	nr_idset_add(&s->scan.fill.articles, id);
+	nr_idset_add(&s->scan.fill.met, id);
 }
 
 void
@@ -86,26 +83,21 @@ keep(struct nr_fill *f, const char *text)
 
 /* The first that is told of a ghost counts. */
 void
-nr_fill_ghost(struct nr_store *s, const struct nr_article *ghost)
+nr_fill_ghost(struct nr_store *s, const struct nr_article *entry)
 {
 	struct nr_fill *f = &s->scan.fill;
-	struct nr_article *g;
+	struct nr_ghost *g;
 
-	if (nr_idset_has(&f->articles, ghost->id) || !nr_idset_add(&f->told, ghost->id))
+	if (!nr_idset_add(&f->met, entry->id))
 		return;
 	f->ghosts = nr_grow(f->ghosts, &f->cap_ghosts, f->n_ghosts + 1, sizeof *f->ghosts);
 	g = &f->ghosts[f->n_ghosts++];
-	*g = (struct nr_article){
-		.id = ghost->id,
-		.key = keep(f, ghost->key),
-		.title = keep(f, nr_article_title(ghost)),
-		.provider.name = keep(f, ghost->provider.name),
-		.type = keep(f, ghost->type),
-		.original_url = keep(f, nr_article_url(ghost)),
-		.date = ghost->date,
-		.quality = ghost->quality,
-		.has = ghost->has,
-	};
+	*g = nr_ghost_of(entry);
+	g->key = keep(f, g->key);
+	g->title = keep(f, g->title);
+	g->provider = keep(f, g->provider);
+	g->type = keep(f, g->type);
+	g->url = keep(f, g->url);
 	if (f->n_ghosts == GHOSTS_MAX)
 		nr_fill_write(s);
 }
@@ -132,7 +124,7 @@ by_topic(const void *a, const void *b)
 static int
 by_id(const void *a, const void *b)
 {
-	const struct nr_article *x = a, *y = b;
+	const struct nr_ghost *x = a, *y = b;
 
 	return compare(x->id, y->id);
 }
@@ -147,23 +139,16 @@ write_topics(struct nr_store *s, struct nr_fill *f)
 	f->n_topics = 0;
 }
 
-/* Most of them are articles whose file comes later: what has become one until now is never
+/* Most of them are articles whose file comes later: what has become one until now is not
  * written. */
 static void
 write_ghosts(struct nr_store *s, struct nr_fill *f)
 {
-	nr_idlist_sort(&f->ended);
-	for (size_t i = 0; i < f->ended.n; i++)
-		nr_db_do(&s->db, NR_SQL_GHOST_END, "i", f->ended.v[i]);
-	f->ended.n = 0;
 	if (f->n_ghosts)
 		qsort(f->ghosts, f->n_ghosts, sizeof *f->ghosts, by_id);
-	for (size_t i = 0; i < f->n_ghosts; i++) {
-		if (nr_idset_has(&f->articles, f->ghosts[i].id))
-			continue;
-		nr_put_ghost(s, &f->ghosts[i]);
-		nr_idset_add(&f->written, f->ghosts[i].id);
-	}
+	for (size_t i = 0; i < f->n_ghosts; i++)
+		if (!nr_idset_has(&f->articles, f->ghosts[i].id))
+			nr_put_ghost(s, &f->ghosts[i]);
 	f->n_ghosts = 0;
 	nr_arena_release(&f->arena);
 }
@@ -183,11 +168,9 @@ void
 nr_fill_release(struct nr_fill *f)
 {
 	nr_idset_release(&f->articles);
-	nr_idset_release(&f->told);
-	nr_idset_release(&f->written);
+	nr_idset_release(&f->met);
 	free(f->topics);
 	free(f->ghosts);
 	nr_arena_release(&f->arena);
-	nr_idlist_release(&f->ended);
 	memset(f, 0, sizeof *f);
 }

@@ -26,8 +26,10 @@ static const char *const sql_text[NR_SQL_COUNT] = {
  * An article's id is a hash. Its row is a number that grows, so that what a scan adds lands
  * at the end of the large table and of the lists of the full-text index.
  *
- * A ghost is what related entries tell of an article without a file. What is longer is read
- * from the file of the article that lists it.
+ * A ghost is what related entries tell of an article, and counts where that has no file: a
+ * row is not deleted when its file comes, for that would write most pages again with each
+ * transaction of a first scan. What is longer is read from the file of the article that
+ * lists it.
  */
 static const char schema[] =
 	"CREATE TABLE total(articles INTEGER NOT NULL, unpublished INTEGER NOT NULL,"
@@ -74,7 +76,7 @@ static const struct nr_db_cache cache = {
 	/* Half as many pages go through the WAL of a first scan. */
 	.first = "PRAGMA page_size=8192;",
 	.settings = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
-		"PRAGMA journal_size_limit=16777216; PRAGMA wal_autocheckpoint=8000;"
+		"PRAGMA journal_size_limit=67108864; PRAGMA wal_autocheckpoint=8000;"
 		"PRAGMA cache_size=-8192; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=OFF;",
 	.schema = schema, .make_more = nr_fill_make_indexes,
 	.sql = sql_text, .n = NR_SQL_COUNT

@@ -54,10 +54,19 @@ struct nr_topics {
 struct nr_topic *nr_topics_at(struct nr_topics *t, const char *fold);
 void nr_topics_release(struct nr_topics *t);
 
-/* A topic of an article, and a ghost, that wait to be written. */
+/* A topic of an article, and a ghost, as they are written. */
 struct nr_fill_topic {
 	int64_t topic, date, article;
 	bool unpublished;
+};
+
+struct nr_ghost {
+	int64_t id;
+	const char *key, *title, *provider, *type;
+	const char *url;		/* NULL if it is the key */
+	struct nr_date date;
+	bool has_quality;
+	int64_t quality;
 };
 
 /* The first filling of an empty index. What is in it was put by this scan, so it is known
@@ -67,14 +76,12 @@ struct nr_fill {
 	bool active;
 	int64_t version;		/* data_version of the index */
 	struct nr_idset articles;
-	struct nr_idset told;		/* ghosts met */
-	struct nr_idset written;	/* of these, those the index has had */
+	struct nr_idset met;		/* these, and ghosts */
 	struct nr_fill_topic *topics;
 	size_t n_topics, cap_topics;
-	struct nr_article *ghosts;
+	struct nr_ghost *ghosts;
 	size_t n_ghosts, cap_ghosts;
 	struct nr_arena arena;		/* of their texts */
-	struct nr_idlist ended;		/* ghosts that are articles now */
 };
 
 /* What a transaction adds to the row of `total`. */
@@ -154,7 +161,7 @@ void nr_fill_end(struct nr_store *s);
 /* While it is filled: an article is put, and its topics and the ghosts that it lists. */
 void nr_fill_article(struct nr_store *s, int64_t id);
 void nr_fill_topic(struct nr_store *s, const struct nr_fill_topic *t);
-void nr_fill_ghost(struct nr_store *s, const struct nr_article *ghost);
+void nr_fill_ghost(struct nr_store *s, const struct nr_article *entry);
 /* Write what was gathered. */
 void nr_fill_write(struct nr_store *s);
 void nr_fill_release(struct nr_fill *fill);
@@ -169,7 +176,9 @@ int64_t nr_scan_folder_of(struct nr_store *s, const char *path, bool make,
 	const char **name);
 
 void nr_put_topic(struct nr_store *s, const struct nr_fill_topic *t);
-void nr_put_ghost(struct nr_store *s, const struct nr_article *ghost);
+/* What a related entry tells; the texts are the entry's. */
+struct nr_ghost nr_ghost_of(const struct nr_article *entry);
+void nr_put_ghost(struct nr_store *s, const struct nr_ghost *ghost);
 /* `file` no longer tells `article`: that becomes a ghost until another file of it is read. */
 void nr_put_release(struct nr_store *s, int64_t file, int64_t article);
 void nr_put_drop_diags(struct nr_store *s, int64_t file);

@@ -245,14 +245,28 @@ url_value(const struct nr_article *a)
 	return url && strcmp(url, a->key) == 0 ? NULL : url ? url : "";
 }
 
-void
-nr_put_ghost(struct nr_store *s, const struct nr_article *a)
+struct nr_ghost
+nr_ghost_of(const struct nr_article *entry)
 {
-	const int64_t *quality = nr_article_has(a, NR_FIELD_QUALITY) ? &a->quality : NULL;
+	return (struct nr_ghost){
+		.id = entry->id,
+		.key = entry->key,
+		.title = nr_article_title(entry),
+		.provider = entry->provider.name,
+		.type = entry->type,
+		.url = url_value(entry),
+		.date = entry->date,
+		.has_quality = nr_article_has(entry, NR_FIELD_QUALITY),
+		.quality = entry->quality,
+	};
+}
 
-	nr_db_do(&s->db, NR_SQL_GHOST_PUT, "itttttiip", a->id, a->key,
-		nr_article_title(a), a->provider.name, a->type, url_value(a),
-		date_value(&a->date), (int64_t)a->date.kind, quality);
+void
+nr_put_ghost(struct nr_store *s, const struct nr_ghost *g)
+{
+	nr_db_do(&s->db, NR_SQL_GHOST_PUT, "itttttiip", g->id, g->key, g->title,
+		g->provider, g->type, g->url, date_value(&g->date),
+		(int64_t)g->date.kind, g->has_quality ? &g->quality : NULL);
 }
 
 static void
@@ -260,14 +274,17 @@ put_related(struct nr_store *s, const struct nr_article *a, int64_t row)
 {
 	for (size_t i = 0; i < a->related.n; i++) {
 		const struct nr_article *r = &a->related.v[i];
+		struct nr_ghost ghost;
 
 		if (!r->id || !r->key || r->id == a->id)
 			continue;
 		nr_db_do(&s->db, NR_SQL_RELATED_PUT, "iii", row, (int64_t)i, r->id);
-		if (s->scan.fill.active)
+		if (s->scan.fill.active) {
 			nr_fill_ghost(s, r);
-		else if (!nr_db_int(&s->db, NR_SQL_ARTICLE_FILE, "i", r->id))
-			nr_put_ghost(s, r);
+		} else if (!nr_db_int(&s->db, NR_SQL_ARTICLE_FILE, "i", r->id)) {
+			ghost = nr_ghost_of(r);
+			nr_put_ghost(s, &ghost);
+		}
 	}
 }
 
@@ -330,8 +347,6 @@ put_article(struct nr_store *s, int64_t file, const char *path,
 		nr_db_do(&s->db, NR_SQL_ARTICLE_DROP, "i", old.row);
 	} else if (s->scan.fill.active) {
 		nr_fill_article(s, a->id);
-	} else {
-		nr_db_do(&s->db, NR_SQL_GHOST_END, "i", a->id);
 	}
 	row = put_row(s, file, a, old.row, topics);
 	if (!same_text)

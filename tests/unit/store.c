@@ -292,6 +292,44 @@ test_a_ghost_becomes_an_article_and_a_ghost_again(void **state)
 	nr_store_close(s);
 }
 
+/* The ghost is written before the file that makes it an article is read. */
+static void
+test_an_article_that_comes_late_is_no_ghost(void **state)
+{
+	static const struct util_article lister = { .path = "/a", .title = "a", .date = 1,
+		.url = "https://x.com/a", .related = { "https://x.com/b" } };
+	static const struct util_article late = { .path = "/b", .title = "late", .date = 2,
+		.url = "https://x.com/b", .provider = "CNN" };
+	int64_t b = id_of("https://x.com/b");
+	struct nr_error err = NR_ERROR_INIT;
+	struct nr_store *s = util_open(*state, false, NULL);
+	struct nr_row row;
+
+	assert_int_equal(nr_store_scan_begin(s, &err), 0);
+	util_put(s, &lister);
+	assert_int_equal(nr_store_scan_flush(s, &err), 0);
+	assert_int_equal(nr_store_get(s, b, &row, &err), 0);
+	assert_true(row.ghost);
+	nr_row_release(&row);
+	util_put(s, &late);
+	assert_int_equal(nr_store_scan_end(s, true, &err), 0);
+	assert_int_equal(nr_store_scan_check(s, &err), 0);
+	util_expect(s, &(struct nr_filter)NR_FILTER_INIT, "late a");
+	check_edges(s, "https://x.com/a", (struct nr_edge[]){ { b, NR_EDGE_OUT } }, 1);
+	assert_int_equal(nr_store_get(s, b, &row, &err), 0);
+	assert_false(row.ghost);
+	assert_string_equal(row.title, "late");
+	nr_row_release(&row);
+	/* What its file told outlives it. */
+	util_scan(s, &lister, 1);
+	assert_int_equal(nr_store_get(s, b, &row, &err), 0);
+	assert_true(row.ghost);
+	assert_string_equal(row.title, "late");
+	assert_string_equal(row.provider, "CNN");
+	nr_row_release(&row);
+	nr_store_close(s);
+}
+
 static void
 test_ghosts_go_when_nobody_lists_them(void **state)
 {
@@ -931,6 +969,7 @@ main(void)
 		TEST(test_edges_come_once_in_order_and_never_to_itself),
 		TEST(test_an_entry_that_names_another_address_leads_to_the_file),
 		TEST(test_a_ghost_becomes_an_article_and_a_ghost_again),
+		TEST(test_an_article_that_comes_late_is_no_ghost),
 		TEST(test_ghosts_go_when_nobody_lists_them),
 		TEST(test_an_incomplete_scan_forgets_nothing),
 		TEST(test_fresh_means_the_same_path_and_stamp),
