@@ -67,6 +67,7 @@ struct nr_fs_walker {
 	nr_fs_visit *visit;
 	nr_fs_enter *enter;	/* may be NULL, as may folder */
 	nr_fs_folder *folder;
+	bool names_only;	/* stamps are not needed: they may be all zeros */
 	/* NULL, or a folder above the root: folders between them count as being walked. */
 	const char *top;
 };

@@ -157,7 +157,9 @@ run_count(struct nr_job *job, void *p)
 {
 	const struct scan_arg *arg = p;
 	struct count c = { .job = job };
-	const struct nr_fs_walker walker = { .ctx = &c, .visit = visit, .enter = enter };
+	const struct nr_fs_walker walker = {
+		.ctx = &c, .visit = visit, .enter = enter, .names_only = true
+	};
 	struct app_scan_msg *msg;
 	size_t i;
 

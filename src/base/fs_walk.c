@@ -31,6 +31,7 @@ struct walk {
 /* What is in a folder, but hidden names. */
 struct name {
 	char *s;
+	bool is_file;			/* a regular one, as the folder says; false: unknown */
 	bool is_folder, is_link;	/* known once it was looked at */
 };
 
@@ -93,8 +94,11 @@ read_names(DIR *dir, struct names *names)
 		if (entry->d_name[0] == '.')
 			continue;
 		names->v = nr_grow(names->v, &names->cap, names->n + 1, sizeof *names->v);
-		names->v[names->n++] = (struct name){ .s = nr_arena_strndup(
-			&names->arena, entry->d_name, strlen(entry->d_name)) };
+		names->v[names->n++] = (struct name){
+			.s = nr_arena_strndup(&names->arena, entry->d_name,
+				strlen(entry->d_name)),
+			.is_file = entry->d_type == DT_REG,
+		};
 	}
 	int errnum = errno;
 
@@ -129,8 +133,11 @@ first_by_link(struct walk *w, const struct stat *st)
 static int
 look_at(struct walk *w, int dirfd, struct name *name)
 {
+	static const struct nr_fs_stamp no_stamp = { 0, 0, 0, 0 };
 	struct stat st;
 
+	if (name->is_file && w->to->names_only)
+		return report(w, &no_stamp, NULL);
 	/* What was removed since its name was read is no problem. */
 	if (fstatat(dirfd, name->s, &st, AT_SYMLINK_NOFOLLOW) < 0)
 		return errno == ENOENT ? 0 : report_errno(w, errno);

@@ -295,16 +295,41 @@ enter(void *ctx, const char *path, const char *name)
 	return strcmp(name, "_data") != 0;
 }
 
+/* Cut the sizes from what visit() wrote. */
+static void
+cut_sizes(struct nr_buf *b)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < b->len; i++) {
+		size_t digits = b->data[i] == ' '
+			? strspn(b->data + i + 1, "0123456789") : 0;
+
+		if (digits != 0 && b->data[i + 1 + digits] == '\n')
+			i += digits;
+		else
+			b->data[n++] = b->data[i];
+	}
+	nr_buf_truncate(b, n);
+}
+
 static void
 check_walk(const char *root, int rc, const char *expected)
 {
-	struct nr_buf out = NR_BUF_INIT;
+	struct nr_buf out = NR_BUF_INIT, names = NR_BUF_INIT;
 	struct nr_error e = NR_ERROR_INIT;
 	struct nr_fs_walker w = { .ctx = &out, .visit = visit, .enter = enter };
 
 	assert_int_equal(nr_fs_walk(root, &w, &e), rc);
 	assert_string_equal(nr_buf_str(&out), expected);
+	w.names_only = true;
+	w.ctx = &names;
+	assert_int_equal(nr_fs_walk(root, &w, &e), rc);
+	cut_sizes(&out);
+	cut_sizes(&names);
+	assert_string_equal(nr_buf_str(&names), nr_buf_str(&out));
 	nr_buf_release(&out);
+	nr_buf_release(&names);
 }
 
 static void
