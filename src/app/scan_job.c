@@ -179,3 +179,23 @@ app_count_start(struct nr_jobs *jobs, const struct app_roots *roots)
 {
 	return nr_jobs_start(jobs, run_count, new_arg(roots), free_arg);
 }
+
+/* ---- checkpoint ---- */
+
+static struct nr_msg *
+run_tidy(struct nr_job *job, void *index_path)
+{
+	static const struct nr_scan_progress none = { .seen = 0 };
+	struct app_scan_msg *msg = new_msg(&none);
+
+	(void)job;
+	nr_store_checkpoint(index_path);
+	msg->base.kind = APP_SCAN_TIDY;
+	return &msg->base;
+}
+
+struct nr_job *
+app_tidy_start(struct nr_jobs *jobs, const char *index_path)
+{
+	return nr_jobs_start(jobs, run_tidy, nr_strdup(index_path), free);
+}

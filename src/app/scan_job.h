@@ -13,7 +13,8 @@
 
 enum app_scan_kind {
 	APP_SCAN_PROGRESS,
-	APP_SCAN_COUNT		/* of a count: progress.total is all that it tells */
+	APP_SCAN_COUNT,		/* of a count: progress.total is all that it tells */
+	APP_SCAN_TIDY		/* of a checkpoint: it tells nothing */
 };
 
 /* Every message of these jobs is one, of an app_scan_kind. */
@@ -37,5 +38,8 @@ struct nr_job *app_scan_start(struct nr_jobs *jobs, const struct app_scan_task *
 /* Count the article files below the roots, which are copied: a scan reads while it walks,
  * and so does not know how far it is. */
 struct nr_job *app_count_start(struct nr_jobs *jobs, const struct app_roots *roots);
+
+/* Let nr_store_checkpoint look after the index at the path, which is copied. */
+struct nr_job *app_tidy_start(struct nr_jobs *jobs, const char *index_path);
 
 #endif

@@ -6,7 +6,10 @@
 #include "app/scan_job.h"
 #include "app/session.h"
 
-enum { REFRESH_SHARE = 8 };	/* of the time, one part may go into reading the list anew */
+enum {
+	REFRESH_SHARE = 8,	/* of the time, one part may go into reading the list anew */
+	MANY = 1000		/* files read: the index may need to be tidied up */
+};
 
 int64_t
 app_now_ms(void)
@@ -188,6 +191,8 @@ end_scan(struct app_session *s, const struct app_scan_msg *msg)
 		check_topics(s);
 		s->complete |= msg->error.code == NR_ERR_NONE;
 	}
+	if (msg->progress.parsed >= MANY && nr_store_index_path(s->store))
+		app_tidy_start(s->jobs, nr_store_index_path(s->store));
 	/* Of folders that it has begun to watch. */
 	hear_changes(s);
 	tell_blind(s);
@@ -223,7 +228,7 @@ take_message(struct app_session *s, const struct app_scan_msg *msg)
 {
 	if (msg->base.kind == APP_SCAN_COUNT) {
 		s->to_scan = msg->progress.total;
-	} else {
+	} else if (msg->base.kind == APP_SCAN_PROGRESS) {
 		s->progress = msg->progress;
 		if (msg->base.last)
 			end_scan(s, msg);

@@ -121,6 +121,25 @@ open_memory(struct nr_store *s, struct nr_error *err)
 	return 0;
 }
 
+const char *
+nr_store_index_path(const struct nr_store *s)
+{
+	return s->path;
+}
+
+void
+nr_store_checkpoint(const char *path)
+{
+	struct nr_db db;
+
+	if (nr_db_open(&db, path, SQLITE_OPEN_READWRITE, NULL, 0) != SQLITE_OK)
+		return;
+	/* Before anything was read it is not known that there is a log. */
+	nr_db_pragma(&db, "user_version");
+	nr_db_exec(&db, "PRAGMA synchronous=NORMAL; PRAGMA wal_checkpoint(PASSIVE)");
+	nr_db_close(&db);
+}
+
 static int
 open_or_rebuild(struct nr_store *s, struct nr_diags *notes)
 {

@@ -126,6 +126,7 @@ nr_store_scan_stale(struct nr_store *s)
 int
 nr_store_scan_end(struct nr_store *s, bool complete, struct nr_error *err)
 {
+	bool filled = s->scan.fill.active;
 	size_t n;
 
 	if (complete && !s->scan.forgot && nr_store_scan_forget(s, true, &n, err) < 0)
@@ -137,6 +138,9 @@ nr_store_scan_end(struct nr_store *s, bool complete, struct nr_error *err)
 		nr_topics_release(&s->scan.topics);
 	}
 	s->scan.active = false;
+	/* Who waits for the scan need not wait for the disk. */
+	if (filled)
+		nr_db_exec(&s->db, "PRAGMA wal_autocheckpoint=0");
 	if (nr_store_scan_flush(s, err) < 0)
 		return -1;
 	nr_scan_settle(s);

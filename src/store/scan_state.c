@@ -8,7 +8,8 @@
 
 /* A scan inserts at random places: their pages must not be read again each time. */
 static const char scan_settings[] = "PRAGMA cache_size=-40960";
-static const char read_settings[] = "PRAGMA cache_size=-8192";
+static const char read_settings[] =
+	"PRAGMA cache_size=-8192; PRAGMA wal_autocheckpoint=8000";
 
 void
 nr_scan_reset(struct nr_scan_state *scan)

@@ -567,6 +567,37 @@ test_index_that_is_damaged_is_built_anew(void **state)
 	free(path);
 }
 
+/* Only then is its end quick. */
+static void
+test_an_index_that_was_filled_is_tidied_up(void **state)
+{
+	enum { MANY = 1000, LONG_MS = 60000 };
+	struct fixture *f = make_home();
+	int64_t began = app_now_ms();
+	struct stat st = { .st_size = 0 };
+	char *path;
+
+	for (int i = 0; i < MANY; i++) {
+		char *name = util_format("n%d", i);
+
+		write_day(f, name, 1, "");
+		free(name);
+	}
+	begin(f);
+	path = index_path(f);
+	while (st.st_size < MANY * 100) {
+		struct pollfd fd = { .fd = nr_jobs_fd(f->s->jobs), .events = POLLIN };
+
+		assert_true(app_now_ms() - began < LONG_MS);
+		poll(&fd, 1, 10);
+		app_session_take_messages(f->s);
+		assert_int_equal(stat(path, &st), 0);
+	}
+	assert_int_equal(f->s->progress.parsed, MANY);
+	free(path);
+	*state = f;
+}
+
 static void
 test_marks_made_elsewhere_are_found_where_nothing_tells_of_them(void **state)
 {
@@ -611,6 +642,7 @@ main(void)
 		TEST(test_bad_news_come_with_the_good),
 		TEST(test_index_that_was_removed_is_built_anew),
 		TEST(test_index_that_is_damaged_is_built_anew),
+		cmocka_unit_test_teardown(test_an_index_that_was_filled_is_tidied_up, teardown),
 		TEST(test_marks_made_elsewhere_are_found_where_nothing_tells_of_them),
 		TEST(test_undo_puts_the_cursor_on_what_came_back),
 		TEST(test_keys_are_answered_before_an_update_is_read),

@@ -667,6 +667,47 @@ test_two_stores_fill_an_index_at_the_same_time(void **state)
 	nr_store_close(two);
 }
 
+/* How many articles the file of the index tells by itself, without the log beside it. */
+static int
+count_without_log(const char *dir)
+{
+	char *path = nr_fs_join(dir, "index.db"), *other = nr_fs_join(dir, "other");
+	char *copy = nr_fs_join(other, "index.db");
+	struct nr_error err = NR_ERROR_INIT;
+	struct nr_buf b = NR_BUF_INIT;
+	struct nr_store *s;
+	FILE *f;
+	int n;
+
+	assert_int_equal(nr_fs_mkdirs(other, &err), 0);
+	assert_int_equal(nr_fs_read(path, 1 << 24, &b, &err), 0);
+	f = fopen(copy, "wb");
+	assert_non_null(f);
+	assert_int_equal(fwrite(b.data, 1, b.len, f), b.len);
+	assert_int_equal(fclose(f), 0);
+	s = util_open(other, true, NULL);
+	n = (int)util_count(s);
+	nr_store_close(s);
+	nr_buf_release(&b);
+	free(path);
+	free(other);
+	free(copy);
+	return n;
+}
+
+static void
+test_a_checkpoint_moves_the_log_into_the_index(void **state)
+{
+	struct nr_store *s = open_sample(*state);
+
+	assert_int_equal(count_without_log(*state), 0);
+	nr_store_checkpoint("/nonexistent/index.db");
+	nr_store_checkpoint(nr_store_index_path(s));
+	assert_int_equal(count_without_log(*state), N(sample));
+	assert_int_equal(util_count(s), N(sample));
+	nr_store_close(s);
+}
+
 static void
 test_indexes_in_memory_are_shared_by_name(void **state)
 {
@@ -983,6 +1024,7 @@ main(void)
 		TEST(test_totals_follow_each_mark),
 		TEST(test_another_store_sees_what_was_flushed),
 		TEST(test_two_stores_fill_an_index_at_the_same_time),
+		TEST(test_a_checkpoint_moves_the_log_into_the_index),
 		TEST(test_indexes_in_memory_are_shared_by_name),
 		TEST(test_an_index_without_a_place_is_in_memory),
 		TEST(test_an_index_of_another_version_is_built_anew),
