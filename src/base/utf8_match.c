@@ -9,19 +9,40 @@
 #include "newsreader/mem.h"
 #include "newsreader/utf8.h"
 
+/* Dashes and quotation marks of U+2010 to U+2027, which headlines are full of: those that
+ * stay as they are, whatever ASCII stands around them. */
+static bool
+is_steady(const char *s, size_t n)
+{
+	unsigned char last = n < 3 ? 0 : (unsigned char)s[2];
+
+	return last >= 0x90 && last <= 0xa3 && last != 0x91 && last != 0x97 &&
+		memcmp(s, "\xe2\x80", 2) == 0;
+}
+
+/* Lower case for ASCII and what is steady; false: there is something else. */
+static bool
+fold_simple(char *s, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (s[i] >= 'A' && s[i] <= 'Z')
+			s[i] += 'a' - 'A';
+		else if ((unsigned char)s[i] >= 0x80 && !is_steady(s + i, n - i))
+			return false;
+		else if ((unsigned char)s[i] >= 0x80)
+			i += 2;
+	}
+	return true;
+}
+
 /* Cleaned first: names that look the same must not differ by an invisible character. */
 char *
 nr_utf8_fold(const char *s, size_t n)
 {
 	struct nr_buf clean = NR_BUF_INIT;
-	size_t i = 0;
 
 	nr_utf8_clean_line(&clean, s, n);
-	for (; i < clean.len && (unsigned char)clean.data[i] < 0x80; i++) {
-		if (clean.data[i] >= 'A' && clean.data[i] <= 'Z')
-			clean.data[i] += 'a' - 'A';
-	}
-	if (i == clean.len)
+	if (fold_simple(clean.data, clean.len))
 		return nr_buf_take(&clean);
 	size_t len = 0;
 	uint8_t *folded = u8_casefold((const uint8_t *)clean.data, clean.len, NULL,

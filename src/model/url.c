@@ -38,10 +38,17 @@ static const struct {
 	{ "outputtype", "amp" }, { "output", "amp" }, { "context", "amp" },
 };
 
+/* Most are in lower case already. */
+static bool
+same(const char *a, const char *b, size_t n)
+{
+	return memcmp(a, b, n) == 0 || strncasecmp(a, b, n) == 0;
+}
+
 static bool
 part_is(struct part p, const char *s)
 {
-	return strlen(s) == p.n && strncasecmp(p.s, s, p.n) == 0;
+	return strlen(s) == p.n && same(p.s, s, p.n);
 }
 
 static bool
@@ -49,7 +56,7 @@ part_begins(struct part p, const char *s)
 {
 	size_t n = strlen(s);
 
-	return p.n >= n && strncasecmp(p.s, s, n) == 0;
+	return p.n >= n && same(p.s, s, n);
 }
 
 static bool
@@ -57,7 +64,7 @@ part_ends(struct part p, const char *s)
 {
 	size_t n = strlen(s);
 
-	return p.n >= n && strncasecmp(p.s + p.n - n, s, n) == 0;
+	return p.n >= n && same(p.s + p.n - n, s, n);
 }
 
 static struct part

@@ -5,6 +5,7 @@
 #include <setjmp.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <unistr.h>
 
 #include <stdlib.h>
 #include <string.h>
@@ -346,6 +347,31 @@ test_prefix_of_whole_clusters_fits(void **state)
 	assert_int_equal(nr_utf8_width("a日e\xcc\x81", 7), 4);
 }
 
+/* What is folded the short way folds as beside a letter that takes the long one. */
+static void
+test_punctuation_folds_alike_whatever_stands_beside(void **state)
+{
+	(void)state;
+	for (uint32_t cp = 0x80; cp < 0x3000; cp++) {
+		struct nr_buf text = NR_BUF_INIT, expected = NR_BUF_INIT;
+		uint8_t bytes[6];
+		int n = u8_uctomb(bytes, cp, sizeof bytes);
+		char *alone, *beside;
+
+		assert_true(n > 0);
+		nr_buf_addf(&text, "É Don%.*sT SAY", n, (const char *)bytes);
+		alone = nr_utf8_fold(text.data + 3, text.len - 3);
+		beside = nr_utf8_fold(text.data, text.len);
+		nr_buf_addf(&expected, "é %s", alone);
+		if (strcmp(beside, nr_buf_str(&expected)) != 0)
+			fail_msg("U+%04X: '%s' and '%s'", cp, beside, alone);
+		free(alone);
+		free(beside);
+		nr_buf_release(&text);
+		nr_buf_release(&expected);
+	}
+}
+
 static void
 test_names_taken_for_the_same_fold_equal(void **state)
 {
@@ -528,6 +554,7 @@ main(void)
 		cmocka_unit_test(test_width_of_a_character_is_that_of_wcwidth),
 		cmocka_unit_test(test_prefix_of_whole_clusters_fits),
 		cmocka_unit_test(test_names_taken_for_the_same_fold_equal),
+		cmocka_unit_test(test_punctuation_folds_alike_whatever_stands_beside),
 		cmocka_unit_test(test_text_is_found_without_case),
 		cmocka_unit_test(test_distance_is_levenshteins_up_to_its_maximum),
 	};
