@@ -160,8 +160,8 @@ place_of_byte(const struct nr_front *f, size_t at, unsigned *line, unsigned *col
 }
 
 /* Only that there is a secret is kept, and its text is a quarter of real front matters,
- * which libyaml would copy byte by byte. Where it is one line in double quotes, without
- * escape sequences, it is cut to its first byte: no other place moves to another line. */
+ * which libyaml would copy byte by byte. Where it is one word in double quotes, without
+ * escape sequences, nothing is left between these: no other place moves to another line. */
 static void
 cut_secret(struct nr_front *f)
 {
@@ -179,12 +179,12 @@ cut_secret(struct nr_front *f)
 		return;
 	at = (size_t)(s - f->text);
 	n = (size_t)(e - s);
-	if (memchr(s, '\\', n) || memchr(s, '\n', n))
+	if (memchr(s, '\\', n) || memchr(s, '\n', n) || memchr(s, ' ', n))
 		return;
 	if (f->text == f->raw)
 		nr_buf_add(&f->clean, f->raw, f->raw_len);
-	memmove(f->clean.data + at + 1, f->clean.data + at + n, f->len - at - n);
-	nr_buf_truncate(&f->clean, f->len - n + 1);
+	memmove(f->clean.data + at, f->clean.data + at + n, f->len - at - n);
+	nr_buf_truncate(&f->clean, f->len - n);
 	f->text = nr_buf_str(&f->clean);
 	f->len = f->clean.len;
 }
