@@ -9,8 +9,8 @@
 #include "newsreader/mem.h"
 #include "newsreader/utf8.h"
 
-/* Dashes and quotation marks of U+2010 to U+2027, which headlines are full of: those that
- * stay as they are, whatever ASCII stands around them. */
+/* Dashes, quotation marks and bullets from U+2010 to U+2023, which headlines are full of:
+ * those that stay as they are, whatever ASCII stands around them. */
 static bool
 is_steady(const char *s, size_t n)
 {
