@@ -50,6 +50,12 @@ bool nr_store_has_all_marks(const struct nr_store *s);
 /* The pages that the search looks into; borrowed, for the thread that uses the store. */
 struct nr_pages *nr_store_pages(struct nr_store *s);
 
+/* Where the index is; NULL if in memory. */
+const char *nr_store_index_path(const struct nr_store *s);
+/* Move what was committed from the log beside the index at `path` into the index, as far as
+ * no reader is in the way. It needs no store; what fails is left for the next time. */
+void nr_store_checkpoint(const char *path);
+
 /* "SQLite 3.40.1". */
 const char *nr_store_version(void);
 
@@ -116,14 +122,10 @@ int nr_store_scan_forget(struct nr_store *s, bool complete, size_t *n,
  * caller frees it. */
 char *nr_store_scan_stale(struct nr_store *s);
 /* Forget the files not seen if `complete` and nothing was forgotten yet, drop ghosts that
- * nobody lists, and commit. What filled an empty index waits for nr_store_checkpoint then,
- * or for the last store to be closed. */
+ * nobody lists, and commit. What filled an empty index then waits in the log for
+ * nr_store_checkpoint, for a later scan that writes much, or for the last store to be
+ * closed. */
 int nr_store_scan_end(struct nr_store *s, bool complete, struct nr_error *err);
-/* Where the index is; NULL if in memory. */
-const char *nr_store_index_path(const struct nr_store *s);
-/* Move what was committed from the log beside the index at `path` into the index, as far as
- * no reader is in the way. It needs no store; what fails is left for the next time. */
-void nr_store_checkpoint(const char *path);
 /* After a scan that put every file again: a byte that became another one may be damage of
  * which SQLite knows nothing. NR_ERR_INPUT if what the index tells does not fit together. */
 int nr_store_scan_check(struct nr_store *s, struct nr_error *err);

@@ -1,5 +1,6 @@
 /*
- * Scan job: a scan of the folders in a worker, with a store of its own.
+ * Scan jobs: a scan of the folders in a worker, with a store of its own, and what stands
+ * beside it: counting, and tidying up.
  */
 #ifndef APP_SCAN_JOB_H
 #define APP_SCAN_JOB_H

@@ -10,7 +10,7 @@
 #include "newsreader/mem.h"
 #include "newsreader/utf8.h"
 
-enum { JOBS = 4 };		/* a scan, a count of what it will meet, the list, pages */
+enum { JOBS = 5 };	/* a scan, a count of what it meets, a checkpoint, the list, pages */
 
 void
 app_session_log(struct app_session *s, const struct nr_diag *d)

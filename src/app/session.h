@@ -78,6 +78,7 @@ struct app_session {
 	bool scan_again;			/* set it: look once more when it has ended, */
 	bool scan_anew;				/* and at unchanged files too */
 	bool scan_asked;			/* set it: a key has asked for it, and is answered */
+	bool untidy;				/* it wrote much, and nothing has tidied up */
 	bool complete;				/* one has been through everything in this run */
 	bool had_articles;			/* the index, before any scan */
 	bool index_lost;			/* and has none until the next one */

@@ -191,8 +191,7 @@ end_scan(struct app_session *s, const struct app_scan_msg *msg)
 		check_topics(s);
 		s->complete |= msg->error.code == NR_ERR_NONE;
 	}
-	if (msg->progress.parsed >= MANY && nr_store_index_path(s->store))
-		app_tidy_start(s->jobs, nr_store_index_path(s->store));
+	s->untidy |= msg->progress.parsed >= MANY;
 	/* Of folders that it has begun to watch. */
 	hear_changes(s);
 	tell_blind(s);
@@ -237,6 +236,19 @@ take_message(struct app_session *s, const struct app_scan_msg *msg)
 		s->progress.total = s->to_scan;
 }
 
+/* Who reads the list sees an older index, which would have to stay. */
+static void
+tidy(struct app_session *s)
+{
+	const char *path = nr_store_index_path(s->store);
+
+	if (!s->untidy || s->scan || s->listing)
+		return;
+	s->untidy = false;
+	if (path)
+		app_tidy_start(s->jobs, path);
+}
+
 bool
 app_session_take_messages(struct app_session *s)
 {
@@ -257,6 +269,7 @@ app_session_take_messages(struct app_session *s)
 	}
 	if (any)
 		look(s);
+	tidy(s);
 	return any;
 }
 

@@ -48,8 +48,7 @@ nr_fill_begin(struct nr_store *s)
 void
 nr_fill_end(struct nr_store *s)
 {
-	nr_fill_write(s);
-	nr_fill_release(&s->scan.fill);
+	nr_fill_give_up(s);
 	/* They are missing too when whoever filled it was killed. */
 	if (nr_db_int(&s->db, NR_SQL_LATE_COUNT, "") < LATE_INDEXES) {
 		nr_scan_write(s);
@@ -162,6 +161,13 @@ nr_fill_write(struct nr_store *s)
 		return;
 	write_topics(s, f);
 	write_ghosts(s, f);
+}
+
+void
+nr_fill_give_up(struct nr_store *s)
+{
+	nr_fill_write(s);
+	nr_fill_release(&s->scan.fill);
 }
 
 void

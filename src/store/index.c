@@ -76,8 +76,10 @@ static const struct nr_db_cache cache = {
 	/* Half as many pages go through the WAL of a first scan. */
 	.first = "PRAGMA page_size=8192;",
 	.settings = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
-		"PRAGMA journal_size_limit=67108864; PRAGMA wal_autocheckpoint=8000;"
-		"PRAGMA cache_size=-8192; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=OFF;",
+		/* What 8000 pages take: to cut the log and let it grow again costs more
+		 * than the checkpoint. */
+		"PRAGMA journal_size_limit=67108864; PRAGMA temp_store=MEMORY;"
+		"PRAGMA secure_delete=OFF;" NR_INDEX_SETTINGS,
 	.schema = schema, .make_more = nr_fill_make_indexes,
 	.sql = sql_text, .n = NR_SQL_COUNT
 };
@@ -131,11 +133,15 @@ void
 nr_store_checkpoint(const char *path)
 {
 	struct nr_db db;
+	int lock = nr_db_lock(path);
+	int rc = nr_db_open(&db, path, SQLITE_OPEN_READWRITE, NULL, 0);
 
-	if (nr_db_open(&db, path, SQLITE_OPEN_READWRITE, NULL, 0) != SQLITE_OK)
+	/* Before anything is read the log is not open, and might be another index's. */
+	if (rc == SQLITE_OK)
+		nr_db_pragma(&db, "user_version");
+	nr_db_unlock(lock);
+	if (rc != SQLITE_OK)
 		return;
-	/* Before anything was read it is not known that there is a log. */
-	nr_db_pragma(&db, "user_version");
 	nr_db_exec(&db, "PRAGMA synchronous=NORMAL; PRAGMA wal_checkpoint(PASSIVE)");
 	nr_db_close(&db);
 }

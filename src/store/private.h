@@ -63,7 +63,7 @@ struct nr_fill_topic {
 struct nr_ghost {
 	int64_t id;
 	const char *key, *title, *provider, *type;
-	const char *url;		/* NULL if it is the key */
+	const char *url;		/* NULL if it is the key, "" if there is none */
 	struct nr_date date;
 	bool has_quality;
 	int64_t quality;
@@ -140,6 +140,9 @@ struct nr_store {
 	struct nr_state state;
 };
 
+/* Of a connection that does not scan. */
+#define NR_INDEX_SETTINGS "PRAGMA cache_size=-8192; PRAGMA wal_autocheckpoint=8000;"
+
 /* Open, make or rebuild the index. Without a place to write it is in memory. */
 int nr_index_open(struct nr_store *s, struct nr_diags *notes, struct nr_error *err);
 /* If a statement failed: fill *err and return -1. A damaged index is empty and usable
@@ -164,6 +167,8 @@ void nr_fill_topic(struct nr_store *s, const struct nr_fill_topic *t);
 void nr_fill_ghost(struct nr_store *s, const struct nr_article *entry);
 /* Write what was gathered. */
 void nr_fill_write(struct nr_store *s);
+/* Something goes away: from here on the index is asked what is in it. */
+void nr_fill_give_up(struct nr_store *s);
 void nr_fill_release(struct nr_fill *fill);
 /* The indexes that are made last. */
 void nr_fill_make_indexes(struct nr_db *db);

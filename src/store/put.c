@@ -158,6 +158,7 @@ nr_put_release(struct nr_store *s, int64_t file, int64_t article)
 	struct old old = { .row = 0 };
 	int64_t other;
 
+	nr_fill_give_up(s);
 	if (article)
 		old = find_old(s, article);
 	if (!old.row || old.file != file)

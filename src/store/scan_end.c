@@ -128,6 +128,7 @@ nr_store_scan_end(struct nr_store *s, bool complete, struct nr_error *err)
 {
 	bool filled = s->scan.fill.active;
 	size_t n;
+	int rc;
 
 	if (complete && !s->scan.forgot && nr_store_scan_forget(s, true, &n, err) < 0)
 		return -1;
@@ -141,10 +142,9 @@ nr_store_scan_end(struct nr_store *s, bool complete, struct nr_error *err)
 	/* Who waits for the scan need not wait for the disk. */
 	if (filled)
 		nr_db_exec(&s->db, "PRAGMA wal_autocheckpoint=0");
-	if (nr_store_scan_flush(s, err) < 0)
-		return -1;
+	rc = nr_store_scan_flush(s, err);
 	nr_scan_settle(s);
-	return 0;
+	return rc;
 }
 
 /* SQLite's own look at each page, and of each index at its table. */

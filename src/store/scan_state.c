@@ -8,8 +8,6 @@
 
 /* A scan inserts at random places: their pages must not be read again each time. */
 static const char scan_settings[] = "PRAGMA cache_size=-40960";
-static const char read_settings[] =
-	"PRAGMA cache_size=-8192; PRAGMA wal_autocheckpoint=8000";
 
 void
 nr_scan_reset(struct nr_scan_state *scan)
@@ -86,7 +84,7 @@ void
 nr_scan_settle(struct nr_store *s)
 {
 	if (s->scan.wrote)
-		nr_db_exec(&s->db, read_settings);
+		nr_db_exec(&s->db, NR_INDEX_SETTINGS);
 	if (s->db.h)
 		sqlite3_db_release_memory(s->db.h);
 }
@@ -99,13 +97,16 @@ nr_store_scan_flush(struct nr_store *s, struct nr_error *err)
 	if (!s->scan.writing)
 		return nr_index_check(s, err);
 	nr_fill_write(s);
-	for (size_t i = 0; i < s->scan.touched.n; i++)
+	/* While the index is filled a ghost that was met is not written again: it has to stay
+	 * until it is known who lists it. */
+	for (size_t i = 0; !s->scan.fill.active && i < s->scan.touched.n; i++)
 		nr_db_do(&s->db, NR_SQL_GHOST_DROP, "i", s->scan.touched.v[i]);
 	if (add->articles || add->unpublished || add->failed || add->problems)
 		nr_db_do(&s->db, NR_SQL_TOTAL_ADD, "iiii", add->articles,
 			add->unpublished, add->failed, add->problems);
 	nr_db_do(&s->db, NR_SQL_COMMIT, "");
-	s->scan.touched.n = 0;
+	if (!s->scan.fill.active)
+		s->scan.touched.n = 0;
 	s->totals.valid = false;
 	if (s->db.rc == SQLITE_OK) {
 		s->scan.writing = false;
