@@ -48,6 +48,7 @@ check_PROGRAMS += \
 	tests/unit/crash \
 	tests/unit/damage \
 	tests/unit/denied \
+	tests/unit/fill \
 	tests/unit/full \
 	tests/unit/lend \
 	tests/unit/look \
@@ -65,6 +66,7 @@ check_PROGRAMS += \
 tests_unit_crash_SOURCES = tests/unit/crash.c tests/unit/store_util.h
 tests_unit_damage_SOURCES = tests/unit/damage.c tests/unit/store_util.h
 tests_unit_denied_SOURCES = tests/unit/denied.c tests/unit/store_util.h
+tests_unit_fill_SOURCES = tests/unit/fill.c tests/unit/store_util.h
 tests_unit_full_SOURCES = tests/unit/full.c tests/unit/store_util.h
 tests_unit_lend_SOURCES = tests/unit/lend.c tests/unit/store_util.h
 tests_unit_look_SOURCES = tests/unit/look.c tests/unit/store_util.h

@@ -201,21 +201,6 @@ test_a_ghost_is_told_by_the_newest_article_that_lists_it(void **state)
 }
 
 static void
-check_edges(struct nr_store *s, const char *url, const struct nr_edge *v, size_t n)
-{
-	struct nr_error err = NR_ERROR_INIT;
-	struct nr_edges e;
-
-	assert_int_equal(nr_store_related(s, id_of(url), &e, &err), 0);
-	assert_int_equal(e.n, n);
-	for (size_t i = 0; i < n; i++) {
-		assert_int_equal(e.v[i].id, v[i].id);
-		assert_int_equal(e.v[i].dir, v[i].dir);
-	}
-	nr_edges_release(&e);
-}
-
-static void
 test_edges_come_once_in_order_and_never_to_itself(void **state)
 {
 	static const struct util_article v[] = {
@@ -231,12 +216,12 @@ test_edges_come_once_in_order_and_never_to_itself(void **state)
 	struct nr_store *s = util_open(*state, false, NULL);
 
 	util_scan(s, v, N(v));
-	check_edges(s, "https://x.com/a", (struct nr_edge[]){
+	util_expect_edges(s, "https://x.com/a", (struct nr_edge[]){
 		{ id_of("https://x.com/c"), NR_EDGE_OUT },
 		{ id_of("https://x.com/b"), NR_EDGE_OUT | NR_EDGE_IN },
 		{ id_of("https://x.com/d"), NR_EDGE_IN },
 	}, 3);
-	check_edges(s, "https://x.com/c", (struct nr_edge[]){
+	util_expect_edges(s, "https://x.com/c", (struct nr_edge[]){
 		{ id_of("https://x.com/a"), NR_EDGE_IN } }, 1);
 	nr_store_close(s);
 }
@@ -253,9 +238,9 @@ test_an_entry_that_names_another_address_leads_to_the_file(void **state)
 	struct nr_store *s = util_open(*state, false, NULL);
 
 	util_scan(s, v, N(v));
-	check_edges(s, "https://x.com/a", (struct nr_edge[]){
+	util_expect_edges(s, "https://x.com/a", (struct nr_edge[]){
 		{ id_of("https://x.com/d"), NR_EDGE_OUT } }, 1);
-	check_edges(s, "https://x.com/d", (struct nr_edge[]){
+	util_expect_edges(s, "https://x.com/d", (struct nr_edge[]){
 		{ id_of("https://x.com/a"), NR_EDGE_IN } }, 1);
 	nr_store_close(s);
 }
@@ -290,83 +275,6 @@ test_a_ghost_becomes_an_article_and_a_ghost_again(void **state)
 	assert_int_equal(topics.n, 0);
 	nr_counts_release(&topics);
 	nr_store_close(s);
-}
-
-/* The ghost is written before the file that makes it an article is read. */
-static void
-test_an_article_that_comes_late_is_no_ghost(void **state)
-{
-	static const struct util_article lister = { .path = "/a", .title = "a", .date = 1,
-		.url = "https://x.com/a", .related = { "https://x.com/b" } };
-	static const struct util_article late = { .path = "/b", .title = "late", .date = 2,
-		.url = "https://x.com/b", .provider = "CNN" };
-	int64_t b = id_of("https://x.com/b");
-	struct nr_error err = NR_ERROR_INIT;
-	struct nr_store *s = util_open(*state, false, NULL);
-	struct nr_row row;
-
-	assert_int_equal(nr_store_scan_begin(s, &err), 0);
-	util_put(s, &lister);
-	assert_int_equal(nr_store_scan_flush(s, &err), 0);
-	assert_int_equal(nr_store_get(s, b, &row, &err), 0);
-	assert_true(row.ghost);
-	nr_row_release(&row);
-	util_put(s, &late);
-	assert_int_equal(nr_store_scan_end(s, true, &err), 0);
-	assert_int_equal(nr_store_scan_check(s, &err), 0);
-	util_expect(s, &(struct nr_filter)NR_FILTER_INIT, "late a");
-	check_edges(s, "https://x.com/a", (struct nr_edge[]){ { b, NR_EDGE_OUT } }, 1);
-	assert_int_equal(nr_store_get(s, b, &row, &err), 0);
-	assert_false(row.ghost);
-	assert_string_equal(row.title, "late");
-	nr_row_release(&row);
-	/* What its file told outlives it. */
-	util_scan(s, &lister, 1);
-	assert_int_equal(nr_store_get(s, b, &row, &err), 0);
-	assert_true(row.ghost);
-	assert_string_equal(row.title, "late");
-	assert_string_equal(row.provider, "CNN");
-	nr_row_release(&row);
-	nr_store_close(s);
-}
-
-/* Of what was met while the index is filled, some goes away before it is listed again. */
-static void
-test_a_ghost_that_is_listed_late_is_there(void **state)
-{
-	static const struct {
-		struct util_article first, second, lister;
-	} cases[] = {
-		/* A file of the same article, before the other by its path, lists nothing. */
-		{ { .path = "/b/x", .title = "x", .url = "https://x.com/x",
-			.related = { "https://x.com/g" } },
-		  { .path = "/a/x", .title = "x", .url = "https://x.com/x" },
-		  { .path = "/a/y", .title = "y", .url = "https://x.com/y",
-			.related = { "https://x.com/g" } } },
-		/* A file tells another article when it is read again. */
-		{ { .path = "/a/x", .title = "g", .url = "https://x.com/g" },
-		  { .path = "/a/x", .title = "x", .url = "https://x.com/x" },
-		  { .path = "/a/y", .title = "y", .url = "https://x.com/y",
-			.related = { "https://x.com/g" } } },
-	};
-
-	for (size_t i = 0; i < N(cases); i++) {
-		char *dir = util_format("%s/%zu", (const char *)*state, i);
-		struct nr_error err = NR_ERROR_INIT;
-		struct nr_store *s = util_open(dir, false, NULL);
-
-		assert_int_equal(nr_store_scan_begin(s, &err), 0);
-		util_put(s, &cases[i].first);
-		assert_int_equal(nr_store_scan_flush(s, &err), 0);
-		util_put(s, &cases[i].second);
-		assert_int_equal(nr_store_scan_flush(s, &err), 0);
-		util_put(s, &cases[i].lister);
-		assert_int_equal(nr_store_scan_end(s, true, &err), 0);
-		check_edges(s, "https://x.com/y", (struct nr_edge[]){
-			{ id_of("https://x.com/g"), NR_EDGE_OUT } }, 1);
-		nr_store_close(s);
-		free(dir);
-	}
 }
 
 static void
@@ -706,39 +614,6 @@ test_two_stores_fill_an_index_at_the_same_time(void **state)
 	nr_store_close(two);
 }
 
-/* How many articles the file of the index tells by itself, without the log beside it. Another
- * process copies it: to close it in this one would drop the locks of its stores. */
-static size_t
-count_without_log(const char *dir)
-{
-	char *copy = util_format("mkdir -p '%s/other' && cp '%s/index.db' '%s/other'", dir, dir,
-		dir);
-	char *other = nr_fs_join(dir, "other");
-	struct nr_store *s;
-	size_t n;
-
-	assert_int_equal(system(copy), 0);
-	s = util_open(other, true, NULL);
-	n = util_count(s);
-	nr_store_close(s);
-	free(copy);
-	free(other);
-	return n;
-}
-
-static void
-test_a_checkpoint_moves_the_log_into_the_index(void **state)
-{
-	struct nr_store *s = open_sample(*state);
-
-	assert_int_equal(count_without_log(*state), 0);
-	nr_store_checkpoint("/nonexistent/index.db");
-	nr_store_checkpoint(nr_store_index_path(s));
-	assert_int_equal(count_without_log(*state), N(sample));
-	assert_int_equal(util_count(s), N(sample));
-	nr_store_close(s);
-}
-
 static void
 test_indexes_in_memory_are_shared_by_name(void **state)
 {
@@ -870,11 +745,11 @@ test_indexes_that_are_missing_are_made_by_the_next_scan(void **state)
 	s = util_open(*state, false, NULL);
 	f.order = NR_ORDER_HEAT;
 	util_expect(s, &f, "Bravo Delta alpha charlie");
-	check_edges(s, "https://x.com/b", (struct nr_edge[]){
+	util_expect_edges(s, "https://x.com/b", (struct nr_edge[]){
 		{ id_of("https://x.com/a"), NR_EDGE_OUT } }, 1);
 	assert_int_equal(nr_store_scan_begin(s, &err), 0);
 	assert_int_equal(nr_store_scan_end(s, false, &err), 0);
-	check_edges(s, "https://x.com/b", (struct nr_edge[]){
+	util_expect_edges(s, "https://x.com/b", (struct nr_edge[]){
 		{ id_of("https://x.com/a"), NR_EDGE_OUT | NR_EDGE_IN } }, 1);
 	nr_store_close(s);
 	assert_int_equal(ask(*state, count), before);
@@ -1041,8 +916,6 @@ main(void)
 		TEST(test_edges_come_once_in_order_and_never_to_itself),
 		TEST(test_an_entry_that_names_another_address_leads_to_the_file),
 		TEST(test_a_ghost_becomes_an_article_and_a_ghost_again),
-		TEST(test_an_article_that_comes_late_is_no_ghost),
-		TEST(test_a_ghost_that_is_listed_late_is_there),
 		TEST(test_ghosts_go_when_nobody_lists_them),
 		TEST(test_an_incomplete_scan_forgets_nothing),
 		TEST(test_fresh_means_the_same_path_and_stamp),
@@ -1056,7 +929,6 @@ main(void)
 		TEST(test_totals_follow_each_mark),
 		TEST(test_another_store_sees_what_was_flushed),
 		TEST(test_two_stores_fill_an_index_at_the_same_time),
-		TEST(test_a_checkpoint_moves_the_log_into_the_index),
 		TEST(test_indexes_in_memory_are_shared_by_name),
 		TEST(test_an_index_without_a_place_is_in_memory),
 		TEST(test_an_index_of_another_version_is_built_anew),

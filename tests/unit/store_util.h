@@ -231,6 +231,22 @@ util_expect(struct nr_store *s, const struct nr_filter *f, const char *titles)
 	free(have);
 }
 
+/* What the article with the URL is related to, in order. */
+static inline void
+util_expect_edges(struct nr_store *s, const char *url, const struct nr_edge *v, size_t n)
+{
+	struct nr_error err = NR_ERROR_INIT;
+	struct nr_edges e;
+
+	assert_int_equal(nr_store_related(s, nr_url_id(url), &e, &err), 0);
+	assert_int_equal(e.n, n);
+	for (size_t i = 0; i < n; i++) {
+		assert_int_equal(e.v[i].id, v[i].id);
+		assert_int_equal(e.v[i].dir, v[i].dir);
+	}
+	nr_edges_release(&e);
+}
+
 static inline size_t
 util_count(struct nr_store *s)
 {
