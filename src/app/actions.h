@@ -22,6 +22,9 @@ struct app_action_info {
 
 const struct app_action_info *app_action_info(enum app_action action);
 
+/* The action with this name or short name; APP_ACTION_COUNT if there is none. */
+enum app_action app_action_named(const char *name);
+
 /* The action bound to the key; APP_ACTION_COUNT if there is none. */
 enum app_action app_action_of_key(uint32_t key);
 

@@ -79,12 +79,8 @@ browse(struct ui *ui, size_t count)
 static void
 browse_next(struct ui *ui)
 {
-	int64_t id = ui_subject(ui);
-
-	ui_browse(ui, ui_subject(ui), NULL);
-	if (ui->s->tone == APP_ERROR)
+	if (!ui_browse_read(ui, ui_subject(ui)))
 		return;
-	app_session_mark_read(ui->s, id);
 	ui_act_move(ui, ui->focus == UI_PANE_RELATED ? APP_ACTION_DOWN : APP_ACTION_NEXT, 0);
 }
 

@@ -30,9 +30,17 @@ next_layout(struct ui *ui)
 }
 
 static void
+zoom(struct ui *ui)
+{
+	ui->zoomed = !ui->zoomed;
+	ui->list_zoomed = ui->zoomed && ui->focus == UI_PANE_LIST;
+}
+
+/* What was opened from a zoomed list leads back to it. */
+static void
 quit(struct ui *ui)
 {
-	if (ui->zoomed)
+	if (ui->zoomed && !(ui->list_zoomed && ui->focus != UI_PANE_LIST))
 		ui->zoomed = false;
 	else if (ui->focus != UI_PANE_LIST)
 		ui_focus(ui, UI_PANE_LIST);
@@ -64,7 +72,7 @@ ui_act_screen(struct ui *ui, enum app_action action)
 		turn(ui, -1);
 		return true;
 	case APP_ACTION_ZOOM:
-		ui->zoomed = !ui->zoomed;
+		zoom(ui);
 		return true;
 	case APP_ACTION_LAYOUT:
 		next_layout(ui);

@@ -32,18 +32,22 @@ named(const char *name)
 	return APP_ACTION_COUNT;
 }
 
+/* Append the names that begin with the n bytes. */
+static void
+add_names(const char *text, size_t n, struct nr_buf *out)
+{
+	for (unsigned i = 0; i < APP_ACTION_COUNT; i++) {
+		const char *name = app_action_info((enum app_action)i)->name;
+
+		if (strncmp(name, text, n) == 0)
+			nr_buf_addf(out, "%s%s", out->len ? " " : "", name);
+	}
+}
+
 void
 ui_command_names(const struct ui *ui, struct nr_buf *out)
 {
-	const char *text = ui_prompt_text(&ui->prompt);
-	unsigned i;
-
-	for (i = 0; i < APP_ACTION_COUNT; i++) {
-		const char *name = app_action_info((enum app_action)i)->name;
-
-		if (strncmp(name, text, ui->command.typed) == 0)
-			nr_buf_addf(out, "%s%s", out->len ? " " : "", name);
-	}
+	add_names(ui_prompt_text(&ui->prompt), ui->command.typed, out);
 }
 
 void
@@ -72,12 +76,12 @@ complete(struct ui *ui, bool back)
 	}
 }
 
-/* The action meant by its name, or by the beginning of no other. */
+/* The action meant by its name, a short one, or by the beginning of no other. */
 static enum app_action
 meant(const char *text)
 {
 	size_t n = strlen(text);
-	enum app_action action = named(text);
+	enum app_action action = app_action_named(text);
 
 	if (action != APP_ACTION_COUNT)
 		return action;
@@ -91,8 +95,7 @@ refuse(struct ui *ui, const char *text)
 {
 	struct nr_buf names = NR_BUF_INIT;
 
-	ui->command.typed = strlen(text);
-	ui_command_names(ui, &names);
+	add_names(text, strlen(text), &names);
 	if (names.len)
 		app_session_say(ui->s, APP_WARNING, "%s may be: %s", text, nr_buf_str(&names));
 	else
@@ -105,17 +108,19 @@ static void
 accept(struct ui *ui)
 {
 	struct nr_buf *line = &ui->prompt.text;
+	const char *name;
 	enum app_action action;
 
 	ui->command.prompting = false;
 	while (line->len && line->data[line->len - 1] == ' ')
 		nr_buf_truncate(line, line->len - 1);
-	if (line->len == 0)
+	name = nr_buf_str(line) + strspn(nr_buf_str(line), " :");
+	if (!*name)
 		return;
-	ui_history_add(&ui->commands, nr_buf_str(line));
-	action = meant(nr_buf_str(line));
+	ui_history_add(&ui->commands, name);
+	action = meant(name);
 	if (action == APP_ACTION_COUNT)
-		refuse(ui, nr_buf_str(line));
+		refuse(ui, name);
 	else
 		ui_run_action(ui, action);
 }

@@ -10,12 +10,12 @@
 #include "newsreader/utf8.h"
 
 void
-ui_menu_init(struct ui_menu *m, const char *title, const char *hint, bool typing)
+ui_menu_init(struct ui_menu *m, const char *title, const char *hint, bool narrows)
 {
 	memset(m, 0, sizeof(*m));
 	m->title = title;
 	m->hint = hint;
-	m->typing = typing;
+	m->narrows = m->typing = narrows;
 	ui_prompt_init(&m->prompt, "/", NULL);
 }
 
@@ -91,8 +91,12 @@ width(const char *s)
 void
 ui_menu_add_keys(const struct ui_menu *m, struct nr_buf *out)
 {
-	if (m->n)
-		nr_buf_addf(out, "%s%s  ", m->hint, m->typing ? "" : "  / searches");
+	bool searches = m->typing && !m->narrows;
+
+	if (m->n && searches)
+		nr_buf_addz(out, "Enter ends the search  ");
+	else if (m->n)
+		nr_buf_addf(out, "%s%s  ", m->hint, m->narrows ? "" : "  / searches");
 	nr_buf_addz(out, m->typing ? "Esc closes" : "q closes");
 }
 
@@ -215,7 +219,8 @@ type(struct ui_menu *m, uint32_t key)
 		narrow(m);
 		return UI_MENU_NONE;
 	case UI_PROMPT_ACCEPTED:
-		return UI_MENU_ACCEPTED;
+		m->typing = m->narrows;
+		return m->narrows ? UI_MENU_ACCEPTED : UI_MENU_NONE;
 	case UI_PROMPT_CANCELLED:
 		return UI_MENU_CLOSED;
 	case UI_PROMPT_MOVED:

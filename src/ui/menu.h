@@ -23,7 +23,7 @@ struct ui_item {
 
 enum ui_menu_result {
 	UI_MENU_NONE,
-	UI_MENU_ACCEPTED,	/* Enter: ui_menu_current */
+	UI_MENU_ACCEPTED,	/* Enter, but for one that ends a search: ui_menu_current */
 	UI_MENU_CLOSED,
 	UI_MENU_KEY		/* not a key of the menu: the caller's */
 };
@@ -39,13 +39,15 @@ struct ui_menu {
 	size_t n_shown;
 	struct ui_scroll scroll;	/* over the shown ones */
 	struct ui_prompt prompt;
+	bool narrows;		/* every key narrows it: Enter is never the end of a search */
 	bool typing;		/* keys go to the prompt */
 	struct ui_rect view;	/* where the items were drawn last */
 	int cols, group_cols;	/* cells that all of it would take */
 };
 
-/* `typing`: it narrows from the first key on; else '/' begins that. */
-void ui_menu_init(struct ui_menu *m, const char *title, const char *hint, bool typing);
+/* `narrows`: by every key from the first one on; else '/' begins a search and Enter ends
+ * it, what it has found stays. */
+void ui_menu_init(struct ui_menu *m, const char *title, const char *hint, bool narrows);
 /* Add an item; the strings are copied and cleaned. Borrowed until the next one. */
 struct ui_item *ui_menu_add(struct ui_menu *m, const char *text, const char *right);
 /* The same for text of our own, kept as it is. */

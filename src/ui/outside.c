@@ -7,8 +7,10 @@
 #include "app/editor.h"
 #include "ui/screen.h"
 
+enum { SURE_MS = 1000 };	/* what fails later has shown something before */
+
 /* Run a program that needs the terminal, and take it back whatever happens. */
-static void
+static bool
 run_inside(struct ui *ui, const struct app_argv *argv)
 {
 	struct nr_error err = NR_ERROR_INIT;
@@ -20,33 +22,42 @@ run_inside(struct ui *ui, const struct app_argv *argv)
 	ui->term->redraw(ui->term->self);
 	if (rc < 0)
 		app_session_say(ui->s, APP_ERROR, "%s", err.text);
+	return rc == 0;
 }
 
 static void
-watch(struct ui *ui, struct app_child *child)
+watch(struct ui *ui, struct app_child *child, int64_t reads)
 {
-	if (ui->n_children == UI_CHILDREN_MAX)
+	if (ui->n_children == UI_CHILDREN_MAX) {
 		app_child_forget(child);
-	else
-		ui->children[ui->n_children++] = child;
+		app_session_mark_read(ui->s, reads);
+	} else {
+		ui->children[ui->n_children++] = (struct ui_child){
+			child, reads, ui_now_ms() + SURE_MS
+		};
+	}
 }
 
-static void
-start(struct ui *ui, const struct app_browser *browser, const char *url)
+/* `reads`: as of struct ui_child. */
+static bool
+start(struct ui *ui, const struct app_browser *browser, const char *url, int64_t reads)
 {
 	struct nr_error err = NR_ERROR_INIT;
 	struct app_child *child;
 
 	if (browser->kind == APP_BROWSER_TERMINAL) {
-		run_inside(ui, &browser->argv);
-		return;
+		if (!run_inside(ui, &browser->argv))
+			return false;
+		app_session_mark_read(ui->s, reads);
+		return true;
 	}
 	if (app_child_start(&browser->argv, &child, &err) < 0) {
 		app_session_say(ui->s, APP_ERROR, "%s", err.text);
-		return;
+		return false;
 	}
-	watch(ui, child);
 	app_session_say(ui->s, APP_INFO, "Opening %s", url);
+	watch(ui, child, reads);
+	return true;
 }
 
 /* What a browser command may name of an article. */
@@ -106,27 +117,41 @@ ui_say_no_address(struct ui *ui)
 	app_article_release(&read);
 }
 
-void
-ui_browse(struct ui *ui, int64_t id, const char *url)
+static bool
+browse(struct ui *ui, int64_t id, const char *url, int64_t reads)
 {
 	struct nr_error err = NR_ERROR_INIT;
 	struct app_browser browser;
 	struct app_subject subject;
 	struct app_article read;
 	const struct app_article *a = get_article(ui, id, &read);
+	bool started = false;
 
 	if (!a)
-		return;
+		return false;
 	subject = subject_of(a, url);
 	if (!*subject.url) {
 		say_no_address(ui, a);
 	} else if (app_browser_find(ui->s->options, &subject, &browser, &err) < 0) {
 		app_session_say(ui->s, APP_ERROR, "%s", err.text);
 	} else {
-		start(ui, &browser, subject.url);
+		started = start(ui, &browser, subject.url, reads);
 		app_browser_release(&browser);
 	}
 	app_article_release(&read);
+	return started;
+}
+
+void
+ui_browse(struct ui *ui, int64_t id, const char *url)
+{
+	browse(ui, id, url, 0);
+}
+
+bool
+ui_browse_read(struct ui *ui, int64_t id)
+{
+	return browse(ui, id, NULL, id);
 }
 
 void
@@ -165,21 +190,56 @@ ui_edit(struct ui *ui, const char *path, unsigned line)
 		app_session_start_scan(ui->s);
 }
 
+static void
+mark_read(struct ui *ui, struct ui_child *c)
+{
+	if (!c->reads)
+		return;
+	app_session_mark_read(ui->s, c->reads);
+	c->reads = 0;
+	ui->dirty = true;
+}
+
 void
 ui_reap(struct ui *ui)
 {
 	size_t i, n = 0;
 
 	for (i = 0; i < ui->n_children; i++) {
+		struct ui_child *c = &ui->children[i];
 		struct nr_error err = NR_ERROR_INIT;
-		int state = app_child_reap(ui->children[i], &err);
+		int state = app_child_reap(c->child, &err);
 
+		if (state == 0 || ui_now_ms() >= c->sure_at)
+			mark_read(ui, c);
 		if (state > 0) {
-			ui->children[n++] = ui->children[i];
+			ui->children[n++] = *c;
 		} else if (state < 0) {
 			app_session_say(ui->s, APP_ERROR, "%s", err.text);
 			ui->dirty = true;
 		}
 	}
 	ui->n_children = n;
+}
+
+int
+ui_reap_timeout(const struct ui *ui)
+{
+	int64_t now = ui_now_ms(), due = INT64_MAX;
+
+	for (size_t i = 0; i < ui->n_children; i++)
+		if (ui->children[i].reads && ui->children[i].sure_at < due)
+			due = ui->children[i].sure_at;
+	return due == INT64_MAX ? -1 : due > now ? (int)(due - now) : 0;
+}
+
+void
+ui_forget_children(struct ui *ui)
+{
+	ui_reap(ui);
+	for (size_t i = 0; i < ui->n_children; i++) {
+		mark_read(ui, &ui->children[i]);
+		app_child_forget(ui->children[i].child);
+	}
+	ui->n_children = 0;
 }

@@ -50,15 +50,14 @@ ui_fill_providers(struct ui *ui)
 	nr_counts_release(&counts);
 }
 
-/* The marked topics; the one at the cursor where no mark was changed. */
-void
-ui_accept_topics(struct ui *ui, bool all)
+/* Put the chosen topics into the filter: the marked ones where a mark was changed, else
+ * with no topic chosen yet, or a word typed, the one at the cursor. */
+static void
+choose_topics(struct ui *ui, struct nr_filter *f)
 {
-	struct nr_filter *f = &ui->s->filter;
 	const struct ui_item *current = ui_menu_current(&ui->menu);
 	size_t i;
 
-	/* Enter alone leaves everything as it is; with a word typed it means that topic. */
 	if (!ui->menu.touched && (!current || (f->n_topics && !ui->menu.prompt.text.len)))
 		return;
 	nr_filter_clear_topics(f);
@@ -67,6 +66,14 @@ ui_accept_topics(struct ui *ui, bool all)
 			nr_filter_add_topic(f, ui->menu.items[i].text);
 	if (!ui->menu.touched)
 		nr_filter_add_topic(f, current->text);
+}
+
+void
+ui_accept_topics(struct ui *ui, bool all)
+{
+	struct nr_filter *f = &ui->s->filter;
+
+	choose_topics(ui, f);
 	f->all_topics = all;
 	app_session_filter(ui->s);
 }

@@ -58,6 +58,13 @@ struct ui_hints {
 	size_t first;			/* the first link they leave */
 };
 
+/* A browser that runs. */
+struct ui_child {
+	struct app_child *child;
+	int64_t reads;		/* the article that is read if it does not fail at once; or 0 */
+	int64_t sure_at;	/* when that is: milliseconds, monotonic */
+};
+
 struct ui {
 	const struct ui_terminal *term;
 	struct app_session *s;
@@ -66,6 +73,7 @@ struct ui {
 	enum ui_mode mode;
 	enum ui_pane focus;
 	bool zoomed;
+	bool list_zoomed;		/* that was asked for in the list */
 
 	struct ui_scroll list;		/* its cursor mirrors the session's */
 	unsigned list_version;		/* the reading of the list that its top belongs to */
@@ -88,7 +96,7 @@ struct ui {
 	struct nr_diags problems;	/* what the menu of problems shows */
 
 	size_t count;			/* typed before a key; 0: none */
-	struct app_child *children[UI_CHILDREN_MAX];
+	struct ui_child children[UI_CHILDREN_MAX];
 	size_t n_children;
 	unsigned prepared;		/* steps of ui_prepare since the last key */
 	int64_t scan_began;		/* milliseconds, monotonic */
@@ -183,6 +191,7 @@ void ui_refresh_overlay(struct ui *ui);
 void ui_overlay_key(struct ui *ui, uint32_t key);
 void ui_fill_topics(struct ui *ui);
 void ui_fill_providers(struct ui *ui);
+/* List what has any of the chosen topics, or all of them. */
 void ui_accept_topics(struct ui *ui, bool all);
 void ui_accept_provider(struct ui *ui);
 
@@ -190,11 +199,18 @@ void ui_accept_provider(struct ui *ui);
 
 /* Open an address of this article, or the one it has if url is NULL. */
 void ui_browse(struct ui *ui, int64_t id, const char *url);
+/* Open the address of this article, and mark it read unless the browser fails at once.
+ * False if it could not be started. */
+bool ui_browse_read(struct ui *ui, int64_t id);
 /* Say why what is selected cannot be opened or copied. */
 void ui_say_no_address(struct ui *ui);
 void ui_copy(struct ui *ui, const char *text, const char *what);
 void ui_edit(struct ui *ui, const char *path, unsigned line);
 /* Collect browsers that have ended. */
 void ui_reap(struct ui *ui);
+/* For how many milliseconds there is nothing to find out of them, -1 for ever. */
+int ui_reap_timeout(const struct ui *ui);
+/* Watch them no longer. */
+void ui_forget_children(struct ui *ui);
 
 #endif

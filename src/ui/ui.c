@@ -73,6 +73,15 @@ handle_all(struct ui *ui)
 	follow_changes(ui);
 }
 
+/* For how many milliseconds nothing is due, -1 for ever. */
+static int
+timeout(const struct ui *ui)
+{
+	int session = app_session_timeout(ui->s), children = ui_reap_timeout(ui);
+
+	return session < 0 || (children >= 0 && children < session) ? children : session;
+}
+
 static int
 wait_for_events(struct ui *ui, struct nr_error *err)
 {
@@ -87,11 +96,11 @@ wait_for_events(struct ui *ui, struct nr_error *err)
 	fds[n++] = (struct pollfd){ .fd = nr_jobs_fd(ui->s->jobs), .events = POLLIN };
 	fds[n++] = (struct pollfd){ .fd = app_session_watch_fd(ui->s), .events = POLLIN };
 	for (i = 0; i < ui->n_children; i++)
-		fds[n++] = (struct pollfd){ .fd = app_child_fd(ui->children[i]),
+		fds[n++] = (struct pollfd){ .fd = app_child_fd(ui->children[i].child),
 			.events = POLLIN };
 	while (!ui_is_prepared(ui) && poll(fds, n, ui->prepared ? 0 : PAUSE_MS) == 0)
 		ui_prepare(ui);
-	if (poll(fds, n, app_session_timeout(ui->s)) < 0 && errno != EINTR)
+	if (poll(fds, n, timeout(ui)) < 0 && errno != EINTR)
 		return nr_error_sys(err, errno, "cannot wait for keys");
 	return 0;
 }
@@ -112,10 +121,6 @@ loop(struct ui *ui, struct nr_error *err)
 static void
 release(struct ui *ui)
 {
-	size_t i;
-
-	for (i = 0; i < ui->n_children; i++)
-		app_child_forget(ui->children[i]);
 	ui_close_overlay(ui);
 	ui_pager_release(&ui->article);
 	ui_prompt_release(&ui->prompt);
@@ -184,6 +189,7 @@ ui_run(const struct ui_start *start, struct nr_error *err)
 	app_session_start_scan(ui.s);
 	ui.scan_began = ui_now_ms();
 	rc = loop(&ui, err);
+	ui_forget_children(&ui);
 	ui_keep_spot(&ui);
 	app_session_finish_marking(ui.s);
 	keep_places(&ui, start->read_only);

@@ -183,6 +183,23 @@ test_commands_are_typed_by_name(void **state)
 		" snap:command-unclear : \"xyz\" Enter snap:command-unknown");
 }
 
+static void
+test_short_names_are_not_asked_about(void **state)
+{
+	static const char *const quits[] = {
+		": \"q\" Enter ^Z", "Enter : \"q\" Enter ^Z", ": \"q!\" Enter ^Z",
+		": \" qa \" Enter ^Z", ": \"quit\" Enter ^Z"
+	};
+	struct screen *s = *state;
+
+	setup_news(s);
+	screen_play(s, "news", 24, 80, ": \"h\" Enter snap:command-help");
+	for (size_t i = 0; i < sizeof(quits) / sizeof(quits[0]); i++) {
+		screen_play(s, "news", 24, 80, quits[i]);
+		assert_int_equal(s->h.suspends, 0);
+	}
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, screen_setup, screen_teardown)
 
 int
@@ -197,6 +214,7 @@ main(void)
 		TEST(test_addresses_of_the_full_text),
 		TEST(test_reasons_and_the_best_related_article),
 		TEST(test_commands_are_typed_by_name),
+		TEST(test_short_names_are_not_asked_about),
 	};
 
 	return cmocka_run_group_tests_name("full", tests, NULL, NULL);

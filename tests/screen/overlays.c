@@ -35,6 +35,14 @@ test_several_topics_mean_every_one_with_ctrl_a(void **state)
 }
 
 static void
+test_chosen_topics_turn_from_any_to_all_and_back(void **state)
+{
+	made_news(*state);
+	screen_play(*state, "news", 24, 80, "t \"weath\" Tab ^U \"天\" Tab Enter snap:topics-were-any"
+		" t ^A snap:topics-now-all t Enter snap:topics-any-again");
+}
+
+static void
 test_topic_that_nothing_matches(void **state)
 {
 	screen_play(*state, "seeds", 24, 80, "t \"zebra\" snap:topics-nothing Enter"
@@ -80,7 +88,8 @@ test_browser_is_started(void **state)
 
 	nr_options_set(s->options, "browser", "true %u", &err);
 	nr_options_set(s->options, "browser-kind", "window", &err);
-	screen_play(s, "seeds", 24, 80, "o snap:browser O snap:browser-next");
+	screen_play(s, "seeds", 24, 80, "o snap:browser O wait:\"4 unread\""
+		" snap:browser-next");
 	assert_int_equal(s->h.leaves, 0);
 	nr_options_set(s->options, "browser-kind", "terminal", &err);
 	screen_play(s, "seeds", 24, 80, "o snap:browser-terminal 2o 9o"
@@ -88,6 +97,23 @@ test_browser_is_started(void **state)
 	assert_int_equal(s->h.leaves, 2);
 	nr_options_set(s->options, "browser", "/nowhere/browser", &err);
 	screen_play(s, "seeds", 24, 80, "o snap:browser-missing E snap:browser-messages");
+}
+
+/* The article stays unread where the browser fails at once, and is read where it goes on. */
+static void
+test_browser_that_fails_has_shown_nothing(void **state)
+{
+	struct screen *s = *state;
+	struct nr_error err = NR_ERROR_INIT;
+
+	nr_options_set(s->options, "browser", "false %u", &err);
+	nr_options_set(s->options, "browser-kind", "window", &err);
+	screen_play(s, "seeds", 24, 80, "O wait:\"status 1\" snap:browser-failed");
+	nr_options_set(s->options, "browser-kind", "terminal", &err);
+	screen_play(s, "seeds", 24, 80, "O snap:browser-failed-inside");
+	nr_options_set(s->options, "browser-kind", "window", &err);
+	nr_options_set(s->options, "browser", "sh -c 'sleep 3' sh %u", &err);
+	screen_play(s, "seeds", 24, 80, "O wait:\"4 unread\" snap:browser-runs");
 }
 
 static void
@@ -100,7 +126,8 @@ static void
 test_help_is_searched_and_does_what_it_shows(void **state)
 {
 	screen_play(*state, "seeds", 24, 80, "? snap:help-narrow G snap:help-end"
-		" / \"undo\" snap:help-search Esc ? / \"star\" Enter snap:help-done"
+		" / \"undo\" snap:help-search Enter snap:help-found Esc"
+		" ? / \"star\" Enter Enter snap:help-done"
 		" resize:12x40 ? snap:help-small");
 }
 
@@ -127,7 +154,7 @@ test_problems_are_listed(void **state)
 {
 	made_bad(*state);
 	screen_play(*state, "bad", 24, 100, "snap:bad E snap:problems / \"alias\""
-		" snap:problems-search");
+		" snap:problems-search Enter snap:problems-found");
 }
 
 static void
@@ -165,11 +192,13 @@ main(void)
 		TEST(test_topics_are_chosen_from_a_menu),
 		TEST(test_several_topics_mean_any_of_them),
 		TEST(test_several_topics_mean_every_one_with_ctrl_a),
+		TEST(test_chosen_topics_turn_from_any_to_all_and_back),
 		TEST(test_topic_that_nothing_matches),
 		TEST(test_provider_is_chosen_from_a_menu),
 		TEST(test_addresses_are_listed),
 		TEST(test_address_is_copied),
 		TEST(test_browser_is_started),
+		TEST(test_browser_that_fails_has_shown_nothing),
 		TEST(test_help_lists_every_key),
 		TEST(test_help_is_searched_and_does_what_it_shows),
 		TEST(test_information_tells_every_field),

@@ -61,6 +61,13 @@ test_zoom_gives_the_pane_the_whole_screen(void **state)
 }
 
 static void
+test_what_is_opened_from_a_zoomed_list_leads_back_to_it(void **state)
+{
+	screen_play(*state, "seeds", 24, 80, "z Enter snap:zoom-opened q snap:zoom-returned"
+		" j l l q snap:zoom-returned-again q snap:zoom-ended");
+}
+
+static void
 test_layouts_go_round(void **state)
 {
 	screen_play(*state, "seeds", 30, 120, "Z snap:layout-wide Z snap:layout-narrow"
@@ -177,6 +184,7 @@ main(void)
 		TEST(test_roles_tell_what_is_what),
 		TEST(test_ascii_screen_has_no_other_character),
 		TEST(test_zoom_gives_the_pane_the_whole_screen),
+		TEST(test_what_is_opened_from_a_zoomed_list_leads_back_to_it),
 		TEST(test_layouts_go_round),
 		TEST(test_wide_layout_in_a_narrow_terminal),
 		TEST(test_article_without_related_ones_has_no_related_pane),

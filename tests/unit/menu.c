@@ -123,6 +123,8 @@ test_other_keys_are_the_callers(void **state)
 		enum ui_menu_result expected;
 	} cases[] = {
 		{ false, "Enter", UI_MENU_ACCEPTED }, { true, "Enter", UI_MENU_ACCEPTED },
+		{ false, "/ a Enter", UI_MENU_NONE }, { false, "/ a Enter Enter", UI_MENU_ACCEPTED },
+		{ true, "a Enter", UI_MENU_ACCEPTED }, { false, "/ Enter q", UI_MENU_CLOSED },
 		{ false, "Esc", UI_MENU_CLOSED }, { true, "Esc", UI_MENU_CLOSED },
 		{ false, "^C", UI_MENU_CLOSED }, { true, "^G", UI_MENU_CLOSED },
 		{ false, "q", UI_MENU_CLOSED }, { true, "q", UI_MENU_NONE },
