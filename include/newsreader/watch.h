@@ -1,5 +1,5 @@
 /*
- * Watch: what the kernel tells of folders that change (inotify).
+ * Watch: which folders changed, as the kernel tells (inotify on Linux).
  *
  * One thread owns a watch and reads it; folders may be added by any thread, so that a scan
  * can watch each of them before it lists it. Where a folder cannot be watched (the limit
@@ -33,7 +33,7 @@ void nr_changes_release(struct nr_changes *c);
 
 struct nr_watch;
 
-/* Without inotify everything is blind, and nothing fails. */
+/* Without inotify, or where its limit is reached, every folder is blind; nothing fails. */
 struct nr_watch *nr_watch_new(void);
 /* No other thread may use it any longer. It leaves a child that ends by itself, within
  * some 20 ms, and is not waited for: for the end of a program. */

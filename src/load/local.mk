@@ -9,7 +9,9 @@ libnewsreader_a_SOURCES += \
 	src/load/plain.c src/load/plain.h \
 	src/load/scan.c \
 	src/load/value.c src/load/value.h \
-	src/load/watch.c \
+	src/load/watch.c src/load/watcher.h \
+	src/load/watch_inotify.c \
+	src/load/watch_poll.c \
 	src/load/yaml.c src/load/yaml.h
 
 check_PROGRAMS += \

@@ -1,6 +1,9 @@
+/* The watcher that asks Linux's inotify(7). */
 #include "config.h"
 
-#include "newsreader/watch.h"
+#include "load/watcher.h"
+
+#ifdef HAVE_SYS_INOTIFY_H
 
 #include <errno.h>
 #include <limits.h>
@@ -41,53 +44,18 @@ struct entry {
 	char *name;	/* in it; NULL for FOLDER */
 };
 
-/* A folder that a thread has added, on its way to the owner. */
-struct node {
-	struct node *next;
-	int wd;		/* -1: blind */
-	bool blind;
-	char *path;
-};
-
-struct nr_watch {
+struct inotify {
+	struct nr_watch base;
 	int fd;
-	_Atomic(struct node *) added;	/* a stack */
 	struct entry *v;		/* by wd; one folder may have several paths */
 	size_t n, cap;
 	int orphans[ORPHANS_MAX];	/* told of before their nodes came */
 	size_t n_orphans;
 	char **roots;
 	size_t n_roots, cap_roots;
-	struct nr_changes blind;
 	char data[READ_BYTES];		/* being read */
-	_Atomic(int) refused;		/* an errno: why folders are blind; 0: remote */
+	_Atomic(int) refused;		/* errno: why folders are blind; 0: they are remote */
 };
-
-struct nr_watch *
-nr_watch_new(void)
-{
-	struct nr_watch *w = nr_calloc(1, sizeof(*w));
-
-	w->fd = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
-	atomic_init(&w->added, NULL);
-	atomic_init(&w->refused, 0);
-	return w;
-}
-
-static struct node *
-take_nodes(struct nr_watch *w)
-{
-	struct node *n = atomic_exchange(&w->added, NULL), *first = NULL;
-
-	while (n) {
-		struct node *next = n->next;
-
-		n->next = first;
-		first = n;
-		n = next;
-	}
-	return first;
-}
 
 static void
 release_entry(struct entry *e)
@@ -96,10 +64,10 @@ release_entry(struct entry *e)
 	free(e->name);
 }
 
-int
-nr_watch_fd(const struct nr_watch *w)
+static int
+inotify_fd(const struct nr_watch *w)
 {
-	return w->fd;
+	return ((const struct inotify *)w)->fd;
 }
 
 /* ---- adding ---- */
@@ -108,35 +76,23 @@ nr_watch_fd(const struct nr_watch *w)
 static bool
 is_refusal(int errnum)
 {
-	return errnum == ENOSPC || errnum == ENOMEM || errnum == EBADF;
-}
-
-static void
-push(struct nr_watch *w, struct node *n)
-{
-	n->next = atomic_load(&w->added);
-	while (!atomic_compare_exchange_weak(&w->added, &n->next, n))
-		;
+	return errnum == ENOSPC || errnum == ENOMEM;
 }
 
 /* The watch comes into being at once, so that nothing is missed between it and the listing
- * that follows; its owner hears of it by and by. */
-void
-nr_watch_folder(struct nr_watch *w, const char *path)
+ * that follows; the owner learns of it at the next read. */
+static void
+inotify_folder(struct nr_watch *watch, const char *path)
 {
+	struct inotify *w = (struct inotify *)watch;
 	int wd = inotify_add_watch(w->fd, path, MASK);
 	bool refused = wd < 0 && is_refusal(errno);
-	struct node *n;
 
 	if (wd < 0 && !refused)
 		return;
 	if (refused)
-		atomic_store(&w->refused, w->fd < 0 ? EMFILE : errno);
-	n = nr_calloc(1, sizeof(*n));
-	n->wd = wd;
-	n->blind = refused || nr_fs_is_remote(path);
-	n->path = nr_strdup(path);
-	push(w, n);
+		atomic_store(&w->refused, errno);
+	nr_watch_push(watch, path, wd, refused || nr_fs_is_remote(path));
 }
 
 static int
@@ -155,7 +111,7 @@ compare_entries(const struct entry *a, const struct entry *b)
 
 /* Where the entry is, or belongs. */
 static size_t
-position(const struct nr_watch *w, const struct entry *e)
+position(const struct inotify *w, const struct entry *e)
 {
 	size_t from = 0, to = w->n;
 
@@ -172,7 +128,7 @@ position(const struct nr_watch *w, const struct entry *e)
 
 /* Takes the entry's strings over. False if it was there. */
 static bool
-insert(struct nr_watch *w, struct entry *e)
+insert(struct inotify *w, struct entry *e)
 {
 	size_t at = position(w, e);
 
@@ -188,7 +144,7 @@ insert(struct nr_watch *w, struct entry *e)
 }
 
 static bool
-drop_orphan(struct nr_watch *w, int wd)
+drop_orphan(struct inotify *w, int wd)
 {
 	for (size_t i = 0; i < w->n_orphans; i++) {
 		if (w->orphans[i] == wd) {
@@ -200,16 +156,16 @@ drop_orphan(struct nr_watch *w, int wd)
 }
 
 static void
-take_added(struct nr_watch *w, struct nr_changes *out)
+take_added(struct inotify *w, struct nr_changes *out)
 {
-	struct node *n, *next;
+	struct nr_watch_added *n, *next;
 
-	for (n = take_nodes(w); n; n = next) {
+	for (n = nr_watch_take(&w->base); n; n = next) {
 		struct entry e = { .wd = n->wd, .kind = FOLDER, .path = n->path };
 
 		next = n->next;
 		if (n->blind)
-			nr_changes_add(&w->blind, n->path);
+			nr_changes_add(&w->base.blind, n->path);
 		if (n->wd >= 0 && drop_orphan(w, n->wd))
 			nr_changes_add(out, n->path);
 		if (n->wd >= 0)
@@ -222,7 +178,7 @@ take_added(struct nr_watch *w, struct nr_changes *out)
 
 /* Watch for a name in the folder that it is in. False: nothing is told of it. */
 static bool
-watch_name(struct nr_watch *w, const char *path, enum kind kind, uint32_t mask)
+watch_name(struct inotify *w, const char *path, enum kind kind, uint32_t mask)
 {
 	const char *name = nr_fs_basename(path);
 	size_t n = (size_t)(name - path);
@@ -235,8 +191,8 @@ watch_name(struct nr_watch *w, const char *path, enum kind kind, uint32_t mask)
 	e.name = nr_strdup(name);
 	e.wd = inotify_add_watch(w->fd, e.path, mask);
 	if (e.wd < 0 && is_refusal(errno) && kind == ROOT_NAME) {
-		atomic_store(&w->refused, w->fd < 0 ? EMFILE : errno);
-		nr_changes_add_all(&w->blind);
+		atomic_store(&w->refused, errno);
+		nr_changes_add_all(&w->base.blind);
 	}
 	seen = e.wd >= 0 && !nr_fs_is_remote(e.path);
 	if (e.wd >= 0)
@@ -246,9 +202,10 @@ watch_name(struct nr_watch *w, const char *path, enum kind kind, uint32_t mask)
 	return seen;
 }
 
-void
-nr_watch_root(struct nr_watch *w, const char *path)
+static void
+inotify_root(struct nr_watch *watch, const char *path)
 {
+	struct inotify *w = (struct inotify *)watch;
 	struct stat st;
 
 	w->roots = nr_grow(w->roots, &w->cap_roots, w->n_roots + 1, sizeof(*w->roots));
@@ -257,16 +214,16 @@ nr_watch_root(struct nr_watch *w, const char *path)
 		watch_name(w, path, ROOT_NAME, MASK);
 }
 
-bool
-nr_watch_file(struct nr_watch *w, const char *path)
+static bool
+inotify_file(struct nr_watch *w, const char *path)
 {
-	return watch_name(w, path, FILE_NAME, FILE_MASK);
+	return watch_name((struct inotify *)w, path, FILE_NAME, FILE_MASK);
 }
 
 /* ---- reading ---- */
 
 static bool
-is_root(const struct nr_watch *w, const char *path)
+is_root(const struct inotify *w, const char *path)
 {
 	for (size_t i = 0; i < w->n_roots; i++)
 		if (strcmp(w->roots[i], path) == 0)
@@ -290,7 +247,7 @@ matters(const struct inotify_event *ev)
 }
 
 static void
-note_folder(struct nr_watch *w, const char *path, const struct inotify_event *ev,
+note_folder(struct inotify *w, const char *path, const struct inotify_event *ev,
 	struct nr_changes *out)
 {
 	/* A folder that was moved here brings others along, some of which may have had the
@@ -311,7 +268,7 @@ note_folder(struct nr_watch *w, const char *path, const struct inotify_event *ev
 }
 
 static void
-note(struct nr_watch *w, const struct entry *e, const struct inotify_event *ev,
+note(struct inotify *w, const struct entry *e, const struct inotify_event *ev,
 	struct nr_changes *out)
 {
 	const char *name = ev->len ? ev->name : "";
@@ -333,7 +290,7 @@ note(struct nr_watch *w, const struct entry *e, const struct inotify_event *ev,
 }
 
 static void
-add_orphan(struct nr_watch *w, int wd, struct nr_changes *out)
+add_orphan(struct inotify *w, int wd, struct nr_changes *out)
 {
 	drop_orphan(w, wd);
 	if (w->n_orphans == ORPHANS_MAX) {
@@ -344,7 +301,7 @@ add_orphan(struct nr_watch *w, int wd, struct nr_changes *out)
 }
 
 static void
-drop_watch(struct nr_watch *w, int wd)
+drop_watch(struct inotify *w, int wd)
 {
 	struct entry first = { .wd = wd, .kind = FOLDER, .path = (char[]){ "" } };
 	size_t from = position(w, &first), to = from;
@@ -357,7 +314,7 @@ drop_watch(struct nr_watch *w, int wd)
 
 /* A folder has another name now, which a scan may have added already. */
 static void
-drop_moved(struct nr_watch *w, int wd)
+drop_moved(struct inotify *w, int wd)
 {
 	struct entry first = { .wd = wd, .kind = FOLDER, .path = (char[]){ "" } };
 	size_t from = position(w, &first), to = from;
@@ -373,7 +330,7 @@ drop_moved(struct nr_watch *w, int wd)
 }
 
 static void
-take_event(struct nr_watch *w, const struct inotify_event *ev, struct nr_changes *out)
+take_event(struct inotify *w, const struct inotify_event *ev, struct nr_changes *out)
 {
 	struct entry first = { .wd = ev->wd, .kind = FOLDER, .path = (char[]){ "" } };
 	size_t at = position(w, &first);
@@ -399,7 +356,7 @@ take_event(struct nr_watch *w, const struct inotify_event *ev, struct nr_changes
 }
 
 static void
-take_events(struct nr_watch *w, const char *data, size_t n, struct nr_changes *out)
+take_events(struct inotify *w, const char *data, size_t n, struct nr_changes *out)
 {
 	size_t at = 0;
 
@@ -420,13 +377,14 @@ take_events(struct nr_watch *w, const char *data, size_t n, struct nr_changes *o
 	}
 }
 
-void
-nr_watch_read(struct nr_watch *w, struct nr_changes *out)
+static void
+inotify_read(struct nr_watch *watch, struct nr_changes *out)
 {
+	struct inotify *w = (struct inotify *)watch;
 	ssize_t n;
 
 	take_added(w, out);
-	for (int i = 0; i < READS_MAX && w->fd >= 0; i++) {
+	for (int i = 0; i < READS_MAX; i++) {
 		n = read(w->fd, w->data, READ_BYTES);
 		if (n <= 0)
 			break;
@@ -435,61 +393,79 @@ nr_watch_read(struct nr_watch *w, struct nr_changes *out)
 	}
 }
 
-const char *
-nr_watch_blind(const struct nr_watch *w)
+static const char *
+inotify_blind(const struct nr_watch *w)
 {
-	if (!nr_changes_any(&w->blind))
-		return NULL;
-	switch (atomic_load(&w->refused)) {
+	switch (atomic_load(&((const struct inotify *)w)->refused)) {
 	case 0:
 		return "other systems may write to them";
 	case ENOSPC:
 		return "the limit fs.inotify.max_user_watches is reached";
-	case EMFILE:
-		return "the limit fs.inotify.max_user_instances is reached";
 	default:
 		return "there is no memory for watches";
 	}
 }
 
-void
-nr_watch_add_blind(const struct nr_watch *w, struct nr_changes *out)
-{
-	if (w->blind.all)
-		nr_changes_add_all(out);
-	for (size_t i = 0; i < w->blind.n; i++)
-		nr_changes_add(out, w->blind.folders[i]);
-}
-
-/* ---- end ---- */
+/* ---- beginning and end ---- */
 
 /* The kernel lets the last close of a descriptor with watches wait for up to 20 ms. A child
  * that has nothing else is the last: nobody waits for the program to end. */
 static void
 close_apart(int fd)
 {
+#ifdef HAVE_CLOSEFROM
 	if (fork() == 0) {
 		dup2(fd, 0);
 		closefrom(1);
 		_exit(0);
 	}
+#endif
 	close(fd);
 }
 
-void
-nr_watch_free(struct nr_watch *w)
+static void
+inotify_free(struct nr_watch *watch)
 {
-	if (!w)
-		return;
-	take_added(w, &w->blind);
+	struct inotify *w = (struct inotify *)watch;
+
 	for (size_t i = 0; i < w->n; i++)
 		release_entry(&w->v[i]);
 	for (size_t i = 0; i < w->n_roots; i++)
 		free(w->roots[i]);
 	free(w->v);
 	free(w->roots);
-	nr_changes_release(&w->blind);
-	if (w->fd >= 0)
-		close_apart(w->fd);
+	close_apart(w->fd);
 	free(w);
 }
+
+struct nr_watch *
+nr_watch_new_inotify(const char **why)
+{
+	static const struct nr_watcher watcher = {
+		.free = inotify_free,
+		.fd = inotify_fd,
+		.root = inotify_root,
+		.file = inotify_file,
+		.folder = inotify_folder,
+		.read = inotify_read,
+		.blind = inotify_blind,
+	};
+	int fd = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
+	struct inotify *w;
+
+	if (fd < 0) {
+		*why = errno == EMFILE ? "the limit fs.inotify.max_user_instances is reached"
+			: "this system has no inotify";
+		return NULL;
+	}
+	w = nr_calloc(1, sizeof(*w));
+	w->base.by = &watcher;
+	w->fd = fd;
+	return &w->base;
+}
+
+#else
+
+typedef int nr_watch_inotify_is_missing;	/* C wants a declaration in a file */
+
+#endif

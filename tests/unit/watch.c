@@ -14,6 +14,7 @@
 #include <unistd.h>
 #include <utime.h>
 
+#include "load/watcher.h"
 #include "newsreader/watch.h"
 #include "store_util.h"
 
@@ -332,6 +333,54 @@ test_without_inotify_folders_are_blind(void **state)
 	nr_watch_free(w);
 }
 
+/* The watcher of systems without inotify. */
+static void
+test_polling_leaves_each_folder_to_be_looked_at(void **state)
+{
+	struct fixture *f = *state;
+	struct nr_watch *w = nr_watch_new_poll("no reason");
+	struct nr_changes c = NR_CHANGES_INIT;
+	char *file = path_of(f, "n/a.md"), *folder = path_of(f, "n");
+
+	nr_watch_root(w, f->dir);
+	assert_false(nr_watch_file(w, file));
+	assert_int_equal(nr_watch_fd(w), -1);
+	assert_null(nr_watch_blind(w));
+	nr_watch_folder(w, folder);
+	nr_watch_folder(w, f->dir);
+	nr_watch_folder(w, folder);
+	nr_watch_read(w, &c);
+	assert_false(nr_changes_any(&c));
+	assert_string_equal(nr_watch_blind(w), "no reason");
+	nr_watch_add_blind(w, &c);
+	assert_false(c.all);
+	assert_int_equal(c.n, 2);
+	assert_string_equal(c.folders[0], f->dir);
+	assert_string_equal(c.folders[1], folder);
+	nr_changes_release(&c);
+	nr_watch_free(w);
+	free(file);
+	free(folder);
+}
+
+static void
+test_polling_looks_at_everything_where_a_root_is_a_file(void **state)
+{
+	struct fixture *f = *state;
+	struct nr_watch *w = nr_watch_new_poll("no reason");
+	struct nr_changes c = NR_CHANGES_INIT;
+	char *file = path_of(f, "n/a.md");
+
+	nr_watch_root(w, file);
+	assert_string_equal(nr_watch_blind(w), "no reason");
+	nr_watch_add_blind(w, &c);
+	assert_true(c.all);
+	nr_changes_release(&c);
+	nr_watch_folder(w, f->dir);	/* not read before the end */
+	nr_watch_free(w);
+	free(file);
+}
+
 static void
 test_folder_that_is_not_there_is_not_blind(void **state)
 {
@@ -387,6 +436,8 @@ main(void)
 		TEST(test_folder_of_two_names_is_told_by_both),
 		TEST(test_too_many_folders_are_all),
 		TEST(test_without_inotify_folders_are_blind),
+		TEST(test_polling_leaves_each_folder_to_be_looked_at),
+		TEST(test_polling_looks_at_everything_where_a_root_is_a_file),
 		TEST(test_folder_that_is_not_there_is_not_blind),
 		TEST(test_a_child_waits_for_the_kernel_and_ends),
 	};

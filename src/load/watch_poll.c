@@ -1,0 +1,91 @@
+/* The watcher for systems without inotify: it hears nothing, so every folder is blind, and
+ * its owner looks at all of them now and then. */
+#include "config.h"
+
+#include "load/watcher.h"
+
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "newsreader/mem.h"
+
+struct poll_watch {
+	struct nr_watch base;
+	const char *why;
+};
+
+static void
+poll_free(struct nr_watch *w)
+{
+	free(w);
+}
+
+static int
+poll_fd(const struct nr_watch *w)
+{
+	(void)w;
+	return -1;
+}
+
+/* A folder is added by itself when it is read; a file is in none of those. */
+static void
+poll_root(struct nr_watch *w, const char *path)
+{
+	struct stat st;
+
+	if (stat(path, &st) < 0 || !S_ISDIR(st.st_mode))
+		nr_changes_add_all(&w->blind);
+}
+
+static bool
+poll_file(struct nr_watch *w, const char *path)
+{
+	(void)w;
+	(void)path;
+	return false;
+}
+
+static void
+poll_folder(struct nr_watch *w, const char *path)
+{
+	nr_watch_push(w, path, -1, true);
+}
+
+static void
+poll_read(struct nr_watch *w, struct nr_changes *out)
+{
+	struct nr_watch_added *next;
+
+	(void)out;
+	for (struct nr_watch_added *a = nr_watch_take(w); a; a = next) {
+		next = a->next;
+		nr_changes_add(&w->blind, a->path);
+		free(a->path);
+		free(a);
+	}
+}
+
+static const char *
+poll_blind(const struct nr_watch *w)
+{
+	return ((const struct poll_watch *)w)->why;
+}
+
+struct nr_watch *
+nr_watch_new_poll(const char *why)
+{
+	static const struct nr_watcher watcher = {
+		.free = poll_free,
+		.fd = poll_fd,
+		.root = poll_root,
+		.file = poll_file,
+		.folder = poll_folder,
+		.read = poll_read,
+		.blind = poll_blind,
+	};
+	struct poll_watch *p = nr_calloc(1, sizeof(*p));
+
+	p->base.by = &watcher;
+	p->why = why;
+	return &p->base;
+}

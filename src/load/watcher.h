@@ -1,0 +1,49 @@
+/*
+ * Watcher: one way to hear of changed folders. There are two: inotify where the system has
+ * it, and one that hears nothing and leaves every folder to be looked at now and then.
+ */
+#ifndef LOAD_WATCHER_H
+#define LOAD_WATCHER_H
+
+#include <stdatomic.h>
+#include <stdbool.h>
+
+#include "newsreader/watch.h"
+
+/* Each as the function nr_watch_... of newsreader/watch.h. */
+struct nr_watcher {
+	void (*free)(struct nr_watch *w);
+	int (*fd)(const struct nr_watch *w);
+	void (*root)(struct nr_watch *w, const char *path);
+	bool (*file)(struct nr_watch *w, const char *path);
+	void (*folder)(struct nr_watch *w, const char *path);
+	void (*read)(struct nr_watch *w, struct nr_changes *out);
+	const char *(*blind)(const struct nr_watch *w);
+};
+
+/* A folder that some thread has added, on its way to the owner. */
+struct nr_watch_added {
+	struct nr_watch_added *next;
+	int wd;			/* of inotify; -1 for none */
+	bool blind;
+	char *path;		/* the taker frees it */
+};
+
+/* The first member of what a watcher makes. */
+struct nr_watch {
+	const struct nr_watcher *by;
+	struct nr_changes blind;		/* folders to be looked at now and then */
+	_Atomic(struct nr_watch_added *) added;	/* the newest first */
+};
+
+/* Copies the path; for any thread. */
+void nr_watch_push(struct nr_watch *w, const char *path, int wd, bool blind);
+/* All that was pushed, in order; for the owner, who frees each. */
+struct nr_watch_added *nr_watch_take(struct nr_watch *w);
+
+/* NULL where inotify is not to be had; *why says the reason then. */
+struct nr_watch *nr_watch_new_inotify(const char **why);
+/* `why` is what nr_watch_blind tells; it must outlive the watch. */
+struct nr_watch *nr_watch_new_poll(const char *why);
+
+#endif
