@@ -8,6 +8,7 @@
 #include "app/changes.h"
 #include "newsreader/load.h"
 #include "newsreader/mem.h"
+#include "newsreader/sys.h"
 
 struct nr_fs_stamp
 app_article_stamp(const char *path)
@@ -20,7 +21,7 @@ app_article_stamp(const char *path)
 		.dev = (uint64_t)st.st_dev,
 		.ino = (uint64_t)st.st_ino,
 		.size = (int64_t)st.st_size,
-		.mtime = (int64_t)st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec,
+		.mtime = nr_sys_mtime(&st),
 	};
 }
 

@@ -7,12 +7,12 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdint.h>
-#include <sys/mman.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "app/spawn.h"
+#include "newsreader/sys.h"
 
 /* What the keyboard sends while another program has the terminal. */
 struct keyboard {
@@ -103,7 +103,7 @@ now_ms(void)
 static int
 text_file(const char *text, size_t n, struct nr_error *err)
 {
-	int fd = memfd_create("newsreader", MFD_CLOEXEC);
+	int fd = nr_sys_unnamed_file();
 	size_t done = 0;
 
 	if (fd < 0)

@@ -7,11 +7,17 @@
 #include <signal.h>
 #include <spawn.h>
 #include <string.h>
+#ifdef __linux__
 #include <sys/syscall.h>
+#endif
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "newsreader/fs.h"
+
+#if !HAVE_DECL_ENVIRON
+extern char **environ;
+#endif
 
 static int
 set_streams(posix_spawn_file_actions_t *actions, enum app_spawn_how how, int input)
@@ -27,8 +33,11 @@ set_streams(posix_spawn_file_actions_t *actions, enum app_spawn_how how, int inp
 		rc = posix_spawn_file_actions_addopen(actions, 1, null, O_WRONLY, 0);
 	if (rc == 0 && how != APP_SPAWN_FOREGROUND)
 		rc = posix_spawn_file_actions_adddup2(actions, 1, 2);
+	/* Ours are close-on-exec; what we were started with may not be. */
+#ifdef HAVE_POSIX_SPAWN_FILE_ACTIONS_ADDCLOSEFROM_NP
 	if (rc == 0)
 		rc = posix_spawn_file_actions_addclosefrom_np(actions, 3);
+#endif
 	return rc;
 }
 

@@ -6,6 +6,7 @@
 
 #include "newsreader/buf.h"
 #include "newsreader/error.h"
+#include "newsreader/sys.h"
 #include "newsreader/utf8.h"
 
 /* The bytes of s up to the last character that is whole within n. */
@@ -68,8 +69,7 @@ nr_error_sys(struct nr_error *err, int errnum, const char *fmt, ...)
 	va_start(ap, fmt);
 	nr_buf_vaddf(&text, fmt, ap);
 	va_end(ap);
-	/* The GNU form: strerror alone is not safe in workers. */
-	nr_buf_addf(&text, ": %s", strerror_r(errnum, reason, sizeof reason));
+	nr_buf_addf(&text, ": %s", nr_sys_strerror(errnum, reason, sizeof reason));
 	store(err, NR_ERR_SYSTEM, nr_buf_str(&text));
 	nr_buf_release(&text);
 	return -1;

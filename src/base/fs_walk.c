@@ -11,6 +11,7 @@
 #include "newsreader/arena.h"
 #include "newsreader/fs.h"
 #include "newsreader/mem.h"
+#include "newsreader/sys.h"
 
 enum { DEPTH_MAX = 64, OPEN_FLAGS = O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC };
 
@@ -60,7 +61,7 @@ report_errno(struct walk *w, int errnum)
 {
 	char text[256];
 
-	return report(w, NULL, strerror_r(errnum, text, sizeof text));
+	return report(w, NULL, nr_sys_strerror(errnum, text, sizeof text));
 }
 
 static int
@@ -70,7 +71,7 @@ report_file(struct walk *w, const struct stat *st)
 		.dev = (uint64_t)st->st_dev,
 		.ino = (uint64_t)st->st_ino,
 		.size = (int64_t)st->st_size,
-		.mtime = (int64_t)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec,
+		.mtime = nr_sys_mtime(st),
 	};
 
 	return report(w, &stamp, NULL);

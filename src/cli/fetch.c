@@ -4,21 +4,26 @@
 #include <inttypes.h>
 #include <poll.h>
 #include <signal.h>
-#include <sys/signalfd.h>
 #include <unistd.h>
 
 #include "app/full.h"
 #include "app/online.h"
 #include "app/session.h"
 #include "cli/run.h"
+#include "newsreader/sys.h"
+
+static const int enders[] = { SIGINT, SIGTERM, SIGHUP };
+enum { ENDERS = sizeof(enders) / sizeof(enders[0]) };
+
+/* All that the handler reaches: one run fetches at a time. */
+static int signal_pipe[2] = { -1, -1 };
 
 struct fetch {
 	struct cli_context *c;
 	struct nr_store *store;
 	struct nr_jobs *jobs;
 	struct app_full *full;
-	int signals;			/* what ends it comes here */
-	sigset_t before;
+	struct sigaction before[ENDERS];
 	size_t ended;			/* articles that the network was asked for */
 	struct nr_error error;		/* why nothing can be fetched */
 };
@@ -128,11 +133,11 @@ take_messages(struct fetch *f)
 static bool
 was_interrupted(struct fetch *f)
 {
-	struct signalfd_siginfo info;
+	unsigned char signum;
 
-	if (read(f->signals, &info, sizeof info) != (ssize_t)sizeof info)
+	if (read(signal_pipe[0], &signum, 1) != 1)
 		return false;
-	f->c->ended_by = (int)info.ssi_signo;
+	f->c->ended_by = signum;
 	return true;
 }
 
@@ -142,7 +147,7 @@ follow(struct fetch *f)
 {
 	struct pollfd fds[] = {
 		{ .fd = nr_jobs_fd(f->jobs), .events = POLLIN },
-		{ .fd = f->signals, .events = POLLIN },
+		{ .fd = signal_pipe[0], .events = POLLIN },
 	};
 	struct app_full_state now;
 
@@ -155,20 +160,44 @@ follow(struct fetch *f)
 	}
 }
 
+static void
+on_signal(int signum)
+{
+	unsigned char byte = (unsigned char)signum;
+	int errnum = errno;
+	ssize_t n = write(signal_pipe[1], &byte, 1);
+
+	(void)n;	/* a full pipe has a signal in it already */
+	errno = errnum;
+}
+
 static int
 catch_signals(struct fetch *f, struct nr_error *err)
 {
-	sigset_t set;
+	struct sigaction action = { .sa_handler = on_signal };
 
-	sigemptyset(&set);
-	sigaddset(&set, SIGINT);
-	sigaddset(&set, SIGTERM);
-	sigaddset(&set, SIGHUP);
-	sigprocmask(SIG_BLOCK, &set, &f->before);
-	f->signals = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
-	if (f->signals < 0)
-		return nr_error_sys(err, errno, "cannot wait for signals");
+	if (nr_sys_pipe(signal_pipe) < 0)
+		return nr_error_sys(err, errno, "cannot make a pipe");
+	sigfillset(&action.sa_mask);
+	/* What is ignored, as by nohup, stays so. */
+	for (size_t i = 0; i < ENDERS; i++)
+		if (sigaction(enders[i], NULL, &f->before[i]) == 0
+			&& f->before[i].sa_handler != SIG_IGN)
+			sigaction(enders[i], &action, NULL);
 	return 0;
+}
+
+static void
+release_signals(struct fetch *f)
+{
+	if (signal_pipe[0] < 0)
+		return;
+	for (size_t i = 0; i < ENDERS; i++)
+		sigaction(enders[i], &f->before[i], NULL);
+	for (size_t i = 0; i < 2; i++) {
+		close(signal_pipe[i]);
+		signal_pipe[i] = -1;
+	}
 }
 
 static int
@@ -206,11 +235,10 @@ judge(const struct fetch *f, const struct cli_collection *collection)
 int
 cli_fetch(struct cli_context *c, enum cli_status *status, struct nr_error *err)
 {
-	struct fetch f = { .c = c, .signals = -1, .error = NR_ERROR_INIT };
+	struct fetch f = { .c = c, .error = NR_ERROR_INIT };
 	struct cli_collection collection;
 	int rc = -1;
 
-	sigemptyset(&f.before);
 	if (cli_collection_open(c, &collection, err) < 0)
 		goto out;
 	if (collection.ids.n == 0) {
@@ -229,9 +257,7 @@ cli_fetch(struct cli_context *c, enum cli_status *status, struct nr_error *err)
 		*err = f.error;
 		rc = -1;
 	}
-	sigprocmask(SIG_SETMASK, &f.before, NULL);
-	if (f.signals >= 0)
-		close(f.signals);
+	release_signals(&f);
 	app_full_free(f.full);
 out:
 	cli_collection_close(&collection);

@@ -1,7 +1,6 @@
 #include "config.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
@@ -12,6 +11,7 @@
 
 #include "newsreader/job.h"
 #include "newsreader/mem.h"
+#include "newsreader/sys.h"
 
 struct nr_job {
 	struct nr_jobs *jobs;
@@ -162,7 +162,7 @@ nr_jobs_new(unsigned workers, struct nr_jobs **out, struct nr_error *err)
 {
 	struct nr_jobs *jobs = nr_calloc(1, sizeof *jobs);
 
-	if (pipe2(jobs->wake, O_CLOEXEC | O_NONBLOCK) < 0) {
+	if (nr_sys_pipe(jobs->wake) < 0) {
 		nr_error_sys(err, errno, "cannot make a pipe");
 		free(jobs);
 		return -1;

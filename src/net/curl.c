@@ -7,9 +7,9 @@
 
 /*
  * libcurl is loaded when it is needed first: it brings some forty libraries, and with them
- * more time than all the rest of a start. The name is that of its ABI since 7.16 (2006).
+ * more time than all the rest of a start. configure asks the linker for its name.
  */
-static const char library[] = "libcurl.so.4";
+static const char library[] = LIBCURL_SONAME;
 
 int
 nr_curl_load(struct nr_curl *c, struct nr_error *err)

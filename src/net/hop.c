@@ -8,6 +8,7 @@
 #include <sys/socket.h>
 
 #include "net/address.h"
+#include "newsreader/sys.h"
 
 static curl_socket_t
 open_socket(void *userdata, curlsocktype purpose, struct curl_sockaddr *a)
@@ -24,7 +25,7 @@ open_socket(void *userdata, curlsocktype purpose, struct curl_sockaddr *a)
 			snprintf(t->refused, sizeof(t->refused), "%s, %s", ip, why);
 		return CURL_SOCKET_BAD;
 	}
-	fd = socket(a->family, a->socktype | SOCK_CLOEXEC, a->protocol);
+	fd = nr_sys_socket(a->family, a->socktype, a->protocol);
 	if (fd < 0) {
 		/* Other reasons may hold for this address alone. */
 		if (errno == EMFILE || errno == ENFILE || errno == ENOMEM || errno == ENOBUFS)

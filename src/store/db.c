@@ -2,6 +2,7 @@
 
 #include "store/db.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -366,22 +367,45 @@ nr_db_has_folder(const char *path)
 	return has;
 }
 
-/* The folder itself is locked: no lock file is left behind, and it works where
- * none could be made. */
+/* Wait for an exclusive lock on an open file, 3 s at most. */
+static int
+lock_fd(int fd)
+{
+	for (int i = 0; flock(fd, LOCK_EX | LOCK_NB) < 0; i++) {
+		if ((errno != EWOULDBLOCK && errno != EINTR) || i == LOCK_TRIES)
+			return -1;
+		nap();
+	}
+	return 0;
+}
+
+/* The folder itself is locked: no lock file is left behind, and it works where none could
+ * be made. NFS refuses that (EBADF: it wants a descriptor open for writing, flock(2)):
+ * there a file is locked. */
 int
 nr_db_lock(const char *path)
 {
 	char *dir = folder_of(path);
+	char *file = NULL;
 	int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
-	free(dir);
-	for (int i = 0; fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) < 0; i++) {
-		if (i == LOCK_TRIES) {
-			close(fd);
-			return -1;
+	if (fd >= 0 && lock_fd(fd) < 0) {
+		bool refused = errno != EWOULDBLOCK && errno != EINTR;
+
+		close(fd);
+		fd = -1;
+		if (refused) {
+			file = nr_fs_join(dir, "lock");
+			fd = open(file, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC,
+				0600);
 		}
-		nap();
+		if (fd >= 0 && lock_fd(fd) < 0) {
+			close(fd);
+			fd = -1;
+		}
 	}
+	free(file);
+	free(dir);
 	return fd;
 }
 
