@@ -1,6 +1,6 @@
 /*
  * HTML and Markdown to documents. HTML is parsed by gumbo (HTML5); Markdown becomes HTML
- * by cmark (CommonMark 0.30) first. Nothing is fetched or run.
+ * by md4c (CommonMark 0.30 and the tables, strikethrough and task lists of GitHub) first. Nothing is fetched or run.
  */
 #ifndef NEWSREADER_HTML_H
 #define NEWSREADER_HTML_H
@@ -34,7 +34,7 @@ void nr_markdown_to_doc(const char *markdown, size_t n, struct nr_doc *doc);
  * links. */
 void nr_text_to_doc(const char *text, size_t n, struct nr_doc *doc);
 
-/* "gumbo 0.10.1, cmark 0.30.2". */
+/* "gumbo 0.10.1, md4c 0.4.8". */
 const char *nr_html_version(void);
 
 #endif

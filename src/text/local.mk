@@ -26,6 +26,8 @@ libnewsreader_a_SOURCES += \
 	src/text/lead.c \
 	src/text/lead.h \
 	src/text/markdown.c \
+	src/text/markdown_html.c \
+	src/text/markdown_html.h \
 	src/text/media.c \
 	src/text/media.h \
 	src/text/outline.c \

@@ -36,7 +36,7 @@ tests_bench_bench_SOURCES = \
 	tests/bench/table.h \
 	tests/bench/term.c \
 	tests/bench/term.h
-tests_bench_bench_LDADD = libnewsreader.a $(YAML_LIBS) $(GUMBO_LIBS) $(CMARK_LIBS) $(UNISTRING_LIBS) $(VTERM_LIBS) $(PTY_LIBS)
+tests_bench_bench_LDADD = libnewsreader.a $(YAML_LIBS) $(GUMBO_LIBS) $(MD4C_LIBS) $(UNISTRING_LIBS) $(VTERM_LIBS) $(PTY_LIBS)
 tests_bench_generate_SOURCES = \
 	tests/bench/generate.c \
 	tests/bench/random.h \

@@ -38,7 +38,7 @@ is "$("$NEWSREADER" -h)" "$out" "-h is the same"
 is "$("$NEWSREADER" --no-such --help 2>/dev/null)" "" "a wrong option before it counts"
 out=$("$NEWSREADER" --version); is "$?" 0 "--version ends well"
 has "$out" "newsreader 0." "the version"
-for library in ncurses SQLite libyaml libunistring gumbo cmark jansson libcurl; do
+for library in ncurses SQLite libyaml libunistring gumbo md4c jansson libcurl; do
 	printf '%s\n' "$out" | grep -q "$library[ /][0-9][0-9]*\.[0-9]"; ok $? "the version of $library"
 done
 none "$(printf '%s\n' "$out" | awk 'length > 80')" "in lines of 80 columns"
