@@ -34,7 +34,14 @@ size_t nr_utf8_plain(const char *s, size_t n, char from);
  * every byte, and there is no newline. */
 bool nr_utf8_is_clean(const char *s, size_t n);
 
-/* Append s as one display line: controls (C0, DEL, C1), bidi controls and invisible
+/* Bytes of the escape sequence of a terminal that s begins with, in its 7-bit or 8-bit (C1,
+ * as U+0080 to U+009F) form: a control sequence (CSI), a control string (OSC, DCS, ...)
+ * with its terminator, the choice of a character set, and so on; 0 if there is none. Of a
+ * sequence that does not end it is the introducer, with the parameters of a CSI. */
+size_t nr_utf8_escape(const char *s, size_t n);
+
+/* Append s as one display line: escape sequences of terminals as a whole, other controls
+ * (C0, DEL, C1), bidi controls and invisible
  * format characters (U+00AD, U+200B, U+FEFF, variation selectors, tags, ...) dropped,
  * invalid bytes and noncharacters replaced by U+FFFD, every run of white space (newlines,
  * tabs, U+00A0, U+2028) one space, none at the ends. ZWJ and ZWNJ stay only between

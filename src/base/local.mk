@@ -11,6 +11,7 @@ libnewsreader_a_SOURCES += \
 	src/base/sys.c \
 	src/base/utf8.c \
 	src/base/utf8_clean.c \
+	src/base/utf8_escape.c \
 	src/base/utf8_match.c
 
 check_PROGRAMS += \

@@ -87,6 +87,14 @@ next_class(const char *s, size_t n, size_t *len)
 	*len = nr_utf8_decode(s, n, &cp);
 	if (cp == 0xfffd && (*len != 3 || memcmp(s, replacement, 3) != 0))
 		return REPLACED;
+	if (cp == 0x1b || (cp >= 0x80 && cp < 0xa0)) {
+		size_t escape = nr_utf8_escape(s, n);
+
+		if (escape > 0) {
+			*len = escape;
+			return DROPPED;
+		}
+	}
 	return classify(cp);
 }
 

@@ -89,7 +89,7 @@ is_plain(char c)
 	return c >= 0x20 && c < 0x7f;
 }
 
-/* What becomes of the character at s; *len is its bytes. */
+/* What becomes of the character, or the escape sequence, at s; *len is its bytes. */
 static enum fate
 judge(const char *s, size_t n, size_t *len)
 {
@@ -101,17 +101,34 @@ judge(const char *s, size_t n, size_t *len)
 		return KEEP;
 	if (c == '\n' || c == '\t' || (c == '\r' && n > 1 && s[1] == '\n'))
 		return KEEP;
+	if (c == 0x1b)
+		*len = nr_utf8_escape(s, n);
 	if (c < 0x80)
 		return c == '\r' ? BLANK : DROP;
 	*len = nr_utf8_decode(s, n, &cp);
-	if (cp >= 0x80 && cp < 0xa0)
+	if (cp >= 0x80 && cp < 0xa0) {
+		size_t escape = nr_utf8_escape(s, n);
+
+		*len = escape ? escape : *len;
 		return DROP;
+	}
 	/* Line breaks to YAML 1.1 but to no editor: lines would get other numbers. */
 	if (cp == 0x2028 || cp == 0x2029)
 		return BLANK;
 	if (cp == 0xfffd && !is_replacement(s, *len))
 		return REPLACE;
 	return cp == 0xfffe || cp == 0xffff ? REPLACE : KEEP;
+}
+
+/* Characters of what judge() took as one. */
+static unsigned
+count_chars(const char *s, size_t len)
+{
+	unsigned n = 0;
+
+	for (size_t i = 1; i < len; i++)
+		n += (s[i] & 0xc0) != 0x80;
+	return n + 1;
 }
 
 /* Whether eight bytes are printable ASCII or newlines. No sum carries into the next byte
@@ -155,8 +172,10 @@ place_of_byte(const struct nr_front *f, size_t at, unsigned *line, unsigned *col
 	     start = (size_t)(p - f->raw) + 1)
 		++*line;
 	*col = 1;
-	for (size_t i = start; i < at; i += len, ++*col)
+	for (size_t i = start; i < at; i += len) {
 		judge(f->raw + i, f->raw_len - i, &len);
+		*col += count_chars(f->raw + i, len);
+	}
 }
 
 /* Only that there is a secret is kept, and its text is a quarter of real front matters,
@@ -243,9 +262,11 @@ nr_front_place(const struct nr_front *f, size_t at_line, size_t at_char, unsigne
 		}
 		s = nl + 1;
 	}
-	for (; s < end && *s != '\n'; s += len, ++*col)
+	for (; s < end && *s != '\n'; s += len) {
 		if (judge(s, (size_t)(end - s), &len) != DROP && at_char-- == 0)
 			break;
+		*col += count_chars(s, len);
+	}
 }
 
 void

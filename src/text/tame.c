@@ -172,16 +172,20 @@ is_control(const char *s, size_t n)
 static void
 put_text(struct tamer *t, const char *s, size_t n)
 {
-	size_t start = 0;
+	size_t start = 0, i = 0;
 
 	t->nodes += n > 0;
-	for (size_t i = 0; i < n; i++) {
-		if (!is_control(s + i, n - i))
-			continue;
-		nr_buf_add(t->out, s + start, i - start);
-		if ((unsigned char)s[i] == 0xc2)
+	while (i < n) {
+		size_t escape;
+
+		if (!is_control(s + i, n - i)) {
 			i++;
-		start = i + 1;
+			continue;
+		}
+		escape = nr_utf8_escape(s + i, n - i);
+		nr_buf_add(t->out, s + start, i - start);
+		i += escape > 0 ? escape : (unsigned char)s[i] == 0xc2 ? 2 : 1;
+		start = i;
 	}
 	nr_buf_add(t->out, s + start, n - start);
 }

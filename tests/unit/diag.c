@@ -46,7 +46,7 @@ test_hostile_path_and_text_are_printed_clean(void **state)
 	assert_string_equal(d.v[0].path, "a\x1b[2J\n.md");
 	assert_string_equal(d.v[0].text, "key ''");
 	nr_diag_format(&d.v[0], &out);
-	assert_string_equal(nr_buf_str(&out), "a[2J .md:1:2: key ''");
+	assert_string_equal(nr_buf_str(&out), "a .md:1:2: key ''");
 	nr_buf_release(&out);
 	nr_diags_release(&d);
 }

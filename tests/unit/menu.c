@@ -180,7 +180,7 @@ test_text_is_cleaned(void **state)
 	(void)state;
 	ui_menu_init(&m, "t", "", false);
 	ui_menu_add(&m, "a\x1b[2J\nb", "c\rd");
-	assert_string_equal(m.items[0].text, "a[2J b");
+	assert_string_equal(m.items[0].text, "a b");
 	assert_string_equal(m.items[0].right, "c d");
 	ui_menu_release(&m);
 }

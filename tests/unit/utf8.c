@@ -85,9 +85,9 @@ test_line_is_cleaned(void **state)
 		{ " \t a  b\n\nc \r\n", "a b c", "white space folded" },
 		{ "a\xc2\xa0\xe2\x80\xa8\xe3\x80\x80" "b", "a b", "Unicode white space" },
 		{ "a\v\f\xc2\x85" "b", "a b", "line separators of ASCII and C1" },
-		{ "a\x1b]52;c;eA==\x07z", "a]52;c;eA==z", "escape and bell" },
-		{ "\x1b[2Ja\bb\x7f", "[2Jab", "C0 and DEL" },
-		{ "a\xc2\x9b" "2Jb", "a2Jb", "C1 CSI" },
+		{ "a\x1b]52;c;eA==\x07z", "az", "control string up to a bell" },
+		{ "\x1b[2Ja\bb\x7f", "ab", "C0 and DEL" },
+		{ "a\xc2\x9b" "2Jb", "ab", "C1 CSI" },
 		{ "a\xe2\x80\xae" "b\xe2\x81\xa6" "c\xd8\x9c" "d", "abcd",
 			"bidi controls" },
 		{ "a\xe2\x80\x8b" "b\xef\xbb\xbf" "c\xe2\x81\xa0" "d\xc2\xad" "e",
@@ -156,7 +156,7 @@ test_text_keeps_lines_and_spaces(void **state)
 		{ "日\ta", "日      a", "tab counts cells" },
 		{ "x\n日\ta", "x\n日      a", "tab counts from the line" },
 		{ "a\xe2\x80\x8d\nb", "a\nb", "joiner at a line's end" },
-		{ "a\x1b[2J\xe2\x80\xae\xff", "a[2J\xef\xbf\xbd", "controls" },
+		{ "a\x1b[2J\xe2\x80\xae\xff", "a\xef\xbf\xbd", "controls" },
 	};
 
 	(void)state;
@@ -171,13 +171,82 @@ test_text_keeps_lines_and_spaces(void **state)
 	}
 }
 
+static void
+test_escape_sequences_are_measured(void **state)
+{
+	static const struct {
+		const char *s;
+		size_t n;
+		const char *why;
+	} cases[] = {
+		{ "", 0, "nothing" },
+		{ "a\x1b[m", 0, "a letter first" },
+		{ "\x1b", 1, "the character alone" },
+		{ "\x1b\n", 1, "before a newline" },
+		{ "\x1bé", 1, "before no final byte" },
+		{ "\x1b[m.", 3, "CSI without parameters" },
+		{ "\x1b[38;2;1;2;3mred", 13, "CSI with parameters" },
+		{ "\x1b[?25l.", 6, "CSI of a private mode" },
+		{ "\x1b[1 q.", 5, "CSI with an intermediate byte" },
+		{ "\x1b[31\n", 4, "CSI cut off" },
+		{ "\x1b[\"\n", 2, "CSI cut off before a quote" },
+		{ "\x1b]0;title\x07.", 10, "OSC up to a bell" },
+		{ "\x1b]8;;http://a/é\x1b\\.", 18, "OSC up to ESC backslash" },
+		{ "\x1b]0;t\xc2\x9c.", 7, "OSC up to U+009C" },
+		{ "\x1b]0;t\n\x07", 2, "OSC over lines" },
+		{ "\x1b]0;t\x1b[m", 2, "OSC broken by another sequence" },
+		{ "\x1bPq#0\x1b\\.", 7, "DCS" },
+		{ "\x1b_a\x1b\\.", 5, "APC" },
+		{ "\x1b^a\x1b\\.", 5, "PM" },
+		{ "\x1bXa\x1b\\.", 5, "SOS" },
+		{ "\x1b(B.", 3, "a character set" },
+		{ "\x1b#8.", 3, "a line's size" },
+		{ "\x1b(\n", 1, "a character set cut off" },
+		{ "\x1b" "7.", 2, "two characters" },
+		{ "\x1b F.", 3, "the code structure" },
+		{ "\x1b foo", 1, "a word" },
+		{ "\xc2\x9b" "31m.", 5, "C1 CSI" },
+		{ "\xc2\x9d" "0;t\x07.", 6, "C1 OSC" },
+		{ "\xc2\x90q\xc2\x9c.", 5, "C1 DCS" },
+		{ "\xc2\x9d" "0;t", 2, "C1 OSC that does not end" },
+		{ "\xc2\x84" "a", 2, "another C1 control" },
+		{ "\xc2\x85", 0, "a line break" },
+		{ "\xc2\xa0", 0, "a space" },
+		{ "\x9b" "31m", 0, "no UTF-8" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < N(cases); i++) {
+		size_t n = nr_utf8_escape(cases[i].s, strlen(cases[i].s));
+
+		if (n != cases[i].n)
+			fail_msg("%s: %zu bytes", cases[i].why, n);
+	}
+}
+
+static void
+test_escape_sequences_are_dropped_as_a_whole(void **state)
+{
+	static const char text[] = "\x1b[1mbold\x1b[0m \x1b]8;;http://a/\x1b\\link\x1b]8;;"
+		"\x1b\\ \x1b(0q\x1b(B\xc2\x9b" "7mx";
+	struct nr_buf line = NR_BUF_INIT, lines = NR_BUF_INIT;
+
+	(void)state;
+	nr_utf8_clean_line(&line, text, strlen(text));
+	nr_utf8_clean_text(&lines, text, strlen(text));
+	assert_string_equal(nr_buf_str(&line), "bold link qx");
+	assert_string_equal(nr_buf_str(&lines), "bold link qx");
+	nr_buf_release(&line);
+	nr_buf_release(&lines);
+}
+
 /* Every byte sequence of length 3 over a hostile alphabet. */
 static void
 test_cleaning_twice_changes_nothing(void **state)
 {
 	static const char *const parts[] = { "a", " ", "\n", "\r", "\t", "\xff", "\xe2",
 		"\x80", "\xe2\x80\x8d", "\xe2\x80\x8c", "\xcc\x81", "\xef\xb8\x8f",
-		"\x1b",
+		"\x1b", "\x1b]", "\x07", "[", "\xc2\x9b",
 		"日", "😀", "\xc2\xa0", "\xef\xbf\xbe" };
 
 	(void)state;
@@ -547,6 +616,8 @@ main(void)
 		cmocka_unit_test(test_a_line_has_single_spaces_wherever_they_were),
 		cmocka_unit_test(test_nul_inside_a_line_is_dropped),
 		cmocka_unit_test(test_text_keeps_lines_and_spaces),
+		cmocka_unit_test(test_escape_sequences_are_measured),
+		cmocka_unit_test(test_escape_sequences_are_dropped_as_a_whole),
 		cmocka_unit_test(test_cleaning_twice_changes_nothing),
 		cmocka_unit_test(test_unclean_text_is_told),
 		cmocka_unit_test(test_cluster_has_its_bytes_and_cells),
