@@ -208,7 +208,7 @@ test_wrong_assignment_is_refused_with_what_would_do(void **state)
 		{ "order=t|e",
 			"option 'order' takes date|heat|provider|title, not 't|e'" },
 		{ "order=\x1b[2Jdate\n",
-			"option 'order' takes date|heat|provider|title, not '[2Jdate'" },
+			"option 'order' takes date|heat|provider|title, not 'date'" },
 		{ "mouse", "'mouse' is not NAME=VALUE" },
 	};
 
