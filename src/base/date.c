@@ -5,6 +5,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/date_loose.h"
 #include "newsreader/date.h"
 
 enum {
@@ -53,16 +54,11 @@ number(struct input *in, int digits, int min, int max, int *out)
 static bool
 parse_day(struct input *in, struct tm *tm)
 {
-	static const char days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
 	int year, month, day;
 
 	if (!number(in, 4, 1, 9999, &year) || !accept(in, "-")
 			|| !number(in, 2, 1, 12, &month) || !accept(in, "-")
 			|| !number(in, 2, 1, 31, &day))
-		return false;
-	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-
-	if (day > days[month - 1] + (leap && month == 2))
 		return false;
 	tm->tm_year = year - 1900;
 	tm->tm_mon = month - 1;
@@ -128,27 +124,51 @@ utc_seconds(const struct tm *tm)
 	return days * DAY + tm->tm_hour * HOUR + tm->tm_min * MINUTE + tm->tm_sec;
 }
 
+/* That there are such a day and such a time; 60 is a leap second. */
+static bool
+is_valid(const struct tm *tm)
+{
+	static const char days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+	int year = tm->tm_year + 1900;
+	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+
+	if (year < 1 || tm->tm_mon < 0 || tm->tm_mon > 11 || tm->tm_mday < 1)
+		return false;
+	return tm->tm_mday <= days[tm->tm_mon] + (leap && tm->tm_mon == 1)
+		&& tm->tm_hour < 24 && tm->tm_min < 60 && tm->tm_sec <= 60;
+}
+
+static bool
+read_iso(const char *s, size_t n, struct tm *tm, bool *has_clock, int *offset)
+{
+	struct input in = { s, s + n };
+
+	*offset = 0;
+	*has_clock = false;
+	if (!parse_day(&in, tm))
+		return false;
+	*has_clock = in.s < in.end;
+	return !*has_clock || (accept(&in, "Tt ") && parse_clock(&in, tm)
+		&& parse_zone(&in, offset));
+}
+
 int
 nr_date_parse(const char *s, size_t n, struct nr_date *out)
 {
-	struct input in = { s, s + n };
 	struct tm tm = { 0 };
-	int offset = 0;
-	enum nr_date_kind kind = NR_DATE_DAY;
+	bool has_clock;
+	int offset;
 
-	if (!parse_day(&in, &tm))
+	if (!read_iso(s, n, &tm, &has_clock, &offset)
+			&& !nr_date_read_loose(s, n, &tm, &has_clock, &offset))
 		return -1;
-	if (in.s < in.end) {
-		kind = NR_DATE_TIME;
-		if (!accept(&in, "Tt ") || !parse_clock(&in, &tm)
-				|| !parse_zone(&in, &offset))
-			return -1;
-	}
+	if (!is_valid(&tm))
+		return -1;
 	int64_t seconds = utc_seconds(&tm) - offset;
 
 	if (seconds < first_second || seconds > last_second)
 		return -1;
-	*out = (struct nr_date){ seconds, kind };
+	*out = (struct nr_date){ seconds, has_clock ? NR_DATE_TIME : NR_DATE_DAY };
 	return 0;
 }
 

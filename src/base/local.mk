@@ -2,6 +2,7 @@ libnewsreader_a_SOURCES += \
 	src/base/arena.c \
 	src/base/buf.c \
 	src/base/date.c \
+	src/base/date_loose.c src/base/date_loose.h \
 	src/base/diag.c \
 	src/base/duration.c \
 	src/base/error.c \

@@ -77,6 +77,76 @@ test_iso_dates_are_read(void **state)
 }
 
 static void
+test_dates_as_people_write_them_are_read(void **state)
+{
+	static const struct {
+		const char *s;
+		enum nr_date_kind kind;
+	} cases[] = {
+		{ "2021-4-13", NR_DATE_DAY }, { "2021/04/13", NR_DATE_DAY },
+		{ "2021/4/13", NR_DATE_DAY }, { "2021.04.13", NR_DATE_DAY },
+		{ "13.4.2021", NR_DATE_DAY }, { "13.04.2021", NR_DATE_DAY },
+		{ "April 13, 2021", NR_DATE_DAY }, { "april 13 2021", NR_DATE_DAY },
+		{ "Apr. 13th, 2021", NR_DATE_DAY }, { "13 April 2021", NR_DATE_DAY },
+		{ "13th of April 2021", NR_DATE_DAY }, { "13-Apr-2021", NR_DATE_DAY },
+		{ "13-Apr-21", NR_DATE_DAY }, { "2021-Apr-13", NR_DATE_DAY },
+		{ "Tuesday, 13 April 2021", NR_DATE_DAY }, { "2021 Apr 13", NR_DATE_DAY },
+		{ " 2021-04-13 ", NR_DATE_DAY },
+		{ "2021-04-13  18:15:00", NR_DATE_TIME },
+		{ "2021-04-13\t18:15", NR_DATE_TIME },
+		{ "2021-4-13 18:15:00", NR_DATE_TIME },
+		{ "2021/04/13 18:15:00 +0000", NR_DATE_TIME },
+		{ "2021-04-13 18:15:00 UTC", NR_DATE_TIME },
+		{ "2021-04-13T18:15:00 GMT", NR_DATE_TIME },
+		{ "2021-04-13 20:15 CEST", NR_DATE_TIME },
+		{ "2021-04-13 14:15:00 EDT", NR_DATE_TIME },
+		{ "2021-04-13 20:15 UTC+2", NR_DATE_TIME },
+		{ "2021-04-13T20:15:00+2", NR_DATE_TIME },
+		{ "2021-04-13T20:15:00+02:00[Europe/Paris]", NR_DATE_TIME },
+		{ "2021-04-13 6:15 PM", NR_DATE_TIME },
+		{ "April 13, 2021 at 6:15 p.m.", NR_DATE_TIME },
+		{ "Tue, 13 Apr 2021 18:15:00 +0000", NR_DATE_TIME },
+		{ "Tue, 13 Apr 2021 20:15:00 +0200 (CEST)", NR_DATE_TIME },
+		{ "Tuesday, 13-Apr-21 18:15:00 GMT", NR_DATE_TIME },
+		{ "Tue Apr 13 18:15:00 UTC 2021", NR_DATE_TIME },
+		{ "Tue Apr 13 18:15:00 2021", NR_DATE_TIME },
+		{ "Tue Apr 13 18:15:00.250 +0000 2021", NR_DATE_TIME },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < N(cases); i++) {
+		struct nr_date d = { 1, NR_DATE_NONE };
+		int64_t day = 1618272000;
+
+		if (nr_date_parse(cases[i].s, strlen(cases[i].s), &d) < 0
+				|| d.seconds != (cases[i].kind == NR_DATE_DAY ? day : tuesday)
+				|| d.kind != cases[i].kind)
+			fail_msg("%s: %lld, kind %d", cases[i].s, (long long)d.seconds,
+				d.kind);
+	}
+}
+
+static void
+test_hours_of_twelve_are_those_of_the_day(void **state)
+{
+	static const struct {
+		const char *s;
+		int hour;
+	} cases[] = {
+		{ "2021-04-13 12:00 AM", 0 }, { "2021-04-13 1am", 1 },
+		{ "2021-04-13 11:00 am", 11 }, { "2021-04-13 12 PM", 12 },
+		{ "2021-04-13 11:00PM", 23 }, { "2021-04-13 5:00", 5 },
+	};
+	struct nr_date d;
+
+	(void)state;
+	for (size_t i = 0; i < N(cases); i++) {
+		assert_int_equal(nr_date_parse(cases[i].s, strlen(cases[i].s), &d), 0);
+		assert_int_equal(d.seconds, 1618272000 + cases[i].hour * HOUR);
+	}
+}
+
+static void
 test_days_have_the_seconds_of_timegm(void **state)
 {
 	struct tm tm = { .tm_year = 1 - 1900, .tm_mday = 1 };
@@ -100,17 +170,20 @@ static void
 test_anything_else_is_no_date(void **state)
 {
 	static const char *const cases[] = {
-		"", "2021", "2021-04", "2021-4-13", "21-04-13", "12021-04-13",
+		"", "2021", "2021-04", "21-04-13", "12021-04-13",
 		"0000-01-01",
 		"2021-00-13", "2021-13-01", "2021-04-00", "2021-04-31", "2021-02-29",
 		"1900-02-29", "2021-02-30", "2021-04-13T", "2021-04-13T25:00",
 		"2021-04-13T24:00", "2021-04-13T18", "2021-04-13T18:60",
 		"2021-04-13T18:15:61",
-		"2021-04-13T18:15:00.", "2021-04-13T18:15:00Zx", "2021-04-13T18:15:00+",
-		"2021-04-13T18:15:00+2", "2021-04-13T18:15:00+24:00",
-		"2021-04-13T18:15:00+02:60",
-		"2021-04-13T18:15:00 ", "2021-04-13T18:15:00 UTC", "2021-04-13 x",
-		"2021-04-13x", " 2021-04-13", "2021-04-13 ", "2021/04/13", "-021-04-13",
+		"2021-04-13T18:15:00Zx", "2021-04-13T18:15:00+",
+		"2021-04-13T18:15:00+24:00", "2021-04-13T18:15:00+02:60",
+		"2021-04-13 x", "2021-04-13x", "-021-04-13", "-2021-04-13",
+		"13/4/2021", "4/13/2021", "13-4-2021", "April 2021", "13 April",
+		"31 April 2021", "April 13, 2021, April 14", "April 13 14:00 15:00 2021",
+		"2021-04-13 18:15 nowhere", "2021-04-13 13:15 PM", "2021-04-13 0 AM",
+		"2021-04-13 18:5", "2021-04-13 (no end", "2021-04-13 UTC", "32.1.2021",
+		"Ap 13 2021", "20210413", "2021-04-13 99:00",
 		"2021-04-+3", "yesterday", "0001-01-01T00:00+01:00",
 		"9999-12-31T23:59-01:00",
 	};
@@ -363,6 +436,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_iso_dates_are_read),
+		cmocka_unit_test(test_dates_as_people_write_them_are_read),
+		cmocka_unit_test(test_hours_of_twelve_are_those_of_the_day),
 		cmocka_unit_test(test_days_have_the_seconds_of_timegm),
 		cmocka_unit_test(test_anything_else_is_no_date),
 		cmocka_unit_test(test_environment_fixes_now),
