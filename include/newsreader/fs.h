@@ -29,6 +29,9 @@ int nr_fs_read_fd(int fd, const char *name, size_t max, struct nr_buf *out,
 
 /* "dir/name"; the caller frees it. */
 char *nr_fs_join(const char *dir, const char *name);
+/* The n bytes of path with "~" or "~/" at the beginning as the home folder, where $HOME says
+ * which one that is; the caller frees it. */
+char *nr_fs_expand(const char *path, size_t n);
 /* The part of path behind the last slash; borrowed. */
 const char *nr_fs_basename(const char *path);
 /* Absolute, symbolic links resolved; the caller frees it. */

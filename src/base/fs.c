@@ -137,6 +137,19 @@ nr_fs_join(const char *dir, const char *name)
 	return nr_buf_take(&path);
 }
 
+char *
+nr_fs_expand(const char *path, size_t n)
+{
+	const char *home = getenv("HOME");
+	struct nr_buf b = NR_BUF_INIT;
+
+	if (n == 0 || *path != '~' || (n > 1 && path[1] != '/') || !home || !*home)
+		return nr_strndup(path, n);
+	nr_buf_addz(&b, home);
+	nr_buf_add(&b, path + 1, n - 1);
+	return nr_buf_take(&b);
+}
+
 const char *
 nr_fs_basename(const char *path)
 {

@@ -134,6 +134,14 @@ add_set(struct cli_args *args, const char *name, const char *text)
 	args->sets[args->n_sets++] = (struct cli_set){ name, text };
 }
 
+/* The shell expands "~/" at the beginning of a word only, not in --config=~/file. */
+static void
+set_path(char **to, const char *value)
+{
+	free(*to);
+	*to = nr_fs_expand(value, strlen(value));
+}
+
 static int
 take(struct cli_args *args, enum cli_arg arg, char *value, bool *given,
 	struct nr_error *err)
@@ -150,7 +158,7 @@ take(struct cli_args *args, enum cli_arg arg, char *value, bool *given,
 	case CLI_ARG_LIMIT:
 		return parse_limit(value, &args->limit, err);
 	case CLI_ARG_SHOW:
-		args->show = value;
+		set_path(&args->show, value);
 		return set_command(args, given, CLI_SHOW, err);
 	case CLI_ARG_CHECK:
 		return set_command(args, given, CLI_CHECK, err);
@@ -176,7 +184,7 @@ take(struct cli_args *args, enum cli_arg arg, char *value, bool *given,
 		args->read_only = true;
 		return 0;
 	case CLI_ARG_CONFIG:
-		args->config = value;
+		set_path(&args->config, value);
 		return 0;
 	case CLI_ARG_SET:
 		add_set(args, NULL, value);
@@ -242,6 +250,8 @@ cli_args_release(struct cli_args *args)
 {
 	nr_filter_release(&args->filter);
 	free(args->sets);
+	free(args->show);
+	free(args->config);
 	*args = (struct cli_args){ .command = CLI_READ };
 }
 

@@ -49,14 +49,14 @@ struct cli_set {
 	const char *text;
 };
 
-/* Strings are borrowed from argv. */
+/* Strings are borrowed from argv, but for those that are char *. */
 struct cli_args {
 	enum cli_command command;
 	struct nr_filter filter;
 	char *show;
 	enum cli_extract_form extract;
 	size_t limit;		/* SIZE_MAX: none */
-	const char *config;	/* NULL: the usual file */
+	char *config;		/* NULL: the usual file */
 	struct cli_set *sets;	/* in the order given */
 	size_t n_sets, cap_sets;
 	bool read_only;

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "newsreader/buf.h"
+#include "newsreader/fs.h"
 #include "newsreader/mem.h"
 #include "newsreader/utf8.h"
 
@@ -261,25 +262,12 @@ nr_options_size(const struct nr_options *o, enum nr_option id)
 	return parse_size(o->text[id]);
 }
 
-static char *
-expand_home(const char *s, size_t n)
-{
-	const char *home = getenv("HOME");
-	struct nr_buf b = NR_BUF_INIT;
-
-	if (*s != '~' || (n > 1 && s[1] != '/') || !home || !*home)
-		return nr_strndup(s, n);
-	nr_buf_addz(&b, home);
-	nr_buf_add(&b, s + 1, n - 1);
-	return nr_buf_take(&b);
-}
-
 char *
 nr_options_path(const struct nr_options *o, enum nr_option id)
 {
 	const char *path = o->text[id];
 
-	return *path ? expand_home(path, strlen(path)) : NULL;
+	return *path ? nr_fs_expand(path, strlen(path)) : NULL;
 }
 
 char **
@@ -296,7 +284,7 @@ nr_options_list(const struct nr_options *o, enum nr_option id, size_t *n)
 
 		if (len > 0) {
 			v = nr_grow(v, &cap, *n + 1, sizeof(*v));
-			v[(*n)++] = words ? nr_strndup(p, len) : expand_home(p, len);
+			v[(*n)++] = words ? nr_strndup(p, len) : nr_fs_expand(p, len);
 		}
 		p += len;
 		if (!*p++)

@@ -271,6 +271,29 @@ test_xdg_folders_have_their_defaults(void **state)
 	}
 }
 
+static void
+test_tilde_is_the_home_folder(void **state)
+{
+	static const struct {
+		const char *path, *home, *expected;
+	} cases[] = {
+		{ "~/a", "/home/me", "/home/me/a" }, { "~", "/home/me", "/home/me" },
+		{ "~you/a", "/home/me", "~you/a" }, { "a~/b", "/home/me", "a~/b" },
+		{ "~/a", "", "~/a" }, { "~/a", NULL, "~/a" }, { "", "/home/me", "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		unsetenv("HOME");
+		if (cases[i].home != NULL)
+			setenv("HOME", cases[i].home, 1);
+		char *path = nr_fs_expand(cases[i].path, strlen(cases[i].path));
+
+		assert_string_equal(path, cases[i].expected);
+		free(path);
+	}
+}
+
 /* What a walk met, a line for each entry; stops at a file named "stop". */
 static int
 visit(void *ctx, const struct nr_fs_entry *entry)
@@ -521,6 +544,7 @@ main(void)
 		TEST(test_path_is_resolved_through_links),
 		TEST(test_folders_are_made_for_their_owner_alone),
 		TEST(test_xdg_folders_have_their_defaults),
+		TEST(test_tilde_is_the_home_folder),
 		TEST(test_files_are_met_in_the_order_of_names),
 		TEST(test_visitor_ends_the_walk),
 		TEST(test_links_are_followed_but_never_round),
