@@ -41,7 +41,8 @@ int nr_load_file(const char *path, struct nr_article **out, struct nr_diags *dia
 int nr_load_again(const char *path, struct nr_article *a, struct nr_diags *diags,
 	struct nr_error *err);
 
-/* True for the endings .md .markdown .txt .yml .yaml .html, in any case. */
+/* True for the usual endings of Markdown (.md .markdown .mdown .mkd ...), HTML (.html .htm)
+ * and YAML (.yml .yaml) and for .txt, in any case. */
 bool nr_load_is_article_name(const char *name);
 
 /* Of libyaml: "0.2.5". */

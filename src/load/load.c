@@ -20,8 +20,17 @@ static const struct {
 } kinds[] = {
 	{ ".md", NR_BODY_MARKDOWN, false },
 	{ ".markdown", NR_BODY_MARKDOWN, false },
+	{ ".mdown", NR_BODY_MARKDOWN, false },
+	{ ".mkdown", NR_BODY_MARKDOWN, false },
+	{ ".mkd", NR_BODY_MARKDOWN, false },
+	{ ".mkdn", NR_BODY_MARKDOWN, false },
+	{ ".mdwn", NR_BODY_MARKDOWN, false },
+	{ ".mdtxt", NR_BODY_MARKDOWN, false },
+	{ ".mdtext", NR_BODY_MARKDOWN, false },
+	{ ".rmd", NR_BODY_MARKDOWN, false },
 	{ ".txt", NR_BODY_MARKDOWN, false },
 	{ ".html", NR_BODY_HTML, false },
+	{ ".htm", NR_BODY_HTML, false },
 	{ ".yml", NR_BODY_MARKDOWN, true },
 	{ ".yaml", NR_BODY_MARKDOWN, true },
 };
@@ -30,14 +39,13 @@ static const struct {
 static int
 find_kind(const char *name)
 {
-	size_t n = strlen(name);
+	const char *ending = strrchr(name, '.');
 
-	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
-		size_t len = strlen(kinds[i].ending);
-
-		if (n > len && strcasecmp(name + n - len, kinds[i].ending) == 0)
+	if (!ending)
+		return -1;
+	for (size_t i = 0; ending > name && i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (strcasecmp(ending, kinds[i].ending) == 0)
 			return (int)i;
-	}
 	return -1;
 }
 

@@ -153,10 +153,15 @@ test_article_names_are_known_by_their_endings(void **state)
 		"a.yml",
 		"a.yaml",
 		"a.html",
+		"a.htm",
+		"a.mdown",
+		"a.mkd",
+		"a.mkdn",
+		"a.Rmd",
 		"A.MD",
 		"a.b.md",
 	};
-	static const char *const no[] = { "", "md", ".md", "a.mdx", "a.htm", "a",
+	static const char *const no[] = { "", "md", ".md", "a.mdx", "a.html5", "a",
 		"a.md~" };
 
 	(void)state;
