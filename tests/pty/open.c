@@ -353,7 +353,7 @@ test_addresses_are_copied_by_the_terminal(void **state)
 	pty_wait_clipboard(p, "https://x.org/?a=b");
 	pty_wait_text(p, "Copied https://x.org/?a=b");
 	pty_keys(p, "Y");
-	pty_wait_clipboard(p, "One ]52;c;x ☃\nhttps://x.org/?a=b");
+	pty_wait_clipboard(p, "One ☃\nhttps://x.org/?a=b");
 	pty_keys(p, "u");
 	pty_wait_text(p, "Addresses 1/1");
 	pty_keys(p, "y");
