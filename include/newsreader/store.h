@@ -274,6 +274,8 @@ int nr_store_totals(struct nr_store *s, struct nr_totals *out, struct nr_error *
 /* The same with the articles as of the last time they were counted, and the marks as they
  * are: at no cost, where that would go through all articles. */
 int nr_store_counted(struct nr_store *s, struct nr_totals *out, struct nr_error *err);
+/* How many of these are unread, with the updated ones, as of the last totals. */
+size_t nr_store_count_unread(struct nr_store *s, const struct nr_ids *ids);
 
 /* A look: list and totals are read by another thread, while the store goes on being used.
  * It goes by a copy of the marks, or if the store has not read all of them it does so for

@@ -59,7 +59,9 @@ void app_article_doc_ahead(struct app_article *a, int64_t now, int width, bool a
  * now, with no layout. Both *doc and *layout are empty before. */
 void app_article_doc_take(struct app_article *a, int64_t now, struct nr_doc *doc,
 	struct nr_layout *layout);
-/* Append why it is here: key, file, rank, every field of the file, unknown ones too. */
-void app_article_info(const struct app_article *a, int64_t now, struct nr_doc *doc);
+/* Append why it is here: key, file, rank, the `totals` of all that is read, every field of
+ * the file, unknown ones too. */
+void app_article_info(const struct app_article *a, const char *totals, int64_t now,
+	struct nr_doc *doc);
 
 #endif

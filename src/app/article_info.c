@@ -207,7 +207,8 @@ add_marks(struct nr_doc *doc, unsigned marks)
 }
 
 void
-app_article_info(const struct app_article *a, int64_t now, struct nr_doc *doc)
+app_article_info(const struct app_article *a, const char *totals, int64_t now,
+	struct nr_doc *doc)
 {
 	struct nr_buf b = NR_BUF_INIT;
 	char age[NR_DATE_TEXT];
@@ -226,6 +227,7 @@ app_article_info(const struct app_article *a, int64_t now, struct nr_doc *doc)
 	add_line(doc, "Age", *age ? age : "not told");
 	add_edges(doc, a);
 	add_marks(doc, a->row.marks);
+	add_line(doc, "In all", totals);
 	if (a->problem)
 		add_line(doc, "Problem", a->problem);
 	if (a->full)

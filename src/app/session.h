@@ -48,10 +48,12 @@ struct app_session {
 	int64_t lost;				/* selected until it went away, or 0 */
 	struct nr_ids fresh;			/* ascending: brought by updates of this run, and
 						 * the cursor was on none of them yet */
-	size_t listed;				/* how many it has */
+	size_t listed;				/* how many it has, */
+	size_t unread;				/* and of them unread, with updated ones */
 	bool previewed;				/* it is only the first of them, whose number is
 						 * expected, */
-	bool counted;				/* if it is known, as the totals are */
+	bool counted;				/* if it is known, as the totals are, */
+	bool unread_counted;			/* and of them the unread ones */
 	struct nr_totals totals;
 	struct app_article article;		/* shown; row.id 0: none */
 	struct app_shelf shelf;			/* others */
@@ -150,8 +152,10 @@ void app_session_refresh(struct app_session *s);
 /* The same because files changed, or marks elsewhere, by a job: what is being read stays
  * too. What a key asks for meanwhile counts. */
 void app_session_update(struct app_session *s);
-/* Read the totals anew. */
+/* Read the totals anew, and count the list. */
 int app_session_count(struct app_session *s, struct nr_error *err);
+/* Append "12 articles, 3 unread, 1 starred", of all that is read, hidden ones too. */
+void app_session_add_totals(const struct app_session *s, struct nr_buf *out);
 struct app_list_msg;
 /* The job has ended. */
 void app_session_take_list(struct app_session *s, struct app_list_msg *msg);

@@ -196,13 +196,52 @@ kept_ids(const struct app_session *s, size_t *n)
 	return ids;
 }
 
+/* A list of everything has what the totals tell, at no cost. */
+static bool
+has_everything(const struct app_session *s)
+{
+	const struct nr_filter *f = &s->filter;
+
+	return f->show == NR_SHOW_ALL && !f->n_topics && !f->provider
+		&& (f->with_unpublished || s->totals.unpublished == 0);
+}
+
+static void
+count_unread(struct app_session *s)
+{
+	bool all = has_everything(s);
+
+	s->unread_counted = s->counted && (all || !s->previewed);
+	if (s->unread_counted)
+		s->unread = all ? s->totals.unread : nr_store_count_unread(s->store, &s->ids);
+}
+
 int
 app_session_count(struct app_session *s, struct nr_error *err)
 {
 	if (nr_store_counted(s->store, &s->totals, err) < 0)
 		return -1;
 	s->counted = true;
+	count_unread(s);
 	return 0;
+}
+
+void
+app_session_add_totals(const struct app_session *s, struct nr_buf *out)
+{
+	const struct nr_totals *t = &s->totals;
+	const struct {
+		size_t n;
+		const char *what;
+	} parts[] = {
+		{ t->unread, "unread" }, { t->updated, "updated" }, { t->starred, "starred" },
+		{ t->hidden, "hidden" }, { t->unpublished, "unpublished" },
+	};
+
+	nr_buf_addf(out, "%zu article%s", t->articles, t->articles == 1 ? "" : "s");
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
+		if (parts[i].n)
+			nr_buf_addf(out, ", %zu %s", parts[i].n, parts[i].what);
 }
 
 void
@@ -276,6 +315,7 @@ app_session_take_list(struct app_session *s, struct app_list_msg *msg)
 	if (lists) {
 		take_list(s, &msg->ids, true);
 		msg->ids = (struct nr_ids){ NULL, 0 };
+		count_unread(s);
 	} else {
 		app_session_update(s);
 	}
@@ -309,6 +349,7 @@ app_session_preview(struct app_session *s)
 	if (s->counted)
 		s->listed = expected(s);
 	s->previewed = !s->counted || s->listed > s->ids.n;
+	count_unread(s);
 }
 
 void
@@ -318,10 +359,12 @@ app_session_filter(struct app_session *s)
 	struct nr_ids ids = { NULL, 0 };
 
 	s->list_wanted++;
-	if (nr_store_list(s->store, &s->filter, 0, &ids, &err) == 0)
+	if (nr_store_list(s->store, &s->filter, 0, &ids, &err) == 0) {
 		take_list(s, &ids, false);
-	else
+		count_unread(s);
+	} else {
 		app_session_fail(s, &err);
+	}
 }
 
 static bool

@@ -132,8 +132,8 @@ end_marking(struct app_session *s, enum app_marks_doing what)
 	if (what == APP_MARKS_CHANGE)
 		say_marked(s, s->marks.changed, s->marking);
 	else
-		app_session_say(s, APP_INFO, "%s: %s", what == APP_MARKS_UNDO ? "Undone"
-			: "Done again", s->marking);
+		app_session_say(s, APP_INFO, "%s: %s", what == APP_MARKS_UNDO ? "Undid"
+			: "Redid", s->marking);
 }
 
 /* A step of `what` was made. */
@@ -283,6 +283,6 @@ app_session_redo(struct app_session *s)
 		set_marking(s, what);
 		take_step(s, APP_MARKS_REDO, rc, &err);
 	} else {
-		app_session_say(s, APP_INFO, "Nothing to do again");
+		app_session_say(s, APP_INFO, "Nothing to redo");
 	}
 }

@@ -183,6 +183,16 @@ nr_store_counted(struct nr_store *s, struct nr_totals *out, struct nr_error *err
 	return 0;
 }
 
+size_t
+nr_store_count_unread(struct nr_store *s, const struct nr_ids *ids)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < ids->n; i++)
+		n += nr_is_unread(nr_state_get(&s->state, ids->v[i]));
+	return n;
+}
+
 int
 nr_store_totals(struct nr_store *s, struct nr_totals *out, struct nr_error *err)
 {

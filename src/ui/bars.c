@@ -44,29 +44,18 @@ draw_line(struct ui *ui, const struct ui_rect *r, unsigned style, const struct n
 			nr_buf_str(right), right->len);
 }
 
-enum counts { COUNTS_PLACE, COUNTS_UNREAD, COUNTS_ALL };
-
 static void
-add_counts(const struct ui *ui, enum counts counts, struct nr_buf *out)
+add_counts(const struct ui *ui, bool unread, struct nr_buf *out)
 {
 	const struct app_session *s = ui->s;
-	bool all = counts == COUNTS_ALL;
 
 	nr_buf_addf(out, "%zu/", s->ids.n ? s->cursor + 1 : 0);
 	if (s->counted)
 		nr_buf_addf(out, "%zu", s->listed);
 	else
 		nr_buf_addz(out, "…");
-	if (s->counted && counts != COUNTS_PLACE) {
-		if (all && s->listed != s->totals.articles)
-			nr_buf_addf(out, " of %zu:", s->totals.articles);
-		else
-			nr_buf_addch(out, ',');
-		nr_buf_addf(out, " %zu unread", s->totals.unread);
-		if (all && s->totals.unpublished)
-			nr_buf_addf(out, ", %zu unpublished %s", s->totals.unpublished,
-				s->filter.with_unpublished ? "shown" : "hidden");
-	}
+	if (unread && s->unread_counted)
+		nr_buf_addf(out, ", %zu unread", s->unread);
 	nr_buf_addch(out, ' ');
 }
 
@@ -91,12 +80,8 @@ static void
 draw_top(struct ui *ui)
 {
 	static const struct {
-		bool whole_path;
-		enum counts counts;
-	} ways[] = {
-		{ true, COUNTS_ALL }, { true, COUNTS_UNREAD }, { false, COUNTS_UNREAD },
-		{ false, COUNTS_PLACE },
-	};
+		bool whole_path, unread;
+	} ways[] = { { true, true }, { false, true }, { false, false } };
 	struct nr_buf left = NR_BUF_INIT, right = NR_BUF_INIT;
 	size_t i = 0;
 
@@ -104,7 +89,7 @@ draw_top(struct ui *ui)
 		nr_buf_clear(&left);
 		nr_buf_clear(&right);
 		add_listed(ui, ways[i].whole_path, &left);
-		add_counts(ui, ways[i].counts, &right);
+		add_counts(ui, ways[i].unread, &right);
 	} while (width(&left) + 1 + width(&right) > ui->frame.top.cols
 		&& ++i < sizeof(ways) / sizeof(*ways));
 	draw_line(ui, &ui->frame.top, UI_STYLE_BAR, &left, &right);

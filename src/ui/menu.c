@@ -9,6 +9,8 @@
 #include "newsreader/mem.h"
 #include "newsreader/utf8.h"
 
+enum { NOTE_FROM = 40 };	/* cells for what stands before a note */
+
 void
 ui_menu_init(struct ui_menu *m, const char *title, const char *hint, bool narrows)
 {
@@ -109,6 +111,8 @@ measure(struct ui_menu *m)
 	ui_menu_add_keys(m, &keys);
 	m->group_cols = 0;
 	m->cols = (int)keys.len + 4;
+	if (m->note && width(m->note) + NOTE_FROM > m->cols)
+		m->cols = width(m->note) + NOTE_FROM;
 	nr_buf_release(&keys);
 	for (i = 0; i < m->n; i++)
 		if (m->items[i].group && width(m->items[i].group) + 2 > m->group_cols)
@@ -275,6 +279,7 @@ ui_menu_release(struct ui_menu *m)
 		free(m->items[i].group);
 		free(m->items[i].detail);
 	}
+	free(m->note);
 	free(m->items);
 	free(m->shown);
 	ui_prompt_release(&m->prompt);

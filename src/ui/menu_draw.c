@@ -74,6 +74,7 @@ draw_border(const struct ui_menu *m, struct ui_canvas *c, const struct ui_rect *
 	int right = b->col + b->cols - 1, bottom = b->row + b->rows - 1;
 	struct ui_rect inside = { b->row, b->col + 2, b->rows, b->cols - 4 };
 	char count[96], more[32] = "";
+	struct nr_buf note = NR_BUF_INIT;
 
 	ui_canvas_fill(c, b, UI_STYLE_NORMAL);
 	ui_canvas_hline(c, b->row, b->col, b->cols, UI_STYLE_BORDER_FOCUS);
@@ -89,6 +90,12 @@ draw_border(const struct ui_menu *m, struct ui_canvas *c, const struct ui_rect *
 	snprintf(count, sizeof(count), " %s %zu/%zu%s ", m->title,
 		m->n_shown ? m->scroll.cursor + 1 : 0, m->n_shown, more);
 	ui_canvas_puts(c, &inside, 0, 0, UI_STYLE_TITLE, count, strlen(count));
+	if (m->note && width(count) + width(m->note) + 2 <= inside.cols) {
+		nr_buf_addf(&note, " %s ", m->note);
+		ui_canvas_puts(c, &inside, 0, inside.cols - width(m->note) - 2,
+			UI_STYLE_LABEL, note.data, note.len);
+	}
+	nr_buf_release(&note);
 	draw_keys(m, c, &inside);
 }
 

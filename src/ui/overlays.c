@@ -89,6 +89,8 @@ fill_problems(struct ui *ui)
 	}
 	if (nr_store_problems(ui->s->store, &ui->problems, &err) < 0)
 		app_session_say(ui->s, APP_ERROR, "%s", err.text);
+	app_session_add_totals(ui->s, &b);
+	ui->menu.note = nr_buf_take(&b);
 	for (i = 0; i < ui->problems.n; i++) {
 		const struct nr_diag *d = &ui->problems.v[i];
 
@@ -200,13 +202,16 @@ fill_info(struct ui *ui)
 {
 	struct nr_error err = NR_ERROR_INIT;
 	struct nr_doc doc = NR_DOC_INIT;
+	struct nr_buf totals = NR_BUF_INIT;
 	struct app_article a;
 
 	if (app_article_load(ui->s->store, ui_subject(ui), &a, &err) < 0) {
 		app_session_say(ui->s, APP_WARNING, "%s", err.text);
 		return false;
 	}
-	app_article_info(&a, nr_date_now(), &doc);
+	app_session_add_totals(ui->s, &totals);
+	app_article_info(&a, nr_buf_str(&totals), nr_date_now(), &doc);
+	nr_buf_release(&totals);
 	ui_pager_set(&ui->info, &doc, false);
 	app_article_release(&a);
 	return true;

@@ -127,12 +127,15 @@ title_style(const struct nr_row *a)
 	return nr_is_unread(a->marks) ? UI_STYLE_UNREAD : UI_STYLE_READ;
 }
 
+/* Of a title that is cut the last cell says so, and no match covers that. */
 static void
 highlight(struct pen *p, const char *title, int cells, const char *match)
 {
 	size_t n = strlen(title), at = 0, len;
 	size_t shown = nr_utf8_fit(title, n, cells, NULL);
 
+	if (shown < n)
+		shown = nr_utf8_fit(title, n, cells - 1, NULL);
 	while (nr_utf8_find(title, n, at, match, &at, &len) && at + len <= shown) {
 		ui_canvas_puts(p->c, p->rect, p->row,
 			p->col + nr_utf8_width(title, at), UI_STYLE_MATCH, title + at, len);

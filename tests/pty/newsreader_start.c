@@ -49,7 +49,7 @@ test_keys_typed_before_the_first_screen_see_the_whole_list(void **state)
 	reader_quit(p);
 	p = reader_start(*state, args);
 	pty_send(p, "aaa");
-	pty_wait_text(p, "1/1 of 1500: 0 unread");
+	pty_wait_text(p, "1/1, 0 unread");
 	pty_wait_text(p, "Article 0000");
 	reader_quit(p);
 }

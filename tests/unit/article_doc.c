@@ -75,7 +75,7 @@ read_info(const struct app_article *a)
 {
 	struct nr_doc d = NR_DOC_INIT;
 
-	app_article_info(a, NOW, &d);
+	app_article_info(a, "5 articles, 2 unread", NOW, &d);
 	char *text = lines_of(&d, 76);
 	nr_doc_release(&d);
 	return text;
@@ -306,6 +306,7 @@ test_information_tells_marks_and_edges(void **state)
 	char *text = read_info(&a);
 	a.edges = (struct nr_edges){ NULL, 0 };
 	expect_part(text, "Marks read, starred, hidden\n", true);
+	expect_part(text, "In all 5 articles, 2 unread\n", true);
 	expect_part(text, "Related lists 2, listed by 2\n", true);
 	free(text);
 	app_article_release(&a);

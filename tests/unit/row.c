@@ -241,6 +241,21 @@ test_match_that_is_cut_off_is_not_highlighted(void **state)
 }
 
 static void
+test_sign_of_a_cut_title_stays_beside_a_match(void **state)
+{
+	struct shape shape = { .cols = 12, .styles = true, .look = { .match = "title" } };
+	struct nr_row a = article();
+
+	(void)state;
+	expect(&a, &shape, " ●   A titl…\niijh.fffffff\n");
+	shape.look.match = "titl";
+	expect(&a, &shape, " ●   A titl…\niijh.ffrrrrf\n");
+	shape.cols = 26;
+	shape.look.match = "article";
+	expect(&a, &shape, " ●   A title of an article\niijh.ffffffffffffffrrrrrrr\n");
+}
+
+static void
 test_article_without_a_date_leaves_the_column_blank(void **state)
 {
 	struct shape shape = { .cols = 44 };
@@ -263,6 +278,7 @@ main(void)
 		cmocka_unit_test(test_heat_has_a_bar),
 		cmocka_unit_test(test_wide_characters_keep_the_columns),
 		cmocka_unit_test(test_matches_of_a_search_are_highlighted),
+		cmocka_unit_test(test_sign_of_a_cut_title_stays_beside_a_match),
 		cmocka_unit_test(test_match_that_is_cut_off_is_not_highlighted),
 		cmocka_unit_test(test_article_without_a_date_leaves_the_column_blank),
 	};

@@ -291,14 +291,46 @@ test_marks_are_told_counted_and_undone(void **state)
 	app_session_mark(f->s, f->s->ids.v, 5, NR_MARK_READ, 0, "read");
 	expect_message(f, APP_INFO, "Nothing to change");
 	app_session_undo(f->s);
-	expect_message(f, APP_INFO, "Undone: read");
+	expect_message(f, APP_INFO, "Undid: read");
 	assert_int_equal(f->s->totals.unread, 5);
 	assert_int_equal(f->s->article.row.marks, 0);
 	app_session_redo(f->s);
-	expect_message(f, APP_INFO, "Done again: read");
+	expect_message(f, APP_INFO, "Redid: read");
 	assert_int_equal(f->s->totals.unread, 0);
 	mark(f, 2, NR_MARK_STARRED);
 	expect_message(f, APP_INFO, "Marked so; U undoes");
+}
+
+/* What the filter leaves out, or the reader has hidden, is not counted. */
+static void
+test_unread_articles_of_the_list_are_counted(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_int_equal(f->s->unread, 5);
+	mark(f, 1, NR_MARK_READ);
+	assert_int_equal(f->s->unread, 4);
+	mark(f, 2, NR_MARK_HIDDEN);
+	app_session_refresh(f->s);
+	assert_int_equal(f->s->listed, 4);
+	assert_int_equal(f->s->unread, 3);
+	f->s->filter.show = NR_SHOW_HIDDEN;
+	app_session_filter(f->s);
+	assert_int_equal(f->s->listed, 1);
+	assert_int_equal(f->s->unread, 1);
+	f->s->filter.show = NR_SHOW_UNREAD;
+	app_session_filter(f->s);
+	assert_int_equal(f->s->listed, 3);
+	app_session_mark_read(f->s, f->s->ids.v[0]);
+	assert_int_equal(f->s->listed, 3);
+	assert_int_equal(f->s->unread, 2);
+	app_session_undo(f->s);
+	assert_int_equal(f->s->unread, 3);
+	assert_int_equal(f->s->totals.hidden, 1);
+	f->s->filter.show = NR_SHOW_ALL;
+	nr_filter_set_provider(&f->s->filter, "Nobody");
+	app_session_filter(f->s);
+	assert_int_equal(f->s->unread, 0);
 }
 
 static void
@@ -437,6 +469,7 @@ main(void)
 		TEST(test_search_goes_on_from_the_cursor_and_wraps),
 		TEST(test_next_unread_is_found_in_both_directions),
 		TEST(test_marks_are_told_counted_and_undone),
+		TEST(test_unread_articles_of_the_list_are_counted),
 		TEST(test_messages_are_clean_and_only_bad_ones_are_kept),
 		TEST(test_files_that_broke_are_counted_when_the_scan_ends),
 		TEST(test_scan_that_was_asked_for_is_answered),

@@ -199,7 +199,7 @@ test_many_are_marked_between_keys(void **state)
 	app_session_undo(f->s);
 	assert_string_equal(f->s->message, "Marked 256 of 768 articles; ^C stops");
 	app_session_finish_marking(f->s);
-	assert_string_equal(f->s->message, "Undone: starred");
+	assert_string_equal(f->s->message, "Undid: starred");
 	assert_int_equal(f->s->totals.starred, 0);
 	app_session_redo(f->s);
 	assert_true(app_session_stop_marking(f->s));
