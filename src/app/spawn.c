@@ -86,7 +86,7 @@ app_spawn(const struct app_argv *argv, enum app_spawn_how how, int input, pid_t 
 	posix_spawnattr_destroy(&attr);
 out:
 	posix_spawn_file_actions_destroy(&actions);
-	if (rc == ENOENT)
+	if (rc == ENOENT || rc == ENOTDIR)
 		return nr_error_set(err, NR_ERR_NOT_FOUND, "there is no program '%s'",
 			argv->v[0]);
 	return rc == 0 ? 0 : nr_error_sys(err, rc, "cannot start '%s'", argv->v[0]);

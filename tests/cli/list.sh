@@ -68,8 +68,8 @@ is "$out" "$(cat "$tmp/expected")" "and the others are listed"
 is "$(cat "$tmp/err")" "newsreader: nosuch: No such file or directory
 newsreader: nor/such: No such file or directory" "each that is missing has a line"
 rm -r "$HOME/.local/share/newsreader/articles"
-out=$(NEWSREADER_SEEDS=/nowhere NEWSREADER_PATH=/nor/there list); is "$?$out" 1 "status 1 when there is nothing at all to read"
-has "$(cat "$tmp/err")" "\$NEWSREADER_PATH (/nor/there)" "and it is said where was looked"
+out=$(NEWSREADER_SAMPLES=/dev/null/none NEWSREADER_PATH=/dev/null/nor list); is "$?$out" 1 "status 1 when there is nothing at all to read"
+has "$(cat "$tmp/err")" "\$NEWSREADER_PATH (/dev/null/nor)" "and it is said where was looked"
 mkdir "$tmp/empty"
 out=$(list "$tmp/empty"); is "$?$out" 1 "status 1 for a folder without articles"
 

@@ -49,12 +49,32 @@ set_folder(const char *name, const char *home, const char *folder)
 	free(path);
 }
 
+/* Of the machine's programs only these are found. */
+static void
+set_programs(const char *home)
+{
+	static const char *const programs[] = { "false", "sleep", "sh", "true" };
+	char *bin = nr_fs_join(home, "bin");
+
+	assert_int_equal(mkdir(bin, 0700), 0);
+	for (size_t i = 0; i < sizeof(programs) / sizeof(programs[0]); i++) {
+		char *from = nr_fs_join("/bin", programs[i]);
+		char *to = nr_fs_join(bin, programs[i]);
+
+		assert_int_equal(symlink(from, to), 0);
+		free(from);
+		free(to);
+	}
+	setenv("PATH", bin, 1);
+	free(bin);
+}
+
 static void
 set_environment(const char *home)
 {
 	static const char *const unset[] = {
 		"NO_COLOR", "BROWSER", "EDITOR", "VISUAL", "DISPLAY", "WAYLAND_DISPLAY",
-		"NEWSREADER_PATH", "NEWSREADER_SEEDS"
+		"NEWSREADER_PATH", "NEWSREADER_SAMPLES"
 	};
 
 	for (size_t i = 0; i < sizeof(unset) / sizeof(unset[0]); i++)
@@ -81,6 +101,7 @@ screen_setup(void **state)
 	if (mkdtemp(s->home) == NULL || chdir(srcdir != NULL ? srcdir : ".") < 0)
 		return -1;
 	set_environment(s->home);
+	set_programs(s->home);
 	s->options = nr_options_new();
 	s->filter = (struct nr_filter)NR_FILTER_INIT;
 	*state = s;

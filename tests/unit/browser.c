@@ -131,9 +131,9 @@ test_option_naming_no_program_is_an_error(void **state)
 	set(f, "browser", "chrome %u");
 	expect_error(f, NR_ERR_NOT_FOUND,
 		"there is no program 'chrome' (option browser)");
-	set(f, "browser", "/nonexistent/chrome %u");
+	set(f, "browser", "/dev/null/none/chrome %u");
 	expect_error(f, NR_ERR_NOT_FOUND,
-		"there is no program '/nonexistent/chrome' (option browser)");
+		"there is no program '/dev/null/none/chrome' (option browser)");
 }
 
 static void

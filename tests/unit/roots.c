@@ -172,7 +172,7 @@ test_first_place_that_is_there_is_read(void **state)
 
 	assert_int_equal(resolve(f, ""), -1);
 	assert_int_equal(f->err.code, NR_ERR_NOT_FOUND);
-	setenv("NEWSREADER_SEEDS", seeds, 1);
+	setenv("NEWSREADER_SAMPLES", seeds, 1);
 	expect_found(f, "a-b", "the sample articles", "a-b");
 	use_home(f);
 	expect_found(f, "a-b", "the sample articles", "a-b");
@@ -182,7 +182,7 @@ test_first_place_that_is_there_is_read(void **state)
 	make_folder("home/.local/share/newsreader/articles");
 	expect_found(f, "home/.local/share/newsreader/articles", "the data folder",
 		"~/.local/share/newsreader/articles");
-	setenv("NEWSREADER_PATH", "/nonexistent:", 1);
+	setenv("NEWSREADER_PATH", "/dev/null/none:", 1);
 	expect_found(f, "home/.local/share/newsreader/articles", "the data folder",
 		"~/.local/share/newsreader/articles");
 	setenv("NEWSREADER_PATH", "a:~/news", 1);
@@ -199,13 +199,13 @@ test_every_place_looked_in_is_named_when_nothing_is_there(void **state)
 	struct nr_buf expected = NR_BUF_INIT;
 
 	use_home(f);
-	setenv("NEWSREADER_PATH", "/nonexistent/a::b", 1);
+	setenv("NEWSREADER_PATH", "/dev/null/none/a::b", 1);
 	assert_int_equal(resolve(f, ""), -1);
 	assert_int_equal(f->err.code, NR_ERR_NOT_FOUND);
 	nr_buf_addf(&expected, "no articles to read: name a folder; looked in "
-		"option path (not set), $NEWSREADER_PATH (/nonexistent/a:b), "
+		"option path (not set), $NEWSREADER_PATH (/dev/null/none/a:b), "
 		"the data folder (%s/home/.local/share/newsreader/articles), "
-		"the sample articles (/nonexistent)", f->dir);
+		"the sample articles (/dev/null/none)", f->dir);
 	assert_string_equal(f->err.text, nr_buf_str(&expected));
 	nr_buf_release(&expected);
 }
@@ -215,8 +215,8 @@ test_folder_that_is_away_stays_in_the_set(void **state)
 {
 	struct fixture *f = *state;
 
-	setenv("NEWSREADER_PATH", "a:/nonexistent/x:nope", 1);
-	expect_found(f, "a /nonexistent/x", "$NEWSREADER_PATH", "a and 1 more");
+	setenv("NEWSREADER_PATH", "a:/dev/null/none/x:nope", 1);
+	expect_found(f, "a /dev/null/none/x", "$NEWSREADER_PATH", "a and 1 more");
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)

@@ -65,7 +65,7 @@ setup(void **state)
 	unsetenv("XDG_STATE_HOME");
 	unsetenv("XDG_DATA_HOME");
 	unsetenv("NEWSREADER_PATH");
-	setenv("NEWSREADER_SEEDS", "/nonexistent", 1);
+	setenv("NEWSREADER_SAMPLES", "/dev/null/none", 1);
 	*state = f;
 	return 0;
 }
