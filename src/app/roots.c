@@ -284,7 +284,7 @@ environment_list(size_t *n)
 static char **
 list_of_place(const struct nr_options *options, enum place place, size_t *n)
 {
-	const char *seeds = getenv("NEWSREADER_SEEDS");
+	const char *samples = getenv("NEWSREADER_SAMPLES");
 	char **v;
 
 	if (place == OPTION)
@@ -295,7 +295,7 @@ list_of_place(const struct nr_options *options, enum place place, size_t *n)
 	if (place == DATA)
 		*v = nr_fs_xdg(NR_FS_DATA, "articles");
 	else
-		*v = nr_strdup(seeds && *seeds ? seeds : NEWSREADER_SEEDS_DIR);
+		*v = nr_strdup(samples && *samples ? samples : NEWSREADER_SAMPLES_DIR);
 	*n = *v ? 1 : 0;
 	return v;
 }

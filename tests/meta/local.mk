@@ -1,4 +1,5 @@
 check_scripts += \
+	tests/meta/hardening.sh \
 	tests/meta/headers.sh \
 	tests/meta/layers.sh \
 	tests/meta/manual.sh \
