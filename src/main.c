@@ -38,7 +38,7 @@ run_screen(struct cli_context *c, struct nr_diags *notes, struct nr_error *err)
 	if (cli_roots_resolve(c, &roots, err) < 0)
 		goto out;
 	nr_diags_move(notes, &roots.missing);
-	if (cli_topics_check(c, &roots, err) < 0 || term_open(&config, &terminal, err) < 0)
+	if (term_open(&config, &terminal, err) < 0)
 		goto out;
 	rc = ui_run(&start, err);
 	c->ended_by = term_ended_by(&terminal);

@@ -296,6 +296,9 @@ bool nr_look_end(struct nr_store *s, struct nr_look *l);
 /* At any time. */
 void nr_look_free(struct nr_look *l);
 
+/* How many there are of files as the index has them, and how many files gave no article. */
+int nr_store_count_problems(struct nr_store *s, size_t *problems, size_t *failed,
+	struct nr_error *err);
 /* Every diagnostic of the files in the index, by path and line; appended to *out. */
 int nr_store_problems(struct nr_store *s, struct nr_diags *out, struct nr_error *err);
 

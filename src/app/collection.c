@@ -173,7 +173,7 @@ unknown_topic(const struct topics *t, const char *typed, const char *folded,
 			i + 1 < best.n ? ", " : " or ", best.names[i]);
 	if (best.n > 0)
 		nr_buf_addch(&text, '?');
-	nr_error_set(err, NR_ERR_USAGE, "%s", nr_buf_str(&text));
+	nr_error_set(err, NR_ERR_NOT_FOUND, "%s", nr_buf_str(&text));
 	nr_buf_release(&text);
 	return -1;
 }
@@ -198,9 +198,8 @@ spell_topic(const struct topics *t, char **topic, struct nr_error *err)
 	return rc;
 }
 
-/* Spell the topics that the index has; false if it has not all of them. */
-static bool
-spell_known(struct nr_store *store, struct nr_filter *filter)
+bool
+app_topics_spell(struct nr_store *store, struct nr_filter *filter)
 {
 	struct nr_error ignored = NR_ERROR_INIT;	/* who lists all topics meets it again */
 	size_t n = 0;
@@ -221,9 +220,10 @@ int
 app_topics_check(struct nr_store *store, struct nr_filter *filter, struct nr_error *err)
 {
 	struct topics t = { .folded = NULL };
+	struct nr_error ignored = NR_ERROR_INIT;
 	int rc = 0;
 
-	if (spell_known(store, filter))
+	if (app_topics_spell(store, filter))
 		return 0;
 	if (nr_store_topics(store, &t.counts, err) < 0)
 		return -1;
@@ -233,8 +233,8 @@ app_topics_check(struct nr_store *store, struct nr_filter *filter, struct nr_err
 
 		t.folded[i] = nr_utf8_fold(name, strlen(name));
 	}
-	for (size_t i = 0; i < filter->n_topics && rc == 0; i++)
-		rc = spell_topic(&t, &filter->topics[i], err);
+	for (size_t i = 0; i < filter->n_topics; i++)
+		rc |= spell_topic(&t, &filter->topics[i], rc < 0 ? &ignored : err);
 	topics_release(&t);
 	return rc;
 }

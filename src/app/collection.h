@@ -43,8 +43,11 @@ enum {
 int app_store_open(const struct app_roots *roots, unsigned how, struct nr_store **out,
 	struct nr_diags *notes, struct nr_error *err);
 
-/* Check that every topic of the filter is one of the store's, and spell it as the store
- * does; NR_ERR_USAGE names the unknown one and the nearest three. */
+/* Spell those topics of the filter as the store does that it has; false if it has not all
+ * of them. */
+bool app_topics_spell(struct nr_store *store, struct nr_filter *filter);
+/* The same; NR_ERR_NOT_FOUND names the first one that the store does not have and the
+ * nearest three that it has. */
 int app_topics_check(struct nr_store *store, struct nr_filter *filter,
 	struct nr_error *err);
 

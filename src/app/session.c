@@ -21,6 +21,7 @@ app_session_log(struct app_session *s, const struct nr_diag *d)
 		free(log->v->path);
 		free(log->v->text);
 		memmove(log->v, log->v + 1, --log->n * sizeof(*log->v));
+		s->n_notes -= s->n_notes > 0;
 	}
 	nr_diag_add(log, d->severity, d->path, d->line, d->col, "%s", d->text);
 }
@@ -81,6 +82,69 @@ app_session_note(struct app_session *s, const struct nr_diag *d)
 	nr_buf_release(&b);
 }
 
+const char *
+app_session_short_path(const struct app_session *s, const char *path)
+{
+	const char *root = s->roots->n == 1 ? s->roots->v[0] : "";
+	size_t n = strlen(root);
+
+	return n && strncmp(path, root, n) == 0 && path[n] == '/' ? path + n + 1 : path;
+}
+
+/* The list of problems has each of them: this is none more. */
+static void
+say_problems(struct app_session *s, const char *before, size_t n, const struct nr_diag *only)
+{
+	bool failure = !only || only->severity == NR_FAILURE;
+	struct nr_buf b = NR_BUF_INIT;
+
+	if (n != 1 || !only) {
+		nr_buf_addf(&b, "%zu problems: E lists them", n);
+	} else if (*only->path) {
+		struct nr_diag d = *only;
+
+		d.path += app_session_short_path(s, d.path) - d.path;
+		nr_diag_format(&d, &b);
+	} else {
+		nr_buf_addz(&b, only->text);
+	}
+	app_session_say(s, APP_INFO, "%s%s", before, nr_buf_str(&b));
+	s->tone = n == 1 && failure ? APP_ERROR : APP_WARNING;
+	nr_buf_release(&b);
+}
+
+void
+app_session_tell_start(struct app_session *s, const struct nr_diags *notes)
+{
+	for (size_t i = 0; notes && i < notes->n; i++)
+		app_session_log(s, &notes->v[i]);
+	s->n_notes = s->log.n;
+	if (s->n_notes)
+		say_problems(s, "", s->n_notes, s->log.v);
+}
+
+bool
+app_session_tell_problems(struct app_session *s, const char *before)
+{
+	struct nr_diags of_files = NR_DIAGS_INIT;
+	struct nr_error err = NR_ERROR_INIT;
+	size_t n, failed;
+
+	if (nr_store_count_problems(s->store, &n, &failed, &err) < 0) {
+		app_session_fail(s, &err);
+		return false;
+	}
+	if (failed == 0)
+		return false;
+	n += s->n_notes;
+	if (n == 1 && nr_store_problems(s->store, &of_files, &err) < 0)
+		app_session_fail(s, &err);
+	else
+		say_problems(s, before, n, of_files.n ? of_files.v : NULL);
+	nr_diags_release(&of_files);
+	return true;
+}
+
 /* The marks live in a folder that the store has made. */
 static void
 start_watch(struct app_session *s)
@@ -121,6 +185,7 @@ app_session_open(const struct app_session_config *config, struct app_session **o
 	nr_filter_copy(&s->filter, config->filter);
 	if (app_store_open(config->roots, how, &s->store, &notes, err) < 0)
 		goto out;
+	app_topics_spell(s->store, &s->filter);
 	if (nr_jobs_new(JOBS, &s->jobs, err) < 0)
 		goto out;
 	s->full = app_full_new(s->jobs, s->options, s->roots);
@@ -131,6 +196,7 @@ app_session_open(const struct app_session_config *config, struct app_session **o
 	if (!notes.n && *s->roots->source)
 		app_session_say(s, APP_INFO, "Reading %s (%s)", s->roots->label,
 			s->roots->source);
+	s->n_notes = s->log.n;
 	s->unasked = s->tone == APP_INFO;
 	*out = s;
 	s = NULL;
@@ -165,6 +231,7 @@ app_session_close(struct app_session *s)
 	app_history_release(&s->history);
 	app_marks_release(&s->marks);
 	nr_diags_release(&s->log);
+	free(s->topic_hint);
 	free(s->marking);
 	free(s->message);
 	free(s);

@@ -37,6 +37,8 @@ struct app_session {
 	struct nr_jobs *jobs;
 
 	struct nr_filter filter;
+	char *topic_hint;			/* of a topic that no article has: which one, and what
+						 * is near it; NULL if there is none */
 	struct nr_ids ids;			/* the list */
 	unsigned list_version;			/* another one whenever it was read anew, */
 	unsigned list_wanted;			/* and whenever that was asked for by a key */
@@ -101,13 +103,14 @@ struct app_session {
 	char *message;				/* shown until the next key; never NULL */
 	bool unasked;				/* it is no answer to a key, and may give way */
 	size_t added, updated, gone;		/* articles since then */
-	struct nr_diags log;			/* every warning and error of this run */
+	struct nr_diags log;			/* every warning and error of this run, */
+	size_t n_notes;				/* those of its start first */
 };
 
 struct app_session_config {
 	struct nr_options *options;
 	const struct app_roots *roots;
-	const struct nr_filter *filter;		/* copied; topics may be unknown yet */
+	const struct nr_filter *filter;		/* copied; topics may be unknown */
 	bool read_only;
 };
 
@@ -122,6 +125,15 @@ void app_session_say(struct app_session *s, enum app_tone tone, const char *fmt,
 
 /* Say it with its place, which the log keeps apart. */
 void app_session_note(struct app_session *s, const struct nr_diag *d);
+
+/* Log what was wrong when the program started, and say it: a single problem with its place,
+ * of several how many there are. */
+void app_session_tell_start(struct app_session *s, const struct nr_diags *notes);
+/* The same with the problems of files; nothing if all of them gave an article. `before`
+ * is put before it. False if there was nothing to say. */
+bool app_session_tell_problems(struct app_session *s, const char *before);
+/* The part of a path that tells problems apart: without the only folder that is read. */
+const char *app_session_short_path(const struct app_session *s, const char *path);
 
 /* Log it without a word. */
 void app_session_log(struct app_session *s, const struct nr_diag *d);

@@ -1,10 +1,12 @@
 #include "config.h"
 
+#include <stdlib.h>
 #include <time.h>
 
 #include "app/list_job.h"
 #include "app/scan_job.h"
 #include "app/session.h"
+#include "newsreader/mem.h"
 
 enum {
 	REFRESH_SHARE = 8,	/* of the time, one part may go into reading the list anew */
@@ -76,14 +78,22 @@ app_session_cancel_scan(struct app_session *s)
 		nr_job_cancel(s->scan);
 }
 
-/* The first complete scan shows which topics there are. */
+/* A complete scan shows which topics there are. One that no article has today may be had
+ * by some tomorrow. */
 static void
 check_topics(struct app_session *s)
 {
 	struct nr_error err = NR_ERROR_INIT;
 
-	if (app_topics_check(s->store, &s->filter, &err) < 0)
-		app_session_say(s, APP_ERROR, "%s", err.text);
+	NR_FREE(s->topic_hint);
+	if (app_topics_check(s->store, &s->filter, &err) == 0)
+		return;
+	if (err.code != NR_ERR_NOT_FOUND) {
+		app_session_fail(s, &err);
+		return;
+	}
+	s->topic_hint = nr_strdup(err.text);
+	app_session_say(s, APP_WARNING, "%s", err.text);
 }
 
 static void
@@ -107,8 +117,8 @@ add_part(struct nr_buf *b, size_t n, const char *what)
 static void
 tell_news(struct app_session *s, const struct app_scan_msg *msg)
 {
-	size_t failed = msg->progress.failed;
-	struct nr_buf b = NR_BUF_INIT;
+	bool first = s->scan_all && !s->complete, told = false;
+	struct nr_buf b = NR_BUF_INIT, before = NR_BUF_INIT;
 
 	if (s->complete || s->had_articles) {
 		s->added += msg->news.added.n;
@@ -118,16 +128,16 @@ tell_news(struct app_session *s, const struct app_scan_msg *msg)
 		add_part(&b, s->updated, "updated");
 		add_part(&b, s->gone, "gone");
 	}
-	if (failed)
-		nr_buf_addf(&b, "%s%zu %s not be read; E tells why", b.len ? "; " : "", failed,
-			failed == 1 ? "file could" : "files could");
-	if (failed) {
-		app_session_say(s, APP_WARNING, "%s", nr_buf_str(&b));
-	} else if (b.len && s->unasked) {
+	if (b.len)
+		nr_buf_addf(&before, "%s; ", nr_buf_str(&b));
+	if (first || msg->progress.failed)
+		told = app_session_tell_problems(s, nr_buf_str(&before));
+	if (!told && b.len && s->unasked) {
 		app_session_say(s, APP_INFO, "%s", nr_buf_str(&b));
 		s->unasked = true;
 	}
 	nr_buf_release(&b);
+	nr_buf_release(&before);
 }
 
 /* The key that asked for all of it has an answer, if there is no better one. */

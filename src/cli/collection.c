@@ -57,11 +57,19 @@ static int
 fill(struct cli_context *c, struct cli_collection *out, struct nr_error *err)
 {
 	struct nr_filter *filter = &c->args->filter;
+	struct nr_error unknown = NR_ERROR_INIT;
 
 	nr_ids_release(&out->ids);
-	if (cli_scan(c, &out->roots, out->store, &out->scan, err) < 0
-			|| app_topics_check(out->store, filter, err) < 0)
+	if (cli_scan(c, &out->roots, out->store, &out->scan, err) < 0)
 		return -1;
+	if (app_topics_check(out->store, filter, &unknown) < 0) {
+		if (unknown.code != NR_ERR_NOT_FOUND) {
+			*err = unknown;
+			return -1;
+		}
+		out->unknown_topic = true;
+		cli_out_printf(&c->messages, PACKAGE_NAME ": %s", unknown.text);
+	}
 	return nr_store_list(out->store, filter, 0, &out->ids, err);
 }
 
@@ -120,32 +128,4 @@ cli_collection_close(struct cli_collection *out)
 		nr_store_close(out->store);
 	app_roots_release(&out->roots);
 	*out = (struct cli_collection)CLI_COLLECTION_INIT;
-}
-
-int
-cli_topics_check(struct cli_context *c, const struct app_roots *roots,
-	struct nr_error *err)
-{
-	struct nr_diags notes = NR_DIAGS_INIT;	/* the screen will get them again */
-	struct nr_scan_progress done = { .seen = 0 };
-	struct nr_error unknown = NR_ERROR_INIT;
-	struct nr_store *store = NULL;
-	int rc;
-
-	if (c->args->filter.n_topics == 0)
-		return 0;
-	rc = app_store_open(roots, APP_STORE_QUICK
-		| (c->args->read_only ? APP_STORE_READ_ONLY : 0U), &store, &notes, err);
-	nr_diags_release(&notes);
-	if (rc < 0)
-		return -1;
-	rc = app_topics_check(store, &c->args->filter, &unknown);
-	if (rc < 0) {
-		rc = cli_scan(c, roots, store, &done, err);
-		if (rc == 0)
-			rc = app_topics_check(store, &c->args->filter, err);
-		cli_out_flush(&c->messages);
-	}
-	nr_store_close(store);
-	return rc;
 }

@@ -242,7 +242,8 @@ cli_fetch(struct cli_context *c, enum cli_status *status, struct nr_error *err)
 	if (cli_collection_open(c, &collection, err) < 0)
 		goto out;
 	if (collection.ids.n == 0) {
-		cli_out_printf(&c->messages, PACKAGE_NAME ": no article matches");
+		if (!collection.unknown_topic)
+			cli_out_printf(&c->messages, PACKAGE_NAME ": no article matches");
 		*status = collection.roots.missing.n > 0 ? CLI_UNREADABLE : CLI_NOTHING;
 		rc = 0;
 		goto out;

@@ -40,6 +40,7 @@ struct cli_collection {
 	struct nr_store *store;
 	struct nr_scan_progress scan;	/* what the scan met */
 	struct nr_ids ids;		/* that the filter lets through, in its order */
+	bool unknown_topic;		/* one of the filter's has no article, which was said */
 };
 
 #define CLI_COLLECTION_INIT { .store = NULL }
@@ -56,11 +57,6 @@ void cli_collection_close(struct cli_collection *out);
 /* Walk the roots into the store, with the progress on standard error. */
 int cli_scan(struct cli_context *c, const struct app_roots *roots, struct nr_store *store,
 	struct nr_scan_progress *done, struct nr_error *err);
-
-/* Check and spell the topics before a screen is opened: by what the index has, and by a scan only
- * where that does not know one. */
-int cli_topics_check(struct cli_context *c, const struct app_roots *roots,
-	struct nr_error *err);
 
 /* Each returns 0 with *status set, or -1. */
 int cli_list(struct cli_context *c, enum cli_status *status, struct nr_error *err);

@@ -183,6 +183,21 @@ nr_store_counted(struct nr_store *s, struct nr_totals *out, struct nr_error *err
 	return 0;
 }
 
+int
+nr_store_count_problems(struct nr_store *s, size_t *problems, size_t *failed,
+	struct nr_error *err)
+{
+	sqlite3_stmt *st = nr_db_query(&s->db, NR_SQL_TOTAL, "");
+
+	*problems = *failed = 0;
+	if (st) {
+		*failed = (size_t)sqlite3_column_int64(st, 2);
+		*problems = (size_t)sqlite3_column_int64(st, 3);
+		nr_db_done(st);
+	}
+	return nr_index_check(s, err);
+}
+
 size_t
 nr_store_count_unread(struct nr_store *s, const struct nr_ids *ids)
 {

@@ -61,34 +61,33 @@ fill_help(struct ui *ui)
 	ui_menu_ready(&ui->menu);
 }
 
-/* Bytes of a path that every problem would repeat: the only folder that is read. */
-static size_t
-below_root(const struct ui *ui, const char *path)
-{
-	const char *root = ui->s->roots->n == 1 ? ui->s->roots->v[0] : "";
-	size_t n = strlen(root);
-
-	return n && strncmp(path, root, n) == 0 && path[n] == '/' ? n + 1 : 0;
-}
-
-/* The messages of this run come first: they are what the reader has just seen. */
+/* The messages of this run come first, what the reader has just seen before the rest; the
+ * problems of its start and of files stay in their order. */
 static void
-fill_problems(struct ui *ui)
+collect_problems(struct ui *ui)
 {
+	const struct app_session *s = ui->s;
 	struct nr_error err = NR_ERROR_INIT;
-	struct nr_buf b = NR_BUF_INIT;
-	size_t i;
 
-	ui_menu_init(&ui->menu, "Messages and problems", "Enter edits the file there", false);
 	nr_diags_release(&ui->problems);
-	for (i = ui->s->log.n; i-- > 0; ) {
-		const struct nr_diag *d = &ui->s->log.v[i];
+	for (size_t i = s->log.n, k = 0; i > 0; i--) {
+		const struct nr_diag *d = &s->log.v[i > s->n_notes ? i - 1 : k++];
 
 		nr_diag_add(&ui->problems, d->severity, d->path, d->line, d->col, "%s",
 			d->text);
 	}
-	if (nr_store_problems(ui->s->store, &ui->problems, &err) < 0)
+	if (nr_store_problems(s->store, &ui->problems, &err) < 0)
 		app_session_say(ui->s, APP_ERROR, "%s", err.text);
+}
+
+static void
+fill_problems(struct ui *ui)
+{
+	struct nr_buf b = NR_BUF_INIT;
+	size_t i;
+
+	ui_menu_init(&ui->menu, "Messages and problems", "Enter edits the file there", false);
+	collect_problems(ui);
 	app_session_add_totals(ui->s, &b);
 	ui->menu.note = nr_buf_take(&b);
 	for (i = 0; i < ui->problems.n; i++) {
@@ -98,7 +97,7 @@ fill_problems(struct ui *ui)
 		struct ui_item *item;
 
 		nr_buf_clear(&b);
-		shown.path += below_root(ui, d->path);
+		shown.path += app_session_short_path(ui->s, d->path) - d->path;
 		if (*d->path)
 			nr_diag_format(&shown, &b);
 		else

@@ -1,8 +1,10 @@
 #include "config.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "newsreader/mem.h"
 #include "ui/screen.h"
 
 /* "12, 3 unread" for each name, the chosen ones marked. */
@@ -61,6 +63,7 @@ choose_topics(struct ui *ui, struct nr_filter *f)
 	if (!ui->menu.touched && (!current || (f->n_topics && !ui->menu.prompt.text.len)))
 		return;
 	nr_filter_clear_topics(f);
+	NR_FREE(ui->s->topic_hint);
 	for (i = 0; i < ui->menu.n && ui->menu.touched; i++)
 		if (ui->menu.items[i].marked)
 			nr_filter_add_topic(f, ui->menu.items[i].text);

@@ -167,6 +167,9 @@ draw_empty(struct ui *ui, const struct ui_rect *r)
 
 	if (ui->s->scan) {
 		text = "Reading ...";
+	} else if (ui->s->topic_hint && ui->s->filter.n_topics) {
+		text = ui->s->topic_hint;
+		help = "T all topics, t chooses some";
 	} else if (ui->s->totals.articles) {
 		text = "Nothing passes the filter:";
 		help = "a shows other marks, T all topics";

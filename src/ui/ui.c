@@ -131,13 +131,6 @@ release(struct ui *ui)
 	app_session_close(ui->s);
 }
 
-static void
-tell_notes(struct ui *ui, const struct nr_diags *notes)
-{
-	for (size_t i = 0; notes && i < notes->n; i++)
-		app_session_note(ui->s, &notes->v[i]);
-}
-
 /* Who asked for marks to be kept is told when they are not. */
 static int
 check_marks(const struct ui *ui, bool read_only, struct nr_error *err)
@@ -180,7 +173,7 @@ ui_run(const struct ui_start *start, struct nr_error *err)
 	ui.mode = (enum ui_mode)nr_options_enum(start->options, NR_OPT_LAYOUT);
 	if (app_session_open(&config, &ui.s, err) < 0)
 		goto out;
-	tell_notes(&ui, start->notes);
+	app_session_tell_start(ui.s, start->notes);
 	app_session_preview(ui.s);
 	/* What the index has is on screen before anything else is looked at. */
 	ui_draw(&ui);

@@ -94,7 +94,7 @@ is "$(ask 'requests *')" 51 "what is kept is not asked for again"
 fetch -t Pier -n 3 "$tmp/articles"
 is "$(grep -o 'of [0-9]*' "$tmp/err")" "of 3" "a limit holds"
 fetch -t Ghosts "$tmp/articles"
-is "$status" 2 "an unknown topic is refused"
+is "$status" 1 "of an unknown topic there is nothing"
 
 # ---- a single article, and what is wrong with it
 

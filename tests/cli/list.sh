@@ -44,9 +44,12 @@ is "$(titles --all-topics -t election -t "Democratic Voice" "$seeds")" \
 	"Biden proposes meeting with Putin amid rising Ukraine tensions" "each of two topics"
 titles --all-topics -t "joe biden" -t "Democratic Voice" "$seeds" >"$tmp/out"
 list --all-topics -t "joe biden" -t "Democratic Voice" "$seeds"; is "$?$(cat "$tmp/out")" 1 "status 1 when nothing matches"
-out=$(list --topic "Jo Biden" "$seeds"); is "$?$out" 2 "status 2 for an unknown topic"
+out=$(list --topic "Jo Biden" "$seeds"); is "$?$out" 1 "status 1 for an unknown topic"
 has "$(cat "$tmp/err")" "Joe Biden" "the nearest topic is proposed"
 is "$(grep -c . "$tmp/err")" 1 "and that in one line"
+out=$(list -t "Democratic Voice" -t "Jo Biden" "$seeds" | cut -f 4)
+is "$out" "Biden proposes meeting with Putin amid rising Ukraine tensions" "the topics that are there are listed"
+has "$(cat "$tmp/err")" "Joe Biden" "and the other one is told"
 
 mkdir "$tmp/mixed"
 cp "$seeds"/00* "$tmp/mixed"

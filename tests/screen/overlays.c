@@ -165,7 +165,7 @@ test_editor_opens_at_the_problem(void **state)
 
 	nr_options_set(s->options, "editor", "true", &err);
 	made_bad(s);
-	screen_play(s, "bad", 24, 100, "E Enter j Enter snap:problems-edited");
+	screen_play(s, "bad", 24, 100, "E Enter snap:problems-edited");
 	assert_int_equal(s->h.leaves, 1);
 }
 

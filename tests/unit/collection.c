@@ -194,7 +194,7 @@ test_unknown_topic_names_the_nearest(void **state)
 			"\"Taxes\"?" },
 		{ "zebra", "no topic \"zebra\"" },
 		{ "", "no topic \"\"" },
-		{ "\x1b[2J\n", "no topic \"[2J\"" },
+		{ "\x1b[2J\n", "no topic \"\"" },
 	};
 	struct nr_store *store = open_store(f, "f.txt");
 
@@ -206,7 +206,7 @@ test_unknown_topic_names_the_nearest(void **state)
 		nr_filter_add_topic(&filter, "us");
 		nr_filter_add_topic(&filter, cases[i].typed);
 		assert_int_equal(app_topics_check(store, &filter, &f->err), -1);
-		assert_int_equal(f->err.code, NR_ERR_USAGE);
+		assert_int_equal(f->err.code, NR_ERR_NOT_FOUND);
 		assert_string_equal(f->err.text, cases[i].expected);
 		nr_filter_release(&filter);
 	}

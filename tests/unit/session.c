@@ -353,17 +353,53 @@ test_messages_are_clean_and_only_bad_ones_are_kept(void **state)
 }
 
 static void
+test_problems_of_the_start_are_counted_with_those_of_files(void **state)
+{
+	struct fixture *f = *state;
+	struct nr_diags notes = NR_DIAGS_INIT;
+
+	nr_diag_add(&notes, NR_FAILURE, "/home/config", 3, 1, "unknown option");
+	app_session_tell_start(f->s, &notes);
+	expect_message(f, APP_ERROR, "/home/config:3:1: unknown option");
+	nr_diag_add(&notes, NR_FAILURE, "/home/news", 0, 0, "No such file or directory");
+	app_session_tell_start(f->s, &notes);
+	expect_message(f, APP_WARNING, "3 problems: E lists them");
+	assert_int_equal(f->s->log.n, 3);
+	assert_string_equal(f->s->log.v[2].text, "No such file or directory");
+	util_write(f->news, "one.md", "no article");
+	scan(f);
+	expect_message(f, APP_WARNING, "4 problems: E lists them");
+	assert_int_equal(f->s->log.n, 3);
+	nr_diags_release(&notes);
+}
+
+/* Of an index that knows them no less. */
+static void
+test_broken_file_of_an_earlier_run_is_told_at_the_start(void **state)
+{
+	struct fixture *f = *state;
+
+	util_write(f->news, "one.md", "no article");
+	scan(f);
+	app_session_close(f->s);
+	open_session(f);
+	scan(f);
+	expect_message(f, APP_ERROR, "one.md:1:1: no front matter");
+	assert_int_equal(f->s->log.n, 0);
+}
+
+static void
 test_files_that_broke_are_counted_when_the_scan_ends(void **state)
 {
 	struct fixture *f = *state;
 
 	util_write(f->news, "one.md", "no article");
 	scan(f);
-	expect_message(f, APP_WARNING, "1 file could not be read; E tells why");
+	expect_message(f, APP_ERROR, "one.md:1:1: no front matter");
 	util_write(f->news, "two.md", "no article");
 	util_write(f->news, "three.md", "no article");
 	scan(f);
-	expect_message(f, APP_WARNING, "2 files could not be read; E tells why");
+	expect_message(f, APP_WARNING, "3 problems: E lists them");
 	app_session_hush(f->s);
 	scan(f);
 	expect_message(f, APP_INFO, "");
@@ -383,7 +419,7 @@ test_scan_that_was_asked_for_is_answered(void **state)
 	util_write(f->news, "one.md", "no article");
 	f->s->scan_asked = true;
 	scan(f);
-	expect_message(f, APP_WARNING, "1 file could not be read; E tells why");
+	expect_message(f, APP_ERROR, "one.md:1:1: no front matter");
 }
 
 static void
@@ -393,7 +429,7 @@ test_unknown_topic_is_told_when_the_scan_ends(void **state)
 
 	nr_filter_add_topic(&f->s->filter, "Ode");
 	scan(f);
-	expect_message(f, APP_ERROR, "no topic \"Ode\"; did you mean \"Odd\"?");
+	expect_message(f, APP_WARNING, "no topic \"Ode\"; did you mean \"Odd\"?");
 }
 
 static void
@@ -471,6 +507,8 @@ main(void)
 		TEST(test_marks_are_told_counted_and_undone),
 		TEST(test_unread_articles_of_the_list_are_counted),
 		TEST(test_messages_are_clean_and_only_bad_ones_are_kept),
+		TEST(test_problems_of_the_start_are_counted_with_those_of_files),
+		TEST(test_broken_file_of_an_earlier_run_is_told_at_the_start),
 		TEST(test_files_that_broke_are_counted_when_the_scan_ends),
 		TEST(test_scan_that_was_asked_for_is_answered),
 		TEST(test_unknown_topic_is_told_when_the_scan_ends),

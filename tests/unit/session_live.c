@@ -400,10 +400,10 @@ test_bad_news_come_with_the_good(void **state)
 	write_day(f, "z", 9, "");
 	util_write(f->news, "bad.md", "no article");
 	settle(f);
-	expect_message(f, APP_WARNING, "1 new; 1 file could not be read; E tells why");
+	expect_message(f, APP_ERROR, "1 new; bad.md:1:1: no front matter");
 	write_day(f, "y", 8, "");
 	settle(f);
-	expect_message(f, APP_WARNING, "1 new; 1 file could not be read; E tells why");
+	expect_message(f, APP_ERROR, "1 new; bad.md:1:1: no front matter");
 	app_session_hush(f->s);
 	write_day(f, "x", 7, "");
 	settle(f);
