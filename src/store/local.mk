@@ -2,6 +2,7 @@ libnewsreader_a_SOURCES += \
 	src/store/counts.c \
 	src/store/db.c \
 	src/store/db.h \
+	src/store/db_file.c \
 	src/store/fill.c \
 	src/store/find.c \
 	src/store/idlist.c \
