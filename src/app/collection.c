@@ -5,7 +5,6 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "newsreader/buf.h"
@@ -39,24 +38,6 @@ id_of_roots(const struct app_roots *roots)
 	return id;
 }
 
-/* Standard input is gone after one reading, and single files are read faster than an
- * index of them is kept in order. */
-static bool
-is_worth_a_file(const struct app_roots *roots)
-{
-	bool has_folder = false;
-
-	for (size_t i = 0; i < roots->n; i++) {
-		struct stat st;
-
-		if (strcmp(roots->v[i], "-") == 0)
-			return false;
-		if (stat(roots->v[i], &st) == 0 && S_ISDIR(st.st_mode))
-			has_folder = true;
-	}
-	return has_folder;
-}
-
 int
 app_store_open(const struct app_roots *roots, unsigned how, struct nr_store **out,
 	struct nr_diags *notes, struct nr_error *err)
@@ -72,7 +53,7 @@ app_store_open(const struct app_roots *roots, unsigned how, struct nr_store **ou
 	char *state = nr_fs_xdg(NR_FS_STATE, "state.db");
 	int rc;
 
-	if (is_worth_a_file(roots)) {
+	if (!roots->in_memory) {
 		nr_buf_addf(&name, "%016" PRIx64 "/index.db", (uint64_t)id);
 		index = nr_fs_xdg(NR_FS_CACHE, nr_buf_str(&name));
 		nr_buf_clear(&name);

@@ -16,6 +16,8 @@
 struct app_roots {
 	char **v;		/* absolute paths with symbolic links resolved, or "-" */
 	size_t n;
+	bool in_memory;		/* their index: none of them was a folder when they were looked
+				 * for, or one is standard input */
 	char *source;		/* where they come from, for people: "option path",
 				 * "$NEWSREADER_PATH", "the data folder", "the sample
 				 * articles"; "" for operands */
@@ -38,7 +40,7 @@ enum {
 };
 
 /* Open index and state for these roots, as APP_STORE_* say. The index is a file of the cache folder, one a
- * set of roots, when one of them is a folder, else in memory. Further calls with the same
+ * set of roots, or in memory. Further calls with the same
  * roots in one process see the same index. Notes as of nr_store_open. */
 int app_store_open(const struct app_roots *roots, unsigned how, struct nr_store **out,
 	struct nr_diags *notes, struct nr_error *err);

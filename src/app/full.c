@@ -81,6 +81,7 @@ static void
 copy_roots(const struct app_roots *from, struct app_roots *to)
 {
 	to->v = nr_calloc(from->n + 1, sizeof(*to->v));
+	to->in_memory = from->in_memory;
 	for (; to->n < from->n; to->n++)
 		to->v[to->n] = nr_strdup(from->v[to->n]);
 }

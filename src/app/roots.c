@@ -199,6 +199,22 @@ make_label(const struct root *first, size_t n)
 	return nr_buf_take(&label);
 }
 
+/* Standard input is gone after one reading, and single files are read faster than an
+ * index of them is kept in order. What they are later makes no difference: a folder that is
+ * removed keeps its index. */
+static bool
+is_worth_a_file(const struct root_list *l)
+{
+	bool has_folder = false;
+
+	for (size_t i = 0; i < l->n; i++) {
+		if (strcmp(l->v[i].path, "-") == 0)
+			return false;
+		has_folder |= l->v[i].is_folder;
+	}
+	return has_folder;
+}
+
 /* Moves the paths of a list that is not empty. */
 static void
 make_roots(struct root_list *l, const char *source, struct app_roots *out)
@@ -206,7 +222,9 @@ make_roots(struct root_list *l, const char *source, struct app_roots *out)
 	size_t first = SIZE_MAX;
 
 	drop_inner(l);
-	*out = (struct app_roots){ .v = nr_calloc(l->n, sizeof(*out->v)) };
+	*out = (struct app_roots){
+		.v = nr_calloc(l->n, sizeof(*out->v)), .in_memory = !is_worth_a_file(l)
+	};
 	for (size_t i = 0; i < l->n; i++) {
 		if (l->v[i].dropped)
 			continue;

@@ -111,6 +111,7 @@ new_arg(const struct app_roots *roots)
 	for (i = 0; i < roots->n; i++)
 		arg->roots.v[i] = nr_strdup(roots->v[i]);
 	arg->roots.n = roots->n;
+	arg->roots.in_memory = roots->in_memory;
 	arg->roots.source = nr_strdup(roots->source);
 	arg->roots.label = nr_strdup(roots->label);
 	return arg;

@@ -181,6 +181,38 @@ test_folders_that_come_are_followed_too(void **state)
 	free(away);
 }
 
+/* Its articles stay, and why nothing more comes is told; what took its place is no folder. */
+static void
+test_a_root_that_is_gone_is_a_problem_with_its_reason(void **state)
+{
+	struct fixture *f = *state;
+	char *away = nr_fs_join(f->dir, "away");
+
+	for (int i = 0; i < 2; i++) {
+		struct nr_diags problems = NR_DIAGS_INIT;
+		struct nr_error err = NR_ERROR_INIT;
+
+		settle(f);
+		assert_int_equal(rename(f->news, away), 0);
+		if (i == 1)
+			assert_int_equal(symlink("nothing", f->news), 0);
+		settle(f);
+		expect(f, "Edcba e");
+		assert_int_equal(f->s->totals.failed, 1);
+		assert_int_equal(nr_store_problems(f->s->store, &problems, &err), 0);
+		assert_int_equal(problems.n, 1);
+		assert_string_equal(problems.v[0].path, f->news);
+		assert_string_equal(problems.v[0].text, "No such file or directory");
+		nr_diags_release(&problems);
+		unlink(f->news);
+		assert_int_equal(rename(away, f->news), 0);
+		settle(f);
+		expect(f, "Edcba e");
+		assert_int_equal(f->s->totals.failed, 0);
+	}
+	free(away);
+}
+
 static void
 test_new_ones_are_new_until_the_cursor_was_there(void **state)
 {
@@ -629,6 +661,7 @@ main(void)
 		TEST(test_other_articles_do_not_read_the_one_shown_anew),
 		TEST(test_touched_and_moved_files_are_no_news),
 		TEST(test_folders_that_come_are_followed_too),
+		TEST(test_a_root_that_is_gone_is_a_problem_with_its_reason),
 		TEST(test_new_ones_are_new_until_the_cursor_was_there),
 		TEST(test_new_one_at_the_top_is_new_until_a_key_is_pressed),
 		TEST(test_article_that_is_read_stays_when_it_is_gone),
