@@ -35,9 +35,11 @@ wait_for_other(void *ctx, int tries)
 int
 nr_db_open(struct nr_db *db, const char *uri, int flags, const char *const *sql, size_t n)
 {
-	int rc;
+	int rc = flags & SQLITE_OPEN_URI ? SQLITE_OK : nr_db_prepare(uri, flags);
 
 	memset(db, 0, sizeof *db);
+	if (rc != SQLITE_OK)
+		return rc;
 	/* Memory that is counted takes a lock for each piece. For the first one opened; later
 	 * this is refused and does nothing. */
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
@@ -66,6 +68,24 @@ nr_db_close(struct nr_db *db)
 	free(db->stmt);
 	sqlite3_close(db->h);
 	memset(db, 0, sizeof *db);
+}
+
+void
+nr_db_abandon(struct nr_db *db)
+{
+	if (db->h)
+		sqlite3_db_config(db->h, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+	nr_db_close(db);
+}
+
+const char *
+nr_db_reason(int rc)
+{
+	if (rc == NR_DB_NOT_REGULAR)
+		return "it is not a regular file";
+	if (rc == NR_DB_LOG_NOT_REGULAR)
+		return "its -wal, -shm or -journal is not a regular file";
+	return sqlite3_errstr(rc);
 }
 
 void

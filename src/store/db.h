@@ -25,11 +25,24 @@ struct nr_db {
 
 enum { NR_DB_PATIENCE = 5000 };	/* until it is set to something else */
 
-/* Open with safe settings. Returns SQLITE_OK, or the code with *db closed. */
+/* Beside SQLite's codes, which are positive. */
+enum {
+	NR_DB_OTHER_VERSION = -1,
+	NR_DB_NOT_REGULAR = -2,		/* a folder, FIFO, socket or device has the file's name */
+	NR_DB_LOG_NOT_REGULAR = -3	/* or that of -wal, -shm or -journal */
+};
+
+/* Open with safe settings. Without SQLITE_OPEN_URI `uri` is a path: the file and what SQLite
+ * keeps beside it are then only the owner's to read and write, those that are there, too.
+ * Returns SQLITE_OK, or the code with *db closed. */
 int nr_db_open(struct nr_db *db, const char *uri, int flags, const char *const *sql,
 	size_t n);
 /* Nothing for a closed one. */
 void nr_db_close(struct nr_db *db);
+/* The same, but leave the file and its log as they are. */
+void nr_db_abandon(struct nr_db *db);
+/* What a code means; borrowed. */
+const char *nr_db_reason(int rc);
 
 /* Run statements without parameters; rc becomes sticky. */
 void nr_db_exec(struct nr_db *db, const char *sql);
@@ -46,8 +59,6 @@ struct nr_db_cache {
 	const char *const *sql;			/* as nr_db_open has it */
 	size_t n;
 };
-
-enum { NR_DB_OTHER_VERSION = -1 };	/* beside SQLite's codes, which are positive */
 
 /* Open the file; an empty one gets its tables. NR_DB_OTHER_VERSION: it is not what `cache`
  * says; SQLITE_READONLY: it cannot be written. It is closed if not SQLITE_OK. */
@@ -77,6 +88,10 @@ bool nr_db_is_damage(int rc);
 /* The file was deleted or replaced since it was opened. */
 bool nr_db_has_moved(struct nr_db *db);
 
+/* Before SQLite opens the file, with these flags: the files are regular ones, for opening a
+ * FIFO would wait for ever, and if it is to be written, only the owner's. SQLITE_OK or
+ * NR_DB_..._NOT_REGULAR. */
+int nr_db_prepare(const char *path, int flags);
 /* Lock the folder of `path` against others that open or replace files in it; a descriptor
  * for nr_db_unlock, or -1 where there is no such folder or the lock cannot be had. */
 int nr_db_lock(const char *path);

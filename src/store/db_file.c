@@ -5,7 +5,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -15,12 +17,25 @@
 
 enum { LOCK_TRIES = 3000 };
 
+/* The file, and what SQLite keeps beside it. */
+static const char *const suffixes[] = { "", "-wal", "-shm", "-journal" };
+enum { SUFFIXES = sizeof suffixes / sizeof suffixes[0] };
+
 static void
 nap(void)
 {
 	const struct timespec ms = { .tv_nsec = 1000000 };
 
 	nanosleep(&ms, NULL);
+}
+
+/* By its name: to close a descriptor of a file gives up all locks that this process has on
+ * it. */
+static void
+make_private(const char *path, const struct stat *st)
+{
+	if (st->st_uid == geteuid() && st->st_mode & (S_IRWXG | S_IRWXO))
+		chmod(path, st->st_mode & S_IRWXU);
 }
 
 static char *
@@ -33,12 +48,25 @@ folder_of(const char *path)
 	return nr_strndup(path, base - path == 1 ? 1 : (size_t)(base - path) - 1);
 }
 
+/* The program's own folder; any other one is as its owner wants it. */
+static void
+make_folder_private(const char *dir)
+{
+	struct stat st;
+
+	if (strcmp(nr_fs_basename(dir), PACKAGE_NAME) == 0 && stat(dir, &st) == 0
+		&& S_ISDIR(st.st_mode))
+		make_private(dir, &st);
+}
+
 int
 nr_db_make_folder(const char *path, struct nr_error *err)
 {
 	char *dir = folder_of(path);
 	int rc = nr_fs_mkdirs(dir, err);
 
+	if (rc == 0)
+		make_folder_private(dir);
 	free(dir);
 	return rc;
 }
@@ -116,12 +144,41 @@ nr_db_path(const char *path, const char *suffix)
 void
 nr_db_delete(const char *path)
 {
-	static const char *const suffix[] = { "", "-wal", "-shm", "-journal" };
-
-	for (size_t i = 0; i < sizeof suffix / sizeof suffix[0]; i++) {
-		char *p = nr_db_path(path, suffix[i]);
+	for (size_t i = 0; i < SUFFIXES; i++) {
+		char *p = nr_db_path(path, suffixes[i]);
 
 		unlink(p);
 		free(p);
 	}
+}
+
+/* SQLite would let everybody read a new file. One that cannot be made SQLite complains of. */
+static void
+make_file(const char *path)
+{
+	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOCTTY | O_NONBLOCK, 0600);
+
+	if (fd >= 0)
+		close(fd);
+}
+
+int
+nr_db_prepare(const char *path, int flags)
+{
+	for (size_t i = 0; i < SUFFIXES; i++) {
+		char *p = nr_db_path(path, suffixes[i]);
+		bool there, regular;
+		struct stat st;
+
+		there = stat(p, &st) == 0;
+		regular = !there || S_ISREG(st.st_mode);
+		if (there && regular && flags & SQLITE_OPEN_READWRITE)
+			make_private(p, &st);
+		else if (!there && i == 0 && flags & SQLITE_OPEN_CREATE)
+			make_file(p);
+		free(p);
+		if (!regular)
+			return i == 0 ? NR_DB_NOT_REGULAR : NR_DB_LOG_NOT_REGULAR;
+	}
+	return SQLITE_OK;
 }

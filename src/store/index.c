@@ -175,7 +175,7 @@ nr_index_open(struct nr_store *s, struct nr_diags *notes, struct nr_error *err)
 		rc = open_or_rebuild(s, notes);
 		if (rc == SQLITE_OK)
 			return 0;
-		nr_error_set(&why, NR_ERR_SYSTEM, "%s", sqlite3_errstr(rc));
+		nr_error_set(&why, NR_ERR_SYSTEM, "%s", nr_db_reason(rc));
 	}
 	nr_diag_add(notes, NR_WARNING, s->path, 0, 0,
 		"the index cannot be written and is kept in memory: %s", why.text);

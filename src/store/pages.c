@@ -182,7 +182,7 @@ open_any(struct nr_pages *p)
 		rc = open_or_rebuild(p);
 		if (rc == SQLITE_OK)
 			return;
-		nr_error_set(&why, NR_ERR_SYSTEM, "%s", sqlite3_errstr(rc));
+		nr_error_set(&why, NR_ERR_SYSTEM, "%s", nr_db_reason(rc));
 	}
 	if (p->path)
 		note(p, "fetched pages cannot be written and are kept in memory: ",

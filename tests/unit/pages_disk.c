@@ -325,6 +325,21 @@ test_a_folder_that_cannot_be_written_means_memory(void **state)
 }
 
 static void
+test_what_is_no_file_is_not_waited_for(void **state)
+{
+	char *path = path_of(*state);
+	struct nr_pages *p = util_pages(*state);
+
+	assert_int_equal(mkfifo(path, 0600), 0);
+	util_put_page(p, 1, 1, "in memory");
+	util_expect_pages(p, 3, "1");
+	util_expect_notes(p, "fetched pages cannot be written and are kept in memory: it is not"
+		" a regular file\n");
+	nr_pages_free(p);
+	free(path);
+}
+
+static void
 test_a_full_disk_costs_what_does_not_fit(void **state)
 {
 	struct nr_pages *p = util_pages(*state);
@@ -362,6 +377,7 @@ main(void)
 		TEST(test_damage_while_it_is_open_costs_the_pages_only),
 		TEST(test_any_damage_leaves_a_cache_that_works),
 		TEST(test_a_folder_that_cannot_be_written_means_memory),
+		TEST(test_what_is_no_file_is_not_waited_for),
 		TEST(test_a_full_disk_costs_what_does_not_fit),
 	};
 
