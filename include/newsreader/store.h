@@ -360,9 +360,12 @@ void nr_store_set_place(struct nr_store *s, int64_t id, const struct nr_place *p
 /* Articles that are starred, ascending. */
 void nr_store_starred(struct nr_store *s, struct nr_ids *out);
 
+/* Marks wait to be written, and that can be tried. */
+bool nr_store_is_unkept(const struct nr_store *s);
 /* Write what was not written yet. NR_ERR_STATE: still not. */
 int nr_store_retry(struct nr_store *s, struct nr_error *err);
-/* The same at the end of a run: another program is waited for some seconds. */
+/* The same at the end of a run: the file has all marks, also if it was removed meanwhile, and
+ * another program is waited for some seconds. */
 int nr_store_keep(struct nr_store *s, struct nr_error *err);
 /* Marks of one article; 0 if there are none. */
 unsigned nr_store_marks(struct nr_store *s, int64_t id);

@@ -45,7 +45,8 @@ int nr_watch_fd(const struct nr_watch *w);
  * one is everything changed. Its folders are to be added as others. */
 void nr_watch_root(struct nr_watch *w, const char *path);
 /* A file, there or not, in a folder that is there: that it, or one whose name begins with
- * its name, is written is told as `file`. False: it cannot be told. */
+ * its name, is written, or that the folder goes away, is told as `file`. False: it cannot be
+ * told. To be called again when the folder is another one. */
 bool nr_watch_file(struct nr_watch *w, const char *path);
 /* A folder whose article files and folders matter, by any thread. Adding it again is
  * cheap, and right after it was replaced. */

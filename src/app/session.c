@@ -149,15 +149,11 @@ app_session_tell_problems(struct app_session *s, const char *before)
 static void
 start_watch(struct app_session *s)
 {
-	char *state = nr_fs_xdg(NR_FS_STATE, "state.db");
-
 	s->watch = nr_watch_new();
 	for (size_t i = 0; i < s->roots->n; i++)
 		if (strcmp(s->roots->v[i], "-") != 0)
 			nr_watch_root(s->watch, s->roots->v[i]);
-	if (state)
-		s->marks_blind = !nr_watch_file(s->watch, state);
-	free(state);
+	app_session_watch_marks(s);
 }
 
 static void

@@ -260,6 +260,12 @@ void app_session_finish_marking(struct app_session *s);
 bool app_session_stop_marking(struct app_session *s);
 /* Try again to write what could not be written, and say what the store has found. */
 void app_session_keep_marks(struct app_session *s);
+/* Say what the store has found out meanwhile, and write what is left of a file that went
+ * away. True if there was something. */
+bool app_session_tell_marks(struct app_session *s);
+/* Hear of the marks that other programs make: at the start, and when the file or its folder
+ * may be another one. */
+void app_session_watch_marks(struct app_session *s);
 void app_session_undo(struct app_session *s);
 void app_session_redo(struct app_session *s);
 

@@ -4,20 +4,24 @@
 
 #include <stdlib.h>
 
+#include "newsreader/fs.h"
 #include "newsreader/mem.h"
 
 /* What the store has found out meanwhile outweighs what else there is to say; of the full
  * texts not what has gone wrong elsewhere. */
-static void
+static bool
 tell_notes(struct app_session *s)
 {
 	struct nr_diags notes = NR_DIAGS_INIT;
+	bool any;
 
 	nr_store_take_notes(s->store, &notes);
+	any = notes.n > 0;
 	for (size_t i = 0; i < notes.n; i++)
 		app_session_say(s, APP_WARNING, "%s", notes.v[i].text);
 	nr_diags_release(&notes);
 	nr_pages_take_notes(s->pages, &notes);
+	any = any || notes.n > 0;
 	for (size_t i = 0; i < notes.n; i++) {
 		if (s->tone == APP_INFO)
 			app_session_note(s, &notes.v[i]);
@@ -25,6 +29,7 @@ tell_notes(struct app_session *s)
 			app_session_log(s, &notes.v[i]);
 	}
 	nr_diags_release(&notes);
+	return any;
 }
 
 /* Whether marks wait to be written. They are tried again soon, then ever less often. */
@@ -50,6 +55,26 @@ app_session_keep_marks(struct app_session *s)
 		app_session_fail(s, &err);
 	set_unkept(s, rc < 0);
 	tell_notes(s);
+}
+
+bool
+app_session_tell_marks(struct app_session *s)
+{
+	bool unkept = !s->unkept && nr_store_is_unkept(s->store);
+
+	if (unkept)
+		app_session_keep_marks(s);
+	return tell_notes(s) || unkept;
+}
+
+void
+app_session_watch_marks(struct app_session *s)
+{
+	char *state = nr_fs_xdg(NR_FS_STATE, "state.db");
+
+	if (state)
+		s->marks_blind = !nr_watch_file(s->watch, state);
+	free(state);
 }
 
 void

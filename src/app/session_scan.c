@@ -332,18 +332,21 @@ look_at_changes(struct app_session *s)
 bool
 app_session_follow(struct app_session *s)
 {
-	bool retried = s->unkept && app_now_ms() >= s->keep_at, marked;
+	bool retried = s->unkept && app_now_ms() >= s->keep_at, changed;
 
 	hear_changes(s);
 	if (retried)
 		app_session_keep_marks(s);
-	marked = app_session_go_on_marking(s) || retried;
-	marked = restore_index(s) || marked;
+	changed = app_session_go_on_marking(s) || retried;
+	changed = restore_index(s) || changed;
 	if (!s->scan)
 		look_at_changes(s);
-	if (!app_live_take_marks(&s->live, app_now_ms()) && !s->marks_blind)
-		return marked;
-	s->list_due = true;
-	/* What this program wrote itself is no change. */
-	return look(s) || marked;
+	if (app_live_take_marks(&s->live, app_now_ms()) || s->marks_blind) {
+		s->list_due = true;
+		/* What this program wrote itself is no change. */
+		changed = look(s) || changed;
+		app_session_watch_marks(s);
+	}
+	/* What was found when marks were looked at. */
+	return app_session_tell_marks(s) || changed;
 }

@@ -283,7 +283,7 @@ note(struct inotify *w, const struct entry *e, const struct inotify_event *ev,
 			nr_changes_add_all(out);
 		break;
 	case FILE_NAME:
-		if (strncmp(name, e->name, strlen(e->name)) == 0)
+		if (ev->mask & SELF || strncmp(name, e->name, strlen(e->name)) == 0)
 			out->file = true;
 		break;
 	}

@@ -35,6 +35,7 @@ libnewsreader_a_SOURCES += \
 	src/store/state_load.c \
 	src/store/state_marks.c \
 	src/store/state_merge.c \
+	src/store/state_moved.c \
 	src/store/state_pages.c \
 	src/store/state_pages.h \
 	src/store/state_place.c \
@@ -61,6 +62,7 @@ check_PROGRAMS += \
 	tests/unit/search \
 	tests/unit/state \
 	tests/unit/state_disk \
+	tests/unit/state_moved \
 	tests/unit/state_shared \
 	tests/unit/store \
 	tests/unit/updated
@@ -81,6 +83,7 @@ tests_unit_quick_SOURCES = tests/unit/quick.c tests/unit/store_util.h
 tests_unit_search_SOURCES = tests/unit/search.c tests/unit/store_util.h
 tests_unit_state_SOURCES = tests/unit/state.c tests/unit/store_util.h
 tests_unit_state_disk_SOURCES = tests/unit/state_disk.c tests/unit/store_util.h
+tests_unit_state_moved_SOURCES = tests/unit/state_moved.c tests/unit/store_util.h
 tests_unit_state_shared_SOURCES = tests/unit/state_shared.c tests/unit/store_util.h
 tests_unit_store_SOURCES = tests/unit/store.c tests/unit/store_util.h
 tests_unit_updated_SOURCES = tests/unit/updated.c tests/unit/store_util.h

@@ -41,6 +41,10 @@ nr_state_close(struct nr_state *st)
 	nr_marks_release(&st->marks);
 	nr_diags_release(&st->notes);
 	forget_pending(st);
+	nr_state_release_carried(st);
+	free(st->carried);
+	free(st->wal_path);
+	free(st->shm_path);
 	free(st->path);
 	free(st->pending);
 	free(st->places);
@@ -62,15 +66,21 @@ static void
 reopen(struct nr_state *st, bool suspect)
 {
 	struct nr_diags notes = NR_DIAGS_INIT;
-	bool again = st->retry;
+	struct nr_marks before = nr_marks_copy(&st->marks);
+	bool again = st->retry, moved = st->kept && nr_state_has_moved(st);
 
+	if (moved)
+		nr_state_leave(st);
 	nr_db_close(&st->db);
 	st->partial = false;
 	nr_state_file_open(st, suspect, &notes);
-	/* That there is still no room was said before. */
+	if (moved || st->n_carried)
+		nr_state_arrive(st, &before, &notes);
+	/* That it still cannot be written was said before. */
 	if (again && !st->kept)
 		nr_diags_release(&notes);
 	note(st, &notes);
+	nr_marks_release(&before);
 }
 
 static void
@@ -93,7 +103,7 @@ nr_state_sync(struct nr_state *st)
 
 	if (!st->db.h)
 		return;
-	if (nr_db_has_moved(&st->db)) {
+	if (nr_state_has_moved(st)) {
 		reopen(st, false);
 		return;
 	}
@@ -317,6 +327,7 @@ try_write(struct nr_state *st, void *ctx)
 	st->db.patience = filler->patience;
 	nr_db_begin(&st->db);
 	st->db.patience = NR_DB_PATIENCE;
+	nr_state_merge_carried(st);
 	for (size_t i = 0; i < st->n_pending && st->db.rc == SQLITE_OK; i++)
 		write_one(st, nr_marks_find(&st->marks, ids[i]), filler->fill,
 			filler->ctx);
@@ -327,6 +338,7 @@ try_write(struct nr_state *st, void *ctx)
 		nr_marks_at(&st->marks, ids[i])->pending = 0;
 	if (rc == SQLITE_OK) {
 		forget_pending(st);
+		nr_state_release_carried(st);
 		st->n_places = 0;
 	}
 	free(ids);
@@ -367,10 +379,10 @@ nr_state_write(struct nr_state *st, int patience, nr_state_fill *fill, void *ctx
 	struct filler filler = { fill, ctx, patience };
 	int rc;
 
-	if (!st->n_pending && !st->n_places)
+	if (!st->n_pending && !st->n_places && !st->n_carried)
 		return 0;
 	rc = nr_state_ready(st);
-	if (rc == SQLITE_READONLY)	/* said when it was opened */
+	if (!st->kept && !st->retry)	/* said when it was opened */
 		return 0;
 	if (rc == SQLITE_OK)
 		rc = nr_state_try(st, try_write, &filler);
@@ -378,6 +390,6 @@ nr_state_write(struct nr_state *st, int patience, nr_state_fill *fill, void *ctx
 		return 0;
 	/* Where one line has to do, it is to tell what matters. */
 	return nr_error_set(err, NR_ERR_STATE, "the marks cannot be written: %s;"
-		" they hold for this run and are tried again: %s", sqlite3_errstr(rc),
+		" they hold for this run and are tried again: %s", nr_db_reason(rc),
 		st->path);
 }

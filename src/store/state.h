@@ -35,13 +35,21 @@ struct nr_followed {
 	uint8_t old;		/* NR_MARK_*, as they were here */
 };
 
+/* Which file has a name; all 0: none. */
+struct nr_file_id {
+	uint64_t dev, ino;
+};
+
 struct nr_state {
 	struct nr_db db;	/* closed: marks are in memory only */
 	char *path;
+	char *wal_path, *shm_path;	/* what SQLite keeps beside it; NULL: it is closed */
+	struct nr_file_id file, wal, shm;	/* as they were when it was opened */
 	bool read_only;		/* asked for */
 	bool quick;		/* while it is opened: do not wait for many marks */
 	bool partial;		/* some marks were not read; each is looked up */
 	bool kept;		/* marks go to the disk */
+	bool was_kept;		/* they did once in this run, and so will again */
 	bool retry;		/* they do not, but may as soon as there is room */
 	int why;		/* they do not: SQLite's code */
 	int format;		/* version of the file; an old one cannot be written */
@@ -54,6 +62,8 @@ struct nr_state {
 	size_t n_pending, pending_cap;
 	struct nr_new_place *places;	/* in no order */
 	size_t n_places, places_cap;
+	struct nr_kept *carried;	/* what a file that went away had, until it is written */
+	size_t n_carried, carried_cap;
 	struct nr_followed *followed;	/* in their order, not counted yet */
 	size_t n_followed, followed_cap;
 	struct nr_diags notes;	/* not told yet */

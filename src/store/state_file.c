@@ -119,8 +119,10 @@ open_for_reading(struct nr_state *st)
 	}
 	nr_buf_addz(&uri, access(wal, F_OK) == 0 ? "?mode=ro" : "?mode=ro&immutable=1");
 	nr_db_close(&st->db);
-	rc = nr_db_open(&st->db, nr_buf_str(&uri), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI,
-		nr_state_sql, NR_STATE_SQL_COUNT);
+	rc = nr_db_prepare(st->path, SQLITE_OPEN_READONLY);
+	if (rc == SQLITE_OK)
+		rc = nr_db_open(&st->db, nr_buf_str(&uri), SQLITE_OPEN_READONLY
+			| SQLITE_OPEN_URI, nr_state_sql, NR_STATE_SQL_COUNT);
 	if (rc == SQLITE_OK) {
 		st->format = (int)nr_db_pragma(&st->db, "user_version");
 		rc = nr_state_file_begin(st);
@@ -164,13 +166,14 @@ static void
 settle(struct nr_state *st, int rc, struct nr_diags *notes)
 {
 	st->kept = rc == SQLITE_OK;
+	st->was_kept |= st->kept;
 	if (st->kept)
 		return;
-	st->retry = is_passing(rc);
+	st->retry = is_passing(rc) || (st->was_kept && rc != LATER_VERSION);
 	st->why = rc;
 	nr_diag_add(notes, NR_WARNING, st->path, 0, 0, "%s%s%s", reason(st, rc),
 		rc == LATER_VERSION ? "" : ": ",
-		rc == LATER_VERSION ? "" : sqlite3_errstr(rc));
+		rc == LATER_VERSION ? "" : nr_db_reason(rc));
 	if (open_for_reading(st) != SQLITE_OK)
 		nr_db_close(&st->db);
 }
@@ -185,6 +188,7 @@ open_kept(struct nr_state *st, bool suspect, struct nr_diags *notes)
 		rc = nr_state_rescue(st, notes);
 	nr_db_unlock(lock);
 	settle(st, rc, notes);
+	nr_state_note_files(st);
 }
 
 void
@@ -195,6 +199,7 @@ nr_state_file_replace(struct nr_state *st, struct nr_diags *notes)
 
 	nr_db_unlock(lock);
 	settle(st, rc, notes);
+	nr_state_note_files(st);
 }
 
 void
@@ -208,13 +213,16 @@ nr_state_file_open(struct nr_state *st, bool suspect, struct nr_diags *notes)
 		open_kept(st, suspect, notes);
 		return;
 	}
-	if (!st->read_only)
-		nr_diag_add(notes, NR_WARNING, st->path, 0, 0,
-			"the reader's state cannot be written: marks are kept for this"
-			" run only: %s", err.text);
+	if (!st->read_only) {
+		st->retry = st->was_kept;
+		st->why = SQLITE_CANTOPEN;
+		nr_diag_add(notes, NR_WARNING, st->path, 0, 0, "%s: %s",
+			reason(st, st->why), err.text);
+	}
 	if (access(st->path, F_OK) == 0 && open_for_reading(st) != SQLITE_OK) {
 		nr_diag_add(notes, NR_WARNING, st->path, 0, 0,
 			"the reader's state cannot be read in full");
 		nr_db_close(&st->db);
 	}
+	nr_state_note_files(st);
 }

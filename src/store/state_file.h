@@ -44,6 +44,28 @@ int nr_state_file_open_writable(struct nr_state *st, bool suspect);
 /* Set the damaged file aside and carry over what can be read. */
 int nr_state_rescue(struct nr_state *st, struct nr_diags *notes);
 
+/* Set again those of these marks that the file does not give; they are pending then.
+ * Returns of how many articles. */
+size_t nr_state_recall(struct nr_state *st, const struct nr_marks *before);
+/* Each row in the order of keys, as nr_store_state_export has it; each(ctx, row) may move
+ * out of it what it wants to keep. */
+int nr_state_each(struct nr_state *st, bool (*each)(void *ctx, struct nr_kept *kept),
+	void *ctx);
+
+/* ---- a file that goes away while it is open ---- */
+
+/* Remember which files are open. */
+void nr_state_note_files(struct nr_state *st);
+/* The file, its log or the log's index was removed or replaced. */
+bool nr_state_has_moved(struct nr_state *st);
+/* Take all that the open file has into st->carried, and close it. */
+void nr_state_leave(struct nr_state *st);
+/* After another file was opened, or none could be: write what was carried to it, and set
+ * again what is in `before` alone. */
+void nr_state_arrive(struct nr_state *st, const struct nr_marks *before,
+	struct nr_diags *notes);
+void nr_state_release_carried(struct nr_state *st);
+
 /* ---- transactions ---- */
 
 /* Try to be where marks go to the disk. SQLITE_READONLY: there is no such place. */
@@ -57,6 +79,9 @@ void nr_state_log(struct nr_state *st, const int64_t *ids, size_t n);
 void nr_state_places_write(struct nr_state *st, nr_state_fill *fill, void *ctx);
 void nr_state_place_write(struct nr_state *st, int64_t id, const char *key, int64_t at,
 	const struct nr_place *place);
+/* Merge a row, or all that was carried. True: that changed the file. */
+bool nr_state_merge_row(struct nr_state *st, const struct nr_kept *row);
+size_t nr_state_merge_carried(struct nr_state *st);
 /* Commit, and tell who watches the file; or roll back if anything failed since
  * nr_db_begin. */
 int nr_state_end(struct nr_state *st);

@@ -165,9 +165,18 @@ nr_store_retry(struct nr_store *s, struct nr_error *err)
 	return nr_state_write(&s->state, PATIENCE, fill, s, err);
 }
 
+bool
+nr_store_is_unkept(const struct nr_store *s)
+{
+	const struct nr_state *st = &s->state;
+
+	return (st->kept || st->retry) && (st->n_pending || st->n_carried);
+}
+
 int
 nr_store_keep(struct nr_store *s, struct nr_error *err)
 {
+	nr_state_sync(&s->state);
 	return nr_state_write(&s->state, NR_DB_PATIENCE, fill, s, err);
 }
 

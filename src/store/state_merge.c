@@ -34,19 +34,14 @@ read_kept(sqlite3_stmt *row, struct nr_kept *k)
 }
 
 int
-nr_store_state_export(struct nr_store *s, bool (*each)(void *ctx, const struct nr_kept *kept),
-	void *ctx, struct nr_error *err)
+nr_state_each(struct nr_state *st, bool (*each)(void *ctx, struct nr_kept *kept), void *ctx)
 {
-	struct nr_state *st = &s->state;
-	sqlite3_stmt *row;
+	sqlite3_stmt *row = nr_db_query(&st->db, st->format < NR_STATE_SEEN_SINCE
+		? NR_STATE_EXPORT_1 : st->format < NR_STATE_PLACES_SINCE ? NR_STATE_EXPORT_2
+		: NR_STATE_EXPORT, "");
 	bool going = true;
 	int rc;
 
-	if (!st->db.h)
-		return 0;
-	row = nr_db_query(&st->db, st->format < NR_STATE_SEEN_SINCE ? NR_STATE_EXPORT_1
-		: st->format < NR_STATE_PLACES_SINCE ? NR_STATE_EXPORT_2
-		: NR_STATE_EXPORT, "");
 	while (row && going) {
 		struct nr_kept kept;
 
@@ -61,10 +56,34 @@ nr_store_state_export(struct nr_store *s, bool (*each)(void *ctx, const struct n
 		nr_db_done(row);
 	rc = st->db.rc;
 	st->db.rc = SQLITE_OK;
+	return rc;
+}
+
+struct exporter {
+	bool (*each)(void *ctx, const struct nr_kept *kept);
+	void *ctx;
+};
+
+static bool
+export_row(void *ctx, struct nr_kept *kept)
+{
+	const struct exporter *e = ctx;
+
+	return e->each(e->ctx, kept);
+}
+
+int
+nr_store_state_export(struct nr_store *s, bool (*each)(void *ctx, const struct nr_kept *kept),
+	void *ctx, struct nr_error *err)
+{
+	struct exporter e = { each, ctx };
+	struct nr_state *st = &s->state;
+	int rc = st->db.h ? nr_state_each(st, export_row, &e) : SQLITE_OK;
+
 	if (rc == SQLITE_OK)
 		return 0;
 	return nr_error_set(err, NR_ERR_STATE, "%s: the marks cannot be read to the end: %s",
-		st->path, sqlite3_errstr(rc));
+		st->path, nr_db_reason(rc));
 }
 
 /* ---- merging ---- */
@@ -124,8 +143,8 @@ merge_marks(struct nr_state *st, const struct nr_kept *k)
 	return true;
 }
 
-static bool
-merge_one(struct nr_state *st, const struct nr_kept *k)
+bool
+nr_state_merge_row(struct nr_state *st, const struct nr_kept *k)
 {
 	bool marks = merge_marks(st, k), place = merge_place(st, k);
 
@@ -148,7 +167,7 @@ try_merge(struct nr_state *st, void *ctx)
 
 	nr_db_begin(&st->db);
 	for (size_t i = 0; i < m->n && st->db.rc == SQLITE_OK; i++)
-		if (merge_one(st, &m->v[i]))
+		if (nr_state_merge_row(st, &m->v[i]))
 			ids[n_ids++] = m->v[i].id;
 	nr_db_do(&st->db, NR_STATE_PLACE_TRIM, "i", (int64_t)NR_PLACES_MAX);
 	nr_state_log(st, ids, n_ids);
@@ -178,5 +197,5 @@ nr_store_state_merge(struct nr_store *s, const struct nr_kept *v, size_t n, size
 	if (rc == SQLITE_OK)
 		return 0;
 	return nr_error_set(err, NR_ERR_STATE, "%s: the marks cannot be written: %s",
-		st->path, sqlite3_errstr(rc));
+		st->path, nr_db_reason(rc));
 }

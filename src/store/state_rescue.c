@@ -271,9 +271,8 @@ move_aside(const char *path, const char *aside)
 	return rc;
 }
 
-/* Marks that were read while the file was whole, and that it does not give any more. */
-static size_t
-recall(struct nr_state *st, const struct nr_marks *before)
+size_t
+nr_state_recall(struct nr_state *st, const struct nr_marks *before)
 {
 	size_t n = 0;
 
@@ -317,16 +316,6 @@ count_kept(const struct nr_marks *m)
 	return n;
 }
 
-/* The damaged file is closed while it has its name: SQLite finds logs by names, and would
- * take the new file's for the old one's. As it is, without a last clean-up. */
-static void
-close_damaged(struct nr_db *db)
-{
-	if (db->h)
-		sqlite3_db_config(db->h, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
-	nr_db_close(db);
-}
-
 /* What reading it has made beside it. */
 static void
 clean_up(const char *aside)
@@ -349,7 +338,7 @@ carry_over(const char *aside, struct nr_db *to)
 
 	nr_db_open(&old, aside, SQLITE_OPEN_READONLY, nr_state_sql, NR_STATE_SQL_COUNT);
 	rc = rescue_rows(&old, to, aside);
-	close_damaged(&old);
+	nr_db_abandon(&old);
 	clean_up(aside);
 	return rc;
 }
@@ -362,7 +351,9 @@ nr_state_rescue(struct nr_state *st, struct nr_diags *notes)
 	size_t carried;
 	int rc = SQLITE_CANTOPEN;
 
-	close_damaged(&st->db);
+	/* While it has its name: SQLite finds logs by names, and would take the new file's
+	 * for the old one's. Without a last clean-up. */
+	nr_db_abandon(&st->db);
 	if (aside && move_aside(st->path, aside) == 0)
 		rc = nr_state_file_open_writable(st, false);
 	if (rc == SQLITE_OK)
@@ -371,7 +362,7 @@ nr_state_rescue(struct nr_state *st, struct nr_diags *notes)
 		rc = nr_state_file_load(st);
 	if (rc == SQLITE_OK) {
 		carried = count_kept(&st->marks);
-		tell(st, carried, recall(st, &before), aside, notes);
+		tell(st, carried, nr_state_recall(st, &before), aside, notes);
 	}
 	nr_marks_release(&before);
 	free(aside);

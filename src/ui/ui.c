@@ -135,7 +135,7 @@ release(struct ui *ui)
 static int
 check_marks(const struct ui *ui, bool read_only, struct nr_error *err)
 {
-	if (read_only || ui->s->marks.n == 0)
+	if (read_only || (ui->s->marks.n == 0 && !nr_store_is_unkept(ui->s->store)))
 		return 0;
 	if (nr_store_keep(ui->s->store, err) < 0)
 		return -1;

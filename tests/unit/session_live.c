@@ -181,6 +181,52 @@ test_folders_that_come_are_followed_too(void **state)
 	free(away);
 }
 
+static void
+move_state(const struct fixture *f, const char *from, const char *to)
+{
+	char *a = nr_fs_join(f->dir, from), *b = nr_fs_join(f->dir, to);
+
+	assert_int_equal(rename(a, b), 0);
+	free(a);
+	free(b);
+}
+
+/* No key is pressed, and all marks are in the new file; also for the second time, when the
+ * folder is another one. */
+static void
+test_marks_that_are_taken_away_are_written_again_and_it_is_told(void **state)
+{
+	struct fixture *f = *state;
+	int64_t id = f->s->ids.v[0];
+
+	settle(f);
+	app_session_mark(f->s, &id, 1, NR_MARK_STARRED, 0, "starred");
+	settle(f);
+	for (int i = 0; i < 3; i++) {
+		size_t logged = f->s->log.n;
+		struct nr_store *other = NULL;
+		struct nr_diags notes = NR_DIAGS_INIT;
+		struct nr_error err = NR_ERROR_INIT;
+
+		app_session_hush(f->s);
+		if (i == 0)
+			move_state(f, "state/newsreader/state.db", "state.db");
+		else
+			move_state(f, "state/newsreader", i == 1 ? "first" : "second");
+		settle(f);
+		settle(f);
+		assert_int_equal(f->s->tone, APP_WARNING);
+		assert_non_null(strstr(f->s->message, "was removed or replaced"));
+		assert_int_equal(f->s->log.n, logged + 1);
+		expect(f, "Edcba e");
+		assert_int_equal(app_store_open(&f->roots, APP_STORE_READ_ONLY, &other, &notes,
+			&err), 0);
+		assert_int_equal(nr_store_marks(other, id), NR_MARK_STARRED);
+		nr_store_close(other);
+		nr_diags_release(&notes);
+	}
+}
+
 /* Its articles stay, and why nothing more comes is told; what took its place is no folder. */
 static void
 test_a_root_that_is_gone_is_a_problem_with_its_reason(void **state)
@@ -661,6 +707,7 @@ main(void)
 		TEST(test_other_articles_do_not_read_the_one_shown_anew),
 		TEST(test_touched_and_moved_files_are_no_news),
 		TEST(test_folders_that_come_are_followed_too),
+		TEST(test_marks_that_are_taken_away_are_written_again_and_it_is_told),
 		TEST(test_a_root_that_is_gone_is_a_problem_with_its_reason),
 		TEST(test_new_ones_are_new_until_the_cursor_was_there),
 		TEST(test_new_one_at_the_top_is_new_until_a_key_is_pressed),
