@@ -11,7 +11,8 @@
 
 enum {
 	NR_HTML_DEPTH_MAX = 200,	/* nested elements; deeper ones are left out */
-	NR_HTML_LINKS_MAX = 10000	/* further links are plain text */
+	NR_HTML_LINKS_MAX = 10000,	/* further links are plain text */
+	NR_MARKDOWN_MAX = 1024 * 1024	/* bytes; longer Markdown is shown as plain text */
 };
 
 /*
@@ -24,11 +25,20 @@ enum {
  * that is all strong is a heading. Script, style, template, noscript, head, hidden
  * elements, controls and comments are left out.
  *
- * Time and memory grow with n only, whatever the markup. After 8 MiB (4 MiB of
- * Markdown), or more than 20,000 elements and pieces of text and one for every 10 bytes,
+ * Time and memory grow with n only, whatever the markup. After 8 MiB, or more than 20,000 elements and pieces of text and one for every 10 bytes,
  * the rest is left out, and a last dim line says so.
  */
 void nr_html_to_doc(const char *html, size_t n, struct nr_doc *doc);
+
+/*
+ * The same for Markdown. Footnotes stand at the end, those that nothing refers to are left
+ * out; "Term" and ": meaning" are a definition list. Shortcodes of Hugo, Liquid tags and
+ * attribute lists of kramdown are left out, or what can be shown of them stays;
+ * mathematics stays as it was written.
+ *
+ * Text over NR_MARKDOWN_MAX, and a paragraph over 64 kB, 4096 lines or 16384 brackets, is
+ * plain text, and a dim line before the text says so.
+ */
 void nr_markdown_to_doc(const char *markdown, size_t n, struct nr_doc *doc);
 /* Plain text: blank lines part paragraphs, line breaks stay; bare http(s) URLs become
  * links. */

@@ -17,22 +17,23 @@ static const struct {
 	const char *ending;
 	enum nr_body_kind body;
 	bool yaml;		/* may be YAML as a whole, without --- */
+	bool named;		/* the name says what the body is */
 } kinds[] = {
-	{ ".md", NR_BODY_MARKDOWN, false },
-	{ ".markdown", NR_BODY_MARKDOWN, false },
-	{ ".mdown", NR_BODY_MARKDOWN, false },
-	{ ".mkdown", NR_BODY_MARKDOWN, false },
-	{ ".mkd", NR_BODY_MARKDOWN, false },
-	{ ".mkdn", NR_BODY_MARKDOWN, false },
-	{ ".mdwn", NR_BODY_MARKDOWN, false },
-	{ ".mdtxt", NR_BODY_MARKDOWN, false },
-	{ ".mdtext", NR_BODY_MARKDOWN, false },
-	{ ".rmd", NR_BODY_MARKDOWN, false },
-	{ ".txt", NR_BODY_MARKDOWN, false },
-	{ ".html", NR_BODY_HTML, false },
-	{ ".htm", NR_BODY_HTML, false },
-	{ ".yml", NR_BODY_MARKDOWN, true },
-	{ ".yaml", NR_BODY_MARKDOWN, true },
+	{ ".md", NR_BODY_MARKDOWN, false, true },
+	{ ".markdown", NR_BODY_MARKDOWN, false, true },
+	{ ".mdown", NR_BODY_MARKDOWN, false, true },
+	{ ".mkdown", NR_BODY_MARKDOWN, false, true },
+	{ ".mkd", NR_BODY_MARKDOWN, false, true },
+	{ ".mkdn", NR_BODY_MARKDOWN, false, true },
+	{ ".mdwn", NR_BODY_MARKDOWN, false, true },
+	{ ".mdtxt", NR_BODY_MARKDOWN, false, true },
+	{ ".mdtext", NR_BODY_MARKDOWN, false, true },
+	{ ".rmd", NR_BODY_MARKDOWN, false, true },
+	{ ".txt", NR_BODY_MARKDOWN, false, false },
+	{ ".html", NR_BODY_HTML, false, true },
+	{ ".htm", NR_BODY_HTML, false, true },
+	{ ".yml", NR_BODY_MARKDOWN, true, false },
+	{ ".yaml", NR_BODY_MARKDOWN, true, false },
 };
 
 /* The row of kinds[] for this name, -1 if there is none. */
@@ -76,7 +77,8 @@ take_body(struct nr_article *a, const struct nr_front *f, int kind)
 	a->body = nr_arena_strndup(&a->arena, f->body, f->body_len);
 	a->body_len = f->body_len;
 	a->body_kind = kind < 0 ? NR_BODY_MARKDOWN : kinds[kind].body;
-	if (begins_with_tag(f->body + i, f->body_len - i))
+	/* Markdown may begin with HTML and be Markdown all the same. */
+	if ((kind < 0 || !kinds[kind].named) && begins_with_tag(f->body + i, f->body_len - i))
 		a->body_kind = NR_BODY_HTML;
 }
 

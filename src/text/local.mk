@@ -28,6 +28,12 @@ libnewsreader_a_SOURCES += \
 	src/text/markdown.c \
 	src/text/markdown_html.c \
 	src/text/markdown_html.h \
+	src/text/markdown_inline.c \
+	src/text/markdown_inline.h \
+	src/text/markdown_notes.c \
+	src/text/markdown_notes.h \
+	src/text/markdown_scan.c \
+	src/text/markdown_scan.h \
 	src/text/media.c \
 	src/text/media.h \
 	src/text/outline.c \
@@ -36,6 +42,10 @@ libnewsreader_a_SOURCES += \
 	src/text/plain.c \
 	src/text/same.c \
 	src/text/same.h \
+	src/text/shortcode.c \
+	src/text/shortcode.h \
+	src/text/shortcode_args.c \
+	src/text/shortcode_args.h \
 	src/text/table.c \
 	src/text/table.h \
 	src/text/tag.c \
@@ -56,6 +66,7 @@ check_PROGRAMS += \
 	tests/unit/extract_facts \
 	tests/unit/extract_limits \
 	tests/unit/html \
+	tests/unit/markdown \
 	tests/unit/pack \
 	tests/unit/wrap
 
@@ -66,5 +77,6 @@ tests_unit_extract_facts_SOURCES = tests/unit/extract_facts.c
 tests_unit_extract_limits_SOURCES = tests/unit/extract_limits.c
 tests_unit_doc_SOURCES = tests/unit/doc.c
 tests_unit_html_SOURCES = tests/unit/html.c
+tests_unit_markdown_SOURCES = tests/unit/markdown.c
 tests_unit_pack_SOURCES = tests/unit/pack.c
 tests_unit_wrap_SOURCES = tests/unit/wrap.c

@@ -6,6 +6,9 @@
 
 #include "newsreader/html.h"
 #include "text/markdown_html.h"
+#include "text/tame.h"
+
+#define ALT " alt=\""
 
 struct writer {
 	struct nr_buf *out;
@@ -13,6 +16,7 @@ struct writer {
 	size_t spent;		/* bytes of addresses and titles that md4c has read for us */
 	int depth;		/* of quotes and lists */
 	int images;		/* that are open: their text is an attribute */
+	size_t alt;		/* where this attribute begins in *out */
 	bool cut;
 };
 
@@ -214,12 +218,24 @@ enter_span(MD_SPANTYPE type, void *detail, void *ctx)
 			put_attribute(w, "src", &image->src);
 			if (image->title.size > 0)
 				put_attribute(w, "title", &image->title);
-			nr_buf_addz(w->out, " alt=\"");
+			w->alt = w->out->len;
+			nr_buf_addz(w->out, ALT);
 		}
 	} else if (w->images == 0 && span_name(type) != NULL) {
 		put_tag(w, false, span_name(type));
 	}
 	return go_on(w);
+}
+
+/* A picture without a text is not said to be mere decoration. */
+static void
+end_image(struct writer *w)
+{
+	if (w->out->len == w->alt + strlen(ALT))
+		nr_buf_truncate(w->out, w->alt);
+	else
+		nr_buf_addch(w->out, '"');
+	nr_buf_addch(w->out, '>');
 }
 
 static int
@@ -230,7 +246,7 @@ leave_span(MD_SPANTYPE type, void *detail, void *ctx)
 	(void)detail;
 	if (type == MD_SPAN_IMG) {
 		if (--w->images == 0)
-			nr_buf_addz(w->out, "\">");
+			end_image(w);
 	} else if (w->images == 0 && span_name(type) != NULL) {
 		put_tag(w, true, span_name(type));
 	}
@@ -262,5 +278,8 @@ nr_text_markdown_html(struct nr_buf *out, const char *markdown, size_t n)
 	struct writer w = { .out = out };
 
 	w.limit = out->len + TEXT_MARKDOWN_HTML_MIN + TEXT_MARKDOWN_GROWTH * n;
+	/* What is longer is cut there. */
+	if (w.limit > TEXT_TAME_BYTES_MAX)
+		w.limit = TEXT_TAME_BYTES_MAX;
 	return md_parse(markdown, (MD_SIZE)n, &parser, &w) == 0;
 }

@@ -12,8 +12,8 @@
 enum {
 	/* A definition may be long and be referred to often, a table may have many columns
 	 * and short rows: the HTML is at most this many times as long as the Markdown. */
-	TEXT_MARKDOWN_GROWTH = 16,
-	TEXT_MARKDOWN_HTML_MIN = 64 * 1024	/* bytes that it may have in any case */
+	TEXT_MARKDOWN_GROWTH = 32,
+	TEXT_MARKDOWN_HTML_MIN = 16 * 1024	/* bytes that it may have in any case */
 };
 
 /* Append the HTML of the Markdown to *out. False if it was cut at a limit. */

@@ -117,10 +117,11 @@ test_body_kind_follows_ending_and_first_tag(void **state)
 		enum nr_body_kind kind;
 	} cases[] = {
 		{ "a.md", "text", NR_BODY_MARKDOWN },
-		{ "a.md", "\n <p>text", NR_BODY_HTML },
-		{ "a.md", "<!-- x -->", NR_BODY_HTML },
-		{ "a.md", "<https://x.com/>", NR_BODY_MARKDOWN },
-		{ "a.md", "< 5", NR_BODY_MARKDOWN },
+		{ "a.md", "\n <p>text", NR_BODY_MARKDOWN },
+		{ "a.txt", "\n <p>text", NR_BODY_HTML },
+		{ "a.txt", "<!-- x -->", NR_BODY_HTML },
+		{ "a.txt", "<https://x.com/>", NR_BODY_MARKDOWN },
+		{ "a.txt", "< 5", NR_BODY_MARKDOWN },
 		{ "a.md", " \r\n\t\n", NR_BODY_NONE },
 		{ "a.HTML", "text", NR_BODY_HTML },
 		{ "a.txt", "text", NR_BODY_MARKDOWN },

@@ -1,0 +1,28 @@
+/*
+ * Markdown inline: what md4c does not know in the text of paragraphs, written as what it
+ * knows: shortcodes, mathematics, marks of footnotes.
+ */
+#ifndef TEXT_MARKDOWN_INLINE_H
+#define TEXT_MARKDOWN_INLINE_H
+
+#include <stddef.h>
+
+#include "newsreader/buf.h"
+#include "text/markdown_notes.h"
+
+enum {
+	/* md4c's time for a paragraph may grow by the square of its bytes, of its lines
+	 * with brackets, and of its open brackets. */
+	TEXT_PARAGRAPH_MAX = 64 * 1024,
+	TEXT_PARAGRAPH_LINES_MAX = 4096,
+	TEXT_PARAGRAPH_BRACKETS_MAX = 16384
+};
+
+/* Append the Markdown with all that rewritten to *out. Code stays. */
+void nr_text_inline_rewrite(struct nr_buf *out, struct nr_text_notes *notes, const char *s,
+	size_t n);
+
+/* Append the Markdown with longer paragraphs as plain text to *out. Returns how many. */
+size_t nr_text_inline_limit(struct nr_buf *out, const char *s, size_t n);
+
+#endif

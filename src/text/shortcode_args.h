@@ -1,0 +1,26 @@
+/*
+ * The name and arguments of a shortcode or tag: `figure src="a.png" "b" 5`.
+ */
+#ifndef TEXT_SHORTCODE_ARGS_H
+#define TEXT_SHORTCODE_ARGS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct nr_text_arg {
+	const char *s;		/* NULL: there is none */
+	size_t n;
+};
+
+struct nr_text_args {
+	bool close;		/* "/name", "endname" */
+	struct nr_text_arg name;
+	const char *at, *end;	/* the arguments */
+};
+
+void nr_text_args_read(struct nr_text_args *args, const char *s, const char *end);
+/* The value of the argument with this key, NULL: of the first without one. */
+struct nr_text_arg nr_text_args_find(const struct nr_text_args *args, const char *key);
+bool nr_text_arg_is(const struct nr_text_arg *arg, const char *s);
+
+#endif
