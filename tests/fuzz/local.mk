@@ -2,6 +2,7 @@ fuzz_targets += \
 	tests/fuzz/extract \
 	tests/fuzz/frontmatter \
 	tests/fuzz/html \
+	tests/fuzz/markdown \
 	tests/fuzz/plain \
 	tests/fuzz/url
 
@@ -9,6 +10,7 @@ fuzz_driver = tests/fuzz/driver.c tests/fuzz/driver.h
 tests_fuzz_extract_SOURCES = tests/fuzz/extract.c $(fuzz_driver)
 tests_fuzz_frontmatter_SOURCES = tests/fuzz/frontmatter.c $(fuzz_driver)
 tests_fuzz_html_SOURCES = tests/fuzz/html.c $(fuzz_driver)
+tests_fuzz_markdown_SOURCES = tests/fuzz/markdown.c $(fuzz_driver)
 tests_fuzz_plain_SOURCES = tests/fuzz/plain.c $(fuzz_driver)
 tests_fuzz_url_SOURCES = tests/fuzz/url.c $(fuzz_driver)
 
