@@ -5,7 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/script.h"
 #include "newsreader/buf.h"
+#include "newsreader/fs.h"
 #include "newsreader/mem.h"
 #include "newsreader/net.h"
 
@@ -132,6 +134,43 @@ struct expansion {
 	bool used;
 };
 
+/* Whoever wrote the article would write a part of the program. */
+static int
+refuse_code(const char *program, char letter, struct nr_error *err)
+{
+	return nr_error_set(err, NR_ERR_USAGE,
+		"%s would run %%%c as code; write: sh -c '... \"$1\"' sh %%%c",
+		nr_fs_basename(program), letter, letter);
+}
+
+/* The letter of the first sequence in it, 0 if there is none. */
+static char
+first_sequence(const struct expansion *e, const char *text)
+{
+	for (const char *p = text; (p = strchr(p, '%')) != NULL && p[1] != '\0'; p += 2)
+		if (find_sequence(e->sequences, e->n, p[1]) != NULL)
+			return p[1];
+	return '\0';
+}
+
+/* Text of an article is an argument of a program, but no part of one. */
+static int
+check_code(const struct expansion *e, const struct app_argv *template, struct nr_error *err)
+{
+	bool used = false;
+
+	for (size_t i = 0; i <= template->n; i++) {
+		char letter = i < template->n ? first_sequence(e, template->v[i])
+			: used ? '\0' : e->sequences[0].letter;
+		const char *program = letter != '\0' ? app_script_program(template, i) : NULL;
+
+		if (program != NULL)
+			return refuse_code(program, letter, err);
+		used = used || letter != '\0';
+	}
+	return 0;
+}
+
 static int
 expand_arg(struct expansion *e, const char *text, struct nr_buf *arg,
 	struct nr_error *err)
@@ -168,6 +207,8 @@ app_argv_expand(const struct app_argv *template, const struct app_sequence *sequ
 	struct nr_buf arg = NR_BUF_INIT;
 	int rc = -1;
 
+	if (check_code(&e, template, err) < 0)
+		return -1;
 	for (size_t i = 0; i < template->n; i++) {
 		if (expand_arg(&e, template->v[i], &arg, err) < 0)
 			goto out;

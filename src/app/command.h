@@ -34,7 +34,7 @@ struct app_subject {
  * is never read again. %% is %; an unknown one stays as it is. Without a sequence the URL
  * becomes the last argument. An argument that would begin with '-' only because of what
  * was put in gets "./" before a file, and is an error otherwise. NR_ERR_USAGE: a sequence
- * in the name of the program. */
+ * in the name of the program, or in what a shell or the like would run as code. */
 int app_argv_substitute(const struct app_argv *template, const struct app_subject *s,
 	struct app_argv *out, struct nr_error *err);
 

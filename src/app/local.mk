@@ -2,6 +2,7 @@ libprogram_a_SOURCES += src/app/keys.c src/app/keys.h
 check_PROGRAMS += tests/unit/keys
 tests_unit_keys_SOURCES = tests/unit/keys.c
 libprogram_a_SOURCES += src/app/argv.c src/app/argv.h
+libprogram_a_SOURCES += src/app/script.c src/app/script.h
 libprogram_a_SOURCES += src/app/browser.c src/app/child.c
 libprogram_a_SOURCES += src/app/command.c src/app/command.h
 libprogram_a_SOURCES += src/app/copy.c src/app/copy.h

@@ -319,6 +319,73 @@ test_editor_with_an_open_quote_is_refused(void **state)
 	nr_options_free(o);
 }
 
+static void
+test_article_cannot_be_a_part_of_a_script(void **state)
+{
+	static const char *const refused[] = {
+		"sh -c 'w3m %u'", "/bin/sh -c \"w3m '%u'\"", "bash -c w3m\\ %t", "dash -ec %u",
+		"zsh -lc 'x %o'", "ksh -o errexit -c 'x %u'", "ksh93 -c %p", "bash -eo pipefail -c %u",
+		"bash -euoc pipefail %u", "bash +o history -c %u", "bash --rcfile x -c %u",
+		"bash --norc -c -e %u", "sh -c -- 'x %u'", "sh -c", "bash -lc", "sh -c x%f y",
+		"fish -c 'x %u'", "fish -c'x %u'", "fish --command='x %u'", "fish --command %u",
+		"busybox sh -c %u", "env sh -c %u", "env -i A=b /usr/bin/bash -c 'x %u'",
+		"env -S 'w3m %u'", "nice -n 5 setsid sh -c %u", "xterm -e sh -c 'x %u'",
+		"csh -c %u", "su -c 'x %u' user", "python3 -c 'x(\"%u\")'", "python3.11 -cx%u",
+		"python -W ignore -c %u", "perl -e 'x(%u)'", "perl -lne %u", "perl -w -E %u",
+		"ruby -e %u", "node --eval=%u", "node -e %u", "lua5.4 -e %u", "php -r %u",
+		"emacsclient -e '(x \"%u\")'", "emacs --eval '(x \"%u\")'", "bash5.2 -c %u",
+		"sh -c '%%%u'", "perl -e x -e %u", "osascript -e 'open location \"%u\"'",
+	};
+	static const char *const taken[] = {
+		"sh -c 'w3m \"$1\"' sh %u", "sh -c 'x \"$@\"'", "bash -lc 'x' -- %u %t",
+		"bash -o pipefail -c 'x' _ %u", "sh -c 'x 100%% $1 %s' sh %u", "sh x.sh %u",
+		"sh x.sh -c %u", "sh -e -- x.sh -c %u", "w3m -c %u", "env A=%u w3m",
+		"python3 -c 'import sys' %u", "python3 x.py -c %u", "python3 -m webbrowser %u",
+		"perl -e x %u", "perl x.pl -e %u", "env -u A w3m %u", "bash.d/open -c %u",
+		"fish -c x %u", "shx -c %u", "xterm -e w3m %u", "sh",
+	};
+	struct app_subject s = { .url = "https://x.org/", .original = "https://y.org/",
+		.title = "T", .provider = "P", .file = "/f" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(refused) / sizeof(refused[0]); i++) {
+		struct nr_error err = NR_ERROR_INIT;
+		struct app_argv a, out;
+
+		assert_int_equal(app_argv_split(refused[i], &a, &err), 0);
+		if (app_argv_substitute(&a, &s, &out, &err) == 0)
+			fail_msg("not refused: %s", refused[i]);
+		assert_int_equal(err.code, NR_ERR_USAGE);
+		assert_non_null(strstr(err.text, " as code; write: sh -c '... \"$1\"' sh %"));
+		app_argv_release(&a);
+	}
+	for (size_t i = 0; i < sizeof(taken) / sizeof(taken[0]); i++) {
+		struct nr_error err = NR_ERROR_INIT;
+		struct app_argv a, out;
+
+		assert_int_equal(app_argv_split(taken[i], &a, &err), 0);
+		if (app_argv_substitute(&a, &s, &out, &err) < 0)
+			fail_msg("%s: %s", taken[i], err.text);
+		app_argv_release(&out);
+		app_argv_release(&a);
+	}
+}
+
+static void
+test_refusal_of_a_script_names_program_and_sequence(void **state)
+{
+	struct app_subject s = { .url = "https://x.org/", .title = "T" };
+	struct nr_error err = NR_ERROR_INIT;
+	struct app_argv a, out;
+
+	(void)state;
+	assert_int_equal(app_argv_split("env /bin/bash -c 'say %t'", &a, &err), 0);
+	assert_int_equal(app_argv_substitute(&a, &s, &out, &err), -1);
+	assert_string_equal(err.text,
+		"bash would run %t as code; write: sh -c '... \"$1\"' sh %t");
+	app_argv_release(&a);
+}
+
 int
 main(void)
 {
@@ -331,6 +398,8 @@ main(void)
 		cmocka_unit_test(test_other_addresses_that_are_none_are_left_out),
 		cmocka_unit_test(test_article_cannot_give_an_option),
 		cmocka_unit_test(test_article_cannot_name_the_program),
+		cmocka_unit_test(test_article_cannot_be_a_part_of_a_script),
+		cmocka_unit_test(test_refusal_of_a_script_names_program_and_sequence),
 		cmocka_unit_test(test_editor_is_the_first_that_is_set),
 		cmocka_unit_test(test_editor_takes_any_file_name_as_a_file),
 		cmocka_unit_test(test_editor_with_an_open_quote_is_refused),

@@ -1,0 +1,159 @@
+#include "config.h"
+
+#include "app/script.h"
+
+#include <string.h>
+
+#include "newsreader/fs.h"
+
+enum style {
+	/* As sh: the option says that the first operand is code. */
+	OPERAND,
+	/* As perl: the option has its code attached, or in the next argument. */
+	ATTACHED
+};
+
+struct interpreter {
+	const char *names;	/* each between two blanks; a version may follow */
+	enum style style;
+	const char *code;	/* letters of the options that bring code */
+	const char *skip;	/* of those with another argument */
+	const char *long_code;	/* names of long ones, each between two blanks */
+	const char *long_skip;
+};
+
+static const struct interpreter interpreters[] = {
+	{ " sh ash bash dash ksh mksh lksh oksh pdksh posh rbash yash zsh ", OPERAND, "c",
+		"oO", "", " --rcfile --init-file --emulate " },
+	{ " csh tcsh rc es su runuser ", OPERAND, "c", "sgGwu", " --command ",
+		" --shell --group --supp-group --whitelist-environment --user " },
+	{ " fish nu elvish xonsh pwsh script flock ", ATTACHED, "cC", "dDoOIBmTwE",
+		" --command --commands --init-command -Command ", "" },
+	{ " python pypy ", ATTACHED, "c", "WX", "", "" },
+	{ " perl ", ATTACHED, "eE", "IMm", "", "" },
+	{ " ruby osascript ", ATTACHED, "e", "ICrEl", "", "" },
+	{ " node nodejs deno bun ", ATTACHED, "ep", "r", " --eval --print eval ",
+		" --require --import " },
+	{ " lua luajit ", ATTACHED, "e", "l", "", "" },
+	{ " php ", ATTACHED, "rBRE", "cdz",
+		" --run --process-begin --process-code --process-end ", "" },
+	{ " emacs emacsclient ", OPERAND, "e", "", " --eval --execute ", "" },
+	{ " env ", ATTACHED, "S", "uC", " --split-string ", " --unset --chdir " },
+};
+
+static bool
+is_listed(const char *list, const char *name, size_t n)
+{
+	for (const char *p = list; n > 0 && (p = strchr(p, ' ')) != NULL && *++p != '\0';)
+		if (strncmp(p, name, n) == 0 && p[n] == ' ')
+			return true;
+	return false;
+}
+
+static const struct interpreter *
+find_interpreter(const char *program)
+{
+	const char *name = nr_fs_basename(program);
+	size_t n = strlen(name);
+
+	while (n > 0 && strchr("0123456789.-", name[n - 1]) != NULL)
+		n--;
+	for (size_t i = 0; i < sizeof(interpreters) / sizeof(interpreters[0]); i++)
+		if (is_listed(interpreters[i].names, name, n))
+			return &interpreters[i];
+	return NULL;
+}
+
+/* What an option says of the arguments. */
+struct reading {
+	bool is_code;		/* the option itself holds code */
+	bool next_is_code;
+	bool operand_is_code;
+	size_t skipped;		/* arguments of other options */
+};
+
+static void
+read_long(const struct interpreter *p, const char *option, struct reading *r)
+{
+	size_t n = strcspn(option, "=");
+
+	if (is_listed(p->long_code, option, n)) {
+		r->is_code = option[n] == '=';
+		r->next_is_code = option[n] == '\0';
+	} else if (is_listed(p->long_skip, option, n) && option[n] == '\0') {
+		r->skipped++;
+	}
+}
+
+static void
+read_letters(const struct interpreter *p, const char *letters, struct reading *r)
+{
+	for (; *letters != '\0'; letters++) {
+		bool code = strchr(p->code, *letters) != NULL;
+		bool skip = strchr(p->skip, *letters) != NULL;
+
+		if (p->style == OPERAND) {
+			r->operand_is_code = r->operand_is_code || code;
+			r->skipped += skip;
+		} else if (code || skip) {
+			r->is_code = code && letters[1] != '\0';
+			r->next_is_code = code && letters[1] == '\0';
+			r->skipped += skip && letters[1] == '\0';
+			return;
+		}
+	}
+}
+
+static bool
+is_option(const struct interpreter *p, const char *arg)
+{
+	return (arg[0] == '-' && arg[1] != '\0')
+		|| (arg[0] == '+' && arg[1] != '\0' && p->style == OPERAND)
+		|| is_listed(p->long_code, arg, strlen(arg));
+}
+
+/* Whether the interpreter that is argument `at` takes argument i for code. */
+static bool
+runs(const struct interpreter *p, const struct app_argv *a, size_t at, size_t i)
+{
+	struct reading r = { .skipped = 0 };
+
+	for (size_t j = at + 1; j < a->n && j <= i; j++) {
+		const char *arg = a->v[j];
+
+		if (r.next_is_code && j == i)
+			return true;
+		if (r.next_is_code) {
+			r.next_is_code = false;
+		} else if (r.skipped > 0) {
+			r.skipped--;
+		} else if (strcmp(arg, "--") == 0) {
+			return r.operand_is_code && i == j + 1;
+		} else if (!is_option(p, arg)) {
+			return r.operand_is_code && i == j;
+		} else {
+			r.is_code = false;
+			if (strncmp(arg, "--", 2) == 0
+				|| is_listed(p->long_code, arg, strlen(arg)))
+				read_long(p, arg, &r);
+			else
+				read_letters(p, arg + 1, &r);
+			if (r.is_code && j == i)
+				return true;
+		}
+	}
+	return i == a->n && r.skipped == 0 && (r.next_is_code || r.operand_is_code);
+}
+
+const char *
+app_script_program(const struct app_argv *a, size_t i)
+{
+	/* Whatever comes before it: env, nice, a terminal with -e. */
+	for (size_t at = 0; at < a->n && at < i; at++) {
+		const struct interpreter *p = find_interpreter(a->v[at]);
+
+		if (p != NULL && runs(p, a, at, i))
+			return a->v[at];
+	}
+	return NULL;
+}
