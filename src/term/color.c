@@ -1,6 +1,5 @@
 #include "config.h"
 
-#include <curses.h>
 #include <stdlib.h>
 
 #include "term/state.h"
@@ -19,14 +18,14 @@ wanted(enum term_color mode)
 void
 term_color_init(struct term *t, enum term_color mode)
 {
-	if (!wanted(mode) || !has_colors() || start_color() == ERR || COLORS < 8
-		|| use_default_colors() == ERR)
+	int colors = wanted(mode) ? term_info_colors() : 0;
+
+	if (colors < 8)
 		t->depth = TERM_DEPTH_NONE;
-	else if (COLORS >= 0x1000000 && term_info_has_rgb())
-		t->depth = TERM_DEPTH_RGB;
+	else if (colors >= 0x1000000)
+		t->depth = term_info_has_rgb() ? TERM_DEPTH_RGB : TERM_DEPTH_8;
 	else
-		t->depth = COLORS >= 256 && COLORS < 0x1000000 ? TERM_DEPTH_256
-			: TERM_DEPTH_8;
+		t->depth = colors >= 256 ? TERM_DEPTH_256 : TERM_DEPTH_8;
 }
 
 void

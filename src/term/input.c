@@ -1,28 +1,40 @@
 #include "config.h"
 
-#include <curses.h>
+#include <errno.h>
 #include <poll.h>
 #include <signal.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <time.h>
+#include <unistd.h>
 
-#include "newsreader/utf8.h"
 #include "term/signals.h"
 #include "term/state.h"
 
 /*
- * ncurses knows the keys that terminfo names and hands over everything else byte by
- * byte. What begins like an escape sequence is followed here to its end and dropped,
- * so that the tail of an unknown one is never taken for keys.
+ * How long nothing has to come, in milliseconds, until what began is taken as over. Only
+ * what poll() saw counts as silence: bytes that came while the program was busy are not
+ * late.
  */
+enum {
+	ESCAPE_PAUSE = 25,	/* an ESC is the key; a terminal sends a sequence at once */
+	SEQUENCE_PAUSE = 300,	/* a slow line may part a sequence */
+	FLOOD_PAUSE = 100,	/* a paste without brackets */
+	PASTE_PAUSE = 2000	/* a bracketed one whose end got lost */
+};
 
-/* A slow line may part a sequence, but what comes this long after is typed:
- * milliseconds. */
-enum { SEQUENCE_PAUSE = 300 };
-enum { WHEEL_LINES = 3, INPUT_TRIES = 50 };
+enum {
+	FLOOD_MIN = 32,		/* printable bytes in one read that may be a paste */
+	ROUND_MAX = 16		/* reads before the loop looks after other things */
+};
 
-static struct ui_event
-key_event(uint32_t key)
+static int64_t
+now_ms(void)
 {
-	return (struct ui_event){ .kind = UI_EVENT_KEY, .key = key };
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
 static struct ui_event
@@ -31,250 +43,218 @@ no_event(void)
 	return (struct ui_event){ .kind = UI_EVENT_NONE };
 }
 
-static uint32_t
-special_key(int code)
-{
-	switch (code) {
-	case KEY_UP:
-		return APP_KEY_UP;
-	case KEY_DOWN:
-		return APP_KEY_DOWN;
-	case KEY_LEFT:
-		return APP_KEY_LEFT;
-	case KEY_RIGHT:
-		return APP_KEY_RIGHT;
-	case KEY_HOME:
-	case KEY_A1:
-		return APP_KEY_HOME;
-	case KEY_END:
-	case KEY_C1:
-		return APP_KEY_END;
-	case KEY_PPAGE:
-	case KEY_A3:
-		return APP_KEY_PAGE_UP;
-	case KEY_NPAGE:
-	case KEY_C3:
-		return APP_KEY_PAGE_DOWN;
-	case KEY_BACKSPACE:
-		return APP_KEY_BACKSPACE;
-	case KEY_DC:
-		return APP_KEY_DELETE;
-	case KEY_IC:
-		return APP_KEY_INSERT;
-	case KEY_BTAB:
-		return APP_KEY_SHIFT_TAB;
-	case KEY_ENTER:
-		return APP_KEY_ENTER;
-	default:
-		return APP_KEY_NONE;
-	}
-}
-
 static struct ui_event
-mouse_event(void)
+key_event(uint32_t key)
 {
-	MEVENT m;
-	struct ui_event e = no_event();
-
-	if (getmouse(&m) != OK)
-		return e;
-	e.row = m.y;
-	e.col = m.x;
-	if ((m.bstate & (BUTTON1_PRESSED | BUTTON1_CLICKED)) != 0) {
-		e.kind = UI_EVENT_CLICK;
-	} else if ((m.bstate & BUTTON4_PRESSED) != 0) {
-		e.kind = UI_EVENT_WHEEL;
-		e.lines = -WHEEL_LINES;
-	} else if ((m.bstate & BUTTON5_PRESSED) != 0) {
-		e.kind = UI_EVENT_WHEEL;
-		e.lines = WHEEL_LINES;
-	}
-	return e;
+	return (struct ui_event){ .kind = UI_EVENT_KEY, .key = key };
 }
 
-static void
-enter_state(struct term *t, enum term_input state)
+/* The pause that something waits for, -1 if nothing does. */
+static int
+pause_length(const struct term *t)
 {
-	t->state = state;
-	clock_gettime(CLOCK_MONOTONIC, &t->state_since);
+	if (t->flood)
+		return FLOOD_PAUSE;
+	switch (t->decoder.state) {
+	case TERM_GROUND:
+		return -1;
+	case TERM_ESCAPE:
+		return ESCAPE_PAUSE;
+	case TERM_PASTE:
+		return PASTE_PAUSE;
+	default:
+		return SEQUENCE_PAUSE;
+	}
+}
+
+/* Milliseconds of it that are left. */
+static int64_t
+pause_left(const struct term *t)
+{
+	return pause_length(t) - (now_ms() - t->last_read);
+}
+
+int
+term_input_timeout(const struct term *t)
+{
+	if (t->away || t->ended_by != 0 || pause_length(t) < 0)
+		return -1;
+	int64_t left = pause_left(t);
+	return left > 0 ? (int)left : 0;
+}
+
+/* How many bytes to read. What waits and is too short for a paste is read one by one: the
+ * keys that follow "e" are the editor's. */
+static size_t
+read_size(const struct term *t)
+{
+	int n = 0;
+
+	if (t->flood || t->decoder.state == TERM_PASTE
+		|| ioctl(t->in, FIONREAD, &n) < 0 || n >= FLOOD_MIN)
+		return sizeof(t->bytes);
+	return 1;
+}
+
+/* Read what waits, false if nothing does. */
+static bool
+fill(struct term *t)
+{
+	struct pollfd p = { .fd = t->in, .events = POLLIN };
+
+	if (t->ended_by != 0 || poll(&p, 1, 0) <= 0)
+		return false;
+	ssize_t n = read(p.fd, t->bytes, read_size(t));
+	if (n < 0 && (errno == EINTR || errno == EAGAIN))
+		return false;
+	if (n <= 0) {
+		t->ended_by = SIGHUP;	/* which may come late, or never */
+		return false;
+	}
+	t->at = 0;
+	t->nbytes = (size_t)n;
+	t->last_read = now_ms();
+	return true;
 }
 
 static bool
-is_overdue(const struct term *t)
+is_letter(uint32_t key)
 {
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	int64_t ms = ((int64_t)now.tv_sec - t->state_since.tv_sec) * 1000
-		+ (now.tv_nsec - t->state_since.tv_nsec) / 1000000;
-	return ms > SEQUENCE_PAUSE;
+	return (key >= 'a' && key <= 'z') || (key >= 'A' && key <= 'Z')
+		|| (key >= 0x80 && key < APP_KEY_UP);
 }
 
-static struct ui_event
-ground_byte(struct term *t, unsigned char c)
+static bool
+is_blank(uint32_t key)
 {
-	t->npending = 0;
-	if (c == 0x1b) {
-		enter_state(t, TERM_ESCAPE);
-		return no_event();
-	}
-	if (c == '\n')
-		return key_event(APP_KEY_ENTER);
-	if (c == 0x7f || c == '\b')
-		return key_event(APP_KEY_BACKSPACE);
-	return c != 0 ? key_event(c) : no_event();
+	return key == ' ' || key == APP_KEY_TAB || key == APP_KEY_ENTER;
 }
 
 static size_t
-utf8_length(unsigned char first)
+utf8_size(uint32_t key)
 {
-	if (first >= 0xc2 && first < 0xe0)
-		return 2;
-	if (first >= 0xe0 && first < 0xf0)
-		return 3;
-	return first >= 0xf0 && first < 0xf5 ? 4 : 0;
+	return key < 0x80 ? 1 : key < 0x800 ? 2 : key < 0x10000 ? 3 : 4;
 }
 
-/* A byte of a character above ASCII. One that does not fit in drops what came before. */
-static struct ui_event
-utf8_byte(struct term *t, unsigned char c)
+/* Whether what was read looks like text rather than keys: long, and with words. */
+static bool
+looks_pasted(const struct term *t)
 {
-	uint32_t cp;
+	struct term_decoder probe = t->decoder;
+	uint32_t before = 0;	/* the last key that was not a blank */
+	bool parted = false, words = false;
+	size_t printable = 0;
 
-	if (!t->utf8)
-		return no_event();
-	if (c >= 0xc0)
-		t->npending = 0;
-	else if (t->npending == 0)
-		return no_event();
-	t->pending[t->npending++] = c;
-	size_t need = utf8_length(t->pending[0]);
-	if (t->npending < need)
-		return no_event();
-	size_t n = t->npending;
-	t->npending = 0;
-	if (need == 0 || nr_utf8_decode((const char *)t->pending, n, &cp) != n
-		|| cp == 0xfffd)
-		return no_event();
-	return cp >= 0xa0 ? key_event(cp) : no_event();
-}
+	/* One that is in a paste would write to its text. */
+	for (size_t i = 0; i < t->nbytes && probe.state != TERM_PASTE; i++) {
+		struct ui_event e = term_decoder_byte(&probe, (unsigned char)t->bytes[i]);
 
-static void
-escape_byte(struct term *t, unsigned char c)
-{
-	switch (c) {
-	case '[':
-		enter_state(t, TERM_CSI);
-		return;
-	case 'O':
-		enter_state(t, TERM_SHIFT);
-		return;
-	case ']':
-	case 'P':
-	case 'X':
-	case '^':
-	case '_':
-		enter_state(t, TERM_STRING);
-		return;
-	default:
-		/* Alt and a key; the rest of a longer character is dropped as it
-		 * comes. */
-		t->state = TERM_GROUND;
-	}
-}
-
-static void
-string_byte(struct term *t, unsigned char c)
-{
-	if (c == 0x07 || (t->state == TERM_STRING_ESCAPE && c == '\\'))
-		t->state = TERM_GROUND;
-	else
-		t->state = c == 0x1b ? TERM_STRING_ESCAPE : TERM_STRING;
-}
-
-static struct ui_event
-byte_event(struct term *t, unsigned char c)
-{
-	switch (t->state) {
-	case TERM_GROUND:
-		return c < 0x80 ? ground_byte(t, c) : utf8_byte(t, c);
-	case TERM_ESCAPE:
-		if (c == 0x1b) {
-			enter_state(t, TERM_ESCAPE);
-			return key_event(APP_KEY_ESCAPE);
-		}
-		escape_byte(t, c);
-		return no_event();
-	case TERM_CSI:
-		if (c == 0x1b)
-			enter_state(t, TERM_ESCAPE);
-		else if (c >= 0x40 && c <= 0x7e)
-			t->state = TERM_GROUND;
-		return no_event();
-	case TERM_SHIFT:
-		t->state = TERM_GROUND;
-		return no_event();
-	case TERM_STRING:
-	case TERM_STRING_ESCAPE:
-		string_byte(t, c);
-		return no_event();
-	}
-	return no_event();
-}
-
-/* A key that ncurses recognised. Behind ESC it is one with Alt. */
-static struct ui_event
-code_event(struct term *t, int code)
-{
-	bool alt = t->state == TERM_ESCAPE;
-
-	t->state = TERM_GROUND;
-	t->npending = 0;
-	if (code == KEY_MOUSE)
-		return mouse_event();
-	uint32_t key = special_key(code);
-	return alt || key == APP_KEY_NONE ? no_event() : key_event(key);
-}
-
-static short
-input_state(const struct term *t)
-{
-	struct pollfd p = { .fd = fileno(t->in), .events = POLLIN };
-
-	return poll(&p, 1, 0) > 0 ? p.revents : 0;
-}
-
-/*
- * wgetch() says ERR for "nothing there", for "nothing will ever come" and for mouse
- * reports that nobody wants. In the second case the descriptor stays readable.
- */
-static struct ui_event
-typed_event(struct term *t)
-{
-	int tries = INPUT_TRIES;
-
-	while (tries > 0) {
-		int c = wgetch(t->keys);
-		if (c == ERR) {
-			short state = input_state(t);
-			if (state == 0)
-				break;
-			tries = (state & ~POLLIN) != 0 ? 0 : tries - 1;
+		if (e.kind != UI_EVENT_KEY)
 			continue;
+		if (is_blank(e.key)) {
+			parted = true;
+		} else {
+			words = words || (parted && is_letter(before) && is_letter(e.key));
+			parted = false;
+			before = e.key;
 		}
-		struct ui_event e = c > 0xff ? code_event(t, c)
-			: byte_event(t, (unsigned char)c);
+		if (e.key >= ' ' && e.key < APP_KEY_UP)
+			printable += utf8_size(e.key);
+	}
+	return printable >= FLOOD_MIN && words;
+}
+
+/* ^C alone gives up waiting for the end of a paste. */
+static bool
+gives_up(const struct term *t)
+{
+	return t->decoder.state == TERM_PASTE && t->nbytes == 1 && t->bytes[0] == '\003';
+}
+
+/* Whether the text of a paste held the end marker, and its own end is yet to come: who
+ * wrote such a text wants the rest of it run as keys. */
+static bool
+goes_on(const struct term *t)
+{
+	static const char begin[] = "\033[200~", end[] = "\033[201~";
+	const char *rest = t->bytes + t->at;
+	size_t n = t->nbytes - t->at;
+	const char *next_end = memmem(rest, n, end, sizeof(end) - 1);
+	const char *next_begin = memmem(rest, n, begin, sizeof(begin) - 1);
+
+	return next_end != NULL && (next_begin == NULL || next_end < next_begin);
+}
+
+static struct ui_event
+end_pasting(struct term *t)
+{
+	struct ui_event e = term_decoder_pause(&t->decoder);
+
+	t->flood = false;
+	/* What comes late may be the rest of it. */
+	t->brackets = false;
+	return e;
+}
+
+/* The next event of what was read. */
+static struct ui_event
+decode(struct term *t)
+{
+	while (t->at < t->nbytes) {
+		struct ui_event e = term_decoder_byte(&t->decoder,
+			(unsigned char)t->bytes[t->at++]);
+
+		if (e.kind == UI_EVENT_PASTE) {
+			t->brackets = true;
+			if (goes_on(t)) {
+				term_decoder_resume_paste(&t->decoder);
+				continue;
+			}
+		}
 		if (e.kind != UI_EVENT_NONE)
 			return e;
 	}
-	if (tries == 0 && t->ended_by == 0)
-		t->ended_by = SIGHUP;	/* which may come late, or never */
-	/* ncurses waited for what could follow an ESC: it stands alone. */
-	if (t->state == TERM_ESCAPE) {
-		t->state = TERM_GROUND;
-		return key_event(APP_KEY_ESCAPE);
-	}
 	return no_event();
+}
+
+static struct ui_event
+take_read(struct term *t)
+{
+	if (t->flood) {
+		term_decoder_keep(&t->decoder, t->bytes, t->nbytes);
+		t->at = t->nbytes;
+		return no_event();
+	}
+	if (gives_up(t)) {
+		t->at = t->nbytes;
+		return end_pasting(t);
+	}
+	if (!t->brackets && looks_pasted(t)) {
+		t->flood = true;
+		term_decoder_begin_paste(&t->decoder);
+		return take_read(t);
+	}
+	return decode(t);
+}
+
+static struct ui_event
+typed_event(struct term *t)
+{
+	struct ui_event e = decode(t);
+
+	for (int i = 0; e.kind == UI_EVENT_NONE; i++) {
+		/* A flood is not to keep signals and jobs waiting. */
+		if (i == ROUND_MAX)
+			return e;
+		if (!fill(t))
+			break;
+		e = take_read(t);
+	}
+	if (e.kind != UI_EVENT_NONE || pause_length(t) < 0 || pause_left(t) > 0)
+		return e;
+	if (t->flood || t->decoder.state == TERM_PASTE)
+		return end_pasting(t);
+	return term_decoder_pause(&t->decoder);
 }
 
 static struct ui_event
@@ -289,20 +269,12 @@ signal_event(struct term *t)
 	bool resized = term_signals_take(SIGWINCH);
 	/* The shell may have set its own modes meanwhile. */
 	if (continued && !t->away)
-		reset_prog_mode();
+		term_tty_raw(t);
 	if (continued || resized)
 		t->resized = true;
 	if (term_signals_take(SIGINT))
 		return key_event(APP_CTRL('C'));
 	return term_signals_take(SIGTSTP) ? key_event(APP_CTRL('Z')) : no_event();
-}
-
-/* Later sequences than this do not wait for their end. */
-static void
-forget_overdue(struct term *t)
-{
-	if (t->state != TERM_GROUND && t->state != TERM_ESCAPE && is_overdue(t))
-		t->state = TERM_GROUND;
 }
 
 struct ui_event
@@ -315,18 +287,14 @@ term_input_next(struct term *t)
 	if (e.kind != UI_EVENT_NONE)
 		return e;
 	if (t->resized) {
-		int rows, cols;
 		t->resized = false;
 		/* What the terminal made of the old content is its own affair. */
 		t->stale = true;
-		if (term_tty_size(t, &rows, &cols) && is_term_resized(rows, cols))
-			resizeterm(rows, cols);
+		term_tty_size(t);
 		return (struct ui_event){ .kind = UI_EVENT_RESIZE };
 	}
-	if (t->ended_by == 0) {
-		forget_overdue(t);
+	if (t->ended_by == 0)
 		e = typed_event(t);
-	}
 	/* Told again at every wake-up, but not without end at one. */
 	t->told = e.kind == UI_EVENT_NONE && t->ended_by != 0 && !t->told;
 	if (t->told)

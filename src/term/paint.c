@@ -1,6 +1,5 @@
 #include "config.h"
 
-#include <curses.h>
 #include <string.h>
 #include <wchar.h>
 
@@ -11,8 +10,7 @@
 
 /*
  * The canvas knows what each cell holds and what it held before, so the difference goes to
- * the terminal from here, in one piece: ncurses would compare it all again, and write a
- * piece for each move of the cursor.
+ * the terminal from here, in one piece.
  */
 
 enum {
@@ -251,14 +249,16 @@ static void
 begin(struct term *t, const struct ui_canvas *c)
 {
 	nr_buf_clear(&t->frame);
-	t->rows = c->rows < LINES ? c->rows : LINES;
-	t->cols = c->cols < COLS ? c->cols : COLS;
-	if (c->rows != t->shown.rows || c->cols != t->shown.cols)
+	t->rows = c->rows < t->height ? c->rows : t->height;
+	t->cols = c->cols < t->width ? c->cols : t->width;
+	if (c->rows != t->shown.rows || c->cols != t->shown.cols || t->starting)
 		t->stale = true;
 	if (!t->stale)
 		return;
 	t->style = t->row = -1;
 	ui_canvas_resize(&t->shown, c->rows, c->cols);
+	if (t->starting)
+		nr_buf_add(&t->frame, t->start.data, t->start.len);
 	set_style(t, UI_STYLE_NORMAL);
 	term_info_clear(&t->frame);
 }
@@ -278,6 +278,8 @@ term_paint(struct term *t, const struct ui_canvas *c)
 	}
 	keep(&t->shown, c);
 	show_cursor(t, c);
-	t->stale = false;
-	term_tty_write(t, t->frame.data, t->frame.len);
+	t->begun = true;
+	/* What was given up may have been written in part. */
+	t->stale = !term_tty_write(t, t->frame.data, t->frame.len);
+	t->starting = t->starting && t->stale;
 }

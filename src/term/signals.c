@@ -48,8 +48,12 @@ on_fatal(int sig)
 {
 	if (armed) {
 		armed = 0;
+		/* A terminal that does not read must not keep us from ending. */
+		int flags = fcntl(reset_fd, F_GETFL);
+		fcntl(reset_fd, F_SETFL, flags | O_NONBLOCK);
 		ssize_t n = write(reset_fd, reset_bytes, reset_len);
 		(void)n;
+		fcntl(reset_fd, F_SETFL, flags);
 		tcsetattr(reset_fd, TCSANOW, &reset_modes);
 	}
 	/* Whoever handled it before us, a sanitizer or the kernel, takes it from here. */

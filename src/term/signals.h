@@ -11,7 +11,7 @@
 
 #include "newsreader/error.h"
 
-/* Install the handlers; ncurses leaves signals alone that are handled already. */
+/* Install the handlers. */
 int term_signals_open(struct nr_error *err);
 void term_signals_close(void);
 

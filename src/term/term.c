@@ -14,15 +14,12 @@
 #include "term/state.h"
 #include "term/terminfo.h"
 
-/* Wait so long for the rest of a key's sequence: milliseconds. */
-enum { ESCAPE_DELAY = 25 };
-
 static void
 term_fds(void *self, int fds[2])
 {
 	const struct term *t = self;
 
-	fds[0] = fileno(t->in);
+	fds[0] = t->in;
 	fds[1] = term_signals_fd();
 }
 
@@ -32,12 +29,19 @@ term_next(void *self)
 	return term_input_next(self);
 }
 
+static int
+term_timeout(void *self)
+{
+	return term_input_timeout(self);
+}
+
 static void
 term_size(void *self, int *rows, int *cols)
 {
-	(void)self;
-	*rows = LINES;
-	*cols = COLS;
+	const struct term *t = self;
+
+	*rows = t->height;
+	*cols = t->width;
 }
 
 static void
@@ -54,20 +58,12 @@ term_redraw(void *self)
 	t->stale = true;
 }
 
-/* A terminal of libvterm, as in Neovim and Emacs, leaves the alternate screen with the
- * cursor hidden if it was when ncurses saved its place to scroll a part of the screen. */
 static void
-end_screen(const struct term *t)
+end_screen(struct term *t)
 {
-	struct nr_buf b = NR_BUF_INIT;
-
-	term_info_plain(&b, t->depth != TERM_DEPTH_NONE);
-	term_tty_write(t, b.data, b.len);
-	nr_buf_clear(&b);
-	endwin();
-	term_info_cursor(&b, true);
-	term_tty_write(t, nr_buf_str(&b), b.len);
-	nr_buf_release(&b);
+	if (t->begun)
+		term_tty_hurry(t, t->reset.data, t->reset.len);
+	t->begun = false;
 }
 
 static void
@@ -79,6 +75,7 @@ term_leave(void *self)
 		return;
 	t->away = true;
 	end_screen(t);
+	term_tty_cooked(t);
 	term_signals_disarm();
 }
 
@@ -90,13 +87,11 @@ term_enter(void *self)
 	if (!t->away)
 		return;
 	term_signals_rearm();
-	reset_prog_mode();
+	term_tty_raw(t);
 	t->away = false;
-	t->stale = true;
+	t->stale = t->starting = true;
 	/* It may have another size by now. */
 	t->resized = true;
-	/* Only a refresh goes back to the alternate screen and the keypad's mode. */
-	wrefresh(stdscr);
 }
 
 static void
@@ -110,65 +105,54 @@ term_suspend(void *self)
 static bool
 term_copy(void *self, const char *text, size_t n)
 {
-	return term_clipboard_copy(self, text, n);
+	struct term *t = self;
+	bool sent = term_clipboard_copy(t, text, n);
+
+	/* A part of the sequence may have been. */
+	t->stale = t->stale || !sent;
+	return sent;
+}
+
+/* What begins and ends the screen: the modes that terminfo has no names for, too. */
+static void
+prepare_sequences(struct term *t)
+{
+	bool mouse = t->mouse && term_info_has_mouse();
+	bool brackets = term_info_is_ansi();
+
+	term_info_start(&t->start);
+	nr_buf_addz(&t->start, brackets ? "\033[?2004h" : "");
+	nr_buf_addz(&t->start, mouse ? "\033[?1000h\033[?1006h" : "");
+	nr_buf_addz(&t->reset, mouse ? "\033[?1006l\033[?1000l" : "");
+	nr_buf_addz(&t->reset, brackets ? "\033[?2004l" : "");
+	term_info_reset(&t->reset, t->height);
 }
 
 static void
-arm(const struct term *t)
+start_screen(struct term *t, const struct term_config *config)
 {
-	struct nr_buf reset = NR_BUF_INIT;
-
-	if (t->mouse)
-		nr_buf_addz(&reset, "\033[?1000l\033[?1006l");
-	term_info_reset(&reset);
-	nr_buf_addz(&reset, "\r\n");
-	term_signals_arm(STDOUT_FILENO, &t->before, reset.data, reset.len);
-	nr_buf_release(&reset);
-}
-
-static int
-start_curses(struct term *t, const struct term_config *config, struct nr_error *err)
-{
-	/* Stale LINES and COLUMNS of a shell must not count. */
-	use_env(FALSE);
-	use_tioctl(TRUE);
-	t->screen = newterm(NULL, t->out, t->in);
-	if (t->screen == NULL)
-		return nr_error_set(err, NR_ERR_USAGE,
-			"the terminal cannot be used; use --list");
-	set_escdelay(ESCAPE_DELAY);
-	arm(t);
-	raw();
-	nonl();
-	noecho();
-	t->keys = newpad(1, 1);
-	if (t->keys == NULL)
-		return nr_error_set(err, NR_ERR_SYSTEM, "the terminal cannot be read");
-	keypad(t->keys, TRUE);
-	nodelay(t->keys, TRUE);
-	meta(t->keys, TRUE);
+	t->height = 24;
+	t->width = 80;
+	term_info_size(&t->height, &t->width);
+	term_tty_size(t);
+	t->decoder.utf8 = t->utf8;
+	t->decoder.mouse = t->mouse;
+	t->decoder.nkeys = term_info_keys(&t->keys);
+	t->decoder.keys = t->keys;
 	term_info_caps(&t->caps);
 	term_color_init(t, config->color);
-	if (config->mouse) {
-		mouseinterval(0);
-		mousemask(BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED, NULL);
-	}
-	t->stale = true;
-	t->resized = true;
-	return 0;
+	prepare_sequences(t);
+	term_signals_arm(t->out, &t->before, t->reset.data, t->reset.len);
+	term_tty_raw(t);
+	t->stale = t->starting = t->resized = true;
 }
 
 /* Everything of it, in whatever state it is. */
 static void
 destroy(struct term *t)
 {
-	if (t->screen != NULL) {
-		if (!t->away)
-			end_screen(t);
-		if (t->keys != NULL)
-			delwin(t->keys);
-		delscreen(t->screen);
-	}
+	if (!t->away)
+		end_screen(t);
 	term_tty_close(t);
 	term_signals_close();
 	ui_canvas_release(&t->shown);
@@ -177,6 +161,11 @@ destroy(struct term *t)
 			nr_buf_release(&t->styles[i][j]);
 	nr_buf_release(&t->plain);
 	nr_buf_release(&t->frame);
+	nr_buf_release(&t->start);
+	nr_buf_release(&t->reset);
+	term_decoder_release(&t->decoder);
+	free(t->keys);
+	term_info_close();
 	free(t);
 }
 
@@ -188,16 +177,18 @@ term_open(const struct term_config *config, struct ui_terminal *out, struct nr_e
 	t->utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 	t->ascii = config->ascii || !t->utf8;
 	t->mouse = config->mouse;
-	if (term_tty_open(t, err) < 0 || term_signals_open(err) < 0
-		|| start_curses(t, config, err) < 0) {
+	t->in = t->out = -1;
+	if (term_tty_open(t, err) < 0 || term_signals_open(err) < 0) {
 		destroy(t);
 		return -1;
 	}
+	start_screen(t, config);
 	*out = (struct ui_terminal){
 		.self = t,
 		.ascii = t->ascii,
 		.fds = term_fds,
 		.next = term_next,
+		.timeout = term_timeout,
 		.size = term_size,
 		.paint = term_paint_canvas,
 		.redraw = term_redraw,

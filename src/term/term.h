@@ -1,6 +1,6 @@
 /*
- * Term: the terminal. ncurses begins and ends its screen, and knows its keys and what it
- * can do; what is painted goes to it from here. One at a time; it belongs to the thread
+ * Term: the terminal. terminfo, of ncurses, knows its keys and what it can do; everything
+ * is read from it and written to it here. One at a time; it belongs to the thread
  * that opened it.
  */
 #ifndef TERM_TERM_H

@@ -7,13 +7,14 @@
 #include <string.h>
 #include <term.h>
 
+#include "newsreader/mem.h"
 #include "newsreader/utf8.h"
 #include "ui/canvas.h"
 
 /* <term.h> has macros for "lines", "columns" and hundreds more: it stays in this file. */
 
 int
-term_info_check(int fd, struct nr_error *err)
+term_info_open(int fd, struct nr_error *err)
 {
 	const char *type = getenv("TERM");
 	struct nr_buf name = NR_BUF_INIT;
@@ -33,10 +34,15 @@ term_info_check(int fd, struct nr_error *err)
 		rc = nr_error_set(err, NR_ERR_USAGE,
 			"the terminal type '%s' cannot move the cursor; use --list",
 			nr_buf_str(&name));
-	if (cur_term != NULL)
-		del_curterm(cur_term);
 	nr_buf_release(&name);
 	return rc;
+}
+
+void
+term_info_close(void)
+{
+	if (cur_term != NULL)
+		del_curterm(cur_term);
 }
 
 /* Append a string of terminfo without its delays "$<...>". */
@@ -54,13 +60,10 @@ add_capability(struct nr_buf *out, const char *s)
 }
 
 void
-term_info_reset(struct nr_buf *out)
+term_info_start(struct nr_buf *out)
 {
-	add_capability(out, exit_attribute_mode);
-	add_capability(out, orig_pair);
-	add_capability(out, cursor_normal);
-	add_capability(out, keypad_local);
-	add_capability(out, exit_ca_mode);
+	add_capability(out, enter_ca_mode);
+	add_capability(out, keypad_xmit);
 }
 
 void
@@ -101,6 +104,19 @@ term_info_move(struct nr_buf *out, int row, int col)
 	nr_buf_addch(out, ';');
 	add_number(out, col + 1);
 	nr_buf_addch(out, 'H');
+}
+
+void
+term_info_reset(struct nr_buf *out, int rows)
+{
+	add_capability(out, exit_attribute_mode);
+	add_capability(out, orig_pair);
+	add_capability(out, keypad_local);
+	if (exit_ca_mode == NULL)
+		term_info_move(out, rows - 1, 0);
+	add_capability(out, exit_ca_mode);
+	/* Some keep one for each of the two screens. */
+	add_capability(out, cursor_normal);
 }
 
 void
@@ -177,4 +193,89 @@ term_info_has_rgb(void)
 
 	return tigetflag("RGB") > 0 || tigetnum("RGB") == 8
 		|| (s != NULL && s != (const char *)-1);
+}
+
+static uint32_t
+key_named(const char *name)
+{
+	static const struct {
+		const char *name;
+		uint32_t key;
+	} keys[] = {
+		{ "kcuu1", APP_KEY_UP },
+		{ "kcud1", APP_KEY_DOWN },
+		{ "kcub1", APP_KEY_LEFT },
+		{ "kcuf1", APP_KEY_RIGHT },
+		{ "khome", APP_KEY_HOME },
+		{ "ka1", APP_KEY_HOME },
+		{ "kend", APP_KEY_END },
+		{ "kc1", APP_KEY_END },
+		{ "kpp", APP_KEY_PAGE_UP },
+		{ "ka3", APP_KEY_PAGE_UP },
+		{ "knp", APP_KEY_PAGE_DOWN },
+		{ "kc3", APP_KEY_PAGE_DOWN },
+		{ "kbs", APP_KEY_BACKSPACE },
+		{ "kdch1", APP_KEY_DELETE },
+		{ "kich1", APP_KEY_INSERT },
+		{ "kcbt", APP_KEY_SHIFT_TAB },
+		{ "kent", APP_KEY_ENTER },
+	};
+
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
+		if (strcmp(keys[i].name, name) == 0)
+			return keys[i].key;
+	return APP_KEY_NONE;
+}
+
+size_t
+term_info_keys(struct term_key **out)
+{
+	struct term_key *keys = NULL;
+	size_t n = 0, cap = 0;
+
+	/* The names of the others are known too, so that what they send has an end. */
+	for (int i = 0; strnames[i] != NULL; i++) {
+		const char *bytes = *strnames[i] == 'k' ? tigetstr(strnames[i]) : NULL;
+
+		if (bytes == NULL || bytes == (const char *)-1 || *bytes != '\033'
+			|| bytes[1] == '\0' || strcmp(strnames[i], "kmous") == 0)
+			continue;
+		keys = nr_grow(keys, &cap, n + 1, sizeof(*keys));
+		keys[n++] = (struct term_key){ bytes, key_named(strnames[i]) };
+	}
+	*out = keys;
+	return n;
+}
+
+void
+term_info_size(int *rows, int *cols)
+{
+	if (lines > 0 && lines <= UI_CANVAS_ROWS_MAX)
+		*rows = lines;
+	if (columns > 0 && columns <= UI_CANVAS_COLS_MAX)
+		*cols = columns;
+}
+
+bool
+term_info_is_ansi(void)
+{
+	return strncmp(cursor_address, "\033[", 2) == 0;
+}
+
+bool
+term_info_has_mouse(void)
+{
+	return key_mouse != NULL;
+}
+
+int
+term_info_colors(void)
+{
+	bool settable = (set_a_foreground != NULL && set_a_background != NULL)
+		|| (set_foreground != NULL && set_background != NULL);
+
+	/* max_colors has 15 bits only. */
+	int n = tigetnum("colors");
+
+	return settable && orig_pair != NULL && n > 0 ? n : 0;
 }

@@ -8,10 +8,13 @@
 
 #include "newsreader/buf.h"
 #include "newsreader/error.h"
+#include "term/decode.h"
 
-/* Whether $TERM can show a screen; NR_ERR_USAGE says why not. newterm() would end the
- * program over what it does not like, so this comes first. */
-int term_info_check(int fd, struct nr_error *err);
+/* Look up $TERM for the terminal at fd. NR_ERR_USAGE: it is not known, or cannot show a
+ * screen. */
+int term_info_open(int fd, struct nr_error *err);
+/* Also where it is not open. */
+void term_info_close(void);
 
 /* How it paints. */
 struct term_caps {
@@ -26,7 +29,7 @@ struct term_look {
 	int fg, bg;
 };
 
-/* All of the following after newterm(). */
+/* All of the following after term_info_open(). */
 void term_info_caps(struct term_caps *out);
 /* Append what moves the cursor, clears the screen and brings the cursor to its first cell,
  * clears the line from the cursor on, shows or hides the cursor, ends a look, sets one when there
@@ -37,11 +40,20 @@ void term_info_clear_line(struct nr_buf *out);
 void term_info_cursor(struct nr_buf *out, bool shown);
 void term_info_plain(struct nr_buf *out, bool coloured);
 void term_info_look(struct nr_buf *out, const struct term_look *look);
-/* Append what brings the terminal from showing a screen to its usual
- * state. */
-void term_info_reset(struct nr_buf *out);
-/* Its colours are red, green and blue, 8 bits each. "RGB" may be a
- * flag, a number or a string. */
+/* Append what makes the terminal show a screen with the keypad's keys, and what brings one
+ * of so many rows back to its usual state. */
+void term_info_start(struct nr_buf *out);
+void term_info_reset(struct nr_buf *out, int rows);
+/* What its keys send. The caller frees the array; the strings are borrowed. */
+size_t term_info_keys(struct term_key **out);
+/* Its usual size; unchanged if it has none. */
+void term_info_size(int *rows, int *cols);
+/* It has control sequences as of ECMA-48, and may know more of them than terminfo says. */
+bool term_info_is_ansi(void);
+bool term_info_has_mouse(void);
+/* The number of colours that can be set and taken back, 0 if they cannot. */
+int term_info_colors(void);
+/* They are red, green and blue, 8 bits each. "RGB" may be a flag, a number or a string. */
 bool term_info_has_rgb(void);
 
 #endif

@@ -6,35 +6,20 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "term/signals.h"
 #include "term/state.h"
 #include "term/terminfo.h"
 
-/* ncurses takes FILEs, and closing ours must not close the standard streams. */
-static FILE *
-open_copy(int fd, const char *mode)
-{
-	int copy = fcntl(fd, F_DUPFD_CLOEXEC, 3);
-	if (copy < 0)
-		return NULL;
-	FILE *f = fdopen(copy, mode);
-	if (f == NULL)
-		close(copy);
-	return f;
-}
+enum { HURRY_MS = 500 };
 
 /* Articles may come from standard input: then the keys come from the terminal itself. */
-static FILE *
+static int
 open_keys(void)
 {
+	/* Closing ours must not close the standard streams. */
 	if (isatty(STDIN_FILENO))
-		return open_copy(STDIN_FILENO, "r");
-	int fd = open("/dev/tty", O_RDONLY | O_CLOEXEC | O_NOCTTY);
-	if (fd < 0)
-		return NULL;
-	FILE *f = fdopen(fd, "r");
-	if (f == NULL)
-		close(fd);
-	return f;
+		return fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3);
+	return open("/dev/tty", O_RDONLY | O_CLOEXEC | O_NOCTTY);
 }
 
 int
@@ -43,65 +28,118 @@ term_tty_open(struct term *t, struct nr_error *err)
 	if (!isatty(STDOUT_FILENO))
 		return nr_error_set(err, NR_ERR_USAGE,
 			"standard output is not a terminal; use --list");
-	if (term_info_check(STDOUT_FILENO, err) < 0)
+	if (term_info_open(STDOUT_FILENO, err) < 0)
 		return -1;
-	t->out = open_copy(STDOUT_FILENO, "w");
-	if (t->out == NULL)
+	t->out = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
+	if (t->out < 0)
 		return nr_error_sys(err, errno, "cannot open the terminal");
 	t->in = open_keys();
-	if (t->in == NULL)
+	if (t->in < 0)
 		return nr_error_set(err, NR_ERR_USAGE,
 			"there is no terminal to read keys from; use --list");
-	if (tcgetattr(fileno(t->out), &t->before) < 0)
+	if (tcgetattr(t->out, &t->before) < 0)
 		return nr_error_sys(err, errno, "cannot ask for the terminal's modes");
 	t->has_before = true;
 	return 0;
 }
 
 void
-term_tty_close(struct term *t)
+term_tty_raw(const struct term *t)
 {
-	/* TCSADRAIN: what restores the screen has to come before the modes change. */
-	if (t->has_before)
-		tcsetattr(fileno(t->out), TCSADRAIN, &t->before);
-	if (t->in != NULL)
-		fclose(t->in);
-	if (t->out != NULL)
-		fclose(t->out);
-	t->in = t->out = NULL;
+	struct termios modes = t->before;
+
+	modes.c_iflag &= ~(tcflag_t)(IXON | BRKINT | PARMRK | ICRNL | INLCR | IGNCR
+		| ISTRIP);
+	modes.c_oflag &= ~(tcflag_t)ONLCR;
+	modes.c_lflag &= ~(tcflag_t)(ICANON | ISIG | IEXTEN | ECHO | ECHONL);
+	modes.c_cc[VMIN] = 1;
+	modes.c_cc[VTIME] = 0;
+	tcsetattr(t->out, TCSANOW, &modes);
 }
 
-bool
-term_tty_size(const struct term *t, int *rows, int *cols)
+void
+term_tty_cooked(const struct term *t)
+{
+	/* Not TCSADRAIN, which would wait for a terminal that does not read. What was
+	 * written has gone through the modes already. */
+	if (t->has_before)
+		tcsetattr(t->out, TCSANOW, &t->before);
+}
+
+void
+term_tty_close(struct term *t)
+{
+	term_tty_cooked(t);
+	if (t->in >= 0)
+		close(t->in);
+	if (t->out >= 0)
+		close(t->out);
+	t->in = t->out = -1;
+}
+
+void
+term_tty_size(struct term *t)
 {
 	struct winsize size;
 
-	if (ioctl(fileno(t->out), TIOCGWINSZ, &size) < 0 || size.ws_row == 0
+	if (ioctl(t->out, TIOCGWINSZ, &size) < 0 || size.ws_row == 0
 		|| size.ws_col == 0)
-		return false;
-	*rows = size.ws_row < UI_CANVAS_ROWS_MAX ? size.ws_row : UI_CANVAS_ROWS_MAX;
-	*cols = size.ws_col < UI_CANVAS_COLS_MAX ? size.ws_col : UI_CANVAS_COLS_MAX;
+		return;
+	t->height = size.ws_row < UI_CANVAS_ROWS_MAX ? size.ws_row : UI_CANVAS_ROWS_MAX;
+	t->width = size.ws_col < UI_CANVAS_COLS_MAX ? size.ws_col : UI_CANVAS_COLS_MAX;
+}
+
+/* The shell and others share the descriptor's flags: it does not block for the time of
+ * one call only. */
+static ssize_t
+write_some(int fd, const char *s, size_t n)
+{
+	int flags = fcntl(fd, F_GETFL);
+
+	if (flags < 0)
+		return -1;
+	if ((flags & O_NONBLOCK) == 0 && fcntl(fd, F_SETFL, flags | O_NONBLOCK) < 0)
+		return -1;
+	ssize_t put = write(fd, s, n);
+	int saved = errno;
+	if ((flags & O_NONBLOCK) == 0)
+		fcntl(fd, F_SETFL, flags);
+	errno = saved;
+	return put;
+}
+
+static bool
+write_all(const struct term *t, const char *s, size_t n, int signals, int pause)
+{
+	struct pollfd p[] = {
+		{ .fd = t->out, .events = POLLOUT },
+		{ .fd = signals, .events = POLLIN },
+	};
+
+	while (n > 0) {
+		ssize_t put = write_some(p[0].fd, s, n);
+		if (put < 0 && errno != EAGAIN && errno != EINTR)
+			return false;
+		if (put > 0) {
+			s += put;
+			n -= (size_t)put;
+			continue;
+		}
+		int ready = poll(p, 2, pause);
+		if (ready == 0 || (ready < 0 && errno != EINTR) || p[1].revents != 0)
+			return false;
+	}
 	return true;
 }
 
 bool
 term_tty_write(const struct term *t, const char *s, size_t n)
 {
-	while (n > 0) {
-		ssize_t put = write(fileno(t->out), s, n);
-		if (put < 0 && errno == EAGAIN) {
-			/* Whoever shares the terminal with us made it non-blocking. */
-			struct pollfd p = { .fd = fileno(t->out), .events = POLLOUT };
-			if (poll(&p, 1, 1000) > 0)
-				continue;
-			return false;
-		}
-		if (put < 0 && errno == EINTR)
-			continue;
-		if (put <= 0)
-			return false;
-		s += put;
-		n -= (size_t)put;
-	}
-	return true;
+	return write_all(t, s, n, term_signals_fd(), -1);
+}
+
+bool
+term_tty_hurry(const struct term *t, const char *s, size_t n)
+{
+	return write_all(t, s, n, -1, HURRY_MS);
 }

@@ -96,16 +96,23 @@ screen_key(struct ui *ui, uint32_t key)
 	return true;
 }
 
+/* The reader did something. */
+static void
+notice(struct ui *ui)
+{
+	ui->dirty = true;
+	ui->prepared = 0;
+	ui->s->moved = true;
+	app_session_hush(ui->s);
+}
+
 void
 ui_key(struct ui *ui, uint32_t key)
 {
 	char name[APP_KEY_NAME];
 	enum app_action action;
 
-	ui->dirty = true;
-	ui->prepared = 0;
-	ui->s->moved = true;
-	app_session_hush(ui->s);
+	notice(ui);
 	if (screen_key(ui, key))
 		return;
 	if (ui->search.prompting) {
@@ -134,6 +141,21 @@ ui_key(struct ui *ui, uint32_t key)
 		return;
 	}
 	ui_run_action(ui, action);
+}
+
+void
+ui_paste(struct ui *ui, const char *text, size_t n)
+{
+	notice(ui);
+	if (ui->search.prompting) {
+		ui_search_paste(ui, text, n);
+	} else if (ui->command.prompting) {
+		ui_command_paste(ui, text, n);
+	} else if (!ui_menu_paste(&ui->menu, text, n)) {
+		ui->count = 0;
+		app_session_say(ui->s, APP_INFO,
+			"Pasted text was ignored: only a prompt takes it");
+	}
 }
 
 static bool

@@ -125,14 +125,10 @@ accept(struct ui *ui)
 		ui_run_action(ui, action);
 }
 
-void
-ui_command_key(struct ui *ui, uint32_t key)
+static void
+follow(struct ui *ui, enum ui_prompt_result result)
 {
-	if (key == APP_KEY_TAB || key == APP_KEY_SHIFT_TAB) {
-		complete(ui, key == APP_KEY_SHIFT_TAB);
-		return;
-	}
-	switch (ui_prompt_key(&ui->prompt, key)) {
+	switch (result) {
 	case UI_PROMPT_EDITED:
 		ui->command.typed = ui->prompt.text.len;
 		break;
@@ -146,4 +142,19 @@ ui_command_key(struct ui *ui, uint32_t key)
 	case UI_PROMPT_IGNORED:
 		break;
 	}
+}
+
+void
+ui_command_key(struct ui *ui, uint32_t key)
+{
+	if (key == APP_KEY_TAB || key == APP_KEY_SHIFT_TAB)
+		complete(ui, key == APP_KEY_SHIFT_TAB);
+	else
+		follow(ui, ui_prompt_key(&ui->prompt, key));
+}
+
+void
+ui_command_paste(struct ui *ui, const char *text, size_t n)
+{
+	follow(ui, ui_prompt_paste(&ui->prompt, text, n));
 }

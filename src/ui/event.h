@@ -14,6 +14,7 @@
 enum ui_event_kind {
 	UI_EVENT_NONE,		/* nothing waits */
 	UI_EVENT_KEY,
+	UI_EVENT_PASTE,		/* `len` bytes of text, from anywhere, as they are */
 	UI_EVENT_RESIZE,	/* ask size() */
 	UI_EVENT_CLICK,		/* left button, at row, col */
 	UI_EVENT_WHEEL,		/* by `lines`, negative is up, at row, col */
@@ -24,6 +25,8 @@ struct ui_event {
 	enum ui_event_kind kind;
 	uint32_t key;		/* as in app/keys.h; SIGINT is ^C and SIGTSTP ^Z */
 	int row, col, lines;
+	const char *text;	/* borrowed until the next event; may be cut */
+	size_t len;
 };
 
 /* A terminal. All calls come from the UI thread. */
@@ -34,6 +37,9 @@ struct ui_terminal {
 	void (*fds)(void *self, int fds[2]);
 	/* The next event without waiting. After a wake-up it is called until NONE. */
 	struct ui_event (*next)(void *self);
+	/* Milliseconds until next() is to be called although nothing woke the loop, -1 if
+	 * that is not needed. */
+	int (*timeout)(void *self);
 	void (*size)(void *self, int *rows, int *cols);
 	/* Show the canvas and put the cursor where it says. */
 	void (*paint)(void *self, const struct ui_canvas *canvas);

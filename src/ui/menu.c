@@ -268,6 +268,14 @@ ui_menu_key(struct ui_menu *m, uint32_t key)
 	return m->typing ? type(m, key) : command(m, key);
 }
 
+bool
+ui_menu_paste(struct ui_menu *m, const char *text, size_t n)
+{
+	if (m->typing && ui_prompt_paste(&m->prompt, text, n) == UI_PROMPT_EDITED)
+		narrow(m);
+	return m->typing;
+}
+
 void
 ui_menu_release(struct ui_menu *m)
 {

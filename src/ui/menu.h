@@ -58,6 +58,8 @@ void ui_menu_ready(struct ui_menu *m);
 /* NULL if nothing matches. */
 struct ui_item *ui_menu_current(const struct ui_menu *m);
 enum ui_menu_result ui_menu_key(struct ui_menu *m, uint32_t key);
+/* Pasted text narrows a menu that is being typed into; false for any other. */
+bool ui_menu_paste(struct ui_menu *m, const char *text, size_t n);
 /* Append these, and what narrows and closes it. */
 void ui_menu_add_keys(const struct ui_menu *m, struct nr_buf *out);
 /* Draw in the middle of the rectangle, as large as needed. */

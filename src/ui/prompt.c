@@ -149,6 +149,19 @@ erase(struct ui_prompt *p, size_t from, size_t to)
 	return UI_PROMPT_EDITED;
 }
 
+/* Clean text, for which there is room. */
+static void
+put(struct ui_prompt *p, const char *s, size_t n)
+{
+	nr_buf_reserve(&p->text, n);
+	char *at = p->text.data + p->cursor;
+	memmove(at + n, at, p->text.len - p->cursor);
+	memcpy(at, s, n);
+	p->text.len += n;
+	p->text.data[p->text.len] = '\0';
+	p->cursor += n;
+}
+
 static enum ui_prompt_result
 insert(struct ui_prompt *p, uint32_t key)
 {
@@ -157,14 +170,45 @@ insert(struct ui_prompt *p, uint32_t key)
 
 	if (!nr_utf8_is_clean(s, n) || p->text.len + n > UI_PROMPT_MAX)
 		return UI_PROMPT_MOVED;
-	nr_buf_reserve(&p->text, n);
-	char *at = p->text.data + p->cursor;
-	memmove(at + n, at, p->text.len - p->cursor);
-	memcpy(at, s, n);
-	p->text.len += n;
-	p->text.data[p->text.len] = '\0';
-	p->cursor += n;
+	put(p, s, n);
 	return UI_PROMPT_EDITED;
+}
+
+/* Bytes of the escape sequence at s, which begins with ESC. */
+static size_t
+escape_length(const char *s, size_t n)
+{
+	size_t at = 2;
+
+	if (n < 2)
+		return n;
+	if (s[1] != '[')
+		return s[1] >= ' ' && s[1] <= '~' ? 2 : 1;
+	while (at < n && s[at] >= ' ' && s[at] < '@')
+		at++;
+	return at < n && s[at] >= '@' && s[at] <= '~' ? at + 1 : at;
+}
+
+enum ui_prompt_result
+ui_prompt_paste(struct ui_prompt *p, const char *text, size_t n)
+{
+	struct nr_buf plain = NR_BUF_INIT, line = NR_BUF_INIT;
+
+	for (size_t i = 0; i < n;) {
+		const char *escape = memchr(text + i, '\033', n - i);
+		size_t len = escape != NULL ? (size_t)(escape - text) - i : n - i;
+
+		nr_buf_add(&plain, text + i, len);
+		i += len;
+		i += i < n ? escape_length(text + i, n - i) : 0;
+	}
+	nr_utf8_clean_line(&line, nr_buf_str(&plain), plain.len);
+	size_t fits = whole_clusters(nr_buf_str(&line), line.len, UI_PROMPT_MAX - p->text.len);
+	if (fits > 0)
+		put(p, line.data, fits);
+	nr_buf_release(&line);
+	nr_buf_release(&plain);
+	return fits > 0 ? UI_PROMPT_EDITED : UI_PROMPT_MOVED;
 }
 
 static enum ui_prompt_result

@@ -48,6 +48,8 @@ void ui_prompt_set(struct ui_prompt *p, const char *text);
 /* Never NULL; borrowed until the next change. */
 const char *ui_prompt_text(const struct ui_prompt *p);
 enum ui_prompt_result ui_prompt_key(struct ui_prompt *p, uint32_t key);
+/* Put in text from anywhere as one clean line, as much of it as there is room for. */
+enum ui_prompt_result ui_prompt_paste(struct ui_prompt *p, const char *text, size_t n);
 /* Draw label and text in a row of the rectangle, the cursor in view, and show the
  * cursor. */
 void ui_prompt_draw(const struct ui_prompt *p, struct ui_canvas *c,

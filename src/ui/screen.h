@@ -133,6 +133,8 @@ void ui_draw_bars(struct ui *ui);
 /* ---- act.c and its parts ---- */
 
 void ui_key(struct ui *ui, uint32_t key);
+/* Text goes into the prompt that is open; elsewhere it is ignored, and that is said. */
+void ui_paste(struct ui *ui, const char *text, size_t n);
 void ui_run_action(struct ui *ui, enum app_action action);
 void ui_mouse(struct ui *ui, const struct ui_event *event);
 /* Each does what it is asked, or returns false for an action of another part. */
@@ -162,6 +164,7 @@ void ui_browse_link(struct ui *ui, size_t number);
 
 void ui_search_begin(struct ui *ui, int step);
 void ui_search_key(struct ui *ui, uint32_t key);
+void ui_search_paste(struct ui *ui, const char *text, size_t n);
 bool ui_search_again(struct ui *ui, int direction);
 void ui_search_clear(struct ui *ui);
 /* What is highlighted; NULL for nothing. */
@@ -171,6 +174,7 @@ const char *ui_search_text(const struct ui *ui);
 
 void ui_command_begin(struct ui *ui);
 void ui_command_key(struct ui *ui, uint32_t key);
+void ui_command_paste(struct ui *ui, const char *text, size_t n);
 /* Append the names that begin with what was typed. */
 void ui_command_names(const struct ui *ui, struct nr_buf *out);
 

@@ -91,10 +91,10 @@ accept(struct ui *ui)
 	ui->search.text = nr_strdup(text);
 }
 
-void
-ui_search_key(struct ui *ui, uint32_t key)
+static void
+follow(struct ui *ui, enum ui_prompt_result result)
 {
-	switch (ui_prompt_key(&ui->prompt, key)) {
+	switch (result) {
 	case UI_PROMPT_EDITED:
 		search_now(ui);
 		break;
@@ -110,6 +110,18 @@ ui_search_key(struct ui *ui, uint32_t key)
 		break;
 	}
 	ui_fit(ui);
+}
+
+void
+ui_search_key(struct ui *ui, uint32_t key)
+{
+	follow(ui, ui_prompt_key(&ui->prompt, key));
+}
+
+void
+ui_search_paste(struct ui *ui, const char *text, size_t n)
+{
+	follow(ui, ui_prompt_paste(&ui->prompt, text, n));
 }
 
 /* Where the focused pane's search stands; grows from the beginning to the end. */

@@ -23,6 +23,9 @@ handle(struct ui *ui, const struct ui_event *e)
 	case UI_EVENT_KEY:
 		ui_key(ui, e->key);
 		break;
+	case UI_EVENT_PASTE:
+		ui_paste(ui, e->text, e->len);
+		break;
 	case UI_EVENT_RESIZE:
 		ui_hints_end(ui);
 		ui->dirty = true;
@@ -73,13 +76,19 @@ handle_all(struct ui *ui)
 	follow_changes(ui);
 }
 
+/* The earlier of two times to wait; -1 is for ever. */
+static int
+earlier(int a, int b)
+{
+	return a < 0 || (b >= 0 && b < a) ? b : a;
+}
+
 /* For how many milliseconds nothing is due, -1 for ever. */
 static int
 timeout(const struct ui *ui)
 {
-	int session = app_session_timeout(ui->s), children = ui_reap_timeout(ui);
-
-	return session < 0 || (children >= 0 && children < session) ? children : session;
+	return earlier(app_session_timeout(ui->s),
+		earlier(ui_reap_timeout(ui), ui->term->timeout(ui->term->self)));
 }
 
 static int

@@ -185,6 +185,13 @@ headless_fds(void *self, int fds[2])
 	fds[1] = h->timer;
 }
 
+static int
+headless_timeout(void *self)
+{
+	(void)self;
+	return -1;
+}
+
 static void
 headless_size(void *self, int *rows, int *cols)
 {
@@ -262,6 +269,7 @@ headless_init(struct headless *h, int rows, int cols, const char *script)
 		.self = h,
 		.fds = headless_fds,
 		.next = headless_next,
+		.timeout = headless_timeout,
 		.size = headless_size,
 		.paint = headless_paint,
 		.redraw = headless_nothing,

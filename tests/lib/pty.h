@@ -80,6 +80,8 @@ int pty_find(struct pty *p, const char *text);
 void pty_cursor(struct pty *p, int *row, int *col);
 bool pty_cursor_shown(const struct pty *p);
 bool pty_altscreen(const struct pty *p);
+/* True if the program asked last for pastes to be bracketed. */
+bool pty_brackets(const struct pty *p);
 
 struct pty_style {
 	bool bold, italic, underline, reverse;

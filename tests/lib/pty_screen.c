@@ -211,6 +211,20 @@ pty_clipboard(struct pty *p)
 	return nr_buf_str(&p->clipboard);
 }
 
+bool
+pty_brackets(const struct pty *p)
+{
+	static const char mode[] = "\033[?2004";
+	const char *next = nr_buf_str(&p->output);
+	bool on = false;
+
+	while ((next = strstr(next, mode)) != NULL) {
+		next += sizeof(mode) - 1;
+		on = *next == 'h';
+	}
+	return on;
+}
+
 const char *
 pty_output(const struct pty *p, size_t *n)
 {

@@ -117,6 +117,15 @@ type(struct demo *d, uint32_t key)
 	}
 }
 
+/* The text in one word of so many bytes. */
+static void
+add_pasted(struct nr_buf *out, const char *text, size_t n)
+{
+	for (size_t i = 0; i < n && i < 40; i++)
+		nr_buf_addch(out, text[i] > ' ' && text[i] <= '~' ? text[i] : '_');
+	nr_buf_addf(out, ":%zu ", n);
+}
+
 static void
 handle(struct demo *d, const struct ui_event *e)
 {
@@ -125,6 +134,10 @@ handle(struct demo *d, const struct ui_event *e)
 		break;
 	case UI_EVENT_KEY:
 		type(d, e->key);
+		break;
+	case UI_EVENT_PASTE:
+		nr_buf_addz(&d->typed, "paste:");
+		add_pasted(&d->typed, e->text, e->len);
 		break;
 	case UI_EVENT_RESIZE:
 		d->resizes++;
@@ -158,7 +171,7 @@ run(struct demo *d)
 			continue;
 		}
 		draw(d);
-		poll(p, 2, -1);
+		poll(p, 2, d->terminal.timeout(d->terminal.self));
 	}
 }
 

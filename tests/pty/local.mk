@@ -26,3 +26,5 @@ tests_pty_newsreader_start_SOURCES = tests/pty/newsreader_start.c
 check_PROGRAMS += tests/pty/fetch
 tests_pty_fetch_SOURCES = tests/pty/fetch.c
 tests_pty_fetch_LDADD = $(httpd_libs)
+check_PROGRAMS += tests/pty/newsreader_paste
+tests_pty_newsreader_paste_SOURCES = tests/pty/newsreader_paste.c

@@ -231,6 +231,61 @@ test_the_cursor_is_always_in_view(void **state)
 	ui_canvas_release(&c);
 }
 
+static void
+test_a_paste_becomes_one_clean_line(void **state)
+{
+	static const struct {
+		const char *text, *keys, *paste, *expected;
+	} cases[] = {
+		{ "", "", "Ad hello\rQ", "Ad hello Q" },
+		{ "", "", "  a\r\n\tb\n\nc\n", "a b c" },
+		{ "ad", "Left", "b\003c", "abcd" },
+		{ "", "", "\033[31mred\033[0m \033Ox\033", "red x" },
+		{ "", "", "\033[1;\n2", "2" },
+		{ "", "", "\033\303\251", "é" },
+		{ "", "", "a\xff\xe4\xb8z", "a\xef\xbf\xbd\xef\xbf\xbdz" },
+		{ "", "", "a\xc2\x9b\xe2\x80\xae z", "a z" },
+		{ "x", "", "\r\n\033[A", "x" },
+		{ "x", "", "", "x" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct ui_prompt p;
+		size_t n = strlen(cases[i].paste);
+		ui_prompt_init(&p, ":", NULL);
+		ui_prompt_set(&p, cases[i].text);
+		press(&p, cases[i].keys);
+		bool edited = ui_prompt_paste(&p, cases[i].paste, n) == UI_PROMPT_EDITED;
+		assert_string_equal(ui_prompt_text(&p), cases[i].expected);
+		assert_int_equal(edited, strcmp(cases[i].text, cases[i].expected) != 0);
+		ui_prompt_release(&p);
+	}
+}
+
+static void
+test_a_paste_is_cut_at_the_limit_of_the_line(void **state)
+{
+	char text[UI_PROMPT_MAX + 1];
+	struct ui_prompt p;
+
+	(void)state;
+	memset(text, 'x', sizeof(text));
+	ui_prompt_init(&p, ":", NULL);
+	ui_prompt_set(&p, "abc");
+	press(&p, "Home");
+	ui_prompt_paste(&p, text, sizeof(text));
+	assert_int_equal(p.text.len, UI_PROMPT_MAX);
+	assert_int_equal(p.cursor, UI_PROMPT_MAX - 3);
+	assert_string_equal(ui_prompt_text(&p) + p.cursor, "abc");
+	assert_int_equal(ui_prompt_paste(&p, "y", 1), UI_PROMPT_MOVED);
+	/* No half of a character. */
+	press(&p, "Backspace");
+	assert_int_equal(ui_prompt_paste(&p, "é", 2), UI_PROMPT_MOVED);
+	assert_int_equal(p.text.len, UI_PROMPT_MAX - 1);
+	ui_prompt_release(&p);
+}
+
 int
 main(void)
 {
@@ -241,6 +296,8 @@ main(void)
 		cmocka_unit_test(test_the_line_ends_at_its_limit),
 		cmocka_unit_test(test_history_is_walked_with_up_and_down),
 		cmocka_unit_test(test_history_forgets_the_oldest_over_its_limit),
+		cmocka_unit_test(test_a_paste_becomes_one_clean_line),
+		cmocka_unit_test(test_a_paste_is_cut_at_the_limit_of_the_line),
 		cmocka_unit_test(test_the_cursor_is_always_in_view),
 	};
 
