@@ -1,7 +1,6 @@
 libnewsreader_a_SOURCES += src/load/batch.c src/load/batch.h
 libnewsreader_a_SOURCES += \
 	src/load/changes.c \
-	src/load/entity.c src/load/entity.h \
 	src/load/fields.c src/load/fields.h \
 	src/load/front.c src/load/front.h \
 	src/load/load.c \
@@ -15,7 +14,6 @@ libnewsreader_a_SOURCES += \
 	src/load/yaml.c src/load/yaml.h
 
 check_PROGRAMS += \
-	tests/unit/entity \
 	tests/unit/fields \
 	tests/unit/load \
 	tests/unit/load_limits \
@@ -24,7 +22,6 @@ check_PROGRAMS += \
 	tests/unit/scan_folders \
 	tests/unit/watch
 
-tests_unit_entity_SOURCES = tests/unit/entity.c
 tests_unit_fields_SOURCES = tests/unit/fields.c tests/unit/result.h
 tests_unit_load_SOURCES = tests/unit/load.c tests/unit/result.h
 tests_unit_load_limits_SOURCES = tests/unit/load_limits.c tests/unit/result.h

@@ -4,8 +4,8 @@
 #include <string.h>
 #include <strings.h>
 
-#include "load/entity.h"
 #include "load/value.h"
+#include "newsreader/entity.h"
 #include "newsreader/load.h"
 #include "newsreader/url.h"
 #include "newsreader/utf8.h"

@@ -1,107 +1,105 @@
 #include "config.h"
 
-#include "load/entity.h"
+#include "newsreader/entity.h"
 
-#include <stdint.h>
+#include <gumbo.h>
+#include <stdbool.h>
 #include <string.h>
 
+#include "newsreader/arena.h"
 #include "newsreader/utf8.h"
 
-enum { REFERENCE_MAX = 10 };	/* bytes between '&' and ';' */
-
-static const struct {
-	const char *name;
-	uint32_t cp;
-} names[] = {
-	{ "amp", '&' }, { "lt", '<' }, { "gt", '>' }, { "quot", '"' }, { "apos", '\'' },
-	{ "nbsp", 0xa0 }, { "ndash", 0x2013 }, { "mdash", 0x2014 }, { "lsquo", 0x2018 },
-	{ "rsquo", 0x2019 }, { "sbquo", 0x201a }, { "ldquo", 0x201c }, { "rdquo", 0x201d },
-	{ "bdquo", 0x201e }, { "laquo", 0xab }, { "raquo", 0xbb }, { "hellip", 0x2026 },
-	{ "bull", 0x2022 }, { "middot", 0xb7 }, { "copy", 0xa9 }, { "reg", 0xae },
-	{ "trade", 0x2122 }, { "euro", 0x20ac }, { "pound", 0xa3 }, { "deg", 0xb0 },
-};
-
-static int
-digit(char c, unsigned base)
+static void *
+allocate(void *arena, size_t size)
 {
-	int d = c >= '0' && c <= '9' ? c - '0'
-		: (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10 : 99;
-
-	return d < (int)base ? d : -1;
+	return nr_arena_alloc(arena, size);
 }
 
-/* 0 if it is no number of a character. */
-static uint32_t
-number(const char *s, size_t n)
+static void
+keep(void *arena, void *p)
 {
-	unsigned base = 10;
-	uint32_t cp = 0;
-	size_t i = 0;
+	(void)arena;
+	(void)p;
+}
 
-	if (n && (*s | 32) == 'x') {
-		base = 16;
-		i = 1;
+/* What may begin a reference, behind its '&'. */
+static bool
+may_refer(const char *s, const char *end)
+{
+	return s < end && (*s == '#' || nr_utf8_is_latin(*s));
+}
+
+/* "&amp;#8217;" without its "amp;". */
+static bool
+is_number_encoded_twice(const char *s, const char *end)
+{
+	static const char amp[] = "&amp;#";
+	size_t n = sizeof(amp) - 1;
+
+	return (size_t)(end - s) > n && memcmp(s, amp, n) == 0 &&
+		((s[n] >= '0' && s[n] <= '9') || (s[n] | 0x20) == 'x');
+}
+
+/* The text as the content of an element in which nothing but references counts. */
+static bool
+add_source(struct nr_buf *out, const char *s, size_t n)
+{
+	const char *end = s + n;
+	bool any = false;
+
+	nr_buf_addz(out, "<title>");
+	while (s < end) {
+		const char *from = s;
+
+		while (s < end && *s != '&' && *s != '<' && *s != '\0')
+			s++;
+		nr_buf_add(out, from, (size_t)(s - from));
+		if (s == end)
+			break;
+		any |= *s == '&' && may_refer(s + 1, end);
+		if (*s == '<')
+			nr_buf_addz(out, "&lt;");
+		else if (*s == '&')
+			nr_buf_addch(out, '&');	/* else a NUL, which is dropped */
+		s += is_number_encoded_twice(s, end) ? 5 : 1;
 	}
-	if (i == n)
-		return 0;
-	for (; i < n; i++) {
-		int d = digit(s[i], base);
+	return any;
+}
 
-		if (d < 0)
-			return 0;
-		cp = cp * base + (uint32_t)d;
-		if (cp > 0x10ffff)
-			return 0;
+/* The first text node in what gumbo made of it. */
+static const GumboNode *
+find_text(const GumboNode *node)
+{
+	while (node && node->type != GUMBO_NODE_TEXT && node->type != GUMBO_NODE_WHITESPACE) {
+		const GumboVector *children = &node->v.element.children;
+
+		if (node->type == GUMBO_NODE_DOCUMENT)
+			children = &node->v.document.children;
+		node = children->length > 0 ? children->data[0] : NULL;
 	}
-	return cp >= 0xd800 && cp < 0xe000 ? 0 : cp;
-}
-
-static uint32_t
-character(const char *s, size_t n)
-{
-	if (n > 1 && *s == '#')
-		return number(s + 1, n - 1);
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-		if (strlen(names[i].name) == n && memcmp(names[i].name, s, n) == 0)
-			return names[i].cp;
-	return 0;
-}
-
-/* Bytes of the reference at s, which begins with '&'; 0 if it is none. */
-static size_t
-reference(const char *s, size_t n, uint32_t *cp)
-{
-	size_t most = n < REFERENCE_MAX + 2 ? n : REFERENCE_MAX + 2;
-	const char *end = memchr(s, ';', most);
-
-	if (!end)
-		return 0;
-	*cp = character(s + 1, (size_t)(end - s) - 1);
-	return *cp ? (size_t)(end - s) + 1 : 0;
+	return node;
 }
 
 void
 nr_entity_decode(const char *s, size_t n, struct nr_buf *out)
 {
-	size_t from = 0, i = 0;
+	struct nr_buf source = NR_BUF_INIT;
+	struct nr_arena arena = NR_ARENA_INIT;
+	GumboOptions options = kGumboDefaultOptions;
+	const GumboNode *text;
 
-	while (i < n) {
-		const char *amp = memchr(s + i, '&', n - i);
-		uint32_t cp;
-		size_t len;
-
-		if (!amp)
-			break;
-		i = (size_t)(amp - s);
-		len = reference(amp, n - i, &cp);
-		if (len) {
-			char utf8[4];
-
-			nr_buf_add(out, s + from, i - from);
-			nr_buf_add(out, utf8, nr_utf8_encode(cp, utf8));
-			from = i + len;
-		}
-		i += len ? len : 1;
+	if (!add_source(&source, s, n)) {
+		nr_buf_add(out, s, n);
+		nr_buf_release(&source);
+		return;
 	}
-	nr_buf_add(out, s + from, n - from);
+	options.allocator = allocate;
+	options.deallocator = keep;
+	options.userdata = &arena;
+	options.max_errors = 0;
+	text = find_text(gumbo_parse_with_options(&options, source.data, source.len)->root);
+	if (text)
+		nr_buf_addz(out, text->v.text.text);
+	nr_arena_release(&arena);
+	nr_buf_release(&source);
 }

@@ -6,6 +6,7 @@ libnewsreader_a_SOURCES += \
 	src/text/clean.c \
 	src/text/compare.c \
 	src/text/doc.c \
+	src/text/entity.c \
 	src/text/extract.c \
 	src/text/facts.c \
 	src/text/facts.h \
@@ -62,6 +63,7 @@ check_PROGRAMS += \
 	tests/unit/charset \
 	tests/unit/compare \
 	tests/unit/doc \
+	tests/unit/entity \
 	tests/unit/extract \
 	tests/unit/extract_facts \
 	tests/unit/extract_limits \
@@ -76,6 +78,7 @@ tests_unit_extract_SOURCES = tests/unit/extract.c
 tests_unit_extract_facts_SOURCES = tests/unit/extract_facts.c
 tests_unit_extract_limits_SOURCES = tests/unit/extract_limits.c
 tests_unit_doc_SOURCES = tests/unit/doc.c
+tests_unit_entity_SOURCES = tests/unit/entity.c
 tests_unit_html_SOURCES = tests/unit/html.c
 tests_unit_markdown_SOURCES = tests/unit/markdown.c
 tests_unit_pack_SOURCES = tests/unit/pack.c

@@ -7,7 +7,7 @@
 #include <cmocka.h>
 #include <string.h>
 
-#include "load/entity.h"
+#include "newsreader/entity.h"
 
 static void
 assert_decodes(const char *in, const char *out)
@@ -27,7 +27,36 @@ test_references_become_characters(void **state)
 	assert_decodes("&#x2018;Visual&#X2019;", "‘Visual’");
 	assert_decodes("AT&amp;T &lt;b&gt; &quot;x&quot; &hellip;", "AT&T <b> \"x\" …");
 	assert_decodes("&#65;&#66;", "AB");
-	assert_decodes("&#1114111;", "\xf4\x8f\xbf\xbf");
+	assert_decodes("&#1114109;", "\xf4\x8f\xbf\xbd");
+	assert_decodes("&eacute;&Eacute;&szlig; &check; &CounterClockwiseContourIntegral;",
+		"éÉß ✓ ∳");
+	assert_decodes("&NotEqualTilde;", "≂̸");
+	assert_decodes("&AMP;", "&");
+}
+
+static void
+test_names_of_html_4_need_no_semicolon(void **state)
+{
+	(void)state;
+	assert_decodes("&copy 2021, R&eacutesum&eacute", "© 2021, Résumé");
+	assert_decodes("&amp", "&");
+	assert_decodes("&#8217 and &#x2019", "’ and ’");
+	assert_decodes("&check &hellip", "&check &hellip");
+}
+
+static void
+test_numbers_of_windows_1252_are_its_characters(void **state)
+{
+	(void)state;
+	assert_decodes("a &#150; b &#x97; c&#133; &#128;5", "a – b — c… €5");
+}
+
+static void
+test_numbers_of_no_character_are_replaced(void **state)
+{
+	(void)state;
+	assert_decodes("&#xd800;&#1114112;&#99999999999;", "\xef\xbf\xbd\xef\xbf\xbd"
+		"\xef\xbf\xbd");
 }
 
 static void
@@ -39,12 +68,21 @@ test_references_are_decoded_once(void **state)
 }
 
 static void
+test_numbers_encoded_twice_are_decoded(void **state)
+{
+	(void)state;
+	assert_decodes("Biden&amp;#8217;s &amp;#x2014; &amp;#39;", "Biden’s — '");
+	assert_decodes("&amp;#", "&#");
+	assert_decodes("&amp;#a", "&#a");
+}
+
+static void
 test_what_is_no_reference_stays(void **state)
 {
 	static const char *const cases[] = {
-		"", "&", "a & b; c", "&;", "&#;", "&#x;", "&nosuch;", "R&D", "&#12a;",
-		"&#1114112;", "&#xd800;", "&#0;", "&AMP;", "&#99999999999;", "&amp",
-		"x?a=1&lt=2",
+		"", "&", "a & b; c", "&;", "&#;", "&#x;", "&nosuch;", "R&D", "Q&A", "AT&T",
+		"</title>&nosuch;", "<b>&nosuch;</b><!-- &nosuch;", " \n&nosuch; \n",
+		"é&nosuch;", "\n\nR&D",
 	};
 
 	(void)state;
@@ -52,12 +90,31 @@ test_what_is_no_reference_stays(void **state)
 		assert_decodes(cases[i], cases[i]);
 }
 
+static void
+test_bytes_behind_the_end_are_not_read(void **state)
+{
+	struct nr_buf b = NR_BUF_INIT;
+
+	(void)state;
+	nr_entity_decode("a&amp;b&lt;", 7, &b);
+	assert_string_equal(nr_buf_str(&b), "a&b");
+	nr_buf_clear(&b);
+	nr_entity_decode("x\0&lt;", 6, &b);
+	assert_string_equal(nr_buf_str(&b), "x<");
+	nr_buf_release(&b);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_references_become_characters),
+		cmocka_unit_test(test_names_of_html_4_need_no_semicolon),
+		cmocka_unit_test(test_numbers_of_windows_1252_are_its_characters),
+		cmocka_unit_test(test_numbers_of_no_character_are_replaced),
 		cmocka_unit_test(test_references_are_decoded_once),
+		cmocka_unit_test(test_numbers_encoded_twice_are_decoded),
+		cmocka_unit_test(test_bytes_behind_the_end_are_not_read),
 		cmocka_unit_test(test_what_is_no_reference_stays),
 	};
 
