@@ -23,7 +23,8 @@ enum {
 	NR_LOAD_TEXT_MAX = 256 << 10		/* bytes of a TEXT field; likewise */
 };
 
-/* Parse the bytes of one file: optional BOM and blank lines, "---", YAML, "---" or "..."
+/* Parse the bytes of one file, of UTF-8 or, where they are not, of the charset that
+ * nr_charset_decode finds, mostly Windows-1252: optional BOM and blank lines, "---", YAML, "---" or "..."
  * or the end, then the body; .yml and .yaml may be YAML from the first line on. `path`
  * is for messages and for the kind of the body (.html; a body that begins with a tag is
  * HTML too). What is wrong with single fields goes to *diags as warnings,

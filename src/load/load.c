@@ -9,6 +9,7 @@
 #include "load/fields.h"
 #include "load/front.h"
 #include "load/yaml.h"
+#include "newsreader/charset.h"
 #include "newsreader/fs.h"
 #include "newsreader/load.h"
 #include "newsreader/utf8.h"
@@ -141,9 +142,34 @@ find_front(const char *path, const char *data, size_t n, int kind, struct nr_fro
 	return 0;
 }
 
+static bool
+is_utf8(const char *s, size_t n)
+{
+	size_t i = 0;
+
+	while (i < n) {
+		uint64_t v;
+		uint32_t cp;
+		size_t len;
+
+		if (i + sizeof v <= n) {
+			memcpy(&v, s + i, sizeof v);
+			if (!(v & UINT64_MAX / 255 << 7)) {
+				i += sizeof v;
+				continue;
+			}
+		}
+		len = nr_utf8_decode(s + i, n - i, &cp);
+		if (cp == 0xfffd && (len != 3 || memcmp(s + i, "\xef\xbf\xbd", 3) != 0))
+			return false;
+		i += len;
+	}
+	return true;
+}
+
 /* Into an empty article. */
 static int
-parse(const char *path, const char *data, size_t n, struct nr_article *a,
+parse_utf8(const char *path, const char *data, size_t n, struct nr_article *a,
 	struct nr_diags *diags, struct nr_error *err)
 {
 	struct nr_front f = NR_FRONT_INIT;
@@ -158,6 +184,25 @@ parse(const char *path, const char *data, size_t n, struct nr_article *a,
 	if (rc == 0)
 		take_body(a, &f, kind);
 	nr_front_release(&f);
+	return rc;
+}
+
+/* Old sites have files in Windows-1252, some in UTF-16. */
+static int
+parse(const char *path, const char *data, size_t n, struct nr_article *a,
+	struct nr_diags *diags, struct nr_error *err)
+{
+	struct nr_buf decoded = NR_BUF_INIT;
+	int rc;
+
+	if (n > NR_LOAD_FILE_MAX || is_utf8(data, n))
+		return parse_utf8(path, data, n, a, diags, err);
+	/* Where it is UTF-8 with a few bad bytes, these are told as they are met. */
+	if (strcmp(nr_charset_decode(data, n, NULL, &decoded), "UTF-8") == 0)
+		rc = parse_utf8(path, data, n, a, diags, err);
+	else
+		rc = parse_utf8(path, nr_buf_str(&decoded), decoded.len, a, diags, err);
+	nr_buf_release(&decoded);
 	return rc;
 }
 

@@ -205,7 +205,8 @@ test_raw_controls_and_invalid_bytes_cost_no_article(void **state)
 		struct result r;
 
 		nr_buf_clear(&text);
-		nr_buf_addf(&text, "---\ntitle: \xc3\xa9x%sy\nheat: no\n---\n",
+		/* Much good UTF-8 makes a bad byte no other charset. */
+		nr_buf_addf(&text, "---\ntitle: \xc3\xa9x%sy\nheat: no\n---\näöüßéàäöüßéà",
 			cases[i].bytes);
 		r = parse_buf(&text);
 		assert_non_null(r.a);
@@ -253,7 +254,8 @@ test_each_byte_is_judged_wherever_it_stands(void **state)
 	(void)state;
 	for (int at = 0; at < 20; at++) {
 		for (int c = 1; c < 256; c++) {
-			char text[] = "---\nheat: 1\ntitle: 'abcdefghijklmnopqrst'\n---\n";
+			char text[] = "---\nheat: 1\ntitle: 'abcdefghijklmnopqrst'\n---\n"
+				      "much good UTF-8: äöüßéà";
 			char as_it_is[] = { (char)c, '\0' };
 			struct nr_buf expected = NR_BUF_INIT;
 			bool is_kept = c >= ' ' && c < 0x7f, is_space = c == '\n' || c == '\r';
@@ -276,6 +278,36 @@ test_each_byte_is_judged_wherever_it_stands(void **state)
 			release(&r);
 		}
 	}
+}
+
+static void
+test_other_charsets_are_decoded(void **state)
+{
+	static const char utf16[] = "\xff\xfe-\0-\0-\0\n\0t\0i\0t\0l\0e\0:\0 \0\xe9\0\n\0"
+		"-\0-\0-\0\n\0";
+	struct result r = parse_well("---\ntitle: Caf\xe9 \x93x\x94 \x80 5\n---\nD\xe9j\xe0 vu.");
+
+	(void)state;
+	assert_string_equal(r.a->title, "Café “x” € 5");
+	assert_string_equal(r.a->body, "Déjà vu.");
+	release(&r);
+	r = parse_well("---\ntitle: T\nexcerpt: body only\n---\nD\xe9j\xe0 vu.");
+	assert_string_equal(r.a->body, "Déjà vu.");
+	release(&r);
+	r = parse_bytes("a.md", utf16, sizeof(utf16) - 1);
+	assert_non_null(r.a);
+	assert_string_equal(r.a->title, "é");
+	release(&r);
+}
+
+static void
+test_places_count_characters_of_other_charsets(void **state)
+{
+	struct result r = parse_with_warning("---\ntitle: \xe9\n\"\xe9\xe9\": 1\nheat: \xe9\n---\n",
+		"a.md:4:7: heat: expected a whole number, found \"é\"");
+
+	(void)state;
+	release(&r);
 }
 
 #define BASE64_16 "QUJDREVGR0hJSktM"
@@ -462,6 +494,8 @@ main(void)
 		cmocka_unit_test(test_raw_controls_and_invalid_bytes_cost_no_article),
 		cmocka_unit_test(test_places_stay_true_among_dropped_bytes),
 		cmocka_unit_test(test_each_byte_is_judged_wherever_it_stands),
+		cmocka_unit_test(test_other_charsets_are_decoded),
+		cmocka_unit_test(test_places_count_characters_of_other_charsets),
 		cmocka_unit_test(test_a_long_secret_moves_no_place),
 		cmocka_unit_test(test_what_looks_like_a_secret_in_a_text_stays),
 		cmocka_unit_test(test_file_that_is_missing_is_an_error),
