@@ -305,18 +305,18 @@ nr_text_inline_rewrite(struct nr_buf *out, struct nr_text_notes *notes, const ch
 	}
 }
 
+/* References to characters are read: text without them is easier to read. */
 static void
 put_plain(struct nr_buf *out, const char *s, const char *end, const char *element)
 {
 	nr_buf_addf(out, "\n\n<%s>", element);
 	while (s < end) {
-		const char *start = s;
+		const char *tag = memchr(s, '<', (size_t)(end - s));
 
-		while (s < end && *s != '<' && *s != '&')
-			s++;
-		nr_buf_add(out, start, (size_t)(s - start));
-		if (s < end)
-			nr_buf_addz(out, *s++ == '<' ? "&lt;" : "&amp;");
+		nr_buf_add(out, s, (size_t)((tag != NULL ? tag : end) - s));
+		if (tag != NULL)
+			nr_buf_addz(out, "&lt;");
+		s = tag != NULL ? tag + 1 : end;
 	}
 	nr_buf_addf(out, "\n</%s>\n\n", element);
 }

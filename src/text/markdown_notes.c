@@ -19,6 +19,7 @@ struct cutter {
 	struct nr_text_scan scan;
 	enum place place;
 	bool blank;		/* the line before was blank */
+	bool html;		/* the last line that was not blank was HTML */
 	size_t term;		/* where in *out the paragraph began whose end this is */
 	bool is_term;		/* there is one */
 	bool list;		/* <dl> is open */
@@ -219,6 +220,30 @@ goes_on(const struct cutter *c)
 		|| (!c->blank && scan->kind == TEXT_LINE_TEXT && !scan->begins);
 }
 
+/* HTML that is set in goes on behind a blank line: a page in a file of Markdown. It would
+ * be code otherwise. */
+static bool
+take_html(struct cutter *c)
+{
+	const struct nr_text_scan *scan = &c->scan;
+	const char *s = scan->line, *end = s + scan->n;
+	bool code = scan->kind == TEXT_LINE_CODE && scan->fence == '\0' && !scan->raw;
+
+	if (!code || c->place != TEXT) {
+		if (scan->kind != TEXT_LINE_BLANK)
+			c->html = scan->html || scan->raw;
+		return false;
+	}
+	while (s < end && (*s == ' ' || *s == '\t'))
+		s++;
+	c->html = c->html && (!c->blank || *s == '<');
+	if (!c->html)
+		return false;
+	nr_buf_add(c->out, s, (size_t)(end - s));
+	c->blank = c->is_term = false;
+	return true;
+}
+
 static void
 take_line(struct cutter *c)
 {
@@ -227,6 +252,8 @@ take_line(struct cutter *c)
 	bool mine = scan->kind == TEXT_LINE_TEXT && scan->indent < CODE_INDENT && scan->plain;
 	const char *text = mine ? skip_columns(s, end, CODE_INDENT) : s;
 
+	if (take_html(c))
+		return;
 	if (mine && (take_note(c, text, end) || take_meaning(c, text, end))) {
 		c->blank = false;
 		return;

@@ -153,6 +153,9 @@ test_tables_and_tasks_as_github_has_them(void **state)
 		{ "![](/a.png)", "M [image] [1]", "a picture without text" },
 		{ "<p>a</p>\n\n*b*\n\n- c", "P a|P b|I\xe2\x80\xa2 c", "Markdown behind HTML" },
 		{ "a\r\n\r\n[^1]: b\r\n", "P a", "lines of DOS" },
+		{ "<div>\n<p>a</p>\n\n    <p>b <i>c</i>\n    d</p>\n\n</div>", "P a|P b c d",
+			"HTML that is set in goes on behind a blank line" },
+		{ "a\n\n    <p>b</p>", "P a|F <p>b</p>", "code, where no HTML goes on" },
 	};
 
 	(void)state;
