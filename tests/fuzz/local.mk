@@ -2,8 +2,10 @@ fuzz_targets += \
 	tests/fuzz/extract \
 	tests/fuzz/frontmatter \
 	tests/fuzz/html \
+	tests/fuzz/keys \
 	tests/fuzz/markdown \
 	tests/fuzz/plain \
+	tests/fuzz/settings \
 	tests/fuzz/url
 
 fuzz_driver = tests/fuzz/driver.c tests/fuzz/driver.h
@@ -11,6 +13,8 @@ tests_fuzz_extract_SOURCES = tests/fuzz/extract.c $(fuzz_driver)
 tests_fuzz_frontmatter_SOURCES = tests/fuzz/frontmatter.c $(fuzz_driver)
 tests_fuzz_html_SOURCES = tests/fuzz/html.c $(fuzz_driver)
 tests_fuzz_markdown_SOURCES = tests/fuzz/markdown.c $(fuzz_driver)
+tests_fuzz_keys_SOURCES = tests/fuzz/keys.c $(fuzz_driver)
+tests_fuzz_settings_SOURCES = tests/fuzz/settings.c $(fuzz_driver)
 tests_fuzz_plain_SOURCES = tests/fuzz/plain.c $(fuzz_driver)
 tests_fuzz_url_SOURCES = tests/fuzz/url.c $(fuzz_driver)
 
