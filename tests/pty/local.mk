@@ -28,3 +28,5 @@ tests_pty_fetch_SOURCES = tests/pty/fetch.c
 tests_pty_fetch_LDADD = $(httpd_libs)
 check_PROGRAMS += tests/pty/newsreader_paste
 tests_pty_newsreader_paste_SOURCES = tests/pty/newsreader_paste.c
+check_PROGRAMS += tests/pty/newsreader_blocked
+tests_pty_newsreader_blocked_SOURCES = tests/pty/newsreader_blocked.c
