@@ -260,7 +260,7 @@ test_a_terminal_that_cannot_show_a_screen_is_an_error(void **state)
 		{ "TERM=no-such",
 			"the terminal type 'no-such' is not known here; use --list" },
 		{ "TERM=\033[31mx",
-			"the terminal type '[31mx' is not known here; use --list" },
+			"the terminal type 'x' is not known here; use --list" },
 		{ "TERM=../../x",
 			"the terminal type '../../x' is not known here; use --list" },
 		{ "TERM=",
