@@ -17,12 +17,15 @@ enum {
 
 /*
  * Append the text of an HTML fragment or page to *doc: paragraphs, headings, lists
- * (numbered, nested), quotes, pre, rules, emphasis, code, tables of data (one block, a
- * row a line, cells parted by " │ "), pictures as "[image: alt, 640×480]", small ones
- * that stand for a sign as their alt text, players and frames as "[video: address]",
- * links with their number behind them as NR_SPAN_REF "[1]" (http, https, mailto, and
- * relative ones; javascript: and data: are dropped, the text stays). A short paragraph
- * that is all strong is a heading. Script, style, template, noscript, head, hidden
+ * (numbered, nested, of tasks), quotes, pre, rules, emphasis, code, struck text, tables of
+ * data (as NR_BLOCK_TABLE; those that arrange a page are blocks), pictures as
+ * "[image: alt, 640×480]", small ones that stand for a sign as their alt text, players and
+ * frames as "[video: address]", links with their number behind them as NR_SPAN_REF "[1]"
+ * (http, https, mailto, and relative ones; javascript: and data: are dropped, the text
+ * stays). Bare addresses in text, http://, https:// and www., are links, too. A short
+ * paragraph that is all strong is a heading. Quotations have their marks, powers and
+ * indices are characters or behind "^" and "_", readings of ruby in parentheses, formulas
+ * their TeX, abbreviations explained once. Script, style, template, noscript, head, hidden
  * elements, controls and comments are left out.
  *
  * Time and memory grow with n only, whatever the markup. After 8 MiB, or more than 20,000 elements and pieces of text and one for every 10 bytes,
@@ -40,8 +43,8 @@ void nr_html_to_doc(const char *html, size_t n, struct nr_doc *doc);
  * plain text, and a dim line before the text says so.
  */
 void nr_markdown_to_doc(const char *markdown, size_t n, struct nr_doc *doc);
-/* Plain text: blank lines part paragraphs, line breaks stay; bare http(s) URLs become
- * links. */
+/* Plain text: blank lines part paragraphs, line breaks stay; bare addresses become
+ * links, as in HTML. */
 void nr_text_to_doc(const char *text, size_t n, struct nr_doc *doc);
 
 /* "gumbo 0.10.1, md4c 0.4.8". */

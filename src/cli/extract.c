@@ -2,22 +2,10 @@
 
 #include "cli/extract.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 #include "cli/run.h"
 #include "newsreader/charset.h"
-
-/* Code, and tables with the bars between their cells. */
-static bool
-has_lines(const struct nr_block *b)
-{
-	for (size_t i = 0; i < b->n_spans; i++) {
-		if (b->spans[i].style == NR_SPAN_DIM)
-			return true;
-	}
-	return b->kind == NR_BLOCK_PRE;
-}
 
 static void
 put_block(const struct nr_block *b, struct nr_buf *out)
@@ -25,7 +13,7 @@ put_block(const struct nr_block *b, struct nr_buf *out)
 	size_t start = out->len;
 
 	nr_block_plain(b, out);
-	if (has_lines(b))
+	if (b->kind == NR_BLOCK_PRE || b->kind == NR_BLOCK_TABLE)
 		return;
 	for (size_t i = start; i < out->len; i++) {
 		if (out->data[i] == '\n')

@@ -9,6 +9,8 @@ struct writer {
 	const struct nr_doc *doc;
 	struct nr_buf *out;
 	struct nr_buf prefix;	/* of each line of a block */
+	bool head;		/* in one that is strong by itself */
+	bool cell;		/* in a table: all is on one line, between bars */
 	bool begins;		/* a line, with digits at most so far: */
 	bool counts;		/* there were some */
 };
@@ -17,7 +19,7 @@ struct writer {
 static bool
 is_markup(const struct writer *w, char c)
 {
-	return strchr("\\`*_[]<>&", c) != NULL
+	return strchr("\\`*_[]<>&~", c) != NULL || (w->cell && c == '|')
 		|| (w->begins && strchr(w->counts ? ".)" : "#+-=~", c) != NULL);
 }
 
@@ -26,6 +28,10 @@ static void
 put_escaped(struct writer *w, const char *s, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
+		if (s[i] == '\n' && w->cell) {
+			nr_buf_addz(w->out, "<br>");
+			continue;
+		}
 		if (s[i] == '\n') {
 			nr_buf_addz(w->out, "  \n");
 			nr_buf_addz(w->out, nr_buf_str(&w->prefix));
@@ -53,7 +59,7 @@ put_url(struct writer *w, const char *url)
 }
 
 static const char *
-mark_of(enum nr_span_style style)
+mark_of(unsigned style)
 {
 	switch (style) {
 	case NR_SPAN_STRONG:
@@ -109,18 +115,22 @@ put_span(struct writer *w, const struct nr_block *b, const struct nr_span *span)
 {
 	const char *s = b->text + span->start;
 	size_t n = span->end - span->start;
-	const char *mark = mark_of(span->style);
+	unsigned struck = span->style & NR_SPAN_STRUCK;
+	const char *mark = w->head ? "" : mark_of(span->style & ~struck);
 
 	if (span->style == NR_SPAN_REF)
 		return;
-	if (span->style == NR_SPAN_CODE) {
+	if (struck)
+		nr_buf_addz(w->out, "~~");
+	if ((span->style & ~struck) == NR_SPAN_CODE) {
 		put_code(w, s, n);
+		nr_buf_addz(w->out, struck ? "~~" : "");
 		return;
 	}
 	if (span->link != 0)
 		begin_link(w->out);
 	nr_buf_addz(w->out, mark);
-	w->begins &= span->link == 0 && *mark == '\0';
+	w->begins &= span->link == 0 && *mark == '\0' && !struck;
 	put_escaped(w, s, n);
 	nr_buf_addz(w->out, mark);
 	if (span->link != 0) {
@@ -128,19 +138,91 @@ put_span(struct writer *w, const struct nr_block *b, const struct nr_span *span)
 		put_url(w, w->doc->links[span->link - 1]);
 		nr_buf_addch(w->out, ')');
 	}
+	nr_buf_addz(w->out, struck ? "~~" : "");
+}
+
+/* The text from `at` to `end`, which no span crosses, and the spans from *i on in it. */
+static void
+put_part(struct writer *w, const struct nr_block *b, size_t at, size_t end, size_t *i)
+{
+	for (; *i < b->n_spans && b->spans[*i].start < end; ++*i) {
+		if (b->spans[*i].end <= at)
+			continue;
+		put_escaped(w, b->text + at, b->spans[*i].start - at);
+		put_span(w, b, &b->spans[*i]);
+		at = b->spans[*i].end;
+	}
+	put_escaped(w, b->text + at, end - at);
 }
 
 static void
 put_spans(struct writer *w, const struct nr_block *b)
 {
-	size_t at = 0;
+	size_t i = 0;
 
-	for (size_t i = 0; i < b->n_spans; i++) {
-		put_escaped(w, b->text + at, b->spans[i].start - at);
-		put_span(w, b, &b->spans[i]);
-		at = b->spans[i].end;
+	put_part(w, b, 0, b->len, &i);
+}
+
+static void
+end_row(struct writer *w, int col, int columns)
+{
+	for (; col < columns; col++)
+		nr_buf_addz(w->out, " |");
+}
+
+/* The line below the first row, which says how columns are aligned. */
+static void
+put_alignment(struct writer *w, const struct nr_block *b, int columns)
+{
+	static const char *const marks[] = {
+		[NR_ALIGN_AUTO] = " --- |", [NR_ALIGN_LEFT] = " :-- |",
+		[NR_ALIGN_CENTER] = " :-: |", [NR_ALIGN_RIGHT] = " --: |",
+	};
+	enum nr_align align[NR_DOC_COLUMNS_MAX] = { NR_ALIGN_AUTO };
+
+	for (size_t i = b->n_cells; i > 0; i--)
+		align[b->cells[i - 1].col] = b->cells[i - 1].align;
+	nr_buf_addf(w->out, "\n%s|", nr_buf_str(&w->prefix));
+	for (int i = 0; i < columns; i++)
+		nr_buf_addz(w->out, marks[align[i]]);
+}
+
+/* A table of GitHub's Markdown; its first row is the head. */
+static void
+put_table(struct writer *w, const struct nr_block *b)
+{
+	int columns = 0, row = 0, col = 0;
+	size_t span = 0;
+
+	for (size_t i = 0; i < b->n_cells; i++) {
+		const struct nr_cell *cell = &b->cells[i];
+
+		columns = cell->col + cell->cols > columns ? cell->col + cell->cols : columns;
 	}
-	put_escaped(w, b->text + at, b->len - at);
+	nr_buf_addch(w->out, '|');
+	w->cell = true;
+	for (size_t i = 0; i < b->n_cells; i++) {
+		const struct nr_cell *cell = &b->cells[i];
+
+		for (; row < cell->row; row++) {
+			end_row(w, col, columns);
+			if (row == 0)
+				put_alignment(w, b, columns);
+			nr_buf_addf(w->out, "\n%s|", nr_buf_str(&w->prefix));
+			col = 0;
+		}
+		end_row(w, col, cell->col);
+		nr_buf_addch(w->out, ' ');
+		w->begins = false;
+		w->head = cell->head;
+		put_part(w, b, cell->start, cell->end, &span);
+		nr_buf_addz(w->out, " |");
+		col = cell->col + 1;
+	}
+	end_row(w, col, columns);
+	if (row == 0)
+		put_alignment(w, b, columns);
+	w->cell = w->head = false;
 }
 
 static void
@@ -213,10 +295,17 @@ put_block(struct writer *w, const struct nr_block *b)
 		if (b->marker != NULL)
 			nr_buf_addf(w->out, "%-4s", b->marker[0] >= '0' && b->marker[0] <= '9'
 				? b->marker : "-");
+		if (b->marker != NULL && strcmp(b->marker, "☐") == 0)
+			nr_buf_addz(w->out, "[ ] ");
+		if (b->marker != NULL && strcmp(b->marker, "☑") == 0)
+			nr_buf_addz(w->out, "[x] ");
 		put_spans(w, b);
 		break;
 	case NR_BLOCK_IMAGE:
 		put_image(w, b);
+		break;
+	case NR_BLOCK_TABLE:
+		put_table(w, b);
 		break;
 	case NR_BLOCK_PARA:
 	case NR_BLOCK_META:

@@ -16,7 +16,7 @@
 
 enum term_depth { TERM_DEPTH_NONE, TERM_DEPTH_8, TERM_DEPTH_256, TERM_DEPTH_RGB };
 
-enum { TERM_ATTRS = 32 };	/* combinations of them, from UI_BOLD to UI_ITALIC */
+enum { TERM_ATTRS = 64 };	/* combinations of them, from UI_BOLD to UI_STRIKE */
 
 struct term {
 	int in, out;		/* descriptors, -1: none */

@@ -161,6 +161,15 @@ add_colour(struct nr_buf *out, const char *ansi, const char *other, int colour)
 		add_capability(out, tiparm(other, colour < 8 ? swapped[colour] : colour));
 }
 
+/* What strikes text through, which is no standard capability; dim is the next best. */
+static const char *
+strike_mode(void)
+{
+	const char *s = tigetstr("smxx");
+
+	return s != NULL && s != (const char *)-1 ? s : enter_dim_mode;
+}
+
 void
 term_info_look(struct nr_buf *out, const struct term_look *look)
 {
@@ -182,6 +191,8 @@ term_info_look(struct nr_buf *out, const struct term_look *look)
 	for (size_t i = 0; i < sizeof(attrs) / sizeof(attrs[0]); i++)
 		if ((look->attrs & attrs[i].attr) != 0 && (without & attrs[i].bit) == 0)
 			add_capability(out, attrs[i].capability);
+	if ((look->attrs & UI_STRIKE) != 0)
+		add_capability(out, strike_mode());
 	add_colour(out, set_a_foreground, set_foreground, look->fg);
 	add_colour(out, set_a_background, set_background, look->bg);
 }

@@ -8,6 +8,7 @@
 #include "newsreader/html.h"
 #include "newsreader/mem.h"
 #include "newsreader/utf8.h"
+#include "text/bare.h"
 #include "text/build.h"
 #include "text/href.h"
 
@@ -18,16 +19,18 @@ enum {
 
 static const char bar[] = " \xe2\x94\x82 ";	/* " │ " */
 
-static enum nr_span_style
+static unsigned
 style_now(const struct nr_text_build *b)
 {
+	unsigned struck = b->struck > 0 ? NR_SPAN_STRUCK : 0;
+
 	if (b->linked)
-		return NR_SPAN_LINK;
+		return NR_SPAN_LINK | struck;
 	if (b->code > 0)
-		return NR_SPAN_CODE;
+		return NR_SPAN_CODE | struck;
 	if (b->strong > 0)
-		return NR_SPAN_STRONG;
-	return b->emphasis > 0 ? NR_SPAN_EMPHASIS : NR_SPAN_PLAIN;
+		return NR_SPAN_STRONG | struck;
+	return (b->emphasis > 0 ? NR_SPAN_EMPHASIS : NR_SPAN_PLAIN) | struck;
 }
 
 static void
@@ -37,6 +40,8 @@ begin(struct nr_text_build *b, enum nr_block_kind kind)
 
 	block->level = kind == NR_BLOCK_HEADING ? b->level : 0;
 	block->quote = b->quote;
+	block->same_quote = b->low_quote < b->quote ? b->low_quote : b->quote;
+	b->low_quote = b->quote;
 	/* An item hangs in the margin of what else stands in its list. */
 	block->indent = b->indent - (kind == NR_BLOCK_ITEM && b->indent > 0);
 	if (b->marker[0] != '\0' && kind == NR_BLOCK_ITEM) {
@@ -94,9 +99,8 @@ trim_lines(struct nr_buf *text)
 void
 nr_text_build_border(struct nr_text_build *b)
 {
-	if (b->line) {
-		b->space = true;
-		b->space_style = NR_SPAN_PLAIN;
+	if (b->table.on) {
+		b->breaks = b->table.filled;
 		return;
 	}
 	if (!b->open)
@@ -116,24 +120,49 @@ nr_text_build_border(struct nr_text_build *b)
 	b->breaks = 0;
 }
 
+/* Begin the text of a cell. */
+static void
+fill_cell(struct nr_text_build *b)
+{
+	struct nr_text_table *t = &b->table;
+
+	if (!t->begun)
+		nr_text_build_cell(b, &(struct nr_cell){ .cols = 1 }, 1);
+	if (!t->row_filled && b->doc->text.len > 0)
+		nr_doc_addz(b->doc, NR_SPAN_PLAIN, "\n");
+	for (; t->bars > 0; t->bars--)
+		nr_doc_addz(b->doc, NR_SPAN_PLAIN, bar);
+	t->cell.start = b->doc->text.len;
+	t->filled = t->row_filled = true;
+	t->joined = false;
+}
+
 /* Owed breaks, bars and white space, before something that is shown. */
 static void
 settle(struct nr_text_build *b)
 {
-	if (b->open && b->breaks > 1)
+	bool begins = b->table.on && !b->table.filled;
+
+	if (begins)
+		fill_cell(b);
+	else if (b->open && b->breaks > 1 && !b->table.on)
 		nr_text_build_border(b);
 	if (!b->open)
 		begin(b, b->kind);
-	if (b->breaks == 1 && b->doc->text.len > 0) {
+	if (begins) {
+		;
+	} else if (b->table.joined) {
+		nr_doc_addz(b->doc, NR_SPAN_PLAIN, bar);
+		b->table.joined = false;
+	} else if (b->breaks > 0 && b->doc->text.len > 0) {
 		nr_doc_addz(b->doc, NR_SPAN_PLAIN, "\n");
-	} else if (b->space && b->cells == 0 && b->doc->text.len > 0) {
-		bool same = b->space_style == style_now(b) && b->space_link == b->link;
+	} else if (b->space && b->doc->text.len > 0) {
+		unsigned style = style_now(b);
+		bool same = b->space_style == style && b->space_link == b->link;
 
-		nr_doc_add_link(b->doc, same ? b->link : 0,
-			same ? b->space_style : NR_SPAN_PLAIN, " ", 1);
+		nr_doc_add_link(b->doc, same ? b->link : 0, same ? style
+			: style & b->space_style & NR_SPAN_STRUCK, " ", 1);
 	}
-	for (; b->cells > 0; b->cells--)
-		nr_doc_addz(b->doc, NR_SPAN_DIM, bar);
 	b->breaks = 0;
 	b->space = false;
 }
@@ -144,7 +173,10 @@ add_word(struct nr_text_build *b, const char *s, size_t n)
 	if (b->linked && b->link == 0)
 		b->link = nr_doc_link(b->doc, b->url.data);
 	settle(b);
-	nr_doc_add_link(b->doc, b->link, style_now(b), s, n);
+	if (b->linked || b->code > 0)
+		nr_doc_add_link(b->doc, b->link, style_now(b), s, n);
+	else
+		nr_text_bare_add(b->doc, style_now(b), s, n);
 	b->ref = b->linked;
 }
 
@@ -196,13 +228,16 @@ nr_text_build_pre(struct nr_text_build *b, const char *s, size_t n)
 		begin(b, NR_BLOCK_PRE);
 	nr_buf_clear(&b->clean);
 	nr_utf8_clean_text(&b->clean, s, n);
-	nr_doc_add(b->doc, NR_SPAN_PLAIN, nr_buf_str(&b->clean), b->clean.len);
+	nr_doc_add(b->doc, b->struck > 0 ? NR_SPAN_PLAIN | NR_SPAN_STRUCK : NR_SPAN_PLAIN,
+		nr_buf_str(&b->clean), b->clean.len);
 }
 
 void
 nr_text_build_break(struct nr_text_build *b)
 {
-	if (b->line || b->kind == NR_BLOCK_HEADING) {
+	if (b->table.on) {
+		b->breaks = b->table.filled;
+	} else if (b->kind == NR_BLOCK_HEADING) {
 		b->space = true;
 		b->space_style = NR_SPAN_PLAIN;
 	} else if (b->open && b->breaks < 2) {
@@ -252,7 +287,7 @@ nr_text_build_object(struct nr_text_build *b, const char *s, const char *url)
 	nr_buf_release(&href);
 	nr_buf_clear(&b->clean);
 	nr_utf8_clean_line(&b->clean, s, strlen(s));
-	if (b->line) {
+	if (b->table.on) {
 		add_ref(b);
 		settle(b);
 		add_object(b, link);
@@ -267,7 +302,7 @@ nr_text_build_object(struct nr_text_build *b, const char *s, const char *url)
 void
 nr_text_build_rule(struct nr_text_build *b)
 {
-	if (b->line)
+	if (b->table.on)
 		return;
 	nr_text_build_border(b);
 	if (b->doc->n > 0 && b->doc->blocks[b->doc->n - 1].kind == NR_BLOCK_RULE)
@@ -277,19 +312,77 @@ nr_text_build_rule(struct nr_text_build *b)
 }
 
 void
-nr_text_build_cell(struct nr_text_build *b)
+nr_text_build_table(struct nr_text_build *b)
 {
+	nr_text_build_border(b);
+	begin(b, NR_BLOCK_TABLE);
+	b->table = (struct nr_text_table){ .on = true };
+}
+
+static void
+end_cell(struct nr_text_build *b)
+{
+	struct nr_text_table *t = &b->table;
+
 	add_ref(b);
-	b->cells++;
+	if (t->filled) {
+		t->cell.end = b->doc->text.len;
+		nr_doc_add_cell(b->doc, &t->cell);
+	}
+	t->filled = t->joined = false;
+	b->breaks = 0;
+	b->space = false;
+}
+
+void
+nr_text_build_table_end(struct nr_text_build *b)
+{
+	end_cell(b);
+	b->table.on = false;
+	nr_text_build_border(b);
 }
 
 void
 nr_text_build_row(struct nr_text_build *b)
 {
-	add_ref(b);
-	b->breaks = b->open;
-	b->cells = 0;
-	b->space = false;
+	struct nr_text_table *t = &b->table;
+
+	end_cell(b);
+	t->row += t->row_filled;
+	if (t->row == NR_DOC_ROWS_MAX) {
+		nr_text_build_table_end(b);
+		nr_text_build_table(b);
+	}
+	t->begun = t->row_filled = false;
+	t->col = t->bars = 0;
+	for (int i = 0; i < NR_DOC_COLUMNS_MAX; i++)
+		t->busy[i] -= t->busy[i] > 0;
+}
+
+void
+nr_text_build_cell(struct nr_text_build *b, const struct nr_cell *cell, int rows)
+{
+	struct nr_text_table *t = &b->table;
+
+	while (t->col < NR_DOC_COLUMNS_MAX && t->busy[t->col] > 0)
+		t->col++;
+	if (t->col == NR_DOC_COLUMNS_MAX) {
+		add_ref(b);
+		t->joined = true;
+		return;
+	}
+	end_cell(b);
+	t->bars += t->begun;
+	t->begun = true;
+	t->cell = *cell;
+	t->cell.row = t->row;
+	t->cell.col = t->col;
+	t->cell.cols = 0;
+	do {
+		t->busy[t->col++] = rows;
+		t->cell.cols++;
+	} while (t->cell.cols < cell->cols && t->col < NR_DOC_COLUMNS_MAX
+		&& t->busy[t->col] == 0);
 }
 
 void
@@ -320,7 +413,8 @@ nr_text_build_cut(struct nr_text_build *b)
 void
 nr_text_build_finish(struct nr_text_build *b)
 {
-	b->line = false;
+	if (b->table.on)
+		nr_text_build_table_end(b);
 	nr_text_build_border(b);
 	nr_buf_release(&b->clean);
 	nr_buf_release(&b->url);

@@ -21,6 +21,15 @@ release_block(struct nr_block *b)
 	free(b->marker);
 	free(b->text);
 	free(b->spans);
+	free(b->cells);
+}
+
+static bool
+is_empty(const struct nr_doc *d, const struct nr_block *b)
+{
+	if (b->kind == NR_BLOCK_TABLE)
+		return b->n_cells == 0;
+	return d->text.len == 0 && b->kind != NR_BLOCK_RULE && b->marker == NULL;
 }
 
 void
@@ -30,9 +39,10 @@ nr_doc_end(struct nr_doc *d)
 
 	if (b == NULL || b->text != NULL)
 		return;
-	if (d->text.len == 0 && b->kind != NR_BLOCK_RULE && b->marker == NULL) {
+	if (is_empty(d, b)) {
 		release_block(b);
 		d->n--;
+		nr_buf_clear(&d->text);
 		return;
 	}
 	b->len = d->text.len;
@@ -41,6 +51,9 @@ nr_doc_end(struct nr_doc *d)
 	if (b->n_spans > 0)
 		b->spans = nr_reallocarray(b->spans, b->n_spans, sizeof *b->spans);
 	b->cap_spans = b->n_spans;
+	if (b->n_cells > 0)
+		b->cells = nr_reallocarray(b->cells, b->n_cells, sizeof *b->cells);
+	b->cap_cells = b->n_cells;
 }
 
 struct nr_block *
@@ -53,7 +66,7 @@ nr_doc_begin(struct nr_doc *d, enum nr_block_kind kind)
 }
 
 void
-nr_doc_add_link(struct nr_doc *d, size_t link, enum nr_span_style style,
+nr_doc_add_link(struct nr_doc *d, size_t link, unsigned style,
 	const char *s, size_t n)
 {
 	struct nr_block *b = last_block(d);
@@ -80,15 +93,24 @@ nr_doc_add_link(struct nr_doc *d, size_t link, enum nr_span_style style,
 }
 
 void
-nr_doc_add(struct nr_doc *d, enum nr_span_style style, const char *s, size_t n)
+nr_doc_add(struct nr_doc *d, unsigned style, const char *s, size_t n)
 {
 	nr_doc_add_link(d, 0, style, s, n);
 }
 
 void
-nr_doc_addz(struct nr_doc *d, enum nr_span_style style, const char *s)
+nr_doc_addz(struct nr_doc *d, unsigned style, const char *s)
 {
 	nr_doc_add(d, style, s, strlen(s));
+}
+
+void
+nr_doc_add_cell(struct nr_doc *d, const struct nr_cell *cell)
+{
+	struct nr_block *b = last_block(d);
+
+	b->cells = nr_grow(b->cells, &b->cap_cells, b->n_cells + 1, sizeof *b->cells);
+	b->cells[b->n_cells++] = *cell;
 }
 
 /* FNV-1a */
@@ -152,19 +174,40 @@ nr_doc_put_before(struct nr_doc *d, struct nr_doc *head)
 	nr_doc_release(head);
 }
 
+/* Append bytes [start, end) of the text. In a table a line is a row: a line break within
+ * a cell becomes a space. *cell is where to look for it, moved on. */
+static void
+add_plain(const struct nr_block *b, size_t start, size_t end, size_t *cell,
+	struct nr_buf *out)
+{
+	while (start < end) {
+		const char *newline = b->n_cells > 0
+			? memchr(b->text + start, '\n', end - start) : NULL;
+		size_t stop = newline != NULL ? (size_t)(newline - b->text) : end;
+
+		nr_buf_add(out, b->text + start, stop - start);
+		if (newline != NULL) {
+			while (*cell < b->n_cells && b->cells[*cell].end <= stop)
+				++*cell;
+			nr_buf_addch(out, *cell < b->n_cells && b->cells[*cell].start < stop
+				? ' ' : '\n');
+		}
+		start = stop + (newline != NULL);
+	}
+}
+
 void
 nr_block_plain(const struct nr_block *b, struct nr_buf *out)
 {
-	size_t at = 0;
+	size_t at = 0, cell = 0;
 
 	for (size_t i = 0; i < b->n_spans; i++) {
 		if (b->spans[i].style != NR_SPAN_REF)
 			continue;
-		nr_buf_add(out, b->text + at, b->spans[i].start - at);
+		add_plain(b, at, b->spans[i].start, &cell, out);
 		at = b->spans[i].end;
 	}
-	if (b->len > at)
-		nr_buf_add(out, b->text + at, b->len - at);
+	add_plain(b, at, b->len, &cell, out);
 }
 
 void

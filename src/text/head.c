@@ -169,8 +169,11 @@ nr_text_head_decode(const char *s, size_t n)
 	}
 	nr_html_to_doc(nr_buf_str(&html), html.len, &doc);
 	nr_doc_end(&doc);
-	if (doc.n > 0)
-		text = nr_strdup(doc.blocks[0].text);
+	nr_buf_clear(&html);
+	if (doc.n > 0) {
+		nr_block_plain(&doc.blocks[0], &html);
+		text = nr_strdup(nr_buf_str(&html));
+	}
 	nr_doc_release(&doc);
 	nr_buf_release(&html);
 	return text;

@@ -124,6 +124,7 @@ out:
 	return ok;
 }
 
+/* Spaces, and the punctuation of scripts that have no spaces. */
 static bool
 ends_url(const char *s, size_t n)
 {
@@ -134,32 +135,61 @@ ends_url(const char *s, size_t n)
 	if ((unsigned char)*s < 0xc2)
 		return false;
 	nr_utf8_decode(s, n, &cp);
-	return cp == 0xa0 || cp == 0x1680 || cp == 0x202f || cp == 0x205f || cp == 0x3000
-		|| (cp >= 0x2000 && cp <= 0x200d);
+	return cp == 0xa0 || cp == 0xab || cp == 0xbb || cp == 0x1680 || cp == 0x202f
+		|| cp == 0x205f || (cp >= 0x2000 && cp <= 0x200d)
+		|| (cp >= 0x2018 && cp <= 0x201f) || cp == 0x2026
+		|| (cp >= 0x3000 && cp <= 0x3003) || (cp >= 0x3008 && cp <= 0x3011)
+		|| (cp >= 0xff01 && cp <= 0xff0f) || cp == 0xff1a || cp == 0xff1b
+		|| cp == 0xff1f;
+}
+
+/* The end of an address without what belongs to the sentence around it. */
+static size_t
+trim_url(const char *s, size_t start, size_t len)
+{
+	int parens = 0, brackets = 0;
+
+	for (size_t i = start; i < len; i++) {
+		parens += (s[i] == '(') - (s[i] == ')');
+		brackets += (s[i] == '[') - (s[i] == ']');
+	}
+	for (; len > start; len--) {
+		if (s[len - 1] == ')' && parens < 0)
+			parens++;
+		else if (s[len - 1] == ']' && brackets < 0)
+			brackets++;
+		else if (strchr(".,;:!?'*_~", s[len - 1]) == NULL)
+			break;
+	}
+	return len;
+}
+
+static bool
+begins_host(char c)
+{
+	return nr_utf8_is_latin(c) || (c >= '0' && c <= '9') || c == '['
+		|| (unsigned char)c >= 0x80;
 }
 
 size_t
 nr_text_href_bare(const char *s, size_t n)
 {
-	size_t scheme = n > 8 && begins(s, "https://") ? 8
-		: n > 7 && begins(s, "http://") ? 7 : 0;
-	size_t len = scheme;
-	int parens = 0;
+	bool www = n > 4 && begins(s, "www.");
+	size_t start = n > 8 && begins(s, "https://") ? 8
+		: n > 7 && begins(s, "http://") ? 7 : www ? 4 : 0;
+	size_t len = start;
 
-	if (scheme == 0)
+	if (start == 0 || !begins_host(s[start]))
 		return 0;
-	for (; len < n && len < TEXT_HREF_MAX && !ends_url(s + len, n - len); len++)
-		parens += (s[len] == '(') - (s[len] == ')');
-	for (; len > scheme; len--) {
-		if (s[len - 1] == ')' && parens < 0)
-			parens++;
-		else if (strchr(".,;:!?'*_", s[len - 1]) == NULL)
-			break;
-	}
+	while (len < n && len < TEXT_HREF_MAX && !ends_url(s + len, n - len))
+		len++;
 	/* A limit may fall into a character. */
-	while (len < n && len > scheme && ((unsigned char)s[len] & 0xc0) == 0x80)
+	while (len < n && len > start && ((unsigned char)s[len] & 0xc0) == 0x80)
 		len--;
-	return len > scheme ? len : 0;
+	len = trim_url(s, start, len);
+	if (www && memchr(s + start, '.', len - start) == NULL)
+		return 0;
+	return len > start ? len : 0;
 }
 
 static bool

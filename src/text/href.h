@@ -24,8 +24,8 @@ bool nr_text_href_player(struct nr_buf *out, const char *s);
  * nothing appended, if that is no absolute http or https address. */
 bool nr_text_href_resolve(struct nr_buf *out, const char *base, const char *s);
 
-/* Bytes of the bare http or https URL that begins at s, without the punctuation that ends
- * a sentence; 0 if there is none. */
+/* Bytes of the bare http or https URL, or of the host and path that begin with "www.", at
+ * the beginning of s, without the punctuation that ends a sentence; 0 if there is none. */
 size_t nr_text_href_bare(const char *s, size_t n);
 
 #endif

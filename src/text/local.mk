@@ -1,5 +1,7 @@
 libnewsreader_a_SOURCES += \
 	src/text/article.h \
+	src/text/bare.c \
+	src/text/bare.h \
 	src/text/build.c \
 	src/text/build.h \
 	src/text/charset.c \
@@ -11,6 +13,8 @@ libnewsreader_a_SOURCES += \
 	src/text/facts.c \
 	src/text/facts.h \
 	src/text/find.c \
+	src/text/formula.c \
+	src/text/formula.h \
 	src/text/head.c \
 	src/text/head.h \
 	src/text/hints.c \
@@ -19,9 +23,11 @@ libnewsreader_a_SOURCES += \
 	src/text/href.c \
 	src/text/href.h \
 	src/text/html.c \
+	src/text/inline.c \
 	src/text/labels.c \
 	src/text/labels.def \
 	src/text/labels.h \
+	src/text/layout.c \
 	src/text/ld.c \
 	src/text/ld.h \
 	src/text/lead.c \
@@ -43,6 +49,8 @@ libnewsreader_a_SOURCES += \
 	src/text/plain.c \
 	src/text/same.c \
 	src/text/same.h \
+	src/text/script.c \
+	src/text/script.h \
 	src/text/shortcode.c \
 	src/text/shortcode.h \
 	src/text/shortcode_args.c \
@@ -57,7 +65,13 @@ libnewsreader_a_SOURCES += \
 	src/text/tree.h \
 	src/text/walk.c \
 	src/text/walk.h \
-	src/text/wrap.c
+	src/text/walker.h \
+	src/text/wrap.c \
+	src/text/wrap_columns.c \
+	src/text/wrap_line.c \
+	src/text/wrap_state.h \
+	src/text/wrap_table.c \
+	src/text/wrap_table.h
 
 check_PROGRAMS += \
 	tests/unit/charset \
@@ -68,9 +82,12 @@ check_PROGRAMS += \
 	tests/unit/extract_facts \
 	tests/unit/extract_limits \
 	tests/unit/html \
+	tests/unit/html_inline \
+	tests/unit/html_table \
 	tests/unit/markdown \
 	tests/unit/pack \
-	tests/unit/wrap
+	tests/unit/wrap \
+	tests/unit/wrap_table
 
 tests_unit_charset_SOURCES = tests/unit/charset.c
 tests_unit_compare_SOURCES = tests/unit/compare.c
@@ -79,7 +96,10 @@ tests_unit_extract_facts_SOURCES = tests/unit/extract_facts.c
 tests_unit_extract_limits_SOURCES = tests/unit/extract_limits.c
 tests_unit_doc_SOURCES = tests/unit/doc.c
 tests_unit_entity_SOURCES = tests/unit/entity.c
-tests_unit_html_SOURCES = tests/unit/html.c
 tests_unit_markdown_SOURCES = tests/unit/markdown.c
+tests_unit_html_SOURCES = tests/unit/html.c tests/unit/html_util.h
+tests_unit_html_inline_SOURCES = tests/unit/html_inline.c tests/unit/html_util.h
+tests_unit_html_table_SOURCES = tests/unit/html_table.c tests/unit/html_util.h
 tests_unit_pack_SOURCES = tests/unit/pack.c
 tests_unit_wrap_SOURCES = tests/unit/wrap.c
+tests_unit_wrap_table_SOURCES = tests/unit/wrap_table.c

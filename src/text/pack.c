@@ -13,15 +13,20 @@
 /*
  * The version, then numbers of 7 bits a byte, the low ones first, with the top bit set in
  * all bytes but the last; strings with their length in front. The links; then each block:
- * kind, level, quote, indent, marker (its length + 1; 0: none), text, spans (bytes from
- * the end of the one before, length, style, link).
+ * kind, level, quote, quotes shared with the block before, indent, marker (its length + 1;
+ * 0: none), text, spans (bytes from the end of the one before, length, style, link), and
+ * of a table the cells (rows from the one before, column, columns, alignment and head,
+ * bytes from the end of the one before, length). Version 1 had neither shared quotes nor
+ * tables; pages that were kept then are still read.
  */
 
 enum {
-	PACKED = 1,
+	PACKED = 2,
+	PACKED_BEFORE = 1,
 	LEVEL_MAX = 6,
 	DEPTH_MAX = 255,
 	MARKER_MAX = 16,
+	HEAD = 4,		/* beside the alignment */
 	BITS = 7,
 	MORE = 0x80
 };
@@ -42,6 +47,27 @@ put_string(struct nr_buf *out, const char *s, size_t n)
 }
 
 static void
+put_cells(struct nr_buf *out, const struct nr_block *b)
+{
+	size_t at = 0;
+	int row = 0;
+
+	put_number(out, b->n_cells);
+	for (size_t i = 0; i < b->n_cells; i++) {
+		const struct nr_cell *cell = &b->cells[i];
+
+		put_number(out, (size_t)(cell->row - row));
+		put_number(out, (size_t)cell->col);
+		put_number(out, (size_t)cell->cols);
+		put_number(out, (size_t)cell->align | (cell->head ? HEAD : 0));
+		put_number(out, cell->start - at);
+		put_number(out, cell->end - cell->start);
+		row = cell->row;
+		at = cell->end;
+	}
+}
+
+static void
 put_block(struct nr_buf *out, const struct nr_block *b)
 {
 	size_t at = 0;
@@ -49,6 +75,7 @@ put_block(struct nr_buf *out, const struct nr_block *b)
 	put_number(out, b->kind);
 	put_number(out, (size_t)b->level);
 	put_number(out, (size_t)b->quote);
+	put_number(out, (size_t)b->same_quote);
 	put_number(out, (size_t)b->indent);
 	put_number(out, b->marker != NULL ? strlen(b->marker) + 1 : 0);
 	if (b->marker != NULL)
@@ -64,6 +91,8 @@ put_block(struct nr_buf *out, const struct nr_block *b)
 		put_number(out, span->link);
 		at = span->end;
 	}
+	if (b->kind == NR_BLOCK_TABLE)
+		put_cells(out, b);
 }
 
 void
@@ -80,6 +109,7 @@ nr_doc_pack(const struct nr_doc *d, struct nr_buf *out)
 
 struct reader {
 	const char *s, *end;
+	size_t version;
 	bool bad;
 };
 
@@ -166,44 +196,98 @@ take_spans(struct reader *r, struct nr_doc *d, const char *text, size_t len)
 	for (size_t i = 0; i < n && !r->bad; i++) {
 		size_t start = at + take_number(r, len - at);
 		size_t end = start + take_number(r, len - start);
-		size_t style = take_number(r, NR_SPAN_DIM);
+		size_t style = take_number(r, NR_SPAN_DIM | NR_SPAN_STRUCK);
 		size_t link = take_number(r, d->n_links);
 
-		if (end == start || is_inside(text, len, start) || is_inside(text, len, end))
+		if (end == start || is_inside(text, len, start) || is_inside(text, len, end)
+				|| (style & ~(size_t)NR_SPAN_STRUCK) > NR_SPAN_DIM)
 			r->bad = true;
 		if (r->bad)
 			return;
 		nr_doc_add(d, NR_SPAN_PLAIN, text + at, start - at);
-		nr_doc_add_link(d, link, (enum nr_span_style)style, text + start, end - start);
+		nr_doc_add_link(d, link, (unsigned)style, text + start, end - start);
 		at = end;
 	}
 	nr_doc_add(d, NR_SPAN_PLAIN, text + at, len - at);
 }
 
+/* The first cell is in the first row, each row has one, and none overlaps another. */
+static void
+take_cell(struct reader *r, struct nr_doc *d, const struct nr_cell *before,
+	struct nr_cell *cell)
+{
+	const char *text = nr_buf_str(&d->text);
+	size_t len = d->text.len, look;
+	int down = (int)take_number(r, before != NULL);
+
+	cell->row = before != NULL ? before->row + down : 0;
+	cell->col = (int)take_number(r, NR_DOC_COLUMNS_MAX - 1);
+	cell->cols = (int)take_number(r, (size_t)(NR_DOC_COLUMNS_MAX - cell->col));
+	look = take_number(r, HEAD | NR_ALIGN_RIGHT);
+	cell->align = (enum nr_align)(look & (HEAD - 1));
+	cell->head = (look & HEAD) != 0;
+	cell->start = before != NULL ? before->end : 0;
+	cell->start += take_number(r, len - cell->start);
+	cell->end = cell->start + take_number(r, len - cell->start);
+	if (cell->cols == 0 || cell->row >= NR_DOC_ROWS_MAX || cell->end == cell->start
+			|| is_inside(text, len, cell->start) || is_inside(text, len, cell->end)
+			|| (before != NULL && down == 0 && cell->col < before->col + before->cols))
+		r->bad = true;
+}
+
+static void
+take_cells(struct reader *r, struct nr_doc *d)
+{
+	size_t n = take_number(r, d->text.len);
+	struct nr_cell cell, before;
+
+	r->bad |= n == 0;
+	for (size_t i = 0; i < n && !r->bad; i++) {
+		take_cell(r, d, i > 0 ? &before : NULL, &cell);
+		if (!r->bad)
+			nr_doc_add_cell(d, &cell);
+		before = cell;
+	}
+}
+
+static char *
+take_marker(struct reader *r)
+{
+	size_t n = take_number(r, MARKER_MAX);
+	char *marker = NULL;
+
+	if (n > 0 && n - 1 <= (size_t)(r->end - r->s) && nr_utf8_is_clean(r->s, n - 1)) {
+		marker = nr_strndup(r->s, n - 1);
+		r->s += n - 1;
+	} else if (n > 0) {
+		r->bad = true;
+	}
+	return marker;
+}
+
 static void
 take_block(struct reader *r, struct nr_doc *d)
 {
-	struct nr_block *b = nr_doc_begin(d,
-		(enum nr_block_kind)take_number(r, NR_BLOCK_META));
+	enum nr_block_kind kind = (enum nr_block_kind)take_number(r,
+		r->version == PACKED_BEFORE ? NR_BLOCK_META : NR_BLOCK_TABLE);
+	struct nr_block *b = nr_doc_begin(d, kind);
 	const char *text;
 	size_t n;
 
 	b->level = (int)take_number(r, LEVEL_MAX);
 	b->quote = (int)take_number(r, DEPTH_MAX);
+	if (r->version != PACKED_BEFORE)
+		b->same_quote = (int)take_number(r, (size_t)b->quote);
 	b->indent = (int)take_number(r, DEPTH_MAX);
-	n = take_number(r, MARKER_MAX);
-	if (n > 0 && n - 1 <= (size_t)(r->end - r->s) && nr_utf8_is_clean(r->s, n - 1)) {
-		b->marker = nr_strndup(r->s, n - 1);
-		r->s += n - 1;
-	} else if (n > 0) {
-		r->bad = true;
-	}
+	b->marker = take_marker(r);
 	n = take_length(r);
 	text = r->s;
 	r->s += n;
-	r->bad |= !is_clean(text, n) || (b->kind == NR_BLOCK_RULE) != (n == 0 && b->marker == NULL);
+	r->bad |= !is_clean(text, n) || (kind == NR_BLOCK_RULE) != (n == 0 && b->marker == NULL);
 	if (!r->bad)
 		take_spans(r, d, text, n);
+	if (!r->bad && kind == NR_BLOCK_TABLE)
+		take_cells(r, d);
 }
 
 int
@@ -213,8 +297,8 @@ nr_doc_unpack(const void *bytes, size_t n, struct nr_doc *out, struct nr_error *
 	size_t blocks;
 
 	*out = (struct nr_doc)NR_DOC_INIT;
-	if (take_number(&r, PACKED) != PACKED)
-		r.bad = true;
+	r.version = take_number(&r, PACKED);
+	r.bad |= r.version < PACKED_BEFORE;
 	take_links(&r, out);
 	blocks = take_number(&r, n);
 	for (size_t i = 0; i < blocks && !r.bad; i++)

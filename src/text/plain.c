@@ -1,60 +1,14 @@
 #include "config.h"
 
 #include <stdbool.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "newsreader/html.h"
 #include "newsreader/utf8.h"
+#include "text/bare.h"
 #include "text/build.h"
-#include "text/href.h"
 
 enum { TEXT_MAX = 8 * 1024 * 1024 };
-
-static void
-add_url(struct nr_doc *doc, const char *s, size_t n)
-{
-	char url[TEXT_HREF_MAX + 1];
-	char ref[32];
-
-	if (doc->n_links >= NR_HTML_LINKS_MAX) {
-		nr_doc_add(doc, NR_SPAN_PLAIN, s, n);
-		return;
-	}
-	memcpy(url, s, n);
-	url[n] = '\0';
-	size_t link = nr_doc_link(doc, url);
-
-	nr_doc_add_link(doc, link, NR_SPAN_LINK, s, n);
-	snprintf(ref, sizeof ref, "[%zu]", link);
-	nr_doc_add_link(doc, link, NR_SPAN_REF, ref, strlen(ref));
-}
-
-static bool
-is_word(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
-
-static void
-add_line(struct nr_doc *doc, const char *s, size_t n)
-{
-	size_t start = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		if ((s[i] != 'h' && s[i] != 'H') || (i > 0 && is_word(s[i - 1])))
-			continue;
-		size_t len = nr_text_href_bare(s + i, n - i);
-
-		if (len == 0)
-			continue;
-		nr_doc_add(doc, NR_SPAN_PLAIN, s + start, i - start);
-		add_url(doc, s + i, len);
-		start = i + len;
-		i = start - 1;
-	}
-	nr_doc_add(doc, NR_SPAN_PLAIN, s + start, n - start);
-}
 
 void
 nr_text_to_doc(const char *text, size_t n, struct nr_doc *doc)
@@ -79,7 +33,7 @@ nr_text_to_doc(const char *text, size_t n, struct nr_doc *doc)
 			nr_doc_addz(doc, NR_SPAN_PLAIN, "\n");
 		else
 			nr_doc_begin(doc, NR_BLOCK_PARA);
-		add_line(doc, line, len);
+		nr_text_bare_add(doc, NR_SPAN_PLAIN, line, len);
 		open = true;
 	}
 	nr_buf_release(&clean);

@@ -8,7 +8,7 @@
 
 #include <gumbo.h>
 
-/* True if every row can be shown as one line of text, its cells side by side. */
+/* True if its cells can be shown side by side. */
 bool nr_text_table_is_data(const GumboElement *table);
 
 #endif

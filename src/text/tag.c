@@ -6,9 +6,12 @@
 #include "text/tag.h"
 
 const char *const text_attr_names[TEXT_ATTRS] = {
+	[TEXT_ATTR_ALIGN] = "align",
 	[TEXT_ATTR_ALT] = "alt",
 	[TEXT_ATTR_ARIA_HIDDEN] = "aria-hidden",
+	[TEXT_ATTR_CHECKED] = "checked",
 	[TEXT_ATTR_CLASS] = "class",
+	[TEXT_ATTR_COLSPAN] = "colspan",
 	[TEXT_ATTR_DATA_SRC] = "data-src",
 	[TEXT_ATTR_HEIGHT] = "height",
 	[TEXT_ATTR_HIDDEN] = "hidden",
@@ -17,6 +20,7 @@ const char *const text_attr_names[TEXT_ATTRS] = {
 	[TEXT_ATTR_ITEMPROP] = "itemprop",
 	[TEXT_ATTR_REL] = "rel",
 	[TEXT_ATTR_ROLE] = "role",
+	[TEXT_ATTR_ROWSPAN] = "rowspan",
 	[TEXT_ATTR_SRC] = "src",
 	[TEXT_ATTR_START] = "start",
 	[TEXT_ATTR_STYLE] = "style",
@@ -30,6 +34,7 @@ const char *const text_attr_names[TEXT_ATTRS] = {
 	[TEXT_ATTR_NAME] = "name",
 	[TEXT_ATTR_PROPERTY] = "property",
 	[TEXT_ATTR_TYPE] = "type",
+	[TEXT_ATTR_ALTTEXT] = "alttext",
 };
 
 static bool

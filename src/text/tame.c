@@ -5,6 +5,7 @@
 
 #include "newsreader/html.h"
 #include "newsreader/utf8.h"
+#include "text/formula.h"
 #include "text/tag.h"
 #include "text/tame.h"
 
@@ -18,7 +19,7 @@ enum what {
 };
 
 /* A start tag ends open elements of its family, up to the innermost `scope`. */
-enum family { NO_FAMILY, PARAGRAPH, ITEM, TERM, CELL, ROW, ROWS };
+enum family { NO_FAMILY, PARAGRAPH, ITEM, TERM, READING, CELL, ROW, ROWS };
 
 struct rule {
 	enum what what;
@@ -53,7 +54,6 @@ static const struct rule rules[GUMBO_TAG_LAST] = {
 	[GUMBO_TAG_COL] = { .what = GONE },
 	[GUMBO_TAG_COLGROUP] = { .what = GONE },
 	[GUMBO_TAG_WBR] = { .what = GONE },
-	[GUMBO_TAG_INPUT] = { .what = GONE },
 	[GUMBO_TAG_KEYGEN] = { .what = GONE },
 	[GUMBO_TAG_FRAME] = { .what = GONE },
 	[GUMBO_TAG_FRAMESET] = { .what = GONE },
@@ -67,8 +67,6 @@ static const struct rule rules[GUMBO_TAG_LAST] = {
 	[GUMBO_TAG_BIG] = { .what = GONE },
 	[GUMBO_TAG_SMALL] = { .what = GONE },
 	[GUMBO_TAG_NOBR] = { .what = GONE },
-	[GUMBO_TAG_S] = { .what = GONE },
-	[GUMBO_TAG_STRIKE] = { .what = GONE },
 	[GUMBO_TAG_U] = { .what = GONE },
 	[GUMBO_TAG_BLINK] = { .what = GONE },
 	[GUMBO_TAG_MATH] = { .what = GONE },
@@ -82,10 +80,7 @@ static const struct rule rules[GUMBO_TAG_LAST] = {
 	[GUMBO_TAG_ANNOTATION_XML] = { .what = GONE },
 	[GUMBO_TAG_FOREIGNOBJECT] = { .what = GONE },
 	[GUMBO_TAG_DESC] = { .what = GONE },
-	[GUMBO_TAG_RUBY] = { .what = GONE },
 	[GUMBO_TAG_RB] = { .what = GONE },
-	[GUMBO_TAG_RT] = { .what = GONE },
-	[GUMBO_TAG_RP] = { .what = GONE },
 	[GUMBO_TAG_RTC] = { .what = GONE },
 	[GUMBO_TAG_MENUITEM] = { .what = GONE },
 	[GUMBO_TAG_SPACER] = { .what = GONE },
@@ -98,6 +93,7 @@ static const struct rule rules[GUMBO_TAG_LAST] = {
 	[GUMBO_TAG_SOURCE] = { .what = VOID },
 	[GUMBO_TAG_EMBED] = { .what = EMPTY, .as = TEXT_TAG_FRAME },
 	[GUMBO_TAG_IFRAME] = { .what = EMPTY, .as = TEXT_TAG_FRAME },
+	[GUMBO_TAG_INPUT] = { .what = EMPTY, .as = TEXT_TAG_CHECKBOX },
 
 	[GUMBO_TAG_A] = { .what = INLINE, .as = TEXT_TAG_LINK },
 	[GUMBO_TAG_B] = { .what = INLINE, .as = TEXT_TAG_STRONG },
@@ -112,15 +108,20 @@ static const struct rule rules[GUMBO_TAG_LAST] = {
 	[GUMBO_TAG_SAMP] = { .what = INLINE },
 	[GUMBO_TAG_DATA] = { .what = GONE },
 	[GUMBO_TAG_ABBR] = { .what = INLINE },
-	[GUMBO_TAG_ACRONYM] = { .what = INLINE },
+	[GUMBO_TAG_ACRONYM] = { .what = INLINE, .as = GUMBO_TAG_ABBR },
 	[GUMBO_TAG_BDI] = { .what = INLINE },
 	[GUMBO_TAG_BDO] = { .what = INLINE },
-	[GUMBO_TAG_DEL] = { .what = INLINE },
+	[GUMBO_TAG_DEL] = { .what = INLINE, .as = TEXT_TAG_STRUCK },
+	[GUMBO_TAG_S] = { .what = INLINE, .as = TEXT_TAG_STRUCK },
+	[GUMBO_TAG_STRIKE] = { .what = INLINE, .as = TEXT_TAG_STRUCK },
 	[GUMBO_TAG_DFN] = { .what = INLINE },
 	[GUMBO_TAG_INS] = { .what = INLINE },
 	[GUMBO_TAG_LABEL] = { .what = INLINE },
-	[GUMBO_TAG_OUTPUT] = { .what = INLINE },
+	[GUMBO_TAG_OUTPUT] = { .what = INLINE, .as = GUMBO_TAG_BDI },
 	[GUMBO_TAG_Q] = { .what = INLINE },
+	[GUMBO_TAG_RUBY] = { .what = INLINE, .as = GUMBO_TAG_SPAN },
+	[GUMBO_TAG_RT] = { .what = INLINE, .as = TEXT_TAG_READING, .family = READING },
+	[GUMBO_TAG_RP] = { .what = INLINE, .as = TEXT_TAG_SKIPPED, .family = READING },
 	[GUMBO_TAG_SPAN] = { .what = INLINE },
 	[GUMBO_TAG_SUB] = { .what = INLINE },
 	[GUMBO_TAG_SUP] = { .what = INLINE },
@@ -155,6 +156,7 @@ struct tamer {
 	GumboTag open[NR_HTML_DEPTH_MAX];	/* as in the source */
 	size_t depth;
 	size_t nodes;
+	const char *formula_end;	/* what is before it was searched for one */
 };
 
 static bool
@@ -249,6 +251,8 @@ is_scope(enum family family, GumboTag tag)
 			|| tag == GUMBO_TAG_DIR || tag == GUMBO_TAG_TABLE;
 	case TERM:
 		return tag == GUMBO_TAG_DL || tag == GUMBO_TAG_TABLE;
+	case READING:
+		return tag == GUMBO_TAG_RUBY || tag == GUMBO_TAG_TABLE;
 	default:
 		return tag == GUMBO_TAG_TABLE;
 	}
@@ -363,6 +367,16 @@ start_raw(struct tamer *t, const struct nr_text_tag *tag, const char *s, const c
 	return s;
 }
 
+static bool
+is_gone(const struct nr_text_tag *tag, const struct rule *rule)
+{
+	const struct text_value *type = &tag->attrs[TEXT_ATTR_TYPE];
+
+	if (tag->id == GUMBO_TAG_INPUT)
+		return type->n != 8 || strncasecmp(type->s, "checkbox", 8) != 0;
+	return rule->what == GONE;
+}
+
 static const char *
 start_tag(struct tamer *t, const struct nr_text_tag *tag, const char *s, const char *end)
 {
@@ -370,7 +384,9 @@ start_tag(struct tamer *t, const struct nr_text_tag *tag, const char *s, const c
 		tag->id < GUMBO_TAG_UNKNOWN ? &rules[tag->id] : &unknown;
 	size_t n;
 
-	switch (rule->what) {
+	if (tag->id == GUMBO_TAG_MATH)
+		return nr_text_formula_add(t->out, tag, s, end, &t->formula_end);
+	switch (is_gone(tag, rule) ? GONE : rule->what) {
 	case NEST:
 	case INLINE:
 		if (tag->id == GUMBO_TAG_TIME)

@@ -23,6 +23,9 @@
 #define TEXT_TAG_STRONG GUMBO_TAG_MARK		/* b, strong */
 #define TEXT_TAG_EMPHASIS GUMBO_TAG_CITE	/* i, em */
 #define TEXT_TAG_CODE GUMBO_TAG_SAMP		/* code, tt, kbd */
+#define TEXT_TAG_STRUCK GUMBO_TAG_DEL		/* del, s, strike */
+#define TEXT_TAG_READING GUMBO_TAG_ACRONYM	/* rt: how a word is read */
+#define TEXT_TAG_CHECKBOX GUMBO_TAG_OUTPUT	/* of a form or a list of tasks */
 #define TEXT_TAG_FRAME GUMBO_TAG_VIDEO		/* iframe, embed; with its src */
 #define TEXT_TAG_FORM GUMBO_TAG_FIELDSET	/* form, fieldset */
 #define TEXT_TAG_SKIPPED GUMBO_TAG_CANVAS	/* svg, select, button: not for readers */

@@ -11,31 +11,19 @@
 #include "text/table.h"
 #include "text/tame.h"
 #include "text/walk.h"
+#include "text/walker.h"
 
 enum {
 	LEVELS_MAX = 1000,	/* far over what tamed HTML has */
-	LISTS_MAX = 16,		/* deeper lists are not indented further */
-	QUOTES_MAX = 16
+	LISTS_MAX = TEXT_WALK_LISTS_MAX,
+	QUOTES_MAX = 16,
+	SPAN_MAX = 65534	/* rows that HTML lets a cell reach over */
 };
 
-struct list {
-	bool ordered;
-	long number;
-};
+static void walk_node(struct nr_text_walker *w, const GumboNode *node);
 
-struct walk {
-	struct nr_text_build b;
-	struct list lists[LISTS_MAX];
-	int level;		/* of the tree */
-	int list;		/* depth, not bounded */
-	bool pre;
-	const bool *left_out;	/* as in nr_text_picks */
-};
-
-static void walk_node(struct walk *w, const GumboNode *node);
-
-static void
-walk_children(struct walk *w, const GumboElement *e)
+void
+nr_text_walk_children(struct nr_text_walker *w, const GumboElement *e)
 {
 	if (w->level == LEVELS_MAX)
 		return;
@@ -45,104 +33,106 @@ walk_children(struct walk *w, const GumboElement *e)
 	w->level--;
 }
 
-static void
-walk_block(struct walk *w, const GumboElement *e)
-{
-	nr_text_build_border(&w->b);
-	walk_children(w, e);
-	nr_text_build_border(&w->b);
-}
-
-static void
-walk_styled(struct walk *w, const GumboElement *e, int *depth)
+void
+nr_text_walk_styled(struct nr_text_walker *w, const GumboElement *e, int *depth)
 {
 	++*depth;
-	walk_children(w, e);
+	nr_text_walk_children(w, e);
 	--*depth;
 }
 
 static void
-walk_styled_block(struct walk *w, const GumboElement *e, int *depth)
+walk_block(struct nr_text_walker *w, const GumboElement *e)
+{
+	nr_text_build_border(&w->b);
+	nr_text_walk_children(w, e);
+	nr_text_build_border(&w->b);
+}
+
+static void
+walk_styled_block(struct nr_text_walker *w, const GumboElement *e, int *depth)
 {
 	nr_text_build_border(&w->b);
 	++*depth;
-	walk_children(w, e);
+	nr_text_walk_children(w, e);
 	nr_text_build_border(&w->b);
 	--*depth;
 }
 
 static void
-walk_heading(struct walk *w, const GumboElement *e)
+walk_heading(struct nr_text_walker *w, const GumboElement *e)
 {
 	enum nr_block_kind outer = w->b.kind;
 
 	/* In a table, and as the first text of an item, it is no more than strong. */
-	if (w->b.line || w->b.marker[0] != '\0') {
+	if (w->b.table.on || w->b.marker[0] != '\0') {
 		walk_styled_block(w, e, &w->b.strong);
 		return;
 	}
 	nr_text_build_border(&w->b);
 	w->b.kind = NR_BLOCK_HEADING;
 	w->b.level = (int)(e->tag - GUMBO_TAG_H1) + 1;
-	walk_children(w, e);
+	nr_text_walk_children(w, e);
 	nr_text_build_border(&w->b);
 	w->b.kind = outer;
 }
 
 static void
-walk_pre(struct walk *w, const GumboElement *e)
+walk_pre(struct nr_text_walker *w, const GumboElement *e)
 {
 	bool outer = w->pre;
 
-	w->pre = !w->b.line;
+	w->pre = !w->b.table.on;
 	walk_block(w, e);
 	w->pre = outer;
 }
 
 static void
-walk_quote(struct walk *w, const GumboElement *e)
+walk_quote(struct nr_text_walker *w, const GumboElement *e)
 {
 	int outer = w->b.quote;
 
 	nr_text_build_border(&w->b);
-	if (!w->b.line && outer < QUOTES_MAX)
+	if (!w->b.table.on && outer < QUOTES_MAX)
 		w->b.quote++;
-	walk_children(w, e);
+	nr_text_walk_children(w, e);
 	nr_text_build_border(&w->b);
 	w->b.quote = outer;
+	if (outer < w->b.low_quote)
+		w->b.low_quote = outer;
 }
 
 static void
-set_indent(struct walk *w)
+set_indent(struct nr_text_walker *w)
 {
 	w->b.indent = w->list < LISTS_MAX ? w->list : LISTS_MAX;
 }
 
 static void
-walk_list(struct walk *w, const GumboElement *e)
+walk_list(struct nr_text_walker *w, const GumboElement *e)
 {
 	long start = strtol(nr_text_media_attr(e, "start"), NULL, 10);
 
 	nr_text_build_border(&w->b);
 	if (w->list < LISTS_MAX) {
-		w->lists[w->list] = (struct list){
+		w->lists[w->list] = (struct nr_text_list){
 			.ordered = e->tag == GUMBO_TAG_OL,
 			.number = start > 0 && start < 1000000 ? start : 1,
 		};
 	}
 	w->list++;
 	set_indent(w);
-	walk_children(w, e);
+	nr_text_walk_children(w, e);
 	nr_text_build_border(&w->b);
 	w->list--;
 	set_indent(w);
 }
 
 static void
-set_marker(struct walk *w)
+set_marker(struct nr_text_walker *w)
 {
 	size_t size = sizeof w->b.marker;
-	struct list *list = w->list > 0 && w->list <= LISTS_MAX
+	struct nr_text_list *list = w->list > 0 && w->list <= LISTS_MAX
 		? &w->lists[w->list - 1] : NULL;
 
 	if (list != NULL && list->ordered)
@@ -153,18 +143,22 @@ set_marker(struct walk *w)
 }
 
 static void
-walk_item(struct walk *w, const GumboElement *e)
+walk_item(struct nr_text_walker *w, const GumboElement *e)
 {
 	enum nr_block_kind outer = w->b.kind;
 
 	nr_text_build_border(&w->b);
-	if (w->b.line) {
-		walk_children(w, e);
+	set_marker(w);
+	if (w->b.table.on) {
+		nr_text_build_text(&w->b, w->b.marker, strlen(w->b.marker));
+		nr_text_build_text(&w->b, " ", 1);
+		w->b.marker[0] = '\0';
+		nr_text_walk_children(w, e);
+		nr_text_build_border(&w->b);
 		return;
 	}
-	set_marker(w);
 	w->b.kind = NR_BLOCK_ITEM;
-	walk_children(w, e);
+	nr_text_walk_children(w, e);
 	nr_text_build_border(&w->b);
 	w->b.marker[0] = '\0';
 	w->b.kind = outer;
@@ -172,66 +166,101 @@ walk_item(struct walk *w, const GumboElement *e)
 
 /* <dd>: the text under a term, set in like that of an item. */
 static void
-walk_description(struct walk *w, const GumboElement *e)
+walk_description(struct nr_text_walker *w, const GumboElement *e)
 {
 	enum nr_block_kind outer = w->b.kind;
 
 	nr_text_build_border(&w->b);
 	w->b.kind = NR_BLOCK_ITEM;
-	walk_children(w, e);
+	nr_text_walk_children(w, e);
 	nr_text_build_border(&w->b);
 	w->b.kind = outer;
 }
 
+/* A caption is a paragraph above its table. */
 static void
-walk_link(struct walk *w, const GumboElement *e)
+walk_captions(struct nr_text_walker *w, const GumboElement *e)
 {
-	const char *href = nr_text_media_attr(e, "href");
+	for (unsigned i = 0; i < e->children.length; i++) {
+		const GumboNode *child = e->children.data[i];
 
-	nr_text_build_link(&w->b, *href != '\0' ? href : NULL);
-	walk_children(w, e);
-	nr_text_build_unlink(&w->b);
+		if (child->type == GUMBO_NODE_ELEMENT
+				&& child->v.element.tag == GUMBO_TAG_CAPTION)
+			walk_styled_block(w, &child->v.element, &w->b.emphasis);
+	}
 }
 
 static void
-walk_table(struct walk *w, const GumboElement *e)
+walk_table(struct nr_text_walker *w, const GumboElement *e)
 {
-	if (w->b.line || w->b.kind != NR_BLOCK_PARA || !nr_text_table_is_data(e)) {
+	bool outer = w->pre;
+
+	if (w->b.table.on || w->b.kind == NR_BLOCK_HEADING || !nr_text_table_is_data(e)) {
 		walk_block(w, e);
 		return;
 	}
-	nr_text_build_border(&w->b);
-	w->b.line = true;
-	walk_children(w, e);
-	w->b.line = false;
-	nr_text_build_border(&w->b);
+	walk_captions(w, e);
+	nr_text_build_table(&w->b);
+	w->pre = false;
+	nr_text_walk_children(w, e);
+	w->pre = outer;
+	nr_text_build_table_end(&w->b);
 }
 
 static void
-walk_row(struct walk *w, const GumboElement *e)
+walk_row(struct nr_text_walker *w, const GumboElement *e)
 {
-	if (!w->b.line) {
+	if (!w->b.table.on) {
 		walk_block(w, e);
 		return;
 	}
 	nr_text_build_row(&w->b);
-	walk_children(w, e);
-	nr_text_build_row(&w->b);
+	nr_text_walk_children(w, e);
+}
+
+/* The number in an attribute, from 1 to max. */
+static int
+span_attr(const GumboElement *e, const char *name, int max)
+{
+	long n = strtol(nr_text_media_attr(e, name), NULL, 10);
+
+	return n < 1 ? 1 : n < max ? (int)n : max;
+}
+
+static enum nr_align
+align_attr(const GumboElement *e)
+{
+	const char *align = nr_text_media_attr(e, "align");
+	const char *style = strcasestr(nr_text_media_attr(e, "style"), "text-align:");
+
+	if (style != NULL) {
+		align = style + strlen("text-align:");
+		align += strspn(align, " ");
+	}
+	if (strncasecmp(align, "right", 5) == 0 || strncasecmp(align, "end", 3) == 0)
+		return NR_ALIGN_RIGHT;
+	if (strncasecmp(align, "center", 6) == 0)
+		return NR_ALIGN_CENTER;
+	return strncasecmp(align, "left", 4) == 0 ? NR_ALIGN_LEFT : NR_ALIGN_AUTO;
 }
 
 static void
-walk_cell(struct walk *w, const GumboElement *e)
+walk_cell(struct nr_text_walker *w, const GumboElement *e)
 {
-	int head = e->tag == GUMBO_TAG_TH;
+	struct nr_cell cell = {
+		.cols = span_attr(e, "colspan", NR_DOC_COLUMNS_MAX),
+		.align = align_attr(e),
+		.head = e->tag == GUMBO_TAG_TH,
+	};
 
-	if (!w->b.line) {
+	if (!w->b.table.on) {
 		walk_block(w, e);
 		return;
 	}
-	w->b.strong += head;
-	walk_children(w, e);
-	w->b.strong -= head;
-	nr_text_build_cell(&w->b);
+	nr_text_build_cell(&w->b, &cell, span_attr(e, "rowspan", SPAN_MAX));
+	w->b.strong += cell.head;
+	nr_text_walk_children(w, e);
+	w->b.strong -= cell.head;
 }
 
 bool
@@ -248,49 +277,9 @@ nr_text_walk_hides(const GumboElement *e)
 		|| strcasestr(style, "visibility: hidden") != NULL);
 }
 
-/* Elements within a paragraph. Returns false if e is none. */
-static bool
-walk_inline(struct walk *w, const GumboElement *e)
-{
-	switch (e->tag) {
-	case TEXT_TAG_LINK:
-		walk_link(w, e);
-		return true;
-	case TEXT_TAG_STRONG:
-		walk_styled(w, e, &w->b.strong);
-		return true;
-	case TEXT_TAG_EMPHASIS:
-		walk_styled(w, e, &w->b.emphasis);
-		return true;
-	case TEXT_TAG_CODE:
-		walk_styled(w, e, &w->b.code);
-		return true;
-	case GUMBO_TAG_BR:
-		if (w->pre)
-			nr_text_build_pre(&w->b, "\n", 1);
-		else
-			nr_text_build_break(&w->b);
-		return true;
-	case GUMBO_TAG_IMG:
-		nr_text_media_image(&w->b, e);
-		return true;
-	case TEXT_TAG_SKIPPED:
-		return true;
-	case GUMBO_TAG_SPAN:
-		if (!nr_text_media_video(&w->b, e))
-			walk_children(w, e);
-		return true;
-	default:
-		if (!nr_text_tame_is_inline(e->tag))
-			return false;
-		walk_children(w, e);
-		return true;
-	}
-}
-
 /* Lists and what they are made of. Returns false if e is none. */
 static bool
-walk_list_part(struct walk *w, const GumboElement *e)
+walk_list_part(struct nr_text_walker *w, const GumboElement *e)
 {
 	switch (e->tag) {
 	case GUMBO_TAG_UL:
@@ -317,7 +306,7 @@ walk_list_part(struct walk *w, const GumboElement *e)
 }
 
 static bool
-walk_table_part(struct walk *w, const GumboElement *e)
+walk_table_part(struct nr_text_walker *w, const GumboElement *e)
 {
 	switch (e->tag) {
 	case GUMBO_TAG_TABLE:
@@ -330,15 +319,19 @@ walk_table_part(struct walk *w, const GumboElement *e)
 	case GUMBO_TAG_TH:
 		walk_cell(w, e);
 		return true;
+	case GUMBO_TAG_CAPTION:
+		if (!w->b.table.on)
+			walk_styled_block(w, e, &w->b.emphasis);
+		return true;
 	default:
 		return false;
 	}
 }
 
 static void
-walk_element(struct walk *w, const GumboElement *e)
+walk_element(struct nr_text_walker *w, const GumboElement *e)
 {
-	if (nr_text_walk_hides(e) || walk_inline(w, e) || walk_list_part(w, e)
+	if (nr_text_walk_hides(e) || nr_text_walk_inline(w, e) || walk_list_part(w, e)
 			|| walk_table_part(w, e))
 		return;
 	switch (e->tag) {
@@ -352,6 +345,9 @@ walk_element(struct walk *w, const GumboElement *e)
 		break;
 	case GUMBO_TAG_FIGCAPTION:
 		walk_styled_block(w, e, &w->b.emphasis);
+		break;
+	case GUMBO_TAG_SUMMARY:
+		walk_styled_block(w, e, &w->b.strong);
 		break;
 	case GUMBO_TAG_BLOCKQUOTE:
 		walk_quote(w, e);
@@ -373,7 +369,7 @@ walk_element(struct walk *w, const GumboElement *e)
 }
 
 static void
-walk_node(struct walk *w, const GumboNode *node)
+walk_node(struct nr_text_walker *w, const GumboNode *node)
 {
 	if (node->type == GUMBO_NODE_ELEMENT) {
 		if (w->left_out != NULL && w->left_out[node->index_within_parent])
@@ -385,14 +381,14 @@ walk_node(struct walk *w, const GumboNode *node)
 		if (w->pre)
 			nr_text_build_pre(&w->b, s, strlen(s));
 		else
-			nr_text_build_text(&w->b, s, strlen(s));
+			nr_text_walk_text(w, s, strlen(s));
 	}
 }
 
 void
 nr_text_walk(const struct nr_text_picks *picks, struct nr_doc *doc)
 {
-	struct walk w = { .b = { .doc = doc, .base = picks->base },
+	struct nr_text_walker w = { .b = { .doc = doc, .base = picks->base },
 		.left_out = picks->left_out };
 
 	for (size_t i = 0; i < picks->n; i++) {

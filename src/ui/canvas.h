@@ -18,6 +18,7 @@ enum {
 	UI_UNDERLINE = 1 << 10,
 	UI_REVERSE = 1 << 11,
 	UI_ITALIC = 1 << 12,
+	UI_STRIKE = 1 << 13,
 	UI_ATTRS = 0xff00
 };
 

@@ -276,15 +276,26 @@ ui_pager_links(const struct ui_pager *p, const struct ui_rect *rect,
 }
 
 static unsigned
+plain_style(const struct nr_block *b)
+{
+	switch (b->kind) {
+	case NR_BLOCK_HEADING:
+		return UI_STYLE_HEADING;
+	case NR_BLOCK_PRE:
+		return UI_STYLE_CODE;
+	case NR_BLOCK_IMAGE:
+		return UI_STYLE_DIM;
+	default:
+		return UI_STYLE_NORMAL;
+	}
+}
+
+static unsigned
 style_of(const struct nr_block *b, enum nr_span_style style)
 {
 	switch (style) {
 	case NR_SPAN_PLAIN:
-		if (b->kind == NR_BLOCK_HEADING)
-			return UI_STYLE_HEADING;
-		if (b->kind == NR_BLOCK_PRE)
-			return UI_STYLE_CODE;
-		return b->kind == NR_BLOCK_IMAGE ? UI_STYLE_DIM : UI_STYLE_NORMAL;
+		return plain_style(b);
 	case NR_SPAN_STRONG:
 		return UI_STYLE_TITLE;
 	case NR_SPAN_EMPHASIS:
@@ -305,22 +316,16 @@ style_of(const struct nr_block *b, enum nr_span_style style)
 	return UI_STYLE_NORMAL;
 }
 
-/* Where the bytes of a piece stand in its block's text; false for bars and bullets. */
-static bool
-piece_offset(const struct nr_block *b, const struct nr_piece *piece, size_t *at)
-{
-	if (!b->text || piece->s < b->text || piece->s >= b->text + b->len)
-		return false;
-	*at = (size_t)(piece->s - b->text);
-	return true;
-}
-
+/* Bars and bullets are less than text. */
 static unsigned
 piece_style(const struct nr_block *b, const struct nr_piece *piece)
 {
-	size_t at;
+	unsigned struck = piece->style & NR_SPAN_STRUCK;
 
-	return piece_offset(b, piece, &at) ? style_of(b, piece->style) : UI_STYLE_LABEL;
+	if (piece->at == NR_PIECE_MADE)
+		return UI_STYLE_LABEL;
+	return style_of(b, (enum nr_span_style)(piece->style & ~struck))
+		| (struck ? UI_STRIKE : 0);
 }
 
 struct line_pen {
@@ -341,10 +346,10 @@ match_style(const struct line_pen *pen, size_t at)
 static void
 highlight(const struct line_pen *pen, const struct nr_piece *piece, const char *match)
 {
-	size_t start, at, len;
+	size_t start = piece->at, at, len;
 	size_t reach = strlen(match) * 4;	/* a match may begin on the line before */
 
-	if (!piece_offset(pen->block, piece, &start))
+	if (start == NR_PIECE_MADE)
 		return;
 	at = start > reach ? start - reach : 0;
 	while (at && (pen->block->text[at] & 0xc0) == 0x80)

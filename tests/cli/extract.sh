@@ -52,8 +52,9 @@ along the wall.
 
 -   Mended, and still wet, they hung between the sheds.
 
-**Year** │ **Boats**  
-1990 │ 41
+| Year | Boats |
+| --- | --- |
+| 1990 | 41 |
 
 \`\`\`
 cod

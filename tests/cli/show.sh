@@ -16,7 +16,8 @@ has "$text" "Reuters" "its provider"
 has "$text" "225 = quality 125 + 5 related × 20" "the reason for its heat"
 has "$(flat --show="$file")" "https://www.reuters.com/article/us-russia-usa-biden-putin-idUSKBN29V2AJ" "its address"
 has "$text" "Joe Biden" "its topics"
-none "$(printf '%s\n' "$text" | grep -E '^.{77}')" "in lines of 76 cells"
+none "$(printf '%s\n' "$text" | grep -v '^\[[0-9]*\] ' | grep -E '^.{77}')" \
+	"in lines of 76 cells, but for the addresses of links"
 is "$(printf '%s\n' "$text" | grep -c ' $')" 0 "without blanks at their ends"
 is "$("$NEWSREADER" --show="$file" "$seeds" | head -n 1)" "$(printf '%s\n' "$text" | head -n 1)" \
 	"a file of a folder can be shown"

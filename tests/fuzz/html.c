@@ -75,6 +75,55 @@ check_text(const struct nr_block *b, const struct nr_layout *l,
 	}
 }
 
+/* Note which bytes of a table the line shows. */
+static void
+note_shown(const struct nr_layout *l, const struct nr_line *line, char *shown)
+{
+	for (size_t i = 0; i < line->n; i++) {
+		const struct nr_piece *p = &l->pieces[line->first + i];
+
+		if (p->at != NR_PIECE_MADE)
+			memset(shown + p->at, 1, p->n);
+	}
+}
+
+static void
+check_cells(const struct nr_block *b, const char *shown)
+{
+	for (size_t i = 0; i < b->n_cells; i++) {
+		for (size_t at = b->cells[i].start; at < b->cells[i].end; at++)
+			require(shown[at] || b->text[at] == ' ' || b->text[at] == '\n',
+				"all of each cell is shown");
+	}
+}
+
+/* The lines of a block from `line` on; returns the next one. */
+static size_t
+check_lines(const struct nr_doc *doc, const struct nr_layout *l, size_t block, size_t line)
+{
+	const struct nr_block *b = &doc->blocks[block];
+	char *shown = calloc(1, b->len + 1);
+	size_t at = 0, before = 0;
+
+	for (; line < l->n && l->lines[line].block == block; line++) {
+		require(l->lines[line].offset <= b->len, "offsets lie in the text");
+		require(l->lines[line].offset >= before, "lines are in order");
+		before = l->lines[line].offset;
+		check_pieces(l, &l->lines[line]);
+		if (b->kind == NR_BLOCK_TABLE)
+			note_shown(l, &l->lines[line], shown);
+		else
+			check_text(b, l, &l->lines[line], &at);
+	}
+	if (b->kind == NR_BLOCK_TABLE)
+		check_cells(b, shown);
+	else
+		require(at + strspn(b->text + at, " \n") == b->len,
+			"the text is shown to its end");
+	free(shown);
+	return line;
+}
+
 static void
 check_layout(const struct nr_doc *doc, int width)
 {
@@ -83,21 +132,9 @@ check_layout(const struct nr_doc *doc, int width)
 
 	nr_layout_make(doc, width, width % 2, &l);
 	for (size_t i = 0; i < doc->n; i++) {
-		const struct nr_block *b = &doc->blocks[i];
-		size_t at = 0;
-
 		require(line < l.n && l.lines[line].block == i,
 			"blocks have lines, in order");
-		for (; line < l.n && l.lines[line].block == i; line++) {
-			require(l.lines[line].offset <= b->len,
-				"offsets lie in the text");
-			check_pieces(&l, &l.lines[line]);
-			if (b->kind != NR_BLOCK_PRE)
-				check_text(b, &l, &l.lines[line], &at);
-		}
-		if (b->kind != NR_BLOCK_PRE)
-			require(at + strspn(b->text + at, " \n") == b->len,
-				"the text is shown to its end");
+		line = check_lines(doc, &l, i, line);
 	}
 	require(line == l.n, "lines belong to blocks");
 	nr_layout_release(&l);

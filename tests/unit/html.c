@@ -9,87 +9,7 @@
 
 #include <cmocka.h>
 
-#include "newsreader/html.h"
-
-typedef void (*to_doc)(const char *, size_t, struct nr_doc *);
-
-/*
- * A document on a line: blocks parted by '|', each with the letter of its kind, a
- * heading's level, '>' for each quote, '+' for each list around it, its marker in (),
- * then its text; styled text as *strong*, _emphasis_, `code`, {link}; newlines as '/'.
- */
-static void
-dump_block(const struct nr_block *b, struct nr_buf *out)
-{
-	static const char marks[] = " *_`{[#:~";
-	size_t span = 0;
-
-	nr_buf_addch(out, "PHIFMRm"[b->kind]);
-	if (b->level > 0)
-		nr_buf_addf(out, "%d", b->level);
-	for (int i = 0; i < b->quote; i++)
-		nr_buf_addch(out, '>');
-	for (int i = 0; i < b->indent; i++)
-		nr_buf_addch(out, '+');
-	if (b->marker != NULL)
-		nr_buf_addf(out, "(%s)", b->marker);
-	nr_buf_addch(out, ' ');
-	for (size_t i = 0; i <= b->len; i++) {
-		if (span < b->n_spans && i == b->spans[span].end) {
-			char mark = marks[b->spans[span++].style];
-
-			if (mark != '[')
-				nr_buf_addch(out, mark == '{' ? '}' : mark);
-		}
-		if (span < b->n_spans && i == b->spans[span].start
-				&& b->spans[span].style != NR_SPAN_REF)
-			nr_buf_addch(out, marks[b->spans[span].style]);
-		if (i < b->len)
-			nr_buf_addch(out, b->text[i] == '\n' ? '/' : b->text[i]);
-	}
-}
-
-static void
-dump(to_doc convert, const char *s, size_t n, struct nr_buf *out, struct nr_buf *links)
-{
-	struct nr_doc d = NR_DOC_INIT;
-
-	convert(s, n, &d);
-	nr_doc_end(&d);
-	nr_buf_addz(out, "");
-	nr_buf_addz(links, "");
-	for (size_t i = 0; i < d.n; i++) {
-		if (i > 0)
-			nr_buf_addch(out, '|');
-		dump_block(&d.blocks[i], out);
-	}
-	for (size_t i = 0; i < d.n_links; i++)
-		nr_buf_addf(links, "%s%s", i > 0 ? " " : "", d.links[i]);
-	nr_doc_release(&d);
-}
-
-struct text_case {
-	const char *input, *doc, *links, *why;
-};
-
-static void
-check(to_doc convert, const struct text_case *c, size_t n)
-{
-	for (; n > 0; n--, c++) {
-		struct nr_buf out = NR_BUF_INIT, links = NR_BUF_INIT;
-
-		dump(convert, c->input, strlen(c->input), &out, &links);
-		if (strcmp(nr_buf_str(&out), c->doc) != 0)
-			print_error("%s: %s\n", c->why, c->input);
-		assert_string_equal(nr_buf_str(&out), c->doc);
-		if (c->links != NULL)
-			assert_string_equal(nr_buf_str(&links), c->links);
-		nr_buf_release(&out);
-		nr_buf_release(&links);
-	}
-}
-
-#define CHECK(convert, cases) check(convert, cases, sizeof cases / sizeof cases[0])
+#include "html_util.h"
 
 static void
 test_white_space_collapses_across_elements(void **state)
@@ -257,24 +177,6 @@ test_players_are_lines_with_the_page_to_watch(void **state)
 }
 
 static void
-test_tables_are_lines_of_cells(void **state)
-{
-	static const struct text_case cases[] = {
-		{ "<table><tr><th>a<th>b<tr><td>1<td><p>2</p></table>",
-			"P *a*~ \xe2\x94\x82 ~*b*/1~ \xe2\x94\x82 ~2", "", "data" },
-		{ "<table><tr><td><td>b<td><tr><td></table>", "P ~ \xe2\x94\x82 ~b", "",
-			"empty cells before text keep their place" },
-		{ "<table><tr><td><table><tr><td>a<td>b</table><td>c</table>",
-			"P a~ \xe2\x94\x82 ~b|P c", "", "tables for arrangement" },
-		{ "<table><tr><td>a<tr><td>b</table>", "P a|P b", "",
-			"one column is none" },
-	};
-
-	(void)state;
-	CHECK(nr_html_to_doc, cases);
-}
-
-static void
 test_what_is_not_for_readers_is_left_out(void **state)
 {
 	static const struct text_case cases[] = {
@@ -312,7 +214,7 @@ test_broken_markup_keeps_its_text(void **state)
 		{ "a<p class=x", "P a", "", "a tag cut off" },
 		{ "<x-y>a</x-y><w>b</w>", "P ab", "", "unknown elements" },
 		{ "<table><tr><td><div>a</td><td>b</td></tr></table>c",
-			"P a~ \xe2\x94\x82 ~b|P c", "", "open in a cell" },
+			"T [a][b]|P c", "", "open in a cell" },
 	};
 
 	(void)state;
@@ -462,7 +364,6 @@ main(void)
 		cmocka_unit_test(test_links_are_numbered),
 		cmocka_unit_test(test_pictures_are_lines),
 		cmocka_unit_test(test_players_are_lines_with_the_page_to_watch),
-		cmocka_unit_test(test_tables_are_lines_of_cells),
 		cmocka_unit_test(test_what_is_not_for_readers_is_left_out),
 		cmocka_unit_test(test_broken_markup_keeps_its_text),
 		cmocka_unit_test(test_depth_is_bounded_and_text_stays),

@@ -58,10 +58,10 @@ test_footnotes_stand_at_the_end(void **state)
 {
 	static const struct text_case cases[] = {
 		{ "See[^b] `[^a]` [^no].\n\n[^a]: never\n[^B]: one\nmore\n\n    second *par*\n\nEnd.",
-			"P See1 [^a] [^no].|P End.|R |I1. one more|I second par",
+			"P See¹ [^a] [^no].|P End.|R |I1. one more|I second par",
 			"cut out, with what is set in; unused ones are left out" },
 		{ "```\n[^a]: code\n```\nx[^a]", "F [^a]: code|P x[^a]", "no notes in code" },
-		{ "x[^1]y[^1]\n\n[^1]: see[^2]\n[^2]: last\n", "P x1y1|R |I1. see2|I2. last",
+		{ "x[^1]y[^1]\n\n[^1]: see[^2]\n[^2]: last\n", "P x¹y¹|R |I1. see²|I2. last",
 			"a note refers to another" },
 	};
 

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,9 +15,9 @@
 #include "newsreader/utf8.h"
 
 static const char html[] = "<h2>Title</h2><p>Some <b>strong</b> and <a href=https://a.example/>"
-	"linked</a> text, ä, 漢<br>a line</p><ul><li>one<ol><li>two</ol></ul><blockquote>"
-	"<p>quoted</blockquote><pre>int\n  main</pre><hr><table><tr><td>a<td>b<tr><td>1<td>2"
-	"</table><img src=https://a.example/i.jpg alt=picture>";
+	"linked</a> text, ä, 漢<br>a <s>line</s></p><ul><li>one<ol><li>two</ol></ul><blockquote>"
+	"<p>quoted<p>more</blockquote><pre>int\n  main</pre><hr><table><tr><th>a<th align=right>b"
+	"<tr><td colspan=2>1<br>x<tr><td><td>é</table><img src=https://a.example/i.jpg alt=picture>";
 
 static void
 make(struct nr_doc *d, struct nr_buf *bytes)
@@ -40,6 +41,7 @@ assert_same(const struct nr_doc *a, const struct nr_doc *b)
 		assert_int_equal(x->kind, y->kind);
 		assert_int_equal(x->level, y->level);
 		assert_int_equal(x->quote, y->quote);
+		assert_int_equal(x->same_quote, y->same_quote);
 		assert_int_equal(x->indent, y->indent);
 		assert_int_equal(x->marker == NULL, y->marker == NULL);
 		if (x->marker != NULL)
@@ -52,6 +54,16 @@ assert_same(const struct nr_doc *a, const struct nr_doc *b)
 			assert_int_equal(x->spans[k].end, y->spans[k].end);
 			assert_int_equal(x->spans[k].style, y->spans[k].style);
 			assert_int_equal(x->spans[k].link, y->spans[k].link);
+		}
+		assert_int_equal(x->n_cells, y->n_cells);
+		for (size_t k = 0; k < x->n_cells; k++) {
+			assert_int_equal(x->cells[k].start, y->cells[k].start);
+			assert_int_equal(x->cells[k].end, y->cells[k].end);
+			assert_int_equal(x->cells[k].row, y->cells[k].row);
+			assert_int_equal(x->cells[k].col, y->cells[k].col);
+			assert_int_equal(x->cells[k].cols, y->cells[k].cols);
+			assert_int_equal(x->cells[k].align, y->cells[k].align);
+			assert_int_equal(x->cells[k].head, y->cells[k].head);
 		}
 	}
 }
@@ -79,6 +91,31 @@ test_a_document_comes_back_as_it_was(void **state)
 	nr_buf_release(&bytes);
 }
 
+static bool
+is_inside(const struct nr_block *b, size_t at)
+{
+	return at < b->len && (b->text[at] & 0xc0) == 0x80;
+}
+
+static void
+assert_sound_cells(const struct nr_block *b)
+{
+	const struct nr_cell none = { .row = -1 }, *before = &none;
+
+	assert_int_equal(b->kind == NR_BLOCK_TABLE, b->n_cells > 0);
+	for (size_t k = 0; k < b->n_cells; before = &b->cells[k++]) {
+		const struct nr_cell *c = &b->cells[k];
+
+		assert_true(c->start >= before->end && c->end > c->start && c->end <= b->len);
+		assert_false(is_inside(b, c->start) || is_inside(b, c->end));
+		assert_true(c->row == before->row || c->row == before->row + 1);
+		assert_true(c->cols > 0 && c->col >= 0 && c->col + c->cols <= NR_DOC_COLUMNS_MAX);
+		assert_true(c->row < NR_DOC_ROWS_MAX && c->align <= NR_ALIGN_RIGHT);
+		if (c->row == before->row)
+			assert_true(c->col >= before->col + before->cols);
+	}
+}
+
 /* What anyone who shows a document relies on. */
 static void
 assert_sound(const struct nr_doc *d)
@@ -87,12 +124,14 @@ assert_sound(const struct nr_doc *d)
 		const struct nr_block *b = &d->blocks[i];
 		size_t end = 0;
 
-		assert_true(b->kind <= NR_BLOCK_META && strlen(b->text) == b->len);
+		assert_true(b->kind <= NR_BLOCK_TABLE && strlen(b->text) == b->len);
+		assert_sound_cells(b);
+		assert_true(b->same_quote >= 0 && b->same_quote <= b->quote);
 		assert_true(b->level >= 0 && b->level <= 6 && b->quote >= 0 && b->indent >= 0);
 		for (size_t k = 0; k < b->n_spans; k++) {
 			assert_true(b->spans[k].start >= end);
 			assert_true(b->spans[k].end > b->spans[k].start);
-			assert_true(b->spans[k].style <= NR_SPAN_DIM);
+			assert_true((b->spans[k].style & ~(unsigned)NR_SPAN_STRUCK) <= NR_SPAN_DIM);
 			assert_true(b->spans[k].link <= d->n_links);
 			end = b->spans[k].end;
 		}
@@ -153,12 +192,33 @@ test_cut_or_longer_bytes_are_refused(void **state)
 	nr_buf_release(&bytes);
 }
 
+/* As version 1 had it: no shared quotes, a table as a paragraph. */
+static void
+test_documents_of_the_version_before_are_read(void **state)
+{
+	static const char bytes[] = "\1" "\0" "\2"
+		"\0\0\1\0\0" "\5" "a | b" "\1" "\1\3\10\0"
+		"\2\0\0\0\3" "1." "\1" "c" "\0";
+	struct nr_doc d;
+	struct nr_error err = NR_ERROR_INIT;
+
+	(void)state;
+	assert_int_equal(nr_doc_unpack(bytes, sizeof bytes - 1, &d, &err), 0);
+	assert_int_equal(d.n, 2);
+	assert_string_equal(d.blocks[0].text, "a | b");
+	assert_int_equal(d.blocks[0].quote, 1);
+	assert_int_equal(d.blocks[0].spans[0].style, NR_SPAN_DIM);
+	assert_string_equal(d.blocks[1].marker, "1.");
+	nr_doc_release(&d);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_a_document_comes_back_as_it_was),
 		cmocka_unit_test(test_damaged_bytes_are_refused_or_harmless),
+		cmocka_unit_test(test_documents_of_the_version_before_are_read),
 		cmocka_unit_test(test_cut_or_longer_bytes_are_refused),
 	};
 

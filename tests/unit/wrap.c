@@ -34,13 +34,13 @@ add_item(struct nr_doc *d, int indent, const char *marker, const char *text)
 
 /* Ends the document and compares its lines, each with a newline behind. */
 static void
-check_lines(struct nr_doc *d, int width, int ascii, const char *lines, const char *why)
+check_lines(struct nr_doc *d, int width, unsigned how, const char *lines, const char *why)
 {
 	struct nr_layout l = NR_LAYOUT_INIT;
 	struct nr_buf text = NR_BUF_INIT;
 
 	nr_doc_end(d);
-	nr_layout_make(d, width, ascii, &l);
+	nr_layout_make(d, width, how, &l);
 	for (size_t i = 0; i < l.n; i++) {
 		nr_layout_line_text(&l, i, &text);
 		nr_buf_addch(&text, '\n');
@@ -178,6 +178,53 @@ test_quotes_have_bars(void **state)
 }
 
 static void
+test_bars_of_one_quote_have_no_holes(void **state)
+{
+	struct nr_doc d = NR_DOC_INIT;
+	struct nr_block *b;
+
+	(void)state;
+	add(&d, NR_BLOCK_PARA, "a")->quote = 1;
+	b = add(&d, NR_BLOCK_HEADING, "b");
+	b->quote = b->same_quote = 1;
+	b = add(&d, NR_BLOCK_PARA, "c");
+	b->quote = 2;
+	b->same_quote = 1;
+	b = add(&d, NR_BLOCK_PRE, "d\n\ne");
+	b->quote = b->same_quote = 2;
+	add(&d, NR_BLOCK_PARA, "f")->quote = 1;
+	check_lines(&d, 20, 0, "│ a\n│\n│\n│ b\n│\n│ │ c\n│ │\n│ │ d\n│ │\n│ │ e\n\n│ f\n",
+		"the last one is another quote");
+	nr_doc_release(&d);
+}
+
+static void
+test_tasks_have_boxes(void **state)
+{
+	struct nr_doc d = NR_DOC_INIT;
+
+	(void)state;
+	add_item(&d, 0, "☐", "a");
+	add_item(&d, 0, "☑", "b");
+	check_lines(&d, 20, 0, "☐ a\n☑ b\n", "");
+	check_lines(&d, 20, NR_LAYOUT_ASCII, "[ ] a\n[x] b\n", "ascii");
+	nr_doc_release(&d);
+}
+
+static void
+test_meanings_hang_by_themselves(void **state)
+{
+	struct nr_doc d = NR_DOC_INIT;
+
+	(void)state;
+	add(&d, NR_BLOCK_PARA, "term");
+	add_item(&d, 0, NULL, "meaning");
+	add_item(&d, 0, "10.", "item");
+	check_lines(&d, 20, 0, "term\n  meaning\n\n10. item\n", "");
+	nr_doc_release(&d);
+}
+
+static void
 test_margins_leave_room_for_text(void **state)
 {
 	struct nr_doc d = NR_DOC_INIT;
@@ -198,16 +245,37 @@ test_margins_leave_room_for_text(void **state)
 }
 
 static void
-test_preformatted_lines_are_cut(void **state)
+test_long_lines_of_code_go_on_behind_a_mark(void **state)
 {
-	struct nr_doc d = NR_DOC_INIT;
+	static const struct {
+		const char *text;
+		int width;
+		unsigned how;
+		const char *lines, *why;
+	} cases[] = {
+		{ "  a  b\n\nabcdefg\nabcdefgh", 7, 0,
+			"  a  b\n\nabcdefg\nabcdef↵\ngh\n", "one cell too long" },
+		{ "abcdefgh\nb", 7, NR_LAYOUT_ASCII, "abcdef\\\ngh\nb\n", "ascii" },
+		{ "abcdefghijklmno", 5, 0, "abcd↵\nefgh↵\nijkl↵\nmno\n", "several times" },
+		{ "ab   cd     ", 5, 0, "ab  ↵\n cd\n", "blanks stay, but at the end" },
+		{ "漢字かな", 4, 0, "漢 ↵\n字 ↵\nかな\n", "two cells a character" },
+		{ "漢字", 2, 0, "漢\n字\n", "no room for the mark" },
+		{ "漢字", 1, 0, "漢\n字\n", "nor for a character" },
+		{ "ab", 1, 0, "a\nb\n", "one cell" },
+		{ "e\xcc\x81" "e\xcc\x81" "x", 2, 0, "e\xcc\x81↵\ne\xcc\x81" "x\n",
+			"between clusters" },
+		{ "שלום עולם", 6, 0, "שלום ↵\nעולם\n", "right to left" },
+		{ "abcdefgh", 3, NR_LAYOUT_WHOLE_CODE, "abcdefgh\n", "whole where that is asked" },
+	};
 
 	(void)state;
-	add(&d, NR_BLOCK_PRE, "  a  b\n\nabcdefg\nabcdefgh");
-	check_lines(&d, 7, 0, "  a  b\n\nabcdefg\nabcdef…\n", "");
-	check_lines(&d, 7, 1, "  a  b\n\nabcdefg\nabcdef>\n", "ascii");
-	check_lines(&d, 1, 0, "…\n\n…\n…\n", "one cell");
-	nr_doc_release(&d);
+	for (size_t i = 0; i < N(cases); i++) {
+		struct nr_doc d = NR_DOC_INIT;
+
+		add(&d, NR_BLOCK_PRE, cases[i].text);
+		check_lines(&d, cases[i].width, cases[i].how, cases[i].lines, cases[i].why);
+		nr_doc_release(&d);
+	}
 }
 
 static void
@@ -297,8 +365,11 @@ main(void)
 		cmocka_unit_test(test_items_hang_under_their_marker),
 		cmocka_unit_test(test_items_of_several_paragraphs_have_blank_lines),
 		cmocka_unit_test(test_quotes_have_bars),
+		cmocka_unit_test(test_bars_of_one_quote_have_no_holes),
+		cmocka_unit_test(test_tasks_have_boxes),
+		cmocka_unit_test(test_meanings_hang_by_themselves),
 		cmocka_unit_test(test_margins_leave_room_for_text),
-		cmocka_unit_test(test_preformatted_lines_are_cut),
+		cmocka_unit_test(test_long_lines_of_code_go_on_behind_a_mark),
 		cmocka_unit_test(test_rule_is_a_line),
 		cmocka_unit_test(test_pieces_have_style_column_and_link),
 		cmocka_unit_test(test_number_stays_with_its_link),

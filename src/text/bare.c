@@ -1,0 +1,55 @@
+#include "config.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "newsreader/html.h"
+#include "newsreader/utf8.h"
+#include "text/bare.h"
+#include "text/href.h"
+
+static const char scheme[] = "https://";	/* of "www.example.org" */
+
+static void
+add_url(struct nr_doc *d, unsigned style, const char *s, size_t n)
+{
+	char url[sizeof scheme + TEXT_HREF_MAX];
+	char ref[32];
+	bool www = *s == 'w' || *s == 'W';
+	size_t link;
+
+	snprintf(url, sizeof url, "%s%.*s", www ? scheme : "", (int)n, s);
+	link = nr_doc_link(d, url);
+	nr_doc_add_link(d, link, NR_SPAN_LINK | (style & NR_SPAN_STRUCK), s, n);
+	snprintf(ref, sizeof ref, "[%zu]", link);
+	nr_doc_add_link(d, link, NR_SPAN_REF, ref, strlen(ref));
+}
+
+/* What an address does not begin behind: it would be the rest of another word or address. */
+static bool
+goes_on(char c)
+{
+	return nr_utf8_is_latin(c) || (c >= '0' && c <= '9') || strchr("/.-@=&?#%+", c) != NULL;
+}
+
+void
+nr_text_bare_add(struct nr_doc *d, unsigned style, const char *s, size_t n)
+{
+	size_t start = 0;
+
+	for (size_t i = 0; i < n && d->n_links < NR_HTML_LINKS_MAX; i++) {
+		size_t len;
+
+		if (strchr("hHwW", s[i]) == NULL || (i > 0 && goes_on(s[i - 1])))
+			continue;
+		len = nr_text_href_bare(s + i, n - i);
+		if (len == 0)
+			continue;
+		nr_doc_add(d, style, s + start, i - start);
+		add_url(d, style, s + i, len);
+		start = i + len;
+		i = start - 1;
+	}
+	nr_doc_add(d, style, s + start, n - start);
+}

@@ -1,0 +1,182 @@
+#include "config.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#include "newsreader/utf8.h"
+#include "text/script.h"
+#include "text/tame.h"
+
+enum {
+	TEXT_MAX = 24,		/* bytes; what is longer is text in small print */
+	NODES_MAX = 32
+};
+
+/* The characters that most fonts have. */
+static const struct {
+	uint32_t cp;
+	const char *sup, *sub;
+} chars[] = {
+	{ ' ', " ", " " }, { '0', "⁰", "₀" }, { '1', "¹", "₁" },
+	{ '2', "²", "₂" }, { '3', "³", "₃" }, { '4', "⁴", "₄" },
+	{ '5', "⁵", "₅" }, { '6', "⁶", "₆" }, { '7', "⁷", "₇" },
+	{ '8', "⁸", "₈" }, { '9', "⁹", "₉" }, { '+', "⁺", "₊" },
+	{ '-', "⁻", "₋" }, { 0x2212, "⁻", "₋" }, { '=', "⁼", "₌" },
+	{ '(', "⁽", "₍" }, { ')', "⁾", "₎" }, { 'a', "ᵃ", "ₐ" },
+	{ 'e', "ᵉ", "ₑ" }, { 'h', "ʰ", "ₕ" }, { 'i', "ⁱ", "ᵢ" },
+	{ 'j', "ʲ", "ⱼ" }, { 'k', "ᵏ", "ₖ" }, { 'l', "ˡ", "ₗ" },
+	{ 'm', "ᵐ", "ₘ" }, { 'n', "ⁿ", "ₙ" }, { 'o', "ᵒ", "ₒ" },
+	{ 'p', "ᵖ", "ₚ" }, { 'r', "ʳ", "ᵣ" }, { 's', "ˢ", "ₛ" },
+	{ 't', "ᵗ", "ₜ" }, { 'u', "ᵘ", "ᵤ" }, { 'v', "ᵛ", "ᵥ" },
+	{ 'x', "ˣ", "ₓ" }, { 'T', "ᵀ", NULL }, { 'M', "ᴹ", NULL },
+};
+
+static const char *
+find_char(enum nr_text_script script, uint32_t cp)
+{
+	for (size_t i = 0; i < sizeof chars / sizeof chars[0]; i++) {
+		if (chars[i].cp == cp)
+			return script == TEXT_SCRIPT_SUP ? chars[i].sup : chars[i].sub;
+	}
+	return NULL;
+}
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+struct look {
+	struct nr_buf text;
+	int nodes;
+	bool nested;		/* there are others in it */
+	bool other;		/* something is not text */
+};
+
+static void
+gather(const GumboElement *e, struct look *look)
+{
+	for (unsigned i = 0; i < e->children.length; i++) {
+		const GumboNode *node = e->children.data[i];
+
+		if (++look->nodes > NODES_MAX || look->text.len > TEXT_MAX)
+			look->other = true;
+		if (look->other)
+			return;
+		if (node->type == GUMBO_NODE_ELEMENT) {
+			GumboTag tag = node->v.element.tag;
+
+			look->nested |= tag == GUMBO_TAG_SUP || tag == GUMBO_TAG_SUB;
+			look->other |= !nr_text_tame_is_inline(tag);
+			gather(&node->v.element, look);
+		} else if (node->type == GUMBO_NODE_TEXT
+				|| node->type == GUMBO_NODE_WHITESPACE) {
+			nr_utf8_clean_text(&look->text, node->v.text.text,
+				strnlen(node->v.text.text, TEXT_MAX + 1));
+		}
+	}
+}
+
+/* "1st", "Mme": letters that are only set higher. */
+static bool
+is_ending(const char *s)
+{
+	static const char *const endings[] = {
+		"st", "nd", "rd", "th", "er", "ers", "re", "res", "es", "me", "mes", "lle",
+		"lles", "gr", "os", "as", "te", "de", "ter", "eme", "ieme", "to", "ta",
+	};
+
+	for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+		if (strcmp(endings[i], s) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* What text is made of. */
+struct kinds {
+	bool mapped;		/* each character has one that is set higher or lower */
+	bool simple;		/* letters and digits only */
+	bool word;		/* more than a letter at a time, */
+	bool words;		/* and several of them */
+	bool formula;		/* it begins as an exponent or index may */
+};
+
+static struct kinds
+look_at_text(enum nr_text_script script, const char *s, size_t n)
+{
+	struct kinds k = { .mapped = true, .simple = true };
+	size_t letters = 0;
+	bool space = false;
+	uint32_t cp;
+
+	for (size_t i = 0; i < n;) {
+		bool latin = nr_utf8_is_latin(s[i]);
+		size_t len = nr_utf8_decode(s + i, n - i, &cp);
+		bool greek = cp >= 0x370 && cp < 0x400;
+
+		letters = latin ? letters + 1 : 0;
+		k.word |= letters > 1;
+		space |= cp == ' ';
+		k.mapped &= find_char(script, cp) != NULL;
+		k.simple &= latin || greek || is_digit(s[i]) || cp == '.';
+		if (i == 0)
+			k.formula = latin || greek || is_digit(s[i]) || cp == 0x2212
+				|| (cp < 0x80 && strchr("+-=(", (int)cp) != NULL);
+		i += len;
+	}
+	k.words = k.word && space;
+	return k;
+}
+
+static enum nr_text_script_as
+decide(enum nr_text_script script, const char *s, size_t n, char before, bool ascii)
+{
+	struct kinds k = look_at_text(script, s, n);
+	bool attached = before != '\0' && before != ' ' && before != '\n';
+
+	if (!k.formula || k.words || (k.word && !attached)
+			|| (script == TEXT_SCRIPT_SUP && is_ending(s)))
+		return TEXT_SCRIPT_AS_TEXT;
+	if (k.mapped && !ascii)
+		return TEXT_SCRIPT_AS_CHARS;
+	if (!attached)
+		return TEXT_SCRIPT_AS_TEXT;
+	return k.simple ? TEXT_SCRIPT_AS_SIGN : TEXT_SCRIPT_AS_GROUP;
+}
+
+enum nr_text_script_as
+nr_text_script_look(const GumboElement *e, char before, bool ascii)
+{
+	struct look look = { .text = NR_BUF_INIT };
+	enum nr_text_script script = e->tag == GUMBO_TAG_SUP ? TEXT_SCRIPT_SUP
+		: TEXT_SCRIPT_SUB;
+	enum nr_text_script_as as = TEXT_SCRIPT_AS_TEXT;
+	struct nr_buf line = NR_BUF_INIT;
+
+	gather(e, &look);
+	nr_utf8_clean_line(&line, nr_buf_str(&look.text), look.text.len);
+	if (!look.other && line.len > 0 && line.len <= TEXT_MAX)
+		as = look.nested ? TEXT_SCRIPT_AS_GROUP
+			: decide(script, nr_buf_str(&line), line.len, before, ascii);
+	nr_buf_release(&line);
+	nr_buf_release(&look.text);
+	return as;
+}
+
+void
+nr_text_script_add(struct nr_buf *out, enum nr_text_script script, const char *s, size_t n)
+{
+	for (size_t i = 0; i < n;) {
+		uint32_t cp;
+		size_t len = nr_utf8_decode(s + i, n - i, &cp);
+		const char *as = find_char(script, cp);
+
+		if (as != NULL)
+			nr_buf_addz(out, as);
+		else
+			nr_buf_add(out, s + i, len);
+		i += len;
+	}
+}

@@ -1,0 +1,32 @@
+/*
+ * Script: superscripts and subscripts as characters.
+ */
+#ifndef TEXT_SCRIPT_H
+#define TEXT_SCRIPT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <gumbo.h>
+
+#include "newsreader/buf.h"
+
+enum nr_text_script { TEXT_SCRIPT_NONE, TEXT_SCRIPT_SUP, TEXT_SCRIPT_SUB };
+
+/* How a <sup> or <sub> is written. */
+enum nr_text_script_as {
+	TEXT_SCRIPT_AS_TEXT,	/* "1st", small print, references in brackets */
+	TEXT_SCRIPT_AS_CHARS,	/* "10⁸⁰": each character has such a one */
+	TEXT_SCRIPT_AS_SIGN,	/* "x^k" */
+	TEXT_SCRIPT_AS_GROUP	/* "x^(a+b)" */
+};
+
+/* `before` is the byte of text before the element, '\0' if there is none. `ascii`: not
+ * as characters. */
+enum nr_text_script_as nr_text_script_look(const GumboElement *e, char before,
+	bool ascii);
+/* Append text with those characters in the place of others. */
+void nr_text_script_add(struct nr_buf *out, enum nr_text_script script, const char *s,
+	size_t n);
+
+#endif

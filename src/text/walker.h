@@ -1,0 +1,46 @@
+/*
+ * Walker: what the walk through a tree knows of where it is. Private to it.
+ */
+#ifndef TEXT_WALKER_H
+#define TEXT_WALKER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <gumbo.h>
+
+#include "text/build.h"
+#include "text/script.h"
+
+enum {
+	TEXT_WALK_LISTS_MAX = 16,	/* deeper lists are not indented further */
+	TEXT_WALK_ABBRS_MAX = 32	/* further ones are not explained */
+};
+
+struct nr_text_list {
+	bool ordered;
+	long number;
+};
+
+struct nr_text_walker {
+	struct nr_text_build b;
+	struct nr_text_list lists[TEXT_WALK_LISTS_MAX];
+	int level;		/* of the tree */
+	int list;		/* depth, not bounded */
+	bool pre;
+	int quotes;		/* depth of quotations within a paragraph */
+	enum nr_text_script script;
+	const char *abbrs[TEXT_WALK_ABBRS_MAX];	/* explained so far */
+	size_t n_abbrs;
+	const bool *left_out;	/* as in nr_text_picks */
+};
+
+void nr_text_walk_children(struct nr_text_walker *w, const GumboElement *e);
+/* The same with a depth of the builder one deeper. */
+void nr_text_walk_styled(struct nr_text_walker *w, const GumboElement *e, int *depth);
+/* Add text where no <pre> is around it. */
+void nr_text_walk_text(struct nr_text_walker *w, const char *s, size_t n);
+/* An element within a paragraph. Returns false if e is none. */
+bool nr_text_walk_inline(struct nr_text_walker *w, const GumboElement *e);
+
+#endif
