@@ -13,6 +13,9 @@
 #include "term/term.h"
 #include "ui/ui.h"
 
+/* Nobody notices so short a wait; nearly every file is read within it. */
+enum { PATIENCE_MS = 25 };
+
 /* The reader's screen, from here to the end of the program. */
 static int
 run_screen(struct cli_context *c, struct nr_diags *notes, struct nr_error *err)
@@ -32,6 +35,7 @@ run_screen(struct cli_context *c, struct nr_diags *notes, struct nr_error *err)
 		.notes = notes,
 		.read_only = c->args->read_only,
 		.ascii = config.ascii,
+		.patience = PATIENCE_MS,
 	};
 	int rc = -1;
 

@@ -92,9 +92,11 @@ app_article_explain(struct nr_store *store, struct app_article *a)
 	nr_seen_release(&now);
 }
 
-static int
-read_index(struct nr_store *store, int64_t id, struct app_article *a, struct nr_error *err)
+int
+app_article_load_index(struct nr_store *store, int64_t id, struct app_article *out,
+	struct nr_error *err)
 {
+	struct app_article index = { .file = NULL }, *a = &index;
 	int rc;
 
 	nr_store_hold(store);
@@ -105,7 +107,33 @@ read_index(struct nr_store *store, int64_t id, struct app_article *a, struct nr_
 		rc = -1;
 	}
 	nr_store_release(store);
+	if (rc == 0)
+		*out = index;
 	return rc;
+}
+
+void
+app_article_read(struct app_article *a)
+{
+	/* Before the file is read: what changes afterwards has another stamp. */
+	a->stamp = app_article_stamp(a->row.path);
+	load_file(a);
+	if (a->full)
+		app_article_make_body(a);
+}
+
+void
+app_article_take_file(struct app_article *a, struct app_article *from)
+{
+	a->file = from->file;
+	a->full = from->full;
+	a->problem = from->problem;
+	a->stamp = from->stamp;
+	a->body = from->body;
+	from->file = NULL;
+	from->full = NULL;
+	from->problem = NULL;
+	from->body = (struct nr_buf)NR_BUF_INIT;
 }
 
 int
@@ -114,7 +142,7 @@ app_article_load(struct nr_store *store, int64_t id, struct app_article *out,
 {
 	struct app_article a = { .file = NULL };
 
-	if (read_index(store, id, &a, err) < 0)
+	if (app_article_load_index(store, id, &a, err) < 0)
 		return -1;
 	/* Before the file is read: what changes afterwards has another stamp. */
 	a.stamp = app_article_stamp(a.row.path);
@@ -132,6 +160,7 @@ app_article_release(struct app_article *a)
 	nr_layout_release(&a->layout);
 	nr_doc_release(&a->doc);
 	nr_article_free(a->file);
+	nr_buf_release(&a->body);
 	free(a->problem);
 	free(a->changes);
 	*a = (struct app_article){ .file = NULL };

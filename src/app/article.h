@@ -23,6 +23,10 @@ struct app_article {
 					 * since; NULL if all is well */
 	char *changes;			/* what it tells that it did not when it was read; NULL
 					 * if it is not an updated one */
+	bool reading;			/* the file is still being read: problem is NULL all the
+					 * same */
+	struct nr_buf body;		/* the text of *full as nr_doc_pack has it; empty: it is
+					 * not made yet */
 	struct nr_fs_stamp stamp;	/* of row.path just before it was read */
 	uint64_t edition;		/* of the index then */
 	struct nr_doc doc;		/* made ahead; empty if it is not */
@@ -30,8 +34,15 @@ struct app_article {
 	int64_t doc_now;		/* when that was */
 };
 
-/* NR_ERR_NOT_FOUND if the index has no such article. A file that is gone or changed is
- * no error: see problem. */
+/* What the index knows. NR_ERR_NOT_FOUND if it has no such article. */
+int app_article_load_index(struct nr_store *store, int64_t id, struct app_article *out,
+	struct nr_error *err);
+/* Read the file of row.path and make the text of it, in any thread: of the row it needs id,
+ * path, ghost and entry alone. A file that is gone or changed is no error: see problem. */
+void app_article_read(struct app_article *a);
+/* Move what that has found from another one. */
+void app_article_take_file(struct app_article *a, struct app_article *from);
+/* Both at once, but the text is made when it is asked for. */
 int app_article_load(struct nr_store *store, int64_t id, struct app_article *out,
 	struct nr_error *err);
 /* Of the file at `path`; all 0 if there is none. */
@@ -53,6 +64,8 @@ void app_article_head(const struct app_article *a, int64_t now, struct nr_doc *d
 void app_article_news(const struct app_article *a, struct nr_doc *doc);
 void app_article_notes(struct nr_doc *doc, const char *notes);
 void app_article_address(struct nr_doc *doc, const char *label, const char *url);
+/* Make `body`. */
+void app_article_make_body(struct app_article *a);
 /* Make it without notes and lay it out before it is wanted; not if that would take long. */
 void app_article_doc_ahead(struct app_article *a, int64_t now, int width, bool ascii);
 /* Take the document made ahead, with its layout; else, or if it no longer holds, make it

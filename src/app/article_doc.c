@@ -167,6 +167,8 @@ app_article_news(const struct app_article *a, struct nr_doc *doc)
 		add_notice(doc, nr_buf_str(&b));
 		nr_buf_clear(&b);
 	}
+	if (a->reading)
+		add_notice(doc, "Reading the file ...");
 	if (a->problem) {
 		nr_buf_addf(&b, a->full ? "As it was: %s" : "Only what the index knows: %s",
 			a->problem);
@@ -300,6 +302,27 @@ add_parts(struct nr_doc *doc, const struct nr_article *a)
 	}
 }
 
+/* Excerpt, parts and body of what the file says. */
+static void
+add_text(struct nr_doc *doc, const struct nr_article *full)
+{
+	if (full->excerpt && *full->excerpt)
+		nr_text_to_doc(full->excerpt, strlen(full->excerpt), doc);
+	add_parts(doc, full);
+	add_body(doc, full);
+}
+
+void
+app_article_make_body(struct app_article *a)
+{
+	struct nr_doc doc = NR_DOC_INIT;
+
+	add_text(&doc, a->full);
+	nr_doc_end(&doc);
+	nr_doc_pack(&doc, &a->body);
+	nr_doc_release(&doc);
+}
+
 void
 app_article_head(const struct app_article *a, int64_t now, struct nr_doc *doc)
 {
@@ -308,25 +331,50 @@ app_article_head(const struct app_article *a, int64_t now, struct nr_doc *doc)
 	add_source(doc, a, now);
 }
 
+/* What stands above the text. */
+static void
+add_facts(struct nr_doc *doc, const struct app_article *a, const char *notes, int64_t now)
+{
+	app_article_head(a, now, doc);
+	if (a->full) {
+		add_kind(doc, a->full);
+		add_heat(doc, a->full);
+	}
+	add_notices(doc, a);
+	app_article_notes(doc, notes);
+}
+
+/* Put what is above the text before the text that was made ahead. */
+static void
+take_body(struct nr_doc *doc, const struct app_article *a, const char *notes, int64_t now)
+{
+	struct nr_doc head = NR_DOC_INIT;
+	struct nr_error err = NR_ERROR_INIT;
+
+	add_facts(&head, a, notes, now);
+	/* It cannot be damaged: it was made in this run. */
+	if (nr_doc_unpack(a->body.data, a->body.len, doc, &err) < 0)
+		add_notice(&head, err.text);
+	nr_doc_end(&head);
+	nr_doc_put_before(doc, &head);
+}
+
 void
 app_article_doc(const struct app_article *a, const char *notes, int64_t now,
 	struct nr_doc *doc)
 {
 	const struct nr_article *full = a->full;
-	const char *excerpt = full ? full->excerpt : a->row.excerpt;
 
-	app_article_head(a, now, doc);
-	if (full) {
-		add_kind(doc, full);
-		add_heat(doc, full);
+	if (full && a->body.len) {
+		take_body(doc, a, notes, now);
+	} else {
+		add_facts(doc, a, notes, now);
+		if (full)
+			add_text(doc, full);
+		else if (*a->row.excerpt)
+			nr_text_to_doc(a->row.excerpt, strlen(a->row.excerpt), doc);
 	}
-	add_notices(doc, a);
-	app_article_notes(doc, notes);
-	if (excerpt && *excerpt)
-		nr_text_to_doc(excerpt, strlen(excerpt), doc);
 	if (full) {
-		add_parts(doc, full);
-		add_body(doc, full);
 		add_images(doc, full);
 		add_addresses(doc, full);
 	} else if (*a->row.url) {

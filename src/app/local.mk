@@ -22,6 +22,7 @@ libprogram_a_SOURCES += src/app/actions.c src/app/actions.h src/app/actions.def 
 	src/app/aliases.def src/app/signs.def
 libprogram_a_SOURCES += src/app/article.c src/app/article.h
 libprogram_a_SOURCES += src/app/article_doc.c src/app/article_info.c
+libprogram_a_SOURCES += src/app/read_job.c src/app/read_job.h
 libprogram_a_SOURCES += src/app/changes.c src/app/changes.h
 libprogram_a_SOURCES += src/app/full.c src/app/full.h src/app/full_climb.c src/app/full_job.c
 libprogram_a_SOURCES += src/app/full_page.c src/app/full_work.h
@@ -75,5 +76,7 @@ check_PROGRAMS += tests/unit/session_live
 tests_unit_session_live_SOURCES = tests/unit/session_live.c tests/unit/session_util.h tests/unit/store_util.h
 check_PROGRAMS += tests/unit/session_marks
 tests_unit_session_marks_SOURCES = tests/unit/session_marks.c tests/unit/session_util.h tests/unit/store_util.h
+check_PROGRAMS += tests/unit/session_read
+tests_unit_session_read_SOURCES = tests/unit/session_read.c tests/unit/session_util.h tests/unit/store_util.h
 check_PROGRAMS += tests/unit/session_preview
 tests_unit_session_preview_SOURCES = tests/unit/session_preview.c tests/unit/session_util.h tests/unit/store_util.h

@@ -10,7 +10,8 @@
 #include "newsreader/mem.h"
 #include "newsreader/utf8.h"
 
-enum { JOBS = 5 };	/* a scan, a count of what it meets, a checkpoint, the list, pages */
+enum { JOBS = 7 };	/* a scan, a count of what it meets, a checkpoint, the list, pages, two
+			 * articles */
 
 void
 app_session_log(struct app_session *s, const struct nr_diag *d)
@@ -177,6 +178,7 @@ app_session_open(const struct app_session_config *config, struct app_session **o
 
 	s->options = config->options;
 	s->roots = config->roots;
+	s->patience = config->patience;
 	s->message = nr_strdup("");
 	nr_filter_copy(&s->filter, config->filter);
 	if (app_store_open(config->roots, how, &s->store, &notes, err) < 0)
@@ -221,6 +223,8 @@ app_session_close(struct app_session *s)
 	nr_ids_release(&s->ids);
 	nr_ids_release(&s->fresh);
 	app_article_release(&s->article);
+	app_article_release(&s->wanted.a);
+	app_article_release(&s->ahead_read.a);
 	nr_saved_release(&s->page);
 	app_places_release(&s->places);
 	app_shelf_release(&s->shelf);

@@ -28,6 +28,13 @@
 
 enum app_tone { APP_INFO, APP_WARNING, APP_ERROR };
 
+/* A file is being read. */
+struct app_reading {
+	struct nr_job *job;			/* NULL: none is */
+	struct app_article a;			/* what the index knows of it */
+	int64_t until;				/* given up then: ms of app_now_ms */
+};
+
 enum { APP_LOG_MAX = 500 };	/* messages kept, the last ones */
 
 struct app_session {
@@ -59,6 +66,10 @@ struct app_session {
 	struct nr_totals totals;
 	struct app_article article;		/* shown; row.id 0: none */
 	struct app_shelf shelf;			/* others */
+	struct app_reading wanted, ahead_read;	/* for what is shown; for what the next key may
+						 * show */
+	int64_t ahead_tried;			/* the article that was read ahead last */
+	int patience;				/* ms that a key waits for a file */
 	unsigned article_version;		/* another one whenever it was read anew */
 	bool reading;				/* set it: the reader is in the article, which
 						 * no update takes away then */
@@ -112,6 +123,7 @@ struct app_session_config {
 	const struct app_roots *roots;
 	const struct nr_filter *filter;		/* copied; topics may be unknown */
 	bool read_only;
+	int patience;				/* as in struct app_session */
 };
 
 int app_session_open(const struct app_session_config *config, struct app_session **out,
@@ -201,8 +213,19 @@ bool app_session_search(struct app_session *s, const char *text, int step, bool 
 /* Show an article that need not be in the list. False if there is no such. */
 bool app_session_show(struct app_session *s, int64_t id);
 /* Have the article at a position of the list ready to be shown, if there is one that is
- * not shown. Where it is; borrowed until the next call. NULL if there is none. */
+ * not shown. Where it is; borrowed until the next call. NULL if there is none, or as long as
+ * its file is being read. */
 struct app_article *app_session_prepare(struct app_session *s, size_t position);
+/* The one that was asked for last is not ready yet. */
+bool app_session_is_preparing(const struct app_session *s);
+/* An article that need not be shown, to look something up in it: borrowed, or in *read,
+ * which the caller releases in any case. NULL, and it is said, if there is no such. */
+const struct app_article *app_session_look_at(struct app_session *s, int64_t id,
+	struct app_article *read);
+/* The message of such a job; true if it is of the article shown. */
+bool app_session_take_file(struct app_session *s, struct nr_msg *msg);
+/* Once it is time, do without the text; true if it was. */
+bool app_session_give_up_file(struct app_session *s);
 void app_session_show_nothing(struct app_session *s);
 /* Read what is shown anew, marks and all. What is gone stays, and says so. */
 void app_session_reload_article(struct app_session *s);

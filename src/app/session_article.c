@@ -1,5 +1,6 @@
 #include "config.h"
 
+#include "app/read_job.h"
 #include "app/session.h"
 
 #include <stdlib.h>
@@ -7,7 +8,13 @@
 
 #include "newsreader/mem.h"
 
-enum { RELATED = 16 };		/* rows of an article that may be shown: what a pane has */
+enum {
+	RELATED = 16,		/* rows of an article that may be shown: what a pane has */
+	READ_MS = 5000,		/* that the file of the article shown may take, */
+	LOOK_MS = 500		/* and that of another one, which a key waits for */
+};
+
+static const char too_complex[] = "text left out: too complex";
 
 static void
 take_article(struct app_session *s, struct app_article *a)
@@ -22,18 +29,154 @@ take_article(struct app_session *s, struct app_article *a)
 	app_session_find_page(s);
 }
 
+/* ---- reading files ---- */
+
+/* Its answer, if it still comes, is of no use. */
+static void
+forget(struct app_reading *r)
+{
+	if (r->job)
+		nr_job_cancel(r->job);
+	r->job = NULL;
+	app_article_release(&r->a);
+}
+
+/* Begin to read the file of *a, which becomes the reading's. */
+static void
+begin(struct app_session *s, struct app_reading *r, struct app_article *a)
+{
+	forget(r);
+	r->a = *a;
+	r->job = app_read_start(s->jobs, a);
+	r->until = app_now_ms() + READ_MS;
+}
+
+/* All of the article that the message has the file of. */
+static struct app_article
+end(struct app_session *s, struct app_reading *r, struct nr_msg *msg)
+{
+	struct app_article a = r->a;
+
+	app_article_take_file(&a, &((struct app_read_msg *)msg)->a);
+	app_article_explain(s->store, &a);
+	r->a = (struct app_article){ .file = NULL };
+	r->job = NULL;
+	return a;
+}
+
+/* Show the article that is wanted, if its file is read soon. */
+static bool
+wait_for_file(struct app_session *s)
+{
+	struct nr_msg *msg = nr_jobs_wait(s->jobs, s->wanted.job, s->patience);
+	struct app_article a;
+
+	if (!msg)
+		return false;
+	a = end(s, &s->wanted, msg);
+	nr_msg_release(msg);
+	take_article(s, &a);
+	return true;
+}
+
 /* False if there is no such article. */
 static bool
-load(struct app_session *s, int64_t id, struct app_article *out)
+load_index(struct app_session *s, int64_t id, struct app_article *out)
 {
 	struct nr_error err = NR_ERROR_INIT;
 
-	if (app_article_load(s->store, id, out, &err) == 0)
+	if (app_article_load_index(s->store, id, out, &err) == 0)
 		return true;
 	if (err.code != NR_ERR_NOT_FOUND)
 		app_session_fail(s, &err);
 	return false;
 }
+
+/* Begin to read the file of an article, or go on if that has begun. */
+static bool
+want(struct app_session *s, int64_t id)
+{
+	struct app_article a;
+
+	if (!load_index(s, id, &a))
+		return false;
+	if (s->ahead_read.job && s->ahead_read.a.row.id == id) {
+		forget(&s->wanted);
+		s->wanted = s->ahead_read;
+		s->ahead_read = (struct app_reading){ .job = NULL };
+	}
+	if (!s->wanted.job || s->wanted.a.row.id != id) {
+		begin(s, &s->wanted, &a);
+	} else {
+		app_article_release(&s->wanted.a);
+		s->wanted.a = a;
+	}
+	return true;
+}
+
+bool
+app_session_take_file(struct app_session *s, struct nr_msg *msg)
+{
+	struct app_article a;
+
+	if (msg->job == s->wanted.job) {
+		a = end(s, &s->wanted, msg);
+		take_article(s, &a);
+		return true;
+	}
+	if (msg->job == s->ahead_read.job) {
+		a = end(s, &s->ahead_read, msg);
+		app_shelf_put(&s->shelf, &a);
+	}
+	return false;
+}
+
+bool
+app_session_give_up_file(struct app_session *s)
+{
+	if (!s->wanted.job || app_now_ms() < s->wanted.until)
+		return false;
+	forget(&s->wanted);
+	if (!s->article.reading)
+		return false;
+	s->article.reading = false;
+	s->article.problem = nr_strdup(too_complex);
+	s->article_version++;
+	return true;
+}
+
+const struct app_article *
+app_session_look_at(struct app_session *s, int64_t id, struct app_article *read)
+{
+	struct nr_error err = NR_ERROR_INIT;
+	const struct app_article *kept;
+	struct nr_job *job;
+	struct nr_msg *msg;
+
+	*read = (struct app_article){ .file = NULL };
+	if (id && id == s->article.row.id)
+		return &s->article;
+	kept = app_shelf_find(&s->shelf, s->store, id);
+	if (kept)
+		return kept;
+	if (app_article_load_index(s->store, id, read, &err) < 0) {
+		app_session_say(s, APP_WARNING, "%s", err.text);
+		return NULL;
+	}
+	job = app_read_start(s->jobs, read);
+	msg = nr_jobs_wait(s->jobs, job, LOOK_MS);
+	if (msg) {
+		app_article_take_file(read, &((struct app_read_msg *)msg)->a);
+		app_article_explain(s->store, read);
+		nr_msg_release(msg);
+	} else {
+		nr_job_cancel(job);
+		read->problem = nr_strdup(too_complex);
+	}
+	return read;
+}
+
+/* ---- showing ---- */
 
 bool
 app_session_show(struct app_session *s, int64_t id)
@@ -45,8 +188,16 @@ app_session_show(struct app_session *s, int64_t id)
 	nr_store_hold(s->store);
 	kept = app_shelf_take(&s->shelf, s->store, id, &a);
 	nr_store_release(s->store);
-	if (!kept && !load(s, id, &a))
+	if (kept) {
+		forget(&s->wanted);
+		take_article(s, &a);
+		return true;
+	}
+	if (!want(s, id))
 		return false;
+	if (wait_for_file(s) || !load_index(s, id, &a))
+		return true;
+	a.reading = true;
 	take_article(s, &a);
 	return true;
 }
@@ -58,24 +209,34 @@ app_session_prepare(struct app_session *s, size_t position)
 	struct nr_error err = NR_ERROR_INIT;
 	struct app_article a, *kept;
 
-	if (!id || id == s->article.row.id)
+	if (!id || id == s->article.row.id || s->wanted.job)
 		return NULL;
 	kept = app_shelf_find(&s->shelf, s->store, id);
-	if (kept)
+	/* What the shelf does not keep is not read again at once. */
+	if (kept || s->ahead_tried == id)
 		return kept;
 	/* What goes wrong will be told when it is asked for. */
-	if (app_article_load(s->store, id, &a, &err) < 0)
+	if (app_article_load_index(s->store, id, &a, &err) < 0)
 		return NULL;
 	nr_store_hold(s->store);
 	for (size_t i = 0; i < a.edges.n && i < RELATED; i++)
 		nr_store_lend(s->store, a.edges.v[i].id, &err);
 	nr_store_release(s->store);
-	return app_shelf_put(&s->shelf, &a);
+	begin(s, &s->ahead_read, &a);
+	s->ahead_tried = id;
+	return NULL;
+}
+
+bool
+app_session_is_preparing(const struct app_session *s)
+{
+	return s->ahead_read.job != NULL;
 }
 
 void
 app_session_show_nothing(struct app_session *s)
 {
+	forget(&s->wanted);
 	app_article_release(&s->article);
 	s->article_version++;
 	app_session_find_page(s);
@@ -135,7 +296,6 @@ keep_gone(struct app_session *s)
 void
 app_session_reload_article(struct app_session *s)
 {
-	struct app_article a;
 	struct nr_row row;
 	bool current, gone;
 
@@ -149,8 +309,8 @@ app_session_reload_article(struct app_session *s)
 	gone = row.ghost && !s->article.row.ghost;
 	current = !gone && is_current(s, &row);
 	nr_row_release(&row);
-	if (gone || (!current && !load(s, s->article.row.id, &a)))
+	if (gone || (!current && !want(s, s->article.row.id)))
 		keep_gone(s);
 	else if (!current)
-		take_article(s, &a);
+		wait_for_file(s);
 }

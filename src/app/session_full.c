@@ -227,6 +227,8 @@ ask(struct app_session *s, enum app_full_how how)
 		return;
 	if (s->article.full)
 		app_session_say(s, APP_WARNING, "%s", err.text);
+	else if (s->article.reading)
+		app_session_say(s, APP_INFO, "The file is still being read");
 	else
 		app_session_say(s, APP_WARNING, "%s", s->article.problem);
 }

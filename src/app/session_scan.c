@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "app/list_job.h"
+#include "app/read_job.h"
 #include "app/scan_job.h"
 #include "app/session.h"
 #include "newsreader/mem.h"
@@ -266,6 +267,11 @@ app_session_take_messages(struct app_session *s)
 	bool any = false;
 
 	while ((m = nr_jobs_take(s->jobs))) {
+		if (m->kind == APP_READ) {
+			any |= app_session_take_file(s, m);
+			nr_msg_release(m);
+			continue;
+		}
 		any = true;
 		if (app_session_take_full(s, m)) {
 			/* Nothing of the list has changed. */
@@ -297,7 +303,10 @@ app_session_timeout(const struct app_session *s)
 
 	if (s->marks.doing && !s->unkept)
 		return 0;
-	return s->unkept && (timeout < 0 || left < timeout) ? (int)left : timeout;
+	if (s->unkept && (timeout < 0 || left < timeout))
+		timeout = (int)left;
+	left = s->wanted.until > now ? s->wanted.until - now : 0;
+	return s->wanted.job && (timeout < 0 || left < timeout) ? (int)left : timeout;
 }
 
 /* The index is empty, and what was in it is no news when it is found again. */
@@ -332,12 +341,13 @@ look_at_changes(struct app_session *s)
 bool
 app_session_follow(struct app_session *s)
 {
-	bool retried = s->unkept && app_now_ms() >= s->keep_at, changed;
+	bool retried = s->unkept && app_now_ms() >= s->keep_at, changed, given_up;
 
 	hear_changes(s);
+	given_up = app_session_give_up_file(s);
 	if (retried)
 		app_session_keep_marks(s);
-	changed = app_session_go_on_marking(s) || retried;
+	changed = app_session_go_on_marking(s) || retried || given_up;
 	changed = restore_index(s) || changed;
 	if (!s->scan)
 		look_at_changes(s);

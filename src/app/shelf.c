@@ -63,7 +63,7 @@ app_shelf_put(struct app_shelf *shelf, struct app_article *a)
 	for (size_t i = 0; i < APP_SHELF; i++)
 		if (shelf->v[i].row.id == a->row.id)
 			at = i;
-	if (!a->row.id || a->problem || a->changes) {
+	if (!a->row.id || a->problem || a->changes || a->reading) {
 		app_article_release(a);
 		return NULL;
 	}

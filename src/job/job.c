@@ -7,6 +7,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <sys/resource.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "newsreader/job.h"
@@ -19,12 +20,16 @@ struct nr_job {
 	void *arg;
 	void (*free_arg)(void *arg);
 	atomic_bool cancelled;
+	bool loose;
+	bool left;			/* its thread goes on after nr_jobs_free */
+	pthread_t thread;		/* that runs it */
 	struct nr_job *next;		/* waiting, or running */
 };
 
 struct nr_jobs {
 	pthread_mutex_t lock;		/* of everything below but wake and threads */
 	pthread_cond_t changed;		/* a job waits, or stopping */
+	pthread_cond_t posted;		/* a message waits; of the monotonic clock */
 	bool stopping;
 	struct nr_job *waiting, **waiting_end;
 	struct nr_job *running;
@@ -32,6 +37,8 @@ struct nr_jobs {
 	int wake[2];			/* holds a byte while msgs is not empty */
 	pthread_t *threads;
 	unsigned n_threads;
+	unsigned n_left;		/* jobs with `left`, and nr_jobs_free: the last one frees
+					 * all of this */
 };
 
 static void
@@ -56,6 +63,7 @@ post(struct nr_jobs *jobs, struct nr_job *job, struct nr_msg *msg, bool last)
 	}
 	*jobs->msgs_end = msg;
 	jobs->msgs_end = &msg->next;
+	pthread_cond_signal(&jobs->posted);	/* only one thread takes messages */
 	pthread_mutex_unlock(&jobs->lock);
 }
 
@@ -74,22 +82,53 @@ next_job(struct nr_jobs *jobs)
 		if (jobs->waiting == NULL)
 			jobs->waiting_end = &jobs->waiting;
 		job->next = jobs->running;
+		job->thread = pthread_self();
 		jobs->running = job;
 	}
 	pthread_mutex_unlock(&jobs->lock);
 	return job;
 }
 
-static void
+/* True if nobody waits for the job any more. */
+static bool
 remove_running(struct nr_jobs *jobs, struct nr_job *job)
 {
 	struct nr_job **p;
+	bool left;
 
 	pthread_mutex_lock(&jobs->lock);
 	for (p = &jobs->running; *p != job; p = &(*p)->next)
 		;
 	*p = job->next;
+	left = job->left;
 	pthread_mutex_unlock(&jobs->lock);
+	return left;
+}
+
+static void
+destroy(struct nr_jobs *jobs)
+{
+	close(jobs->wake[0]);
+	close(jobs->wake[1]);
+	pthread_cond_destroy(&jobs->changed);
+	pthread_cond_destroy(&jobs->posted);
+	pthread_mutex_destroy(&jobs->lock);
+	free(jobs);
+}
+
+/* The end of a thread that was left to itself. */
+static void
+end_left(struct nr_jobs *jobs, struct nr_job *job, struct nr_msg *msg)
+{
+	bool last;
+
+	msg->release(msg);
+	free(job);
+	pthread_mutex_lock(&jobs->lock);
+	last = --jobs->n_left == 0;
+	pthread_mutex_unlock(&jobs->lock);
+	if (last)
+		destroy(jobs);
 }
 
 /* A key must not wait for a thread that computes to have its turn, nor what puts results
@@ -119,7 +158,10 @@ work(void *arg)
 
 		if (job->free_arg != NULL)
 			job->free_arg(job->arg);
-		remove_running(jobs, job);
+		if (remove_running(jobs, job)) {
+			end_left(jobs, job, msg);
+			break;
+		}
 		post(jobs, job, msg, true);	/* the taker may free the job at once */
 	}
 	return NULL;
@@ -157,6 +199,17 @@ start_threads(struct nr_jobs *jobs, unsigned workers)
 	return errnum;
 }
 
+static void
+init_posted(struct nr_jobs *jobs)
+{
+	pthread_condattr_t attr;
+
+	pthread_condattr_init(&attr);
+	pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
+	pthread_cond_init(&jobs->posted, &attr);
+	pthread_condattr_destroy(&attr);
+}
+
 int
 nr_jobs_new(unsigned workers, struct nr_jobs **out, struct nr_error *err)
 {
@@ -169,6 +222,8 @@ nr_jobs_new(unsigned workers, struct nr_jobs **out, struct nr_error *err)
 	}
 	pthread_mutex_init(&jobs->lock, NULL);
 	pthread_cond_init(&jobs->changed, NULL);
+	init_posted(jobs);
+	jobs->n_left = 1;
 	jobs->waiting_end = &jobs->waiting;
 	jobs->msgs_end = &jobs->msgs;
 	int errnum = start_threads(jobs, workers > 0 ? workers : 1);
@@ -181,13 +236,30 @@ nr_jobs_new(unsigned workers, struct nr_jobs **out, struct nr_error *err)
 	return 0;
 }
 
+/* Its thread is not waited for. The lock is held. */
+static void
+leave(struct nr_jobs *jobs, struct nr_job *job)
+{
+	unsigned i = 0;
+
+	while (!pthread_equal(jobs->threads[i], job->thread))
+		i++;
+	pthread_detach(job->thread);
+	jobs->threads[i] = jobs->threads[--jobs->n_threads];
+	job->left = true;
+	jobs->n_left++;
+}
+
 static void
 stop_threads(struct nr_jobs *jobs)
 {
 	pthread_mutex_lock(&jobs->lock);
 	jobs->stopping = true;
-	for (struct nr_job *job = jobs->running; job != NULL; job = job->next)
+	for (struct nr_job *job = jobs->running; job != NULL; job = job->next) {
 		nr_job_cancel(job);
+		if (job->loose)
+			leave(jobs, job);
+	}
 	pthread_cond_broadcast(&jobs->changed);
 	pthread_mutex_unlock(&jobs->lock);
 	for (unsigned i = 0; i < jobs->n_threads; i++)
@@ -199,6 +271,7 @@ void
 nr_jobs_free(struct nr_jobs *jobs)
 {
 	struct nr_msg *msg;
+	bool last;
 
 	if (jobs == NULL)
 		return;
@@ -211,11 +284,11 @@ nr_jobs_free(struct nr_jobs *jobs)
 		jobs->waiting = job->next;
 		free_job(job);
 	}
-	close(jobs->wake[0]);
-	close(jobs->wake[1]);
-	pthread_cond_destroy(&jobs->changed);
-	pthread_mutex_destroy(&jobs->lock);
-	free(jobs);
+	pthread_mutex_lock(&jobs->lock);
+	last = --jobs->n_left == 0;
+	pthread_mutex_unlock(&jobs->lock);
+	if (last)
+		destroy(jobs);
 }
 
 int
@@ -224,15 +297,16 @@ nr_jobs_fd(const struct nr_jobs *jobs)
 	return jobs->wake[0];
 }
 
-struct nr_job *
-nr_jobs_start(struct nr_jobs *jobs, nr_job_fn *fn, void *arg, void (*free_arg)(void *arg))
+static struct nr_job *
+start(struct nr_jobs *jobs, const struct nr_job *what)
 {
 	struct nr_job *job = nr_calloc(1, sizeof *job);
 
 	job->jobs = jobs;
-	job->fn = fn;
-	job->arg = arg;
-	job->free_arg = free_arg;
+	job->fn = what->fn;
+	job->arg = what->arg;
+	job->free_arg = what->free_arg;
+	job->loose = what->loose;
 	atomic_init(&job->cancelled, false);
 	pthread_mutex_lock(&jobs->lock);
 	*jobs->waiting_end = job;
@@ -242,22 +316,83 @@ nr_jobs_start(struct nr_jobs *jobs, nr_job_fn *fn, void *arg, void (*free_arg)(v
 	return job;
 }
 
+struct nr_job *
+nr_jobs_start(struct nr_jobs *jobs, nr_job_fn *fn, void *arg, void (*free_arg)(void *arg))
+{
+	const struct nr_job what = { .fn = fn, .arg = arg, .free_arg = free_arg };
+
+	return start(jobs, &what);
+}
+
+struct nr_job *
+nr_jobs_start_loose(struct nr_jobs *jobs, nr_job_fn *fn, void *arg,
+	void (*free_arg)(void *arg))
+{
+	const struct nr_job what = { .fn = fn, .arg = arg, .free_arg = free_arg,
+		.loose = true };
+
+	return start(jobs, &what);
+}
+
+/* Take the message at *p out of the queue, whose lock is held. */
+static struct nr_msg *
+unlink_msg(struct nr_jobs *jobs, struct nr_msg **p)
+{
+	struct nr_msg *msg = *p;
+	char byte;
+
+	*p = msg->next;
+	if (msg->next == NULL)
+		jobs->msgs_end = p;
+	msg->next = NULL;
+	while (jobs->msgs == NULL && read(jobs->wake[0], &byte, 1) < 0 && errno == EINTR)
+		;
+	return msg;
+}
+
 struct nr_msg *
 nr_jobs_take(struct nr_jobs *jobs)
 {
-	char byte;
+	struct nr_msg *msg = NULL;
 
 	pthread_mutex_lock(&jobs->lock);
-	struct nr_msg *msg = jobs->msgs;
+	if (jobs->msgs != NULL)
+		msg = unlink_msg(jobs, &jobs->msgs);
+	pthread_mutex_unlock(&jobs->lock);
+	return msg;
+}
 
-	if (msg != NULL) {
-		jobs->msgs = msg->next;
-		msg->next = NULL;
-		if (jobs->msgs == NULL) {
-			jobs->msgs_end = &jobs->msgs;
-			while (read(jobs->wake[0], &byte, 1) < 0 && errno == EINTR)
-				;
-		}
+static struct timespec
+in_ms(int ms)
+{
+	struct timespec t = { 0, 0 };
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	t.tv_sec += ms / 1000;
+	t.tv_nsec += (long)(ms % 1000) * 1000000;
+	t.tv_sec += t.tv_nsec / 1000000000;
+	t.tv_nsec %= 1000000000;
+	return t;
+}
+
+struct nr_msg *
+nr_jobs_wait(struct nr_jobs *jobs, const struct nr_job *job, int ms)
+{
+	struct timespec end = in_ms(ms);
+	struct nr_msg *msg = NULL;
+	int rc = 0;
+
+	pthread_mutex_lock(&jobs->lock);
+	for (;;) {
+		struct nr_msg **p = &jobs->msgs;
+
+		while (*p != NULL && !((*p)->job == job && (*p)->last))
+			p = &(*p)->next;
+		if (*p != NULL)
+			msg = unlink_msg(jobs, p);
+		if (msg != NULL || rc != 0)
+			break;
+		rc = pthread_cond_timedwait(&jobs->posted, &jobs->lock, &end);
 	}
 	pthread_mutex_unlock(&jobs->lock);
 	return msg;

@@ -18,6 +18,7 @@ prepare_rows(struct ui *ui, size_t from)
 	nr_store_release(ui->s->store);
 }
 
+/* One whose file is being read is laid out by this step once more. */
 static void
 prepare_article(struct ui *ui, size_t position)
 {
@@ -26,6 +27,8 @@ prepare_article(struct ui *ui, size_t position)
 	if (a && ui->article.fitted)
 		app_article_doc_ahead(a, nr_date_now(), ui->article.layout.width,
 			ui->canvas.ascii);
+	if (app_session_is_preparing(ui->s))
+		ui->prepared--;
 }
 
 void
@@ -64,9 +67,9 @@ ui_prepare(struct ui *ui)
 	}
 }
 
-/* Not while a scan changes the index all the time. */
+/* Not while a scan changes the index all the time; a file that is being read wakes us. */
 bool
 ui_is_prepared(const struct ui *ui)
 {
-	return ui->prepared >= STEPS || ui->s->scan || ui->overlay != UI_OVERLAY_NONE;
+	return ui->prepared >= STEPS || app_session_is_preparing(ui->s) || ui->s->scan || ui->overlay != UI_OVERLAY_NONE;
 }

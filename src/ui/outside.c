@@ -90,27 +90,12 @@ say_no_address(struct ui *ui, const struct app_article *a)
 		app_session_say(ui->s, APP_ERROR, "This article has no address");
 }
 
-/* The one shown, which may be gone from the index, or else another one, in *read, which is
- * to be released. NULL, and it is said, if there is none. */
-static const struct app_article *
-get_article(struct ui *ui, int64_t id, struct app_article *read)
-{
-	struct nr_error err = NR_ERROR_INIT;
-
-	*read = (struct app_article){ .file = NULL };
-	if (id && id == ui->s->article.row.id)
-		return &ui->s->article;
-	if (app_article_load(ui->s->store, id, read, &err) == 0)
-		return read;
-	app_session_say(ui->s, APP_WARNING, "%s", err.text);
-	return NULL;
-}
-
 void
 ui_say_no_address(struct ui *ui)
 {
 	struct app_article read;
-	const struct app_article *a = get_article(ui, ui_subject(ui), &read);
+	const struct app_article *a = app_session_look_at(ui->s, ui_subject(ui),
+		&read);
 
 	if (a)
 		say_no_address(ui, a);
@@ -124,7 +109,7 @@ browse(struct ui *ui, int64_t id, const char *url, int64_t reads)
 	struct app_browser browser;
 	struct app_subject subject;
 	struct app_article read;
-	const struct app_article *a = get_article(ui, id, &read);
+	const struct app_article *a = app_session_look_at(ui->s, id, &read);
 	bool started = false;
 
 	if (!a)

@@ -182,15 +182,14 @@ add_urls(struct ui *ui, const struct app_article *a)
 static void
 fill_urls(struct ui *ui)
 {
-	struct nr_error err = NR_ERROR_INIT;
-	struct app_article a;
+	struct app_article read;
+	const struct app_article *a = app_session_look_at(ui->s, ui_subject(ui), &read);
 	size_t cursor;
 
 	ui_menu_init(&ui->menu, "Addresses", "Enter opens  y copies", false);
-	if (app_article_load(ui->s->store, ui_subject(ui), &a, &err) == 0) {
-		add_urls(ui, &a);
-		app_article_release(&a);
-	}
+	if (a)
+		add_urls(ui, a);
+	app_article_release(&read);
 	cursor = ui->menu.scroll.cursor;
 	ui_menu_ready(&ui->menu);
 	ui->menu.scroll.cursor = cursor;
@@ -199,20 +198,18 @@ fill_urls(struct ui *ui)
 static bool
 fill_info(struct ui *ui)
 {
-	struct nr_error err = NR_ERROR_INIT;
 	struct nr_doc doc = NR_DOC_INIT;
 	struct nr_buf totals = NR_BUF_INIT;
-	struct app_article a;
+	struct app_article read;
+	const struct app_article *a = app_session_look_at(ui->s, ui_subject(ui), &read);
 
-	if (app_article_load(ui->s->store, ui_subject(ui), &a, &err) < 0) {
-		app_session_say(ui->s, APP_WARNING, "%s", err.text);
+	if (!a)
 		return false;
-	}
 	app_session_add_totals(ui->s, &totals);
-	app_article_info(&a, nr_buf_str(&totals), nr_date_now(), &doc);
-	nr_buf_release(&totals);
+	app_article_info(a, nr_buf_str(&totals), nr_date_now(), &doc);
 	ui_pager_set(&ui->info, &doc, false);
-	app_article_release(&a);
+	nr_buf_release(&totals);
+	app_article_release(&read);
 	return true;
 }
 

@@ -171,6 +171,7 @@ ui_run(const struct ui_start *start, struct nr_error *err)
 		.roots = start->roots,
 		.filter = start->filter,
 		.read_only = start->read_only,
+		.patience = start->patience,
 	};
 	struct ui ui;
 	int rc = -1;

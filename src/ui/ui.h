@@ -22,6 +22,7 @@ struct ui_start {
 	const struct nr_diags *notes;	/* what was odd before the screen was there */
 	bool read_only;
 	bool ascii;
+	int patience;			/* as in struct app_session */
 };
 
 /* Run until the reader quits. -1 only if it could not start. */

@@ -284,6 +284,7 @@ run(struct screen *s, const char *operand)
 		.notes = &notes,
 		.read_only = s->read_only,
 		.ascii = s->ascii,
+		.patience = 60000,
 	};
 
 	if (app_roots_resolve(s->options, &path, 1, &roots, &err) < 0

@@ -339,6 +339,95 @@ test_workers_stand_behind_the_main_thread(void **state)
 	assert_int_equal(sched_getscheduler(0), SCHED_OTHER);
 }
 
+struct stubborn {
+	int started, go_on;
+};
+
+static struct nr_msg *
+take_no_notice(struct nr_job *job, void *p)
+{
+	const struct stubborn *arg = p;
+	struct nr_msg *msg = message(0);
+	char byte;
+
+	(void)job;
+	if (write(arg->started, "", 1) != 1 || read(arg->go_on, &byte, 1) != 1)
+		abort();
+	return msg;
+}
+
+static void
+close_started(void *p)
+{
+	close(((const struct stubborn *)p)->started);
+}
+
+static void
+test_message_of_one_job_is_waited_for(void **state)
+{
+	struct nr_jobs *jobs = *state;
+	int n = 2, started[2], fds[2];
+	struct nr_job *first = nr_jobs_start(jobs, count_to, &n, NULL), *second;
+	struct stubborn arg;
+	struct nr_msg *msg;
+
+	assert_int_equal(pipe(started), 0);
+	assert_int_equal(pipe(fds), 0);
+	arg = (struct stubborn){ started[1], fds[0] };
+	second = nr_jobs_start(jobs, take_no_notice, &arg, close_started);
+	assert_null(nr_jobs_wait(jobs, second, 0));
+	msg = nr_jobs_wait(jobs, first, PATIENCE);
+	assert_non_null(msg);
+	assert_ptr_equal(msg->job, first);
+	assert_true(msg->last);
+	/* The others of the queue are still there, in their order. */
+	for (int i = 0; i < n; i++) {
+		struct nr_msg *other = next(jobs);
+
+		assert_int_equal(other->kind, i);
+		assert_false(other->last);
+		nr_msg_release(other);
+	}
+	nr_msg_release(msg);
+	assert_false(is_readable(nr_jobs_fd(jobs), 0));
+	assert_int_equal(write(fds[1], "", 1), 1);
+	msg = nr_jobs_wait(jobs, second, PATIENCE);
+	assert_non_null(msg);
+	nr_msg_release(msg);
+	assert_false(is_readable(nr_jobs_fd(jobs), 0));
+	close(started[0]);
+	close(fds[0]);
+	close(fds[1]);
+}
+
+/* One that takes no notice is not waited for, and frees what it had in the end. */
+static void
+test_loose_job_outlives_the_queue(void **state)
+{
+	struct nr_jobs *jobs;
+	struct nr_error e = NR_ERROR_INIT;
+	int started[2], fds[2];
+	struct stubborn arg;
+	char byte;
+
+	(void)state;
+	assert_int_equal(pipe(started), 0);
+	assert_int_equal(pipe(fds), 0);
+	arg = (struct stubborn){ started[1], fds[0] };
+	assert_int_equal(nr_jobs_new(2, &jobs, &e), 0);
+	nr_jobs_start_loose(jobs, take_no_notice, &arg, close_started);
+	assert_int_equal(read(started[0], &byte, 1), 1);
+	nr_jobs_free(jobs);
+	assert_int_equal(write(fds[1], "", 1), 1);
+	/* The end of it closes the other side. */
+	assert_int_equal(read(started[0], &byte, 1), 0);
+	close(started[0]);
+	close(fds[0]);
+	close(fds[1]);
+	while (atomic_load(&messages) > 0)
+		sched_yield();
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int
@@ -352,6 +441,8 @@ main(void)
 		TEST(test_job_cancelled_before_it_runs_still_ends),
 		TEST(test_freeing_ends_running_and_drops_waiting_jobs),
 		TEST(test_last_message_outlives_the_queue),
+		TEST(test_message_of_one_job_is_waited_for),
+		TEST(test_loose_job_outlives_the_queue),
 		TEST(test_many_jobs_keep_their_own_order),
 		TEST(test_signals_are_left_to_the_main_thread),
 		TEST(test_workers_stand_behind_the_main_thread),

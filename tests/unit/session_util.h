@@ -43,7 +43,7 @@ write_day(const struct fixture *f, const char *name, int day, const char *more)
 static inline void
 open_session(struct fixture *f)
 {
-	struct app_session_config config = { f->options, &f->roots, &f->filter, false };
+	struct app_session_config config = { f->options, &f->roots, &f->filter, false, 60000 };
 	struct nr_error err = NR_ERROR_INIT;
 
 	assert_int_equal(app_session_open(&config, &f->s, &err), 0);

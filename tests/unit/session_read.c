@@ -1,0 +1,220 @@
+#include "config.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <unistd.h>
+
+#include "session_util.h"
+
+enum { WORKERS_MAX = 16 };	/* more than a session has */
+
+/* Workers wait here until the pipe is closed. */
+struct held {
+	int pipe[2];
+	int ended;
+};
+
+struct held_msg {
+	struct nr_msg base;
+	struct held *held;
+};
+
+static void
+free_msg(struct nr_msg *base)
+{
+	((struct held_msg *)base)->held->ended++;
+	free(base);
+}
+
+static struct nr_msg *
+hold(struct nr_job *job, void *arg)
+{
+	struct held_msg *msg = nr_calloc(1, sizeof(*msg));
+	char byte;
+
+	(void)job;
+	msg->held = arg;
+	msg->base.kind = -1;
+	msg->base.release = free_msg;
+	while (read(msg->held->pipe[0], &byte, 1) > 0)
+		;
+	return &msg->base;
+}
+
+/* No file is read from now on, as if each took very long. */
+static void
+hold_workers(struct fixture *f, struct held *held)
+{
+	held->ended = 0;
+	assert_int_equal(pipe(held->pipe), 0);
+	for (int i = 0; i < WORKERS_MAX; i++)
+		nr_jobs_start(f->s->jobs, hold, held, NULL);
+	f->s->patience = 0;
+	f->s->moved = true;
+}
+
+static void
+take_one(struct fixture *f)
+{
+	struct pollfd fd = { .fd = nr_jobs_fd(f->s->jobs), .events = POLLIN };
+
+	assert_true(poll(&fd, 1, 30000) > 0);
+	app_session_take_messages(f->s);
+}
+
+static void
+let_go(struct fixture *f, struct held *held)
+{
+	close(held->pipe[1]);
+	while (held->ended < WORKERS_MAX)
+		take_one(f);
+	close(held->pipe[0]);
+}
+
+/* What is shown, as text. */
+static char *
+text_of(struct fixture *f)
+{
+	struct nr_doc doc = NR_DOC_INIT;
+	struct nr_layout layout = NR_LAYOUT_INIT;
+	struct nr_buf b = NR_BUF_INIT;
+
+	app_session_doc(f->s, &doc, &layout);
+	for (size_t i = 0; i < doc.n; i++) {
+		nr_block_plain(&doc.blocks[i], &b);
+		nr_buf_addch(&b, '\n');
+	}
+	nr_layout_release(&layout);
+	nr_doc_release(&doc);
+	return nr_buf_take(&b);
+}
+
+static void
+expect_text(struct fixture *f, const char *part, bool there)
+{
+	char *text = text_of(f);
+
+	if ((strstr(text, part) != NULL) != there)
+		fail_msg("'%s' should %sbe in:\n%s", part, there ? "" : "not ", text);
+	free(text);
+}
+
+static void
+test_index_is_shown_until_the_file_is_read(void **state)
+{
+	struct fixture *f = *state;
+	struct held held;
+
+	hold_workers(f, &held);
+	app_session_select(f->s, 3);
+	expect(f, "edcBa b");
+	assert_true(f->s->article.reading);
+	expect_text(f, "needle", true);
+	expect_text(f, "Reading the file", true);
+	expect_text(f, "https://x.example/b", true);
+	app_session_toggle_full(f->s);
+	expect_message(f, APP_INFO, "The file is still being read");
+	app_session_toggle_full(f->s);
+	let_go(f, &held);
+	while (f->s->wanted.job)
+		take_one(f);
+	assert_false(f->s->article.reading);
+	assert_non_null(f->s->article.full);
+	expect_text(f, "Reading the file", false);
+	expect_text(f, "needle", true);
+}
+
+/* Each key is answered, and only the last article asked for is shown. */
+static void
+test_late_answers_change_nothing(void **state)
+{
+	struct fixture *f = *state;
+	struct held held;
+
+	hold_workers(f, &held);
+	for (size_t i = 1; i < 5; i++)
+		app_session_select(f->s, i);
+	expect(f, "edcbA a");
+	let_go(f, &held);
+	while (!f->s->article.full)
+		take_one(f);
+	expect(f, "edcbA a");
+	expect_text(f, "https://x.example/a", true);
+}
+
+static void
+test_file_that_takes_too_long_is_left_out(void **state)
+{
+	struct fixture *f = *state;
+	struct held held;
+
+	hold_workers(f, &held);
+	app_session_select(f->s, 3);
+	assert_true(app_session_timeout(f->s) >= 0);
+	f->s->wanted.until = app_now_ms();
+	assert_true(app_session_follow(f->s));
+	assert_null(f->s->wanted.job);
+	expect_text(f, "text left out: too complex", true);
+	expect_text(f, "needle", true);
+	let_go(f, &held);
+}
+
+/* Nothing is read twice at once, however often the index changes meanwhile. */
+static void
+test_reading_goes_on_while_the_index_changes(void **state)
+{
+	struct fixture *f = *state;
+	struct held held;
+	struct nr_job *job;
+
+	hold_workers(f, &held);
+	app_session_select(f->s, 1);
+	job = f->s->wanted.job;
+	assert_non_null(job);
+	app_session_reload_article(f->s);
+	app_session_refresh(f->s);
+	assert_ptr_equal(f->s->wanted.job, job);
+	let_go(f, &held);
+	while (f->s->wanted.job)
+		take_one(f);
+	assert_non_null(f->s->article.full);
+}
+
+static void
+test_changed_article_is_shown_as_it_was_until_it_is_read(void **state)
+{
+	struct fixture *f = *state;
+	struct held held;
+
+	app_session_select(f->s, 1);
+	write_day(f, "d", 4, "excerpt: another\n");
+	hold_workers(f, &held);
+	app_session_reload_article(f->s);
+	assert_non_null(f->s->wanted.job);
+	expect_text(f, "needle", true);
+	let_go(f, &held);
+	while (f->s->wanted.job)
+		take_one(f);
+	expect_text(f, "another", true);
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, setup_five, teardown)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(test_index_is_shown_until_the_file_is_read),
+		TEST(test_late_answers_change_nothing),
+		TEST(test_file_that_takes_too_long_is_left_out),
+		TEST(test_reading_goes_on_while_the_index_changes),
+		TEST(test_changed_article_is_shown_as_it_was_until_it_is_read),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
