@@ -305,18 +305,21 @@ nr_text_inline_rewrite(struct nr_buf *out, struct nr_text_notes *notes, const ch
 	}
 }
 
-/* References to characters are read: text without them is easier to read. */
+/* In text, references to characters are read: it is easier to read without them. */
 static void
 put_plain(struct nr_buf *out, const char *s, const char *end, const char *element)
 {
+	const char *escaped = strcmp(element, "pre") == 0 ? "<&" : "<<";
+
 	nr_buf_addf(out, "\n\n<%s>", element);
 	while (s < end) {
-		const char *tag = memchr(s, '<', (size_t)(end - s));
+		const char *start = s;
 
-		nr_buf_add(out, s, (size_t)((tag != NULL ? tag : end) - s));
-		if (tag != NULL)
-			nr_buf_addz(out, "&lt;");
-		s = tag != NULL ? tag + 1 : end;
+		while (s < end && *s != escaped[0] && *s != escaped[1])
+			s++;
+		nr_buf_add(out, start, (size_t)(s - start));
+		if (s < end)
+			nr_buf_addz(out, *s++ == '<' ? "&lt;" : "&amp;");
 	}
 	nr_buf_addf(out, "\n</%s>\n\n", element);
 }
@@ -341,8 +344,9 @@ limit_run(struct nr_buf *out, struct nr_text_scan *scan, bool *more)
 {
 	const char *start = scan->line, *end = start + scan->n;
 	enum nr_text_line_kind kind = scan->kind;
-	bool html = scan->html || scan->raw || (scan->fence != '\0' && *start == scan->fence);
-	bool rule = scan->rule, lengthy;
+	bool html = scan->html || scan->raw || (scan->fence != '\0' && *start == scan->fence)
+		|| (kind == TEXT_LINE_CODE && *start == ' ' && scan->n_items == 0);
+	bool rule = scan->rule || strspn(start, "->+ \t") >= scan->n - 1, lengthy;
 	size_t lines = 1;
 
 	if (kind == TEXT_LINE_TEXT)

@@ -237,6 +237,11 @@ test_long_code_and_tables_are_no_paragraphs(void **state)
 	assert_int_equal(shown(code.data, code.len, &told), b.len - 1);
 	assert_int_equal(told, 0);
 	nr_buf_clear(&code);
+	repeat(&b, "  &lt;\n", 2 * TEXT_PARAGRAPH_MAX);
+	nr_buf_addf(&code, "- a\n\n  ```\n%s  ```\n", nr_buf_str(&b));
+	assert_in_range(shown(code.data, code.len, &told), b.len / 7 * 5, 2 * b.len);
+	assert_int_equal(told, 0);
+	nr_buf_clear(&code);
 	repeat(&b, "| a | b |\n", 2 * TEXT_PARAGRAPH_MAX);
 	nr_buf_addf(&code, "| x | y |\n|---|---|\n%s", nr_buf_str(&b));
 	assert_true(shown(code.data, code.len, &told) > b.len / 10 * 3);
