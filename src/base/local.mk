@@ -12,8 +12,12 @@ libnewsreader_a_SOURCES += \
 	src/base/sys.c \
 	src/base/utf8.c \
 	src/base/utf8_clean.c \
+	src/base/utf8_cluster.c \
 	src/base/utf8_escape.c \
-	src/base/utf8_match.c
+	src/base/utf8_match.c \
+	src/base/utf8_parts.h \
+	src/base/utf8_shape.c \
+	src/base/utf8_width.c
 
 check_PROGRAMS += \
 	tests/unit/buf \

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unictype.h>
 
+#include "base/utf8_parts.h"
 #include "newsreader/utf8.h"
 
 enum class {
@@ -10,12 +11,12 @@ enum class {
 	SPACE,
 	TAB,
 	NEWLINE,
-	JOINER,			/* shapes the characters around it */
+	SHAPER,			/* stays where it changes the characters around it */
 	DROPPED,
 	REPLACED
 };
 
-enum { TAB_STOP = 8, RUN_MAX = 256 };
+enum { TAB_STOP = 8, RUN_MAX = 256, DROPPED_MAX = 16 };
 
 static const char replacement[] = "\xef\xbf\xbd";
 
@@ -40,16 +41,9 @@ is_visible_format(uint32_t cp)
 		|| cp == 0x110cd;
 }
 
-/*
- * Variation selectors go with the other default ignorable characters: terminals disagree
- * whether an emoji selector makes its character wider, and a row that is taken for one
- * cell shorter than it is tears the screen. Mongolian ones change letters and stay.
- */
 static bool
 is_invisible(uint32_t cp)
 {
-	if (cp >= 0x180b && cp <= 0x180f && cp != 0x180e)
-		return false;
 	if (uc_is_property_default_ignorable_code_point(cp))
 		return true;
 	return uc_is_general_category(cp, UC_FORMAT) && !is_visible_format(cp);
@@ -66,11 +60,11 @@ classify(uint32_t cp)
 		return cp == 0xa0 ? SPACE : cp == 0xad ? DROPPED : VISIBLE;
 	if (cp == 0x2028 || cp == 0x2029)
 		return NEWLINE;
-	if (cp == 0x200c || cp == 0x200d)
-		return JOINER;
 	/* Lines and blocks; ideographs. */
 	if ((cp >= 0x2500 && cp <= 0x25ff) || (cp >= 0x4e00 && cp <= 0x9fff))
 		return VISIBLE;
+	if (nr_utf8_is_shaper(cp))
+		return SHAPER;
 	if (uc_is_property_white_space(cp))
 		return SPACE;
 	if ((cp & 0xfffe) == 0xfffe || (cp >= 0xfdd0 && cp <= 0xfdef))
@@ -134,55 +128,79 @@ plain_run(const char *s, size_t n)
 	return n && s[n - 1] == ' ' ? n - 1 : n;
 }
 
-/* What stands between the last visible character and the next one. */
-struct gap {
-	bool visible;		/* there is a visible character directly before */
+/* Where cleaning stands in its output. */
+struct state {
+	struct nr_buf *out;
+	size_t start;		/* of it in the buffer */
+	bool visible;		/* a visible character was last */
 	bool space;		/* white space is owed, in a line */
-	const char *joiner;	/* NULL, or the 3 bytes owed */
 };
 
 static void
-close_gap(struct gap *gap, struct nr_buf *out)
+add_visible(struct state *st, const char *s, size_t n)
 {
-	if (gap->space)
-		nr_buf_addch(out, ' ');
-	else if (gap->joiner != NULL)
-		nr_buf_add(out, gap->joiner, 3);
-	*gap = (struct gap){ .visible = true };
+	if (st->space)
+		nr_buf_addch(st->out, ' ');
+	nr_buf_add(st->out, s, n);
+	st->visible = true;
+	st->space = false;
+}
+
+/* Append what shapes if it does so between the text cleaned and s, the rest. */
+static void
+add_shaper(struct state *st, const char *shaper, size_t len, const char *s, size_t n)
+{
+	struct nr_utf8_gap gap = { .after = s, .n_after = n };
+	size_t used;
+	uint32_t cp;
+	int dropped = 0;
+
+	if (!st->visible || st->space)
+		return;
+	while (gap.n_after > 0 && next_class(gap.after, gap.n_after, &used) == DROPPED) {
+		gap.after += used;
+		gap.n_after -= used;
+		if (++dropped > DROPPED_MAX)
+			return;
+	}
+	if (gap.n_after > 0)
+		nr_utf8_decode(gap.after, gap.n_after, &gap.next);
+	gap.before = st->out->data + st->start;
+	gap.n_before = st->out->len - st->start;
+	nr_utf8_decode(shaper, len, &cp);
+	if (nr_utf8_shapes(cp, &gap))
+		nr_buf_add(st->out, shaper, len);
 }
 
 /* Take the next run of one kind at s; everything but white space is dealt with here.
  * Returns its class, *len is its bytes. */
 static enum class
-take_run(struct gap *gap, struct nr_buf *out, const char *s, size_t n, size_t *len)
+take_run(struct state *st, const char *s, size_t n, size_t *len)
 {
 	*len = plain_run(s, n);
 	enum class class = *len > 0 ? VISIBLE : next_class(s, n, len);
 
-	if (class == VISIBLE) {
-		close_gap(gap, out);
-		nr_buf_add(out, s, *len);
-	} else if (class == REPLACED) {
-		close_gap(gap, out);
-		nr_buf_add(out, replacement, 3);
-	} else if (class == JOINER) {
-		gap->joiner = gap->visible ? s : NULL;
-	}
+	if (class == VISIBLE)
+		add_visible(st, s, *len);
+	else if (class == REPLACED)
+		add_visible(st, replacement, 3);
+	else if (class == SHAPER)
+		add_shaper(st, s, *len, s + *len, n - *len);
 	return class;
 }
 
 void
 nr_utf8_clean_line(struct nr_buf *out, const char *s, size_t n)
 {
-	struct gap gap = { 0 };
+	struct state st = { .out = out, .start = out->len };
 	size_t len;
 
 	nr_buf_add(out, "", 0);
 	for (size_t i = 0; i < n; i += len) {
-		enum class class = take_run(&gap, out, s + i, n - i, &len);
+		enum class class = take_run(&st, s + i, n - i, &len);
 
 		if (class == SPACE || class == TAB || class == NEWLINE)
-			gap.space = gap.visible;
+			st.space = st.visible;
 	}
 }
 
@@ -204,18 +222,18 @@ add_tab(struct nr_buf *out, size_t *from, int *col)
 void
 nr_utf8_clean_text(struct nr_buf *out, const char *s, size_t n)
 {
-	struct gap gap = { 0 };
+	struct state st = { .out = out, .start = out->len };
 	size_t from = out->len;
 	int col = 0;
 	size_t len;
 
 	nr_buf_add(out, "", 0);
 	for (size_t i = 0; i < n; i += len) {
-		enum class class = take_run(&gap, out, s + i, n - i, &len);
+		enum class class = take_run(&st, s + i, n - i, &len);
 
 		if (class != SPACE && class != TAB && class != NEWLINE)
 			continue;
-		gap = (struct gap){ 0 };
+		st.visible = false;
 		if (class == SPACE) {
 			nr_buf_add(out, s + i, len);
 		} else if (class == TAB) {

@@ -6,6 +6,7 @@
 #include <uninorm.h>
 #include <unistr.h>
 
+#include "base/utf8_parts.h"
 #include "newsreader/mem.h"
 #include "newsreader/utf8.h"
 
@@ -35,6 +36,24 @@ fold_simple(char *s, size_t n)
 	return true;
 }
 
+/* With or without them it is the same character. */
+static void
+drop_selectors(struct nr_buf *b)
+{
+	size_t end = 0;
+
+	for (size_t i = 0, len; i < b->len; i += len) {
+		uint32_t cp;
+
+		len = nr_utf8_decode(b->data + i, b->len - i, &cp);
+		if (cp >= 0x80 && nr_utf8_is_selector(cp))
+			continue;
+		memmove(b->data + end, b->data + i, len);
+		end += len;
+	}
+	nr_buf_truncate(b, end);
+}
+
 /* Cleaned first: names that look the same must not differ by an invisible character. */
 char *
 nr_utf8_fold(const char *s, size_t n)
@@ -44,6 +63,7 @@ nr_utf8_fold(const char *s, size_t n)
 	nr_utf8_clean_line(&clean, s, n);
 	if (fold_simple(clean.data, clean.len))
 		return nr_buf_take(&clean);
+	drop_selectors(&clean);
 	size_t len = 0;
 	uint8_t *folded = u8_casefold((const uint8_t *)clean.data, clean.len, NULL,
 		UNINORM_NFKC, NULL, &len);
@@ -65,20 +85,27 @@ lower(uint32_t cp)
 	return uc_tolower(cp);
 }
 
+/* The next character that is seen, at or after byte *i, which moves past it. */
+static bool
+next_seen(const char *s, size_t n, size_t *i, uint32_t *cp)
+{
+	while (*i < n) {
+		*i += nr_utf8_decode(s + *i, n - *i, cp);
+		if (*cp < 0x80 || !nr_utf8_is_shaper(*cp))
+			return true;
+	}
+	return false;
+}
+
 /* Bytes of s that match the whole needle, or 0. */
 static size_t
 match_here(const char *s, size_t n, const char *needle, size_t needle_len)
 {
 	size_t i = 0;
+	uint32_t a, b;
 
-	for (size_t k = 0; k < needle_len;) {
-		uint32_t a, b;
-
-		if (i >= n)
-			return 0;
-		i += nr_utf8_decode(s + i, n - i, &a);
-		k += nr_utf8_decode(needle + k, needle_len - k, &b);
-		if (a != b && lower(a) != lower(b))
+	for (size_t k = 0; next_seen(needle, needle_len, &k, &b);) {
+		if (!next_seen(s, n, &i, &a) || (a != b && lower(a) != lower(b)))
 			return 0;
 	}
 	return i;
@@ -88,12 +115,11 @@ bool
 nr_utf8_find(const char *s, size_t n, size_t from, const char *needle,
 	size_t *at, size_t *len)
 {
-	size_t needle_len = strlen(needle);
+	size_t needle_len = strlen(needle), skip = 0;
 	uint32_t first;
 
-	if (needle_len == 0)
+	if (!next_seen(needle, needle_len, &skip, &first))
 		return false;
-	nr_utf8_decode(needle, needle_len, &first);
 	first = lower(first);
 	for (size_t i = from, step; i < n; i += step) {
 		uint32_t cp;
@@ -101,13 +127,17 @@ nr_utf8_find(const char *s, size_t n, size_t from, const char *needle,
 		step = nr_utf8_decode(s + i, n - i, &cp);
 		if (lower(cp) != first)
 			continue;
-		size_t found = match_here(s + i, n - i, needle, needle_len);
+		size_t start = i, found = match_here(s + i, n - i, needle, needle_len);
 
-		if (found > 0) {
-			*at = i;
-			*len = found;
-			return true;
-		}
+		if (found == 0)
+			continue;
+		nr_utf8_whole(s, n, &start, &found);
+		/* A cluster that begins earlier was a match of its own. */
+		if (start < from)
+			continue;
+		*at = start;
+		*len = found;
+		return true;
 	}
 	return false;
 }

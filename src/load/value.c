@@ -34,22 +34,6 @@ take_scalar(struct nr_yaml *y, const char *key, const char *what, const char **s
 	return *n > 0;
 }
 
-/* The end of the last whole cluster within max bytes of clean text. */
-static size_t
-cut_at(const char *s, size_t n, size_t max)
-{
-	size_t end = 0;
-	int width;
-
-	for (;;) {
-		size_t len = nr_utf8_cluster(s + end, n - end, &width);
-
-		if (end + len > max)
-			return end;
-		end += len;
-	}
-}
-
 /* Keep y->tmp, cut to max bytes. Nothing is left of invisible text: 0. */
 static int
 keep(struct nr_yaml *y, const char *key, size_t max, const char **out)
@@ -59,7 +43,7 @@ keep(struct nr_yaml *y, const char *key, size_t max, const char **out)
 	if (b->len > max) {
 		nr_yaml_warn(y, "%s: longer than %zu bytes, the rest is left out", key,
 			max);
-		nr_buf_truncate(b, cut_at(b->data, b->len, max));
+		nr_buf_truncate(b, nr_utf8_cut(b->data, b->len, max));
 	}
 	while (b->len && is_blank(b->data[b->len - 1]))
 		nr_buf_truncate(b, b->len - 1);
@@ -398,7 +382,7 @@ nr_value_flat(struct nr_yaml *y, const char **out)
 		nr_utf8_clean_line(&y->tmp, nr_buf_str(&raw), raw.len);
 		if (y->tmp.len > NR_LOAD_LINE_MAX) {
 			nr_buf_truncate(&y->tmp,
-				cut_at(y->tmp.data, y->tmp.len, NR_LOAD_LINE_MAX - 3));
+				nr_utf8_cut(y->tmp.data, y->tmp.len, NR_LOAD_LINE_MAX - 3));
 			nr_buf_addz(&y->tmp, "…");
 		}
 		*out = nr_arena_strndup(y->arena, nr_buf_str(&y->tmp), y->tmp.len);

@@ -1,7 +1,6 @@
 #include "config.h"
 
 #include <string.h>
-#include <wchar.h>
 
 #include "newsreader/utf8.h"
 #include "term/state.h"
@@ -13,11 +12,11 @@
  * the terminal from here, in one piece.
  */
 
-enum {
-	ZWJ = 0x200d,
-	CHARS_MAX = 5,		/* of a cell */
-	GAP = 6,		/* so many cells are written again rather than jumped over */
-};
+enum { GAP = 6 };	/* so many cells are written again rather than jumped over */
+
+static const char zwj[] = "\xe2\x80\x8d";
+static const char selector[] = "\xef\xb8\x8f";	/* U+FE0F */
+static const char keycap[] = "\xe2\x83\xa3";
 
 /* A row of a canvas on its way to the terminal. */
 struct strip {
@@ -25,7 +24,41 @@ struct strip {
 	const struct ui_canvas *shown;
 	const struct ui_cell *line, *old;
 	int row;
+	int again;	/* cells before it may show what is left of a cluster */
+	int wrapped;	/* the same for the next row */
 };
+
+static bool
+ends_with_zwj(const char *text, size_t len)
+{
+	return len > 3 && memcmp(text + len - 3, zwj, 3) == 0;
+}
+
+/* Where in a cluster of one cell the selector is that makes it two cells wide in some
+ * terminals; len if there is none. */
+static size_t
+widened_at(const struct ui_cell *cell, const char *text, size_t len)
+{
+	const char *at = NULL;
+
+	if (cell->width == 1 && len > UI_CELL_SHORT)
+		at = memmem(text, len, selector, 3);
+	return at != NULL ? (size_t)(at - text) : len;
+}
+
+static bool
+same_cluster(const struct strip *s, int col)
+{
+	const struct ui_cell *a = &s->line[col], *b = &s->old[col];
+	const char *text = ui_canvas_text(s->c, a);
+
+	if (a->style != b->style || a->width != b->width || a->len != b->len
+		|| memcmp(text, ui_canvas_text(s->shown, b), a->len) != 0)
+		return false;
+	/* How it is painted depends on the cell after it. */
+	return widened_at(a, text, a->len) == a->len || col + 1 >= s->c->cols
+		|| memcmp(a + 1, b + 1, sizeof(*a)) == 0;
+}
 
 static inline bool
 same_cell(const struct strip *s, int col)
@@ -34,8 +67,7 @@ same_cell(const struct strip *s, int col)
 
 	if (a->len <= UI_CELL_SHORT)	/* one comparison of 8 bytes */
 		return memcmp(a, b, sizeof(*a)) == 0;
-	return a->style == b->style && a->width == b->width && a->len == b->len
-		&& memcmp(ui_canvas_text(s->c, a), ui_canvas_text(s->shown, b), a->len) == 0;
+	return same_cluster(s, col);
 }
 
 static bool
@@ -91,64 +123,149 @@ move_to(struct term *t, int row, int col)
 	t->col = col;
 }
 
-/* The bytes that go into one cell: a character with a width and, behind it, some
- * without. A joiner whose other side was cut would join the next cell. */
-static size_t
-cell_bytes(const char *text, size_t len)
-{
-	size_t at = 0, end = 0;
-	uint32_t cp;
-
-	for (int n = 0; at < len && n < CHARS_MAX; n++) {
-		size_t used = nr_utf8_decode(text + at, len - at, &cp);
-
-		if (n > 0 && wcwidth((wchar_t)cp) != 0)
-			break;
-		at += used;
-		if (cp != ZWJ)
-			end = at;
-	}
-	return end;
-}
-
-/* A cell of more than one byte. What the C library thinks of its width is what the
- * terminal is taken to go by. */
 static void
-put_wide(struct term *t, const struct ui_canvas *c, const struct ui_cell *cell)
+add_blanks(struct term *t, int n)
 {
-	const char *text = ui_canvas_text(c, cell);
-	uint32_t cp;
-	int width;
-
-	nr_utf8_decode(text, cell->len, &cp);
-	width = t->ascii ? 1 : wcwidth((wchar_t)cp);
-	if (t->ascii)
-		nr_buf_addch(&t->frame, ui_glyph_ascii(cp));
-	else if (width < 1 || width > cell->width)
-		nr_buf_addz(&t->frame, "\xef\xbf\xbd");
-	else
-		nr_buf_add(&t->frame, text, cell_bytes(text, cell->len));
-	if (cell->width == 2 && width != 2)
+	while (n-- > 0)
 		nr_buf_addch(&t->frame, ' ');
 }
 
-static void
-put_cell(struct term *t, const struct ui_canvas *c, const struct ui_cell *cell)
+/* The bytes of a cluster that take no more than `room` cells in any terminal. */
+static size_t
+bytes_within(const char *text, size_t len, int room)
 {
+	size_t end = 0, next;
+	uint32_t cp;
+
+	for (; end < len; end = next) {
+		next = end + nr_utf8_decode(text + end, len - end, &cp);
+		if (nr_utf8_reach(text, next) > room)
+			break;
+	}
+	return ends_with_zwj(text, end) ? end - 3 : end;
+}
+
+/* A cluster on its way to the terminal. */
+struct glyph {
+	const char *text;
+	size_t len;
+	int reach;	/* as of nr_utf8_reach() */
+	bool widened;	/* over the blank after it, in some terminals */
+};
+
+/*
+ * A cluster that takes another number of cells in each terminal. Blanks come first, for
+ * those where it takes fewer cells than its own; the cursor is set after it, and what it
+ * covers where it takes more is painted again. Beyond the last column that is in the next
+ * row, but beyond the last row it would scroll.
+ */
+static void
+put_doubtful(struct term *t, struct strip *s, const struct glyph *g)
+{
+	const struct ui_cell *cell = &s->line[t->col];
+	int col = t->col, next = col + cell->width + g->widened;
+	int room = t->cols - col, over = g->reach - room + 1;
+	size_t len = g->len;
+
+	if (next > col + 1) {
+		add_blanks(t, cell->width);
+		if (g->widened) {
+			set_style(t, cell[1].style);
+			add_blanks(t, 1);
+		}
+		t->row = -1;
+		move_to(t, s->row, col);
+		set_style(t, cell->style);
+	}
+	if (g->reach > room && (s->row + 1 >= t->rows || over > t->cols))
+		len = bytes_within(g->text, len, room);
+	else if (g->reach > room && over > s->wrapped)
+		s->wrapped = over;
+	nr_buf_add(&t->frame, len > 0 ? g->text : "\xef\xbf\xbd", len > 0 ? len : 3);
+	if (!g->widened && col + g->reach > s->again)
+		s->again = col + g->reach;
+	t->row = -1;
+	t->col = t->cols;
+	if (next < t->cols)
+		move_to(t, s->row, next);
+}
+
+static bool
+is_space_at(const struct term *t, const struct strip *s, int col)
+{
+	return col < t->cols && s->line[col].len == 1 && s->line[col].text[0] == ' ';
+}
+
+/* Without a selector at `at` and what follows it, but for the frame of a keycap. */
+static size_t
+narrow(char out[], const char *text, size_t len, size_t at)
+{
+	memcpy(out, text, at);
+	if (len < at + 6 || memcmp(text + at + 3, keycap, 3) != 0)
+		return at;
+	memcpy(out + at, keycap, 3);
+	return at + 3;
+}
+
+/* A cell of more than one byte. A ZWJ at its end would join the next character that is
+ * written, wherever that is. A selector would let what comes next cut its emoji into
+ * halves, unless that is a blank. */
+static void
+put_wide(struct term *t, struct strip *s)
+{
+	const struct ui_cell *cell = &s->line[t->col];
+	struct glyph g = { .text = ui_canvas_text(s->c, cell), .len = cell->len };
+	char narrowed[NR_UTF8_CLUSTER_MAX];
+
+	if (ends_with_zwj(g.text, g.len))
+		g.len -= 3;
+	size_t at = widened_at(cell, g.text, g.len);
+
+	if (at < g.len && is_space_at(t, s, t->col + 1)) {
+		g.widened = true;
+	} else if (at < g.len) {
+		g.len = narrow(narrowed, g.text, g.len, at);
+		g.text = narrowed;
+	}
+	g.reach = nr_utf8_reach(g.text, g.len);
+	if (g.reach > 0) {
+		put_doubtful(t, s, &g);
+		return;
+	}
+	nr_buf_add(&t->frame, g.text, g.len);
+	t->col += cell->width;
+}
+
+/* Where there is only ASCII. */
+static void
+put_ascii(struct term *t, const struct strip *s)
+{
+	const struct ui_cell *cell = &s->line[t->col];
+	uint32_t cp;
+
+	nr_utf8_decode(ui_canvas_text(s->c, cell), cell->len, &cp);
+	nr_buf_addch(&t->frame, ui_glyph_ascii(cp));
+	add_blanks(t, cell->width - 1);
+	t->col += cell->width;
+}
+
+static void
+put_cell(struct term *t, struct strip *s)
+{
+	const struct ui_cell *cell = &s->line[t->col];
 	bool blank = cell->width == 0 || (cell->len == 1 && cell->text[0] == ' ');
 
 	if (!blank || marks_blanks(cell->style) || marks_blanks(t->style))
 		set_style(t, cell->style);
-	if (cell->width == 0 || t->col + cell->width > t->cols) {
-		nr_buf_addch(&t->frame, ' ');
-		t->col++;
+	if (cell->len > 1 && t->col + cell->width <= t->cols) {
+		if (t->ascii)
+			put_ascii(t, s);
+		else
+			put_wide(t, s);
 		return;
 	}
-	if (cell->len == 1)
-		nr_buf_addch(&t->frame, cell->text[0]);
-	else
-		put_wide(t, c, cell);
-	t->col += cell->width;
+	nr_buf_addch(&t->frame, cell->len == 1 ? cell->text[0] : ' ');
+	t->col++;
 }
 
 /* Cells of one byte in the style that is set, which most are. */
@@ -180,20 +297,20 @@ text_end(const struct term *t, const struct ui_cell *line)
 	return end + GAP < t->cols ? end : t->cols;
 }
 
-/* Up to where writing on is no longer worth it. */
+/* Up to where writing on is no longer worth it, after `from` itself. */
 static int
 run_end(const struct strip *s, int from, int end)
 {
-	int changed = from;
+	int changed = from + 1;
 
 	for (int x = from; x < end && x - changed <= GAP; x++)
-		if (!same_cell(s, x))
+		if (x < s->again || !same_cell(s, x))
 			changed = x + 1;
 	return changed;
 }
 
 static void
-paint_row(struct term *t, const struct strip *s)
+paint_row(struct term *t, struct strip *s)
 {
 	const struct ui_cell *line = s->line;
 	/* The last cell of all would scroll where the cursor leaves the line at once. */
@@ -203,10 +320,14 @@ paint_row(struct term *t, const struct strip *s)
 	for (int col = 0; col < edge; col++) {
 		int stop;
 
-		if (same_cell(s, col))
+		if (col >= s->again && same_cell(s, col))
 			continue;
-		/* A wide character is painted as a whole. */
-		if (line[col].width == 0 && col > 0)
+		/* Writing over it may have cut off what covered the next cell. */
+		if (widened_at(&s->old[col], ui_canvas_text(s->shown, &s->old[col]),
+				s->old[col].len) < s->old[col].len && s->again < col + 2)
+			s->again = col + 2;
+		/* A cluster is painted as a whole. */
+		while (line[col].width == 0 && col > 0)
 			col--;
 		move_to(t, s->row, col);
 		if (col >= end) {
@@ -216,7 +337,7 @@ paint_row(struct term *t, const struct strip *s)
 		}
 		stop = run_end(s, col, end < edge ? end : edge);
 		while (t->col < stop) {
-			put_cell(t, s->c, &line[t->col]);
+			put_cell(t, s);
 			put_plain(t, line, stop);
 		}
 		col = t->col - 1;
@@ -268,13 +389,16 @@ term_paint(struct term *t, const struct ui_canvas *c)
 {
 	if (t->away || t->ended_by != 0)
 		return;
+	int wrapped = 0;
+
 	begin(t, c);
 	for (int row = 0; row < t->rows; row++) {
 		size_t start = (size_t)row * (size_t)c->cols;
 		struct strip s = { c, &t->shown, c->cells + start, t->shown.cells + start,
-			row };
+			row, wrapped, 0 };
 
 		paint_row(t, &s);
+		wrapped = s.wrapped;
 	}
 	keep(&t->shown, c);
 	show_cursor(t, c);

@@ -105,17 +105,21 @@ clip_to(const struct ui_canvas *c, const struct ui_rect *rect)
 	return ui_rect_clip(&all, rect);
 }
 
-/* Before the cells [left, right) of a row are overwritten: a wide character that
- * reaches over one of the edges must not leave a half behind. */
+/* Before the cells [left, right) of a row are overwritten: of a cluster that reaches over
+ * one of the edges no part must stay. */
 static void
 split_wide(struct ui_canvas *c, int row, int left, int right)
 {
 	struct ui_cell *line = cell_at(c, row, 0);
 
-	if (left > 0 && line[left].width == 0)
-		set_blank(&line[left - 1], line[left - 1].style);
-	if (right < c->cols && line[right].width == 0)
-		set_blank(&line[right], line[right].style);
+	int start = left;
+
+	while (line[start].width == 0)
+		start--;
+	for (int i = start; i < left; i++)
+		set_blank(&line[i], line[i].style);
+	for (int i = right; i < c->cols && line[i].width == 0; i++)
+		set_blank(&line[i], line[i].style);
 }
 
 static void
@@ -126,7 +130,7 @@ put_cluster(struct ui_canvas *c, int row, int col, unsigned style,
 
 	if (cell->width != 1 || g->width != 1)
 		split_wide(c, row, col, col + g->width);
-	assert(g->len <= UI_CELL_TEXT);
+	assert(g->len <= NR_UTF8_CLUSTER_MAX);
 	*cell = (struct ui_cell){ .style = (uint16_t)style, .width = (uint8_t)g->width,
 		.len = (uint8_t)g->len, .text = { 0 } };
 	if (g->len > UI_CELL_SHORT) {
@@ -135,8 +139,8 @@ put_cluster(struct ui_canvas *c, int row, int col, unsigned style,
 	} else {
 		memcpy(cell->text, g->text, g->len);
 	}
-	if (g->width == 2)
-		cell[1] = (struct ui_cell){ .style = (uint16_t)style, .text = { 0 } };
+	for (int i = 1; i < g->width; i++)
+		cell[i] = (struct ui_cell){ .style = (uint16_t)style, .text = { 0 } };
 }
 
 static void

@@ -1,7 +1,8 @@
 /*
  * Canvas: a grid of cells that views draw into. Nothing drawn leaves its clip, and only
  * clean text gets in: a control character, an invalid byte or an invisible one never
- * becomes part of a cell, whatever a view passes.
+ * becomes part of a cell, whatever a view passes; but a joiner or variation selector does
+ * after a character that is not ASCII.
  */
 #ifndef UI_CANVAS_H
 #define UI_CANVAS_H
@@ -38,14 +39,11 @@ struct ui_style_info {
 
 const struct ui_style_info *ui_style_info(enum ui_role role);
 
-enum {
-	UI_CELL_TEXT = 32,	/* bytes of a grapheme cluster at most, */
-	UI_CELL_SHORT = 4	/* and of one that has room in its cell */
-};
+enum { UI_CELL_SHORT = 4 };	/* bytes of a grapheme cluster that has room in its cell */
 
 struct ui_cell {
 	uint16_t style;
-	uint8_t width;		/* 1 or 2; 0: the right half of the cell before it */
+	uint8_t width;		/* at least 1; 0: the cluster of a cell before it is here, too */
 	uint8_t len;		/* bytes */
 	union {
 		char text[UI_CELL_SHORT];	/* zeros behind it */
@@ -88,9 +86,9 @@ ui_canvas_text(const struct ui_canvas *c, const struct ui_cell *cell)
 	return cell->len > UI_CELL_SHORT ? c->clusters.data + cell->far : cell->text;
 }
 
-/* Put text at row, col of the rectangle, clipped to it; a wide character that would be
- * cut at an edge becomes a space. Returns the cells the whole text takes, drawn or
- * not. Text drawn over half of a wide character blanks the other half. col may be
+/* Put text at row, col of the rectangle, clipped to it; of a cluster that would be cut at
+ * an edge each cell becomes a space. Returns the cells the whole text takes, drawn or
+ * not. Text drawn over a part of a cluster blanks the rest of it. col may be
  * negative. Tabs and newlines become one space; other characters that are not clean
  * are left out and take no cell. */
 int ui_canvas_puts(struct ui_canvas *c, const struct ui_rect *clip, int row, int col,

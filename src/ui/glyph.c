@@ -63,7 +63,7 @@ ui_glyph_ascii(uint32_t cp)
 struct ui_glyphs
 ui_glyphs_of(const char *s, size_t n, bool ascii)
 {
-	return (struct ui_glyphs){ s, n, UI_GLYPHS_NEW, ascii, false };
+	return (struct ui_glyphs){ s, n, UI_GLYPHS_NEW, ascii, 0 };
 }
 
 static void
@@ -115,6 +115,30 @@ is_sign(const char *s, size_t n)
 		|| (cp >= 0x2500 && cp <= 0x25fc) || cp == 0x2605;
 }
 
+/* Joiners and variation selectors: whether they are clean goes by the text around them,
+ * and a piece of clean text may begin or end with one. */
+static bool
+is_shaper(uint32_t cp)
+{
+	return cp == 0x200c || cp == 0x200d || (cp >= 0x180b && cp <= 0x180f && cp != 0x180e)
+		|| (cp >= 0xfe00 && cp <= 0xfe0f) || (cp >= 0xe0100 && cp <= 0xe01ef);
+}
+
+/* Bytes at the beginning of text that is not clean each character of which is. */
+static size_t
+clean_run(const char *s, size_t n)
+{
+	size_t i = 0, len;
+	uint32_t cp, last = 0;
+
+	for (; i < n && i <= NR_UTF8_CLUSTER_MAX; i += len, last = cp) {
+		len = nr_utf8_decode(s + i, n - i, &cp);
+		if (!nr_utf8_is_clean(s + i, len) && (last < 0x80 || !is_shaper(cp)))
+			break;
+	}
+	return i;
+}
+
 /* The next cluster, or the next character of text that is not clean; false if nothing
  * of it goes into a cell. */
 static bool
@@ -128,18 +152,18 @@ take(struct ui_glyphs *it, struct ui_glyph *out)
 
 	if (it->state == UI_GLYPHS_NEW)
 		it->state = nr_utf8_is_clean(s, n) ? UI_GLYPHS_CLEAN : UI_GLYPHS_DIRTY;
-	bool dirty = it->state == UI_GLYPHS_DIRTY;
-	bool kept = !dirty || nr_utf8_is_clean(s, used);
-	if (kept)
-		used = nr_utf8_cluster(s, dirty ? used : n, &width);
+	size_t clean = it->state == UI_GLYPHS_DIRTY ? clean_run(s, n) : n;
+
+	if (clean > 0)
+		used = nr_utf8_cluster(s, clean, &width);
 	it->s += used;
 	it->n -= used;
-	if (!kept)
+	if (clean == 0)
 		return replace(cp, it->ascii, out);
 	*out = (struct ui_glyph){ s, used, width };
 	if (it->ascii && width > 0) {
 		set_ascii(out, ui_glyph_ascii(cp));
-		it->pad = width > 1;
+		it->pad = width - 1;
 	}
 	return width > 0;
 }
@@ -147,8 +171,8 @@ take(struct ui_glyphs *it, struct ui_glyph *out)
 bool
 ui_glyphs_next(struct ui_glyphs *it, struct ui_glyph *out)
 {
-	if (it->pad) {
-		it->pad = false;
+	if (it->pad > 0) {
+		it->pad--;
 		set_ascii(out, ' ');
 		return true;
 	}

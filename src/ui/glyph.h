@@ -1,6 +1,6 @@
 /*
  * Glyphs: text taken apart into what goes into cells. Whatever the text holds, a glyph is
- * clean and takes one or two cells.
+ * clean and takes at least one cell.
  */
 #ifndef UI_GLYPH_H
 #define UI_GLYPH_H
@@ -11,8 +11,8 @@
 
 struct ui_glyph {
 	const char *text;	/* of the text itself, or static */
-	size_t len;		/* at most UI_CELL_TEXT */
-	int width;		/* 1 or 2 */
+	size_t len;		/* at most NR_UTF8_CLUSTER_MAX */
+	int width;		/* 1 to NR_UTF8_CELLS_MAX */
 };
 
 /* Most text is ASCII, and nearly all the rest clean: looked at once, when it is
@@ -24,7 +24,7 @@ struct ui_glyphs {
 	size_t n;
 	enum ui_glyphs_state state;	/* of the rest of the text */
 	bool ascii;
-	bool pad;		/* the second cell of a wide character comes next */
+	int pad;		/* so many spaces fill up the cells of the last one */
 };
 
 struct ui_glyphs ui_glyphs_of(const char *s, size_t n, bool ascii);

@@ -347,7 +347,8 @@ static void
 highlight(const struct line_pen *pen, const struct nr_piece *piece, const char *match)
 {
 	size_t start = piece->at, at, len;
-	size_t reach = strlen(match) * 4;	/* a match may begin on the line before */
+	/* A match may begin on the line before. */
+	size_t reach = strlen(match) * 4 + NR_UTF8_CLUSTER_MAX;
 
 	if (start == NR_PIECE_MADE)
 		return;

@@ -51,7 +51,7 @@ check_pieces(const struct nr_layout *l, const struct nr_line *line)
 		require(p->col >= col, "pieces do not overlap");
 		require(p->width >= 0, "widths are not negative");
 		col = p->col + p->width;
-		require(nr_utf8_width(p->s, p->n) == p->width || l->width < 2,
+		require(nr_utf8_width(p->s, p->n) == p->width || col == l->width,
 			"pieces are as wide as they say");
 	}
 	require(col <= l->width, "pieces lie within the width");

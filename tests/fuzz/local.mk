@@ -1,4 +1,5 @@
 fuzz_targets += \
+	tests/fuzz/canvas \
 	tests/fuzz/extract \
 	tests/fuzz/frontmatter \
 	tests/fuzz/html \
@@ -9,6 +10,7 @@ fuzz_targets += \
 	tests/fuzz/url
 
 fuzz_driver = tests/fuzz/driver.c tests/fuzz/driver.h
+tests_fuzz_canvas_SOURCES = tests/fuzz/canvas.c $(fuzz_driver)
 tests_fuzz_extract_SOURCES = tests/fuzz/extract.c $(fuzz_driver)
 tests_fuzz_frontmatter_SOURCES = tests/fuzz/frontmatter.c $(fuzz_driver)
 tests_fuzz_html_SOURCES = tests/fuzz/html.c $(fuzz_driver)

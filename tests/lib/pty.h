@@ -75,6 +75,8 @@ int pty_wait_exit(struct pty *p);
 /* Rows without trailing spaces, a newline behind each; borrowed until the next call. */
 const char *pty_screen(struct pty *p);
 const char *pty_row(struct pty *p, int row);
+/* The columns from `from` up to and without `to`. */
+const char *pty_part(struct pty *p, int row, int from, int to);
 /* The first row with this text, -1 if there is none. */
 int pty_find(struct pty *p, const char *text);
 void pty_cursor(struct pty *p, int *row, int *col);

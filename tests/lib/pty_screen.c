@@ -64,12 +64,12 @@ pty_terminal_open(struct pty *p, int rows, int cols)
 }
 
 static void
-add_row(struct pty *p, int row)
+add_part(struct pty *p, int row, int from, int to)
 {
 	size_t start = p->text.len;
 	VTermScreenCell cell;
 
-	for (int col = 0; col < p->cols; col++) {
+	for (int col = from; col < to; col++) {
 		VTermPos pos = { row, col };
 		char s[4];
 		if (!vterm_screen_get_cell(p->screen, pos, &cell))
@@ -88,11 +88,23 @@ add_row(struct pty *p, int row)
 		nr_buf_truncate(&p->text, p->text.len - 1);
 }
 
+static void
+add_row(struct pty *p, int row)
+{
+	add_part(p, row, 0, p->cols);
+}
+
 const char *
 pty_row(struct pty *p, int row)
 {
+	return pty_part(p, row, 0, p->cols);
+}
+
+const char *
+pty_part(struct pty *p, int row, int from, int to)
+{
 	nr_buf_clear(&p->text);
-	add_row(p, row);
+	add_part(p, row, from, to);
 	return nr_buf_str(&p->text);
 }
 

@@ -30,3 +30,5 @@ check_PROGRAMS += tests/pty/newsreader_paste
 tests_pty_newsreader_paste_SOURCES = tests/pty/newsreader_paste.c
 check_PROGRAMS += tests/pty/newsreader_blocked
 tests_pty_newsreader_blocked_SOURCES = tests/pty/newsreader_blocked.c
+check_PROGRAMS += tests/pty/clusters
+tests_pty_clusters_SOURCES = tests/pty/clusters.c

@@ -342,9 +342,9 @@ test_plain_text_keeps_lines_and_finds_addresses(void **state)
 			"xhttp://no http://",
 			"http://a.b/c https://d/e_(f)", "addresses" },
 		{ "http://a/\xe3\x80\x80" "b http://c/\xe2\x80\x8d" "d http://\xc3\xa4",
-			"P {http://a/}[1]\xe3\x80\x80" "b {http://c/}[2]\xe2\x80\x8d" "d "
-			"{http://\xc3\xa4}[3]", "http://a/ http://c/ http://\xc3\xa4",
-			"not only ASCII" },
+			"P {http://a/}[1]\xe3\x80\x80" "b {http://c/d}[2] "
+			"{http://\xc3\xa4}[3]", "http://a/ http://c/d http://\xc3\xa4",
+			"not only ASCII, an invisible character is dropped" },
 		{ "<b>&amp;\x1b[m", "P <b>&amp;", "", "no markup" },
 		{ "", "", "", "nothing" },
 	};

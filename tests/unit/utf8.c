@@ -102,12 +102,10 @@ test_line_is_cleaned(void **state)
 		{ "\xef\xbf\xbd", "\xef\xbf\xbd", "the replacement itself" },
 		{ "e\xcc\x81", "e\xcc\x81", "combining mark" },
 		{ "\xd8\x80" "1", "\xd8\x80" "1", "visible Arabic format character" },
-		{ "a\xe2\x80\x8d" "b", "a\xe2\x80\x8d" "b", "ZWJ between visible ones" },
+		{ "a\xe2\x80\x8d" "b\xe2\x80\x8c" "c", "abc", "joiners in Latin" },
 		{ "\xe2\x80\x8d" "a\xe2\x80\x8c", "a", "joiners at the ends" },
 		{ "a\xe2\x80\x8d b", "a b", "ZWJ before a space" },
 		{ "a \xe2\x80\x8d" "b", "a b", "ZWJ behind a space" },
-		{ "a\xe2\x80\x8d\xe2\x80\x8d\xe2\x80\x8c" "b", "a\xe2\x80\x8c" "b",
-			"several" },
 		{ "👩\xe2\x80\x8d👧", "👩\xe2\x80\x8d👧", "emoji family" },
 		{ "می\xe2\x80\x8cخواهم", "می\xe2\x80\x8cخواهم", "Persian ZWNJ" },
 		{ "日本\xe3\x80\x80語", "日本 語", "ideographic space" },
@@ -123,6 +121,90 @@ test_line_is_cleaned(void **state)
 			fail_msg("%s: '%s'", cases[i].why, nr_buf_str(&out));
 		assert_true(nr_utf8_is_clean(out.data, out.len));
 		nr_buf_release(&out);
+	}
+}
+
+#define ZWNJ "\xe2\x80\x8c"
+#define ZWJ "\xe2\x80\x8d"
+#define SHY "\xc2\xad"
+#define VS1 "\xef\xb8\x80"
+#define VS15 "\xef\xb8\x8e"
+#define VS16 "\xef\xb8\x8f"
+#define VS17 "\xf3\xa0\x84\x80"
+#define FVS1 "\xe1\xa0\x8b"
+#define KEYCAP "\xe2\x83\xa3"
+
+static void
+test_invisible_characters_stay_where_they_have_an_effect(void **state)
+{
+	static const struct {
+		const char *in, *expected, *why;
+	} cases[] = {
+		{ "می" ZWNJ "خواهم", "می" ZWNJ "خواهم", "A1: between joining letters" },
+		{ "بَ" ZWNJ "َب", "بَ" ZWNJ "َب", "A1: marks aside" },
+		{ "کار" ZWNJ "ها", "کارها", "A1: reh joins nothing after it" },
+		{ "می" ZWNJ " خواهم", "می خواهم", "A1: nothing to join" },
+		{ "می" ZWNJ ZWNJ SHY "خواهم", "می" ZWNJ "خواهم", "one of several" },
+		{ "ক্" ZWNJ "ষ", "ক্" ZWNJ "ষ", "A2: after a virama" },
+		{ "ক্" ZWNJ "া", "ক্া", "A2: no letter follows" },
+		{ "ক" ZWNJ "ষ", "কষ", "A2: no virama" },
+		{ "क्" ZWJ "ष", "क्" ZWJ "ष", "B: half form" },
+		{ "क्" ZWJ "षक्" ZWJ " ", "क्" ZWJ "षक्" ZWJ, "B: at the end of a word" },
+		{ "ക്" ZWJ "ി", "ക്ി", "B: before a vowel sign" },
+		{ "ක්" ZWJ "රි", "ක්" ZWJ "රි", "B: Sinhala" },
+		{ "র" ZWJ "্য", "র" ZWJ "্য", "Bengali ra with ya-phalaa" },
+		{ "क" ZWJ "ष", "कष", "ZWJ without a virama" },
+		{ "a" ZWJ "👩", "a👩", "ZWJ joins emoji to emoji only" },
+		{ "👩" ZWJ "a", "👩a", "and none to a letter" },
+		{ "👩🏽" ZWJ "❤" VS16 ZWJ "👨🏿", "👩🏽" ZWJ "❤" VS16 ZWJ "👨🏿", "couple" },
+		{ "👩" ZWJ ZWNJ "👩", "👩👩", "something in between" },
+		{ "❤" VS16 "a" VS16, "❤" VS16 "a", "emoji selector" },
+		{ "☎" VS15 VS15, "☎" VS15, "text selector, once" },
+		{ "1" VS16 KEYCAP "1" VS16 "2", "1" VS16 KEYCAP "12", "keycap" },
+		{ "葛" VS17 "葛" VS1 "か" VS17, "葛" VS17 "葛" VS1 "か", "Han" },
+		{ "∩" VS1 "é" VS1, "∩" VS1 "é", "mathematics" },
+		{ "ᠠ" FVS1 FVS1 "á" FVS1, "ᠠ" FVS1 "á", "Mongolian selector" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < N(cases); i++) {
+		struct nr_buf out = NR_BUF_INIT;
+
+		nr_utf8_clean_line(&out, cases[i].in, strlen(cases[i].in));
+		if (strcmp(nr_buf_str(&out), cases[i].expected) != 0)
+			fail_msg("%s: '%s'", cases[i].why, nr_buf_str(&out));
+		nr_buf_clear(&out);
+		nr_utf8_clean_text(&out, cases[i].expected, strlen(cases[i].expected));
+		assert_string_equal(nr_buf_str(&out), cases[i].expected);
+		nr_buf_release(&out);
+	}
+}
+
+static void
+test_text_is_cut_after_a_whole_cluster_and_stays_clean(void **state)
+{
+	static const struct {
+		const char *s;
+		size_t max, expected;
+		const char *why;
+	} cases[] = {
+		{ "abc", 3, 3, "nothing to cut" },
+		{ "abc", 2, 2, "ASCII" },
+		{ "ae\xcc\x81x", 3, 1, "a letter with its mark" },
+		{ "🇩🇪🇫🇷", 15, 8, "a flag" },
+		{ "🇩🇪🇫🇷", 7, 0, "not half of one" },
+		{ "👩" ZWJ "👧x", 10, 0, "a family" },
+		{ "ب" ZWNJ "ب", 6, 2, "ZWNJ with nothing after it" },
+		{ "ക്" ZWJ "x", 9, 9, "ZWJ that needs nothing after it" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < N(cases); i++) {
+		size_t len = nr_utf8_cut(cases[i].s, strlen(cases[i].s), cases[i].max);
+
+		if (len != cases[i].expected)
+			fail_msg("%s: %zu bytes", cases[i].why, len);
+		assert_true(nr_utf8_is_clean(cases[i].s, len));
 	}
 }
 
@@ -240,35 +322,56 @@ test_escape_sequences_are_dropped_as_a_whole(void **state)
 	nr_buf_release(&lines);
 }
 
-/* Every byte sequence of length 3 over a hostile alphabet. */
+static void
+assert_clean_stays(const char *s, size_t n)
+{
+	struct nr_buf once = NR_BUF_INIT, twice = NR_BUF_INIT;
+
+	nr_utf8_clean_line(&once, s, n);
+	nr_utf8_clean_line(&twice, nr_buf_str(&once), once.len);
+	assert_string_equal(nr_buf_str(&once), nr_buf_str(&twice));
+	assert_true(nr_utf8_is_clean(nr_buf_str(&once), once.len));
+	nr_buf_clear(&once);
+	nr_buf_clear(&twice);
+	nr_utf8_clean_text(&once, s, n);
+	nr_utf8_clean_text(&twice, once.data, once.len);
+	assert_string_equal(nr_buf_str(&once), nr_buf_str(&twice));
+	nr_buf_release(&once);
+	nr_buf_release(&twice);
+}
+
+/* Every sequence of so many parts of an alphabet. */
+static void
+check_sequences(const char *const *parts, size_t n_parts, int length)
+{
+	size_t count = 1;
+
+	for (int k = 0; k < length; k++)
+		count *= n_parts;
+	for (size_t i = 0; i < count; i++) {
+		struct nr_buf in = NR_BUF_INIT;
+		size_t rest = i;
+
+		for (int k = 0; k < length; k++, rest /= n_parts)
+			nr_buf_addz(&in, parts[rest % n_parts]);
+		assert_clean_stays(in.data, in.len);
+		nr_buf_release(&in);
+	}
+}
+
 static void
 test_cleaning_twice_changes_nothing(void **state)
 {
-	static const char *const parts[] = { "a", " ", "\n", "\r", "\t", "\xff", "\xe2",
-		"\x80", "\xe2\x80\x8d", "\xe2\x80\x8c", "\xcc\x81", "\xef\xb8\x8f",
+	static const char *const hostile[] = { "a", " ", "\n", "\r", "\t", "\xff", "\xe2",
+		"\x80", ZWJ, ZWNJ, "\xcc\x81", VS16,
 		"\x1b", "\x1b]", "\x07", "[", "\xc2\x9b",
 		"日", "😀", "\xc2\xa0", "\xef\xbf\xbe" };
+	static const char *const shaping[] = { "1", " ", ZWJ, ZWNJ, SHY, VS16, KEYCAP, FVS1,
+		"ب", "क", "्", "ि", "😀", "🏽", "ᠠ" };
 
 	(void)state;
-	for (size_t i = 0; i < N(parts) * N(parts) * N(parts); i++) {
-		struct nr_buf in = NR_BUF_INIT, once = NR_BUF_INIT, twice = NR_BUF_INIT;
-
-		nr_buf_addz(&in, parts[i % N(parts)]);
-		nr_buf_addz(&in, parts[i / N(parts) % N(parts)]);
-		nr_buf_addz(&in, parts[i / N(parts) / N(parts)]);
-		nr_utf8_clean_line(&once, in.data, in.len);
-		nr_utf8_clean_line(&twice, nr_buf_str(&once), once.len);
-		assert_string_equal(nr_buf_str(&once), nr_buf_str(&twice));
-		assert_true(nr_utf8_is_clean(nr_buf_str(&once), once.len));
-		nr_buf_clear(&once);
-		nr_buf_clear(&twice);
-		nr_utf8_clean_text(&once, in.data, in.len);
-		nr_utf8_clean_text(&twice, once.data, once.len);
-		assert_string_equal(nr_buf_str(&once), nr_buf_str(&twice));
-		nr_buf_release(&in);
-		nr_buf_release(&once);
-		nr_buf_release(&twice);
-	}
+	check_sequences(hostile, N(hostile), 3);
+	check_sequences(shaping, N(shaping), 4);
 }
 
 static void
@@ -309,9 +412,24 @@ test_cluster_has_its_bytes_and_cells(void **state)
 		{ "का", 6, 2, "spacing vowel sign" },
 		{ "\xef\xbd\xb6", 3, 1, "halfwidth kana" },
 		{ "👩\xe2\x80\x8d👧\xe2\x80\x8d👦x", 18, 2, "emoji family" },
-		{ "👍🏽x", 8, 2, "skin tone" },
-		{ "☝🏽x", 7, 1, "skin tone on a narrow character" },
-		{ "❤\xef\xb8\x8fx", 6, 1, "emoji selector" },
+		{ "👍🏽x", 8, 4, "skin tone" },
+		{ "☝🏽x", 7, 3, "skin tone on a narrow character" },
+		{ "a🏽x", 5, 3, "skin tone on a letter" },
+		{ "❤" VS16 "x", 6, 1, "emoji selector" },
+		{ "❤" VS16 ZWJ "🔥x", 13, 1, "joined to a narrow character" },
+		{ "1" VS16 KEYCAP "x", 7, 1, "keycap" },
+		{ "👩🏻" ZWJ "❤" VS16 ZWJ "💋" ZWJ "👩🏼x", 35, 6, "kiss with skin tones" },
+		{ "हिन्दी", 6, 2, "vowel sign before its letter" },
+		{ "न्दी", 12, 3, "conjunct" },
+		{ "र्त्स्न्यx", 27, 5, "conjunct of five" },
+		{ "क्" ZWNJ "ष", 9, 1, "ZWNJ parts a conjunct" },
+		{ "ක්" ZWJ "රිx", 15, 2, "Sinhala conjunct" },
+		{ "ന്" ZWJ " ", 9, 1, "chillu" },
+		{ "ന്" ZWJ "”x", 12, 2, "chillu, then a quote that terminals join" },
+		{ "ក្ដីx", 12, 2, "Khmer subscript" },
+		{ "မြန်", 6, 2, "Burmese medial" },
+		{ "น้ำx", 9, 2, "Thai sara am" },
+		{ "தமி", 3, 1, "Tamil" },
 		{ "🇩🇪🇫🇷", 8, 2, "flag before a flag" },
 		{ "🇩", 4, 1, "half a flag" },
 		{ "a\xe2\x80\x8d👧", 4, 1, "ZWJ joins emoji to emoji only" },
@@ -331,18 +449,24 @@ test_cluster_has_its_bytes_and_cells(void **state)
 }
 
 static void
-test_stacked_marks_are_cut_at_32_bytes(void **state)
+test_a_cluster_has_limits(void **state)
 {
 	static const struct {
-		const char *base, *mark;
-		size_t marks, expected;
+		const char *base, *more;
+		size_t count, expected;
+		int width;
 	} cases[] = {
-		{ "é", "\xcc\x81", 15, 32 },
-		{ "é", "\xcc\x81", 16, 32 },
-		{ "é", "\xcc\x81", 5000, 32 },
-		{ "日", "\xcc\x81", 5000, 31 },
-		{ "x", "\xcc\x81", 5000, 31 },
-		{ "x", "\xf0\x90\xa8\x8d", 5000, 29 },
+		{ "é", "\xcc\x81", 30, 62, 1 },
+		{ "é", "\xcc\x81", 31, 64, 1 },
+		{ "é", "\xcc\x81", 32, 64, 1 },
+		{ "é", "\xcc\x81", 5000, 64, 1 },
+		{ "日", "\xcc\x81", 5000, 63, 2 },
+		{ "x", "\xf0\x90\xa8\x8d", 5000, 61, 1 },
+		{ "क", "ा", 7, 24, 8 },
+		{ "क", "ा", 8, 24, 8 },
+		{ "👩", ZWJ "👩", 8, 60, 2 },
+		{ "👩", ZWJ "👩", 9, 60, 2 },
+		{ "\xd8\x80", "🇩🇪", 9, 2, 1 },
 	};
 
 	(void)state;
@@ -351,17 +475,41 @@ test_stacked_marks_are_cut_at_32_bytes(void **state)
 		int width;
 
 		nr_buf_addz(&b, cases[i].base);
-		for (size_t k = 0; k < cases[i].marks; k++)
-			nr_buf_addz(&b, cases[i].mark);
+		for (size_t k = 0; k < cases[i].count; k++)
+			nr_buf_addz(&b, cases[i].more);
 		assert_int_equal(nr_utf8_cluster(b.data, b.len, &width),
 			cases[i].expected);
+		assert_int_equal(width, cases[i].width);
 		nr_buf_release(&b);
 	}
 }
 
-/* Curses lays rows out by wcwidth; these are its values where others have been seen. */
 static void
-test_width_of_a_character_is_that_of_wcwidth(void **state)
+test_terminals_disagree_on_the_width_of_some_clusters(void **state)
+{
+	static const struct {
+		const char *s;
+		int reach;
+	} cases[] = {
+		{ "a", 0 }, { "é", 0 }, { "e\xcc\x81", 0 }, { "ж", 0 }, { "世", 0 }, { "한", 0 },
+		{ "น้", 0 }, { "क", 0 }, { "न्", 0 }, { "│", 0 }, { "—", 0 }, { "★", 0 },
+		{ "ب", 0 }, { "か", 0 }, { "ア", 0 }, { "…", 0 },
+		{ "हि", 2 }, { "न्दी", 3 }, { "🇩🇪", 4 }, { "❤" VS16, 2 }, { "1" VS16 KEYCAP, 2 },
+		{ "👩" ZWJ "👧", 4 }, { "👍🏽", 4 }, { "😀", 2 }, { "䷀", 2 }, { "ك" ZWNJ, 1 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < N(cases); i++) {
+		int reach = nr_utf8_reach(cases[i].s, strlen(cases[i].s));
+
+		if (reach != cases[i].reach)
+			fail_msg("'%s': %d", cases[i].s, reach);
+	}
+}
+
+/* The same with every C library and every version of libunistring. */
+static void
+test_width_of_a_character(void **state)
 {
 	static const struct {
 		uint32_t cp;
@@ -371,7 +519,8 @@ test_width_of_a_character_is_that_of_wcwidth(void **state)
 		{ 0x6dd, 1 },
 		{ 0xcbf, 0 }, { 0xcc6, 0 }, { 0x93e, 1 }, { 0x1160, 0 }, { 0x200d, 0 },
 		{ 0x2014, 1 }, { 0x2192, 1 }, { 0x2605, 1 }, { 0x2713, 1 }, { 0x2500, 1 },
-		{ 0x2588, 1 }, { 0x231a, 2 }, { 0x3000, 2 }, { 0x3248, 2 }, { 0x4dc0, 2 },
+		{ 0x2588, 1 }, { 0x231a, 2 }, { 0x2630, 1 }, { 0x268f, 1 }, { 0x3000, 2 },
+		{ 0x3248, 2 }, { 0x4dc0, 2 },
 		{ 0x4dff, 2 }, { 0x4e00, 2 }, { 0xac00, 2 }, { 0xe000, 1 }, { 0xff01, 2 },
 		{ 0xff61, 1 }, { 0xfffd, 1 }, { 0x110bd, 1 }, { 0x11a07, 0 },
 		{ 0x11c3f, 0 },
@@ -456,6 +605,8 @@ test_names_taken_for_the_same_fold_equal(void **state)
 		{ "zero\xe2\x80\x8bwidth", "ZeroWidth", true },
 		{ "Ａ", "a", true },
 		{ "a\xc2\xa0" "b", "a b", true },
+		{ "I ❤" VS16 " NY", "i ❤ ny", true },
+		{ "می" ZWNJ "خواهم", "میخواهم", false },
 		{ "Biden", "Bidén", false },
 		{ "", "a", false },
 	};
@@ -497,6 +648,16 @@ test_text_is_found_without_case(void **state)
 		{ "日本語", 0, "本", 3, 3 },
 		{ "\xe2\x84\xaa" "elvin", 0, "kel", 0, 5 },	/* the Kelvin sign */
 		{ "a\xff" "b", 0, "b", 2, 1 },
+		{ "aहिन्दी", 0, "ह", 1, 6 },	/* whole clusters */
+		{ "aहिन्दी", 0, "द", 7, 12 },
+		{ "aहिन्दी द", 2, "न", 7, 12 },
+		{ "aहिन्दी द", 8, "द", 20, 3 },
+		{ "🇩🇪🇩🇪", 0, "\xf0\x9f\x87\xaa", 0, 8 },
+		{ "🇩🇪🇩🇪", 8, "\xf0\x9f\x87\xa9", 8, 8 },
+		{ "می" ZWNJ "خواهم", 0, "میخواهم", 0, 17 },
+		{ "میخواهم", 0, "می" ZWNJ "خواهم", 0, 14 },
+		{ "I ❤" VS16 " NY", 0, "❤", 2, 6 },
+		{ "I ❤ NY", 0, "❤" VS16, 2, 3 },
 	};
 
 	(void)state;
@@ -621,8 +782,11 @@ main(void)
 		cmocka_unit_test(test_cleaning_twice_changes_nothing),
 		cmocka_unit_test(test_unclean_text_is_told),
 		cmocka_unit_test(test_cluster_has_its_bytes_and_cells),
-		cmocka_unit_test(test_stacked_marks_are_cut_at_32_bytes),
-		cmocka_unit_test(test_width_of_a_character_is_that_of_wcwidth),
+		cmocka_unit_test(test_a_cluster_has_limits),
+		cmocka_unit_test(test_width_of_a_character),
+		cmocka_unit_test(test_terminals_disagree_on_the_width_of_some_clusters),
+		cmocka_unit_test(test_invisible_characters_stay_where_they_have_an_effect),
+		cmocka_unit_test(test_text_is_cut_after_a_whole_cluster_and_stays_clean),
 		cmocka_unit_test(test_prefix_of_whole_clusters_fits),
 		cmocka_unit_test(test_names_taken_for_the_same_fold_equal),
 		cmocka_unit_test(test_punctuation_folds_alike_whatever_stands_beside),
