@@ -15,14 +15,23 @@ struct nr_page {
 	/* What the page says of itself; clean, NULL where it says nothing. */
 	char *title, *byline, *site, *date, *language;
 	char *canonical;	/* an absolute address */
+	char *refresh;		/* the address where a page without text sends its readers */
 	size_t words;		/* of the text; for scripts without spaces an estimate */
 };
 
 /* Find the article in a page (UTF-8). `url` is where the page is from, for what is
- * relative; it may be NULL. NR_ERR_NOT_FOUND if there is no text at all. *page must be
- * released in any case. */
+ * relative; it may be NULL. NR_ERR_NOT_FOUND if there is no text at all, or hardly any and
+ * a "refresh" that sends readers elsewhere (page->refresh). *page must be released in any
+ * case. */
 int nr_extract(const char *html, size_t n, const char *url, struct nr_page *page,
 	struct nr_error *err);
+/* The same for the bytes of a file or an answer: content_type is the header's value or
+ * NULL. Plain text is taken as it is. NR_ERR_INPUT for pictures, archives and other data
+ * that is no text. */
+int nr_extract_bytes(const char *bytes, size_t n, const char *content_type, const char *url,
+	struct nr_page *page, struct nr_error *err);
+/* Words of a document; of scripts without spaces two letters are about one. */
+size_t nr_page_count_words(const struct nr_doc *doc);
 void nr_page_release(struct nr_page *page);
 
 /* What a page is, that was fetched for an article. */

@@ -4,7 +4,6 @@
 
 #include "app/full_doc.h"
 #include "app/full_work.h"
-#include "newsreader/charset.h"
 #include "newsreader/date.h"
 #include "newsreader/extract.h"
 #include "newsreader/mem.h"
@@ -83,25 +82,24 @@ compare(const struct app_full_item *item, const struct nr_response *r,
 static void
 judge_page(struct app_full_item *item, struct nr_response *r, struct nr_saved *out)
 {
-	struct nr_buf html = NR_BUF_INIT;
 	struct nr_error err = NR_ERROR_INIT;
 	struct nr_page page = { .doc = NR_DOC_INIT };
 	enum nr_page_is is = NR_PAGE_EMPTY;
 
-	nr_charset_decode(nr_buf_str(&r->body), r->body.len, r->type, &html);
-	nr_buf_release(&r->body);
-	if (nr_extract(nr_buf_str(&html), html.len, r->url, &page, &err) == 0)
+	if (nr_extract_bytes(nr_buf_str(&r->body), r->body.len, r->type, r->url, &page, &err) == 0)
 		is = compare(item, r, &page);
+	nr_buf_release(&r->body);
 	nr_buf_addf(&item->report, "%u, ", r->status);
 	if (is == NR_PAGE_ARTICLE) {
 		app_full_add_words(page.words, &item->report);
 		make_saved(item, r, &page, out);
 		item->found = item->fresh = true;
+	} else if (err.code == NR_ERR_INPUT || page.refresh) {
+		add_clean(&item->report, err.text);
 	} else {
 		nr_buf_addz(&item->report, nr_page_is_text(is));
 	}
 	nr_page_release(&page);
-	nr_buf_release(&html);
 }
 
 void

@@ -2,10 +2,16 @@
 
 #include "cli/extract.h"
 
+#include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "cli/run.h"
-#include "newsreader/charset.h"
+#include "newsreader/extract.h"
+#include "newsreader/mem.h"
+#include "newsreader/url.h"
+
+enum { REFRESHES_MAX = 3 };
 
 static void
 put_block(const struct nr_block *b, struct nr_buf *out)
@@ -34,19 +40,54 @@ cli_extract_text(const struct nr_page *page, struct nr_buf *out)
 	}
 }
 
+static int
+read_bytes(const struct cli_source *source, const char *name, struct nr_page *page,
+	struct nr_error *err)
+{
+	struct nr_error why = NR_ERROR_INIT;
+
+	if (nr_extract_bytes(nr_buf_str(&source->bytes), source->bytes.len, source->type,
+			source->url, page, &why) == 0)
+		return 0;
+	return nr_error_set(err, why.code, "%s: %s", name, why.text);
+}
+
+/* The page of the operand. Where it came from the network, and only points to another one,
+ * that one is asked for: as browsers do, but not for ever. */
+static int
+read_page(struct cli_context *c, struct cli_source *source, struct nr_page *page,
+	struct nr_error *err)
+{
+	char *name = nr_strdup(c->args->operands[0]);
+	int rc = -1;
+
+	for (int i = 0; i <= REFRESHES_MAX; i++) {
+		struct nr_error why = NR_ERROR_INIT;
+
+		cli_source_release(source);
+		nr_page_release(page);
+		rc = cli_source_read(c->options, name, source, &why);
+		if (rc == 0)
+			rc = read_bytes(source, name, page, &why);
+		if (rc < 0)
+			*err = why;
+		if (rc == 0 || page->refresh == NULL || !nr_url_is_web(name))
+			break;
+		free(name);
+		name = nr_strdup(page->refresh);
+	}
+	free(name);
+	return rc;
+}
+
 int
 cli_extract(struct cli_context *c, enum cli_status *status, struct nr_error *err)
 {
 	struct cli_source source = { .bytes = NR_BUF_INIT };
-	struct nr_buf html = NR_BUF_INIT;
 	struct nr_page page = { .doc = NR_DOC_INIT };
 	int rc = -1;
 
-	if (cli_source_read(c->options, c->args->operands[0], &source, err) < 0)
-		goto out;
-	nr_charset_decode(nr_buf_str(&source.bytes), source.bytes.len, source.type, &html);
-	nr_buf_release(&source.bytes);
-	if (nr_extract(nr_buf_str(&html), html.len, source.url, &page, err) < 0)
+	if (read_page(c, &source, &page, err) < 0)
 		goto out;
 	if (c->args->extract == CLI_EXTRACT_JSON)
 		cli_extract_json(&page, &c->out.buf);
@@ -59,7 +100,6 @@ cli_extract(struct cli_context *c, enum cli_status *status, struct nr_error *err
 	rc = 0;
 out:
 	nr_page_release(&page);
-	nr_buf_release(&html);
 	cli_source_release(&source);
 	return rc;
 }

@@ -81,4 +81,5 @@ cli_source_release(struct cli_source *source)
 	nr_buf_release(&source->bytes);
 	free(source->type);
 	free(source->url);
+	*source = (struct cli_source){ .bytes = NR_BUF_INIT };
 }

@@ -18,6 +18,7 @@ enum {
 	CONSENT_EVERY = 250,	/* letters, in which it speaks of cookies once */
 	CREDIT_MAX = 40,	/* letters of who made a picture, rather than what it shows */
 	CORE_PART = 6,		/* so many times it is all the text */
+	COLON_MAX = 200,	/* letters of a paragraph that announces a list */
 	SCRAP = 25		/* letters of what is hardly text */
 };
 
@@ -82,8 +83,10 @@ is_unlikely(const struct text_outline *o, size_t at)
 {
 	const struct text_node *node = &o->v[at];
 
+	/* Of a heading the name tells how it looks or is linked. */
 	return (node->hints & TEXT_HINT_UNLIKELY) && !(node->hints & TEXT_HINT_MAYBE)
-		&& node->e->tag != TEXT_TAG_LINK && !is_most(o, at)
+		&& !nr_text_is_heading(node->e->tag) && node->e->tag != TEXT_TAG_LINK
+		&& !is_most(o, at)
 		&& !is_in(o, at, GUMBO_TAG_TABLE) && !is_in(o, at, TEXT_TAG_CODE);
 }
 
@@ -199,6 +202,31 @@ is_core(const struct text_outline *o, size_t at, size_t pick)
 	return o->v[at].all.running * CORE_PART > o->v[pick].all.running;
 }
 
+/* A list right after a paragraph that ends with a colon: it was announced. */
+static bool
+is_announced(const struct text_outline *o, size_t at)
+{
+	GumboTag tag = o->v[at].e->tag;
+	struct nr_buf text = NR_BUF_INIT;
+	size_t before = 0;
+	bool colon;
+
+	if (tag != GUMBO_TAG_UL && tag != GUMBO_TAG_OL)
+		return false;
+	for (size_t i = o->v[at].parent + 1; i < at; i = o->v[i].end)
+		before = i;
+	if (before == 0 || o->gone[before] || o->v[before].e->tag != GUMBO_TAG_P
+			|| o->v[before].all.text > COLON_MAX)
+		return false;
+	nr_text_outline_text(o->v[before].e, &text, COLON_MAX * 4);
+	while (text.len > 0 && (unsigned char)text.data[text.len - 1] <= ' ')
+		text.len--;
+	colon = (text.len > 0 && text.data[text.len - 1] == ':')
+		|| (text.len >= 3 && memcmp(text.data + text.len - 3, "\xef\xbc\x9a", 3) == 0);
+	nr_buf_release(&text);
+	return colon;
+}
+
 static bool
 is_left_out(const struct text_outline *o, size_t at, size_t pick, unsigned flags)
 {
@@ -217,9 +245,7 @@ is_left_out(const struct text_outline *o, size_t at, size_t pick, unsigned flags
 		return true;
 	if (is_link_alone(o, at))
 		return true;
-	if ((node->e->tag == GUMBO_TAG_H1 || node->e->tag == GUMBO_TAG_H2) && weight < 0)
-		return true;
-	if (!is_container(node->e->tag) || is_data(o, at))
+	if (!is_container(node->e->tag) || is_data(o, at) || is_announced(o, at))
 		return false;
 	return (weight < 0 || is_clutter(o, at, weight)) && !is_core(o, at, pick);
 }

@@ -19,9 +19,14 @@
 
 enum {
 	ENOUGH = 500,		/* letters of an article that was found well */
+	SCRAP = 120,		/* letters of one that may be a part of a very short page */
 	BYLINE_BYTES = 400,
+	SHORT_WORDS = 80,	/* of a page that may have more for readers without scripts */
+	FEW_WORDS = 20,		/* of a page that may only point elsewhere */
 	WIDE_FROM = 0x2e80	/* scripts that are written without spaces */
 };
+
+static const float LINKS_MAX = 0.1f;	/* part of a fragment that is in links */
 
 struct extraction {
 	struct nr_text_tree tree;
@@ -34,9 +39,9 @@ struct extraction {
 };
 
 static void
-begin(struct extraction *x, const char *html, size_t n)
+begin(struct extraction *x, const char *html, size_t n, bool noscript)
 {
-	struct nr_text_head hook = { &x->head, nr_text_head_see };
+	struct nr_text_head hook = { &x->head, nr_text_head_see, noscript };
 
 	nr_text_tree_parse(&x->tree, html, n, &hook);
 	nr_text_outline_make(&x->o, x->tree.root);
@@ -117,11 +122,15 @@ choose(struct extraction *x)
 	memcpy(best, x->o.gone, x->o.n);
 	x->article = (struct text_article){ .n = 0 };
 	for (size_t i = 0; i < sizeof tries / sizeof tries[0]; i++) {
-		if (x->text >= ENOUGH || ((tries[i] & TEXT_WHOLE) && x->text > 0))
+		if (x->text >= ENOUGH || ((tries[i] & TEXT_WHOLE) && x->text >= SCRAP))
 			break;
 		memcpy(x->o.gone, hidden, x->o.n);
 		uint32_t text = try(x, tries[i] | about, &now);
 
+		/* A fragment may be all article; a page has links around it. */
+		if ((tries[i] & TEXT_WHOLE) && x->text > 0
+				&& nr_text_outline_links(&x->o.v[0].all) > LINKS_MAX)
+			continue;
 		if (text > x->text + x->text / 2) {
 			x->text = text;
 			x->article = now;
@@ -163,8 +172,8 @@ put_body(const struct nr_buf *body, struct nr_doc *doc)
 }
 
 /* Words; of scripts without spaces two letters are about one. */
-static size_t
-count_words(const struct nr_doc *doc)
+size_t
+nr_page_count_words(const struct nr_doc *doc)
 {
 	size_t words = 0, wide = 0;
 
@@ -187,27 +196,59 @@ count_words(const struct nr_doc *doc)
 	return words + (wide + 1) / 2;
 }
 
+static void
+fill_page(struct extraction *x, const char *url, struct nr_page *page)
+{
+	const struct nr_buf *body = &x->ld.facts[TEXT_LD_BODY];
+	struct nr_buf base = NR_BUF_INIT;
+
+	nr_text_facts_base(&x->head, url, &base);
+	if (body->len / 2 > x->text && body->len > ENOUGH)
+		put_body(body, &page->doc);
+	else
+		put_elements(x, base.data, &page->doc);
+	nr_doc_end(&page->doc);
+	page->words = nr_page_count_words(&page->doc);
+	if (page->words < FEW_WORDS)
+		page->refresh = nr_text_facts_refresh(&x->head, base.data);
+	nr_buf_release(&base);
+}
+
+static void
+extract(const char *html, size_t n, const char *url, bool noscript, struct nr_page *page)
+{
+	struct extraction x = { .text = 0 };
+
+	*page = (struct nr_page){ .doc = NR_DOC_INIT };
+	begin(&x, html, n, noscript);
+	learn(&x, page, url);
+	choose(&x);
+	fill_page(&x, url, page);
+	end(&x);
+}
+
 int
 nr_extract(const char *html, size_t n, const char *url, struct nr_page *page,
 	struct nr_error *err)
 {
-	struct extraction x = { .text = 0 };
-	const struct nr_buf *body = &x.ld.facts[TEXT_LD_BODY];
-	struct nr_buf base = NR_BUF_INIT;
+	size_t at, len;
 
-	*page = (struct nr_page){ .doc = NR_DOC_INIT };
-	begin(&x, html, n);
-	learn(&x, page, url);
-	choose(&x);
-	nr_text_facts_base(&x.head, url, &base);
-	if (body->len / 2 > x.text && body->len > ENOUGH)
-		put_body(body, &page->doc);
-	else
-		put_elements(&x, base.data, &page->doc);
-	nr_doc_end(&page->doc);
-	page->words = count_words(&page->doc);
-	nr_buf_release(&base);
-	end(&x);
+	extract(html, n, url, false, page);
+	/* No script is run here, so what is for readers without scripts may be all there is. */
+	if (page->words < SHORT_WORDS && nr_utf8_find(html, n, 0, "<noscript", &at, &len)) {
+		struct nr_page other;
+
+		extract(html, n, url, true, &other);
+		if (other.words > page->words * 2 + FEW_WORDS) {
+			nr_page_release(page);
+			*page = other;
+		} else {
+			nr_page_release(&other);
+		}
+	}
+	if (page->refresh != NULL)
+		return nr_error_set(err, NR_ERR_NOT_FOUND, "the page only points to %s",
+			page->refresh);
 	if (page->words == 0)
 		return nr_error_set(err, NR_ERR_NOT_FOUND, "there is no text in the page");
 	return 0;
@@ -223,5 +264,6 @@ nr_page_release(struct nr_page *page)
 	free(page->date);
 	free(page->language);
 	free(page->canonical);
+	free(page->refresh);
 	*page = (struct nr_page){ .doc = NR_DOC_INIT };
 }

@@ -3,10 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <unictype.h>
 
 #include "newsreader/mem.h"
+#include "newsreader/utf8.h"
 #include "text/facts.h"
 #include "text/href.h"
+#include "text/page_date.h"
 
 enum { TITLE_MIN = 15 };	/* bytes of a title before the site's name */
 
@@ -36,6 +39,29 @@ first_of(char *a, char *b)
 	return a;
 }
 
+static char *
+date_of(char *said)
+{
+	char *date = said != NULL ? nr_text_page_date(said, strlen(said)) : NULL;
+
+	free(said);
+	return date;
+}
+
+/* What programs are told is surer than an address, and that than what readers see, which
+ * may be the date of something else on the page. */
+static char *
+make_date(const struct text_head *head, const struct text_ld *ld, const char *canonical,
+	const char *url)
+{
+	char *date = date_of(from_ld(ld, TEXT_LD_DATE));
+
+	date = first_of(date, date_of(from_head(head, TEXT_FACT_DATE)));
+	date = first_of(date, nr_text_page_date_in_address(canonical));
+	date = first_of(date, nr_text_page_date_in_address(url));
+	return first_of(date, date_of(from_head(head, TEXT_FACT_DATE_SHOWN)));
+}
+
 /* What parts a title from the name of the site. */
 static const char *const seams[] = {
 	" | ", " - ", " \xe2\x80\x93 ", " \xe2\x80\x94 ", " :: ", " \xc2\xbb ", " \xe2\x80\xba ",
@@ -62,6 +88,31 @@ cut_site(char *title, const char *site)
 		*cut = '\0';
 }
 
+/* Cut the name of the site at the very end, with whatever parts it from the title, as the
+ * "：" of Japanese titles. The name alone is a title of its own. */
+static void
+cut_site_at_end(char *title, const char *site)
+{
+	size_t n = strlen(title), len = strlen(site), end;
+
+	if (len == 0 || n <= len || strcasecmp(title + n - len, site) != 0)
+		return;
+	for (end = n - len; end > 0;) {
+		size_t at = end - 1;
+		uint32_t cp;
+
+		while (at > 0 && ((unsigned char)title[at] & 0xc0) == 0x80)
+			at--;
+		nr_utf8_decode(title + at, end - at, &cp);
+		if (uc_is_general_category_withtable(cp, UC_CATEGORY_MASK_L
+				| UC_CATEGORY_MASK_M | UC_CATEGORY_MASK_N))
+			break;
+		end = at;
+	}
+	if (end > 0 && end < n - len)
+		title[end] = '\0';
+}
+
 static char *
 make_title(const struct text_head *head, const struct text_ld *ld, const char *site)
 {
@@ -69,12 +120,16 @@ make_title(const struct text_head *head, const struct text_ld *ld, const char *s
 		from_ld(ld, TEXT_LD_HEADLINE));
 
 	if (title != NULL) {
-		if (site != NULL)
+		if (site != NULL) {
 			cut_site(title, site);
+			cut_site_at_end(title, site);
+		}
 		return title;
 	}
 	if (head->document.n > 0)
 		title = nr_text_head_decode(head->document.s, head->document.n);
+	if (title != NULL && site != NULL)
+		cut_site_at_end(title, site);
 	if (title != NULL)
 		cut_site(title, NULL);
 	return title;
@@ -104,6 +159,39 @@ make_canonical(const struct text_head *head, const char *url)
 	return NULL;
 }
 
+/* "0; url=..." as the HTML standard reads it: number, separator, "url=", quotes. */
+char *
+nr_text_facts_refresh(const struct text_head *head, const char *base)
+{
+	char *text = from_head(head, TEXT_FACT_REFRESH);
+	struct nr_buf out = NR_BUF_INIT;
+	char *s = text;
+	bool ok = false;
+
+	if (s != NULL) {
+		s += strspn(s, "0123456789. ");
+		s += strspn(s, ";, ");
+		if (strncasecmp(s, "url", 3) == 0) {
+			s += 3;
+			s += strspn(s, " =");
+		}
+		if (*s == '"' || *s == '\'') {
+			char *quote = strchr(s + 1, *s);
+
+			if (quote != NULL)
+				*quote = '\0';
+			s++;
+		}
+		ok = *s != '\0' && nr_text_href_resolve(&out, base, s)
+			&& (base == NULL || strcmp(nr_buf_str(&out), base) != 0);
+	}
+	free(text);
+	if (ok)
+		return nr_buf_take(&out);
+	nr_buf_release(&out);
+	return NULL;
+}
+
 /* "de_DE" as BCP 47 has it. */
 static void
 tidy_language(char *language)
@@ -122,9 +210,9 @@ nr_text_facts_fill(struct nr_page *page, const struct text_head *head,
 	page->title = make_title(head, ld, page->site);
 	page->byline = first_of(first_of(from_ld(ld, TEXT_LD_AUTHOR),
 		from_head(head, TEXT_FACT_BYLINE)), page->byline);
-	page->date = first_of(from_ld(ld, TEXT_LD_DATE), from_head(head, TEXT_FACT_DATE));
 	page->language = first_of(from_head(head, TEXT_FACT_LANGUAGE),
 		from_ld(ld, TEXT_LD_LANGUAGE));
 	tidy_language(page->language);
 	page->canonical = make_canonical(head, url);
+	page->date = make_date(head, ld, page->canonical, url);
 }

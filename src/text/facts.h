@@ -15,4 +15,8 @@ void nr_text_facts_fill(struct nr_page *page, const struct text_head *head,
 /* Append what the page's addresses are relative to; nothing if that is not known. */
 void nr_text_facts_base(const struct text_head *head, const char *url, struct nr_buf *out);
 
+/* The absolute address that a "refresh" points to. NULL: there is none, or it is that of the
+ * page. `base` may be NULL; the caller frees it. */
+char *nr_text_facts_refresh(const struct text_head *head, const char *base);
+
 #endif

@@ -1,12 +1,14 @@
 #include "config.h"
 
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include "newsreader/html.h"
 #include "newsreader/mem.h"
 #include "text/head.h"
+#include "text/page_date.h"
 
 /* Names of <meta>, the better sources of a fact with the lower rank. */
 static const struct {
@@ -31,6 +33,9 @@ static const struct {
 	{ "dc.publisher", TEXT_FACT_SITE, 3 },
 	{ "article:published_time", TEXT_FACT_DATE, 1 },
 	{ "datepublished", TEXT_FACT_DATE, 2 },
+	{ "citation_publication_date", TEXT_FACT_DATE, 3 },
+	{ "citation_online_date", TEXT_FACT_DATE, 3 },
+	{ "citation_date", TEXT_FACT_DATE, 3 },
 	{ "dc.date", TEXT_FACT_DATE, 3 },
 	{ "dcterms.created", TEXT_FACT_DATE, 3 },
 	{ "dc.date.issued", TEXT_FACT_DATE, 3 },
@@ -42,10 +47,20 @@ static const struct {
 	{ "og:locale", TEXT_FACT_LANGUAGE, 3 },
 	{ "content-language", TEXT_FACT_LANGUAGE, 2 },
 	{ "og:url", TEXT_FACT_CANONICAL, 2 },
+	{ "refresh", TEXT_FACT_REFRESH, 1 },
 	{ "og:description", TEXT_FACT_SUMMARY, 1 },
 	{ "description", TEXT_FACT_SUMMARY, 2 },
 	{ "twitter:description", TEXT_FACT_SUMMARY, 3 },
 };
+
+static bool
+is_date(const struct text_value *v)
+{
+	char *date = nr_text_page_date(v->s, v->n);
+
+	free(date);
+	return date != NULL;
+}
 
 static void
 keep(struct text_head *h, enum text_fact fact, unsigned rank, struct text_value value)
@@ -57,6 +72,8 @@ keep(struct text_head *h, enum text_fact fact, unsigned rank, struct text_value 
 	if (value.n == 0 || value.n > TEXT_FACT_MAX)
 		return;
 	if (h->ranks[fact] != 0 && h->ranks[fact] <= rank)
+		return;
+	if ((fact == TEXT_FACT_DATE || fact == TEXT_FACT_DATE_SHOWN) && !is_date(&value))
 		return;
 	h->ranks[fact] = rank;
 	h->facts[fact] = value;
@@ -118,6 +135,44 @@ see_script(struct text_head *h, const struct nr_text_tag *tag, const char *conte
 		h->scripts[h->n_scripts++] = (struct text_value){ content, n };
 }
 
+/* The name of a class such as "post-date" or "published". */
+static bool
+is_date_class(const struct text_value *v)
+{
+	static const char *const parts[] = { "date", "published", "datum", "fecha" };
+
+	for (size_t i = 0; v->s != NULL && i < sizeof parts / sizeof parts[0]; i++) {
+		size_t n = strlen(parts[i]);
+
+		for (size_t at = 0; at + n <= v->n; at++) {
+			if (strncasecmp(v->s + at, parts[i], n) == 0
+					&& (at < 2 || strncasecmp(v->s + at - 2, "up", 2) != 0))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* An element that may tell when the article was published. */
+static void
+see_date(struct text_head *h, const struct nr_text_tag *tag, struct text_value shown)
+{
+	const struct text_value *v = tag->attrs;
+	bool published = has_word(&v[TEXT_ATTR_ITEMPROP], "datePublished");
+	bool is_time = tag->id == GUMBO_TAG_TIME;
+
+	if (published || is_time)
+		keep(h, TEXT_FACT_DATE, published ? 2 : 5, v[TEXT_ATTR_DATETIME]);
+	if (published) {
+		keep(h, TEXT_FACT_DATE, 2, v[TEXT_ATTR_CONTENT]);
+		keep(h, TEXT_FACT_DATE_SHOWN, 1, shown);
+	} else if (is_time) {
+		keep(h, TEXT_FACT_DATE_SHOWN, 2, shown);
+	} else if (is_date_class(&v[TEXT_ATTR_CLASS]) || is_date_class(&v[TEXT_ATTR_ID])) {
+		keep(h, TEXT_FACT_DATE_SHOWN, 3, shown);
+	}
+}
+
 void
 nr_text_head_see(void *ctx, const struct nr_text_tag *tag, const char *content, size_t n)
 {
@@ -138,10 +193,6 @@ nr_text_head_see(void *ctx, const struct nr_text_tag *tag, const char *content, 
 		if (has_word(&v[TEXT_ATTR_REL], "canonical"))
 			keep(h, TEXT_FACT_CANONICAL, 1, v[TEXT_ATTR_HREF]);
 		break;
-	case GUMBO_TAG_TIME:
-		keep(h, TEXT_FACT_DATE, is(&v[TEXT_ATTR_ITEMPROP], "datePublished") ? 2 : 5,
-			v[TEXT_ATTR_DATETIME]);
-		break;
 	case GUMBO_TAG_TITLE:
 		if (h->document.n == 0 && n <= TEXT_FACT_MAX)
 			h->document = (struct text_value){ content, n };
@@ -150,6 +201,7 @@ nr_text_head_see(void *ctx, const struct nr_text_tag *tag, const char *content, 
 		see_script(h, tag, content, n);
 		break;
 	default:
+		see_date(h, tag, (struct text_value){ content, n });
 		break;
 	}
 }

@@ -18,6 +18,8 @@ enum text_fact {
 	TEXT_FACT_CANONICAL,
 	TEXT_FACT_SUMMARY,
 	TEXT_FACT_BASE,
+	TEXT_FACT_DATE_SHOWN,	/* in the text of an element, not told by an attribute */
+	TEXT_FACT_REFRESH,	/* "0; url=...", where the page sends its readers */
 	TEXT_FACTS
 };
 

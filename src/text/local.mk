@@ -10,6 +10,7 @@ libnewsreader_a_SOURCES += \
 	src/text/doc.c \
 	src/text/entity.c \
 	src/text/extract.c \
+	src/text/extract_bytes.c \
 	src/text/facts.c \
 	src/text/facts.h \
 	src/text/find.c \
@@ -46,6 +47,8 @@ libnewsreader_a_SOURCES += \
 	src/text/outline.c \
 	src/text/outline.h \
 	src/text/pack.c \
+	src/text/page_date.c \
+	src/text/page_date.h \
 	src/text/plain.c \
 	src/text/same.c \
 	src/text/same.h \

@@ -9,6 +9,8 @@
 #include "text/tag.h"
 #include "text/tame.h"
 
+enum { TOLD_MAX = 120 };	/* bytes of text that an element tells */
+
 enum what {
 	NEST = 0,	/* kept and balanced */
 	INLINE,		/* so too; a paragraph goes on behind it */
@@ -351,6 +353,22 @@ tell(const struct tamer *t, const struct nr_text_tag *tag, const char *content, 
 		t->head->see(t->head->ctx, tag, content, n);
 }
 
+/* Only an element with one of these attributes, or <time>, tells of the page. */
+static void
+tell_element(const struct tamer *t, const struct nr_text_tag *tag, const char *s,
+	const char *end)
+{
+	const char *next;
+
+	if (t->head == NULL || (tag->id != GUMBO_TAG_TIME
+			&& tag->attrs[TEXT_ATTR_ITEMPROP].s == NULL
+			&& tag->attrs[TEXT_ATTR_CLASS].s == NULL
+			&& tag->attrs[TEXT_ATTR_ID].s == NULL))
+		return;
+	next = end - s > TOLD_MAX ? memchr(s, '<', TOLD_MAX) : memchr(s, '<', (size_t)(end - s));
+	tell(t, tag, s, next != NULL ? (size_t)(next - s) : 0);
+}
+
 static const char *
 start_raw(struct tamer *t, const struct nr_text_tag *tag, const char *s, const char *end)
 {
@@ -384,13 +402,14 @@ start_tag(struct tamer *t, const struct nr_text_tag *tag, const char *s, const c
 		tag->id < GUMBO_TAG_UNKNOWN ? &rules[tag->id] : &unknown;
 	size_t n;
 
+	if (tag->id == GUMBO_TAG_NOSCRIPT && t->head != NULL && t->head->noscript)
+		return s;
 	if (tag->id == GUMBO_TAG_MATH)
 		return nr_text_formula_add(t->out, tag, s, end, &t->formula_end);
 	switch (is_gone(tag, rule) ? GONE : rule->what) {
 	case NEST:
 	case INLINE:
-		if (tag->id == GUMBO_TAG_TIME)
-			tell(t, tag, s, 0);
+		tell_element(t, tag, s, end);
 		start_nested(t, tag, rule);
 		break;
 	case VOID:

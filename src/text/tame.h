@@ -39,12 +39,13 @@ enum {
 	TEXT_TAME_NODE_BYTES = 10
 };
 
-/* Who wants to know what a page says of itself: told of each <html>, <meta>, <link>,
- * <time> and other elements that are left out, of <title> and <script> with what is
- * between their tags. */
+/* Who wants to know what a page says of itself. It sees each <html>, <meta>, <link> and
+ * other elements that are left out; <title> and <script> with what is between their tags;
+ * other elements with the text up to the next tag. */
 struct nr_text_head {
 	void *ctx;
 	void (*see)(void *ctx, const struct nr_text_tag *tag, const char *content, size_t n);
+	bool noscript;		/* what is in <noscript> is part of the page */
 };
 
 /* An element of a tamed page that stands within a paragraph and has content. */

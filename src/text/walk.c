@@ -263,12 +263,24 @@ walk_cell(struct nr_text_walker *w, const GumboElement *e)
 	w->b.strong -= cell.head;
 }
 
+/* React's servers send parts of a page late and hidden, as <div hidden id="S:1">, for a
+ * script to show at once. */
+static bool
+is_streamed(const GumboElement *e)
+{
+	const char *id = nr_text_media_attr(e, "id");
+
+	if (strncmp(id, "S:", 2) != 0 || id[2] == '\0')
+		return false;
+	return id[2 + strspn(id + 2, "0123456789abcdef")] == '\0';
+}
+
 bool
 nr_text_walk_hides(const GumboElement *e)
 {
 	const char *style = nr_text_media_attr(e, "style");
 
-	if (gumbo_get_attribute(&e->attributes, "hidden") != NULL
+	if ((gumbo_get_attribute(&e->attributes, "hidden") != NULL && !is_streamed(e))
 			|| strcasecmp(nr_text_media_attr(e, "aria-hidden"), "true") == 0)
 		return true;
 	return *style != '\0' && (strcasestr(style, "display:none") != NULL

@@ -55,7 +55,10 @@ while [ $i -lt 50 ]; do
 	esac
 	i=$((i + 1))
 done
-start "$@" "/never=stall" "/moved=301:/story/1" "/away=301:http://127.0.0.1:9/"
+echo '<meta http-equiv=refresh content="0; url=/story/1">Wait' >"$tmp/points.html"
+echo '<meta http-equiv=refresh content="0; url=/two">Wait' >"$tmp/one.html"
+echo '<meta http-equiv=refresh content="0; url=/one">Wait' >"$tmp/two.html"
+start "$@" "/never=stall" "/points=$tmp/points.html" "/one=$tmp/one.html" "/two=$tmp/two.html" "/moved=301:/story/1" "/away=301:http://127.0.0.1:9/"
 i=0
 while [ $i -lt 50 ]; do
 	case $((i % 3)) in
@@ -148,6 +151,10 @@ out=$("$NEWSREADER" -o "$allow" --extract "http://localhost:$port/story/1"); is 
 has "$out" "divers have looked at the piles under the bridge" "is extracted"
 has "$("$NEWSREADER" -o "$allow" --extract=markdown "http://localhost:$port/story/1")" \
 	"(http://localhost:$port/piles)" "with links that lead somewhere"
+out=$("$NEWSREADER" -o "$allow" --extract "http://localhost:$port/points"); is "$?" 0 "a page that points to another one"
+has "$out" "divers have looked at the piles under the bridge" "leads there"
+"$NEWSREADER" -o "$allow" --extract "http://localhost:$port/one" >"$tmp/out" 2>"$tmp/err"; is "$?" 1 "pages that point to each other end"
+has "$(cat "$tmp/err")" "the page only points to http://localhost:$port/" "with where they point to"
 "$NEWSREADER" -o "$allow" --extract "http://localhost:$port/story/3" >"$tmp/out" 2>"$tmp/err"; is "$?" 4 "status 4 if it cannot be fetched"
 has "$(cat "$tmp/err")" "503" "with the reason"
 "$NEWSREADER" --extract "http://localhost:$port/story/1" >"$tmp/out" 2>"$tmp/err"; is "$?" 4 "private hosts are refused here too"

@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <setjmp.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -314,10 +315,173 @@ test_hints_stand_in_the_order_of_their_first_letters(void **state)
 		assert_true(parts[i - 1][0] <= parts[i][0]);
 }
 
+static void
+expect_text(const char *html, const char *expected, const char *why)
+{
+	char *text = extract(html);
+
+	if (strcmp(text, expected) != 0)
+		fail_msg("%s: %s", why, text);
+	free(text);
+}
+
+static void
+test_hidden_text_that_scripts_would_show_is_read(void **state)
+{
+	(void)state;
+	expect_text("<body><div id=app></div><noscript>" BOATS "</noscript>",
+		IN_BOATS ", before the boats came in, and the gulls stood in rows along the wall,"
+		" as if they were waiting for somebody.\n", "for readers without scripts");
+	expect_text("<body><main><template></template></main><div hidden id='S:1a'>" BOATS
+		"</div><div hidden id='S:x'>" NETS "</div>",
+		IN_BOATS ", before the boats came in, and the gulls stood in rows along the wall,"
+		" as if they were waiting for somebody.\n", "sent late");
+}
+
+/* Where the page has its text, noscript holds pictures and counters. */
+static void
+test_noscript_beside_text_is_left_out(void **state)
+{
+	char *text = extract("<article>" STORY STORY "<noscript><p>Please turn scripts on, for "
+		"without them this page is not what it could be.</noscript></article>");
+
+	(void)state;
+	assert_null(strstr(text, "scripts"));
+	assert_non_null(strstr(text, IN_BOATS));
+	free(text);
+}
+
+static void
+test_headings_stay_whatever_their_class(void **state)
+{
+	char *text = extract("<article>" BOATS "<h3 class='header-anchor sidebar'>Sheds</h3>"
+		NETS "<h2 class=footer-like>Fish</h2>" PRICE "</article>");
+
+	(void)state;
+	assert_non_null(strstr(text, "#Sheds\n"));
+	assert_non_null(strstr(text, "#Fish\n"));
+	free(text);
+}
+
+static void
+test_list_of_links_that_is_announced_stays(void **state)
+{
+	char *text = extract("<article>" BOATS NETS "<p>Maps of it:</p><ul><li><a href=/a>North"
+		"</a><li><a href=/b>South</a></ul>" PRICE "</article>");
+
+	(void)state;
+	assert_non_null(strstr(text, "Maps of it:\nNorth[1]\nSouth[2]\n"));
+	free(text);
+}
+
+static void
+test_fragment_of_several_parts_is_all_read(void **state)
+{
+	(void)state;
+	expect_text("<div><div class=a><p>The ferry goes at five from the northern pier.</p></div>"
+		"<div class=a><p><b>Not on board:</b></p><ul><li>dogs<li>bicycles</ul></div></div>",
+		"The ferry goes at five from the northern pier.\n#Not on board:\ndogs\nbicycles\n",
+		"parts");
+}
+
+static void
+test_page_that_points_elsewhere_is_none(void **state)
+{
+	static const struct {
+		const char *content, *to;
+	} cases[] = {
+		{ "0; url=https://gull.example/real", "https://gull.example/real" },
+		{ "5;URL='/real'", "https://news.example/real" },
+		{ "0, /real", "https://news.example/real" },
+		{ "30", NULL },
+		{ "0; url=https://news.example/here", NULL },	/* itself */
+		{ "0; url=javascript:x", NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct nr_error err = NR_ERROR_INIT;
+		struct nr_page page;
+		char html[256];
+
+		snprintf(html, sizeof html, "<meta http-equiv=refresh content=\"%s\"><p>Wait",
+			cases[i].content);
+		assert_int_equal(nr_extract(html, strlen(html), "https://news.example/here",
+			&page, &err), cases[i].to != NULL ? -1 : 0);
+		if (cases[i].to != NULL) {
+			assert_int_equal(err.code, NR_ERR_NOT_FOUND);
+			assert_string_equal(page.refresh, cases[i].to);
+			assert_non_null(strstr(err.text, cases[i].to));
+		} else {
+			assert_null(page.refresh);
+		}
+		nr_page_release(&page);
+	}
+}
+
+static void
+test_bytes_that_are_no_page_are_named(void **state)
+{
+	static const struct {
+		const char *bytes;
+		size_t n;
+		const char *what;
+	} cases[] = {
+		{ "\x89PNG\r\n\x1a\n....", 12, "a PNG image" },
+		{ "\x1f\x8b\x08....", 7, "compressed by gzip" },
+		{ "%PDF-1.7 <p>text</p>", 20, "a PDF document" },
+		{ "<p>text</p>\0\1", 13, "binary data" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct nr_error err = NR_ERROR_INIT;
+		struct nr_page page;
+
+		assert_int_equal(nr_extract_bytes(cases[i].bytes, cases[i].n, "text/html", NULL,
+			&page, &err), -1);
+		assert_int_equal(err.code, NR_ERR_INPUT);
+		assert_non_null(strstr(err.text, cases[i].what));
+		nr_page_release(&page);
+	}
+}
+
+static void
+test_plain_text_is_no_html(void **state)
+{
+	static const struct {
+		const char *bytes, *type, *first, *why;
+	} cases[] = {
+		{ "One <two> & a < b.\n\nThree.", NULL, "One <two> & a < b.", "a file" },
+		{ "One <b>two</b>.", "text/plain; charset=utf-8", "One <b>two</b>.", "its type" },
+		{ "One <b>two</b>.", NULL, "One two.", "markup" },
+		{ "One &amp; two.", "text/html", "One & two.", "HTML without a tag" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct nr_error err = NR_ERROR_INIT;
+		struct nr_page page;
+
+		assert_int_equal(nr_extract_bytes(cases[i].bytes, strlen(cases[i].bytes),
+			cases[i].type, NULL, &page, &err), 0);
+		assert_string_equal(page.doc.blocks[0].text, cases[i].first);
+		nr_page_release(&page);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_hidden_text_that_scripts_would_show_is_read),
+		cmocka_unit_test(test_noscript_beside_text_is_left_out),
+		cmocka_unit_test(test_headings_stay_whatever_their_class),
+		cmocka_unit_test(test_list_of_links_that_is_announced_stays),
+		cmocka_unit_test(test_fragment_of_several_parts_is_all_read),
+		cmocka_unit_test(test_page_that_points_elsewhere_is_none),
+		cmocka_unit_test(test_bytes_that_are_no_page_are_named),
+		cmocka_unit_test(test_plain_text_is_no_html),
 		cmocka_unit_test(test_what_surrounds_the_article_is_left_out),
 		cmocka_unit_test(test_labels_are_left_out_with_what_they_head),
 		cmocka_unit_test(test_boxes_that_speak_of_cookies_are_left_out),

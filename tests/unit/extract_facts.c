@@ -40,14 +40,23 @@ check(const char *html, const struct facts *want, const char *why)
 	nr_page_release(&page);
 }
 
+struct known {
+	const char *html;
+	struct facts want;
+	const char *why;
+};
+
+static void
+check_all(const struct known *cases, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		check(cases[i].html, &cases[i].want, cases[i].why);
+}
+
 static void
 test_facts_come_from_the_best_source(void **state)
 {
-	static const struct {
-		const char *html;
-		struct facts want;
-		const char *why;
-	} cases[] = {
+	static const struct known cases[] = {
 		{ "<p>x", { .title = NULL }, "nothing" },
 		{ "<title>Gulls &amp;\n walls</title>", { .title = "Gulls & walls" }, "title" },
 		{ "<title>Gulls wait on walls - The Gull</title>",
@@ -80,19 +89,67 @@ test_facts_come_from_the_best_source(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
-		check(cases[i].html, &cases[i].want, cases[i].why);
+	check_all(cases, sizeof cases / sizeof cases[0]);
+}
+
+static void
+test_dates_come_from_wherever_they_stand(void **state)
+{
+	static const struct known cases[] = {
+		{ "<time datetime=PT5M>5 min</time><time datetime=2021-05-02>x</time>",
+			{ .date = "2021-05-02" }, "a duration is no date" },
+		{ "<time>May 2, 2021</time>", { .date = "2021-05-02" }, "the text of a time" },
+		{ "<span itemprop=datePublished content=2021-05-02>Sunday</span>",
+			{ .date = "2021-05-02" }, "a property of the text" },
+		{ "<span itemprop=datePublished>2 May 2021</span>", { .date = "2021-05-02" },
+			"the text of a property" },
+		{ "<p class='post-date'>Published: 2 May 2021</p>", { .date = "2021-05-02" },
+			"a class" },
+		{ "<p class=updated>2 May 2021</p>", { .date = NULL }, "of an update" },
+		{ "<p class=date>a quiet day</p>", { .date = NULL }, "words are no date" },
+		{ "<meta name=citation_publication_date content='2021/05/02'>",
+			{ .date = "2021-05-02" }, "a citation" },
+		{ "<meta property=article:published_time content=soon><time "
+			"datetime=2021-05-02>x</time>", { .date = "2021-05-02" },
+			"what is no date gives way" },
+		{ "<link rel=canonical href=/2021/05/02/boats><p class=date>1 May 2021</p>",
+			{ .canonical = "https://news.example/2021/05/02/boats",
+				.date = "2021-05-02" }, "an address" },
+		{ "<link rel=canonical href=/a-20210502-b>",
+			{ .canonical = "https://news.example/a-20210502-b",
+				.date = "2021-05-02" }, "digits in an address" },
+		{ "<link rel=canonical href=/id-20211399>",
+			{ .canonical = "https://news.example/id-20211399", .date = NULL },
+			"a number in an address" },
+	};
+
+	(void)state;
+	check_all(cases, sizeof cases / sizeof cases[0]);
+}
+
+static void
+test_titles_do_not_end_in_the_name_of_the_site(void **state)
+{
+	static const struct known cases[] = {
+		{ "<title>\xe6\xb8\xaf\xe3\x81\xae\xe6\x9c\x9d\xef\xbc\x9a\xe6\xb8\xaf"
+			"\xe6\x96\xb0\xe8\x81\x9e</title><meta property=og:site_name "
+			"content='\xe6\xb8\xaf\xe6\x96\xb0\xe8\x81\x9e'>",
+			{ .title = "\xe6\xb8\xaf\xe3\x81\xae\xe6\x9c\x9d",
+				.site = "\xe6\xb8\xaf\xe6\x96\xb0\xe8\x81\x9e" },
+			"a wide colon before the site" },
+		{ "<title>The Gull</title><meta property=og:site_name content='The Gull'>",
+			{ .title = "The Gull", .site = "The Gull" }, "the name of the site alone" },
+	};
+
+	(void)state;
+	check_all(cases, sizeof cases / sizeof cases[0]);
 }
 
 static void
 test_json_ld_is_read_leniently(void **state)
 {
 #define LD(json) "<script type='application/ld+json'>" json "</script>"
-	static const struct {
-		const char *html;
-		struct facts want;
-		const char *why;
-	} cases[] = {
+	static const struct known cases[] = {
 		{ LD("{\"@type\":\"NewsArticle\",\"headline\":\"A \\u201cB\\u201d\",\"author\":"
 			"[{\"@type\":\"Person\",\"name\":\"Ada\"},{\"name\":\"Bo\"}],"
 			"\"publisher\":{\"name\":\"The Gull\",\"logo\":{\"name\":\"x\"}},"
@@ -108,14 +165,15 @@ test_json_ld_is_read_leniently(void **state)
 			{ .title = "\xf0\x9f\x98\x80", .byline = "Ada" }, "surrogates" },
 		{ LD("{\"@type\":\"Article\",\"headline\":\"\\ud83dx\\u00"), { .title = "x00" },
 			"cut" },
+		{ LD("{\"@type\":\"NewsArticle\",\"datePublished\":\"May 2, 2021\"}"),
+			{ .date = "2021-05-02" }, "words in structured data" },
 		{ LD("[}]]{[\"@type\":\"Article\""), { .title = NULL }, "wrong brackets" },
 		{ LD("{\"@type\":\"Organization\",\"headline\":\"x\"}"), { .title = NULL },
 			"no article" },
 	};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
-		check(cases[i].html, &cases[i].want, cases[i].why);
+	check_all(cases, sizeof cases / sizeof cases[0]);
 }
 
 static void
@@ -183,6 +241,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_facts_come_from_the_best_source),
+		cmocka_unit_test(test_dates_come_from_wherever_they_stand),
+		cmocka_unit_test(test_titles_do_not_end_in_the_name_of_the_site),
 		cmocka_unit_test(test_json_ld_is_read_leniently),
 		cmocka_unit_test(test_links_are_absolute_where_the_page_is_known),
 		cmocka_unit_test(test_words_are_counted_in_any_script),
