@@ -124,18 +124,16 @@ put_row(struct cli_out *out, const struct nr_row *row)
 	return cli_out_line(out);
 }
 
-/* Name the files that gave no article. */
+/* Tell what is wrong with files, and count those that gave no article. */
 static int
-put_failures(struct cli_context *c, struct nr_store *store, size_t *n, struct nr_error *err)
+put_problems(struct cli_context *c, struct nr_store *store, size_t *n, struct nr_error *err)
 {
 	struct nr_diags problems = NR_DIAGS_INIT;
 	int rc = nr_store_problems(store, &problems, err);
 
 	for (size_t i = 0; i < problems.n; i++) {
-		if (problems.v[i].severity != NR_FAILURE)
-			continue;
 		cli_out_diag(&c->messages, &problems.v[i]);
-		++*n;
+		*n += problems.v[i].severity == NR_FAILURE;
 	}
 	nr_diags_release(&problems);
 	return rc;
@@ -161,7 +159,7 @@ cli_list(struct cli_context *c, enum cli_status *status, struct nr_error *err)
 		nr_row_release(&row);
 	}
 	failures = collection.roots.missing.n;
-	if (put_failures(c, collection.store, &failures, err) < 0)
+	if (put_problems(c, collection.store, &failures, err) < 0)
 		goto out;
 	*status = failures > 0 ? CLI_UNREADABLE : ids->n == 0 ? CLI_NOTHING : CLI_OK;
 	if (*status == CLI_NOTHING && !collection.unknown_topic)

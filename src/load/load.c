@@ -100,11 +100,10 @@ read_front(const char *path, const struct nr_front *f, struct nr_article *a,
 	int rc = -1, root;
 
 	if (nr_yaml_open(&y, path, f, &a->arena, err) < 0)
-		return -1;
+		goto out;
 	warn_dirty(path, f, &y.diags);
 	root = nr_yaml_root(&y);
-	if (root < 0 ||
-		(root > 0 && (nr_fields_read(&y, a) < 0 || nr_yaml_finish(&y) < 0)))
+	if (root < 0 || (root > 0 && nr_fields_read(&y, a) < 0))
 		goto out;
 	if (!a->title && !a->name && !a->original_url && !a->web_url && !a->amp_url &&
 	    !a->cdn_amp_url) {

@@ -1,9 +1,11 @@
 libnewsreader_a_SOURCES += src/load/batch.c src/load/batch.h
 libnewsreader_a_SOURCES += \
 	src/load/changes.c \
+	src/load/events.c src/load/events.h \
 	src/load/fields.c src/load/fields.h \
 	src/load/front.c src/load/front.h \
 	src/load/load.c \
+	src/load/mend.c src/load/mend.h \
 	src/load/parts.c src/load/parts.h \
 	src/load/plain.c src/load/plain.h \
 	src/load/scan.c \
@@ -17,6 +19,7 @@ check_PROGRAMS += \
 	tests/unit/fields \
 	tests/unit/load \
 	tests/unit/load_limits \
+	tests/unit/mend \
 	tests/unit/plain \
 	tests/unit/scan \
 	tests/unit/scan_folders \
@@ -25,6 +28,7 @@ check_PROGRAMS += \
 tests_unit_fields_SOURCES = tests/unit/fields.c tests/unit/result.h
 tests_unit_load_SOURCES = tests/unit/load.c tests/unit/result.h
 tests_unit_load_limits_SOURCES = tests/unit/load_limits.c tests/unit/result.h
+tests_unit_mend_SOURCES = tests/unit/mend.c tests/unit/result.h
 tests_unit_plain_SOURCES = tests/unit/plain.c
 tests_unit_scan_SOURCES = tests/unit/scan.c
 tests_unit_scan_folders_SOURCES = tests/unit/scan_folders.c tests/unit/store_util.h

@@ -326,9 +326,18 @@ nr_plain_read(struct nr_plain *p, const char *text, size_t n)
 }
 
 void
+nr_plain_clear(struct nr_plain *p)
+{
+	p->n = 0;
+	nr_buf_clear(&p->values);
+	nr_arena_clear(&p->texts);
+}
+
+void
 nr_plain_release(struct nr_plain *p)
 {
 	free(p->v);
 	nr_buf_release(&p->values);
+	nr_arena_release(&p->texts);
 	*p = (struct nr_plain)NR_PLAIN_INIT;
 }

@@ -15,6 +15,7 @@
 #include <stdint.h>
 #include <yaml.h>
 
+#include "newsreader/arena.h"
 #include "newsreader/buf.h"
 
 /* A place in the cleaned text: lines, and characters in the line, from 0. */
@@ -37,6 +38,7 @@ struct nr_plain {
 	struct nr_yaml_event *v;
 	size_t n, cap;
 	struct nr_buf values;
+	struct nr_arena texts;	/* of values that are not in the buffer */
 };
 
 #define NR_PLAIN_INIT { .v = NULL }
@@ -44,6 +46,8 @@ struct nr_plain {
 /* Read n bytes of front matter that nr_front_clean has cleaned. True: v holds its events,
  * from the start of the mapping that it is. False: it is for libyaml. */
 bool nr_plain_read(struct nr_plain *p, const char *text, size_t n);
+/* Empty, memory kept. */
+void nr_plain_clear(struct nr_plain *p);
 void nr_plain_release(struct nr_plain *p);
 
 #endif

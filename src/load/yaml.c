@@ -5,42 +5,17 @@
 #include <string.h>
 #include <strings.h>
 
+#include "load/events.h"
+#include "load/mend.h"
 #include "load/yaml.h"
 #include "newsreader/load.h"
 #include "newsreader/url.h"
 #include "newsreader/utf8.h"
 
-/* The tags of YAML's own types, of which only the name is missing. */
-static const char core[] = "tag:yaml.org,2002:";
-static const char *const core_types[] = {
-	"str", "int", "float", "bool", "null", "seq", "map", "timestamp",
-};
-
-int
-nr_yaml_open(struct nr_yaml *y, const char *path, const struct nr_front *front,
-	struct nr_arena *arena, struct nr_error *err)
-{
-	*y = (struct nr_yaml){ .path = path, .front = front, .arena = arena, .err = err };
-	y->is_plain = nr_plain_read(&y->plain, front->text, front->len);
-	if (y->is_plain)
-		return 0;
-	if (!yaml_parser_initialize(&y->parser))
-		return nr_error_set(err, NR_ERR_SYSTEM, "%s: no memory for the parser",
-			path);
-	yaml_parser_set_encoding(&y->parser, YAML_UTF8_ENCODING);
-	yaml_parser_set_input_string(&y->parser, (const unsigned char *)front->text,
-		front->len);
-	return 0;
-}
-
 void
 nr_yaml_close(struct nr_yaml *y)
 {
-	if (y->has_raw)
-		yaml_event_delete(&y->raw);
-	if (!y->is_plain)
-		yaml_parser_delete(&y->parser);
-	nr_plain_release(&y->plain);
+	nr_plain_release(&y->events);
 	nr_diags_release(&y->diags);
 	nr_buf_release(&y->tmp);
 	nr_buf_release(&y->text);
@@ -55,59 +30,6 @@ fail_at(struct nr_yaml *y, struct nr_yaml_mark at, const char *what, const char 
 	return nr_error_at(y->err, y->path, line, col, "%s%s", what, detail);
 }
 
-static struct nr_yaml_mark
-mark_of(const yaml_mark_t *at)
-{
-	return (struct nr_yaml_mark){ (uint32_t)at->line, (uint32_t)at->column };
-}
-
-static int
-fail_syntax(struct nr_yaml *y)
-{
-	const yaml_parser_t *p = &y->parser;
-	const yaml_mark_t *at = p->error == YAML_READER_ERROR ? &p->mark : &p->problem_mark;
-
-	if (p->error == YAML_MEMORY_ERROR)
-		return nr_error_set(y->err, NR_ERR_SYSTEM, "%s: no memory to parse it",
-			y->path);
-	nr_buf_clear(&y->tmp);
-	if (p->context)
-		nr_buf_addf(&y->tmp, " %s, which begins on line %u", p->context,
-			y->front->line + (unsigned)p->context_mark.line);
-	return fail_at(y, mark_of(at), p->problem ? p->problem : "malformed YAML",
-		nr_buf_str(&y->tmp));
-}
-
-static bool
-is_core_tag(const yaml_char_t *tag)
-{
-	const char *s = (const char *)tag;
-
-	if (!s || strcmp(s, "!") == 0)
-		return true;
-	if (strncmp(s, core, sizeof(core) - 1) != 0)
-		return false;
-	for (size_t i = 0; i < sizeof(core_types) / sizeof(core_types[0]); i++)
-		if (strcmp(s + sizeof(core) - 1, core_types[i]) == 0)
-			return true;
-	return false;
-}
-
-static int
-check_node(struct nr_yaml *y, const yaml_char_t *anchor, const yaml_char_t *tag)
-{
-	char name[64];
-
-	if (anchor)
-		return fail_at(y, y->event.at, "anchors are not allowed here",
-			"");
-	if (is_core_tag(tag))
-		return 0;
-	snprintf(name, sizeof(name), ": %.60s", (const char *)tag);
-	return fail_at(y, y->event.at, "tags of other types are not allowed here",
-		name);
-}
-
 static int
 enter(struct nr_yaml *y)
 {
@@ -118,46 +40,10 @@ enter(struct nr_yaml *y)
 	return -1;
 }
 
-/* The next event of libyaml, and what is used of it. */
-static int
-take_raw(struct nr_yaml *y)
-{
-	const yaml_event_t *e = &y->raw;
-
-	if (y->has_raw)
-		yaml_event_delete(&y->raw);
-	y->has_raw = yaml_parser_parse(&y->parser, &y->raw);
-	if (!y->has_raw)
-		return fail_syntax(y);
-	y->event = (struct nr_yaml_event){
-		.type = (uint8_t)e->type, .at = mark_of(&e->start_mark)
-	};
-	switch (e->type) {
-	case YAML_ALIAS_EVENT:
-		return fail_at(y, y->event.at, "aliases are not allowed here", "");
-	case YAML_SCALAR_EVENT:
-		y->event.style = (uint8_t)e->data.scalar.style;
-		y->event.len = (uint32_t)e->data.scalar.length;
-		y->event.value = (const char *)e->data.scalar.value;
-		return check_node(y, e->data.scalar.anchor, e->data.scalar.tag);
-	case YAML_SEQUENCE_START_EVENT:
-		return check_node(y, e->data.sequence_start.anchor,
-			e->data.sequence_start.tag);
-	case YAML_MAPPING_START_EVENT:
-		return check_node(y, e->data.mapping_start.anchor,
-			e->data.mapping_start.tag);
-	default:
-		return 0;
-	}
-}
-
 int
 nr_yaml_next(struct nr_yaml *y)
 {
-	if (y->is_plain)
-		y->event = y->plain.v[y->next++];
-	else if (take_raw(y) < 0)
-		return -1;
+	y->event = y->events.v[y->next++];
 	if (y->event.type == YAML_SEQUENCE_START_EVENT ||
 		y->event.type == YAML_MAPPING_START_EVENT)
 		return enter(y);
@@ -169,26 +55,16 @@ nr_yaml_next(struct nr_yaml *y)
 int
 nr_yaml_root(struct nr_yaml *y)
 {
-	do {
-		if (nr_yaml_next(y) < 0)
-			return -1;
-		if (y->event.type == YAML_STREAM_END_EVENT)
-			return 0;
-	} while (y->event.type == YAML_STREAM_START_EVENT ||
-		y->event.type == YAML_DOCUMENT_START_EVENT);
+	if (nr_yaml_next(y) < 0)
+		return -1;
+	if (y->event.type == YAML_STREAM_END_EVENT)
+		return 0;
 	if (nr_yaml_is_mapping(y))
 		return 1;
 	if (nr_yaml_is_null(y))
 		return 0;
 	return fail_at(y, y->event.at,
 		"front matter is no mapping of keys to values", "");
-}
-
-int
-nr_yaml_finish(struct nr_yaml *y)
-{
-	/* The end of the document, and what comes then. */
-	return nr_yaml_next(y) < 0 || nr_yaml_next(y) < 0 ? -1 : 0;
 }
 
 int
@@ -229,50 +105,101 @@ take_key(struct nr_yaml *y, char key[NR_YAML_KEY])
  * than that no real file has, and a hostile one must not cost the square of its size. */
 struct seen {
 	int64_t v[128];
+	bool merged[128];
 	size_t n;
 };
 
-static void
-check_duplicate(struct nr_yaml *y, struct seen *seen, const char *key)
+/* Whether a pair counts: one that is merged ("<<") does only where its key is new. */
+static bool
+see_key(struct nr_yaml *y, struct seen *seen, const char *key, bool merging)
 {
 	int64_t hash = nr_url_id(key);
+	size_t i = 0;
 
-	for (size_t i = 0; i < seen->n; i++) {
-		if (seen->v[i] == hash) {
-			nr_yaml_warn(y, "duplicate key '%s', the last one counts", key);
-			return;
-		}
+	while (i < seen->n && seen->v[i] != hash)
+		i++;
+	if (i < seen->n && merging)
+		return false;
+	if (i < seen->n && !seen->merged[i])
+		nr_yaml_warn(y, "duplicate key '%s', the last one counts", key);
+	if (i == sizeof(seen->v) / sizeof(seen->v[0]))
+		return true;
+	seen->n += i == seen->n;
+	seen->v[i] = hash;
+	seen->merged[i] = merging;
+	return true;
+}
+
+/* What the pairs of a mapping are for. */
+struct visitor {
+	nr_yaml_visit *visit;
+	void *ctx;
+	struct seen seen;
+};
+
+static int read_pairs(struct nr_yaml *y, struct visitor *v, bool merging);
+
+/* The value of "<<": a mapping whose pairs belong to the one around it, or a list of such,
+ * of which the first ones win. */
+static int
+merge(struct nr_yaml *y, struct visitor *v)
+{
+	if (nr_yaml_is_mapping(y))
+		return read_pairs(y, v, true);
+	for (;;) {
+		if (nr_yaml_next(y) < 0)
+			return -1;
+		if (y->event.type == YAML_SEQUENCE_END_EVENT)
+			return 0;
+		if ((nr_yaml_is_mapping(y) ? read_pairs(y, v, true) : nr_yaml_skip(y)) < 0)
+			return -1;
 	}
-	if (seen->n < sizeof(seen->v) / sizeof(seen->v[0]))
-		seen->v[seen->n++] = hash;
+}
+
+static int
+read_pair(struct nr_yaml *y, struct visitor *v, bool merging)
+{
+	char key[NR_YAML_KEY];
+	bool counts = false, is_merge = false;
+
+	y->key_mark = y->event.at;
+	if (nr_yaml_is_scalar(y)) {
+		is_merge = y->event.style == YAML_PLAIN_SCALAR_STYLE &&
+			strcmp(y->event.value, "<<") == 0;
+		take_key(y, key);
+		counts = is_merge || see_key(y, &v->seen, key, merging);
+	} else if (nr_yaml_unexpected(y, "key", "a name") < 0) {
+		return -1;
+	}
+	if (nr_yaml_next(y) < 0)
+		return -1;
+	if (is_merge && !nr_yaml_is_scalar(y))
+		return merge(y, v);
+	return counts ? v->visit(y, v->ctx, key) : nr_yaml_skip(y);
+}
+
+static int
+read_pairs(struct nr_yaml *y, struct visitor *v, bool merging)
+{
+	for (;;) {
+		if (nr_yaml_next(y) < 0)
+			return -1;
+		if (y->event.type == YAML_MAPPING_END_EVENT)
+			return 0;
+		if (read_pair(y, v, merging) < 0)
+			return -1;
+	}
 }
 
 int
 nr_yaml_pairs(struct nr_yaml *y, nr_yaml_visit *visit, void *ctx)
 {
-	char key[NR_YAML_KEY];
-	struct seen seen;
+	struct visitor v;
 
-	for (seen.n = 0;;) {
-		bool named;
-
-		if (nr_yaml_next(y) < 0)
-			return -1;
-		if (y->event.type == YAML_MAPPING_END_EVENT)
-			return 0;
-		y->key_mark = y->event.at;
-		named = nr_yaml_is_scalar(y);
-		if (named) {
-			take_key(y, key);
-			check_duplicate(y, &seen, key);
-		} else if (nr_yaml_unexpected(y, "key", "a name") < 0) {
-			return -1;
-		}
-		if (nr_yaml_next(y) < 0)
-			return -1;
-		if ((named ? visit(y, ctx, key) : nr_yaml_skip(y)) < 0)
-			return -1;
-	}
+	v.visit = visit;
+	v.ctx = ctx;
+	v.seen.n = 0;
+	return read_pairs(y, &v, false);
 }
 
 int
@@ -400,4 +327,56 @@ nr_yaml_unexpected(struct nr_yaml *y, const char *key, const char *what)
 {
 	nr_yaml_warn(y, "%s: expected %s, found %s", key, what, nr_yaml_describe(y));
 	return nr_yaml_skip(y);
+}
+
+static int
+fail_reading(struct nr_yaml *y, const struct nr_fault *fault)
+{
+	if (fault->code == NR_ERR_SYSTEM)
+		return nr_error_set(y->err, NR_ERR_SYSTEM, "%s: %s", y->path, fault->text);
+	fail_at(y, fault->at, fault->text, "");
+	y->err->code = fault->code;
+	return -1;
+}
+
+/* By libyaml, and once more without the lines that it refuses. */
+static int
+read_events(struct nr_yaml *y)
+{
+	const struct nr_front *f = y->front;
+	struct nr_anchors anchors = { .n = 0 };
+	struct nr_fault first, fault;
+	struct nr_buf mended = NR_BUF_INIT;
+	int rc;
+
+	nr_plain_clear(&y->events);
+	rc = nr_events_read(&y->events, &(struct nr_events_source){ f->text, f->len, f->line,
+		false }, &anchors, &first);
+	if (rc == 0)
+		return 0;
+	if (first.code == NR_ERR_INPUT && (rc = nr_mend(y, &mended, &fault)) == 0) {
+		anchors.n = 0;
+		nr_plain_clear(&y->events);
+		rc = nr_events_read(&y->events, &(struct nr_events_source){
+			nr_buf_str(&mended), mended.len, f->line, false }, &anchors, &fault);
+	} else if (first.code != NR_ERR_INPUT) {
+		fault = first;
+	}
+	nr_buf_release(&mended);
+	if (rc < 0)
+		return fail_reading(y, fault.code == NR_ERR_INPUT ? &first : &fault);
+	/* A mapping of nothing: there was no line to keep. */
+	if (y->events.n < 2 || y->events.v[1].type == YAML_MAPPING_END_EVENT)
+		return fail_reading(y, &first);
+	return 0;
+}
+
+int
+nr_yaml_open(struct nr_yaml *y, const char *path, const struct nr_front *front,
+	struct nr_arena *arena, struct nr_error *err)
+{
+	*y = (struct nr_yaml){ .path = path, .front = front, .arena = arena, .err = err };
+	if (nr_plain_read(&y->events, front->text, front->len))
+		return 0;
+	return read_events(y);
 }

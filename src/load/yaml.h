@@ -17,12 +17,8 @@
 #include "newsreader/error.h"
 
 struct nr_yaml {
-	bool is_plain;
-	struct nr_plain plain;	/* read so, */
-	size_t next;		/* of its events, */
-	yaml_parser_t parser;	/* or by libyaml */
-	yaml_event_t raw;	/* its current one, */
-	bool has_raw;		/* to be deleted */
+	struct nr_plain events;	/* all of them, */
+	size_t next;		/* and which is next */
 	struct nr_yaml_event event;	/* the current one */
 	unsigned depth;		/* collections around what comes next */
 	struct nr_yaml_mark key_mark;	/* of the key read last */
@@ -41,6 +37,8 @@ struct nr_yaml {
 /* Cleaned, and cut so that it fits. */
 enum { NR_YAML_KEY = 128 };
 
+/* Read the events of a front matter. A line that is no YAML is read as text, or left out,
+ * with a warning. On an error the reader has to be closed, too. */
 int nr_yaml_open(struct nr_yaml *y, const char *path, const struct nr_front *front,
 	struct nr_arena *arena, struct nr_error *err);
 void nr_yaml_close(struct nr_yaml *y);
@@ -49,8 +47,6 @@ void nr_yaml_close(struct nr_yaml *y);
 int nr_yaml_next(struct nr_yaml *y);
 /* Go to the root node: 1 a mapping, 0 there is none, -1 an error, or something else. */
 int nr_yaml_root(struct nr_yaml *y);
-/* Go behind the root node; what else there is before the next "---" is an error. */
-int nr_yaml_finish(struct nr_yaml *y);
 /* Go to the last event of the node whose first event is the current one. */
 int nr_yaml_skip(struct nr_yaml *y);
 
@@ -59,7 +55,8 @@ int nr_yaml_skip(struct nr_yaml *y);
 typedef int nr_yaml_visit(struct nr_yaml *y, void *ctx, const char *key);
 
 /* Visit the pairs of the mapping that begins with the current event. A key that was there
- * before is visited again, with a warning. */
+ * before is visited again, with a warning. Those that "<<" merges are visited where no other
+ * pair has their key; such a pair may come later, and is visited then. */
 int nr_yaml_pairs(struct nr_yaml *y, nr_yaml_visit *visit, void *ctx);
 /* Visit the first `max` entries of the sequence that begins with the current event; a
  * warning that names `key` tells of more. */

@@ -46,7 +46,7 @@ for kind in yaml raw; do
 done
 printf -- '---\ntitle: Markdown\n---\n\033[2J `\033]0;x\007` [a](https://example.org/\033) &#27;\n' >"$tmp/a/m.md"
 printf -- '---\ntitle: Name of the file\n---\n' >"$tmp/a/$(printf 'n\033[2J\302\233\nx').md"
-printf -- '---\ntitle: [\033[2J\n' >"$tmp/a/$(printf 'bad\033[2J').md"
+printf -- '---\n- [\033[2J\n' >"$tmp/a/$(printf 'bad\033[2J').md"
 long=$(head -c 1048576 /dev/zero | tr '\0' w)
 for field in $fields; do
 	printf -- '---\n%s: "%s"\nwebUrl: "https://example.org/%s"\n---\n' "$field" "$long" "$field" >"$tmp/b/$field.md"
@@ -68,7 +68,7 @@ clean "$tmp/out" "the list"
 clean "$tmp/err" "messages of the list"
 is "$(wc -l <"$tmp/out")" 4 "four articles are four lines"
 is "$(awk -F '\t' 'NF != 5' "$tmp/out")" "" "of five columns"
-is "$(wc -l <"$tmp/err")" 1 "one bad file is one line"
+is "$(grep -c "^$tmp/a/bad" "$tmp/err")" 1 "one bad file is one line"
 
 "$NEWSREADER" --check "$tmp/a" >"$tmp/out" 2>"$tmp/err"
 ok "$([ -s "$tmp/out" ]; echo $?)" "there are problems"

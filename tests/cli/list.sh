@@ -53,7 +53,7 @@ has "$(cat "$tmp/err")" "Joe Biden" "and the other one is told"
 
 mkdir "$tmp/mixed"
 cp "$seeds"/00* "$tmp/mixed"
-printf -- '---\ntitle: [unclosed\n' >"$tmp/mixed/bad.md"
+printf -- '---\n- [unclosed\n' >"$tmp/mixed/bad.md"
 printf 'not an article\n' >"$tmp/mixed/notes.doc"
 mkdir "$tmp/mixed/_data" "$tmp/mixed/.hidden" "$tmp/mixed/deep"
 printf -- '---\ntitle: Data\n---\n' | tee "$tmp/mixed/_data/a.md" >"$tmp/mixed/.hidden/a.md"

@@ -39,7 +39,7 @@ out=$("$NEWSREADER" --show=https://example.org/none "$seeds" 2>"$tmp/err"); is "
 has "$(cat "$tmp/err")" "https://example.org/none" "which is named"
 out=$("$NEWSREADER" --show=12345 "$seeds" 2>"$tmp/err"); is "$?$out" 1 "status 1 for a number that none has"
 out=$("$NEWSREADER" --show=99999999999999999999 "$seeds" 2>"$tmp/err"); is "$?$out" 1 "and for one beyond all numbers"
-printf -- '---\ntitle: [unclosed\n' >"$tmp/bad.md"
+printf -- '---\n- [unclosed\n' >"$tmp/bad.md"
 # With the file alone, and with a folder that holds it.
 for more in "" "$tmp"; do
 	out=$("$NEWSREADER" --show="$tmp/bad.md" ${more:+"$more"} 2>"$tmp/err"); is "$?$out" 3 "status 3 for a file without an article"

@@ -1,0 +1,318 @@
+#include "config.h"
+
+#include "load/mend.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "newsreader/load.h"
+#include "newsreader/mem.h"
+#include "newsreader/utf8.h"
+
+/* Bytes that are parsed on top of the front matter's own, parts, and lines that are mended
+ * of one part: time stays linear. */
+enum { PARSE_MAX = 4 << 20, PARTS_MAX = 10000, MENDS_MAX = 100, KEY_MAX = 100 };
+
+enum state { AS_IT_WAS, QUOTED, LEFT_OUT };
+
+struct line {
+	const char *s;
+	size_t n;		/* without its newline */
+	enum state state;
+};
+
+/* A part is a top-level key with all that belongs to it: what is wrong in one is wrong in
+ * no other. */
+struct part {
+	struct line *lines;
+	size_t n, cap;
+	uint32_t first;		/* of its lines, in the front matter */
+};
+
+struct mender {
+	struct nr_yaml *y;
+	struct part part;
+	struct nr_buf text;	/* of the part, as mended so far */
+	struct nr_plain scratch;
+	struct nr_anchors anchors;
+	size_t parts, parsed;	/* how many, and bytes, so far */
+	struct nr_fault *fault;
+};
+
+/* ---- lines ---- */
+
+static bool
+is_key_char(char c)
+{
+	return nr_utf8_is_latin(c) || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
+		c == '.' || c == '$' || c == '@';
+}
+
+/* Bytes of the key at s up to its colon, 0 if there is none: a word, or in quotes. */
+static size_t
+key_length(const char *s, size_t n)
+{
+	size_t i = 0;
+
+	if (n > 0 && (*s == '"' || *s == '\'')) {
+		const char *close = memchr(s + 1, *s, n - 1);
+
+		i = close ? (size_t)(close - s) + 1 : 0;
+	} else {
+		while (i < n && is_key_char(s[i]))
+			i++;
+	}
+	if (i == 0 || i > KEY_MAX)
+		return 0;
+	return i < n && s[i] == ':' ? i : 0;
+}
+
+static bool
+is_blank(const char *s, size_t n)
+{
+	size_t i = 0;
+
+	while (i < n && (s[i] == ' ' || s[i] == '\t' || s[i] == '\r'))
+		i++;
+	return i == n;
+}
+
+static void
+add_quoted(struct nr_buf *out, const char *s, size_t n)
+{
+	while (n > 0 && is_blank(s + n - 1, 1))
+		n--;
+	nr_buf_addch(out, '"');
+	for (size_t i = 0; i < n; i++) {
+		if (s[i] == '"' || s[i] == '\\')
+			nr_buf_addch(out, '\\');
+		nr_buf_addch(out, s[i]);
+	}
+	nr_buf_addch(out, '"');
+}
+
+/* Where the value of "key: value", "- value" or "- key: value" begins; n if there is none. */
+static size_t
+value_at(const char *s, size_t n)
+{
+	size_t i = 0, key;
+	bool any = false;
+
+	for (;; i++) {
+		while (i < n && (s[i] == ' ' || s[i] == '\t'))
+			i++;
+		if (i + 1 >= n || s[i] != '-' || s[i + 1] != ' ')
+			break;
+		any = true;
+	}
+	key = key_length(s + i, n - i);
+	if (key > 0) {
+		any = true;
+		for (i += key + 1; i < n && (s[i] == ' ' || s[i] == '\t'); i++)
+			;
+	}
+	return any ? i : n;
+}
+
+/* The line with its value in quotes; false if it has none. */
+static bool
+quote_line(struct nr_buf *out, const char *s, size_t n)
+{
+	size_t at = value_at(s, n);
+	size_t i = 0;
+
+	if (is_blank(s + at, n - at))
+		return false;
+	for (; i < at && (s[i] == ' ' || s[i] == '\t'); i++)
+		nr_buf_addch(out, ' ');
+	nr_buf_add(out, s + i, at - i);
+	if (at > 0 && s[at - 1] == ':')
+		nr_buf_addch(out, ' ');
+	add_quoted(out, s + at, n - at);
+	return true;
+}
+
+/* Tabs that indent as two spaces each: what is indented by tabs alone keeps its levels, and
+ * a key below another one that stands behind "- " is in its column. */
+static void
+add_line(struct nr_buf *out, const struct line *l)
+{
+	size_t i = 0;
+
+	if (l->state == QUOTED && quote_line(out, l->s, l->n))
+		return;
+	if (l->state != AS_IT_WAS)
+		return;
+	for (; i < l->n && (l->s[i] == ' ' || l->s[i] == '\t'); i++)
+		nr_buf_addz(out, l->s[i] == '\t' ? "  " : " ");
+	nr_buf_add(out, l->s + i, l->n - i);
+}
+
+/* ---- parts ---- */
+
+static void
+write_part(struct mender *m)
+{
+	nr_buf_clear(&m->text);
+	for (size_t i = 0; i < m->part.n; i++) {
+		add_line(&m->text, &m->part.lines[i]);
+		nr_buf_addch(&m->text, '\n');
+	}
+}
+
+static int
+try_text(struct mender *m, const char *s, size_t n)
+{
+	struct nr_events_source source = {
+		s, n, m->y->front->line + m->part.first, true
+	};
+
+	size_t anchors = m->anchors.n;
+
+	m->parsed += n;
+	nr_plain_clear(&m->scratch);
+	if (nr_plain_read(&m->scratch, s, n))
+		return 0;
+	nr_plain_clear(&m->scratch);
+	if (nr_events_read(&m->scratch, &source, &m->anchors, m->fault) == 0)
+		return 0;
+	m->anchors.n = anchors;
+	return -1;
+}
+
+static void
+warn(struct mender *m, uint32_t line, uint32_t col, const char *text, const char *what)
+{
+	struct nr_yaml_mark at = { m->part.first + line, col };
+
+	nr_yaml_warn_at(m->y, at, "%s; %s", text, what);
+}
+
+/* The line that the fault is about and that can be mended: that of its place or before it,
+ * else that of what it stands in. NULL: none. */
+static struct line *
+find_line(struct mender *m, uint32_t *at)
+{
+	struct part *p = &m->part;
+	size_t i = m->fault->at.line < p->n ? m->fault->at.line + 1 : p->n;
+
+	while (i > 0 && (is_blank(p->lines[i - 1].s, p->lines[i - 1].n) ||
+			p->lines[i - 1].state == LEFT_OUT))
+		i--;
+	if (i == 0)
+		return NULL;
+	if (p->lines[i - 1].state == QUOTED && m->fault->context_line < p->n &&
+		p->lines[m->fault->context_line].state == AS_IT_WAS)
+		i = m->fault->context_line + 1;
+	*at = (uint32_t)i - 1;
+	return &p->lines[i - 1];
+}
+
+static void
+mend_line(struct mender *m, struct line *l, uint32_t at)
+{
+	struct nr_buf unused = NR_BUF_INIT;
+	uint32_t col = at == m->fault->at.line ? m->fault->at.col : 0;
+	bool quotes = l->state == AS_IT_WAS && quote_line(&unused, l->s, l->n);
+
+	if (l->state == AS_IT_WAS)
+		warn(m, at, col, m->fault->text, quotes ? "the line is read as text"
+			: "the line is left out");
+	l->state = quotes ? QUOTED : LEFT_OUT;
+	nr_buf_release(&unused);
+}
+
+/* The first tab that indents a line; false if there is none. */
+static bool
+warn_of_tabs(struct mender *m)
+{
+	for (size_t i = 0; i < m->part.n; i++) {
+		const struct line *l = &m->part.lines[i];
+		size_t blanks = 0;
+
+		while (blanks < l->n && l->s[blanks] == ' ')
+			blanks++;
+		if (blanks < l->n && l->s[blanks] == '\t' && !is_blank(l->s, l->n)) {
+			warn(m, (uint32_t)i, (uint32_t)blanks, "a tab indents a line",
+				"it is read as spaces");
+			return true;
+		}
+	}
+	return false;
+}
+
+/* A part that libyaml refuses. -1: it is over a limit. */
+static int
+mend_part(struct mender *m)
+{
+	size_t most = m->y->front->len + PARSE_MAX;
+	int rc = -1;
+
+	if (warn_of_tabs(m)) {
+		write_part(m);
+		rc = try_text(m, m->text.data, m->text.len);
+	}
+	for (size_t i = 0; rc < 0 && m->fault->code == NR_ERR_INPUT; i++) {
+		uint32_t at;
+		struct line *l = i < MENDS_MAX && m->parsed < most ? find_line(m, &at) : NULL;
+
+		if (!l) {
+			warn(m, 0, 0, m->fault->text, "the lines are left out");
+			for (size_t j = 0; j < m->part.n; j++)
+				m->part.lines[j].state = LEFT_OUT;
+			write_part(m);
+			return 0;
+		}
+		mend_line(m, l, at);
+		write_part(m);
+		rc = try_text(m, m->text.data, m->text.len);
+	}
+	return rc;
+}
+
+static int
+end_part(struct mender *m, const char *from, const char *to, struct nr_buf *out)
+{
+	size_t n = (size_t)(to - from);
+
+	if (try_text(m, from, n) == 0) {
+		nr_buf_add(out, from, n);
+	} else if (m->fault->code != NR_ERR_INPUT || mend_part(m) < 0) {
+		m->fault->at.line += m->part.first;
+		return -1;
+	} else {
+		nr_buf_add(out, m->text.data, m->text.len);
+	}
+	m->part.first += (uint32_t)m->part.n;
+	m->part.n = 0;
+	m->parts++;
+	return 0;
+}
+
+int
+nr_mend(struct nr_yaml *y, struct nr_buf *out, struct nr_fault *fault)
+{
+	struct mender m = { .y = y, .fault = fault };
+	const char *s = y->front->text, *end = s + y->front->len, *from = s;
+	int rc = 0;
+
+	while (s < end && rc == 0) {
+		const char *nl = memchr(s, '\n', (size_t)(end - s));
+		size_t n = (size_t)((nl ? nl : end) - s);
+
+		if (m.part.n > 0 && m.parts < PARTS_MAX && key_length(s, n) > 0) {
+			rc = end_part(&m, from, s, out);
+			from = s;
+		}
+		m.part.lines = nr_grow(m.part.lines, &m.part.cap, m.part.n + 1,
+			sizeof(*m.part.lines));
+		m.part.lines[m.part.n++] = (struct line){ s, n, AS_IT_WAS };
+		s = nl ? nl + 1 : end;
+	}
+	if (rc == 0 && m.part.n > 0)
+		rc = end_part(&m, from, end, out);
+	free(m.part.lines);
+	nr_buf_release(&m.text);
+	nr_plain_release(&m.scratch);
+	return rc;
+}
