@@ -18,7 +18,7 @@
 
 enum nr_field {
 #define NR_FIELD(id, key, shape, member, label, text) NR_FIELD_##id,
-#define NR_FIELD_ALIAS(key, id)
+#define NR_FIELD_ALIAS(key, id, seps)
 #include "newsreader/fields.def"
 #undef NR_FIELD
 #undef NR_FIELD_ALIAS
@@ -43,7 +43,7 @@ struct nr_field_info {
 
 /* Never NULL for id < NR_FIELD_COUNT. */
 const struct nr_field_info *nr_field_info(enum nr_field id);
-/* The field with this key or alias, in the file's exact spelling; NR_FIELD_COUNT if none.
+/* The field with this key or alias, in any case; NR_FIELD_COUNT if none.
  * *is_alias (may be NULL) says which. */
 enum nr_field nr_field_find(const char *key, bool *is_alias);
 
@@ -51,8 +51,12 @@ enum { NR_FIELD_KEYS_MAX = 64 };
 
 /* The same for a parser: the number of this key among all keys and aliases, the same as
  * the field's for its own key and >= NR_FIELD_COUNT for an alias; -1 and *field left
- * alone if there is none. Under NR_FIELD_KEYS_MAX. */
+ * alone if there is none. Under NR_FIELD_KEYS_MAX in the table's spelling, that much more
+ * in another case. */
 int nr_field_key(const char *key, enum nr_field *field);
+/* The characters that part the words of a text under the key with this number; "" if it
+ * is one. */
+const char *nr_field_separators(int number);
 
 struct nr_strs {
 	const char **v;
@@ -129,6 +133,7 @@ struct nr_article {
 	int64_t quality, heat, members;
 	int64_t length;			/* seconds */
 	bool published;			/* true unless the file says false */
+	bool derived;			/* the title is of the body or the file's name */
 	bool secured;			/* there was such a field; its text is not kept */
 	struct nr_provider provider;
 	struct nr_strs topics, levels, items;

@@ -39,7 +39,7 @@ struct field {
 
 static const struct field fields[] = {
 #define NR_FIELD(id, key, shape, member, label, text) { #id, key, text },
-#define NR_FIELD_ALIAS(key, id)
+#define NR_FIELD_ALIAS(key, id, seps)
 #include "newsreader/fields.def"
 #undef NR_FIELD
 #undef NR_FIELD_ALIAS
@@ -47,7 +47,7 @@ static const struct field fields[] = {
 
 static const struct field aliases[] = {
 #define NR_FIELD(id, key, shape, member, label, text)
-#define NR_FIELD_ALIAS(key, id) { #id, key, NULL },
+#define NR_FIELD_ALIAS(key, id, seps) { #id, key, NULL },
 #include "newsreader/fields.def"
 #undef NR_FIELD
 #undef NR_FIELD_ALIAS

@@ -1,6 +1,7 @@
 #include "config.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "load/fields.h"
 #include "load/parts.h"
@@ -73,9 +74,15 @@ read_secret(struct nr_yaml *y, bool *out)
 	return nr_yaml_skip(y) < 0 ? -1 : 1;
 }
 
+static bool
+is_alias(int number)
+{
+	return number % NR_FIELD_KEYS_MAX >= NR_FIELD_COUNT;
+}
+
 static int
 read_field(struct nr_yaml *y, struct target *t, const struct nr_field_info *f,
-	const char *key, bool alias)
+	const char *key, int number)
 {
 	void *member = (char *)t->a + f->offset;
 
@@ -97,8 +104,9 @@ read_field(struct nr_yaml *y, struct target *t, const struct nr_field_info *f,
 	case NR_SHAPE_DURATION:
 		return nr_value_duration(y, key, member);
 	case NR_SHAPE_LINES:
-		return alias ? nr_parts_words(y, key, member)
-			     : nr_parts_lines(y, key, member);
+		return is_alias(number)
+			? nr_parts_words(y, key, nr_field_separators(number), member)
+			: nr_parts_lines(y, key, member);
 	case NR_SHAPE_IMAGES:
 		return nr_parts_images(y, key, member);
 	case NR_SHAPE_PROVIDER:
@@ -115,16 +123,51 @@ read_field(struct nr_yaml *y, struct target *t, const struct nr_field_info *f,
 	return nr_yaml_skip(y);
 }
 
-/* An alias fills a field that has nothing yet; several of them add to a list. What it
- * does not fill is kept as an unknown key is. */
+/* The field's own key wins over an alias, and its own case over another. */
+static int
+rank(int number)
+{
+	return (is_alias(number) ? 0 : 2) + (number < NR_FIELD_KEYS_MAX);
+}
+
+/* Of two keys for a field the one of the higher rank counts, else the first; several aliases
+ * add to a list. What does not count is kept as an unknown key is. */
 static bool
-alias_counts(const struct target *t, enum nr_field field, int key)
+key_counts(const struct target *t, enum nr_field field, int number)
 {
 	int by = t->by[field] - 1;
 
-	if (by < 0 || by == key)
+	if (by < 0 || by == number || rank(number) > rank(by))
 		return true;
-	return by >= NR_FIELD_COUNT && nr_field_info(field)->shape == NR_SHAPE_LINES;
+	return is_alias(by) && is_alias(number) &&
+		nr_field_info(field)->shape == NR_SHAPE_LINES;
+}
+
+static void
+set_by(struct target *t, enum nr_field field, int number)
+{
+	t->a->has |= UINT64_C(1) << field;
+	t->by[field] = (unsigned char)(number + 1);
+}
+
+static bool
+has_own_topics(const struct target *t)
+{
+	return t->by[NR_FIELD_TOPICS] > 0 && !is_alias(t->by[NR_FIELD_TOPICS] - 1);
+}
+
+/* A list of categories, as Jekyll has it, is one of topics. */
+static int
+read_categories(struct nr_yaml *y, struct target *t, const char *key)
+{
+	int rc;
+
+	if (has_own_topics(t))
+		return nr_parts_extra(y, key, &t->a->extras);
+	rc = nr_parts_words(y, key, "", &t->a->topics);
+	if (rc > 0)
+		set_by(t, NR_FIELD_TOPICS, NR_FIELD_COUNT);
+	return rc;
 }
 
 static int
@@ -133,17 +176,28 @@ read_pair(struct nr_yaml *y, void *ctx, const char *key)
 	struct target *t = ctx;
 	enum nr_field field;
 	int number = nr_field_key(key, &field);
-	bool alias = number >= NR_FIELD_COUNT;
 	int rc;
 
-	if (number < 0 || (alias && !alias_counts(t, field, number)))
+	if (number < 0 || !key_counts(t, field, number))
 		return nr_parts_extra(y, key, &t->a->extras);
-	rc = read_field(y, t, nr_field_info(field), key, alias);
-	if (rc > 0) {
-		t->a->has |= UINT64_C(1) << field;
-		t->by[field] = (unsigned char)(number + 1);
-	}
+	if (field == NR_FIELD_CATEGORY && nr_yaml_is_list(y) && !t->nested)
+		return read_categories(y, t, key);
+	rc = read_field(y, t, nr_field_info(field), key, number);
+	if (rc > 0)
+		set_by(t, field, number);
 	return rc;
+}
+
+/* A post's category is a topic where it has no topics as such. */
+static void
+apply_category(struct nr_yaml *y, struct target *t)
+{
+	struct nr_article *a = t->a;
+
+	if (!a->category || t->nested || has_own_topics(t) || a->topics.n >= NR_LOAD_LIST_MAX)
+		return;
+	nr_parts_push(y, &a->topics, a->category);
+	a->has |= UINT64_C(1) << NR_FIELD_TOPICS;
 }
 
 /* Hugo's "draft: true" is what "published: false" says here. */
@@ -153,8 +207,8 @@ apply_draft(struct nr_article *a)
 	if (nr_article_has(a, NR_FIELD_PUBLISHED))
 		return;
 	for (size_t i = 0; i < a->extras.n; i++)
-		if (strcmp(a->extras.v[i].key, "draft") == 0 &&
-		    strcmp(a->extras.v[i].value, "true") == 0)
+		if (strcasecmp(a->extras.v[i].key, "draft") == 0 &&
+		    strcasecmp(a->extras.v[i].value, "true") == 0)
 			a->published = false;
 }
 
@@ -166,6 +220,8 @@ read_mapping(struct nr_yaml *y, struct nr_article *a, bool nested)
 	if (nr_yaml_pairs(y, read_pair, &t) < 0)
 		return -1;
 	apply_draft(a);
+	apply_category(y, &t);
+	nr_parts_drop_repeated(&a->topics);
 	return 0;
 }
 

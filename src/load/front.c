@@ -3,6 +3,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include "load/front.h"
 #include "newsreader/article.h"
@@ -16,7 +17,7 @@ enum fate { KEEP, DROP, REPLACE, BLANK };
 static const char *
 line_end(const char *s, const char *end)
 {
-	const char *nl = memchr(s, '\n', (size_t)(end - s));
+	const char *nl = s < end ? memchr(s, '\n', (size_t)(end - s)) : NULL;
 
 	return nl ? nl + 1 : end;
 }
@@ -41,19 +42,119 @@ skip_bom(const char *data, const char *end)
 	return end - data >= 3 && memcmp(data, "\xef\xbb\xbf", 3) == 0 ? data + 3 : data;
 }
 
-bool
+/* The byte behind blank lines and comments of HTML, as of a license; *line counts them. */
+static const char *
+skip_preface(const char *s, const char *end, unsigned *line)
+{
+	for (;;) {
+		const char *from = s, *close;
+
+		while (s < end && line_is(s, line_end(s, end), "")) {
+			s = line_end(s, end);
+			++*line;
+		}
+		if (end - s < 4 || memcmp(s, "<!--", 4) != 0)
+			return s;
+		from = s;
+		close = memmem(s, (size_t)(end - s), "-->", 3);
+		if (!close || !line_is(close, line_end(close, end), "-->"))
+			return from;
+		s = line_end(close, end);
+		for (const char *p = from; (p = memchr(p, '\n', (size_t)(s - p))); p++)
+			++*line;
+	}
+}
+
+/* What a line "---" says of what follows: a language, or a comment of YAML. */
+static const char *
+read_opening(const char *s, const char *e)
+{
+	static const char *const languages[] = { "yaml", "yml", "json", "toml" };
+
+	if (e - s < 3 || memcmp(s, "---", 3) != 0)
+		return NULL;
+	if (line_is(s, e, "---"))
+		return languages[0];
+	s += 3;
+	for (const char *p = s; p < e && (*p == ' ' || *p == '\t'); p++)
+		if (p + 1 < e && p[1] == '#')
+			return languages[0];
+	while (s < e && (*s == ' ' || *s == '\t'))
+		s++;
+	for (size_t i = 0; i < sizeof(languages) / sizeof(languages[0]); i++) {
+		size_t n = strlen(languages[i]);
+
+		if ((size_t)(e - s) >= n && strncasecmp(s, languages[i], n) == 0 &&
+			line_is(s + n, e, ""))
+			return languages[i];
+	}
+	return NULL;
+}
+
+/* "{" and then a key or "}": not a tag of a template. */
+static bool
+is_json(const char *s, const char *end)
+{
+	if (s == end || *s != '{')
+		return false;
+	for (s++; s < end && (*s == ' ' || *s == '\t' || *s == '\r' || *s == '\n'); s++)
+		;
+	return s < end && (*s == '"' || *s == '}');
+}
+
+/* "#+title: ..." of Org. */
+static bool
+is_org(const char *s, const char *e)
+{
+	if (e - s < 3 || s[0] != '#' || s[1] != '+')
+		return false;
+	for (s += 2; s < e && (nr_utf8_is_latin(*s) || *s == '_'); s++)
+		;
+	return s < e && *s == ':';
+}
+
+static enum nr_front_format
+find_format(const char *s, const char *end)
+{
+	const char *e = line_end(s, end);
+	const char *language = read_opening(s, e);
+
+	if (language)
+		return *language == 't' ? NR_FRONT_TOML : *language == 'j' ? NR_FRONT_JSON
+			: NR_FRONT_YAML;
+	if (is_json(s, end))
+		return NR_FRONT_JSON;
+	if (line_is(s, e, "+++"))
+		return NR_FRONT_TOML;
+	return is_org(s, e) ? NR_FRONT_ORG : NR_FRONT_NONE;
+}
+
+enum nr_front_format
 nr_front_find(const char *data, size_t n, struct nr_front *f)
 {
 	const char *end = data + n;
 	const char *s = skip_bom(data, end);
 	unsigned line = 1;
+	enum nr_front_format format;
 
-	for (; s < end && line_is(s, line_end(s, end), ""); s = line_end(s, end))
-		line++;
-	if (!line_is(s, line_end(s, end), "---"))
-		return false;
-	f->raw = s = line_end(s, end);
-	f->line = line + 1;
+	s = skip_preface(s, end, &line);
+	format = find_format(s, end);
+	if (format == NR_FRONT_NONE)
+		return format;
+	f->format = format;
+	f->line = f->opening = line;
+	if (*s != '{') {
+		s = line_end(s, end);
+		f->line++;
+	}
+	f->raw = s;
+	if (format == NR_FRONT_JSON && f->line == f->opening) {
+		/* Where it ends is found when it is read. */
+		f->raw_len = (size_t)(end - s);
+		f->body = end;
+		f->body_len = 0;
+		return format;
+	}
 	for (const char *e; s < end; s = e) {
 		e = line_end(s, end);
 		if ((*s == '-' && line_is(s, e, "---")) || (*s == '.' && line_is(s, e, "...")))
@@ -62,7 +163,7 @@ nr_front_find(const char *data, size_t n, struct nr_front *f)
 	f->raw_len = (size_t)(s - f->raw);
 	f->body = line_end(s, end);
 	f->body_len = (size_t)(end - f->body);
-	return true;
+	return format;
 }
 
 void
@@ -70,9 +171,10 @@ nr_front_whole(const char *data, size_t n, struct nr_front *f)
 {
 	const char *end = data + n;
 
+	f->format = NR_FRONT_YAML;
 	f->raw = skip_bom(data, end);
 	f->raw_len = (size_t)(end - f->raw);
-	f->line = 1;
+	f->line = f->opening = 1;
 	f->body = end;
 	f->body_len = 0;
 }

@@ -10,10 +10,15 @@
 
 #include "newsreader/buf.h"
 
+enum nr_front_format { NR_FRONT_NONE, NR_FRONT_YAML, NR_FRONT_JSON, NR_FRONT_TOML,
+	NR_FRONT_ORG };
+
 struct nr_front {
+	enum nr_front_format format;
 	const char *raw;	/* between the --- lines, borrowed */
 	size_t raw_len;
 	unsigned line;		/* of its first byte in the file, from 1 */
+	unsigned opening;	/* the line that opens it */
 	const char *body; /* behind the closing line; at the end of the data if none */
 	size_t body_len;
 
@@ -27,9 +32,10 @@ struct nr_front {
 
 #define NR_FRONT_INIT { .raw = NULL }
 
-/* Find the front matter in n bytes of a file. False if there is none: *f is then
- * unchanged. */
-bool nr_front_find(const char *data, size_t n, struct nr_front *f);
+/* Find the front matter in n bytes of a file, and its format. NR_FRONT_NONE if there is
+ * none: *f is then unchanged. JSON that begins with the file is the whole file: its end is
+ * found when it is read. */
+enum nr_front_format nr_front_find(const char *data, size_t n, struct nr_front *f);
 /* Take the whole file as front matter, without a body. */
 void nr_front_whole(const char *data, size_t n, struct nr_front *f);
 

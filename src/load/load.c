@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "load/derive.h"
 #include "load/fields.h"
 #include "load/front.h"
 #include "load/yaml.h"
@@ -93,7 +94,7 @@ warn_dirty(const char *path, const struct nr_front *f, struct nr_diags *diags)
 }
 
 static int
-read_front(const char *path, const struct nr_front *f, struct nr_article *a,
+read_front(const char *path, struct nr_front *f, struct nr_article *a,
 	struct nr_diags *diags, struct nr_error *err)
 {
 	struct nr_yaml y;
@@ -105,11 +106,6 @@ read_front(const char *path, const struct nr_front *f, struct nr_article *a,
 	root = nr_yaml_root(&y);
 	if (root < 0 || (root > 0 && nr_fields_read(&y, a) < 0))
 		goto out;
-	if (!a->title && !a->name && !a->original_url && !a->web_url && !a->amp_url &&
-	    !a->cdn_amp_url) {
-		nr_error_at(err, path, a->line, 1, "no title and no address");
-		goto out;
-	}
 	nr_diags_move(diags, &y.diags);
 	if (y.unkept)
 		nr_diag_add(diags, NR_WARNING, path, 0, 0, "%zu more problems", y.unkept);
@@ -127,10 +123,27 @@ find_front(const char *path, const char *data, size_t n, int kind, struct nr_fro
 	if (n > NR_LOAD_FILE_MAX)
 		return nr_error_set(err, NR_ERR_LIMIT, "%s: larger than %d MiB", path,
 			NR_LOAD_FILE_MAX >> 20);
-	if (!nr_front_find(data, n, f)) {
+	switch (nr_front_find(data, n, f)) {
+	case NR_FRONT_TOML:
+		return nr_error_at(err, path, f->opening, 1,
+			"TOML front matter is not supported");
+	case NR_FRONT_ORG:
+		return nr_error_at(err, path, f->opening, 1,
+			"Org files are not supported");
+	case NR_FRONT_NONE:
 		if (kind < 0 || !kinds[kind].yaml)
 			return nr_error_at(err, path, 1, 1, "no front matter");
 		nr_front_whole(data, n, f);
+		break;
+	case NR_FRONT_JSON:
+		/* YAML, too; and its size is not known yet. */
+		if (kind >= 0 && kinds[kind].yaml)
+			nr_front_whole(data, n, f);
+		else if (f->body_len == 0)
+			return 0;
+		break;
+	case NR_FRONT_YAML:
+		break;
 	}
 	if (f->raw_len > NR_LOAD_FRONT_MATTER_MAX) {
 		nr_error_at(err, path, f->line, 1, "front matter larger than %d MiB",
@@ -139,6 +152,21 @@ find_front(const char *path, const char *data, size_t n, int kind, struct nr_fro
 		return -1;
 	}
 	return 0;
+}
+
+/* What the front matter does not say. A file of YAML alone may be no article at all. */
+static int
+complete(const char *path, struct nr_article *a, int kind, struct nr_error *err)
+{
+	if (a->date.kind == NR_DATE_NONE)
+		nr_derive_date(a, path);
+	if (a->title || a->name)
+		return 0;
+	if (kind < 0 || !kinds[kind].yaml)
+		nr_derive_title(a, path);
+	if (a->title || nr_article_url(a))
+		return 0;
+	return nr_error_at(err, path, a->line, 1, "no title and no address");
 }
 
 static bool
@@ -172,16 +200,23 @@ parse_utf8(const char *path, const char *data, size_t n, struct nr_article *a,
 	struct nr_diags *diags, struct nr_error *err)
 {
 	struct nr_front f = NR_FRONT_INIT;
+	struct nr_diags found = NR_DIAGS_INIT;
 	int kind = find_kind(path);
 	int rc = find_front(path, data, n, kind, &f, err);
 
 	if (rc < 0)
 		return rc;
-	nr_front_clean(&f);
-	a->line = f.line > 1 ? f.line - 1 : 1;
-	rc = read_front(path, &f, a, diags, err);
-	if (rc == 0)
+	if (f.format == NR_FRONT_YAML)
+		nr_front_clean(&f);
+	a->line = f.opening;
+	rc = read_front(path, &f, a, &found, err);
+	if (rc == 0) {
 		take_body(a, &f, kind);
+		rc = complete(path, a, kind, err);
+	}
+	if (rc == 0)
+		nr_diags_move(diags, &found);
+	nr_diags_release(&found);
 	nr_front_release(&f);
 	return rc;
 }

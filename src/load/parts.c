@@ -1,11 +1,15 @@
 #include "config.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "load/parts.h"
 #include "load/value.h"
 #include "newsreader/load.h"
+#include "newsreader/mem.h"
+#include "newsreader/url.h"
+#include "newsreader/utf8.h"
 
 enum { PIXELS_MAX = 1000000 };
 
@@ -24,8 +28,8 @@ nr_parts_grow(struct nr_arena *arena, void *v, size_t n, size_t size)
 	return grown;
 }
 
-static void
-push_str(struct nr_yaml *y, struct nr_strs *out, const char *s)
+void
+nr_parts_push(struct nr_yaml *y, struct nr_strs *out, const char *s)
 {
 	out->v = nr_parts_grow(y->arena, out->v, out->n, sizeof(*out->v));
 	out->v[out->n++] = s;
@@ -38,7 +42,7 @@ read_str(struct nr_yaml *y, void *ctx, const char *key)
 	int rc = nr_value_line(y, key, &s);
 
 	if (rc > 0)
-		push_str(y, ctx, s);
+		nr_parts_push(y, ctx, s);
 	return rc;
 }
 
@@ -60,23 +64,27 @@ nr_parts_lines(struct nr_yaml *y, const char *key, struct nr_strs *out)
 }
 
 static void
-split_words(struct nr_yaml *y, const char *s, struct nr_strs *out)
+split_words(struct nr_yaml *y, const char *s, const char *separators, struct nr_strs *out)
 {
-	char sep = strchr(s, ',') ? ',' : ' ';
+	const char *end = strchr(s, ',') || !strchr(separators, ' ') ? separators[0] ? "," : ""
+		: " ";
 
 	while (*s && out->n < NR_LOAD_LIST_MAX) {
-		size_t n;
+		size_t n, len;
 
 		s += strspn(s, ", ");
-		n = strcspn(s, sep == ',' ? "," : " ");
+		len = n = strcspn(s, end);
+		while (n > 0 && s[n - 1] == ' ')
+			n--;
 		if (n)
-			push_str(y, out, nr_arena_strndup(y->arena, s, n));
-		s += n;
+			nr_parts_push(y, out, nr_arena_strndup(y->arena, s, n));
+		s += len;
 	}
 }
 
 int
-nr_parts_words(struct nr_yaml *y, const char *key, struct nr_strs *out)
+nr_parts_words(struct nr_yaml *y, const char *key, const char *separators,
+	struct nr_strs *out)
 {
 	struct nr_strs list = { NULL, 0 };
 	int rc = nr_parts_lines(y, key, &list);
@@ -84,12 +92,54 @@ nr_parts_words(struct nr_yaml *y, const char *key, struct nr_strs *out)
 	if (rc <= 0)
 		return rc;
 	if (nr_yaml_is_scalar(y)) {
-		split_words(y, list.v[0], out);
+		split_words(y, list.v[0], separators, out);
 	} else {
 		for (size_t i = 0; i < list.n && out->n < NR_LOAD_LIST_MAX; i++)
-			push_str(y, out, list.v[i]);
+			nr_parts_push(y, out, list.v[i]);
 	}
 	return 1;
+}
+
+/* Equal for names that differ in nothing but their case. */
+static int64_t
+hash_name(const char *s)
+{
+	size_t n = strlen(s);
+	char *fold = nr_utf8_fold(s, n);
+	int64_t hash = nr_url_id(*fold ? fold : s);
+
+	free(fold);
+	return hash;
+}
+
+void
+nr_parts_drop_repeated(struct nr_strs *list)
+{
+	int64_t few[32], *seen = few;
+	size_t size = sizeof(few) / sizeof(few[0]), kept = 0;
+
+	if (list->n < 2)
+		return;
+	/* Open addressing, at most half full; an id is never 0. */
+	while (size < 2 * list->n)
+		size *= 2;
+	if (size > sizeof(few) / sizeof(few[0]))
+		seen = nr_calloc(size, sizeof(*seen));
+	else
+		memset(few, 0, sizeof(few));
+	for (size_t i = 0; i < list->n; i++) {
+		int64_t hash = hash_name(list->v[i]);
+		size_t at = (size_t)hash & (size - 1);
+
+		while (seen[at] != 0 && seen[at] != hash)
+			at = (at + 1) & (size - 1);
+		if (seen[at] == 0)
+			list->v[kept++] = list->v[i];
+		seen[at] = hash;
+	}
+	list->n = kept;
+	if (seen != few)
+		free(seen);
 }
 
 static int
@@ -178,7 +228,7 @@ read_author(struct nr_yaml *y, void *ctx, const char *key)
 	if (nr_yaml_pairs(y, read_author_pair, &name) < 0)
 		return -1;
 	if (name)
-		push_str(y, ctx, name);
+		nr_parts_push(y, ctx, name);
 	return 0;
 }
 

@@ -15,11 +15,17 @@ enum { NR_PARTS_EXTRAS_MAX = 100 };
  * this function alone; entries are zeroed. Returns the array. */
 void *nr_parts_grow(struct nr_arena *arena, void *v, size_t n, size_t size);
 
+/* Add a text that lives in the arena, or longer. */
+void nr_parts_push(struct nr_yaml *y, struct nr_strs *out, const char *s);
+
 /* A scalar, or a list of them. */
 int nr_parts_lines(struct nr_yaml *y, const char *key, struct nr_strs *out);
-/* The same, added to *out; a scalar is a list parted by commas, or by spaces as Jekyll
- * has it where there is no comma. */
-int nr_parts_words(struct nr_yaml *y, const char *key, struct nr_strs *out);
+/* The same, added to *out; a scalar is a list parted by commas, where `separators` has one,
+ * or by spaces, likewise, where there is no comma. */
+int nr_parts_words(struct nr_yaml *y, const char *key, const char *separators,
+	struct nr_strs *out);
+/* Keep the first of entries that are the same but for their case. */
+void nr_parts_drop_repeated(struct nr_strs *list);
 int nr_parts_images(struct nr_yaml *y, const char *key, struct nr_images *out);
 /* Keys that it does not know go to *extras as "KEY.name". */
 int nr_parts_provider(struct nr_yaml *y, const char *key, struct nr_provider *out,

@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "load/events.h"
+#include "load/json.h"
 #include "load/mend.h"
 #include "load/yaml.h"
 #include "newsreader/load.h"
@@ -372,10 +373,12 @@ read_events(struct nr_yaml *y)
 }
 
 int
-nr_yaml_open(struct nr_yaml *y, const char *path, const struct nr_front *front,
+nr_yaml_open(struct nr_yaml *y, const char *path, struct nr_front *front,
 	struct nr_arena *arena, struct nr_error *err)
 {
 	*y = (struct nr_yaml){ .path = path, .front = front, .arena = arena, .err = err };
+	if (front->format == NR_FRONT_JSON)
+		return nr_json_read(&y->events, front, path, err);
 	if (nr_plain_read(&y->events, front->text, front->len))
 		return 0;
 	return read_events(y);

@@ -37,9 +37,9 @@ struct nr_yaml {
 /* Cleaned, and cut so that it fits. */
 enum { NR_YAML_KEY = 128 };
 
-/* Read the events of a front matter. A line that is no YAML is read as text, or left out,
+/* Read the events of a front matter, and find the end of one of JSON. A line that is no YAML is read as text, or left out,
  * with a warning. On an error the reader has to be closed, too. */
-int nr_yaml_open(struct nr_yaml *y, const char *path, const struct nr_front *front,
+int nr_yaml_open(struct nr_yaml *y, const char *path, struct nr_front *front,
 	struct nr_arena *arena, struct nr_error *err);
 void nr_yaml_close(struct nr_yaml *y);
 

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "newsreader/article.h"
 #include "newsreader/mem.h"
@@ -14,7 +15,7 @@ static const struct nr_field_info fields[] = {
 		.key = key_, .label = label_, .text = text_, .shape = NR_SHAPE_##shape_, \
 		.offset = offsetof(struct nr_article, member), \
 	},
-#define NR_FIELD_ALIAS(key, id)
+#define NR_FIELD_ALIAS(key, id, seps)
 #include "newsreader/fields.def"
 #undef NR_FIELD
 #undef NR_FIELD_ALIAS
@@ -27,15 +28,16 @@ static const struct {
 	const char *key;
 	size_t len;
 	enum nr_field field;
+	const char *separators;
 } keys[] = {
 #define NR_FIELD(id, key, shape, member, label, text) \
-	{ key, sizeof(key) - 1, NR_FIELD_##id },
-#define NR_FIELD_ALIAS(key, id)
+	{ key, sizeof(key) - 1, NR_FIELD_##id, "" },
+#define NR_FIELD_ALIAS(key, id, seps)
 #include "newsreader/fields.def"
 #undef NR_FIELD
 #undef NR_FIELD_ALIAS
 #define NR_FIELD(id, key, shape, member, label, text)
-#define NR_FIELD_ALIAS(key, id) { key, sizeof(key) - 1, NR_FIELD_##id },
+#define NR_FIELD_ALIAS(key, id, seps) { key, sizeof(key) - 1, NR_FIELD_##id, seps },
 #include "newsreader/fields.def"
 #undef NR_FIELD
 #undef NR_FIELD_ALIAS
@@ -60,7 +62,19 @@ nr_field_key(const char *key, enum nr_field *field)
 			return (int)i;
 		}
 	}
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+		if (keys[i].len == len && strcasecmp(keys[i].key, key) == 0) {
+			*field = keys[i].field;
+			return (int)i + NR_FIELD_KEYS_MAX;
+		}
+	}
 	return -1;
+}
+
+const char *
+nr_field_separators(int number)
+{
+	return keys[number % NR_FIELD_KEYS_MAX].separators;
 }
 
 enum nr_field
@@ -70,7 +84,7 @@ nr_field_find(const char *key, bool *is_alias)
 	int i = nr_field_key(key, &field);
 
 	if (is_alias)
-		*is_alias = i >= NR_FIELD_COUNT;
+		*is_alias = i >= 0 && i % NR_FIELD_KEYS_MAX >= NR_FIELD_COUNT;
 	return field;
 }
 
@@ -108,7 +122,8 @@ add_title_key(const struct nr_article *a, struct nr_buf *out)
 	const char *title = a->title ? a->title : a->name;
 	char *folded;
 
-	if (!title)
+	/* Many files have a heading "Introduction", or are named alike. */
+	if (!title || a->derived)
 		return;
 	folded = nr_utf8_fold(title, strlen(title));
 	if (*folded)

@@ -9,7 +9,7 @@
 
 enum {
 	INDEX_APPLICATION = 0x4e524958,	/* "NRIX" */
-	INDEX_VERSION = 2
+	INDEX_VERSION = 3
 };
 
 static const char *const sql_text[NR_SQL_COUNT] = {

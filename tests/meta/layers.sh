@@ -41,7 +41,8 @@ FILENAME == ARGV[2] {
 		from = $1; sub(/:$/, "", from); known[from] = 1; may[from, from] = 1
 		for (i = 2; i <= NF; i++) may[from, $i] = 1
 	} else if ($0 ~ /^</) {
-		library[$1] = $2
+		library[$1] = 1
+		for (i = 2; i <= NF; i++) owns[$1, $i] = 1
 	}
 	next
 }
@@ -51,7 +52,7 @@ FILENAME == ARGV[2] {
 	if (!(from in known)) { print f[1] ": is of no part"; next }
 	name = substr(f[2], 2, length(f[2]) - 2)
 	if (f[2] in library) {
-		if (library[f[2]] != from) print f[1] ": includes " f[2] ", which is " library[f[2]] "'s"
+		if (!((f[2], from) in owns)) print f[1] ": includes " f[2] ", which is of another part"
 	} else if (f[2] ~ /^"/ && name != "config.h") {
 		if (name ~ /^newsreader\//) to = owner[name]
 		else { split(name, p, "/"); to = p[1] }

@@ -133,7 +133,7 @@ made_bad(struct screen *s)
 		"title: The one with odd fields, twice\n");
 	screen_file(s, "bad/nothing.md", "");
 	screen_file(s, "bad/prose.md", "Just prose, no front matter.\n");
-	screen_article(s, "bad/broken.md", "- title: \"not closed\n  topics: [a\n");
+	screen_article(s, "bad/broken.md", "- \"not closed\n");
 	screen_article(s, "bad/alias.md", "- &t hello\n- *u\n");
 	screen_file(s, "bad/_data/skipped.md", "not looked at");
 	screen_file(s, "bad/notes.log", "no article");

@@ -105,10 +105,10 @@ test_lists_keep_what_came_before_their_limit(void **state)
 	assert_int_equal(r.a->related.n, NR_LOAD_RELATED_MAX);
 	assert_int_equal(r.a->heat, 1);
 	release(&r);
-	repeat(&text, "topics: [", "a,", NR_LOAD_LIST_MAX + 5, "]");
+	repeat(&text, "levels: [", "a,", NR_LOAD_LIST_MAX + 5, "]");
 	r = parse_buf(&text);
 	assert_int_equal(r.diags.n, 1);
-	assert_int_equal(r.a->topics.n, NR_LOAD_LIST_MAX);
+	assert_int_equal(r.a->levels.n, NR_LOAD_LIST_MAX);
 	release(&r);
 	nr_buf_release(&text);
 }

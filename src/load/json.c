@@ -1,0 +1,106 @@
+#include "config.h"
+
+#include "load/json.h"
+
+#include <jansson.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "newsreader/load.h"
+#include "newsreader/mem.h"
+
+static struct nr_yaml_event *
+add(struct nr_plain *p, int type)
+{
+	if (p->n == p->cap)
+		p->v = nr_grow(p->v, &p->cap, p->n + 1, sizeof *p->v);
+	p->v[p->n] = (struct nr_yaml_event){ .type = (uint8_t)type };
+	return &p->v[p->n++];
+}
+
+static void
+add_scalar(struct nr_plain *p, yaml_scalar_style_t style, const char *s, size_t n)
+{
+	struct nr_yaml_event *e = add(p, YAML_SCALAR_EVENT);
+
+	e->style = (uint8_t)style;
+	e->len = (uint32_t)n;
+	e->value = nr_arena_strndup(&p->texts, s, n);
+}
+
+static void
+add_simple(struct nr_plain *p, const json_t *v)
+{
+	char text[64];
+
+	if (json_is_integer(v))
+		snprintf(text, sizeof(text), "%" JSON_INTEGER_FORMAT, json_integer_value(v));
+	else if (json_is_real(v))
+		snprintf(text, sizeof(text), "%.15g", json_real_value(v));
+	else
+		snprintf(text, sizeof(text), "%s", json_is_true(v) ? "true"
+			: json_is_false(v) ? "false" : "null");
+	add_scalar(p, YAML_PLAIN_SCALAR_STYLE, text, strlen(text));
+}
+
+/* False: it is nested too deep. */
+static bool
+add_value(struct nr_plain *p, json_t *v, int depth)
+{
+	const char *key;
+	json_t *member;
+	size_t i;
+
+	if (json_is_string(v)) {
+		add_scalar(p, YAML_DOUBLE_QUOTED_SCALAR_STYLE, json_string_value(v),
+			json_string_length(v));
+		return true;
+	}
+	if (!json_is_object(v) && !json_is_array(v)) {
+		add_simple(p, v);
+		return true;
+	}
+	if (depth == NR_LOAD_DEPTH_MAX)
+		return false;
+	add(p, json_is_object(v) ? YAML_MAPPING_START_EVENT : YAML_SEQUENCE_START_EVENT);
+	json_object_foreach(v, key, member) {
+		add_scalar(p, YAML_DOUBLE_QUOTED_SCALAR_STYLE, key, strlen(key));
+		if (!add_value(p, member, depth + 1))
+			return false;
+	}
+	json_array_foreach(v, i, member)
+		if (!add_value(p, member, depth + 1))
+			return false;
+	add(p, json_is_object(v) ? YAML_MAPPING_END_EVENT : YAML_SEQUENCE_END_EVENT);
+	return true;
+}
+
+int
+nr_json_read(struct nr_plain *out, struct nr_front *f, const char *path,
+	struct nr_error *err)
+{
+	json_error_t why;
+	json_t *root = json_loadb(f->raw, f->raw_len < NR_LOAD_FRONT_MATTER_MAX ? f->raw_len
+		: NR_LOAD_FRONT_MATTER_MAX, JSON_DISABLE_EOF_CHECK | JSON_ALLOW_NUL, &why);
+	const char *end = f->raw + f->raw_len;
+	bool fits;
+
+	if (!root)
+		return nr_error_at(err, path, f->line + (unsigned)(why.line > 0 ? why.line : 1)
+			- 1, why.column > 0 ? (unsigned)why.column : 1, "JSON: %s", why.text);
+	fits = add_value(out, root, 0);
+	add(out, YAML_DOCUMENT_END_EVENT);
+	add(out, YAML_STREAM_END_EVENT);
+	json_decref(root);
+	if (!fits) {
+		nr_error_at(err, path, f->line, 1, "lists and mappings nested too deep");
+		err->code = NR_ERR_LIMIT;
+		return -1;
+	}
+	if (f->body == end) {
+		f->raw_len = (size_t)why.position;
+		f->body = f->raw + f->raw_len;
+		f->body_len = (size_t)(end - f->body);
+	}
+	return 0;
+}
