@@ -71,5 +71,6 @@ ui_prepare(struct ui *ui)
 bool
 ui_is_prepared(const struct ui *ui)
 {
-	return ui->prepared >= STEPS || app_session_is_preparing(ui->s) || ui->s->scan || ui->overlay != UI_OVERLAY_NONE;
+	return ui->prepared >= STEPS || app_session_is_preparing(ui->s) || ui->s->scan
+		|| ui->overlay != UI_OVERLAY_NONE;
 }

@@ -421,11 +421,11 @@ test_loose_job_outlives_the_queue(void **state)
 	assert_int_equal(write(fds[1], "", 1), 1);
 	/* The end of it closes the other side. */
 	assert_int_equal(read(started[0], &byte, 1), 0);
+	while (atomic_load(&messages) > 0)
+		sched_yield();
 	close(started[0]);
 	close(fds[0]);
 	close(fds[1]);
-	while (atomic_load(&messages) > 0)
-		sched_yield();
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
