@@ -1,5 +1,6 @@
 /*
- * URLs of articles: the canonical form that identifies one.
+ * URLs of articles: the canonical form that identifies one, what is sent of one, and what
+ * is shown.
  */
 #ifndef NEWSREADER_URL_H
 #define NEWSREADER_URL_H
@@ -11,9 +12,18 @@
 
 enum { NR_URL_MAX = 8192 };	/* bytes; a longer one is no URL to us */
 
+/* Append what browsers read the n bytes of an address as (WHATWG URL): tabs and newlines
+ * dropped, the host in ASCII by nr_host_ascii if it is not yet, and every other byte that
+ * is no printable ASCII percent-encoded. The result is no web address if the address is
+ * none. */
+void nr_url_clean(const char *url, size_t n, struct nr_buf *out);
+
+/* Append an address for the screen: with its host by nr_host_show, the rest unchanged. */
+void nr_url_show(const char *url, struct nr_buf *out);
+
 /* True for "http://host..." or "https://host...", in any case, with a host and neither
- * white space, control characters nor bytes over 0x7e. Syntax only; opening one asks
- * nr_net_check_url. */
+ * white space, control characters nor bytes over 0x7e. A host that is percent-encoded has
+ * to stand for one. Syntax only; opening one asks nr_net_check_url. */
 bool nr_url_is_web(const char *url);
 
 /* Append the canonical form of url: scheme and host in lower case, default port,
@@ -24,6 +34,10 @@ bool nr_url_is_web(const char *url);
  * when nr_url_is_web says no, of url or of the result ("http://x?..." of NR_URL_MAX
  * bytes gains a "/"). */
 int nr_url_canonical(const char *url, struct nr_buf *out);
+
+/* Append the address of the page that an AMP cache or viewer has at url; false if it is
+ * none of those, or tells no page. */
+bool nr_url_inner(const char *url, struct nr_buf *out);
 
 /* True for feed redirectors whose path tells nothing: rss.cnn.com/~r/...,
  * feeds.HOST/~r/... */

@@ -109,21 +109,6 @@ nr_value_text(struct nr_yaml *y, const char *key, const char **out)
 	return keep(y, key, NR_LOAD_TEXT_MAX, out);
 }
 
-/* As browsers read addresses (WHATWG URL): tabs and newlines go, what is not printable
- * ASCII is percent-encoded. */
-static void
-add_address(struct nr_buf *out, const char *s, size_t n)
-{
-	for (size_t i = 0; i < n; i++) {
-		size_t plain = nr_utf8_plain(s + i, n - i, '!');
-
-		nr_buf_add(out, s + i, plain);
-		i += plain;
-		if (i < n && s[i] != '\t' && s[i] != '\n' && s[i] != '\r')
-			nr_buf_addf(out, "%%%02X", (unsigned char)s[i]);
-	}
-}
-
 static int
 take_address(struct nr_yaml *y, const char *key, const char *what)
 {
@@ -135,7 +120,7 @@ take_address(struct nr_yaml *y, const char *key, const char *what)
 		return rc;
 	nr_buf_clear(&y->tmp);
 	if (n <= NR_URL_MAX)
-		add_address(&y->tmp, s, n);
+		nr_url_clean(s, n, &y->tmp);
 	if (n <= NR_URL_MAX && y->tmp.len <= NR_URL_MAX)
 		return y->tmp.len > 0;
 	nr_yaml_warn(y, "%s: longer than %d bytes", key, NR_URL_MAX);

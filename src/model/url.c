@@ -1,9 +1,12 @@
 #include "config.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
+#include "newsreader/host.h"
+#include "newsreader/mem.h"
 #include "newsreader/url.h"
 #include "newsreader/utf8.h"
 
@@ -107,6 +110,17 @@ is_host_char(char c)
 	return isalnum((unsigned char)c) || c == '-' || c == '.' || c == '_' || c == '%';
 }
 
+/* A host with "%": whether it stands for one that can be. */
+static bool
+is_encoded_host(struct part host)
+{
+	struct nr_buf ascii = NR_BUF_INIT;
+	bool is = nr_host_ascii(host.s, host.n, &ascii) == 0;
+
+	nr_buf_release(&ascii);
+	return is;
+}
+
 static bool
 parse_host(struct part p, struct url *u)
 {
@@ -131,6 +145,8 @@ parse_host(struct part p, struct url *u)
 	while (u->host.n && u->host.s[u->host.n - 1] == '.')
 		u->host.n--;
 	if (u->host.n == 0 || (rest.n && rest.s[0] != ':'))
+		return false;
+	if (memchr(u->host.s, '%', u->host.n) && !is_encoded_host(u->host))
 		return false;
 	return parse_port(rest.n ? part_skip(rest, 1) : rest, u);
 }
@@ -287,16 +303,32 @@ add_query(struct part query, struct nr_buf *out)
 	}
 }
 
-static void
-format(const struct url *u, struct nr_buf *out)
+static bool
+is_encoded(const struct url *u)
 {
-	nr_buf_addz(out, u->https ? "https://" : "http://");
-	nr_buf_add(out, u->user.s, u->user.n);
+	return memchr(u->host.s, '%', u->host.n) != NULL;
+}
+
+static void
+add_host(const struct url *u, struct nr_buf *out)
+{
+	if (is_encoded(u)) {
+		nr_host_ascii(u->host.s, u->host.n, out);	/* parse() has tried it */
+		return;
+	}
 	for (size_t i = 0; i < u->host.n; i++) {
 		char c = u->host.s[i];
 
 		nr_buf_addch(out, c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : c);
 	}
+}
+
+static void
+format(const struct url *u, struct nr_buf *out)
+{
+	nr_buf_addz(out, u->https ? "https://" : "http://");
+	nr_buf_add(out, u->user.s, u->user.n);
+	add_host(u, out);
 	if (u->port)
 		nr_buf_addf(out, ":%u", u->port);
 	if (!u->path.n)
@@ -304,6 +336,36 @@ format(const struct url *u, struct nr_buf *out)
 	nr_buf_add(out, u->path.s, u->path.n);
 	nr_buf_addz(out, u->suffix);
 	add_query(u->query, out);
+}
+
+/* Viewers that unwrap_cache leaves alone, since articles are known by what it gives: those
+ * of Google's other domains, www.google.co.uk/amp/www.x.org/page. */
+static bool
+unwrap_viewer(struct url *u)
+{
+	struct url inner = *u;
+	struct part rest;
+
+	if (!(part_begins(u->host, "www.google.") || part_begins(u->host, "google."))
+		|| !part_begins(u->path, "/amp/"))
+		return false;
+	rest = part_skip(u->path, 5);
+	inner.https = part_begins(rest, "s/");
+	if (!parse_place(inner.https ? part_skip(rest, 2) : rest, &inner))
+		return false;
+	*u = inner;
+	return true;
+}
+
+bool
+nr_url_inner(const char *url, struct nr_buf *out)
+{
+	struct url u;
+
+	if (!parse(url, &u) || !(unwrap_cache(&u) || unwrap_viewer(&u)))
+		return false;
+	format(&u, out);
+	return true;
 }
 
 int
@@ -319,6 +381,16 @@ nr_url_canonical(const char *url, struct nr_buf *out)
 	while (unwrap_cache(&u) || strip_host(&u) || strip_path(&u))
 		;
 	format(&u, out);
+	if (is_encoded(&u)) {
+		/* Only now can be seen which host it is. */
+		char *plain = nr_strdup(out->data + start);
+		int rc;
+
+		nr_buf_truncate(out, start);
+		rc = nr_url_canonical(plain, out);
+		free(plain);
+		return rc;
+	}
 	if (out->len - start > NR_URL_MAX) {
 		nr_buf_truncate(out, start);
 		return -1;

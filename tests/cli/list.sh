@@ -87,4 +87,13 @@ has "$(cat "$tmp/err")" "No space left on device" "with the reason"
 is "$( (trap '' PIPE; "$NEWSREADER" --list "$seeds"; echo $? >"$tmp/status") 2>"$tmp/err" | :; cat "$tmp/err")" "" \
 	"nothing is said when the reader of a pipe has gone"
 is "$(cat "$tmp/status")" 0 "which is no failure"
+# ---- hosts that are not ASCII
+
+mkdir "$tmp/hosts"
+printf -- '---\ntitle: Mill\nwebUrl: https://M\303\274hle.example/\303\274\n---\n' >"$tmp/hosts/a.md"
+printf -- '---\ntitle: Half\nwebUrl: https://m\303.example/\n---\n' >"$tmp/hosts/b.md"
+has "$("$NEWSREADER" --list "$tmp/hosts" 2>/dev/null)" "https://xn--mhle-0ra.example/%C3%BC" \
+	"a host is punycode, a path is percent-encoded"
+is "$("$NEWSREADER" --list "$tmp/hosts" 2>/dev/null | grep -c 'http')" 1 "what is no host is no address"
+
 tap_done

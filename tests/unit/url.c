@@ -27,6 +27,9 @@ test_web_addresses_are_told_from_others(void **state)
 		{ "https://user@example.com/", true, "a user" },
 		{ "https://[2001:db8::1]:80/", true, "IPv6" },
 		{ "https://ex%C3%A4mple.com/", true, "encoded host" },
+		{ "https://ex%C3mple.com/", false, "half a character" },
+		{ "https://ex%20mple.com/", false, "an encoded blank" },
+		{ "https://ex%2Fmple.com/", false, "an encoded slash" },
 		{ "https://example.com:/", true, "an empty port is the default" },
 		{ "", false, "nothing" },
 		{ "example.com", false, "no scheme" },
@@ -108,6 +111,12 @@ test_spelling_that_does_not_matter_is_dropped(void **state)
 		{ "https://x.com/a?&&", "https://x.com/a", "empty parameters" },
 		{ "https://Me@X.com/", "https://Me@x.com/", "the user's case counts" },
 		{ "https://x.com/a//b/", "https://x.com/a//b/", "paths stay" },
+		{ "https://M%c3%9Chle.com/%c3%9c", "https://xn--mhle-0ra.com/%c3%9c",
+			"a host that is not ASCII" },
+		{ "https://%78.com/", "https://x.com/", "an encoded host" },
+		{ "https://%61mp.x.com/", "https://x.com/", "an encoded AMP host" },
+		{ "https://cdn.ampproject.org/c/s/%61mp.m%c3%bchle.com/amp/a",
+			"https://xn--mhle-0ra.com/a", "an encoded host within another" },
 	};
 
 	(void)state;
@@ -318,6 +327,31 @@ test_ids_are_positive_and_differ(void **state)
 	}
 }
 
+static void
+test_caches_and_viewers_tell_the_page(void **state)
+{
+	static const struct { const char *url, *expected; } cases[] = {
+		{ "https://www-x-org.cdn.ampproject.org/c/s/www.x.org/a?b", "https://www.x.org/a?b" },
+		{ "https://www.google.com/amp/s/x.org/a", "https://x.org/a" },
+		{ "https://www.google.co.uk/amp/x.org/a", "http://x.org/a" },
+		{ "https://google.de/amp/s/10.0.0.1", "https://10.0.0.1/" },
+		{ "https://cdn.ampproject.org/v0.js", NULL },
+		{ "https://amp.x.org/amp/a", NULL },
+		{ "https://www.google.com/search?q=amp", NULL },
+		{ "nothing", NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct nr_buf out = NR_BUF_INIT;
+
+		if (nr_url_inner(cases[i].url, &out) != (cases[i].expected != NULL)
+			|| strcmp(nr_buf_str(&out), cases[i].expected ? cases[i].expected : "") != 0)
+			fail_msg("%s: %s", cases[i].url, nr_buf_str(&out));
+		nr_buf_release(&out);
+	}
+}
+
 int
 main(void)
 {
@@ -332,6 +366,7 @@ main(void)
 		cmocka_unit_test(test_article_is_named_by_its_best_address),
 		cmocka_unit_test(test_ids_are_the_same_for_ever),
 		cmocka_unit_test(test_ids_are_positive_and_differ),
+		cmocka_unit_test(test_caches_and_viewers_tell_the_page),
 	};
 
 	return cmocka_run_group_tests_name("url", tests, NULL, NULL);
