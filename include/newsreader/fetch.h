@@ -13,11 +13,19 @@
  * it. What is looked at is the address that is about to be connected to, for the first
  * request as for every redirect; what the name means a moment later changes nothing.
  *
+ * An archive or a cache is told of the page that it is asked for. So a request that tells of
+ * an address, by what `tells` says of it or because its host or that of a redirect is the
+ * archive's or a known cache's, is refused if the address is a secret: if its host is not one
+ * of the internet or stands in allow_private, or if the address carries a user name or a
+ * parameter like "token". What its name means is looked up first, unless a proxy would do
+ * that: a special address, or any failure but "no such name", is a refusal, too.
+ *
  * The variables http_proxy, https_proxy, all_proxy and no_proxy are read when a fetcher is
  * made, HTTPS_PROXY, ALL_PROXY and NO_PROXY too. The proxy was chosen by the reader and may
- * have any address. Through it only the host's name can be looked at: "localhost" and
- * addresses written out are refused as ever, but what other names stand for is known to
- * the proxy alone, and it is for the proxy to protect the network behind it.
+ * have any address. Through it only the host's name can be looked at: addresses written out
+ * and names of local networks (a single label, .local, .internal, ...) are refused, but what
+ * other names stand for is known to the proxy alone, and it is for the proxy to protect the
+ * network behind it.
  */
 #ifndef NEWSREADER_FETCH_H
 #define NEWSREADER_FETCH_H
@@ -40,7 +48,7 @@ enum nr_fetch_outcome {
 	NR_FETCH_STATUS,	/* 4xx, 5xx, and what else is no page */
 	NR_FETCH_TOO_BIG,	/* body over max_bytes, or endless headers */
 	NR_FETCH_WRONG_TYPE,	/* not of a type asked for */
-	NR_FETCH_REFUSED,	/* not an address of the internet */
+	NR_FETCH_REFUSED,	/* not an address of the internet, or one told to others */
 	NR_FETCH_TOO_MANY_REDIRECTS,
 	NR_FETCH_BAD_REDIRECT,	/* to nowhere, or to what nr_net_check_url refuses */
 	NR_FETCH_BROKEN,	/* cut off, reset, badly compressed, or not HTTP */
@@ -69,6 +77,9 @@ struct nr_fetch_options {
 	/* Hosts that may have any address, NULL-terminated; may be NULL. "nas.example" is
 	 * every port of it, "nas.example:8080" and "[::1]:8080" only that one. */
 	const char *const *allow_private;
+	/* Whose host is an archive's, as above; behind the host it may hold anything. NULL: there
+	 * is none. */
+	const char *archive_url;
 	/* A PEM file with certificate authorities to trust, or NULL. It takes the place of the
 	 * system's file; a folder of authorities that libcurl was built with still counts. */
 	const char *ca_file;
@@ -100,6 +111,7 @@ struct nr_fetch_request {
 	/* The Accept header, as "text/html, application/xhtml+xml, image/x;q=0.5". A page of another
 	 * type is not loaded; one without a type is. NULL: everything. */
 	const char *accept;
+	const char *tells;		/* the address that url names to its host, or NULL */
 	size_t max_bytes;		/* 0: that of the limits */
 	bool first;			/* goes before those that wait for a connection */
 	nr_fetch_done *done;		/* never NULL; called exactly once */
@@ -117,7 +129,7 @@ void nr_fetcher_free(struct nr_fetcher *f);
 
 /* From any thread, also in a done(): */
 
-/* Ask for a page. Copies the request. *id (may be NULL) is never 0. -1, and done() will
+/* Ask for a page. The address is read as by nr_url_clean. Copies the request. *id (may be NULL) is never 0. -1, and done() will
  * not be called, if nr_net_check_url refuses the address or a header cannot be sent. */
 int nr_fetcher_add(struct nr_fetcher *f, const struct nr_fetch_request *request, uint64_t *id,
 	struct nr_error *err);

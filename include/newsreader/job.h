@@ -48,6 +48,11 @@ struct nr_msg *nr_jobs_wait(struct nr_jobs *jobs, const struct nr_job *job, int 
 /* Release a message taken; with the last one the job goes too. */
 void nr_msg_release(struct nr_msg *msg);
 
+/* Run fn(arg) in a thread of its own that nobody waits for, not even the end of the program;
+ * for what cannot be interrupted. It owns all that it uses. Signals are blocked in it. -1, and
+ * fn is not run, if there is no thread to be had. */
+int nr_job_detach(void (*fn)(void *arg), void *arg, struct nr_error *err);
+
 void nr_job_cancel(struct nr_job *job);
 bool nr_job_cancelled(const struct nr_job *job);
 void nr_job_post(struct nr_job *job, struct nr_msg *msg);

@@ -205,6 +205,7 @@ climb(struct app_full_item *item)
 			.etag = again ? item->kept.etag : NULL,
 			.last_modified = again ? item->kept.last_modified : NULL,
 			.accept = "text/html, application/xhtml+xml",
+			.tells = l->v[item->at].tells,
 			.first = !item->ahead,
 			.done = take_answer,
 			.ctx = item,

@@ -37,15 +37,17 @@ is_same(const char *a, const char *b)
 	return asked_length(a) == asked_length(b) && strncmp(a, b, asked_length(a)) == 0;
 }
 
-static void
+/* True if there is a step more. */
+static bool
 add(struct app_ladder *l, enum app_rung rung, const char *url)
 {
 	if (!url || !*url)
-		return;
+		return false;
 	for (size_t i = 0; i < l->n; i++)
 		if (is_same(l->v[i].url, url))
-			return;
-	l->v[l->n++] = (struct app_step){ rung, nr_strdup(url) };
+			return false;
+	l->v[l->n++] = (struct app_step){ rung, nr_strdup(url), NULL };
+	return true;
 }
 
 /* The address that an archive may have a copy of: no redirector's. The caller frees it;
@@ -95,7 +97,10 @@ add_archive(struct app_ladder *l, const struct nr_article *a, const struct nr_ur
 			nr_buf_addch(&b, *p++);
 		}
 	}
-	add(l, APP_RUNG_ARCHIVE, b.data);
+	if (add(l, APP_RUNG_ARCHIVE, b.data)) {
+		l->v[l->n - 1].tells = archived;
+		archived = NULL;
+	}
 	nr_buf_release(&b);
 	free(archived);
 }
@@ -138,8 +143,10 @@ app_ladder_make(const struct nr_article *a, const char *archive_url,
 void
 app_ladder_release(struct app_ladder *l)
 {
-	for (size_t i = 0; i < l->n; i++)
+	for (size_t i = 0; i < l->n; i++) {
 		free(l->v[i].url);
+		free(l->v[i].tells);
+	}
 	free(l->host);
 	*l = (struct app_ladder){ .n = 0 };
 }

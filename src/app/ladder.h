@@ -24,6 +24,7 @@ const char *app_rung_name(enum app_rung rung);
 struct app_step {
 	enum app_rung rung;
 	char *url;
+	char *tells;		/* the address that url names to an archive, or NULL */
 };
 
 struct app_ladder {

@@ -32,7 +32,7 @@ check_PROGRAMS += tests/unit/full_ahead tests/unit/full_rungs
 tests_unit_full_ahead_SOURCES = tests/unit/full_ahead.c tests/unit/full_util.h \
 	tests/unit/fetch_util.h tests/unit/store_util.h
 tests_unit_full_ahead_LDADD = $(httpd_libs)
-tests_unit_full_rungs_SOURCES = tests/unit/full_rungs.c tests/unit/full_util.h \
+tests_unit_full_rungs_SOURCES = tests/unit/full_rungs.c tests/unit/full_util.h tests/unit/names.h \
 	tests/unit/fetch_util.h tests/unit/store_util.h
 tests_unit_full_rungs_LDADD = $(httpd_libs)
 check_PROGRAMS += tests/unit/ladder

@@ -17,6 +17,7 @@ app_online_init(struct app_online *o, const struct nr_options *options)
 	o->ca_file = nr_options_path(options, NR_OPT_CA_FILE);
 	o->allow_private = nr_reallocarray(hosts, n + 1, sizeof(*hosts));
 	o->allow_private[n] = NULL;
+	o->archive_url = nr_strdup(nr_options_string(options, NR_OPT_ARCHIVE));
 }
 
 void
@@ -26,6 +27,7 @@ app_online_release(struct app_online *o)
 	for (char **host = o->allow_private; host && *host; host++)
 		free(*host);
 	free(o->allow_private);
+	free(o->archive_url);
 }
 
 int
@@ -39,6 +41,7 @@ app_online_fetcher(const struct app_online *o, struct nr_fetcher **out, struct n
 {
 	const struct nr_fetch_options options = {
 		.allow_private = (const char *const *)o->allow_private,
+		.archive_url = o->archive_url,
 		.ca_file = o->ca_file,
 		.limits.kept_back = 1,
 	};

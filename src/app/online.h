@@ -14,6 +14,7 @@ struct app_online {
 	bool offline;
 	char *ca_file;			/* or NULL */
 	char **allow_private;		/* NULL-terminated */
+	char *archive_url;
 };
 
 void app_online_init(struct app_online *o, const struct nr_options *options);

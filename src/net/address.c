@@ -109,15 +109,14 @@ nr_address_special(const struct sockaddr *sa)
 	}
 }
 
+/* True for the domain and what is below it; host is in lower case. */
 static bool
-is_this_machine(const char *host, size_t n)
+is_in(const char *host, const char *domain)
 {
-	static const char name[] = ".localhost";
-	size_t len = sizeof(name) - 1;
+	size_t n = strlen(host), len = strlen(domain);
 
-	if (n == len - 1)
-		return strcmp(host, name + 1) == 0;
-	return n >= len && strcmp(host + n - len, name) == 0;
+	return n >= len && strcmp(host + n - len, domain) == 0
+		&& (n == len || host[n - len - 1] == '.');
 }
 
 const char *
@@ -126,12 +125,27 @@ nr_address_special_host(const char *host)
 	struct in_addr in;
 	struct in6_addr in6;
 
-	if (is_this_machine(host, strlen(host)))
+	if (is_in(host, "localhost"))
 		return "this machine";
 	if (inet_pton(AF_INET6, host, &in6) == 1)
 		return special_in6(in6.s6_addr);
 	if (inet_aton(host, &in))
 		return special_in4(ntohl(in.s_addr));
+	return NULL;
+}
+
+const char *
+nr_address_local_name(const char *host)
+{
+	static const char what[] = "a name of a local network";
+	static const char *const domains[] = { "local", "internal", "lan", "home.arpa",
+		"localhost", "localdomain", "intranet", "private", "corp", "home" };
+
+	if (!strpbrk(host, ".:"))
+		return what;
+	for (size_t i = 0; i < sizeof(domains) / sizeof(*domains); i++)
+		if (is_in(host, domains[i]))
+			return what;
 	return NULL;
 }
 

@@ -27,8 +27,9 @@ struct nr_fetcher {
 	atomic_uint_fast64_t last_id;
 	atomic_size_t left;		/* added and not done */
 	struct nr_transfer *waiting, **end;	/* for a connection, in order */
-	struct nr_transfer *active;
+	struct nr_transfer *active;	/* those with a lookup are none of libcurl's yet */
 	unsigned n_active;
+	struct curl_waitfd *lookups;	/* room for in_all */
 	bool may_start;			/* something came to wait or left a connection */
 	bool closing;			/* nothing is added by the last done() */
 };
@@ -175,7 +176,8 @@ take_active(struct nr_fetcher *f, struct nr_transfer **at)
 {
 	struct nr_transfer *t = *at;
 
-	f->setup.curl.multi_remove_handle(f->multi, t->easy);
+	if (t->easy)
+		f->setup.curl.multi_remove_handle(f->multi, t->easy);
 	*at = t->next;
 	f->n_active--;
 	f->may_start = true;
@@ -311,7 +313,8 @@ watch(struct nr_fetcher *f, unsigned *wait)
 	unsigned n = 0;
 
 	for (struct nr_transfer **at = &f->active; *at;) {
-		unsigned ms = nr_transfer_watch(*at, now);
+		unsigned ms = (*at)->lookup >= 0 ? nr_transfer_look(*at, now)
+			: nr_transfer_watch(*at, now);
 
 		if (ms == 0) {
 			n += end_active(f, at, CURLE_OPERATION_TIMEDOUT);
@@ -338,18 +341,17 @@ static unsigned
 start(struct nr_fetcher *f, struct nr_transfer *t)
 {
 	const struct nr_curl *curl = &f->setup.curl;
-	CURLMcode code;
+	int rc = nr_transfer_begin(t, now_ms());
+	CURLMcode code = rc == 0 ? curl->multi_add_handle(f->multi, t->easy) : CURLM_OK;
 
-	if (nr_transfer_begin(t, now_ms()) == 0) {
-		code = curl->multi_add_handle(f->multi, t->easy);
-		if (code == CURLM_OK) {
-			t->next = f->active;
-			f->active = t;
-			f->n_active++;
-			return 0;
-		}
-		nr_transfer_decide(t, NR_FETCH_SYSTEM, "%s", curl->multi_strerror(code));
+	if (rc >= 0 && code == CURLM_OK) {
+		t->next = f->active;
+		f->active = t;
+		f->n_active++;
+		return 0;
 	}
+	if (rc >= 0)
+		nr_transfer_decide(t, NR_FETCH_SYSTEM, "%s", curl->multi_strerror(code));
 	finish(f, t);
 	return 1;
 }
@@ -386,13 +388,26 @@ step(struct nr_fetcher *f, unsigned *wait)
 	return n + start_waiting(f);
 }
 
+static unsigned
+gather_lookups(struct nr_fetcher *f)
+{
+	unsigned n = 0;
+
+	for (const struct nr_transfer *t = f->active; t; t = t->next)
+		if (t->lookup >= 0)
+			f->lookups[n++] = (struct curl_waitfd){ .fd = t->lookup,
+				.events = CURL_WAIT_POLLIN };
+	return n;
+}
+
 size_t
 nr_fetcher_run(struct nr_fetcher *f, unsigned wait_ms)
 {
 	unsigned wait = wait_ms < INT_MAX ? wait_ms : INT_MAX;
 
 	if (step(f, &wait) == 0) {
-		f->setup.curl.multi_poll(f->multi, NULL, 0, (int)wait, NULL);
+		f->setup.curl.multi_poll(f->multi, f->lookups, gather_lookups(f), (int)wait,
+			NULL);
 		step(f, &wait);
 	}
 	return atomic_load(&f->left);
@@ -429,6 +444,7 @@ nr_fetcher_new(const struct nr_fetch_options *options, struct nr_fetcher **out,
 		free(f);
 		return -1;
 	}
+	f->lookups = nr_calloc(f->setup.limits.in_all, sizeof(*f->lookups));
 	*out = f;
 	return 0;
 }
@@ -444,5 +460,6 @@ nr_fetcher_free(struct nr_fetcher *f)
 		take_notes(f);
 	f->setup.curl.multi_cleanup(f->multi);
 	nr_transfer_setup_release(&f->setup);
+	free(f->lookups);
 	free(f);
 }

@@ -3,12 +3,17 @@
 #include "net/transfer.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include "net/address.h"
+#include "net/lookup.h"
+#include "net/told.h"
 #include "newsreader/sys.h"
+#include "newsreader/url.h"
 
 static curl_socket_t
 open_socket(void *userdata, curlsocktype purpose, struct curl_sockaddr *a)
@@ -106,14 +111,13 @@ set_once(struct options *o, struct nr_transfer *t)
 #endif
 }
 
+/* "" for none. */
 static const char *
-proxy_for(const struct nr_transfer *t)
+proxy_for(const struct nr_transfer_setup *s, const struct nr_place *p)
 {
-	const struct nr_transfer_setup *s = t->setup;
-	const char *proxy = strcmp(t->place.scheme, "https") == 0 ? s->https_proxy
-		: s->http_proxy;
+	const char *proxy = strcmp(p->scheme, "https") == 0 ? s->https_proxy : s->http_proxy;
 
-	return proxy && !nr_place_in_no_proxy(&t->place, s->no_proxy) ? proxy : "";
+	return proxy && !nr_place_in_no_proxy(p, s->no_proxy) ? proxy : "";
 }
 
 static void
@@ -133,6 +137,89 @@ clear_hop(struct nr_transfer *t, uint64_t now)
 	t->window_bytes = 0;
 }
 
+/* ---- what others are told of ------------------------------------------------------- */
+
+/* The address that the host learns besides its own; false if there is none. Redirects may
+ * lead to an archive or a cache, too. */
+static bool
+find_told(const struct nr_transfer *t, struct nr_buf *out)
+{
+	const char *archive = t->setup->archive_host;
+
+	if (t->tells && t->redirects == 0) {
+		nr_buf_addz(out, t->tells);
+		return true;
+	}
+	return nr_url_inner(t->place.url, out)
+		|| (archive && strcmp(t->place.host, archive) == 0
+			&& nr_told_find(t->place.url, out));
+}
+
+/* The name is known to the proxy alone if there is one. */
+static bool
+is_behind_proxy(const struct nr_transfer *t, const char *url, struct nr_error *err, int *rc)
+{
+	struct nr_place p = NR_PLACE_INIT;
+	bool is;
+
+	*rc = nr_place_go(&p, &t->setup->curl, url, err);
+	is = *rc == 0 && *proxy_for(t->setup, &p);
+	nr_place_release(&p);
+	return is;
+}
+
+/* As nr_transfer_begin: 0 if nothing speaks against it. */
+static int
+check_told(struct nr_transfer *t, uint64_t now)
+{
+	const char *const *allow = (const char *const *)t->setup->allow_private;
+	struct nr_buf told = NR_BUF_INIT, hosts = NR_BUF_INIT;
+	struct nr_error err = NR_ERROR_INIT;
+	int rc = 0;
+
+	if (t->may_tell || !find_told(t, &told))
+		goto out;
+	rc = nr_told_check(told.data, allow, &hosts, &err);
+	if (rc == 0 && !is_behind_proxy(t, told.data, &err, &rc) && rc == 0) {
+		t->lookup = nr_lookup_start(nr_buf_str(&hosts), &err);
+		t->lookup_until = now + t->setup->limits.connect_ms;
+		rc = t->lookup >= 0 ? 1 : -1;
+	}
+	if (rc < 0)
+		nr_transfer_decide(t, NR_FETCH_REFUSED, "refused: it would be told of %s",
+			err.text);
+out:
+	nr_buf_release(&told);
+	nr_buf_release(&hosts);
+	return rc;
+}
+
+unsigned
+nr_transfer_look(struct nr_transfer *t, uint64_t now)
+{
+	struct pollfd fd = { .fd = t->lookup, .events = POLLIN };
+	struct nr_lookup_answer answer = { .may_be_told = false };
+
+	if (poll(&fd, 1, 0) > 0) {
+		nr_lookup_take(t->lookup, &answer);
+	} else if (now < t->lookup_until) {
+		return (unsigned)(t->lookup_until - now);
+	} else {
+		close(t->lookup);	/* the thread ends when it can */
+		snprintf(answer.why, sizeof(answer.why), "a host that is not found within %g s",
+			t->setup->limits.connect_ms / 1000.0);
+	}
+	t->lookup = -1;
+	t->looked = true;
+	t->may_tell = answer.may_be_told;
+	if (!t->may_tell)
+		nr_transfer_decide(t, NR_FETCH_REFUSED, "refused: it would be told of %s",
+			answer.why);
+	return 0;
+}
+
+/* ---- a hop ------------------------------------------------------------------------- */
+
 /* Whether the place may be asked at all. */
 static bool
 may_begin(struct nr_transfer *t)
@@ -140,6 +227,9 @@ may_begin(struct nr_transfer *t)
 	const struct nr_transfer_setup *s = t->setup;
 	const char *why = nr_address_special_host(t->place.host);
 
+	/* Through a proxy nothing is looked up: what the name itself says has to do. */
+	if (!why && t->through_proxy)
+		why = nr_address_local_name(t->place.host);
 	t->may_be_private = nr_place_in_list(&t->place,
 		(const char *const *)s->allow_private);
 	if (why && !t->may_be_private)
@@ -154,11 +244,16 @@ nr_transfer_begin(struct nr_transfer *t, uint64_t now)
 {
 	const struct nr_transfer_setup *s = t->setup;
 	struct options o = { .curl = &s->curl, .code = CURLE_OK };
-	const char *proxy;
+	const char *proxy = proxy_for(s, &t->place);
+	int rc;
 
 	clear_hop(t, now);
+	t->through_proxy = *proxy != '\0';
 	if (!may_begin(t))
 		return -1;
+	rc = check_told(t, now);
+	if (rc != 0)
+		return rc;
 	if (!t->easy) {
 		t->easy = s->curl.easy_init();
 		if (!t->easy) {
@@ -169,8 +264,6 @@ nr_transfer_begin(struct nr_transfer *t, uint64_t now)
 		set_once(&o, t);
 	}
 	o.easy = t->easy;
-	proxy = proxy_for(t);
-	t->through_proxy = *proxy != '\0';
 	set_data(&o, CURLOPT_URL, t->place.url);
 	set_data(&o, CURLOPT_PROXY, proxy);
 	set_long(&o, CURLOPT_TIMEOUT_MS, (long)t->left_ms);

@@ -5,11 +5,15 @@ libnewsreader_a_SOURCES += \
 	src/net/curl.h \
 	src/net/fetch.c \
 	src/net/hop.c \
+	src/net/lookup.c \
+	src/net/lookup.h \
 	src/net/net.c \
 	src/net/place.c \
 	src/net/place.h \
 	src/net/receive.c \
 	src/net/setup.c \
+	src/net/told.c \
+	src/net/told.h \
 	src/net/transfer.c \
 	src/net/transfer.h
 check_PROGRAMS += \
@@ -19,7 +23,9 @@ check_PROGRAMS += \
 	tests/unit/fetch_limits \
 	tests/unit/fetch_many \
 	tests/unit/fetch_tls \
-	tests/unit/net
+	tests/unit/fetch_told \
+	tests/unit/net \
+	tests/unit/told
 tests_unit_fetch_SOURCES = tests/unit/fetch.c tests/unit/fetch_util.h
 tests_unit_fetch_LDADD = $(httpd_libs)
 tests_unit_fetch_address_SOURCES = tests/unit/fetch_address.c tests/unit/fetch_util.h
@@ -32,4 +38,8 @@ tests_unit_fetch_many_SOURCES = tests/unit/fetch_many.c tests/unit/fetch_util.h
 tests_unit_fetch_many_LDADD = $(httpd_libs)
 tests_unit_fetch_tls_SOURCES = tests/unit/fetch_tls.c tests/unit/fetch_util.h
 tests_unit_fetch_tls_LDADD = $(httpd_libs)
+tests_unit_fetch_told_SOURCES = tests/unit/fetch_told.c tests/unit/fetch_util.h \
+	tests/unit/full_util.h tests/unit/names.h tests/unit/store_util.h
+tests_unit_fetch_told_LDADD = $(httpd_libs)
 tests_unit_net_SOURCES = tests/unit/net.c
+tests_unit_told_SOURCES = tests/unit/told.c

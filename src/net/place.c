@@ -3,41 +3,49 @@
 #include "net/place.h"
 
 #include <arpa/inet.h>
-#include <ctype.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "newsreader/host.h"
 #include "newsreader/mem.h"
 #include "newsreader/net.h"
+#include "newsreader/url.h"
 
-/* Lower case, no [], no zone, no dot at the end; an address of IPv6 in its usual form. */
-static char *
-plain_host(const char *host, size_t n)
+char *
+nr_place_host(const char *authority, size_t n)
 {
-	struct in6_addr in6;
-	char text[INET6_ADDRSTRLEN];
+	const char *end = *authority == '[' ? memchr(authority, ']', n)
+		: memchr(authority, ':', n);
+	struct nr_buf b = NR_BUF_INIT;
+	char *plain = NULL;
+
+	if (end)
+		n = (size_t)(end - authority) + (*end == ']');
+	if (nr_host_ascii(authority, n, &b) == 0)
+		plain = *b.data == '[' ? nr_strndup(b.data + 1, b.len - 2) : nr_strdup(b.data);
+	nr_buf_release(&b);
+	return plain;
+}
+
+/* The same for a host in a list: [] may be missing, and what is no host names nothing. */
+static char *
+listed_host(const char *host, size_t n)
+{
+	struct nr_buf b = NR_BUF_INIT;
 	char *plain;
 
-	if (n >= 2 && host[0] == '[' && host[n - 1] == ']') {
-		host++;
-		n -= 2;
+	if (n > 0 && *host != '[' && memchr(host, ':', n)) {
+		nr_buf_addch(&b, '[');
+		nr_buf_add(&b, host, n);
+		nr_buf_addch(&b, ']');
+		plain = nr_place_host(b.data, b.len);
+	} else {
+		plain = nr_place_host(host, n);
 	}
-	if (n > 1 && host[n - 1] == '.')
-		n--;
-	plain = nr_strndup(host, n);
-	for (char *c = plain; *c; c++)
-		*c = (char)tolower((unsigned char)*c);
-	if (!strchr(plain, ':'))
-		return plain;
-	plain[strcspn(plain, "%")] = '\0';
-	if (inet_pton(AF_INET6, plain, &in6) == 1
-		&& inet_ntop(AF_INET6, &in6, text, sizeof(text))) {
-		free(plain);
-		plain = nr_strdup(text);
-	}
-	return plain;
+	nr_buf_release(&b);
+	return plain ? plain : nr_strdup("");
 }
 
 static int
@@ -55,28 +63,59 @@ get(const struct nr_curl *curl, CURLU *u, CURLUPart part, unsigned flags, char *
 	return 0;
 }
 
+/* What is asked is the spelling that was looked at: everybody on the way, a proxy too, may
+ * read another one in his own way. A zone stays where it is, in the address alone. */
+static int
+settle_host(struct nr_place *p, const struct nr_curl *curl, CURLU *u, struct nr_error *err)
+{
+	struct nr_buf host = NR_BUF_INIT;
+	char *written = NULL;
+	CURLUcode code = CURLUE_OK;
+	int rc = -1;
+
+	if (get(curl, u, CURLUPART_HOST, 0, &written, err) < 0)
+		return -1;
+	if (nr_host_ascii(written, strlen(written), &host) < 0) {
+		nr_error_set(err, NR_ERR_INPUT, "not a web address: its host cannot be one");
+		goto out;
+	}
+	if (*written != '[' && strcmp(written, host.data) != 0)
+		code = curl->url_set(u, CURLUPART_HOST, host.data, 0);
+	if (code != CURLUE_OK) {
+		nr_error_set(err, NR_ERR_INPUT, "not a web address: %s",
+			curl->url_strerror(code));
+		goto out;
+	}
+	p->host = nr_place_host(host.data, host.len);
+	rc = 0;
+out:
+	nr_buf_release(&host);
+	free(written);
+	return rc;
+}
+
 static int
 read_parts(struct nr_place *p, const struct nr_curl *curl, CURLU *u, struct nr_error *err)
 {
-	char *host = NULL, *port = NULL;
+	char *port = NULL;
 	int rc = -1;
 
 	if (get(curl, u, CURLUPART_URL, 0, &p->url, err) < 0
 		|| nr_net_check_url(p->url, err) < 0
+		|| settle_host(p, curl, u, err) < 0)
+		return -1;
+	NR_FREE(p->url);
+	if (get(curl, u, CURLUPART_URL, 0, &p->url, err) < 0
 		|| get(curl, u, CURLUPART_SCHEME, 0, &p->scheme, err) < 0
-		|| get(curl, u, CURLUPART_HOST, 0, &host, err) < 0
 		|| get(curl, u, CURLUPART_PORT, CURLU_DEFAULT_PORT, &port, err) < 0)
 		goto out;
-	p->host = plain_host(host, strlen(host));
 	p->port = (unsigned)strtoul(port, NULL, 10);
 	rc = 0;
 out:
-	free(host);
 	free(port);
 	return rc;
 }
 
-/* A Location may be relative, with blanks and bytes over 0x7e in it. */
 static CURLUcode
 set(const struct nr_curl *curl, CURLU *u, const char *base, const char *url)
 {
@@ -84,8 +123,7 @@ set(const struct nr_curl *curl, CURLU *u, const char *base, const char *url)
 
 	if (code != CURLUE_OK)
 		return code;
-	return curl->url_set(u, CURLUPART_URL, url,
-		CURLU_NON_SUPPORT_SCHEME | (base ? CURLU_URLENCODE : 0));
+	return curl->url_set(u, CURLUPART_URL, url, CURLU_NON_SUPPORT_SCHEME);
 }
 
 int
@@ -93,28 +131,35 @@ nr_place_go(struct nr_place *p, const struct nr_curl *curl, const char *url,
 	struct nr_error *err)
 {
 	struct nr_place next = NR_PLACE_INIT;
-	CURLU *u;
+	struct nr_buf clean = NR_BUF_INIT;
+	CURLU *u = NULL;
 	CURLUcode code;
-	int rc;
+	int rc = -1;
 
-	if (!p->url && nr_net_check_url(url, err) < 0)
-		return -1;
+	/* Here and not by libcurl, whose versions differ in what they let through. */
+	nr_url_clean(url ? url : "", url ? strlen(url) : 0, &clean);
+	if (!p->url && nr_net_check_url(nr_buf_str(&clean), err) < 0)
+		goto out;
 	u = curl->url();
-	if (!u)
-		return nr_error_set(err, NR_ERR_SYSTEM, "no memory for libcurl");
-	code = set(curl, u, p->url, url);
+	if (!u) {
+		nr_error_set(err, NR_ERR_SYSTEM, "no memory for libcurl");
+		goto out;
+	}
+	code = set(curl, u, p->url, nr_buf_str(&clean));
 	if (code == CURLUE_OK)
 		rc = read_parts(&next, curl, u, err);
 	else
-		rc = nr_error_set(err, NR_ERR_INPUT, "not a web address: %s",
+		nr_error_set(err, NR_ERR_INPUT, "not a web address: %s",
 			curl->url_strerror(code));
-	curl->url_cleanup(u);
 	if (rc == 0) {
 		struct nr_place old = *p;
 
 		*p = next;
 		next = old;
 	}
+out:
+	curl->url_cleanup(u);
+	nr_buf_release(&clean);
 	nr_place_release(&next);
 	return rc;
 }
@@ -142,11 +187,25 @@ host_length(const char *entry)
 	return (size_t)(colon - entry);
 }
 
+bool
+nr_place_is_listed(const char *host, const char *const *list)
+{
+	bool is = false;
+
+	for (; list && *list && !is; list++) {
+		char *listed = listed_host(*list, host_length(*list));
+
+		is = strcmp(listed, host) == 0;
+		free(listed);
+	}
+	return is;
+}
+
 static bool
 is_named_by(const struct nr_place *p, const char *entry)
 {
 	size_t n = host_length(entry);
-	char *host = plain_host(entry, n);
+	char *host = listed_host(entry, n);
 	char port[16];
 	bool is;
 
@@ -196,7 +255,7 @@ is_in_domain(const char *host, const char *entry, size_t n)
 		entry++;
 		n--;
 	}
-	domain = plain_host(entry, n);
+	domain = listed_host(entry, n);
 	m = strlen(domain);
 	is = m > 0 && len >= m && strcmp(host + len - m, domain) == 0
 		&& (len == m || (host[len - m - 1] == '.' && inet_pton(AF_INET, host, &in) != 1));

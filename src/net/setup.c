@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "net/transfer.h"
@@ -54,6 +55,15 @@ set_hosts(struct nr_transfer_setup *s, const char *const *hosts)
 		s->allow_private[i] = nr_strdup(hosts[i]);
 }
 
+/* Of an address with placeholders behind it; NULL if there is none. */
+static char *
+host_of(const char *url)
+{
+	const char *authority = url ? strstr(url, "://") : NULL;
+
+	return authority ? nr_place_host(authority + 3, strcspn(authority + 3, "/?#")) : NULL;
+}
+
 int
 nr_transfer_setup_init(struct nr_transfer_setup *s, const struct nr_fetch_options *options,
 	struct nr_error *err)
@@ -61,6 +71,7 @@ nr_transfer_setup_init(struct nr_transfer_setup *s, const struct nr_fetch_option
 	s->limits = options->limits;
 	set_limits(&s->limits);
 	set_hosts(s, options->allow_private);
+	s->archive_host = host_of(options->archive_url);
 	s->ca_file = options->ca_file ? nr_strdup(options->ca_file) : NULL;
 	read_proxies(s);
 	if (s->ca_file && access(s->ca_file, R_OK) < 0)
@@ -74,6 +85,7 @@ nr_transfer_setup_release(struct nr_transfer_setup *s)
 	for (char **host = s->allow_private; host && *host; host++)
 		free(*host);
 	free(s->allow_private);
+	free(s->archive_host);
 	free(s->ca_file);
 	free(s->http_proxy);
 	free(s->https_proxy);

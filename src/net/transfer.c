@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "newsreader/mem.h"
 #include "newsreader/utf8.h"
@@ -45,6 +46,8 @@ nr_transfer_new(const struct nr_transfer_setup *setup,
 	t->max_bytes = request->max_bytes ? request->max_bytes : setup->limits.max_bytes;
 	t->first = request->first;
 	t->accept = request->accept ? nr_strdup(request->accept) : NULL;
+	t->tells = request->tells ? nr_strdup(request->tells) : NULL;
+	t->lookup = -1;
 	t->place = (struct nr_place)NR_PLACE_INIT;
 	if (nr_place_go(&t->place, &setup->curl, request->url, err) < 0
 		|| add_header(t, "Accept", request->accept, err) < 0
@@ -70,7 +73,10 @@ nr_transfer_free(struct nr_transfer *t)
 	nr_transfer_head_release(&t->head);
 	nr_buf_release(&t->body);
 	nr_buf_release(&t->message);
+	if (t->lookup >= 0)
+		close(t->lookup);
 	free(t->accept);
+	free(t->tells);
 	free(t);
 }
 
@@ -223,6 +229,7 @@ go_by_status(struct nr_transfer *t)
 			head->location, err.text);
 	else
 		t->redirects++;
+	t->may_tell = false;
 	return !t->decided;
 }
 
@@ -232,6 +239,10 @@ nr_transfer_end(struct nr_transfer *t, CURLcode code, uint64_t now)
 	const struct nr_transfer_setup *s = t->setup;
 	curl_off_t body = 0;
 
+	if (t->lookup >= 0 || t->looked) {
+		t->looked = false;
+		return !t->decided;
+	}
 	s->curl.easy_getinfo(t->easy, CURLINFO_SIZE_DOWNLOAD_T, &body);
 	t->received += t->header_bytes + (uint64_t)body;
 	t->used_ms += now - t->hop_began;

@@ -17,6 +17,7 @@ struct nr_transfer_setup {
 	struct nr_curl curl;
 	struct nr_fetch_limits limits;	/* no member is 0 */
 	char **allow_private;		/* NULL-terminated */
+	char *archive_host;		/* or NULL */
 	char *ca_file;			/* or NULL */
 	char *http_proxy, *https_proxy, *no_proxy;	/* each may be NULL */
 };
@@ -42,6 +43,7 @@ struct nr_transfer {
 	CURL *easy;
 	struct curl_slist *headers;	/* of the request */
 	char *accept;			/* or NULL */
+	char *tells;			/* or NULL */
 	bool conditional;
 	bool first;
 	size_t max_bytes;
@@ -49,6 +51,10 @@ struct nr_transfer {
 	void *ctx;
 
 	/* of the hop */
+	bool may_tell;			/* what it tells the host of was checked */
+	int lookup;			/* descriptor of nr_lookup_start, -1 if there is none */
+	uint64_t lookup_until;
+	bool looked;			/* the lookup is over, and nothing was sent yet */
 	bool through_proxy;
 	bool may_be_private;
 	bool opened;			/* at least one socket */
@@ -78,8 +84,11 @@ struct nr_transfer *nr_transfer_new(const struct nr_transfer_setup *setup,
 	const struct nr_fetch_request *request, struct nr_error *err);
 void nr_transfer_free(struct nr_transfer *t);
 
-/* In hop.c. Prepare t->easy for the next hop. -1 if nothing is to be sent: the outcome is decided. */
+/* In hop.c. Prepare t->easy for the next hop. -1 if nothing is to be sent: the outcome is
+ * decided. 1 if t->lookup has to be waited for: nr_transfer_look says how it goes. */
 int nr_transfer_begin(struct nr_transfer *t, uint64_t now);
+/* Milliseconds until the next look at t->lookup is due; 0: it is over, and so is the hop. */
+unsigned nr_transfer_look(struct nr_transfer *t, uint64_t now);
 /* The hop is over; code is libcurl's. True if there is to be another one, at t->place;
  * else the outcome is decided. */
 bool nr_transfer_end(struct nr_transfer *t, CURLcode code, uint64_t now);

@@ -120,6 +120,21 @@ fetch -o ca-file=/nowhere.pem "$tmp/one"
 is "$status" 4 "an authority file that cannot be read ends it"
 has "$(cat "$tmp/err")" "newsreader: /nowhere.pem: " "and is named"
 
+# ---- what an archive is told
+
+mkdir "$tmp/private"
+i=0
+for host in 10.0.0.1 127.0.0.1.. 0xa.1 nas.internal me:pw@gone.example localhost; do
+	i=$((i + 1))
+	printf -- '---\ntitle: %s\nwebUrl: http://%s:1/%s?token=abc\n---\n' "$i" "$host" "$i" \
+		>"$tmp/private/$i.md"
+done
+before=$(ask 'requests *')
+fetch -o "archive-url=http://localhost:$port/story/1?{url}" "$tmp/private"
+is "$status" 4 "private pages cannot be had"
+is "$(ask 'requests *')" "$before" "and no archive is asked for them"
+is "$(grep -c "archive refused: localhost: refused: it would be told of" "$tmp/err")" 6 "as is said"
+
 # ---- nowhere to keep it
 
 article "$tmp/one/a.md" localhost "/story/1?nowhere"

@@ -11,6 +11,7 @@
 #include "newsreader/doc.h"
 #include "unit/fetch_util.h"
 #include "unit/full_util.h"
+#include "unit/names.h"
 
 #define SAYS(text) PAGE("The Harbour Post", text)
 
@@ -47,6 +48,7 @@ static struct httpd_route routes[] = {
 	{ .path = "/loop", .status = 302, .location = "/loop" },
 	{ .path = "/file", .status = 302, .location = "file:///etc/passwd" },
 	{ .path = "/inside", .status = 302, .location = "http://127.0.0.1:9/" },
+	{ .path = "/~r/gone", .status = 410 },
 	{ .path = "/~r/x", .status = 301, .location = "/good" },
 	{ .path = "/never", .body = "<p>", .way = HTTPD_STALLS },
 };
@@ -137,9 +139,9 @@ test_every_rung_is_tried_in_turn(void **state)
 	struct full_end end;
 
 	full_reopen(*state, "archive-url", at("/good?archived={url}"));
-	end = ask(*state, at("/gone?1"), at("/gone?2"), at("/gone?3"), at("/gone?4"),
-		APP_FULL_WANT);
-	check(&end, "amp 410 · cdn 410 · web 410 · original 410 · archive " WORDS,
+	end = ask(*state, at("/gone?1"), at("/gone?2"), at_host("feeds.localhost", "/~r/gone"),
+		"http://gone.example/", APP_FULL_WANT);
+	check(&end, "amp 410 · cdn 410 · web 410 · original dns · archive " WORDS,
 		APP_RUNG_ARCHIVE);
 }
 
@@ -248,11 +250,11 @@ static void
 test_archive_is_asked_with_the_date_and_an_address_that_is_no_redirector(void **state)
 {
 	static const struct httpd_route archive[] = {
-		{ .path = "/web/20210413181500id_/http://b.example/x", .body = GOOD },
+		{ .path = "/web/20210413181500id_/http://gone.example/x", .body = GOOD },
 	};
 	struct httpd *h = full_serve(archive, 1);
 	struct nr_article a = { .web_url = "http://feeds.invalid/~r/x",
-		.original_url = "http://b.example/x#top",
+		.original_url = "http://gone.example/x#top",
 		.date = { 1618337700, NR_DATE_TIME } };
 	struct full_end end;
 	char url[HTTPD_URL_MAX];

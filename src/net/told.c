@@ -1,0 +1,272 @@
+#include "config.h"
+
+#include "net/told.h"
+
+#include <arpa/inet.h>
+#include <ctype.h>
+#include <netinet/in.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "net/address.h"
+#include "net/place.h"
+#include "newsreader/mem.h"
+#include "newsreader/url.h"
+
+enum {
+	ENCODED_MAX = 5,	/* times that a text may be encoded within itself */
+	HOSTS_MAX = 8		/* in one address */
+};
+
+struct told {
+	const char *const *allow_private;
+	struct nr_buf *hosts;
+	unsigned n_hosts;
+	struct nr_error *err;
+};
+
+static int
+refuse(struct told *t, const char *what, const char *why)
+{
+	return nr_error_set(t->err, NR_ERR_INPUT, "%.300s, %s", what, why);
+}
+
+/* ---- hosts ------------------------------------------------------------------------- */
+
+static int
+check_host(struct told *t, const char *host)
+{
+	const char *why = nr_address_special_host(host);
+
+	if (!why)
+		why = nr_address_local_name(host);
+	if (!why && nr_place_is_listed(host, t->allow_private))
+		why = "which allow-private-hosts has";
+	if (why)
+		return refuse(t, host, why);
+	if (t->n_hosts++ == HOSTS_MAX)
+		return nr_error_set(t->err, NR_ERR_LIMIT, "more than %d addresses in one",
+			HOSTS_MAX);
+	nr_buf_addz(t->hosts, host);
+	nr_buf_addch(t->hosts, '\n');
+	return 0;
+}
+
+/* What stands between "//" and the path. */
+static int
+check_authority(struct told *t, const char *s, size_t n)
+{
+	char *host;
+	int rc;
+
+	if (memchr(s, '@', n))
+		return nr_error_set(t->err, NR_ERR_INPUT, "an address with a user name");
+	host = nr_place_host(s, n);
+	rc = host ? check_host(t, host)
+		: nr_error_set(t->err, NR_ERR_INPUT, "an address whose host cannot be one");
+	free(host);
+	return rc;
+}
+
+/* A host alone, as some viewers have it in the path: only what cannot be another word. */
+static int
+check_word(struct told *t, const char *s, size_t n)
+{
+	char *word = nr_strndup(s, n);
+	struct in_addr in;
+	struct in6_addr in6;
+	const char *why = NULL;
+
+	while (n > 0 && word[n - 1] == '.')
+		word[--n] = '\0';
+	for (char *c = word; *c; c++)
+		*c = (char)tolower((unsigned char)*c);
+	if (inet_pton(AF_INET, word, &in) == 1 || inet_pton(AF_INET6, word, &in6) == 1
+		|| strcmp(word, "localhost") == 0)
+		why = nr_address_special_host(word);
+	else if (strchr(word, '.'))
+		why = nr_address_local_name(word);
+	if (why)
+		refuse(t, word, why);
+	free(word);
+	return why ? -1 : 0;
+}
+
+/* ---- what stands behind the host --------------------------------------------------- */
+
+static const char *
+find_name(const char *s, size_t n)
+{
+	static const char *const names[] = { "token", "key", "sig", "auth", "session",
+		"secret", "pass" };
+
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < sizeof(names) / sizeof(*names); k++)
+			if (strlen(names[k]) <= n - i
+				&& strncasecmp(s + i, names[k], strlen(names[k])) == 0)
+				return names[k];
+	return NULL;
+}
+
+/* "#key-points" is no parameter, "#key=1" is; and one of a path ends with its segment. */
+static int
+check_parameters(struct told *t, const char *s)
+{
+	for (s += strcspn(s, "?&;#"); *s; s += strcspn(s, "?&;#")) {
+		char before = *s++;
+		size_t n = strcspn(s, "=?&;#");
+		const char *name;
+
+		if (before == ';' && s[n] != '=')
+			n = strcspn(s, "/?&;#");
+		name = before != '#' || s[n] == '=' ? find_name(s, n) : NULL;
+		if (name)
+			return nr_error_set(t->err, NR_ERR_INPUT,
+				"an address with a parameter \"%.*s\"", n < 40 ? (int)n : 40, s);
+	}
+	return 0;
+}
+
+/* "http:" or "https:" and at least one slash, since who copies an address may lose one. */
+static const char *
+find_address(const char *s, const char **authority)
+{
+	for (const char *at = s; (at = strchr(at, ':')) != NULL; at++) {
+		size_t slashes = strspn(at + 1, "/\\");
+		size_t n = at - s >= 5 && strncasecmp(at - 5, "https", 5) == 0 ? 5
+			: at - s >= 4 && strncasecmp(at - 4, "http", 4) == 0 ? 4 : 0;
+
+		*authority = at + 1 + slashes;
+		if (n > 0 && slashes > 0)
+			return at - n;
+	}
+	return NULL;
+}
+
+static int
+check_addresses(struct told *t, const char *s)
+{
+	const char *authority;
+
+	while (find_address(s, &authority)) {
+		size_t n = strcspn(authority, "/\\?#&;\"'<>| ");
+
+		s = authority;
+		if (n > 0 && check_authority(t, s, n) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int
+check_words(struct told *t, const char *s)
+{
+	static const char between[] = "/?#&;=,|+ ";
+
+	for (s += strspn(s, between); *s; s += strspn(s, between)) {
+		size_t n = strcspn(s, between), len = strcspn(s, ":/?#&;=,|+ ");
+
+		if (check_word(t, s, n) < 0 || check_word(t, s, len) < 0)
+			return -1;
+		if (n > 2 && *s == '[' && memchr(s, ']', n)
+			&& check_word(t, s + 1, strcspn(s + 1, "]")) < 0)
+			return -1;
+		s += n;
+	}
+	return 0;
+}
+
+static int
+hex(char c)
+{
+	static const char digits[] = "0123456789abcdef0123456789ABCDEF";
+	const char *at = c ? strchr(digits, c) : NULL;
+
+	return at ? (int)(at - digits) % 16 : -1;
+}
+
+/* False if nothing was encoded. */
+static bool
+decode(char *s)
+{
+	bool any = false;
+	char *to = s;
+
+	for (; *s; s++) {
+		int high = *s == '%' ? hex(s[1]) : -1, low = high >= 0 ? hex(s[2]) : -1;
+		int c = low >= 0 ? high * 16 + low : 0;
+
+		any |= low >= 0;
+		if (low >= 0)
+			s += 2;
+		*to++ = low < 0 ? *s : c ? (char)c : ' ';	/* a NUL ends nothing here */
+	}
+	*to = '\0';
+	return any;
+}
+
+static int
+check_rest(struct told *t, const char *rest)
+{
+	char *s = nr_strdup(rest);
+	int rc, times = 0;
+
+	do {
+		rc = check_parameters(t, s);
+		if (rc == 0)
+			rc = check_addresses(t, s);
+		if (rc == 0)
+			rc = check_words(t, s);
+		if (rc == 0 && times++ > ENCODED_MAX)
+			rc = nr_error_set(t->err, NR_ERR_INPUT, "an address encoded too often");
+	} while (rc == 0 && decode(s));
+	free(s);
+	return rc;
+}
+
+int
+nr_told_check(const char *url, const char *const *allow_private, struct nr_buf *hosts,
+	struct nr_error *err)
+{
+	struct told t = { .allow_private = allow_private, .hosts = hosts, .err = err };
+	struct nr_buf clean = NR_BUF_INIT, inner = NR_BUF_INIT;
+	const char *authority;
+	size_t n;
+	int rc = -1;
+
+	nr_url_clean(url, strlen(url), &clean);
+	if (!nr_url_is_web(nr_buf_str(&clean))) {
+		nr_error_set(err, NR_ERR_INPUT, "what is no web address");
+		goto out;
+	}
+	authority = strstr(clean.data, "://") + 3;
+	n = strcspn(authority, "/?#");
+	if (check_authority(&t, authority, n) < 0 || check_rest(&t, authority + n) < 0)
+		goto out;
+	/* Such a host stands in no encoding that tells it from a word of the path. */
+	rc = nr_url_inner(clean.data, &inner)
+		? nr_told_check(inner.data, allow_private, hosts, err) : 0;
+out:
+	nr_buf_release(&clean);
+	nr_buf_release(&inner);
+	return rc;
+}
+
+bool
+nr_told_find(const char *url, struct nr_buf *out)
+{
+	const char *rest = strstr(url, "://"), *authority, *found = NULL;
+	char *s = nr_strdup(rest ? rest + 3 : "");
+
+	for (int i = 0; i <= ENCODED_MAX; i++) {
+		found = find_address(s, &authority);
+		if (found || !decode(s))
+			break;
+	}
+	if (found)
+		nr_buf_addz(out, found);
+	free(s);
+	return found != NULL;
+}
