@@ -269,20 +269,15 @@ is_clear(const char *s, size_t n)
 	return false;
 }
 
-/* One that would not be read as the same again stays as it is. */
 static void
 show_label(const char *s, size_t n, struct nr_buf *out)
 {
-	struct nr_buf again = NR_BUF_INIT;
 	char *ascii = nr_strndup(s, n), *shown = NULL;
 	bool good = n > 4 && memcmp(s, "xn--", 4) == 0
 		&& idn2_to_unicode_8z8z(ascii, &shown, 0) == IDN2_OK
-		&& is_clear(shown, strlen(shown))
-		&& nr_host_ascii(shown, strlen(shown), &again) == 0
-		&& strcmp(nr_buf_str(&again), ascii) == 0;
+		&& is_clear(shown, strlen(shown));
 
 	nr_buf_addz(out, good ? shown : ascii);
-	nr_buf_release(&again);
 	idn2_free(shown);
 	free(ascii);
 }
@@ -290,15 +285,22 @@ show_label(const char *s, size_t n, struct nr_buf *out)
 void
 nr_host_show(const char *ascii, size_t n, struct nr_buf *out)
 {
+	struct nr_buf shown = NR_BUF_INIT, again = NR_BUF_INIT;
 	const char *end = ascii + n;
 
-	for (;;) {
-		const char *dot = memchr(ascii, '.', (size_t)(end - ascii));
-
-		show_label(ascii, (size_t)((dot ? dot : end) - ascii), out);
-		if (!dot)
-			return;
-		nr_buf_addch(out, '.');
-		ascii = dot + 1;
+	for (const char *s = ascii, *dot; s <= end; s = dot + 1) {
+		dot = memchr(s, '.', (size_t)(end - s));
+		dot = dot ? dot : end;
+		show_label(s, (size_t)(dot - s), &shown);
+		if (dot < end)
+			nr_buf_addch(&shown, '.');
 	}
+	/* What would not be read as the same host again is not shown in its place. */
+	if (nr_host_ascii(nr_buf_str(&shown), shown.len, &again) == 0 && again.len == n
+		&& memcmp(again.data, ascii, n) == 0)
+		nr_buf_add(out, shown.data, shown.len);
+	else
+		nr_buf_add(out, ascii, n);
+	nr_buf_release(&shown);
+	nr_buf_release(&again);
 }
