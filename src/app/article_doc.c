@@ -6,6 +6,7 @@
 #include "app/article.h"
 #include "newsreader/html.h"
 #include "newsreader/mem.h"
+#include "newsreader/url.h"
 
 enum {
 	AHEAD_BYTES = 64 * 1024,	/* of a file that is laid out ahead */
@@ -245,14 +246,17 @@ add_images(struct nr_doc *doc, const struct nr_article *a)
 void
 app_article_address(struct nr_doc *doc, const char *label, const char *url)
 {
+	struct nr_buf shown = NR_BUF_INIT;
 	size_t link;
 
 	if (!url || !*url)
 		return;
 	link = nr_doc_link(doc, url);
+	nr_url_show(url, &shown);
 	nr_doc_begin(doc, NR_BLOCK_ITEM)->marker = nr_strdup(label);
-	nr_doc_add_link(doc, link, NR_SPAN_LINK, url, strlen(url));
+	nr_doc_add_link(doc, link, NR_SPAN_LINK, shown.data, shown.len);
 	add_reference(doc, link);
+	nr_buf_release(&shown);
 }
 
 static bool

@@ -11,6 +11,7 @@
 #include "newsreader/fs.h"
 #include "newsreader/mem.h"
 #include "newsreader/net.h"
+#include "newsreader/url.h"
 
 /* Browsers that draw in the terminal. */
 static const char *const terminal_browsers[] = {
@@ -166,22 +167,46 @@ from_system(const char *url, struct app_browser *out, struct nr_error *err)
 	return 0;
 }
 
+/* Links of texts may have hosts and paths that are not ASCII. Blanks and control characters
+ * are nothing that a text leaves in one: they are for nr_net_check_url to refuse. */
+static void
+add_url(const char *url, struct nr_buf *out)
+{
+	for (const char *c = url; *c; c++)
+		if ((unsigned char)*c <= ' ' || *c == 0x7f) {
+			nr_buf_addz(out, url);
+			return;
+		}
+	nr_url_clean(url, strlen(url), out);
+}
+
+static int
+find(const struct nr_options *options, const struct app_subject *s, struct app_browser *out,
+	struct nr_error *err)
+{
+	int rc;
+
+	if (nr_net_check_url(s->url, err) < 0)
+		return -1;
+	if (*nr_options_string(options, NR_OPT_BROWSER))
+		return from_option(options, s, out, err);
+	rc = from_environment(options, s->url, out, err);
+	return rc == 0 ? from_system(s->url, out, err) : rc;
+}
+
 int
 app_browser_find(const struct nr_options *options, const struct app_subject *s,
 	struct app_browser *out, struct nr_error *err)
 {
 	struct app_browser b = { .argv = { NULL, 0 } };
+	struct app_subject clean = *s;
+	struct nr_buf url = NR_BUF_INIT;
 	int rc;
 
-	if (nr_net_check_url(s->url, err) < 0)
-		return -1;
-	if (*nr_options_string(options, NR_OPT_BROWSER)) {
-		rc = from_option(options, s, &b, err);
-	} else {
-		rc = from_environment(options, s->url, &b, err);
-		if (rc == 0)
-			rc = from_system(s->url, &b, err);
-	}
+	add_url(s->url ? s->url : "", &url);
+	clean.url = nr_buf_str(&url);
+	rc = find(options, &clean, &b, err);
+	nr_buf_release(&url);
 	if (rc < 0)
 		return -1;
 	*out = b;

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "newsreader/host.h"
 #include "newsreader/mem.h"
 #include "newsreader/utf8.h"
 
@@ -92,7 +93,8 @@ nr_transfer_decide(struct nr_transfer *t, enum nr_fetch_outcome outcome, const c
 		return;
 	t->decided = true;
 	t->outcome = outcome;
-	nr_buf_addf(&text, "%s: ", t->place.host);
+	nr_host_show(t->place.host, strlen(t->place.host), &text);
+	nr_buf_addz(&text, ": ");
 	va_start(ap, fmt);
 	nr_buf_vaddf(&text, fmt, ap);
 	va_end(ap);

@@ -294,6 +294,20 @@ test_what_is_no_web_address_is_never_opened(void **state)
 	}
 }
 
+static void
+test_links_that_are_not_ascii_are_opened_as_the_network_has_them(void **state)
+{
+	struct fixture *f = *state;
+	const struct app_subject s = { .url = "http://m\xc3\xbchle.example/\xc3\xbc", .title = "T" };
+	struct app_browser b;
+
+	install(f, "chrome");
+	set(f, "browser", "chrome %u");
+	assert_int_equal(app_browser_find(f->o, &s, &b, &f->err), 0);
+	assert_string_equal(b.argv.v[1], "http://xn--mhle-0ra.example/%C3%BC");
+	app_browser_release(&b);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int
@@ -301,6 +315,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(test_option_comes_before_all_else),
+		TEST(test_links_that_are_not_ascii_are_opened_as_the_network_has_them),
 		TEST(test_option_naming_no_program_is_an_error),
 		TEST(test_option_that_cannot_be_split_is_an_error),
 		TEST(test_folder_or_plain_file_is_no_program),
