@@ -286,6 +286,7 @@ ui_menu_release(struct ui_menu *m)
 		free(m->items[i].right);
 		free(m->items[i].group);
 		free(m->items[i].detail);
+		free(m->items[i].value);
 	}
 	free(m->note);
 	free(m->items);

@@ -19,6 +19,7 @@ struct ui_item {
 	bool marked;		/* of a menu of several choices */
 	bool dim;
 	size_t number;		/* the caller's */
+	char *value;		/* the caller's, freed with the item; or NULL */
 };
 
 enum ui_menu_result {

@@ -5,6 +5,7 @@
 
 #include "app/copy.h"
 #include "app/editor.h"
+#include "newsreader/url.h"
 #include "ui/screen.h"
 
 enum { SURE_MS = 1000 };	/* what fails later has shown something before */
@@ -43,6 +44,7 @@ static bool
 start(struct ui *ui, const struct app_browser *browser, const char *url, int64_t reads)
 {
 	struct nr_error err = NR_ERROR_INIT;
+	struct nr_buf shown = NR_BUF_INIT;
 	struct app_child *child;
 
 	if (browser->kind == APP_BROWSER_TERMINAL) {
@@ -55,7 +57,9 @@ start(struct ui *ui, const struct app_browser *browser, const char *url, int64_t
 		app_session_say(ui->s, APP_ERROR, "%s", err.text);
 		return false;
 	}
-	app_session_say(ui->s, APP_INFO, "Opening %s", url);
+	nr_url_show(url, &shown);
+	app_session_say(ui->s, APP_INFO, "Opening %s", nr_buf_str(&shown));
+	nr_buf_release(&shown);
 	watch(ui, child, reads);
 	return true;
 }

@@ -6,6 +6,7 @@
 
 #include "app/keys.h"
 #include "newsreader/mem.h"
+#include "newsreader/url.h"
 #include "ui/screen.h"
 
 enum { KEYS_COLS = 14 };	/* of the key names in the help */
@@ -154,12 +155,16 @@ add_links(struct ui *ui, const struct nr_doc *doc, const struct app_article *a,
 
 	for (i = 0; i < doc->n_links; i++) {
 		const char *url = doc->links[i];
+		struct nr_buf shown = NR_BUF_INIT;
 		struct ui_item *item;
 
 		if (listed && has_link(listed, url))
 			continue;
-		item = ui_menu_add(&ui->menu, url, address_name(a->full, url));
+		nr_url_show(url, &shown);
+		item = ui_menu_add(&ui->menu, nr_buf_str(&shown), address_name(a->full, url));
 		item->detail = nr_strdup(item->text);
+		item->value = nr_strdup(url);
+		nr_buf_release(&shown);
 		if (strcmp(url, a->row.url) == 0)
 			ui->menu.scroll.cursor = ui->menu.n - 1;
 	}
@@ -280,7 +285,7 @@ accept_url(struct ui *ui, bool browse)
 
 	if (!item)
 		return;
-	url = nr_strdup(item->text);
+	url = nr_strdup(item->value);
 	ui_close_overlay(ui);
 	if (browse)
 		ui_browse(ui, ui_subject(ui), url);
