@@ -1,5 +1,7 @@
 #include "config.h"
 
+#include <errno.h>
+#include <jansson.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -9,6 +11,7 @@
 #include "cli/args.h"
 #include "cli/out.h"
 #include "cli/run.h"
+#include "newsreader/mem.h"
 #include "newsreader/options.h"
 #include "term/term.h"
 #include "ui/ui.h"
@@ -119,7 +122,10 @@ main(int argc, char **argv)
 	struct cli_args args;
 	struct cli_context c = { .args = &args, .options = nr_options_new() };
 
-	setlocale(LC_ALL, "");
+	errno = 0;
+	if (!setlocale(LC_ALL, "") && errno == ENOMEM)
+		nr_out_of_memory();
+	json_set_alloc_funcs(nr_malloc, free);	/* before there are threads */
 	signal(SIGPIPE, SIG_IGN);	/* a closed pipe is a write that fails, */
 	signal(SIGXFSZ, SIG_IGN);	/* and so is a limit of file sizes */
 	cli_out_init(&c.out, STDOUT_FILENO);

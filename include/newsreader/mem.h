@@ -1,12 +1,21 @@
 /*
  * Memory. These never return NULL: a program this small that cannot get memory says so
- * on standard error and aborts, which costs less than thousands of untested branches.
- * What they return is released with free().
+ * on standard error and ends, which costs less than thousands of untested branches. The
+ * libraries get their memory from these where they can, and where they cannot, whoever calls
+ * them calls nr_out_of_memory when they have none. What they return is released with free().
  */
 #ifndef NEWSREADER_MEM_H
 #define NEWSREADER_MEM_H
 
 #include <stddef.h>
+
+enum { NR_MEM_STATUS = 4 };	/* the program's exit status then */
+
+/* Say it and end the program. Marks that were shown are on the disk already. */
+_Noreturn void nr_out_of_memory(void);
+/* What is called before, by whichever thread: to leave the terminal as it was. NULL for
+ * nothing. It must not want memory. */
+void nr_mem_before_end(void (*call)(void));
 
 void *nr_malloc(size_t size);
 void *nr_calloc(size_t n, size_t size);

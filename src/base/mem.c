@@ -1,20 +1,40 @@
 #include "config.h"
 
+#include <stdatomic.h>
 #include <stdint.h>
-#include <stdio.h>
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "newsreader/mem.h"
 
-static _Noreturn void
-out_of_memory(void)
+static void (*before_end)(void);
+static atomic_flag ending = ATOMIC_FLAG_INIT;
+
+void
+nr_mem_before_end(void (*call)(void))
 {
-	fputs(PACKAGE_NAME ": out of memory\n", stderr);
-	abort();
+	before_end = call;
+}
+
+/* Without stdio and exit(3), which want memory, or a lock that the caller may hold. */
+void
+nr_out_of_memory(void)
+{
+	static const char text[] = PACKAGE_NAME ": out of memory\n";
+	ssize_t n;
+
+	/* Another thread says it, and ends this one. */
+	while (atomic_flag_test_and_set(&ending))
+		pause();
+	if (before_end)
+		before_end();
+	n = write(STDERR_FILENO, text, sizeof(text) - 1);
+	(void)n;
+	_exit(NR_MEM_STATUS);
 }
 
 void *
@@ -23,7 +43,7 @@ nr_malloc(size_t size)
 	void *p = malloc(size > 0 ? size : 1);
 
 	if (p == NULL)
-		out_of_memory();
+		nr_out_of_memory();
 	return p;
 }
 
@@ -33,7 +53,7 @@ nr_calloc(size_t n, size_t size)
 	void *p = calloc(n > 0 ? n : 1, size > 0 ? size : 1);
 
 	if (p == NULL)
-		out_of_memory();
+		nr_out_of_memory();
 	return p;
 }
 
@@ -41,10 +61,10 @@ void *
 nr_reallocarray(void *p, size_t n, size_t size)
 {
 	if (size > 0 && n > SIZE_MAX / size)
-		out_of_memory();
+		nr_out_of_memory();
 	p = realloc(p, n * size > 0 ? n * size : 1);
 	if (p == NULL)
-		out_of_memory();
+		nr_out_of_memory();
 	return p;
 }
 

@@ -1,5 +1,7 @@
 #include "config.h"
 
+#include <errno.h>
+
 #include <stdlib.h>
 #include <string.h>
 #include <unicase.h>
@@ -68,6 +70,8 @@ nr_utf8_fold(const char *s, size_t n)
 	uint8_t *folded = u8_casefold((const uint8_t *)clean.data, clean.len, NULL,
 		UNINORM_NFKC, NULL, &len);
 
+	if (folded == NULL && errno == ENOMEM)
+		nr_out_of_memory();
 	if (folded != NULL) {
 		nr_buf_clear(&clean);
 		/* Compatibility characters may become spaces (U+00A8) or worse. */

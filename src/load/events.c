@@ -14,8 +14,6 @@
 /* What an event counts for besides its text. */
 enum { EVENT_COST = 8 };
 
-static const struct nr_yaml_mark no_mark = { 0, 0 };
-
 struct reader {
 	struct nr_plain *out;
 	const struct nr_events_source *source;
@@ -56,7 +54,7 @@ fail_syntax(struct reader *r)
 	const char *problem = p->problem ? p->problem : "malformed YAML";
 
 	if (p->error == YAML_MEMORY_ERROR)
-		return fail(r, NR_ERR_SYSTEM, no_mark, "no memory to parse it");
+		nr_out_of_memory();
 	if (!p->context)
 		return fail(r, NR_ERR_INPUT, mark_of(at), "%s", problem);
 	fail(r, NR_ERR_INPUT, mark_of(at), "%s %s, which begins on line %u", problem,
@@ -296,7 +294,7 @@ nr_events_read(struct nr_plain *out, const struct nr_events_source *source,
 	for (size_t i = 0; i < anchors->n; i++)
 		anchors->v[i].begin = anchors->v[i].end = 0;
 	if (!yaml_parser_initialize(&r.parser))
-		return fail(&r, NR_ERR_SYSTEM, no_mark, "no memory for the parser");
+		nr_out_of_memory();
 	yaml_parser_set_encoding(&r.parser, YAML_UTF8_ENCODING);
 	yaml_parser_set_input_string(&r.parser, (const unsigned char *)source->text,
 		source->n);

@@ -23,7 +23,7 @@
 	CALL(easy_setopt) \
 	CALL(easy_getinfo) \
 	CALL(easy_strerror) \
-	CALL(global_init) \
+	CALL(global_init_mem) \
 	CALL(multi_init) \
 	CALL(multi_cleanup) \
 	CALL(multi_setopt) \

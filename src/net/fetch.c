@@ -415,13 +415,20 @@ nr_fetcher_run(struct nr_fetcher *f, unsigned wait_ms)
 
 /* ---- making ------------------------------------------------------------------------ */
 
+static void *
+reallocate(void *p, size_t n)
+{
+	return nr_reallocarray(p, n, 1);
+}
+
 static int
 start_libcurl(struct nr_fetcher *f, struct nr_error *err)
 {
 	const struct nr_curl *curl = &f->setup.curl;
 	long in_all = (long)f->setup.limits.in_all;
 
-	if (curl->global_init(CURL_GLOBAL_ALL) != CURLE_OK || !(f->multi = curl->multi_init()))
+	if (curl->global_init_mem(CURL_GLOBAL_ALL, nr_malloc, free, reallocate, nr_strdup,
+			nr_calloc) != CURLE_OK || !(f->multi = curl->multi_init()))
 		return nr_error_set(err, NR_ERR_SYSTEM, "libcurl does not start");
 	if (curl->multi_setopt(f->multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, in_all) != CURLM_OK
 		|| curl->multi_setopt(f->multi, CURLMOPT_MAXCONNECTS, in_all) != CURLM_OK)

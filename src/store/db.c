@@ -32,6 +32,46 @@ wait_for_other(void *ctx, int tries)
 	return tries < db->patience;
 }
 
+/* SQLite's own allocator, but for one that has nothing. */
+static sqlite3_mem_methods usual;
+
+static void *
+allocate(int n)
+{
+	void *p = usual.xMalloc(n);
+
+	if (!p)
+		nr_out_of_memory();
+	return p;
+}
+
+static void *
+reallocate(void *old, int n)
+{
+	void *p = usual.xRealloc(old, n);
+
+	if (!p)
+		nr_out_of_memory();
+	return p;
+}
+
+/* For the first one opened; later this is refused and does nothing. */
+static void
+configure(void)
+{
+	sqlite3_mem_methods checked;
+
+	/* Memory that is counted takes a lock for each piece. */
+	if (sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0) != SQLITE_OK
+		|| sqlite3_config(SQLITE_CONFIG_GETMALLOC, &checked) != SQLITE_OK
+		|| checked.xMalloc == allocate)
+		return;
+	usual = checked;
+	checked.xMalloc = allocate;
+	checked.xRealloc = reallocate;
+	sqlite3_config(SQLITE_CONFIG_MALLOC, &checked);
+}
+
 int
 nr_db_open(struct nr_db *db, const char *uri, int flags, const char *const *sql, size_t n)
 {
@@ -40,9 +80,7 @@ nr_db_open(struct nr_db *db, const char *uri, int flags, const char *const *sql,
 	memset(db, 0, sizeof *db);
 	if (rc != SQLITE_OK)
 		return rc;
-	/* Memory that is counted takes a lock for each piece. For the first one opened; later
-	 * this is refused and does nothing. */
-	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	configure();
 	flags |= SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
 	rc = sqlite3_open_v2(uri, &db->h, flags, NULL);
 	if (rc != SQLITE_OK) {

@@ -9,6 +9,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "newsreader/mem.h"
+
 static const int events[] = { SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT };
 static const int fatals[] = { SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGQUIT, SIGSYS };
 
@@ -44,7 +46,7 @@ on_event(int sig)
 }
 
 static void
-on_fatal(int sig)
+reset(void)
 {
 	if (armed) {
 		armed = 0;
@@ -56,6 +58,12 @@ on_fatal(int sig)
 		fcntl(reset_fd, F_SETFL, flags);
 		tcsetattr(reset_fd, TCSANOW, &reset_modes);
 	}
+}
+
+static void
+on_fatal(int sig)
+{
+	reset();
 	/* Whoever handled it before us, a sanitizer or the kernel, takes it from here. */
 	for (int i = 0; i < FATALS; i++) {
 		if (fatals[i] == sig)
@@ -106,6 +114,7 @@ term_signals_open(struct nr_error *err)
 	}
 	for (int i = 0; i < FATALS; i++)
 		sigaction(fatals[i], &fatal, &fatal_before[i]);
+	nr_mem_before_end(reset);
 	return 0;
 }
 
@@ -115,6 +124,7 @@ term_signals_close(void)
 	if (wake[0] < 0)
 		return;
 	armed = 0;
+	nr_mem_before_end(NULL);
 	for (int i = 0; i < FATALS; i++)
 		sigaction(fatals[i], &fatal_before[i], NULL);
 	for (int i = 0; i < EVENTS; i++)

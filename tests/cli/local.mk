@@ -16,3 +16,6 @@ check_DATA += tests/cli/serve$(EXEEXT)
 CLEANFILES += tests/cli/serve$(EXEEXT)
 tests_cli_serve_SOURCES = tests/cli/serve.c
 tests_cli_serve_LDADD = $(httpd_libs)
+
+check_PROGRAMS += tests/cli/starved
+tests_cli_starved_SOURCES = tests/cli/starved.c
