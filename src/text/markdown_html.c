@@ -5,6 +5,7 @@
 #include <md4c.h>
 
 #include "newsreader/html.h"
+#include "newsreader/mem.h"
 #include "text/markdown_html.h"
 #include "text/tame.h"
 
@@ -276,10 +277,14 @@ nr_text_markdown_html(struct nr_buf *out, const char *markdown, size_t n)
 		.text = add_text,
 	};
 	struct writer w = { .out = out };
+	int rc;
 
 	w.limit = out->len + TEXT_MARKDOWN_HTML_MIN + TEXT_MARKDOWN_GROWTH * n;
 	/* What is longer is cut there. */
 	if (w.limit > TEXT_TAME_BYTES_MAX)
 		w.limit = TEXT_TAME_BYTES_MAX;
-	return md_parse(markdown, (MD_SIZE)n, &parser, &w) == 0;
+	rc = md_parse(markdown, (MD_SIZE)n, &parser, &w);
+	if (rc < 0)	/* md4c itself fails only without memory; a callback's end is positive */
+		nr_out_of_memory();
+	return rc == 0;
 }
