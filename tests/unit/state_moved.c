@@ -370,7 +370,7 @@ put_socket(const char *path)
 	int fd = socket(AF_UNIX, SOCK_STREAM, 0);
 
 	assert_true(strlen(path) < sizeof address.sun_path);
-	strcpy(address.sun_path, path);
+	memcpy(address.sun_path, path, strlen(path) + 1);
 	assert_int_equal(bind(fd, (struct sockaddr *)&address, sizeof address), 0);
 	close(fd);
 }
