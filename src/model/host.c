@@ -122,6 +122,15 @@ add_name(char *s, struct nr_buf *out)
 	return 0;
 }
 
+/* Of a result of libidn2. */
+static bool
+is_done(int result)
+{
+	if (result == IDN2_MALLOC)
+		nr_out_of_memory();
+	return result == IDN2_OK;
+}
+
 int
 nr_host_ascii(const char *host, size_t n, struct nr_buf *out)
 {
@@ -136,8 +145,8 @@ nr_host_ascii(const char *host, size_t n, struct nr_buf *out)
 		goto out;
 	if (is_ascii(plain.data))
 		rc = add_name(plain.data, out);
-	else if (idn2_to_ascii_8z(plain.data, &mapped, IDN2_NFC_INPUT | IDN2_NONTRANSITIONAL)
-			== IDN2_OK)
+	else if (is_done(idn2_to_ascii_8z(plain.data, &mapped,
+			IDN2_NFC_INPUT | IDN2_NONTRANSITIONAL)))
 		rc = add_name(mapped, out);
 out:
 	idn2_free(mapped);
@@ -274,7 +283,7 @@ show_label(const char *s, size_t n, struct nr_buf *out)
 {
 	char *ascii = nr_strndup(s, n), *shown = NULL;
 	bool good = n > 4 && memcmp(s, "xn--", 4) == 0
-		&& idn2_to_unicode_8z8z(ascii, &shown, 0) == IDN2_OK
+		&& is_done(idn2_to_unicode_8z8z(ascii, &shown, 0))
 		&& is_clear(shown, strlen(shown));
 
 	nr_buf_addz(out, good ? shown : ascii);

@@ -215,7 +215,7 @@ setup(void **state)
 	assert_int_equal(mkdir(news, 0700), 0);
 	util_write(news, "a.md", "---\ntitle: \"A\\u0041 \\xe9: one\"\ntopics: [X, \xc3\x89t\xc3\xa9]\n"
 		"date: 2021-05-01\nwebUrl: https://x.example/a\nrelated:\n- title: G\n"
-		"  webUrl: https://x.example/g\n---\n# Head\n\n*Text* and [link](https://y.example/)\n");
+		"  webUrl: https://b\xc3\xbc\x63her.example/g\n---\n# Head\n\n*Text* and [link](https://y.example/)\n");
 	util_write(news, "b.html", "---\ntitle: &t B\nexcerpt: |\n  two\n  lines\n---\n"
 		"<p>Some <b>HTML</b><table><tr><td>1<td>2</table>\n");
 	util_write(news, "c.md", "{\"title\": \"C \\u00e9\", \"tags\": [\"X\", \"Z\"]}\n\n| a | b |\n|---|---|\n"
