@@ -132,16 +132,24 @@ finish_head(struct nr_transfer *t)
 	return !t->decided;
 }
 
-/* "HTTP/1.1 200 OK" */
-static void
-begin_head(struct nr_transfer_head *head, const char *line, size_t n)
+/* "HTTP/1.1 200 OK": three digits, which not every version of libcurl insists on. True to go
+ * on. */
+static bool
+begin_head(struct nr_transfer *t, const char *line, size_t n)
 {
-	char *text = nr_strndup(line, n);
-	const char *blank = strchr(text, ' ');
+	const char *blank = memchr(line, ' ', n);
+	size_t left = blank ? n - (size_t)(blank - line) : 0;
+	unsigned status = 0;
 
-	nr_transfer_head_release(head);
-	head->status = blank ? (unsigned)strtoul(blank, NULL, 10) : 0;
-	free(text);
+	nr_transfer_head_release(&t->head);
+	for (size_t i = 1; i < 4 && i < left && blank[i] >= '0' && blank[i] <= '9'; i++)
+		status = status * 10 + (unsigned)(blank[i] - '0');
+	if (status >= 100 && (left == 4 || blank[4] == ' ')) {
+		t->head.status = status;
+		return true;
+	}
+	nr_transfer_decide(t, NR_FETCH_BROKEN, "answer without a status");
+	return false;
 }
 
 size_t
@@ -163,9 +171,8 @@ nr_transfer_take_header(char *data, size_t size, size_t n, void *userdata)
 	if (len == 0)
 		return finish_head(t) ? n : 0;
 	if (len > 5 && memcmp(data, "HTTP/", 5) == 0)
-		begin_head(&t->head, data, len);
-	else
-		take_field(&t->head, data, len);
+		return begin_head(t, data, len) ? n : 0;
+	take_field(&t->head, data, len);
 	return n;
 }
 

@@ -55,6 +55,8 @@ test_answers_that_are_none(void **state)
 		{ "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n", RAWD_CLOSE },
 		{ "HTTP/9.9 200 OK\r\n\r\n", RAWD_CLOSE },
 		{ "HTTP/1.1 2000 OK\r\n\r\n", RAWD_CLOSE },
+		{ "HTTP/1.1 20 OK\r\n\r\n", RAWD_CLOSE },
+		{ "HTTP/1.1 20x OK\r\n\r\n", RAWD_CLOSE },
 	};
 
 	(void)state;
