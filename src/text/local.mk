@@ -64,6 +64,8 @@ libnewsreader_a_SOURCES += \
 	src/text/tag.h \
 	src/text/tame.c \
 	src/text/tame.h \
+	src/text/tame_rules.c \
+	src/text/tame_rules.h \
 	src/text/tree.c \
 	src/text/tree.h \
 	src/text/walk.c \

@@ -8,149 +8,11 @@
 #include "text/formula.h"
 #include "text/tag.h"
 #include "text/tame.h"
+#include "text/tame_rules.h"
 
 enum { TOLD_MAX = 120 };	/* bytes of text that an element tells */
 
-enum what {
-	NEST = 0,	/* kept and balanced */
-	INLINE,		/* so too; a paragraph goes on behind it */
-	VOID,		/* kept; has no end tag */
-	EMPTY,		/* its tag is kept, with an end tag, its content is not */
-	GONE,		/* its tags are left out, its content stays */
-	RAW		/* left out with its content, which is not HTML */
-};
-
-/* A start tag ends open elements of its family, up to the innermost `scope`. */
-enum family { NO_FAMILY, PARAGRAPH, ITEM, TERM, READING, CELL, ROW, ROWS };
-
-struct rule {
-	enum what what;
-	GumboTag as;		/* 0: itself (GUMBO_TAG_HTML is never kept) */
-	enum family family;
-};
-
-static const struct rule unknown = { .what = GONE };
-
-static const struct rule rules[GUMBO_TAG_LAST] = {
-	[GUMBO_TAG_HTML] = { .what = GONE },
-	[GUMBO_TAG_HEAD] = { .what = GONE },
-	[GUMBO_TAG_BODY] = { .what = GONE },
-	[GUMBO_TAG_TITLE] = { .what = RAW },
-	[GUMBO_TAG_STYLE] = { .what = RAW },
-	[GUMBO_TAG_SCRIPT] = { .what = RAW },
-	[GUMBO_TAG_NOSCRIPT] = { .what = RAW },
-	[GUMBO_TAG_TEMPLATE] = { .what = RAW },
-	[GUMBO_TAG_TEXTAREA] = { .what = RAW },
-	[GUMBO_TAG_XMP] = { .what = RAW },
-	[GUMBO_TAG_NOEMBED] = { .what = RAW },
-	[GUMBO_TAG_NOFRAMES] = { .what = RAW },
-	[GUMBO_TAG_BASE] = { .what = GONE },
-	[GUMBO_TAG_LINK] = { .what = GONE },
-	[GUMBO_TAG_META] = { .what = GONE },
-	[GUMBO_TAG_BASEFONT] = { .what = GONE },
-	[GUMBO_TAG_BGSOUND] = { .what = GONE },
-	[GUMBO_TAG_AREA] = { .what = GONE },
-	[GUMBO_TAG_MAP] = { .what = GONE },
-	[GUMBO_TAG_PARAM] = { .what = GONE },
-	[GUMBO_TAG_TRACK] = { .what = GONE },
-	[GUMBO_TAG_COL] = { .what = GONE },
-	[GUMBO_TAG_COLGROUP] = { .what = GONE },
-	[GUMBO_TAG_WBR] = { .what = GONE },
-	[GUMBO_TAG_KEYGEN] = { .what = GONE },
-	[GUMBO_TAG_FRAME] = { .what = GONE },
-	[GUMBO_TAG_FRAMESET] = { .what = GONE },
-	[GUMBO_TAG_ISINDEX] = { .what = GONE },
-	[GUMBO_TAG_NEXTID] = { .what = GONE },
-	[GUMBO_TAG_PLAINTEXT] = { .what = GONE },
-	[GUMBO_TAG_OBJECT] = { .what = GONE },
-	[GUMBO_TAG_APPLET] = { .what = GONE },
-	[GUMBO_TAG_MARQUEE] = { .what = GONE },
-	[GUMBO_TAG_FONT] = { .what = GONE },
-	[GUMBO_TAG_BIG] = { .what = GONE },
-	[GUMBO_TAG_SMALL] = { .what = GONE },
-	[GUMBO_TAG_NOBR] = { .what = GONE },
-	[GUMBO_TAG_U] = { .what = GONE },
-	[GUMBO_TAG_BLINK] = { .what = GONE },
-	[GUMBO_TAG_MATH] = { .what = GONE },
-	[GUMBO_TAG_MI] = { .what = GONE },
-	[GUMBO_TAG_MO] = { .what = GONE },
-	[GUMBO_TAG_MN] = { .what = GONE },
-	[GUMBO_TAG_MS] = { .what = GONE },
-	[GUMBO_TAG_MTEXT] = { .what = GONE },
-	[GUMBO_TAG_MGLYPH] = { .what = GONE },
-	[GUMBO_TAG_MALIGNMARK] = { .what = GONE },
-	[GUMBO_TAG_ANNOTATION_XML] = { .what = GONE },
-	[GUMBO_TAG_FOREIGNOBJECT] = { .what = GONE },
-	[GUMBO_TAG_DESC] = { .what = GONE },
-	[GUMBO_TAG_RB] = { .what = GONE },
-	[GUMBO_TAG_RTC] = { .what = GONE },
-	[GUMBO_TAG_MENUITEM] = { .what = GONE },
-	[GUMBO_TAG_SPACER] = { .what = GONE },
-	[GUMBO_TAG_MULTICOL] = { .what = GONE },
-
-	[GUMBO_TAG_BR] = { .what = VOID },
-	[GUMBO_TAG_HR] = { .what = VOID },
-	[GUMBO_TAG_IMG] = { .what = VOID },
-	[GUMBO_TAG_IMAGE] = { .what = VOID, .as = GUMBO_TAG_IMG },
-	[GUMBO_TAG_SOURCE] = { .what = VOID },
-	[GUMBO_TAG_EMBED] = { .what = EMPTY, .as = TEXT_TAG_FRAME },
-	[GUMBO_TAG_IFRAME] = { .what = EMPTY, .as = TEXT_TAG_FRAME },
-	[GUMBO_TAG_INPUT] = { .what = EMPTY, .as = TEXT_TAG_CHECKBOX },
-
-	[GUMBO_TAG_A] = { .what = INLINE, .as = TEXT_TAG_LINK },
-	[GUMBO_TAG_B] = { .what = INLINE, .as = TEXT_TAG_STRONG },
-	[GUMBO_TAG_STRONG] = { .what = INLINE, .as = TEXT_TAG_STRONG },
-	[GUMBO_TAG_MARK] = { .what = INLINE },
-	[GUMBO_TAG_I] = { .what = INLINE, .as = TEXT_TAG_EMPHASIS },
-	[GUMBO_TAG_EM] = { .what = INLINE, .as = TEXT_TAG_EMPHASIS },
-	[GUMBO_TAG_CITE] = { .what = INLINE },
-	[GUMBO_TAG_CODE] = { .what = INLINE, .as = TEXT_TAG_CODE },
-	[GUMBO_TAG_TT] = { .what = INLINE, .as = TEXT_TAG_CODE },
-	[GUMBO_TAG_KBD] = { .what = INLINE, .as = TEXT_TAG_CODE },
-	[GUMBO_TAG_SAMP] = { .what = INLINE },
-	[GUMBO_TAG_DATA] = { .what = GONE },
-	[GUMBO_TAG_ABBR] = { .what = INLINE },
-	[GUMBO_TAG_ACRONYM] = { .what = INLINE, .as = GUMBO_TAG_ABBR },
-	[GUMBO_TAG_BDI] = { .what = INLINE },
-	[GUMBO_TAG_BDO] = { .what = INLINE },
-	[GUMBO_TAG_DEL] = { .what = INLINE, .as = TEXT_TAG_STRUCK },
-	[GUMBO_TAG_S] = { .what = INLINE, .as = TEXT_TAG_STRUCK },
-	[GUMBO_TAG_STRIKE] = { .what = INLINE, .as = TEXT_TAG_STRUCK },
-	[GUMBO_TAG_DFN] = { .what = INLINE },
-	[GUMBO_TAG_INS] = { .what = INLINE },
-	[GUMBO_TAG_LABEL] = { .what = INLINE },
-	[GUMBO_TAG_OUTPUT] = { .what = INLINE, .as = GUMBO_TAG_BDI },
-	[GUMBO_TAG_Q] = { .what = INLINE },
-	[GUMBO_TAG_RUBY] = { .what = INLINE, .as = GUMBO_TAG_SPAN },
-	[GUMBO_TAG_RT] = { .what = INLINE, .as = TEXT_TAG_READING, .family = READING },
-	[GUMBO_TAG_RP] = { .what = INLINE, .as = TEXT_TAG_SKIPPED, .family = READING },
-	[GUMBO_TAG_SPAN] = { .what = INLINE },
-	[GUMBO_TAG_SUB] = { .what = INLINE },
-	[GUMBO_TAG_SUP] = { .what = INLINE },
-	[GUMBO_TAG_TIME] = { .what = INLINE },
-	[GUMBO_TAG_VAR] = { .what = INLINE },
-
-	[GUMBO_TAG_FORM] = { .as = TEXT_TAG_FORM },
-	[GUMBO_TAG_LISTING] = { .as = GUMBO_TAG_PRE },
-	[GUMBO_TAG_SVG] = { .as = TEXT_TAG_SKIPPED },
-	[GUMBO_TAG_SELECT] = { .as = TEXT_TAG_SKIPPED },
-	[GUMBO_TAG_DATALIST] = { .as = TEXT_TAG_SKIPPED },
-	[GUMBO_TAG_BUTTON] = { .as = TEXT_TAG_SKIPPED },
-	[GUMBO_TAG_OPTION] = { .what = GONE },
-	[GUMBO_TAG_OPTGROUP] = { .what = GONE },
-
-	[GUMBO_TAG_P] = { .family = PARAGRAPH },
-	[GUMBO_TAG_LI] = { .family = ITEM },
-	[GUMBO_TAG_DT] = { .family = TERM },
-	[GUMBO_TAG_DD] = { .family = TERM },
-	[GUMBO_TAG_TD] = { .family = CELL },
-	[GUMBO_TAG_TH] = { .family = CELL },
-	[GUMBO_TAG_TR] = { .family = ROW },
-	[GUMBO_TAG_TBODY] = { .family = ROWS },
-	[GUMBO_TAG_THEAD] = { .family = ROWS },
-	[GUMBO_TAG_TFOOT] = { .family = ROWS },
-	[GUMBO_TAG_CAPTION] = { .family = ROWS },
-};
+static const struct tame_rule unknown = { .what = GONE };
 
 struct tamer {
 	struct nr_buf *out;
@@ -197,7 +59,7 @@ put_text(struct tamer *t, const char *s, size_t n)
 static GumboTag
 written_as(GumboTag tag)
 {
-	return rules[tag].as != 0 ? rules[tag].as : tag;
+	return tame_rules[tag].as != 0 ? tame_rules[tag].as : tag;
 }
 
 static void
@@ -243,11 +105,11 @@ close_to(struct tamer *t, size_t depth)
 }
 
 static bool
-is_scope(enum family family, GumboTag tag)
+is_scope(enum tame_family family, GumboTag tag)
 {
 	switch (family) {
 	case PARAGRAPH:
-		return rules[tag].what != INLINE && rules[tag].family != PARAGRAPH;
+		return tame_rules[tag].what != INLINE && tame_rules[tag].family != PARAGRAPH;
 	case ITEM:
 		return tag == GUMBO_TAG_UL || tag == GUMBO_TAG_OL || tag == GUMBO_TAG_MENU
 			|| tag == GUMBO_TAG_DIR || tag == GUMBO_TAG_TABLE;
@@ -262,9 +124,9 @@ is_scope(enum family family, GumboTag tag)
 
 /* A cell ends a cell, a row ends a cell and a row. */
 static bool
-is_ended_by(GumboTag open, enum family family)
+is_ended_by(GumboTag open, enum tame_family family)
 {
-	enum family mine = rules[open].family;
+	enum tame_family mine = tame_rules[open].family;
 
 	if (family >= CELL)
 		return mine >= CELL && mine <= family;
@@ -272,7 +134,7 @@ is_ended_by(GumboTag open, enum family family)
 }
 
 static void
-end_family(struct tamer *t, enum family family)
+end_family(struct tamer *t, enum tame_family family)
 {
 	size_t depth = t->depth;
 
@@ -330,7 +192,7 @@ is_open(const struct tamer *t, GumboTag tag)
 }
 
 static void
-start_nested(struct tamer *t, const struct nr_text_tag *tag, const struct rule *rule)
+start_nested(struct tamer *t, const struct nr_text_tag *tag, const struct tame_rule *rule)
 {
 	if (rule->family != NO_FAMILY)
 		end_family(t, rule->family);
@@ -386,7 +248,7 @@ start_raw(struct tamer *t, const struct nr_text_tag *tag, const char *s, const c
 }
 
 static bool
-is_gone(const struct nr_text_tag *tag, const struct rule *rule)
+is_gone(const struct nr_text_tag *tag, const struct tame_rule *rule)
 {
 	const struct text_value *type = &tag->attrs[TEXT_ATTR_TYPE];
 
@@ -398,8 +260,8 @@ is_gone(const struct nr_text_tag *tag, const struct rule *rule)
 static const char *
 start_tag(struct tamer *t, const struct nr_text_tag *tag, const char *s, const char *end)
 {
-	const struct rule *rule =
-		tag->id < GUMBO_TAG_UNKNOWN ? &rules[tag->id] : &unknown;
+	const struct tame_rule *rule =
+		tag->id < GUMBO_TAG_UNKNOWN ? &tame_rules[tag->id] : &unknown;
 	size_t n;
 
 	if (tag->id == GUMBO_TAG_NOSCRIPT && t->head != NULL && t->head->noscript)
@@ -468,7 +330,7 @@ take_markup(struct tamer *t, const char *s, const char *end)
 		return start_tag(t, &tag, s, end);
 	if (tag.id == GUMBO_TAG_BR)
 		start_tag(t, &tag, s, end);
-	else if (tag.id < GUMBO_TAG_UNKNOWN && rules[tag.id].what <= INLINE)
+	else if (tag.id < GUMBO_TAG_UNKNOWN && tame_rules[tag.id].what <= INLINE)
 		end_tag(t, &tag);
 	return s;
 }
@@ -476,7 +338,7 @@ take_markup(struct tamer *t, const char *s, const char *end)
 bool
 nr_text_tame_is_inline(GumboTag tag)
 {
-	return tag == TEXT_TAG_LINK || rules[tag].what == INLINE;
+	return tag == TEXT_TAG_LINK || tame_rules[tag].what == INLINE;
 }
 
 size_t

@@ -106,7 +106,7 @@ write_hostile_ones(const struct reader *r)
 		"[%s](https://x.org/%s)\n\n    %s\n\n&#27; &#155;\n", HEAT, broken,
 		broken, broken, broken, broken);
 	reader_writef(r, "hostile/bad@\033[2J@\302\233@\n@.md",
-		"---\ntitle: [\"%s\"\nheat: 3\n", broken);
+		"---\nheat: %d\ntitle: [\"%s\"\nquality: %d\n", HEAT, broken, QUALITY);
 	reader_writef(r, "hostile/worse.md", "---\n\"%s\": &%s [\n", escaped, "a");
 }
 
@@ -269,20 +269,20 @@ test_nothing_hostile_reaches_the_terminal(void **state)
 	struct pty *p;
 
 	write_hostile_ones(r);
-	p = start_wide(r, "hostile", "1/4,");
-	pty_wait_text(p, "2 files could not be read");
-	for (int i = 0; i < 4; i++) {
-		see_article(p, 4);
-		see_box(p, "u", "─ Addresses ", 4);
+	p = start_wide(r, "hostile", "1/5,");
+	pty_wait_text(p, "E lists them");
+	for (int i = 0; i < 5; i++) {
+		see_article(p, 5);
+		see_box(p, "u", "─ Addresses ", 5);
 		if (pty_find(p, "─ Related 1/1 ") > 0)
-			see_related(p, 4);
+			see_related(p, 5);
 		pty_keys(p, "q J");
 		pty_settle(p);
 		assert_clean(p);
 	}
-	see_box(p, "E", "─ Messages and problems ", 4);
-	see_box(p, "t", "─ Topics ", 4);
-	see_box(p, "P", "─ Providers ", 4);
+	see_box(p, "E", "─ Messages and problems ", 5);
+	see_box(p, "t", "─ Topics ", 5);
+	see_box(p, "P", "─ Providers ", 5);
 	pty_keys(p, "/ 2 J Enter");
 	pty_settle(p);
 	assert_clean(p);
@@ -296,15 +296,14 @@ test_a_megabyte_in_a_field_leaves_rows_whole(void **state)
 	struct pty *p;
 
 	write_long_ones(r);
-	p = start_wide(r, "long", "1/13,");
-	pty_wait_text(p, "could not be read");
-	for (int i = 0; i < 13; i++) {
-		see_article(p, 13);
+	p = start_wide(r, "long", "1/14,");
+	for (int i = 0; i < 14; i++) {
+		see_article(p, 14);
 		pty_keys(p, "q j");
 	}
-	see_box(p, "E", "─ Messages and problems ", 13);
-	see_box(p, "t", "─ Topics ", 13);
-	see_box(p, "P", "─ Providers ", 13);
+	see_box(p, "E", "─ Messages and problems ", 14);
+	see_box(p, "t", "─ Topics ", 14);
+	see_box(p, "P", "─ Providers ", 14);
 	assert_clean(p);
 	reader_quit(p);
 }
@@ -319,8 +318,8 @@ test_hostile_files_are_ascii_without_utf8(void **state)
 
 	write_hostile_ones(r);
 	reader_setenv(r, "LC_ALL=C");
-	p = reader_open(r, "hostile", "1/4,");
-	pty_wait_text(p, "2 files could not be read");
+	p = reader_open(r, "hostile", "1/5,");
+	pty_wait_text(p, "E lists them");
 	for (int i = 0; i < 4; i++) {
 		pty_keys(p, "J Enter G");
 		pty_wait_text(p, "article 100%");
@@ -347,9 +346,9 @@ test_what_is_pasted_is_no_better(void **state)
 	struct pty *p;
 
 	write_hostile_ones(r);
-	p = reader_open(r, "hostile", "1/4,");
+	p = reader_open(r, "hostile", "1/5,");
 	/* Which the end of the scan tells, in place of the help that is waited for. */
-	pty_wait_text(p, "could not be read");
+	pty_wait_text(p, "E lists them");
 	pty_send(p, "/");
 	pty_wait_cursor(p, 23, 1);
 	pty_send(p, "a\xe2\x80\xae" "b\xc2\x9b" "c\033]52;c;ZXZpbA==\a" "d\xff" "e");
