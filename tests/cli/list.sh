@@ -91,7 +91,7 @@ is "$(cat "$tmp/status")" 0 "which is no failure"
 
 mkdir "$tmp/hosts"
 printf -- '---\ntitle: Mill\nwebUrl: https://M\303\274hle.example/\303\274\n---\n' >"$tmp/hosts/a.md"
-printf -- '---\ntitle: Half\nwebUrl: https://m\303.example/\n---\n' >"$tmp/hosts/b.md"
+printf -- '---\ntitle: Half\nwebUrl: https://m\357\277\275.example/\n---\n' >"$tmp/hosts/b.md"
 has "$("$NEWSREADER" --list "$tmp/hosts" 2>/dev/null)" "https://xn--mhle-0ra.example/%C3%BC" \
 	"a host is punycode, a path is percent-encoded"
 is "$("$NEWSREADER" --list "$tmp/hosts" 2>/dev/null | grep -c 'http')" 1 "what is no host is no address"

@@ -10,7 +10,8 @@
 
 #include "lib/reader.h"
 
-static const char broken[] = "---\ntitle: Broken\ndate: 2021-06-02\ntopics: [one\n---\n";
+static const char broken[] = "{\n\"title\": \"Broken\",\n\"date\": \"2021-06-02\",\n"
+	"\"topics\": [\"one\"\n}\n";
 
 /* An editor that repairs the file, and one that gives it another title; each writes down
  * its arguments. */
