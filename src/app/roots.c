@@ -58,6 +58,8 @@ open_root(const char *given, bool *is_folder, char why[WHY_BYTES])
 	struct stat st;
 	char *path = realpath(given, NULL);
 
+	if (!path && errno == ENOMEM)
+		nr_out_of_memory();
 	if (path && stat(path, &st) == 0) {
 		*is_folder = S_ISDIR(st.st_mode);
 		if (!*is_folder && !S_ISREG(st.st_mode)) {

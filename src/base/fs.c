@@ -163,6 +163,8 @@ nr_fs_resolve(const char *path, struct nr_error *err)
 {
 	char *real = realpath(path, NULL);
 
+	if (real == NULL && errno == ENOMEM)
+		nr_out_of_memory();
 	if (real == NULL)
 		fail(err, errno, path);
 	return real;

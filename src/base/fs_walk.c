@@ -183,6 +183,8 @@ walk_folder(struct walk *w, int fd, const struct stat *st)
 	int errnum, rc = 0;
 
 	if (dir == NULL) {
+		if (errno == ENOMEM)
+			nr_out_of_memory();
 		rc = report_errno(w, errno);
 		close(fd);
 		return rc;
