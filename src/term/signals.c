@@ -5,7 +5,9 @@
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <sched.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -58,6 +60,31 @@ reset(void)
 		fcntl(reset_fd, F_SETFL, flags);
 		tcsetattr(reset_fd, TCSANOW, &reset_modes);
 	}
+}
+
+/* ---- a terminal that two threads use ---- */
+
+static atomic_flag held = ATOMIC_FLAG_INIT;
+
+void
+term_signals_hold(void)
+{
+	while (atomic_flag_test_and_set(&held))
+		sched_yield();
+}
+
+void
+term_signals_release(void)
+{
+	atomic_flag_clear(&held);
+}
+
+/* In any thread. It is held until the end, so that no frame follows. */
+static void
+on_no_memory(void)
+{
+	term_signals_hold();
+	reset();
 }
 
 static void
@@ -114,7 +141,7 @@ term_signals_open(struct nr_error *err)
 	}
 	for (int i = 0; i < FATALS; i++)
 		sigaction(fatals[i], &fatal, &fatal_before[i]);
-	nr_mem_before_end(reset);
+	nr_mem_before_end(on_no_memory);
 	return 0;
 }
 

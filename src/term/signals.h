@@ -28,6 +28,13 @@ bool term_signals_take(int sig);
 void term_signals_arm(int fd, const struct termios *modes, const char *reset, size_t n);
 /* The terminal is not ours for now, or no longer: a fatal signal leaves it alone. */
 void term_signals_disarm(void);
+/*
+ * Hold the terminal for one write that does not block, or one change of its modes, without
+ * asking for memory meanwhile. Another thread that has no memory holds it and resets it,
+ * and the caller waits for the end then.
+ */
+void term_signals_hold(void);
+void term_signals_release(void);
 void term_signals_rearm(void);
 
 /* Stop the process group as SIGTSTP does where nobody handles it; returns when it goes

@@ -13,6 +13,17 @@
 
 /* <term.h> has macros for "lines", "columns" and hundreds more: it stays in this file. */
 
+/* ncurses 6.4 does not check that it gets memory. Of these bytes, which are free when it
+ * starts, it takes some when its functions are first called. */
+enum { NCURSES_MEMORY = 64 * 1024 };
+
+static void
+call_first(void)
+{
+	tigetstr("cup");
+	tiparm(cursor_address, INT16_MAX, INT16_MAX);
+}
+
 int
 term_info_open(int fd, struct nr_error *err)
 {
@@ -25,6 +36,7 @@ term_info_open(int fd, struct nr_error *err)
 		return nr_error_set(err, NR_ERR_USAGE,
 			"the terminal's type is not known (TERM is not set); use --list");
 	nr_utf8_clean_line(&name, type, strnlen(type, 64));
+	free(nr_malloc(NCURSES_MEMORY));
 	if (setupterm(type, fd, &answer) != OK && answer < 1)
 		rc = nr_error_set(err, NR_ERR_USAGE,
 			"the terminal type '%s' is not known here; use --list",
@@ -34,6 +46,8 @@ term_info_open(int fd, struct nr_error *err)
 		rc = nr_error_set(err, NR_ERR_USAGE,
 			"the terminal type '%s' cannot move the cursor; use --list",
 			nr_buf_str(&name));
+	else
+		call_first();
 	nr_buf_release(&name);
 	return rc;
 }

@@ -43,6 +43,14 @@ term_tty_open(struct term *t, struct nr_error *err)
 	return 0;
 }
 
+static void
+set_modes(const struct term *t, const struct termios *modes)
+{
+	term_signals_hold();
+	tcsetattr(t->out, TCSANOW, modes);
+	term_signals_release();
+}
+
 void
 term_tty_raw(const struct term *t)
 {
@@ -54,7 +62,7 @@ term_tty_raw(const struct term *t)
 	modes.c_lflag &= ~(tcflag_t)(ICANON | ISIG | IEXTEN | ECHO | ECHONL);
 	modes.c_cc[VMIN] = 1;
 	modes.c_cc[VTIME] = 0;
-	tcsetattr(t->out, TCSANOW, &modes);
+	set_modes(t, &modes);
 }
 
 void
@@ -63,7 +71,7 @@ term_tty_cooked(const struct term *t)
 	/* Not TCSADRAIN, which would wait for a terminal that does not read. What was
 	 * written has gone through the modes already. */
 	if (t->has_before)
-		tcsetattr(t->out, TCSANOW, &t->before);
+		set_modes(t, &t->before);
 }
 
 void
@@ -94,17 +102,20 @@ term_tty_size(struct term *t)
 static ssize_t
 write_some(int fd, const char *s, size_t n)
 {
-	int flags = fcntl(fd, F_GETFL);
+	ssize_t put = -1;
+	int flags, saved;
 
-	if (flags < 0)
-		return -1;
-	if ((flags & O_NONBLOCK) == 0 && fcntl(fd, F_SETFL, flags | O_NONBLOCK) < 0)
-		return -1;
-	ssize_t put = write(fd, s, n);
-	int saved = errno;
-	if ((flags & O_NONBLOCK) == 0)
+	term_signals_hold();
+	flags = fcntl(fd, F_GETFL);
+	if (flags >= 0 && (flags & O_NONBLOCK) != 0) {
+		put = write(fd, s, n);
+	} else if (flags >= 0 && fcntl(fd, F_SETFL, flags | O_NONBLOCK) == 0) {
+		put = write(fd, s, n);
+		saved = errno;
 		fcntl(fd, F_SETFL, flags);
-	errno = saved;
+		errno = saved;
+	}
+	term_signals_release();
 	return put;
 }
 
