@@ -18,4 +18,4 @@ tests_cli_serve_SOURCES = tests/cli/serve.c
 tests_cli_serve_LDADD = $(httpd_libs)
 
 check_PROGRAMS += tests/cli/starved
-tests_cli_starved_SOURCES = tests/cli/starved.c
+tests_cli_starved_SOURCES = tests/cli/starved.c tests/lib/starved.c tests/lib/starved.h

@@ -32,3 +32,6 @@ check_PROGRAMS += tests/pty/newsreader_blocked
 tests_pty_newsreader_blocked_SOURCES = tests/pty/newsreader_blocked.c
 check_PROGRAMS += tests/pty/clusters
 tests_pty_clusters_SOURCES = tests/pty/clusters.c
+check_PROGRAMS += tests/pty/starved_screen
+tests_pty_starved_screen_SOURCES = tests/pty/starved_screen.c tests/lib/starved.c tests/lib/starved.h
+tests_pty_starved_screen_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=term_info_open
