@@ -3,6 +3,7 @@ fuzz_targets += \
 	tests/fuzz/extract \
 	tests/fuzz/frontmatter \
 	tests/fuzz/html \
+	tests/fuzz/import \
 	tests/fuzz/keys \
 	tests/fuzz/markdown \
 	tests/fuzz/plain \
@@ -15,6 +16,7 @@ tests_fuzz_canvas_SOURCES = tests/fuzz/canvas.c $(fuzz_driver)
 tests_fuzz_extract_SOURCES = tests/fuzz/extract.c $(fuzz_driver)
 tests_fuzz_frontmatter_SOURCES = tests/fuzz/frontmatter.c $(fuzz_driver)
 tests_fuzz_html_SOURCES = tests/fuzz/html.c $(fuzz_driver)
+tests_fuzz_import_SOURCES = tests/fuzz/import.c $(fuzz_driver)
 tests_fuzz_markdown_SOURCES = tests/fuzz/markdown.c $(fuzz_driver)
 tests_fuzz_keys_SOURCES = tests/fuzz/keys.c $(fuzz_driver)
 tests_fuzz_settings_SOURCES = tests/fuzz/settings.c $(fuzz_driver)
