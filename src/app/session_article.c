@@ -47,6 +47,7 @@ begin(struct app_session *s, struct app_reading *r, struct app_article *a)
 {
 	forget(r);
 	r->a = *a;
+	r->ahead = false;
 	r->job = app_read_start(s->jobs, a);
 	r->until = app_now_ms() + READ_MS;
 }
@@ -64,21 +65,6 @@ end(struct app_session *s, struct app_reading *r, struct nr_msg *msg)
 	return a;
 }
 
-/* Show the article that is wanted, if its file is read soon. */
-static bool
-wait_for_file(struct app_session *s)
-{
-	struct nr_msg *msg = nr_jobs_wait(s->jobs, s->wanted.job, s->patience);
-	struct app_article a;
-
-	if (!msg)
-		return false;
-	a = end(s, &s->wanted, msg);
-	nr_msg_release(msg);
-	take_article(s, &a);
-	return true;
-}
-
 /* False if there is no such article. */
 static bool
 load_index(struct app_session *s, int64_t id, struct app_article *out)
@@ -92,6 +78,42 @@ load_index(struct app_session *s, int64_t id, struct app_article *out)
 	return false;
 }
 
+/* Show the article whose file has been read. False if it was read ahead and has been
+ * written since: then it is read again. */
+static bool
+show_wanted(struct app_session *s, struct nr_msg *msg)
+{
+	bool ahead = s->wanted.ahead;
+	struct app_article a = end(s, &s->wanted, msg), again;
+	struct nr_fs_stamp now = app_article_stamp(a.row.path);
+
+	if (ahead && !app_article_same_stamp(&now, &a.stamp)
+		&& load_index(s, a.row.id, &again)) {
+		app_article_release(&a);
+		begin(s, &s->wanted, &again);
+		return false;
+	}
+	take_article(s, &a);
+	return true;
+}
+
+/* Show the article that is wanted, if its file is read soon. */
+static bool
+wait_for_file(struct app_session *s)
+{
+	struct nr_msg *msg;
+	bool shown;
+
+	do {
+		msg = nr_jobs_wait(s->jobs, s->wanted.job, s->patience);
+		if (!msg)
+			return false;
+		shown = show_wanted(s, msg);
+		nr_msg_release(msg);
+	} while (!shown);
+	return true;
+}
+
 /* Begin to read the file of an article, or go on if that has begun. */
 static bool
 want(struct app_session *s, int64_t id)
@@ -103,6 +125,7 @@ want(struct app_session *s, int64_t id)
 	if (s->ahead_read.job && s->ahead_read.a.row.id == id) {
 		forget(&s->wanted);
 		s->wanted = s->ahead_read;
+		s->wanted.ahead = true;
 		s->ahead_read = (struct app_reading){ .job = NULL };
 	}
 	if (!s->wanted.job || s->wanted.a.row.id != id) {
@@ -119,11 +142,8 @@ app_session_take_file(struct app_session *s, struct nr_msg *msg)
 {
 	struct app_article a;
 
-	if (msg->job == s->wanted.job) {
-		a = end(s, &s->wanted, msg);
-		take_article(s, &a);
-		return true;
-	}
+	if (msg->job == s->wanted.job)
+		return show_wanted(s, msg);
 	if (msg->job == s->ahead_read.job) {
 		a = end(s, &s->ahead_read, msg);
 		app_shelf_put(&s->shelf, &a);
