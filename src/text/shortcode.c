@@ -19,7 +19,7 @@ static const char *const endings[] = {
 	[TAG] = "%}", [COMMENT] = "#}", [BRACE] = "}", [KRAMDOWN] = "{:/", [LINE] = "\n",
 };
 
-_Static_assert(ENDINGS == TEXT_SHORTCODE_ENDS, "each ending has its place");
+_Static_assert((int)ENDINGS == (int)TEXT_SHORTCODE_ENDS, "each ending has its place");
 
 /* What is done with a tag and what is between it and its end. */
 enum role { DROP, CODE, HIDE, RAW, PICTURE, ADDRESS, VIDEO, INCLUDE };
@@ -46,7 +46,7 @@ enum {
 	CONTENTS_MAX = 200	/* bytes of an item that stands for a table of contents */
 };
 
-_Static_assert(BLOCKS <= TEXT_SHORTCODE_BLOCKS, "each block has its flag");
+_Static_assert((int)BLOCKS <= (int)TEXT_SHORTCODE_BLOCKS, "each block has its flag");
 
 static bool
 begins_with(const char *s, const char *end, const char *what)
@@ -289,7 +289,7 @@ take_tag(struct nr_text_shortcodes *c, struct nr_buf *out, const struct nr_text_
 	size_t i = find_role(args);
 	enum role role = i < sizeof roles / sizeof roles[0] ? roles[i].role : DROP;
 	struct nr_text_arg first;
-	const char *close, *next;
+	const char *close, *next = after;
 
 	if (args->close) {
 		c->raw = c->raw && role != RAW;
