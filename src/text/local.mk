@@ -58,6 +58,8 @@ libnewsreader_a_SOURCES += \
 	src/text/shortcode.h \
 	src/text/shortcode_args.c \
 	src/text/shortcode_args.h \
+	src/text/shortcode_link.c \
+	src/text/shortcode_link.h \
 	src/text/table.c \
 	src/text/table.h \
 	src/text/tag.c \

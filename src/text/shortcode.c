@@ -6,6 +6,7 @@
 #include "newsreader/utf8.h"
 #include "text/shortcode.h"
 #include "text/shortcode_args.h"
+#include "text/shortcode_link.h"
 
 /* What ends what begins with '{'. */
 enum ending {
@@ -22,22 +23,19 @@ static const char *const endings[] = {
 _Static_assert((int)ENDINGS == (int)TEXT_SHORTCODE_ENDS, "each ending has its place");
 
 /* What is done with a tag and what is between it and its end. */
-enum role { DROP, CODE, HIDE, RAW, PICTURE, ADDRESS, VIDEO, INCLUDE };
+enum role { LINK, CODE, HIDE, RAW, PICTURE, ADDRESS, INCLUDE };
 
 static const struct role_name {
 	const char *name;
 	enum role role;
-	const char *site;	/* of a video: its address without the name */
 } roles[] = {
-	{ "highlight", CODE, NULL }, { "codeblock", CODE, NULL }, { "code", CODE, NULL },
-	{ "prism", CODE, NULL }, { "comment", HIDE, NULL }, { "raw", RAW, NULL },
-	{ "verbatim", RAW, NULL },
-	{ "figure", PICTURE, NULL }, { "image", PICTURE, NULL }, { "img", PICTURE, NULL },
-	{ "picture", PICTURE, NULL }, { "include", INCLUDE, NULL },
-	{ "include_relative", INCLUDE, NULL },
-	{ "ref", ADDRESS, NULL }, { "relref", ADDRESS, NULL }, { "link", ADDRESS, NULL },
-	{ "youtube", VIDEO, "https://www.youtube.com/watch?v=" },
-	{ "vimeo", VIDEO, "https://vimeo.com/" },
+	{ "highlight", CODE }, { "codeblock", CODE }, { "code", CODE },
+	{ "prism", CODE }, { "comment", HIDE }, { "raw", RAW },
+	{ "verbatim", RAW },
+	{ "figure", PICTURE }, { "image", PICTURE }, { "img", PICTURE },
+	{ "picture", PICTURE }, { "include", INCLUDE },
+	{ "include_relative", INCLUDE },
+	{ "ref", ADDRESS }, { "relref", ADDRESS }, { "link", ADDRESS },
 };
 
 enum {
@@ -208,20 +206,6 @@ put_code(struct nr_buf *out, const char *s, size_t n)
 	nr_buf_release(&margin);
 }
 
-/* An address where Markdown wants one. */
-static void
-put_address(struct nr_buf *out, const struct nr_text_arg *address)
-{
-	for (size_t i = 0; i < address->n; i++) {
-		char c = address->s[i];
-
-		if (strchr(" <>()\"\\\n", c) == NULL)
-			nr_buf_addch(out, c);
-		else
-			nr_buf_addf(out, "%%%02X", (unsigned)c);
-	}
-}
-
 static void
 put_picture(struct nr_buf *out, const struct nr_text_args *args)
 {
@@ -242,33 +226,19 @@ put_picture(struct nr_buf *out, const struct nr_text_args *args)
 	nr_buf_addz(out, "![");
 	nr_text_shortcode_literal(out, caption.s, caption.n);
 	nr_buf_addz(out, "](");
-	put_address(out, &src);
+	nr_text_shortcode_address(out, &src);
 	nr_buf_addch(out, ')');
 }
 
 static bool
 is_picture_file(const struct nr_text_args *args)
 {
-	struct nr_text_arg file = nr_text_args_find(args, NULL);
+	struct nr_text_arg file = nr_text_args_place(args, 0);
 
 	return nr_text_args_find(args, "src").n > 0 && file.n > 0
 		&& (memmem(file.s, file.n, "fig", 3) != NULL
 			|| memmem(file.s, file.n, "im", 2) != NULL
 			|| memmem(file.s, file.n, "pic", 3) != NULL);
-}
-
-static void
-put_video(struct nr_buf *out, const char *site, const struct nr_text_args *args)
-{
-	struct nr_text_arg id = nr_text_args_find(args, NULL);
-
-	if (id.n == 0)
-		id = nr_text_args_find(args, "id");
-	for (size_t i = 0; i < id.n; i++)
-		if (is_punctuation(id.s[i]) && id.s[i] != '-' && id.s[i] != '_')
-			return;
-	if (id.n > 0)
-		nr_buf_addf(out, "<%s%.*s>", site, (int)id.n, id.s);
 }
 
 static size_t
@@ -287,7 +257,7 @@ take_tag(struct nr_text_shortcodes *c, struct nr_buf *out, const struct nr_text_
 	const char *after)
 {
 	size_t i = find_role(args);
-	enum role role = i < sizeof roles / sizeof roles[0] ? roles[i].role : DROP;
+	enum role role = i < sizeof roles / sizeof roles[0] ? roles[i].role : LINK;
 	struct nr_text_arg first;
 	const char *close, *next = after;
 
@@ -312,13 +282,11 @@ take_tag(struct nr_text_shortcodes *c, struct nr_buf *out, const struct nr_text_
 			put_picture(out, args);
 		break;
 	case ADDRESS:
-		first = nr_text_args_find(args, NULL);
-		put_address(out, &first);
+		first = nr_text_args_place(args, 0);
+		nr_text_shortcode_address(out, &first);
 		break;
-	case VIDEO:
-		put_video(out, roles[i].site, args);
-		break;
-	case DROP:
+	case LINK:
+		nr_text_shortcode_link(out, args);
 		break;
 	}
 	return after;

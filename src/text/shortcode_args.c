@@ -69,28 +69,40 @@ read_value(const char *s, const char *end, const char **next)
 	return value;
 }
 
-struct nr_text_arg
-nr_text_args_find(const struct nr_text_args *args, const char *key)
+/* The argument with this key, or without one if it is NULL, behind `skip` others. */
+static struct nr_text_arg
+find(const struct nr_text_args *args, const char *key, int skip)
 {
 	const char *s = skip_white(args->at, args->end);
 
 	while (s < args->end) {
 		const char *name = s, *stop;
 		struct nr_text_arg value, found;
+		bool named;
 
 		while (s < args->end && !is_white(*s) && strchr("=\"'`", *s) == NULL)
 			s++;
 		found = (struct nr_text_arg){ name, (size_t)(s - name) };
-		if (s < args->end && *s == '=' && s > name) {
-			value = read_value(skip_white(s + 1, args->end), args->end, &stop);
-			if (key != NULL && nr_text_arg_is(&found, key))
-				return value;
-		} else {
-			value = read_value(name, args->end, &stop);
-			if (key == NULL)
-				return value;
-		}
+		/* "https://example.com/?a=b" is all value. */
+		named = s < args->end && *s == '=' && s > name
+			&& memchr(name, '/', found.n) == NULL;
+		value = read_value(named ? skip_white(s + 1, args->end) : name, args->end, &stop);
+		if (named ? key != NULL && nr_text_arg_is(&found, key)
+				: key == NULL && skip-- == 0)
+			return value;
 		s = skip_white(stop > name ? stop : name + 1, args->end);
 	}
 	return (struct nr_text_arg){ NULL, 0 };
+}
+
+struct nr_text_arg
+nr_text_args_find(const struct nr_text_args *args, const char *key)
+{
+	return find(args, key, 0);
+}
+
+struct nr_text_arg
+nr_text_args_place(const struct nr_text_args *args, int place)
+{
+	return find(args, NULL, place);
 }
