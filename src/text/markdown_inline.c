@@ -243,15 +243,19 @@ rewrite_lines(struct inliner *c, const char *s, const char *end)
 }
 
 /* Find the lines that belong to the text that begins with the scanned line. Returns their
- * end; the scanner is at the line behind. */
+ * end; the scanner is at the line behind. If one is the delimiter row of a table, it begins
+ * at *row, and is the last one. */
 static const char *
-find_run(struct nr_text_scan *scan, size_t *lines, bool *more)
+find_run(struct nr_text_scan *scan, size_t *lines, bool *more, const char **row)
 {
 	const char *end = scan->line + scan->n;
 
 	*lines = 1;
+	*row = NULL;
 	while ((*more = nr_text_scan_next(scan)) && scan->kind == TEXT_LINE_TEXT
 			&& !scan->begins) {
+		if (scan->delimiter)
+			*row = scan->line;
 		end = scan->line + scan->n;
 		++*lines;
 	}
@@ -284,7 +288,7 @@ nr_text_inline_rewrite(struct nr_buf *out, struct nr_text_notes *notes, const ch
 	nr_text_scan_init(&scan, s, n);
 	more = nr_text_scan_next(&scan);
 	while (more) {
-		const char *start = scan.line, *end = start + scan.n, *after;
+		const char *start = scan.line, *end = start + scan.n, *after, *row;
 		size_t lines = 1;
 
 		if (scan.kind != TEXT_LINE_TEXT) {
@@ -292,7 +296,7 @@ nr_text_inline_rewrite(struct nr_buf *out, struct nr_text_notes *notes, const ch
 			more = nr_text_scan_next(&scan);
 			continue;
 		}
-		end = find_run(&scan, &lines, &more);
+		end = find_run(&scan, &lines, &more, &row);
 		if (is_long(start, end, lines)) {
 			nr_buf_add(out, start, (size_t)(end - start));
 			continue;
@@ -337,12 +341,30 @@ find_code(struct nr_text_scan *scan, bool *more)
 	return end;
 }
 
+/* The delimiter row of a table with three hyphens a cell at least: one is enough for GitHub,
+ * but not for the parser. */
+static void
+put_delimiters(struct nr_buf *out, const char *s, const char *end)
+{
+	while (s < end) {
+		size_t n = count(s, end, '-');
+
+		if (n == 0) {
+			nr_buf_addch(out, *s++);
+			continue;
+		}
+		nr_buf_add(out, s, n);
+		nr_buf_add(out, "--", n < 3 ? 3 - n : 0);
+		s += n;
+	}
+}
+
 /* Should the parser see something else than code or HTML in so many bytes, it would take
  * them for a paragraph: a blank line, or tags, make it sure. */
 static bool
 limit_run(struct nr_buf *out, struct nr_text_scan *scan, bool *more)
 {
-	const char *start = scan->line, *end = start + scan->n;
+	const char *start = scan->line, *end = start + scan->n, *row = NULL;
 	enum nr_text_line_kind kind = scan->kind;
 	bool html = scan->html || scan->raw || (scan->fence != '\0' && *start == scan->fence)
 		|| (kind == TEXT_LINE_CODE && *start == ' ' && scan->n_items == 0);
@@ -350,7 +372,7 @@ limit_run(struct nr_buf *out, struct nr_text_scan *scan, bool *more)
 	size_t lines = 1;
 
 	if (kind == TEXT_LINE_TEXT)
-		end = find_run(scan, &lines, more);
+		end = find_run(scan, &lines, more, &row);
 	else if (kind == TEXT_LINE_CODE)
 		end = find_code(scan, more);
 	else
@@ -362,7 +384,9 @@ limit_run(struct nr_buf *out, struct nr_text_scan *scan, bool *more)
 	}
 	if (lengthy)
 		nr_buf_addz(out, "\n\n");
-	nr_buf_add(out, start, (size_t)(end - start));
+	nr_buf_add(out, start, (size_t)((row != NULL ? row : end) - start));
+	if (row != NULL)
+		put_delimiters(out, row, end);
 	return false;
 }
 

@@ -316,10 +316,13 @@ take_text(struct nr_text_scan *c, const char *s, const char *end)
 	c->lines = c->open ? c->lines + 1 : 1;
 	if (!c->open)
 		c->table = false;
-	if (c->lines == 1)
+	if (c->lines == 1) {
 		c->columns = columns;
-	else if (c->lines == 2 && underline_columns(s, end) == c->columns)
+		c->bars = memchr(s, '|', (size_t)(end - s)) != NULL;
+	} else if (c->lines == 2 && underline_columns(s, end) == c->columns) {
 		c->table = true;
+		c->delimiter = c->bars;
+	}
 	c->plain = !c->table && c->n_items == 0 && c->quotes == 0;
 	c->open = true;
 	if (c->lines > 1 && is_only(s, end, "= \t"))
@@ -380,7 +383,7 @@ nr_text_scan_next(struct nr_text_scan *c)
 	end = newline != NULL ? newline : c->end;
 	c->at = newline != NULL ? newline + 1 : c->end;
 	c->n = (size_t)(c->at - s);
-	c->begins = c->plain = c->raw = c->rule = false;
+	c->begins = c->plain = c->raw = c->rule = c->delimiter = false;
 	if (c->raw_end != NULL) {
 		c->kind = TEXT_LINE_CODE;
 		c->raw = true;

@@ -34,6 +34,7 @@ struct nr_text_scan {
 	bool begins;		/* a block begins here: no paragraph goes on */
 	bool plain;		/* text of a paragraph outside of lists and quotes */
 	bool rule;		/* nothing but a line across */
+	bool delimiter;		/* between the head of a table and its rows */
 	bool html;		/* in a block of HTML up to a blank line */
 	bool raw;		/* in one that ends elsewhere: its kind is code */
 	int indent;		/* columns of white space behind the marks of quotes */
@@ -46,6 +47,7 @@ struct nr_text_scan {
 	int lines;		/* of it */
 	bool table;
 	int columns;		/* of the first line, if that may head a table */
+	bool bars;		/* it has '|' */
 	char fence;		/* '`', '~'; 0 outside */
 	int fence_n, fence_indent, fence_quotes;
 	const char *raw_end;	/* what ends a block of raw HTML; NULL outside */

@@ -165,6 +165,17 @@ test_tables_and_tasks_as_github_has_them(void **state)
 		{ "<div>\n<p>a</p>\n\n    <p>b <i>c</i>\n    d</p>\n\n</div>", "P a|P b c d",
 			"HTML that is set in goes on behind a blank line" },
 		{ "a\n\n    <p>b</p>", "P a|F <p>b</p>", "code, where no HTML goes on" },
+		{ "|a|b|\n|-|--|\n|1|2|\n|3|4|", "T a \xe2\x94\x82 b/1 \xe2\x94\x82 2/3 \xe2\x94\x82 4",
+			"a table with a hyphen a cell" },
+		{ "a|b\n-|-\n1|2\n\nc|d\n:-:|-:\n3|4", "T a \xe2\x94\x82 b/1 \xe2\x94\x82 2|"
+			"T c \xe2\x94\x82 d/3 \xe2\x94\x82 4", "without bars at its sides, and two of them" },
+		{ "|a|\n|:-|\n|1|", "T a/1", "of one column" },
+		{ "> - a|b\n>   --|--\n>   1|2", "T> a \xe2\x94\x82 b/1 \xe2\x94\x82 2",
+			"in a quote and a list" },
+		{ "a|b\n-\n\nc\n-\n\nd\n-|-\n\ne|f\n\n-|-", "H a|b|H c|P d -|-|P e|f|P -|-",
+			"no table: headings, a row without a head" },
+		{ "```\na|b\n-|-\n```\n\n    c|d\n    -|-\n", "F a|b/-|-|F c|d/-|-", "nor in code" },
+		{ "a|b|c\n-|-\n", "P a|b|c -|-", "nor where the columns differ" },
 	};
 
 	(void)state;
