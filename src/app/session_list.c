@@ -162,40 +162,6 @@ place_cursor(struct app_session *s, const struct nr_ids *ids)
 	}
 }
 
-/* The article follows the cursor; but what is being read stays although an update had to
- * put the cursor elsewhere. */
-static void
-take_list(struct app_session *s, struct nr_ids *ids, bool update)
-{
-	int64_t shown = s->article.row.id;
-	bool follows = !shown || shown == app_session_selected(s);
-	bool stays = update && s->reading;
-
-	place_cursor(s, ids);
-	nr_ids_release(&s->ids);
-	s->ids = *ids;
-	s->listed = ids->n;
-	s->previewed = false;
-	s->list_version++;
-	if (!shown || (follows && !stays && app_session_selected(s) != shown))
-		show_selected(s);
-	else
-		app_session_reload_article(s);
-}
-
-/* What the list shows stays when a mark would take it away: an article must not vanish
- * because the reader has just opened it. The caller frees it. */
-static int64_t *
-kept_ids(const struct app_session *s, size_t *n)
-{
-	int64_t *ids = nr_calloc(s->ids.n + 1, sizeof(*ids));
-
-	*n = s->filter.show == NR_SHOW_ALL ? 0 : s->ids.n;
-	if (*n)
-		memcpy(ids, s->ids.v, *n * sizeof(*ids));
-	return ids;
-}
-
 /* A list of everything has what the totals tell, at no cost. */
 static bool
 has_everything(const struct app_session *s)
@@ -216,12 +182,55 @@ count_unread(struct app_session *s)
 		s->unread = all ? s->totals.unread : nr_store_count_unread(s->store, &s->ids);
 }
 
-int
-app_session_count(struct app_session *s, struct nr_error *err)
+/* The article follows the cursor; but what is being read stays although an update had to
+ * put the cursor elsewhere. */
+static void
+take_list(struct app_session *s, struct nr_ids *ids, bool update)
+{
+	int64_t shown = s->article.row.id;
+	bool follows = !shown || shown == app_session_selected(s);
+	bool stays = update && s->reading;
+
+	place_cursor(s, ids);
+	nr_ids_release(&s->ids);
+	s->ids = *ids;
+	s->listed = ids->n;
+	s->previewed = false;
+	s->list_version++;
+	if (!shown || (follows && !stays && app_session_selected(s) != shown))
+		show_selected(s);
+	else
+		app_session_reload_article(s);
+	count_unread(s);
+}
+
+/* What the list shows stays when a mark would take it away: an article must not vanish
+ * because the reader has just opened it. The caller frees it. */
+static int64_t *
+kept_ids(const struct app_session *s, size_t *n)
+{
+	int64_t *ids = nr_calloc(s->ids.n + 1, sizeof(*ids));
+
+	*n = s->filter.show == NR_SHOW_ALL ? 0 : s->ids.n;
+	if (*n)
+		memcpy(ids, s->ids.v, *n * sizeof(*ids));
+	return ids;
+}
+
+static int
+read_totals(struct app_session *s, struct nr_error *err)
 {
 	if (nr_store_counted(s->store, &s->totals, err) < 0)
 		return -1;
 	s->counted = true;
+	return 0;
+}
+
+int
+app_session_count(struct app_session *s, struct nr_error *err)
+{
+	if (read_totals(s, err) < 0)
+		return -1;
 	count_unread(s);
 	return 0;
 }
@@ -255,7 +264,7 @@ app_session_refresh(struct app_session *s)
 	s->list_wanted++;
 	f.keep = app_list_sort(keep, f.n_keep);
 	if (nr_store_list(s->store, &f, 0, &ids, &err) == 0
-		&& app_session_count(s, &err) == 0) {
+		&& read_totals(s, &err) == 0) {
 		take_list(s, &ids, false);
 		/* The reader has taken it away. */
 		s->lost = 0;
@@ -310,13 +319,13 @@ app_session_take_list(struct app_session *s, struct app_list_msg *msg)
 	}
 	counts = nr_look_end(s->store, msg->look);
 	lists = counts && msg->wanted == s->list_wanted;
-	if (app_session_count(s, &err) < 0)
+	if (read_totals(s, &err) < 0)
 		app_session_fail(s, &err);
 	if (lists) {
 		take_list(s, &msg->ids, true);
 		msg->ids = (struct nr_ids){ NULL, 0 };
-		count_unread(s);
 	} else {
+		count_unread(s);
 		app_session_update(s);
 	}
 	app_session_keep_marks(s);
@@ -359,12 +368,10 @@ app_session_filter(struct app_session *s)
 	struct nr_ids ids = { NULL, 0 };
 
 	s->list_wanted++;
-	if (nr_store_list(s->store, &s->filter, 0, &ids, &err) == 0) {
+	if (nr_store_list(s->store, &s->filter, 0, &ids, &err) == 0)
 		take_list(s, &ids, false);
-		count_unread(s);
-	} else {
+	else
 		app_session_fail(s, &err);
-	}
 }
 
 static bool

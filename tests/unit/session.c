@@ -334,6 +334,50 @@ test_unread_articles_of_the_list_are_counted(void **state)
 }
 
 static void
+expect_unread(struct fixture *f, size_t listed, size_t unread)
+{
+	assert_true(f->s->unread_counted);
+	assert_int_equal(f->s->listed, listed);
+	assert_int_equal(f->s->unread, unread);
+}
+
+static void
+reopen(struct fixture *f)
+{
+	app_session_close(f->s);
+	open_session(f);
+}
+
+/* Before any scan, and of the list read last, not of the one before. */
+static void
+test_unread_articles_are_counted_in_the_first_list_and_each_later_one(void **state)
+{
+	struct fixture *f = *state;
+
+	nr_filter_add_topic(&f->filter, "Odd");
+	reopen(f);
+	expect_unread(f, 2, 2);
+	nr_filter_add_topic(&f->filter, "Even");
+	reopen(f);
+	expect_unread(f, 2, 2);
+	mark(f, 0, NR_MARK_READ);
+	reopen(f);
+	expect_unread(f, 2, 1);
+	nr_filter_clear_topics(&f->s->filter);
+	app_session_refresh(f->s);
+	expect_unread(f, 5, 4);
+	nr_filter_add_topic(&f->s->filter, "Odd");
+	app_session_refresh(f->s);
+	expect_unread(f, 2, 1);
+	write_day(f, "z", 9, "topics: [Odd]\n");
+	scan(f);
+	expect_unread(f, 3, 2);
+	f->filter.show = NR_SHOW_UNREAD;
+	reopen(f);
+	expect_unread(f, 2, 2);
+}
+
+static void
 test_messages_are_clean_and_only_bad_ones_are_kept(void **state)
 {
 	struct fixture *f = *state;
@@ -506,6 +550,7 @@ main(void)
 		TEST(test_next_unread_is_found_in_both_directions),
 		TEST(test_marks_are_told_counted_and_undone),
 		TEST(test_unread_articles_of_the_list_are_counted),
+		TEST(test_unread_articles_are_counted_in_the_first_list_and_each_later_one),
 		TEST(test_messages_are_clean_and_only_bad_ones_are_kept),
 		TEST(test_problems_of_the_start_are_counted_with_those_of_files),
 		TEST(test_broken_file_of_an_earlier_run_is_told_at_the_start),
