@@ -141,6 +141,6 @@ nr_state_arrive(struct nr_state *st, const struct nr_marks *before, struct nr_di
 	n += nr_state_recall(st, before);
 	if (st->kept)
 		nr_diag_add(notes, NR_WARNING, st->path, 0, 0, "the file of the marks was"
-			" removed or replaced: the marks of %zu articles are written to it"
-			" again", n);
+			" removed or replaced: the marks of %zu article%s are written to it"
+			" again", n, n == 1 ? "" : "s");
 }

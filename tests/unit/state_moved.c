@@ -300,6 +300,18 @@ test_any_number_of_marks_is_written_again(void **state)
 	nr_store_close(s);
 }
 
+static void
+test_one_mark_is_told_in_the_singular(void **state)
+{
+	struct nr_store *s = util_open(*state, false, NULL);
+
+	util_mark(s, util_id(1), NR_MARK_READ, 0);
+	remove_file(*state);
+	nr_store_changed(s);
+	expect_note(s, "the marks of 1 article are written to it again");
+	nr_store_close(s);
+}
+
 /* ---- another file in its place ---- */
 
 static void
@@ -618,6 +630,7 @@ main(void)
 		TEST(test_what_was_there_is_written_to_the_new_file),
 		TEST(test_a_mark_or_the_end_finds_out_too),
 		TEST(test_any_number_of_marks_is_written_again),
+		TEST(test_one_mark_is_told_in_the_singular),
 		TEST(test_an_older_file_is_merged_with_the_newest_times),
 		TEST(test_what_is_no_database_is_set_aside),
 		TEST(test_marks_wait_until_what_is_in_the_way_is_gone),
