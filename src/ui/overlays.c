@@ -418,9 +418,14 @@ info_key(struct ui *ui, uint32_t key)
 void
 ui_overlay_key(struct ui *ui, uint32_t key)
 {
-	if (ui->overlay == UI_OVERLAY_INFO)
+	/* The command line takes the place of what is open: a command acts on the panes. */
+	if (!ui->menu.typing && app_action_of_key(key) == APP_ACTION_COMMAND) {
+		ui_close_overlay(ui);
+		ui_command_begin(ui);
+	} else if (ui->overlay == UI_OVERLAY_INFO) {
 		info_key(ui, key);
-	else
+	} else {
 		menu_key(ui, key);
+	}
 	ui_fit(ui);
 }

@@ -183,6 +183,16 @@ test_menus_fit_into_small_screens(void **state)
 		" Esc u snap:addresses-small");
 }
 
+/* Those that are not typed into; the command acts on the panes. */
+static void
+test_command_line_takes_the_place_of_what_is_open(void **state)
+{
+	screen_play(*state, "seeds", 24, 80, "? : snap:command-over-help \"info\" Enter"
+		" snap:command-from-help : Esc snap:command-given-up"
+		" u : \"messages\" Enter E : Esc ? / : snap:help-colon Esc"
+		" t : snap:topics-colon Esc P : snap:providers-colon");
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, screen_setup, screen_teardown)
 
 int
@@ -206,6 +216,7 @@ main(void)
 		TEST(test_problems_are_listed),
 		TEST(test_editor_opens_at_the_problem),
 		TEST(test_no_problems_are_told_as_well),
+		TEST(test_command_line_takes_the_place_of_what_is_open),
 		TEST(test_menus_fit_into_small_screens),
 	};
 
