@@ -160,6 +160,7 @@ nr_front_find(const char *data, size_t n, struct nr_front *f)
 		if ((*s == '-' && line_is(s, e, "---")) || (*s == '.' && line_is(s, e, "...")))
 			break;
 	}
+	f->closed = s < end;
 	f->raw_len = (size_t)(s - f->raw);
 	f->body = line_end(s, end);
 	f->body_len = (size_t)(end - f->body);
@@ -177,6 +178,7 @@ nr_front_whole(const char *data, size_t n, struct nr_front *f)
 	f->line = f->opening = 1;
 	f->body = end;
 	f->body_len = 0;
+	f->closed = true;
 }
 
 static bool
@@ -369,6 +371,21 @@ nr_front_place(const struct nr_front *f, size_t at_line, size_t at_char, unsigne
 			break;
 		*col += count_chars(s, len);
 	}
+}
+
+void
+nr_front_end(struct nr_front *f, size_t line)
+{
+	const char *s = f->raw, *end = f->raw + f->raw_len;
+
+	for (; line > 0; line--)
+		s = line_end(s, end);
+	f->raw_len = (size_t)(s - f->raw);
+	f->body = s;
+	f->body_len = (size_t)(end - s);
+	nr_buf_clear(&f->clean);
+	f->dirty = 0;
+	nr_front_clean(f);
 }
 
 void

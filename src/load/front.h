@@ -21,6 +21,7 @@ struct nr_front {
 	unsigned opening;	/* the line that opens it */
 	const char *body; /* behind the closing line; at the end of the data if none */
 	size_t body_len;
+	bool closed;		/* a line closes it, or none has to */
 
 	/* Set by nr_front_clean: */
 	const char *text;	/* raw, or `clean` */
@@ -47,6 +48,10 @@ void nr_front_clean(struct nr_front *f);
  * 0. A place behind the end is the end. */
 void nr_front_place(const struct nr_front *f, size_t at_line, size_t at_char,
 	unsigned *line, unsigned *col);
+
+/* End a front matter that is not closed, and was cleaned, before its line `line`, from 0:
+ * what follows is the body. */
+void nr_front_end(struct nr_front *f, size_t line);
 
 void nr_front_release(struct nr_front *f);
 

@@ -208,6 +208,8 @@ parse_utf8(const char *path, const char *data, size_t n, struct nr_article *a,
 		return rc;
 	if (f.format == NR_FRONT_YAML)
 		nr_front_clean(&f);
+	/* A document of YAML ends with its file. */
+	f.closed |= kind >= 0 && kinds[kind].yaml;
 	a->line = f.opening;
 	rc = read_front(path, &f, a, &found, err);
 	if (rc == 0) {

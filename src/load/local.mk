@@ -11,6 +11,7 @@ libnewsreader_a_SOURCES += \
 	src/load/parts.c src/load/parts.h \
 	src/load/plain.c src/load/plain.h \
 	src/load/scan.c \
+	src/load/unclosed.c src/load/unclosed.h \
 	src/load/value.c src/load/value.h \
 	src/load/watch.c src/load/watcher.h \
 	src/load/watch_inotify.c \

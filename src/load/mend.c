@@ -48,9 +48,8 @@ is_key_char(char c)
 		c == '.' || c == '$' || c == '@';
 }
 
-/* Bytes of the key at s up to its colon, 0 if there is none: a word, or in quotes. */
-static size_t
-key_length(const char *s, size_t n)
+size_t
+nr_mend_key_length(const char *s, size_t n)
 {
 	size_t i = 0;
 
@@ -105,7 +104,7 @@ value_at(const char *s, size_t n)
 			break;
 		any = true;
 	}
-	key = key_length(s + i, n - i);
+	key = nr_mend_key_length(s + i, n - i);
 	if (key > 0) {
 		any = true;
 		for (i += key + 1; i < n && (s[i] == ' ' || s[i] == '\t'); i++)
@@ -300,7 +299,7 @@ nr_mend(struct nr_yaml *y, struct nr_buf *out, struct nr_fault *fault)
 		const char *nl = memchr(s, '\n', (size_t)(end - s));
 		size_t n = (size_t)((nl ? nl : end) - s);
 
-		if (m.part.n > 0 && m.parts < PARTS_MAX && key_length(s, n) > 0) {
+		if (m.part.n > 0 && m.parts < PARTS_MAX && nr_mend_key_length(s, n) > 0) {
 			rc = end_part(&m, from, s, out);
 			from = s;
 		}

@@ -14,4 +14,8 @@
  * a warning. -1 and *fault: over a limit, or no memory. */
 int nr_mend(struct nr_yaml *y, struct nr_buf *out, struct nr_fault *fault);
 
+/* Bytes of the key at the beginning of a line up to its colon, 0 if there is none: a word, or
+ * text in quotes. */
+size_t nr_mend_key_length(const char *s, size_t n);
+
 #endif

@@ -8,6 +8,7 @@
 #include "load/events.h"
 #include "load/json.h"
 #include "load/mend.h"
+#include "load/unclosed.h"
 #include "load/yaml.h"
 #include "newsreader/load.h"
 #include "newsreader/url.h"
@@ -340,11 +341,28 @@ fail_reading(struct nr_yaml *y, const struct nr_fault *fault)
 	return -1;
 }
 
+static int read_text(struct nr_yaml *y, struct nr_front *f);
+
+/* Where the closing line is missing the text of the article is no YAML. False: all of it may
+ * be front matter, or there is nothing to put right. */
+static bool
+end_unclosed(struct nr_yaml *y, struct nr_front *f)
+{
+	size_t line;
+
+	if (f->closed || !nr_unclosed_body(f, &line))
+		return false;
+	nr_front_end(f, line);
+	f->closed = true;
+	nr_yaml_warn_at(y, (struct nr_yaml_mark){ (uint32_t)line, 0 },
+		"the front matter is not closed; what follows is read as text");
+	return true;
+}
+
 /* By libyaml, and once more without the lines that it refuses. */
 static int
-read_events(struct nr_yaml *y)
+read_events(struct nr_yaml *y, struct nr_front *f)
 {
-	const struct nr_front *f = y->front;
 	struct nr_anchors anchors = { .n = 0 };
 	struct nr_fault first, fault;
 	struct nr_buf mended = NR_BUF_INIT;
@@ -355,6 +373,8 @@ read_events(struct nr_yaml *y)
 		false }, &anchors, &first);
 	if (rc == 0)
 		return 0;
+	if (first.code == NR_ERR_INPUT && end_unclosed(y, f))
+		return read_text(y, f);
 	if (first.code == NR_ERR_INPUT && (rc = nr_mend(y, &mended, &fault)) == 0) {
 		anchors.n = 0;
 		nr_plain_clear(&y->events);
@@ -372,6 +392,15 @@ read_events(struct nr_yaml *y)
 	return 0;
 }
 
+static int
+read_text(struct nr_yaml *y, struct nr_front *f)
+{
+	nr_plain_clear(&y->events);
+	if (nr_plain_read(&y->events, f->text, f->len))
+		return 0;
+	return read_events(y, f);
+}
+
 int
 nr_yaml_open(struct nr_yaml *y, const char *path, struct nr_front *front,
 	struct nr_arena *arena, struct nr_error *err)
@@ -379,7 +408,5 @@ nr_yaml_open(struct nr_yaml *y, const char *path, struct nr_front *front,
 	*y = (struct nr_yaml){ .path = path, .front = front, .arena = arena, .err = err };
 	if (front->format == NR_FRONT_JSON)
 		return nr_json_read(&y->events, front, path, err);
-	if (nr_plain_read(&y->events, front->text, front->len))
-		return 0;
-	return read_events(y);
+	return read_text(y, front);
 }

@@ -183,6 +183,70 @@ test_aliases_are_counted_as_what_they_stand_for(void **state)
 	nr_buf_release(&text);
 }
 
+static void
+test_text_behind_a_front_matter_that_is_not_closed_is_kept(void **state)
+{
+	static const struct {
+		const char *front, *body;
+	} cases[] = {
+		{ "title: T\ndate: 2021-04-13\n", "\nThe text.\n\nMore: text here.\n" },
+		{ "title: T\ndate: 2021-04-13\n", "\n# A heading\n\nThe text.\n" },
+		{ "title: T\ndate: 2021-04-13\n", "\nNote: a word.\n\nThe text.\n" },
+		{ "title: T\ndate: 2021-04-13\n", "\n- one\n- two: 2\n" },
+		{ "title: T\ndate: 2021-04-13\n", "\n    code\n\nThe text: a: b\n" },
+		{ "title: T\ndate: 2021-04-13\n", "Text at once, and\ndate: none" },
+		{ "title: T\ndate: 2021-04-13\n", "http://a.example/\n" },
+		{ "title: T\r\ndate: 2021-04-13\r\n", "\r\nThe text.\r\n" },
+		{ "title: T\n\n# kept\ndate: 2021-04-13\n", "\n> The text.\n" },
+		{ "title: T\nlist:\n- a\n\ndate: 2021-04-13\n", "\nThe *text*.\n" },
+		{ "title: T\ndate: 2021-04-13\nrelated:\n  - title: A\n\n  - title: B\n",
+			"\nThe text.\n" },
+		{ "title: T\ndate: 2021-04-13\n", "\nA \x01 character.\n" },
+	};
+	struct nr_buf text = NR_BUF_INIT;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		const char *front = cases[i].front;
+		unsigned line = 2;
+		struct result r;
+
+		for (const char *s = front; *s; s++)
+			line += *s == '\n';
+		nr_buf_clear(&text);
+		nr_buf_addf(&text, "---\n%s%s", front, cases[i].body);
+		r = parse_buf(&text);
+		if (!r.a || !r.a->body || strcmp(r.a->body, cases[i].body) != 0)
+			fail_msg("%zu: %s", i, r.a ? r.a->body : r.err.text);
+		assert_string_equal(r.a->title, "T");
+		assert_int_equal(r.a->date.seconds, 1618272000);
+		assert_int_equal(r.diags.n, 1);
+		assert_int_equal(r.diags.v[0].line, line);
+		assert_non_null(strstr(r.diags.v[0].text, "is not closed"));
+		release(&r);
+	}
+	nr_buf_release(&text);
+}
+
+static void
+test_a_front_matter_alone_needs_no_closing_line(void **state)
+{
+	struct result r = parse("a.md", "---\ntitle: a: b\n\n# more\nheat: 5\n\nown: x\n");
+
+	(void)state;
+	check_diag(&r.diags, 0, "a.md:2:9: mapping values are not allowed in this context; "
+		"the line is read as text");
+	assert_int_equal(r.diags.n, 1);
+	assert_int_equal(r.a->heat, 5);
+	assert_null(r.a->body);
+	release(&r);
+	r = parse("a.yml", "---\ntitle: T\n@@\nheat: 5\n");
+	assert_int_equal(r.a->heat, 5);
+	assert_int_equal(r.diags.n, 1);
+	assert_null(r.a->body);
+	release(&r);
+}
+
 /* Time that grew with the square would not end here. */
 static void
 test_hostile_front_matters_are_read_in_bounded_time(void **state)
@@ -217,6 +281,8 @@ main(void)
 		cmocka_unit_test(test_several_bad_lines_are_all_told),
 		cmocka_unit_test(test_anchors_and_merges_mean_what_they_name),
 		cmocka_unit_test(test_aliases_are_counted_as_what_they_stand_for),
+		cmocka_unit_test(test_text_behind_a_front_matter_that_is_not_closed_is_kept),
+		cmocka_unit_test(test_a_front_matter_alone_needs_no_closing_line),
 		cmocka_unit_test(test_hostile_front_matters_are_read_in_bounded_time),
 	};
 
