@@ -58,9 +58,13 @@ static int
 read_page(struct cli_context *c, struct cli_source *source, struct nr_page *page,
 	struct nr_error *err)
 {
-	char *name = nr_strdup(c->args->operands[0]);
-	int rc = -1;
+	struct nr_buf operand = NR_BUF_INIT;
+	int rc = cli_source_name(c->args->operands[0], &operand, err);
+	char *name = nr_strdup(nr_buf_str(&operand));
 
+	nr_buf_release(&operand);
+	if (rc < 0)
+		goto out;
 	for (int i = 0; i <= REFRESHES_MAX; i++) {
 		struct nr_error why = NR_ERROR_INIT;
 
@@ -76,6 +80,7 @@ read_page(struct cli_context *c, struct cli_source *source, struct nr_page *page
 		free(name);
 		name = nr_strdup(page->refresh);
 	}
+out:
 	free(name);
 	return rc;
 }

@@ -16,8 +16,13 @@ struct cli_source {
 	char *url;		/* after redirects, or NULL */
 };
 
-/* Read a file, standard input for "-", or fetch an address of the web. *out must be released
- * in any case. */
+/* Append what an operand names: a web address in the form that is sent, where it begins with
+ * one of the web's schemes, else the name of a file, unchanged. -1 and NR_ERR_USAGE: an
+ * address with another scheme, or without a valid host. */
+int cli_source_name(const char *operand, struct nr_buf *out, struct nr_error *err);
+
+/* Read a file, standard input for "-", or fetch an address of the web; a name is as
+ * cli_source_name gives it. *out must be released in any case. */
 int cli_source_read(const struct nr_options *options, const char *name,
 	struct cli_source *out, struct nr_error *err);
 void cli_source_release(struct cli_source *source);

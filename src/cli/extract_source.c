@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include "app/online.h"
@@ -10,6 +11,7 @@
 #include "newsreader/fs.h"
 #include "newsreader/mem.h"
 #include "newsreader/url.h"
+#include "newsreader/utf8.h"
 
 enum { PAGE_MAX = 64 << 20, WAIT_MS = 60000 };	/* bytes of a file */
 
@@ -61,6 +63,40 @@ out:
 	nr_fetcher_free(fetcher);
 	app_online_release(&online);
 	return rc;
+}
+
+/* Bytes of "scheme://", 0 if s does not begin so. */
+static size_t
+scheme_length(const char *s)
+{
+	size_t n = 0;
+
+	if (!nr_utf8_is_latin(*s))
+		return 0;
+	while (nr_utf8_is_latin(s[n]) || (s[n] && strchr("0123456789+-.", s[n])))
+		n++;
+	return strncmp(s + n, "://", 3) == 0 ? n + 3 : 0;
+}
+
+int
+cli_source_name(const char *operand, struct nr_buf *out, struct nr_error *err)
+{
+	const char *s = operand + strspn(operand, " \t\n");
+	size_t scheme = scheme_length(s), n = strlen(s);
+
+	if (scheme == 0) {
+		nr_buf_addz(out, operand);
+		return 0;
+	}
+	while (n > 0 && strchr(" \t\n", s[n - 1]))
+		n--;
+	if (strncasecmp(s, "http://", scheme) != 0 && strncasecmp(s, "https://", scheme) != 0)
+		return nr_error_set(err, NR_ERR_USAGE,
+			"%s: only addresses of http and https are fetched", operand);
+	nr_url_clean(s, n, out);
+	if (!nr_url_is_web(nr_buf_str(out)))
+		return nr_error_set(err, NR_ERR_USAGE, "%s: not a web address", operand);
+	return 0;
 }
 
 int

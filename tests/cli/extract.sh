@@ -110,5 +110,17 @@ out=$(extract --extract "$tmp/page.html" "$tmp/page.html"); is "$?$out" 2 "or wi
 out=$(extract --extract=html "$tmp/page.html"); is "$?$out" 2 "or in a form that is none"
 has "$(cat "$tmp/err")" "'html'" "which is named"
 out=$(extract --extract --list "$tmp/page.html"); is "$?$out" 2 "or with another command"
+for url in 'http://127.0.0.1:1/ü' 'http://127.0.0.1:1/a b' ' http://127.0.0.1:1/ ' 'http://１２７.0.0.1:1/'; do
+	extract --extract "$url"
+	has "$(cat "$tmp/err")" "127.0.0.1: refused" "'$url' is an address, not a file"
+done
+for url in ftp://x.example/ file:///x 'gopher://ü.example'; do
+	out=$(extract --extract "$url"); is "$?$out" 2 "status 2 with the scheme of $url"
+	has "$(cat "$tmp/err")" "$url: only addresses of http and https are fetched" "which is said"
+done
+for url in http:// 'https://a b/' 'http://?x'; do
+	out=$(extract --extract "$url"); is "$?$out" 2 "status 2 where $url has no host"
+	has "$(cat "$tmp/err")" "$url: not a web address" "which is said"
+done
 "$NEWSREADER" --extract "$tmp/page.html" >/dev/full 2>/dev/null; is "$?" 4 "status 4 when the output cannot be written"
 tap_done
