@@ -21,7 +21,8 @@ struct nr_date {
 
 enum { NR_DATE_TEXT = 48 };	/* bytes that any formatted date or duration fits into */
 
-/* A date as found in articles: ISO 8601 ("2021-04-13", "2021-04-13T18:15:00Z", with
+/* A date as found in articles: ISO 8601 ("2021-04-13", "2021-04-13T18:15:00Z", "20210413",
+ * "20210413T181500Z", with
  * fractions, with +hh:mm, +hhmm or without zone, which is UTC, with blanks for the T, seconds
  * left out, one digit where two are usual), slashes for the dashes, "13.4.2021", the month as
  * an English word in any usual order ("April 13, 2021", "13 Apr 2021"), RFC 822, what date(1)

@@ -51,13 +51,17 @@ number(struct input *in, int digits, int min, int max, int *out)
 	return *out >= min && *out <= max;
 }
 
+/* YYYY-MM-DD, or all without dashes, the basic format. */
 static bool
 parse_day(struct input *in, struct tm *tm)
 {
 	int year, month, day;
+	bool dashes;
 
-	if (!number(in, 4, 1, 9999, &year) || !accept(in, "-")
-			|| !number(in, 2, 1, 12, &month) || !accept(in, "-")
+	if (!number(in, 4, 1, 9999, &year))
+		return false;
+	dashes = accept(in, "-");
+	if (!number(in, 2, 1, 12, &month) || accept(in, "-") != dashes
 			|| !number(in, 2, 1, 31, &day))
 		return false;
 	tm->tm_year = year - 1900;
@@ -66,14 +70,18 @@ parse_day(struct input *in, struct tm *tm)
 	return true;
 }
 
-/* hh:mm, then :ss, then a fraction, which is dropped. */
+/* hh:mm, then :ss, then a fraction, which is dropped; or without colons. */
 static bool
 parse_clock(struct input *in, struct tm *tm)
 {
-	if (!number(in, 2, 0, 23, &tm->tm_hour) || !accept(in, ":")
-			|| !number(in, 2, 0, 59, &tm->tm_min))
+	bool colons;
+
+	if (!number(in, 2, 0, 23, &tm->tm_hour))
 		return false;
-	if (!accept(in, ":"))
+	colons = accept(in, ":");
+	if (!number(in, 2, 0, 59, &tm->tm_min))
+		return false;
+	if (colons ? !accept(in, ":") : !is_digit(in))
 		return true;
 	if (!number(in, 2, 0, 60, &tm->tm_sec))		/* 60: a leap second */
 		return false;
