@@ -276,6 +276,7 @@ nr_state_log(struct nr_state *st, const int64_t *ids, size_t n)
 	if (n > LOG_EACH)
 		nr_db_do(&st->db, NR_STATE_LOG_JUMP, "");
 	nr_db_do(&st->db, NR_STATE_LOG_TRIM, "");
+	nr_db_do(&st->db, NR_STATE_STAMP, "");
 }
 
 int

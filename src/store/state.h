@@ -40,11 +40,18 @@ struct nr_file_id {
 	uint64_t dev, ino;
 };
 
+/* What its first bytes say; size 0: it is no database, or too short for one. */
+struct nr_file_head {
+	int64_t size;		/* bytes */
+	uint32_t changes;	/* SQLite's change counter */
+};
+
 struct nr_state {
 	struct nr_db db;	/* closed: marks are in memory only */
 	char *path;
 	char *wal_path, *shm_path;	/* what SQLite keeps beside it; NULL: it is closed */
 	struct nr_file_id file, wal, shm;	/* as they were when it was opened */
+	struct nr_file_head head;	/* at the last look */
 	bool read_only;		/* asked for */
 	bool quick;		/* while it is opened: do not wait for many marks */
 	bool partial;		/* some marks were not read; each is looked up */

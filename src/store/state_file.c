@@ -10,7 +10,6 @@
 #include "newsreader/mem.h"
 
 enum {
-	STATE_APPLICATION = 0x4e525354,	/* "NRST" */
 	LATER_VERSION = -1	/* beside SQLite's codes, which are positive */
 };
 
@@ -38,7 +37,7 @@ bring_up_to_date(struct nr_db *db)
 	int64_t from;
 
 	snprintf(mark, sizeof mark, "PRAGMA application_id=%d; PRAGMA user_version=%d;",
-		STATE_APPLICATION, NR_STATE_VERSION);
+		NR_STATE_APPLICATION, NR_STATE_VERSION);
 	nr_db_begin(db);
 	from = nr_db_pragma(db, "user_version");	/* another program may have done it */
 	for (; from >= 0 && from < NR_STATE_VERSION; from++)
@@ -57,7 +56,7 @@ check_schema(struct nr_db *db)
 
 	if (db->rc != SQLITE_OK)
 		return db->rc;
-	if (empty ? app || version : app != STATE_APPLICATION || version < 1)
+	if (empty ? app || version : app != NR_STATE_APPLICATION || version < 1)
 		return SQLITE_NOTADB;
 	if (version > NR_STATE_VERSION)
 		return LATER_VERSION;

@@ -11,13 +11,16 @@ enum nr_state_sql {
 	NR_STATE_PUT, NR_STATE_CLEAN, NR_STATE_SEEN, NR_STATE_SEEN_PUT, NR_STATE_SEEN_DROP,
 	NR_STATE_LOG_ADD, NR_STATE_LOG_JUMP, NR_STATE_LOG_TRIM, NR_STATE_LOG_LAST,
 	NR_STATE_LOG_SINCE, NR_STATE_EXPORT, NR_STATE_EXPORT_1, NR_STATE_EXPORT_2,
+	NR_STATE_EXPORT_MARKS,
 	NR_STATE_PLACE, NR_STATE_PLACE_PUT, NR_STATE_PLACE_DROP, NR_STATE_PLACE_TRIM,
-	NR_STATE_FOUND, NR_STATE_TIMES, NR_STATE_MERGE,
+	NR_STATE_FOUND, NR_STATE_TIMES, NR_STATE_MERGE, NR_STATE_STAMP,
 	NR_STATE_SQL_COUNT
 };
 
 /* Since which version of the file something is in it. */
 enum { NR_STATE_SEEN_SINCE = 2, NR_STATE_PLACES_SINCE = 3, NR_STATE_VERSION = 3 };
+
+#define NR_STATE_APPLICATION 0x4e525354	/* "NRST" */
 
 extern const char *const nr_state_sql[NR_STATE_SQL_COUNT];
 
@@ -52,11 +55,16 @@ size_t nr_state_recall(struct nr_state *st, const struct nr_marks *before);
 int nr_state_each(struct nr_state *st, bool (*each)(void *ctx, struct nr_kept *kept),
 	void *ctx);
 
+/* The table of marks alone, in any order, as far as it can be read. */
+int nr_state_each_mark(struct nr_state *st, bool (*each)(void *ctx, struct nr_kept *kept),
+	void *ctx);
+
 /* ---- a file that goes away while it is open ---- */
 
 /* Remember which files are open. */
 void nr_state_note_files(struct nr_state *st);
-/* The file, its log or the log's index was removed or replaced. */
+/* The file, its log or the log's index was removed or replaced, or the file was emptied or
+ * overwritten. */
 bool nr_state_has_moved(struct nr_state *st);
 /* Take all that the open file has into st->carried, and close it. */
 void nr_state_leave(struct nr_state *st);
@@ -73,7 +81,8 @@ int nr_state_ready(struct nr_state *st);
 /* Write: try(st, ctx) begins a transaction and ends it. If the file is found damaged it is
  * tried again, with what can be read of it. */
 int nr_state_try(struct nr_state *st, int (*try)(struct nr_state *st, void *ctx), void *ctx);
-/* Tell others that have the file open which articles changed. */
+/* Tell others that have the file open which articles changed, and raise the file's change
+ * counter. */
 void nr_state_log(struct nr_state *st, const int64_t *ids, size_t n);
 /* Write the places that wait. */
 void nr_state_places_write(struct nr_state *st, nr_state_fill *fill, void *ctx);

@@ -5,6 +5,9 @@
 #include "newsreader/mem.h"
 #include "newsreader/store.h"
 
+#define TEXT_OF(number) #number
+#define TEXT(macro) TEXT_OF(macro)
+
 enum { AT_ONCE = 1000 };	/* marks; more than these may take longer than a start */
 
 /*
@@ -53,6 +56,8 @@ const char *const nr_state_sql[NR_STATE_SQL_COUNT] = {
 		" ORDER BY m.key, m.id",
 	[NR_STATE_EXPORT_1] = "SELECT id, key, read_at, starred_at, hidden_at, 0, NULL"
 		" FROM mark ORDER BY key, id",
+	[NR_STATE_EXPORT_MARKS] = "SELECT id, key, read_at, starred_at, hidden_at, version,"
+		" NULL FROM mark",
 	[NR_STATE_PLACE] = "SELECT view, block, offset, at FROM place WHERE id = ?",
 	/* id, view, block, offset, at, key */
 	[NR_STATE_PLACE_PUT] = "INSERT INTO place(id, view, block, offset, at, key)"
@@ -72,6 +77,8 @@ const char *const nr_state_sql[NR_STATE_SQL_COUNT] = {
 		" key = iif(excluded.key = '', key, excluded.key),"
 		" read_at = excluded.read_at, starred_at = excluded.starred_at,"
 		" hidden_at = excluded.hidden_at, version = excluded.version",
+	/* It is that already; but it is written, and with it the change counter beside it. */
+	[NR_STATE_STAMP] = "PRAGMA application_id=" TEXT(NR_STATE_APPLICATION),
 };
 
 static unsigned

@@ -33,12 +33,11 @@ read_kept(sqlite3_stmt *row, struct nr_kept *k)
 	};
 }
 
-int
-nr_state_each(struct nr_state *st, bool (*each)(void *ctx, struct nr_kept *kept), void *ctx)
+static int
+each_of(struct nr_state *st, enum nr_state_sql sql, bool (*each)(void *ctx,
+	struct nr_kept *kept), void *ctx)
 {
-	sqlite3_stmt *row = nr_db_query(&st->db, st->format < NR_STATE_SEEN_SINCE
-		? NR_STATE_EXPORT_1 : st->format < NR_STATE_PLACES_SINCE ? NR_STATE_EXPORT_2
-		: NR_STATE_EXPORT, "");
+	sqlite3_stmt *row = nr_db_query(&st->db, sql, "");
 	bool going = true;
 	int rc;
 
@@ -57,6 +56,21 @@ nr_state_each(struct nr_state *st, bool (*each)(void *ctx, struct nr_kept *kept)
 	rc = st->db.rc;
 	st->db.rc = SQLITE_OK;
 	return rc;
+}
+
+int
+nr_state_each(struct nr_state *st, bool (*each)(void *ctx, struct nr_kept *kept), void *ctx)
+{
+	return each_of(st, st->format < NR_STATE_SEEN_SINCE ? NR_STATE_EXPORT_1
+		: st->format < NR_STATE_PLACES_SINCE ? NR_STATE_EXPORT_2 : NR_STATE_EXPORT,
+		each, ctx);
+}
+
+int
+nr_state_each_mark(struct nr_state *st, bool (*each)(void *ctx, struct nr_kept *kept),
+	void *ctx)
+{
+	return each_of(st, NR_STATE_EXPORT_MARKS, each, ctx);
 }
 
 struct exporter {

@@ -2,17 +2,30 @@
 
 #include "store/state_file.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "newsreader/fs.h"
 #include "newsreader/mem.h"
+
+/* The file's header (https://sqlite.org/fileformat2.html#the_database_header). */
+enum { HEADER = 100, CHANGES_AT = 24 };
+#define MAGIC "SQLite format 3"
+
+enum { COPY_MAX = 1 << 30 };	/* bytes */
 
 /*
  * A file that is removed or replaced stays readable through its open connection, and so do
  * its log and the log's index. The times of the marks are in there, and in memory they are
  * not, so its rows are merged into the file that has the name now: the same as importing an
  * export of it.
+ *
+ * A file that is emptied or overwritten in place keeps its inode, and SQLite does not notice:
+ * it has the pages in its cache. In WAL mode the file's change counter never goes back, and
+ * every transaction of the marks raises it (NR_STATE_STAMP) or leaves it as it was.
  */
 
 static struct nr_file_id
@@ -33,6 +46,70 @@ is_same(const char *path, const struct nr_file_id *id)
 	return now.dev == id->dev && now.ino == id->ino;
 }
 
+/* Through SQLite's own descriptor: to close another one of this file would give up the locks
+ * of this process. False: it cannot be told. */
+static bool
+read_head(struct nr_db *db, struct nr_file_head *head)
+{
+	sqlite3_file *f = NULL;
+	unsigned char b[HEADER];
+	sqlite3_int64 size;
+	int rc;
+
+	*head = (struct nr_file_head){ 0, 0 };
+	sqlite3_file_control(db->h, "main", SQLITE_FCNTL_FILE_POINTER, &f);
+	if (!f || !f->pMethods || f->pMethods->xFileSize(f, &size) != SQLITE_OK)
+		return false;
+	rc = f->pMethods->xRead(f, b, HEADER, 0);
+	if (rc == SQLITE_OK && memcmp(b, MAGIC, sizeof MAGIC) == 0) {
+		head->size = size;
+		for (int i = 0; i < 4; i++)
+			head->changes = head->changes << 8 | b[CHANGES_AT + i];
+	}
+	return rc == SQLITE_OK || rc == SQLITE_IOERR_SHORT_READ;
+}
+
+/* Without a log a transaction that is rolled back takes the counter back, too. */
+static bool
+is_overwritten(struct nr_state *st)
+{
+	struct nr_file_head now;
+
+	if (!st->kept || !st->wal.ino || !st->head.size || !read_head(&st->db, &now))
+		return false;
+	/* The counter may wrap around. */
+	if (!now.size || now.changes - st->head.changes > UINT32_MAX / 2
+		|| (now.changes == st->head.changes && now.size < st->head.size))
+		return true;
+	st->head = now;
+	return false;
+}
+
+/* Give what was written over the file an inode of its own: the old one has connections with
+ * a log that does not belong to it. If that fails the file stays as it is. */
+static void
+split_off(const char *path)
+{
+	struct nr_error err = NR_ERROR_INIT;
+	struct nr_buf b = NR_BUF_INIT;
+	char *copy = nr_db_path(path, ".new");
+	int fd = -1;
+
+	if (nr_fs_read(path, COPY_MAX, &b, &err) == 0) {
+		unlink(copy);
+		fd = open(copy, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	}
+	if (fd >= 0) {
+		ssize_t n = b.len ? write(fd, nr_buf_str(&b), b.len) : 0;
+		bool whole = n == (ssize_t)b.len && fsync(fd) == 0;
+
+		if (close(fd) < 0 || !whole || rename(copy, path) < 0)
+			unlink(copy);
+	}
+	nr_buf_release(&b);
+	free(copy);
+}
+
 void
 nr_state_note_files(struct nr_state *st)
 {
@@ -46,6 +123,9 @@ nr_state_note_files(struct nr_state *st)
 	st->file = identify(st->path);
 	st->wal = identify(st->wal_path);
 	st->shm = identify(st->shm_path);
+	st->head = (struct nr_file_head){ 0, 0 };
+	if (st->db.h)
+		read_head(&st->db, &st->head);
 }
 
 bool
@@ -54,6 +134,8 @@ nr_state_has_moved(struct nr_state *st)
 	if (!st->db.h)
 		return false;
 	if (!is_same(st->path, &st->file) || nr_db_has_moved(&st->db))
+		return true;
+	if (is_overwritten(st))
 		return true;
 	/* Who only reads has no log of its own. */
 	return st->kept && !(is_same(st->wal_path, &st->wal)
@@ -95,9 +177,14 @@ void
 nr_state_leave(struct nr_state *st)
 {
 	int lock = nr_db_lock(st->path);
-	bool moved = nr_db_has_moved(&st->db);
+	bool moved;
 
-	nr_state_each(st, carry, st);
+	/* Of a file that was emptied SQLite's cache has the marks, but not all the rest. */
+	if (nr_state_each(st, carry, st) != SQLITE_OK && !st->n_carried)
+		nr_state_each_mark(st, carry, st);
+	if (!nr_db_has_moved(&st->db) && is_overwritten(st))
+		split_off(sqlite3_db_filename(st->db.h, "main"));
+	moved = nr_db_has_moved(&st->db);
 	if (moved || !is_same(st->wal_path, &st->wal))
 		unlink_same(st->shm_path, &st->shm);
 	if (moved)
@@ -139,7 +226,7 @@ nr_state_arrive(struct nr_state *st, const struct nr_marks *before, struct nr_di
 		rc = nr_state_file_load(st);
 	}
 	n += nr_state_recall(st, before);
-	if (st->kept)
+	if (st->kept && (n || !notes->n))
 		nr_diag_add(notes, NR_WARNING, st->path, 0, 0, "the file of the marks was"
 			" removed or replaced: the marks of %zu article%s are written to it"
 			" again", n, n == 1 ? "" : "s");

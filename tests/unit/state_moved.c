@@ -144,6 +144,25 @@ replace_by_dangling_link(const char *dir)
 	free(path);
 }
 
+/* In place: it stays the same inode. */
+static void
+write_over(const char *dir, const char *text, size_t n)
+{
+	char *path = path_of(dir, "");
+	int fd = open(path, O_WRONLY | O_TRUNC);
+
+	assert_true(fd >= 0);
+	assert_int_equal(write(fd, text, n), n);
+	close(fd);
+	free(path);
+}
+
+static void
+truncate_to_nothing(const char *dir)
+{
+	write_over(dir, "", 0);
+}
+
 static void
 rename_folder(const char *dir)
 {
@@ -168,6 +187,7 @@ static const struct {
 	{ "replaced by an empty file", empty },
 	{ "replaced by a link", replace_by_link },
 	{ "replaced by a link to nothing", replace_by_dangling_link },
+	{ "emptied in place", truncate_to_nothing },
 	{ "its folder renamed", rename_folder },
 	{ "its folder removed", remove_folder },
 };
@@ -339,6 +359,111 @@ test_an_older_file_is_merged_with_the_newest_times(void **state)
 	assert_non_null(strstr(after, " 0 1609459200 0"));
 	assert_null(strstr(after, " 0 1577836800 0"));
 	nr_store_close(s);
+	free(after);
+}
+
+/* With what `cp` does. The first store is not closed: a fresh one finds what is on disk. */
+static void
+test_an_older_file_written_over_it_is_merged(void **state)
+{
+	char *path = path_of(*state, "");
+	struct nr_error err = NR_ERROR_INIT;
+	struct nr_buf old = NR_BUF_INIT;
+	struct nr_store *s, *again;
+
+	util_mark(s = util_open(*state, false, NULL), util_id(1), NR_MARK_HIDDEN, 0);
+	nr_store_close(s);
+	assert_int_equal(nr_fs_read(path, 1 << 20, &old, &err), 0);
+	s = util_open(*state, false, NULL);
+	util_mark(s, util_id(2), NR_MARK_READ, 0);
+	nr_store_close(s);
+	s = util_open(*state, false, NULL);
+	util_mark(s, util_id(3), NR_MARK_STARRED, 0);
+	write_over(*state, nr_buf_str(&old), old.len);
+	util_mark(s, util_id(4), NR_MARK_READ, 0);
+	expect_note(s, "the file of the marks was removed or replaced");
+	again = util_open(*state, false, NULL);
+	assert_int_equal(nr_store_marks(again, util_id(1)), NR_MARK_HIDDEN);
+	assert_int_equal(nr_store_marks(again, util_id(2)), NR_MARK_READ);
+	assert_int_equal(nr_store_marks(again, util_id(3)), NR_MARK_STARRED);
+	assert_int_equal(nr_store_marks(again, util_id(4)), NR_MARK_READ);
+	nr_store_close(again);
+	nr_store_close(s);
+	nr_buf_release(&old);
+	free(path);
+}
+
+/* The first store is not closed: a fresh one finds what is on disk. */
+static void
+test_a_file_cut_short_costs_no_mark(void **state)
+{
+	static const off_t sizes[] = { 0, 50, 4096, 5 * 4096 + 7 };
+
+	for (size_t i = 0; i < 2 * (sizeof sizes / sizeof sizes[0]); i++) {
+		char *path = path_of(*state, "");
+		struct nr_store *s = util_open(*state, false, NULL), *again;
+		char *after;
+
+		set_now("2020-02-02T02:02:02Z");
+		util_mark_many(s, 0, MANY, NR_MARK_READ, 0);
+		nr_store_close(s);
+		s = util_open(*state, false, NULL);
+		assert_int_equal(util_count_marked(s, MANY, NR_MARK_READ), MANY);
+		/* With and without something in its log. */
+		if (i % 2)
+			util_mark(s, util_id(MANY + 1), NR_MARK_HIDDEN, 0);
+		set_now("2022-02-02T02:02:02Z");
+		assert_int_equal(truncate(path, sizes[i / 2]), 0);
+		util_mark(s, util_id(MANY), NR_MARK_STARRED, 0);
+		free(take_notes(s));
+		again = util_open(*state, false, NULL);
+		assert_int_equal(util_count_marked(again, MANY, NR_MARK_READ), MANY);
+		assert_int_equal(nr_store_marks(again, util_id(MANY)), NR_MARK_STARRED);
+		after = export(again);
+		/* The star alone is of 2022. */
+		if (i % 2 && strstr(strstr(after, " 1643767322 ") + 1, " 1643767322 "))
+			fail_msg("%zu: their times are lost", i);
+		free(after);
+		nr_store_close(again);
+		nr_store_close(s);
+		util_empty_folder(*state, "state");
+		free(path);
+	}
+}
+
+/* That is no other file: checkpoints change its size and head. */
+static void
+test_what_sqlite_itself_does_to_the_file_is_no_loss(void **state)
+{
+	struct nr_store *s = util_open(*state, false, NULL), *other;
+
+	for (size_t i = 0; i < 8; i++) {
+		other = util_open(*state, false, NULL);
+		util_mark_many(other, i * MANY, MANY, NR_MARK_READ, 0);
+		util_mark_many(s, i * MANY, MANY / 2, 0, NR_MARK_READ);
+		nr_store_close(other);
+		nr_store_changed(s);
+		expect_notes(s, "");
+	}
+	nr_store_close(s);
+}
+
+static void
+test_text_written_over_it_costs_no_mark(void **state)
+{
+	static const char text[] = "Somebody else's notes, shorter than a file of marks.\n";
+	struct nr_store *s = open_marked(*state), *again;
+	char *before = export(s), *after;
+
+	write_over(*state, text, sizeof text - 1);
+	nr_store_changed(s);
+	free(take_notes(s));
+	again = util_open(*state, false, NULL);
+	after = export(again);
+	assert_string_equal(after, before);
+	nr_store_close(again);
+	nr_store_close(s);
+	free(before);
 	free(after);
 }
 
@@ -632,6 +757,10 @@ main(void)
 		TEST(test_any_number_of_marks_is_written_again),
 		TEST(test_one_mark_is_told_in_the_singular),
 		TEST(test_an_older_file_is_merged_with_the_newest_times),
+		TEST(test_an_older_file_written_over_it_is_merged),
+		TEST(test_a_file_cut_short_costs_no_mark),
+		TEST(test_what_sqlite_itself_does_to_the_file_is_no_loss),
+		TEST(test_text_written_over_it_costs_no_mark),
 		TEST(test_what_is_no_database_is_set_aside),
 		TEST(test_marks_wait_until_what_is_in_the_way_is_gone),
 		TEST(test_a_folder_that_comes_back_is_merged),
