@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "newsreader/article.h"
 #include "newsreader/load.h"
 #include "newsreader/mem.h"
 #include "newsreader/utf8.h"
@@ -113,11 +114,80 @@ value_at(const char *s, size_t n)
 	return any ? i : n;
 }
 
+/* Whether the quotes at both ends of s belong together: not those of 'a' and 'b'. */
+static bool
+has_outer_quotes(const char *s, size_t n)
+{
+	size_t inner = 0;
+	bool closes = false;
+
+	if (n < 2 || (*s != '"' && *s != '\'') || s[n - 1] != *s)
+		return false;
+	for (size_t i = 1; i + 1 < n; i++) {
+		if (s[i] == *s && inner++ == 0)
+			closes = !nr_utf8_is_latin(s[i + 1]) && (s[i + 1] & 0x80) == 0;
+	}
+	return inner == 0 || inner % 2 == 1 || !closes;
+}
+
+static void
+add_list(struct nr_buf *out, const char *s, size_t n)
+{
+	const char *end = s + n, *separator = "[";
+
+	for (const char *next; s < end; s = next) {
+		const char *comma = memchr(s, ',', (size_t)(end - s));
+		size_t len = (size_t)((comma ? comma : end) - s);
+		bool quotes;
+
+		next = comma ? comma + 1 : end;
+		for (; len > 0 && is_blank(s, 1); len--)
+			s++;
+		while (len > 0 && is_blank(s + len - 1, 1))
+			len--;
+		quotes = has_outer_quotes(s, len);
+		nr_buf_addz(out, separator);
+		add_quoted(out, s + quotes, len - 2 * (size_t)quotes);
+		separator = ", ";
+	}
+	nr_buf_addz(out, *separator == '[' ? "[]" : "]");
+}
+
+/* The value without the quotes around it, or, where it is a list, as one of texts. */
+static void
+add_value(struct nr_buf *out, const char *s, size_t n, bool is_list)
+{
+	while (n > 0 && is_blank(s + n - 1, 1))
+		n--;
+	if (is_list && *s == '[') {
+		n -= n > 1 && s[n - 1] == ']';
+		add_list(out, s + 1, n - 1);
+		return;
+	}
+	if (has_outer_quotes(s, n)) {
+		s++;
+		n -= 2;
+	}
+	add_quoted(out, s, n);
+}
+
+/* Whether the field with the key at s is a list of words. */
+static bool
+is_list_key(const char *s, size_t n)
+{
+	enum nr_field field;
+	char key[KEY_MAX + 1];
+
+	memcpy(key, s, n);
+	key[n] = '\0';
+	return nr_field_key(key, &field) >= 0 && nr_field_info(field)->shape == NR_SHAPE_LINES;
+}
+
 /* The line with its value in quotes; false if it has none. */
 static bool
 quote_line(struct nr_buf *out, const char *s, size_t n)
 {
-	size_t at = value_at(s, n);
+	size_t at = value_at(s, n), key = nr_mend_key_length(s, n);
 	size_t i = 0;
 
 	if (is_blank(s + at, n - at))
@@ -127,7 +197,7 @@ quote_line(struct nr_buf *out, const char *s, size_t n)
 	nr_buf_add(out, s + i, at - i);
 	if (at > 0 && s[at - 1] == ':')
 		nr_buf_addch(out, ' ');
-	add_quoted(out, s + at, n - at);
+	add_value(out, s + at, n - at, key > 0 && is_list_key(s, key));
 	return true;
 }
 

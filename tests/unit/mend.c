@@ -51,7 +51,11 @@ test_one_bad_line_is_read_as_text(void **state)
 		{ "title: , more", ", more", 0 },
 		{ "title: ] more", "] more", 0 },
 		{ "title: a\\b: \"c\"", "a\\b: \"c\"", 11 },
-		{ "title: \"a \\q b\"", "\"a \\q b\"", 0 },
+		{ "title: \"a \\q b\"", "a \\q b", 0 },
+		{ "title: 'It's broken'", "It's broken", 0 },
+		{ "title: 'Rock 'n' Roll'", "Rock 'n' Roll", 0 },
+		{ "title: \"Say \"hello\" to all\"", "Say \"hello\" to all", 0 },
+		{ "title: \"Yes\" and \"no\"", "\"Yes\" and \"no\"", 0 },
 		{ "title:No blank", "No blank", 0 },
 		{ "\"title\": a: b", "a: b", 11 },
 	};
@@ -247,6 +251,29 @@ test_a_front_matter_alone_needs_no_closing_line(void **state)
 	release(&r);
 }
 
+static void
+test_a_list_that_is_not_closed_has_its_words(void **state)
+{
+	static const char *const lines[] = { "tags: [a, b", "topics: [a, b", "tags: ['a', \"b\", @]",
+		"Keywords: [a, b  " };
+	struct nr_buf text = NR_BUF_INIT;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
+		struct result r;
+
+		nr_buf_clear(&text);
+		nr_buf_addf(&text, "---\ntitle: T\n%s\nheat: 5\n---\n", lines[i]);
+		r = parse_buf(&text);
+		assert_non_null(r.a);
+		assert_int_equal(r.a->heat, 5);
+		assert_string_equal(r.a->topics.v[0], "a");
+		assert_string_equal(r.a->topics.v[1], "b");
+		release(&r);
+	}
+	nr_buf_release(&text);
+}
+
 /* Time that grew with the square would not end here. */
 static void
 test_hostile_front_matters_are_read_in_bounded_time(void **state)
@@ -283,6 +310,7 @@ main(void)
 		cmocka_unit_test(test_aliases_are_counted_as_what_they_stand_for),
 		cmocka_unit_test(test_text_behind_a_front_matter_that_is_not_closed_is_kept),
 		cmocka_unit_test(test_a_front_matter_alone_needs_no_closing_line),
+		cmocka_unit_test(test_a_list_that_is_not_closed_has_its_words),
 		cmocka_unit_test(test_hostile_front_matters_are_read_in_bounded_time),
 	};
 
