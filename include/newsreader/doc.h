@@ -65,6 +65,8 @@ struct nr_block {
 	int level;		/* of a heading */
 	int quote;		/* depth of block quotes */
 	int same_quote;		/* of these, those that the block before it is in, too */
+	int inner_quote;	/* of these, the innermost ones, which stand in a list */
+	int quote_indent;	/* depth of lists around the first of those; 0 if there is none */
 	int indent;		/* depth of lists around it, from 0 */
 	char *marker;		/* of an item; NULL for its further paragraphs */
 	char *text;

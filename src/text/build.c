@@ -42,6 +42,8 @@ begin(struct nr_text_build *b, enum nr_block_kind kind)
 	block->quote = b->quote;
 	block->same_quote = b->low_quote < b->quote ? b->low_quote : b->quote;
 	b->low_quote = b->quote;
+	block->inner_quote = b->inner_quote;
+	block->quote_indent = b->quote_indent;
 	/* An item hangs in the margin of what else stands in its list. */
 	block->indent = b->indent - (kind == NR_BLOCK_ITEM && b->indent > 0);
 	if (b->marker[0] != '\0' && kind == NR_BLOCK_ITEM) {

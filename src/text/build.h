@@ -31,6 +31,7 @@ struct nr_text_build {
 	enum nr_block_kind kind;
 	int level, quote;
 	int low_quote;			/* the least depth since the last block */
+	int inner_quote, quote_indent;	/* as in nr_block */
 	int indent;			/* depth of lists */
 	int strong, emphasis, code, struck;	/* depths */
 	char marker[16];	/* of the item that begins; "" for none */

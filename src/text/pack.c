@@ -13,11 +13,11 @@
 /*
  * The version, then numbers of 7 bits a byte, the low ones first, with the top bit set in
  * all bytes but the last; strings with their length in front. The links; then each block:
- * kind, level, quote, quotes shared with the block before, indent, marker (its length + 1;
- * 0: none), text, spans (bytes from the end of the one before, length, style, link), and
- * of a table the cells (rows from the one before, column, columns, alignment and head,
- * bytes from the end of the one before, length). Version 1 had neither shared quotes nor
- * tables; pages that were kept then are still read.
+ * kind, level, quote, quotes shared with the block before, inner quotes, their indent,
+ * indent, marker (its length + 1; 0: none), text, spans (bytes from the end of the one
+ * before, length, style, link), and of a table the cells (rows from the one before, column,
+ * columns, alignment and head, bytes from the end of the one before, length). Version 1 had
+ * neither shared and inner quotes nor tables; pages that were kept then are still read.
  */
 
 enum {
@@ -76,6 +76,8 @@ put_block(struct nr_buf *out, const struct nr_block *b)
 	put_number(out, (size_t)b->level);
 	put_number(out, (size_t)b->quote);
 	put_number(out, (size_t)b->same_quote);
+	put_number(out, (size_t)b->inner_quote);
+	put_number(out, (size_t)b->quote_indent);
 	put_number(out, (size_t)b->indent);
 	put_number(out, b->marker != NULL ? strlen(b->marker) + 1 : 0);
 	if (b->marker != NULL)
@@ -266,6 +268,18 @@ take_marker(struct reader *r)
 }
 
 static void
+take_quotes(struct reader *r, struct nr_block *b)
+{
+	b->quote = (int)take_number(r, DEPTH_MAX);
+	if (r->version == PACKED_BEFORE)
+		return;
+	b->same_quote = (int)take_number(r, (size_t)b->quote);
+	b->inner_quote = (int)take_number(r, (size_t)b->quote);
+	b->quote_indent = (int)take_number(r, DEPTH_MAX);
+	r->bad |= (b->inner_quote > 0) != (b->quote_indent > 0);
+}
+
+static void
 take_block(struct reader *r, struct nr_doc *d)
 {
 	enum nr_block_kind kind = (enum nr_block_kind)take_number(r,
@@ -275,9 +289,7 @@ take_block(struct reader *r, struct nr_doc *d)
 	size_t n;
 
 	b->level = (int)take_number(r, LEVEL_MAX);
-	b->quote = (int)take_number(r, DEPTH_MAX);
-	if (r->version != PACKED_BEFORE)
-		b->same_quote = (int)take_number(r, (size_t)b->quote);
+	take_quotes(r, b);
 	b->indent = (int)take_number(r, DEPTH_MAX);
 	b->marker = take_marker(r);
 	n = take_length(r);

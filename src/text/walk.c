@@ -90,14 +90,20 @@ walk_pre(struct nr_text_walker *w, const GumboElement *e)
 static void
 walk_quote(struct nr_text_walker *w, const GumboElement *e)
 {
-	int outer = w->b.quote;
+	int outer = w->b.quote, inner = w->b.inner_quote, indent = w->b.quote_indent;
 
 	nr_text_build_border(&w->b);
-	if (!w->b.table.on && outer < QUOTES_MAX)
+	if (!w->b.table.on && outer < QUOTES_MAX) {
 		w->b.quote++;
+		if (inner == 0)
+			w->b.quote_indent = w->b.indent;
+		w->b.inner_quote += w->b.quote_indent > 0;
+	}
 	nr_text_walk_children(w, e);
 	nr_text_build_border(&w->b);
 	w->b.quote = outer;
+	w->b.inner_quote = inner;
+	w->b.quote_indent = indent;
 	if (outer < w->b.low_quote)
 		w->b.low_quote = outer;
 }

@@ -29,26 +29,34 @@ marker_text(const struct nr_wrap *w, const char *marker)
 }
 
 static void
-add_bars(struct nr_wrap *w, int n)
+add_bars(struct nr_wrap *w, int first, int end)
 {
 	const char *bar = w->ascii ? bars_ascii : bars_utf8;
 
-	for (int i = 0; i < n; i++)
-		nr_wrap_made(w, i * TEXT_WRAP_STEP, TEXT_WRAP_STEP, bar, strlen(bar));
+	for (int i = first; i < end; i++)
+		nr_wrap_made(w, i * TEXT_WRAP_STEP + (i >= w->outer ? w->inner : 0),
+			TEXT_WRAP_STEP, bar, strlen(bar));
 }
 
-void
-nr_wrap_margin(struct nr_wrap *w)
+static void
+add_marker(struct nr_wrap *w)
 {
-	add_bars(w, w->bars);
-	if (!w->marked)
-		return;
 	const char *marker = marker_text(w, w->block->marker);
 	int width = nr_utf8_width(marker, strlen(marker));
 
 	w->marked = false;
 	nr_wrap_piece(w, &(struct nr_piece){ .s = marker, .n = strlen(marker),
-		.col = w->text - 1 - width, .width = width, .at = NR_PIECE_MADE });
+		.col = w->text - (w->bars - w->before) * TEXT_WRAP_STEP - 1 - width,
+		.width = width, .at = NR_PIECE_MADE });
+}
+
+void
+nr_wrap_margin(struct nr_wrap *w)
+{
+	add_bars(w, 0, w->before);
+	if (w->marked)
+		add_marker(w);
+	add_bars(w, w->before, w->bars);
 }
 
 static void
@@ -174,6 +182,24 @@ find_hang(struct nr_wrap *w, int level)
 	return hang;
 }
 
+/* True if the block stands in a quote that is in its item: `- > a` */
+static bool
+is_quote_in_item(const struct nr_block *b)
+{
+	return b->kind == NR_BLOCK_ITEM && b->quote_indent > level_of(b);
+}
+
+/* Cells of the margins of so many levels of lists. */
+static int
+margin_of(const struct nr_wrap *w, int level)
+{
+	int cells = 0;
+
+	for (int i = 0; i < level; i++)
+		cells += w->hang[i] > 0 ? w->hang[i] : TEXT_WRAP_STEP;
+	return cells;
+}
+
 /* Where the block's bars, marker and text stand. */
 static void
 set_margins(struct nr_wrap *w)
@@ -181,25 +207,27 @@ set_margins(struct nr_wrap *w)
 	const struct nr_block *b = w->block;
 	int width = w->out->width;
 	int level = level_of(b);
-	int left = 0;
 	int hang = b->kind == NR_BLOCK_ITEM ? find_hang(w, level) : 0;
+	int left = margin_of(w, level), inner;
 
-	for (int i = 0; i < level; i++)
-		left += w->hang[i] > 0 ? w->hang[i] : TEXT_WRAP_STEP;
+	inner = b->quote_indent < level ? margin_of(w, b->quote_indent) : left;
 	w->bars = b->quote < width / 8 ? b->quote : width / 8;
 	if (width < TEXT_WRAP_NARROW)
-		w->bars = left = 0;
+		w->bars = left = inner = 0;
 	if (w->bars * TEXT_WRAP_STEP + left + hang > width / 2)
-		left = 0;
+		left = inner = 0;
 	if (hang > width / 2)
 		hang = 0;
+	w->outer = b->quote - b->inner_quote < w->bars ? b->quote - b->inner_quote : w->bars;
+	w->inner = inner + (is_quote_in_item(b) ? hang : 0);
+	w->before = is_quote_in_item(b) ? w->outer : w->bars;
 	w->marked = b->marker != NULL && hang > 0;
 	w->text = w->bars * TEXT_WRAP_STEP + left + hang;
 	w->avail = width - w->text;
 	w->span = 0;
 }
 
-/* True if some item of the list at hand is more than one paragraph. */
+/* True if some item of the list at hand is more than one paragraph, but for quotes. */
 static bool
 is_loose(struct nr_wrap *w)
 {
@@ -210,7 +238,8 @@ is_loose(struct nr_wrap *w)
 		return w->loose;
 	w->loose = false;
 	for (; i < doc->n && is_in_list(&doc->blocks[i], 0); i++)
-		w->loose = w->loose || doc->blocks[i].marker == NULL;
+		w->loose = w->loose || (doc->blocks[i].marker == NULL
+			&& !is_quote_in_item(&doc->blocks[i]));
 	w->loose_end = i;
 	return w->loose;
 }
@@ -234,7 +263,8 @@ blank_lines(struct nr_wrap *w)
 	if (b->marker == NULL)		/* a term and what it means stay together */
 		return before->kind != NR_BLOCK_PARA;
 	return before->kind != NR_BLOCK_ITEM || is_loose(w) || is_other_list(before, b)
-		|| (before->marker == NULL && level_of(before) == level_of(b));
+		|| (before->marker == NULL && level_of(before) == level_of(b))
+		|| (is_quote_in_item(before) && before->quote > b->quote);
 }
 
 static void
@@ -257,7 +287,7 @@ add_block(struct nr_wrap *w)
 	set_margins(w);
 	for (int i = blank_lines(w); i > 0; i--) {
 		nr_wrap_line(w, 0);
-		add_bars(w, same < w->bars ? same : w->bars);
+		add_bars(w, 0, same < w->bars ? same : w->bars);
 	}
 	if (w->block->kind == NR_BLOCK_RULE)
 		add_rule(w);

@@ -31,7 +31,10 @@ struct nr_wrap {
 	/* Of the block at hand: */
 	size_t index;
 	const struct nr_block *block;
-	int bars;		/* quotes shown */
+	int bars;		/* quotes shown, */
+	int outer;		/* those of them that stand at the left, */
+	int inner;		/* cells from there to the others, */
+	int before;		/* and those that stand before the marker */
 	int text;		/* where the text begins */
 	int avail;		/* cells for the text */
 	bool marked;		/* the marker is still to be shown */

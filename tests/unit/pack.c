@@ -15,7 +15,7 @@
 #include "newsreader/utf8.h"
 
 static const char html[] = "<h2>Title</h2><p>Some <b>strong</b> and <a href=https://a.example/>"
-	"linked</a> text, ä, 漢<br>a <s>line</s></p><ul><li>one<ol><li>two</ol></ul><blockquote>"
+	"linked</a> text, ä, 漢<br>a <s>line</s></p><ul><li>one<ol><li>two<blockquote>three</blockquote></ol></ul><blockquote>"
 	"<p>quoted<p>more</blockquote><pre>int\n  main</pre><hr><table><tr><th>a<th align=right>b"
 	"<tr><td colspan=2>1<br>x<tr><td><td>é</table><img src=https://a.example/i.jpg alt=picture>";
 
@@ -42,6 +42,8 @@ assert_same(const struct nr_doc *a, const struct nr_doc *b)
 		assert_int_equal(x->level, y->level);
 		assert_int_equal(x->quote, y->quote);
 		assert_int_equal(x->same_quote, y->same_quote);
+		assert_int_equal(x->inner_quote, y->inner_quote);
+		assert_int_equal(x->quote_indent, y->quote_indent);
 		assert_int_equal(x->indent, y->indent);
 		assert_int_equal(x->marker == NULL, y->marker == NULL);
 		if (x->marker != NULL)
@@ -127,6 +129,8 @@ assert_sound(const struct nr_doc *d)
 		assert_true(b->kind <= NR_BLOCK_TABLE && strlen(b->text) == b->len);
 		assert_sound_cells(b);
 		assert_true(b->same_quote >= 0 && b->same_quote <= b->quote);
+		assert_true(b->inner_quote >= 0 && b->inner_quote <= b->quote);
+		assert_true((b->inner_quote > 0) == (b->quote_indent > 0));
 		assert_true(b->level >= 0 && b->level <= 6 && b->quote >= 0 && b->indent >= 0);
 		for (size_t k = 0; k < b->n_spans; k++) {
 			assert_true(b->spans[k].start >= end);

@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "newsreader/html.h"
 #include "newsreader/utf8.h"
 #include "newsreader/wrap.h"
 
@@ -199,6 +200,38 @@ test_bars_of_one_quote_have_no_holes(void **state)
 }
 
 static void
+test_quotes_in_lists_are_set_in(void **state)
+{
+	static const struct {
+		const char *markdown, *lines, *why;
+	} cases[] = {
+		{ "- a\n- b\n  - c\n    1. d\n       > e\n\n       > f\n- g\n- h",
+			"• a\n• b\n  ◦ c\n    1. d\n\n       │ e\n\n       │ f\n\n• g\n• h\n",
+			"behind the margins of the lists; the list stays tight" },
+		{ "- a\n\n  > b\n  >\n  > c\n- d", "• a\n\n  │ b\n  │\n  │ c\n\n• d\n",
+			"two paragraphs of one quote" },
+		{ "- > a\n  >\n  > b\n- c", "• │ a\n  │\n  │ b\n\n• c\n", "behind the marker" },
+		{ "> - a\n>\n>   > b\n> - c", "│ • a\n│\n│   │ b\n│\n│ • c\n",
+			"a list in a quote, and a quote in it" },
+		{ "10. a\n    > > b\n    > - c\n    >   - d",
+			"10. a\n\n    │ │ b\n    │\n    │ ◦ c\n    │   • d\n",
+			"two quotes, and a list in one of them" },
+		{ "- a\n  > ```\n  > b\n  > ```", "• a\n\n  │ b\n", "code in it" },
+		{ "- a\n  > b\n\n  c\n- d", "• a\n\n  │ b\n\n  c\n\n• d\n",
+			"a further paragraph makes the list loose" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < N(cases); i++) {
+		struct nr_doc d = NR_DOC_INIT;
+
+		nr_markdown_to_doc(cases[i].markdown, strlen(cases[i].markdown), &d);
+		check_lines(&d, 40, 0, cases[i].lines, cases[i].why);
+		nr_doc_release(&d);
+	}
+}
+
+static void
 test_tasks_have_boxes(void **state)
 {
 	struct nr_doc d = NR_DOC_INIT;
@@ -366,6 +399,7 @@ main(void)
 		cmocka_unit_test(test_items_of_several_paragraphs_have_blank_lines),
 		cmocka_unit_test(test_quotes_have_bars),
 		cmocka_unit_test(test_bars_of_one_quote_have_no_holes),
+		cmocka_unit_test(test_quotes_in_lists_are_set_in),
 		cmocka_unit_test(test_tasks_have_boxes),
 		cmocka_unit_test(test_meanings_hang_by_themselves),
 		cmocka_unit_test(test_margins_leave_room_for_text),
