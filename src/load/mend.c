@@ -171,16 +171,25 @@ add_value(struct nr_buf *out, const char *s, size_t n, bool is_list)
 	add_quoted(out, s, n);
 }
 
-/* Whether the field with the key at s is a list of words. */
-static bool
-is_list_key(const char *s, size_t n)
+/* The field with the key at s, NULL if there is none. */
+static const struct nr_field_info *
+find_field(const char *s, size_t n)
 {
 	enum nr_field field;
 	char key[KEY_MAX + 1];
 
 	memcpy(key, s, n);
 	key[n] = '\0';
-	return nr_field_key(key, &field) >= 0 && nr_field_info(field)->shape == NR_SHAPE_LINES;
+	return nr_field_key(key, &field) >= 0 ? nr_field_info(field) : NULL;
+}
+
+/* Whether the field with the key at s is a list of words. */
+static bool
+is_list_key(const char *s, size_t n)
+{
+	const struct nr_field_info *field = find_field(s, n);
+
+	return field && field->shape == NR_SHAPE_LINES;
 }
 
 /* The line with its value in quotes; false if it has none. */
@@ -310,6 +319,45 @@ warn_of_tabs(struct mender *m)
 	return false;
 }
 
+/* Blanks before the key of a field, 0 if the line is none that is indented. */
+static size_t
+indent_of_field(const struct line *l)
+{
+	size_t i = 0, key;
+
+	while (i < l->n && (l->s[i] == ' ' || l->s[i] == '\t'))
+		i++;
+	key = nr_mend_key_length(l->s + i, l->n - i);
+	if (key == 0 || (i + key + 1 < l->n && !is_blank(l->s + i + key + 1, 1)))
+		return 0;
+	return find_field(l->s + i, key) ? i : 0;
+}
+
+/* A field below plain text on the line of another key cannot belong to it: it, and what
+ * follows, lose their indentation. False if there is none. */
+static bool
+dedent(struct mender *m)
+{
+	struct line *l = m->part.lines;
+	size_t at = value_at(l->s, l->n), first = 1, indent = 0;
+
+	if (is_blank(l->s + at, l->n - at) || strchr("|>&!*[{\"'#", l->s[at]))
+		return false;
+	while (first < m->part.n && (indent = indent_of_field(&l[first])) == 0)
+		first++;
+	if (first >= m->part.n)
+		return false;
+	warn(m, (uint32_t)first, (uint32_t)indent, "a key is indented below a value",
+		"it is read as one that is not");
+	for (size_t i = first; i < m->part.n; i++) {
+		for (size_t k = 0; k < indent && l[i].n > 0 && is_blank(l[i].s, 1); k++) {
+			l[i].s++;
+			l[i].n--;
+		}
+	}
+	return true;
+}
+
 /* A part that libyaml refuses. -1: it is over a limit. */
 static int
 mend_part(struct mender *m)
@@ -317,7 +365,9 @@ mend_part(struct mender *m)
 	size_t most = m->y->front->len + PARSE_MAX;
 	int rc = -1;
 
-	if (warn_of_tabs(m)) {
+	bool dedented = dedent(m);
+
+	if (warn_of_tabs(m) || dedented) {
 		write_part(m);
 		rc = try_text(m, m->text.data, m->text.len);
 	}

@@ -274,6 +274,23 @@ test_a_list_that_is_not_closed_has_its_words(void **state)
 	nr_buf_release(&text);
 }
 
+static void
+test_a_field_indented_below_a_value_counts(void **state)
+{
+	struct result r = parse_with_warning("---\ntitle:\tT\n\tdate: 2021-04-13\n---\nB\n",
+		"a.md:3:2: a key is indented below a value; it is read as one that is not");
+
+	(void)state;
+	assert_string_equal(r.a->title, "T");
+	assert_int_equal(r.a->date.seconds, 1618272000);
+	release(&r);
+	r = parse_with_warning("---\ntitle: T\n  tags:\n    - a\n    - b\n  heat: 5\n---\n",
+		"a.md:3:3: a key is indented below a value; it is read as one that is not");
+	assert_int_equal(r.a->topics.n, 2);
+	assert_int_equal(r.a->heat, 5);
+	release(&r);
+}
+
 /* Time that grew with the square would not end here. */
 static void
 test_hostile_front_matters_are_read_in_bounded_time(void **state)
@@ -311,6 +328,7 @@ main(void)
 		cmocka_unit_test(test_text_behind_a_front_matter_that_is_not_closed_is_kept),
 		cmocka_unit_test(test_a_front_matter_alone_needs_no_closing_line),
 		cmocka_unit_test(test_a_list_that_is_not_closed_has_its_words),
+		cmocka_unit_test(test_a_field_indented_below_a_value_counts),
 		cmocka_unit_test(test_hostile_front_matters_are_read_in_bounded_time),
 	};
 
