@@ -102,7 +102,7 @@ static const char *const private_hosts[] = {
 	"http://10.0.0.1/a", "http://10.0.0.1./a", "http://10.0.0.1../a", "http://10.1/a",
 	"http://167772161/a", "http://0xa000001/a", "http://012.0.0.1/a", "http://0xA.0.0.0x1/a",
 	"http://%31%30.0.0.1/a", "http://10%2e0%2e0%2e1/a",
-	"http://\xef\xbc\x91\xef\xbc\x90\xe3\x80\x82" "0.0.1/a",
+	("http://\xef\xbc\x91\xef\xbc\x90\xe3\x80\x82" "0.0.1/a"),
 	"http://127.0.0.1/a", "http://127.0.0.1../a", "http://127.1:80/a", "http://2130706433/a",
 	"http://0177.0.0.1/a", "http://0/a", "http://172.31.255.255/a", "http://192.168.1.1/a",
 	"http://169.254.169.254/a", "http://100.64.0.1/a", "http://198.18.0.1/a",
