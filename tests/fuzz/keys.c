@@ -60,7 +60,7 @@ press(struct screen *s, uint32_t key)
 {
 	struct ui_prompt *p = &s->prompt;
 
-	require(key != APP_KEY_NONE && key != 0x1b && key != '\n' && key != 0x7f,
+	require(key != APP_KEY_NONE && key != '\n' && key != 0x7f,
 		"a key is one");
 	require(key == APP_KEY_ESCAPE || key < 0x80 || key >= 0xa0, "no key is a C1 control");
 	if (ui_prompt_key(p, key) == UI_PROMPT_ACCEPTED) {
