@@ -187,9 +187,9 @@ test_menus_fit_into_small_screens(void **state)
 static void
 test_command_line_takes_the_place_of_what_is_open(void **state)
 {
-	screen_play(*state, "seeds", 24, 80, "? : snap:command-over-help \"messages\" Enter"
+	screen_play(*state, "seeds", 24, 80, "? : snap:command-over-help \"problems\" Enter"
 		" snap:command-from-help : Esc snap:command-given-up"
-		" u : \"messages\" Enter E : Esc ? / : snap:help-colon Esc"
+		" u : \"problems\" Enter E : Esc ? / : snap:help-colon Esc"
 		" t : snap:topics-colon Esc P : snap:providers-colon");
 }
 
