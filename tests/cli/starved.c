@@ -54,11 +54,12 @@ enum { SAMPLE = 12, MANY_RUNS = 250 };
 static void
 starve_command(const char *dir, const char *option, const char *operand)
 {
+	starved_skip_if_sanitized();
+
 	char *name = nr_strdup("newsreader"), *given = nr_strdup(option);
 	char *path = nr_fs_join(dir, operand);
 	char *argv[] = { name, given, path, NULL };
 
-	starved_skip_if_sanitized();
 	starve(dir, argv, effort(SAMPLE, MANY_RUNS));
 	free(name);
 	free(given);
@@ -99,10 +100,12 @@ static void
 test_a_large_list_is_whole_or_refused(void **state)
 {
 	enum { MANY = 300 };
+
+	starved_skip_if_sanitized();
+
 	char *news = nr_fs_join(*state, "news"), *name = nr_strdup("newsreader");
 	char *option = nr_strdup("--list"), *argv[] = { name, option, news, NULL };
 
-	starved_skip_if_sanitized();
 	for (size_t i = 0; i < MANY; i++) {
 		char *file = util_format("m%zu.md", i), *text = util_format("---\ntitle: M%zu\n"
 			"webUrl: https://x.example/m%zu\n---\nText\n", i, i);

@@ -151,7 +151,9 @@ test_a_cluster_at_the_edge_spoils_no_other_row(void **state)
 	assert_string_equal(pty_row(p, row), " bbbbbbbbbb");
 	assert_non_null(strstr(pty_row(p, row - 1), line));
 	assert_non_null(strstr(pty_row(p, row + 1), line));
-	assert_written(pty_output(p, &n), n, family);
+	const char *out = pty_output(p, &n);
+
+	assert_written(out, n, family);
 	reader_quit(p);
 }
 
