@@ -49,10 +49,10 @@ enum nr_field nr_field_find(const char *key, bool *is_alias);
 
 enum { NR_FIELD_KEYS_MAX = 64 };
 
-/* The same for a parser: the number of this key among all keys and aliases, the same as
- * the field's for its own key and >= NR_FIELD_COUNT for an alias; -1 and *field left
- * alone if there is none. Under NR_FIELD_KEYS_MAX in the table's spelling, that much more
- * in another case. */
+/* The same for a parser: returns the number of this key among all keys and aliases. The
+ * number of a field's own key is that of the field, the number of an alias is at least
+ * NR_FIELD_COUNT. A key in another case than the table's has NR_FIELD_KEYS_MAX added to its
+ * number. Returns -1 and leaves *field alone if no field has this key. */
 int nr_field_key(const char *key, enum nr_field *field);
 /* The characters that part the words of a text under the key with this number; "" if it
  * is one. */
@@ -65,7 +65,7 @@ struct nr_strs {
 
 struct nr_image {
 	const char *url;	/* may be relative */
-	int width, height;	/* pixels, 0 if not told */
+	int width, height;	/* pixels; 0 if the file does not say */
 	bool is_cached;
 };
 

@@ -66,7 +66,7 @@ struct nr_block {
 	int quote;		/* depth of block quotes */
 	int same_quote;		/* of these, those that the block before it is in, too */
 	int inner_quote;	/* of these, the innermost ones, which stand in a list */
-	int quote_indent;	/* depth of lists around the first of those; 0 if there is none */
+	int quote_indent;	/* depth of lists around the first inner quote; else 0 */
 	int indent;		/* depth of lists around it, from 0 */
 	char *marker;		/* of an item; NULL for its further paragraphs */
 	char *text;

@@ -1,7 +1,7 @@
 /*
  * Fetch: many pages of the web at once. A fetcher is driven by one thread, in which
- * SIGPIPE is ignored or blocked; what goes wrong with a page is an outcome, told by the
- * page's done().
+ * SIGPIPE is ignored or blocked. An error of one page is an outcome in the response that its
+ * done() gets.
  *
  * Only http and https, by GET. Certificates are always verified. Nothing tells who reads:
  * no cookies, no referrer, no credentials (none from .netrc, and an address with a user
@@ -13,12 +13,12 @@
  * it. What is looked at is the address that is about to be connected to, for the first
  * request as for every redirect; what the name means a moment later changes nothing.
  *
- * An archive or a cache is told of the page that it is asked for. So a request that tells of
- * an address, by what `tells` says of it or because its host or that of a redirect is the
- * archive's or a known cache's, is refused if the address is a secret: if its host is not one
- * of the internet or stands in allow_private, or if the address carries a user name or a
- * parameter like "token". What its name means is looked up first, unless a proxy would do
- * that: a special address, or any failure but "no such name", is a refusal, too.
+ * A request to an archive or a cache discloses the address of the page to that third party.
+ * This holds where `tells` names the page, and where the host of the request or of a redirect
+ * is the archive's or a known cache's. Such a request is refused if the address is private:
+ * its host is not on the internet or is in allow_private, or it has a user name or a
+ * parameter like "token". Without a proxy the host is looked up first, and a special address
+ * or any error but "no such name" also refuses the request.
  *
  * The variables http_proxy, https_proxy, all_proxy and no_proxy are read when a fetcher is
  * made, HTTPS_PROXY, ALL_PROXY and NO_PROXY too. The proxy was chosen by the reader and may
@@ -48,7 +48,7 @@ enum nr_fetch_outcome {
 	NR_FETCH_STATUS,	/* 4xx, 5xx, and what else is no page */
 	NR_FETCH_TOO_BIG,	/* body over max_bytes, or endless headers */
 	NR_FETCH_WRONG_TYPE,	/* not of a type asked for */
-	NR_FETCH_REFUSED,	/* not an address of the internet, or one told to others */
+	NR_FETCH_REFUSED,	/* a private address, or a third party would learn one */
 	NR_FETCH_TOO_MANY_REDIRECTS,
 	NR_FETCH_BAD_REDIRECT,	/* to nowhere, or to what nr_net_check_url refuses */
 	NR_FETCH_BROKEN,	/* cut off, reset, badly compressed, or not HTTP */
@@ -77,8 +77,8 @@ struct nr_fetch_options {
 	/* Hosts that may have any address, NULL-terminated; may be NULL. "nas.example" is
 	 * every port of it, "nas.example:8080" and "[::1]:8080" only that one. */
 	const char *const *allow_private;
-	/* Whose host is an archive's, as above; behind the host it may hold anything. NULL: there
-	 * is none. */
+	/* Whose host is an archive's, as above; what follows the host does not matter. NULL: no
+	 * archive. */
 	const char *archive_url;
 	/* A PEM file with certificate authorities to trust, or NULL. It takes the place of the
 	 * system's file; a folder of authorities that libcurl was built with still counts. */
@@ -92,7 +92,7 @@ struct nr_response {
 	unsigned status;	/* of the last answer, 0 if there was none */
 	const char *url;	/* the last one asked, after redirects */
 	unsigned redirects;
-	const char *type;	/* Content-Type as sent, printable ASCII; "" if there is none */
+	const char *type;	/* Content-Type as sent, printable ASCII; "" without one */
 	const char *etag;	/* to be sent back as they are; "" if there are none */
 	const char *last_modified;
 	struct nr_buf body;	/* decompressed; done() may take it; empty if not OK */

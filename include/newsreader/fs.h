@@ -39,7 +39,8 @@ char *nr_fs_resolve(const char *path, struct nr_error *err);
 /* Make the folder and its parents, mode 0700. */
 int nr_fs_mkdirs(const char *path, struct nr_error *err);
 
-/* True where other machines may write without this one being told: NFS, SMB, FUSE. */
+/* True on file systems where other machines can write and the kernel here gets no event:
+ * NFS, SMB, FUSE. */
 bool nr_fs_is_remote(const char *path);
 
 enum nr_fs_base { NR_FS_CONFIG, NR_FS_CACHE, NR_FS_DATA, NR_FS_STATE };

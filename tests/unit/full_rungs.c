@@ -19,7 +19,7 @@ static const char consent[] = PAGE("Before you continue", "We and our partners s
 	" and process personal data to show you advertising and to measure it. With your"
 	" consent we and our vendors may use precise location. You may accept or refuse, and"
 	" change your privacy choices at any time. Some vendors do not ask for your consent.");
-static const char stub[] = PAGE(TITLE, "The first ferries crossed the harbour on Sunday."
+static const char teaser[] = PAGE(TITLE, "The first ferries crossed the harbour on Sunday."
 	" Subscribe to continue reading this and every other article. Already a subscriber?"
 	" Sign in to your account here and read on.");
 static const char soft_404[] = SAYS("Sorry, the page you are looking for could not be found."
@@ -35,7 +35,7 @@ static struct httpd_route routes[] = {
 	{ .path = "/tagged", .body = GOOD, .etag = "\"one\"" },
 	{ .path = "/dated", .body = GOOD, .last_modified = "Sat, 01 May 2021 10:00:00 GMT" },
 	{ .path = "/consent", .body = consent },
-	{ .path = "/stub", .body = stub },
+	{ .path = "/teaser", .body = teaser },
 	{ .path = "/soft", .body = soft_404 },
 	{ .path = "/other", .body = other },
 	{ .path = "/short", .body = "<p>Ferries</p>" },
@@ -168,7 +168,7 @@ test_every_reason_to_leave_a_rung(void **state)
 		{ "/empty", "200, no text" },
 		{ "/short", "200, no text" },
 		{ "/consent", "200, consent page" },
-		{ "/stub", "200, for subscribers" },
+		{ "/teaser", "200, for subscribers" },
 		{ "/soft", "200, no such page" },
 		{ "/other", "200, another article" },
 		{ "/home", "200, front page" },
