@@ -22,12 +22,12 @@ struct nr_date {
 enum { NR_DATE_TEXT = 48 };	/* bytes that any formatted date or duration fits into */
 
 /* A date as found in articles: ISO 8601 ("2021-04-13", "2021-04-13T18:15:00Z", "20210413",
- * "20210413T181500Z", with fractions, with +hh:mm, +hhmm or without zone, which is UTC, with
- * blanks for the T, seconds left out, one digit where two are usual), slashes for the dashes,
- * "13.4.2021", the month as an English word in any usual order ("April 13, 2021",
+ * "20210413T181500Z", with fractions, with +hh:mm, +hhmm or without zone, which is UTC,
+ * with blanks for the T, seconds left out, one digit where two are usual), slashes for the
+ * dashes, "13.4.2021", the month as an English word in any usual order ("April 13, 2021",
  * "13 Apr 2021"), RFC 822, what date(1) prints, AM and PM, UTC, GMT and the usual names of
- * zones. "3/4/2021" is refused, because the month could be either number. Years 1 to 9999. Returns 0, or -1 for anything else (month 13, February
- * 30, 25 o'clock, trailing text). */
+ * zones. "3/4/2021" is refused, because the month could be either number. Years 1 to 9999.
+ * Returns 0, or -1 for anything else (month 13, February 30, 25 o'clock, trailing text). */
 int nr_date_parse(const char *s, size_t n, struct nr_date *out);
 
 /* Now; fixed by NEWSREADER_NOW (an ISO 8601 time) where that is set and valid. */

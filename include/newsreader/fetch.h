@@ -129,8 +129,9 @@ void nr_fetcher_free(struct nr_fetcher *f);
 
 /* From any thread, also in a done(): */
 
-/* Ask for a page. The address is read as by nr_url_clean. Copies the request. *id (may be NULL) is never 0. -1, and done() will
- * not be called, if nr_net_check_url refuses the address or a header cannot be sent. */
+/* Ask for a page. The address is read as by nr_url_clean. Copies the request. *id (may be
+ * NULL) is never 0. Returns -1, and done() will not be called, if nr_net_check_url refuses
+ * the address or a header cannot be sent. */
 int nr_fetcher_add(struct nr_fetcher *f, const struct nr_fetch_request *request, uint64_t *id,
 	struct nr_error *err);
 /* The page is one of those that are `first` by now, if it was not done before. */
