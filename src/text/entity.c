@@ -8,21 +8,9 @@
 
 #include "newsreader/arena.h"
 #include "newsreader/utf8.h"
+#include "text/tree.h"
 
-static void *
-allocate(void *arena, size_t size)
-{
-	return nr_arena_alloc(arena, size);
-}
-
-static void
-keep(void *arena, void *p)
-{
-	(void)arena;
-	(void)p;
-}
-
-/* What may begin a reference, behind its '&'. */
+/* What may follow the '&' of a reference. */
 static bool
 may_refer(const char *s, const char *end)
 {
@@ -85,7 +73,7 @@ nr_entity_decode(const char *s, size_t n, struct nr_buf *out)
 {
 	struct nr_buf source = NR_BUF_INIT;
 	struct nr_arena arena = NR_ARENA_INIT;
-	GumboOptions options = kGumboDefaultOptions;
+	GumboOptions options = nr_text_tree_options(&arena);
 	const GumboNode *text;
 
 	if (!add_source(&source, s, n)) {
@@ -93,10 +81,6 @@ nr_entity_decode(const char *s, size_t n, struct nr_buf *out)
 		nr_buf_release(&source);
 		return;
 	}
-	options.allocator = allocate;
-	options.deallocator = keep;
-	options.userdata = &arena;
-	options.max_errors = 0;
 	text = find_text(gumbo_parse_with_options(&options, source.data, source.len)->root);
 	if (text)
 		nr_buf_addz(out, text->v.text.text);

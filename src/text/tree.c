@@ -15,18 +15,27 @@ keep(void *arena, void *p)
 	(void)p;
 }
 
+GumboOptions
+nr_text_tree_options(struct nr_arena *arena)
+{
+	GumboOptions options = kGumboDefaultOptions;
+
+	options.allocator = allocate;
+	options.deallocator = keep;
+	options.userdata = arena;
+	options.max_errors = 0;
+	return options;
+}
+
 void
 nr_text_tree_parse(struct nr_text_tree *tree, const char *html, size_t n,
 	const struct nr_text_head *head)
 {
-	GumboOptions options = kGumboDefaultOptions;
+	GumboOptions options;
 
 	*tree = (struct nr_text_tree){ .source = NR_BUF_INIT, .arena = NR_ARENA_INIT };
 	tree->whole = nr_text_tame(&tree->source, html, n, head);
-	options.allocator = allocate;
-	options.deallocator = keep;
-	options.userdata = &tree->arena;
-	options.max_errors = 0;
+	options = nr_text_tree_options(&tree->arena);
 	tree->root = gumbo_parse_with_options(&options, nr_buf_str(&tree->source),
 		tree->source.len)->root;
 }

@@ -20,6 +20,9 @@ struct nr_text_tree {
 	bool whole;		/* false: the source was cut at a limit */
 };
 
+/* Options with which all that gumbo makes lies in the arena. */
+GumboOptions nr_text_tree_options(struct nr_arena *arena);
+
 /* head may be NULL. */
 void nr_text_tree_parse(struct nr_text_tree *tree, const char *html, size_t n,
 	const struct nr_text_head *head);
