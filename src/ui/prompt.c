@@ -51,21 +51,6 @@ ui_prompt_init(struct ui_prompt *p, const char *label, const struct ui_history *
 	};
 }
 
-static size_t
-whole_clusters(const char *s, size_t n, size_t max)
-{
-	size_t at = 0;
-	int width;
-
-	while (at < n) {
-		size_t len = nr_utf8_cluster(s + at, n - at, &width);
-		if (at + len > max)
-			break;
-		at += len;
-	}
-	return at;
-}
-
 static void
 replace_text(struct ui_prompt *p, const char *text)
 {
@@ -73,7 +58,7 @@ replace_text(struct ui_prompt *p, const char *text)
 	nr_utf8_clean_line(&p->text, text, strlen(text));
 	if (p->text.len > UI_PROMPT_MAX)
 		nr_buf_truncate(&p->text,
-			whole_clusters(p->text.data, p->text.len, UI_PROMPT_MAX));
+			nr_utf8_cut(p->text.data, p->text.len, UI_PROMPT_MAX));
 	p->cursor = p->text.len;
 }
 
@@ -203,7 +188,7 @@ ui_prompt_paste(struct ui_prompt *p, const char *text, size_t n)
 		i += i < n ? escape_length(text + i, n - i) : 0;
 	}
 	nr_utf8_clean_line(&line, nr_buf_str(&plain), plain.len);
-	size_t fits = whole_clusters(nr_buf_str(&line), line.len, UI_PROMPT_MAX - p->text.len);
+	size_t fits = nr_utf8_cut(nr_buf_str(&line), line.len, UI_PROMPT_MAX - p->text.len);
 	if (fits > 0)
 		put(p, line.data, fits);
 	nr_buf_release(&line);
