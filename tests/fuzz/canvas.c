@@ -19,15 +19,6 @@
 enum { ROWS = 12, WIDTHS = 200, NARROW = 12, NEEDLE = 24 };
 
 static void
-require(bool holds, const char *property)
-{
-	if (holds)
-		return;
-	fprintf(stderr, "does not hold: %s\n", property);
-	abort();
-}
-
-static void
 check_cell(const struct ui_canvas *c, const struct ui_cell *cell)
 {
 	const char *text = ui_canvas_text(c, cell);

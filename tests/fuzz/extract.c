@@ -12,15 +12,6 @@
 #include "newsreader/utf8.h"
 
 static void
-require(bool holds, const char *property)
-{
-	if (holds)
-		return;
-	fprintf(stderr, "does not hold: %s\n", property);
-	abort();
-}
-
-static void
 check_text(const char *s, const char *what)
 {
 	require(s == NULL || nr_utf8_is_clean(s, strlen(s)), what);

@@ -12,15 +12,6 @@
 #include "fuzz/driver.h"
 
 static void
-require(bool holds, const char *property)
-{
-	if (holds)
-		return;
-	fprintf(stderr, "does not hold: %s\n", property);
-	abort();
-}
-
-static void
 check_block(const struct nr_block *b)
 {
 	size_t end = 0;

@@ -23,15 +23,6 @@ struct screen {
 };
 
 static void
-require(bool holds, const char *property)
-{
-	if (holds)
-		return;
-	fprintf(stderr, "does not hold: %s\n", property);
-	abort();
-}
-
-static void
 check_prompt(const struct ui_prompt *p)
 {
 	uint32_t cp;

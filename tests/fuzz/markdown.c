@@ -15,15 +15,6 @@
 #include "text/markdown_scan.h"
 
 static void
-require(bool holds, const char *property)
-{
-	if (holds)
-		return;
-	fprintf(stderr, "does not hold: %s\n", property);
-	abort();
-}
-
-static void
 check_lines(const char *s, size_t n)
 {
 	struct nr_text_scan scan;

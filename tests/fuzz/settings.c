@@ -17,15 +17,6 @@
 
 enum { ARGS_MAX = 64 };
 
-static void
-require(bool holds, const char *property)
-{
-	if (holds)
-		return;
-	fprintf(stderr, "does not hold: %s\n", property);
-	abort();
-}
-
 static char file[] = "/tmp/newsreader-fuzz-XXXXXX";
 
 static void
