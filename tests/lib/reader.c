@@ -184,6 +184,18 @@ copy_seed(const struct reader *r, const char *from, const char *name)
 }
 
 void
+reader_write_many(const struct reader *r, int n)
+{
+	char name[64];
+
+	for (int i = 0; i < n; i++) {
+		snprintf(name, sizeof(name), "many/%03d.md", i);
+		reader_writef(r, name, "---\ntitle: Article %03d\ndate: 2021-01-01\n"
+			"webUrl: https://x.com/%d\n---\n", i, i);
+	}
+}
+
+void
 reader_seeds(const struct reader *r)
 {
 	const char *source = getenv("srcdir");

@@ -44,6 +44,8 @@ void reader_writef(const struct reader *r, const char *name, const char *fmt, ..
 void reader_script(const struct reader *r, const char *name, const char *text);
 /* What the file holds; false if it is not there. */
 bool reader_read(const struct reader *r, const char *name, struct nr_buf *out);
+/* Write n articles, "Article 000" and so on, into the folder "many". */
+void reader_write_many(const struct reader *r, int n);
 /* Remove a file or a folder with all that is in it. */
 void reader_remove(const struct reader *r, const char *name);
 /* Copy the sample articles to seeds/. */

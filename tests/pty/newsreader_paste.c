@@ -131,24 +131,12 @@ test_a_huge_paste_is_ignored(void **state)
 }
 
 static void
-write_articles(const struct reader *r, int n)
-{
-	char name[64];
-
-	for (int i = 0; i < n; i++) {
-		snprintf(name, sizeof(name), "many/%03d.md", i);
-		reader_writef(r, name, "---\ntitle: Article %03d\ndate: 2021-01-01\n"
-			"webUrl: https://x.com/%d\n---\n", i, i);
-	}
-}
-
-static void
 test_keys_typed_ahead_all_count(void **state)
 {
 	struct reader *r = *state;
 	struct pty *p;
 
-	write_articles(r, 50);
+	reader_write_many(r, 50);
 	p = reader_open(r, "many", "1/50,");
 	pty_send(p, "jmjmjmjmjmjmjmjmjmjmjmjmjmjmjmjmjmjmjmjm");
 	pty_wait_text(p, "21/50, 30 unread");

@@ -18,18 +18,6 @@
 enum { ARTICLES = 300, BURST = 1000, QUICK_MS = 500, TRIES = 5 };
 
 static void
-write_articles(const struct reader *r, int n)
-{
-	char name[64];
-
-	for (int i = 0; i < n; i++) {
-		snprintf(name, sizeof(name), "many/%03d.md", i);
-		reader_writef(r, name, "---\ntitle: Article %03d\ndate: 2021-01-01\n"
-			"webUrl: https://x.com/%d\n---\n", i, i);
-	}
-}
-
-static void
 test_a_burst_of_keys_loses_none(void **state)
 {
 	struct reader *r = *state;
@@ -38,7 +26,7 @@ test_a_burst_of_keys_loses_none(void **state)
 	int at = 0;
 	struct pty *p;
 
-	write_articles(r, ARTICLES);
+	reader_write_many(r, ARTICLES);
 	p = reader_open(r, "many", "1/300,");
 	for (int i = 0; i < BURST; i++) {
 		keys[i] = i * 7 % 10 < 6 ? 'j' : 'k';
@@ -230,7 +218,7 @@ test_a_signal_ends_the_first_scan(void **state)
 	struct reader *r = *state;
 	struct pty *p;
 
-	write_articles(r, ARTICLES);
+	reader_write_many(r, ARTICLES);
 	p = reader_start(r, (const char *const[]){ "many", NULL });
 	pty_wait_text(p, "? help");
 	pty_signal(p, SIGTERM);

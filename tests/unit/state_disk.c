@@ -34,20 +34,6 @@ hurt_page(const char *dir, off_t page)
 	free(path);
 }
 
-/* What the store has found out since; the caller frees it. */
-static char *
-take_notes(struct nr_store *s)
-{
-	struct nr_diags notes = NR_DIAGS_INIT;
-	struct nr_buf b = NR_BUF_INIT;
-
-	nr_store_take_notes(s, &notes);
-	for (size_t i = 0; i < notes.n; i++)
-		nr_buf_addf(&b, "%s\n", notes.v[i].text);
-	nr_diags_release(&notes);
-	return nr_buf_take(&b);
-}
-
 /* ---- no room ---- */
 
 static struct rlimit unlimited;
@@ -124,7 +110,7 @@ test_file_that_cannot_be_made_now_is_made_later(void **state)
 	assert_int_equal(nr_store_mark(s, &id, 1, NR_MARK_READ, 0, &err), -1);
 	lift_limit();
 	free(said);
-	said = take_notes(s);
+	said = util_notes(s);
 	assert_string_equal(said, "");	/* once is enough */
 	assert_int_equal(nr_store_keep(s, &err), 0);
 	assert_true(nr_store_state_is_kept(s));
@@ -339,7 +325,7 @@ test_damage_of_what_was_read_costs_no_mark(void **state)
 	hurt_page(*state, 2);
 	s = util_open(*state, false, NULL);
 	util_mark(s, util_id(7), 0, NR_MARK_READ);
-	said = take_notes(s);
+	said = util_notes(s);
 	assert_non_null(strstr(said, "damaged"));
 	assert_int_equal(util_count_marked(s, KEYED, NR_MARK_READ), KEYED - 1);
 	nr_store_close(s);
@@ -367,7 +353,7 @@ test_new_file_keeps_its_log_when_the_old_one_is_closed(void **state)
 		hurt_page(*state, page);
 	forget_pages(*state);
 	util_mark_many(s, 0, MANY, NR_MARK_STARRED, 0);
-	said = take_notes(s);
+	said = util_notes(s);
 	assert_non_null(strstr(said, "damaged"));
 	util_mark(s, util_id(MANY), NR_MARK_HIDDEN, 0);
 	assert_int_equal(nr_store_marks(other, util_id(MANY)), NR_MARK_HIDDEN);
@@ -393,18 +379,18 @@ test_damage_in_mid_session_is_told_and_costs_nothing(void **state)
 	util_mark_many(s, 0, MANY, NR_MARK_READ, 0);
 	nr_store_close(s);
 	s = util_open(*state, false, NULL);
-	said = take_notes(s);
+	said = util_notes(s);
 	assert_string_equal(said, "");
 	free(said);
 	for (off_t page = 3; page < 40; page++)
 		hurt_page(*state, page);
 	forget_pages(*state);
 	util_mark_many(s, 0, MANY, NR_MARK_STARRED, 0);
-	said = take_notes(s);
+	said = util_notes(s);
 	assert_non_null(strstr(said, "damaged"));
 	assert_non_null(strstr(said, "from memory"));
 	free(said);
-	said = take_notes(s);
+	said = util_notes(s);
 	assert_string_equal(said, "");
 	free(said);
 	assert_int_equal(nr_store_keep(s, &err), 0);

@@ -15,24 +15,10 @@
 
 enum { MANY = 3000 };
 
-/* What the store has found out since; the caller frees it. */
-static char *
-take_notes(struct nr_store *s)
-{
-	struct nr_diags notes = NR_DIAGS_INIT;
-	struct nr_buf b = NR_BUF_INIT;
-
-	nr_store_take_notes(s, &notes);
-	for (size_t i = 0; i < notes.n; i++)
-		nr_buf_addf(&b, "%s\n", notes.v[i].text);
-	nr_diags_release(&notes);
-	return nr_buf_take(&b);
-}
-
 static void
 expect_notes(struct nr_store *s, const char *want)
 {
-	char *said = take_notes(s);
+	char *said = util_notes(s);
 
 	assert_string_equal(said, want);
 	free(said);
@@ -41,7 +27,7 @@ expect_notes(struct nr_store *s, const char *want)
 static void
 expect_note(struct nr_store *s, const char *part)
 {
-	char *said = take_notes(s);
+	char *said = util_notes(s);
 
 	if (!strstr(said, part) || strchr(said, '\n') != said + strlen(said) - 1)
 		fail_msg("'%s' instead of one note with '%s'", said, part);
@@ -415,7 +401,7 @@ test_a_file_cut_short_costs_no_mark(void **state)
 		set_now("2022-02-02T02:02:02Z");
 		assert_int_equal(truncate(path, sizes[i / 2]), 0);
 		util_mark(s, util_id(MANY), NR_MARK_STARRED, 0);
-		free(take_notes(s));
+		free(util_notes(s));
 		again = util_open(*state, false, NULL);
 		assert_int_equal(util_count_marked(again, MANY, NR_MARK_READ), MANY);
 		assert_int_equal(nr_store_marks(again, util_id(MANY)), NR_MARK_STARRED);
@@ -457,7 +443,7 @@ test_text_written_over_it_costs_no_mark(void **state)
 
 	write_over(*state, text, sizeof text - 1);
 	nr_store_changed(s);
-	free(take_notes(s));
+	free(util_notes(s));
 	again = util_open(*state, false, NULL);
 	after = export(again);
 	assert_string_equal(after, before);
@@ -475,7 +461,7 @@ test_what_is_no_database_is_set_aside(void **state)
 
 	replace_by(*state, "Somebody else's notes, which are kept under another name.\n");
 	nr_store_changed(s);
-	free(take_notes(s));
+	free(util_notes(s));
 	util_mark(s, util_id(1), NR_MARK_HIDDEN, 0);
 	again = util_open(*state, false, NULL);
 	after = export(again);
@@ -653,8 +639,8 @@ test_two_programs_agree_on_the_new_file(void **state)
 		nr_store_changed(a);
 		ino = inode_of(dir);
 		nr_store_changed(b);
-		free(take_notes(a));
-		free(take_notes(b));
+		free(util_notes(a));
+		free(util_notes(b));
 		for (size_t k = 0; k < 3; k++) {
 			nr_store_changed(a);
 			nr_store_changed(b);

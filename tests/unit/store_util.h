@@ -351,4 +351,18 @@ util_count_marked(struct nr_store *s, size_t n, unsigned bits)
 	return found;
 }
 
+/* What the store has reported since the last call, a line each; the caller frees it. */
+static inline char *
+util_notes(struct nr_store *s)
+{
+	struct nr_diags notes = NR_DIAGS_INIT;
+	struct nr_buf b = NR_BUF_INIT;
+
+	nr_store_take_notes(s, &notes);
+	for (size_t i = 0; i < notes.n; i++)
+		nr_buf_addf(&b, "%s\n", notes.v[i].text);
+	nr_diags_release(&notes);
+	return nr_buf_take(&b);
+}
+
 #endif
