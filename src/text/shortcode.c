@@ -44,7 +44,11 @@ enum {
 	CONTENTS_MAX = 200	/* bytes of an item that stands for a table of contents */
 };
 
-_Static_assert((int)BLOCKS <= (int)TEXT_SHORTCODE_BLOCKS, "each block has its flag");
+/* "endname", "/name" */
+enum end_form { END_NAME, SLASH_NAME, END_FORMS };
+
+_Static_assert((int)BLOCKS == (int)TEXT_SHORTCODE_BLOCKS
+	&& (int)END_FORMS == (int)TEXT_SHORTCODE_END_FORMS, "each end has its place");
 
 static bool
 begins_with(const char *s, const char *end, const char *what)
@@ -76,7 +80,7 @@ find_end(struct nr_text_shortcodes *c, enum ending ending, const char *s)
 {
 	const char **next = &c->next[ending];
 
-	if (*next == NULL || (*next < s && *next != c->end)) {
+	if (*next == NULL || *next < s) {
 		*next = memmem(s, (size_t)(c->end - s), endings[ending],
 			strlen(endings[ending]));
 		if (*next == NULL)
@@ -127,38 +131,51 @@ is_in_tag(const struct nr_text_shortcodes *c, const char *s)
 	return s - c->begin >= 2 && (s[-1] == '%' || s[-1] == '<') && s[-2] == '{';
 }
 
+/* The brace that ends the tag around s, NULL if it is too far away. */
+static const char *
+find_brace(const struct nr_text_shortcodes *c, const char *s)
+{
+	size_t left = (size_t)(c->end - s);
+
+	return memchr(s, '}', left < TAG_END_MAX ? left : TAG_END_MAX);
+}
+
+/* The next name at or after s that ends this block in its tag, NULL if there is none. */
+static const char *
+find_end_name(struct nr_text_shortcodes *c, size_t block, enum end_form form, const char *s)
+{
+	const char **next = &c->end_names[block][form];
+	char name[24];
+
+	if (*next == NULL || *next < s) {
+		const char *at = s;
+		size_t n = (size_t)snprintf(name, sizeof name, "%s%s",
+			form == END_NAME ? "end" : "/", roles[block].name);
+
+		while ((at = memmem(at, (size_t)(c->end - at), name, n)) != NULL
+				&& (!is_in_tag(c, at) || find_brace(c, at) == NULL))
+			at += n;
+		*next = at != NULL ? at : c->end;
+	}
+	return *next == c->end ? NULL : *next;
+}
+
 /* The tag that ends this block, and in *after what follows it. */
 static const char *
 find_block_end(struct nr_text_shortcodes *c, size_t block, const char *s, const char **after)
 {
-	char names[2][24];
-
-	if (c->none[block])
-		return NULL;
-	snprintf(names[0], sizeof names[0], "end%s", roles[block].name);
-	snprintf(names[1], sizeof names[1], "/%s", roles[block].name);
 	/* One after the other: a text has tags of one generator. */
-	for (size_t i = 0; i < 2; i++) {
-		const char *at = s;
-		size_t n = strlen(names[i]);
+	const char *at = find_end_name(c, block, END_NAME, s);
 
-		while ((at = memmem(at, (size_t)(c->end - at), names[i], n)) != NULL) {
-			size_t left = (size_t)(c->end - at);
-			const char *close = memchr(at, '}', left < TAG_END_MAX ? left
-				: TAG_END_MAX);
-
-			if (close != NULL && is_in_tag(c, at)) {
-				*after = close + 1;
-				*after += *after < c->end && **after == '}';
-				while (at > s && *at != '{')
-					at--;
-				return at > s && at[-1] == '{' ? at - 1 : at;
-			}
-			at += n;
-		}
-	}
-	c->none[block] = true;
-	return NULL;
+	if (at == NULL)
+		at = find_end_name(c, block, SLASH_NAME, s);
+	if (at == NULL)
+		return NULL;
+	*after = find_brace(c, at) + 1;
+	*after += *after < c->end && **after == '}';
+	while (at > s && *at != '{')
+		at--;
+	return at > s && at[-1] == '{' ? at - 1 : at;
 }
 
 static size_t

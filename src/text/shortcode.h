@@ -14,7 +14,8 @@
 enum {
 	TEXT_SHORTCODE_MAX = 4096,	/* bytes; longer ones are text */
 	TEXT_SHORTCODE_ENDS = 11,	/* see shortcode.c */
-	TEXT_SHORTCODE_BLOCKS = 12
+	TEXT_SHORTCODE_BLOCKS = 7,
+	TEXT_SHORTCODE_END_FORMS = 2
 };
 
 struct nr_text_shortcodes {
@@ -23,7 +24,7 @@ struct nr_text_shortcodes {
 	/* Private. Where what ends a shortcode stands next: each is looked for once. */
 	const char *next[TEXT_SHORTCODE_ENDS];
 	const char *blank_line;
-	bool none[TEXT_SHORTCODE_BLOCKS];
+	const char *end_names[TEXT_SHORTCODE_BLOCKS][TEXT_SHORTCODE_END_FORMS];
 };
 
 /* Take what begins at s with '{'; s never goes back. Its Markdown is appended to *out,

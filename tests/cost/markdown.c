@@ -115,6 +115,8 @@ static const struct pattern {
 	{ "", "{% raw %}", "" },
 	{ "", "{% highlight a %}", "" },
 	{ "", "{% comment %}", "" },
+	{ "", "{{< code >}}a{{< /code >}}\n\n", "" },
+	{ "", "{% raw %}a{% endverbatim %}\n\n", "{% endraw %}" },
 	{ "", "{{</*", "" },
 	{ "", "{:", "" },
 	{ "", "{::comment}", "" },
