@@ -3,7 +3,7 @@
 #include "load/json.h"
 
 #include <jansson.h>
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "newsreader/load.h"
@@ -28,19 +28,16 @@ add_scalar(struct nr_plain *p, yaml_scalar_style_t style, const char *s, size_t 
 	e->value = nr_arena_strndup(&p->texts, s, n);
 }
 
+/* Not printf: it writes the decimal point of the locale. */
 static void
 add_simple(struct nr_plain *p, const json_t *v)
 {
-	char text[64];
+	char *text = json_dumps(v, JSON_ENCODE_ANY | JSON_REAL_PRECISION(15));
 
-	if (json_is_integer(v))
-		snprintf(text, sizeof(text), "%" JSON_INTEGER_FORMAT, json_integer_value(v));
-	else if (json_is_real(v))
-		snprintf(text, sizeof(text), "%.15g", json_real_value(v));
-	else
-		snprintf(text, sizeof(text), "%s", json_is_true(v) ? "true"
-			: json_is_false(v) ? "false" : "null");
+	if (!text)
+		nr_out_of_memory();
 	add_scalar(p, YAML_PLAIN_SCALAR_STYLE, text, strlen(text));
+	free(text);
 }
 
 /* False: it is nested too deep. */

@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <locale.h>
 #include <string.h>
 
 #include "unit/result.h"
@@ -182,6 +183,25 @@ test_front_matter_may_be_opened_in_other_ways(void **state)
 	}
 }
 
+/* In the locale of a country that writes "4,5", if there is one. */
+static void
+test_numbers_of_json_are_read_in_any_locale(void **state)
+{
+	struct result r;
+
+	(void)state;
+	setlocale(LC_NUMERIC, "de_DE.UTF-8");
+	r = parse_well("{\"title\": \"T\", \"heat\": 5.0, \"quality\": -2, \"name\": 1.10,\n"
+		"\"ratings\": {\"average\": 4.5, \"count\": 3}}\n");
+	setlocale(LC_NUMERIC, "C");
+	assert_int_equal(r.a->heat, 5);
+	assert_int_equal(r.a->quality, -2);
+	assert_string_equal(r.a->name, "1.1");
+	assert_true(r.a->ratings.average > 4.4 && r.a->ratings.average < 4.6);
+	assert_int_equal(r.a->ratings.count, 3);
+	release(&r);
+}
+
 static void
 test_json_is_read(void **state)
 {
@@ -218,6 +238,7 @@ main(void)
 		cmocka_unit_test(test_date_is_of_the_name_where_there_is_no_other),
 		cmocka_unit_test(test_front_matter_may_be_opened_in_other_ways),
 		cmocka_unit_test(test_json_is_read),
+		cmocka_unit_test(test_numbers_of_json_are_read_in_any_locale),
 	};
 
 	return cmocka_run_group_tests_name("posts", tests, NULL, NULL);
