@@ -264,6 +264,16 @@ add_markdown_heading(struct nr_buf *out, const char *s, const char *end)
 	}
 }
 
+/* The first "</h" at or after s, in any case; NULL if there is none. */
+static const char *
+find_closing(const char *s, const char *end)
+{
+	for (; (s = memchr(s, '<', (size_t)(end - s))) != NULL && end - s > 2; s++)
+		if (s[1] == '/' && (s[2] | 0x20) == 'h')
+			return s;
+	return NULL;
+}
+
 static void
 add_html_heading(struct nr_buf *out, const char *s, const char *end)
 {
@@ -276,9 +286,7 @@ add_html_heading(struct nr_buf *out, const char *s, const char *end)
 			continue;
 		}
 		open = memchr(s, '>', (size_t)(end - s));
-		close = open ? memmem(open, (size_t)(end - open), "</h", 3) : NULL;
-		if (!close)
-			close = open ? memmem(open, (size_t)(end - open), "</H", 3) : NULL;
+		close = open ? find_closing(open, end) : NULL;
 		if (!close)
 			return;
 		add_heading(out, trim(open + 1, close));

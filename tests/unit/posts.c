@@ -119,6 +119,8 @@ test_title_is_of_the_body_or_the_name(void **state)
 		{ "/p/x.md", "# \n# T &amp; U\n", "T & U" },
 		{ "/p/x.md", "# C#\n", "C#" },
 		{ "/p/x.html", "<p>a</p>\n<h2 class=x>Two <b>b</b></h2>", "Two b" },
+		{ "/p/x.html", "<H1>One</H1><h2>two</h2>", "One" },
+		{ "/p/x.html", "<H1></H1><h2>Two</H2>", "Two" },
 		{ "/p/x.html", "<header>a</header><h1>", "X" },
 	};
 	struct nr_buf text = NR_BUF_INIT;
