@@ -388,15 +388,22 @@ step(struct nr_fetcher *f, unsigned *wait)
 	return n + start_waiting(f);
 }
 
+/* Fill f->lookups, and shorten *wait to the first of their limits: libcurl has no timer for
+ * them, and some have only just begun. Returns how many there are. */
 static unsigned
-gather_lookups(struct nr_fetcher *f)
+gather_lookups(struct nr_fetcher *f, unsigned *wait)
 {
+	uint64_t now = now_ms();
 	unsigned n = 0;
 
-	for (const struct nr_transfer *t = f->active; t; t = t->next)
-		if (t->lookup >= 0)
-			f->lookups[n++] = (struct curl_waitfd){ .fd = t->lookup,
-				.events = CURL_WAIT_POLLIN };
+	for (const struct nr_transfer *t = f->active; t; t = t->next) {
+		if (t->lookup < 0)
+			continue;
+		f->lookups[n++] = (struct curl_waitfd){ .fd = t->lookup,
+			.events = CURL_WAIT_POLLIN };
+		if (t->lookup_until < now + *wait)
+			*wait = t->lookup_until > now ? (unsigned)(t->lookup_until - now) : 0;
+	}
 	return n;
 }
 
@@ -406,8 +413,9 @@ nr_fetcher_run(struct nr_fetcher *f, unsigned wait_ms)
 	unsigned wait = wait_ms < INT_MAX ? wait_ms : INT_MAX;
 
 	if (step(f, &wait) == 0) {
-		f->setup.curl.multi_poll(f->multi, f->lookups, gather_lookups(f), (int)wait,
-			NULL);
+		unsigned n = gather_lookups(f, &wait);
+
+		f->setup.curl.multi_poll(f->multi, f->lookups, n, (int)wait, NULL);
 		step(f, &wait);
 	}
 	return atomic_load(&f->left);

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <limits.h>
 #include <microhttpd.h>
 #include <pthread.h>
 #include <sys/socket.h>
@@ -390,6 +391,61 @@ test_many_are_looked_up_at_once(void **state)
 	recorder_stop(&archive);
 }
 
+/* A socket that listens, and its port. */
+static int
+listen_on(unsigned *port)
+{
+	struct sockaddr_in in = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	socklen_t n = sizeof(in);
+	int fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
+
+	assert_int_equal(bind(fd, (struct sockaddr *)&in, n), 0);
+	assert_int_equal(listen(fd, 1), 0);
+	assert_int_equal(getsockname(fd, (struct sockaddr *)&in, &n), 0);
+	*port = ntohs(in.sin_port);
+	return fd;
+}
+
+/* The lookup begins while libcurl has nothing to wait for: the redirect that leads to it is
+ * there before it is polled for. */
+static void
+test_lookup_without_an_answer_is_given_up(void **state)
+{
+	static const char redirect[] = "HTTP/1.1 302 Found\r\nContent-Length: 0\r\n"
+		"Location: http://cdn.ampproject.org/c/stuck.example/\r\n\r\n";
+	struct nr_fetch_options options = local_options();
+	struct got g = { 0 };
+	struct nr_fetcher *f;
+	char text[512];
+	unsigned port;
+	int listener = listen_on(&port), site, fds[2];
+
+	(void)state;
+	assert_int_equal(pipe(fds), 0);
+	stuck_pipe = fds[0];	/* stays open: the thread of the lookup outlives the fetcher */
+	options.limits.connect_ms = 1000;
+	f = new_fetcher(&options);
+	snprintf(text, sizeof(text), "http://127.0.0.1:%u/", port);
+	add_url(f, text, &g);
+	alarm(PATIENCE / 1000);	/* a hang is a failure */
+	while ((site = accept(listener, NULL, NULL)) < 0)
+		nr_fetcher_run(f, 0);
+	while (recv(site, text, sizeof(text), MSG_DONTWAIT) < 0)
+		nr_fetcher_run(f, 0);
+	assert_int_equal(write(site, redirect, strlen(redirect)), strlen(redirect));
+	while (nr_fetcher_run(f, UINT_MAX) > 0)
+		;
+	alarm(0);
+	nr_fetcher_free(f);
+	close(fds[1]);
+	close(site);
+	close(listener);
+	check_outcome(&g, NR_FETCH_REFUSED);
+	assert_string_equal(g.r.message, "cdn.ampproject.org: refused: it would be told of a host"
+		" that is not found within 1 s");
+	got_release(&g);
+}
+
 static int
 start(void **state)
 {
@@ -419,6 +475,7 @@ main(void)
 		cmocka_unit_test(test_caches_viewers_and_redirects_are_held_to_the_same),
 		cmocka_unit_test(test_cancelled_and_abandoned_lookups_leave_nothing),
 		cmocka_unit_test(test_many_are_looked_up_at_once),
+		cmocka_unit_test(test_lookup_without_an_answer_is_given_up),
 	};
 
 	return cmocka_run_group_tests_name("fetch_told", tests, start, stop);
