@@ -3,18 +3,17 @@
 #include "base/date_loose.h"
 
 #include <string.h>
-#include <strings.h>
 
 enum { TEXT_MAX = 100, WORD_MAX = 12 };
 
-/* What was read so far; -1 is nothing yet. */
+/* The parts read so far; -1 if a part is missing. */
 struct parts {
 	int year, month, day, hour;
 	int minute, second;	/* 0 without a clock */
 	int offset;		/* seconds east */
 };
 
-/* What is left to read. */
+/* The text left to read. */
 struct cursor {
 	const char *s, *end;
 };
@@ -28,7 +27,7 @@ static const char *const weekdays[] = {
 	"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
 };
 
-/* Names that mean one zone in nearly all texts; of others nobody knows. Minutes. */
+/* Names that mean the same zone in nearly all texts, in minutes east of UTC. */
 static const struct {
 	const char *name;
 	int east;
@@ -83,7 +82,7 @@ take_number(struct cursor *c, int *out)
 	return digits <= 4 ? digits : 0;
 }
 
-/* The word here in lower case; one that is too long is none that is known. */
+/* The word here in lower case; "" if it is longer than every known word. */
 static void
 take_word(struct cursor *c, char word[WORD_MAX])
 {
@@ -95,7 +94,8 @@ take_word(struct cursor *c, char word[WORD_MAX])
 	word[n < WORD_MAX ? n : 0] = '\0';
 }
 
-/* The number of a name of which three letters or more are there, from 0; -1 for none. */
+/* The index of the name that begins with word, which has three letters or more; -1 if
+ * there is none. */
 static int
 find_name(const char *word, const char *const *names, size_t n)
 {
@@ -104,7 +104,7 @@ find_name(const char *word, const char *const *names, size_t n)
 	for (size_t i = 0; len >= 3 && i < n; i++)
 		if (strncmp(names[i], word, len) == 0)
 			return (int)i;
-	return strcmp(word, "sept") == 0 && n == 12 ? 8 : -1;
+	return -1;
 }
 
 static bool
@@ -116,7 +116,7 @@ set(int *part, int value)
 	return true;
 }
 
-/* "pm" and "p.m." behind an hour; 0 if there is none. */
+/* 'a' or 'p' for "am", "pm", "p.m." after an hour; 0 if there is none. */
 static char
 take_half(struct cursor *c)
 {
@@ -138,7 +138,7 @@ take_half(struct cursor *c)
 	return half;
 }
 
-/* The rest of a clock behind its hour. */
+/* The rest of a clock after its hour. */
 static bool
 read_clock(struct cursor *c, int hour, struct parts *p)
 {
@@ -153,9 +153,10 @@ read_clock(struct cursor *c, int hour, struct parts *p)
 	if (accept(c, ':') && take_number(c, &p->second) != 2)
 		return false;
 	if (c->end - c->s > 1 && (*c->s == '.' || *c->s == ',') && c->s[1] >= '0' &&
-		c->s[1] <= '9')
-		for (c->s++; is_digit(c); take_number(c, &fraction))
-			;
+		c->s[1] <= '9') {
+		c->s++;
+		take_number(c, &fraction);
+	}
 	half = take_half(c);
 	if (half && (hour < 1 || hour > 12))
 		return false;
@@ -164,7 +165,7 @@ read_clock(struct cursor *c, int hour, struct parts *p)
 	return true;
 }
 
-/* "+2", "+02", "+0200", "+02:00", behind the sign. */
+/* "+2", "+02", "+0200", "+02:00", after the sign. */
 static bool
 read_offset(struct cursor *c, int sign, struct parts *p)
 {
@@ -181,7 +182,7 @@ read_offset(struct cursor *c, int sign, struct parts *p)
 	return digits > 0 && digits != 3 && hours < 24 && minutes < 60;
 }
 
-/* Two more numbers behind the first one and the separator `by`. */
+/* Two more numbers after the first one and the separator `by`. */
 static bool
 read_numeric(struct cursor *c, char by, int first, int digits, struct parts *p)
 {
@@ -193,7 +194,7 @@ read_numeric(struct cursor *c, char by, int first, int digits, struct parts *p)
 	n = take_number(c, &third);
 	if (digits == 4 && n > 0 && n <= 2)
 		return set(&p->year, first) && set(&p->month, second) && set(&p->day, third);
-	/* With dots the day comes first wherever they are used; with slashes nobody knows. */
+	/* With dots the day comes first everywhere; with slashes it may be the month. */
 	return by == '.' && n == 4 && digits <= 2 && set(&p->year, third) &&
 		set(&p->month, second) && set(&p->day, first);
 }
