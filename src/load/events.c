@@ -86,21 +86,14 @@ is_core_tag(const yaml_char_t *tag)
 static void
 add(struct reader *r, const yaml_event_t *e)
 {
-	struct nr_plain *p = r->out;
 	struct nr_yaml_event *to;
 
-	if (p->n == p->cap)
-		p->v = nr_grow(p->v, &p->cap, p->n + 1, sizeof *p->v);
-	to = &p->v[p->n++];
-	*to = (struct nr_yaml_event){
-		.type = (uint8_t)e->type, .at = mark_of(&e->start_mark)
-	};
-	if (e->type != YAML_SCALAR_EVENT)
-		return;
-	to->style = (uint8_t)e->data.scalar.style;
-	to->len = (uint32_t)e->data.scalar.length;
-	to->value = nr_arena_strndup(&p->texts, (const char *)e->data.scalar.value,
-		e->data.scalar.length);
+	if (e->type == YAML_SCALAR_EVENT)
+		to = nr_plain_add_scalar(r->out, e->data.scalar.style,
+			(const char *)e->data.scalar.value, e->data.scalar.length);
+	else
+		to = nr_plain_add(r->out, e->type);
+	to->at = mark_of(&e->start_mark);
 }
 
 /* Returns 1 + the number of the anchor, 0 for none, -1 if there are too many. */
@@ -130,6 +123,7 @@ expand(struct reader *r, const yaml_event_t *e)
 	struct nr_yaml_mark at = mark_of(&e->start_mark);
 	int64_t id = nr_url_id(name);
 	struct nr_plain *p = r->out;
+	struct nr_yaml_event *copy;
 	size_t i = a->n;
 
 	while (i > 0 && a->v[i - 1].id != id)
@@ -144,17 +138,11 @@ expand(struct reader *r, const yaml_event_t *e)
 		if (r->expanded > NR_LOAD_FRONT_MATTER_MAX)
 			return fail(r, NR_ERR_LIMIT, at, "front matter larger than %d MiB "
 				"with its aliases expanded", NR_LOAD_FRONT_MATTER_MAX >> 20);
-		if (p->n == p->cap)
-			p->v = nr_grow(p->v, &p->cap, p->n + 1, sizeof *p->v);
-		p->v[p->n++] = p->v[from];
+		copy = nr_plain_add(p, (yaml_event_type_t)p->v[from].type);
+		*copy = p->v[from];
 	}
-	if (a->v[i - 1].begin == a->v[i - 1].end) {	/* of an earlier part */
-		yaml_char_t none[] = "";
-		yaml_event_t null = { .type = YAML_SCALAR_EVENT, .start_mark = e->start_mark,
-			.data.scalar = { .value = none, .style = YAML_PLAIN_SCALAR_STYLE } };
-
-		add(r, &null);
-	}
+	if (a->v[i - 1].begin == a->v[i - 1].end)	/* of an earlier part */
+		nr_plain_add_scalar(p, YAML_PLAIN_SCALAR_STYLE, "", 0)->at = at;
 	return 0;
 }
 

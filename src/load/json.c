@@ -9,25 +9,6 @@
 #include "newsreader/load.h"
 #include "newsreader/mem.h"
 
-static struct nr_yaml_event *
-add(struct nr_plain *p, int type)
-{
-	if (p->n == p->cap)
-		p->v = nr_grow(p->v, &p->cap, p->n + 1, sizeof *p->v);
-	p->v[p->n] = (struct nr_yaml_event){ .type = (uint8_t)type };
-	return &p->v[p->n++];
-}
-
-static void
-add_scalar(struct nr_plain *p, yaml_scalar_style_t style, const char *s, size_t n)
-{
-	struct nr_yaml_event *e = add(p, YAML_SCALAR_EVENT);
-
-	e->style = (uint8_t)style;
-	e->len = (uint32_t)n;
-	e->value = nr_arena_strndup(&p->texts, s, n);
-}
-
 /* Not printf: it writes the decimal point of the locale. */
 static void
 add_simple(struct nr_plain *p, const json_t *v)
@@ -36,7 +17,7 @@ add_simple(struct nr_plain *p, const json_t *v)
 
 	if (!text)
 		nr_out_of_memory();
-	add_scalar(p, YAML_PLAIN_SCALAR_STYLE, text, strlen(text));
+	nr_plain_add_scalar(p, YAML_PLAIN_SCALAR_STYLE, text, strlen(text));
 	free(text);
 }
 
@@ -49,8 +30,8 @@ add_value(struct nr_plain *p, json_t *v, int depth)
 	size_t i;
 
 	if (json_is_string(v)) {
-		add_scalar(p, YAML_DOUBLE_QUOTED_SCALAR_STYLE, json_string_value(v),
-			json_string_length(v));
+		nr_plain_add_scalar(p, YAML_DOUBLE_QUOTED_SCALAR_STYLE,
+			json_string_value(v), json_string_length(v));
 		return true;
 	}
 	if (!json_is_object(v) && !json_is_array(v)) {
@@ -59,16 +40,18 @@ add_value(struct nr_plain *p, json_t *v, int depth)
 	}
 	if (depth == NR_LOAD_DEPTH_MAX)
 		return false;
-	add(p, json_is_object(v) ? YAML_MAPPING_START_EVENT : YAML_SEQUENCE_START_EVENT);
+	nr_plain_add(p, json_is_object(v) ? YAML_MAPPING_START_EVENT
+		: YAML_SEQUENCE_START_EVENT);
 	json_object_foreach(v, key, member) {
-		add_scalar(p, YAML_DOUBLE_QUOTED_SCALAR_STYLE, key, strlen(key));
+		nr_plain_add_scalar(p, YAML_DOUBLE_QUOTED_SCALAR_STYLE, key, strlen(key));
 		if (!add_value(p, member, depth + 1))
 			return false;
 	}
 	json_array_foreach(v, i, member)
 		if (!add_value(p, member, depth + 1))
 			return false;
-	add(p, json_is_object(v) ? YAML_MAPPING_END_EVENT : YAML_SEQUENCE_END_EVENT);
+	nr_plain_add(p, json_is_object(v) ? YAML_MAPPING_END_EVENT
+		: YAML_SEQUENCE_END_EVENT);
 	return true;
 }
 
@@ -86,8 +69,8 @@ nr_json_read(struct nr_plain *out, struct nr_front *f, const char *path,
 		return nr_error_at(err, path, f->line + (unsigned)(why.line > 0 ? why.line : 1)
 			- 1, why.column > 0 ? (unsigned)why.column : 1, "JSON: %s", why.text);
 	fits = add_value(out, root, 0);
-	add(out, YAML_DOCUMENT_END_EVENT);
-	add(out, YAML_STREAM_END_EVENT);
+	nr_plain_add(out, YAML_DOCUMENT_END_EVENT);
+	nr_plain_add(out, YAML_STREAM_END_EVENT);
 	json_decref(root);
 	if (!fits) {
 		nr_error_at(err, path, f->line, 1, "lists and mappings nested too deep");

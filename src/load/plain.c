@@ -27,16 +27,33 @@ struct reader {
 	size_t key_col;
 };
 
-static void
-add(struct reader *r, int type, size_t line, size_t col)
+struct nr_yaml_event *
+nr_plain_add(struct nr_plain *p, yaml_event_type_t type)
 {
-	struct nr_plain *p = r->out;
-
 	if (p->n == p->cap)
 		p->v = nr_grow(p->v, &p->cap, p->n + 1, sizeof *p->v);
-	p->v[p->n++] = (struct nr_yaml_event){
-		.type = (uint8_t)type, .at = { (uint32_t)line, (uint32_t)col }
-	};
+	p->v[p->n] = (struct nr_yaml_event){ .type = (uint8_t)type };
+	return &p->v[p->n++];
+}
+
+struct nr_yaml_event *
+nr_plain_add_scalar(struct nr_plain *p, yaml_scalar_style_t style, const char *s, size_t n)
+{
+	struct nr_yaml_event *e = nr_plain_add(p, YAML_SCALAR_EVENT);
+
+	e->style = (uint8_t)style;
+	e->len = (uint32_t)n;
+	e->value = nr_arena_strndup(&p->texts, s, n);
+	return e;
+}
+
+static struct nr_yaml_event *
+add(struct reader *r, yaml_event_type_t type, size_t line, size_t col)
+{
+	struct nr_yaml_event *e = nr_plain_add(r->out, type);
+
+	e->at = (struct nr_yaml_mark){ (uint32_t)line, (uint32_t)col };
+	return e;
 }
 
 static size_t
@@ -81,10 +98,8 @@ add_scalar(struct reader *r, yaml_scalar_style_t style, size_t line, size_t col,
 	const char *s, size_t n)
 {
 	struct nr_buf *values = &r->out->values;
-	struct nr_yaml_event *e;
+	struct nr_yaml_event *e = add(r, YAML_SCALAR_EVENT, line, col);
 
-	add(r, YAML_SCALAR_EVENT, line, col);
-	e = &r->out->v[r->out->n - 1];
 	e->style = (uint8_t)style;
 	e->value = values->data + values->len;
 	e->len = (uint32_t)n;

@@ -43,6 +43,12 @@ struct nr_plain {
 
 #define NR_PLAIN_INIT { .v = NULL }
 
+/* Append an event of this type, zeroed otherwise; valid until the next one is added. */
+struct nr_yaml_event *nr_plain_add(struct nr_plain *p, yaml_event_type_t type);
+/* Append a scalar with a copy of the n bytes at s, likewise. */
+struct nr_yaml_event *nr_plain_add_scalar(struct nr_plain *p, yaml_scalar_style_t style,
+	const char *s, size_t n);
+
 /* Read n bytes of front matter that nr_front_clean has cleaned. True: v holds its events,
  * from the start of the mapping that it is. False: it is for libyaml. */
 bool nr_plain_read(struct nr_plain *p, const char *text, size_t n);
