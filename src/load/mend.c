@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "newsreader/article.h"
 #include "newsreader/load.h"
 #include "newsreader/mem.h"
 #include "newsreader/utf8.h"
@@ -65,6 +64,17 @@ nr_mend_key_length(const char *s, size_t n)
 	if (i == 0 || i > KEY_MAX)
 		return 0;
 	return i < n && s[i] == ':' ? i : 0;
+}
+
+const struct nr_field_info *
+nr_mend_field(const char *s, size_t n)
+{
+	enum nr_field field;
+	char key[KEY_MAX + 1];
+
+	memcpy(key, s, n);
+	key[n] = '\0';
+	return nr_field_key(key, &field) >= 0 ? nr_field_info(field) : NULL;
 }
 
 static bool
@@ -171,23 +181,11 @@ add_value(struct nr_buf *out, const char *s, size_t n, bool is_list)
 	add_quoted(out, s, n);
 }
 
-/* The field with the key at s, NULL if there is none. */
-static const struct nr_field_info *
-find_field(const char *s, size_t n)
-{
-	enum nr_field field;
-	char key[KEY_MAX + 1];
-
-	memcpy(key, s, n);
-	key[n] = '\0';
-	return nr_field_key(key, &field) >= 0 ? nr_field_info(field) : NULL;
-}
-
 /* Whether the field with the key at s is a list of words. */
 static bool
 is_list_key(const char *s, size_t n)
 {
-	const struct nr_field_info *field = find_field(s, n);
+	const struct nr_field_info *field = nr_mend_field(s, n);
 
 	return field && field->shape == NR_SHAPE_LINES;
 }
@@ -330,7 +328,7 @@ indent_of_field(const struct line *l)
 	key = nr_mend_key_length(l->s + i, l->n - i);
 	if (key == 0 || (i + key + 1 < l->n && !is_blank(l->s + i + key + 1, 1)))
 		return 0;
-	return find_field(l->s + i, key) ? i : 0;
+	return nr_mend_field(l->s + i, key) ? i : 0;
 }
 
 /* A field below plain text on the line of another key cannot belong to it: it, and what

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "load/mend.h"
-#include "newsreader/article.h"
 
 /* What a line is, from what stands in it and above it. */
 enum what { FRONT, BLANK, EITHER, BODY };
@@ -22,25 +21,12 @@ is_blank(char c)
 	return c == ' ' || c == '\t' || c == '\r';
 }
 
-static bool
-is_field(const char *s, size_t n)
-{
-	enum nr_field field;
-	char key[64];
-
-	if (n >= sizeof(key))
-		return false;
-	memcpy(key, s, n);
-	key[n] = '\0';
-	return nr_field_key(key, &field) >= 0;
-}
-
 /* A paragraph may begin with a word and a colon: below a blank line only a known key is
  * surely one. */
 static enum what
 judge_key(const struct state *st, const char *s, size_t n, size_t key)
 {
-	if (is_field(s, key))
+	if (nr_mend_field(s, key))
 		return FRONT;
 	if (key + 1 < n && !is_blank(s[key + 1]))
 		return BODY;
