@@ -33,7 +33,7 @@ struct app_reading {
 	struct nr_job *job;			/* NULL: none is */
 	struct app_article a;			/* what the index knows of it */
 	int64_t until;				/* given up then: ms of app_now_ms */
-	bool ahead;				/* begun before it was wanted */
+	bool ahead;				/* begun before it was asked for last */
 };
 
 enum { APP_LOG_MAX = 500 };	/* messages kept, the last ones */

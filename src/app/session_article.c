@@ -78,8 +78,8 @@ load_index(struct app_session *s, int64_t id, struct app_article *out)
 	return false;
 }
 
-/* Show the article whose file has been read. False if it was read ahead and has been
- * written since: then it is read again. */
+/* Show the article whose file has been read. False if that began before it was asked for
+ * and the file has been written since: then it is read again. */
 static bool
 show_wanted(struct app_session *s, struct nr_msg *msg)
 {
@@ -125,7 +125,6 @@ want(struct app_session *s, int64_t id)
 	if (s->ahead_read.job && s->ahead_read.a.row.id == id) {
 		forget(&s->wanted);
 		s->wanted = s->ahead_read;
-		s->wanted.ahead = true;
 		s->ahead_read = (struct app_reading){ .job = NULL };
 	}
 	if (!s->wanted.job || s->wanted.a.row.id != id) {
@@ -133,6 +132,7 @@ want(struct app_session *s, int64_t id)
 	} else {
 		app_article_release(&s->wanted.a);
 		s->wanted.a = a;
+		s->wanted.ahead = true;
 	}
 	return true;
 }

@@ -203,6 +203,25 @@ test_changed_article_is_shown_as_it_was_until_it_is_read(void **state)
 	expect_text(f, "another", true);
 }
 
+/* What was read before it was written shows nothing that is new. */
+static void
+test_file_written_while_it_is_read_is_read_again(void **state)
+{
+	struct fixture *f = *state;
+	struct pollfd fd = { .fd = nr_jobs_fd(f->s->jobs), .events = POLLIN };
+
+	f->s->patience = 0;
+	f->s->moved = true;
+	app_session_select(f->s, 1);
+	if (f->s->wanted.job)
+		assert_true(poll(&fd, 1, 30000) > 0);	/* it has been read */
+	write_day(f, "d", 4, "excerpt: another\n");
+	app_session_reload_article(f->s);
+	while (f->s->wanted.job)
+		take_one(f);
+	expect_text(f, "another", true);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup_five, teardown)
 
 int
@@ -214,6 +233,7 @@ main(void)
 		TEST(test_file_that_takes_too_long_is_left_out),
 		TEST(test_reading_goes_on_while_the_index_changes),
 		TEST(test_changed_article_is_shown_as_it_was_until_it_is_read),
+		TEST(test_file_written_while_it_is_read_is_read_again),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
