@@ -32,6 +32,8 @@ struct app_roots {
  * places (which are named). */
 int app_roots_resolve(const struct nr_options *options, char *const *operands, size_t n,
 	struct app_roots *out, struct nr_error *err);
+/* For a job: what opens their store, without source, label and missing, which may be NULL. */
+void app_roots_copy(const struct app_roots *from, struct app_roots *to);
 void app_roots_release(struct app_roots *r);
 
 enum {

@@ -77,15 +77,6 @@ app_full_note_free(struct app_full_note *note)
 
 /* ---- making ---- */
 
-static void
-copy_roots(const struct app_roots *from, struct app_roots *to)
-{
-	to->v = nr_calloc(from->n + 1, sizeof(*to->v));
-	to->in_memory = from->in_memory;
-	for (; to->n < from->n; to->n++)
-		to->v[to->n] = nr_strdup(from->v[to->n]);
-}
-
 struct app_full *
 app_full_new(struct nr_jobs *jobs, const struct nr_options *options,
 	const struct app_roots *roots)
@@ -94,7 +85,7 @@ app_full_new(struct nr_jobs *jobs, const struct nr_options *options,
 	struct app_full_setup *setup = &f->shared.setup;
 
 	f->jobs = jobs;
-	copy_roots(roots, &setup->roots);
+	app_roots_copy(roots, &setup->roots);
 	setup->archive_url = nr_strdup(nr_options_string(options, NR_OPT_ARCHIVE));
 	app_online_init(&setup->online, options);
 	setup->pages_path = nr_fs_xdg(NR_FS_CACHE, "pages.db");

@@ -401,6 +401,16 @@ out:
 }
 
 void
+app_roots_copy(const struct app_roots *from, struct app_roots *to)
+{
+	*to = (struct app_roots){
+		.v = nr_calloc(from->n, sizeof(*to->v)), .n = from->n, .in_memory = from->in_memory
+	};
+	for (size_t i = 0; i < from->n; i++)
+		to->v[i] = nr_strdup(from->v[i]);
+}
+
+void
 app_roots_release(struct app_roots *r)
 {
 	for (size_t i = 0; i < r->n; i++)

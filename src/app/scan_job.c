@@ -105,15 +105,8 @@ static struct scan_arg *
 new_arg(const struct app_roots *roots)
 {
 	struct scan_arg *arg = nr_calloc(1, sizeof(*arg));
-	size_t i;
 
-	arg->roots.v = nr_calloc(roots->n + 1, sizeof(*arg->roots.v));
-	for (i = 0; i < roots->n; i++)
-		arg->roots.v[i] = nr_strdup(roots->v[i]);
-	arg->roots.n = roots->n;
-	arg->roots.in_memory = roots->in_memory;
-	arg->roots.source = nr_strdup(roots->source);
-	arg->roots.label = nr_strdup(roots->label);
+	app_roots_copy(roots, &arg->roots);
 	return arg;
 }
 
