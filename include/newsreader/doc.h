@@ -85,9 +85,8 @@ struct nr_doc {
 	size_t *slots;		/* hash of the URLs: numbers of links, 0 for free */
 	size_t n_slots;		/* a power of two */
 	struct nr_buf text;	/* of the block being made */
-	/* Set before HTML is added, for those who show no styles ("[-struck-]"), and nothing
-	 * but ASCII ("10^80"). */
-	bool marks_struck, ascii;
+	/* Set before HTML is added, for those who show no styles: "[-struck-]". */
+	bool marks_struck;
 };
 
 #define NR_DOC_INIT { .blocks = NULL }
@@ -112,6 +111,9 @@ void nr_doc_put_before(struct nr_doc *d, struct nr_doc *head);
  * is not a rule, and has no marker, is dropped when it ends, and so is a table without
  * cells. */
 void nr_doc_end(struct nr_doc *d);
+/* Rewrite the text of an ended document for those who show nothing but ASCII: powers,
+ * indices and checkboxes as "10^80", "H_2O", "[x]". Other characters stay. */
+void nr_doc_ascii(struct nr_doc *d);
 void nr_doc_release(struct nr_doc *d);
 
 /* Append the text of a block without the numbers of links; a row of a table is a line. */

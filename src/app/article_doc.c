@@ -409,7 +409,9 @@ app_article_doc_ahead(struct app_article *a, int64_t now, int width, bool ascii)
 		return;
 	drop_doc(a);
 	app_article_doc(a, NULL, now, &a->doc);
-	nr_layout_make(&a->doc, width, ascii, &a->layout);
+	if (ascii)
+		nr_doc_ascii(&a->doc);
+	nr_layout_make(&a->doc, width, ascii ? NR_LAYOUT_ASCII : 0, &a->layout);
 	a->doc_now = now;
 }
 

@@ -106,7 +106,7 @@ static void
 put_article(struct cli_context *c, const struct app_article *article)
 {
 	bool ascii = nr_options_bool(c->options, NR_OPT_ASCII);
-	struct nr_doc doc = { .marks_struck = true, .ascii = ascii };
+	struct nr_doc doc = { .marks_struck = true };
 	struct nr_layout layout = NR_LAYOUT_INIT;
 	int width = c->out.is_terminal && c->out.width < TEXT_CELLS ? c->out.width : TEXT_CELLS;
 	unsigned how = (ascii ? NR_LAYOUT_ASCII : 0)
@@ -115,6 +115,8 @@ put_article(struct cli_context *c, const struct app_article *article)
 
 	app_article_doc(article, NULL, nr_date_now(), &doc);
 	nr_doc_end(&doc);
+	if (ascii)
+		nr_doc_ascii(&doc);
 	nr_layout_make(&doc, width, how, &layout);
 	for (size_t i = 0; i < layout.n && ok; i++) {
 		nr_layout_line_text(&layout, i, &c->out.buf);

@@ -85,7 +85,7 @@ walk_script(struct nr_text_walker *w, const GumboElement *e)
 	bool sup = e->tag == GUMBO_TAG_SUP;
 	enum nr_text_script outer = w->script;
 	enum nr_text_script_as as = outer != TEXT_SCRIPT_NONE || w->pre ? TEXT_SCRIPT_AS_TEXT
-		: nr_text_script_look(e, byte_before(&w->b), w->b.doc->ascii);
+		: nr_text_script_look(e, byte_before(&w->b));
 
 	if (as == TEXT_SCRIPT_AS_CHARS)
 		w->script = sup ? TEXT_SCRIPT_SUP : TEXT_SCRIPT_SUB;
@@ -123,11 +123,7 @@ walk_checkbox(struct nr_text_walker *w, const GumboElement *e)
 		memcpy(b->marker, checked ? "☑" : "☐", sizeof "☐");
 		return;
 	}
-	if (b->doc->ascii)
-		put(w, checked ? "[x]" : "[ ]");
-	else
-		put(w, checked ? "☑" : "☐");
-	put(w, " ");
+	put(w, checked ? "☑ " : "☐ ");
 }
 
 static bool

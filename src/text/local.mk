@@ -1,5 +1,6 @@
 libnewsreader_a_SOURCES += \
 	src/text/article.h \
+	src/text/ascii.c \
 	src/text/bare.c \
 	src/text/bare.h \
 	src/text/build.c \

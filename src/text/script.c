@@ -42,6 +42,26 @@ find_char(enum nr_text_script script, uint32_t cp)
 }
 
 static bool
+is_char(const char *as, const char *s, size_t n)
+{
+	return as != NULL && strncmp(as, s, n) == 0 && as[n] == '\0';
+}
+
+char
+nr_text_script_plain(const char *s, size_t n, enum nr_text_script *script)
+{
+	for (size_t i = 0; i < sizeof chars / sizeof chars[0] && n > 1; i++) {
+		bool sup = is_char(chars[i].sup, s, n);
+
+		if (sup || is_char(chars[i].sub, s, n)) {
+			*script = sup ? TEXT_SCRIPT_SUP : TEXT_SCRIPT_SUB;
+			return (char)chars[i].cp;	/* '-' comes before the other minus */
+		}
+	}
+	return '\0';
+}
+
+static bool
 is_digit(char c)
 {
 	return c >= '0' && c <= '9';
@@ -131,7 +151,7 @@ look_at_text(enum nr_text_script script, const char *s, size_t n)
 }
 
 static enum nr_text_script_as
-decide(enum nr_text_script script, const char *s, size_t n, char before, bool ascii)
+decide(enum nr_text_script script, const char *s, size_t n, char before, bool chars)
 {
 	struct kinds k = look_at_text(script, s, n);
 	bool attached = before != '\0' && before != ' ' && before != '\n';
@@ -139,7 +159,7 @@ decide(enum nr_text_script script, const char *s, size_t n, char before, bool as
 	if (!k.formula || k.words || (k.word && !attached)
 			|| (script == TEXT_SCRIPT_SUP && is_ending(s)))
 		return TEXT_SCRIPT_AS_TEXT;
-	if (k.mapped && !ascii)
+	if (k.mapped && chars)
 		return TEXT_SCRIPT_AS_CHARS;
 	if (!attached)
 		return TEXT_SCRIPT_AS_TEXT;
@@ -147,7 +167,14 @@ decide(enum nr_text_script script, const char *s, size_t n, char before, bool as
 }
 
 enum nr_text_script_as
-nr_text_script_look(const GumboElement *e, char before, bool ascii)
+nr_text_script_without_chars(enum nr_text_script script, const struct nr_buf *text,
+	char before)
+{
+	return decide(script, nr_buf_str(text), text->len, before, false);
+}
+
+enum nr_text_script_as
+nr_text_script_look(const GumboElement *e, char before)
 {
 	struct look look = { .text = NR_BUF_INIT };
 	enum nr_text_script script = e->tag == GUMBO_TAG_SUP ? TEXT_SCRIPT_SUP
@@ -159,7 +186,7 @@ nr_text_script_look(const GumboElement *e, char before, bool ascii)
 	nr_utf8_clean_line(&line, nr_buf_str(&look.text), look.text.len);
 	if (!look.other && line.len > 0 && line.len <= TEXT_MAX)
 		as = look.nested ? TEXT_SCRIPT_AS_GROUP
-			: decide(script, nr_buf_str(&line), line.len, before, ascii);
+			: decide(script, nr_buf_str(&line), line.len, before, true);
 	nr_buf_release(&line);
 	nr_buf_release(&look.text);
 	return as;

@@ -4,7 +4,6 @@
 #ifndef TEXT_SCRIPT_H
 #define TEXT_SCRIPT_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
 #include <gumbo.h>
@@ -21,12 +20,15 @@ enum nr_text_script_as {
 	TEXT_SCRIPT_AS_GROUP	/* "x^(a+b)" */
 };
 
-/* `before` is the byte of text before the element, '\0' if there is none. `ascii`: not
- * as characters. */
-enum nr_text_script_as nr_text_script_look(const GumboElement *e, char before,
-	bool ascii);
+/* `before` is the byte of text before the element, '\0' for none. */
+enum nr_text_script_as nr_text_script_look(const GumboElement *e, char before);
+/* The same for text that is not to be written as those characters. */
+enum nr_text_script_as nr_text_script_without_chars(enum nr_text_script script,
+	const struct nr_buf *text, char before);
 /* Append text with those characters in the place of others. */
 void nr_text_script_add(struct nr_buf *out, enum nr_text_script script, const char *s,
 	size_t n);
+/* The ASCII character and script of such a character, which has n bytes; '\0' for others. */
+char nr_text_script_plain(const char *s, size_t n, enum nr_text_script *script);
 
 #endif

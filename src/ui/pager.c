@@ -120,7 +120,7 @@ ui_pager_fit(struct ui_pager *p, const struct ui_rect *rect, bool ascii)
 	place = p->top > 0 || !p->fitted ? ui_pager_place(p) : (struct ui_place){ 0, 0, 0 };
 	if (p->layout.width != column(rect)) {
 		nr_layout_release(&p->layout);
-		nr_layout_make(&p->doc, column(rect), ascii, &p->layout);
+		nr_layout_make(&p->doc, column(rect), ascii ? NR_LAYOUT_ASCII : 0, &p->layout);
 	}
 	p->fitted = true;
 	p->rows = rect->rows;

@@ -122,6 +122,9 @@ fit_article(struct ui *ui)
 		return;
 	if (s->article.row.id)
 		app_session_doc(s, &doc, &layout);
+	/* This does nothing to one that was laid out ahead. */
+	if (ui->canvas.ascii)
+		nr_doc_ascii(&doc);
 	view = app_session_is_full(s) ? APP_VIEW_FULL : APP_VIEW_EXCERPT;
 	same = same_article && ui->article_view == view;
 	if (!same)

@@ -54,6 +54,17 @@ test_ascii_screen_has_no_other_character(void **state)
 }
 
 static void
+test_ascii_screen_shows_powers_with_a_sign(void **state)
+{
+	struct screen *s = *state;
+
+	s->ascii = true;
+	screen_file(s, "powers/a.md", "---\ntitle: Powers\nurl: https://a.example/p\n---\n"
+		"10<sup>80</sup> atoms, H<sub>2</sub>O, 5 m².\n\n1. [x] done\n2. [ ] open\n");
+	screen_play(s, "powers", 24, 80, "Enter snap:ascii-powers");
+}
+
+static void
 test_zoom_gives_the_pane_the_whole_screen(void **state)
 {
 	screen_play(*state, "seeds", 24, 80, "z snap:zoom-list z l z snap:zoom-article"
@@ -183,6 +194,7 @@ main(void)
 		TEST(test_small_screen_shows_one_pane_at_a_time),
 		TEST(test_roles_tell_what_is_what),
 		TEST(test_ascii_screen_has_no_other_character),
+		TEST(test_ascii_screen_shows_powers_with_a_sign),
 		TEST(test_zoom_gives_the_pane_the_whole_screen),
 		TEST(test_what_is_opened_from_a_zoomed_list_leads_back_to_it),
 		TEST(test_layouts_go_round),

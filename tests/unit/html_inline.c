@@ -76,8 +76,9 @@ test_powers_and_indices_are_told_from_numbers(void **state)
 static void
 ascii_to_doc(const char *s, size_t n, struct nr_doc *d)
 {
-	d->ascii = true;
 	nr_html_to_doc(s, n, d);
+	nr_doc_end(d);
+	nr_doc_ascii(d);
 }
 
 static void
@@ -87,6 +88,15 @@ test_powers_of_ascii_have_a_sign(void **state)
 		{ "10<sup>80</sup>, H<sub>2</sub>O, x<sup>-1</sup>, x<sup>n</sup>",
 			"P 10^80, H_2O, x^(-1), x^n", "", "" },
 		{ "1<sup>st</sup>, <sup>1</sup> a", "P 1st, 1 a", "", "nothing to be told" },
+		{ "2<sup>2<sup>3</sup></sup>, 2<sup>−<i>k</i></sup>", "P 2^(2^3), 2^(-_k)_", "",
+			"nested, styled" },
+		{ "<b>a</b><sup><a href=/n>1</a></sup> b", "P *a*{^1}[1] b", "/n", "links" },
+		{ "m², CO₂, x₁², t ʰ", "P m^2, CO_2, x_1^2, t h", "", "written as characters" },
+		{ "<pre>m²</pre>", "F m^2", "", "in code" },
+		{ "<table><tr><th>m²<th>€<tr><td>1<td>2₀</table>", "T ![*m^2*]![*€*];[1][2_0]", "",
+			"in cells" },
+		{ "<ol><li><input type=checkbox checked> a<li><input type=checkbox> b</ol>",
+			"I(1.) [x] a|I(2.) [ ] b", "", "checkboxes" },
 	};
 
 	(void)state;
