@@ -54,8 +54,8 @@ enum { NR_FIELD_KEYS_MAX = 64 };
  * NR_FIELD_COUNT. A key in another case than the table's has NR_FIELD_KEYS_MAX added to its
  * number. Returns -1 and leaves *field alone if no field has this key. */
 int nr_field_key(const char *key, enum nr_field *field);
-/* The characters that part the words of a text under the key with this number; "" if it
- * is one. */
+/* The characters that separate the words of a text under the key with this number; ""
+ * if the text is not split. */
 const char *nr_field_separators(int number);
 
 struct nr_strs {

@@ -23,13 +23,15 @@ enum {
 	NR_LOAD_TEXT_MAX = 256 << 10		/* bytes of a TEXT field; likewise */
 };
 
-/* Parse the bytes of one file, of UTF-8 or, where they are not, of the charset that
- * nr_charset_decode finds, mostly Windows-1252: optional BOM and blank lines, "---", YAML, "---" or "..."
- * or the end, then the body; .yml and .yaml may be YAML from the first line on. `path`
- * is for messages and for the kind of the body (.html; a body that begins with a tag is
- * HTML too). What is wrong with single fields goes to *diags as warnings,
- * NR_DIAGS_PER_FILE of them and one that counts the rest. When the file gives no
- * article: -1, *err filled as path:line:col, and no warnings. */
+/* Parse the bytes of one file, in UTF-8 or else in the charset that nr_charset_decode
+ * finds, mostly Windows-1252: optional BOM, blank lines and HTML comments, "---",
+ * YAML, "---" or "..." or the end, then the body. An object of JSON may take the place
+ * of the YAML and its lines; .yml and .yaml may be YAML from the first line on. `path`
+ * is for messages, for a title or date that the front matter lacks, and for the kind
+ * of the body: by the ending, but where that says nothing (.txt, others) a body that
+ * begins with a tag is HTML. What is wrong with single fields goes to *diags as
+ * warnings, NR_DIAGS_PER_FILE of them and one that counts the rest. When the file
+ * gives no article: -1, *err filled as path:line:col, and no warnings. */
 int nr_load_parse(const char *path, const char *data, size_t n, struct nr_article **out,
 	struct nr_diags *diags, struct nr_error *err);
 

@@ -1,5 +1,5 @@
 /*
- * Watch: which folders changed, as the kernel tells (inotify on Linux).
+ * Watch: which folders changed, as the kernel reports (inotify on Linux).
  *
  * One thread owns a watch and reads it; folders may be added by any thread, so that a scan
  * can watch each of them before it lists it. Where a folder cannot be watched (the limit

@@ -1,7 +1,6 @@
 #include "config.h"
 
 #include <errno.h>
-
 #include <stdlib.h>
 #include <string.h>
 #include <unicase.h>

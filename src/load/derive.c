@@ -10,10 +10,10 @@
 #include "newsreader/load.h"
 #include "newsreader/utf8.h"
 
-/* A heading that comes later than this is none of the article. */
+/* A heading after so many bytes is not the title of the article. */
 enum { SEARCH_MAX = 64 << 10, FENCE_MIN = 3 };
 
-/* A stretch of text that is there. */
+/* A borrowed piece of text. */
 struct part {
 	const char *s;
 	size_t n;
@@ -38,7 +38,7 @@ last_name(const char *path, size_t n)
 	return (struct part){ path + from, n - from };
 }
 
-/* The name that tells what is in the file, without its ending. */
+/* The name that describes the file: its own or its folder's, without the ending. */
 static struct part
 name_of(const char *path)
 {
@@ -112,7 +112,7 @@ nr_derive_date(struct nr_article *a, const char *path)
 		a->has |= UINT64_C(1) << NR_FIELD_PUBLISHED_AT;
 }
 
-/* Words with a capital each. */
+/* Append the words of a name, each with a capital. */
 static void
 add_words(struct nr_buf *out, struct part name)
 {
@@ -189,7 +189,7 @@ trim(const char *s, const char *end)
 	return (struct part){ s, (size_t)(end - s) };
 }
 
-/* The text of "## Heading ##"; nothing if the line is none. */
+/* The text of "## Heading ##"; empty if the line is no heading. */
 static struct part
 atx_text(struct part line)
 {
@@ -231,7 +231,7 @@ is_indented(const char *s, const char *end)
 	return s < end && (*s == '\t' || (end - s >= 4 && memcmp(s, "    ", 4) == 0));
 }
 
-/* A line that is a paragraph of its own so far, and may be a heading by what comes next. */
+/* Whether a line may be a heading if an underline follows. */
 static bool
 is_text(struct part line)
 {

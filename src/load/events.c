@@ -63,7 +63,7 @@ fail_syntax(struct reader *r)
 	return -1;
 }
 
-/* The tags of YAML's own types, of which only the name is missing. */
+/* Whether a tag is one of YAML's own types, or none. */
 static bool
 is_core_tag(const yaml_char_t *tag)
 {
@@ -243,8 +243,8 @@ take(struct reader *r, const yaml_event_t *e)
 	}
 }
 
-/* Up to the end of the first document, and what comes then, which tells whether something
- * stands behind it. */
+/* Read up to the end of the first document, and one event more: an error or another
+ * document after the first one is seen there. */
 static int
 read_all(struct reader *r)
 {

@@ -13,9 +13,9 @@
 
 /* Why a text could not be read. */
 struct nr_fault {
-	enum nr_errcode code;	/* NR_ERR_INPUT, NR_ERR_LIMIT or NR_ERR_SYSTEM */
+	enum nr_errcode code;	/* NR_ERR_INPUT or NR_ERR_LIMIT */
 	struct nr_yaml_mark at;
-	uint32_t context_line;	/* where what it stands in begins, UINT32_MAX if not told */
+	uint32_t context_line;	/* where the enclosing node begins; UINT32_MAX: unknown */
 	char text[200];
 };
 
@@ -32,9 +32,10 @@ struct nr_events_source {
 	bool is_part;		/* a part of a front matter: it has to be a mapping */
 };
 
-/* Read the first document of a text into *out, which is empty. *anchors may have those of
- * earlier parts, which stand for nothing here. -1: *fault says why. NR_LOAD_DEPTH_MAX and
- * NR_LOAD_FRONT_MATTER_MAX hold for what is read with its aliases expanded. */
+/* Read the first document of a text into *out, which is empty. *anchors may have those
+ * of earlier parts, whose aliases are nulls here. Returns 0, or -1 with *fault.
+ * NR_LOAD_DEPTH_MAX limits the text as it is written, NR_LOAD_FRONT_MATTER_MAX with
+ * its aliases expanded. */
 int nr_events_read(struct nr_plain *out, const struct nr_events_source *source,
 	struct nr_anchors *anchors, struct nr_fault *fault);
 

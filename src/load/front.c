@@ -42,12 +42,13 @@ skip_bom(const char *data, const char *end)
 	return end - data >= 3 && memcmp(data, "\xef\xbb\xbf", 3) == 0 ? data + 3 : data;
 }
 
-/* The byte behind blank lines and comments of HTML, as of a license; *line counts them. */
+/* The byte after blank lines and HTML comments (a license); adds their number to
+ * *line. */
 static const char *
 skip_preface(const char *s, const char *end, unsigned *line)
 {
 	for (;;) {
-		const char *from = s, *close;
+		const char *from, *close;
 
 		while (s < end && line_is(s, line_end(s, end), "")) {
 			s = line_end(s, end);
@@ -65,7 +66,8 @@ skip_preface(const char *s, const char *end, unsigned *line)
 	}
 }
 
-/* What a line "---" says of what follows: a language, or a comment of YAML. */
+/* The language that a line "---" announces, which may have a comment of YAML; NULL if the
+ * line is not of that kind. */
 static const char *
 read_opening(const char *s, const char *e)
 {
@@ -193,7 +195,7 @@ is_plain(char c)
 	return c >= 0x20 && c < 0x7f;
 }
 
-/* What becomes of the character, or the escape sequence, at s; *len is its bytes. */
+/* The fate of the character or escape sequence at s; *len is its bytes. */
 static enum fate
 judge(const char *s, size_t n, size_t *len)
 {
@@ -224,7 +226,7 @@ judge(const char *s, size_t n, size_t *len)
 	return cp == 0xfffe || cp == 0xffff ? REPLACE : KEEP;
 }
 
-/* Characters of what judge() took as one. */
+/* Characters in the n bytes that judge() took together. */
 static unsigned
 count_chars(const char *s, size_t len)
 {

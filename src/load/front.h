@@ -49,8 +49,8 @@ void nr_front_clean(struct nr_front *f);
 void nr_front_place(const struct nr_front *f, size_t at_line, size_t at_char,
 	unsigned *line, unsigned *col);
 
-/* End a front matter that is not closed, and was cleaned, before its line `line`, from 0:
- * what follows is the body. */
+/* End a front matter that is not closed before its line `line`, counted from 0; the body
+ * begins there. The front matter is cleaned again. */
 void nr_front_end(struct nr_front *f, size_t line);
 
 void nr_front_release(struct nr_front *f);

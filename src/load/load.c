@@ -154,7 +154,8 @@ find_front(const char *path, const char *data, size_t n, int kind, struct nr_fro
 	return 0;
 }
 
-/* What the front matter does not say. A file of YAML alone may be no article at all. */
+/* Derive title and date if the front matter has none. A file of YAML alone may be no
+ * article at all: it gets no title from its name. */
 static int
 complete(const char *path, struct nr_article *a, int kind, struct nr_error *err)
 {
@@ -233,7 +234,8 @@ parse(const char *path, const char *data, size_t n, struct nr_article *a,
 
 	if (n > NR_LOAD_FILE_MAX || is_utf8(data, n))
 		return parse_utf8(path, data, n, a, diags, err);
-	/* Where it is UTF-8 with a few bad bytes, these are told as they are met. */
+	/* UTF-8 with a few bad bytes is parsed as it is: the warning says where they
+	 * are. */
 	if (strcmp(nr_charset_decode(data, n, NULL, &decoded), "UTF-8") == 0)
 		rc = parse_utf8(path, data, n, a, diags, err);
 	else

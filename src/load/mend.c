@@ -21,8 +21,8 @@ struct line {
 	enum state state;
 };
 
-/* A part is a top-level key with all that belongs to it: what is wrong in one is wrong in
- * no other. */
+/* A part is a top-level key with all lines that belong to it. Each part is parsed on
+ * its own, so that a fault in one costs no other. */
 struct part {
 	struct line *lines;
 	size_t n, cap;
@@ -101,7 +101,8 @@ add_quoted(struct nr_buf *out, const char *s, size_t n)
 	nr_buf_addch(out, '"');
 }
 
-/* Where the value of "key: value", "- value" or "- key: value" begins; n if there is none. */
+/* The index at which the value of "key: value", "- value" or "- key: value" begins; n
+ * if the line has none of these forms. */
 static size_t
 value_at(const char *s, size_t n)
 {
@@ -208,8 +209,8 @@ quote_line(struct nr_buf *out, const char *s, size_t n)
 	return true;
 }
 
-/* Tabs that indent as two spaces each: what is indented by tabs alone keeps its levels, and
- * a key below another one that stands behind "- " is in its column. */
+/* A tab in the indentation becomes two spaces: lines indented by tabs alone keep their
+ * levels, and a key below one that follows "- " gets the same column. */
 static void
 add_line(struct nr_buf *out, const struct line *l)
 {
@@ -242,7 +243,6 @@ try_text(struct mender *m, const char *s, size_t n)
 	struct nr_events_source source = {
 		s, n, m->y->front->line + m->part.first, true
 	};
-
 	size_t anchors = m->anchors.n;
 
 	m->parsed += n;
@@ -264,8 +264,8 @@ warn(struct mender *m, uint32_t line, uint32_t col, const char *text, const char
 	nr_yaml_warn_at(m->y, at, "%s; %s", text, what);
 }
 
-/* The line that the fault is about and that can be mended: that of its place or before it,
- * else that of what it stands in. NULL: none. */
+/* The line to mend: the one of the fault or the nearest before it; if that was mended
+ * already, the first line of the enclosing node. NULL if there is none. */
 static struct line *
 find_line(struct mender *m, uint32_t *at)
 {
@@ -298,7 +298,7 @@ mend_line(struct mender *m, struct line *l, uint32_t at)
 	nr_buf_release(&unused);
 }
 
-/* The first tab that indents a line; false if there is none. */
+/* Warn of the first tab in an indentation; false if there is none. */
 static bool
 warn_of_tabs(struct mender *m)
 {
@@ -317,7 +317,7 @@ warn_of_tabs(struct mender *m)
 	return false;
 }
 
-/* Blanks before the key of a field, 0 if the line is none that is indented. */
+/* Blanks before the key of a field; 0 if the line is not indented or has no such key. */
 static size_t
 indent_of_field(const struct line *l)
 {
@@ -331,8 +331,9 @@ indent_of_field(const struct line *l)
 	return nr_mend_field(l->s + i, key) ? i : 0;
 }
 
-/* A field below plain text on the line of another key cannot belong to it: it, and what
- * follows, lose their indentation. False if there is none. */
+/* A field indented below a key that has plain text as its value cannot belong to that
+ * key: it and the lines after it lose their indentation. False if there is no such
+ * field. */
 static bool
 dedent(struct mender *m)
 {
@@ -361,9 +362,8 @@ static int
 mend_part(struct mender *m)
 {
 	size_t most = m->y->front->len + PARSE_MAX;
-	int rc = -1;
-
 	bool dedented = dedent(m);
+	int rc = -1;
 
 	if (warn_of_tabs(m) || dedented) {
 		write_part(m);

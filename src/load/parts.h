@@ -20,8 +20,8 @@ void nr_parts_push(struct nr_yaml *y, struct nr_strs *out, const char *s);
 
 /* A scalar, or a list of them. */
 int nr_parts_lines(struct nr_yaml *y, const char *key, struct nr_strs *out);
-/* The same, added to *out; a scalar is a list parted by commas, where `separators` has one,
- * or by spaces, likewise, where there is no comma. */
+/* The same, added to *out. A scalar is split: at its commas if `separators` has a
+ * comma, and at its spaces if `separators` has a space and the scalar no comma. */
 int nr_parts_words(struct nr_yaml *y, const char *key, const char *separators,
 	struct nr_strs *out);
 /* Keep the first of entries that are the same but for their case. */

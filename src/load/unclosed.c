@@ -6,7 +6,7 @@
 
 #include "load/mend.h"
 
-/* What a line is, from what stands in it and above it. */
+/* The kind of a line, judged by its text and the lines above. */
 enum what { FRONT, BLANK, EITHER, BODY };
 
 struct state {
@@ -59,7 +59,7 @@ nr_unclosed_body(const struct nr_front *f, size_t *line)
 {
 	const char *s = f->text, *end = s + f->len;
 	struct state st = { false, false, false };
-	size_t last = 0;	/* the line below the last one of the front matter */
+	size_t last = 0;	/* the line after the last one of the front matter */
 
 	for (size_t at = 0; s < end; at++) {
 		const char *nl = memchr(s, '\n', (size_t)(end - s));

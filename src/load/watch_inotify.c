@@ -49,7 +49,7 @@ struct inotify {
 	int fd;
 	struct entry *v;		/* by wd; one folder may have several paths */
 	size_t n, cap;
-	int orphans[ORPHANS_MAX];	/* told of before their nodes came */
+	int orphans[ORPHANS_MAX];	/* with events before they were added */
 	size_t n_orphans;
 	char **roots;
 	size_t n_roots, cap_roots;
@@ -72,7 +72,7 @@ inotify_fd(const struct nr_watch *w)
 
 /* ---- adding ---- */
 
-/* What is gone meanwhile, or closed to the reader, is for the scan to tell. */
+/* A path that is gone meanwhile or may not be read is reported by the scan. */
 static bool
 is_refusal(int errnum)
 {
@@ -176,7 +176,7 @@ take_added(struct inotify *w, struct nr_changes *out)
 	}
 }
 
-/* Watch for a name in the folder that it is in. False: nothing is told of it. */
+/* Watch for a name in its folder. False: its changes are not reported. */
 static bool
 watch_name(struct inotify *w, const char *path, enum kind kind, uint32_t mask)
 {

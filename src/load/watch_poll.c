@@ -1,5 +1,5 @@
-/* The watcher for systems without inotify: it hears nothing, so every folder is blind, and
- * its owner looks at all of them now and then. */
+/* The watcher for systems without inotify: it gets no events, so every folder is
+ * blind, and the owner looks at all of them now and then. */
 #include "config.h"
 
 #include "load/watcher.h"
@@ -27,7 +27,8 @@ poll_fd(const struct nr_watch *w)
 	return -1;
 }
 
-/* A folder is added by itself when it is read; a file is in none of those. */
+/* A root that is a folder is added when it is read; the folder of one that is a file
+ * is not. */
 static void
 poll_root(struct nr_watch *w, const char *path)
 {

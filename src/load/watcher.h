@@ -1,6 +1,6 @@
 /*
- * Watcher: one way to hear of changed folders. There are two: inotify where the system has
- * it, and one that hears nothing and leaves every folder to be looked at now and then.
+ * Watcher: one way to learn of changed folders. There are two: inotify where the system
+ * has it, and one that gets no events, so that every folder is looked at now and then.
  */
 #ifndef LOAD_WATCHER_H
 #define LOAD_WATCHER_H
@@ -41,9 +41,9 @@ void nr_watch_push(struct nr_watch *w, const char *path, int wd, bool blind);
 /* All that was pushed, in order; for the owner, who frees each. */
 struct nr_watch_added *nr_watch_take(struct nr_watch *w);
 
-/* NULL where inotify is not to be had; *why says the reason then. */
+/* NULL where there is no inotify; *why is the reason then. */
 struct nr_watch *nr_watch_new_inotify(const char **why);
-/* `why` is what nr_watch_blind tells; it must outlive the watch. */
+/* nr_watch_blind returns `why`, which must outlive the watch. */
 struct nr_watch *nr_watch_new_poll(const char *why);
 
 #endif

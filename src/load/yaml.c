@@ -334,8 +334,6 @@ nr_yaml_unexpected(struct nr_yaml *y, const char *key, const char *what)
 static int
 fail_reading(struct nr_yaml *y, const struct nr_fault *fault)
 {
-	if (fault->code == NR_ERR_SYSTEM)
-		return nr_error_set(y->err, NR_ERR_SYSTEM, "%s: %s", y->path, fault->text);
 	fail_at(y, fault->at, fault->text, "");
 	y->err->code = fault->code;
 	return -1;
@@ -343,8 +341,8 @@ fail_reading(struct nr_yaml *y, const struct nr_fault *fault)
 
 static int read_text(struct nr_yaml *y, struct nr_front *f);
 
-/* Where the closing line is missing the text of the article is no YAML. False: all of it may
- * be front matter, or there is nothing to put right. */
+/* Without a closing line the text of the article is read as YAML and refused. False if
+ * the front matter is closed, or no line of it is surely text. */
 static bool
 end_unclosed(struct nr_yaml *y, struct nr_front *f)
 {
@@ -359,7 +357,7 @@ end_unclosed(struct nr_yaml *y, struct nr_front *f)
 	return true;
 }
 
-/* By libyaml, and once more without the lines that it refuses. */
+/* Read with libyaml, and if it refuses a line, once more with that line mended. */
 static int
 read_events(struct nr_yaml *y, struct nr_front *f)
 {

@@ -31,14 +31,16 @@ struct nr_yaml {
 	bool extras_told;	/* of too many unknown keys */
 	struct nr_buf tmp;	/* scratch of whoever runs */
 	struct nr_buf text;	/* a scalar, character references in it decoded */
-	char found[64];		/* of nr_yaml_found */
+	char found[64];		/* of nr_yaml_describe */
 };
 
 /* Cleaned, and cut so that it fits. */
 enum { NR_YAML_KEY = 128 };
 
-/* Read the events of a front matter, and find the end of one of JSON. A line that is no YAML is read as text, or left out,
- * with a warning. On an error the reader has to be closed, too. */
+/* Read the events of a front matter; of one in JSON also find the end. A line that is
+ * not YAML is read as text, or left out, with a warning. A front matter that no line
+ * closes ends before the first line that is surely text, with a warning. The reader
+ * has to be closed after an error, too. */
 int nr_yaml_open(struct nr_yaml *y, const char *path, struct nr_front *front,
 	struct nr_arena *arena, struct nr_error *err);
 void nr_yaml_close(struct nr_yaml *y);

@@ -104,7 +104,8 @@ add_ipv6(const char *s, size_t n, struct nr_buf *out)
 	return good ? 0 : -1;
 }
 
-/* In lower case and without dots at the end; s is NUL-terminated and may be mapped anew. */
+/* Append in lower case and without dots at the end; changes s, which is
+ * NUL-terminated. */
 static int
 add_name(char *s, struct nr_buf *out)
 {
@@ -122,7 +123,7 @@ add_name(char *s, struct nr_buf *out)
 	return 0;
 }
 
-/* Of a result of libidn2. */
+/* Whether libidn2 succeeded. Ends the program if it had no memory. */
 static bool
 is_done(int result)
 {
@@ -198,7 +199,7 @@ script_of(uint32_t cp)
 	return OTHER;
 }
 
-/* Letters for linguists, all of which look like other ones. */
+/* Phonetic letters, all of which look like other ones. */
 static bool
 is_phonetic(uint32_t cp)
 {
@@ -228,7 +229,7 @@ looks_like_slash(uint32_t cp)
 		|| cp == 0x4e3f;
 }
 
-/* What the characters of a label are. */
+/* What is known of the characters of a label. */
 struct label {
 	uint64_t scripts;
 	uint32_t zero;		/* of its digits; 0: there are none */
@@ -304,7 +305,7 @@ nr_host_show(const char *ascii, size_t n, struct nr_buf *out)
 		if (dot < end)
 			nr_buf_addch(&shown, '.');
 	}
-	/* What would not be read as the same host again is not shown in its place. */
+	/* A form that does not lead back to the same host is not shown. */
 	if (nr_host_ascii(nr_buf_str(&shown), shown.len, &again) == 0 && again.len == n
 		&& memcmp(again.data, ascii, n) == 0)
 		nr_buf_add(out, shown.data, shown.len);

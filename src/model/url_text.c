@@ -7,7 +7,7 @@
 #include "newsreader/url.h"
 #include "newsreader/utf8.h"
 
-/* Where the host of an http address is: [*at, *end). False if it has none. */
+/* The host of an http address is [*at, *end). False if the address has no host. */
 static bool
 find_host(const char *s, size_t *at, size_t *end)
 {
@@ -65,7 +65,7 @@ nr_url_clean(const char *url, size_t n, struct nr_buf *out)
 	nr_buf_release(&s);
 }
 
-/* Something in it is not what the reader would know it by. */
+/* Whether a host has another form: it is not ASCII, percent-encoded or punycode. */
 static bool
 is_foreign(const char *host, size_t n)
 {
