@@ -1,7 +1,8 @@
 /*
  * What Markdown costs: reads inputs of two sizes, each in a call of measure(), for a
  * profiler that counts the instructions of each call.
- * usage: markdown SIZE FIRST STEP: the control, then every STEP-th pattern from FIRST on
+ * usage: markdown SIZE FIRST STEP: the control, plain text, then every STEP-th pattern from
+ * FIRST on
  */
 #include "config.h"
 
@@ -126,10 +127,12 @@ static const struct pattern {
 	{ "", "<b>a</b> ", "" },
 	{ "", "<ul><li>", "" },
 	{ "", "<table><tr><td>", "" },
-	{ "", "a", "" },
 	{ "", "a\n\n", "" },
 	{ "", "\n", "" },
 };
+
+/* The least that an input is expected to cost. */
+static const struct pattern plain = { "", "a", "" };
 
 typedef void (*reader)(const char *s, size_t n);
 
@@ -202,6 +205,9 @@ main(int argc, char **argv)
 	put_name("control ", patterns[0].piece);
 	run(&patterns[0], read_by_the_square, size / CONTROL_PART);
 	run(&patterns[0], read_by_the_square, size / CONTROL_PART * GROWTH);
+	put_name("plain ", plain.piece);
+	run(&plain, read_markdown, size);
+	run(&plain, read_markdown, size * GROWTH);
 	for (size_t i = strtoul(argv[2], NULL, 10); i < n; i += step) {
 		put_name("", patterns[i].piece);
 		run(&patterns[i], read_markdown, size);
