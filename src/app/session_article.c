@@ -78,6 +78,19 @@ load_index(struct app_session *s, int64_t id, struct app_article *out)
 	return false;
 }
 
+/* The article shown stays as it is, and says that its file is gone. */
+static void
+keep_gone(struct app_session *s)
+{
+	static const char text[] = "its file is gone";
+
+	if (s->article.problem && strcmp(s->article.problem, text) == 0)
+		return;
+	free(s->article.problem);
+	s->article.problem = nr_strdup(text);
+	s->article_version++;
+}
+
 /* Show the article whose file has been read. False if that began before it was asked for
  * and the file has been written since: then it is read again. */
 static bool
@@ -87,13 +100,18 @@ show_wanted(struct app_session *s, struct nr_msg *msg)
 	struct app_article a = end(s, &s->wanted, msg), again;
 	struct nr_fs_stamp now = app_article_stamp(a.row.path);
 
-	if (ahead && !app_article_same_stamp(&now, &a.stamp)
+	if (ahead && now.ino != 0 && !app_article_same_stamp(&now, &a.stamp)
 		&& load_index(s, a.row.id, &again)) {
 		app_article_release(&a);
 		begin(s, &s->wanted, &again);
 		return false;
 	}
-	take_article(s, &a);
+	if (!a.full && now.ino == 0 && s->article.full && s->article.row.id == a.row.id) {
+		app_article_release(&a);
+		keep_gone(s);
+	} else {
+		take_article(s, &a);
+	}
 	return true;
 }
 
@@ -298,19 +316,6 @@ is_current(struct app_session *s, const struct nr_row *row)
 	same = same_edges(&edges, &s->article.edges);
 	nr_edges_release(&edges);
 	return same;
-}
-
-/* It stays under the reader's eyes, and says what has become of it. */
-static void
-keep_gone(struct app_session *s)
-{
-	static const char text[] = "its file is gone";
-
-	if (s->article.problem && strcmp(s->article.problem, text) == 0)
-		return;
-	free(s->article.problem);
-	s->article.problem = nr_strdup(text);
-	s->article_version++;
 }
 
 void

@@ -34,15 +34,6 @@ settle(struct fixture *f)
 	}
 }
 
-static void
-drop(const struct fixture *f, const char *name)
-{
-	char *path = nr_fs_join(f->news, name);
-
-	assert_int_equal(unlink(path), 0);
-	free(path);
-}
-
 /* Which of the list are new, by title. */
 static void
 expect_fresh(struct fixture *f, const char *expected)

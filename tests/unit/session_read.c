@@ -222,6 +222,24 @@ test_file_written_while_it_is_read_is_read_again(void **state)
 	expect_text(f, "another", true);
 }
 
+/* The index may know of it only later. */
+static void
+test_text_stays_when_its_file_is_gone_before_it_is_read_again(void **state)
+{
+	struct fixture *f = *state;
+
+	app_session_select(f->s, 1);
+	while (f->s->wanted.job)
+		take_one(f);
+	assert_non_null(f->s->article.full);
+	drop(f, "d.md");
+	app_session_reload_article(f->s);
+	while (f->s->wanted.job)
+		take_one(f);
+	assert_non_null(f->s->article.full);
+	assert_string_equal(f->s->article.problem, "its file is gone");
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup_five, teardown)
 
 int
@@ -234,6 +252,7 @@ main(void)
 		TEST(test_reading_goes_on_while_the_index_changes),
 		TEST(test_changed_article_is_shown_as_it_was_until_it_is_read),
 		TEST(test_file_written_while_it_is_read_is_read_again),
+		TEST(test_text_stays_when_its_file_is_gone_before_it_is_read_again),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

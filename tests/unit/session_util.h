@@ -41,6 +41,15 @@ write_day(const struct fixture *f, const char *name, int day, const char *more)
 }
 
 static inline void
+drop(const struct fixture *f, const char *name)
+{
+	char *path = nr_fs_join(f->news, name);
+
+	assert_int_equal(unlink(path), 0);
+	free(path);
+}
+
+static inline void
 open_session(struct fixture *f)
 {
 	struct app_session_config config = { f->options, &f->roots, &f->filter, false, 60000 };
