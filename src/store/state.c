@@ -66,11 +66,12 @@ static void
 reopen(struct nr_state *st, bool suspect)
 {
 	struct nr_diags notes = NR_DIAGS_INIT;
-	struct nr_marks before = nr_marks_copy(&st->marks);
 	bool again = st->retry, moved = st->kept && nr_state_has_moved(st);
+	struct nr_marks before;
 
 	if (moved)
 		nr_state_leave(st);
+	before = nr_marks_copy(&st->marks);
 	nr_db_close(&st->db);
 	st->partial = false;
 	nr_state_file_open(st, suspect, &notes);

@@ -66,10 +66,11 @@ void nr_state_note_files(struct nr_state *st);
 /* The file, its log or the log's index was removed or replaced, or the file was emptied or
  * overwritten. */
 bool nr_state_has_moved(struct nr_state *st);
-/* Take all that the open file has into st->carried, and close it. */
+/* Copy all rows of the open file to st->carried, and marks not read yet to st->marks; close
+ * the file. */
 void nr_state_leave(struct nr_state *st);
-/* After another file was opened, or none could be: write what was carried to it, and set
- * again what is in `before` alone. */
+/* After another file was opened, or none could be: write st->carried to it, and set the marks
+ * again that only `before` has. */
 void nr_state_arrive(struct nr_state *st, const struct nr_marks *before,
 	struct nr_diags *notes);
 void nr_state_release_carried(struct nr_state *st);

@@ -143,11 +143,21 @@ nr_state_has_moved(struct nr_state *st)
 		&& is_same(st->shm_path, &st->shm));
 }
 
+static unsigned
+bits_of(const struct nr_kept *row)
+{
+	return (row->read ? NR_MARK_READ : 0U) | (row->starred ? NR_MARK_STARRED : 0U)
+		| (row->hidden ? NR_MARK_HIDDEN : 0U);
+}
+
 static bool
 carry(void *ctx, struct nr_kept *row)
 {
 	struct nr_state *st = ctx;
 
+	/* The new file may be empty, or there may be none to look marks up in. */
+	if (st->partial && !nr_marks_find(&st->marks, row->id))
+		nr_marks_put(&st->marks, row->id, bits_of(row), row->seen.version);
 	st->carried = nr_grow(st->carried, &st->carried_cap, st->n_carried + 1,
 		sizeof *st->carried);
 	st->carried[st->n_carried++] = *row;
@@ -183,6 +193,8 @@ nr_state_leave(struct nr_state *st)
 	/* Of a file that was emptied SQLite's cache has the marks, but not all the rest. */
 	if (nr_state_each(st, carry, st) != SQLITE_OK && !st->n_carried)
 		nr_state_each_mark(st, carry, st);
+	st->partial = false;
+	st->generation++;
 	if (!nr_db_has_moved(&st->db) && is_overwritten(st))
 		split_off(sqlite3_db_filename(st->db.h, "main"));
 	moved = nr_db_has_moved(&st->db);

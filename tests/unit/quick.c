@@ -314,6 +314,28 @@ test_damage_found_late_is_told_and_mended(void **state)
 	nr_diags_release(&notes);
 }
 
+/* A folder has the name of the file, and later goes away. */
+static void
+test_marks_not_read_yet_outlast_the_loss_of_their_file(void **state)
+{
+	struct fixture *f = *state;
+	char *path = nr_fs_join(f->dir, "state/state.db");
+	struct nr_error err = NR_ERROR_INIT;
+
+	assert_int_equal(unlink(path), 0);
+	assert_int_equal(mkdir(path, 0700), 0);
+	nr_store_changed(f->s);
+	assert_true(nr_store_is_unkept(f->s));
+	assert_int_equal(util_count_marked(f->s, MANY, NR_MARK_READ), MANY);
+	assert_int_equal(nr_store_marks(f->s, id_of('b')), NR_MARK_HIDDEN);
+	assert_int_equal(nr_store_marks(f->s, id_of('c')), NR_MARK_STARRED);
+	assert_true(nr_store_version_read(f->s, id_of('a')) != 0);
+	assert_int_equal(rmdir(path), 0);
+	assert_int_equal(nr_store_retry(f->s, &err), 0);
+	expect_marks(f, NR_MARK_READ, NR_MARK_HIDDEN, NR_MARK_STARRED, 0);
+	free(path);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 
 int
@@ -328,6 +350,7 @@ main(void)
 		TEST(test_marks_that_wait_for_the_disk_outlast_a_look),
 		TEST(test_look_that_was_stopped_leaves_the_rest_to_be_read),
 		TEST(test_damage_found_late_is_told_and_mended),
+		TEST(test_marks_not_read_yet_outlast_the_loss_of_their_file),
 	};
 
 	return cmocka_run_group_tests_name("quick", tests, NULL, NULL);
