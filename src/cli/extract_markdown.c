@@ -47,11 +47,12 @@ put_escaped(struct writer *w, const char *s, size_t n)
 	}
 }
 
+/* A bare bar would end a cell of a table. */
 static void
 put_url(struct writer *w, const char *url)
 {
 	for (; *url != '\0'; url++) {
-		if (*url == '(' || *url == ')')
+		if (strchr("()|", *url) != NULL)
 			nr_buf_addf(w->out, "%%%02X", (unsigned)(unsigned char)*url);
 		else
 			nr_buf_addch(w->out, *url);
@@ -93,8 +94,14 @@ put_code(struct writer *w, const char *s, size_t n)
 	struct nr_buf fence = NR_BUF_INIT;
 
 	make_fence(&fence, s, n, 1);
-	nr_buf_addf(w->out, "%s%s%.*s%s%s", nr_buf_str(&fence), pad, (int)n, s, pad,
-		nr_buf_str(&fence));
+	nr_buf_addf(w->out, "%s%s", nr_buf_str(&fence), pad);
+	for (size_t i = 0; i < n; i++) {
+		/* The only escape in code: the bars of a table are looked for first. */
+		if (w->cell && s[i] == '|')
+			nr_buf_addch(w->out, '\\');
+		nr_buf_addch(w->out, s[i]);
+	}
+	nr_buf_addf(w->out, "%s%s", pad, nr_buf_str(&fence));
 	nr_buf_release(&fence);
 	w->begins = false;
 }

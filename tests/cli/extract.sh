@@ -66,6 +66,18 @@ cod
 > Nobody speaks of the \\*price\\* of fish, because everybody knows it, the mayor says." \
 	"Markdown keeps headings, lists, links, quotes and code"
 
+cat >"$tmp/bars.html" <<'EOF'
+<title>Bars</title><article><p>The bars of the harbour open at noon, and the sailors, who know that, wait.</p>
+<table><tr><th>Sign<th>Link</tr><tr><td><code>a|b</code> c|d<td><a href="https://gull.example/?a|b">x</a></tr></table>
+<p><code>a|b</code> is painted on the wall of one of them, in white, and nobody knows why, or says so.</p></article>
+EOF
+is "$(extract --extract=markdown "$tmp/bars.html" | grep '|')" \
+	'| Sign | Link |
+| --- | --- |
+| `a\|b` c\|d | [x](https://gull.example/?a%7Cb) |
+`a|b` is painted on the wall of one of them, in white, and nobody knows why, or says so.' \
+	"a bar in a cell does not end it, in code and addresses either"
+
 cat >"$tmp/marks.html" <<'EOF'
 <html lang="en"><head><title>Signs</title></head><body><article><h1>Signs</h1>
 <p># is no heading, but a sign before a number, and nobody in the harbour knows why it is there.</p>
