@@ -207,14 +207,12 @@ static bool
 is_announced(const struct text_outline *o, size_t at)
 {
 	GumboTag tag = o->v[at].e->tag;
+	size_t before = o->v[at].before;
 	struct nr_buf text = NR_BUF_INIT;
-	size_t before = 0;
 	bool colon;
 
 	if (tag != GUMBO_TAG_UL && tag != GUMBO_TAG_OL)
 		return false;
-	for (size_t i = o->v[at].parent + 1; i < at; i = o->v[i].end)
-		before = i;
 	if (before == 0 || o->gone[before] || o->v[before].e->tag != GUMBO_TAG_P
 			|| o->v[before].all.text > COLON_MAX)
 		return false;

@@ -84,17 +84,22 @@ static void
 add_node(struct text_outline *o, GumboNode *gumbo, size_t parent)
 {
 	const GumboElement *e = &gumbo->v.element;
-	size_t at = o->n++;
+	size_t at = o->n++, before = 0;
 
 	gumbo->index_within_parent = at;
 	init_node(o, at, parent, gumbo);
 	for (unsigned i = 0; i < e->children.length; i++) {
 		GumboNode *child = e->children.data[i];
 
-		if (child->type == GUMBO_NODE_ELEMENT)
+		if (child->type == GUMBO_NODE_ELEMENT) {
+			size_t next = o->n;
+
 			add_node(o, child, at);
-		else if (child->type == GUMBO_NODE_TEXT)
+			o->v[next].before = (uint32_t)before;
+			before = next;
+		} else if (child->type == GUMBO_NODE_TEXT) {
 			count_text(&o->v[at], child->v.text.text);
+		}
 	}
 	o->v[at].end = (uint32_t)o->n;
 }

@@ -34,7 +34,8 @@ struct text_own {
 struct text_node {
 	const GumboNode *node;
 	const GumboElement *e;	/* of it */
-	uint32_t parent, end;	/* end: the first one behind what is in it */
+	uint32_t parent, end;	/* end: the first one after what is in it */
+	uint32_t before;	/* the one before it in its parent, 0: none */
 	uint32_t block;		/* the innermost block it is in, or itself */
 	uint32_t text, commas, cookies;	/* outside of the elements in it */
 	struct text_stats all;
@@ -58,7 +59,7 @@ nr_text_is_heading(GumboTag tag)
 
 /* Numbers the elements by index_within_parent. */
 void nr_text_outline_make(struct text_outline *o, GumboNode *root);
-/* Count anew what is not gone. */
+/* Count what is not gone, again from 0. */
 void nr_text_outline_count(struct text_outline *o);
 void nr_text_outline_release(struct text_outline *o);
 

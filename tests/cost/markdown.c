@@ -1,8 +1,8 @@
 /*
  * What Markdown costs: reads inputs of two sizes, each in a call of measure(), for a
  * profiler that counts the instructions of each call.
- * usage: markdown SIZE FIRST STEP: the control, plain text, then every STEP-th pattern from
- * FIRST on
+ * usage: markdown SIZE FIRST STEP: the control, plain text, pages, then every STEP-th
+ * pattern of Markdown from FIRST on
  */
 #include "config.h"
 
@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "newsreader/buf.h"
+#include "newsreader/extract.h"
 #include "newsreader/html.h"
 
 #ifndef __has_feature
@@ -131,6 +132,13 @@ static const struct pattern {
 	{ "", "\n", "" },
 };
 
+#define TEN "Boats, nets, fish, gulls, and the harbour around them. "
+
+/* Of HTML, with text enough for an article; what the finder of articles does with them is counted. */
+static const struct pattern pages[] = {
+	{ "<div><p>" TEN TEN TEN TEN TEN TEN "<p>" TEN TEN TEN TEN TEN TEN, "<ul></ul>", "" },
+};
+
 /* The least that an input is expected to cost. */
 static const struct pattern plain = { "", "a", "" };
 
@@ -144,6 +152,16 @@ read_markdown(const char *s, size_t n)
 	nr_markdown_to_doc(s, n, &doc);
 	nr_doc_end(&doc);
 	nr_doc_release(&doc);
+}
+
+static void
+read_page(const char *s, size_t n)
+{
+	struct nr_error err = NR_ERROR_INIT;
+	struct nr_page page;
+
+	nr_extract(s, n, NULL, &page, &err);
+	nr_page_release(&page);
 }
 
 /* The control: what a parser does that looks back over all open brackets at each closed
@@ -208,6 +226,11 @@ main(int argc, char **argv)
 	put_name("plain ", plain.piece);
 	run(&plain, read_markdown, size);
 	run(&plain, read_markdown, size * GROWTH);
+	for (size_t i = 0; i < sizeof pages / sizeof pages[0]; i++) {
+		put_name("page ", pages[i].piece);
+		run(&pages[i], read_page, size);
+		run(&pages[i], read_page, size * GROWTH);
+	}
 	for (size_t i = strtoul(argv[2], NULL, 10); i < n; i += step) {
 		put_name("", patterns[i].piece);
 		run(&patterns[i], read_markdown, size);
