@@ -20,7 +20,8 @@ int nr_sys_socket(int family, int type, int protocol);
  * errno. */
 int nr_sys_unnamed_file(void);
 
-/* Time of the last change of the data: nanoseconds since the epoch, UTC. */
+/* Time of the last change of the data: nanoseconds since the epoch, UTC. Times before 1677
+ * and after 2262, which do not fit, give INT64_MIN and INT64_MAX. */
 int64_t nr_sys_mtime(const struct stat *st);
 
 #endif

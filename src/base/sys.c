@@ -89,11 +89,17 @@ nr_sys_unnamed_file(void)
 int64_t
 nr_sys_mtime(const struct stat *st)
 {
+	enum { SECOND = 1000000000 };
+	int64_t seconds = st->st_mtime, ns = 0;
+
 #if defined(HAVE_STRUCT_STAT_ST_MTIM_TV_NSEC)
-	return (int64_t)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec;
+	ns = st->st_mtim.tv_nsec;
 #elif defined(HAVE_STRUCT_STAT_ST_MTIMESPEC_TV_NSEC)
-	return (int64_t)st->st_mtimespec.tv_sec * 1000000000 + st->st_mtimespec.tv_nsec;
-#else
-	return (int64_t)st->st_mtime * 1000000000;
+	ns = st->st_mtimespec.tv_nsec;
 #endif
+	if (seconds >= INT64_MAX / SECOND)
+		return INT64_MAX;
+	if (seconds <= INT64_MIN / SECOND)
+		return INT64_MIN;
+	return seconds * SECOND + ns;
 }

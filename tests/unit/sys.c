@@ -88,6 +88,31 @@ test_the_time_of_a_change_has_nanoseconds(void **state)
 	close(fd);
 }
 
+static void
+test_a_time_far_away_is_the_nearest_that_fits(void **state)
+{
+	static const struct {
+		int64_t seconds, want;
+	} cases[] = {
+		{ 9223372035, INT64_C(9223372035000000000) },
+		{ 9223372036, INT64_MAX },
+		{ INT64_C(32503680000), INT64_MAX },	/* the year 3000 */
+		{ -9223372035, INT64_C(-9223372035000000000) },
+		{ -9223372036, INT64_MIN },
+		{ INT64_MAX, INT64_MAX },
+		{ INT64_MIN, INT64_MIN },
+	};
+
+	(void)state;
+	if (sizeof(time_t) < sizeof(int64_t))
+		skip();
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct stat st = { .st_mtime = (time_t)cases[i].seconds };
+
+		assert_true(nr_sys_mtime(&st) == cases[i].want);
+	}
+}
+
 int
 main(void)
 {
@@ -97,6 +122,7 @@ main(void)
 		cmocka_unit_test(test_a_socket_is_not_inherited),
 		cmocka_unit_test(test_an_unnamed_file_keeps_what_is_written),
 		cmocka_unit_test(test_the_time_of_a_change_has_nanoseconds),
+		cmocka_unit_test(test_a_time_far_away_is_the_nearest_that_fits),
 	};
 
 	return cmocka_run_group_tests_name("sys", tests, NULL, NULL);
