@@ -11,7 +11,7 @@
 
 #include "newsreader/mem.h"
 
-static void (*before_end)(void);
+static void (*_Atomic before_end)(void);
 static atomic_flag ending = ATOMIC_FLAG_INIT;
 
 void
@@ -25,13 +25,14 @@ void
 nr_out_of_memory(void)
 {
 	static const char text[] = PACKAGE_NAME ": out of memory\n";
+	void (*call)(void) = before_end;
 	ssize_t n;
 
 	/* Another thread says it, and ends this one. */
 	while (atomic_flag_test_and_set(&ending))
 		pause();
-	if (before_end)
-		before_end();
+	if (call)
+		call();
 	n = write(STDERR_FILENO, text, sizeof(text) - 1);
 	(void)n;
 	_exit(NR_MEM_STATUS);

@@ -6,20 +6,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "newsreader/buf.h"
 #include "newsreader/fs.h"
 #include "newsreader/mem.h"
 #include "store/words.h"
-
-static void
-nap(void)
-{
-	const struct timespec ms = { .tv_nsec = 1000000 };
-
-	nanosleep(&ms, NULL);
-}
 
 /* Between two transactions of a scan there is less than a millisecond: SQLite's own
  * handler, which waits up to 100 ms at a time, would miss that for seconds. */
@@ -28,7 +19,7 @@ wait_for_other(void *ctx, int tries)
 {
 	const struct nr_db *db = ctx;
 
-	nap();
+	nr_db_nap();
 	return tries < db->patience;
 }
 
@@ -144,7 +135,7 @@ nr_db_begin(struct nr_db *db)
 		if ((db->rc & 0xff) != SQLITE_LOCKED)
 			return;
 		db->rc = SQLITE_OK;
-		nap();
+		nr_db_nap();
 	}
 	db->rc = SQLITE_BUSY;
 }

@@ -88,6 +88,8 @@ bool nr_db_is_damage(int rc);
 /* The file was deleted or replaced since it was opened. */
 bool nr_db_has_moved(struct nr_db *db);
 
+/* Sleep for a millisecond, to try again what another program prevents. */
+void nr_db_nap(void);
 /* Before SQLite opens the file, with these flags: the files are regular ones, for opening a
  * FIFO would wait for ever, and if it is to be written, only the owner's. SQLITE_OK or
  * NR_DB_..._NOT_REGULAR. */

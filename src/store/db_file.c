@@ -21,8 +21,8 @@ enum { LOCK_TRIES = 3000 };
 static const char *const suffixes[] = { "", "-wal", "-shm", "-journal" };
 enum { SUFFIXES = sizeof suffixes / sizeof suffixes[0] };
 
-static void
-nap(void)
+void
+nr_db_nap(void)
 {
 	const struct timespec ms = { .tv_nsec = 1000000 };
 
@@ -89,7 +89,7 @@ lock_fd(int fd)
 	for (int i = 0; flock(fd, LOCK_EX | LOCK_NB) < 0; i++) {
 		if ((errno != EWOULDBLOCK && errno != EINTR) || i == LOCK_TRIES)
 			return -1;
-		nap();
+		nr_db_nap();
 	}
 	return 0;
 }

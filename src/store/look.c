@@ -6,7 +6,6 @@
 #include "newsreader/mem.h"
 #include "store/private.h"
 #include "store/state_file.h"
-#include "store/state_file.h"
 
 struct nr_look {
 	char *path, *name;	/* of the index */
@@ -133,7 +132,7 @@ nr_look_end(struct nr_store *s, struct nr_look *l)
 {
 	nr_totals_hear(s);
 	s->looked = false;
-	if (!l->done || l->generation != s->state.generation || nr_state_has_moved(&s->state))
+	if (!l->done || l->generation != s->state.generation)
 		return false;
 	for (size_t i = 0; i < s->touched.n; i++)
 		nr_totals_carry(s, nr_marks_at(&l->marks, s->touched.v[i]), &l->totals);

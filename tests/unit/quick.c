@@ -314,6 +314,37 @@ test_damage_found_late_is_told_and_mended(void **state)
 	nr_diags_release(&notes);
 }
 
+/* It reads a file without marks; when it ends there is no file at all. */
+static void
+test_look_at_another_file_of_marks_does_not_count(void **state)
+{
+	struct fixture *f = *state;
+	struct nr_filter all = NR_FILTER_INIT;
+	struct nr_error err = NR_ERROR_INIT;
+	struct nr_ids ids = { NULL, 0 };
+	char *other = nr_fs_join(f->dir, "other"), *from = nr_fs_join(other, "state/state.db");
+	char *to = nr_fs_join(f->dir, "state/state.db");
+	struct nr_look *l = nr_look_begin(f->s);
+
+	assert_int_equal(mkdir(other, 0700), 0);
+	nr_store_close(util_open(other, false, NULL));
+	assert_int_equal(rename(from, to), 0);
+	assert_int_equal(nr_look_read(l, &all, &ids, &err), 0);
+	expect_list(&ids, "abcd");
+	nr_ids_release(&ids);
+	assert_int_equal(unlink(to), 0);
+	assert_int_equal(mkdir(to, 0700), 0);
+	assert_false(nr_look_end(f->s, l));
+	nr_look_free(l);
+	assert_int_equal(nr_store_marks(f->s, id_of('a')), NR_MARK_READ);
+	assert_int_equal(rmdir(to), 0);
+	assert_int_equal(nr_store_retry(f->s, &err), 0);
+	expect_marks(f, NR_MARK_READ, NR_MARK_HIDDEN, NR_MARK_STARRED, 0);
+	free(other);
+	free(from);
+	free(to);
+}
+
 /* A folder has the name of the file, and later goes away. */
 static void
 test_marks_not_read_yet_outlast_the_loss_of_their_file(void **state)
@@ -350,6 +381,7 @@ main(void)
 		TEST(test_marks_that_wait_for_the_disk_outlast_a_look),
 		TEST(test_look_that_was_stopped_leaves_the_rest_to_be_read),
 		TEST(test_damage_found_late_is_told_and_mended),
+		TEST(test_look_at_another_file_of_marks_does_not_count),
 		TEST(test_marks_not_read_yet_outlast_the_loss_of_their_file),
 	};
 
