@@ -1,8 +1,9 @@
 /*
- * Memory. These never return NULL: a program this small that cannot get memory says so
- * on standard error and ends, which costs less than thousands of untested branches. The
- * libraries get their memory from these where they can, and where they cannot, whoever calls
- * them calls nr_out_of_memory when they have none. What they return is released with free().
+ * Memory. These never return NULL: when there is no memory, the program writes a message to
+ * standard error and ends, which costs less than thousands of untested branches. Libraries
+ * use these functions where they accept an allocator; where they do not, the caller checks
+ * for their out-of-memory result and calls nr_out_of_memory. The caller releases memory
+ * with free().
  */
 #ifndef NEWSREADER_MEM_H
 #define NEWSREADER_MEM_H
@@ -11,10 +12,10 @@
 
 enum { NR_MEM_STATUS = 4 };	/* the program's exit status then */
 
-/* Say it and end the program. Marks that were shown are on the disk already. */
+/* Write the message and end the program. Marks that the screen shows are on disk by then. */
 _Noreturn void nr_out_of_memory(void);
-/* What is called before, by whichever thread: to leave the terminal as it was. NULL for
- * nothing. It must not want memory. */
+/* Set the function that nr_out_of_memory calls first, in any thread, to restore the
+ * terminal; NULL for none. It must not allocate. */
 void nr_mem_before_end(void (*call)(void));
 
 void *nr_malloc(size_t size);
@@ -28,7 +29,7 @@ char *nr_strndup(const char *s, size_t n);
  * the number that fit now and is updated. Growth is geometric. */
 void *nr_grow(void *p, size_t *cap, size_t need, size_t size);
 
-/* Give what was freed, by all threads, back to the system; for the end of large work. */
+/* Return freed memory of all threads to the system; for the end of large work. */
 void nr_mem_trim(void);
 
 /* Frees and forgets. */

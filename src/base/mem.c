@@ -20,7 +20,7 @@ nr_mem_before_end(void (*call)(void))
 	before_end = call;
 }
 
-/* Without stdio and exit(3), which want memory, or a lock that the caller may hold. */
+/* stdio and exit(3) are not used: they may allocate, or need a lock that the caller holds. */
 void
 nr_out_of_memory(void)
 {
@@ -28,7 +28,7 @@ nr_out_of_memory(void)
 	void (*call)(void) = before_end;
 	ssize_t n;
 
-	/* Another thread says it, and ends this one. */
+	/* Another thread is already writing the message and will end the process. */
 	while (atomic_flag_test_and_set(&ending))
 		pause();
 	if (call)

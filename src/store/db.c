@@ -23,7 +23,7 @@ wait_for_other(void *ctx, int tries)
 	return tries < db->patience;
 }
 
-/* SQLite's own allocator, but for one that has nothing. */
+/* SQLite's own allocator, which ends the program instead of returning NULL. */
 static sqlite3_mem_methods usual;
 
 static void *
@@ -46,13 +46,13 @@ reallocate(void *old, int n)
 	return p;
 }
 
-/* For the first one opened; later this is refused and does nothing. */
+/* Takes effect before the first database is opened; SQLite refuses later calls. */
 static void
 configure(void)
 {
 	sqlite3_mem_methods checked;
 
-	/* Memory that is counted takes a lock for each piece. */
+	/* Memory statistics take a lock for each allocation. */
 	if (sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0) != SQLITE_OK
 		|| sqlite3_config(SQLITE_CONFIG_GETMALLOC, &checked) != SQLITE_OK
 		|| checked.xMalloc == allocate)
@@ -129,7 +129,7 @@ nr_db_exec(struct nr_db *db, const char *sql)
 void
 nr_db_begin(struct nr_db *db)
 {
-	/* The busy handler does not hear of a shared cache that is locked. */
+	/* SQLite does not call the busy handler for a locked shared cache. */
 	for (int i = 0; i < db->patience; i++) {
 		nr_db_exec(db, "BEGIN IMMEDIATE");
 		if ((db->rc & 0xff) != SQLITE_LOCKED)
@@ -218,7 +218,7 @@ bind_one(sqlite3_stmt *st, int at, char type, va_list *ap)
 		b = va_arg(*ap, const struct nr_buf *);
 		return sqlite3_bind_blob64(st, at, nr_buf_str(b), b->len, SQLITE_STATIC);
 	case 's':
-		/* SQLite sorts every blob behind every text. */
+		/* SQLite sorts every blob after every text. */
 		s = va_arg(*ap, const char *);
 		return s ? bind_text(st, at, s) : sqlite3_bind_zeroblob(st, at, 0);
 	default:

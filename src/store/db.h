@@ -20,28 +20,28 @@ struct nr_db {
 	sqlite3_stmt **stmt;	/* prepared when first used */
 	size_t n;
 	int rc;			/* SQLITE_OK, or the first failure */
-	int patience;		/* milliseconds that another writer is waited for */
+	int patience;		/* milliseconds to wait for another writer */
 };
 
-enum { NR_DB_PATIENCE = 5000 };	/* until it is set to something else */
+enum { NR_DB_PATIENCE = 5000 };	/* patience of a new connection */
 
-/* Beside SQLite's codes, which are positive. */
+/* In addition to SQLite's codes, which are positive. */
 enum {
 	NR_DB_OTHER_VERSION = -1,
-	NR_DB_NOT_REGULAR = -2,		/* a folder, FIFO, socket or device has the file's name */
-	NR_DB_LOG_NOT_REGULAR = -3	/* or that of -wal, -shm or -journal */
+	NR_DB_NOT_REGULAR = -2,		/* the file is a folder, FIFO, socket or device */
+	NR_DB_LOG_NOT_REGULAR = -3	/* its -wal, -shm or -journal is one */
 };
 
-/* Open with safe settings. Without SQLITE_OPEN_URI `uri` is a path: the file and what SQLite
- * keeps beside it are then only the owner's to read and write, those that are there, too.
- * Returns SQLITE_OK, or the code with *db closed. */
+/* Open with safe settings. Without SQLITE_OPEN_URI `uri` is a path: then only the owner can
+ * read and write the file and the files that SQLite keeps next to it; the mode of existing
+ * files is changed. Returns SQLITE_OK, or an error code with *db closed. */
 int nr_db_open(struct nr_db *db, const char *uri, int flags, const char *const *sql,
 	size_t n);
-/* Nothing for a closed one. */
+/* Does nothing if it is closed. */
 void nr_db_close(struct nr_db *db);
-/* The same, but leave the file and its log as they are. */
+/* The same without a last checkpoint: the file and its log stay as they are. */
 void nr_db_abandon(struct nr_db *db);
-/* What a code means; borrowed. */
+/* The text of an error code; static. */
 const char *nr_db_reason(int rc);
 
 /* Run statements without parameters; rc becomes sticky. */
@@ -49,32 +49,34 @@ void nr_db_exec(struct nr_db *db, const char *sql);
 /* BEGIN IMMEDIATE; waits for another writer. */
 void nr_db_begin(struct nr_db *db);
 
-/* A database that can be made anew at any time. */
+/* A database that can be rebuilt at any time. */
 struct nr_db_cache {
 	int application, version;
-	const char *first;			/* of an empty file; may be NULL */
-	const char *settings;			/* of a connection: none that writes */
+	const char *first;			/* run in an empty file; may be NULL */
+	const char *settings;			/* for each connection; must not write */
 	const char *schema;
-	void (*make_more)(struct nr_db *db);	/* behind it; may be NULL */
-	const char *const *sql;			/* as nr_db_open has it */
+	void (*make_more)(struct nr_db *db);	/* called after the schema; may be NULL */
+	const char *const *sql;			/* n statements, as for nr_db_open */
 	size_t n;
 };
 
-/* Open the file; an empty one gets its tables. NR_DB_OTHER_VERSION: it is not what `cache`
- * says; SQLITE_READONLY: it cannot be written. It is closed if not SQLITE_OK. */
+/* Open the file; an empty one gets its tables. NR_DB_OTHER_VERSION: its application or
+ * version is not that of `cache`; SQLITE_READONLY: it cannot be written. *db is closed
+ * unless this returns SQLITE_OK. */
 int nr_db_cache_open(struct nr_db *db, const char *path, const struct nr_db_cache *cache);
-/* Tables for a new database, in one transaction, so that it has all or none. */
+/* Make the tables of a new database in one transaction: all or none. Returns SQLITE_OK or
+ * an error code. */
 int nr_db_cache_make(struct nr_db *db, const struct nr_db_cache *cache);
-/* Statement number `id` to its end. Parameters by type: i int64_t, p pointer to int64_t
- * or NULL, t text or NULL, s text to sort by (NULL sorts behind every text), b nr_buf. */
+/* Run statement number `id` to its end. Parameters by type: i int64_t, p pointer to int64_t
+ * or NULL, t text or NULL, s text to sort by (NULL sorts after every text), b nr_buf. */
 void nr_db_do(struct nr_db *db, unsigned id, const char *types, ...);
-/* Its first row, or NULL at the end or on failure. Go on with nr_db_next until that
- * returns NULL, or nr_db_done: a statement left in the middle would hold a read
+/* Run it to its first row. Returns NULL on failure or if there is no row. Call nr_db_next
+ * until it returns NULL, or nr_db_done: a statement that is not at its end holds a read
  * transaction. */
 sqlite3_stmt *nr_db_query(struct nr_db *db, unsigned id, const char *types, ...);
 sqlite3_stmt *nr_db_next(struct nr_db *db, sqlite3_stmt *st);
 void nr_db_done(sqlite3_stmt *st);
-/* First column of the first row; 0 if there is none. */
+/* First column of the first row; 0 without a row. */
 int64_t nr_db_int(struct nr_db *db, unsigned id, const char *types, ...);
 /* The number that "PRAGMA <name>" gives; 0 on failure. */
 int64_t nr_db_pragma(struct nr_db *db, const char *name);
@@ -90,21 +92,22 @@ bool nr_db_has_moved(struct nr_db *db);
 
 /* Sleep for a millisecond, to try again what another program prevents. */
 void nr_db_nap(void);
-/* Before SQLite opens the file, with these flags: the files are regular ones, for opening a
- * FIFO would wait for ever, and if it is to be written, only the owner's. SQLITE_OK or
+/* Call this before SQLite opens the file with these flags. It checks that the file and its
+ * log are regular files, because opening a FIFO would block, and with
+ * SQLITE_OPEN_READWRITE makes them private to the owner. Returns SQLITE_OK or
  * NR_DB_..._NOT_REGULAR. */
 int nr_db_prepare(const char *path, int flags);
-/* Lock the folder of `path` against others that open or replace files in it; a descriptor
- * for nr_db_unlock, or -1 where there is no such folder or the lock cannot be had. */
+/* Lock the folder of `path` against other programs that open or replace files in it, waiting
+ * 3 s at most. Returns a descriptor for nr_db_unlock, or -1 on failure. */
 int nr_db_lock(const char *path);
 void nr_db_unlock(int fd);
 /* "PATH" + suffix; the caller frees it. */
 char *nr_db_path(const char *path, const char *suffix);
-/* Delete the database and what SQLite keeps beside it; to be locked. */
+/* Delete the database and the files that SQLite keeps next to it; under nr_db_lock. */
 void nr_db_delete(const char *path);
-/* Make the folder that `path` is in. */
+/* Make the folder of `path`. */
 int nr_db_make_folder(const char *path, struct nr_error *err);
-/* That works, and files can be made in it. */
+/* Make the folder of `path`. True: files can be made in it. */
 bool nr_db_has_folder(const char *path);
 
 #endif

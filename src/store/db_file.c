@@ -17,7 +17,7 @@
 
 enum { LOCK_TRIES = 3000 };
 
-/* The file, and what SQLite keeps beside it. */
+/* The file and those that SQLite keeps next to it. */
 static const char *const suffixes[] = { "", "-wal", "-shm", "-journal" };
 enum { SUFFIXES = sizeof suffixes / sizeof suffixes[0] };
 
@@ -29,8 +29,8 @@ nr_db_nap(void)
 	nanosleep(&ms, NULL);
 }
 
-/* By its name: to close a descriptor of a file gives up all locks that this process has on
- * it. */
+/* By its name: closing a descriptor of a file releases all locks that this process has on
+ * it (fcntl(2)). */
 static void
 make_private(const char *path, const struct stat *st)
 {
@@ -48,7 +48,7 @@ folder_of(const char *path)
 	return nr_strndup(path, base - path == 1 ? 1 : (size_t)(base - path) - 1);
 }
 
-/* The program's own folder; any other one is as its owner wants it. */
+/* Only a folder that belongs to the program; others keep the mode their owner chose. */
 static void
 make_folder_private(const char *dir)
 {
@@ -94,9 +94,9 @@ lock_fd(int fd)
 	return 0;
 }
 
-/* The folder itself is locked: no lock file is left behind, and it works where none could
- * be made. NFS refuses that (EBADF: it wants a descriptor open for writing, flock(2)):
- * there a file is locked. */
+/* The folder itself is locked: no lock file stays, and it works where none can be made. NFS
+ * refuses that (EBADF: it needs a descriptor that is open for writing, flock(2)); there a
+ * file is locked. */
 int
 nr_db_lock(const char *path)
 {
@@ -152,7 +152,7 @@ nr_db_delete(const char *path)
 	}
 }
 
-/* SQLite would let everybody read a new file. One that cannot be made SQLite complains of. */
+/* SQLite would make the file readable for everybody. If this fails, SQLite reports why. */
 static void
 make_file(const char *path)
 {

@@ -9,6 +9,7 @@
 #include <sys/socket.h>
 #include <sys/un.h>
 
+#include "lib/apart.h"
 #include "store_util.h"
 
 /* state.db, what is beside it and its folder are taken away while they are in use. */
@@ -666,6 +667,94 @@ test_two_programs_agree_on_the_new_file(void **state)
 	}
 }
 
+/* Another process, which has locks, a cache and a log's index of its own. */
+struct other {
+	const char *dir;
+	int from, to;	/* pipes: what it waits for, and says */
+};
+
+static void
+wait_for_turn(int fd)
+{
+	char c;
+
+	APART_CHECK(read(fd, &c, 1) == 1);
+}
+
+static void
+live(const struct other *o)
+{
+	struct nr_error err = NR_ERROR_INIT;
+	const int64_t id = util_id(2);
+	struct nr_store *s;
+	char *said;
+
+	wait_for_turn(o->from);
+	s = util_open(o->dir, false, NULL);
+	APART_CHECK(nr_store_mark(s, &id, 1, NR_MARK_READ, 0, &err) == 0);
+	APART_CHECK(write(o->to, "", 1) == 1);
+	wait_for_turn(o->from);
+	APART_CHECK(nr_store_changed(s));
+	said = util_notes(s);
+	APART_CHECK(strstr(said, "was removed or replaced") && !strstr(said, "damaged"));
+	free(said);
+	APART_CHECK(nr_store_mark(s, &id, 1, NR_MARK_STARRED, 0, &err) == 0);
+	nr_store_close(s);
+}
+
+static pid_t
+start(const char *dir, int *to, int *from)
+{
+	int there[2], back[2];
+	pid_t pid;
+
+	assert_int_equal(pipe(there), 0);
+	assert_int_equal(pipe(back), 0);
+	pid = fork();
+	assert_true(pid >= 0);
+	if (pid == 0) {
+		close(there[1]);
+		live(&(struct other){ dir, there[0], back[1] });
+		_exit(0);
+	}
+	close(there[0]);
+	close(back[1]);
+	*to = there[1];
+	*from = back[0];
+	return pid;
+}
+
+static void
+test_two_processes_agree_on_the_new_file(void **state)
+{
+	for (size_t i = 0; i < WAYS; i++) {
+		char *dir = nr_fs_join(*state, "d"), c;
+		struct nr_store *s;
+		int to, from, status;
+		pid_t pid;
+
+		assert_int_equal(mkdir(dir, 0700), 0);
+		pid = start(dir, &to, &from);
+		s = open_marked(dir);
+		assert_int_equal(write(to, "", 1), 1);
+		assert_int_equal(read(from, &c, 1), 1);
+		ways[i].lose(dir);
+		nr_store_changed(s);
+		expect_note(s, "the file of the marks was removed or replaced");
+		assert_int_equal(write(to, "", 1), 1);
+		assert_int_equal(waitpid(pid, &status, 0), pid);
+		assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+		assert_int_equal(nr_store_marks(s, util_id(2)), NR_MARK_READ |
+			NR_MARK_STARRED);
+		assert_int_equal(nr_store_marks(s, util_id(1)), NR_MARK_HIDDEN);
+		expect_notes(s, "");
+		nr_store_close(s);
+		close(to);
+		close(from);
+		util_drop_folder(dir);
+	}
+}
+
 /* ---- who may read it ---- */
 
 static void
@@ -753,6 +842,7 @@ main(void)
 		TEST(test_what_cannot_be_opened_at_first_costs_this_run_only),
 		TEST(test_an_index_that_cannot_be_opened_is_in_memory),
 		TEST(test_two_programs_agree_on_the_new_file),
+		TEST(test_two_processes_agree_on_the_new_file),
 		TEST(test_files_are_the_owners_alone),
 		TEST(test_the_programs_folder_is_the_owners_alone),
 	};
