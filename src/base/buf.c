@@ -9,7 +9,7 @@
 #include "newsreader/buf.h"
 #include "newsreader/mem.h"
 
-/* Room for n bytes and the NUL behind them. */
+/* Room for n bytes and the NUL after them. */
 static void
 make_room(struct nr_buf *b, size_t n)
 {

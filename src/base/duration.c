@@ -5,7 +5,7 @@
 
 #include "newsreader/date.h"
 
-/* In the order in which they may stand; M is a month before the T and a minute behind. */
+/* In the order in which they may stand; M is a month before the T and a minute after it. */
 static const struct {
 	char letter;
 	bool clock;

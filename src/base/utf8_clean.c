@@ -11,7 +11,7 @@ enum class {
 	SPACE,
 	TAB,
 	NEWLINE,
-	SHAPER,			/* stays where it changes the characters around it */
+	SHAPER,			/* stays where it changes its neighbours */
 	DROPPED,
 	REPLACED
 };
@@ -117,7 +117,7 @@ single_spaced(const char *s, size_t n)
 }
 
 /* Bytes at s of ASCII words with single spaces between them, which stay as they are. Not
- * many at once: what comes behind a double space is looked at again. */
+ * many at once: what follows a double space is looked at again. */
 static size_t
 plain_run(const char *s, size_t n)
 {
@@ -133,7 +133,7 @@ struct state {
 	struct nr_buf *out;
 	size_t start;		/* of it in the buffer */
 	bool visible;		/* a visible character was last */
-	bool space;		/* white space is owed, in a line */
+	bool space;		/* a space is due before the next character of a line */
 };
 
 static void
@@ -146,7 +146,7 @@ add_visible(struct state *st, const char *s, size_t n)
 	st->space = false;
 }
 
-/* Append what shapes if it does so between the text cleaned and s, the rest. */
+/* Append a shaper if it has an effect between the cleaned text and s, the rest. */
 static void
 add_shaper(struct state *st, const char *shaper, size_t len, const char *s, size_t n)
 {
@@ -254,7 +254,7 @@ nr_utf8_is_clean(const char *s, size_t n)
 	enum class class = VISIBLE;
 	size_t i = nr_utf8_plain(s, n, ' '), len;
 
-	/* Of these cleaning changes none. */
+	/* Cleaning changes none of these. */
 	for (; i < n && (class == VISIBLE || class == SPACE); i += len)
 		class = next_class(s + i, n - i, &len);
 	if (class == VISIBLE || class == SPACE)

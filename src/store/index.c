@@ -19,8 +19,8 @@ static const char *const sql_text[NR_SQL_COUNT] = {
 };
 
 /*
- * A date that is missing is INT64_MIN and a heat NULL: both sort behind all others.
- * provider_fold is an empty blob where there is no provider: that sorts behind every name.
+ * A date that is missing is INT64_MIN and a heat NULL: both sort after all others.
+ * provider_fold is an empty blob where there is no provider: that sorts after every name.
  * The indexes hold all that a list asks of them, or SQLite looks into the table for each.
  *
  * An article's id is a hash. Its row is a number that grows, so that what a scan adds lands

@@ -71,7 +71,7 @@ stop_if_cancelled(struct nr_look *l, struct nr_db *db)
 		sqlite3_progress_handler(db->h, STEPS, is_cancelled, l);
 }
 
-/* The copy, which has no file, or else what the file has. False: it does not give it. */
+/* Take the copy of the marks, or read the file. False: it cannot be read. */
 static bool
 have_marks(struct nr_look *l, struct nr_state *st, struct nr_diags *notes)
 {
@@ -104,8 +104,8 @@ read_index(struct nr_look *l, struct nr_store *s, const struct nr_filter *f,
 	return rc;
 }
 
-/* By a store of its own. What the state's file does not give the caller's store finds out
- * and tells. */
+/* With a store of its own. Damage of the state's file is left to the caller's store, which
+ * reports it. */
 int
 nr_look_read(struct nr_look *l, const struct nr_filter *f, struct nr_ids *out,
 	struct nr_error *err)

@@ -22,11 +22,11 @@ struct nr_marks {
 };
 
 unsigned nr_marks_get(const struct nr_marks *m, int64_t id);
-/* The entry of id, NULL if there is none. */
+/* The entry of id, or NULL. */
 struct nr_mark *nr_marks_find(const struct nr_marks *m, int64_t id);
-/* The same, made if there is none; valid until the next one is made. */
+/* The entry of id, made if it is missing; valid until the next one is made. */
 struct nr_mark *nr_marks_at(struct nr_marks *m, int64_t id);
-/* What is on disk: it holds but for what is pending. */
+/* Set the marks that are on disk; bits that are pending keep their value. */
 void nr_marks_put(struct nr_marks *m, int64_t id, unsigned bits, int64_t version);
 struct nr_marks nr_marks_copy(const struct nr_marks *m);
 void nr_marks_release(struct nr_marks *m);

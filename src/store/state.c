@@ -12,8 +12,8 @@
 #include "store/seen.h"
 #include "store/state_file.h"
 
-/* More marks than these at once are not told one by one to others that have the file open:
- * they read all of it. */
+/* With more marks in one transaction the log has a gap, and other programs that have the
+ * file open read all of it. */
 enum { LOG_EACH = 1024, NOTES_MAX = 100 };
 
 void
@@ -77,7 +77,7 @@ reopen(struct nr_state *st, bool suspect)
 	nr_state_file_open(st, suspect, &notes);
 	if (moved || st->n_carried)
 		nr_state_arrive(st, &before, &notes);
-	/* That it still cannot be written was said before. */
+	/* An earlier note says that it cannot be written. */
 	if (again && !st->kept)
 		nr_diags_release(&notes);
 	note(st, &notes);
@@ -292,8 +292,8 @@ nr_state_end(struct nr_state *st)
 		nr_db_exec(&st->db, "ROLLBACK");
 		st->db.rc = SQLITE_OK;
 	}
-	/* SQLite writes to the file before others can read it there, and they may have looked
-	 * already. */
+	/* Other programs may have read the file between SQLite's write and its commit: this
+	 * wakes them again. */
 	if (rc == SQLITE_OK && st->kept)
 		utimensat(AT_FDCWD, st->path, NULL, 0);
 	return rc;
@@ -307,8 +307,7 @@ by_id(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* Who is asked for what is not known of an article, and how long another program is waited
- * for. */
+/* Gives the facts of an article that the marks lack; `patience` as in nr_state_write. */
 struct filler {
 	nr_state_fill *fill;
 	void *ctx;
@@ -390,7 +389,7 @@ nr_state_write(struct nr_state *st, int patience, nr_state_fill *fill, void *ctx
 		rc = nr_state_try(st, try_write, &filler);
 	if (rc == SQLITE_OK)
 		return 0;
-	/* Where one line has to do, it is to tell what matters. */
+	/* A single line may cut off the end: the path comes last. */
 	return nr_error_set(err, NR_ERR_STATE, "the marks cannot be written: %s;"
 		" they hold for this run and are tried again: %s", nr_db_reason(rc),
 		st->path);

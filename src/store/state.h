@@ -35,12 +35,12 @@ struct nr_followed {
 	uint8_t old;		/* NR_MARK_*, as they were here */
 };
 
-/* Which file has a name; all 0: none. */
+/* The file that has a name; all 0: there is no such file. */
 struct nr_file_id {
 	uint64_t dev, ino;
 };
 
-/* What its first bytes say; size 0: it is no database, or too short for one. */
+/* From the file's header; size 0: it is not a database, or too short for one. */
 struct nr_file_head {
 	int64_t size;		/* bytes */
 	uint32_t changes;	/* SQLite's change counter */
@@ -49,16 +49,16 @@ struct nr_file_head {
 struct nr_state {
 	struct nr_db db;	/* closed: marks are in memory only */
 	char *path;
-	char *wal_path, *shm_path;	/* what SQLite keeps beside it; NULL: it is closed */
-	struct nr_file_id file, wal, shm;	/* as they were when it was opened */
+	char *wal_path, *shm_path;	/* SQLite's log and its index; NULL: closed */
+	struct nr_file_id file, wal, shm;	/* when it was opened */
 	struct nr_file_head head;	/* at the last look */
 	bool read_only;		/* asked for */
 	bool quick;		/* while it is opened: do not wait for many marks */
 	bool partial;		/* some marks were not read; each is looked up */
 	bool kept;		/* marks go to the disk */
-	bool was_kept;		/* they did once in this run, and so will again */
-	bool retry;		/* they do not, but may as soon as there is room */
-	int why;		/* they do not: SQLite's code */
+	bool was_kept;		/* they did earlier in this run: try again whatever fails */
+	bool retry;		/* they do not now, but a later try may succeed */
+	int why;		/* why they do not: SQLite's code */
 	int format;		/* version of the file; an old one cannot be written */
 	bool changed;		/* by another connection, and nobody asked since */
 	unsigned generation;	/* another one whenever all marks were read from the disk */
@@ -69,23 +69,24 @@ struct nr_state {
 	size_t n_pending, pending_cap;
 	struct nr_new_place *places;	/* in no order */
 	size_t n_places, places_cap;
-	struct nr_kept *carried;	/* what a file that went away had, until it is written */
+	struct nr_kept *carried;	/* rows of a lost file, until they are written */
 	size_t n_carried, carried_cap;
 	struct nr_followed *followed;	/* in their order, not counted yet */
 	size_t n_followed, followed_cap;
-	struct nr_diags notes;	/* not told yet */
+	struct nr_diags notes;	/* not taken by nr_store_take_notes yet */
 };
 
-/* Append the article's key to *key, and to *seen what it tells, if that is `version`. */
+/* Append the article's key to *key and, if the index has `version` of it, its encoded nr_seen
+ * to *seen. */
 typedef void nr_state_fill(void *ctx, int64_t id, int64_t version, struct nr_buf *key,
 	struct nr_buf *seen);
 
-/* st is zero but for read_only and quick; path may be NULL. Never fails: what cannot be had
- * is said in *notes. */
+/* st is zero except for read_only and quick; path may be NULL. Never fails: problems are
+ * added to *notes. */
 void nr_state_open(struct nr_state *st, const char *path, struct nr_diags *notes);
 void nr_state_close(struct nr_state *st);
 
-/* Take over what others wrote. */
+/* Read the changes that other programs wrote. */
 void nr_state_sync(struct nr_state *st);
 /* Have all marks: for what goes through the table. What is pending stays. */
 void nr_state_load_rest(struct nr_state *st);
@@ -102,8 +103,8 @@ void nr_state_set(struct nr_state *st, int64_t id, unsigned set, unsigned clear)
 /* Mark read in this version; `seen` may have a version alone. */
 void nr_state_set_read(struct nr_state *st, int64_t id, int64_t version,
 	const struct nr_seen *seen);
-/* Write what is pending, in one transaction, for which another program is waited for as
- * many milliseconds. NR_ERR_STATE: it stays pending. */
+/* Write what is pending in one transaction, waiting up to `patience` milliseconds for another
+ * program. NR_ERR_STATE: it stays pending. */
 int nr_state_write(struct nr_state *st, int patience, nr_state_fill *fill, void *ctx,
 	struct nr_error *err);
 

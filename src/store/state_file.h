@@ -17,51 +17,50 @@ enum nr_state_sql {
 	NR_STATE_SQL_COUNT
 };
 
-/* Since which version of the file something is in it. */
+/* The versions of the file that added something, and the current one. */
 enum { NR_STATE_SEEN_SINCE = 2, NR_STATE_PLACES_SINCE = 3, NR_STATE_VERSION = 3 };
 
 #define NR_STATE_APPLICATION 0x4e525354	/* "NRST" */
 
 extern const char *const nr_state_sql[NR_STATE_SQL_COUNT];
 
-/* Open st->path into st->db, make it, or set it aside when it is damaged; fills
- * st->marks, sets st->kept. `suspect`: look at all of it, because writing to it failed. */
+/* Open or make st->path, or set it aside if it is damaged. Sets st->db, st->marks and
+ * st->kept. `suspect`: check all pages, because writing failed. */
 void nr_state_file_open(struct nr_state *st, bool suspect, struct nr_diags *notes);
-/* Set the open file aside, although nothing was found wrong with it: it takes no marks. */
+/* Set the open file aside although its check finds no damage, because writing fails. */
 void nr_state_file_replace(struct nr_state *st, struct nr_diags *notes);
 
-/* These return SQLITE_OK or what stopped them. What is pending stays. */
+/* These return SQLITE_OK or an error code. Pending marks stay. */
 
-/* Read the marks. If that fails those that were there stay. */
+/* Read all marks. On failure st->marks stays as it was. */
 int nr_state_file_load(struct nr_state *st);
-/* The same, but of many no more than are read in a moment. */
+/* The same, but only a part of very many marks while st->quick is set. */
 int nr_state_file_begin(struct nr_state *st);
-/* Read the marks of one article, which is not among those read. NULL: id is 0. */
+/* Read the marks of one article that is not in st->marks yet. NULL: id is 0. */
 struct nr_mark *nr_state_file_find(struct nr_state *st, int64_t id);
-/* Read those that others changed. */
+/* Read the marks that other programs changed. */
 int nr_state_file_follow(struct nr_state *st);
 
-/* Open, set up and read the file. Whatever it returns, the file is open afterwards if
- * SQLite could open it at all. */
+/* Open, set up and read the file. If SQLite can open it, it stays open even on failure. */
 int nr_state_file_open_writable(struct nr_state *st, bool suspect);
-/* Set the damaged file aside and carry over what can be read. */
+/* Set the damaged file aside and copy its readable rows to a new one. */
 int nr_state_rescue(struct nr_state *st, struct nr_diags *notes);
 
-/* Set again those of these marks that the file does not give; they are pending then.
- * Returns of how many articles. */
+/* Set those of these marks again that are not in st->marks; they become pending. Returns the
+ * number of articles. */
 size_t nr_state_recall(struct nr_state *st, const struct nr_marks *before);
-/* Each row in the order of keys, as nr_store_state_export has it; each(ctx, row) may move
- * out of it what it wants to keep. */
+/* Call each() with each row in the order of nr_store_state_export until it returns false; it
+ * may take the row's texts and leave NULL. Returns SQLITE_OK or an error code. */
 int nr_state_each(struct nr_state *st, bool (*each)(void *ctx, struct nr_kept *kept),
 	void *ctx);
 
-/* The table of marks alone, in any order, as far as it can be read. */
+/* The same for the table of marks alone, in any order. */
 int nr_state_each_mark(struct nr_state *st, bool (*each)(void *ctx, struct nr_kept *kept),
 	void *ctx);
 
 /* ---- a file that goes away while it is open ---- */
 
-/* Remember which files are open. */
+/* Remember the identity of the files that are open. */
 void nr_state_note_files(struct nr_state *st);
 /* The file, its log or the log's index was removed or replaced, or the file was emptied or
  * overwritten. */
@@ -77,23 +76,25 @@ void nr_state_release_carried(struct nr_state *st);
 
 /* ---- transactions ---- */
 
-/* Try to be where marks go to the disk. SQLITE_READONLY: there is no such place. */
+/* Prepare for writing: reopen the file if a retry is due, and read the changes of other
+ * programs. Returns SQLITE_OK or an error code; SQLITE_READONLY: it cannot be written. */
 int nr_state_ready(struct nr_state *st);
-/* Write: try(st, ctx) begins a transaction and ends it. If the file is found damaged it is
- * tried again, with what can be read of it. */
+/* Write: try(st, ctx) begins a transaction and ends it. If the file is damaged, the rows that
+ * can be read are rescued to a new one, and try() is called again. */
 int nr_state_try(struct nr_state *st, int (*try)(struct nr_state *st, void *ctx), void *ctx);
-/* Tell others that have the file open which articles changed, and raise the file's change
- * counter. */
+/* Log the articles that changed, for other programs that have the file open, and raise the
+ * file's change counter. */
 void nr_state_log(struct nr_state *st, const int64_t *ids, size_t n);
-/* Write the places that wait. */
+/* Write the pending places. */
 void nr_state_places_write(struct nr_state *st, nr_state_fill *fill, void *ctx);
 void nr_state_place_write(struct nr_state *st, int64_t id, const char *key, int64_t at,
 	const struct nr_place *place);
-/* Merge a row, or all that was carried. True: that changed the file. */
+/* Merge a row, or all of st->carried. Return whether the file changed, or the number of
+ * articles that did. */
 bool nr_state_merge_row(struct nr_state *st, const struct nr_kept *row);
 size_t nr_state_merge_carried(struct nr_state *st);
-/* Commit, and tell who watches the file; or roll back if anything failed since
- * nr_db_begin. */
+/* Commit and set the file's time, for programs that watch it; or roll back if a statement
+ * failed since nr_db_begin. Returns SQLITE_OK or the error code. */
 int nr_state_end(struct nr_state *st);
 
 #endif

@@ -77,7 +77,7 @@ const char *const nr_state_sql[NR_STATE_SQL_COUNT] = {
 		" key = iif(excluded.key = '', key, excluded.key),"
 		" read_at = excluded.read_at, starred_at = excluded.starred_at,"
 		" hidden_at = excluded.hidden_at, version = excluded.version",
-	/* It is that already; but it is written, and with it the change counter beside it. */
+	/* The value stays the same, but page 1 is written, and with it the change counter. */
 	[NR_STATE_STAMP] = "PRAGMA application_id=" TEXT(NR_STATE_APPLICATION),
 };
 
@@ -98,7 +98,7 @@ take_rc(struct nr_state *st)
 	return rc;
 }
 
-/* What is on disk may be anything; what is to be written there stands. */
+/* Copy the pending marks, which hold whatever the disk has. */
 static void
 carry_pending(const struct nr_state *st, struct nr_marks *to)
 {
@@ -161,7 +161,7 @@ nr_state_file_load(struct nr_state *st)
 	return load(st, SIZE_MAX);
 }
 
-/* What an old file has of one article cannot be asked for. */
+/* There is no statement for one article of an old file: all of it is read. */
 int
 nr_state_file_begin(struct nr_state *st)
 {
@@ -178,7 +178,7 @@ nr_state_file_find(struct nr_state *st, int64_t id)
 		row ? sqlite3_column_int64(row, 3) : 0);
 	if (row)
 		nr_db_done(row);
-	take_rc(st);	/* what is wrong with it is found when the rest is read */
+	take_rc(st);	/* reading the rest reports damage */
 	return nr_marks_find(&st->marks, id);
 }
 

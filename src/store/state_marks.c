@@ -9,7 +9,7 @@
 
 enum { PATIENCE = 200 };	/* milliseconds that a key waits for another program */
 
-/* Marks do not depend on the index: what it cannot tell is left out. */
+/* Marks do not depend on the index: its errors are ignored here. */
 static void
 forgive(struct nr_store *s)
 {
@@ -39,7 +39,7 @@ read_related(struct nr_store *s, int64_t row, struct nr_seen *seen)
 	nr_seen_order(seen);
 }
 
-/* What an article with a file tells, if it is `version` or that is 0, and its key. */
+/* The key of an article with a file, and its facts if it is `version` or `version` is 0. */
 static void
 read_seen(struct nr_store *s, int64_t id, int64_t version, struct nr_buf *key,
 	struct nr_seen *seen)

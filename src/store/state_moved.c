@@ -20,13 +20,12 @@ enum { COPY_MAX = 1 << 30 };	/* bytes */
 
 /*
  * A file that is removed or replaced stays readable through its open connection, and so do
- * its log and the log's index. The times of the marks are in there, and in memory they are
- * not, so its rows are merged into the file that has the name now: the same as importing an
- * export of it.
+ * its log and the log's index. The times of the marks are there and not in memory, so its rows
+ * are merged into the file that has the name now, as if an export of it were imported.
  *
- * A file that is emptied or overwritten in place keeps its inode, and SQLite does not notice:
- * it has the pages in its cache. In WAL mode the file's change counter never goes back, and
- * every transaction of the marks raises it (NR_STATE_STAMP) or leaves it as it was.
+ * A file that is emptied or overwritten in place keeps its inode, and SQLite does not notice,
+ * because it has the pages in its cache. In WAL mode the file's change counter never
+ * decreases: a transaction of the marks raises it (NR_STATE_STAMP) or does not touch it.
  */
 
 static struct nr_file_id
@@ -47,8 +46,8 @@ is_same(const char *path, const struct nr_file_id *id)
 	return now.dev == id->dev && now.ino == id->ino;
 }
 
-/* Through SQLite's own descriptor: to close another one of this file would give up the locks
- * of this process. False: it cannot be told. */
+/* Through SQLite's own descriptor: closing another one of this file would release the locks
+ * of this process. Returns false if the file cannot be read. */
 static bool
 read_head(struct nr_db *db, struct nr_file_head *head)
 {
@@ -70,7 +69,7 @@ read_head(struct nr_db *db, struct nr_file_head *head)
 	return rc == SQLITE_OK || rc == SQLITE_IOERR_SHORT_READ;
 }
 
-/* Without a log a transaction that is rolled back takes the counter back, too. */
+/* Only with a log: otherwise a transaction that is rolled back also restores the counter. */
 static bool
 is_overwritten(struct nr_state *st)
 {
@@ -86,8 +85,9 @@ is_overwritten(struct nr_state *st)
 	return false;
 }
 
-/* Give what was written over the file an inode of its own: the old one has connections with
- * a log that does not belong to it. If that fails the file stays as it is. */
+/* Give the new content of an overwritten file an inode of its own: connections to the old
+ * inode have a log that does not belong to this content. If that fails the file stays as it
+ * is. */
 static void
 split_off(const char *path)
 {
@@ -114,7 +114,7 @@ split_off(const char *path)
 void
 nr_state_note_files(struct nr_state *st)
 {
-	/* Where a link leads to: the log lies there. */
+	/* The target of a symbolic link: the log is next to it. */
 	const char *path = st->db.h ? sqlite3_db_filename(st->db.h, "main") : NULL;
 
 	free(st->wal_path);
@@ -138,7 +138,7 @@ nr_state_has_moved(struct nr_state *st)
 		return true;
 	if (is_overwritten(st))
 		return true;
-	/* Who only reads has no log of its own. */
+	/* A read-only connection makes no log. */
 	return st->kept && !(is_same(st->wal_path, &st->wal)
 		&& is_same(st->shm_path, &st->shm));
 }
@@ -182,15 +182,15 @@ unlink_same(const char *path, const struct nr_file_id *id)
 		unlink(path);
 }
 
-/* SQLite finds logs by their names, and would take the old file's for the new one's, or the
- * index of a log that is gone for that of a new log. */
+/* SQLite finds logs by their names: it would use the old file's log for the new file, or the
+ * index of a removed log for a new one. */
 void
 nr_state_leave(struct nr_state *st)
 {
 	int lock = nr_db_lock(st->path);
 	bool moved;
 
-	/* Of a file that was emptied SQLite's cache has the marks, but not all the rest. */
+	/* The cache of SQLite has the marks of an emptied file, but perhaps not the rest. */
 	if (nr_state_each(st, carry, st) != SQLITE_OK && !st->n_carried)
 		nr_state_each_mark(st, carry, st);
 	st->partial = false;

@@ -193,7 +193,7 @@ rescue_table(sqlite3 *from, sqlite3 *to, const struct table *t)
 	return complete;
 }
 
-/* A row found in a page, behind all that SQLite gives: an old one takes no place. */
+/* Put a row found in a page. Rows that SQLite gave come first and are not replaced by it. */
 static void
 carry_found(void *ctx, const struct nr_kept *k)
 {
@@ -316,7 +316,7 @@ count_kept(const struct nr_marks *m)
 	return n;
 }
 
-/* What reading it has made beside it. */
+/* Remove the files that reading it made. */
 static void
 clean_up(const char *aside)
 {
@@ -351,8 +351,8 @@ nr_state_rescue(struct nr_state *st, struct nr_diags *notes)
 	size_t carried;
 	int rc = SQLITE_CANTOPEN;
 
-	/* While it has its name: SQLite finds logs by names, and would take the new file's
-	 * for the old one's. Without a last clean-up. */
+	/* Before it is renamed: SQLite finds logs by name, and would use the new file's log
+	 * for the old file. */
 	nr_db_abandon(&st->db);
 	if (aside && move_aside(st->path, aside) == 0)
 		rc = nr_state_file_open_writable(st, false);
