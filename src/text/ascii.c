@@ -79,7 +79,7 @@ rewrite_at(struct rewrite *r, size_t at)
 {
 	const char *s = r->block->text + at, *box;
 	struct nr_buf plain = NR_BUF_INIT;
-	enum nr_text_script script;
+	enum nr_text_script script = TEXT_SCRIPT_NONE;
 	size_t end = take_script(r->block, at, &script, &plain);
 
 	if (plain.len > 0) {
@@ -120,7 +120,7 @@ rewrite_block(struct nr_block *b)
 static bool
 has_signs(const struct nr_block *b)
 {
-	enum nr_text_script script;
+	enum nr_text_script script = TEXT_SCRIPT_NONE;
 
 	for (size_t at = 0, n; at < b->len; at += n) {
 		n = length_at(b, at);
