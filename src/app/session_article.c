@@ -58,6 +58,8 @@ end(struct app_session *s, struct app_reading *r, struct nr_msg *msg)
 {
 	struct app_article a = r->a;
 
+	/* A key may have changed them since. */
+	a.row.marks = nr_store_marks(s->store, a.row.id);
 	app_article_take_file(&a, &((struct app_read_msg *)msg)->a);
 	app_article_explain(s->store, &a);
 	r->a = (struct app_article){ .file = NULL };
@@ -84,6 +86,7 @@ keep_gone(struct app_session *s)
 {
 	static const char text[] = "its file is gone";
 
+	s->article.reading = false;
 	if (s->article.problem && strcmp(s->article.problem, text) == 0)
 		return;
 	free(s->article.problem);
@@ -106,12 +109,12 @@ show_wanted(struct app_session *s, struct nr_msg *msg)
 		begin(s, &s->wanted, &again);
 		return false;
 	}
-	if (!a.full && now.ino == 0 && s->article.full && s->article.row.id == a.row.id) {
+	if (!a.full && now.ino == 0 && s->article.full && s->article.row.id == a.row.id)
 		app_article_release(&a);
-		keep_gone(s);
-	} else {
+	else
 		take_article(s, &a);
-	}
+	if (now.ino == 0 && s->article.full)
+		keep_gone(s);
 	return true;
 }
 

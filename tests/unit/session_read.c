@@ -9,6 +9,7 @@
 
 #include <unistd.h>
 
+#include "newsreader/scan.h"
 #include "session_util.h"
 
 enum { WORKERS_MAX = 16 };	/* more than a session has */
@@ -56,6 +57,25 @@ hold_workers(struct fixture *f, struct held *held)
 		nr_jobs_start(f->s->jobs, hold, held, NULL);
 	f->s->patience = 0;
 	f->s->moved = true;
+}
+
+/* Read the folder without a worker. */
+static void
+scan_here(struct fixture *f)
+{
+	const struct nr_scan scan = {
+		.roots = (const char *const *)f->roots.v, .n_roots = f->roots.n,
+	};
+	struct nr_scan_progress progress = { .seen = 0 };
+	struct nr_diags notes = NR_DIAGS_INIT;
+	struct nr_error err = NR_ERROR_INIT;
+	struct nr_store *store;
+
+	assert_int_equal(app_store_open(&f->roots, APP_STORE_READ_ONLY | APP_STORE_QUICK,
+		&store, &notes, &err), 0);
+	assert_int_equal(nr_scan_run(store, &scan, &progress, &err), 0);
+	nr_store_close(store);
+	nr_diags_release(&notes);
 }
 
 static void
@@ -240,6 +260,63 @@ test_text_stays_when_its_file_is_gone_before_it_is_read_again(void **state)
 	assert_string_equal(f->s->article.problem, "its file is gone");
 }
 
+static void
+test_text_that_was_read_stays_when_its_file_goes_at_once(void **state)
+{
+	struct fixture *f = *state;
+	struct pollfd fd = { .fd = nr_jobs_fd(f->s->jobs), .events = POLLIN };
+
+	f->s->patience = 0;
+	f->s->moved = true;
+	app_session_select(f->s, 1);
+	if (f->s->wanted.job)
+		assert_true(poll(&fd, 1, 30000) > 0);	/* it has been read */
+	drop(f, "d.md");
+	app_session_reload_article(f->s);
+	while (f->s->wanted.job)
+		take_one(f);
+	assert_non_null(f->s->article.full);
+	expect_text(f, "As it was: its file is gone", true);
+}
+
+static void
+test_article_that_goes_while_it_is_read_is_not_being_read(void **state)
+{
+	struct fixture *f = *state;
+	struct held held;
+
+	hold_workers(f, &held);
+	app_session_select(f->s, 3);
+	assert_true(f->s->article.reading);
+	drop(f, "b.md");
+	scan_here(f);
+	app_session_reload_article(f->s);
+	expect_text(f, "its file is gone", true);
+	expect_text(f, "Reading the file", false);
+	f->s->wanted.until = app_now_ms();
+	app_session_give_up_file(f->s);
+	expect_text(f, "its file is gone", true);
+	let_go(f, &held);
+}
+
+static void
+test_marks_set_while_the_file_is_read_count(void **state)
+{
+	struct fixture *f = *state;
+	struct held held;
+
+	hold_workers(f, &held);
+	app_session_select(f->s, 3);
+	app_session_mark(f->s, &f->s->article.row.id, 1, NR_MARK_STARRED, 0,
+		"starred");
+	assert_true(f->s->article.row.marks & NR_MARK_STARRED);
+	let_go(f, &held);
+	while (f->s->wanted.job)
+		take_one(f);
+	assert_non_null(f->s->article.full);
+	assert_true(f->s->article.row.marks & NR_MARK_STARRED);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup_five, teardown)
 
 int
@@ -253,6 +330,9 @@ main(void)
 		TEST(test_changed_article_is_shown_as_it_was_until_it_is_read),
 		TEST(test_file_written_while_it_is_read_is_read_again),
 		TEST(test_text_stays_when_its_file_is_gone_before_it_is_read_again),
+		TEST(test_text_that_was_read_stays_when_its_file_goes_at_once),
+		TEST(test_article_that_goes_while_it_is_read_is_not_being_read),
+		TEST(test_marks_set_while_the_file_is_read_count),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
