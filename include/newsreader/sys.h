@@ -12,7 +12,8 @@
  * text, which is buf or static. */
 const char *nr_sys_strerror(int errnum, char *buf, size_t n);
 
-/* A pipe, both ends close-on-exec and non-blocking. 0, or -1 and errno. */
+/* A pipe, both ends close-on-exec and non-blocking. 0; or -1 and errno, and fds that were -1
+ * still are. */
 int nr_sys_pipe(int fds[2]);
 /* A close-on-exec socket as of socket(2), or -1 and errno. */
 int nr_sys_socket(int family, int type, int protocol);

@@ -48,6 +48,7 @@ nr_sys_pipe(int fds[2])
 			|| fcntl(fds[i], F_SETFL, flags | O_NONBLOCK) < 0) {
 			close(fds[0]);
 			close(fds[1]);
+			fds[0] = fds[1] = -1;
 			return -1;
 		}
 	}

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "newsreader/mem.h"
+#include "newsreader/sys.h"
 
 static const int events[] = { SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT };
 static const int fatals[] = { SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGQUIT, SIGSYS };
@@ -99,19 +100,6 @@ on_fatal(int sig)
 	raise(sig);
 }
 
-static int
-open_pipe(struct nr_error *err)
-{
-	if (pipe(wake) < 0)
-		return nr_error_sys(err, errno, "cannot make a pipe");
-	for (int i = 0; i < 2; i++) {
-		if (fcntl(wake[i], F_SETFL, O_NONBLOCK) < 0
-			|| fcntl(wake[i], F_SETFD, FD_CLOEXEC) < 0)
-			return nr_error_sys(err, errno, "cannot set up a pipe");
-	}
-	return 0;
-}
-
 static void
 close_pipe(void)
 {
@@ -129,10 +117,8 @@ term_signals_open(struct nr_error *err)
 	struct sigaction fatal = { .sa_handler = on_fatal, .sa_flags = SA_ONSTACK };
 
 	assert(wake[0] < 0);
-	if (open_pipe(err) < 0) {
-		close_pipe();
-		return -1;
-	}
+	if (nr_sys_pipe(wake) < 0)
+		return nr_error_sys(err, errno, "cannot make a pipe");
 	sigfillset(&event.sa_mask);
 	sigfillset(&fatal.sa_mask);
 	for (int i = 0; i < EVENTS; i++) {
