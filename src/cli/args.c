@@ -223,7 +223,7 @@ cli_args_parse(int argc, char **argv, bool screen, struct cli_args *out,
 		.command = screen ? CLI_READ : CLI_LIST };
 	make_tables(&tables);
 	opterr = 0;		/* its messages show the words as they are */
-	optind = 0;		/* begin anew, also in a second call */
+	optind = 0;		/* start over, also in a second call */
 	for (;;) {
 		enum cli_arg arg;
 

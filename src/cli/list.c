@@ -124,7 +124,7 @@ put_row(struct cli_out *out, const struct nr_row *row)
 	return cli_out_line(out);
 }
 
-/* Tell what is wrong with files, and count those that gave no article. */
+/* Print the problems of files, and count the files that gave no article. */
 static int
 put_problems(struct cli_context *c, struct nr_store *store, size_t *n, struct nr_error *err)
 {

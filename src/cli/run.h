@@ -45,8 +45,8 @@ struct cli_collection {
 
 #define CLI_COLLECTION_INIT { .store = NULL }
 
-/* The operands, or what stands for them. Operands that cannot be opened are told on
- * standard error, but for the screen; a command that went on with the others ends with
+/* The operands, or what stands for them. Operands that cannot be opened are reported on
+ * standard error, except for the screen; a command that went on with the others ends with
  * CLI_UNREADABLE. */
 int cli_roots_resolve(struct cli_context *c, struct app_roots *out, struct nr_error *err);
 /* Resolve the operands, open the store, bring it up to date, check and spell the topics. While a scan takes

@@ -63,7 +63,7 @@ put_reason(struct cli_context *c, const struct cli_collection *collection,
 	return 0;
 }
 
-/* Say of the links whose address is in the text that it is. */
+/* Mark the links whose address the text shows. */
 static void
 find_shown(const struct nr_doc *doc, bool *shown)
 {
@@ -82,7 +82,7 @@ find_shown(const struct nr_doc *doc, bool *shown)
 	}
 }
 
-/* What the numbers behind links stand for. */
+/* Print the addresses that the numbers after links stand for. */
 static void
 put_links(struct cli_context *c, const struct nr_doc *doc)
 {

@@ -52,12 +52,11 @@ struct term_decoder {
 
 /* Take one byte. The text of a PASTE is borrowed until the next call. */
 struct ui_event term_decoder_byte(struct term_decoder *d, unsigned char c);
-/* Nothing came for a while: end what the decoder is in the middle of. An ESC alone is
- * the key, a paste is taken as far as it came, other sequences are dropped. To be called
- * until NONE. */
+/* Nothing came for a while: end the sequence that has begun. An ESC alone is the key, a
+ * paste is returned as far as it came, any other sequence is dropped. Call until NONE. */
 struct ui_event term_decoder_pause(struct term_decoder *d);
-/* What comes next is pasted, though the terminal did not say so; or, with _resume, the
- * PASTE told last was not the end of it. */
+/* Take the bytes that follow as pasted text, though the terminal did not mark them. With
+ * _resume, they belong to the PASTE returned last. */
 void term_decoder_begin_paste(struct term_decoder *d);
 void term_decoder_resume_paste(struct term_decoder *d);
 /* Add to the text of a paste without looking for its end. */

@@ -12,9 +12,9 @@
 #include "term/state.h"
 
 /*
- * How long nothing has to come, in milliseconds, until what began is taken as over. Only
- * what poll() saw counts as silence: bytes that came while the program was busy are not
- * late.
+ * Milliseconds without a byte after which a sequence or paste that has begun is taken as
+ * ended. Only a poll() that finds nothing counts: bytes that came while the program was busy
+ * are not late.
  */
 enum {
 	ESCAPE_PAUSE = 25,	/* an ESC is the key; a terminal sends a sequence at once */
@@ -295,9 +295,9 @@ term_input_next(struct term *t)
 	}
 	if (t->ended_by == 0)
 		e = typed_event(t);
-	/* Told again at every wake-up, but not without end at one. */
-	t->told = e.kind == UI_EVENT_NONE && t->ended_by != 0 && !t->told;
-	if (t->told)
+	/* Once at each wake-up: the caller asks until NONE. */
+	t->quit_sent = e.kind == UI_EVENT_NONE && t->ended_by != 0 && !t->quit_sent;
+	if (t->quit_sent)
 		e.kind = UI_EVENT_QUIT;
 	return e;
 }

@@ -36,7 +36,7 @@ struct term {
 	bool brackets;		/* the terminal sends brackets */
 	bool resized;		/* a RESIZE event is due */
 	int ended_by;		/* signal for which QUIT is due; 0: none */
-	bool told;		/* the last event was QUIT */
+	bool quit_sent;		/* the last event was QUIT */
 
 	struct term_caps caps;
 	enum term_depth depth;
@@ -44,9 +44,9 @@ struct term {
 	struct nr_buf styles[UI_STYLE_COUNT][TERM_ATTRS], plain;
 	struct ui_canvas shown;	/* what was painted last */
 	bool stale;		/* the screen does not show it */
-	bool starting;		/* the next frame begins the screen, */
-	bool begun;		/* and one may have, so that it is to be ended */
-	struct nr_buf start, reset;	/* what begins and ends it */
+	bool starting;		/* the next frame starts the screen */
+	bool begun;		/* a frame may have started it: it must be ended */
+	struct nr_buf start, reset;	/* sequences that start and end the screen */
 	struct nr_buf frame;	/* on its way to the terminal */
 	int rows, cols;		/* of it */
 	int height, width;	/* of the terminal */

@@ -16,10 +16,10 @@ int term_info_open(int fd, struct nr_error *err);
 /* Also where it is not open. */
 void term_info_close(void);
 
-/* How it paints. */
+/* How the terminal paints. */
 struct term_caps {
 	bool moves_styled;	/* the cursor may be moved whatever the style is */
-	bool wraps_at_once;	/* behind the last cell of a line it is in the next */
+	bool wraps_at_once;	/* after the last cell of a line the cursor is in the next line */
 	bool clears_lines;
 };
 
@@ -31,20 +31,20 @@ struct term_look {
 
 /* All of the following after term_info_open(). */
 void term_info_caps(struct term_caps *out);
-/* Append what moves the cursor, clears the screen and brings the cursor to its first cell,
- * clears the line from the cursor on, shows or hides the cursor, ends a look, sets one when there
- * is none. */
+/* Append the sequence that moves the cursor; clears the screen and moves the cursor to its
+ * first cell; clears the line from the cursor on; shows or hides the cursor; ends every look;
+ * sets a look where none is set. */
 void term_info_move(struct nr_buf *out, int row, int col);
 void term_info_clear(struct nr_buf *out);
 void term_info_clear_line(struct nr_buf *out);
 void term_info_cursor(struct nr_buf *out, bool shown);
 void term_info_plain(struct nr_buf *out, bool coloured);
 void term_info_look(struct nr_buf *out, const struct term_look *look);
-/* Append what makes the terminal show a screen with the keypad's keys, and what brings one
- * of so many rows back to its usual state. */
+/* Append the sequence that starts the screen and the keypad's mode, and the one that ends
+ * them on a terminal of so many rows. */
 void term_info_start(struct nr_buf *out);
 void term_info_reset(struct nr_buf *out, int rows);
-/* What its keys send. The caller frees the array; the strings are borrowed. */
+/* The sequences that the terminal's keys send, in *out. Returns how many. The caller frees the array; the strings are borrowed. */
 size_t term_info_keys(struct term_key **out);
 /* Its usual size; unchanged if it has none. */
 void term_info_size(int *rows, int *cols);

@@ -26,7 +26,7 @@ add_url(struct nr_doc *d, unsigned style, const char *s, size_t n)
 	nr_doc_add_link(d, link, NR_SPAN_REF, ref, strlen(ref));
 }
 
-/* What an address does not begin behind: it would be the rest of another word or address. */
+/* No address begins right after one of these: it would be part of a word or address. */
 static bool
 goes_on(char c)
 {

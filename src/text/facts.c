@@ -48,8 +48,8 @@ date_of(char *said)
 	return date;
 }
 
-/* What programs are told is surer than an address, and that than what readers see, which
- * may be the date of something else on the page. */
+/* A date for programs is more reliable than one in an address, and that than one in the
+ * text, which may be the date of something else on the page. */
 static char *
 make_date(const struct text_head *head, const struct text_ld *ld, const char *canonical,
 	const char *url)
@@ -67,8 +67,8 @@ static const char *const seams[] = {
 	" | ", " - ", " \xe2\x80\x93 ", " \xe2\x80\x94 ", " :: ", " \xc2\xbb ", " \xe2\x80\xba ",
 };
 
-/* Cut the name of the site behind the title: what it is where that is known, else what
- * stands behind the last seam. */
+/* Cut the name of the site after the title: that name where it is known, else what follows
+ * the last seam. */
 static void
 cut_site(char *title, const char *site)
 {

@@ -7,7 +7,7 @@
 #include "newsreader/utf8.h"
 #include "text/formula.h"
 
-/* The next tag of this name at or behind s, NULL if there is none. */
+/* The next tag of this name at or after s, NULL if there is none. */
 static const char *
 find_tag(const char *s, const char *end, const char *name)
 {

@@ -7,8 +7,8 @@
 #include "newsreader/buf.h"
 #include "text/tag.h"
 
-/* s is behind the tag <math>. If the element has TeX, in its attribute alttext or as an
- * annotation, append that to *out as HTML and return the place behind </math>; else return
+/* s is after the tag <math>. If the element has TeX, in its attribute alttext or as an
+ * annotation, append that to *out as HTML and return the place after </math>; else return
  * s. *searched, NULL at first, is the end of what was looked at: formulas before it are part
  * of another one, and s is returned at once. */
 const char *nr_text_formula_add(struct nr_buf *out, const struct nr_text_tag *tag,

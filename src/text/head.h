@@ -18,7 +18,7 @@ enum text_fact {
 	TEXT_FACT_CANONICAL,
 	TEXT_FACT_SUMMARY,
 	TEXT_FACT_BASE,
-	TEXT_FACT_DATE_SHOWN,	/* in the text of an element, not told by an attribute */
+	TEXT_FACT_DATE_SHOWN,	/* in the text of an element, not in an attribute */
 	TEXT_FACT_REFRESH,	/* "0; url=...", where the page sends its readers */
 	TEXT_FACTS
 };
@@ -40,8 +40,8 @@ struct text_head {
 void nr_text_head_see(void *head, const struct nr_text_tag *tag, const char *content,
 	size_t n);
 
-/* The text of a piece of HTML without tags: entities read, one clean line. NULL if there
- * is none. */
+/* The text of a piece of HTML without tags: entities read, one clean line. NULL if it has
+ * no text. */
 char *nr_text_head_decode(const char *s, size_t n);
 
 #endif

@@ -46,7 +46,7 @@ is_word(char c)
 	return (c >= 'a' && c <= 'z') || is_upper(c) || (c >= '0' && c <= '9');
 }
 
-/* A word begins behind what is none, and with a capital: "postBody". */
+/* A word begins after a byte that is part of no word, or with a capital: "postBody". */
 static bool
 begins_word(const char *name, size_t at)
 {

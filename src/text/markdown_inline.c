@@ -15,8 +15,8 @@ struct inliner {
 	struct nr_text_shortcodes codes;
 	const char *s, *end;		/* of the lines that belong together */
 	const char *all_end;
-	/* What is known of these lines: no such run of ticks closes a span, this '>' is next,
-	 * such mathematics does not end. */
+	/* Searches that found nothing, or what is still ahead, so that none is repeated: runs
+	 * of so many ticks, '>', ends of mathematics. */
 	bool no_ticks[TICKS_MAX];
 	bool no_tag;
 	const char *tag_end;
@@ -24,26 +24,16 @@ struct inliner {
 	const char *no_formula;		/* before this */
 };
 
-static size_t
-count(const char *s, const char *end, char ch)
-{
-	const char *p = s;
-
-	while (p < end && *p == ch)
-		p++;
-	return (size_t)(p - s);
-}
-
 /* A span of code, or ticks that begin none. */
 static void
 take_ticks(struct inliner *c)
 {
-	size_t n = count(c->s, c->end, '`');
+	size_t n = nr_text_scan_count(c->s, c->end, '`');
 	const char *at = c->s + n;
 
 	if (n < TICKS_MAX && !c->no_ticks[n]) {
 		while ((at = memchr(at, '`', (size_t)(c->end - at))) != NULL) {
-			size_t m = count(at, c->end, '`');
+			size_t m = nr_text_scan_count(at, c->end, '`');
 
 			at += m;
 			if (m != n)
@@ -219,8 +209,7 @@ static const bool special[256] = {
 	['{'] = true, ['<'] = true, ['`'] = true, ['$'] = true, ['['] = true, ['\\'] = true,
 };
 
-/* Rewrite the lines from s to end. Returns where the text goes on, which is at or behind
- * end. */
+/* Rewrite the lines from s to end. Returns where the text goes on: at end, or after it. */
 static const char *
 rewrite_lines(struct inliner *c, const char *s, const char *end)
 {
@@ -243,8 +232,8 @@ rewrite_lines(struct inliner *c, const char *s, const char *end)
 }
 
 /* Find the lines that belong to the text that begins with the scanned line. Returns their
- * end; the scanner is at the line behind. If one is the delimiter row of a table, it begins
- * at *row, and is the last one. */
+ * end; the scanner is at the line after it. If one is the delimiter row of a table, *row
+ * is where it begins; it is the last one. */
 static const char *
 find_run(struct nr_text_scan *scan, size_t *lines, bool *more, const char **row)
 {
@@ -309,7 +298,7 @@ nr_text_inline_rewrite(struct nr_buf *out, struct nr_text_notes *notes, const ch
 	}
 }
 
-/* In text, references to characters are read: it is easier to read without them. */
+/* The lines as HTML. In text, references to characters are still read, in code not. */
 static void
 put_plain(struct nr_buf *out, const char *s, const char *end, const char *element)
 {
@@ -347,7 +336,7 @@ static void
 put_delimiters(struct nr_buf *out, const char *s, const char *end)
 {
 	while (s < end) {
-		size_t n = count(s, end, '-');
+		size_t n = nr_text_scan_count(s, end, '-');
 
 		if (n == 0) {
 			nr_buf_addch(out, *s++);
@@ -359,8 +348,8 @@ put_delimiters(struct nr_buf *out, const char *s, const char *end)
 	}
 }
 
-/* Should the parser see something else than code or HTML in so many bytes, it would take
- * them for a paragraph: a blank line, or tags, make it sure. */
+/* Where this scanner sees code or HTML, the parser may see a paragraph: so that a long one
+ * cannot, a blank line goes before HTML, and code is written as HTML. */
 static bool
 limit_run(struct nr_buf *out, struct nr_text_scan *scan, bool *more)
 {

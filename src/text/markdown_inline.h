@@ -12,17 +12,18 @@
 
 enum {
 	/* md4c's time for a paragraph may grow by the square of its bytes, of its lines
-	 * with brackets, and of its open brackets. */
+	 * with brackets, or of its open brackets. */
 	TEXT_PARAGRAPH_MAX = 64 * 1024,
 	TEXT_PARAGRAPH_LINES_MAX = 4096,
 	TEXT_PARAGRAPH_BRACKETS_MAX = 16384
 };
 
-/* Append the Markdown with all that rewritten to *out. Code stays. */
+/* Append the Markdown, rewritten so, to *out. Code stays as it is. notes may be NULL. */
 void nr_text_inline_rewrite(struct nr_buf *out, struct nr_text_notes *notes, const char *s,
 	size_t n);
 
-/* Append the Markdown with longer paragraphs as plain text to *out. Returns how many. */
+/* Append the Markdown to *out, paragraphs over these limits as plain text. Returns how
+ * many those are. */
 size_t nr_text_inline_limit(struct nr_buf *out, const char *s, size_t n);
 
 #endif

@@ -186,7 +186,7 @@ make_terms(struct cutter *c)
 	c->list = true;
 }
 
-/* ": meaning" behind a line of text, or behind another meaning. */
+/* ": meaning" after a line of text, or after another meaning. */
 static bool
 take_meaning(struct cutter *c, const char *s, const char *end)
 {
@@ -220,8 +220,8 @@ goes_on(const struct cutter *c)
 		|| (!c->blank && scan->kind == TEXT_LINE_TEXT && !scan->begins);
 }
 
-/* HTML that is set in goes on behind a blank line: a page in a file of Markdown. It would
- * be code otherwise. */
+/* In a page of HTML in a file of Markdown, indented HTML goes on after a blank line. It
+ * would be code otherwise. */
 static bool
 take_html(struct cutter *c)
 {

@@ -17,6 +17,16 @@ nr_text_scan_init(struct nr_text_scan *c, const char *s, size_t n)
 	*c = (struct nr_text_scan){ .at = s, .end = s + n };
 }
 
+size_t
+nr_text_scan_count(const char *s, const char *end, char ch)
+{
+	const char *p = s;
+
+	while (p < end && *p == ch)
+		p++;
+	return (size_t)(p - s);
+}
+
 static bool
 is_blank(char ch)
 {
@@ -30,16 +40,6 @@ skip_blank(const char *s, const char *end, int *col)
 	for (; s < end && is_blank(*s); s++)
 		*col += *s == '\t' ? CODE_INDENT - *col % CODE_INDENT : 1;
 	return s;
-}
-
-static size_t
-count(const char *s, const char *end, char ch)
-{
-	const char *p = s;
-
-	while (p < end && *p == ch)
-		p++;
-	return (size_t)(p - s);
 }
 
 static bool
@@ -67,7 +67,7 @@ is_rule(const char *s, const char *end)
 static bool
 is_heading(const char *s, const char *end)
 {
-	size_t n = count(s, end, '#');
+	size_t n = nr_text_scan_count(s, end, '#');
 
 	return n >= 1 && n <= 6 && (s + n == end || is_blank(s[n]));
 }
@@ -95,7 +95,7 @@ row_columns(const char *s, const char *end)
 	return bars + !last;
 }
 
-/* Columns of "| --- | :-: |"; 0 if it is none. */
+/* Columns of "| --- | :-: |"; 0 for any other line. */
 static int
 underline_columns(const char *s, const char *end)
 {
@@ -109,7 +109,7 @@ underline_columns(const char *s, const char *end)
 		size_t dashes;
 
 		s += *s == ':';
-		dashes = count(s, end, '-');
+		dashes = nr_text_scan_count(s, end, '-');
 		s += dashes;
 		s += s < end && *s == ':';
 		s = skip_blank(s, end, &col);
@@ -251,7 +251,7 @@ take_item(struct nr_text_scan *c, const char *s, const char *end, int *col)
 static bool
 take_fence(struct nr_text_scan *c, const char *s, const char *end)
 {
-	size_t n = s < end && (*s == '`' || *s == '~') ? count(s, end, *s) : 0;
+	size_t n = s < end && (*s == '`' || *s == '~') ? nr_text_scan_count(s, end, *s) : 0;
 
 	if (n < 3 || (*s == '`' && memchr(s + n, '`', (size_t)(end - s) - n) != NULL))
 		return false;
@@ -273,7 +273,7 @@ go_on_fence(struct nr_text_scan *c, const char *s, const char *end, int col)
 	c->kind = TEXT_LINE_CODE;
 	c->begins = true;
 	if (col - c->fence_indent < CODE_INDENT && s < end && *s == c->fence) {
-		size_t n = count(s, end, c->fence);
+		size_t n = nr_text_scan_count(s, end, c->fence);
 
 		if (n >= (size_t)c->fence_n && is_only(s + n, end, " \t"))
 			c->fence = '\0';

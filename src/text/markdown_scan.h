@@ -1,6 +1,6 @@
 /*
- * Markdown scan: which lines of Markdown are code, and where a line begins a block of its
- * own, found in one pass before the parser, which tells it to nobody.
+ * Markdown scan: which lines of Markdown are code, and which begin a block, found in one
+ * pass before the parser runs, since the parser does not say.
  *
  * Containers are followed as CommonMark has them, but for quotes inside of list items. A
  * line that is said to begin a block begins one for any parser of CommonMark.
@@ -23,7 +23,7 @@ enum nr_text_line_kind {
 
 struct nr_text_item {
 	int content;		/* column where its content begins */
-	char mark;		/* '-', '+', '*', or what is behind the number */
+	char mark;		/* '-', '+', '*', or what follows the number */
 };
 
 struct nr_text_scan {
@@ -37,7 +37,7 @@ struct nr_text_scan {
 	bool delimiter;		/* between the head of a table and its rows */
 	bool html;		/* in a block of HTML up to a blank line */
 	bool raw;		/* in one that ends elsewhere: its kind is code */
-	int indent;		/* columns of white space behind the marks of quotes */
+	int indent;		/* columns of white space after the marks of quotes */
 	/* Private. */
 	const char *at, *end;
 	struct nr_text_item items[TEXT_SCAN_ITEMS_MAX];
@@ -56,5 +56,7 @@ struct nr_text_scan {
 void nr_text_scan_init(struct nr_text_scan *c, const char *s, size_t n);
 /* Go on to the next line. False at the end. */
 bool nr_text_scan_next(struct nr_text_scan *c);
+/* How many of this character s begins with. */
+size_t nr_text_scan_count(const char *s, const char *end, char ch);
 
 #endif

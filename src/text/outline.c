@@ -48,7 +48,7 @@ count_text(struct text_node *node, const char *text)
 	}
 }
 
-/* A link within the page is none away from it. */
+/* A link within the page does not count. */
 static bool
 is_link(const GumboElement *e)
 {

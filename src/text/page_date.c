@@ -109,7 +109,7 @@ nr_text_page_date_in_address(const char *url)
 		if (*s != '/' && *s != '-' && *s != '_')
 			continue;
 		day_at(s + 1, day);
-		/* A number of another kind is none of these years. */
+		/* Outside these years it is a number of another kind. */
 		if (day[0] != '\0' && strncmp(day, "1990", 4) >= 0 && strncmp(day, "2100", 4) < 0) {
 			char *date = parse(day, DAY_LEN);
 

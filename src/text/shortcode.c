@@ -405,7 +405,7 @@ take_kramdown(struct nr_text_shortcodes *c, struct nr_buf *out, const char *s)
 	return close + 1;
 }
 
-/* {#id .class key="value"} at the end of a line, or right behind a link, picture, span. */
+/* {#id .class key="value"} at the end of a line, or right after a link, picture, span. */
 static const char *
 take_attributes(struct nr_text_shortcodes *c, const char *s)
 {

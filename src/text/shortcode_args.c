@@ -69,7 +69,7 @@ read_value(const char *s, const char *end, const char **next)
 	return value;
 }
 
-/* The argument with this key, or without one if it is NULL, behind `skip` others. */
+/* The argument with this key, or without one if it is NULL, after `skip` others. */
 static struct nr_text_arg
 find(const struct nr_text_args *args, const char *key, int skip)
 {

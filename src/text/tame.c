@@ -145,8 +145,8 @@ end_family(struct tamer *t, enum tame_family family)
 	close_to(t, depth);
 }
 
-/* What stands behind the element's end tag, or the end of the source; *n is what is before
- * that tag. */
+/* The place after the element's end tag, or the end of the source; *n is the number of
+ * bytes before that tag. */
 static const char *
 skip_raw(const char *s, const char *end, const struct nr_text_tag *tag, size_t *n)
 {
@@ -294,7 +294,7 @@ start_tag(struct tamer *t, const struct nr_text_tag *tag, const char *s, const c
 	return s;
 }
 
-/* s[0] is '<', s[1] is '!', '?' or, without a letter behind it, '/'. */
+/* s[0] is '<', s[1] is '!', '?' or, without a letter after it, '/'. */
 static const char *
 skip_comment(const char *s, const char *end)
 {

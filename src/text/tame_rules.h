@@ -8,7 +8,7 @@
 
 enum tame_what {
 	NEST = 0,	/* kept and balanced */
-	INLINE,		/* so too; a paragraph goes on behind it */
+	INLINE,		/* so too; a paragraph goes on after it */
 	VOID,		/* kept; has no end tag */
 	EMPTY,		/* its tag is kept, with an end tag, its content is not */
 	GONE,		/* its tags are left out, its content stays */

@@ -295,7 +295,7 @@ nr_text_walk_hides(const GumboElement *e)
 		|| strcasestr(style, "visibility: hidden") != NULL);
 }
 
-/* Lists and what they are made of. Returns false if e is none. */
+/* Lists and what they are made of. Returns false if e is not one. */
 static bool
 walk_list_part(struct nr_text_walker *w, const GumboElement *e)
 {

@@ -40,7 +40,7 @@ void nr_text_walk_children(struct nr_text_walker *w, const GumboElement *e);
 void nr_text_walk_styled(struct nr_text_walker *w, const GumboElement *e, int *depth);
 /* Add text where no <pre> is around it. */
 void nr_text_walk_text(struct nr_text_walker *w, const char *s, size_t n);
-/* An element within a paragraph. Returns false if e is none. */
+/* An element within a paragraph. Returns false if e is not one. */
 bool nr_text_walk_inline(struct nr_text_walker *w, const GumboElement *e);
 
 #endif

@@ -22,7 +22,7 @@ struct nr_wrap {
 	bool whole_code;
 	char *breaks;		/* for each byte of the text: may a line begin */
 	size_t cap_breaks;
-	/* Of each level of lists: cells of the widest marker and the space behind it, and
+	/* Of each level of lists: cells of the widest marker and the space after it, and
 	 * the block up to which that is so. */
 	int hang[TEXT_WRAP_LEVELS_MAX + 1];
 	size_t hang_end[TEXT_WRAP_LEVELS_MAX + 1];

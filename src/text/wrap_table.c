@@ -120,7 +120,7 @@ add_part_text(struct nr_wrap *w, const struct nr_wrap_part *p, const struct nr_c
 	nr_wrap_text(w, cut, w->text + left, w->text + right);
 }
 
-/* Bars, and the blanks around them, from behind the column `from` up to `to`. */
+/* Bars, and the blanks around them, from the end of the column `from` to the beginning of `to`. */
 static void
 add_blank(struct nr_wrap *w, const struct nr_wrap_column *from, const struct nr_wrap_column *to)
 {
@@ -240,7 +240,7 @@ add_name(struct nr_wrap *w, const struct nr_wrap_column *c)
 		strlen(end));
 }
 
-/* A cell on lines of its own, behind the name of its column. */
+/* A cell on lines of its own, after the name of its column. */
 static void
 add_entry(struct nr_wrap *w, const struct nr_cell *cell, bool named)
 {

@@ -36,7 +36,7 @@ zoom(struct ui *ui)
 	ui->list_zoomed = ui->zoomed && ui->focus == UI_PANE_LIST;
 }
 
-/* What was opened from a zoomed list leads back to it. */
+/* An article opened from a zoomed list goes back to that list. */
 static void
 quit(struct ui *ui)
 {

@@ -11,7 +11,7 @@ prepare_rows(struct ui *ui, size_t from)
 	size_t end = from + (size_t)ui->frame.pane[UI_PANE_LIST].rows;
 	struct nr_error err = NR_ERROR_INIT;
 
-	/* What goes wrong is told when they are drawn. */
+	/* An error is reported when they are drawn. */
 	nr_store_hold(ui->s->store);
 	for (size_t i = from; i < end && i < ui->s->ids.n; i++)
 		nr_store_lend(ui->s->store, ui->s->ids.v[i], &err);

@@ -105,8 +105,8 @@ clip_to(const struct ui_canvas *c, const struct ui_rect *rect)
 	return ui_rect_clip(&all, rect);
 }
 
-/* Before the cells [left, right) of a row are overwritten: of a cluster that reaches over
- * one of the edges no part must stay. */
+/* Before the cells [left, right) of a row are overwritten: blank the rest of a cluster that
+ * reaches over one of the edges. */
 static void
 split_wide(struct ui_canvas *c, int row, int left, int right)
 {

@@ -46,7 +46,7 @@ struct ui_cell {
 	uint8_t width;		/* at least 1; 0: the cluster of a cell before it is here, too */
 	uint8_t len;		/* bytes */
 	union {
-		char text[UI_CELL_SHORT];	/* zeros behind it */
+		char text[UI_CELL_SHORT];	/* zeros after it */
 		uint32_t far;	/* where a longer one is in the canvas' clusters */
 	};
 };
@@ -112,7 +112,7 @@ void ui_canvas_cursor(struct ui_canvas *c, int row, int col);
 /* The overlap of two rectangles; rows and cols are 0 if there is none. */
 struct ui_rect ui_rect_clip(const struct ui_rect *a, const struct ui_rect *b);
 
-/* Append the text of all rows, trailing spaces cut, a newline behind each. */
+/* Append the text of all rows, trailing spaces cut, a newline after each. */
 void ui_canvas_dump(const struct ui_canvas *c, struct nr_buf *out);
 /* The same with the styles of each row below it, trailing '.' cut: a letter a cell,
  * 'a' for the second line of styles.def and on, '.' for normal; as a capital, '#' for

@@ -5,7 +5,7 @@
 #include "app/keys.h"
 #include "ui/screen.h"
 
-/* The first action at or behind `from` whose name begins with the n bytes, in steps of
+/* The first action at or after `from` whose name begins with the n bytes, in steps of
  * `step`, around the end; APP_ACTION_COUNT if there is none. */
 static enum app_action
 find_action(const char *text, size_t n, size_t from, size_t step)

@@ -31,7 +31,7 @@ enum ui_menu_result {
 
 struct ui_menu {
 	const char *title;	/* borrowed */
-	char *note;		/* shown behind the title; owned, NULL for none */
+	char *note;		/* shown after the title; owned, NULL for none */
 	const char *hint;	/* keys of its own, shown below; borrowed */
 	bool several;		/* Tab marks */
 	bool touched;		/* a mark was changed */

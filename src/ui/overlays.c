@@ -256,7 +256,7 @@ ui_close_overlay(struct ui *ui)
 	nr_diags_release(&ui->problems);
 }
 
-/* The list of problems anew; what narrows it and the cursor's place stay. */
+/* Fill the list of problems again; its search and the cursor's place stay. */
 void
 ui_refresh_overlay(struct ui *ui)
 {

@@ -50,7 +50,7 @@ int ui_pager_percent(const struct ui_pager *p);
 struct ui_place ui_pager_place(const struct ui_pager *p);
 void ui_pager_go(struct ui_pager *p, struct ui_place place);
 
-/* Go to the next match behind (step 1) or before (-1) the last one, or the top line,
+/* Go to the next match after (step 1) or before (-1) the last one, or the top line,
  * wrapping around. `fresh`: begin at the first line in view and let a match there count. */
 bool ui_pager_search(struct ui_pager *p, const char *text, int step, bool fresh);
 

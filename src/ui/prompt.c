@@ -82,7 +82,7 @@ ui_prompt_release(struct ui_prompt *p)
 	p->cursor = 0;
 }
 
-/* Where the cluster behind the cursor ends. */
+/* Where the cluster after the cursor ends. */
 static size_t
 next_cluster(const struct ui_prompt *p)
 {

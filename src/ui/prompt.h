@@ -43,7 +43,7 @@ enum ui_prompt_result {
 
 void ui_prompt_init(struct ui_prompt *p, const char *label,
 	const struct ui_history *history);
-/* Start over with this text, cleaned and cut to the maximum, the cursor behind it. */
+/* Start over with this text, cleaned and cut to the maximum, the cursor after it. */
 void ui_prompt_set(struct ui_prompt *p, const char *text);
 /* Never NULL; borrowed until the next change. */
 const char *ui_prompt_text(const struct ui_prompt *p);

@@ -127,7 +127,7 @@ title_style(const struct nr_row *a)
 	return nr_is_unread(a->marks) ? UI_STYLE_UNREAD : UI_STYLE_READ;
 }
 
-/* Of a title that is cut the last cell says so, and no match covers that. */
+/* The last cell of a title that is cut shows "…": no match is painted over it. */
 static void
 highlight(struct pen *p, const char *title, int cells, const char *match)
 {

@@ -190,7 +190,7 @@ void ui_hints_draw(struct ui *ui);
 
 void ui_open_overlay(struct ui *ui, enum ui_overlay overlay);
 void ui_close_overlay(struct ui *ui);
-/* After a scan: what an overlay tells of it is told anew. */
+/* After a scan: fill an overlay that shows problems again. */
 void ui_refresh_overlay(struct ui *ui);
 void ui_overlay_key(struct ui *ui, uint32_t key);
 void ui_fill_topics(struct ui *ui);

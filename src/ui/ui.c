@@ -140,7 +140,7 @@ release(struct ui *ui)
 	app_session_close(ui->s);
 }
 
-/* Who asked for marks to be kept is told when they are not. */
+/* An error if marks were to be kept and could not be. */
 static int
 check_marks(const struct ui *ui, bool read_only, struct nr_error *err)
 {
@@ -153,7 +153,7 @@ check_marks(const struct ui *ui, bool read_only, struct nr_error *err)
 	return nr_error_set(err, NR_ERR_STATE, "the marks of this run could not be kept");
 }
 
-/* How far articles were read is no mark: nobody is told where that cannot be kept. */
+/* How far articles were read is not a mark: if it cannot be kept, that is no error. */
 static void
 keep_places(const struct ui *ui, bool read_only)
 {
