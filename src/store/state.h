@@ -46,6 +46,9 @@ struct nr_file_head {
 	uint32_t changes;	/* SQLite's change counter */
 };
 
+/* Milliseconds to wait for another program while the reader waits for a key's effect. */
+enum { NR_STATE_PATIENCE = 200 };
+
 struct nr_state {
 	struct nr_db db;	/* closed: marks are in memory only */
 	char *path;

@@ -7,8 +7,6 @@
 #include "store/private.h"
 #include "store/seen.h"
 
-enum { PATIENCE = 200 };	/* milliseconds that a key waits for another program */
-
 /* Marks do not depend on the index: its errors are ignored here. */
 static void
 forgive(struct nr_store *s)
@@ -162,7 +160,7 @@ nr_store_mark_read(struct nr_store *s, const struct nr_seen *seen, size_t n,
 int
 nr_store_retry(struct nr_store *s, struct nr_error *err)
 {
-	return nr_state_write(&s->state, PATIENCE, fill, s, err);
+	return nr_state_write(&s->state, NR_STATE_PATIENCE, fill, s, err);
 }
 
 bool

@@ -230,7 +230,10 @@ nr_state_arrive(struct nr_state *st, const struct nr_marks *before, struct nr_di
 	size_t n = 0;
 
 	if (st->kept) {
+		/* Rows that cannot be written now go with the next marks. */
+		st->db.patience = NR_STATE_PATIENCE;
 		nr_db_begin(&st->db);
+		st->db.patience = NR_DB_PATIENCE;
 		n = nr_state_merge_carried(st);
 		rc = nr_state_end(st);
 	}

@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 #include <fcntl.h>
+#include <sqlite3.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 
@@ -435,6 +436,41 @@ test_what_sqlite_itself_does_to_the_file_is_no_loss(void **state)
 	nr_store_close(s);
 }
 
+/* Another program writes to the new file meanwhile. */
+static void
+test_rows_that_had_to_wait_are_merged_once(void **state)
+{
+	struct nr_store *s = util_open(*state, false, NULL), *again;
+	struct nr_error err = NR_ERROR_INIT;
+	char *path = path_of(*state, ""), *after;
+	sqlite3 *writer = NULL;
+
+	nr_store_close(s);
+	move(*state, "state/state.db", "other");
+	s = open_marked(*state);
+	remove_all(*state);
+	move(*state, "other", "state/state.db");
+	assert_int_equal(sqlite3_open(path, &writer), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(writer, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
+	nr_store_changed(s);
+	expect_note(s, "the file of the marks was removed or replaced");
+	assert_true(nr_store_is_unkept(s));
+	assert_int_equal(nr_store_marks(s, util_id(1)), NR_MARK_HIDDEN);
+	sqlite3_close(writer);
+	assert_int_equal(nr_store_retry(s, &err), 0);
+	assert_false(nr_store_is_unkept(s));
+	after = export(s);
+	assert_non_null(strstr(after, " 1580608922 1580608922 "));	/* 2020 */
+	util_mark(s, util_id(0), 0, NR_MARK_STARRED);
+	util_mark(s, util_id(2), NR_MARK_READ, 0);
+	again = util_open(*state, false, NULL);
+	assert_int_equal(nr_store_marks(again, util_id(0)), NR_MARK_READ);
+	nr_store_close(again);
+	nr_store_close(s);
+	free(path);
+	free(after);
+}
+
 static void
 test_text_written_over_it_costs_no_mark(void **state)
 {
@@ -835,6 +871,7 @@ main(void)
 		TEST(test_an_older_file_written_over_it_is_merged),
 		TEST(test_a_file_cut_short_costs_no_mark),
 		TEST(test_what_sqlite_itself_does_to_the_file_is_no_loss),
+		TEST(test_rows_that_had_to_wait_are_merged_once),
 		TEST(test_text_written_over_it_costs_no_mark),
 		TEST(test_what_is_no_database_is_set_aside),
 		TEST(test_marks_wait_until_what_is_in_the_way_is_gone),
