@@ -91,11 +91,16 @@ is_like_heading(const struct nr_doc *doc, const struct nr_block *block)
 	return at == text->len;
 }
 
+/* Cut empty lines at the end, and what spans have of them. */
 static void
-trim_lines(struct nr_buf *text)
+trim_lines(struct nr_buf *text, struct nr_block *block)
 {
 	while (text->len > 0 && text->data[text->len - 1] == '\n')
 		nr_buf_truncate(text, text->len - 1);
+	while (block->n_spans > 0 && block->spans[block->n_spans - 1].start >= text->len)
+		block->n_spans--;
+	if (block->n_spans > 0 && block->spans[block->n_spans - 1].end > text->len)
+		block->spans[block->n_spans - 1].end = text->len;
 }
 
 void
@@ -111,7 +116,7 @@ nr_text_build_border(struct nr_text_build *b)
 	struct nr_block *block = &b->doc->blocks[b->doc->n - 1];
 
 	if (block->kind == NR_BLOCK_PRE)
-		trim_lines(&b->doc->text);
+		trim_lines(&b->doc->text, block);
 	if (b->strong == 0 && is_like_heading(b->doc, block)) {
 		block->kind = NR_BLOCK_HEADING;
 		block->level = 4;

@@ -11,6 +11,8 @@ test_struck_text_is_a_style(void **state)
 		{ "<p><s>a <b>b</b></s> c", "P -a --*b*- c", "", "with another style" },
 		{ "<p><s><a href=/x>l</a></s>", "P -{l}-[1]", "/x", "a link" },
 		{ "<pre>a<s>b</s></pre>", "F a-b-", "", "in code" },
+		{ "<s><pre>a\n\n</pre></s>", "F -a-", "", "not the lines cut at its end" },
+		{ "<pre>a\n<s>\n</s><s><b>\n</b></s></pre>", "F a", "", "nor where they are all" },
 	};
 
 	(void)state;

@@ -82,6 +82,10 @@ dump_cells(const struct nr_block *b, struct nr_buf *out)
 static inline void
 dump_block(const struct nr_block *b, struct nr_buf *out)
 {
+	for (size_t i = 0; i < b->n_spans; i++) {
+		assert_true(b->spans[i].start < b->spans[i].end);
+		assert_true(b->spans[i].end <= b->len);
+	}
 	nr_buf_addch(out, "PHIFMRmT"[b->kind]);
 	if (b->level > 0)
 		nr_buf_addf(out, "%d", b->level);
