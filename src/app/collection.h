@@ -26,7 +26,7 @@ struct app_roots {
 };
 
 /* The operands; without any the option path, $NEWSREADER_PATH, the reader's data folder,
- * the installed samples ($NEWSREADER_SEEDS, where that is set), the first that is there.
+ * the installed samples ($NEWSREADER_SAMPLES, where that is set), the first that is there.
  * Each path once, and none that a walk of another one meets anyway. NR_ERR_INPUT when no
  * operand can be opened (all are named), NR_ERR_NOT_FOUND when nothing is at any of those
  * places (which are named). */
