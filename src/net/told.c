@@ -20,6 +20,8 @@ enum {
 	HOSTS_MAX = 8		/* in one address */
 };
 
+static const char listed[] = "which allow-private-hosts has";
+
 struct told {
 	const char *const *allow_private;
 	struct nr_buf *hosts;
@@ -43,7 +45,7 @@ check_host(struct told *t, const char *host)
 	if (!why)
 		why = nr_address_local_name(host);
 	if (!why && nr_place_is_listed(host, t->allow_private))
-		why = "which allow-private-hosts has";
+		why = listed;
 	if (why)
 		return refuse(t, host, why);
 	if (t->n_hosts++ == HOSTS_MAX)
@@ -54,7 +56,7 @@ check_host(struct told *t, const char *host)
 	return 0;
 }
 
-/* What stands between "//" and the path. */
+/* The part between "//" and the path. */
 static int
 check_authority(struct told *t, const char *s, size_t n)
 {
@@ -88,13 +90,15 @@ check_word(struct told *t, const char *s, size_t n)
 		why = nr_address_special_host(word);
 	else if (strchr(word, '.'))
 		why = nr_address_local_name(word);
+	if (!why && strchr(word, '.') && nr_place_is_listed(word, t->allow_private))
+		why = listed;
 	if (why)
 		refuse(t, word, why);
 	free(word);
 	return why ? -1 : 0;
 }
 
-/* ---- what stands behind the host --------------------------------------------------- */
+/* ---- what follows the host --------------------------------------------------------- */
 
 static const char *
 find_name(const char *s, size_t n)
@@ -110,7 +114,7 @@ find_name(const char *s, size_t n)
 	return NULL;
 }
 
-/* "#key-points" is no parameter, "#key=1" is; and one of a path ends with its segment. */
+/* "#key-points" is not a parameter, "#key=1" is; and one of a path ends with its segment. */
 static int
 check_parameters(struct told *t, const char *s)
 {
@@ -166,10 +170,16 @@ check_words(struct told *t, const char *s)
 	static const char between[] = "/?#&;=,|+ ";
 
 	for (s += strspn(s, between); *s; s += strspn(s, between)) {
-		size_t n = strcspn(s, between), len = strcspn(s, ":/?#&;=,|+ ");
+		size_t n = strcspn(s, between);
 
-		if (check_word(t, s, n) < 0 || check_word(t, s, len) < 0)
+		if (check_word(t, s, n) < 0)
 			return -1;
+		/* "10.0.0.1:80", "me@10.0.0.1", "http:10.0.0.1" */
+		for (size_t at = 0, len; at < n; at += len + 1) {
+			len = strcspn(s + at, ":@/?#&;=,|+ ");
+			if (check_word(t, s + at, len) < 0)
+				return -1;
+		}
 		if (n > 2 && *s == '[' && memchr(s, ']', n)
 			&& check_word(t, s + 1, strcspn(s + 1, "]")) < 0)
 			return -1;
@@ -238,14 +248,14 @@ nr_told_check(const char *url, const char *const *allow_private, struct nr_buf *
 
 	nr_url_clean(url, strlen(url), &clean);
 	if (!nr_url_is_web(nr_buf_str(&clean))) {
-		nr_error_set(err, NR_ERR_INPUT, "what is no web address");
+		nr_error_set(err, NR_ERR_INPUT, "an address that is not one of the web");
 		goto out;
 	}
 	authority = strstr(clean.data, "://") + 3;
 	n = strcspn(authority, "/?#");
 	if (check_authority(&t, authority, n) < 0 || check_rest(&t, authority + n) < 0)
 		goto out;
-	/* Such a host stands in no encoding that tells it from a word of the path. */
+	/* Caches and viewers have the host as a plain word of the path. */
 	rc = nr_url_inner(clean.data, &inner)
 		? nr_told_check(inner.data, allow_private, hosts, err) : 0;
 out:

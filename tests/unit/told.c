@@ -20,7 +20,7 @@
 #define PARAMETER(name) "an address with a parameter \"" name "\""
 #define USER "an address with a user name"
 #define NO_HOST "an address whose host cannot be one"
-#define NO_WEB "what is no web address"
+#define NO_WEB "an address that is not one of the web"
 #define LISTED(host) host ", which allow-private-hosts has"
 
 static const char *const allowed[] = { "nas.example", "m\xc3\xbchle.example:8080", "[2606:4700::1]:80",
@@ -164,6 +164,9 @@ test_private_addresses_within_others_are_not_told(void **state)
 		{ "https://news.example/view?host=10.0.0.1:8080", PRIVATE },
 		{ "https://news.example/view/wiki.Internal/a", LOCAL("wiki.internal") },
 		{ "https://news.example/view/localhost/", "localhost, this machine" },
+		{ "https://news.example/view?u=http:10.0.0.1:80", PRIVATE },
+		{ "https://news.example/view?u=me@10.0.0.1", PRIVATE },
+		{ "https://news.example/view/NAS.example/a", LISTED("nas.example") },
 		{ "https://news.example/view/[::1]/", ADDRESS("::1", "a loopback") },
 		{ "https://www.google.com/amp/s/intranet/a", LOCAL("intranet") },
 		{ "https://www.google.co.uk/amp/2130706433/a", LOOPBACK },
