@@ -24,6 +24,7 @@ struct strip {
 	const struct ui_canvas *shown;
 	const struct ui_cell *line, *old;
 	int row;
+	int edge;	/* columns that may be written */
 	int again;	/* cells before it may show what is left of a cluster */
 	int wrapped;	/* the same for the next row */
 };
@@ -164,7 +165,7 @@ put_doubtful(struct term *t, struct strip *s, const struct glyph *g)
 {
 	const struct ui_cell *cell = &s->line[t->col];
 	int col = t->col, next = col + cell->width + g->widened;
-	int room = t->cols - col, over = g->reach - room + 1;
+	int room = s->edge - col, over = g->reach - room + 1;
 	size_t len = g->len;
 
 	if (next > col + 1) {
@@ -191,9 +192,9 @@ put_doubtful(struct term *t, struct strip *s, const struct glyph *g)
 }
 
 static bool
-is_space_at(const struct term *t, const struct strip *s, int col)
+is_space_at(const struct strip *s, int col)
 {
-	return col < t->cols && s->line[col].len == 1 && s->line[col].text[0] == ' ';
+	return col < s->edge && s->line[col].len == 1 && s->line[col].text[0] == ' ';
 }
 
 /* Without a selector at `at` and what follows it, but for the frame of a keycap. */
@@ -221,7 +222,7 @@ put_wide(struct term *t, struct strip *s)
 		g.len -= 3;
 	size_t at = widened_at(cell, g.text, g.len);
 
-	if (at < g.len && is_space_at(t, s, t->col + 1)) {
+	if (at < g.len && is_space_at(s, t->col + 1)) {
 		g.widened = true;
 	} else if (at < g.len) {
 		g.len = narrow(narrowed, g.text, g.len, at);
@@ -257,7 +258,7 @@ put_cell(struct term *t, struct strip *s)
 
 	if (!blank || marks_blanks(cell->style) || marks_blanks(t->style))
 		set_style(t, cell->style);
-	if (cell->len > 1 && t->col + cell->width <= t->cols) {
+	if (cell->len > 1 && t->col + cell->width <= s->edge) {
 		if (t->ascii)
 			put_ascii(t, s);
 		else
@@ -313,11 +314,9 @@ static void
 paint_row(struct term *t, struct strip *s)
 {
 	const struct ui_cell *line = s->line;
-	/* The last cell of all would scroll where the cursor leaves the line at once. */
-	int edge = t->caps.wraps_at_once && s->row == t->rows - 1 ? t->cols - 1 : t->cols;
 	int end = text_end(t, line);
 
-	for (int col = 0; col < edge; col++) {
+	for (int col = 0; col < s->edge; col++) {
 		int stop;
 
 		if (col >= s->again && same_cell(s, col))
@@ -335,7 +334,7 @@ paint_row(struct term *t, struct strip *s)
 			term_info_clear_line(&t->frame);
 			break;
 		}
-		stop = run_end(s, col, end < edge ? end : edge);
+		stop = run_end(s, col, end < s->edge ? end : s->edge);
 		while (t->col < stop) {
 			put_cell(t, s);
 			put_plain(t, line, stop);
@@ -394,8 +393,10 @@ term_paint(struct term *t, const struct ui_canvas *c)
 	begin(t, c);
 	for (int row = 0; row < t->rows; row++) {
 		size_t start = (size_t)row * (size_t)c->cols;
+		/* The last cell of all would scroll where the cursor leaves the line at once. */
+		bool scrolls = t->caps.wraps_at_once && row == t->rows - 1;
 		struct strip s = { c, &t->shown, c->cells + start, t->shown.cells + start,
-			row, wrapped, 0 };
+			row, scrolls ? t->cols - 1 : t->cols, wrapped, 0 };
 
 		paint_row(t, &s);
 		wrapped = s.wrapped;

@@ -18,6 +18,7 @@ struct demo {
 	struct ui_canvas canvas;
 	struct nr_buf typed;
 	unsigned resizes, leaves;
+	bool wide_corner;
 	bool done;
 };
 
@@ -51,7 +52,10 @@ draw(struct demo *d)
 	ui_canvas_puts(c, &all, 4, 0, UI_STYLE_NORMAL, hostile, sizeof(hostile) - 1);
 	snprintf(line, sizeof(line), "resizes %u leaves %u", d->resizes, d->leaves);
 	ui_canvas_puts(c, &all, 5, 0, UI_STYLE_NORMAL, line, strlen(line));
-	ui_canvas_puts(c, &all, rows - 1, cols - 1, UI_STYLE_NORMAL, "@", 1);
+	if (d->wide_corner)
+		ui_canvas_puts(c, &all, rows - 1, cols - 2, UI_STYLE_NORMAL, "日", strlen("日"));
+	else
+		ui_canvas_puts(c, &all, rows - 1, cols - 1, UI_STYLE_NORMAL, "@", 1);
 	if (at < 40)
 		ui_canvas_cursor(c, 1, at);
 	d->terminal.paint(d->terminal.self, c);
@@ -103,6 +107,9 @@ type(struct demo *d, uint32_t key)
 		break;
 	case 'R':
 		d->terminal.redraw(d->terminal.self);
+		break;
+	case 'W':
+		d->wide_corner = true;
 		break;
 	case 'A':
 		abort();

@@ -199,6 +199,40 @@ test_a_terminal_with_direct_colours_gets_them(void **state)
 		skip();
 }
 
+static bool
+was_written(struct pty *p, const char *text)
+{
+	size_t n;
+	const char *out = pty_output(p, &n);
+
+	return memmem(out, n, text, strlen(text)) != NULL;
+}
+
+static void
+test_nothing_is_written_to_a_corner_that_scrolls(void **state)
+{
+	static const struct {
+		const char *term;
+		bool written;
+	} cases[] = {
+		{ "TERM=xterm", true },
+		{ "TERM=ansi", false },		/* goes to the next line at once */
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		const char *const env[] = { cases[i].term, NULL };
+		struct pty *p = termdemo_start_with(NULL, env);
+		pty_settle(p);
+		assert_int_equal(was_written(p, "@"), cases[i].written);
+		pty_send(p, "W");
+		pty_wait_row(p, 1, "W");
+		pty_settle(p);
+		assert_int_equal(was_written(p, "日"), cases[i].written);
+		termdemo_quit(p);
+	}
+}
+
 static void
 test_colours_can_be_switched_off_and_on(void **state)
 {
@@ -272,6 +306,7 @@ main(int argc, char **argv)
 		cmocka_unit_test(test_copying_goes_through_tmux),
 		cmocka_unit_test(test_colours_go_by_what_the_terminal_has),
 		cmocka_unit_test(test_a_terminal_with_direct_colours_gets_them),
+		cmocka_unit_test(test_nothing_is_written_to_a_corner_that_scrolls),
 		cmocka_unit_test(test_colours_can_be_switched_off_and_on),
 		cmocka_unit_test(test_only_ascii_is_shown_where_locale_or_reader_say_so),
 	};
