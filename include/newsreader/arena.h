@@ -18,7 +18,7 @@ struct nr_arena {
 
 /* Zeroed, aligned for any type. */
 void *nr_arena_alloc(struct nr_arena *a, size_t size);
-/* A copy of n bytes with a NUL behind. */
+/* A copy of n bytes with a NUL after it. */
 char *nr_arena_strndup(struct nr_arena *a, const char *s, size_t n);
 /* Forget all that it returned, and keep the memory of the last block for what comes. */
 void nr_arena_clear(struct nr_arena *a);

@@ -133,7 +133,7 @@ struct nr_article {
 	int64_t quality, heat, members;
 	int64_t length;			/* seconds */
 	bool published;			/* true unless the file says false */
-	bool derived;			/* the title is of the body or the file's name */
+	bool derived;			/* the title comes from the body or the file name */
 	bool secured;			/* there was such a field; its text is not kept */
 	struct nr_provider provider;
 	struct nr_strs topics, levels, items;

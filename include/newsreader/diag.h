@@ -33,7 +33,7 @@ void nr_diag_add(struct nr_diags *d, enum nr_severity severity, const char *path
 	unsigned line, unsigned col, const char *fmt, ...) NR_PRINTF(6, 7);
 /* Appends "path:line:col: text" without newline, clean for a terminal. */
 void nr_diag_format(const struct nr_diag *d, struct nr_buf *out);
-/* Move all of `from` behind `to`; `from` is empty afterwards. */
+/* Move all of `from` to the end of `to`; `from` is empty afterwards. */
 void nr_diags_move(struct nr_diags *to, struct nr_diags *from);
 void nr_diags_release(struct nr_diags *d);
 

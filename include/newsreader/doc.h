@@ -18,7 +18,7 @@ enum nr_block_kind {
 	NR_BLOCK_HEADING,	/* level 1 to 6 */
 	NR_BLOCK_ITEM,		/* of a list; marker "•", "1." */
 	NR_BLOCK_PRE,		/* lines kept as they are */
-	NR_BLOCK_IMAGE,		/* one line that tells of a picture */
+	NR_BLOCK_IMAGE,		/* one line that describes a picture */
 	NR_BLOCK_RULE,		/* a horizontal line; no text */
 	NR_BLOCK_META,		/* facts about the article, without blank lines between */
 	NR_BLOCK_TABLE		/* cells; the text has a row a line, " │ " between cells */
@@ -64,7 +64,7 @@ struct nr_block {
 	enum nr_block_kind kind;
 	int level;		/* of a heading */
 	int quote;		/* depth of block quotes */
-	int same_quote;		/* of these, those that the block before it is in, too */
+	int same_quote;		/* of these, those that also hold the block before */
 	int inner_quote;	/* of these, the innermost ones, which stand in a list */
 	int quote_indent;	/* depth of lists around the first inner quote; else 0 */
 	int indent;		/* depth of lists around it, from 0 */
@@ -101,8 +101,8 @@ size_t nr_doc_link(struct nr_doc *d, const char *url);
 /* Add clean text as part of link number `link`. */
 void nr_doc_add_link(struct nr_doc *d, size_t link, unsigned style,
 	const char *s, size_t n);
-/* Add a cell to the block begun last, a TABLE. It lies behind those that are there, within
- * the text that was added. */
+/* Add a cell to the block begun last, a TABLE. It follows the earlier cells and lies within
+ * the text added so far. */
 void nr_doc_add_cell(struct nr_doc *d, const struct nr_cell *cell);
 /* Put the blocks of another document, which has no links, before those of this one; both
  * are ended. Nothing is left of it. */

@@ -9,11 +9,11 @@
 #include "newsreader/buf.h"
 
 /*
- * Append s with its character references decoded as HTML5 has it in text: all names, those
- * of HTML 4 also without a semicolon ("&copy 2021"), numbers, and &#128; to &#159; as
- * Windows-1252. Once, but "&amp;#8217;" becomes a quote: it was encoded twice, for nobody
- * writes numbers to be read. Other text stays; '\0' is dropped and "\r\n" becomes "\n". What
- * comes out is as hostile as what went in.
+ * Append s with its character references decoded as in HTML5 text: all names, those of
+ * HTML 4 also without a semicolon ("&copy 2021"), numbers, and &#128; to &#159; as
+ * Windows-1252. It decodes once, except that "&amp;#8217;" becomes a quote: a number was
+ * surely encoded twice. Other text stays; '\0' is dropped and "\r\n" becomes "\n". The
+ * result is no cleaner than the input.
  */
 void nr_entity_decode(const char *s, size_t n, struct nr_buf *out);
 

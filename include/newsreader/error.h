@@ -32,7 +32,7 @@ struct nr_error {
 int nr_error_set(struct nr_error *err, enum nr_errcode code, const char *fmt, ...)
 	NR_PRINTF(3, 4);
 
-/* As above with ": " and strerror(errnum) behind the text; the code is NR_ERR_SYSTEM. */
+/* As above with ": " and strerror(errnum) after the text; the code is NR_ERR_SYSTEM. */
 int nr_error_sys(struct nr_error *err, int errnum, const char *fmt, ...) NR_PRINTF(3, 4);
 
 /* As above with "path:line:col: " before the text; the code is NR_ERR_INPUT. Line and

@@ -11,7 +11,7 @@
 #include "newsreader/buf.h"
 #include "newsreader/error.h"
 
-/* What tells whether a file is still the one that was read. */
+/* Identifies the version of a file that was read. */
 struct nr_fs_stamp {
 	uint64_t dev;
 	uint64_t ino;
@@ -29,10 +29,10 @@ int nr_fs_read_fd(int fd, const char *name, size_t max, struct nr_buf *out,
 
 /* "dir/name"; the caller frees it. */
 char *nr_fs_join(const char *dir, const char *name);
-/* The n bytes of path with "~" or "~/" at the beginning as the home folder, where $HOME says
- * which one that is; the caller frees it. */
+/* A copy of the n bytes of path; $HOME, if set, replaces the "~" of "~" and "~/...". The
+ * caller frees it. */
 char *nr_fs_expand(const char *path, size_t n);
-/* The part of path behind the last slash; borrowed. */
+/* The part of path after the last slash; borrowed. */
 const char *nr_fs_basename(const char *path);
 /* Absolute, symbolic links resolved; the caller frees it. */
 char *nr_fs_resolve(const char *path, struct nr_error *err);
@@ -49,7 +49,7 @@ enum nr_fs_base { NR_FS_CONFIG, NR_FS_CACHE, NR_FS_DATA, NR_FS_STATE };
  * caller frees it. */
 char *nr_fs_xdg(enum nr_fs_base base, const char *name);
 
-/* One thing met on a walk. stamp is NULL when `problem` tells why it cannot be read. */
+/* One thing met on a walk. stamp is NULL when `problem` says why it cannot be read. */
 struct nr_fs_entry {
 	const char *path;
 	const char *name;

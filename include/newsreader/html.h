@@ -1,6 +1,7 @@
 /*
- * HTML and Markdown to documents. HTML is parsed by gumbo (HTML5); Markdown becomes HTML
- * by md4c (CommonMark 0.30 and the tables, strikethrough and task lists of GitHub) first. Nothing is fetched or run.
+ * HTML and Markdown to documents. HTML is parsed by gumbo (HTML5); md4c (CommonMark 0.30
+ * and the tables, strikethrough and task lists of GitHub) first converts Markdown to HTML.
+ * Nothing is fetched or run.
  */
 #ifndef NEWSREADER_HTML_H
 #define NEWSREADER_HTML_H
@@ -20,16 +21,17 @@ enum {
  * (numbered, nested, of tasks), quotes, pre, rules, emphasis, code, struck text, tables of
  * data (as NR_BLOCK_TABLE; those that arrange a page are blocks), pictures as
  * "[image: alt, 640×480]", small ones that stand for a sign as their alt text, players and
- * frames as "[video: address]", links with their number behind them as NR_SPAN_REF "[1]"
+ * frames as "[video: address]", links followed by their number as NR_SPAN_REF "[1]"
  * (http, https, mailto, and relative ones; javascript: and data: are dropped, the text
  * stays). Bare addresses in text, http://, https:// and www., are links, too. A short
  * paragraph that is all strong is a heading. Quotations have their marks, powers and
- * indices are characters or behind "^" and "_", readings of ruby in parentheses, formulas
- * their TeX, abbreviations explained once. Script, style, template, noscript, head, hidden
- * elements, controls and comments are left out.
+ * indices are characters or follow "^" and "_", readings of ruby are in parentheses,
+ * formulas are their TeX, abbreviations are explained once. Script, style, template,
+ * noscript, head, hidden elements, controls and comments are left out.
  *
- * Time and memory grow with n only, whatever the markup. After 8 MiB, or more than 20,000 elements and pieces of text and one for every 10 bytes,
- * the rest is left out, and a last dim line says so.
+ * Time and memory are linear in n, whatever the markup. After 8 MiB, or more than 20,000
+ * elements and pieces of text plus one for every 10 bytes, the rest is left out, and a last
+ * dim line says so.
  */
 void nr_html_to_doc(const char *html, size_t n, struct nr_doc *doc);
 

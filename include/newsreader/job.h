@@ -27,7 +27,7 @@ struct nr_msg {
 typedef struct nr_msg *nr_job_fn(struct nr_job *job, void *arg);
 
 int nr_jobs_new(unsigned workers, struct nr_jobs **out, struct nr_error *err);
-/* Cancels all jobs, waits for the running ones but loose ones, releases messages not taken. */
+/* Cancels all jobs, waits for the running ones except loose ones, releases messages not taken. */
 void nr_jobs_free(struct nr_jobs *jobs);
 
 /* Readable while a message waits. */
@@ -36,21 +36,21 @@ int nr_jobs_fd(const struct nr_jobs *jobs);
  * will never run. The handle is valid until its last message is released. */
 struct nr_job *nr_jobs_start(struct nr_jobs *jobs, nr_job_fn *fn, void *arg,
 	void (*free_arg)(void *arg));
-/* The same for a job that may be in the middle of what it cannot leave when nobody wants it
- * any more: nr_jobs_free does not wait for it. It must use nothing but its `arg`. */
+/* The same for a job that may be inside a call that cannot be interrupted when its result is
+ * no longer wanted: nr_jobs_free does not wait for it. It must use nothing but its `arg`. */
 struct nr_job *nr_jobs_start_loose(struct nr_jobs *jobs, nr_job_fn *fn, void *arg,
 	void (*free_arg)(void *arg));
 /* The oldest message, or NULL; never waits. */
 struct nr_msg *nr_jobs_take(struct nr_jobs *jobs);
-/* The last message of this job, once it is there; NULL if it is not within so many ms. Those
- * of other jobs stay where they are. */
+/* Wait up to `ms` milliseconds for the last message of this job; NULL if it does not come.
+ * Messages of other jobs stay in the queue. */
 struct nr_msg *nr_jobs_wait(struct nr_jobs *jobs, const struct nr_job *job, int ms);
 /* Release a message taken; with the last one the job goes too. */
 void nr_msg_release(struct nr_msg *msg);
 
 /* Run fn(arg) in a thread of its own that nobody waits for, not even the end of the program;
- * for what cannot be interrupted. It owns all that it uses. Signals are blocked in it. -1, and
- * fn is not run, if there is no thread to be had. */
+ * for what cannot be interrupted. It owns all that it uses. Signals are blocked in it. Returns
+ * -1 without running fn if no thread can be made. */
 int nr_job_detach(void (*fn)(void *arg), void *arg, struct nr_error *err);
 
 void nr_job_cancel(struct nr_job *job);

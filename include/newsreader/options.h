@@ -24,7 +24,7 @@ enum nr_option {
 enum nr_option_type {
 	NR_OPT_STRING, NR_OPT_LIST, NR_OPT_BOOL, NR_OPT_ENUM,
 	NR_OPT_WORDS,		/* a list parted by blanks and commas */
-	NR_OPT_SIZE		/* bytes; K, M, G behind the number for powers of 1024 */
+	NR_OPT_SIZE		/* bytes; K, M, G after the number for powers of 1024 */
 };
 
 struct nr_option_info {
@@ -65,7 +65,7 @@ char **nr_options_list(const struct nr_options *o, enum nr_option id, size_t *n)
 enum { NR_OPTIONS_FILE_MAX = 1 << 20 };	/* bytes of a configuration file */
 
 /* Read a configuration file: lines "name = value", '#' comments at the start of a line or
- * behind white space, values bare or in double quotes (\" and \\ inside). Wrong lines
+ * after white space, values bare or in double quotes (\" and \\ inside). Wrong lines
  * become warnings with their place, NR_DIAGS_PER_FILE at most, and the rest counts. A
  * missing file is fine unless `must_exist`. */
 int nr_options_load(struct nr_options *o, const char *path, bool must_exist,

@@ -5,7 +5,7 @@
  * A handle is used by one thread. Any number of them, in one process or in several, may
  * have the same file open; readers never wait for a writer. The file is opened, or made,
  * when it is first needed: a handle that is only asked for what is there makes none. A
- * damaged file, or one of another version, is set up anew; where none can be written the
+ * damaged file, or one of another version, is set up again; where none can be written the
  * pages are kept in memory, in one place for all handles of the process with this path,
  * until the last of these is freed.
  *
@@ -35,7 +35,8 @@ struct nr_pages;
 /* path may be NULL: in memory. */
 struct nr_pages *nr_pages_new(const char *path);
 void nr_pages_free(struct nr_pages *p);
-/* Move what had to be done instead of what was asked behind *out, one clear line each. */
+/* Move the notes on what was done instead of what was asked to the end of *out, one line
+ * each. */
 void nr_pages_take_notes(struct nr_pages *p, struct nr_diags *out);
 /* False if they are in memory. */
 bool nr_pages_is_kept(const struct nr_pages *p);

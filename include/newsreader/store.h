@@ -117,8 +117,8 @@ int nr_store_scan_keep(struct nr_store *s, const char *path, struct nr_error *er
  * how many. */
 int nr_store_scan_forget(struct nr_store *s, bool complete, size_t *n,
 	struct nr_error *err);
-/* The next unchanged file that must be put again, because it tells an article whose file
- * went away; NULL if there is none. Asked after nr_store_scan_forget, until NULL. The
+/* The next unchanged file that must be put again, because it has an article whose other
+ * file went away; NULL if no file is left. Asked after nr_store_scan_forget, until NULL. The
  * caller frees it. */
 char *nr_store_scan_stale(struct nr_store *s);
 /* Forget the files not seen if `complete` and nothing was forgotten yet, drop ghosts that
@@ -127,7 +127,7 @@ char *nr_store_scan_stale(struct nr_store *s);
  * closed. */
 int nr_store_scan_end(struct nr_store *s, bool complete, struct nr_error *err);
 /* After a scan that put every file again: a byte that became another one may be damage of
- * which SQLite knows nothing. NR_ERR_INPUT if what the index tells does not fit together. */
+ * which SQLite knows nothing. NR_ERR_INPUT if the index contradicts itself. */
 int nr_store_scan_check(struct nr_store *s, struct nr_error *err);
 
 struct nr_ids {
@@ -160,8 +160,8 @@ enum {
 	NR_MARK_STARRED = 1 << 1,
 	NR_MARK_HIDDEN = 1 << 2,
 	NR_MARKS_STORED = NR_MARK_READ | NR_MARK_STARRED | NR_MARK_HIDDEN,
-	NR_MARK_UPDATED = 1 << 3	/* read, and its file tells something else by now;
-					 * found out, never set */
+	NR_MARK_UPDATED = 1 << 3	/* read, and its file has changed since; found
+					 * out, never set */
 };
 
 /* Never read, or another version of it. */
@@ -182,7 +182,7 @@ struct nr_row {
 	char *type;
 	char *url;		/* what a browser opens; "" if none */
 	struct nr_date date;
-	int64_t heat;		/* quality for a ghost, 0 if not told */
+	int64_t heat;		/* quality for a ghost, 0 if not known */
 	bool has_heat;
 	bool unpublished;	/* published: false */
 	bool ghost;		/* known from a related entry only */
@@ -215,7 +215,7 @@ int64_t nr_store_find(struct nr_store *s, const char *url_or_path);
 
 /* In `ids` from position `from` (exclusive) on, wrapping around, `from` itself last, in
  * steps of `step` (+1, -1): the position of the first article whose title or excerpt has
- * the words of the text one behind the other, the last one as the beginning of a word:
+ * the words of the text one after the other, the last one as the beginning of a word:
  * "joe bid" finds "Joe Biden's". Case, diacritics and what stands between words do not
  * count. Full texts that were fetched are searched, too. Of a ghost without one the title
  * is, in lists up to 2,048 ids. -1 if there is none, or no word in the text. */
@@ -274,7 +274,7 @@ int nr_store_totals(struct nr_store *s, struct nr_totals *out, struct nr_error *
 /* The same with the articles as of the last time they were counted, and the marks as they
  * are: at no cost, where that would go through all articles. */
 int nr_store_counted(struct nr_store *s, struct nr_totals *out, struct nr_error *err);
-/* How many of these are unread, with the updated ones, as of the last totals. */
+/* The number of these that are unread or updated, as of the last totals. */
 size_t nr_store_count_unread(struct nr_store *s, const struct nr_ids *ids);
 
 /* A look: list and totals are read by another thread, while the store goes on being used.
@@ -296,7 +296,7 @@ bool nr_look_end(struct nr_store *s, struct nr_look *l);
 /* At any time. */
 void nr_look_free(struct nr_look *l);
 
-/* How many there are of files as the index has them, and how many files gave no article. */
+/* The number of diagnostics of all files in the index, and of files without an article. */
 int nr_store_count_problems(struct nr_store *s, size_t *problems, size_t *failed,
 	struct nr_error *err);
 /* Every diagnostic of the files in the index, by path and line; appended to *out. */
@@ -304,7 +304,7 @@ int nr_store_problems(struct nr_store *s, struct nr_diags *out, struct nr_error 
 
 /* ---- the reader's state ---- */
 
-/* What an article told when it was read. */
+/* Facts of an article when it was read. */
 struct nr_seen {
 	int64_t id;
 	int64_t version;	/* nr_article_version; 0: not known, nor is what follows */
@@ -319,12 +319,12 @@ struct nr_seen {
 void nr_seen_release(struct nr_seen *seen);
 /* Sort the related ids and leave each there once. */
 void nr_seen_order(struct nr_seen *seen);
-/* What an identified article tells. */
+/* The facts of an identified article. */
 void nr_seen_of_article(const struct nr_article *a, struct nr_seen *out);
-/* What the index has of article `id`; version 0 if it is none with a file. */
+/* The facts that the index has of article `id`; version 0 if it has no file. */
 int nr_store_seen_now(struct nr_store *s, int64_t id, struct nr_seen *out,
 	struct nr_error *err);
-/* What it told when it was read; version 0 if it was not, or that was not kept. */
+/* Its facts when it was read; version 0 if it was not read, or they were not kept. */
 void nr_store_seen(struct nr_store *s, int64_t id, struct nr_seen *out);
 /* The version alone, at no cost. */
 int64_t nr_store_version_read(struct nr_store *s, int64_t id);
@@ -360,12 +360,12 @@ void nr_store_set_place(struct nr_store *s, int64_t id, const struct nr_place *p
 /* Articles that are starred, ascending. */
 void nr_store_starred(struct nr_store *s, struct nr_ids *out);
 
-/* Marks wait to be written, and that can be tried. */
+/* True if marks are not on disk yet and writing them may succeed later. */
 bool nr_store_is_unkept(const struct nr_store *s);
-/* Write what was not written yet. NR_ERR_STATE: still not. */
+/* Write what was not written yet. NR_ERR_STATE: that fails again. */
 int nr_store_retry(struct nr_store *s, struct nr_error *err);
-/* The same at the end of a run: the file has all marks, also if it was removed meanwhile, and
- * another program is waited for some seconds. */
+/* The same at the end of a run: writes all marks again if the file was removed meanwhile, and
+ * waits some seconds for another program. */
 int nr_store_keep(struct nr_store *s, struct nr_error *err);
 /* Marks of one article; 0 if there are none. */
 unsigned nr_store_marks(struct nr_store *s, int64_t id);
@@ -374,8 +374,8 @@ bool nr_store_changed(struct nr_store *s);
 /* True once after the index was found damaged, or removed or replaced by another program: it
  * is to be filled by a scan. */
 bool nr_store_take_loss(struct nr_store *s);
-/* Move what had to be done instead of what was asked since the store was opened (state
- * found damaged and recovered) behind *out, one clear line each. */
+/* Move the notes on what was done instead of what was asked (a damaged state was recovered,
+ * ...) to the end of *out, one line each. */
 void nr_store_take_notes(struct nr_store *s, struct nr_diags *out);
 
 /* All that is kept of one article. A time is in seconds, 0 for a mark that is not set, or

@@ -12,10 +12,10 @@
 
 enum { NR_URL_MAX = 8192 };	/* bytes; a longer one is no URL to us */
 
-/* Append what browsers read the n bytes of an address as (WHATWG URL): tabs and newlines
- * dropped, the host in ASCII by nr_host_ascii if it is not yet, and every other byte that
- * is no printable ASCII percent-encoded. The result is no web address if the address is
- * none. */
+/* Append the n bytes of an address as browsers read it (WHATWG URL): tabs and newlines
+ * dropped, the host converted to ASCII by nr_host_ascii, and every other byte that is not
+ * printable ASCII percent-encoded. If the address is not a web address, neither is the
+ * result. */
 void nr_url_clean(const char *url, size_t n, struct nr_buf *out);
 
 /* Append an address for the screen: with its host by nr_host_show, the rest unchanged. */
@@ -35,11 +35,11 @@ bool nr_url_is_web(const char *url);
  * bytes gains a "/"). */
 int nr_url_canonical(const char *url, struct nr_buf *out);
 
-/* Append the address of the page that an AMP cache or viewer has at url; false if it is
- * none of those, or tells no page. */
+/* Append the address of the page that an AMP cache or viewer shows at url; false if url is
+ * neither of these or does not contain the page's address. */
 bool nr_url_inner(const char *url, struct nr_buf *out);
 
-/* True for feed redirectors whose path tells nothing: rss.cnn.com/~r/...,
+/* True for feed redirectors whose path says nothing about the page: rss.cnn.com/~r/...,
  * feeds.HOST/~r/... */
 bool nr_url_is_redirector(const char *url);
 

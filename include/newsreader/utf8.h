@@ -40,8 +40,8 @@ bool nr_utf8_is_clean(const char *s, size_t n);
 
 /* Bytes of the escape sequence of a terminal that s begins with, in its 7-bit or 8-bit (C1,
  * as U+0080 to U+009F) form: a control sequence (CSI), a control string (OSC, DCS, ...)
- * with its terminator, the choice of a character set, and so on; 0 if there is none. Of a
- * sequence that does not end it is the introducer, with the parameters of a CSI. */
+ * with its terminator, the choice of a character set, and so on; 0 if s begins with none. For
+ * a sequence that does not end, only the introducer counts, with the parameters of a CSI. */
 size_t nr_utf8_escape(const char *s, size_t n);
 
 /* Append s as one display line: escape sequences of terminals as a whole, other controls
@@ -69,8 +69,8 @@ enum {
  * rest is one of width 0 or more. */
 size_t nr_utf8_cluster(const char *s, size_t n, int *width);
 /* 0 if all terminals agree on the width of this cluster of clean text; else the most cells
- * that one may take for it. Which terminal has which opinion cannot be known: set the
- * cursor after it. */
+ * that a terminal may use for it. The caller cannot know the width that its terminal uses
+ * and has to set the cursor after it. */
 int nr_utf8_reach(const char *s, size_t n);
 /* Width of clean text in cells. */
 int nr_utf8_width(const char *s, size_t n);
@@ -78,7 +78,7 @@ int nr_utf8_width(const char *s, size_t n);
  * NULL) is its width. */
 size_t nr_utf8_fit(const char *s, size_t n, int cells, int *used);
 /* Bytes of the longest prefix of at most `max` bytes of clean text that ends with a whole
- * cluster and is clean, too. */
+ * cluster and is itself clean. */
 size_t nr_utf8_cut(const char *s, size_t n, size_t max);
 /* Widen *at and *len (bytes) to the whole clusters that they touch. */
 void nr_utf8_whole(const char *s, size_t n, size_t *at, size_t *len);

@@ -44,9 +44,9 @@ int nr_watch_fd(const struct nr_watch *w);
 /* A file or folder that is read: that it goes away, comes back or is replaced by another
  * one is everything changed. Its folders are to be added as others. */
 void nr_watch_root(struct nr_watch *w, const char *path);
-/* A file, there or not, in a folder that is there: that it, or one whose name begins with
- * its name, is written, or that the folder goes away, is told as `file`. False: it cannot be
- * told. To be called again when the folder is another one. */
+/* Watch a file, existing or not, in an existing folder. Writing to it or to a file whose name
+ * begins with its name, and the loss of the folder, set `file` in the changes. False: it
+ * cannot be watched. Call it again after the folder was replaced. */
 bool nr_watch_file(struct nr_watch *w, const char *path);
 /* A folder whose article files and folders matter, by any thread. Adding it again is
  * cheap, and right after it was replaced. */

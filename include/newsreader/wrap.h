@@ -57,7 +57,7 @@ enum {
  * next ones; "↵" ends those that go on. Columns of a table are as wide as their text, or
  * narrower where the width asks for it, which wraps the text of the cells; a line parts
  * the rows at the top that are heads. Where not even that fits, each cell has a line of
- * its own, behind the name of its column. White space at the end of a line has no piece.
+ * its own, after the name of its column. White space at the end of a line has no piece.
  * A character of two cells on a screen of one is a piece of width 1. Pieces point into doc,
  * which must outlive the layout. *out is NR_LAYOUT_INIT or an earlier layout, whose memory
  * is used again. */
