@@ -151,7 +151,7 @@ look_at_text(enum nr_text_script script, const char *s, size_t n)
 }
 
 static enum nr_text_script_as
-decide(enum nr_text_script script, const char *s, size_t n, char before, bool chars)
+decide(enum nr_text_script script, const char *s, size_t n, char before, bool with_chars)
 {
 	struct kinds k = look_at_text(script, s, n);
 	bool attached = before != '\0' && before != ' ' && before != '\n';
@@ -159,7 +159,7 @@ decide(enum nr_text_script script, const char *s, size_t n, char before, bool ch
 	if (!k.formula || k.words || (k.word && !attached)
 			|| (script == TEXT_SCRIPT_SUP && is_ending(s)))
 		return TEXT_SCRIPT_AS_TEXT;
-	if (k.mapped && chars)
+	if (k.mapped && with_chars)
 		return TEXT_SCRIPT_AS_CHARS;
 	if (!attached)
 		return TEXT_SCRIPT_AS_TEXT;
