@@ -16,7 +16,7 @@ enum app_action {
 struct app_action_info {
 	const char *name;
 	const char *group;
-	const char *keys;	/* names as of app_key_find, parted by single spaces */
+	const char *keys;	/* names as of app_key_find, separated by single spaces */
 	const char *text;
 };
 

@@ -35,8 +35,8 @@ is_blank(char c)
 	return c == ' ' || c == '\t' || c == '\n';
 }
 
-/* Append what stands between quotes to *word; p is behind the opening one. Returns the
- * place behind the closing one, NULL if there is none. */
+/* Append the text between quotes to *word; p is after the opening one. Returns the
+ * place after the closing one, NULL if there is none. */
 static const char *
 read_quoted(const char *p, char quote, struct nr_buf *word)
 {
@@ -50,7 +50,7 @@ read_quoted(const char *p, char quote, struct nr_buf *word)
 	return p + 1;
 }
 
-/* Append the word at p to *word. Returns the place behind it, NULL if it has no end. */
+/* Append the word at p to *word. Returns the place after it, NULL if it has no end. */
 static const char *
 read_word(const char *p, struct nr_buf *word)
 {
@@ -237,7 +237,7 @@ or_empty(const char *s)
 	return s ? s : "";
 }
 
-/* Fields of an article that nobody has checked yet: what is no web address is left
+/* Fields of an article that nobody has checked yet: one that is not a web address is left
  * out. */
 static const char *
 or_no_url(const char *url)

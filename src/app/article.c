@@ -32,7 +32,7 @@ app_article_same_stamp(const struct nr_fs_stamp *a, const struct nr_fs_stamp *b)
 		&& a->mtime == b->mtime;
 }
 
-/* The article of row.path, if that file still tells of this article. */
+/* The article of row.path, if that file still holds this article. */
 static const struct nr_article *
 find_in_file(const struct app_article *a)
 {

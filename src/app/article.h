@@ -21,12 +21,12 @@ struct app_article {
 	const struct nr_article *full;	/* *file, or for a ghost its entry in it; NULL with it */
 	char *problem;			/* why file is NULL, or what has happened to it
 					 * since; NULL if all is well */
-	char *changes;			/* what it tells that it did not when it was read; NULL
+	char *changes;			/* what it says that it did not when it was read; NULL
 					 * if it is not an updated one */
-	bool reading;			/* the file is still being read: problem is NULL all the
-					 * same */
-	struct nr_buf body;		/* the text of *full as nr_doc_pack has it; empty: it is
-					 * not made yet */
+	bool reading;			/* the file is still being read; file, full and problem
+					 * are NULL until then */
+	struct nr_buf body;		/* the text of *full by nr_doc_pack; empty if it has not
+					 * been made yet */
 	struct nr_fs_stamp stamp;	/* of row.path just before it was read */
 	uint64_t edition;		/* of the index then */
 	struct nr_doc doc;		/* made ahead; empty if it is not */
@@ -37,19 +37,20 @@ struct app_article {
 /* What the index knows. NR_ERR_NOT_FOUND if it has no such article. */
 int app_article_load_index(struct nr_store *store, int64_t id, struct app_article *out,
 	struct nr_error *err);
-/* Read the file of row.path and make the text of it, in any thread: of the row it needs id,
- * path, ghost and entry alone. A file that is gone or changed is no error: see problem. */
+/* Read the file of row.path and make its text, in any thread. Of the row only id, path,
+ * ghost and entry are used. A file that is gone or changed is no error: see problem. */
 void app_article_read(struct app_article *a);
-/* Move what that has found from another one. */
+/* Move the results of app_article_read from another article, whose stamp stays. *a has no
+ * file and no problem before. */
 void app_article_take_file(struct app_article *a, struct app_article *from);
-/* Both at once, but the text is made when it is asked for. */
+/* app_article_load_index, then the file; the text is made when it is asked for. */
 int app_article_load(struct nr_store *store, int64_t id, struct app_article *out,
 	struct nr_error *err);
 /* Of the file at `path`; all 0 if there is none. */
 struct nr_fs_stamp app_article_stamp(const char *path);
 bool app_article_same_stamp(const struct nr_fs_stamp *a, const struct nr_fs_stamp *b);
 void app_article_release(struct app_article *a);
-/* Find `changes` anew: which version was read may be another one by now. */
+/* Find `changes` again: which version was read may be another one by now. */
 void app_article_explain(struct nr_store *store, struct app_article *a);
 /* What one who reads it has seen; version 0 for a ghost. */
 void app_article_seen(const struct app_article *a, struct nr_seen *out);

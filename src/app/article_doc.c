@@ -184,7 +184,7 @@ add_notices(struct nr_doc *doc, const struct app_article *a)
 	app_article_news(a, doc);
 	if (a->row.ghost)
 		add_notice(doc, "Known from the articles that list it; it has no file of its own.");
-	/* Where the heat is negative its line tells why. */
+	/* Where the heat is negative its line says why. */
 	if (a->row.unpublished && (!a->row.has_heat || a->row.heat >= 0))
 		add_notice(doc, "Not published by its site, which wants a heat of 70.");
 }
@@ -335,7 +335,7 @@ app_article_head(const struct app_article *a, int64_t now, struct nr_doc *doc)
 	add_source(doc, a, now);
 }
 
-/* What stands above the text. */
+/* Everything above the text. */
 static void
 add_facts(struct nr_doc *doc, const struct app_article *a, const char *notes, int64_t now)
 {
@@ -348,7 +348,7 @@ add_facts(struct nr_doc *doc, const struct app_article *a, const char *notes, in
 	app_article_notes(doc, notes);
 }
 
-/* Put what is above the text before the text that was made ahead. */
+/* Put the facts before the text that was made ahead. */
 static void
 take_body(struct nr_doc *doc, const struct app_article *a, const char *notes, int64_t now)
 {
@@ -419,7 +419,7 @@ void
 app_article_doc_take(struct app_article *a, int64_t now, struct nr_doc *doc,
 	struct nr_layout *layout)
 {
-	/* What it has to tell since then is not in it. */
+	/* News since then is not in it. */
 	if (a->problem || a->changes || !is_ahead(a, now, a->layout.width)) {
 		drop_doc(a);
 		app_article_doc(a, NULL, now, doc);

@@ -1,5 +1,5 @@
 /*
- * Changes: what an article tells that it did not when it was read.
+ * Changes: what an article says that it did not when it was read.
  */
 #ifndef APP_CHANGES_H
 #define APP_CHANGES_H

@@ -16,8 +16,8 @@
 struct app_roots {
 	char **v;		/* absolute paths with symbolic links resolved, or "-" */
 	size_t n;
-	bool in_memory;		/* their index: none of them was a folder when they were looked
-				 * for, or one is standard input */
+	bool in_memory;		/* the index is kept there: none of them was a folder when they
+				 * were looked for, or one is standard input */
 	char *source;		/* where they come from, for people: "option path",
 				 * "$NEWSREADER_PATH", "the data folder", "the sample
 				 * articles"; "" for operands */

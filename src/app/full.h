@@ -36,7 +36,7 @@ void app_full_free(struct app_full *f);
 
 enum app_full_how {
 	APP_FULL_WANT,		/* from the first rung on; nothing if a page is kept */
-	APP_FULL_NEXT,		/* from the rung behind the one whose text is kept, around */
+	APP_FULL_NEXT,		/* from the rung after the one whose text is kept, around */
 	APP_FULL_AGAIN		/* from the rung whose text is kept: has it changed? */
 };
 
@@ -57,7 +57,7 @@ void app_full_cancel(struct app_full *f);
 enum app_full_kind {
 	APP_FULL_AT,		/* this article's rung `rung` is being asked */
 	APP_FULL_DROPPED,	/* and is not any more: it was forgotten */
-	APP_FULL_ENDED,		/* its ladder has ended, and pages.db tells how */
+	APP_FULL_ENDED,		/* its ladder has ended, and pages.db says how */
 	APP_FULL_IDLE		/* nothing is left; of no article */
 };
 

@@ -252,7 +252,7 @@ load_kept(struct app_full_item *item)
 	if (nr_pages_get(item->work->pages, item->id, &item->kept, &err) < 0)
 		return;
 	if (nr_doc_unpack(packed->data, packed->len, &doc, &err) < 0) {
-		nr_saved_release(&item->kept);	/* it is wanted anew, changed or not */
+		nr_saved_release(&item->kept);	/* it is wanted again, changed or not */
 		return;
 	}
 	nr_doc_release(&doc);

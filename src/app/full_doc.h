@@ -20,7 +20,7 @@ struct app_full_text {
 };
 
 /* Title, who and when, where the text is from, what has become of the article, the notes,
- * the text, the page's address. *doc is made anew, and NR_DOC_INIT on failure.
+ * the text, the page's address. *doc is made from scratch, and NR_DOC_INIT on failure.
  * NR_ERR_INPUT: what was kept is damaged. */
 int app_full_doc(const struct app_article *a, const struct app_full_text *text, int64_t now,
 	struct nr_doc *doc, struct nr_error *err);

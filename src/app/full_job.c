@@ -100,7 +100,7 @@ go_ahead(struct app_full_work *w)
 
 /* ---- notes ---- */
 
-/* Nothing is left of it when this returns: the same may be asked for anew. */
+/* Nothing is left of it when this returns: the same may be asked for again. */
 static void
 forget_all(struct app_full_work *w)
 {

@@ -42,7 +42,7 @@ void app_ladder_make(const struct nr_article *a, const char *archive_url,
 void app_ladder_release(struct app_ladder *l);
 /* Bring the rungs into this order; AMP forms go first all the same if redirected. */
 void app_ladder_order(struct app_ladder *l, const unsigned *rungs, size_t n);
-/* Begin with the rung, or with the one behind it, and go around. Nothing if it is not
+/* Begin with the rung, or with the one after it, and go around. Nothing if it is not
  * there. */
 void app_ladder_turn(struct app_ladder *l, enum app_rung rung, bool behind);
 

@@ -1,5 +1,5 @@
 /*
- * List job: the list of a session is read anew in a worker.
+ * List job: the list of a session is read again in a worker.
  */
 #ifndef APP_LIST_JOB_H
 #define APP_LIST_JOB_H

@@ -16,7 +16,7 @@ struct app_read_msg {
 					 * cancelled before it began */
 };
 
-/* What it needs of the article is copied. */
+/* Copies the parts of *a that it needs. */
 struct nr_job *app_read_start(struct nr_jobs *jobs, const struct app_article *a);
 
 #endif

@@ -92,7 +92,7 @@ app_session_short_path(const struct app_session *s, const char *path)
 	return n && strncmp(path, root, n) == 0 && path[n] == '/' ? path + n + 1 : path;
 }
 
-/* The list of problems has each of them: this is none more. */
+/* Does not log: the list of problems has each of them already. */
 static void
 say_problems(struct app_session *s, const char *before, size_t n, const struct nr_diag *only)
 {

@@ -48,7 +48,7 @@ struct app_session {
 	char *topic_hint;			/* of a topic that no article has: which one, and what
 						 * is near it; NULL if there is none */
 	struct nr_ids ids;			/* the list */
-	unsigned list_version;			/* another one whenever it was read anew, */
+	unsigned list_version;			/* another one whenever it was read again, */
 	unsigned list_wanted;			/* and whenever that was asked for by a key */
 	struct nr_job *listing;			/* reads it, or NULL */
 	bool list_due;				/* no longer to be put off */
@@ -71,7 +71,7 @@ struct app_session {
 						 * show */
 	int64_t ahead_tried;			/* the article that was read ahead last */
 	int patience;				/* ms that a key waits for a file */
-	unsigned article_version;		/* another one whenever it was read anew */
+	unsigned article_version;		/* another one whenever it was read again */
 	bool reading;				/* set it: the reader is in the article, which
 						 * no update takes away then */
 	struct app_kept here, before;		/* how it is wanted, and how far it was read when
@@ -101,7 +101,7 @@ struct app_session {
 	size_t to_scan;				/* files that the first scan will meet; 0: not
 						 * known yet */
 	struct nr_scan_progress progress;	/* of it, or of the last one */
-	int64_t refresh_began, refresh_next;	/* the list is read anew, and is not before
+	int64_t refresh_began, refresh_next;	/* the list is read again, and is not before
 						 * then while a scan goes on */
 
 	struct nr_watch *watch;
@@ -152,7 +152,7 @@ const char *app_session_short_path(const struct app_session *s, const char *path
 void app_session_log(struct app_session *s, const struct nr_diag *d);
 
 /* Say what the store could not do; but that the index was damaged app_session_follow says,
- * and has it built anew. */
+ * and has it built again. */
 void app_session_fail(struct app_session *s, const struct nr_error *err);
 
 /* Take the message back. */
@@ -171,20 +171,20 @@ void app_session_preview(struct app_session *s);
 void app_session_read_list(struct app_session *s);
 /* Have all of the list now, if it is a preview. */
 void app_session_complete(struct app_session *s);
-/* Read list and totals anew because the reader changed marks; the selected article stays
+/* Read list and totals again because the reader changed marks; the selected article stays
  * selected, or its nearest neighbour. What a mark alone would take away stays. */
 void app_session_refresh(struct app_session *s);
 /* The same because files changed, or marks elsewhere, by a job: what is being read stays
  * too. What a key asks for meanwhile counts. */
 void app_session_update(struct app_session *s);
-/* Read the totals anew, and count the list. */
+/* Read the totals again, and count the list. */
 int app_session_count(struct app_session *s, struct nr_error *err);
 /* Append "12 articles, 3 unread, 1 starred", of all that is read, hidden ones too. */
 void app_session_add_totals(const struct app_session *s, struct nr_buf *out);
 struct app_list_msg;
 /* The job has ended. */
 void app_session_take_list(struct app_session *s, struct app_list_msg *msg);
-/* Read the list anew because the filter changed; the selected article likewise. */
+/* Read the list again because the filter changed; the selected article likewise. */
 void app_session_filter(struct app_session *s);
 /* Select by position (clamped), and show that article. */
 void app_session_select(struct app_session *s, size_t position);
@@ -228,7 +228,7 @@ bool app_session_take_file(struct app_session *s, struct nr_msg *msg);
 /* Once it is time, do without the text; true if it was. */
 bool app_session_give_up_file(struct app_session *s);
 void app_session_show_nothing(struct app_session *s);
-/* Read what is shown anew, marks and all. What is gone stays, and says so. */
+/* Read the article shown again, marks and all. What is gone stays, and says so. */
 void app_session_reload_article(struct app_session *s);
 
 /* ---- the full text ---- */
@@ -242,7 +242,7 @@ void app_session_next_source(struct app_session *s);
 void app_session_fetch_again(struct app_session *s);
 /* The document of the article shown is its full text. */
 bool app_session_is_full(const struct app_session *s);
-/* The article shown, as it is wanted; *doc is made anew, and *layout if it was laid out
+/* The article shown, as it is wanted; *doc is made from scratch, and *layout if it was laid out
  * ahead. */
 void app_session_doc(struct app_session *s, struct nr_doc *doc, struct nr_layout *layout);
 /* Which related article to read when there is no full text; 0 if it is there, or none is. */
@@ -255,7 +255,7 @@ void app_session_fetch_list(struct app_session *s);
 bool app_session_stop_fetching(struct app_session *s);
 /* A message of the jobs, if it is one of these. */
 bool app_session_take_full(struct app_session *s, const struct nr_msg *msg);
-/* The article shown is another one, or was read anew: find its page. */
+/* The article shown is another one, or was read again: find its page. */
 void app_session_find_page(struct app_session *s);
 
 /* Where the reader left the article shown, as it is wanted now. */
@@ -269,7 +269,7 @@ void app_session_keep_spot(struct app_session *s, int64_t id, enum app_view view
 
 /* Set and clear marks of n articles; the status line says `what` and how to undo. What is
  * too many for one go is finished by app_session_follow; the same for undo and redo, which
- * read the list anew and put the cursor on what has come back. */
+ * read the list again and put the cursor on what has come back. */
 void app_session_mark(struct app_session *s, const int64_t *ids, size_t n, unsigned set,
 	unsigned clear, const char *what);
 /* Without a word: opening an article marks it read. */
@@ -298,7 +298,7 @@ void app_session_redo(struct app_session *s);
 /* Look at everything, and read what changed; or after the scan that runs, if that looks
  * at some folders only. */
 void app_session_start_scan(struct app_session *s);
-/* The same, and read every file anew. */
+/* The same, and read every file again. */
 void app_session_rescan(struct app_session *s);
 void app_session_cancel_scan(struct app_session *s);
 /* Take what the jobs have posted. True if anything on screen may have changed. */

@@ -11,7 +11,7 @@
 enum {
 	RELATED = 16,		/* rows of an article that may be shown: what a pane has */
 	READ_MS = 5000,		/* that the file of the article shown may take, */
-	LOOK_MS = 500		/* and that of another one, which a key waits for */
+	LOOK_MS = 500		/* and that of another one, while a key waits for it */
 };
 
 static const char too_complex[] = "text left out: too complex";
@@ -31,7 +31,7 @@ take_article(struct app_session *s, struct app_article *a)
 
 /* ---- reading files ---- */
 
-/* Its answer, if it still comes, is of no use. */
+/* Give up reading; the answer is ignored if it still comes. */
 static void
 forget(struct app_reading *r)
 {
@@ -52,7 +52,7 @@ begin(struct app_session *s, struct app_reading *r, struct app_article *a)
 	r->until = app_now_ms() + READ_MS;
 }
 
-/* All of the article that the message has the file of. */
+/* The complete article: the file is in the message. */
 static struct app_article
 end(struct app_session *s, struct app_reading *r, struct nr_msg *msg)
 {
@@ -303,7 +303,7 @@ same_edges(const struct nr_edges *a, const struct nr_edges *b)
 	return true;
 }
 
-/* Whether reading it anew would show the same: an update mostly brings other articles. */
+/* Whether reading it again would show the same: an update mostly brings other articles. */
 static bool
 is_current(struct app_session *s, const struct nr_row *row)
 {

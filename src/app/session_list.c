@@ -122,8 +122,8 @@ find_kept(const struct nr_ids *old, size_t from, int step, const int64_t *sorted
 	return false;
 }
 
-/* Where the cursor goes when the list was read anew: the same article, else the first
- * one behind it that is still there, else the nearest before it. */
+/* Where the cursor goes when the list was read again: the same article, else the first
+ * one after it that is still there, else the nearest before it. */
 static size_t
 keep_place(const struct nr_ids *old, size_t cursor, const struct nr_ids *new)
 {
@@ -162,7 +162,7 @@ place_cursor(struct app_session *s, const struct nr_ids *ids)
 	}
 }
 
-/* A list of everything has what the totals tell, at no cost. */
+/* A list of everything has the counts of the totals, at no cost. */
 static bool
 has_everything(const struct app_session *s)
 {
@@ -331,7 +331,7 @@ app_session_take_list(struct app_session *s, struct app_list_msg *msg)
 	app_session_keep_marks(s);
 }
 
-/* What a list of everything has, which the totals tell. */
+/* The length of a list of everything, which is one of the totals. */
 static size_t
 expected(const struct app_session *s)
 {
@@ -348,7 +348,7 @@ app_session_preview(struct app_session *s)
 
 	if (f->show != NR_SHOW_ALL || f->n_topics || f->provider)
 		return;
-	/* What goes wrong here reading all of it will tell. */
+	/* If this fails, reading all of it will say so. */
 	if (nr_store_list(s->store, f, PREVIEW, &ids, &err) < 0)
 		return;
 	take_list(s, &ids, false);
@@ -396,7 +396,7 @@ app_session_search(struct app_session *s, const char *text, int step, bool inclu
 
 	if (s->ids.n == 0)
 		return false;
-	/* The search begins behind its starting point: one step back includes that. */
+	/* The search begins after its starting point: one step back includes that. */
 	if (inclusive)
 		from = (from + s->ids.n - (size_t)step) % s->ids.n;
 	return select_found(s, nr_store_search(s->store, &s->ids, from, step, text));

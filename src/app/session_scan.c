@@ -10,7 +10,7 @@
 #include "newsreader/mem.h"
 
 enum {
-	REFRESH_SHARE = 8,	/* of the time, one part may go into reading the list anew */
+	REFRESH_SHARE = 8,	/* of the time, one part may go into reading the list again */
 	MANY = 1000		/* files read: the index may need to be tidied up */
 };
 
@@ -210,7 +210,7 @@ end_scan(struct app_session *s, const struct app_scan_msg *msg)
 		start(s, NULL, anew);
 }
 
-/* See what has become of index and marks, and read the list anew if anything has. That
+/* See what has become of index and marks, and read the list again if anything has. That
  * must not take all the time while a scan goes on. */
 static bool
 look(struct app_session *s)

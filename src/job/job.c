@@ -131,9 +131,9 @@ end_left(struct nr_jobs *jobs, struct nr_job *job, struct nr_msg *msg)
 		destroy(jobs);
 }
 
-/* A key must not wait for a thread that computes to have its turn, nor what puts results
- * together for those that make them: all stand behind the thread that has started them,
- * and their own wake-ups interrupt nobody. */
+/* Neither a key nor whoever collects results may wait for a thread that computes: all of them
+ * have a lower priority than the thread that started them, and waking them interrupts
+ * nobody. */
 static void
 step_back(void)
 {

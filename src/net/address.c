@@ -51,7 +51,7 @@ static const struct { uint8_t net[16]; unsigned bits; const char *what; } specia
 	{ { 0x3f, 0xff }, 20, documentation },
 };
 
-/* Prefixes behind which an address of IPv4 stands, and at which byte. */
+/* Prefixes that an address of IPv4 follows, and at which byte. */
 static const struct { uint8_t net[12]; unsigned bits, at; } embedding[] = {
 	{ { [10] = 0xff, [11] = 0xff }, 96, 12 },	/* mapped, RFC 4291 */
 	{ { 0x00, 0x64, 0xff, 0x9b }, 96, 12 },		/* NAT64, RFC 6052 */

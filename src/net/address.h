@@ -16,9 +16,9 @@ const char *nr_address_special(const struct sockaddr *sa);
  * in .localhost). NULL for every other name. */
 const char *nr_address_special_host(const char *host);
 
-/* "a name of a local network" for the host of a place that by its name alone is none of the
+/* "a name of a local network" for the host of a place that, by its name alone, is not on the
  * internet: a single label, or one in .local, .internal, .lan, .home.arpa and others that
- * nobody has on the internet (RFC 6762, appendix G). NULL for every other one. */
+ * nobody has on the internet (RFC 6762, appendix G). NULL for every other host. */
 const char *nr_address_local_name(const char *host);
 
 enum { NR_ADDRESS_TEXT = 64 };	/* bytes */

@@ -27,7 +27,7 @@ struct nr_fetcher {
 	atomic_uint_fast64_t last_id;
 	atomic_size_t left;		/* added and not done */
 	struct nr_transfer *waiting, **end;	/* for a connection, in order */
-	struct nr_transfer *active;	/* those with a lookup are none of libcurl's yet */
+	struct nr_transfer *active;	/* libcurl does not have those with a lookup yet */
 	unsigned n_active;
 	struct curl_waitfd *lookups;	/* room for in_all */
 	bool may_start;			/* something came to wait or left a connection */
@@ -305,7 +305,7 @@ take_finished(struct nr_fetcher *f)
 	return n;
 }
 
-/* End what has stalled, and tell in *wait when to look again. */
+/* End what has stalled, and set *wait to when to look again. */
 static unsigned
 watch(struct nr_fetcher *f, unsigned *wait)
 {

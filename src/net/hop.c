@@ -137,7 +137,7 @@ clear_hop(struct nr_transfer *t, uint64_t now)
 	t->window_bytes = 0;
 }
 
-/* ---- what others are told of ------------------------------------------------------- */
+/* ---- addresses named to others ----------------------------------------------------- */
 
 /* The address that the host learns besides its own; false if there is none. Redirects may
  * lead to an archive or a cache, too. */
@@ -227,7 +227,7 @@ may_begin(struct nr_transfer *t)
 	const struct nr_transfer_setup *s = t->setup;
 	const char *why = nr_address_special_host(t->place.host);
 
-	/* Through a proxy nothing is looked up: what the name itself says has to do. */
+	/* Through a proxy nothing is looked up: the name alone has to decide. */
 	if (!why && t->through_proxy)
 		why = nr_address_local_name(t->place.host);
 	t->may_be_private = nr_place_in_list(&t->place,

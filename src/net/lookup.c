@@ -69,7 +69,7 @@ run(void *arg)
 	struct lookup *l = arg;
 	struct nr_lookup_answer answer;
 
-	/* All of it, for checkers of memory. */
+	/* All of it is written to the pipe, and memory checkers see the rest of `why`. */
 	memset(&answer, 0, sizeof(answer));
 	answer.may_be_told = true;
 	for (char *host = l->hosts, *end; answer.may_be_told && *host; host = end) {

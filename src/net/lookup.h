@@ -1,5 +1,5 @@
 /*
- * Lookup: what the names of hosts stand for, found out in a thread of its own, since a
+ * Lookup: the addresses of hosts, found out in a thread of its own, since a
  * resolver may take half a minute and cannot be interrupted.
  */
 #ifndef NET_LOOKUP_H
@@ -16,13 +16,13 @@ struct nr_lookup_answer {
 };
 
 /* Look up the hosts, a line each. Returns a descriptor that becomes readable with the answer;
- * who does not want it any more closes it. -1 if there is no thread to be had. */
+ * close it if the answer is not wanted any more. -1 if no thread can be started. */
 int nr_lookup_start(const char *hosts, struct nr_error *err);
 /* Takes the answer from a descriptor that is readable, and closes it. */
 void nr_lookup_take(int fd, struct nr_lookup_answer *out);
 
-/* Judge what getaddrinfo said of a host, its code and its list. The host may be told to others
- * if all that it stands for is of the internet, or if no such name exists. */
+/* Judge the answer of getaddrinfo for a host, its code and its list. Others may learn of the
+ * host if all its addresses are on the internet, or if no such name exists. */
 void nr_lookup_judge(const char *host, int code, const struct addrinfo *list,
 	struct nr_lookup_answer *out);
 

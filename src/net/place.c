@@ -29,7 +29,7 @@ nr_place_host(const char *authority, size_t n)
 	return plain;
 }
 
-/* The same for a host in a list: [] may be missing, and what is no host names nothing. */
+/* The same for a host in a list: [] may be missing; "" if it is not a host. */
 static char *
 listed_host(const char *host, size_t n)
 {
@@ -63,8 +63,8 @@ get(const struct nr_curl *curl, CURLU *u, CURLUPart part, unsigned flags, char *
 	return 0;
 }
 
-/* What is asked is the spelling that was looked at: everybody on the way, a proxy too, may
- * read another one in his own way. A zone stays where it is, in the address alone. */
+/* The request has the spelling that was checked: others on the way, such as a proxy, may read
+ * any other spelling differently. A zone stays, in the address alone. */
 static int
 settle_host(struct nr_place *p, const struct nr_curl *curl, CURLU *u, struct nr_error *err)
 {

@@ -30,13 +30,13 @@ void nr_place_release(struct nr_place *p);
  * none. */
 char *nr_place_host(const char *authority, size_t n);
 
-/* True if the list below has the host, with whatever port. */
+/* True if the list below has the host, with any port. */
 bool nr_place_is_listed(const char *host, const char *const *list);
 /* True if an entry of the NULL-terminated list (NULL is an empty one) names the place:
  * "host", "host:port", "[::1]", "[::1]:port", "::1". */
 bool nr_place_in_list(const struct nr_place *p, const char *const *list);
 /* True if a no_proxy variable (NULL is an empty one) names the place: "*", or hosts,
- * domains with or without a dot before, addresses and networks (10.0.0.0/8) behind commas
+ * domains with or without a dot before, addresses and networks (10.0.0.0/8) after commas
  * or blanks. */
 bool nr_place_in_no_proxy(const struct nr_place *p, const char *list);
 

@@ -55,7 +55,7 @@ set_hosts(struct nr_transfer_setup *s, const char *const *hosts)
 		s->allow_private[i] = nr_strdup(hosts[i]);
 }
 
-/* Of an address with placeholders behind it; NULL if there is none. */
+/* The host of an address that may have placeholders after it; NULL if it has none. */
 static char *
 host_of(const char *url)
 {

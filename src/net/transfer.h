@@ -51,7 +51,7 @@ struct nr_transfer {
 	void *ctx;
 
 	/* of the hop */
-	bool may_tell;			/* what it tells the host of was checked */
+	bool may_tell;			/* the address that the host learns was checked */
 	int lookup;			/* descriptor of nr_lookup_start, -1 if there is none */
 	uint64_t lookup_until;
 	bool looked;			/* the lookup is over, and nothing was sent yet */
