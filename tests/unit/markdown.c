@@ -95,6 +95,7 @@ test_mathematics_stays_as_written(void **state)
 		{ "\\begin{align}\na &= *b* \\\\\n\\end{align}", "P \\begin{align}/a &= *b* \\\\/\\end{align}",
 			"an environment" },
 		{ "$5 *or* $6, \\(no\\), \\[1\\]", "P $5 or $6, (no), [1]", "prices, brackets" },
+		{ "$5 [*a*](http://a.b/$c)", "P $5 a[1]", "a link is not mathematics" },
 		{ "`$a*b$` $`c`$", "P $a*b$ $c$", "code is none" },
 	};
 
@@ -146,6 +147,7 @@ test_attributes_are_left_out(void **state)
 		{ "# H {#id}\n\nT\n{: .note #x}\n\n[l](/u){:target=\"_blank\"} ![](p.png){width=5}\n",
 			"H H|P T|P l[1]|M [image] [2]", "of headings, paragraphs, links, pictures" },
 		{ "* toc\n{:toc}\n\nz", "P z", "a table of contents" },
+		{ "a{.b}\n\n[l](/u){.b}", "P a{.b}|P l[1]", "not after a letter" },
 		{ "Use ${#a[@]} and {a, b} and {.c} d", "P Use ${#a[@]} and {a, b} and {.c} d",
 			"braces that are none" },
 	};
