@@ -231,21 +231,25 @@ rewrite_lines(struct inliner *c, const char *s, const char *end)
 	return c->s;
 }
 
+/* A line that is the delimiter row of a table, or looks like one; s is NULL for none. */
+struct row {
+	const char *s, *end;
+	bool delimiter;
+};
+
 /* Find the lines that belong to the text that begins with the scanned line. Returns their
- * end; the scanner is at the line after it. If one is the delimiter row of a table, *row
- * is where it begins; it is the last one. */
+ * end; the scanner is at the line after it. */
 static const char *
-find_run(struct nr_text_scan *scan, size_t *lines, bool *more, const char **row)
+find_run(struct nr_text_scan *scan, size_t *lines, bool *more, struct row *row)
 {
 	const char *end = scan->line + scan->n;
 
 	*lines = 1;
-	*row = NULL;
 	while ((*more = nr_text_scan_next(scan)) && scan->kind == TEXT_LINE_TEXT
 			&& !scan->begins) {
-		if (scan->delimiter)
-			*row = scan->line;
 		end = scan->line + scan->n;
+		if (scan->delimiter || scan->no_delimiter)
+			*row = (struct row){ scan->line, end, scan->delimiter };
 		++*lines;
 	}
 	return end;
@@ -348,12 +352,24 @@ put_delimiters(struct nr_buf *out, const char *s, const char *end)
 	}
 }
 
+/* The same for a line that is no delimiter row: md4c 0.5 takes it for one. */
+static void
+put_no_delimiters(struct nr_buf *out, const char *s, const char *end)
+{
+	size_t before = strcspn(s, "|:-");
+
+	nr_buf_add(out, s, before);
+	nr_buf_addch(out, '\\');
+	nr_buf_add(out, s + before, (size_t)(end - s) - before);
+}
+
 /* Where this scanner sees code or HTML, the parser may see a paragraph: so that a long one
  * cannot, a blank line goes before HTML, and code is written as HTML. */
 static bool
 limit_run(struct nr_buf *out, struct nr_text_scan *scan, bool *more)
 {
-	const char *start = scan->line, *end = start + scan->n, *row = NULL;
+	const char *start = scan->line, *end = start + scan->n;
+	struct row row = { .s = NULL };
 	enum nr_text_line_kind kind = scan->kind;
 	bool html = scan->html || scan->raw || (scan->fence != '\0' && *start == scan->fence)
 		|| (kind == TEXT_LINE_CODE && *start == ' ' && scan->n_items == 0);
@@ -373,9 +389,12 @@ limit_run(struct nr_buf *out, struct nr_text_scan *scan, bool *more)
 	}
 	if (lengthy)
 		nr_buf_addz(out, "\n\n");
-	nr_buf_add(out, start, (size_t)((row != NULL ? row : end) - start));
-	if (row != NULL)
-		put_delimiters(out, row, end);
+	if (row.s != NULL) {
+		nr_buf_add(out, start, (size_t)(row.s - start));
+		(row.delimiter ? put_delimiters : put_no_delimiters)(out, row.s, row.end);
+		start = row.end;
+	}
+	nr_buf_add(out, start, (size_t)(end - start));
 	return false;
 }
 

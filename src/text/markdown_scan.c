@@ -310,7 +310,7 @@ take_quotes(struct nr_text_scan *c, const char *s, const char *end, int *col)
 static void
 take_text(struct nr_text_scan *c, const char *s, const char *end)
 {
-	int columns = row_columns(s, end);
+	int columns = row_columns(s, end), underlined = 0;
 
 	c->begins = c->begins || !c->open || c->table;
 	c->lines = c->open ? c->lines + 1 : 1;
@@ -319,9 +319,10 @@ take_text(struct nr_text_scan *c, const char *s, const char *end)
 	if (c->lines == 1) {
 		c->columns = columns;
 		c->bars = memchr(s, '|', (size_t)(end - s)) != NULL;
-	} else if (c->lines == 2 && underline_columns(s, end) == c->columns) {
-		c->table = true;
-		c->delimiter = c->bars;
+	} else if (c->lines == 2 && (underlined = underline_columns(s, end)) > 0) {
+		c->table = underlined == c->columns;
+		c->delimiter = c->table && c->bars;
+		c->no_delimiter = !c->table;
 	}
 	c->plain = !c->table && c->n_items == 0 && c->quotes == 0;
 	c->open = true;
@@ -383,7 +384,8 @@ nr_text_scan_next(struct nr_text_scan *c)
 	end = newline != NULL ? newline : c->end;
 	c->at = newline != NULL ? newline + 1 : c->end;
 	c->n = (size_t)(c->at - s);
-	c->begins = c->plain = c->raw = c->rule = c->delimiter = false;
+	c->begins = c->plain = c->raw = c->rule = false;
+	c->delimiter = c->no_delimiter = false;
 	if (c->raw_end != NULL) {
 		c->kind = TEXT_LINE_CODE;
 		c->raw = true;

@@ -35,6 +35,7 @@ struct nr_text_scan {
 	bool plain;		/* text of a paragraph outside of lists and quotes */
 	bool rule;		/* nothing but a line across */
 	bool delimiter;		/* between the head of a table and its rows */
+	bool no_delimiter;	/* looks like that, but the head has other columns */
 	bool html;		/* in a block of HTML up to a blank line */
 	bool raw;		/* in one that ends elsewhere: its kind is code */
 	int indent;		/* columns of white space after the marks of quotes */

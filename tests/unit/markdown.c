@@ -177,7 +177,8 @@ test_tables_and_tasks_as_github_has_them(void **state)
 		{ "a|b\n-\n\nc\n-\n\nd\n-|-\n\ne|f\n\n-|-", "H a|b|H c|P d -|-|P e|f|P -|-",
 			"no table: headings, a row without a head" },
 		{ "```\na|b\n-|-\n```\n\n    c|d\n    -|-\n", "F a|b/-|-|F c|d/-|-", "nor in code" },
-		{ "a|b|c\n-|-\n", "P a|b|c -|-", "nor where the columns differ" },
+		{ "a|b|c\n-|-\nd", "P a|b|c -|- d", "nor where the columns differ" },
+		{ "> - a\n>   :-:|-", "I>\xe2\x80\xa2 a :-:|-", "nor in a quote and a list" },
 	};
 
 	(void)state;
