@@ -55,7 +55,8 @@ struct app_session {
 	size_t cursor;				/* position in it; 0 when it is empty */
 	bool moved;				/* the reader has chosen a place; until then it
 						 * is the top, whatever a scan brings */
-	int64_t lost;				/* selected until it went away, or 0 */
+	int64_t lost;				/* selected until it went away, or 0; */
+	bool lost_after;			/* its place was after the cursor, not before it */
 	struct nr_ids fresh;			/* ascending: brought by updates of this run, and
 						 * the cursor was on none of them yet */
 	size_t listed;				/* how many it has, */
@@ -202,7 +203,12 @@ bool app_session_row(struct app_session *s, int64_t id, struct nr_row *out);
 /* As nr_store_lend gives it, NULL if it is gone. */
 const struct nr_row *app_session_lend(struct app_session *s, int64_t id);
 
-/* Next unread article of the list after the cursor (step 1) or before it (-1), wrapping.
+/* By how many places the cursor moves to the article `by` places after the one shown, before
+ * it if `by` is negative. One less than `by` if the one shown has left the list and the cursor
+ * is on its neighbour on that side. `by` is not 0. */
+long app_session_distance(const struct app_session *s, long by);
+/* Next unread article of the list after the cursor (step 1) or before it (-1), wrapping;
+ * after or before the one shown if that has left the list.
  * False if there is none. */
 bool app_session_select_unread(struct app_session *s, int step);
 /* The same for the text in title or excerpt. `inclusive`: the cursor's own article
@@ -228,6 +234,8 @@ bool app_session_take_file(struct app_session *s, struct nr_msg *msg);
 /* Once it is time, do without the text; true if it was. */
 bool app_session_give_up_file(struct app_session *s);
 void app_session_show_nothing(struct app_session *s);
+/* Show the article at the cursor, if another one is shown. */
+void app_session_show_selected(struct app_session *s);
 /* Read the article shown again, marks and all. What is gone stays, and says so. */
 void app_session_reload_article(struct app_session *s);
 

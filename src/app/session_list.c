@@ -20,6 +20,13 @@ show_selected(struct app_session *s)
 		app_session_show_nothing(s);
 }
 
+void
+app_session_show_selected(struct app_session *s)
+{
+	if (app_session_selected(s) != s->article.row.id)
+		show_selected(s);
+}
+
 /* ---- what updates have brought ---- */
 
 bool
@@ -68,8 +75,7 @@ app_session_select(struct app_session *s, size_t position)
 	s->cursor = position;
 	s->lost = 0;
 	drop_fresh(s, app_session_selected(s));
-	if (app_session_selected(s) != s->article.row.id)
-		show_selected(s);
+	app_session_show_selected(s);
 }
 
 static bool
@@ -123,21 +129,25 @@ find_kept(const struct nr_ids *old, size_t from, int step, const int64_t *sorted
 }
 
 /* Where the cursor goes when the list was read again: the same article, else the first
- * one after it that is still there, else the nearest before it. */
+ * one after it that is still there, else the nearest before it; *back tells which. */
 static size_t
-keep_place(const struct nr_ids *old, size_t cursor, const struct nr_ids *new)
+keep_place(const struct nr_ids *old, size_t cursor, const struct nr_ids *new, bool *back)
 {
 	int64_t *sorted, id;
 	size_t at = 0;
 
+	*back = false;
 	if (cursor >= old->n || new->n == 0 || find_id(new, old->v[cursor], &at))
 		return at;
 	sorted = nr_reallocarray(NULL, new->n, sizeof(*sorted));
 	memcpy(sorted, new->v, new->n * sizeof(*sorted));
 	app_list_sort(sorted, new->n);
-	if (find_kept(old, cursor + 1, 1, sorted, new->n, &id)
-		|| find_kept(old, cursor - 1, -1, sorted, new->n, &id))
+	if (find_kept(old, cursor + 1, 1, sorted, new->n, &id)) {
 		find_id(new, id, &at);
+	} else if (find_kept(old, cursor - 1, -1, sorted, new->n, &id)) {
+		find_id(new, id, &at);
+		*back = true;
+	}
 	free(sorted);
 	return at;
 }
@@ -149,6 +159,7 @@ place_cursor(struct app_session *s, const struct nr_ids *ids)
 {
 	int64_t before = app_session_selected(s), wanted = s->lost ? s->lost : before;
 	size_t at;
+	bool back;
 
 	if (!s->moved) {
 		s->cursor = 0;
@@ -156,9 +167,11 @@ place_cursor(struct app_session *s, const struct nr_ids *ids)
 		s->cursor = at;
 		s->lost = 0;
 	} else {
-		s->cursor = keep_place(&s->ids, s->cursor, ids);
-		if (s->cursor >= ids->n || ids->v[s->cursor] != before)
+		s->cursor = keep_place(&s->ids, s->cursor, ids, &back);
+		if (s->cursor >= ids->n || ids->v[s->cursor] != before) {
 			s->lost = wanted;
+			s->lost_after = back;
+		}
 	}
 }
 
@@ -259,7 +272,7 @@ app_session_refresh(struct app_session *s)
 	struct nr_error err = NR_ERROR_INIT;
 	struct nr_ids ids = { NULL, 0 };
 	struct nr_filter f = s->filter;
-	int64_t *keep = kept_ids(s, &f.n_keep);
+	int64_t *keep = kept_ids(s, &f.n_keep), selected = app_session_selected(s);
 
 	s->list_wanted++;
 	f.keep = app_list_sort(keep, f.n_keep);
@@ -267,7 +280,8 @@ app_session_refresh(struct app_session *s)
 		&& read_totals(s, &err) == 0) {
 		take_list(s, &ids, false);
 		/* The reader has taken it away. */
-		s->lost = 0;
+		if (app_session_selected(s) != selected)
+			s->lost = 0;
 	} else {
 		app_session_fail(s, &err);
 		nr_ids_release(&ids);
@@ -383,10 +397,30 @@ select_found(struct app_session *s, int64_t at)
 	return true;
 }
 
+/* The article shown has left the list, and its neighbour in that direction is at the cursor. */
+static bool
+is_at_neighbour(const struct app_session *s, bool backward)
+{
+	return s->ids.n && s->lost && s->lost == s->article.row.id
+		&& s->lost_after == backward;
+}
+
+long
+app_session_distance(const struct app_session *s, long by)
+{
+	if (!is_at_neighbour(s, by < 0))
+		return by;
+	return by < 0 ? by + 1 : by - 1;
+}
+
 bool
 app_session_select_unread(struct app_session *s, int step)
 {
-	return select_found(s, nr_store_next_unread(s->store, &s->ids, s->cursor, step));
+	size_t from = s->cursor;
+
+	if (is_at_neighbour(s, step < 0))
+		from = (from + s->ids.n - (size_t)step) % s->ids.n;
+	return select_found(s, nr_store_next_unread(s->store, &s->ids, from, step));
 }
 
 bool

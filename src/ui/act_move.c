@@ -77,14 +77,17 @@ jump(struct ui *ui, bool last, size_t count)
 static void
 next_article(struct ui *ui, long by)
 {
-	size_t old = ui->s->cursor;
+	struct app_session *s = ui->s;
+	long distance = app_session_distance(s, by);
 
-	ui_scroll_move(&ui->list, ui->s->ids.n, by);
+	ui_scroll_move(&ui->list, s->ids.n, distance);
+	if (distance && ui->list.cursor == s->cursor) {
+		app_session_say(s, APP_INFO, by > 0 ? "The last article" : "The first article");
+		return;
+	}
 	ui_select(ui, ui->list.cursor);
-	if (ui->s->cursor == old)
-		app_session_say(ui->s, APP_INFO, by > 0 ? "The last article" : "The first article");
-	else if (ui->focus == UI_PANE_ARTICLE)
-		app_session_mark_read(ui->s, ui->s->article.row.id);
+	if (ui->focus == UI_PANE_ARTICLE)
+		app_session_mark_read(s, s->article.row.id);
 }
 
 static void

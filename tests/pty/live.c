@@ -125,6 +125,31 @@ test_what_is_read_stays_when_its_file_is_gone(void **state)
 	reader_quit(p);
 }
 
+/* Whatever leads on from it leads to the one that took its place in the list. */
+static void
+test_reading_on_from_a_file_that_is_gone_skips_nothing(void **state)
+{
+	static const char *const keys[] = { "Space", "J", "n" };
+	struct reader *r = *state;
+
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+		struct pty *p;
+
+		write_many(r, 3, "Story");
+		p = reader_open(r, "a", "1/3,");
+		pty_keys(p, "j Enter");
+		pty_wait_text(p, "The text of Story 001.");
+		reader_remove(r, "a/001.md");
+		pty_wait_text(p, "its file is gone");
+		pty_wait_text(p, "2/2,");
+		pty_keys(p, keys[i]);
+		pty_wait_text(p, "The text of Story 000.");
+		pty_wait_text(p, "2/2,");
+		pty_keys(p, "m");
+		reader_quit(p);
+	}
+}
+
 static void
 test_marks_made_in_one_appear_in_the_other(void **state)
 {
@@ -269,6 +294,7 @@ main(void)
 		TEST(test_a_burst_is_one_update),
 		TEST(test_the_view_stays_where_it_is),
 		TEST(test_what_is_read_stays_when_its_file_is_gone),
+		TEST(test_reading_on_from_a_file_that_is_gone_skips_nothing),
 		TEST(test_marks_made_in_one_appear_in_the_other),
 #ifndef __SANITIZE_THREAD__
 		TEST(test_nothing_wakes_it_up_while_nothing_happens),

@@ -308,6 +308,56 @@ test_article_that_is_read_stays_when_it_is_gone(void **state)
 	expect(f, "ecBa b");
 }
 
+/* The list has "eCba" when d is gone, "edcB" when a is; K and J then go to its neighbours. */
+static void
+test_the_next_one_of_an_article_that_is_gone_took_its_place(void **state)
+{
+	struct fixture *f = *state;
+
+	select_at(f, 1);
+	f->s->reading = true;
+	assert_int_equal(app_session_distance(f->s, 1), 1);
+	drop(f, "d.md");
+	settle(f);
+	expect(f, "eCba d");
+	assert_int_equal(app_session_distance(f->s, 1), 0);
+	assert_int_equal(app_session_distance(f->s, 3), 2);
+	assert_int_equal(app_session_distance(f->s, -1), -1);
+	app_session_refresh(f->s);
+	assert_true(app_session_select_unread(f->s, 1));
+	expect(f, "eCba c");
+	assert_int_equal(app_session_distance(f->s, 1), 1);
+	drop(f, "c.md");
+	settle(f);
+	drop(f, "b.md");
+	settle(f);
+	expect(f, "eA c");
+	assert_true(app_session_select_unread(f->s, -1));
+	expect(f, "Ea e");
+}
+
+static void
+test_the_previous_one_of_a_last_article_that_is_gone_took_its_place(void **state)
+{
+	struct fixture *f = *state;
+
+	select_at(f, 4);
+	f->s->reading = true;
+	drop(f, "a.md");
+	settle(f);
+	expect(f, "edcB a");
+	assert_int_equal(app_session_distance(f->s, -1), 0);
+	assert_int_equal(app_session_distance(f->s, -2), -1);
+	assert_int_equal(app_session_distance(f->s, 1), 1);
+	assert_true(app_session_select_unread(f->s, -1));
+	expect(f, "edcB b");
+	drop(f, "b.md");
+	settle(f);
+	expect(f, "edC b");
+	assert_true(app_session_select_unread(f->s, 1));
+	expect(f, "Edc e");
+}
+
 static void
 test_article_that_others_still_list_stays_as_it_was(void **state)
 {
@@ -703,6 +753,8 @@ main(void)
 		TEST(test_new_ones_are_new_until_the_cursor_was_there),
 		TEST(test_new_one_at_the_top_is_new_until_a_key_is_pressed),
 		TEST(test_article_that_is_read_stays_when_it_is_gone),
+		TEST(test_the_next_one_of_an_article_that_is_gone_took_its_place),
+		TEST(test_the_previous_one_of_a_last_article_that_is_gone_took_its_place),
 		TEST(test_article_that_others_still_list_stays_as_it_was),
 		TEST(test_article_followed_stays_when_it_is_gone),
 		TEST(test_article_that_is_back_has_the_cursor_again),
