@@ -152,6 +152,9 @@ ui_fit(struct ui *ui)
 		ui->focus = UI_PANE_ARTICLE;
 	if (ui->focus == UI_PANE_ARTICLE && !ui->s->article.row.id)
 		ui->focus = UI_PANE_LIST;
+	/* The keys are about what is shown. */
+	if (ui->focus == UI_PANE_LIST && ui->s->article.row.id)
+		app_session_show_selected(ui->s);
 	fit_article(ui);
 	fit_frame(ui);
 	/* A pane that is out of sight keeps a height, for paging once it is back. */
@@ -350,7 +353,9 @@ ui_go(struct ui *ui, const struct app_place *place)
 	const struct nr_edges *edges;
 	size_t i;
 
-	app_session_select_id(ui->s, place->selected);
+	/* Selecting would take away an article that is shown and is gone. */
+	if (place->selected != app_session_selected(ui->s))
+		app_session_select_id(ui->s, place->selected);
 	if (place->article != ui->s->article.row.id && !app_session_show(ui->s, place->article))
 		app_session_say(ui->s, APP_WARNING, "That article is gone");
 	ui->focus = (enum ui_pane)place->focus;

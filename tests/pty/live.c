@@ -121,6 +121,11 @@ test_what_is_read_stays_when_its_file_is_gone(void **state)
 	pty_wait_text(p, "its file is gone");
 	pty_wait_text(p, "The text of Story 002.");
 	pty_wait_text(p, "1/2, 2 unread");
+	pty_keys(p, "/ s t o r y Enter");
+	pty_wait_text(p, "The text of Story 002.");
+	pty_keys(p, "q");
+	pty_wait_text(p, "The text of Story 001.");
+	pty_wait_gone(p, "its file is gone");
 	reader_clean(p);
 	reader_quit(p);
 }
