@@ -193,8 +193,8 @@ void app_session_select(struct app_session *s, size_t position);
 bool app_session_select_id(struct app_session *s, int64_t id);
 /* The first of n articles that the list does not hold, 0 if it holds all. */
 int64_t app_session_find_missing(const struct app_session *s, const int64_t *ids, size_t n);
-/* Brought by an update, and the cursor has not been on it. */
-bool app_session_is_fresh(const struct app_session *s, int64_t id);
+/* Brought by an update, not read, and the cursor has not been on it. */
+bool app_session_is_fresh(const struct app_session *s, const struct nr_row *row);
 void app_session_add_fresh(struct app_session *s, const struct nr_ids *ids);
 /* Id at the cursor; 0 when the list is empty. */
 int64_t app_session_selected(const struct app_session *s);

@@ -30,9 +30,10 @@ app_session_show_selected(struct app_session *s)
 /* ---- what updates have brought ---- */
 
 bool
-app_session_is_fresh(const struct app_session *s, int64_t id)
+app_session_is_fresh(const struct app_session *s, const struct nr_row *row)
 {
-	return app_list_find(s->fresh.v, s->fresh.n, id) != NULL;
+	return !(row->marks & NR_MARK_READ)
+		&& app_list_find(s->fresh.v, s->fresh.n, row->id) != NULL;
 }
 
 void

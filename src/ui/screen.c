@@ -235,7 +235,7 @@ draw_list(struct ui *ui, const bool *has_text)
 		look.selected = at == ui->s->cursor;
 		look.focused = ui->focus == UI_PANE_LIST;
 		look.has_text = has_text[row];
-		look.fresh = app_session_is_fresh(ui->s, a->id);
+		look.fresh = app_session_is_fresh(ui->s, a);
 		ui_row_draw(&ui->canvas, r, row, a, &look);
 		if (look.selected && look.focused)
 			ui_canvas_cursor(&ui->canvas, r->row + row, r->col);

@@ -44,7 +44,7 @@ expect_fresh(struct fixture *f, const char *expected)
 		struct nr_row row;
 
 		assert_true(app_session_row(f->s, f->s->ids.v[i], &row));
-		if (app_session_is_fresh(f->s, row.id))
+		if (app_session_is_fresh(f->s, &row))
 			nr_buf_addz(&b, row.title);
 		nr_row_release(&row);
 	}
@@ -273,6 +273,31 @@ test_new_ones_are_new_until_the_cursor_was_there(void **state)
 	write_day(f, "y", 8, "");
 	settle(f);
 	expect_fresh(f, "zyx");
+}
+
+static void
+test_one_that_was_read_is_not_new(void **state)
+{
+	struct fixture *f = *state;
+
+	select_at(f, 1);
+	app_session_mark_read(f->s, f->s->ids.v[1]);
+	app_session_mark_read(f->s, f->s->ids.v[3]);
+	drop(f, "a.md");
+	drop(f, "b.md");
+	drop(f, "d.md");
+	settle(f);
+	expect(f, "eC c");
+	write_day(f, "a", 1, "");
+	write_day(f, "b", 2, "excerpt: needle\n");
+	write_day(f, "d", 4, "excerpt: needle\n");
+	settle(f);
+	expect(f, "eDcba d");
+	expect_fresh(f, "a");
+	app_session_mark(f->s, f->s->ids.v, f->s->ids.n, NR_MARK_READ, 0, "read");
+	expect_fresh(f, "");
+	app_session_undo(f->s);
+	expect_fresh(f, "a");
 }
 
 /* Until a key is pressed the cursor is wherever the top is, and nobody has looked. */
@@ -751,6 +776,7 @@ main(void)
 		TEST(test_marks_that_are_taken_away_are_written_again_and_it_is_told),
 		TEST(test_a_root_that_is_gone_is_a_problem_with_its_reason),
 		TEST(test_new_ones_are_new_until_the_cursor_was_there),
+		TEST(test_one_that_was_read_is_not_new),
 		TEST(test_new_one_at_the_top_is_new_until_a_key_is_pressed),
 		TEST(test_article_that_is_read_stays_when_it_is_gone),
 		TEST(test_the_next_one_of_an_article_that_is_gone_took_its_place),
