@@ -36,6 +36,18 @@ none "$(missing 'Sy ' <"$tmp/keys")" "the manual has every key"
 none "$(missing 'Sy ' <"$tmp/signs")" "the manual has every sign"
 none "$(grep -n '^@' "$man")" "nothing is left to be replaced"
 
+"$NEWSREADER" --check "$srcdir/man/tour" >"$tmp/check" 2>"$tmp/err"
+is "$?$(cat "$tmp/check")" 0 "the tour has no problems"
+for file in "$srcdir"/man/tour/*.md; do
+	excerpt=$(sed -n 's/^excerpt: "\(.*\)"$/\1/p' "$file")
+	title=$(sed -n 's/^title: "\(.*\)"$/\1/p' "$file")
+	tr '\n' ' ' <"$file" | sed 's/.* --- //' >"$tmp/body"
+	if [ -z "$excerpt" ] || grep -qF -- "${excerpt%%.*}" "$tmp/body"; then echo "$file"; fi
+	grep -hF -A 1 -- "- title: \"$title\"" "$srcdir"/man/tour/*.md | grep 'excerpt:' \
+		| grep -vF -- "\"$excerpt\""
+done >"$tmp/tour"
+none "$(cat "$tmp/tour")" "each excerpt of the tour is one and not said twice"
+
 "$NEWSREADER" --help >"$tmp/help"
 none "$(while read -r a; do grep -q -- "--$a" "$tmp/help" || echo "$a"; done <"$tmp/args")" \
 	"--help has every option"
