@@ -71,11 +71,11 @@ static void
 add_timestamp(const struct nr_date *date, struct nr_buf *out)
 {
 	time_t t = (time_t)(date->kind == NR_DATE_NONE ? nr_date_now() : date->seconds);
-	char text[NR_DATE_TEXT];
 	struct tm tm;
 
-	if (gmtime_r(&t, &tm) && strftime(text, sizeof(text), "%Y%m%d%H%M%S", &tm) > 0)
-		nr_buf_addz(out, text);
+	if (gmtime_r(&t, &tm))
+		nr_buf_addf(out, "%04d%02d%02d%02d%02d%02d", tm.tm_year + 1900,
+			tm.tm_mon + 1, tm.tm_mday, tm.tm_hour, tm.tm_min, tm.tm_sec);
 }
 
 static void

@@ -264,7 +264,7 @@ nr_date_long(const struct nr_date *d, char out[NR_DATE_TEXT])
 	if (d->kind == NR_DATE_NONE)
 		return;
 	civil(d, &tm);
-	int n = snprintf(out, NR_DATE_TEXT, "%s %d %s %d", weekdays[tm.tm_wday],
+	int n = snprintf(out, NR_DATE_TEXT, "%s %d %s %04d", weekdays[tm.tm_wday],
 		tm.tm_mday, months[tm.tm_mon], tm.tm_year + 1900);
 
 	if (d->kind == NR_DATE_TIME)

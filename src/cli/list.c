@@ -26,16 +26,17 @@ format_date(const struct nr_date *d, char out[DATE_BYTES])
 {
 	time_t seconds = (time_t)d->seconds;
 	struct tm tm;
-	bool ok = false;
+	int n;
 
-	if (d->kind == NR_DATE_DAY)
-		ok = gmtime_r(&seconds, &tm) != NULL
-			&& strftime(out, DATE_BYTES, "%Y-%m-%d", &tm) > 0;
-	else if (d->kind == NR_DATE_TIME)
-		ok = localtime_r(&seconds, &tm) != NULL
-			&& strftime(out, DATE_BYTES, "%Y-%m-%d %H:%M", &tm) > 0;
-	if (!ok)
-		out[0] = '\0';
+	out[0] = '\0';
+	if (d->kind == NR_DATE_NONE || !(d->kind == NR_DATE_DAY ? gmtime_r(&seconds, &tm)
+		: localtime_r(&seconds, &tm)))
+		return;
+	/* Not strftime: its years have four digits from 1000 on only. */
+	n = snprintf(out, DATE_BYTES, "%04d-%02d-%02d", tm.tm_year + 1900, tm.tm_mon + 1,
+		tm.tm_mday);
+	if (d->kind == NR_DATE_TIME)
+		snprintf(out + n, DATE_BYTES - (size_t)n, " %02d:%02d", tm.tm_hour, tm.tm_min);
 }
 
 static void

@@ -267,6 +267,21 @@ test_date_alone_counts_days(void **state)
 }
 
 static void
+test_years_have_four_digits(void **state)
+{
+	struct nr_date d = { -62135596800, NR_DATE_DAY };
+	char out[NR_DATE_TEXT];
+
+	(void)state;
+	nr_date_short(&d, tuesday, out);
+	assert_string_equal(out, "0001-01-01");
+	nr_date_long(&d, out);
+	assert_string_equal(out, "Mon 1 Jan 0001");
+	nr_date_iso(&d, out);
+	assert_string_equal(out, "0001-01-01");
+}
+
+static void
 test_times_are_local_and_days_are_not_shifted(void **state)
 {
 	static const struct {
@@ -448,6 +463,7 @@ main(void)
 		cmocka_unit_test(test_environment_fixes_now),
 		cmocka_unit_test(test_short_date_is_relative_within_a_week),
 		cmocka_unit_test(test_date_alone_counts_days),
+		cmocka_unit_test(test_years_have_four_digits),
 		cmocka_unit_test(test_times_are_local_and_days_are_not_shifted),
 		cmocka_unit_test(test_age_is_told_in_words),
 		cmocka_unit_test(test_iso_text_reads_back),

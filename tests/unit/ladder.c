@@ -66,6 +66,9 @@ test_addresses_of_an_article(void **state)
 			"https://a.example/1https://a.example/1", "a.example" },
 		{ { .web_url = "https://a.example/1" }, "http://s/{timestamp}",
 			"web https://a.example/1\narchive http://s/20210608000000", "a.example" },
+		{ { .web_url = "https://a.example/1", .date = { -62135596800, NR_DATE_DAY } },
+			"http://s/{timestamp}",
+			"web https://a.example/1\narchive http://s/00010101000000", "a.example" },
 		{ { .title = "nothing" }, SAVED, "", "" },
 		{ { .web_url = "" }, SAVED, "", "" },
 	};
