@@ -2,6 +2,7 @@
 
 #include "load/json.h"
 
+#include <ctype.h>
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
@@ -55,6 +56,53 @@ add_value(struct nr_plain *p, json_t *v, int depth)
 	return true;
 }
 
+/* The first byte of the last token in s..end. */
+static const char *
+last_token(const char *s, const char *end)
+{
+	const char *token = s;
+
+	while (s < end) {
+		if (isspace((unsigned char)*s)) {
+			s++;
+			continue;
+		}
+		token = s;
+		if (*s++ == '"') {
+			while (s < end && *s != '"')
+				s += *s == '\\' && s + 1 < end ? 2 : 1;
+			s += s < end;
+		} else if (isalnum((unsigned char)*token) || *token == '-') {
+			while (s < end && (isalnum((unsigned char)*s) || strchr("+-.", *s)))
+				s++;
+		}
+	}
+	return token;
+}
+
+/* Where it went wrong: jansson tells the end of the token, a reader looks for its
+ * beginning. In a byte that is no UTF-8, or at the end, there is no token. */
+static int
+fail(const struct nr_front *f, const json_error_t *why, const char *path, struct nr_error *err)
+{
+	unsigned line = f->line + (unsigned)(why->line > 0 ? why->line : 1) - 1;
+	unsigned col = why->column > 0 ? (unsigned)why->column : 1;
+	enum json_error_code code = json_error_code(why);
+
+	if (code != json_error_invalid_utf8 && code != json_error_premature_end_of_input) {
+		const char *end = f->raw + why->position;
+		const char *token = last_token(f->raw, end);
+
+		line = f->line;
+		col = 1;
+		for (const char *p = f->raw; p < token; p++) {
+			col = *p == '\n' ? 1 : col + (((unsigned char)*p & 0xc0) != 0x80);
+			line += *p == '\n';
+		}
+	}
+	return nr_error_at(err, path, line, col, "JSON: %s", why->text);
+}
+
 int
 nr_json_read(struct nr_plain *out, struct nr_front *f, const char *path,
 	struct nr_error *err)
@@ -66,8 +114,7 @@ nr_json_read(struct nr_plain *out, struct nr_front *f, const char *path,
 	bool fits;
 
 	if (!root)
-		return nr_error_at(err, path, f->line + (unsigned)(why.line > 0 ? why.line : 1)
-			- 1, why.column > 0 ? (unsigned)why.column : 1, "JSON: %s", why.text);
+		return fail(f, &why, path, err);
 	fits = add_value(out, root, 0);
 	nr_plain_add(out, YAML_DOCUMENT_END_EVENT);
 	nr_plain_add(out, YAML_STREAM_END_EVENT);

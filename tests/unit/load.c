@@ -53,6 +53,12 @@ test_file_without_article_gives_one_placed_error(void **state)
 			"a.md:2:1: TOML front matter is not supported" },
 		{ "a.org", "#+TITLE: T\n", "a.org:1:1: Org files are not supported" },
 		{ "a.md", "{\n\"title\": 1,\n", "a.md:3:1: JSON: string or '}' expected near end of file" },
+		{ "a.md", "{\"title\": \"T\",\n\"é\": 1\nBody\n}", "a.md:3:1: JSON: '}' expected near 'Body'" },
+		{ "a.md", "\n{\"é\": \"\\\"\" \"a text of more than twenty bytes\"}\n",
+			"a.md:2:12: JSON: '}' expected" },
+		{ "a.md", "{\"title\": [-1.5 -2.5]}\n", "a.md:1:17: JSON: ']' expected near '-2.5'" },
+		{ "a.md", "{\"title\": \"T\n\"}\n",
+			"a.md:1:11: JSON: unexpected newline near '\"T'" },
 		{ "a.md", "{% include x %}\n", "a.md:1:1: no front matter" },
 		{ "a.md", "<!-- x\n---\ntitle: T\n---\n", "a.md:1:1: no front matter" },
 		{ "a.md", "--- title: T\n---\n", "a.md:1:1: no front matter" },
@@ -80,6 +86,19 @@ test_file_without_article_gives_one_placed_error(void **state)
 		assert_int_equal(r.diags.n, 0);
 		release(&r);
 	}
+}
+
+static void
+test_body_follows_the_object_of_json_on_its_line(void **state)
+{
+	struct result r = parse("a.md", "{\"title\": \"T\"} Body\n");
+
+	(void)state;
+	assert_non_null(r.a);
+	assert_string_equal(r.a->title, "T");
+	assert_string_equal(r.a->body, " Body\n");
+	assert_int_equal(r.diags.n, 0);
+	release(&r);
 }
 
 static void
@@ -484,6 +503,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_front_matter_is_found_behind_bom_and_blank_lines),
 		cmocka_unit_test(test_file_without_article_gives_one_placed_error),
+		cmocka_unit_test(test_body_follows_the_object_of_json_on_its_line),
 		cmocka_unit_test(test_core_tags_are_harmless),
 		cmocka_unit_test(test_yaml_file_needs_no_dashes),
 		cmocka_unit_test(test_body_kind_follows_ending_and_first_tag),
