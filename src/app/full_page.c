@@ -120,6 +120,8 @@ app_full_judge(struct app_full_item *item, struct nr_response *r, struct nr_save
 		nr_buf_addf(b, "%u", r->status);
 		break;
 	case NR_FETCH_REFUSED:
+		add_clean(b, r->message);	/* says that it is refused */
+		break;
 	case NR_FETCH_BAD_REDIRECT:
 	case NR_FETCH_SYSTEM:
 		nr_buf_addf(b, "%s: ", nr_fetch_outcome_name(r->outcome));

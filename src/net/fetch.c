@@ -40,20 +40,20 @@ nr_fetch_outcome_name(enum nr_fetch_outcome outcome)
 	static const char *const names[NR_FETCH_N] = {
 		[NR_FETCH_OK] = "ok",
 		[NR_FETCH_NOT_MODIFIED] = "not modified",
-		[NR_FETCH_DNS] = "dns",
-		[NR_FETCH_CONNECT] = "connect",
-		[NR_FETCH_TIMEOUT] = "time-out",
+		[NR_FETCH_DNS] = "host not found",
+		[NR_FETCH_CONNECT] = "could not connect",
+		[NR_FETCH_TIMEOUT] = "timed out",
 		[NR_FETCH_STALLED] = "stalled",
-		[NR_FETCH_TLS] = "tls",
+		[NR_FETCH_TLS] = "no secure connection",
 		[NR_FETCH_STATUS] = "status",
 		[NR_FETCH_TOO_BIG] = "too big",
 		[NR_FETCH_WRONG_TYPE] = "wrong type",
 		[NR_FETCH_REFUSED] = "refused",
 		[NR_FETCH_TOO_MANY_REDIRECTS] = "too many redirects",
 		[NR_FETCH_BAD_REDIRECT] = "bad redirect",
-		[NR_FETCH_BROKEN] = "broken",
+		[NR_FETCH_BROKEN] = "connection broken",
 		[NR_FETCH_CANCELLED] = "cancelled",
-		[NR_FETCH_SYSTEM] = "system",
+		[NR_FETCH_SYSTEM] = "system error",
 	};
 
 	return names[outcome];

@@ -107,13 +107,13 @@ fetch "$tmp/one"
 is "$status" 0 "a redirect is followed"
 article "$tmp/one/a.md" localhost /away
 fetch "$tmp/one"
-has "$(cat "$tmp/err")" "localhost:$port/away: web refused: 127.0.0.1: " "but not to a private address"
+has "$(cat "$tmp/err")" "localhost:$port/away: web 127.0.0.1: refused: it is " "but not to a private address"
 allow="allow-private-hosts=nas.example"
 article "$tmp/one/a.md" localhost "/story/1?private"
 before=$(ask connections)
 fetch "$tmp/one"
 is "$status" 4 "private hosts are refused"
-has "$(cat "$tmp/err")" "web refused: localhost: " "which is said"
+has "$(cat "$tmp/err")" "web localhost: refused: it is " "which is said"
 is "$(ask connections)" "$before" "and not connected to"
 allow="allow-private-hosts=localhost a.localhost b.localhost"
 fetch -o ca-file=/nowhere.pem "$tmp/one"
@@ -133,7 +133,7 @@ before=$(ask 'requests *')
 fetch -o "archive-url=http://localhost:$port/story/1?{url}" "$tmp/private"
 is "$status" 4 "private pages cannot be had"
 is "$(ask 'requests *')" "$before" "and no archive is asked for them"
-is "$(grep -c "archive refused: localhost: refused: it would be told of" "$tmp/err")" 6 "as is said"
+is "$(grep -c "archive localhost: refused: it would be told of" "$tmp/err")" 6 "as is said"
 
 # ---- nowhere to keep it
 

@@ -171,7 +171,7 @@ set_port(struct full_fixture *f, const char *name, const char *format, unsigned 
 
 /* ---- without a proxy --------------------------------------------------------------- */
 
-#define NOT_TOLD "archive refused: 127.0.0.1: refused: it would be told of "
+#define NOT_TOLD "archive 127.0.0.1: refused: it would be told of "
 
 static void
 test_archive_is_told_of_public_addresses_alone(void **state)

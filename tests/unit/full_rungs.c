@@ -141,7 +141,7 @@ test_every_rung_is_tried_in_turn(void **state)
 	full_reopen(*state, "archive-url", at("/good?archived={url}"));
 	end = ask(*state, at("/gone?1"), at("/gone?2"), at_host("feeds.localhost", "/~r/gone"),
 		"http://gone.example/", APP_FULL_WANT);
-	check(&end, "amp 410 · cdn 410 · web 410 · original dns · archive " WORDS,
+	check(&end, "amp 410 · cdn 410 · web 410 · original host not found · archive " WORDS,
 		APP_RUNG_ARCHIVE);
 }
 
@@ -174,7 +174,7 @@ test_every_reason_to_leave_a_rung(void **state)
 		{ "/home", "200, front page" },
 		{ "/loop", "too many redirects" },
 		{ "/file", "bad redirect: localhost: " },
-		{ "/inside", "refused: 127.0.0.1" },
+		{ "/inside", "127.0.0.1: refused: it is " },
 	};
 	char web[32], expected[64];
 
@@ -205,7 +205,7 @@ test_hosts_that_do_not_answer_are_left(void **state)
 	snprintf(closed, sizeof(closed), "http://localhost:%u/", port);
 	end = ask(*state, closed, "http://nobody.invalid/", at("/good?away"), NULL,
 		APP_FULL_WANT);
-	check(&end, "amp connect · cdn dns · web " WORDS, APP_RUNG_WEB);
+	check(&end, "amp could not connect · cdn host not found · web " WORDS, APP_RUNG_WEB);
 	close(fd);
 }
 
@@ -229,7 +229,7 @@ test_private_hosts_are_refused_unless_they_are_named(void **state)
 	full_reopen(*state, "allow-private-hosts", "nas.example");
 	end = ask(*state, NULL, NULL, at("/good?private"), NULL, APP_FULL_WANT);
 	assert_false(end.found);
-	assert_int_equal(strncmp(end.report, "web refused: localhost", 22), 0);
+	assert_int_equal(strncmp(end.report, "web localhost: refused: it is ", 30), 0);
 	assert_int_equal(httpd_connections(server), before);
 }
 
