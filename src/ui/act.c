@@ -127,12 +127,12 @@ ui_key(struct ui *ui, uint32_t key)
 		ui_hints_key(ui, key);
 		return;
 	}
+	if (!ui->menu.typing && take_digit(ui, key))
+		return;
 	if (ui->overlay != UI_OVERLAY_NONE) {
 		ui_overlay_key(ui, key);
 		return;
 	}
-	if (take_digit(ui, key))
-		return;
 	action = app_action_of_key(key);
 	if (action == APP_ACTION_COUNT) {
 		ui->count = 0;

@@ -62,6 +62,8 @@ ui_browse_link(struct ui *ui, size_t number)
 
 	if (number <= doc->n_links)
 		ui_browse(ui, ui->s->article.row.id, doc->links[number - 1]);
+	else if (doc->n_links == 0)
+		app_session_say(ui->s, APP_WARNING, "The article has no links");
 	else
 		app_session_say(ui->s, APP_WARNING, "There is no link %zu; the last one is %zu",
 			number, doc->n_links);

@@ -171,12 +171,11 @@ toggle(struct ui_menu *m)
 	return UI_MENU_NONE;
 }
 
-/* How far a key moves the cursor; 0 for a key that does not. */
+/* How far a key moves the cursor without a count; 0 for a key that does not move so. */
 static long
-movement(const struct ui_menu *m, uint32_t key)
+distance(const struct ui_menu *m, uint32_t key)
 {
 	long page = m->view.rows > 1 ? m->view.rows - 1 : 1;
-	long end = (long)m->n_shown;
 
 	switch (key) {
 	case APP_KEY_DOWN:
@@ -205,14 +204,21 @@ movement(const struct ui_menu *m, uint32_t key)
 	case 'b':
 	case APP_CTRL('U'):
 		return -page;
-	case 'g':
-	case APP_KEY_HOME:
-		return -end;
-	case 'G':
-	case APP_KEY_END:
-		return end;
 	}
 	return 0;
+}
+
+/* Whether the key goes to an end, or with a count to that line. */
+static bool
+jump(struct ui_menu *m, uint32_t key, size_t count)
+{
+	bool last = key == 'G' || key == APP_KEY_END;
+
+	if (m->typing || !(last || key == 'g' || key == APP_KEY_HOME))
+		return false;
+	ui_menu_scroll(m, (long)(count ? count - 1 : last ? m->n_shown : 0)
+		- (long)m->scroll.cursor);
+	return true;
 }
 
 static enum ui_menu_result
@@ -255,14 +261,16 @@ command(struct ui_menu *m, uint32_t key)
 }
 
 enum ui_menu_result
-ui_menu_key(struct ui_menu *m, uint32_t key)
+ui_menu_key(struct ui_menu *m, uint32_t key, size_t count)
 {
-	long by = movement(m, key);
+	long by = distance(m, key);
 
 	if (by) {
-		ui_menu_scroll(m, by);
+		ui_menu_scroll(m, by * (count ? (long)count : 1));
 		return UI_MENU_NONE;
 	}
+	if (jump(m, key, count))
+		return UI_MENU_NONE;
 	if (key == APP_KEY_TAB)
 		return toggle(m);
 	return m->typing ? type(m, key) : command(m, key);

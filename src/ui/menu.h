@@ -58,7 +58,8 @@ struct ui_item *ui_menu_add_raw(struct ui_menu *m, const char *text);
 void ui_menu_ready(struct ui_menu *m);
 /* NULL if nothing matches. */
 struct ui_item *ui_menu_current(const struct ui_menu *m);
-enum ui_menu_result ui_menu_key(struct ui_menu *m, uint32_t key);
+/* `count`: the number typed before the key, for those that move; 0 for none. */
+enum ui_menu_result ui_menu_key(struct ui_menu *m, uint32_t key, size_t count);
 /* Pasted text narrows a menu that is being typed into; false for any other. */
 bool ui_menu_paste(struct ui_menu *m, const char *text, size_t n);
 /* Append these, and what narrows and closes it. */

@@ -78,7 +78,7 @@ collect_problems(struct ui *ui)
 			d->text);
 	}
 	if (nr_store_problems(s->store, &ui->problems, &err) < 0)
-		app_session_say(ui->s, APP_ERROR, "%s", err.text);
+		app_session_tell(ui->s, APP_ERROR, err.text);
 }
 
 static void
@@ -343,14 +343,14 @@ accept(struct ui *ui)
 }
 
 static void
-menu_key(struct ui *ui, uint32_t key)
+menu_key(struct ui *ui, uint32_t key, size_t count)
 {
 	if (ui->overlay == UI_OVERLAY_TOPICS && key == APP_CTRL('A')) {
 		ui_accept_topics(ui, true);
 		ui_close_overlay(ui);
 		return;
 	}
-	switch (ui_menu_key(&ui->menu, key)) {
+	switch (ui_menu_key(&ui->menu, key, count)) {
 	case UI_MENU_NONE:
 		return;
 	case UI_MENU_ACCEPTED:
@@ -370,33 +370,48 @@ menu_key(struct ui *ui, uint32_t key)
 		accept_url(ui, key == 'o');
 }
 
-static void
-info_key(struct ui *ui, uint32_t key)
+/* Whether the action moves in the text, by `count` lines or pages or to that line. */
+static bool
+info_move(struct ui *ui, enum app_action action, size_t count)
 {
 	long page = ui->frame.body.rows > 2 ? ui->frame.body.rows - 1 : 1;
+	long n = count ? (long)count : 1, top = (long)ui->info.top;
 
-	switch (app_action_of_key(key)) {
+	switch (action) {
 	case APP_ACTION_DOWN:
-		ui_pager_scroll(&ui->info, 1);
-		break;
+		ui_pager_scroll(&ui->info, n);
+		return true;
 	case APP_ACTION_UP:
-		ui_pager_scroll(&ui->info, -1);
-		break;
+		ui_pager_scroll(&ui->info, -n);
+		return true;
 	case APP_ACTION_READ_ON:
 	case APP_ACTION_PAGE_DOWN:
 	case APP_ACTION_HALF_DOWN:
-		ui_pager_scroll(&ui->info, page);
-		break;
+		ui_pager_scroll(&ui->info, n * page);
+		return true;
 	case APP_ACTION_PAGE_UP:
 	case APP_ACTION_HALF_UP:
-		ui_pager_scroll(&ui->info, -page);
-		break;
+		ui_pager_scroll(&ui->info, -n * page);
+		return true;
 	case APP_ACTION_FIRST:
-		ui_pager_scroll(&ui->info, -(long)ui->info.layout.n);
-		break;
+		ui_pager_scroll(&ui->info, n - 1 - top);
+		return true;
 	case APP_ACTION_LAST:
-		ui_pager_scroll(&ui->info, (long)ui->info.layout.n);
-		break;
+		ui_pager_scroll(&ui->info, count ? n - 1 - top : (long)ui->info.layout.n);
+		return true;
+	default:
+		return false;
+	}
+}
+
+static void
+info_key(struct ui *ui, uint32_t key, size_t count)
+{
+	enum app_action action = app_action_of_key(key);
+
+	if (info_move(ui, action, count))
+		return;
+	switch (action) {
 	case APP_ACTION_EDIT:
 		ui_close_overlay(ui);
 		ui_act_article(ui, APP_ACTION_EDIT, 0);
@@ -418,14 +433,20 @@ info_key(struct ui *ui, uint32_t key)
 void
 ui_overlay_key(struct ui *ui, uint32_t key)
 {
-	/* The command line takes the place of what is open: a command acts on the panes. */
-	if (!ui->menu.typing && app_action_of_key(key) == APP_ACTION_COMMAND) {
+	enum app_action action = ui->menu.typing ? APP_ACTION_COUNT : app_action_of_key(key);
+	size_t count = ui->count;
+
+	ui->count = 0;
+	if (action == APP_ACTION_COMMAND) {
+		/* It takes the place of what is open: a command acts on the panes. */
 		ui_close_overlay(ui);
 		ui_command_begin(ui);
+	} else if (action == APP_ACTION_FORGET && count) {
+		return;
 	} else if (ui->overlay == UI_OVERLAY_INFO) {
-		info_key(ui, key);
+		info_key(ui, key, count);
 	} else {
-		menu_key(ui, key);
+		menu_key(ui, key, count);
 	}
 	ui_fit(ui);
 }

@@ -59,7 +59,7 @@ press(struct screen *s, uint32_t key)
 		ui_prompt_release(p);
 		ui_prompt_init(p, "/", &s->history);
 	}
-	ui_menu_key(&s->menu, key);
+	ui_menu_key(&s->menu, key, key % 7);
 }
 
 static void

@@ -95,6 +95,8 @@ test_browser_is_started(void **state)
 	screen_play(s, "seeds", 24, 80, "o snap:browser-terminal 2o 9o"
 		" snap:browser-no-link");
 	assert_int_equal(s->h.leaves, 2);
+	screen_article(s, "alone/a.md", "title: A text\n");
+	screen_play(s, "alone", 24, 80, "2o snap:browser-without-links");
 	nr_options_set(s->options, "browser", "/nowhere/browser", &err);
 	screen_play(s, "seeds", 24, 80, "o snap:browser-missing E snap:browser-messages");
 }
@@ -125,7 +127,8 @@ test_help_lists_every_key(void **state)
 static void
 test_help_is_searched_and_does_what_it_shows(void **state)
 {
-	screen_play(*state, "seeds", 24, 80, "? snap:help-narrow G snap:help-end"
+	screen_play(*state, "seeds", 24, 80, "? snap:help-narrow 5j snap:help-5j 12G snap:help-12G"
+		" 3Esc G snap:help-end"
 		" / \"undo\" snap:help-search Enter snap:help-found Esc"
 		" ? / \"star\" Enter Enter snap:help-done"
 		" resize:12x40 ? snap:help-small");
@@ -135,8 +138,8 @@ static void
 test_information_tells_every_field(void **state)
 {
 	made_news(*state);
-	screen_play(*state, "news", 40, 100, "/ \"sail\" Enter i snap:info G"
-		" snap:info-end"
+	screen_play(*state, "news", 40, 100, "/ \"sail\" Enter i snap:info 3j snap:info-3j"
+		" 5G snap:info-5G G snap:info-end"
 		" q snap:info-closed");
 	screen_play(*state, "news", 40, 100, "/ \"goes on\" Enter Tab Tab i"
 		" snap:info-related");

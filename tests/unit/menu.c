@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -25,16 +26,19 @@ open_menu(struct ui_menu *m, bool typing, bool several)
 	m->view.rows = 3;
 }
 
-/* Words of `keys` are names of keys; returns what the last one did. */
+/* Words of `keys` are names of keys, some with a count; returns what the last one did. */
 static enum ui_menu_result
 press(struct ui_menu *m, const char *keys)
 {
 	enum ui_menu_result result = UI_MENU_NONE;
 
 	while (*keys != '\0') {
-		size_t n = strcspn(keys, " ");
+		size_t digits = strspn(keys, "0123456789"), count = strtoul(keys, NULL, 10);
+		size_t n;
 
-		result = ui_menu_key(m, app_key_find(keys, n));
+		keys += digits;
+		n = strcspn(keys, " ");
+		result = ui_menu_key(m, app_key_find(keys, n), count);
 		keys += n + strspn(keys + n, " ");
 	}
 	return result;
@@ -57,6 +61,11 @@ test_keys_move_the_cursor(void **state)
 		const char *keys, *expected;
 	} cases[] = {
 		{ false, "", "Apple" }, { false, "j j", "Cherry" },
+		{ false, "3j", "Date" }, { false, "G 2k", "Cherry" }, { false, "9j", "Elderberry" },
+		{ false, "4G", "Date" }, { false, "G 2g", "Banana" }, { false, "12G", "Elderberry" },
+		{ false, "j 2G", "Banana" }, { false, "2Space", "Elderberry" },
+		{ false, "G 9PgUp", "Apple" },
+		{ false, "3Home", "Cherry" }, { false, "G 1End", "Apple" },
 		{ false, "j j k", "Banana" }, { false, "k", "Apple" },
 		{ false, "G", "Elderberry" }, { false, "G j", "Elderberry" },
 		{ false, "G g", "Apple" }, { false, "End", "Elderberry" },
