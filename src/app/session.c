@@ -54,12 +54,23 @@ app_session_say(struct app_session *s, enum app_tone tone, const char *fmt, ...)
 	va_end(ap);
 }
 
+/* A word of a sentence has a blank after it, the name of a file has a '/', '.' or ':'. */
+void
+app_session_tell(struct app_session *s, enum app_tone tone, const char *text)
+{
+	size_t n = strspn(text, "abcdefghijklmnopqrstuvwxyz");
+	bool is_word = n > 0 && text[n] == ' ';
+	char first[] = { is_word ? (char)(*text - 'a' + 'A') : '\0', '\0' };
+
+	app_session_say(s, tone, "%s%s", first, text + is_word);
+}
+
 /* What is wrong with the index is found out by whatever comes first. */
 void
 app_session_fail(struct app_session *s, const struct nr_error *err)
 {
 	if (err->code != NR_ERR_INPUT)
-		app_session_say(s, APP_ERROR, "%s", err->text);
+		app_session_tell(s, APP_ERROR, err->text);
 }
 
 void
@@ -190,7 +201,7 @@ app_session_open(const struct app_session_config *config, struct app_session **o
 	open_pages(s);
 	start_watch(s);
 	for (i = 0; i < notes.n; i++)
-		app_session_say(s, APP_WARNING, "%s", notes.v[i].text);
+		app_session_tell(s, APP_WARNING, notes.v[i].text);
 	if (!notes.n && *s->roots->source)
 		app_session_say(s, APP_INFO, "Reading %s (%s)", s->roots->label,
 			s->roots->source);
@@ -247,7 +258,7 @@ static void
 say_failure(struct app_session *s, const struct nr_error *err)
 {
 	if (err->code != NR_ERR_NOT_FOUND)
-		app_session_say(s, APP_ERROR, "%s", err->text);
+		app_session_tell(s, APP_ERROR, err->text);
 }
 
 const struct nr_row *

@@ -133,7 +133,8 @@ int app_session_open(const struct app_session_config *config, struct app_session
 /* Cancels the scan and waits for it. */
 void app_session_close(struct app_session *s);
 
-/* Say something on the status line; warnings and errors are logged too. */
+/* Say something on the status line; warnings and errors are logged too. It begins with a
+ * capital. */
 void app_session_say(struct app_session *s, enum app_tone tone, const char *fmt, ...)
 	NR_PRINTF(3, 4);
 
@@ -146,6 +147,9 @@ void app_session_tell_start(struct app_session *s, const struct nr_diags *notes)
 /* The same with the problems of files; nothing if all of them gave an article. `before`
  * is put before it. False if there was nothing to say. */
 bool app_session_tell_problems(struct app_session *s, const char *before);
+/* The same for the text of an error or a note, which begins in lower case where it is no
+ * name. */
+void app_session_tell(struct app_session *s, enum app_tone tone, const char *text);
 /* The part of a path that tells problems apart: without the only folder that is read. */
 const char *app_session_short_path(const struct app_session *s, const char *path);
 

@@ -201,7 +201,7 @@ app_session_look_at(struct app_session *s, int64_t id, struct app_article *read)
 	if (kept)
 		return kept;
 	if (app_article_load_index(s->store, id, read, &err) < 0) {
-		app_session_say(s, APP_WARNING, "%s", err.text);
+		app_session_tell(s, APP_WARNING, err.text);
 		return NULL;
 	}
 	job = app_read_start(s->jobs, read);

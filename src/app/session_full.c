@@ -85,7 +85,7 @@ app_session_find_page(struct app_session *s)
 	s->here = kept(s, id);
 	if (s->here.view == APP_VIEW_FULL && nr_pages_get(s->pages, id, &s->page, &err) < 0
 		&& err.code != NR_ERR_NOT_FOUND)
-		app_session_say(s, APP_ERROR, "%s", err.text);
+		app_session_tell(s, APP_ERROR, err.text);
 }
 
 /* ---- what is told of it ---- */
@@ -165,7 +165,7 @@ app_session_doc(struct app_session *s, struct nr_doc *doc, struct nr_layout *lay
 	text.notes = nr_buf_str(&notes);
 	if (app_session_is_full(s)
 		&& app_full_doc(&s->article, &text, nr_date_now(), doc, &err) < 0) {
-		app_session_say(s, APP_ERROR, "%s", err.text);
+		app_session_tell(s, APP_ERROR, err.text);
 		nr_saved_release(&s->page);
 	}
 	if (!app_session_is_full(s) && notes.len)
@@ -226,7 +226,7 @@ ask(struct app_session *s, enum app_full_how how)
 	if (s->article.full && app_full_ask(s->full, s->article.full, how, &err) == 0)
 		return;
 	if (s->article.full)
-		app_session_say(s, APP_WARNING, "%s", err.text);
+		app_session_tell(s, APP_WARNING, err.text);
 	else if (s->article.reading)
 		app_session_say(s, APP_INFO, "The file is still being read");
 	else
@@ -269,7 +269,7 @@ app_session_fetch_list(struct app_session *s)
 	if (s->ids.n == 0)
 		app_session_say(s, APP_INFO, "There is no article here");
 	else if (app_full_prefetch(s->full, s->ids.v, s->ids.n, &err) < 0)
-		app_session_say(s, APP_WARNING, "%s", err.text);
+		app_session_tell(s, APP_WARNING, err.text);
 	else
 		s->ahead = true;
 }
@@ -334,7 +334,7 @@ end_one(struct app_session *s, const struct app_full_msg *msg)
 		s->article_version++;
 	}
 	if (msg->error.code != NR_ERR_NONE) {
-		app_session_say(s, APP_ERROR, "%s", msg->error.text);
+		app_session_tell(s, APP_ERROR, msg->error.text);
 	} else if (here && !msg->found) {
 		app_session_say(s, APP_WARNING, "No full text: %s", msg->report);
 	} else if (here && shown && !msg->fresh) {
@@ -357,7 +357,7 @@ end_all(struct app_session *s, const struct app_full_msg *msg)
 	for (size_t i = 0; i < msg->notes.n; i++)
 		app_session_note(s, &msg->notes.v[i]);
 	if (msg->error.code != NR_ERR_NONE)
-		app_session_say(s, APP_ERROR, "%s", msg->error.text);
+		app_session_tell(s, APP_ERROR, msg->error.text);
 	/* What was asked for meanwhile goes on in another job. */
 	app_full_state(s->full, &state);
 	if (!s->ahead || state.running)

@@ -18,7 +18,7 @@ tell_notes(struct app_session *s)
 	nr_store_take_notes(s->store, &notes);
 	any = notes.n > 0;
 	for (size_t i = 0; i < notes.n; i++)
-		app_session_say(s, APP_WARNING, "%s", notes.v[i].text);
+		app_session_tell(s, APP_WARNING, notes.v[i].text);
 	nr_diags_release(&notes);
 	nr_pages_take_notes(s->pages, &notes);
 	any = any || notes.n > 0;
@@ -92,7 +92,7 @@ is_written(struct app_session *s, int rc, const struct nr_error *err)
 {
 	set_unkept(s, rc < 0);
 	if (rc < 0)
-		app_session_say(s, APP_ERROR, "%s", err->text);
+		app_session_tell(s, APP_ERROR, err->text);
 	return rc == 0;
 }
 

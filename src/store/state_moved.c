@@ -242,8 +242,10 @@ nr_state_arrive(struct nr_state *st, const struct nr_marks *before, struct nr_di
 		rc = nr_state_file_load(st);
 	}
 	n += nr_state_recall(st, before);
-	if (st->kept && (n || !notes->n))
-		nr_diag_add(notes, NR_WARNING, st->path, 0, 0, "the file of the marks was"
-			" removed or replaced: the marks of %zu article%s are written to it"
-			" again", n, n == 1 ? "" : "s");
+	if (st->kept && n)
+		nr_diag_add(notes, NR_WARNING, st->path, 0, 0, "the marks file was removed"
+			" or replaced: saved %zu article%s marks", n, n == 1 ? "'s" : "s'");
+	else if (st->kept && !notes->n)
+		nr_diag_add(notes, NR_WARNING, st->path, 0, 0,
+			"the marks file was removed or replaced");
 }

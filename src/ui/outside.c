@@ -22,7 +22,7 @@ run_inside(struct ui *ui, const struct app_argv *argv)
 	ui->term->enter(ui->term->self);
 	ui->term->redraw(ui->term->self);
 	if (rc < 0)
-		app_session_say(ui->s, APP_ERROR, "%s", err.text);
+		app_session_tell(ui->s, APP_ERROR, err.text);
 	return rc == 0;
 }
 
@@ -54,7 +54,7 @@ start(struct ui *ui, const struct app_browser *browser, const char *url, int64_t
 		return true;
 	}
 	if (app_child_start(&browser->argv, &child, &err) < 0) {
-		app_session_say(ui->s, APP_ERROR, "%s", err.text);
+		app_session_tell(ui->s, APP_ERROR, err.text);
 		return false;
 	}
 	nr_url_show(url, &shown);
@@ -89,7 +89,7 @@ say_no_address(struct ui *ui, const struct app_article *a)
 	const char *refused = a->full ? a->full->refused : NULL;
 
 	if (refused)
-		app_session_say(ui->s, APP_ERROR, "not a web address: %s", refused);
+		app_session_say(ui->s, APP_ERROR, "Not a web address: %s", refused);
 	else
 		app_session_say(ui->s, APP_ERROR, "This article has no address");
 }
@@ -122,7 +122,7 @@ browse(struct ui *ui, int64_t id, const char *url, int64_t reads)
 	if (!*subject.url) {
 		say_no_address(ui, a);
 	} else if (app_browser_find(ui->s->options, &subject, &browser, &err) < 0) {
-		app_session_say(ui->s, APP_ERROR, "%s", err.text);
+		app_session_tell(ui->s, APP_ERROR, err.text);
 	} else {
 		started = start(ui, &browser, subject.url, reads);
 		app_browser_release(&browser);
@@ -150,7 +150,7 @@ ui_copy(struct ui *ui, const char *text, const char *what)
 
 	if (app_copy(ui->s->options, ui->term->copy, ui->term->self, text, strlen(text),
 		&err) < 0)
-		app_session_say(ui->s, APP_ERROR, "%s", err.text);
+		app_session_tell(ui->s, APP_ERROR, err.text);
 	else
 		app_session_say(ui->s, APP_INFO, "Copied %s", what);
 }
@@ -166,7 +166,7 @@ ui_edit(struct ui *ui, const char *path, unsigned line)
 		return;
 	}
 	if (app_editor_argv(ui->s->options, path, line, &argv, &err) < 0) {
-		app_session_say(ui->s, APP_ERROR, "%s", err.text);
+		app_session_tell(ui->s, APP_ERROR, err.text);
 		return;
 	}
 	run_inside(ui, &argv);
@@ -204,7 +204,7 @@ ui_reap(struct ui *ui)
 		if (state > 0) {
 			ui->children[n++] = *c;
 		} else if (state < 0) {
-			app_session_say(ui->s, APP_ERROR, "%s", err.text);
+			app_session_tell(ui->s, APP_ERROR, err.text);
 			ui->dirty = true;
 		}
 	}

@@ -34,7 +34,7 @@ ui_fill_topics(struct ui *ui)
 	ui_menu_init(&ui->menu, "Topics", "Tab marks  Enter any of them  ^A all", true);
 	ui->menu.several = true;
 	if (nr_store_topics(ui->s->store, &counts, &err) < 0)
-		app_session_say(ui->s, APP_ERROR, "%s", err.text);
+		app_session_tell(ui->s, APP_ERROR, err.text);
 	fill(ui, &counts);
 	nr_counts_release(&counts);
 }
@@ -47,7 +47,7 @@ ui_fill_providers(struct ui *ui)
 
 	ui_menu_init(&ui->menu, "Providers", "Enter chooses", true);
 	if (nr_store_providers(ui->s->store, &counts, &err) < 0)
-		app_session_say(ui->s, APP_ERROR, "%s", err.text);
+		app_session_tell(ui->s, APP_ERROR, err.text);
 	fill(ui, &counts);
 	nr_counts_release(&counts);
 }

@@ -217,7 +217,7 @@ test_a_browser_that_fails_is_reported(void **state)
 		"the name of the program cannot depend on the article");
 	reader_setenv(r, "PATH=/nonexistent");
 	try_browser(r, "browser=",
-		"no browser found: set the option browser or $BROWSER");
+		"No browser found: set the option browser or $BROWSER");
 }
 
 static void

@@ -40,6 +40,23 @@ expect_excerpt(struct fixture *f, const char *excerpt)
 }
 
 static void
+test_error_told_begins_with_a_capital_where_that_is_no_name(void **state)
+{
+	static const char *const cases[][2] = {
+		{ "no browser found", "No browser found" }, { "", "" },
+		{ "a.md:1:1: no front matter", "a.md:1:1: no front matter" },
+		{ "'sh' ended with status 1", "'sh' ended with status 1" },
+		{ "state.db: cannot be read", "state.db: cannot be read" },
+	};
+	struct fixture *f = *state;
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		app_session_tell(f->s, APP_ERROR, cases[i][0]);
+		assert_string_equal(f->s->message, cases[i][1]);
+	}
+}
+
+static void
 test_what_was_read_ahead_is_shown_as_its_file_is(void **state)
 {
 	struct fixture *f = *state;
@@ -534,6 +551,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(test_article_follows_the_cursor),
+		TEST(test_error_told_begins_with_a_capital_where_that_is_no_name),
 		TEST(test_what_was_read_ahead_is_shown_as_its_file_is),
 		TEST(test_what_was_read_ahead_has_the_marks_and_relations_of_now),
 		TEST(test_any_number_may_be_read_ahead),

@@ -180,7 +180,7 @@ test_text_that_cannot_be_kept_says_why(void **state)
 	app_session_toggle_full(f->s);
 	finish(f);
 	limit_files(RLIM_INFINITY);
-	assert_int_equal(strncmp(f->s->message, "the fetched pages cannot be used: ", 34), 0);
+	assert_int_equal(strncmp(f->s->message, "The fetched pages cannot be used: ", 34), 0);
 	assert_int_equal(f->s->tone, APP_ERROR);
 	assert_false(app_session_is_full(f->s));
 }

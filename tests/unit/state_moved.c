@@ -250,7 +250,7 @@ test_what_was_there_is_written_to_the_new_file(void **state)
 		before = export(s);
 		ways[i].lose(dir);
 		nr_store_changed(s);
-		expect_note(s, "the file of the marks was removed or replaced");
+		expect_note(s, "the marks file was removed or replaced");
 		assert_int_equal(nr_store_marks(s, util_id(1)), NR_MARK_HIDDEN);
 		nr_store_changed(s);
 		expect_notes(s, "");
@@ -300,7 +300,7 @@ test_any_number_of_marks_is_written_again(void **state)
 	util_mark_many(s, 0, MANY, NR_MARK_READ, 0);
 	remove_file(*state);
 	util_mark_many(s, MANY / 2, MANY, NR_MARK_STARRED, 0);
-	expect_note(s, "the marks of 3000 articles are written to it again");
+	expect_note(s, ": saved 3000 articles' marks");
 	again = util_open(*state, false, NULL);
 	assert_int_equal(util_count_marked(again, 2 * MANY, NR_MARK_READ), MANY);
 	assert_int_equal(util_count_marked(again, 2 * MANY, NR_MARK_STARRED), MANY);
@@ -316,7 +316,7 @@ test_one_mark_is_told_in_the_singular(void **state)
 	util_mark(s, util_id(1), NR_MARK_READ, 0);
 	remove_file(*state);
 	nr_store_changed(s);
-	expect_note(s, "the marks of 1 article are written to it again");
+	expect_note(s, ": saved 1 article's marks");
 	nr_store_close(s);
 }
 
@@ -339,7 +339,7 @@ test_an_older_file_is_merged_with_the_newest_times(void **state)
 	util_mark(s, util_id(3), NR_MARK_STARRED, 0);
 	move(*state, "backup/state.db", "state/state.db");
 	assert_true(nr_store_changed(s));
-	expect_note(s, "the marks of 2 articles are written to it again");
+	expect_note(s, ": saved 2 articles' marks");
 	assert_int_equal(nr_store_marks(s, util_id(1)), NR_MARK_STARRED);
 	assert_int_equal(nr_store_marks(s, util_id(2)), NR_MARK_HIDDEN);
 	assert_int_equal(nr_store_marks(s, util_id(3)), NR_MARK_STARRED);
@@ -369,7 +369,7 @@ test_an_older_file_written_over_it_is_merged(void **state)
 	util_mark(s, util_id(3), NR_MARK_STARRED, 0);
 	write_over(*state, nr_buf_str(&old), old.len);
 	util_mark(s, util_id(4), NR_MARK_READ, 0);
-	expect_note(s, "the file of the marks was removed or replaced");
+	expect_note(s, "the marks file was removed or replaced");
 	again = util_open(*state, false, NULL);
 	assert_int_equal(nr_store_marks(again, util_id(1)), NR_MARK_HIDDEN);
 	assert_int_equal(nr_store_marks(again, util_id(2)), NR_MARK_READ);
@@ -453,7 +453,7 @@ test_rows_that_had_to_wait_are_merged_once(void **state)
 	assert_int_equal(sqlite3_open(path, &writer), SQLITE_OK);
 	assert_int_equal(sqlite3_exec(writer, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
 	nr_store_changed(s);
-	expect_note(s, "the file of the marks was removed or replaced");
+	expect_note(s, "the marks file was removed or replaced");
 	assert_true(nr_store_is_unkept(s));
 	assert_int_equal(nr_store_marks(s, util_id(1)), NR_MARK_HIDDEN);
 	sqlite3_close(writer);
@@ -557,7 +557,7 @@ test_marks_wait_until_what_is_in_the_way_is_gone(void **state)
 		expect_notes(s, "");
 		assert_int_equal(remove(path), 0);
 		assert_int_equal(nr_store_retry(s, &err), 0);
-		expect_note(s, "are written to it again");
+		expect_note(s, ": saved ");
 		assert_false(nr_store_is_unkept(s));
 		assert_int_equal(nr_store_mark(s, &id, 1, 0, NR_MARK_STARRED, &err), 0);
 		again = util_open(*state, false, NULL);
@@ -776,7 +776,7 @@ test_two_processes_agree_on_the_new_file(void **state)
 		assert_int_equal(read(from, &c, 1), 1);
 		ways[i].lose(dir);
 		nr_store_changed(s);
-		expect_note(s, "the file of the marks was removed or replaced");
+		expect_note(s, "the marks file was removed or replaced");
 		assert_int_equal(write(to, "", 1), 1);
 		assert_int_equal(waitpid(pid, &status, 0), pid);
 		assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
