@@ -38,7 +38,7 @@ vsay(struct app_session *s, enum app_tone tone, const char *fmt, va_list ap)
 	free(s->message);
 	s->message = nr_buf_take(&clean);
 	s->tone = tone;
-	s->unasked = false;
+	s->unasked = s->of_files = false;
 	if (tone != APP_INFO)
 		app_session_log(s, &(struct nr_diag){ .path = (char[]){ "" }, .text = s->message,
 			.severity = tone == APP_ERROR ? NR_FAILURE : NR_WARNING });
@@ -79,6 +79,7 @@ app_session_hush(struct app_session *s)
 	s->message[0] = '\0';
 	s->tone = APP_INFO;
 	s->unasked = true;
+	s->of_files = false;
 	s->added = s->updated = s->gone = 0;
 }
 

@@ -115,6 +115,7 @@ struct app_session {
 	enum app_tone tone;
 	char *message;				/* shown until the next key; never NULL */
 	bool unasked;				/* it is no answer to a key, and may give way */
+	bool of_files;				/* a scan has said what was wrong with files */
 	size_t added, updated, gone;		/* articles since then */
 	struct nr_diags log;			/* every warning and error of this run, */
 	size_t n_notes;				/* those of its start first */

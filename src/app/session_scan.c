@@ -114,7 +114,8 @@ add_part(struct nr_buf *b, size_t n, const char *what)
 		nr_buf_addf(b, "%s%zu %s", b->len ? ", " : "", n, what);
 }
 
-/* What has changed since the last key; not in place of an answer to it, or of bad news. */
+/* What has changed since the last key; not in place of an answer to it. Bad news stay as long as
+ * they are true. */
 static void
 tell_news(struct app_session *s, const struct app_scan_msg *msg)
 {
@@ -131,9 +132,11 @@ tell_news(struct app_session *s, const struct app_scan_msg *msg)
 	}
 	if (b.len)
 		nr_buf_addf(&before, "%s; ", nr_buf_str(&b));
-	if (first || msg->progress.failed)
+	if (first || msg->progress.failed || s->of_files)
 		told = app_session_tell_problems(s, nr_buf_str(&before));
-	if (!told && b.len && s->unasked) {
+	if (told) {
+		s->of_files = true;
+	} else if (s->of_files || (b.len && s->unasked)) {
 		app_session_say(s, APP_INFO, "%s", nr_buf_str(&b));
 		s->unasked = true;
 	}

@@ -535,7 +535,7 @@ test_marks_made_here_do_not_read_the_list_anew(void **state)
 	assert_int_equal(app_session_timeout(f->s), -1);
 }
 
-/* What could not be read stays on the status line until a key is pressed. */
+/* What could not be read stays on the status line until it can be, or a key is pressed. */
 static void
 test_bad_news_come_with_the_good(void **state)
 {
@@ -547,11 +547,40 @@ test_bad_news_come_with_the_good(void **state)
 	expect_message(f, APP_ERROR, "1 new; bad.md:1:1: no front matter");
 	write_day(f, "y", 8, "");
 	settle(f);
-	expect_message(f, APP_ERROR, "1 new; bad.md:1:1: no front matter");
+	expect_message(f, APP_ERROR, "2 new; bad.md:1:1: no front matter");
 	app_session_hush(f->s);
 	write_day(f, "x", 7, "");
 	settle(f);
 	expect_message(f, APP_INFO, "1 new");
+}
+
+static void
+test_bad_news_go_once_they_are_no_longer_true(void **state)
+{
+	struct fixture *f = *state;
+
+	select_at(f, 0);
+	settle(f);
+	app_session_hush(f->s);
+	util_write(f->news, "a.md", "");
+	settle(f);
+	expect_message(f, APP_ERROR, "1 gone; a.md:1:1: no front matter");
+	write_day(f, "a", 1, "");
+	settle(f);
+	expect_message(f, APP_INFO, "1 new, 1 gone");
+	app_session_hush(f->s);
+	util_write(f->news, "bad.md", "no article");
+	settle(f);
+	expect_message(f, APP_ERROR, "bad.md:1:1: no front matter");
+	drop(f, "bad.md");
+	settle(f);
+	expect_message(f, APP_INFO, "");
+	util_write(f->news, "bad.md", "no article");
+	settle(f);
+	app_session_say(f->s, APP_INFO, "an answer");
+	drop(f, "bad.md");
+	settle(f);
+	expect_message(f, APP_INFO, "an answer");
 }
 
 /* Until the list begins to be read anew, which no more than that has happened to. */
@@ -790,6 +819,7 @@ main(void)
 		TEST(test_marks_made_elsewhere_are_shown),
 		TEST(test_marks_made_here_do_not_read_the_list_anew),
 		TEST(test_bad_news_come_with_the_good),
+		TEST(test_bad_news_go_once_they_are_no_longer_true),
 		TEST(test_index_that_was_removed_is_built_anew),
 		TEST(test_index_that_is_damaged_is_built_anew),
 		cmocka_unit_test_teardown(test_an_index_that_was_filled_is_tidied_up, teardown),
