@@ -306,6 +306,13 @@ say_news(struct app_session *s, const char *text)
 	s->unasked = true;
 }
 
+/* Why there is no full text. */
+static const char *
+reason(const struct app_full_msg *msg)
+{
+	return *msg->report ? msg->report : "it has no address";
+}
+
 /* No one waits for it: the reader finds the reason where the problems are. */
 static void
 log_failed(struct app_session *s, const struct app_full_msg *msg)
@@ -315,7 +322,7 @@ log_failed(struct app_session *s, const struct app_full_msg *msg)
 
 	if (!app_session_row(s, msg->id, &row))
 		return;
-	nr_buf_addf(&text, "no full text (%s) of \"%s\"", msg->report, row.title);
+	nr_buf_addf(&text, "no full text (%s) of \"%s\"", reason(msg), row.title);
 	app_session_log(s, &(struct nr_diag){ .severity = NR_WARNING, .path = row.path,
 		.text = text.data });
 	nr_row_release(&row);
@@ -336,13 +343,13 @@ end_one(struct app_session *s, const struct app_full_msg *msg)
 	if (msg->error.code != NR_ERR_NONE) {
 		app_session_tell(s, APP_ERROR, msg->error.text);
 	} else if (here && !msg->found) {
-		app_session_say(s, APP_WARNING, "No full text: %s", msg->report);
+		app_session_say(s, APP_WARNING, "No full text: %s", reason(msg));
 	} else if (here && shown && !msg->fresh) {
 		app_session_say(s, APP_WARNING, "No other text: %s", msg->report);
 	} else if (!here && msg->found && kept(s, msg->id).view == APP_VIEW_FULL) {
 		nr_buf_addf(&b, "Here is the full text of %s", msg->title ? msg->title : "it");
 		say_news(s, nr_buf_str(&b));
-	} else if (!msg->found && *msg->report) {
+	} else if (!msg->found) {
 		log_failed(s, msg);
 	}
 	nr_buf_release(&b);

@@ -132,6 +132,32 @@ test_fetched_list_is_told(void **state)
 }
 
 static void
+test_all_that_failed_are_listed(void **state)
+{
+	struct fixture *f = *state;
+	size_t before;
+
+	write_article(f, "a.md", "/good");
+	write_titled(f, "b.md", "Gone", "/gone");
+	util_write(f->news, "c.md", "---\ntitle: Homeless\ndate: 2021-05-01\n---\n");
+	scan(f);
+	app_session_hush(f->s);
+	before = f->s->log.n;
+	app_session_fetch_list(f->s);
+	finish(f);
+	assert_int_equal(strncmp(f->s->message, "1 full text is kept, 2 failed, ", 31), 0);
+	assert_int_equal(f->s->log.n, before + 2);
+	for (size_t i = before; i < f->s->log.n; i++) {
+		const struct nr_diag *d = &f->s->log.v[i];
+		bool homeless = strstr(d->path, "/c.md") != NULL;
+
+		assert_string_equal(d->text, homeless
+			? "no full text (it has no address) of \"Homeless\""
+			: "no full text (web 410) of \"Gone\"");
+	}
+}
+
+static void
 test_list_without_articles_is_told_too(void **state)
 {
 	struct fixture *f = *state;
@@ -275,6 +301,7 @@ main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		TEST(test_fetched_list_is_told),
+		TEST(test_all_that_failed_are_listed),
 		TEST(test_list_without_articles_is_told_too),
 		TEST(test_list_that_is_asked_for_while_a_job_ends_is_told_when_it_has_ended),
 		TEST(test_text_that_cannot_be_kept_says_why),
