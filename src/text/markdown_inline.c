@@ -281,7 +281,8 @@ nr_text_inline_rewrite(struct nr_buf *out, struct nr_text_notes *notes, const ch
 	nr_text_scan_init(&scan, s, n);
 	more = nr_text_scan_next(&scan);
 	while (more) {
-		const char *start = scan.line, *end = start + scan.n, *after, *row;
+		const char *start = scan.line, *end = start + scan.n, *after;
+		struct row row;
 		size_t lines = 1;
 
 		if (scan.kind != TEXT_LINE_TEXT) {
