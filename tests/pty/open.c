@@ -115,7 +115,7 @@ test_what_would_be_an_option_is_refused(void **state)
 	write_article(r, "a/one.md", "'--eval=x'", "https://x.org/");
 	p = start_with(r, "browser=record %t %u", "a");
 	pty_keys(p, "o");
-	pty_wait_text(p, "what stands for %t would be taken for an option");
+	pty_wait_text(p, "What stands for %t would be taken for an option");
 	assert_int_equal(access("record", F_OK), -1);
 	reader_quit(p);
 }
@@ -124,7 +124,7 @@ static bool
 is_refused(struct pty *p, void *ctx)
 {
 	(void)ctx;
-	return pty_find(p, "not a web address: ") == 23;
+	return pty_find(p, "Not a web address: ") == 23;
 }
 
 /* The link of the text is left out, or it is there and refused; the one behind it is
@@ -209,12 +209,12 @@ test_a_browser_that_fails_is_reported(void **state)
 	try_browser(r, "browser=bad", "'bad' ended with status 7");
 	try_browser(r, "browser=dying --x", "'dying' was ended by signal 9 (Killed)");
 	try_browser(r, "browser=nonesuch --x %u",
-		"there is no program 'nonesuch' (option browser)");
-	try_browser(r, "browser=locked", "there is no program 'locked' (option browser)");
+		"There is no program 'nonesuch' (option browser)");
+	try_browser(r, "browser=locked", "There is no program 'locked' (option browser)");
 	try_browser(r, "browser='open",
-		"a quote or backslash is left open in the command");
+		"A quote or backslash is left open in the command");
 	try_browser(r, "browser=%u",
-		"the name of the program cannot depend on the article");
+		"The name of the program cannot depend on the article");
 	reader_setenv(r, "PATH=/nonexistent");
 	try_browser(r, "browser=",
 		"No browser found: set the option browser or $BROWSER");

@@ -103,7 +103,7 @@ test_a_read_only_home_is_told_and_all_else_works(void **state)
 	p = reader_open(r, "news", "1/20, 20 unread");
 	pty_wait_text(p, "Article 07.");
 	pty_send(p, "E");
-	pty_wait_text(p, "the index cannot be written and is kept in memory");
+	pty_wait_text(p, "The index cannot be written and is kept in memory");
 	pty_wait_text(p, "marks are kept for this run only");
 	pty_send(p, "q");
 	star(p, 0);
@@ -162,7 +162,7 @@ test_marks_are_written_once_there_is_room(void **state)
 	pty_settle(p);
 	limit_files(p, 64);
 	star(p, 0);
-	pty_wait_text(p, "the marks cannot be written");
+	pty_wait_text(p, "The marks cannot be written");
 	pty_send(p, "j");
 	pty_wait_text(p, " 2/20,");
 	star(p, 1);
