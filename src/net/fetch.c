@@ -333,7 +333,7 @@ count_active_at(const struct nr_fetcher *f, const char *host)
 	unsigned n = 0;
 
 	for (const struct nr_transfer *t = f->active; t; t = t->next)
-		n += strcmp(t->place.host, host) == 0;
+		n += strcmp(t->endpoint.host, host) == 0;
 	return n;
 }
 
@@ -368,7 +368,7 @@ start_waiting(struct nr_fetcher *f)
 	for (struct nr_transfer **at = &f->waiting; *at && f->n_active < l->in_all;) {
 		bool room = (*at)->first || f->n_active + l->kept_back < l->in_all;
 
-		if (room && count_active_at(f, (*at)->place.host) < l->per_host)
+		if (room && count_active_at(f, (*at)->endpoint.host) < l->per_host)
 			n += start(f, take_waiting(f, at));
 		else
 			at = &(*at)->next;

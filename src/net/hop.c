@@ -92,7 +92,7 @@ set_once(struct options *o, struct nr_transfer *t)
 	set_data(o, CURLOPT_USERAGENT, PACKAGE_NAME "/" PACKAGE_VERSION);
 	set_data(o, CURLOPT_ACCEPT_ENCODING, "");	/* all it knows */
 	set_data(o, CURLOPT_HTTPHEADER, t->headers);
-	set_data(o, CURLOPT_NOPROXY, "");		/* it is asked for by place */
+	set_data(o, CURLOPT_NOPROXY, "");		/* it is asked for by endpoint */
 	set_long(o, CURLOPT_NOSIGNAL, 1);
 	set_long(o, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1);
 	set_long(o, CURLOPT_HTTP09_ALLOWED, 0);
@@ -113,11 +113,11 @@ set_once(struct options *o, struct nr_transfer *t)
 
 /* "" for none. */
 static const char *
-proxy_for(const struct nr_transfer_setup *s, const struct nr_place *p)
+proxy_for(const struct nr_transfer_setup *s, const struct nr_endpoint *p)
 {
 	const char *proxy = strcmp(p->scheme, "https") == 0 ? s->https_proxy : s->http_proxy;
 
-	return proxy && !nr_place_in_no_proxy(p, s->no_proxy) ? proxy : "";
+	return proxy && !nr_endpoint_in_no_proxy(p, s->no_proxy) ? proxy : "";
 }
 
 static void
@@ -150,21 +150,21 @@ find_told(const struct nr_transfer *t, struct nr_buf *out)
 		nr_buf_addz(out, t->tells);
 		return true;
 	}
-	return nr_url_inner(t->place.url, out)
-		|| (archive && strcmp(t->place.host, archive) == 0
-			&& nr_told_find(t->place.url, out));
+	return nr_url_inner(t->endpoint.url, out)
+		|| (archive && strcmp(t->endpoint.host, archive) == 0
+			&& nr_told_find(t->endpoint.url, out));
 }
 
 /* The name is known to the proxy alone if there is one. */
 static bool
 is_behind_proxy(const struct nr_transfer *t, const char *url, struct nr_error *err, int *rc)
 {
-	struct nr_place p = NR_PLACE_INIT;
+	struct nr_endpoint p = NR_ENDPOINT_INIT;
 	bool is;
 
-	*rc = nr_place_go(&p, &t->setup->curl, url, err);
+	*rc = nr_endpoint_resolve(&p, &t->setup->curl, url, err);
 	is = *rc == 0 && *proxy_for(t->setup, &p);
-	nr_place_release(&p);
+	nr_endpoint_release(&p);
 	return is;
 }
 
@@ -220,17 +220,17 @@ nr_transfer_look(struct nr_transfer *t, uint64_t now)
 
 /* ---- a hop ------------------------------------------------------------------------- */
 
-/* Whether the place may be asked at all. */
+/* Whether the endpoint may be asked at all. */
 static bool
 may_begin(struct nr_transfer *t)
 {
 	const struct nr_transfer_setup *s = t->setup;
-	const char *why = nr_address_special_host(t->place.host);
+	const char *why = nr_address_special_host(t->endpoint.host);
 
 	/* Through a proxy nothing is looked up: the name alone has to decide. */
 	if (!why && t->through_proxy)
-		why = nr_address_local_name(t->place.host);
-	t->may_be_private = nr_place_in_list(&t->place,
+		why = nr_address_local_name(t->endpoint.host);
+	t->may_be_private = nr_endpoint_in_list(&t->endpoint,
 		(const char *const *)s->allow_private);
 	if (why && !t->may_be_private)
 		nr_transfer_decide(t, NR_FETCH_REFUSED, "refused: it is %s", why);
@@ -244,7 +244,7 @@ nr_transfer_begin(struct nr_transfer *t, uint64_t now)
 {
 	const struct nr_transfer_setup *s = t->setup;
 	struct options o = { .curl = &s->curl, .code = CURLE_OK };
-	const char *proxy = proxy_for(s, &t->place);
+	const char *proxy = proxy_for(s, &t->endpoint);
 	int rc;
 
 	clear_hop(t, now);
@@ -264,7 +264,7 @@ nr_transfer_begin(struct nr_transfer *t, uint64_t now)
 		set_once(&o, t);
 	}
 	o.easy = t->easy;
-	set_data(&o, CURLOPT_URL, t->place.url);
+	set_data(&o, CURLOPT_URL, t->endpoint.url);
 	set_data(&o, CURLOPT_PROXY, proxy);
 	set_long(&o, CURLOPT_TIMEOUT_MS, (long)t->left_ms);
 	if (o.code != CURLE_OK) {

@@ -8,8 +8,8 @@ libnewsreader_a_SOURCES += \
 	src/net/lookup.c \
 	src/net/lookup.h \
 	src/net/net.c \
-	src/net/place.c \
-	src/net/place.h \
+	src/net/endpoint.c \
+	src/net/endpoint.h \
 	src/net/receive.c \
 	src/net/setup.c \
 	src/net/told.c \

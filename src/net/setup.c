@@ -61,7 +61,7 @@ host_of(const char *url)
 {
 	const char *authority = url ? strstr(url, "://") : NULL;
 
-	return authority ? nr_place_host(authority + 3, strcspn(authority + 3, "/?#")) : NULL;
+	return authority ? nr_endpoint_host(authority + 3, strcspn(authority + 3, "/?#")) : NULL;
 }
 
 int

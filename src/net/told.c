@@ -11,7 +11,7 @@
 #include <strings.h>
 
 #include "net/address.h"
-#include "net/place.h"
+#include "net/endpoint.h"
 #include "newsreader/mem.h"
 #include "newsreader/url.h"
 
@@ -44,7 +44,7 @@ check_host(struct told *t, const char *host)
 
 	if (!why)
 		why = nr_address_local_name(host);
-	if (!why && nr_place_is_listed(host, t->allow_private))
+	if (!why && nr_endpoint_is_listed(host, t->allow_private))
 		why = listed;
 	if (why)
 		return refuse(t, host, why);
@@ -65,7 +65,7 @@ check_authority(struct told *t, const char *s, size_t n)
 
 	if (memchr(s, '@', n))
 		return nr_error_set(t->err, NR_ERR_INPUT, "an address with a user name");
-	host = nr_place_host(s, n);
+	host = nr_endpoint_host(s, n);
 	rc = host ? check_host(t, host)
 		: nr_error_set(t->err, NR_ERR_INPUT, "an address whose host cannot be one");
 	free(host);
@@ -90,7 +90,7 @@ check_word(struct told *t, const char *s, size_t n)
 		why = nr_address_special_host(word);
 	else if (strchr(word, '.'))
 		why = nr_address_local_name(word);
-	if (!why && strchr(word, '.') && nr_place_is_listed(word, t->allow_private))
+	if (!why && strchr(word, '.') && nr_endpoint_is_listed(word, t->allow_private))
 		why = listed;
 	if (why)
 		refuse(t, word, why);

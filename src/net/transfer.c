@@ -49,8 +49,8 @@ nr_transfer_new(const struct nr_transfer_setup *setup,
 	t->accept = request->accept ? nr_strdup(request->accept) : NULL;
 	t->tells = request->tells ? nr_strdup(request->tells) : NULL;
 	t->lookup = -1;
-	t->place = (struct nr_place)NR_PLACE_INIT;
-	if (nr_place_go(&t->place, &setup->curl, request->url, err) < 0
+	t->endpoint = (struct nr_endpoint)NR_ENDPOINT_INIT;
+	if (nr_endpoint_resolve(&t->endpoint, &setup->curl, request->url, err) < 0
 		|| add_header(t, "Accept", request->accept, err) < 0
 		|| add_header(t, "If-None-Match", request->etag, err) < 0
 		|| add_header(t, "If-Modified-Since", request->last_modified, err) < 0) {
@@ -70,7 +70,7 @@ nr_transfer_free(struct nr_transfer *t)
 	if (t->easy)
 		curl->easy_cleanup(t->easy);
 	curl->slist_free_all(t->headers);
-	nr_place_release(&t->place);
+	nr_endpoint_release(&t->endpoint);
 	nr_transfer_head_release(&t->head);
 	nr_buf_release(&t->body);
 	nr_buf_release(&t->message);
@@ -93,7 +93,7 @@ nr_transfer_decide(struct nr_transfer *t, enum nr_fetch_outcome outcome, const c
 		return;
 	t->decided = true;
 	t->outcome = outcome;
-	nr_host_show(t->place.host, strlen(t->place.host), &text);
+	nr_host_show(t->endpoint.host, strlen(t->endpoint.host), &text);
 	nr_buf_addz(&text, ": ");
 	va_start(ap, fmt);
 	nr_buf_vaddf(&text, fmt, ap);
@@ -108,7 +108,7 @@ nr_transfer_tell(struct nr_transfer *t)
 	const struct nr_transfer_head *head = &t->head;
 	struct nr_response r = {
 		.outcome = t->outcome, .id = t->id, .status = head->status,
-		.url = t->place.url, .redirects = t->redirects,
+		.url = t->endpoint.url, .redirects = t->redirects,
 		.type = head->type ? head->type : "",
 		.etag = head->etag ? head->etag : "",
 		.last_modified = head->last_modified ? head->last_modified : "",
@@ -200,7 +200,7 @@ decide_by_code(struct nr_transfer *t, CURLcode code)
 		nr_transfer_decide(t, outcome, "%s", text);
 }
 
-/* The body of the answer is not the page. True if there is another place to ask. */
+/* The body of the answer is not the page. True if there is another endpoint to ask. */
 static bool
 go_by_status(struct nr_transfer *t)
 {
@@ -226,7 +226,7 @@ go_by_status(struct nr_transfer *t)
 	else if (t->redirects == t->setup->limits.redirects)
 		nr_transfer_decide(t, NR_FETCH_TOO_MANY_REDIRECTS, "more than %u redirects",
 			t->setup->limits.redirects);
-	else if (nr_place_go(&t->place, &t->setup->curl, head->location, &err) < 0)
+	else if (nr_endpoint_resolve(&t->endpoint, &t->setup->curl, head->location, &err) < 0)
 		nr_transfer_decide(t, NR_FETCH_BAD_REDIRECT, "redirect to %.200s: %s",
 			head->location, err.text);
 	else

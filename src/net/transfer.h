@@ -9,7 +9,7 @@
 #include <stdint.h>
 
 #include "net/curl.h"
-#include "net/place.h"
+#include "net/endpoint.h"
 #include "newsreader/fetch.h"
 
 /* What all transfers of a fetcher share; never changes. */
@@ -39,7 +39,7 @@ struct nr_transfer {
 	struct nr_transfer *next;	/* the fetcher's */
 	const struct nr_transfer_setup *setup;
 	uint64_t id;
-	struct nr_place place;		/* of the hop */
+	struct nr_endpoint endpoint;		/* of the hop */
 	CURL *easy;
 	struct curl_slist *headers;	/* of the request */
 	char *accept;			/* or NULL */
@@ -89,7 +89,7 @@ void nr_transfer_free(struct nr_transfer *t);
 int nr_transfer_begin(struct nr_transfer *t, uint64_t now);
 /* Milliseconds until the next look at t->lookup is due; 0: it is over, and so is the hop. */
 unsigned nr_transfer_look(struct nr_transfer *t, uint64_t now);
-/* The hop is over; code is libcurl's. True if there is to be another one, at t->place;
+/* The hop is over; code is libcurl's. True if there is to be another one, at t->endpoint;
  * else the outcome is decided. */
 bool nr_transfer_end(struct nr_transfer *t, CURLcode code, uint64_t now);
 /* Milliseconds until the next look is due; 0: it has stalled and the hop is to be ended. */

@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 #include "net/address.h"
-#include "net/place.h"
+#include "net/endpoint.h"
 #include "unit/fetch_util.h"
 
 #define LOOPBACK "a loopback address"
@@ -100,14 +100,14 @@ test_special_addresses(void **state)
 }
 
 /* A place that a URL leads to. */
-static struct nr_place
+static struct nr_endpoint
 place(const char *url)
 {
-	struct nr_place p = NR_PLACE_INIT;
+	struct nr_endpoint p = NR_ENDPOINT_INIT;
 	struct nr_error err = NR_ERROR_INIT;
 	struct nr_curl curl;
 
-	if (nr_curl_load(&curl, &err) < 0 || nr_place_go(&p, &curl, url, &err) < 0)
+	if (nr_curl_load(&curl, &err) < 0 || nr_endpoint_resolve(&p, &curl, url, &err) < 0)
 		fail_msg("%s: %s", url, err.text);
 	return p;
 }
@@ -145,12 +145,12 @@ test_spellings_of_hosts(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
-		struct nr_place p = place(cases[i].url);
+		struct nr_endpoint p = place(cases[i].url);
 
 		check(cases[i].url, nr_address_special_host(p.host), cases[i].expected);
 		if (cases[i].host)
 			assert_string_equal(p.host, cases[i].host);
-		nr_place_release(&p);
+		nr_endpoint_release(&p);
 	}
 }
 
@@ -181,13 +181,13 @@ test_lists_of_hosts(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
-		struct nr_place p = place(cases[i].url);
+		struct nr_endpoint p = place(cases[i].url);
 		const char *list[] = { "other.example", cases[i].entry, NULL };
 
-		if (nr_place_in_list(&p, list) != cases[i].expected)
+		if (nr_endpoint_in_list(&p, list) != cases[i].expected)
 			fail_msg("%s in %s", cases[i].url, cases[i].entry);
-		assert_false(nr_place_in_list(&p, NULL));
-		nr_place_release(&p);
+		assert_false(nr_endpoint_in_list(&p, NULL));
+		nr_endpoint_release(&p);
 	}
 }
 
@@ -220,11 +220,11 @@ test_exceptions_from_the_proxy(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
-		struct nr_place p = place(cases[i].url);
+		struct nr_endpoint p = place(cases[i].url);
 
-		if (nr_place_in_no_proxy(&p, cases[i].list) != cases[i].expected)
+		if (nr_endpoint_in_no_proxy(&p, cases[i].list) != cases[i].expected)
 			fail_msg("%s in '%s'", cases[i].url, cases[i].list);
-		nr_place_release(&p);
+		nr_endpoint_release(&p);
 	}
 }
 

@@ -1,6 +1,6 @@
 #include "config.h"
 
-#include "net/place.h"
+#include "net/endpoint.h"
 
 #include <arpa/inet.h>
 #include <stdint.h>
@@ -14,7 +14,7 @@
 #include "newsreader/url.h"
 
 char *
-nr_place_host(const char *authority, size_t n)
+nr_endpoint_host(const char *authority, size_t n)
 {
 	const char *end = *authority == '[' ? memchr(authority, ']', n)
 		: memchr(authority, ':', n);
@@ -40,9 +40,9 @@ listed_host(const char *host, size_t n)
 		nr_buf_addch(&b, '[');
 		nr_buf_add(&b, host, n);
 		nr_buf_addch(&b, ']');
-		plain = nr_place_host(b.data, b.len);
+		plain = nr_endpoint_host(b.data, b.len);
 	} else {
-		plain = nr_place_host(host, n);
+		plain = nr_endpoint_host(host, n);
 	}
 	nr_buf_release(&b);
 	return plain ? plain : nr_strdup("");
@@ -66,7 +66,7 @@ get(const struct nr_curl *curl, CURLU *u, CURLUPart part, unsigned flags, char *
 /* The request has the spelling that was checked: others on the way, such as a proxy, may read
  * any other spelling differently. A zone stays, in the address alone. */
 static int
-settle_host(struct nr_place *p, const struct nr_curl *curl, CURLU *u, struct nr_error *err)
+settle_host(struct nr_endpoint *p, const struct nr_curl *curl, CURLU *u, struct nr_error *err)
 {
 	struct nr_buf host = NR_BUF_INIT;
 	char *written = NULL;
@@ -86,7 +86,7 @@ settle_host(struct nr_place *p, const struct nr_curl *curl, CURLU *u, struct nr_
 			curl->url_strerror(code));
 		goto out;
 	}
-	p->host = nr_place_host(host.data, host.len);
+	p->host = nr_endpoint_host(host.data, host.len);
 	rc = 0;
 out:
 	nr_buf_release(&host);
@@ -95,7 +95,7 @@ out:
 }
 
 static int
-read_parts(struct nr_place *p, const struct nr_curl *curl, CURLU *u, struct nr_error *err)
+read_parts(struct nr_endpoint *p, const struct nr_curl *curl, CURLU *u, struct nr_error *err)
 {
 	char *port = NULL;
 	int rc = -1;
@@ -127,10 +127,10 @@ set(const struct nr_curl *curl, CURLU *u, const char *base, const char *url)
 }
 
 int
-nr_place_go(struct nr_place *p, const struct nr_curl *curl, const char *url,
+nr_endpoint_resolve(struct nr_endpoint *p, const struct nr_curl *curl, const char *url,
 	struct nr_error *err)
 {
-	struct nr_place next = NR_PLACE_INIT;
+	struct nr_endpoint next = NR_ENDPOINT_INIT;
 	struct nr_buf clean = NR_BUF_INIT;
 	CURLU *u = NULL;
 	CURLUcode code;
@@ -152,7 +152,7 @@ nr_place_go(struct nr_place *p, const struct nr_curl *curl, const char *url,
 		nr_error_set(err, NR_ERR_INPUT, "not a web address: %s",
 			curl->url_strerror(code));
 	if (rc == 0) {
-		struct nr_place old = *p;
+		struct nr_endpoint old = *p;
 
 		*p = next;
 		next = old;
@@ -160,12 +160,12 @@ nr_place_go(struct nr_place *p, const struct nr_curl *curl, const char *url,
 out:
 	curl->url_cleanup(u);
 	nr_buf_release(&clean);
-	nr_place_release(&next);
+	nr_endpoint_release(&next);
 	return rc;
 }
 
 void
-nr_place_release(struct nr_place *p)
+nr_endpoint_release(struct nr_endpoint *p)
 {
 	NR_FREE(p->url);
 	NR_FREE(p->scheme);
@@ -188,7 +188,7 @@ host_length(const char *entry)
 }
 
 bool
-nr_place_is_listed(const char *host, const char *const *list)
+nr_endpoint_is_listed(const char *host, const char *const *list)
 {
 	bool is = false;
 
@@ -202,7 +202,7 @@ nr_place_is_listed(const char *host, const char *const *list)
 }
 
 static bool
-is_named_by(const struct nr_place *p, const char *entry)
+is_named_by(const struct nr_endpoint *p, const char *entry)
 {
 	size_t n = host_length(entry);
 	char *host = listed_host(entry, n);
@@ -216,7 +216,7 @@ is_named_by(const struct nr_place *p, const char *entry)
 }
 
 bool
-nr_place_in_list(const struct nr_place *p, const char *const *list)
+nr_endpoint_in_list(const struct nr_endpoint *p, const char *const *list)
 {
 	for (; list && *list; list++)
 		if (is_named_by(p, *list))
@@ -264,7 +264,7 @@ is_in_domain(const char *host, const char *entry, size_t n)
 }
 
 bool
-nr_place_in_no_proxy(const struct nr_place *p, const char *list)
+nr_endpoint_in_no_proxy(const struct nr_endpoint *p, const char *list)
 {
 	static const char between[] = ", \t";
 
