@@ -345,7 +345,7 @@ void nr_store_set(struct nr_store *s, int64_t id, unsigned set, unsigned clear);
 void nr_store_set_read(struct nr_store *s, const struct nr_seen *seen);
 
 /* Where the reader was in the text of an article; what the numbers mean is the caller's. */
-struct nr_place {
+struct nr_position {
 	unsigned view;
 	size_t block, offset;
 };
@@ -353,9 +353,9 @@ struct nr_place {
 enum { NR_PLACES_MAX = 10000 };	/* the newest are kept */
 
 /* False if there is none. */
-bool nr_store_place(struct nr_store *s, int64_t id, struct nr_place *out);
+bool nr_store_position(struct nr_store *s, int64_t id, struct nr_position *out);
 /* In memory, NULL to forget it; the next of those that write marks writes it. */
-void nr_store_set_place(struct nr_store *s, int64_t id, const struct nr_place *place);
+void nr_store_set_position(struct nr_store *s, int64_t id, const struct nr_position *place);
 
 /* Articles that are starred, ascending. */
 void nr_store_starred(struct nr_store *s, struct nr_ids *out);
@@ -386,7 +386,7 @@ struct nr_kept {
 	int64_t read, starred, hidden;
 	struct nr_seen seen;	/* version 0 if not read, or not known */
 	int64_t placed;		/* when the reader was at this place */
-	struct nr_place place;
+	struct nr_position place;
 };
 
 /* Each article that has marks or a place, by key and then id; `each` returns false to end

@@ -8,7 +8,7 @@
 #include "newsreader/mem.h"
 
 void
-app_history_push(struct app_history *h, const struct app_place *here)
+app_history_push(struct app_history *h, const struct app_history_entry *here)
 {
 	h->n = h->at;
 	if (h->n == APP_HISTORY_MAX) {
@@ -21,7 +21,7 @@ app_history_push(struct app_history *h, const struct app_place *here)
 }
 
 bool
-app_history_back(struct app_history *h, const struct app_place *here, struct app_place *to)
+app_history_back(struct app_history *h, const struct app_history_entry *here, struct app_history_entry *to)
 {
 	if (h->at == 0)
 		return false;
@@ -33,8 +33,8 @@ app_history_back(struct app_history *h, const struct app_place *here, struct app
 }
 
 bool
-app_history_forward(struct app_history *h, const struct app_place *here,
-	struct app_place *to)
+app_history_forward(struct app_history *h, const struct app_history_entry *here,
+	struct app_history_entry *to)
 {
 	if (h->at == h->n)
 		return false;

@@ -8,11 +8,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "app/places.h"
+#include "app/positions.h"
 
 /* Where the reader is. All by id and by place in the text, so that it holds whatever
  * the size of the screen is when it comes back. */
-struct app_place {
+struct app_history_entry {
 	int64_t article;	/* shown */
 	int64_t selected;	/* in the list */
 	int64_t related;	/* in the related pane; 0 for none */
@@ -25,7 +25,7 @@ struct app_place {
 enum { APP_HISTORY_MAX = 1000 };	/* places; the oldest are forgotten */
 
 struct app_history {
-	struct app_place *v;
+	struct app_history_entry *v;
 	size_t n, cap;
 	size_t at;		/* places before it are behind the reader, those from it on ahead */
 };
@@ -33,12 +33,12 @@ struct app_history {
 #define APP_HISTORY_INIT { .v = NULL }
 
 /* Leave `here` for somewhere new: what was ahead is forgotten. */
-void app_history_push(struct app_history *h, const struct app_place *here);
+void app_history_push(struct app_history *h, const struct app_history_entry *here);
 /* Go back, or forward: `here` is kept for the other direction. False: nowhere to go. */
-bool app_history_back(struct app_history *h, const struct app_place *here,
-	struct app_place *to);
-bool app_history_forward(struct app_history *h, const struct app_place *here,
-	struct app_place *to);
+bool app_history_back(struct app_history *h, const struct app_history_entry *here,
+	struct app_history_entry *to);
+bool app_history_forward(struct app_history *h, const struct app_history_entry *here,
+	struct app_history_entry *to);
 void app_history_release(struct app_history *h);
 
 #endif

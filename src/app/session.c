@@ -238,7 +238,7 @@ app_session_close(struct app_session *s)
 	app_article_release(&s->wanted.a);
 	app_article_release(&s->ahead_read.a);
 	nr_saved_release(&s->page);
-	app_places_release(&s->places);
+	app_positions_release(&s->places);
 	app_shelf_release(&s->shelf);
 	app_history_release(&s->history);
 	app_marks_release(&s->marks);

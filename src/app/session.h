@@ -17,7 +17,7 @@
 #include "app/history.h"
 #include "app/live.h"
 #include "app/marks.h"
-#include "app/places.h"
+#include "app/positions.h"
 #include "app/shelf.h"
 #include "newsreader/job.h"
 #include "newsreader/options.h"
@@ -75,13 +75,13 @@ struct app_session {
 	unsigned article_version;		/* another one whenever it was read again */
 	bool reading;				/* set it: the reader is in the article, which
 						 * no update takes away then */
-	struct app_kept here, before;		/* how it is wanted, and how far it was read when
+	struct app_article_position here, before;		/* how it is wanted, and how far it was read when
 						 * it came; the same of the one before it */
 	struct nr_saved page;			/* its full text; key NULL: none is kept */
 
 	struct app_full *full;
 	struct nr_pages *pages;
-	struct app_places places;
+	struct app_positions places;
 	bool ahead;				/* the list's articles are being fetched */
 
 	struct app_history history;
@@ -272,11 +272,11 @@ bool app_session_take_full(struct app_session *s, const struct nr_msg *msg);
 void app_session_find_page(struct app_session *s);
 
 /* Where the reader left the article shown, as it is wanted now. */
-struct app_spot app_session_spot(const struct app_session *s);
+struct app_text_position app_session_position(const struct app_session *s);
 /* The reader leaves an article, or this way of reading it, here: the one shown, or the one
  * shown before it. */
-void app_session_keep_spot(struct app_session *s, int64_t id, enum app_view view,
-	const struct app_spot *spot);
+void app_session_keep_position(struct app_session *s, int64_t id, enum app_view view,
+	const struct app_text_position *spot);
 
 /* ---- marks ---- */
 

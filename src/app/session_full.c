@@ -12,43 +12,43 @@
 /* ---- places ---- */
 
 /* Of an earlier run the store knows the last view alone, and the blank lines with it. */
-static struct app_kept
+static struct app_article_position
 kept(const struct app_session *s, int64_t id)
 {
-	struct app_kept k = { .id = id };
-	struct nr_place place;
+	struct app_article_position k = { .id = id };
+	struct nr_position place;
 
-	if (!id || app_places_find(&s->places, id, &k) || !nr_store_place(s->store, id, &place))
+	if (!id || app_positions_find(&s->places, id, &k) || !nr_store_position(s->store, id, &place))
 		return k;
 	k.view = (enum app_view)(place.view % APP_VIEWS);
-	k.spot[k.view] = (struct app_spot){ place.block, place.offset,
+	k.spot[k.view] = (struct app_text_position){ place.block, place.offset,
 		place.view / APP_VIEWS };
 	return k;
 }
 
 static void
-keep(struct app_session *s, const struct app_kept *k)
+keep(struct app_session *s, const struct app_article_position *k)
 {
-	const struct app_spot *spot = &k->spot[k->view];
+	const struct app_text_position *spot = &k->spot[k->view];
 	unsigned view = k->view + APP_VIEWS * (unsigned)spot->above;
-	struct nr_place place = { view, spot->block, spot->offset };
+	struct nr_position place = { view, spot->block, spot->offset };
 	bool matters = k->view != APP_VIEW_EXCERPT || spot->block > 0;
 
-	app_places_set(&s->places, k);
-	nr_store_set_place(s->store, k->id, matters ? &place : NULL);
+	app_positions_set(&s->places, k);
+	nr_store_set_position(s->store, k->id, matters ? &place : NULL);
 }
 
-struct app_spot
-app_session_spot(const struct app_session *s)
+struct app_text_position
+app_session_position(const struct app_session *s)
 {
 	return s->here.spot[app_session_is_full(s)];
 }
 
 void
-app_session_keep_spot(struct app_session *s, int64_t id, enum app_view view,
-	const struct app_spot *spot)
+app_session_keep_position(struct app_session *s, int64_t id, enum app_view view,
+	const struct app_text_position *spot)
 {
-	struct app_kept *k = id == s->here.id ? &s->here : &s->before;
+	struct app_article_position *k = id == s->here.id ? &s->here : &s->before;
 
 	if (k->id != id || memcmp(&k->spot[view], spot, sizeof(*spot)) == 0)
 		return;

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/places.h"
+#include "app/positions.h"
 #include "newsreader/date.h"
 #include "newsreader/mem.h"
 #include "newsreader/url.h"
@@ -90,7 +90,7 @@ put_seen(json_t *object, const struct nr_seen *seen)
 static void
 put_place(json_t *object, const struct nr_kept *kept)
 {
-	const struct nr_place *p = &kept->place;
+	const struct nr_position *p = &kept->place;
 	json_t *place;
 
 	if (kept->placed == 0)

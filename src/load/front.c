@@ -351,7 +351,7 @@ nr_front_clean(struct nr_front *f)
 }
 
 void
-nr_front_place(const struct nr_front *f, size_t at_line, size_t at_char, unsigned *line,
+nr_front_locate(const struct nr_front *f, size_t at_line, size_t at_char, unsigned *line,
 	unsigned *col)
 {
 	const char *s = f->raw, *end = f->raw + f->raw_len, *nl;

@@ -46,7 +46,7 @@ void nr_front_clean(struct nr_front *f);
 /* The line and column in the file, from 1, columns in characters, of a place in the
  * cleaned text: its line in `text` and the characters before it in that line, both from
  * 0. A place behind the end is the end. */
-void nr_front_place(const struct nr_front *f, size_t at_line, size_t at_char,
+void nr_front_locate(const struct nr_front *f, size_t at_line, size_t at_char,
 	unsigned *line, unsigned *col);
 
 /* End a front matter that is not closed before its line `line`, counted from 0; the body

@@ -28,7 +28,7 @@ fail_at(struct nr_yaml *y, struct nr_yaml_mark at, const char *what, const char 
 {
 	unsigned line, col;
 
-	nr_front_place(y->front, at.line, at.col, &line, &col);
+	nr_front_locate(y->front, at.line, at.col, &line, &col);
 	return nr_error_at(y->err, y->path, line, col, "%s%s", what, detail);
 }
 
@@ -275,7 +275,7 @@ add_warning(struct nr_yaml *y, struct nr_yaml_mark at, const char *fmt, va_list 
 		return;
 	}
 	nr_buf_vaddf(&text, fmt, ap);
-	nr_front_place(y->front, at.line, at.col, &line, &col);
+	nr_front_locate(y->front, at.line, at.col, &line, &col);
 	nr_diag_add(&y->diags, NR_WARNING, y->path, line, col, "%s", nr_buf_str(&text));
 	nr_buf_release(&text);
 }

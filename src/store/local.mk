@@ -38,7 +38,7 @@ libnewsreader_a_SOURCES += \
 	src/store/state_moved.c \
 	src/store/state_pages.c \
 	src/store/state_pages.h \
-	src/store/state_place.c \
+	src/store/state_position.c \
 	src/store/state_rescue.c \
 	src/store/store.c \
 	src/store/topics.c \
@@ -57,7 +57,7 @@ check_PROGRAMS += \
 	tests/unit/pages \
 	tests/unit/pages_disk \
 	tests/unit/pages_search \
-	tests/unit/places \
+	tests/unit/positions \
 	tests/unit/quick \
 	tests/unit/search \
 	tests/unit/state \
@@ -78,7 +78,7 @@ tests_unit_pages_disk_SOURCES = tests/unit/pages_disk.c tests/unit/pages_util.h 
 	tests/unit/store_util.h
 tests_unit_pages_search_SOURCES = tests/unit/pages_search.c tests/unit/pages_util.h \
 	tests/unit/store_util.h
-tests_unit_places_SOURCES = tests/unit/places.c tests/unit/store_util.h
+tests_unit_positions_SOURCES = tests/unit/positions.c tests/unit/store_util.h
 tests_unit_quick_SOURCES = tests/unit/quick.c tests/unit/store_util.h
 tests_unit_search_SOURCES = tests/unit/search.c tests/unit/store_util.h
 tests_unit_state_SOURCES = tests/unit/state.c tests/unit/store_util.h

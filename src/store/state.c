@@ -333,7 +333,7 @@ try_write(struct nr_state *st, void *ctx)
 		write_one(st, nr_marks_find(&st->marks, ids[i]), filler->fill,
 			filler->ctx);
 	nr_state_log(st, ids, st->n_pending);
-	nr_state_places_write(st, filler->fill, filler->ctx);
+	nr_state_positions_write(st, filler->fill, filler->ctx);
 	rc = nr_state_end(st);
 	for (size_t i = 0; rc == SQLITE_OK && i < st->n_pending; i++)
 		nr_marks_at(&st->marks, ids[i])->pending = 0;

@@ -25,7 +25,7 @@ struct nr_pending {
 /* A reading place that is to be written. */
 struct nr_new_place {
 	int64_t id, at;
-	struct nr_place place;
+	struct nr_position place;
 	bool none;		/* it is to be forgotten */
 };
 

@@ -86,9 +86,9 @@ int nr_state_try(struct nr_state *st, int (*try)(struct nr_state *st, void *ctx)
  * file's change counter. */
 void nr_state_log(struct nr_state *st, const int64_t *ids, size_t n);
 /* Write the pending places. */
-void nr_state_places_write(struct nr_state *st, nr_state_fill *fill, void *ctx);
-void nr_state_place_write(struct nr_state *st, int64_t id, const char *key, int64_t at,
-	const struct nr_place *place);
+void nr_state_positions_write(struct nr_state *st, nr_state_fill *fill, void *ctx);
+void nr_state_position_write(struct nr_state *st, int64_t id, const char *key, int64_t at,
+	const struct nr_position *place);
 /* Merge a row, or all of st->carried. Return whether the file changed, or the number of
  * articles that did. */
 bool nr_state_merge_row(struct nr_state *st, const struct nr_kept *row);

@@ -26,7 +26,7 @@ read_kept(sqlite3_stmt *row, struct nr_kept *k)
 	if (sqlite3_column_count(row) <= 7)	/* of an older version */
 		return;
 	k->placed = sqlite3_column_int64(row, 7);
-	k->place = (struct nr_place){
+	k->place = (struct nr_position){
 		.view = (unsigned)sqlite3_column_int64(row, 8),
 		.block = (size_t)sqlite3_column_int64(row, 9),
 		.offset = (size_t)sqlite3_column_int64(row, 10),
@@ -123,7 +123,7 @@ merge_place(struct nr_state *st, const struct nr_kept *k)
 		nr_db_done(row);
 	if (k->placed <= at)
 		return false;
-	nr_state_place_write(st, k->id, k->key, k->placed, &k->place);
+	nr_state_position_write(st, k->id, k->key, k->placed, &k->place);
 	return true;
 }
 

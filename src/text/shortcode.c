@@ -250,7 +250,7 @@ put_picture(struct nr_buf *out, const struct nr_text_args *args)
 static bool
 is_picture_file(const struct nr_text_args *args)
 {
-	struct nr_text_arg file = nr_text_args_place(args, 0);
+	struct nr_text_arg file = nr_text_args_at(args, 0);
 
 	return nr_text_args_find(args, "src").n > 0 && file.n > 0
 		&& (memmem(file.s, file.n, "fig", 3) != NULL
@@ -299,7 +299,7 @@ take_tag(struct nr_text_shortcodes *c, struct nr_buf *out, const struct nr_text_
 			put_picture(out, args);
 		break;
 	case ADDRESS:
-		first = nr_text_args_place(args, 0);
+		first = nr_text_args_at(args, 0);
 		nr_text_shortcode_address(out, &first);
 		break;
 	case LINK:

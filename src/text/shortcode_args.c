@@ -102,7 +102,7 @@ nr_text_args_find(const struct nr_text_args *args, const char *key)
 }
 
 struct nr_text_arg
-nr_text_args_place(const struct nr_text_args *args, int place)
+nr_text_args_at(const struct nr_text_args *args, int place)
 {
 	return find(args, NULL, place);
 }

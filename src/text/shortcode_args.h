@@ -22,7 +22,7 @@ void nr_text_args_read(struct nr_text_args *args, const char *s, const char *end
 /* The value of the argument with this key, NULL: of the first without one. */
 struct nr_text_arg nr_text_args_find(const struct nr_text_args *args, const char *key);
 /* The argument at this place, from 0, of those without a key. */
-struct nr_text_arg nr_text_args_place(const struct nr_text_args *args, int place);
+struct nr_text_arg nr_text_args_at(const struct nr_text_args *args, int place);
 bool nr_text_arg_is(const struct nr_text_arg *arg, const char *s);
 
 #endif

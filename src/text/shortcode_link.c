@@ -60,7 +60,7 @@ is_name(const struct nr_text_arg *arg, const char *more)
 static void
 put_link(struct nr_buf *out, const struct site *site, const struct nr_text_args *args)
 {
-	struct nr_text_arg id = nr_text_args_place(args, 0), user = { NULL, 0 }, second;
+	struct nr_text_arg id = nr_text_args_at(args, 0), user = { NULL, 0 }, second;
 
 	if (is_address(&id)) {
 		nr_buf_addch(out, '<');
@@ -68,7 +68,7 @@ put_link(struct nr_buf *out, const struct site *site, const struct nr_text_args 
 		nr_buf_addch(out, '>');
 		return;
 	}
-	second = nr_text_args_place(args, 1);	/* that may be a file: "id name.rb" */
+	second = nr_text_args_at(args, 1);	/* that may be a file: "id name.rb" */
 	if (site->path != NULL && is_name(&id, "-_") && is_name(&second, "-_")) {
 		user = id;
 		id = second;

@@ -9,7 +9,7 @@
 void
 ui_follow(struct ui *ui, int64_t id)
 {
-	struct app_place here = ui_here(ui);
+	struct app_history_entry here = ui_here(ui);
 
 	if (!app_session_show(ui->s, id)) {
 		app_session_say(ui->s, APP_WARNING, "That article is gone");
@@ -45,7 +45,7 @@ open_here(struct ui *ui)
 static void
 walk_history(struct ui *ui, bool back)
 {
-	struct app_place here = ui_here(ui), to;
+	struct app_history_entry here = ui_here(ui), to;
 
 	if (back ? app_history_back(&ui->s->history, &here, &to)
 		: app_history_forward(&ui->s->history, &here, &to))

@@ -14,8 +14,8 @@ last_top(const struct ui_pager *p)
 	return p->layout.n > rows ? p->layout.n - rows : 0;
 }
 
-struct ui_place
-ui_pager_place(const struct ui_pager *p)
+struct ui_text_position
+ui_pager_position(const struct ui_pager *p)
 {
 	const struct nr_line *line;
 
@@ -23,12 +23,12 @@ ui_pager_place(const struct ui_pager *p)
 		return p->place;
 	/* A blank line has the place of the text below it. */
 	line = &p->layout.lines[p->top];
-	return (struct ui_place){ line->block, line->offset,
+	return (struct ui_text_position){ line->block, line->offset,
 		nr_layout_line_at(&p->layout, line->block, line->offset) - p->top };
 }
 
 void
-ui_pager_go(struct ui_pager *p, struct ui_place place)
+ui_pager_go(struct ui_pager *p, struct ui_text_position place)
 {
 	p->place = place;
 	if (!p->fitted)
@@ -66,10 +66,10 @@ void
 ui_pager_set_laid(struct ui_pager *p, struct nr_doc *doc, struct nr_layout *layout,
 	bool same)
 {
-	struct ui_place place = { 0, 0, 0 };
+	struct ui_text_position place = { 0, 0, 0 };
 
 	if (same && p->top > 0) {
-		place = ui_pager_place(p);
+		place = ui_pager_position(p);
 		place.block = find_block(&p->doc, place.block, doc);
 	} else {
 		p->top = 0;
@@ -109,7 +109,7 @@ column(const struct ui_rect *rect)
 void
 ui_pager_fit(struct ui_pager *p, const struct ui_rect *rect, bool ascii)
 {
-	struct ui_place place;
+	struct ui_text_position place;
 
 	if (p->fitted && p->layout.width == column(rect)) {
 		p->rows = rect->rows;
@@ -117,7 +117,7 @@ ui_pager_fit(struct ui_pager *p, const struct ui_rect *rect, bool ascii)
 			p->top = last_top(p);
 		return;
 	}
-	place = p->top > 0 || !p->fitted ? ui_pager_place(p) : (struct ui_place){ 0, 0, 0 };
+	place = p->top > 0 || !p->fitted ? ui_pager_position(p) : (struct ui_text_position){ 0, 0, 0 };
 	if (p->layout.width != column(rect)) {
 		nr_layout_release(&p->layout);
 		nr_layout_make(&p->doc, column(rect), ascii ? NR_LAYOUT_ASCII : 0, &p->layout);
@@ -161,8 +161,8 @@ ui_pager_percent(const struct ui_pager *p)
 }
 
 static bool
-find_forward(const struct nr_doc *d, struct ui_place from, const char *text,
-	struct ui_place *at)
+find_forward(const struct nr_doc *d, struct ui_text_position from, const char *text,
+	struct ui_text_position *at)
 {
 	size_t i, k, len;
 
@@ -171,7 +171,7 @@ find_forward(const struct nr_doc *d, struct ui_place from, const char *text,
 
 		if (b->len && nr_utf8_find(b->text, b->len, i ? 0 : from.offset, text, &k,
 			&len)) {
-			*at = (struct ui_place){ (from.block + i) % d->n, k, 0 };
+			*at = (struct ui_text_position){ (from.block + i) % d->n, k, 0 };
 			return true;
 		}
 	}
@@ -194,8 +194,8 @@ find_last(const struct nr_block *b, size_t limit, const char *text, size_t *at)
 }
 
 static bool
-find_backward(const struct nr_doc *d, struct ui_place from, const char *text,
-	struct ui_place *at)
+find_backward(const struct nr_doc *d, struct ui_text_position from, const char *text,
+	struct ui_text_position *at)
 {
 	size_t i, k;
 
@@ -203,7 +203,7 @@ find_backward(const struct nr_doc *d, struct ui_place from, const char *text,
 		size_t block = (from.block + d->n - i % d->n) % d->n;
 
 		if (find_last(&d->blocks[block], i ? (size_t)-1 : from.offset, text, &k)) {
-			*at = (struct ui_place){ block, k, 0 };
+			*at = (struct ui_text_position){ block, k, 0 };
 			return true;
 		}
 	}
@@ -225,7 +225,7 @@ show_match(struct ui_pager *p)
 bool
 ui_pager_search(struct ui_pager *p, const char *text, int step, bool fresh)
 {
-	struct ui_place from = ui_pager_place(p);
+	struct ui_text_position from = ui_pager_position(p);
 
 	if (p->doc.n == 0 || !*text || from.block >= p->doc.n)
 		return false;

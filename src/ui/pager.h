@@ -14,7 +14,7 @@
 enum { UI_PAGER_COLS = 76 };
 
 /* A place in the text that holds at every width. */
-struct ui_place {
+struct ui_text_position {
 	size_t block, offset;	/* of a line of text */
 	size_t above;		/* blank lines in view above it */
 };
@@ -25,8 +25,8 @@ struct ui_pager {
 	size_t top;		/* first line in view */
 	int rows;		/* of the view it was fitted to last */
 	bool fitted;		/* layout belongs to doc */
-	struct ui_place place;	/* of the first line in view, while not fitted */
-	struct ui_place match;	/* where the last search found something */
+	struct ui_text_position place;	/* of the first line in view, while not fitted */
+	struct ui_text_position match;	/* where the last search found something */
 	bool matched;
 };
 
@@ -47,8 +47,8 @@ bool ui_pager_scroll(struct ui_pager *p, long lines);
 bool ui_pager_at_end(const struct ui_pager *p);
 /* 0 to 100: how much of the text is above the lower edge. */
 int ui_pager_percent(const struct ui_pager *p);
-struct ui_place ui_pager_place(const struct ui_pager *p);
-void ui_pager_go(struct ui_pager *p, struct ui_place place);
+struct ui_text_position ui_pager_position(const struct ui_pager *p);
+void ui_pager_go(struct ui_pager *p, struct ui_text_position place);
 
 /* Go to the next match after (step 1) or before (-1) the last one, or the top line,
  * wrapping around. `fresh`: begin at the first line in view and let a match there count. */

@@ -86,26 +86,26 @@ facts(const struct nr_doc *doc)
 }
 
 void
-ui_keep_spot(struct ui *ui)
+ui_keep_position(struct ui *ui)
 {
-	struct ui_place place = ui_pager_place(&ui->article);
+	struct ui_text_position place = ui_pager_position(&ui->article);
 	size_t n = facts(&ui->article.doc);
-	struct app_spot spot = { 0, 0, 0 };
+	struct app_text_position spot = { 0, 0, 0 };
 
 	if (ui->article.top > 0 && place.block >= n)
-		spot = (struct app_spot){ place.block - n + 1, place.offset, place.above };
+		spot = (struct app_text_position){ place.block - n + 1, place.offset, place.above };
 	if (ui->article_id)
-		app_session_keep_spot(ui->s, ui->article_id, ui->article_view, &spot);
+		app_session_keep_position(ui->s, ui->article_id, ui->article_view, &spot);
 }
 
 static void
-go_to_spot(struct ui *ui)
+go_to_position(struct ui *ui)
 {
-	struct app_spot spot = app_session_spot(ui->s);
+	struct app_text_position spot = app_session_position(ui->s);
 	size_t n = facts(&ui->article.doc);
 
 	if (spot.block)
-		ui_pager_go(&ui->article, (struct ui_place){ spot.block - 1 + n, spot.offset,
+		ui_pager_go(&ui->article, (struct ui_text_position){ spot.block - 1 + n, spot.offset,
 			spot.above });
 }
 
@@ -128,7 +128,7 @@ fit_article(struct ui *ui)
 	view = app_session_is_full(s) ? APP_VIEW_FULL : APP_VIEW_EXCERPT;
 	same = same_article && ui->article_view == view;
 	if (!same)
-		ui_keep_spot(ui);
+		ui_keep_position(ui);
 	ui_hints_end(ui);
 	ui_pager_set_laid(&ui->article, &doc, &layout, same);
 	if (same_article)
@@ -139,7 +139,7 @@ fit_article(struct ui *ui)
 	ui->article_view = view;
 	ui->article_version = s->article_version;
 	if (!same)
-		go_to_spot(ui);
+		go_to_position(ui);
 }
 
 void
@@ -329,13 +329,13 @@ ui_focus(struct ui *ui, enum ui_pane pane)
 	ui_fit(ui);
 }
 
-struct app_place
+struct app_history_entry
 ui_here(const struct ui *ui)
 {
 	const struct nr_edges *edges = &ui->s->article.edges;
-	struct ui_place place = ui_pager_place(&ui->article);
+	struct ui_text_position place = ui_pager_position(&ui->article);
 
-	return (struct app_place){
+	return (struct app_history_entry){
 		.article = ui->s->article.row.id,
 		.selected = app_session_selected(ui->s),
 		.related = ui->related.cursor < edges->n ? edges->v[ui->related.cursor].id : 0,
@@ -348,7 +348,7 @@ ui_here(const struct ui *ui)
 }
 
 void
-ui_go(struct ui *ui, const struct app_place *place)
+ui_go(struct ui *ui, const struct app_history_entry *place)
 {
 	const struct nr_edges *edges;
 	size_t i;
@@ -362,7 +362,7 @@ ui_go(struct ui *ui, const struct app_place *place)
 	ui_fit(ui);
 	if (place->view == ui->article_view)
 		ui_pager_go(&ui->article,
-			(struct ui_place){ place->block, place->offset, place->above });
+			(struct ui_text_position){ place->block, place->offset, place->above });
 	edges = &ui->s->article.edges;
 	for (i = 0; i < edges->n; i++)
 		if (edges->v[i].id == place->related)

@@ -40,7 +40,7 @@ struct ui_search {
 	int step;			/* 1 forward, -1 backward */
 	bool prompting;
 	bool failed;			/* what was typed so far is nowhere */
-	struct app_place origin;	/* to return to if it is given up */
+	struct app_history_entry origin;	/* to return to if it is given up */
 };
 
 /* The command line, while its prompt is open. */
@@ -120,11 +120,11 @@ void ui_draw(struct ui *ui);
 void ui_focus(struct ui *ui, enum ui_pane pane);
 /* True if the pane can be reached with the present layout and article. */
 bool ui_has_pane(const struct ui *ui, enum ui_pane pane);
-struct app_place ui_here(const struct ui *ui);
-void ui_go(struct ui *ui, const struct app_place *place);
+struct app_history_entry ui_here(const struct ui *ui);
+void ui_go(struct ui *ui, const struct app_history_entry *place);
 int64_t ui_now_ms(void);
 /* Remember how far the article shown was read. */
-void ui_keep_spot(struct ui *ui);
+void ui_keep_position(struct ui *ui);
 
 /* ---- bars.c ---- */
 

@@ -125,18 +125,18 @@ ui_search_paste(struct ui *ui, const char *text, size_t n)
 }
 
 /* Where the focused pane's search stands; grows from the beginning to the end. */
-static struct ui_place
+static struct ui_text_position
 position(const struct ui *ui)
 {
 	if (ui->focus == UI_PANE_ARTICLE)
 		return ui->article.match;
-	return (struct ui_place){
+	return (struct ui_text_position){
 		.block = ui->focus == UI_PANE_RELATED ? ui->related.cursor : ui->s->cursor
 	};
 }
 
 static bool
-is_before(const struct ui_place *a, const struct ui_place *b)
+is_before(const struct ui_text_position *a, const struct ui_text_position *b)
 {
 	return a->block < b->block || (a->block == b->block && a->offset < b->offset);
 }
@@ -145,7 +145,7 @@ bool
 ui_search_again(struct ui *ui, int direction)
 {
 	int step = direction * ui->search.step;
-	struct ui_place before = position(ui), after;
+	struct ui_text_position before = position(ui), after;
 
 	if (!ui->search.text) {
 		app_session_say(ui->s, APP_INFO, "Nothing to search for");

@@ -193,7 +193,7 @@ ui_run(const struct ui_start *start, struct nr_error *err)
 	ui.scan_began = ui_now_ms();
 	rc = loop(&ui, err);
 	ui_forget_children(&ui);
-	ui_keep_spot(&ui);
+	ui_keep_position(&ui);
 	app_session_finish_marking(ui.s);
 	keep_places(&ui, start->read_only);
 	if (rc == 0)

@@ -9,10 +9,10 @@
 
 #include "app/history.h"
 
-static struct app_place
+static struct app_history_entry
 at(int64_t article)
 {
-	return (struct app_place){ .article = article, .offset = (size_t)article * 10,
+	return (struct app_history_entry){ .article = article, .offset = (size_t)article * 10,
 		.focus = (int)article % 3 };
 }
 
@@ -20,7 +20,7 @@ at(int64_t article)
 static void
 push(struct app_history *h, int64_t from)
 {
-	struct app_place here = at(from);
+	struct app_history_entry here = at(from);
 
 	app_history_push(h, &here);
 }
@@ -29,7 +29,7 @@ push(struct app_history *h, int64_t from)
 static int64_t
 back(struct app_history *h, int64_t here)
 {
-	struct app_place from = at(here), to = at(0);
+	struct app_history_entry from = at(here), to = at(0);
 
 	return app_history_back(h, &from, &to) ? to.article : 0;
 }
@@ -37,7 +37,7 @@ back(struct app_history *h, int64_t here)
 static int64_t
 forward(struct app_history *h, int64_t here)
 {
-	struct app_place from = at(here), to = at(0);
+	struct app_history_entry from = at(here), to = at(0);
 
 	return app_history_forward(h, &from, &to) ? to.article : 0;
 }
@@ -74,9 +74,9 @@ static void
 test_place_comes_back_whole(void **state)
 {
 	struct app_history h = APP_HISTORY_INIT;
-	struct app_place here = { .article = 1, .selected = 2, .related = 3, .block = 4,
+	struct app_history_entry here = { .article = 1, .selected = 2, .related = 3, .block = 4,
 		.offset = 5, .above = 6, .focus = 7 };
-	struct app_place from = at(9), to;
+	struct app_history_entry from = at(9), to;
 
 	(void)state;
 	app_history_push(&h, &here);
@@ -90,7 +90,7 @@ static void
 test_place_left_by_going_back_is_the_newer_one(void **state)
 {
 	struct app_history h = APP_HISTORY_INIT;
-	struct app_place from = at(2), to;
+	struct app_history_entry from = at(2), to;
 
 	(void)state;
 	push(&h, 1);

@@ -210,12 +210,12 @@ test_place_leads_back_to_the_same_line(void **state)
 	(void)state;
 	for (long top = 0; top <= 6; top++) {
 		struct ui_pager p;
-		struct ui_place place;
+		struct ui_text_position place;
 		struct nr_doc other = doc_of("another"), again = doc_of(five);
 
 		open_pager(&p, five, 3, 12);
 		ui_pager_scroll(&p, top);
-		place = ui_pager_place(&p);
+		place = ui_pager_position(&p);
 		ui_pager_set(&p, &other, false);
 		fit(&p, 3, 12);
 		assert_int_equal(p.top, 0);

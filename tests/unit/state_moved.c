@@ -226,12 +226,12 @@ open_marked(const char *dir)
 	static const struct util_article a = {
 		.path = "/a", .title = "A title", .url = "https://x.com/0"
 	};
-	const struct nr_place place = { 1, 7, 0 };
+	const struct nr_position place = { 1, 7, 0 };
 	struct nr_store *s = util_open(dir, false, NULL);
 
 	util_scan(s, &a, 1);
 	set_now("2020-02-02T02:02:02Z");
-	nr_store_set_place(s, util_id(0), &place);
+	nr_store_set_position(s, util_id(0), &place);
 	util_mark(s, util_id(0), NR_MARK_READ | NR_MARK_STARRED, 0);
 	util_mark(s, util_id(1), NR_MARK_HIDDEN, 0);
 	set_now("2022-02-02T02:02:02Z");

@@ -1,6 +1,6 @@
 #include "config.h"
 
-#include "app/places.h"
+#include "app/positions.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -9,7 +9,7 @@
 
 /* Where the article is, or belongs. */
 static size_t
-find(const struct app_places *p, int64_t id)
+find(const struct app_positions *p, int64_t id)
 {
 	size_t from = 0, to = p->n;
 
@@ -25,7 +25,7 @@ find(const struct app_places *p, int64_t id)
 }
 
 bool
-app_places_find(const struct app_places *p, int64_t id, struct app_kept *out)
+app_positions_find(const struct app_positions *p, int64_t id, struct app_article_position *out)
 {
 	size_t at = find(p, id);
 
@@ -36,7 +36,7 @@ app_places_find(const struct app_places *p, int64_t id, struct app_kept *out)
 }
 
 void
-app_places_set(struct app_places *p, const struct app_kept *kept)
+app_positions_set(struct app_positions *p, const struct app_article_position *kept)
 {
 	size_t at = find(p, kept->id);
 
@@ -49,8 +49,8 @@ app_places_set(struct app_places *p, const struct app_kept *kept)
 }
 
 void
-app_places_release(struct app_places *p)
+app_positions_release(struct app_positions *p)
 {
 	free(p->v);
-	*p = (struct app_places)APP_PLACES_INIT;
+	*p = (struct app_positions)APP_POSITIONS_INIT;
 }

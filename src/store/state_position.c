@@ -28,12 +28,12 @@ add(struct nr_state *st)
 }
 
 static bool
-read_place(struct nr_state *st, int64_t id, struct nr_place *out)
+read_place(struct nr_state *st, int64_t id, struct nr_position *out)
 {
 	sqlite3_stmt *row = nr_db_query(&st->db, NR_STATE_PLACE, "i", id);
 
 	if (row) {
-		*out = (struct nr_place){
+		*out = (struct nr_position){
 			.view = (unsigned)sqlite3_column_int64(row, 0),
 			.block = (size_t)sqlite3_column_int64(row, 1),
 			.offset = (size_t)sqlite3_column_int64(row, 2),
@@ -45,7 +45,7 @@ read_place(struct nr_state *st, int64_t id, struct nr_place *out)
 }
 
 bool
-nr_store_place(struct nr_store *s, int64_t id, struct nr_place *out)
+nr_store_position(struct nr_store *s, int64_t id, struct nr_position *out)
 {
 	struct nr_state *st = &s->state;
 	const struct nr_new_place *new = find(st, id);
@@ -58,7 +58,7 @@ nr_store_place(struct nr_store *s, int64_t id, struct nr_place *out)
 }
 
 void
-nr_store_set_place(struct nr_store *s, int64_t id, const struct nr_place *place)
+nr_store_set_position(struct nr_store *s, int64_t id, const struct nr_position *place)
 {
 	struct nr_new_place *new = find(&s->state, id);
 
@@ -72,15 +72,15 @@ nr_store_set_place(struct nr_store *s, int64_t id, const struct nr_place *place)
 }
 
 void
-nr_state_place_write(struct nr_state *st, int64_t id, const char *key, int64_t at,
-	const struct nr_place *place)
+nr_state_position_write(struct nr_state *st, int64_t id, const char *key, int64_t at,
+	const struct nr_position *place)
 {
 	nr_db_do(&st->db, NR_STATE_PLACE_PUT, "iiiiit", id, (int64_t)place->view,
 		(int64_t)place->block, (int64_t)place->offset, at, key);
 }
 
 void
-nr_state_places_write(struct nr_state *st, nr_state_fill *fill, void *ctx)
+nr_state_positions_write(struct nr_state *st, nr_state_fill *fill, void *ctx)
 {
 	const int64_t none = 0;
 
@@ -92,7 +92,7 @@ nr_state_places_write(struct nr_state *st, nr_state_fill *fill, void *ctx)
 		if (new->none)
 			nr_db_do(&st->db, NR_STATE_PLACE_DROP, "i", new->id);
 		else
-			nr_state_place_write(st, new->id, nr_buf_str(&key), new->at,
+			nr_state_position_write(st, new->id, nr_buf_str(&key), new->at,
 				&new->place);
 		nr_buf_release(&key);
 		nr_buf_release(&seen);

@@ -56,17 +56,17 @@ make_old(const char *dir, int version)
 static void
 set(struct nr_store *s, size_t i, unsigned view, size_t block, size_t offset)
 {
-	const struct nr_place place = { view, block, offset };
+	const struct nr_position place = { view, block, offset };
 
-	nr_store_set_place(s, util_id(i), &place);
+	nr_store_set_position(s, util_id(i), &place);
 }
 
 static void
 expect(struct nr_store *s, size_t i, unsigned view, size_t block, size_t offset)
 {
-	struct nr_place place = { 99, 99, 99 };
+	struct nr_position place = { 99, 99, 99 };
 
-	assert_true(nr_store_place(s, util_id(i), &place));
+	assert_true(nr_store_position(s, util_id(i), &place));
 	assert_int_equal(place.view, view);
 	assert_int_equal(place.block, block);
 	assert_int_equal(place.offset, offset);
@@ -75,9 +75,9 @@ expect(struct nr_store *s, size_t i, unsigned view, size_t block, size_t offset)
 static void
 expect_none(struct nr_store *s, size_t i)
 {
-	struct nr_place place;
+	struct nr_position place;
 
-	assert_false(nr_store_place(s, util_id(i), &place));
+	assert_false(nr_store_position(s, util_id(i), &place));
 }
 
 static void
@@ -98,7 +98,7 @@ test_a_place_is_there_after_a_restart(void **state)
 	set(s, 2, 1, 5, 0);
 	set(s, 3, 1, 7, 1);
 	set(s, 1, 1, 12, 345678);
-	nr_store_set_place(s, util_id(3), NULL);
+	nr_store_set_position(s, util_id(3), NULL);
 	expect(s, 1, 1, 12, 345678);
 	expect_none(s, 3);
 	nr_store_close(s);
@@ -106,7 +106,7 @@ test_a_place_is_there_after_a_restart(void **state)
 	expect(s, 1, 1, 12, 345678);
 	expect(s, 2, 1, 5, 0);
 	expect_none(s, 3);
-	nr_store_set_place(s, util_id(2), NULL);
+	nr_store_set_position(s, util_id(2), NULL);
 	nr_store_close(s);
 	s = util_open(*state, false, NULL);
 	expect_none(s, 2);
