@@ -8,7 +8,7 @@
 #include "text/hints.h"
 #include "text/media.h"
 #include "text/table.h"
-#include "text/tame.h"
+#include "text/sanitize.h"
 
 enum {
 	BYLINE_MAX = 100,	/* letters */

@@ -7,7 +7,7 @@
 #include "text/article.h"
 #include "text/hints.h"
 #include "text/media.h"
-#include "text/tame.h"
+#include "text/sanitize.h"
 
 enum {
 	PARA_MIN = 25,		/* letters of a paragraph that counts */

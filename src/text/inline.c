@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "text/media.h"
-#include "text/tame.h"
+#include "text/sanitize.h"
 #include "text/walk.h"
 #include "text/walker.h"
 
@@ -216,7 +216,7 @@ nr_text_walk_inline(struct nr_text_walker *w, const GumboElement *e)
 			nr_text_walk_children(w, e);
 		return true;
 	default:
-		if (!nr_text_tame_is_inline(e->tag))
+		if (!nr_text_sanitize_is_inline(e->tag))
 			return false;
 		nr_text_walk_children(w, e);
 		return true;

@@ -65,10 +65,10 @@ libnewsreader_a_SOURCES += \
 	src/text/table.h \
 	src/text/tag.c \
 	src/text/tag.h \
-	src/text/tame.c \
-	src/text/tame.h \
-	src/text/tame_rules.c \
-	src/text/tame_rules.h \
+	src/text/sanitize.c \
+	src/text/sanitize.h \
+	src/text/sanitize_rules.c \
+	src/text/sanitize_rules.h \
 	src/text/tree.c \
 	src/text/tree.h \
 	src/text/walk.c \

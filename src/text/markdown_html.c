@@ -7,7 +7,7 @@
 #include "newsreader/html.h"
 #include "newsreader/mem.h"
 #include "text/markdown_html.h"
-#include "text/tame.h"
+#include "text/sanitize.h"
 
 #define ALT " alt=\""
 
@@ -281,8 +281,8 @@ nr_text_markdown_html(struct nr_buf *out, const char *markdown, size_t n)
 
 	w.limit = out->len + TEXT_MARKDOWN_HTML_MIN + TEXT_MARKDOWN_GROWTH * n;
 	/* What is longer is cut there. */
-	if (w.limit > TEXT_TAME_BYTES_MAX)
-		w.limit = TEXT_TAME_BYTES_MAX;
+	if (w.limit > TEXT_SANITIZE_BYTES_MAX)
+		w.limit = TEXT_SANITIZE_BYTES_MAX;
 	rc = md_parse(markdown, (MD_SIZE)n, &parser, &w);
 	if (rc < 0)	/* md4c itself fails only without memory; a callback's end is positive */
 		nr_out_of_memory();

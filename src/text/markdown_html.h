@@ -1,5 +1,5 @@
 /*
- * Markdown to HTML: what md4c finds, written for the tamer (see tame.h).
+ * Markdown to HTML: what md4c finds, written for the sanitizer (see sanitize.h).
  */
 #ifndef TEXT_MARKDOWN_HTML_H
 #define TEXT_MARKDOWN_HTML_H

@@ -7,7 +7,7 @@
 #include "newsreader/buf.h"
 #include "text/href.h"
 #include "text/media.h"
-#include "text/tame.h"
+#include "text/sanitize.h"
 
 enum {
 	SIGN_MAX = 32,		/* a picture up to this size stands for a sign of text */

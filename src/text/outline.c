@@ -7,7 +7,7 @@
 #include "text/hints.h"
 #include "text/media.h"
 #include "text/outline.h"
-#include "text/tame.h"
+#include "text/sanitize.h"
 #include "text/walk.h"
 
 enum { RUNNING_MIN = 60 };	/* letters of a paragraph that is no label */
@@ -15,7 +15,7 @@ enum { RUNNING_MIN = 60 };	/* letters of a paragraph that is no label */
 static bool
 is_inline(GumboTag tag)
 {
-	return tag == GUMBO_TAG_BR || tag == GUMBO_TAG_IMG || nr_text_tame_is_inline(tag);
+	return tag == GUMBO_TAG_BR || tag == GUMBO_TAG_IMG || nr_text_sanitize_is_inline(tag);
 }
 
 static bool

@@ -5,7 +5,7 @@
 
 #include "newsreader/utf8.h"
 #include "text/script.h"
-#include "text/tame.h"
+#include "text/sanitize.h"
 
 enum {
 	TEXT_MAX = 24,		/* bytes; what is longer is text in small print */
@@ -88,7 +88,7 @@ gather(const GumboElement *e, struct look *look)
 			GumboTag tag = node->v.element.tag;
 
 			look->nested |= tag == GUMBO_TAG_SUP || tag == GUMBO_TAG_SUB;
-			look->other |= !nr_text_tame_is_inline(tag);
+			look->other |= !nr_text_sanitize_is_inline(tag);
 			gather(&node->v.element, look);
 		} else if (node->type == GUMBO_NODE_TEXT
 				|| node->type == GUMBO_NODE_WHITESPACE) {

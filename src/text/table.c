@@ -1,7 +1,7 @@
 #include "config.h"
 
 #include "text/table.h"
-#include "text/tame.h"
+#include "text/sanitize.h"
 
 enum {
 	CELLS_MIN = 2,		/* of some row */

@@ -34,7 +34,7 @@ nr_text_tree_parse(struct nr_text_tree *tree, const char *html, size_t n,
 	GumboOptions options;
 
 	*tree = (struct nr_text_tree){ .source = NR_BUF_INIT, .arena = NR_ARENA_INIT };
-	tree->whole = nr_text_tame(&tree->source, html, n, head);
+	tree->whole = nr_text_sanitize(&tree->source, html, n, head);
 	options = nr_text_tree_options(&tree->arena);
 	tree->root = gumbo_parse_with_options(&options, nr_buf_str(&tree->source),
 		tree->source.len)->root;

@@ -11,7 +11,7 @@
 
 #include "newsreader/arena.h"
 #include "newsreader/buf.h"
-#include "text/tame.h"
+#include "text/sanitize.h"
 
 struct nr_text_tree {
 	struct nr_buf source;	/* the tamed HTML, into which the tree points */

@@ -9,7 +9,7 @@
 #include "text/build.h"
 #include "text/media.h"
 #include "text/table.h"
-#include "text/tame.h"
+#include "text/sanitize.h"
 #include "text/walk.h"
 #include "text/walker.h"
 

@@ -1,9 +1,9 @@
 #include "config.h"
 
-#include "text/tame.h"
-#include "text/tame_rules.h"
+#include "text/sanitize.h"
+#include "text/sanitize_rules.h"
 
-const struct tame_rule tame_rules[GUMBO_TAG_LAST] = {
+const struct sanitize_rule sanitize_rules[GUMBO_TAG_LAST] = {
 	[GUMBO_TAG_HTML] = { .what = GONE },
 	[GUMBO_TAG_HEAD] = { .what = GONE },
 	[GUMBO_TAG_BODY] = { .what = GONE },

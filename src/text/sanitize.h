@@ -7,8 +7,8 @@
  * linear time and memory: balanced tags, at most NR_HTML_DEPTH_MAX deep, the attributes
  * that matter here, no formatting elements, no scripts, styles and comments.
  */
-#ifndef TEXT_TAME_H
-#define TEXT_TAME_H
+#ifndef TEXT_SANITIZE_H
+#define TEXT_SANITIZE_H
 
 #include <stdbool.h>
 
@@ -31,12 +31,12 @@
 #define TEXT_TAG_SKIPPED GUMBO_TAG_CANVAS	/* svg, select, button: not for readers */
 
 enum {
-	TEXT_TAME_BYTES_MAX = 8 * 1024 * 1024,
+	TEXT_SANITIZE_BYTES_MAX = 8 * 1024 * 1024,
 	/* Elements and pieces of text: each costs gumbo and its readers some hundred bytes,
-	 * which a page may have for about every TEXT_TAME_NODE_BYTES of it. */
-	TEXT_TAME_NODES_MIN = 20000,
-	TEXT_TAME_NODES_MAX = 400000,
-	TEXT_TAME_NODE_BYTES = 10
+	 * which a page may have for about every TEXT_SANITIZE_NODE_BYTES of it. */
+	TEXT_SANITIZE_NODES_MIN = 20000,
+	TEXT_SANITIZE_NODES_MAX = 400000,
+	TEXT_SANITIZE_NODE_BYTES = 10
 };
 
 /* Who wants to know what a page says of itself. It sees each <html>, <meta>, <link> and
@@ -49,14 +49,14 @@ struct nr_text_head {
 };
 
 /* An element of a tamed page that stands within a paragraph and has content. */
-bool nr_text_tame_is_inline(GumboTag tag);
+bool nr_text_sanitize_is_inline(GumboTag tag);
 
 /* How many elements and pieces of text a page of n bytes may have. */
-size_t nr_text_tame_limit(size_t n);
+size_t nr_text_sanitize_limit(size_t n);
 
 /* Append the tamed form of html to *out. False if it was cut at a limit. head may be
  * NULL. */
-bool nr_text_tame(struct nr_buf *out, const char *html, size_t n,
+bool nr_text_sanitize(struct nr_buf *out, const char *html, size_t n,
 	const struct nr_text_head *head);
 
 #endif

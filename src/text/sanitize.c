@@ -7,14 +7,14 @@
 #include "newsreader/utf8.h"
 #include "text/formula.h"
 #include "text/tag.h"
-#include "text/tame.h"
-#include "text/tame_rules.h"
+#include "text/sanitize.h"
+#include "text/sanitize_rules.h"
 
 enum { TOLD_MAX = 120 };	/* bytes of text that an element tells */
 
-static const struct tame_rule unknown = { .what = GONE };
+static const struct sanitize_rule unknown = { .what = GONE };
 
-struct tamer {
+struct sanitizer {
 	struct nr_buf *out;
 	const struct nr_text_head *head;
 	GumboTag open[NR_HTML_DEPTH_MAX];	/* as in the source */
@@ -36,7 +36,7 @@ is_control(const char *s, size_t n)
 
 /* gumbo would make a visible U+FFFD of each control character. */
 static void
-put_text(struct tamer *t, const char *s, size_t n)
+put_text(struct sanitizer *t, const char *s, size_t n)
 {
 	size_t start = 0, i = 0;
 
@@ -59,11 +59,11 @@ put_text(struct tamer *t, const char *s, size_t n)
 static GumboTag
 written_as(GumboTag tag)
 {
-	return tame_rules[tag].as != 0 ? tame_rules[tag].as : tag;
+	return sanitize_rules[tag].as != 0 ? sanitize_rules[tag].as : tag;
 }
 
 static void
-put_end(struct tamer *t, GumboTag tag)
+put_end(struct sanitizer *t, GumboTag tag)
 {
 	nr_buf_addz(t->out, "</");
 	nr_buf_addz(t->out, gumbo_normalized_tagname(written_as(tag)));
@@ -71,7 +71,7 @@ put_end(struct tamer *t, GumboTag tag)
 }
 
 static void
-put_start(struct tamer *t, const struct nr_text_tag *tag)
+put_start(struct sanitizer *t, const struct nr_text_tag *tag)
 {
 	t->nodes++;
 	nr_buf_addch(t->out, '<');
@@ -98,18 +98,18 @@ put_start(struct tamer *t, const struct nr_text_tag *tag)
 
 /* End the open elements down to this depth. */
 static void
-close_to(struct tamer *t, size_t depth)
+close_to(struct sanitizer *t, size_t depth)
 {
 	while (t->depth > depth)
 		put_end(t, t->open[--t->depth]);
 }
 
 static bool
-is_scope(enum tame_family family, GumboTag tag)
+is_scope(enum sanitize_family family, GumboTag tag)
 {
 	switch (family) {
 	case PARAGRAPH:
-		return tame_rules[tag].what != INLINE && tame_rules[tag].family != PARAGRAPH;
+		return sanitize_rules[tag].what != INLINE && sanitize_rules[tag].family != PARAGRAPH;
 	case ITEM:
 		return tag == GUMBO_TAG_UL || tag == GUMBO_TAG_OL || tag == GUMBO_TAG_MENU
 			|| tag == GUMBO_TAG_DIR || tag == GUMBO_TAG_TABLE;
@@ -124,9 +124,9 @@ is_scope(enum tame_family family, GumboTag tag)
 
 /* A cell ends a cell, a row ends a cell and a row. */
 static bool
-is_ended_by(GumboTag open, enum tame_family family)
+is_ended_by(GumboTag open, enum sanitize_family family)
 {
-	enum tame_family mine = tame_rules[open].family;
+	enum sanitize_family mine = sanitize_rules[open].family;
 
 	if (family >= CELL)
 		return mine >= CELL && mine <= family;
@@ -134,7 +134,7 @@ is_ended_by(GumboTag open, enum tame_family family)
 }
 
 static void
-end_family(struct tamer *t, enum tame_family family)
+end_family(struct sanitizer *t, enum sanitize_family family)
 {
 	size_t depth = t->depth;
 
@@ -167,7 +167,7 @@ skip_raw(const char *s, const char *end, const struct nr_text_tag *tag, size_t *
 }
 
 static void
-end_tag(struct tamer *t, const struct nr_text_tag *tag)
+end_tag(struct sanitizer *t, const struct nr_text_tag *tag)
 {
 	GumboTag as = written_as(tag->id);
 
@@ -182,7 +182,7 @@ end_tag(struct tamer *t, const struct nr_text_tag *tag)
 }
 
 static bool
-is_open(const struct tamer *t, GumboTag tag)
+is_open(const struct sanitizer *t, GumboTag tag)
 {
 	for (size_t i = t->depth; i > 0; i--) {
 		if (t->open[i - 1] == tag)
@@ -192,7 +192,7 @@ is_open(const struct tamer *t, GumboTag tag)
 }
 
 static void
-start_nested(struct tamer *t, const struct nr_text_tag *tag, const struct tame_rule *rule)
+start_nested(struct sanitizer *t, const struct nr_text_tag *tag, const struct sanitize_rule *rule)
 {
 	if (rule->family != NO_FAMILY)
 		end_family(t, rule->family);
@@ -209,7 +209,7 @@ start_nested(struct tamer *t, const struct nr_text_tag *tag, const struct tame_r
 }
 
 static void
-tell(const struct tamer *t, const struct nr_text_tag *tag, const char *content, size_t n)
+tell(const struct sanitizer *t, const struct nr_text_tag *tag, const char *content, size_t n)
 {
 	if (t->head != NULL)
 		t->head->see(t->head->ctx, tag, content, n);
@@ -217,7 +217,7 @@ tell(const struct tamer *t, const struct nr_text_tag *tag, const char *content, 
 
 /* Only an element with one of these attributes, or <time>, tells of the page. */
 static void
-tell_element(const struct tamer *t, const struct nr_text_tag *tag, const char *s,
+tell_element(const struct sanitizer *t, const struct nr_text_tag *tag, const char *s,
 	const char *end)
 {
 	const char *next;
@@ -232,7 +232,7 @@ tell_element(const struct tamer *t, const struct nr_text_tag *tag, const char *s
 }
 
 static const char *
-start_raw(struct tamer *t, const struct nr_text_tag *tag, const char *s, const char *end)
+start_raw(struct sanitizer *t, const struct nr_text_tag *tag, const char *s, const char *end)
 {
 	bool drawn = is_open(t, GUMBO_TAG_SVG);
 	const char *content = s;
@@ -248,7 +248,7 @@ start_raw(struct tamer *t, const struct nr_text_tag *tag, const char *s, const c
 }
 
 static bool
-is_gone(const struct nr_text_tag *tag, const struct tame_rule *rule)
+is_gone(const struct nr_text_tag *tag, const struct sanitize_rule *rule)
 {
 	const struct text_value *type = &tag->attrs[TEXT_ATTR_TYPE];
 
@@ -258,10 +258,10 @@ is_gone(const struct nr_text_tag *tag, const struct tame_rule *rule)
 }
 
 static const char *
-start_tag(struct tamer *t, const struct nr_text_tag *tag, const char *s, const char *end)
+start_tag(struct sanitizer *t, const struct nr_text_tag *tag, const char *s, const char *end)
 {
-	const struct tame_rule *rule =
-		tag->id < GUMBO_TAG_UNKNOWN ? &tame_rules[tag->id] : &unknown;
+	const struct sanitize_rule *rule =
+		tag->id < GUMBO_TAG_UNKNOWN ? &sanitize_rules[tag->id] : &unknown;
 	size_t n;
 
 	if (tag->id == GUMBO_TAG_NOSCRIPT && t->head != NULL && t->head->noscript)
@@ -310,7 +310,7 @@ skip_comment(const char *s, const char *end)
 
 /* Take the markup at s, which begins with '<'. */
 static const char *
-take_markup(struct tamer *t, const char *s, const char *end)
+take_markup(struct sanitizer *t, const char *s, const char *end)
 {
 	size_t n = (size_t)(end - s);
 	struct nr_text_tag tag;
@@ -330,33 +330,33 @@ take_markup(struct tamer *t, const char *s, const char *end)
 		return start_tag(t, &tag, s, end);
 	if (tag.id == GUMBO_TAG_BR)
 		start_tag(t, &tag, s, end);
-	else if (tag.id < GUMBO_TAG_UNKNOWN && tame_rules[tag.id].what <= INLINE)
+	else if (tag.id < GUMBO_TAG_UNKNOWN && sanitize_rules[tag.id].what <= INLINE)
 		end_tag(t, &tag);
 	return s;
 }
 
 bool
-nr_text_tame_is_inline(GumboTag tag)
+nr_text_sanitize_is_inline(GumboTag tag)
 {
-	return tag == TEXT_TAG_LINK || tame_rules[tag].what == INLINE;
+	return tag == TEXT_TAG_LINK || sanitize_rules[tag].what == INLINE;
 }
 
 size_t
-nr_text_tame_limit(size_t n)
+nr_text_sanitize_limit(size_t n)
 {
-	size_t limit = TEXT_TAME_NODES_MIN + n / TEXT_TAME_NODE_BYTES;
+	size_t limit = TEXT_SANITIZE_NODES_MIN + n / TEXT_SANITIZE_NODE_BYTES;
 
-	return limit < TEXT_TAME_NODES_MAX ? limit : TEXT_TAME_NODES_MAX;
+	return limit < TEXT_SANITIZE_NODES_MAX ? limit : TEXT_SANITIZE_NODES_MAX;
 }
 
 bool
-nr_text_tame(struct nr_buf *out, const char *html, size_t n,
+nr_text_sanitize(struct nr_buf *out, const char *html, size_t n,
 	const struct nr_text_head *head)
 {
-	struct tamer t = { .out = out, .head = head };
-	bool whole = n <= TEXT_TAME_BYTES_MAX;
-	size_t limit = nr_text_tame_limit(n);
-	const char *end = html + (whole ? n : TEXT_TAME_BYTES_MAX);
+	struct sanitizer t = { .out = out, .head = head };
+	bool whole = n <= TEXT_SANITIZE_BYTES_MAX;
+	size_t limit = nr_text_sanitize_limit(n);
+	const char *end = html + (whole ? n : TEXT_SANITIZE_BYTES_MAX);
 
 	for (const char *s = html; s < end;) {
 		const char *markup = memchr(s, '<', (size_t)(end - s));

@@ -1,12 +1,12 @@
 /*
- * Rules: what a tamed page keeps of each element of HTML (see tame.h).
+ * Rules: what a tamed page keeps of each element of HTML (see sanitize.h).
  */
-#ifndef TEXT_TAME_RULES_H
-#define TEXT_TAME_RULES_H
+#ifndef TEXT_SANITIZE_RULES_H
+#define TEXT_SANITIZE_RULES_H
 
 #include <gumbo.h>
 
-enum tame_what {
+enum sanitize_action {
 	NEST = 0,	/* kept and balanced */
 	INLINE,		/* so too; a paragraph goes on after it */
 	VOID,		/* kept; has no end tag */
@@ -16,15 +16,15 @@ enum tame_what {
 };
 
 /* A start tag ends open elements of its family, up to the innermost `scope`. */
-enum tame_family { NO_FAMILY, PARAGRAPH, ITEM, TERM, READING, CELL, ROW, ROWS };
+enum sanitize_family { NO_FAMILY, PARAGRAPH, ITEM, TERM, READING, CELL, ROW, ROWS };
 
-struct tame_rule {
-	enum tame_what what;
+struct sanitize_rule {
+	enum sanitize_action what;
 	GumboTag as;		/* 0: itself (GUMBO_TAG_HTML is never kept) */
-	enum tame_family family;
+	enum sanitize_family family;
 };
 
 /* By the tag. */
-extern const struct tame_rule tame_rules[GUMBO_TAG_LAST];
+extern const struct sanitize_rule sanitize_rules[GUMBO_TAG_LAST];
 
 #endif
