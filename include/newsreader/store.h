@@ -205,7 +205,7 @@ int nr_store_get(struct nr_store *s, int64_t id, struct nr_row *out,
 	struct nr_error *err);
 /* The same without path ("") and entry (0), and lent: valid until the next call. Cheap for
  * rows that were lent lately, while the store is held. */
-const struct nr_row *nr_store_lend(struct nr_store *s, int64_t id, struct nr_error *err);
+const struct nr_row *nr_store_cached_row(struct nr_store *s, int64_t id, struct nr_error *err);
 /* Another number whenever the index may tell something else than before; marks do not
  * count. */
 uint64_t nr_store_edition(struct nr_store *s);

@@ -263,10 +263,10 @@ say_failure(struct app_session *s, const struct nr_error *err)
 }
 
 const struct nr_row *
-app_session_lend(struct app_session *s, int64_t id)
+app_session_cached_row(struct app_session *s, int64_t id)
 {
 	struct nr_error err = NR_ERROR_INIT;
-	const struct nr_row *row = nr_store_lend(s->store, id, &err);
+	const struct nr_row *row = nr_store_cached_row(s->store, id, &err);
 
 	if (!row)
 		say_failure(s, &err);

@@ -205,8 +205,8 @@ void app_session_add_fresh(struct app_session *s, const struct nr_ids *ids);
 int64_t app_session_selected(const struct app_session *s);
 /* Row of an article: borrowed from nowhere, release it. False if it is gone. */
 bool app_session_row(struct app_session *s, int64_t id, struct nr_row *out);
-/* As nr_store_lend gives it, NULL if it is gone. */
-const struct nr_row *app_session_lend(struct app_session *s, int64_t id);
+/* As nr_store_cached_row gives it, NULL if it is gone. */
+const struct nr_row *app_session_cached_row(struct app_session *s, int64_t id);
 
 /* By how many places the cursor moves to the article `by` places after the one shown, before
  * it if `by` is negative. One less than `by` if the one shown has left the list and the cursor

@@ -261,7 +261,7 @@ app_session_prepare(struct app_session *s, size_t position)
 		return NULL;
 	nr_store_hold(s->store);
 	for (size_t i = 0; i < a.edges.n && i < RELATED; i++)
-		nr_store_lend(s->store, a.edges.v[i].id, &err);
+		nr_store_cached_row(s->store, a.edges.v[i].id, &err);
 	nr_store_release(s->store);
 	begin(s, &s->ahead_read, &a);
 	s->ahead_tried = id;

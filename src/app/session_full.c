@@ -128,7 +128,7 @@ static void
 add_best(struct app_session *s, struct nr_buf *out)
 {
 	int64_t best = app_session_best(s);
-	const struct nr_row *row = best ? app_session_lend(s, best) : NULL;
+	const struct nr_row *row = best ? app_session_cached_row(s, best) : NULL;
 
 	if (row)
 		nr_buf_addf(out, "\n%s reads the best of the same story: %s%s%s",
@@ -182,7 +182,7 @@ app_session_doc(struct app_session *s, struct nr_doc *doc, struct nr_layout *lay
 static int64_t
 worth(struct app_session *s, int64_t id, bool is_kept)
 {
-	const struct nr_row *row = app_session_lend(s, id);
+	const struct nr_row *row = app_session_cached_row(s, id);
 	char *report = is_kept ? NULL : nr_pages_report(s->pages, id, NULL);
 	int64_t heat = row && row->has_heat && row->heat > 0 ? row->heat : 0;
 	bool out = !row || !*row->url || report;

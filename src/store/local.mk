@@ -7,7 +7,7 @@ libnewsreader_a_SOURCES += \
 	src/store/find.c \
 	src/store/idlist.c \
 	src/store/index.c \
-	src/store/lend.c \
+	src/store/row_cache.c \
 	src/store/list.c \
 	src/store/look.c \
 	src/store/marks.c \
@@ -52,7 +52,7 @@ check_PROGRAMS += \
 	tests/unit/denied \
 	tests/unit/fill \
 	tests/unit/full \
-	tests/unit/lend \
+	tests/unit/row_cache \
 	tests/unit/look \
 	tests/unit/pages \
 	tests/unit/pages_disk \
@@ -71,7 +71,7 @@ tests_unit_damage_SOURCES = tests/unit/damage.c tests/unit/store_util.h
 tests_unit_denied_SOURCES = tests/unit/denied.c tests/unit/store_util.h
 tests_unit_fill_SOURCES = tests/unit/fill.c tests/unit/store_util.h
 tests_unit_full_SOURCES = tests/unit/full.c tests/unit/store_util.h
-tests_unit_lend_SOURCES = tests/unit/lend.c tests/unit/store_util.h
+tests_unit_row_cache_SOURCES = tests/unit/row_cache.c tests/unit/store_util.h
 tests_unit_look_SOURCES = tests/unit/look.c tests/unit/store_util.h
 tests_unit_pages_SOURCES = tests/unit/pages.c tests/unit/pages_util.h tests/unit/store_util.h
 tests_unit_pages_disk_SOURCES = tests/unit/pages_disk.c tests/unit/pages_util.h \

@@ -128,8 +128,8 @@ struct nr_store {
 	uint64_t edition;	/* see nr_store_edition; */
 	int64_t edition_version;	/* and its data_version */
 	bool held;		/* between nr_store_hold and nr_store_release */
-	struct nr_row *lent;	/* LENT rows, each in the place of its id; id 0: none */
-	uint64_t lent_edition;
+	struct nr_row *cached;	/* LENT rows, each in the place of its id; id 0: none */
+	uint64_t cached_edition;
 	struct nr_totals_cache totals;
 	bool listers;		/* there is the index that finds who lists an article */
 	bool looked;		/* somewhere else, since nr_look_begin; */
@@ -190,7 +190,7 @@ void nr_put_drop_diags(struct nr_store *s, int64_t file);
 
 /* A row without its path. */
 int nr_row_read(struct nr_store *s, int64_t id, struct nr_row *out, struct nr_error *err);
-void nr_lent_release(struct nr_store *s);
+void nr_row_cache_release(struct nr_store *s);
 
 /* The path of a file of the index; NULL if there is none. The caller frees it. */
 char *nr_store_file_path(struct nr_store *s, int64_t file);

@@ -37,7 +37,7 @@ nr_store_close(struct nr_store *s)
 	nr_store_keep(s, &err);	/* who wants to know asked before */
 	nr_words_free(s->words);
 	nr_pages_free(s->pages);
-	nr_lent_release(s);
+	nr_row_cache_release(s);
 	nr_db_close(&s->db);
 	nr_state_close(&s->state);
 	nr_scan_release(&s->scan);

@@ -101,7 +101,7 @@ copy(struct ui *ui, bool with_title)
 	int64_t id = ui_subject(ui);
 	const struct app_article *shown = &ui->s->article;
 	const struct nr_row *row = id == shown->row.id ? &shown->row
-		: app_session_lend(ui->s, id);
+		: app_session_cached_row(ui->s, id);
 	struct nr_buf b = NR_BUF_INIT;
 
 	if (!row) {

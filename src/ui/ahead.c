@@ -14,7 +14,7 @@ prepare_rows(struct ui *ui, size_t from)
 	/* An error is reported when they are drawn. */
 	nr_store_hold(ui->s->store);
 	for (size_t i = from; i < end && i < ui->s->ids.n; i++)
-		nr_store_lend(ui->s->store, ui->s->ids.v[i], &err);
+		nr_store_cached_row(ui->s->store, ui->s->ids.v[i], &err);
 	nr_store_release(ui->s->store);
 }
 

@@ -228,7 +228,7 @@ draw_list(struct ui *ui, const bool *has_text)
 	for (row = 0; row < r->rows; row++) {
 		size_t at = ui->list.top + (size_t)row;
 		const struct nr_row *a = at < ui->s->ids.n
-			? app_session_lend(ui->s, ui->s->ids.v[at]) : NULL;
+			? app_session_cached_row(ui->s, ui->s->ids.v[at]) : NULL;
 
 		if (!a)
 			continue;
@@ -253,7 +253,7 @@ draw_related(struct ui *ui, const bool *has_text)
 	for (row = 0; row < r->rows; row++) {
 		size_t at = ui->related.top + (size_t)row;
 		const struct nr_row *a = at < edges->n
-			? app_session_lend(ui->s, edges->v[at].id) : NULL;
+			? app_session_cached_row(ui->s, edges->v[at].id) : NULL;
 
 		if (!a)
 			continue;

@@ -146,7 +146,7 @@ test_short_list_and_rows_have_their_marks_without_all(void **state)
 	assert_int_equal(nr_store_list(f->s, &all, 10, &ids, &err), 0);
 	expect_list(&ids, "acd");
 	nr_ids_release(&ids);
-	assert_int_equal(nr_store_lend(f->s, id_of('a'), &err)->marks, NR_MARK_READ);
+	assert_int_equal(nr_store_cached_row(f->s, id_of('a'), &err)->marks, NR_MARK_READ);
 	assert_int_equal(nr_store_marks(f->s, id_of('c')), NR_MARK_STARRED);
 	assert_int_equal(nr_store_marks(f->s, id_of('d')), 0);
 	assert_false(nr_store_has_all_marks(f->s));

@@ -28,11 +28,11 @@ nr_store_edition(struct nr_store *s)
 }
 
 void
-nr_lent_release(struct nr_store *s)
+nr_row_cache_release(struct nr_store *s)
 {
-	for (size_t i = 0; s->lent && i < LENT; i++)
-		nr_row_release(&s->lent[i]);
-	NR_FREE(s->lent);
+	for (size_t i = 0; s->cached && i < LENT; i++)
+		nr_row_release(&s->cached[i]);
+	NR_FREE(s->cached);
 }
 
 /* Drop what is kept of another edition. */
@@ -41,11 +41,11 @@ renew(struct nr_store *s)
 {
 	uint64_t edition = nr_store_edition(s);
 
-	if (s->lent && s->lent_edition != edition)
-		nr_lent_release(s);
-	if (!s->lent)
-		s->lent = nr_calloc(LENT, sizeof *s->lent);
-	s->lent_edition = edition;
+	if (s->cached && s->cached_edition != edition)
+		nr_row_cache_release(s);
+	if (!s->cached)
+		s->cached = nr_calloc(LENT, sizeof *s->cached);
+	s->cached_edition = edition;
 }
 
 /* Not being able to is no failure: every call then looks by itself. */
@@ -79,7 +79,7 @@ nr_store_release(struct nr_store *s)
 static struct nr_row *
 place_of(struct nr_store *s, int64_t id)
 {
-	struct nr_row *set = &s->lent[((size_t)id & (SETS - 1)) * WAYS];
+	struct nr_row *set = &s->cached[((size_t)id & (SETS - 1)) * WAYS];
 	struct nr_row row;
 	size_t at = 0;
 
@@ -92,7 +92,7 @@ place_of(struct nr_store *s, int64_t id)
 }
 
 const struct nr_row *
-nr_store_lend(struct nr_store *s, int64_t id, struct nr_error *err)
+nr_store_cached_row(struct nr_store *s, int64_t id, struct nr_error *err)
 {
 	struct nr_row *row, got;
 

@@ -22,7 +22,7 @@ static const char *
 lent_title(struct nr_store *s, int64_t id)
 {
 	struct nr_error err = NR_ERROR_INIT;
-	const struct nr_row *row = nr_store_lend(s, id, &err);
+	const struct nr_row *row = nr_store_cached_row(s, id, &err);
 
 	return row ? row->title : NULL;
 }
@@ -36,15 +36,15 @@ test_a_lent_row_tells_all_but_the_path(void **state)
 
 	util_scan(s, &lists, 1);
 	nr_store_hold(s);
-	row = nr_store_lend(s, nr_url_id("https://x.com/a"), &err);
+	row = nr_store_cached_row(s, nr_url_id("https://x.com/a"), &err);
 	assert_non_null(row);
 	assert_string_equal(row->title, "Old");
 	assert_string_equal(row->provider, "One");
 	assert_string_equal(row->path, "");
-	row = nr_store_lend(s, nr_url_id("https://g.com/"), &err);
+	row = nr_store_cached_row(s, nr_url_id("https://g.com/"), &err);
 	assert_true(row->ghost);
 	assert_string_equal(row->path, "");
-	assert_null(nr_store_lend(s, 12345, &err));
+	assert_null(nr_store_cached_row(s, 12345, &err));
 	assert_int_equal(err.code, NR_ERR_NOT_FOUND);
 	nr_store_release(s);
 	nr_store_close(s);
@@ -103,9 +103,9 @@ test_a_lent_row_has_the_marks_of_now(void **state)
 	int64_t id = nr_url_id("https://x.com/a");
 
 	util_scan(s, &lists, 1);
-	assert_int_equal(nr_store_lend(s, id, &err)->marks, 0);
+	assert_int_equal(nr_store_cached_row(s, id, &err)->marks, 0);
 	assert_int_equal(nr_store_mark(s, &id, 1, NR_MARK_STARRED, 0, &err), 0);
-	assert_int_equal(nr_store_lend(s, id, &err)->marks, NR_MARK_STARRED);
+	assert_int_equal(nr_store_cached_row(s, id, &err)->marks, NR_MARK_STARRED);
 	nr_store_close(s);
 }
 
