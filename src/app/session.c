@@ -239,7 +239,7 @@ app_session_close(struct app_session *s)
 	app_article_release(&s->ahead_read.a);
 	nr_saved_release(&s->page);
 	app_positions_release(&s->places);
-	app_shelf_release(&s->shelf);
+	app_article_cache_release(&s->cache);
 	app_history_release(&s->history);
 	app_marks_release(&s->marks);
 	nr_diags_release(&s->log);

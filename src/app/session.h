@@ -18,7 +18,7 @@
 #include "app/live.h"
 #include "app/marks.h"
 #include "app/positions.h"
-#include "app/shelf.h"
+#include "app/article_cache.h"
 #include "newsreader/job.h"
 #include "newsreader/options.h"
 #include "newsreader/pages.h"
@@ -67,7 +67,7 @@ struct app_session {
 	bool unread_counted;			/* and of them the unread ones */
 	struct nr_totals totals;
 	struct app_article article;		/* shown; row.id 0: none */
-	struct app_shelf shelf;			/* others */
+	struct app_article_cache cache;			/* others */
 	struct app_reading wanted, ahead_read;	/* for what is shown; for what the next key may
 						 * show */
 	int64_t ahead_tried;			/* the article that was read ahead last */

@@ -23,7 +23,7 @@ take_article(struct app_session *s, struct app_article *a)
 	if (s->article.row.id == a->row.id)
 		app_article_release(&s->article);
 	else
-		app_shelf_put(&s->shelf, &s->article);
+		app_article_cache_put(&s->cache, &s->article);
 	s->article = *a;
 	s->article_version++;
 	app_session_find_page(s);
@@ -167,7 +167,7 @@ app_session_take_file(struct app_session *s, struct nr_msg *msg)
 		return show_wanted(s, msg);
 	if (msg->job == s->ahead_read.job) {
 		a = end(s, &s->ahead_read, msg);
-		app_shelf_put(&s->shelf, &a);
+		app_article_cache_put(&s->cache, &a);
 	}
 	return false;
 }
@@ -197,7 +197,7 @@ app_session_look_at(struct app_session *s, int64_t id, struct app_article *read)
 	*read = (struct app_article){ .file = NULL };
 	if (id && id == s->article.row.id)
 		return &s->article;
-	kept = app_shelf_find(&s->shelf, s->store, id);
+	kept = app_article_cache_find(&s->cache, s->store, id);
 	if (kept)
 		return kept;
 	if (app_article_load_index(s->store, id, read, &err) < 0) {
@@ -227,7 +227,7 @@ app_session_show(struct app_session *s, int64_t id)
 
 	/* One look at the index is enough for all of it. */
 	nr_store_hold(s->store);
-	kept = app_shelf_take(&s->shelf, s->store, id, &a);
+	kept = app_article_cache_take(&s->cache, s->store, id, &a);
 	nr_store_release(s->store);
 	if (kept) {
 		forget(&s->wanted);
@@ -252,8 +252,8 @@ app_session_prepare(struct app_session *s, size_t position)
 
 	if (!id || id == s->article.row.id || s->wanted.job)
 		return NULL;
-	kept = app_shelf_find(&s->shelf, s->store, id);
-	/* What the shelf does not keep is not read again at once. */
+	kept = app_article_cache_find(&s->cache, s->store, id);
+	/* What the cache does not keep is not read again at once. */
 	if (kept || s->ahead_tried == id)
 		return kept;
 	/* What goes wrong will be told when it is asked for. */

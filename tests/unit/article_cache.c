@@ -8,19 +8,19 @@
 
 #include "session_util.h"
 
-/* A session is there for its index and files alone: these articles are on a shelf of the
+/* A session is there for its index and files alone: these articles are on a cache of the
  * test. */
-struct shelf {
+struct cache {
 	struct fixture *f;
-	struct app_shelf v;
+	struct app_article_cache v;
 };
 
-enum { ARTICLES = APP_SHELF + 1 };
+enum { ARTICLES = APP_ARTICLE_CACHE_SIZE + 1 };
 
 static int
 setup(void **state)
 {
-	struct shelf *t = nr_calloc(1, sizeof(*t));
+	struct cache *t = nr_calloc(1, sizeof(*t));
 
 	t->f = make_home();
 	for (int i = 0; i < ARTICLES; i++) {
@@ -34,11 +34,11 @@ setup(void **state)
 }
 
 static int
-teardown_shelf(void **state)
+teardown_cache(void **state)
 {
-	struct shelf *t = *state;
+	struct cache *t = *state;
 
-	app_shelf_release(&t->v);
+	app_article_cache_release(&t->v);
 	*state = t->f;
 	teardown(state);
 	free(t);
@@ -46,14 +46,14 @@ teardown_shelf(void **state)
 }
 
 static int64_t
-id_of(struct shelf *t, size_t i)
+id_of(struct cache *t, size_t i)
 {
 	assert_true(i < t->f->s->ids.n);
 	return t->f->s->ids.v[i];
 }
 
 static void
-load(struct shelf *t, size_t i, struct app_article *out)
+load(struct cache *t, size_t i, struct app_article *out)
 {
 	struct nr_error err = NR_ERROR_INIT;
 
@@ -61,19 +61,19 @@ load(struct shelf *t, size_t i, struct app_article *out)
 }
 
 static void
-put(struct shelf *t, size_t i)
+put(struct cache *t, size_t i)
 {
 	struct app_article a;
 
 	load(t, i, &a);
-	assert_int_equal(app_shelf_put(&t->v, &a)->row.id, id_of(t, i));
+	assert_int_equal(app_article_cache_put(&t->v, &a)->row.id, id_of(t, i));
 	assert_int_equal(a.row.id, 0);
 }
 
 static bool
-has(struct shelf *t, size_t i)
+has(struct cache *t, size_t i)
 {
-	const struct app_article *a = app_shelf_find(&t->v, t->f->s->store, id_of(t, i));
+	const struct app_article *a = app_article_cache_find(&t->v, t->f->s->store, id_of(t, i));
 
 	return a && a->row.id == id_of(t, i);
 }
@@ -81,28 +81,28 @@ has(struct shelf *t, size_t i)
 static void
 test_article_is_there_until_it_is_taken(void **state)
 {
-	struct shelf *t = *state;
+	struct cache *t = *state;
 	struct app_article a;
 
 	assert_false(has(t, 0));
 	put(t, 0);
 	assert_true(has(t, 0));
-	assert_true(app_shelf_take(&t->v, t->f->s->store, id_of(t, 0), &a));
+	assert_true(app_article_cache_take(&t->v, t->f->s->store, id_of(t, 0), &a));
 	assert_string_equal(a.row.title, "a");
 	assert_false(has(t, 0));
-	assert_false(app_shelf_take(&t->v, t->f->s->store, id_of(t, 0), &a));
+	assert_false(app_article_cache_take(&t->v, t->f->s->store, id_of(t, 0), &a));
 	app_article_release(&a);
 }
 
 static void
 test_what_was_not_used_for_the_longest_time_makes_room(void **state)
 {
-	struct shelf *t = *state;
+	struct cache *t = *state;
 
-	for (size_t i = 0; i < APP_SHELF; i++)
+	for (size_t i = 0; i < APP_ARTICLE_CACHE_SIZE; i++)
 		put(t, i);
 	assert_true(has(t, 0));
-	put(t, APP_SHELF);
+	put(t, APP_ARTICLE_CACHE_SIZE);
 	for (size_t i = 0; i < ARTICLES; i++)
 		assert_int_equal(has(t, i), i != 1);
 }
@@ -110,13 +110,13 @@ test_what_was_not_used_for_the_longest_time_makes_room(void **state)
 static void
 test_article_is_there_once(void **state)
 {
-	struct shelf *t = *state;
+	struct cache *t = *state;
 	struct app_article a;
 
 	put(t, 0);
 	put(t, 1);
 	put(t, 0);
-	assert_true(app_shelf_take(&t->v, t->f->s->store, id_of(t, 0), &a));
+	assert_true(app_article_cache_take(&t->v, t->f->s->store, id_of(t, 0), &a));
 	assert_false(has(t, 0));
 	assert_true(has(t, 1));
 	app_article_release(&a);
@@ -125,7 +125,7 @@ test_article_is_there_once(void **state)
 static void
 test_article_that_was_marked_since_is_not_there(void **state)
 {
-	struct shelf *t = *state;
+	struct cache *t = *state;
 	struct nr_error err = NR_ERROR_INIT;
 	int64_t id = id_of(t, 0);
 
@@ -139,7 +139,7 @@ test_article_that_was_marked_since_is_not_there(void **state)
 static void
 test_article_whose_file_has_changed_is_not_there(void **state)
 {
-	struct shelf *t = *state;
+	struct cache *t = *state;
 
 	put(t, 0);
 	put(t, 1);
@@ -151,7 +151,7 @@ test_article_whose_file_has_changed_is_not_there(void **state)
 static void
 test_nothing_is_there_once_the_index_has_changed(void **state)
 {
-	struct shelf *t = *state;
+	struct cache *t = *state;
 
 	put(t, 0);
 	put(t, 1);
@@ -164,20 +164,20 @@ test_nothing_is_there_once_the_index_has_changed(void **state)
 static void
 test_what_has_something_to_tell_is_not_kept(void **state)
 {
-	struct shelf *t = *state;
+	struct cache *t = *state;
 	struct app_article a, none = { .file = NULL };
 
 	load(t, 0, &a);
 	a.changes = nr_strdup("another title");
-	assert_null(app_shelf_put(&t->v, &a));
+	assert_null(app_article_cache_put(&t->v, &a));
 	load(t, 0, &a);
 	a.problem = nr_strdup("its file is gone");
-	assert_null(app_shelf_put(&t->v, &a));
-	assert_null(app_shelf_put(&t->v, &none));
+	assert_null(app_article_cache_put(&t->v, &a));
+	assert_null(app_article_cache_put(&t->v, &none));
 	assert_false(has(t, 0));
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown_shelf)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown_cache)
 
 int
 main(void)
