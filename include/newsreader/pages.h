@@ -26,7 +26,7 @@
 enum {
 	NR_PAGES_DOC_MAX = 16 << 20,	/* bytes of a document, and of its text */
 	NR_PAGES_REPORTS_MAX = 10000,	/* the newest are kept */
-	NR_PAGES_HOSTS_MAX = 10000,	/* rungs of hosts, likewise */
+	NR_PAGES_HOSTS_MAX = 10000,	/* sources of hosts, likewise */
 	NR_PAGES_RUNGS_MAX = 16		/* of nr_pages_order */
 };
 
@@ -51,7 +51,7 @@ struct nr_saved {
 	int64_t id;		/* of the article */
 	char *key;		/* its canonical URL or the substitute */
 	char *url;		/* that gave the page, after redirects */
-	unsigned rung, status;	/* status: of HTTP */
+	unsigned source, status;	/* status: of HTTP */
 	int64_t fetched;	/* seconds, UTC; so it was, or was still the same */
 	char *etag, *last_modified;	/* as they were sent */
 	char *title, *byline, *site, *date, *canonical, *language;
@@ -99,12 +99,12 @@ char *nr_pages_report(struct nr_pages *p, int64_t id, int64_t *when);
 
 /* ---- what worked ---- */
 
-/* This rung gave, or did not give, the text of an article of this host. */
-int nr_pages_worked(struct nr_pages *p, const char *host, unsigned rung, bool worked,
+/* This source gave, or did not give, the text of an article of this host. */
+int nr_pages_worked(struct nr_pages *p, const char *host, unsigned source, bool worked,
 	int64_t when, struct nr_error *err);
-/* Put those rungs first that worked for this host, and those last that did not; else they
+/* Put those sources first that worked for this host, and those last that did not; else they
  * stay in order. What is older than 90 days does not count. */
-void nr_pages_order(struct nr_pages *p, const char *host, int64_t now, unsigned *rungs,
+void nr_pages_order(struct nr_pages *p, const char *host, int64_t now, unsigned *sources,
 	size_t n);
 
 #endif

@@ -13,7 +13,7 @@
 /* An article that is waited for, or that is being fetched ahead. */
 struct asked {
 	int64_t id;
-	enum app_rung rung;
+	enum app_source_kind source;
 	bool waited;		/* it is waited for */
 };
 
@@ -47,10 +47,10 @@ app_full_item_new(const struct nr_article *a, const char *archive_url,
 	item->key = nr_strdup(a->key ? a->key : "");
 	item->title = copy(a->title ? a->title : a->name);
 	item->excerpt = copy(a->excerpt);
-	app_ladder_make(a, archive_url, &item->ladder);
+	app_source_list_make(a, archive_url, &item->sources);
 	item->how = how;
 	item->asked = 1;
-	item->rung = APP_RUNG_N;
+	item->source = APP_SOURCES;
 	return item;
 }
 
@@ -60,7 +60,7 @@ app_full_item_free(struct app_full_item *item)
 	free(item->key);
 	free(item->title);
 	free(item->excerpt);
-	app_ladder_release(&item->ladder);
+	app_source_list_release(&item->sources);
 	nr_saved_release(&item->kept);
 	nr_buf_release(&item->report);
 	free(item);
@@ -201,7 +201,7 @@ get_asked(struct app_full *f, int64_t id)
 		f->asked = nr_grow(f->asked, &f->cap_asked, f->n_asked + 1,
 			sizeof(*f->asked));
 		asked = &f->asked[f->n_asked++];
-		*asked = (struct asked){ id, APP_RUNG_N, false };
+		*asked = (struct asked){ id, APP_SOURCES, false };
 	}
 	return asked;
 }
@@ -218,7 +218,7 @@ app_full_ask(struct app_full *f, const struct nr_article *a, enum app_full_how h
 	if (asked && asked->waited)
 		return 0;
 	item = app_full_item_new(a, f->shared.setup.archive_url, how);
-	if (!a->id || !item->ladder.n) {
+	if (!a->id || !item->sources.n) {
 		app_full_item_free(item);
 		return nr_error_set(err, NR_ERR_NOT_FOUND,
 			"the article has no address to fetch its text from");
@@ -268,7 +268,7 @@ app_full_take(struct app_full *f, const struct app_full_msg *msg)
 
 	f->told = (struct app_full_counts){ msg->done, msg->failed, msg->bytes };
 	if (msg->base.kind == APP_FULL_AT) {
-		get_asked(f, msg->id)->rung = msg->rung;
+		get_asked(f, msg->id)->source = msg->source;
 	} else if (msg->base.kind != APP_FULL_IDLE) {
 		asked = find_asked(f, msg->id);
 		if (asked)
@@ -295,11 +295,11 @@ app_full_state(const struct app_full *f, struct app_full_state *out)
 }
 
 bool
-app_full_is_asked(const struct app_full *f, int64_t id, enum app_rung *rung)
+app_full_is_asked(const struct app_full *f, int64_t id, enum app_source_kind *source)
 {
 	const struct asked *asked = find_asked(f, id);
 
-	if (asked && rung)
-		*rung = asked->rung;
+	if (asked && source)
+		*source = asked->source;
 	return asked != NULL;
 }

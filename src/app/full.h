@@ -11,7 +11,7 @@
 #include <stdint.h>
 
 #include "app/collection.h"
-#include "app/ladder.h"
+#include "app/source_list.h"
 #include "newsreader/article.h"
 #include "newsreader/diag.h"
 #include "newsreader/error.h"
@@ -35,9 +35,9 @@ void app_full_free(struct app_full *f);
 /* ---- asking ---- */
 
 enum app_full_how {
-	APP_FULL_WANT,		/* from the first rung on; nothing if a page is kept */
-	APP_FULL_NEXT,		/* from the rung after the one whose text is kept, around */
-	APP_FULL_AGAIN		/* from the rung whose text is kept: has it changed? */
+	APP_FULL_WANT,		/* from the first source on; nothing if a page is kept */
+	APP_FULL_NEXT,		/* from the source after the one whose text is kept, around */
+	APP_FULL_AGAIN		/* from the source whose text is kept: has it changed? */
 };
 
 /* Ask for the text of one article, known from its file or as a related entry. Goes before
@@ -55,9 +55,9 @@ void app_full_cancel(struct app_full *f);
 /* ---- hearing ---- */
 
 enum app_full_kind {
-	APP_FULL_AT,		/* this article's rung `rung` is being asked */
+	APP_FULL_AT,		/* this article's source `source` is being asked */
 	APP_FULL_DROPPED,	/* and is not any more: it was forgotten */
-	APP_FULL_ENDED,		/* its ladder has ended, and pages.db says how */
+	APP_FULL_ENDED,		/* its sources has ended, and pages.db says how */
 	APP_FULL_IDLE		/* nothing is left; of no article */
 };
 
@@ -65,7 +65,7 @@ struct app_full_msg {
 	struct nr_msg base;	/* kind: of app_full_kind */
 	int64_t id;
 	char *title;		/* NULL where there is none */
-	enum app_rung rung;	/* being asked; or that the kept text is from, APP_RUNG_N: none */
+	enum app_source_kind source;	/* being asked; or that the kept text is from, APP_SOURCES: none */
 	bool found;		/* there is a text: a new one, or still the one kept before */
 	bool fresh;		/* it is a new one */
 	char *report;		/* "web 403 · amp 200, 4,120 words"; "" if nothing was asked */
@@ -92,8 +92,8 @@ struct app_full_state {
 };
 
 void app_full_state(const struct app_full *f, struct app_full_state *out);
-/* True if the article waits for its text; *rung (may be NULL) is APP_RUNG_N while nothing
+/* True if the article waits for its text; *source (may be NULL) is APP_SOURCES while nothing
  * is asked yet. */
-bool app_full_is_asked(const struct app_full *f, int64_t id, enum app_rung *rung);
+bool app_full_is_asked(const struct app_full *f, int64_t id, enum app_source_kind *source);
 
 #endif

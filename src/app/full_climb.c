@@ -30,7 +30,7 @@ app_full_new_msg(const struct app_full_work *w, enum app_full_kind kind)
 
 	msg->base.kind = (int)kind;
 	msg->base.release = release_msg;
-	msg->rung = APP_RUNG_N;
+	msg->source = APP_SOURCES;
 	msg->done = counts->done;
 	msg->failed = counts->failed;
 	msg->bytes = counts->bytes;
@@ -43,7 +43,7 @@ post_step(const struct app_full_item *item, enum app_full_kind kind)
 	struct app_full_msg *msg = app_full_new_msg(item->work, kind);
 
 	msg->id = item->id;
-	msg->rung = item->ladder.v[item->at].rung;
+	msg->source = item->sources.v[item->at].source;
 	nr_job_post(item->work->job, &msg->base);
 }
 
@@ -54,7 +54,7 @@ post_end(const struct app_full_item *item)
 
 	msg->id = item->id;
 	msg->title = item->title ? nr_strdup(item->title) : NULL;
-	msg->rung = item->rung;
+	msg->source = item->source;
 	msg->found = item->found;
 	msg->fresh = item->fresh;
 	msg->report = nr_strdup(nr_buf_str(&item->report));
@@ -114,7 +114,7 @@ drop(struct app_full_item *item)
 	app_full_item_free(item);
 }
 
-/* What did not work only tells something where another rung did: there may be no
+/* What did not work only tells something where another source did: there may be no
  * network. */
 static void
 learn(const struct app_full_item *item)
@@ -123,10 +123,10 @@ learn(const struct app_full_item *item)
 	int64_t now = nr_date_now();
 	struct nr_error ignored = NR_ERROR_INIT;
 
-	if (!*item->ladder.host)
+	if (!*item->sources.host)
 		return;
 	for (size_t i = 0; i <= item->at; i++)
-		nr_pages_worked(pages, item->ladder.host, item->ladder.v[i].rung,
+		nr_pages_worked(pages, item->sources.host, item->sources.v[i].source,
 			i == item->at, now, &ignored);
 }
 
@@ -156,7 +156,7 @@ end(struct app_full_item *item)
 
 	if (!item->found && item->kept.id) {
 		item->found = true;	/* the one from before */
-		item->rung = (enum app_rung)item->kept.rung;
+		item->source = (enum app_source_kind)item->kept.source;
 	}
 	if (item->found)
 		counts->done += item->asked;
@@ -191,15 +191,15 @@ take_answer(void *ctx, struct nr_response *r)
 	nr_saved_release(&page);
 }
 
-/* Ask the next rung that may be asked. */
+/* Ask the next source that may be asked. */
 static void
 climb(struct app_full_item *item)
 {
-	const struct app_ladder *l = &item->ladder;
+	const struct app_source_list *l = &item->sources;
 	struct nr_saved none = { .id = 0 };
 
 	for (; item->at < l->n; item->at++) {
-		bool again = item->kept.id && item->kept.rung == (unsigned)l->v[item->at].rung;
+		bool again = item->kept.id && item->kept.source == (unsigned)l->v[item->at].source;
 		const struct nr_fetch_request request = {
 			.url = l->v[item->at].url,
 			.etag = again ? item->kept.etag : NULL,
@@ -228,16 +228,16 @@ climb(struct app_full_item *item)
 static void
 arrange(struct app_full_item *item)
 {
-	unsigned rungs[APP_RUNG_N];
+	unsigned sources[APP_SOURCES];
 
-	for (unsigned i = 0; i < APP_RUNG_N; i++)
-		rungs[i] = i;
-	if (*item->ladder.host)
-		nr_pages_order(item->work->pages, item->ladder.host, nr_date_now(), rungs,
-			APP_RUNG_N);
-	app_ladder_order(&item->ladder, rungs, APP_RUNG_N);
+	for (unsigned i = 0; i < APP_SOURCES; i++)
+		sources[i] = i;
+	if (*item->sources.host)
+		nr_pages_order(item->work->pages, item->sources.host, nr_date_now(), sources,
+			APP_SOURCES);
+	app_source_list_order(&item->sources, sources, APP_SOURCES);
 	if (item->kept.id)
-		app_ladder_turn(&item->ladder, (enum app_rung)item->kept.rung,
+		app_source_list_rotate(&item->sources, (enum app_source_kind)item->kept.source,
 			item->how == APP_FULL_NEXT);
 }
 

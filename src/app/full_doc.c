@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "app/ladder.h"
+#include "app/source_list.h"
 #include "newsreader/date.h"
 
 /* 4120 as "4,120". */
@@ -49,8 +49,8 @@ add_origin(struct nr_doc *doc, const struct app_full_text *text, int64_t now)
 	char age[NR_DATE_TEXT];
 	bool told;
 
-	if (page->rung < APP_RUNG_N)
-		nr_buf_addf(&b, "%s %u, ", app_rung_name((enum app_rung)page->rung),
+	if (page->source < APP_SOURCES)
+		nr_buf_addf(&b, "%s %u, ", app_source_name((enum app_source_kind)page->source),
 			page->status);
 	app_full_add_words(page->words, &b);
 	/* Later ones may have looked for others in vain. */

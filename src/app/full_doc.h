@@ -14,7 +14,7 @@
 /* All borrowed. */
 struct app_full_text {
 	const struct nr_saved *page;
-	const char *report;		/* of the ladder that ended last: "web 403 · amp 200,
+	const char *report;		/* of the sources that ended last: "web 403 · amp 200,
 					 * 4,120 words"; or NULL */
 	const char *notes;		/* lines for the reader, or "" */
 };

@@ -14,7 +14,7 @@ static void
 begin(struct app_full_item *item)
 {
 	nr_buf_addf(&item->report, "%s%s ", item->report.len ? " · " : "",
-		app_rung_name(item->ladder.v[item->at].rung));
+		app_source_name(item->sources.v[item->at].source));
 }
 
 static void
@@ -50,7 +50,7 @@ make_saved(struct app_full_item *item, const struct nr_response *r, struct nr_pa
 		.id = item->id,
 		.key = nr_strdup(item->key),
 		.url = nr_strdup(r->url),
-		.rung = item->ladder.v[item->at].rung,
+		.source = item->sources.v[item->at].source,
 		.status = r->status,
 		.fetched = nr_date_now(),
 		.etag = nr_strdup(r->etag),
@@ -131,5 +131,5 @@ app_full_judge(struct app_full_item *item, struct nr_response *r, struct nr_save
 		nr_buf_addz(b, nr_fetch_outcome_name(r->outcome));
 	}
 	if (item->found)
-		item->rung = item->ladder.v[item->at].rung;
+		item->source = item->sources.v[item->at].source;
 }

@@ -11,27 +11,27 @@
 #include <stdint.h>
 
 #include "app/full.h"
-#include "app/ladder.h"
+#include "app/source_list.h"
 #include "app/online.h"
 #include "newsreader/buf.h"
 #include "newsreader/fetch.h"
 #include "newsreader/pages.h"
 
-/* One article on its ladder; the job's once it was handed over. */
+/* One article on its sources; the job's once it was handed over. */
 struct app_full_item {
 	struct app_full_item *next;	/* the job's */
 	struct app_full_work *work;
 	int64_t id;
 	char *key, *title, *excerpt;	/* title and excerpt may be NULL */
-	struct app_ladder ladder;
+	struct app_source_list sources;
 	enum app_full_how how;
 	bool ahead;			/* nobody waits for it */
 	unsigned asked;			/* how often it counts */
-	size_t at;			/* step of the ladder */
+	size_t at;			/* step of the sources */
 	uint64_t request;		/* the fetcher's */
 	struct nr_saved kept;		/* the page that there is; id 0: none */
 	bool found, fresh;
-	enum app_rung rung;		/* that the text is from */
+	enum app_source_kind source;		/* that the text is from */
 	struct nr_buf report;
 	struct nr_error error;
 };
@@ -96,7 +96,7 @@ struct app_full_work {
 /* Starts the job. */
 struct nr_job *app_full_start(struct nr_jobs *jobs, struct app_full_shared *shared);
 
-/* ---- of the job: one article on its ladder (full_climb.c) ---- */
+/* ---- of the job: one article on its sources (full_climb.c) ---- */
 
 struct app_full_msg *app_full_new_msg(const struct app_full_work *w,
 	enum app_full_kind kind);
@@ -104,13 +104,13 @@ struct app_full_msg *app_full_new_msg(const struct app_full_work *w,
 struct nr_store *app_full_open_store(struct app_full_work *w, struct nr_error *err);
 /* Make room if the pages take more than they may. */
 void app_full_trim(struct app_full_work *w);
-/* Takes the item, which is told of and freed when its ladder has ended. */
+/* Takes the item, which is told of and freed when its sources has ended. */
 void app_full_begin(struct app_full_work *w, struct app_full_item *item);
 
 /* ---- of the job: what an answer is worth (full_page.c) ---- */
 
-/* Take what a rung has answered: add to the report, and if it is the article's text keep
- * that in *page, released otherwise. Sets found, fresh and rung. */
+/* Take what a source has answered: add to the report, and if it is the article's text keep
+ * that in *page, released otherwise. Sets found, fresh and source. */
 void app_full_judge(struct app_full_item *item, struct nr_response *r,
 	struct nr_saved *page);
 /* Add "rung: why" for an address that could not be asked for. */

@@ -103,13 +103,13 @@ add_received(struct nr_buf *out, size_t failed, uint64_t bytes)
 
 /* Which source of the article shown is being asked. */
 static void
-add_rung(const struct app_session *s, struct nr_buf *out)
+add_source(const struct app_session *s, struct nr_buf *out)
 {
-	enum app_rung rung = APP_RUNG_N;
+	enum app_source_kind source = APP_SOURCES;
 
-	app_full_is_asked(s->full, s->article.row.id, &rung);
-	nr_buf_addf(out, "Fetching %s%s...", rung < APP_RUNG_N ? app_rung_name(rung) : "",
-		rung < APP_RUNG_N ? " " : "");
+	app_full_is_asked(s->full, s->article.row.id, &source);
+	nr_buf_addf(out, "Fetching %s%s...", source < APP_SOURCES ? app_source_name(source) : "",
+		source < APP_SOURCES ? " " : "");
 }
 
 void
@@ -118,7 +118,7 @@ app_session_add_fetching(const struct app_session *s, struct nr_buf *out)
 	struct app_full_state state;
 
 	app_full_state(s->full, &state);
-	add_rung(s, out);
+	add_source(s, out);
 	if (state.total > 1)
 		nr_buf_addf(out, " %zu of %zu", state.done + state.failed, state.total);
 	add_received(out, state.failed, state.bytes);
@@ -143,7 +143,7 @@ add_notes(struct app_session *s, const char *report, struct nr_buf *out)
 	if (s->here.view != APP_VIEW_FULL)
 		return;
 	if (app_full_is_asked(s->full, s->article.row.id, NULL)) {
-		add_rung(s, out);
+		add_source(s, out);
 	} else if (report && !app_session_is_full(s)) {
 		nr_buf_addz(out, "There is no full text:");
 		app_full_add_report(report, out);

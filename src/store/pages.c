@@ -71,7 +71,7 @@ static const char *const sql_text[NR_PAGES_SQL_COUNT] = {
 		" FROM report ORDER BY at DESC, id DESC LIMIT 1 OFFSET ?)",
 	[NR_PAGES_REPORT] = "SELECT text, at FROM report WHERE id = ?",
 	[NR_PAGES_REPORT_DROP] = "DELETE FROM report WHERE id = ?",
-	/* host, rung, 1 and 0 or 0 and 1, now; with 16 the older ones count half */
+	/* host, source, 1 and 0 or 0 and 1, now; with 16 the older ones count half */
 	[NR_PAGES_HOST_PUT] = "INSERT INTO host(name, rung, good, bad, at)"
 		" VALUES(?, ?, ?, ?, ?) ON CONFLICT(name, rung) DO UPDATE SET"
 		" good = iif(good + bad < 16, good, good / 2) + excluded.good,"

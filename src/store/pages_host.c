@@ -52,7 +52,7 @@ nr_pages_report(struct nr_pages *p, int64_t id, int64_t *when)
 
 struct worked {
 	const char *host;
-	int64_t rung, good, bad, when;
+	int64_t source, good, bad, when;
 };
 
 static void
@@ -60,16 +60,16 @@ try_worked(struct nr_pages *p, void *ctx)
 {
 	const struct worked *w = ctx;
 
-	nr_db_do(&p->db, NR_PAGES_HOST_PUT, "tiiii", w->host, w->rung, w->good, w->bad,
+	nr_db_do(&p->db, NR_PAGES_HOST_PUT, "tiiii", w->host, w->source, w->good, w->bad,
 		w->when);
 	nr_db_do(&p->db, NR_PAGES_HOST_TRIM, "i", (int64_t)NR_PAGES_HOSTS_MAX);
 }
 
 int
-nr_pages_worked(struct nr_pages *p, const char *host, unsigned rung, bool worked,
+nr_pages_worked(struct nr_pages *p, const char *host, unsigned source, bool worked,
 	int64_t when, struct nr_error *err)
 {
-	struct worked w = { host, rung, worked, !worked, when };
+	struct worked w = { host, source, worked, !worked, when };
 
 	return nr_pages_write(p, try_worked, &w, err);
 }
@@ -83,24 +83,24 @@ score_of(int64_t good, int64_t bad)
 
 /* By falling score; what is alike stays in order. */
 static void
-sort(unsigned *rungs, int64_t *scores, size_t n)
+sort(unsigned *sources, int64_t *scores, size_t n)
 {
 	for (size_t i = 1; i < n; i++) {
-		unsigned rung = rungs[i];
+		unsigned source = sources[i];
 		int64_t score = scores[i];
 		size_t at = i;
 
 		for (; at > 0 && scores[at - 1] < score; at--) {
-			rungs[at] = rungs[at - 1];
+			sources[at] = sources[at - 1];
 			scores[at] = scores[at - 1];
 		}
-		rungs[at] = rung;
+		sources[at] = source;
 		scores[at] = score;
 	}
 }
 
 void
-nr_pages_order(struct nr_pages *p, const char *host, int64_t now, unsigned *rungs,
+nr_pages_order(struct nr_pages *p, const char *host, int64_t now, unsigned *sources,
 	size_t n)
 {
 	enum { DAYS = 90, DAY = 24 * 60 * 60 };
@@ -115,10 +115,10 @@ nr_pages_order(struct nr_pages *p, const char *host, int64_t now, unsigned *rung
 	row = nr_db_query(&p->db, NR_PAGES_HOST, "ti", host, now - (int64_t)DAYS * DAY);
 	for (; row; row = nr_db_next(&p->db, row)) {
 		for (size_t i = 0; i < n; i++)
-			if (rungs[i] == sqlite3_column_int64(row, 0))
+			if (sources[i] == sqlite3_column_int64(row, 0))
 				scores[i] = score_of(sqlite3_column_int64(row, 1),
 					sqlite3_column_int64(row, 2));
 	}
 	if (nr_pages_check(p, &err) == 0)
-		sort(rungs, scores, n);
+		sort(sources, scores, n);
 }

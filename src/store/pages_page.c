@@ -33,7 +33,7 @@ read_page(sqlite3_stmt *row, struct nr_saved *out)
 		.id = sqlite3_column_int64(row, 0),
 		.key = nr_db_text(row, 1),
 		.url = nr_db_text(row, 2),
-		.rung = (unsigned)sqlite3_column_int64(row, 3),
+		.source = (unsigned)sqlite3_column_int64(row, 3),
 		.status = (unsigned)sqlite3_column_int64(row, 4),
 		.fetched = sqlite3_column_int64(row, 5),
 		.etag = nr_db_text(row, 6),
@@ -132,7 +132,7 @@ try_put(struct nr_pages *p, void *ctx)
 
 	drop_page(p, s->id);
 	nr_db_do(&p->db, NR_PAGES_ADD, "ittiiittttttttii", s->id, text_of(s->key),
-		text_of(s->url), (int64_t)s->rung, (int64_t)s->status, s->fetched,
+		text_of(s->url), (int64_t)s->source, (int64_t)s->status, s->fetched,
 		text_of(s->etag), text_of(s->last_modified), text_of(s->title),
 		text_of(s->byline), text_of(s->site), text_of(s->date),
 		text_of(s->canonical), text_of(s->language), (int64_t)s->words,

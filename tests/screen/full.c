@@ -55,7 +55,7 @@ put_page(struct nr_pages *pages, const struct nr_article *a)
 	struct nr_error err = NR_ERROR_INIT;
 	struct nr_page page = { .doc = NR_DOC_INIT };
 	struct nr_saved saved = {
-		.id = a->id, .key = nr_strdup(a->key), .rung = 2, .status = 200,
+		.id = a->id, .key = nr_strdup(a->key), .source = 2, .status = 200,
 		.url = nr_strdup("https://news.example/summit.html"),
 		.fetched = 1623233400,	/* 2021-06-09T10:10:00Z */
 		.words = 1234,

@@ -109,17 +109,17 @@ ask(struct full_fixture *f, const char *amp, const char *cdn, const char *web,
 }
 
 static void
-check(const struct full_end *end, const char *report, enum app_rung rung)
+check(const struct full_end *end, const char *report, enum app_source_kind source)
 {
 	assert_string_equal(end->report, report);
 	assert_string_equal(end->error, "");
-	assert_int_equal(end->found, rung != APP_RUNG_N);
-	assert_int_equal(end->rung, rung);
+	assert_int_equal(end->found, source != APP_SOURCES);
+	assert_int_equal(end->source, source);
 }
 
 #define WORDS "200, 83 words"
 
-/* ---- rungs ---- */
+/* ---- sources ---- */
 
 static void
 test_first_rung_gives_the_text_and_no_other_is_asked(void **state)
@@ -128,7 +128,7 @@ test_first_rung_gives_the_text_and_no_other_is_asked(void **state)
 	struct full_end end = ask(*state, at("/good?1"), at("/gone?1"), at("/gone?2"),
 		at("/gone?3"), APP_FULL_WANT);
 
-	check(&end, "amp " WORDS, APP_RUNG_AMP);
+	check(&end, "amp " WORDS, APP_SOURCE_AMP);
 	assert_true(end.fresh);
 	assert_int_equal(requests(NULL), before + 1);
 }
@@ -142,7 +142,7 @@ test_every_rung_is_tried_in_turn(void **state)
 	end = ask(*state, at("/gone?1"), at("/gone?2"), at_host("feeds.localhost", "/~r/gone"),
 		"http://gone.example/", APP_FULL_WANT);
 	check(&end, "amp 410 · cdn 410 · web 410 · original host not found · archive " WORDS,
-		APP_RUNG_ARCHIVE);
+		APP_SOURCE_ARCHIVE);
 }
 
 static void
@@ -152,11 +152,11 @@ test_same_address_is_asked_once(void **state)
 	struct full_end end = ask(*state, at("/gone?a"), at("/gone?a"), at("/gone?b"),
 		at("/gone?b#part"), APP_FULL_WANT);
 
-	check(&end, "amp 410 · web 410", APP_RUNG_N);
+	check(&end, "amp 410 · web 410", APP_SOURCES);
 	assert_int_equal(requests("/gone"), before + 2);
 }
 
-/* Each is left for the rung behind it, which has the text. */
+/* Each is left for the source behind it, which has the text. */
 static void
 test_every_reason_to_leave_a_rung(void **state)
 {
@@ -190,7 +190,7 @@ test_every_reason_to_leave_a_rung(void **state)
 			fail_msg("%s: %s", cases[i].path, end.report);
 		assert_non_null(last);
 		assert_string_equal(last, " · web " WORDS);
-		assert_int_equal(end.rung, APP_RUNG_WEB);
+		assert_int_equal(end.source, APP_SOURCE_WEB);
 	}
 }
 
@@ -205,7 +205,7 @@ test_hosts_that_do_not_answer_are_left(void **state)
 	snprintf(closed, sizeof(closed), "http://localhost:%u/", port);
 	end = ask(*state, closed, "http://nobody.invalid/", at("/good?away"), NULL,
 		APP_FULL_WANT);
-	check(&end, "amp could not connect · cdn host not found · web " WORDS, APP_RUNG_WEB);
+	check(&end, "amp could not connect · cdn host not found · web " WORDS, APP_SOURCE_WEB);
 	close(fd);
 }
 
@@ -240,10 +240,10 @@ test_redirectors_are_asked_behind_amp_whatever_worked(void **state)
 	struct full_end end = ask(*state, at_host("a.localhost", "/gone?r1"), NULL, web, NULL,
 		APP_FULL_WANT);
 
-	check(&end, "amp 410 · web " WORDS, APP_RUNG_WEB);
+	check(&end, "amp 410 · web " WORDS, APP_SOURCE_WEB);
 	end = ask(*state, at_host("a.localhost", "/gone?r2"), NULL,
 		at_host("feeds.localhost", "/~r/x?2"), NULL, APP_FULL_WANT);
-	check(&end, "amp 410 · web " WORDS, APP_RUNG_WEB);
+	check(&end, "amp 410 · web " WORDS, APP_SOURCE_WEB);
 }
 
 static void
@@ -262,7 +262,7 @@ test_archive_is_asked_with_the_date_and_an_address_that_is_no_redirector(void **
 	httpd_url(h, "localhost", "/web/{timestamp}id_/{url}", url);
 	full_reopen(*state, "archive-url", url);
 	end = full_ask(*state, &a, APP_FULL_WANT);
-	assert_int_equal(end.rung, APP_RUNG_ARCHIVE);
+	assert_int_equal(end.source, APP_SOURCE_ARCHIVE);
 	assert_int_equal(httpd_requests(h, archive[0].path), 1);
 	nr_arena_release(&a.arena);
 	httpd_free(h);
@@ -282,7 +282,7 @@ test_page_is_kept_with_all_that_is_known_of_it(void **state)
 	struct nr_saved page;
 	struct nr_doc doc;
 
-	check(&end, "amp 410 · web " WORDS, APP_RUNG_WEB);
+	check(&end, "amp 410 · web " WORDS, APP_SOURCE_WEB);
 	assert_int_equal(nr_pages_get(pages, a.id, &page, &err), 0);
 	assert_string_equal(page.url, at("/tagged?kept"));
 	assert_string_equal(page.key, a.key);
@@ -290,7 +290,7 @@ test_page_is_kept_with_all_that_is_known_of_it(void **state)
 	assert_string_equal(page.language, "en");
 	assert_string_equal(page.etag, "\"one\"");
 	assert_int_equal(page.status, 200);
-	assert_int_equal(page.rung, APP_RUNG_WEB);
+	assert_int_equal(page.source, APP_SOURCE_WEB);
 	assert_int_equal(page.words, 83);
 	assert_int_equal(nr_doc_unpack(page.doc.data, page.doc.len, &doc, &err), 0);
 	assert_non_null(strstr(doc.blocks[0].text, "crossed the harbour"));
@@ -313,7 +313,7 @@ test_failure_is_kept_too(void **state)
 	char *path = nr_fs_xdg(NR_FS_CACHE, "pages.db"), *report;
 	struct nr_pages *pages = nr_pages_new(path);
 
-	check(&end, "web 410", APP_RUNG_N);
+	check(&end, "web 410", APP_SOURCES);
 	report = nr_pages_report(pages, a.id, NULL);
 	assert_string_equal(report, "web 410");
 	free(report);
@@ -332,7 +332,7 @@ test_kept_page_is_not_asked_for_again_after_a_restart(void **state)
 	full_close(f);
 	full_open(f);
 	end = ask(f, NULL, NULL, at("/good?restart"), NULL, APP_FULL_WANT);
-	check(&end, "web " WORDS, APP_RUNG_WEB);
+	check(&end, "web " WORDS, APP_SOURCE_WEB);
 	assert_false(end.fresh);
 	assert_int_equal(requests(NULL), before);
 }
@@ -343,11 +343,11 @@ test_next_rung_goes_around(void **state)
 	const char *amp = at("/good?next1"), *web = at("/good?next2"), *gone = at("/gone?next");
 	struct full_end end = ask(*state, amp, gone, web, NULL, APP_FULL_WANT);
 
-	check(&end, "amp " WORDS, APP_RUNG_AMP);
+	check(&end, "amp " WORDS, APP_SOURCE_AMP);
 	end = ask(*state, amp, gone, web, NULL, APP_FULL_NEXT);
-	check(&end, "cdn 410 · web " WORDS, APP_RUNG_WEB);
+	check(&end, "cdn 410 · web " WORDS, APP_SOURCE_WEB);
 	end = ask(*state, amp, gone, web, NULL, APP_FULL_NEXT);
-	assert_int_equal(end.rung, APP_RUNG_AMP);
+	assert_int_equal(end.source, APP_SOURCE_AMP);
 }
 
 static void
@@ -357,13 +357,13 @@ test_next_rung_that_fails_leaves_the_text_there_is(void **state)
 	struct full_end end = ask(*state, amp, NULL, web, NULL, APP_FULL_WANT);
 
 	end = ask(*state, amp, NULL, web, NULL, APP_FULL_NEXT);
-	check(&end, "web 410 · amp 304, unchanged", APP_RUNG_AMP);
+	check(&end, "web 410 · amp 304, unchanged", APP_SOURCE_AMP);
 	assert_false(end.fresh);
 	full_reopen(*state, "allow-private-hosts", "nas.example");
 	end = ask(*state, amp, NULL, web, NULL, APP_FULL_NEXT);
 	assert_true(end.found);
 	assert_false(end.fresh);
-	assert_int_equal(end.rung, APP_RUNG_AMP);
+	assert_int_equal(end.source, APP_SOURCE_AMP);
 }
 
 /* No file may grow as far as the new page. */
@@ -388,7 +388,7 @@ test_next_rung_that_cannot_be_kept_leaves_the_text_there_is(void **state)
 	assert_int_equal(strncmp(end.error, "the fetched pages cannot be used: ", 34), 0);
 	assert_true(end.found);
 	assert_false(end.fresh);
-	assert_int_equal(end.rung, APP_RUNG_AMP);
+	assert_int_equal(end.source, APP_SOURCE_AMP);
 	nr_pages_free(reader);
 	free(path);
 }
@@ -399,7 +399,7 @@ test_damaged_text_is_fetched_anew(void **state)
 	struct full_fixture *f = *state;
 	struct nr_article a = { .title = TITLE, .excerpt = EXCERPT,
 		.web_url = at("/tagged?damaged") };
-	struct nr_saved page = { .rung = APP_RUNG_WEB, .etag = (char[]){ "\"one\"" } };
+	struct nr_saved page = { .source = APP_SOURCE_WEB, .etag = (char[]){ "\"one\"" } };
 	char *path = nr_fs_xdg(NR_FS_CACHE, "pages.db");
 	struct nr_pages *pages = nr_pages_new(path);
 	struct nr_error err = NR_ERROR_INIT;
@@ -410,7 +410,7 @@ test_damaged_text_is_fetched_anew(void **state)
 	nr_buf_addz(&page.doc, "no document");
 	assert_int_equal(nr_pages_put(pages, &page, &err), 0);
 	end = full_ask(f, &a, APP_FULL_AGAIN);
-	check(&end, "web " WORDS, APP_RUNG_WEB);
+	check(&end, "web " WORDS, APP_SOURCE_WEB);
 	assert_true(end.fresh);
 	nr_buf_release(&page.doc);
 	nr_pages_free(pages);
@@ -432,7 +432,7 @@ test_asking_again_sends_what_the_page_was_known_by(void **state)
 		char *sent;
 
 		end = ask(*state, amp, NULL, web, NULL, APP_FULL_AGAIN);
-		check(&end, "web 304, unchanged", APP_RUNG_WEB);
+		check(&end, "web 304, unchanged", APP_SOURCE_WEB);
 		assert_false(end.fresh);
 		sent = httpd_last_header(server, paths[i], names[i]);
 		assert_string_equal(sent, values[i]);
@@ -447,10 +447,10 @@ test_rung_that_worked_for_a_host_is_the_first_for_its_next_article(void **state)
 	struct full_end end = ask(*state, at("/gone?m1"), NULL,
 		at_host("b.localhost", "/good?m1"), NULL, APP_FULL_WANT);
 
-	check(&end, "amp 410 · web " WORDS, APP_RUNG_WEB);
+	check(&end, "amp 410 · web " WORDS, APP_SOURCE_WEB);
 	end = ask(*state, at("/gone?m2"), NULL, at_host("b.localhost", "/good?m2"), NULL,
 		APP_FULL_WANT);
-	check(&end, "web " WORDS, APP_RUNG_WEB);
+	check(&end, "web " WORDS, APP_SOURCE_WEB);
 }
 
 /* ---- the rest ---- */
@@ -491,17 +491,17 @@ test_what_goes_on_is_told_until_it_ends(void **state)
 	struct app_full_state now;
 	struct app_full_msg msg;
 	struct full_end end;
-	enum app_rung rung;
+	enum app_source_kind source;
 
 	nr_article_identify(&a, "/x.md");
 	assert_int_equal(app_full_ask(f->full, &a, APP_FULL_WANT, &err), 0);
 	assert_int_equal(app_full_ask(f->full, &a, APP_FULL_WANT, &err), 0);
-	assert_true(app_full_is_asked(f->full, a.id, &rung));
-	assert_int_equal(rung, APP_RUNG_N);
+	assert_true(app_full_is_asked(f->full, a.id, &source));
+	assert_int_equal(source, APP_SOURCES);
 	full_next(f, &msg);
 	assert_int_equal(msg.base.kind, APP_FULL_AT);
-	assert_true(app_full_is_asked(f->full, a.id, &rung));
-	assert_int_equal(rung, APP_RUNG_WEB);
+	assert_true(app_full_is_asked(f->full, a.id, &source));
+	assert_int_equal(source, APP_SOURCE_WEB);
 	app_full_state(f->full, &now);
 	assert_true(now.running);
 	assert_int_equal(now.total, 1);
@@ -531,7 +531,7 @@ test_what_is_forgotten_can_be_asked_for_anew(void **state)
 		assert_int_equal(app_full_ask(f->full, &a, APP_FULL_WANT, &err), 0);
 	}
 	full_wait(f, &end);
-	check(&end, "web " WORDS, APP_RUNG_WEB);
+	check(&end, "web " WORDS, APP_SOURCE_WEB);
 	assert_false(app_full_is_asked(f->full, a.id, NULL));
 	nr_arena_release(&a.arena);
 }

@@ -147,7 +147,7 @@ full_next(struct full_fixture *f, struct app_full_msg *out)
 /* What became of an article. */
 struct full_end {
 	bool found, fresh;
-	enum app_rung rung;
+	enum app_source_kind source;
 	char report[512];
 	char error[1024];
 };
@@ -163,7 +163,7 @@ full_wait(struct full_fixture *f, struct full_end *end)
 		full_next(f, &msg);
 		if (msg.base.kind == APP_FULL_ENDED) {
 			*end = (struct full_end){ .found = msg.found, .fresh = msg.fresh,
-				.rung = msg.rung };
+				.source = msg.source };
 			snprintf(end->report, sizeof(end->report), "%s", msg.report);
 			snprintf(end->error, sizeof(end->error), "%s", msg.error.text);
 		}

@@ -19,7 +19,7 @@ test_a_page_is_read_as_it_was_written(void **state)
 		"https://x.com/one", "en-GB",
 	};
 	struct nr_saved page = {
-		.id = util_id(1), .key = texts[0], .url = texts[1], .rung = 3, .status = 203,
+		.id = util_id(1), .key = texts[0], .url = texts[1], .source = 3, .status = 203,
 		.fetched = 1600000000, .etag = texts[2], .last_modified = texts[3],
 		.title = texts[4], .byline = texts[5], .site = texts[6], .date = texts[7],
 		.canonical = texts[8], .language = texts[9], .words = 4120,
@@ -34,7 +34,7 @@ test_a_page_is_read_as_it_was_written(void **state)
 	nr_pages_free(p);
 	p = util_pages(*state);
 	assert_int_equal(nr_pages_get(p, page.id, &got, &err), 0);
-	assert_true(got.id == page.id && got.rung == 3 && got.status == 203
+	assert_true(got.id == page.id && got.source == 3 && got.status == 203
 		&& got.fetched == page.fetched && got.words == 4120);
 	assert_string_equal(got.key, page.key);
 	assert_string_equal(got.url, page.url);
@@ -300,22 +300,22 @@ test_the_newest_reports_are_kept(void **state)
 static void
 expect_order(struct nr_pages *p, const char *host, int64_t now, const char *expected)
 {
-	unsigned rungs[] = { 0, 1, 2, 3 };
+	unsigned sources[] = { 0, 1, 2, 3 };
 	char *have;
 
-	nr_pages_order(p, host, now, rungs, N(rungs));
-	have = util_format("%u%u%u%u", rungs[0], rungs[1], rungs[2], rungs[3]);
+	nr_pages_order(p, host, now, sources, N(sources));
+	have = util_format("%u%u%u%u", sources[0], sources[1], sources[2], sources[3]);
 	assert_string_equal(have, expected);
 	free(have);
 }
 
 static void
-worked(struct nr_pages *p, const char *host, unsigned rung, bool well, int64_t when, size_t n)
+worked(struct nr_pages *p, const char *host, unsigned source, bool well, int64_t when, size_t n)
 {
 	struct nr_error err = NR_ERROR_INIT;
 
 	for (size_t i = 0; i < n; i++)
-		assert_int_equal(nr_pages_worked(p, host, rung, well, when, &err), 0);
+		assert_int_equal(nr_pages_worked(p, host, source, well, when, &err), 0);
 }
 
 static void

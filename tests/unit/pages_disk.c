@@ -252,14 +252,14 @@ use_all(const char *dir)
 {
 	struct nr_pages *p = util_pages(dir);
 	struct nr_error err = NR_ERROR_INIT;
-	unsigned rungs[] = { 0, 1 };
+	unsigned sources[] = { 0, 1 };
 	struct nr_saved got;
 	size_t dropped;
 
 	if (nr_pages_get(p, util_id(3), &got, &err) == 0)
 		nr_saved_release(&got);
 	free(nr_pages_report(p, util_id(3), NULL));
-	nr_pages_order(p, "x.com", 5, rungs, 2);
+	nr_pages_order(p, "x.com", 5, sources, 2);
 	nr_pages_worked(p, "x.com", 1, true, 4, &err);
 	util_put_page(p, 3, 9, "the new text");
 	nr_pages_trim(p, 2000, NULL, NULL, &dropped, &err);

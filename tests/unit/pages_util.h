@@ -41,7 +41,7 @@ util_try_page(struct nr_pages *p, size_t i, int64_t fetched, const char *text,
 	char *key = util_format("https://x.com/%zu", i);
 	char *url = util_format("https://www.x.com/%zu.html", i);
 	char *title = util_format("Title %zu", i);
-	struct nr_saved page = { .id = util_id(i), .key = key, .url = url, .rung = 2,
+	struct nr_saved page = { .id = util_id(i), .key = key, .url = url, .source = 2,
 		.status = 200, .fetched = fetched, .title = title, .words = 3 };
 	int rc;
 

@@ -8,27 +8,27 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "app/ladder.h"
+#include "app/source_list.h"
 #include "newsreader/buf.h"
 
 static void
-check(const struct app_ladder *l, const char *expected)
+check(const struct app_source_list *l, const char *expected)
 {
 	struct nr_buf b = NR_BUF_INIT;
 
 	for (size_t i = 0; i < l->n; i++)
-		nr_buf_addf(&b, "%s%s %s", i ? "\n" : "", app_rung_name(l->v[i].rung), l->v[i].url);
+		nr_buf_addf(&b, "%s%s %s", i ? "\n" : "", app_source_name(l->v[i].source), l->v[i].url);
 	assert_string_equal(nr_buf_str(&b), expected);
 	nr_buf_release(&b);
 }
 
 static void
-check_order(const struct app_ladder *l, const char *expected)
+check_order(const struct app_source_list *l, const char *expected)
 {
 	struct nr_buf b = NR_BUF_INIT;
 
 	for (size_t i = 0; i < l->n; i++)
-		nr_buf_addf(&b, "%s%s", i ? " " : "", app_rung_name(l->v[i].rung));
+		nr_buf_addf(&b, "%s%s", i ? " " : "", app_source_name(l->v[i].source));
 	assert_string_equal(nr_buf_str(&b), expected);
 	nr_buf_release(&b);
 }
@@ -76,77 +76,77 @@ test_addresses_of_an_article(void **state)
 	(void)state;
 	setenv("NEWSREADER_NOW", "2021-06-08T00:00:00Z", 1);
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
-		struct app_ladder l;
+		struct app_source_list l;
 
-		app_ladder_make(&cases[i].a, cases[i].archive, &l);
+		app_source_list_make(&cases[i].a, cases[i].archive, &l);
 		check(&l, cases[i].expected);
 		assert_string_equal(l.host, cases[i].host);
-		app_ladder_release(&l);
+		app_source_list_release(&l);
 	}
 }
 
-/* With every rung but the archive. */
+/* With every source but the archive. */
 static void
-make(struct app_ladder *l, const char *web)
+make(struct app_source_list *l, const char *web)
 {
 	const struct nr_article a = { .amp_url = "https://a.example/amp/1",
 		.cdn_amp_url = "https://c.example/1", .web_url = web,
 		.original_url = "https://o.example/1" };
 
-	app_ladder_make(&a, "", l);
+	app_source_list_make(&a, "", l);
 }
 
 static void
 test_rungs_are_brought_into_an_order(void **state)
 {
-	static const unsigned order[] = { APP_RUNG_ARCHIVE, APP_RUNG_WEB, APP_RUNG_CDN_AMP,
-		APP_RUNG_AMP, APP_RUNG_ORIGINAL };
-	struct app_ladder l;
+	static const unsigned order[] = { APP_SOURCE_ARCHIVE, APP_SOURCE_WEB, APP_SOURCE_CDN_AMP,
+		APP_SOURCE_AMP, APP_SOURCE_ORIGINAL };
+	struct app_source_list l;
 
 	(void)state;
 	make(&l, "https://a.example/1");
-	app_ladder_order(&l, order, APP_RUNG_N);
+	app_source_list_order(&l, order, APP_SOURCES);
 	check_order(&l, "web cdn amp original");
-	app_ladder_release(&l);
+	app_source_list_release(&l);
 }
 
 static void
 test_amp_stays_before_a_redirector(void **state)
 {
-	static const unsigned order[] = { APP_RUNG_WEB, APP_RUNG_CDN_AMP, APP_RUNG_AMP };
-	struct app_ladder l;
+	static const unsigned order[] = { APP_SOURCE_WEB, APP_SOURCE_CDN_AMP, APP_SOURCE_AMP };
+	struct app_source_list l;
 
 	(void)state;
 	make(&l, "http://rss.cnn.com/~r/x");
-	app_ladder_order(&l, order, 3);
+	app_source_list_order(&l, order, 3);
 	check_order(&l, "cdn amp web original");
-	app_ladder_release(&l);
+	app_source_list_release(&l);
 }
 
 static void
 test_ladder_turns_around(void **state)
 {
 	static const struct {
-		enum app_rung rung;
+		enum app_source_kind source;
 		bool behind;
 		const char *expected;
 	} cases[] = {
-		{ APP_RUNG_AMP, false, "amp cdn web original" },
-		{ APP_RUNG_AMP, true, "cdn web original amp" },
-		{ APP_RUNG_WEB, false, "web original amp cdn" },
-		{ APP_RUNG_ORIGINAL, false, "original amp cdn web" },
-		{ APP_RUNG_ORIGINAL, true, "amp cdn web original" },
-		{ APP_RUNG_ARCHIVE, true, "amp cdn web original" },
+		{ APP_SOURCE_AMP, false, "amp cdn web original" },
+		{ APP_SOURCE_AMP, true, "cdn web original amp" },
+		{ APP_SOURCE_WEB, false, "web original amp cdn" },
+		{ APP_SOURCE_ORIGINAL, false, "original amp cdn web" },
+		{ APP_SOURCE_ORIGINAL, true, "amp cdn web original" },
+		{ APP_SOURCE_ARCHIVE, true, "amp cdn web original" },
 	};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
-		struct app_ladder l;
+		struct app_source_list l;
 
 		make(&l, "https://a.example/1");
-		app_ladder_turn(&l, cases[i].rung, cases[i].behind);
+		app_source_list_rotate(&l, cases[i].source, cases[i].behind);
 		check_order(&l, cases[i].expected);
-		app_ladder_release(&l);
+		app_source_list_release(&l);
 	}
 }
 

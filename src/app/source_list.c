@@ -1,6 +1,6 @@
 #include "config.h"
 
-#include "app/ladder.h"
+#include "app/source_list.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,18 +10,18 @@
 #include "newsreader/mem.h"
 #include "newsreader/url.h"
 
-static const char *const names[APP_RUNG_N] = {
-	[APP_RUNG_AMP] = "amp",
-	[APP_RUNG_CDN_AMP] = "cdn",
-	[APP_RUNG_WEB] = "web",
-	[APP_RUNG_ORIGINAL] = "original",
-	[APP_RUNG_ARCHIVE] = "archive",
+static const char *const names[APP_SOURCES] = {
+	[APP_SOURCE_AMP] = "amp",
+	[APP_SOURCE_CDN_AMP] = "cdn",
+	[APP_SOURCE_WEB] = "web",
+	[APP_SOURCE_ORIGINAL] = "original",
+	[APP_SOURCE_ARCHIVE] = "archive",
 };
 
 const char *
-app_rung_name(enum app_rung rung)
+app_source_name(enum app_source_kind source)
 {
-	return names[rung];
+	return names[source];
 }
 
 /* Without what a server is not told. */
@@ -39,14 +39,14 @@ is_same(const char *a, const char *b)
 
 /* True if there is a step more. */
 static bool
-add(struct app_ladder *l, enum app_rung rung, const char *url)
+add(struct app_source_list *l, enum app_source_kind source, const char *url)
 {
 	if (!url || !*url)
 		return false;
 	for (size_t i = 0; i < l->n; i++)
 		if (is_same(l->v[i].url, url))
 			return false;
-	l->v[l->n++] = (struct app_step){ rung, nr_strdup(url), NULL };
+	l->v[l->n++] = (struct app_source){ source, nr_strdup(url), NULL };
 	return true;
 }
 
@@ -79,7 +79,7 @@ add_timestamp(const struct nr_date *date, struct nr_buf *out)
 }
 
 static void
-add_archive(struct app_ladder *l, const struct nr_article *a, const struct nr_urls *urls,
+add_archive(struct app_source_list *l, const struct nr_article *a, const struct nr_urls *urls,
 	const char *archive_url)
 {
 	static const char timestamp[] = "{timestamp}", url[] = "{url}";
@@ -97,7 +97,7 @@ add_archive(struct app_ladder *l, const struct nr_article *a, const struct nr_ur
 			nr_buf_addch(&b, *p++);
 		}
 	}
-	if (add(l, APP_RUNG_ARCHIVE, b.data)) {
+	if (add(l, APP_SOURCE_ARCHIVE, b.data)) {
 		l->v[l->n - 1].tells = archived;
 		archived = NULL;
 	}
@@ -122,17 +122,17 @@ host_of(const struct nr_urls *urls)
 }
 
 void
-app_ladder_make(const struct nr_article *a, const char *archive_url,
-	struct app_ladder *out)
+app_source_list_make(const struct nr_article *a, const char *archive_url,
+	struct app_source_list *out)
 {
 	const struct nr_urls urls = { .web = a->web_url, .original = a->original_url,
 		.amp = a->amp_url, .cdn_amp = a->cdn_amp_url };
-	struct app_ladder l = { .n = 0 };
+	struct app_source_list l = { .n = 0 };
 
-	add(&l, APP_RUNG_AMP, a->amp_url);
-	add(&l, APP_RUNG_CDN_AMP, a->cdn_amp_url);
-	add(&l, APP_RUNG_WEB, a->web_url);
-	add(&l, APP_RUNG_ORIGINAL, a->original_url);
+	add(&l, APP_SOURCE_AMP, a->amp_url);
+	add(&l, APP_SOURCE_CDN_AMP, a->cdn_amp_url);
+	add(&l, APP_SOURCE_WEB, a->web_url);
+	add(&l, APP_SOURCE_ORIGINAL, a->original_url);
 	add_archive(&l, a, &urls, archive_url);
 	l.host = host_of(&urls);
 	l.redirected = (a->web_url && nr_url_is_redirector(a->web_url))
@@ -141,63 +141,63 @@ app_ladder_make(const struct nr_article *a, const char *archive_url,
 }
 
 void
-app_ladder_release(struct app_ladder *l)
+app_source_list_release(struct app_source_list *l)
 {
 	for (size_t i = 0; i < l->n; i++) {
 		free(l->v[i].url);
 		free(l->v[i].tells);
 	}
 	free(l->host);
-	*l = (struct app_ladder){ .n = 0 };
+	*l = (struct app_source_list){ .n = 0 };
 }
 
-/* The position of the rung, l->n if it is not there. */
+/* The position of the source, l->n if it is not there. */
 static size_t
-find(const struct app_ladder *l, enum app_rung rung)
+find(const struct app_source_list *l, enum app_source_kind source)
 {
 	size_t at = 0;
 
-	while (at < l->n && l->v[at].rung != rung)
+	while (at < l->n && l->v[at].source != source)
 		at++;
 	return at;
 }
 
 /* Take what is at a position to an earlier one. */
 static void
-move_up(struct app_ladder *l, size_t from, size_t to)
+move_up(struct app_source_list *l, size_t from, size_t to)
 {
-	const struct app_step step = l->v[from];
+	const struct app_source step = l->v[from];
 
 	memmove(l->v + to + 1, l->v + to, (from - to) * sizeof(*l->v));
 	l->v[to] = step;
 }
 
 void
-app_ladder_order(struct app_ladder *l, const unsigned *rungs, size_t n)
+app_source_list_order(struct app_source_list *l, const unsigned *sources, size_t n)
 {
 	size_t to = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		size_t from = find(l, (enum app_rung)rungs[i]);
+		size_t from = find(l, (enum app_source_kind)sources[i]);
 
 		if (from < l->n)
 			move_up(l, from, to++);
 	}
 	to = 0;
 	for (size_t i = 0; l->redirected && i < l->n; i++)
-		if (l->v[i].rung <= APP_RUNG_CDN_AMP)
+		if (l->v[i].source <= APP_SOURCE_CDN_AMP)
 			move_up(l, i, to++);
 }
 
 void
-app_ladder_turn(struct app_ladder *l, enum app_rung rung, bool behind)
+app_source_list_rotate(struct app_source_list *l, enum app_source_kind source, bool behind)
 {
-	size_t at = find(l, rung);
+	size_t at = find(l, source);
 
 	if (at == l->n)
 		return;
 	for (at += behind; at % l->n; at--) {
-		const struct app_step first = l->v[0];
+		const struct app_source first = l->v[0];
 
 		memmove(l->v, l->v + 1, (l->n - 1) * sizeof(*l->v));
 		l->v[l->n - 1] = first;
