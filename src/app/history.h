@@ -18,7 +18,7 @@ struct app_history_entry {
 	int64_t related;	/* in the related pane; 0 for none */
 	size_t block, offset;	/* of the first line of text in view, */
 	size_t above;		/* and the blank lines in view above it */
-	enum app_view view;	/* that the place is in */
+	enum app_text view;	/* that the place is in */
 	int focus;		/* the pane, the user interface's own number */
 };
 

@@ -14,13 +14,13 @@ struct app_text_position {
 	size_t above;		/* blank lines in view above it */
 };
 
-/* In the store's places APP_VIEWS is added for each blank line in view above. */
-enum app_view { APP_VIEW_EXCERPT, APP_VIEW_FULL, APP_VIEWS };
+/* In the store's places APP_TEXTS is added for each blank line in view above. */
+enum app_text { APP_TEXT_EXCERPT, APP_TEXT_FULL, APP_TEXTS };
 
 struct app_article_position {
 	int64_t id;			/* of the article */
-	enum app_view view;		/* the last one */
-	struct app_text_position spot[APP_VIEWS];
+	enum app_text view;		/* the last one */
+	struct app_text_position spot[APP_TEXTS];
 };
 
 struct app_positions {

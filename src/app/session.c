@@ -198,7 +198,7 @@ app_session_open(const struct app_session_config *config, struct app_session **o
 	app_topics_spell(s->store, &s->filter);
 	if (nr_jobs_new(JOBS, &s->jobs, err) < 0)
 		goto out;
-	s->full = app_full_new(s->jobs, s->options, s->roots);
+	s->full = app_fulltext_new(s->jobs, s->options, s->roots);
 	open_pages(s);
 	start_watch(s);
 	for (i = 0; i < notes.n; i++)
@@ -224,9 +224,9 @@ app_session_close(struct app_session *s)
 	if (!s)
 		return;
 	if (s->full)
-		app_full_stop(s->full);
+		app_fulltext_stop(s->full);
 	nr_jobs_free(s->jobs);
-	app_full_free(s->full);
+	app_fulltext_free(s->full);
 	nr_pages_free(s->pages);
 	nr_watch_free(s->watch);
 	app_live_release(&s->live);

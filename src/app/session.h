@@ -13,7 +13,7 @@
 
 #include "app/article.h"
 #include "app/collection.h"
-#include "app/full.h"
+#include "app/fulltext.h"
 #include "app/history.h"
 #include "app/live.h"
 #include "app/marks.h"
@@ -79,7 +79,7 @@ struct app_session {
 						 * it came; the same of the one before it */
 	struct nr_saved page;			/* its full text; key NULL: none is kept */
 
-	struct app_full *full;
+	struct app_fulltext *full;
 	struct nr_pages *pages;
 	struct app_positions places;
 	bool ahead;				/* the list's articles are being fetched */
@@ -248,13 +248,13 @@ void app_session_reload_article(struct app_session *s);
 
 /* Show the full text of the article shown, or its excerpt again. A text that is not kept is
  * fetched; the excerpt stays until it is there. */
-void app_session_toggle_full(struct app_session *s);
+void app_session_toggle_fulltext(struct app_session *s);
 /* Fetch the full text from the next source. */
 void app_session_next_source(struct app_session *s);
 /* Ask the source of the text that is kept whether it has changed, and take what is new. */
 void app_session_fetch_again(struct app_session *s);
 /* The document of the article shown is its full text. */
-bool app_session_is_full(const struct app_session *s);
+bool app_session_shows_fulltext(const struct app_session *s);
 /* The article shown, as it is wanted; *doc is made from scratch, and *layout if it was laid out
  * ahead. */
 void app_session_doc(struct app_session *s, struct nr_doc *doc, struct nr_layout *layout);
@@ -267,7 +267,7 @@ void app_session_fetch_list(struct app_session *s);
 /* True if there was something to stop. */
 bool app_session_stop_fetching(struct app_session *s);
 /* A message of the jobs, if it is one of these. */
-bool app_session_take_full(struct app_session *s, const struct nr_msg *msg);
+bool app_session_take_fulltext(struct app_session *s, const struct nr_msg *msg);
 /* The article shown is another one, or was read again: find its page. */
 void app_session_find_page(struct app_session *s);
 
@@ -275,7 +275,7 @@ void app_session_find_page(struct app_session *s);
 struct app_text_position app_session_position(const struct app_session *s);
 /* The reader leaves an article, or this way of reading it, here: the one shown, or the one
  * shown before it. */
-void app_session_keep_position(struct app_session *s, int64_t id, enum app_view view,
+void app_session_keep_position(struct app_session *s, int64_t id, enum app_text view,
 	const struct app_text_position *spot);
 
 /* ---- marks ---- */

@@ -276,7 +276,7 @@ app_session_take_messages(struct app_session *s)
 			continue;
 		}
 		any = true;
-		if (app_session_take_full(s, m)) {
+		if (app_session_take_fulltext(s, m)) {
 			/* Nothing of the list has changed. */
 		} else if (m->job == s->listing) {
 			end_listing(s, (struct app_list_msg *)m);

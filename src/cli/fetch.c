@@ -6,7 +6,7 @@
 #include <signal.h>
 #include <unistd.h>
 
-#include "app/full.h"
+#include "app/fulltext.h"
 #include "app/online.h"
 #include "app/session.h"
 #include "cli/run.h"
@@ -22,7 +22,7 @@ struct fetch {
 	struct cli_context *c;
 	struct nr_store *store;
 	struct nr_jobs *jobs;
-	struct app_full *full;
+	struct app_fulltext *full;
 	struct sigaction before[ENDERS];
 	size_t ended;			/* articles that the network was asked for */
 	struct nr_error error;		/* why nothing can be fetched */
@@ -39,7 +39,7 @@ clear_line(struct fetch *f)
 
 /* The time that the rest takes if it goes on like this. */
 static void
-add_remaining(const struct fetch *f, const struct app_full_state *now, struct nr_buf *out)
+add_remaining(const struct fetch *f, const struct app_fulltext_state *now, struct nr_buf *out)
 {
 	size_t left = now->total - now->done - now->failed;
 	int64_t seconds = (app_now_ms() - now->began) / 1000;
@@ -55,11 +55,11 @@ static void
 show_progress(struct fetch *f)
 {
 	struct cli_out *out = &f->c->messages;
-	struct app_full_state now;
+	struct app_fulltext_state now;
 
 	if (!out->is_terminal)
 		return;
-	app_full_state(f->full, &now);
+	app_fulltext_state(f->full, &now);
 	nr_buf_addf(&out->buf, "\r%zu of %zu, %zu failed, ", now.done + now.failed, now.total,
 		now.failed);
 	app_online_add_bytes(&out->buf, now.bytes);
@@ -69,7 +69,7 @@ show_progress(struct fetch *f)
 }
 
 static void
-put_failure(struct fetch *f, const struct app_full_msg *msg)
+put_failure(struct fetch *f, const struct app_fulltext_msg *msg)
 {
 	struct nr_error gone = NR_ERROR_INIT;
 	struct nr_row row;
@@ -96,9 +96,9 @@ put_notes(struct fetch *f, const struct nr_diags *notes)
 static void
 put_end(struct fetch *f)
 {
-	struct app_full_state now;
+	struct app_fulltext_state now;
 
-	app_full_state(f->full, &now);
+	app_fulltext_state(f->full, &now);
 	clear_line(f);
 	nr_buf_addf(&f->c->messages.buf, "%zu full text%s of %zu, %zu failed, ", now.done,
 		now.done == 1 ? "" : "s", now.total, now.failed);
@@ -114,14 +114,14 @@ take_messages(struct fetch *f)
 	struct nr_msg *m;
 
 	while ((m = nr_jobs_take(f->jobs)) != NULL) {
-		const struct app_full_msg *msg = (const struct app_full_msg *)m;
+		const struct app_fulltext_msg *msg = (const struct app_fulltext_msg *)m;
 
-		app_full_take(f->full, msg);
-		if (m->kind == APP_FULL_ENDED) {
+		app_fulltext_take(f->full, msg);
+		if (m->kind == APP_FULLTEXT_ENDED) {
 			f->ended++;
 			if (!msg->found)
 				put_failure(f, msg);
-		} else if (m->kind == APP_FULL_IDLE) {
+		} else if (m->kind == APP_FULLTEXT_IDLE) {
 			f->error = msg->error;
 			put_notes(f, &msg->notes);
 		}
@@ -149,9 +149,9 @@ follow(struct fetch *f)
 		{ .fd = nr_jobs_fd(f->jobs), .events = POLLIN },
 		{ .fd = signal_pipe[0], .events = POLLIN },
 	};
-	struct app_full_state now;
+	struct app_fulltext_state now;
 
-	for (app_full_state(f->full, &now); now.running; app_full_state(f->full, &now)) {
+	for (app_fulltext_state(f->full, &now); now.running; app_fulltext_state(f->full, &now)) {
 		if (poll(fds, 2, -1) < 0 && errno != EINTR)
 			return;
 		if (fds[1].revents != 0 && was_interrupted(f))
@@ -208,11 +208,11 @@ fetch(struct fetch *f, const struct cli_collection *collection, struct nr_error 
 
 	if (catch_signals(f, err) < 0 || nr_jobs_new(1, &f->jobs, err) < 0)
 		goto out;
-	f->full = app_full_new(f->jobs, f->c->options, &collection->roots);
-	if (app_full_prefetch(f->full, collection->ids.v, n < limit ? n : limit, err) < 0)
+	f->full = app_fulltext_new(f->jobs, f->c->options, &collection->roots);
+	if (app_fulltext_prefetch(f->full, collection->ids.v, n < limit ? n : limit, err) < 0)
 		goto out;
 	follow(f);
-	app_full_stop(f->full);
+	app_fulltext_stop(f->full);
 	rc = 0;
 out:
 	nr_jobs_free(f->jobs);
@@ -224,9 +224,9 @@ out:
 static enum cli_status
 judge(const struct fetch *f, const struct cli_collection *collection)
 {
-	struct app_full_state now;
+	struct app_fulltext_state now;
 
-	app_full_state(f->full, &now);
+	app_fulltext_state(f->full, &now);
 	if (now.failed > 0)
 		return CLI_FAILED;
 	return collection->roots.missing.n > 0 ? CLI_UNREADABLE : CLI_OK;
@@ -252,14 +252,14 @@ cli_fetch(struct cli_context *c, enum cli_status *status, struct nr_error *err)
 	rc = fetch(&f, &collection, err);
 	if (rc == 0)
 		*status = judge(&f, &collection);
-	if (rc == 0 && f.error.code == NR_ERR_NONE && !app_full_is_kept(f.full))
+	if (rc == 0 && f.error.code == NR_ERR_NONE && !app_fulltext_is_kept(f.full))
 		nr_error_set(&f.error, NR_ERR_SYSTEM, "the full texts could not be kept");
 	if (rc == 0 && f.error.code != NR_ERR_NONE) {
 		*err = f.error;
 		rc = -1;
 	}
 	release_signals(&f);
-	app_full_free(f.full);
+	app_fulltext_free(f.full);
 out:
 	cli_collection_close(&collection);
 	return rc;

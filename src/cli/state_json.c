@@ -97,10 +97,10 @@ put_place(json_t *object, const struct nr_kept *kept)
 		return;
 	place = json_object();
 	put_time(place, "left", kept->placed);
-	json_object_set_new(place, "view", json_integer((json_int_t)p->view % APP_VIEWS));
-	if (p->view >= APP_VIEWS)
+	json_object_set_new(place, "view", json_integer((json_int_t)p->view % APP_TEXTS));
+	if (p->view >= APP_TEXTS)
 		json_object_set_new(place, "above",
-			json_integer((json_int_t)p->view / APP_VIEWS));
+			json_integer((json_int_t)p->view / APP_TEXTS));
 	json_object_set_new(place, "block", json_integer((json_int_t)p->block));
 	json_object_set_new(place, "offset", json_integer((json_int_t)p->offset));
 	json_object_set_new(object, "place", place);
@@ -307,7 +307,7 @@ get_place(const json_t *object, struct nr_kept *out, struct cli_state_error *why
 		return -1;
 	if (!out->placed)
 		return wrong(why, "place does not say when it was left");
-	out->place.view = (unsigned)(view + above * APP_VIEWS);
+	out->place.view = (unsigned)(view + above * APP_TEXTS);
 	return 0;
 }
 

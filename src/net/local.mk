@@ -39,7 +39,7 @@ tests_unit_fetch_many_LDADD = $(httpd_libs)
 tests_unit_fetch_tls_SOURCES = tests/unit/fetch_tls.c tests/unit/fetch_util.h
 tests_unit_fetch_tls_LDADD = $(httpd_libs)
 tests_unit_fetch_told_SOURCES = tests/unit/fetch_told.c tests/unit/fetch_util.h \
-	tests/unit/full_util.h tests/unit/names.h tests/unit/store_util.h
+	tests/unit/fulltext_util.h tests/unit/names.h tests/unit/store_util.h
 tests_unit_fetch_told_LDADD = $(httpd_libs)
 tests_unit_net_SOURCES = tests/unit/net.c
 tests_unit_told_SOURCES = tests/unit/told.c

@@ -51,7 +51,7 @@ check_PROGRAMS += \
 	tests/unit/damage \
 	tests/unit/denied \
 	tests/unit/fill \
-	tests/unit/full \
+	tests/unit/disk_full \
 	tests/unit/row_cache \
 	tests/unit/look \
 	tests/unit/pages \
@@ -70,7 +70,7 @@ tests_unit_crash_SOURCES = tests/unit/crash.c tests/unit/store_util.h
 tests_unit_damage_SOURCES = tests/unit/damage.c tests/unit/store_util.h
 tests_unit_denied_SOURCES = tests/unit/denied.c tests/unit/store_util.h
 tests_unit_fill_SOURCES = tests/unit/fill.c tests/unit/store_util.h
-tests_unit_full_SOURCES = tests/unit/full.c tests/unit/store_util.h
+tests_unit_disk_full_SOURCES = tests/unit/disk_full.c tests/unit/store_util.h
 tests_unit_row_cache_SOURCES = tests/unit/row_cache.c tests/unit/store_util.h
 tests_unit_look_SOURCES = tests/unit/look.c tests/unit/store_util.h
 tests_unit_pages_SOURCES = tests/unit/pages.c tests/unit/pages_util.h tests/unit/store_util.h

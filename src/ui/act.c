@@ -68,7 +68,7 @@ run(struct ui *ui, enum app_action action)
 		app_session_complete(ui->s);
 	ui->count = 0;
 	if (ui_act_move(ui, action, count) || ui_act_article(ui, action, count)
-		|| ui_act_full(ui, action) || ui_act_marks(ui, action, count)
+		|| ui_act_fulltext(ui, action) || ui_act_marks(ui, action, count)
 		|| ui_act_list(ui, action))
 		return;
 	if (action == APP_ACTION_FORGET && count)

@@ -120,7 +120,7 @@ draw_rules(struct ui *ui)
 	if (d->cols)
 		ui_canvas_vline(&ui->canvas, d->row, d->col, d->rows,
 			ui->focus == UI_PANE_LIST ? UI_STYLE_BORDER : UI_STYLE_BORDER_FOCUS);
-	draw_rule(ui, UI_PANE_ARTICLE, ui->article_view == APP_VIEW_FULL ? " Full text "
+	draw_rule(ui, UI_PANE_ARTICLE, ui->article_view == APP_TEXT_FULL ? " Full text "
 		: " Article ");
 	snprintf(title, sizeof(title), " Related %zu/%zu ", edges->n ? ui->related.cursor + 1 : 0,
 		edges->n);
@@ -153,7 +153,7 @@ add_progress(const struct ui *ui, struct nr_buf *out)
 }
 
 static void
-add_fetching(const struct ui *ui, const struct app_full_state *f, struct nr_buf *out)
+add_fetching(const struct ui *ui, const struct app_fulltext_state *f, struct nr_buf *out)
 {
 	nr_buf_addch(out, ' ');
 	app_session_add_fetching(ui->s, out);
@@ -174,7 +174,7 @@ tone_style(enum app_tone tone)
 static const char *
 view_name(const struct ui *ui)
 {
-	return ui->article_view == APP_VIEW_FULL ? "full text" : "article";
+	return ui->article_view == APP_TEXT_FULL ? "full text" : "article";
 }
 
 static void
@@ -198,7 +198,7 @@ add_place(const struct ui *ui, struct nr_buf *out)
 static const char *
 legend(const struct ui *ui)
 {
-	static const char *const panes[UI_PANES][APP_VIEWS] = {
+	static const char *const panes[UI_PANES][APP_TEXTS] = {
 		[UI_PANE_LIST] = {
 			"? help  Enter open  x full text  o browser  t topics  / search  q quit",
 			"? help  Enter open  x excerpt  o browser  t topics  / search  q quit",
@@ -281,9 +281,9 @@ add_left(const struct ui *ui, int cols, struct nr_buf *out)
 {
 	bool menu = ui->overlay != UI_OVERLAY_NONE && ui->overlay != UI_OVERLAY_INFO;
 	bool free = !ui->hints.n && ui->overlay == UI_OVERLAY_NONE;
-	struct app_full_state fetching;
+	struct app_fulltext_state fetching;
 
-	app_full_state(ui->s->full, &fetching);
+	app_fulltext_state(ui->s->full, &fetching);
 	if (shows_message(ui)) {
 		nr_buf_addf(out, " %s", ui->s->message);
 		return tone_style(ui->s->tone);

@@ -174,7 +174,7 @@ add_links(struct ui *ui, const struct nr_doc *doc, const struct app_article *a,
 static void
 add_urls(struct ui *ui, const struct app_article *a)
 {
-	bool full = ui->article_id == a->row.id && ui->article_view == APP_VIEW_FULL;
+	bool full = ui->article_id == a->row.id && ui->article_view == APP_TEXT_FULL;
 	struct nr_doc doc = NR_DOC_INIT;
 
 	app_article_doc(a, NULL, nr_date_now(), &doc);

@@ -116,7 +116,7 @@ fit_article(struct ui *ui)
 	bool same_article = ui->article_id == s->article.row.id, same;
 	struct nr_doc doc = NR_DOC_INIT;
 	struct nr_layout layout = NR_LAYOUT_INIT;
-	enum app_view view;
+	enum app_text view;
 
 	if (ui->article_version == s->article_version)
 		return;
@@ -125,7 +125,7 @@ fit_article(struct ui *ui)
 	/* This does nothing to one that was laid out ahead. */
 	if (ui->canvas.ascii)
 		nr_doc_ascii(&doc);
-	view = app_session_is_full(s) ? APP_VIEW_FULL : APP_VIEW_EXCERPT;
+	view = app_session_shows_fulltext(s) ? APP_TEXT_FULL : APP_TEXT_EXCERPT;
 	same = same_article && ui->article_view == view;
 	if (!same)
 		ui_keep_position(ui);

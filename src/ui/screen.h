@@ -82,7 +82,7 @@ struct ui {
 	struct ui_pager article;
 	int64_t article_id;		/* what the pager shows, */
 	unsigned article_version;	/* and which reading of it, */
-	enum app_view article_view;	/* how */
+	enum app_text article_view;	/* how */
 
 	enum ui_overlay overlay;
 	struct ui_menu menu;
@@ -140,7 +140,7 @@ void ui_mouse(struct ui *ui, const struct ui_event *event);
 /* Each does what it is asked, or returns false for an action of another part. */
 bool ui_act_move(struct ui *ui, enum app_action action, size_t count);
 bool ui_act_article(struct ui *ui, enum app_action action, size_t count);
-bool ui_act_full(struct ui *ui, enum app_action action);
+bool ui_act_fulltext(struct ui *ui, enum app_action action);
 bool ui_act_marks(struct ui *ui, enum app_action action, size_t count);
 bool ui_act_list(struct ui *ui, enum app_action action);
 bool ui_act_screen(struct ui *ui, enum app_action action);

@@ -1,6 +1,6 @@
-check_PROGRAMS += tests/pty/full
-tests_pty_full_SOURCES = tests/pty/full.c
-tests_pty_full_LDADD = $(httpd_libs)
+check_PROGRAMS += tests/pty/fulltext
+tests_pty_fulltext_SOURCES = tests/pty/fulltext.c
+tests_pty_fulltext_LDADD = $(httpd_libs)
 check_PROGRAMS += tests/pty/live
 tests_pty_live_SOURCES = tests/pty/live.c
 check_PROGRAMS += tests/pty/term tests/pty/term_keys tests/pty/term_paint

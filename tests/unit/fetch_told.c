@@ -12,7 +12,7 @@
 
 #include "newsreader/url.h"
 #include "unit/fetch_util.h"
-#include "unit/full_util.h"
+#include "unit/fulltext_util.h"
 #include "unit/names.h"
 
 /* ---- who is asked: an archive and a proxy that write down what for ------------------ */
@@ -141,7 +141,7 @@ ask(struct full_fixture *f, const char *url)
 
 	nr_url_clean(url, strlen(url), &clean);
 	a.web_url = clean.data;
-	end = full_ask(f, &a, APP_FULL_WANT);
+	end = full_ask(f, &a, APP_FULLTEXT_WANT);
 	nr_arena_release(&a.arena);
 	nr_buf_release(&clean);
 	return end;

@@ -137,9 +137,9 @@ test_index_is_shown_until_the_file_is_read(void **state)
 	expect_text(f, "needle", true);
 	expect_text(f, "Reading the file", true);
 	expect_text(f, "https://x.example/b", true);
-	app_session_toggle_full(f->s);
+	app_session_toggle_fulltext(f->s);
 	expect_message(f, APP_INFO, "The file is still being read");
-	app_session_toggle_full(f->s);
+	app_session_toggle_fulltext(f->s);
 	let_go(f, &held);
 	while (f->s->wanted.job)
 		take_one(f);

@@ -26,15 +26,15 @@ test_places_are_found_by_article(void **state)
 
 	(void)state;
 	for (int i = 0; i < MANY; i++) {
-		k = (struct app_article_position){ .id = id_of(i), .view = APP_VIEW_FULL };
-		k.spot[APP_VIEW_FULL].block = (size_t)i;
+		k = (struct app_article_position){ .id = id_of(i), .view = APP_TEXT_FULL };
+		k.spot[APP_TEXT_FULL].block = (size_t)i;
 		app_positions_set(&p, &k);
 	}
 	assert_int_equal(p.n, MANY);
 	for (int i = 0; i < MANY; i++) {
 		assert_true(app_positions_find(&p, id_of(i), &k));
 		assert_int_equal(k.id, id_of(i));
-		assert_int_equal(k.spot[APP_VIEW_FULL].block, i);
+		assert_int_equal(k.spot[APP_TEXT_FULL].block, i);
 	}
 	assert_false(app_positions_find(&p, MANY, &k));
 	app_positions_release(&p);
@@ -44,17 +44,17 @@ static void
 test_a_new_place_replaces_the_old_one(void **state)
 {
 	struct app_positions p = APP_POSITIONS_INIT;
-	struct app_article_position k = { .id = 5, .view = APP_VIEW_FULL };
+	struct app_article_position k = { .id = 5, .view = APP_TEXT_FULL };
 
 	(void)state;
 	app_positions_set(&p, &k);
-	k.view = APP_VIEW_EXCERPT;
-	k.spot[APP_VIEW_EXCERPT].offset = 9;
+	k.view = APP_TEXT_EXCERPT;
+	k.spot[APP_TEXT_EXCERPT].offset = 9;
 	app_positions_set(&p, &k);
 	assert_int_equal(p.n, 1);
 	assert_true(app_positions_find(&p, 5, &k));
-	assert_int_equal(k.view, APP_VIEW_EXCERPT);
-	assert_int_equal(k.spot[APP_VIEW_EXCERPT].offset, 9);
+	assert_int_equal(k.view, APP_TEXT_EXCERPT);
+	assert_int_equal(k.spot[APP_TEXT_EXCERPT].offset, 9);
 	app_positions_release(&p);
 }
 

@@ -1,8 +1,8 @@
 /*
  * Full doc: the document that shows the full text of an article, from the page that was kept.
  */
-#ifndef APP_FULL_DOC_H
-#define APP_FULL_DOC_H
+#ifndef APP_FULLTEXT_DOC_H
+#define APP_FULLTEXT_DOC_H
 
 #include <stdint.h>
 
@@ -12,7 +12,7 @@
 #include "newsreader/pages.h"
 
 /* All borrowed. */
-struct app_full_text {
+struct app_fulltext_text {
 	const struct nr_saved *page;
 	const char *report;		/* of the sources that ended last: "web 403 · amp 200,
 					 * 4,120 words"; or NULL */
@@ -22,11 +22,11 @@ struct app_full_text {
 /* Title, who and when, where the text is from, what has become of the article, the notes,
  * the text, the page's address. *doc is made from scratch, and NR_DOC_INIT on failure.
  * NR_ERR_INPUT: what was kept is damaged. */
-int app_full_doc(const struct app_article *a, const struct app_full_text *text, int64_t now,
+int app_fulltext_doc(const struct app_article *a, const struct app_fulltext_text *text, int64_t now,
 	struct nr_doc *doc, struct nr_error *err);
 /* Append "4,120 words". */
-void app_full_add_words(size_t n, struct nr_buf *out);
+void app_fulltext_add_words(size_t n, struct nr_buf *out);
 /* Append the report, a line for each source. */
-void app_full_add_report(const char *report, struct nr_buf *out);
+void app_fulltext_add_report(const char *report, struct nr_buf *out);
 
 #endif

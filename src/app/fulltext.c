@@ -1,11 +1,11 @@
 #include "config.h"
 
-#include "app/full.h"
+#include "app/fulltext.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/full_work.h"
+#include "app/fulltext_work.h"
 #include "app/session.h"
 #include "newsreader/fs.h"
 #include "newsreader/mem.h"
@@ -17,15 +17,15 @@ struct asked {
 	bool waited;		/* it is waited for */
 };
 
-struct app_full {
-	struct app_full_shared shared;
+struct app_fulltext {
+	struct app_fulltext_shared shared;
 	struct nr_jobs *jobs;
 	struct nr_job *job;		/* running, or NULL */
 	bool stopped;			/* nothing is started any more */
 	struct asked *asked;
 	size_t n_asked, cap_asked;
 	size_t total;
-	struct app_full_counts told;	/* by the last message */
+	struct app_fulltext_counts told;	/* by the last message */
 	int64_t began;
 };
 
@@ -37,11 +37,11 @@ copy(const char *s)
 	return s ? nr_strdup(s) : NULL;
 }
 
-struct app_full_item *
-app_full_item_new(const struct nr_article *a, const char *archive_url,
-	enum app_full_how how)
+struct app_fulltext_item *
+app_fulltext_item_new(const struct nr_article *a, const char *archive_url,
+	enum app_fulltext_how how)
 {
-	struct app_full_item *item = nr_calloc(1, sizeof(*item));
+	struct app_fulltext_item *item = nr_calloc(1, sizeof(*item));
 
 	item->id = a->id;
 	item->key = nr_strdup(a->key ? a->key : "");
@@ -55,7 +55,7 @@ app_full_item_new(const struct nr_article *a, const char *archive_url,
 }
 
 void
-app_full_item_free(struct app_full_item *item)
+app_fulltext_item_free(struct app_fulltext_item *item)
 {
 	free(item->key);
 	free(item->title);
@@ -67,22 +67,22 @@ app_full_item_free(struct app_full_item *item)
 }
 
 void
-app_full_note_free(struct app_full_note *note)
+app_fulltext_note_free(struct app_fulltext_note *note)
 {
 	if (note->item)
-		app_full_item_free(note->item);
+		app_fulltext_item_free(note->item);
 	free(note->ids);
 	free(note);
 }
 
 /* ---- making ---- */
 
-struct app_full *
-app_full_new(struct nr_jobs *jobs, const struct nr_options *options,
+struct app_fulltext *
+app_fulltext_new(struct nr_jobs *jobs, const struct nr_options *options,
 	const struct app_roots *roots)
 {
-	struct app_full *f = nr_calloc(1, sizeof(*f));
-	struct app_full_setup *setup = &f->shared.setup;
+	struct app_fulltext *f = nr_calloc(1, sizeof(*f));
+	struct app_fulltext_setup *setup = &f->shared.setup;
 
 	f->jobs = jobs;
 	app_roots_copy(roots, &setup->roots);
@@ -96,7 +96,7 @@ app_full_new(struct nr_jobs *jobs, const struct nr_options *options,
 }
 
 static void
-wake(struct app_full *f)
+wake(struct app_fulltext *f)
 {
 	struct nr_fetcher *fetcher = atomic_load(&f->shared.fetcher);
 
@@ -105,7 +105,7 @@ wake(struct app_full *f)
 }
 
 void
-app_full_stop(struct app_full *f)
+app_fulltext_stop(struct app_fulltext *f)
 {
 	f->stopped = true;
 	if (!f->job)
@@ -115,7 +115,7 @@ app_full_stop(struct app_full *f)
 }
 
 static void
-free_setup(struct app_full_setup *setup)
+free_setup(struct app_fulltext_setup *setup)
 {
 	app_roots_release(&setup->roots);
 	free(setup->archive_url);
@@ -124,18 +124,18 @@ free_setup(struct app_full_setup *setup)
 }
 
 void
-app_full_free(struct app_full *f)
+app_fulltext_free(struct app_fulltext *f)
 {
-	struct app_full_note *note;
+	struct app_fulltext_note *note;
 
 	if (!f)
 		return;
 	nr_fetcher_free(atomic_load(&f->shared.fetcher));
 	note = atomic_load(&f->shared.notes);
 	while (note) {
-		struct app_full_note *next = note->next;
+		struct app_fulltext_note *next = note->next;
 
-		app_full_note_free(note);
+		app_fulltext_note_free(note);
 		note = next;
 	}
 	free_setup(&f->shared.setup);
@@ -144,7 +144,7 @@ app_full_free(struct app_full *f)
 }
 
 bool
-app_full_is_kept(const struct app_full *f)
+app_fulltext_is_kept(const struct app_fulltext *f)
 {
 	return !f->shared.in_memory;
 }
@@ -152,18 +152,18 @@ app_full_is_kept(const struct app_full *f)
 /* ---- asking ---- */
 
 static void
-start(struct app_full *f)
+start(struct app_fulltext *f)
 {
 	if (!f->job && !f->stopped && atomic_load(&f->shared.notes))
-		f->job = app_full_start(f->jobs, &f->shared);
+		f->job = app_fulltext_start(f->jobs, &f->shared);
 }
 
 /* Counts from here on, if nothing is going on: then no job has the counts. */
 static void
-add_total(struct app_full *f, size_t n)
+add_total(struct app_fulltext *f, size_t n)
 {
 	if (!f->job) {
-		f->told = f->shared.counts = (struct app_full_counts){ .bytes = 0 };
+		f->told = f->shared.counts = (struct app_fulltext_counts){ .bytes = 0 };
 		f->total = 0;
 		f->began = app_now_ms();
 	}
@@ -171,9 +171,9 @@ add_total(struct app_full *f, size_t n)
 }
 
 static void
-put_note(struct app_full *f, const struct app_full_note *content)
+put_note(struct app_fulltext *f, const struct app_fulltext_note *content)
 {
-	struct app_full_note *note = nr_malloc(sizeof(*note));
+	struct app_fulltext_note *note = nr_malloc(sizeof(*note));
 
 	*note = *content;
 	note->next = atomic_load(&f->shared.notes);
@@ -184,7 +184,7 @@ put_note(struct app_full *f, const struct app_full_note *content)
 }
 
 static struct asked *
-find_asked(const struct app_full *f, int64_t id)
+find_asked(const struct app_fulltext *f, int64_t id)
 {
 	for (size_t i = 0; i < f->n_asked; i++)
 		if (f->asked[i].id == id)
@@ -193,7 +193,7 @@ find_asked(const struct app_full *f, int64_t id)
 }
 
 static struct asked *
-get_asked(struct app_full *f, int64_t id)
+get_asked(struct app_fulltext *f, int64_t id)
 {
 	struct asked *asked = find_asked(f, id);
 
@@ -207,30 +207,30 @@ get_asked(struct app_full *f, int64_t id)
 }
 
 int
-app_full_ask(struct app_full *f, const struct nr_article *a, enum app_full_how how,
+app_fulltext_ask(struct app_fulltext *f, const struct nr_article *a, enum app_fulltext_how how,
 	struct nr_error *err)
 {
 	const struct asked *asked = find_asked(f, a->id);
-	struct app_full_item *item;
+	struct app_fulltext_item *item;
 
 	if (app_online_check(&f->shared.setup.online, err) < 0)
 		return -1;
 	if (asked && asked->waited)
 		return 0;
-	item = app_full_item_new(a, f->shared.setup.archive_url, how);
+	item = app_fulltext_item_new(a, f->shared.setup.archive_url, how);
 	if (!a->id || !item->sources.n) {
-		app_full_item_free(item);
+		app_fulltext_item_free(item);
 		return nr_error_set(err, NR_ERR_NOT_FOUND,
 			"the article has no address to fetch its text from");
 	}
 	add_total(f, 1);
 	get_asked(f, a->id)->waited = true;
-	put_note(f, &(struct app_full_note){ .item = item });
+	put_note(f, &(struct app_fulltext_note){ .item = item });
 	return 0;
 }
 
 int
-app_full_prefetch(struct app_full *f, const int64_t *ids, size_t n, struct nr_error *err)
+app_fulltext_prefetch(struct app_fulltext *f, const int64_t *ids, size_t n, struct nr_error *err)
 {
 	int64_t *copied;
 
@@ -241,35 +241,35 @@ app_full_prefetch(struct app_full *f, const int64_t *ids, size_t n, struct nr_er
 	copied = nr_reallocarray(NULL, n, sizeof(*copied));
 	memcpy(copied, ids, n * sizeof(*copied));
 	add_total(f, n);
-	put_note(f, &(struct app_full_note){ .ids = copied, .n = n });
+	put_note(f, &(struct app_fulltext_note){ .ids = copied, .n = n });
 	return 0;
 }
 
 void
-app_full_cancel(struct app_full *f)
+app_fulltext_cancel(struct app_fulltext *f)
 {
 	f->n_asked = 0;
 	if (f->job)
-		put_note(f, &(struct app_full_note){ .n = 0 });
+		put_note(f, &(struct app_fulltext_note){ .n = 0 });
 }
 
 /* ---- hearing ---- */
 
 bool
-app_full_is_mine(const struct app_full *f, const struct nr_msg *msg)
+app_fulltext_is_mine(const struct app_fulltext *f, const struct nr_msg *msg)
 {
 	return f->job && msg->job == f->job;
 }
 
 void
-app_full_take(struct app_full *f, const struct app_full_msg *msg)
+app_fulltext_take(struct app_fulltext *f, const struct app_fulltext_msg *msg)
 {
 	struct asked *asked;
 
-	f->told = (struct app_full_counts){ msg->done, msg->failed, msg->bytes };
-	if (msg->base.kind == APP_FULL_AT) {
+	f->told = (struct app_fulltext_counts){ msg->done, msg->failed, msg->bytes };
+	if (msg->base.kind == APP_FULLTEXT_AT) {
 		get_asked(f, msg->id)->source = msg->source;
-	} else if (msg->base.kind != APP_FULL_IDLE) {
+	} else if (msg->base.kind != APP_FULLTEXT_IDLE) {
 		asked = find_asked(f, msg->id);
 		if (asked)
 			*asked = f->asked[--f->n_asked];
@@ -282,9 +282,9 @@ app_full_take(struct app_full *f, const struct app_full_msg *msg)
 }
 
 void
-app_full_state(const struct app_full *f, struct app_full_state *out)
+app_fulltext_state(const struct app_fulltext *f, struct app_fulltext_state *out)
 {
-	*out = (struct app_full_state){
+	*out = (struct app_fulltext_state){
 		.running = f->job != NULL,
 		.total = f->total,
 		.done = f->told.done,
@@ -295,7 +295,7 @@ app_full_state(const struct app_full *f, struct app_full_state *out)
 }
 
 bool
-app_full_is_asked(const struct app_full *f, int64_t id, enum app_source_kind *source)
+app_fulltext_is_asked(const struct app_fulltext *f, int64_t id, enum app_source_kind *source)
 {
 	const struct asked *asked = find_asked(f, id);
 

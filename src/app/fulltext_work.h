@@ -2,15 +2,15 @@
  * Full work: what the parts of the engine share. Its thread and the job speak by notes in
  * one direction and messages in the other.
  */
-#ifndef APP_FULL_WORK_H
-#define APP_FULL_WORK_H
+#ifndef APP_FULLTEXT_WORK_H
+#define APP_FULLTEXT_WORK_H
 
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-#include "app/full.h"
+#include "app/fulltext.h"
 #include "app/source_list.h"
 #include "app/online.h"
 #include "newsreader/buf.h"
@@ -18,13 +18,13 @@
 #include "newsreader/pages.h"
 
 /* One article on its sources; the job's once it was handed over. */
-struct app_full_item {
-	struct app_full_item *next;	/* the job's */
-	struct app_full_work *work;
+struct app_fulltext_item {
+	struct app_fulltext_item *next;	/* the job's */
+	struct app_fulltext_work *work;
 	int64_t id;
 	char *key, *title, *excerpt;	/* title and excerpt may be NULL */
 	struct app_source_list sources;
-	enum app_full_how how;
+	enum app_fulltext_how how;
 	bool ahead;			/* nobody waits for it */
 	unsigned asked;			/* how often it counts */
 	size_t at;			/* step of the sources */
@@ -36,27 +36,27 @@ struct app_full_item {
 	struct nr_error error;
 };
 
-struct app_full_item *app_full_item_new(const struct nr_article *a, const char *archive_url,
-	enum app_full_how how);
-void app_full_item_free(struct app_full_item *item);
+struct app_fulltext_item *app_fulltext_item_new(const struct nr_article *a, const char *archive_url,
+	enum app_fulltext_how how);
+void app_fulltext_item_free(struct app_fulltext_item *item);
 
 /* From the engine's thread to the job; the newest comes first. */
-struct app_full_note {
-	struct app_full_note *next;
-	struct app_full_item *item;	/* ask for it, or */
+struct app_fulltext_note {
+	struct app_fulltext_note *next;
+	struct app_fulltext_item *item;	/* ask for it, or */
 	int64_t *ids;			/* fetch these ahead; neither: forget everything */
 	size_t n;
 };
 
-void app_full_note_free(struct app_full_note *note);
+void app_fulltext_note_free(struct app_fulltext_note *note);
 
-struct app_full_counts {
+struct app_fulltext_counts {
 	size_t done, failed;
 	uint64_t bytes;
 };
 
 /* What an engine is made with; never changes. */
-struct app_full_setup {
+struct app_fulltext_setup {
 	struct app_roots roots;
 	struct app_online online;
 	char *archive_url, *pages_path;	/* the last may be NULL */
@@ -64,56 +64,56 @@ struct app_full_setup {
 };
 
 /* What the engine's thread and the job both know. */
-struct app_full_shared {
-	struct app_full_setup setup;
-	_Atomic(struct app_full_note *) notes;
+struct app_fulltext_shared {
+	struct app_fulltext_setup setup;
+	_Atomic(struct app_fulltext_note *) notes;
 	/* Made by the first job and kept, with its connections, for the next. */
 	_Atomic(struct nr_fetcher *) fetcher;
 	/* The job's, whichever it is. */
 	bool in_memory;			/* so the last one kept pages */
-	struct app_full_counts counts;
+	struct app_fulltext_counts counts;
 };
 
 /* Ids of articles to be fetched ahead. */
-struct app_full_queue {
+struct app_fulltext_queue {
 	int64_t *ids;
 	size_t at, n, cap;
 };
 
-struct app_full_work {
-	struct app_full_shared *shared;
+struct app_fulltext_work {
+	struct app_fulltext_shared *shared;
 	struct nr_job *job;
 	struct nr_fetcher *fetcher;	/* NULL: it could not be made, for this reason */
 	struct nr_error no_fetcher;
 	struct nr_pages *pages;
 	struct nr_store *store;		/* opened when it is needed */
-	struct app_full_item *going;
+	struct app_fulltext_item *going;
 	size_t n_going;
-	struct app_full_queue ahead;
+	struct app_fulltext_queue ahead;
 	size_t put;			/* pages since there was room made for them */
 };
 
 /* Starts the job. */
-struct nr_job *app_full_start(struct nr_jobs *jobs, struct app_full_shared *shared);
+struct nr_job *app_fulltext_start(struct nr_jobs *jobs, struct app_fulltext_shared *shared);
 
 /* ---- of the job: one article on its sources (full_climb.c) ---- */
 
-struct app_full_msg *app_full_new_msg(const struct app_full_work *w,
-	enum app_full_kind kind);
+struct app_fulltext_msg *app_fulltext_new_msg(const struct app_fulltext_work *w,
+	enum app_fulltext_kind kind);
 /* NULL if it cannot be opened. */
-struct nr_store *app_full_open_store(struct app_full_work *w, struct nr_error *err);
+struct nr_store *app_fulltext_open_store(struct app_fulltext_work *w, struct nr_error *err);
 /* Make room if the pages take more than they may. */
-void app_full_trim(struct app_full_work *w);
+void app_fulltext_trim(struct app_fulltext_work *w);
 /* Takes the item, which is told of and freed when its sources has ended. */
-void app_full_begin(struct app_full_work *w, struct app_full_item *item);
+void app_fulltext_begin(struct app_fulltext_work *w, struct app_fulltext_item *item);
 
 /* ---- of the job: what an answer is worth (full_page.c) ---- */
 
 /* Take what a source has answered: add to the report, and if it is the article's text keep
  * that in *page, released otherwise. Sets found, fresh and source. */
-void app_full_judge(struct app_full_item *item, struct nr_response *r,
+void app_fulltext_judge(struct app_fulltext_item *item, struct nr_response *r,
 	struct nr_saved *page);
 /* Add "rung: why" for an address that could not be asked for. */
-void app_full_refuse(struct app_full_item *item, const struct nr_error *why);
+void app_fulltext_refuse(struct app_fulltext_item *item, const struct nr_error *why);
 
 #endif

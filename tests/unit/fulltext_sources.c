@@ -10,7 +10,7 @@
 
 #include "newsreader/doc.h"
 #include "unit/fetch_util.h"
-#include "unit/full_util.h"
+#include "unit/fulltext_util.h"
 #include "unit/names.h"
 
 #define SAYS(text) PAGE("The Harbour Post", text)
@@ -98,7 +98,7 @@ requests(const char *path)
 /* Asks for an article with these addresses, NULL for none. */
 static struct full_end
 ask(struct full_fixture *f, const char *amp, const char *cdn, const char *web,
-	const char *original, enum app_full_how how)
+	const char *original, enum app_fulltext_how how)
 {
 	struct nr_article a = { .amp_url = amp, .cdn_amp_url = cdn, .web_url = web,
 		.original_url = original };
@@ -126,7 +126,7 @@ test_first_rung_gives_the_text_and_no_other_is_asked(void **state)
 {
 	unsigned before = requests(NULL);
 	struct full_end end = ask(*state, at("/good?1"), at("/gone?1"), at("/gone?2"),
-		at("/gone?3"), APP_FULL_WANT);
+		at("/gone?3"), APP_FULLTEXT_WANT);
 
 	check(&end, "amp " WORDS, APP_SOURCE_AMP);
 	assert_true(end.fresh);
@@ -140,7 +140,7 @@ test_every_rung_is_tried_in_turn(void **state)
 
 	full_reopen(*state, "archive-url", at("/good?archived={url}"));
 	end = ask(*state, at("/gone?1"), at("/gone?2"), at_host("feeds.localhost", "/~r/gone"),
-		"http://gone.example/", APP_FULL_WANT);
+		"http://gone.example/", APP_FULLTEXT_WANT);
 	check(&end, "amp 410 · cdn 410 · web 410 · original host not found · archive " WORDS,
 		APP_SOURCE_ARCHIVE);
 }
@@ -150,7 +150,7 @@ test_same_address_is_asked_once(void **state)
 {
 	unsigned before = requests("/gone");
 	struct full_end end = ask(*state, at("/gone?a"), at("/gone?a"), at("/gone?b"),
-		at("/gone?b#part"), APP_FULL_WANT);
+		at("/gone?b#part"), APP_FULLTEXT_WANT);
 
 	check(&end, "amp 410 · web 410", APP_SOURCES);
 	assert_int_equal(requests("/gone"), before + 2);
@@ -182,7 +182,7 @@ test_every_reason_to_leave_a_rung(void **state)
 		full_forget(*state);
 		snprintf(web, sizeof(web), "/good?reason=%zu", i);
 		struct full_end end = ask(*state, at(cases[i].path), NULL, at(web), NULL,
-			APP_FULL_WANT);
+			APP_FULLTEXT_WANT);
 		const char *last = strstr(end.report, " · ");
 
 		snprintf(expected, sizeof(expected), "amp %s", cases[i].why);
@@ -204,7 +204,7 @@ test_hosts_that_do_not_answer_are_left(void **state)
 
 	snprintf(closed, sizeof(closed), "http://localhost:%u/", port);
 	end = ask(*state, closed, "http://nobody.invalid/", at("/good?away"), NULL,
-		APP_FULL_WANT);
+		APP_FULLTEXT_WANT);
 	check(&end, "amp could not connect · cdn host not found · web " WORDS, APP_SOURCE_WEB);
 	close(fd);
 }
@@ -213,7 +213,7 @@ static void
 test_addresses_that_are_none_are_refused_with_the_reason(void **state)
 {
 	struct full_end end = ask(*state, "ftp://localhost/x", NULL, "http://me@localhost/",
-		at("/good?refused"), APP_FULL_WANT);
+		at("/good?refused"), APP_FULLTEXT_WANT);
 
 	assert_int_equal(strncmp(end.report, "amp refused: not a web address", 30), 0);
 	assert_non_null(strstr(end.report, " · web refused: "));
@@ -227,7 +227,7 @@ test_private_hosts_are_refused_unless_they_are_named(void **state)
 	struct full_end end;
 
 	full_reopen(*state, "allow-private-hosts", "nas.example");
-	end = ask(*state, NULL, NULL, at("/good?private"), NULL, APP_FULL_WANT);
+	end = ask(*state, NULL, NULL, at("/good?private"), NULL, APP_FULLTEXT_WANT);
 	assert_false(end.found);
 	assert_int_equal(strncmp(end.report, "web localhost: refused: it is ", 30), 0);
 	assert_int_equal(httpd_connections(server), before);
@@ -238,11 +238,11 @@ test_redirectors_are_asked_behind_amp_whatever_worked(void **state)
 {
 	const char *web = at_host("feeds.localhost", "/~r/x?1");
 	struct full_end end = ask(*state, at_host("a.localhost", "/gone?r1"), NULL, web, NULL,
-		APP_FULL_WANT);
+		APP_FULLTEXT_WANT);
 
 	check(&end, "amp 410 · web " WORDS, APP_SOURCE_WEB);
 	end = ask(*state, at_host("a.localhost", "/gone?r2"), NULL,
-		at_host("feeds.localhost", "/~r/x?2"), NULL, APP_FULL_WANT);
+		at_host("feeds.localhost", "/~r/x?2"), NULL, APP_FULLTEXT_WANT);
 	check(&end, "amp 410 · web " WORDS, APP_SOURCE_WEB);
 }
 
@@ -261,7 +261,7 @@ test_archive_is_asked_with_the_date_and_an_address_that_is_no_redirector(void **
 
 	httpd_url(h, "localhost", "/web/{timestamp}id_/{url}", url);
 	full_reopen(*state, "archive-url", url);
-	end = full_ask(*state, &a, APP_FULL_WANT);
+	end = full_ask(*state, &a, APP_FULLTEXT_WANT);
 	assert_int_equal(end.source, APP_SOURCE_ARCHIVE);
 	assert_int_equal(httpd_requests(h, archive[0].path), 1);
 	nr_arena_release(&a.arena);
@@ -275,7 +275,7 @@ test_page_is_kept_with_all_that_is_known_of_it(void **state)
 {
 	struct full_fixture *f = *state;
 	struct nr_article a = { .amp_url = at("/gone?kept"), .web_url = at("/tagged?kept") };
-	struct full_end end = full_ask(f, &a, APP_FULL_WANT);
+	struct full_end end = full_ask(f, &a, APP_FULLTEXT_WANT);
 	char *path = nr_fs_xdg(NR_FS_CACHE, "pages.db"), *report;
 	struct nr_pages *pages = nr_pages_new(path);
 	struct nr_error err = NR_ERROR_INIT;
@@ -309,7 +309,7 @@ test_failure_is_kept_too(void **state)
 {
 	struct full_fixture *f = *state;
 	struct nr_article a = { .web_url = at("/gone?failed") };
-	struct full_end end = full_ask(f, &a, APP_FULL_WANT);
+	struct full_end end = full_ask(f, &a, APP_FULLTEXT_WANT);
 	char *path = nr_fs_xdg(NR_FS_CACHE, "pages.db"), *report;
 	struct nr_pages *pages = nr_pages_new(path);
 
@@ -326,12 +326,12 @@ static void
 test_kept_page_is_not_asked_for_again_after_a_restart(void **state)
 {
 	struct full_fixture *f = *state;
-	struct full_end end = ask(f, NULL, NULL, at("/good?restart"), NULL, APP_FULL_WANT);
+	struct full_end end = ask(f, NULL, NULL, at("/good?restart"), NULL, APP_FULLTEXT_WANT);
 	unsigned before = requests(NULL);
 
 	full_close(f);
 	full_open(f);
-	end = ask(f, NULL, NULL, at("/good?restart"), NULL, APP_FULL_WANT);
+	end = ask(f, NULL, NULL, at("/good?restart"), NULL, APP_FULLTEXT_WANT);
 	check(&end, "web " WORDS, APP_SOURCE_WEB);
 	assert_false(end.fresh);
 	assert_int_equal(requests(NULL), before);
@@ -341,12 +341,12 @@ static void
 test_next_rung_goes_around(void **state)
 {
 	const char *amp = at("/good?next1"), *web = at("/good?next2"), *gone = at("/gone?next");
-	struct full_end end = ask(*state, amp, gone, web, NULL, APP_FULL_WANT);
+	struct full_end end = ask(*state, amp, gone, web, NULL, APP_FULLTEXT_WANT);
 
 	check(&end, "amp " WORDS, APP_SOURCE_AMP);
-	end = ask(*state, amp, gone, web, NULL, APP_FULL_NEXT);
+	end = ask(*state, amp, gone, web, NULL, APP_FULLTEXT_NEXT);
 	check(&end, "cdn 410 · web " WORDS, APP_SOURCE_WEB);
-	end = ask(*state, amp, gone, web, NULL, APP_FULL_NEXT);
+	end = ask(*state, amp, gone, web, NULL, APP_FULLTEXT_NEXT);
 	assert_int_equal(end.source, APP_SOURCE_AMP);
 }
 
@@ -354,13 +354,13 @@ static void
 test_next_rung_that_fails_leaves_the_text_there_is(void **state)
 {
 	const char *amp = at("/tagged?stays"), *web = at("/gone?stays");
-	struct full_end end = ask(*state, amp, NULL, web, NULL, APP_FULL_WANT);
+	struct full_end end = ask(*state, amp, NULL, web, NULL, APP_FULLTEXT_WANT);
 
-	end = ask(*state, amp, NULL, web, NULL, APP_FULL_NEXT);
+	end = ask(*state, amp, NULL, web, NULL, APP_FULLTEXT_NEXT);
 	check(&end, "web 410 · amp 304, unchanged", APP_SOURCE_AMP);
 	assert_false(end.fresh);
 	full_reopen(*state, "allow-private-hosts", "nas.example");
-	end = ask(*state, amp, NULL, web, NULL, APP_FULL_NEXT);
+	end = ask(*state, amp, NULL, web, NULL, APP_FULLTEXT_NEXT);
 	assert_true(end.found);
 	assert_false(end.fresh);
 	assert_int_equal(end.source, APP_SOURCE_AMP);
@@ -371,7 +371,7 @@ static void
 test_next_rung_that_cannot_be_kept_leaves_the_text_there_is(void **state)
 {
 	const char *amp = at("/good?full1"), *web = at("/good?full2");
-	struct full_end end = ask(*state, amp, NULL, web, NULL, APP_FULL_WANT);
+	struct full_end end = ask(*state, amp, NULL, web, NULL, APP_FULLTEXT_WANT);
 	char *path = nr_fs_xdg(NR_FS_CACHE, "pages.db");
 	struct nr_pages *reader = nr_pages_new(path);
 	struct rlimit old, limit;
@@ -382,7 +382,7 @@ test_next_rung_that_cannot_be_kept_leaves_the_text_there_is(void **state)
 	assert_int_equal(getrlimit(RLIMIT_FSIZE, &old), 0);
 	limit = (struct rlimit){ 4096, old.rlim_max };
 	assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
-	end = ask(*state, amp, NULL, web, NULL, APP_FULL_NEXT);
+	end = ask(*state, amp, NULL, web, NULL, APP_FULLTEXT_NEXT);
 	assert_int_equal(setrlimit(RLIMIT_FSIZE, &old), 0);
 	signal(SIGXFSZ, SIG_DFL);
 	assert_int_equal(strncmp(end.error, "the fetched pages cannot be used: ", 34), 0);
@@ -409,7 +409,7 @@ test_damaged_text_is_fetched_anew(void **state)
 	page.id = a.id;
 	nr_buf_addz(&page.doc, "no document");
 	assert_int_equal(nr_pages_put(pages, &page, &err), 0);
-	end = full_ask(f, &a, APP_FULL_AGAIN);
+	end = full_ask(f, &a, APP_FULLTEXT_AGAIN);
 	check(&end, "web " WORDS, APP_SOURCE_WEB);
 	assert_true(end.fresh);
 	nr_buf_release(&page.doc);
@@ -427,11 +427,11 @@ test_asking_again_sends_what_the_page_was_known_by(void **state)
 
 	for (size_t i = 0; i < 2; i++) {
 		const char *amp = at("/gone?again"), *web = at(paths[i]);
-		struct full_end end = ask(*state, amp, NULL, web, NULL, APP_FULL_WANT);
+		struct full_end end = ask(*state, amp, NULL, web, NULL, APP_FULLTEXT_WANT);
 		unsigned before = requests("/gone");
 		char *sent;
 
-		end = ask(*state, amp, NULL, web, NULL, APP_FULL_AGAIN);
+		end = ask(*state, amp, NULL, web, NULL, APP_FULLTEXT_AGAIN);
 		check(&end, "web 304, unchanged", APP_SOURCE_WEB);
 		assert_false(end.fresh);
 		sent = httpd_last_header(server, paths[i], names[i]);
@@ -445,11 +445,11 @@ static void
 test_rung_that_worked_for_a_host_is_the_first_for_its_next_article(void **state)
 {
 	struct full_end end = ask(*state, at("/gone?m1"), NULL,
-		at_host("b.localhost", "/good?m1"), NULL, APP_FULL_WANT);
+		at_host("b.localhost", "/good?m1"), NULL, APP_FULLTEXT_WANT);
 
 	check(&end, "amp 410 · web " WORDS, APP_SOURCE_WEB);
 	end = ask(*state, at("/gone?m2"), NULL, at_host("b.localhost", "/good?m2"), NULL,
-		APP_FULL_WANT);
+		APP_FULLTEXT_WANT);
 	check(&end, "web " WORDS, APP_SOURCE_WEB);
 }
 
@@ -461,15 +461,15 @@ test_offline_asks_for_nothing(void **state)
 	struct full_fixture *f = *state;
 	unsigned before = httpd_connections(server);
 	struct nr_error err = NR_ERROR_INIT;
-	struct app_full_state now;
+	struct app_fulltext_state now;
 	struct full_end end;
 	int64_t id = 1;
 
 	full_reopen(f, "offline", "yes");
-	end = ask(f, at("/good?off"), NULL, NULL, NULL, APP_FULL_WANT);
+	end = ask(f, at("/good?off"), NULL, NULL, NULL, APP_FULLTEXT_WANT);
 	assert_string_equal(end.error, "offline: nothing is fetched");
-	assert_int_equal(app_full_prefetch(f->full, &id, 1, &err), -1);
-	app_full_state(f->full, &now);
+	assert_int_equal(app_fulltext_prefetch(f->full, &id, 1, &err), -1);
+	app_fulltext_state(f->full, &now);
 	assert_false(now.running);
 	assert_int_equal(httpd_connections(server), before);
 }
@@ -477,7 +477,7 @@ test_offline_asks_for_nothing(void **state)
 static void
 test_article_without_address_is_said_to_have_none(void **state)
 {
-	struct full_end end = ask(*state, NULL, NULL, NULL, NULL, APP_FULL_WANT);
+	struct full_end end = ask(*state, NULL, NULL, NULL, NULL, APP_FULLTEXT_WANT);
 
 	assert_string_equal(end.error, "the article has no address to fetch its text from");
 }
@@ -488,28 +488,28 @@ test_what_goes_on_is_told_until_it_ends(void **state)
 	struct full_fixture *f = *state;
 	struct nr_article a = { .title = "x", .web_url = at("/never?1") };
 	struct nr_error err = NR_ERROR_INIT;
-	struct app_full_state now;
-	struct app_full_msg msg;
+	struct app_fulltext_state now;
+	struct app_fulltext_msg msg;
 	struct full_end end;
 	enum app_source_kind source;
 
 	nr_article_identify(&a, "/x.md");
-	assert_int_equal(app_full_ask(f->full, &a, APP_FULL_WANT, &err), 0);
-	assert_int_equal(app_full_ask(f->full, &a, APP_FULL_WANT, &err), 0);
-	assert_true(app_full_is_asked(f->full, a.id, &source));
+	assert_int_equal(app_fulltext_ask(f->full, &a, APP_FULLTEXT_WANT, &err), 0);
+	assert_int_equal(app_fulltext_ask(f->full, &a, APP_FULLTEXT_WANT, &err), 0);
+	assert_true(app_fulltext_is_asked(f->full, a.id, &source));
 	assert_int_equal(source, APP_SOURCES);
 	full_next(f, &msg);
-	assert_int_equal(msg.base.kind, APP_FULL_AT);
-	assert_true(app_full_is_asked(f->full, a.id, &source));
+	assert_int_equal(msg.base.kind, APP_FULLTEXT_AT);
+	assert_true(app_fulltext_is_asked(f->full, a.id, &source));
 	assert_int_equal(source, APP_SOURCE_WEB);
-	app_full_state(f->full, &now);
+	app_fulltext_state(f->full, &now);
 	assert_true(now.running);
 	assert_int_equal(now.total, 1);
 	httpd_wait_requests(server, "/never", 1);
-	app_full_cancel(f->full);
-	assert_false(app_full_is_asked(f->full, a.id, NULL));
+	app_fulltext_cancel(f->full);
+	assert_false(app_fulltext_is_asked(f->full, a.id, NULL));
 	full_wait(f, &end);
-	app_full_state(f->full, &now);
+	app_fulltext_state(f->full, &now);
 	assert_int_equal(now.done + now.failed, 0);
 	nr_arena_release(&a.arena);
 }
@@ -524,15 +524,15 @@ test_what_is_forgotten_can_be_asked_for_anew(void **state)
 	struct full_end end = { .report = "nothing has ended" };
 
 	nr_article_identify(&a, "/x.md");
-	assert_int_equal(app_full_ask(f->full, &a, APP_FULL_WANT, &err), 0);
+	assert_int_equal(app_fulltext_ask(f->full, &a, APP_FULLTEXT_WANT, &err), 0);
 	/* The job may hear of the two one by one, or at once. */
 	for (int i = 0; i < 100; i++) {
-		app_full_cancel(f->full);
-		assert_int_equal(app_full_ask(f->full, &a, APP_FULL_WANT, &err), 0);
+		app_fulltext_cancel(f->full);
+		assert_int_equal(app_fulltext_ask(f->full, &a, APP_FULLTEXT_WANT, &err), 0);
 	}
 	full_wait(f, &end);
 	check(&end, "web " WORDS, APP_SOURCE_WEB);
-	assert_false(app_full_is_asked(f->full, a.id, NULL));
+	assert_false(app_fulltext_is_asked(f->full, a.id, NULL));
 	nr_arena_release(&a.arena);
 }
 
@@ -544,7 +544,7 @@ test_stopping_does_not_wait_for_the_network(void **state)
 	struct nr_error err = NR_ERROR_INIT;
 
 	nr_article_identify(&a, "/x.md");
-	assert_int_equal(app_full_ask(f->full, &a, APP_FULL_WANT, &err), 0);
+	assert_int_equal(app_fulltext_ask(f->full, &a, APP_FULLTEXT_WANT, &err), 0);
 	httpd_wait_requests(server, "/never", 2);
 	full_close(f);
 	full_open(f);
@@ -559,7 +559,7 @@ test_stopping_does_not_make_room(void **state)
 	struct nr_article good = { .title = TITLE, .excerpt = EXCERPT,
 		.web_url = at("/good?room") };
 	struct nr_article held = { .title = "x", .web_url = at("/never?3") };
-	struct app_full_msg msg = { .base.kind = APP_FULL_AT };
+	struct app_fulltext_msg msg = { .base.kind = APP_FULLTEXT_AT };
 	char *path = nr_fs_xdg(NR_FS_CACHE, "pages.db");
 	struct nr_pages *pages = nr_pages_new(path);
 	struct nr_error err = NR_ERROR_INIT;
@@ -568,9 +568,9 @@ test_stopping_does_not_make_room(void **state)
 	full_reopen(f, "pages-limit", "1K");
 	nr_article_identify(&good, "/x.md");
 	nr_article_identify(&held, "/y.md");
-	assert_int_equal(app_full_ask(f->full, &held, APP_FULL_WANT, &err), 0);
-	assert_int_equal(app_full_ask(f->full, &good, APP_FULL_WANT, &err), 0);
-	while (msg.base.kind != APP_FULL_ENDED) {
+	assert_int_equal(app_fulltext_ask(f->full, &held, APP_FULLTEXT_WANT, &err), 0);
+	assert_int_equal(app_fulltext_ask(f->full, &good, APP_FULLTEXT_WANT, &err), 0);
+	while (msg.base.kind != APP_FULLTEXT_ENDED) {
 		full_next(f, &msg);
 		free(msg.report);
 		free(msg.title);
@@ -591,7 +591,7 @@ test_missing_authority_file_is_the_engines_error(void **state)
 	struct full_end end;
 
 	full_reopen(*state, "ca-file", "/nowhere/ca.pem");
-	end = ask(*state, NULL, NULL, at("/good?ca"), NULL, APP_FULL_WANT);
+	end = ask(*state, NULL, NULL, at("/good?ca"), NULL, APP_FULLTEXT_WANT);
 	assert_false(end.found);
 	assert_string_equal(end.error, "/nowhere/ca.pem: No such file or directory");
 }

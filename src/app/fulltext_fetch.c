@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-#include "app/full_work.h"
+#include "app/fulltext_work.h"
 #include "newsreader/date.h"
 #include "newsreader/doc.h"
 #include "newsreader/mem.h"
@@ -14,7 +14,7 @@ enum { TRIM_EVERY = 100 };	/* pages */
 static void
 release_msg(struct nr_msg *base)
 {
-	struct app_full_msg *msg = (struct app_full_msg *)base;
+	struct app_fulltext_msg *msg = (struct app_fulltext_msg *)base;
 
 	free(msg->title);
 	free(msg->report);
@@ -22,11 +22,11 @@ release_msg(struct nr_msg *base)
 	free(msg);
 }
 
-struct app_full_msg *
-app_full_new_msg(const struct app_full_work *w, enum app_full_kind kind)
+struct app_fulltext_msg *
+app_fulltext_new_msg(const struct app_fulltext_work *w, enum app_fulltext_kind kind)
 {
-	const struct app_full_counts *counts = &w->shared->counts;
-	struct app_full_msg *msg = nr_calloc(1, sizeof(*msg));
+	const struct app_fulltext_counts *counts = &w->shared->counts;
+	struct app_fulltext_msg *msg = nr_calloc(1, sizeof(*msg));
 
 	msg->base.kind = (int)kind;
 	msg->base.release = release_msg;
@@ -38,9 +38,9 @@ app_full_new_msg(const struct app_full_work *w, enum app_full_kind kind)
 }
 
 static void
-post_step(const struct app_full_item *item, enum app_full_kind kind)
+post_step(const struct app_fulltext_item *item, enum app_fulltext_kind kind)
 {
-	struct app_full_msg *msg = app_full_new_msg(item->work, kind);
+	struct app_fulltext_msg *msg = app_fulltext_new_msg(item->work, kind);
 
 	msg->id = item->id;
 	msg->source = item->sources.v[item->at].source;
@@ -48,9 +48,9 @@ post_step(const struct app_full_item *item, enum app_full_kind kind)
 }
 
 static void
-post_end(const struct app_full_item *item)
+post_end(const struct app_fulltext_item *item)
 {
-	struct app_full_msg *msg = app_full_new_msg(item->work, APP_FULL_ENDED);
+	struct app_fulltext_msg *msg = app_fulltext_new_msg(item->work, APP_FULLTEXT_ENDED);
 
 	msg->id = item->id;
 	msg->title = item->title ? nr_strdup(item->title) : NULL;
@@ -65,7 +65,7 @@ post_end(const struct app_full_item *item)
 /* ---- the index, and room ---- */
 
 struct nr_store *
-app_full_open_store(struct app_full_work *w, struct nr_error *err)
+app_fulltext_open_store(struct app_fulltext_work *w, struct nr_error *err)
 {
 	struct nr_diags notes = NR_DIAGS_INIT;
 
@@ -83,7 +83,7 @@ is_starred(void *ctx, int64_t id)
 }
 
 void
-app_full_trim(struct app_full_work *w)
+app_fulltext_trim(struct app_fulltext_work *w)
 {
 	int64_t limit = w->shared->setup.pages_limit;
 	struct nr_error ignored = NR_ERROR_INIT;	/* the next time then */
@@ -92,7 +92,7 @@ app_full_trim(struct app_full_work *w)
 
 	w->put = 0;
 	if (nr_pages_measure(w->pages, &size, &ignored) < 0 || size.bytes <= limit
-		|| !app_full_open_store(w, &ignored))
+		|| !app_fulltext_open_store(w, &ignored))
 		return;
 	nr_store_changed(w->store);	/* marks that were set meanwhile */
 	nr_pages_trim(w->pages, limit, is_starred, w->store, &dropped, &ignored);
@@ -102,22 +102,22 @@ app_full_trim(struct app_full_work *w)
 
 /* Take an item off the list and free it. */
 static void
-drop(struct app_full_item *item)
+drop(struct app_fulltext_item *item)
 {
-	struct app_full_work *w = item->work;
-	struct app_full_item **at = &w->going;
+	struct app_fulltext_work *w = item->work;
+	struct app_fulltext_item **at = &w->going;
 
 	while (*at != item)
 		at = &(*at)->next;
 	*at = item->next;
 	w->n_going--;
-	app_full_item_free(item);
+	app_fulltext_item_free(item);
 }
 
 /* What did not work only tells something where another source did: there may be no
  * network. */
 static void
-learn(const struct app_full_item *item)
+learn(const struct app_fulltext_item *item)
 {
 	struct nr_pages *pages = item->work->pages;
 	int64_t now = nr_date_now();
@@ -131,9 +131,9 @@ learn(const struct app_full_item *item)
 }
 
 static void
-keep(struct app_full_item *item, const struct nr_saved *page)
+keep(struct app_fulltext_item *item, const struct nr_saved *page)
 {
-	struct app_full_work *w = item->work;
+	struct app_fulltext_work *w = item->work;
 	int rc = item->fresh ? nr_pages_put(w->pages, page, &item->error)
 		: item->found ? nr_pages_touch(w->pages, item->id, nr_date_now(), &item->error)
 		: 0;
@@ -146,13 +146,13 @@ keep(struct app_full_item *item, const struct nr_saved *page)
 			nr_buf_str(&item->report), &item->error) == 0 && item->found)
 		learn(item);
 	if (item->fresh && ++w->put >= TRIM_EVERY)
-		app_full_trim(w);
+		app_fulltext_trim(w);
 }
 
 static void
-end(struct app_full_item *item)
+end(struct app_fulltext_item *item)
 {
-	struct app_full_counts *counts = &item->work->shared->counts;
+	struct app_fulltext_counts *counts = &item->work->shared->counts;
 
 	if (!item->found && item->kept.id) {
 		item->found = true;	/* the one from before */
@@ -166,21 +166,21 @@ end(struct app_full_item *item)
 	drop(item);
 }
 
-static void climb(struct app_full_item *item);
+static void climb(struct app_fulltext_item *item);
 
 static void
 take_answer(void *ctx, struct nr_response *r)
 {
-	struct app_full_item *item = ctx;
+	struct app_fulltext_item *item = ctx;
 	struct nr_saved page = { .id = 0 };
 
 	item->work->shared->counts.bytes += r->received;
 	if (r->outcome == NR_FETCH_CANCELLED) {
-		post_step(item, APP_FULL_DROPPED);
+		post_step(item, APP_FULLTEXT_DROPPED);
 		drop(item);
 		return;
 	}
-	app_full_judge(item, r, &page);
+	app_fulltext_judge(item, r, &page);
 	if (item->found) {
 		keep(item, &page);
 		end(item);
@@ -193,7 +193,7 @@ take_answer(void *ctx, struct nr_response *r)
 
 /* Ask the next source that may be asked. */
 static void
-climb(struct app_full_item *item)
+climb(struct app_fulltext_item *item)
 {
 	const struct app_source_list *l = &item->sources;
 	struct nr_saved none = { .id = 0 };
@@ -214,10 +214,10 @@ climb(struct app_full_item *item)
 
 		if (nr_fetcher_add(item->work->fetcher, &request, &item->request, &err)
 				== 0) {
-			post_step(item, APP_FULL_AT);
+			post_step(item, APP_FULLTEXT_AT);
 			return;
 		}
-		app_full_refuse(item, &err);
+		app_fulltext_refuse(item, &err);
 	}
 	keep(item, &none);
 	end(item);
@@ -226,7 +226,7 @@ climb(struct app_full_item *item)
 /* ---- beginning ---- */
 
 static void
-arrange(struct app_full_item *item)
+arrange(struct app_fulltext_item *item)
 {
 	unsigned sources[APP_SOURCES];
 
@@ -238,11 +238,11 @@ arrange(struct app_full_item *item)
 	app_source_list_order(&item->sources, sources, APP_SOURCES);
 	if (item->kept.id)
 		app_source_list_rotate(&item->sources, (enum app_source_kind)item->kept.source,
-			item->how == APP_FULL_NEXT);
+			item->how == APP_FULLTEXT_NEXT);
 }
 
 static void
-load_kept(struct app_full_item *item)
+load_kept(struct app_fulltext_item *item)
 {
 	struct nr_buf *packed = &item->kept.doc;
 	struct nr_error err = NR_ERROR_INIT;
@@ -257,17 +257,17 @@ load_kept(struct app_full_item *item)
 	}
 	nr_doc_release(&doc);
 	nr_buf_release(packed);
-	if (item->how != APP_FULL_WANT)
+	if (item->how != APP_FULLTEXT_WANT)
 		return;
 	report = nr_pages_report(item->work->pages, item->id, NULL);
 	nr_buf_addz(&item->report, report ? report : "");
 	free(report);
 }
 
-static struct app_full_item *
-find_going(const struct app_full_work *w, int64_t id)
+static struct app_fulltext_item *
+find_going(const struct app_fulltext_work *w, int64_t id)
 {
-	struct app_full_item *item = w->going;
+	struct app_fulltext_item *item = w->going;
 
 	while (item && item->id != id)
 		item = item->next;
@@ -275,16 +275,16 @@ find_going(const struct app_full_work *w, int64_t id)
 }
 
 void
-app_full_begin(struct app_full_work *w, struct app_full_item *item)
+app_fulltext_begin(struct app_fulltext_work *w, struct app_fulltext_item *item)
 {
-	struct app_full_item *same = find_going(w, item->id);
+	struct app_fulltext_item *same = find_going(w, item->id);
 
 	if (same) {
 		same->asked++;
 		if (same->ahead && !item->ahead)
 			nr_fetcher_hurry(w->fetcher, same->request);
 		same->ahead &= item->ahead;
-		app_full_item_free(item);
+		app_fulltext_item_free(item);
 		return;
 	}
 	item->work = w;
@@ -292,7 +292,7 @@ app_full_begin(struct app_full_work *w, struct app_full_item *item)
 	w->going = item;
 	w->n_going++;
 	load_kept(item);
-	if (item->kept.id && item->how == APP_FULL_WANT) {
+	if (item->kept.id && item->how == APP_FULLTEXT_WANT) {
 		end(item);
 	} else if (!w->fetcher) {
 		item->error = w->no_fetcher;

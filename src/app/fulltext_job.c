@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/full_work.h"
+#include "app/fulltext_work.h"
 #include "newsreader/load.h"
 #include "newsreader/mem.h"
 
@@ -28,12 +28,12 @@ find_in_file(const struct nr_article *file, const struct nr_row *row)
 }
 
 static void
-fail_ahead(struct app_full_work *w, int64_t id, const struct nr_error *err)
+fail_ahead(struct app_fulltext_work *w, int64_t id, const struct nr_error *err)
 {
-	struct app_full_msg *msg;
+	struct app_fulltext_msg *msg;
 
 	w->shared->counts.failed++;
-	msg = app_full_new_msg(w, APP_FULL_ENDED);
+	msg = app_fulltext_new_msg(w, APP_FULLTEXT_ENDED);
 	msg->id = id;
 	msg->report = nr_strdup("");
 	msg->error = *err;
@@ -41,17 +41,17 @@ fail_ahead(struct app_full_work *w, int64_t id, const struct nr_error *err)
 }
 
 static void
-begin_ahead(struct app_full_work *w, int64_t id)
+begin_ahead(struct app_fulltext_work *w, int64_t id)
 {
-	const struct app_full_setup *setup = &w->shared->setup;
+	const struct app_fulltext_setup *setup = &w->shared->setup;
 	struct nr_diags diags = NR_DIAGS_INIT;
 	struct nr_error err = NR_ERROR_INIT;
 	struct nr_article *file = NULL;
 	const struct nr_article *a;
 	struct nr_row row = { .id = 0 };
-	struct app_full_item *item;
+	struct app_fulltext_item *item;
 
-	if (!app_full_open_store(w, &err) || nr_store_get(w->store, id, &row, &err) < 0
+	if (!app_fulltext_open_store(w, &err) || nr_store_get(w->store, id, &row, &err) < 0
 		|| nr_load_file(row.path, &file, &diags, &err) < 0) {
 		fail_ahead(w, id, &err);
 		goto out;
@@ -64,9 +64,9 @@ begin_ahead(struct app_full_work *w, int64_t id)
 		fail_ahead(w, id, &err);
 		goto out;
 	}
-	item = app_full_item_new(a, setup->archive_url, APP_FULL_WANT);
+	item = app_fulltext_item_new(a, setup->archive_url, APP_FULLTEXT_WANT);
 	item->ahead = true;
-	app_full_begin(w, item);
+	app_fulltext_begin(w, item);
 out:
 	nr_row_release(&row);
 	nr_article_free(file);
@@ -74,7 +74,7 @@ out:
 }
 
 static bool
-may_go_ahead(const struct app_full_work *w)
+may_go_ahead(const struct app_fulltext_work *w)
 {
 	return w->ahead.at < w->ahead.n && w->n_going < WINDOW;
 }
@@ -82,9 +82,9 @@ may_go_ahead(const struct app_full_work *w)
 /* What is kept already costs a look, and no file; but there may be very many: answers, and
  * who asks meanwhile, have their turn. */
 static void
-go_ahead(struct app_full_work *w)
+go_ahead(struct app_fulltext_work *w)
 {
-	struct app_full_queue *q = &w->ahead;
+	struct app_fulltext_queue *q = &w->ahead;
 
 	for (int i = 0; i < TURN && may_go_ahead(w) && !nr_job_cancelled(w->job); i++) {
 		int64_t id = q->ids[q->at++];
@@ -102,7 +102,7 @@ go_ahead(struct app_full_work *w)
 
 /* Nothing is left of it when this returns: the same may be asked for again. */
 static void
-forget_all(struct app_full_work *w)
+forget_all(struct app_fulltext_work *w)
 {
 	w->ahead.at = w->ahead.n = 0;
 	if (w->n_going)
@@ -112,7 +112,7 @@ forget_all(struct app_full_work *w)
 }
 
 static void
-queue_ids(struct app_full_queue *q, const int64_t *ids, size_t n)
+queue_ids(struct app_fulltext_queue *q, const int64_t *ids, size_t n)
 {
 	q->ids = nr_grow(q->ids, &q->cap, q->n + n, sizeof(*q->ids));
 	memcpy(q->ids + q->n, ids, n * sizeof(*ids));
@@ -120,37 +120,37 @@ queue_ids(struct app_full_queue *q, const int64_t *ids, size_t n)
 }
 
 static void
-take_notes(struct app_full_work *w)
+take_notes(struct app_fulltext_work *w)
 {
-	struct app_full_note *newest = atomic_exchange(&w->shared->notes, NULL);
-	struct app_full_note *oldest = NULL;
+	struct app_fulltext_note *newest = atomic_exchange(&w->shared->notes, NULL);
+	struct app_fulltext_note *oldest = NULL;
 
 	while (newest) {
-		struct app_full_note *next = newest->next;
+		struct app_fulltext_note *next = newest->next;
 
 		newest->next = oldest;
 		oldest = newest;
 		newest = next;
 	}
 	while (oldest) {
-		struct app_full_note *note = oldest;
+		struct app_fulltext_note *note = oldest;
 
 		oldest = note->next;
 		if (note->item)
-			app_full_begin(w, note->item);
+			app_fulltext_begin(w, note->item);
 		else if (note->ids)
 			queue_ids(&w->ahead, note->ids, note->n);
 		else
 			forget_all(w);
 		note->item = NULL;
-		app_full_note_free(note);
+		app_fulltext_note_free(note);
 	}
 }
 
 /* ---- the job ---- */
 
 static void
-open_fetcher(struct app_full_work *w)
+open_fetcher(struct app_fulltext_work *w)
 {
 	const struct app_online *online = &w->shared->setup.online;
 
@@ -160,7 +160,7 @@ open_fetcher(struct app_full_work *w)
 }
 
 static void
-work(struct app_full_work *w)
+work(struct app_fulltext_work *w)
 {
 	for (;;) {
 		if (!nr_job_cancelled(w->job))
@@ -176,7 +176,7 @@ work(struct app_full_work *w)
 
 /* That they are in memory is said once, not by each job. */
 static void
-close_pages(struct app_full_work *w, struct nr_diags *notes)
+close_pages(struct app_fulltext_work *w, struct nr_diags *notes)
 {
 	bool told = w->shared->in_memory;
 
@@ -189,15 +189,15 @@ close_pages(struct app_full_work *w, struct nr_diags *notes)
 static struct nr_msg *
 run(struct nr_job *job, void *arg)
 {
-	struct app_full_work w = { .shared = arg, .job = job };
-	struct app_full_msg *last;
+	struct app_fulltext_work w = { .shared = arg, .job = job };
+	struct app_fulltext_msg *last;
 
 	w.pages = nr_pages_new(w.shared->setup.pages_path);
 	open_fetcher(&w);
 	work(&w);
 	if (w.put && !nr_job_cancelled(job))
-		app_full_trim(&w);
-	last = app_full_new_msg(&w, APP_FULL_IDLE);
+		app_fulltext_trim(&w);
+	last = app_fulltext_new_msg(&w, APP_FULLTEXT_IDLE);
 	last->error = w.no_fetcher;
 	close_pages(&w, &last->notes);
 	nr_store_close(w.store);
@@ -206,7 +206,7 @@ run(struct nr_job *job, void *arg)
 }
 
 struct nr_job *
-app_full_start(struct nr_jobs *jobs, struct app_full_shared *shared)
+app_fulltext_start(struct nr_jobs *jobs, struct app_fulltext_shared *shared)
 {
 	return nr_jobs_start(jobs, run, shared, NULL);
 }

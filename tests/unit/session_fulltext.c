@@ -11,7 +11,7 @@
 
 #include "session_util.h"
 #include "unit/fetch_util.h"
-#include "unit/full_util.h"
+#include "unit/fulltext_util.h"
 
 /* Full texts as the session tells of them. */
 
@@ -86,16 +86,16 @@ next(struct fixture *f)
 static void
 hear(struct fixture *f, struct nr_msg *m)
 {
-	assert_true(app_session_take_full(f->s, m));
+	assert_true(app_session_take_fulltext(f->s, m));
 	nr_msg_release(m);
 }
 
 static bool
 is_running(struct fixture *f)
 {
-	struct app_full_state state;
+	struct app_fulltext_state state;
 
-	app_full_state(f->s->full, &state);
+	app_fulltext_state(f->s->full, &state);
 	return state.running;
 }
 
@@ -178,7 +178,7 @@ test_list_that_is_asked_for_while_a_job_ends_is_told_when_it_has_ended(void **st
 	write_article(f, "a.md", "/good");
 	scan(f);
 	select_at(f, 0);
-	app_session_toggle_full(f->s);
+	app_session_toggle_fulltext(f->s);
 	for (m = next(f); !m->last; m = next(f))
 		hear(f, m);
 	app_session_hush(f->s);
@@ -203,12 +203,12 @@ test_text_that_cannot_be_kept_says_why(void **state)
 	assert_int_equal(nr_pages_put_report(f->s->pages, 1, 1, "web 404", &err), 0);
 	app_session_hush(f->s);
 	limit_files(4096);
-	app_session_toggle_full(f->s);
+	app_session_toggle_fulltext(f->s);
 	finish(f);
 	limit_files(RLIM_INFINITY);
 	assert_int_equal(strncmp(f->s->message, "The fetched pages cannot be used: ", 34), 0);
 	assert_int_equal(f->s->tone, APP_ERROR);
-	assert_false(app_session_is_full(f->s));
+	assert_false(app_session_shows_fulltext(f->s));
 }
 
 /* Found by the list that shows which articles have a text. */
@@ -261,9 +261,9 @@ test_full_text_tells_what_has_become_of_its_article(void **state)
 	write_article(f, "a.md", "/good");
 	scan(f);
 	select_at(f, 0);
-	app_session_toggle_full(f->s);
+	app_session_toggle_fulltext(f->s);
 	finish(f);
-	assert_true(app_session_is_full(f->s));
+	assert_true(app_session_shows_fulltext(f->s));
 	app_session_mark_read(f->s, f->s->article.row.id);
 	f->s->reading = true;
 	write_titled(f, "a.md", "Ferries", "/good");
@@ -271,7 +271,7 @@ test_full_text_tells_what_has_become_of_its_article(void **state)
 	expect_in_document(f, "Updated: ");
 	assert_int_equal(unlink(path), 0);
 	scan(f);
-	assert_true(app_session_is_full(f->s));
+	assert_true(app_session_shows_fulltext(f->s));
 	expect_in_document(f, "its file is gone");
 	free(path);
 }
@@ -285,7 +285,7 @@ test_full_text_tells_its_source_and_what_was_asked_last(void **state)
 	write_article(f, "a.md", "/good");
 	scan(f);
 	select_at(f, 0);
-	app_session_toggle_full(f->s);
+	app_session_toggle_fulltext(f->s);
 	finish(f);
 	expect_in_document(f, "\nweb 200, 83 words · fetched just now\n");
 	assert_int_equal(nr_pages_put_report(f->s->pages, f->s->article.row.id, 1,

@@ -7,7 +7,7 @@
 
 #include <poll.h>
 
-#include "app/full.h"
+#include "app/fulltext.h"
 #include "lib/httpd.h"
 #include "newsreader/pages.h"
 #include "unit/store_util.h"
@@ -30,7 +30,7 @@ struct full_fixture {
 	struct nr_options *options;
 	struct app_roots roots;
 	struct nr_jobs *jobs;
-	struct app_full *full;
+	struct app_fulltext *full;
 };
 
 static const char full_every_host[] = "localhost a.localhost b.localhost feeds.localhost";
@@ -52,15 +52,15 @@ full_open(struct full_fixture *f)
 	struct nr_error err = NR_ERROR_INIT;
 
 	assert_int_equal(nr_jobs_new(1, &f->jobs, &err), 0);
-	f->full = app_full_new(f->jobs, f->options, &f->roots);
+	f->full = app_fulltext_new(f->jobs, f->options, &f->roots);
 }
 
 static inline void
 full_close(struct full_fixture *f)
 {
-	app_full_stop(f->full);
+	app_fulltext_stop(f->full);
 	nr_jobs_free(f->jobs);
-	app_full_free(f->full);
+	app_fulltext_free(f->full);
 }
 
 static inline void
@@ -129,16 +129,16 @@ full_teardown(void **state)
 
 /* Takes and releases the next message; waits for it. */
 static inline void
-full_next(struct full_fixture *f, struct app_full_msg *out)
+full_next(struct full_fixture *f, struct app_fulltext_msg *out)
 {
 	struct pollfd p = { .fd = nr_jobs_fd(f->jobs), .events = POLLIN };
-	struct app_full_msg *msg;
+	struct app_fulltext_msg *msg;
 
 	assert_int_equal(poll(&p, 1, HTTPD_SECONDS * 1000), 1);
-	msg = (struct app_full_msg *)nr_jobs_take(f->jobs);
+	msg = (struct app_fulltext_msg *)nr_jobs_take(f->jobs);
 	assert_non_null(msg);
-	assert_true(app_full_is_mine(f->full, &msg->base));
-	app_full_take(f->full, msg);
+	assert_true(app_fulltext_is_mine(f->full, &msg->base));
+	app_fulltext_take(f->full, msg);
 	*out = *msg;
 	msg->report = msg->title = NULL;
 	nr_msg_release(&msg->base);
@@ -156,12 +156,12 @@ struct full_end {
 static inline void
 full_wait(struct full_fixture *f, struct full_end *end)
 {
-	struct app_full_msg msg = { .base.kind = APP_FULL_AT };
-	struct app_full_state state = { .running = true };
+	struct app_fulltext_msg msg = { .base.kind = APP_FULLTEXT_AT };
+	struct app_fulltext_state state = { .running = true };
 
 	while (state.running) {
 		full_next(f, &msg);
-		if (msg.base.kind == APP_FULL_ENDED) {
+		if (msg.base.kind == APP_FULLTEXT_ENDED) {
 			*end = (struct full_end){ .found = msg.found, .fresh = msg.fresh,
 				.source = msg.source };
 			snprintf(end->report, sizeof(end->report), "%s", msg.report);
@@ -169,12 +169,12 @@ full_wait(struct full_fixture *f, struct full_end *end)
 		}
 		free(msg.report);
 		free(msg.title);
-		app_full_state(f->full, &state);
+		app_fulltext_state(f->full, &state);
 	}
 }
 
 static inline struct full_end
-full_ask(struct full_fixture *f, struct nr_article *a, enum app_full_how how)
+full_ask(struct full_fixture *f, struct nr_article *a, enum app_fulltext_how how)
 {
 	struct nr_error err = NR_ERROR_INIT;
 	struct full_end end = { .report = "nothing has ended" };
@@ -182,7 +182,7 @@ full_ask(struct full_fixture *f, struct nr_article *a, enum app_full_how how)
 	a->title = a->title ? a->title : TITLE;
 	a->excerpt = a->excerpt ? a->excerpt : EXCERPT;
 	nr_article_identify(a, "/x.md");
-	if (app_full_ask(f->full, a, how, &err) < 0)
+	if (app_fulltext_ask(f->full, a, how, &err) < 0)
 		snprintf(end.error, sizeof(end.error), "%s", err.text);
 	else
 		full_wait(f, &end);

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "app/actions.h"
-#include "app/full_doc.h"
+#include "app/fulltext_doc.h"
 #include "app/online.h"
 #include "app/session.h"
 #include "newsreader/mem.h"
@@ -20,9 +20,9 @@ kept(const struct app_session *s, int64_t id)
 
 	if (!id || app_positions_find(&s->places, id, &k) || !nr_store_position(s->store, id, &place))
 		return k;
-	k.view = (enum app_view)(place.view % APP_VIEWS);
+	k.view = (enum app_text)(place.view % APP_TEXTS);
 	k.spot[k.view] = (struct app_text_position){ place.block, place.offset,
-		place.view / APP_VIEWS };
+		place.view / APP_TEXTS };
 	return k;
 }
 
@@ -30,9 +30,9 @@ static void
 keep(struct app_session *s, const struct app_article_position *k)
 {
 	const struct app_text_position *spot = &k->spot[k->view];
-	unsigned view = k->view + APP_VIEWS * (unsigned)spot->above;
+	unsigned view = k->view + APP_TEXTS * (unsigned)spot->above;
 	struct nr_position place = { view, spot->block, spot->offset };
-	bool matters = k->view != APP_VIEW_EXCERPT || spot->block > 0;
+	bool matters = k->view != APP_TEXT_EXCERPT || spot->block > 0;
 
 	app_positions_set(&s->places, k);
 	nr_store_set_position(s->store, k->id, matters ? &place : NULL);
@@ -41,11 +41,11 @@ keep(struct app_session *s, const struct app_article_position *k)
 struct app_text_position
 app_session_position(const struct app_session *s)
 {
-	return s->here.spot[app_session_is_full(s)];
+	return s->here.spot[app_session_shows_fulltext(s)];
 }
 
 void
-app_session_keep_position(struct app_session *s, int64_t id, enum app_view view,
+app_session_keep_position(struct app_session *s, int64_t id, enum app_text view,
 	const struct app_text_position *spot)
 {
 	struct app_article_position *k = id == s->here.id ? &s->here : &s->before;
@@ -57,7 +57,7 @@ app_session_keep_position(struct app_session *s, int64_t id, enum app_view view,
 }
 
 static void
-set_view(struct app_session *s, enum app_view view)
+set_view(struct app_session *s, enum app_text view)
 {
 	s->here.view = view;
 	keep(s, &s->here);
@@ -68,7 +68,7 @@ set_view(struct app_session *s, enum app_view view)
 /* ---- the page ---- */
 
 bool
-app_session_is_full(const struct app_session *s)
+app_session_shows_fulltext(const struct app_session *s)
 {
 	return s->page.key != NULL;
 }
@@ -83,7 +83,7 @@ app_session_find_page(struct app_session *s)
 	if (s->here.id != id)
 		s->before = s->here;
 	s->here = kept(s, id);
-	if (s->here.view == APP_VIEW_FULL && nr_pages_get(s->pages, id, &s->page, &err) < 0
+	if (s->here.view == APP_TEXT_FULL && nr_pages_get(s->pages, id, &s->page, &err) < 0
 		&& err.code != NR_ERR_NOT_FOUND)
 		app_session_tell(s, APP_ERROR, err.text);
 }
@@ -107,7 +107,7 @@ add_source(const struct app_session *s, struct nr_buf *out)
 {
 	enum app_source_kind source = APP_SOURCES;
 
-	app_full_is_asked(s->full, s->article.row.id, &source);
+	app_fulltext_is_asked(s->full, s->article.row.id, &source);
 	nr_buf_addf(out, "Fetching %s%s...", source < APP_SOURCES ? app_source_name(source) : "",
 		source < APP_SOURCES ? " " : "");
 }
@@ -115,9 +115,9 @@ add_source(const struct app_session *s, struct nr_buf *out)
 void
 app_session_add_fetching(const struct app_session *s, struct nr_buf *out)
 {
-	struct app_full_state state;
+	struct app_fulltext_state state;
 
-	app_full_state(s->full, &state);
+	app_fulltext_state(s->full, &state);
 	add_source(s, out);
 	if (state.total > 1)
 		nr_buf_addf(out, " %zu of %zu", state.done + state.failed, state.total);
@@ -140,13 +140,13 @@ add_best(struct app_session *s, struct nr_buf *out)
 static void
 add_notes(struct app_session *s, const char *report, struct nr_buf *out)
 {
-	if (s->here.view != APP_VIEW_FULL)
+	if (s->here.view != APP_TEXT_FULL)
 		return;
-	if (app_full_is_asked(s->full, s->article.row.id, NULL)) {
+	if (app_fulltext_is_asked(s->full, s->article.row.id, NULL)) {
 		add_source(s, out);
-	} else if (report && !app_session_is_full(s)) {
+	} else if (report && !app_session_shows_fulltext(s)) {
 		nr_buf_addz(out, "There is no full text:");
-		app_full_add_report(report, out);
+		app_fulltext_add_report(report, out);
 		add_best(s, out);
 	}
 }
@@ -154,23 +154,23 @@ add_notes(struct app_session *s, const char *report, struct nr_buf *out)
 void
 app_session_doc(struct app_session *s, struct nr_doc *doc, struct nr_layout *layout)
 {
-	char *report = s->here.view == APP_VIEW_FULL
+	char *report = s->here.view == APP_TEXT_FULL
 		? nr_pages_report(s->pages, s->article.row.id, NULL) : NULL;
 	struct nr_error err = NR_ERROR_INIT;
 	struct nr_buf notes = NR_BUF_INIT;
-	struct app_full_text text = { .page = &s->page, .report = report };
+	struct app_fulltext_text text = { .page = &s->page, .report = report };
 
 	*doc = (struct nr_doc)NR_DOC_INIT;
 	add_notes(s, report, &notes);
 	text.notes = nr_buf_str(&notes);
-	if (app_session_is_full(s)
-		&& app_full_doc(&s->article, &text, nr_date_now(), doc, &err) < 0) {
+	if (app_session_shows_fulltext(s)
+		&& app_fulltext_doc(&s->article, &text, nr_date_now(), doc, &err) < 0) {
 		app_session_tell(s, APP_ERROR, err.text);
 		nr_saved_release(&s->page);
 	}
-	if (!app_session_is_full(s) && notes.len)
+	if (!app_session_shows_fulltext(s) && notes.len)
 		app_article_doc(&s->article, text.notes, nr_date_now(), doc);
-	else if (!app_session_is_full(s))
+	else if (!app_session_shows_fulltext(s))
 		app_article_doc_take(&s->article, nr_date_now(), doc, layout);
 	nr_buf_release(&notes);
 	free(report);
@@ -219,11 +219,11 @@ app_session_best(struct app_session *s)
 /* ---- asking ---- */
 
 static void
-ask(struct app_session *s, enum app_full_how how)
+ask(struct app_session *s, enum app_fulltext_how how)
 {
 	struct nr_error err = NR_ERROR_INIT;
 
-	if (s->article.full && app_full_ask(s->full, s->article.full, how, &err) == 0)
+	if (s->article.full && app_fulltext_ask(s->full, s->article.full, how, &err) == 0)
 		return;
 	if (s->article.full)
 		app_session_tell(s, APP_WARNING, err.text);
@@ -234,31 +234,31 @@ ask(struct app_session *s, enum app_full_how how)
 }
 
 void
-app_session_toggle_full(struct app_session *s)
+app_session_toggle_fulltext(struct app_session *s)
 {
-	if (app_session_is_full(s)) {
-		set_view(s, APP_VIEW_EXCERPT);
+	if (app_session_shows_fulltext(s)) {
+		set_view(s, APP_TEXT_EXCERPT);
 		return;
 	}
-	set_view(s, APP_VIEW_FULL);
-	if (app_full_is_asked(s->full, s->article.row.id, NULL))
+	set_view(s, APP_TEXT_FULL);
+	if (app_fulltext_is_asked(s->full, s->article.row.id, NULL))
 		app_session_say(s, APP_INFO, "It is being fetched; ^C stops that");
-	if (!app_session_is_full(s))
-		ask(s, APP_FULL_WANT);
+	if (!app_session_shows_fulltext(s))
+		ask(s, APP_FULLTEXT_WANT);
 }
 
 void
 app_session_next_source(struct app_session *s)
 {
-	set_view(s, APP_VIEW_FULL);
-	ask(s, app_session_is_full(s) ? APP_FULL_NEXT : APP_FULL_WANT);
+	set_view(s, APP_TEXT_FULL);
+	ask(s, app_session_shows_fulltext(s) ? APP_FULLTEXT_NEXT : APP_FULLTEXT_WANT);
 }
 
 void
 app_session_fetch_again(struct app_session *s)
 {
-	set_view(s, APP_VIEW_FULL);
-	ask(s, app_session_is_full(s) ? APP_FULL_AGAIN : APP_FULL_WANT);
+	set_view(s, APP_TEXT_FULL);
+	ask(s, app_session_shows_fulltext(s) ? APP_FULLTEXT_AGAIN : APP_FULLTEXT_WANT);
 }
 
 void
@@ -268,7 +268,7 @@ app_session_fetch_list(struct app_session *s)
 
 	if (s->ids.n == 0)
 		app_session_say(s, APP_INFO, "There is no article here");
-	else if (app_full_prefetch(s->full, s->ids.v, s->ids.n, &err) < 0)
+	else if (app_fulltext_prefetch(s->full, s->ids.v, s->ids.n, &err) < 0)
 		app_session_tell(s, APP_WARNING, err.text);
 	else
 		s->ahead = true;
@@ -277,15 +277,15 @@ app_session_fetch_list(struct app_session *s)
 bool
 app_session_stop_fetching(struct app_session *s)
 {
-	struct app_full_state state;
+	struct app_fulltext_state state;
 
-	app_full_state(s->full, &state);
+	app_fulltext_state(s->full, &state);
 	if (!state.running)
 		return false;
-	app_full_cancel(s->full);
+	app_fulltext_cancel(s->full);
 	s->ahead = false;
-	if (s->here.view == APP_VIEW_FULL && !app_session_is_full(s))
-		set_view(s, APP_VIEW_EXCERPT);
+	if (s->here.view == APP_TEXT_FULL && !app_session_shows_fulltext(s))
+		set_view(s, APP_TEXT_EXCERPT);
 	if (state.total > 1)
 		app_session_say(s, APP_WARNING, "Stopped; %zu of %zu full texts are kept",
 			state.done, state.total);
@@ -308,14 +308,14 @@ say_news(struct app_session *s, const char *text)
 
 /* Why there is no full text. */
 static const char *
-reason(const struct app_full_msg *msg)
+reason(const struct app_fulltext_msg *msg)
 {
 	return *msg->report ? msg->report : "it has no address";
 }
 
 /* No one waits for it: the reader finds the reason where the problems are. */
 static void
-log_failed(struct app_session *s, const struct app_full_msg *msg)
+log_failed(struct app_session *s, const struct app_fulltext_msg *msg)
 {
 	struct nr_buf text = NR_BUF_INIT;
 	struct nr_row row;
@@ -330,11 +330,11 @@ log_failed(struct app_session *s, const struct app_full_msg *msg)
 }
 
 static void
-end_one(struct app_session *s, const struct app_full_msg *msg)
+end_one(struct app_session *s, const struct app_fulltext_msg *msg)
 {
 	struct nr_buf b = NR_BUF_INIT;
-	bool here = msg->id == s->article.row.id && s->here.view == APP_VIEW_FULL;
-	bool shown = app_session_is_full(s);
+	bool here = msg->id == s->article.row.id && s->here.view == APP_TEXT_FULL;
+	bool shown = app_session_shows_fulltext(s);
 
 	if (here) {
 		app_session_find_page(s);
@@ -346,7 +346,7 @@ end_one(struct app_session *s, const struct app_full_msg *msg)
 		app_session_say(s, APP_WARNING, "No full text: %s", reason(msg));
 	} else if (here && shown && !msg->fresh) {
 		app_session_say(s, APP_WARNING, "No other text: %s", msg->report);
-	} else if (!here && msg->found && kept(s, msg->id).view == APP_VIEW_FULL) {
+	} else if (!here && msg->found && kept(s, msg->id).view == APP_TEXT_FULL) {
 		nr_buf_addf(&b, "Here is the full text of %s", msg->title ? msg->title : "it");
 		say_news(s, nr_buf_str(&b));
 	} else if (!msg->found) {
@@ -356,17 +356,17 @@ end_one(struct app_session *s, const struct app_full_msg *msg)
 }
 
 static void
-end_all(struct app_session *s, const struct app_full_msg *msg)
+end_all(struct app_session *s, const struct app_fulltext_msg *msg)
 {
 	struct nr_buf b = NR_BUF_INIT;
-	struct app_full_state state;
+	struct app_fulltext_state state;
 
 	for (size_t i = 0; i < msg->notes.n; i++)
 		app_session_note(s, &msg->notes.v[i]);
 	if (msg->error.code != NR_ERR_NONE)
 		app_session_tell(s, APP_ERROR, msg->error.text);
 	/* What was asked for meanwhile goes on in another job. */
-	app_full_state(s->full, &state);
+	app_fulltext_state(s->full, &state);
 	if (!s->ahead || state.running)
 		return;
 	s->ahead = false;
@@ -379,18 +379,18 @@ end_all(struct app_session *s, const struct app_full_msg *msg)
 }
 
 bool
-app_session_take_full(struct app_session *s, const struct nr_msg *m)
+app_session_take_fulltext(struct app_session *s, const struct nr_msg *m)
 {
-	const struct app_full_msg *msg = (const struct app_full_msg *)m;
+	const struct app_fulltext_msg *msg = (const struct app_fulltext_msg *)m;
 
-	if (!app_full_is_mine(s->full, m))
+	if (!app_fulltext_is_mine(s->full, m))
 		return false;
-	app_full_take(s->full, msg);
-	if (m->kind == APP_FULL_ENDED)
+	app_fulltext_take(s->full, msg);
+	if (m->kind == APP_FULLTEXT_ENDED)
 		end_one(s, msg);
-	else if (m->kind == APP_FULL_IDLE)
+	else if (m->kind == APP_FULLTEXT_IDLE)
 		end_all(s, msg);
-	else if (msg->id == s->article.row.id && s->here.view == APP_VIEW_FULL)
+	else if (msg->id == s->article.row.id && s->here.view == APP_TEXT_FULL)
 		s->article_version++;
 	return true;
 }

@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-#include "app/full_doc.h"
-#include "app/full_work.h"
+#include "app/fulltext_doc.h"
+#include "app/fulltext_work.h"
 #include "newsreader/date.h"
 #include "newsreader/extract.h"
 #include "newsreader/mem.h"
@@ -11,7 +11,7 @@
 
 /* Begin what is said of the step. */
 static void
-begin(struct app_full_item *item)
+begin(struct app_fulltext_item *item)
 {
 	nr_buf_addf(&item->report, "%s%s ", item->report.len ? " · " : "",
 		app_source_name(item->sources.v[item->at].source));
@@ -24,7 +24,7 @@ add_clean(struct nr_buf *b, const char *s)
 }
 
 void
-app_full_refuse(struct app_full_item *item, const struct nr_error *why)
+app_fulltext_refuse(struct app_fulltext_item *item, const struct nr_error *why)
 {
 	begin(item);
 	nr_buf_addz(&item->report, "refused: ");
@@ -43,7 +43,7 @@ gather_text(const struct nr_doc *doc, struct nr_buf *out)
 
 /* Moves the page's strings. */
 static void
-make_saved(struct app_full_item *item, const struct nr_response *r, struct nr_page *page,
+make_saved(struct app_fulltext_item *item, const struct nr_response *r, struct nr_page *page,
 	struct nr_saved *out)
 {
 	*out = (struct nr_saved){
@@ -70,7 +70,7 @@ make_saved(struct app_full_item *item, const struct nr_response *r, struct nr_pa
 }
 
 static enum nr_page_is
-compare(const struct app_full_item *item, const struct nr_response *r,
+compare(const struct app_fulltext_item *item, const struct nr_response *r,
 	struct nr_page *page)
 {
 	/* Where redirects have led to tells a front page as well. */
@@ -80,7 +80,7 @@ compare(const struct app_full_item *item, const struct nr_response *r,
 }
 
 static void
-judge_page(struct app_full_item *item, struct nr_response *r, struct nr_saved *out)
+judge_page(struct app_fulltext_item *item, struct nr_response *r, struct nr_saved *out)
 {
 	struct nr_error err = NR_ERROR_INIT;
 	struct nr_page page = { .doc = NR_DOC_INIT };
@@ -91,7 +91,7 @@ judge_page(struct app_full_item *item, struct nr_response *r, struct nr_saved *o
 	nr_buf_release(&r->body);
 	nr_buf_addf(&item->report, "%u, ", r->status);
 	if (is == NR_PAGE_ARTICLE) {
-		app_full_add_words(page.words, &item->report);
+		app_fulltext_add_words(page.words, &item->report);
 		make_saved(item, r, &page, out);
 		item->found = item->fresh = true;
 	} else if (err.code == NR_ERR_INPUT || page.refresh) {
@@ -103,7 +103,7 @@ judge_page(struct app_full_item *item, struct nr_response *r, struct nr_saved *o
 }
 
 void
-app_full_judge(struct app_full_item *item, struct nr_response *r, struct nr_saved *page)
+app_fulltext_judge(struct app_fulltext_item *item, struct nr_response *r, struct nr_saved *page)
 {
 	struct nr_buf *b = &item->report;
 

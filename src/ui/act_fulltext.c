@@ -29,12 +29,12 @@ read_best(struct ui *ui)
 		return;
 	}
 	ui_follow(ui, id);
-	if (ui->s->article.row.id == id && !app_session_is_full(ui->s))
-		app_session_toggle_full(ui->s);
+	if (ui->s->article.row.id == id && !app_session_shows_fulltext(ui->s))
+		app_session_toggle_fulltext(ui->s);
 }
 
 static void
-show_full(struct ui *ui, enum app_action action)
+show_fulltext(struct ui *ui, enum app_action action)
 {
 	bool there = ui->s->article.row.id == ui_subject(ui);
 
@@ -44,12 +44,12 @@ show_full(struct ui *ui, enum app_action action)
 		app_session_next_source(ui->s);
 	else if (action == APP_ACTION_FETCH_AGAIN)
 		app_session_fetch_again(ui->s);
-	else if (there || !app_session_is_full(ui->s))
-		app_session_toggle_full(ui->s);
+	else if (there || !app_session_shows_fulltext(ui->s))
+		app_session_toggle_fulltext(ui->s);
 }
 
 bool
-ui_act_full(struct ui *ui, enum app_action action)
+ui_act_fulltext(struct ui *ui, enum app_action action)
 {
 	bool about_one = action == APP_ACTION_FULL || action == APP_ACTION_NEXT_SOURCE
 		|| action == APP_ACTION_FETCH_AGAIN || action == APP_ACTION_BEST;
@@ -62,7 +62,7 @@ ui_act_full(struct ui *ui, enum app_action action)
 	case APP_ACTION_FULL:
 	case APP_ACTION_NEXT_SOURCE:
 	case APP_ACTION_FETCH_AGAIN:
-		show_full(ui, action);
+		show_fulltext(ui, action);
 		return true;
 	case APP_ACTION_BEST:
 		read_best(ui);

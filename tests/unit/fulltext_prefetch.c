@@ -8,7 +8,7 @@
 
 #include "newsreader/scan.h"
 #include "unit/fetch_util.h"
-#include "unit/full_util.h"
+#include "unit/fulltext_util.h"
 
 enum { ARTICLES = 50, FAILING = 10 };	/* every fifth fails */
 
@@ -122,15 +122,15 @@ prefetch(struct ahead *t)
 	struct nr_error err = NR_ERROR_INIT;
 
 	assert_int_equal(t->ids.n, ARTICLES);
-	assert_int_equal(app_full_prefetch(t->f->full, t->ids.v, t->ids.n, &err), 0);
+	assert_int_equal(app_fulltext_prefetch(t->f->full, t->ids.v, t->ids.n, &err), 0);
 }
 
 static void
 check_counts(struct ahead *t)
 {
-	struct app_full_state now;
+	struct app_fulltext_state now;
 
-	app_full_state(t->f->full, &now);
+	app_fulltext_state(t->f->full, &now);
 	assert_false(now.running);
 	assert_int_equal(now.total, ARTICLES);
 	assert_int_equal(now.done, ARTICLES - FAILING);
@@ -168,10 +168,10 @@ test_interrupted_prefetch_goes_on_where_it_was(void **state)
 	count(before);
 	prefetch(t);
 	while (ended < ARTICLES / 2) {
-		struct app_full_msg msg;
+		struct app_fulltext_msg msg;
 
 		full_next(t->f, &msg);
-		ended += msg.base.kind == APP_FULL_ENDED;
+		ended += msg.base.kind == APP_FULLTEXT_ENDED;
 		free(msg.report);
 		free(msg.title);
 	}
@@ -231,14 +231,14 @@ test_what_is_forgotten_is_not_fetched(void **state)
 {
 	struct ahead *t = *state;
 	struct nr_error err = NR_ERROR_INIT;
-	struct app_full_state now;
+	struct app_fulltext_state now;
 	struct full_end end;
 
 	prefetch(t);
-	app_full_cancel(t->f->full);
-	assert_int_equal(app_full_prefetch(t->f->full, &t->of[1], 1, &err), 0);
+	app_fulltext_cancel(t->f->full);
+	assert_int_equal(app_fulltext_prefetch(t->f->full, &t->of[1], 1, &err), 0);
 	full_wait(t->f, &end);
-	app_full_state(t->f->full, &now);
+	app_fulltext_state(t->f->full, &now);
 	assert_int_equal(now.done, 1);
 	assert_int_equal(now.failed, 0);
 }
@@ -252,7 +252,7 @@ test_file_that_is_gone_is_a_failure_with_its_reason(void **state)
 	struct full_end end;
 
 	assert_int_equal(unlink(path), 0);
-	assert_int_equal(app_full_prefetch(t->f->full, &t->of[1], 1, &err), 0);
+	assert_int_equal(app_fulltext_prefetch(t->f->full, &t->of[1], 1, &err), 0);
 	full_wait(t->f, &end);
 	assert_false(end.found);
 	assert_non_null(strstr(end.error, "1.md: No such file"));
@@ -267,7 +267,7 @@ test_answer_is_taken_while_many_are_only_looked_at(void **state)
 	struct ahead *t = *state;
 	struct nr_article a = { .title = TITLE, .excerpt = EXCERPT };
 	int64_t *ids = nr_calloc(UNKNOWN, sizeof(*ids));
-	struct app_full_msg msg = { .id = 0 };
+	struct app_fulltext_msg msg = { .id = 0 };
 	struct nr_error err = NR_ERROR_INIT;
 	struct full_end end;
 	char url[HTTPD_URL_MAX];
@@ -277,16 +277,16 @@ test_answer_is_taken_while_many_are_only_looked_at(void **state)
 	httpd_url(server, "localhost", paths[1], url);
 	a.web_url = url;
 	nr_article_identify(&a, "/x.md");
-	assert_int_equal(app_full_prefetch(t->f->full, ids, UNKNOWN, &err), 0);
-	assert_int_equal(app_full_ask(t->f->full, &a, APP_FULL_WANT, &err), 0);
-	while (msg.id != a.id || msg.base.kind != APP_FULL_ENDED) {
+	assert_int_equal(app_fulltext_prefetch(t->f->full, ids, UNKNOWN, &err), 0);
+	assert_int_equal(app_fulltext_ask(t->f->full, &a, APP_FULLTEXT_WANT, &err), 0);
+	while (msg.id != a.id || msg.base.kind != APP_FULLTEXT_ENDED) {
 		full_next(t->f, &msg);
 		free(msg.report);
 		free(msg.title);
 	}
 	assert_true(msg.found);
 	assert_true(msg.failed < UNKNOWN);
-	app_full_cancel(t->f->full);
+	app_fulltext_cancel(t->f->full);
 	full_wait(t->f, &end);
 	nr_arena_release(&a.arena);
 	free(ids);
@@ -301,7 +301,7 @@ test_who_is_waited_for_overtakes_what_is_fetched_ahead(void **state)
 		"b.localhost", "feeds.localhost", "feeds.localhost", "localhost", "localhost" };
 	struct ahead *t = *state;
 	struct nr_article a = { .title = TITLE, .excerpt = EXCERPT };
-	struct app_full_msg msg = { .base.kind = APP_FULL_AT };
+	struct app_fulltext_msg msg = { .base.kind = APP_FULLTEXT_AT };
 	struct nr_error err = NR_ERROR_INIT;
 	char urls[ALL][HTTPD_URL_MAX];
 	int64_t ids[ALL];
@@ -314,14 +314,14 @@ test_who_is_waited_for_overtakes_what_is_fetched_ahead(void **state)
 		free(path);
 	}
 	find_articles(t, urls, ids, ALL);
-	assert_int_equal(app_full_prefetch(t->f->full, ids, ALL, &err), 0);
-	while (!app_full_is_asked(t->f->full, ids[HELD], NULL))
+	assert_int_equal(app_fulltext_prefetch(t->f->full, ids, ALL, &err), 0);
+	while (!app_fulltext_is_asked(t->f->full, ids[HELD], NULL))
 		full_next(t->f, &msg);
 	a.web_url = urls[HELD];
 	nr_article_identify(&a, "/x.md");
 	assert_int_equal(a.id, ids[HELD]);
-	assert_int_equal(app_full_ask(t->f->full, &a, APP_FULL_WANT, &err), 0);
-	while (msg.base.kind != APP_FULL_ENDED) {
+	assert_int_equal(app_fulltext_ask(t->f->full, &a, APP_FULLTEXT_WANT, &err), 0);
+	while (msg.base.kind != APP_FULLTEXT_ENDED) {
 		free(msg.report);
 		free(msg.title);
 		full_next(t->f, &msg);

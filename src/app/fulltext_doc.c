@@ -1,6 +1,6 @@
 #include "config.h"
 
-#include "app/full_doc.h"
+#include "app/fulltext_doc.h"
 
 #include <string.h>
 
@@ -20,7 +20,7 @@ add_count(struct nr_buf *out, size_t n)
 }
 
 void
-app_full_add_words(size_t n, struct nr_buf *out)
+app_fulltext_add_words(size_t n, struct nr_buf *out)
 {
 	add_count(out, n);
 	nr_buf_addz(out, n == 1 ? " word" : " words");
@@ -41,7 +41,7 @@ last_part(const char *report)
 
 /* "web 403 · amp 200, 4,120 words · fetched 2 hours ago". */
 static void
-add_origin(struct nr_doc *doc, const struct app_full_text *text, int64_t now)
+add_origin(struct nr_doc *doc, const struct app_fulltext_text *text, int64_t now)
 {
 	const struct nr_saved *page = text->page;
 	struct nr_date fetched = { page->fetched, NR_DATE_TIME };
@@ -52,7 +52,7 @@ add_origin(struct nr_doc *doc, const struct app_full_text *text, int64_t now)
 	if (page->source < APP_SOURCES)
 		nr_buf_addf(&b, "%s %u, ", app_source_name((enum app_source_kind)page->source),
 			page->status);
-	app_full_add_words(page->words, &b);
+	app_fulltext_add_words(page->words, &b);
 	/* Later ones may have looked for others in vain. */
 	told = text->report && strcmp(last_part(text->report), nr_buf_str(&b)) == 0;
 	if (told) {
@@ -69,7 +69,7 @@ add_origin(struct nr_doc *doc, const struct app_full_text *text, int64_t now)
 }
 
 void
-app_full_add_report(const char *report, struct nr_buf *out)
+app_fulltext_add_report(const char *report, struct nr_buf *out)
 {
 	while (*report) {
 		const char *end = strstr(report, dot);
@@ -92,7 +92,7 @@ add_byline(struct nr_doc *doc, const struct app_article *a, const struct nr_save
 }
 
 int
-app_full_doc(const struct app_article *a, const struct app_full_text *text, int64_t now,
+app_fulltext_doc(const struct app_article *a, const struct app_fulltext_text *text, int64_t now,
 	struct nr_doc *doc, struct nr_error *err)
 {
 	const struct nr_saved *page = text->page;
