@@ -138,14 +138,14 @@ struct nr_ids {
 void nr_ids_release(struct nr_ids *ids);
 
 /* What a scan brought, as of its end. A file that was moved is no news. */
-struct nr_news {
+struct nr_scan_summary {
 	struct nr_ids added;	/* articles that have a file now, ascending */
 	size_t updated;		/* how many others tell something else now */
 	size_t gone;		/* how many have no file any more */
 };
 
-void nr_store_scan_news(struct nr_store *s, struct nr_news *out);
-void nr_news_release(struct nr_news *news);
+void nr_store_scan_summary(struct nr_store *s, struct nr_scan_summary *out);
+void nr_scan_summary_release(struct nr_scan_summary *news);
 
 /* ---- reading ---- */
 

@@ -32,7 +32,7 @@ release_msg(struct nr_msg *base)
 {
 	struct app_scan_msg *msg = (struct app_scan_msg *)base;
 
-	nr_news_release(&msg->news);
+	nr_scan_summary_release(&msg->news);
 	free(msg);
 }
 
@@ -71,7 +71,7 @@ run(struct nr_job *job, void *p)
 	struct nr_scan_progress progress = { .seen = 0 };
 	struct nr_error err = NR_ERROR_INIT;
 	struct nr_diags notes = NR_DIAGS_INIT;
-	struct nr_news news = { .updated = 0 };
+	struct nr_scan_summary news = { .updated = 0 };
 	struct nr_store *store = NULL;
 	struct app_scan_msg *msg;
 	struct nr_scan scan = {
@@ -90,7 +90,7 @@ run(struct nr_job *job, void *p)
 	if (app_store_open(&arg->roots, APP_STORE_READ_ONLY | APP_STORE_QUICK, &store,
 			&notes, &err) == 0) {
 		nr_scan_run(store, &scan, &progress, &err);
-		nr_store_scan_news(store, &news);
+		nr_store_scan_summary(store, &news);
 	}
 	nr_store_close(store);
 	nr_diags_release(&notes);

@@ -22,7 +22,7 @@ enum app_scan_kind {
 struct app_scan_msg {
 	struct nr_msg base;
 	struct nr_scan_progress progress;
-	struct nr_news news;	/* of the last message */
+	struct nr_scan_summary news;	/* of the last message */
 	struct nr_error error;	/* of the last message: code NR_ERR_NONE when all is well,
 				 * NR_ERR_CANCELLED when it was stopped */
 };

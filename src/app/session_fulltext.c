@@ -298,7 +298,7 @@ app_session_stop_fetching(struct app_session *s)
 
 /* An answer to a key gives way to nothing. */
 static void
-say_news(struct app_session *s, const char *text)
+say_summary(struct app_session *s, const char *text)
 {
 	if (!s->unasked)
 		return;
@@ -348,7 +348,7 @@ end_one(struct app_session *s, const struct app_fulltext_msg *msg)
 		app_session_say(s, APP_WARNING, "No other text: %s", msg->report);
 	} else if (!here && msg->found && kept(s, msg->id).view == APP_TEXT_FULL) {
 		nr_buf_addf(&b, "Here is the full text of %s", msg->title ? msg->title : "it");
-		say_news(s, nr_buf_str(&b));
+		say_summary(s, nr_buf_str(&b));
 	} else if (!msg->found) {
 		log_failed(s, msg);
 	}
@@ -374,7 +374,7 @@ end_all(struct app_session *s, const struct app_fulltext_msg *msg)
 	add_received(&b, msg->failed, msg->bytes);
 	if (msg->failed)
 		nr_buf_addz(&b, "; E tells why");
-	say_news(s, nr_buf_str(&b));
+	say_summary(s, nr_buf_str(&b));
 	nr_buf_release(&b);
 }
 

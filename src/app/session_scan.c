@@ -117,7 +117,7 @@ add_part(struct nr_buf *b, size_t n, const char *what)
 /* What has changed since the last key; not in place of an answer to it. Bad news stay as long as
  * they are true. */
 static void
-tell_news(struct app_session *s, const struct app_scan_msg *msg)
+report_summary(struct app_session *s, const struct app_scan_msg *msg)
 {
 	bool first = s->scan_all && !s->complete, told = false;
 	struct nr_buf b = NR_BUF_INIT, before = NR_BUF_INIT;
@@ -163,7 +163,7 @@ tell_end(struct app_session *s, const struct app_scan_msg *msg, bool again)
 		app_session_fail(s, &msg->error);
 		s->scan_asked = false;
 	} else {
-		tell_news(s, msg);
+		report_summary(s, msg);
 		if (!again)
 			tell_unchanged(s);
 	}

@@ -12,7 +12,7 @@ libnewsreader_a_SOURCES += \
 	src/store/look.c \
 	src/store/marks.c \
 	src/store/marks.h \
-	src/store/news.c \
+	src/store/scan_summary.c \
 	src/store/pages.c \
 	src/store/pages.h \
 	src/store/pages_host.c \

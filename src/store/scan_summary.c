@@ -47,7 +47,7 @@ cancel(struct nr_idlist *a, struct nr_idlist *b)
 }
 
 void
-nr_store_scan_news(struct nr_store *s, struct nr_news *out)
+nr_store_scan_summary(struct nr_store *s, struct nr_scan_summary *out)
 {
 	struct nr_scan_state *scan = &s->scan;
 
@@ -66,7 +66,7 @@ nr_store_scan_news(struct nr_store *s, struct nr_news *out)
 }
 
 void
-nr_news_release(struct nr_news *news)
+nr_scan_summary_release(struct nr_scan_summary *news)
 {
 	nr_ids_release(&news->added);
 	news->updated = news->gone = 0;
