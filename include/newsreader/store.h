@@ -97,7 +97,7 @@ bool nr_store_scan_knows_folder(struct nr_store *s, const char *path);
 int nr_store_scan_below(struct nr_store *s, const char *path,
 	bool (*is_gone)(const char *folder), struct nr_error *err);
 /* This file is there and unchanged. */
-void nr_store_scan_seen(struct nr_store *s, int64_t file);
+void nr_store_scan_visited(struct nr_store *s, int64_t file);
 /* Seen and unchanged: true if the index has this path with this stamp, and nothing else
  * is to do. */
 bool nr_store_scan_is_fresh(struct nr_store *s, const char *path,
@@ -305,7 +305,7 @@ int nr_store_problems(struct nr_store *s, struct nr_diags *out, struct nr_error 
 /* ---- the reader's state ---- */
 
 /* Facts of an article when it was read. */
-struct nr_seen {
+struct nr_snapshot {
 	int64_t id;
 	int64_t version;	/* nr_article_version; 0: not known, nor is what follows */
 	char *title;		/* NULL: the version alone is known */
@@ -316,16 +316,16 @@ struct nr_seen {
 	size_t n_related;
 };
 
-void nr_seen_release(struct nr_seen *seen);
+void nr_snapshot_release(struct nr_snapshot *seen);
 /* Sort the related ids and leave each there once. */
-void nr_seen_order(struct nr_seen *seen);
+void nr_snapshot_order(struct nr_snapshot *seen);
 /* The facts of an identified article. */
-void nr_seen_of_article(const struct nr_article *a, struct nr_seen *out);
+void nr_snapshot_of_article(const struct nr_article *a, struct nr_snapshot *out);
 /* The facts that the index has of article `id`; version 0 if it has no file. */
-int nr_store_seen_now(struct nr_store *s, int64_t id, struct nr_seen *out,
+int nr_store_snapshot_now(struct nr_store *s, int64_t id, struct nr_snapshot *out,
 	struct nr_error *err);
 /* Its facts when it was read; version 0 if it was not read, or they were not kept. */
-void nr_store_seen(struct nr_store *s, int64_t id, struct nr_seen *out);
+void nr_store_snapshot(struct nr_store *s, int64_t id, struct nr_snapshot *out);
 /* The version alone, at no cost. */
 int64_t nr_store_version_read(struct nr_store *s, int64_t id);
 
@@ -338,11 +338,11 @@ int nr_store_mark(struct nr_store *s, const int64_t *ids, size_t n, unsigned set
 	unsigned clear, struct nr_error *err);
 /* The same for articles that were read as `seen` tells. Where that is a version alone and
  * the index has the same, the index tells the rest. */
-int nr_store_mark_read(struct nr_store *s, const struct nr_seen *seen, size_t n,
+int nr_store_mark_read(struct nr_store *s, const struct nr_snapshot *seen, size_t n,
 	struct nr_error *err);
 /* These two change marks of one article in memory; the next of the others writes them. */
 void nr_store_set(struct nr_store *s, int64_t id, unsigned set, unsigned clear);
-void nr_store_set_read(struct nr_store *s, const struct nr_seen *seen);
+void nr_store_set_read(struct nr_store *s, const struct nr_snapshot *seen);
 
 /* Where the reader was in the text of an article; what the numbers mean is the caller's. */
 struct nr_position {
@@ -384,7 +384,7 @@ struct nr_kept {
 	char *key;		/* "" if it is not known */
 	int64_t id;
 	int64_t read, starred, hidden;
-	struct nr_seen seen;	/* version 0 if not read, or not known */
+	struct nr_snapshot seen;	/* version 0 if not read, or not known */
 	int64_t placed;		/* when the reader was at this place */
 	struct nr_position place;
 };

@@ -67,29 +67,29 @@ out:
 }
 
 void
-app_article_seen(const struct app_article *a, struct nr_seen *out)
+app_article_snapshot(const struct app_article *a, struct nr_snapshot *out)
 {
 	if (a->file && !a->row.ghost)
-		nr_seen_of_article(a->file, out);
+		nr_snapshot_of_article(a->file, out);
 	else
-		*out = (struct nr_seen){ .id = a->row.id, .version = a->row.version };
+		*out = (struct nr_snapshot){ .id = a->row.id, .version = a->row.version };
 }
 
 void
 app_article_explain(struct nr_store *store, struct app_article *a)
 {
-	struct nr_seen seen, now;
+	struct nr_snapshot seen, now;
 	struct nr_buf b = NR_BUF_INIT;
 
 	NR_FREE(a->changes);
 	if (!(a->row.marks & NR_MARK_UPDATED))
 		return;
-	nr_store_seen(store, a->row.id, &seen);
-	app_article_seen(a, &now);
+	nr_store_snapshot(store, a->row.id, &seen);
+	app_article_snapshot(a, &now);
 	app_changes_explain(&seen, &now, &b);
 	a->changes = nr_buf_take(&b);
-	nr_seen_release(&seen);
-	nr_seen_release(&now);
+	nr_snapshot_release(&seen);
+	nr_snapshot_release(&now);
 }
 
 int

@@ -53,7 +53,7 @@ void app_article_release(struct app_article *a);
 /* Find `changes` again: which version was read may be another one by now. */
 void app_article_explain(struct nr_store *store, struct app_article *a);
 /* What one who reads it has seen; version 0 for a ghost. */
-void app_article_seen(const struct app_article *a, struct nr_seen *out);
+void app_article_snapshot(const struct app_article *a, struct nr_snapshot *out);
 
 /* Append the article for reading: title, facts, excerpt, body, pictures, addresses.
  * `notes` are lines about its full text, or NULL; `now` is for the age of its date. */

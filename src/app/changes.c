@@ -22,7 +22,7 @@ next(struct list *l)
 }
 
 static void
-add_heat(const struct nr_seen *s, struct nr_buf *out)
+add_heat(const struct nr_snapshot *s, struct nr_buf *out)
 {
 	if (s->has_heat)
 		nr_buf_addf(out, "%" PRId64, s->heat);
@@ -31,7 +31,7 @@ add_heat(const struct nr_seen *s, struct nr_buf *out)
 }
 
 static void
-tell_heat(struct list *l, const struct nr_seen *seen, const struct nr_seen *now)
+tell_heat(struct list *l, const struct nr_snapshot *seen, const struct nr_snapshot *now)
 {
 	if (seen->has_heat == now->has_heat && (!now->has_heat || seen->heat == now->heat))
 		return;
@@ -43,7 +43,7 @@ tell_heat(struct list *l, const struct nr_seen *seen, const struct nr_seen *now)
 
 /* How many of a's related articles b has not. Both are in order. */
 static size_t
-count_missing(const struct nr_seen *a, const struct nr_seen *b)
+count_missing(const struct nr_snapshot *a, const struct nr_snapshot *b)
 {
 	size_t n = 0, j = 0;
 
@@ -56,7 +56,7 @@ count_missing(const struct nr_seen *a, const struct nr_seen *b)
 }
 
 static void
-tell_related(struct list *l, const struct nr_seen *seen, const struct nr_seen *now)
+tell_related(struct list *l, const struct nr_snapshot *seen, const struct nr_snapshot *now)
 {
 	size_t new = count_missing(now, seen), gone = count_missing(seen, now);
 
@@ -67,7 +67,7 @@ tell_related(struct list *l, const struct nr_seen *seen, const struct nr_seen *n
 }
 
 static void
-tell_title(struct list *l, const struct nr_seen *seen, const struct nr_seen *now)
+tell_title(struct list *l, const struct nr_snapshot *seen, const struct nr_snapshot *now)
 {
 	if (strcmp(seen->title, now->title) == 0)
 		return;
@@ -77,7 +77,7 @@ tell_title(struct list *l, const struct nr_seen *seen, const struct nr_seen *now
 }
 
 void
-app_changes_explain(const struct nr_seen *seen, const struct nr_seen *now,
+app_changes_explain(const struct nr_snapshot *seen, const struct nr_snapshot *now,
 	struct nr_buf *out)
 {
 	struct list l = { out, 0 };

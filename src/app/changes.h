@@ -9,7 +9,7 @@
 
 /* Append it on one clean line: `heat 125 → 225, 3 new related, title was "Old"`. Something
  * is appended in any case: who asks knows that the versions differ. */
-void app_changes_explain(const struct nr_seen *seen, const struct nr_seen *now,
+void app_changes_explain(const struct nr_snapshot *seen, const struct nr_snapshot *now,
 	struct nr_buf *out);
 
 #endif

@@ -19,7 +19,7 @@ struct app_change {
 	uint8_t *before;	/* marks of each */
 	int64_t *read_before, *read_after;	/* the version of it that was read */
 	size_t n;
-	struct nr_seen *old;	/* of those that were updated, in the order of ids: the
+	struct nr_snapshot *old;	/* of those that were updated, in the order of ids: the
 				 * index cannot tell any more what was read */
 	size_t n_old, cap_old;
 	unsigned set, clear;
@@ -29,7 +29,7 @@ static void
 change_release(struct app_change *c)
 {
 	for (size_t i = 0; i < c->n_old; i++)
-		nr_seen_release(&c->old[i]);
+		nr_snapshot_release(&c->old[i]);
 	free(c->old);
 	free(c->what);
 	free(c->ids);
@@ -101,7 +101,7 @@ add_article(struct app_change *c, struct nr_store *store, int64_t id, unsigned o
 	if (!(old & NR_MARK_UPDATED) || !((c->set | c->clear) & READ))
 		return;
 	c->old = nr_grow(c->old, &c->cap_old, c->n_old + 1, sizeof(*c->old));
-	nr_store_seen(store, id, &c->old[c->n_old++]);
+	nr_store_snapshot(store, id, &c->old[c->n_old++]);
 }
 
 /* Mark those of wanted[from] to wanted[to] that have not the marks yet. */
@@ -136,8 +136,8 @@ restore_read(struct app_marks *m, struct nr_store *store, size_t from, size_t to
 	bool again = m->doing == APP_MARKS_REDO;
 
 	for (size_t i = from; i < to; i++) {
-		struct nr_seen seen = { .id = c->ids[i] };
-		const struct nr_seen *old = m->old < c->n_old
+		struct nr_snapshot seen = { .id = c->ids[i] };
+		const struct nr_snapshot *old = m->old < c->n_old
 			&& c->old[m->old].id == c->ids[i] ? &c->old[m->old++] : NULL;
 
 		seen.version = again ? c->read_after[i] : c->read_before[i];
@@ -242,7 +242,7 @@ app_marks_change(struct app_marks *m, struct nr_store *store, const int64_t *ids
 }
 
 int
-app_marks_read(struct app_marks *m, struct nr_store *store, const struct nr_seen *seen,
+app_marks_read(struct app_marks *m, struct nr_store *store, const struct nr_snapshot *seen,
 	struct nr_error *err)
 {
 	struct app_change c = new_change(1, READ, 0, "read");

@@ -50,7 +50,7 @@ int app_marks_change(struct app_marks *m, struct nr_store *store, const int64_t 
 	struct nr_error *err);
 
 /* Mark one article read that was read as `seen` tells; the change is called "read". */
-int app_marks_read(struct app_marks *m, struct nr_store *store, const struct nr_seen *seen,
+int app_marks_read(struct app_marks *m, struct nr_store *store, const struct nr_snapshot *seen,
 	struct nr_error *err);
 
 /* Undo the last change, or redo the next one, also which version of an article was read;

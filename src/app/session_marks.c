@@ -250,15 +250,15 @@ app_session_stop_marking(struct app_session *s)
 static int
 mark_read(struct app_session *s, int64_t id, struct nr_error *err)
 {
-	struct nr_seen seen;
+	struct nr_snapshot seen;
 	int rc;
 
 	if (id == s->article.row.id)
-		app_article_seen(&s->article, &seen);
-	else if (nr_store_seen_now(s->store, id, &seen, err) < 0)
+		app_article_snapshot(&s->article, &seen);
+	else if (nr_store_snapshot_now(s->store, id, &seen, err) < 0)
 		return -1;
 	rc = app_marks_read(&s->marks, s->store, &seen, err);
-	nr_seen_release(&seen);
+	nr_snapshot_release(&seen);
 	return rc;
 }
 

@@ -27,7 +27,7 @@ void
 cli_state_release(struct nr_kept *kept)
 {
 	free(kept->key);
-	nr_seen_release(&kept->seen);
+	nr_snapshot_release(&kept->seen);
 	*kept = (struct nr_kept){ .key = NULL };
 }
 
@@ -66,7 +66,7 @@ put_time(json_t *object, const char *name, int64_t seconds)
 }
 
 static void
-put_seen(json_t *object, const struct nr_seen *seen)
+put_seen(json_t *object, const struct nr_snapshot *seen)
 {
 	json_t *s, *related;
 
@@ -217,7 +217,7 @@ get_key(const json_t *object, struct nr_kept *out, struct cli_state_error *why)
 }
 
 static int
-get_related(const json_t *value, struct nr_seen *seen, struct cli_state_error *why)
+get_related(const json_t *value, struct nr_snapshot *seen, struct cli_state_error *why)
 {
 	size_t n = json_array_size(value);
 
@@ -237,7 +237,7 @@ get_related(const json_t *value, struct nr_seen *seen, struct cli_state_error *w
 }
 
 static int
-get_details(const json_t *s, struct nr_seen *seen, struct cli_state_error *why)
+get_details(const json_t *s, struct nr_snapshot *seen, struct cli_state_error *why)
 {
 	const json_t *title = json_object_get(s, "title"), *heat = json_object_get(s, "heat");
 	const char *text = json_string_value(title);
@@ -271,7 +271,7 @@ get_seen(const json_t *object, struct nr_kept *out, struct cli_state_error *why)
 	if (get_id(json_object_get(s, "version"), "version", &out->seen.version, why) < 0
 		|| get_details(s, &out->seen, why) < 0)
 		return -1;
-	nr_seen_order(&out->seen);
+	nr_snapshot_order(&out->seen);
 	return 0;
 }
 

@@ -242,7 +242,7 @@ visit_file(struct run *r, const struct nr_fs_entry *e, bool in_folder)
 	if (!fresh || r->scan->anew)
 		return add_file(r, e->path, e->stamp);
 	if (known)
-		nr_store_scan_seen(r->store, known->id);
+		nr_store_scan_visited(r->store, known->id);
 	r->done->seen++;
 	return 0;
 }

@@ -26,8 +26,8 @@ libnewsreader_a_SOURCES += \
 	src/store/scan_state.c \
 	src/store/search.c \
 	src/store/sql.def \
-	src/store/seen.c \
-	src/store/seen.h \
+	src/store/snapshot.c \
+	src/store/snapshot.h \
 	src/store/state.c \
 	src/store/state.h \
 	src/store/state_file.c \

@@ -227,7 +227,7 @@ nr_store_scan_below(struct nr_store *s, const char *path, bool (*is_gone)(const 
 /* ---- files ---- */
 
 void
-nr_store_scan_seen(struct nr_store *s, int64_t file)
+nr_store_scan_visited(struct nr_store *s, int64_t file)
 {
 	nr_idlist_add(&s->scan.seen, file);
 }

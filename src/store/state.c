@@ -9,7 +9,7 @@
 
 #include "newsreader/date.h"
 #include "newsreader/mem.h"
-#include "store/seen.h"
+#include "store/snapshot.h"
 #include "store/state_file.h"
 
 /* With more marks in one transaction the log has a gap, and other programs that have the
@@ -168,22 +168,22 @@ nr_state_judge(struct nr_state *st, int64_t id, int64_t version)
 }
 
 void
-nr_state_seen(struct nr_state *st, int64_t id, struct nr_seen *out)
+nr_state_snapshot(struct nr_state *st, int64_t id, struct nr_snapshot *out)
 {
 	const struct nr_mark *m = find(st, id);
 	const struct nr_buf *b = m && m->pending ? &st->pending[m->place].seen : NULL;
 	sqlite3_stmt *row;
 
-	*out = (struct nr_seen){ .id = id };
+	*out = (struct nr_snapshot){ .id = id };
 	if (!m || !(m->bits & NR_MARK_READ) || !m->version)
 		return;
 	out->version = m->version;
-	if (b && nr_seen_decode(b->data, b->len, m->version, out))
+	if (b && nr_snapshot_decode(b->data, b->len, m->version, out))
 		return;
 	row = st->db.h && st->format >= NR_STATE_SEEN_SINCE
 		? nr_db_query(&st->db, NR_STATE_SEEN, "i", id) : NULL;
 	if (row) {
-		nr_seen_decode(sqlite3_column_blob(row, 0),
+		nr_snapshot_decode(sqlite3_column_blob(row, 0),
 			(size_t)sqlite3_column_bytes(row, 0), m->version, out);
 		nr_db_done(row);
 	}
@@ -228,7 +228,7 @@ nr_state_set(struct nr_state *st, int64_t id, unsigned set, unsigned clear)
 
 void
 nr_state_set_read(struct nr_state *st, int64_t id, int64_t version,
-	const struct nr_seen *seen)
+	const struct nr_snapshot *seen)
 {
 	struct nr_buf *b;
 	struct nr_mark *m;
@@ -242,7 +242,7 @@ nr_state_set_read(struct nr_state *st, int64_t id, int64_t version,
 	b = &st->pending[m->place].seen;
 	nr_buf_release(b);
 	if (seen)
-		nr_seen_encode(seen, b);
+		nr_snapshot_encode(seen, b);
 }
 
 /* ---- writing ---- */

@@ -79,7 +79,7 @@ struct nr_state {
 	struct nr_diags notes;	/* not taken by nr_store_take_notes yet */
 };
 
-/* Append the article's key to *key and, if the index has `version` of it, its encoded nr_seen
+/* Append the article's key to *key and, if the index has `version` of it, its encoded nr_snapshot
  * to *seen. */
 typedef void nr_state_fill(void *ctx, int64_t id, int64_t version, struct nr_buf *key,
 	struct nr_buf *seen);
@@ -99,13 +99,13 @@ unsigned nr_state_judge(struct nr_state *st, int64_t id, int64_t version);
 /* The version of it that was read; 0: not known, or not read. */
 int64_t nr_state_version(struct nr_state *st, int64_t id);
 /* What was read, but for its id; version 0 if that is not known. */
-void nr_state_seen(struct nr_state *st, int64_t id, struct nr_seen *out);
+void nr_state_snapshot(struct nr_state *st, int64_t id, struct nr_snapshot *out);
 
 /* Change marks in memory. */
 void nr_state_set(struct nr_state *st, int64_t id, unsigned set, unsigned clear);
 /* Mark read in this version; `seen` may have a version alone. */
 void nr_state_set_read(struct nr_state *st, int64_t id, int64_t version,
-	const struct nr_seen *seen);
+	const struct nr_snapshot *seen);
 /* Write what is pending in one transaction, waiting up to `patience` milliseconds for another
  * program. NR_ERR_STATE: it stays pending. */
 int nr_state_write(struct nr_state *st, int patience, nr_state_fill *fill, void *ctx,

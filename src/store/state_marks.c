@@ -5,7 +5,7 @@
 #include "newsreader/mem.h"
 #include "newsreader/pages.h"
 #include "store/private.h"
-#include "store/seen.h"
+#include "store/snapshot.h"
 
 /* Marks do not depend on the index: its errors are ignored here. */
 static void
@@ -23,7 +23,7 @@ add_key(sqlite3_stmt *st, struct nr_buf *key)
 }
 
 static void
-read_related(struct nr_store *s, int64_t row, struct nr_seen *seen)
+read_related(struct nr_store *s, int64_t row, struct nr_snapshot *seen)
 {
 	struct nr_idlist ids = { NULL, 0, 0 };
 	struct nr_ids list;
@@ -34,13 +34,13 @@ read_related(struct nr_store *s, int64_t row, struct nr_seen *seen)
 	nr_idlist_move(&ids, &list);
 	seen->related = list.v;
 	seen->n_related = list.n;
-	nr_seen_order(seen);
+	nr_snapshot_order(seen);
 }
 
 /* The key of an article with a file, and its facts if it is `version` or `version` is 0. */
 static void
 read_seen(struct nr_store *s, int64_t id, int64_t version, struct nr_buf *key,
-	struct nr_seen *seen)
+	struct nr_snapshot *seen)
 {
 	sqlite3_stmt *st = nr_db_query(&s->db, NR_SQL_ARTICLE_SEEN, "i", id);
 	int64_t row = 0;
@@ -50,7 +50,7 @@ read_seen(struct nr_store *s, int64_t id, int64_t version, struct nr_buf *key,
 	add_key(st, key);
 	if (!version || sqlite3_column_int64(st, 4) == version) {
 		seen->title = nr_db_text(st, 1);
-		seen->excerpt = nr_seen_hash((const char *)sqlite3_column_text(st, 2));
+		seen->excerpt = nr_snapshot_hash((const char *)sqlite3_column_text(st, 2));
 		seen->heat = sqlite3_column_int64(st, 3);
 		seen->has_heat = sqlite3_column_type(st, 3) != SQLITE_NULL;
 		seen->version = sqlite3_column_int64(st, 4);
@@ -76,15 +76,15 @@ static void
 fill(void *ctx, int64_t id, int64_t version, struct nr_buf *key, struct nr_buf *out)
 {
 	struct nr_store *s = ctx;
-	struct nr_seen seen = { .id = id };
+	struct nr_snapshot seen = { .id = id };
 
 	if (version)
 		read_seen(s, id, version, key, &seen);
 	if (!key->len)
 		read_key(s, id, key);
 	forgive(s);
-	nr_seen_encode(&seen, out);
-	nr_seen_release(&seen);
+	nr_snapshot_encode(&seen, out);
+	nr_snapshot_release(&seen);
 }
 
 static int64_t
@@ -132,7 +132,7 @@ nr_store_mark(struct nr_store *s, const int64_t *ids, size_t n, unsigned set,
 }
 
 void
-nr_store_set_read(struct nr_store *s, const struct nr_seen *seen)
+nr_store_set_read(struct nr_store *s, const struct nr_snapshot *seen)
 {
 	int64_t id = seen->id;
 	unsigned old = nr_state_get(&s->state, id), new;
@@ -149,7 +149,7 @@ nr_store_set_read(struct nr_store *s, const struct nr_seen *seen)
 }
 
 int
-nr_store_mark_read(struct nr_store *s, const struct nr_seen *seen, size_t n,
+nr_store_mark_read(struct nr_store *s, const struct nr_snapshot *seen, size_t n,
 	struct nr_error *err)
 {
 	for (size_t i = 0; i < n; i++)
@@ -190,9 +190,9 @@ nr_store_marks(struct nr_store *s, int64_t id)
 }
 
 int
-nr_store_seen_now(struct nr_store *s, int64_t id, struct nr_seen *out, struct nr_error *err)
+nr_store_snapshot_now(struct nr_store *s, int64_t id, struct nr_snapshot *out, struct nr_error *err)
 {
-	struct nr_seen seen = { .id = id };
+	struct nr_snapshot seen = { .id = id };
 	struct nr_buf key = NR_BUF_INIT;
 	int rc;
 
@@ -202,15 +202,15 @@ nr_store_seen_now(struct nr_store *s, int64_t id, struct nr_seen *out, struct nr
 	if (rc == 0)
 		*out = seen;
 	else
-		nr_seen_release(&seen);
+		nr_snapshot_release(&seen);
 	return rc;
 }
 
 void
-nr_store_seen(struct nr_store *s, int64_t id, struct nr_seen *out)
+nr_store_snapshot(struct nr_store *s, int64_t id, struct nr_snapshot *out)
 {
 	nr_state_sync(&s->state);
-	nr_state_seen(&s->state, id, out);
+	nr_state_snapshot(&s->state, id, out);
 }
 
 void

@@ -4,7 +4,7 @@
 
 #include "newsreader/mem.h"
 #include "store/private.h"
-#include "store/seen.h"
+#include "store/snapshot.h"
 #include "store/state_file.h"
 
 static void
@@ -19,9 +19,9 @@ read_kept(sqlite3_stmt *row, struct nr_kept *k)
 		.starred = sqlite3_column_int64(row, 3),
 		.hidden = sqlite3_column_int64(row, 4),
 	};
-	k->seen = (struct nr_seen){ .id = k->id, .version = k->read ? version : 0 };
+	k->seen = (struct nr_snapshot){ .id = k->id, .version = k->read ? version : 0 };
 	if (k->seen.version)
-		nr_seen_decode(sqlite3_column_blob(row, 6),
+		nr_snapshot_decode(sqlite3_column_blob(row, 6),
 			(size_t)sqlite3_column_bytes(row, 6), version, &k->seen);
 	if (sqlite3_column_count(row) <= 7)	/* of an older version */
 		return;
@@ -47,7 +47,7 @@ each_of(struct nr_state *st, enum nr_state_sql sql, bool (*each)(void *ctx,
 		read_kept(row, &kept);
 		going = each(ctx, &kept);
 		free(kept.key);
-		nr_seen_release(&kept.seen);
+		nr_snapshot_release(&kept.seen);
 		if (going)
 			row = nr_db_next(&st->db, row);
 	}
@@ -150,7 +150,7 @@ merge_marks(struct nr_state *st, const struct nr_kept *k)
 	nr_db_do(&st->db, NR_STATE_MERGE, "itpppp", k->id, k->key, read ? &read : NULL,
 		starred ? &starred : NULL, hidden ? &hidden : NULL, read ? &version : NULL);
 	if (newer)
-		nr_seen_encode(&k->seen, &seen);
+		nr_snapshot_encode(&k->seen, &seen);
 	if (seen.len)
 		nr_db_do(&st->db, NR_STATE_SEEN_PUT, "ib", k->id, &seen);
 	nr_buf_release(&seen);

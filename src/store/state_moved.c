@@ -170,7 +170,7 @@ nr_state_release_carried(struct nr_state *st)
 {
 	for (size_t i = 0; i < st->n_carried; i++) {
 		free(st->carried[i].key);
-		nr_seen_release(&st->carried[i].seen);
+		nr_snapshot_release(&st->carried[i].seen);
 	}
 	st->n_carried = 0;
 }

@@ -19,7 +19,7 @@ static void
 test_each_change_is_told(void **state)
 {
 	static const struct {
-		struct nr_seen seen, now;
+		struct nr_snapshot seen, now;
 		const char *text;
 	} cases[] = {
 		{ { BASE }, { .title = old, .heat = 225, .has_heat = true, .excerpt = 7,

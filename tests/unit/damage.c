@@ -212,7 +212,7 @@ read_all(struct nr_store *s)
 	struct nr_error err = NR_ERROR_INIT;
 	struct nr_filter f = NR_FILTER_INIT;
 	struct nr_counts counts = { NULL, 0 };
-	struct nr_seen seen;
+	struct nr_snapshot seen;
 	struct nr_totals totals;
 
 	for (int order = 0; order < NR_ORDERS; order++) {
@@ -225,8 +225,8 @@ read_all(struct nr_store *s)
 		nr_counts_release(&counts);
 	nr_store_totals(s, &totals, &err);
 	nr_store_problems(s, &diags, &err);
-	if (nr_store_seen_now(s, util_id(1), &seen, &err) == 0)
-		nr_seen_release(&seen);
+	if (nr_store_snapshot_now(s, util_id(1), &seen, &err) == 0)
+		nr_snapshot_release(&seen);
 	nr_store_find(s, "https://y.com/1");
 	nr_diags_release(&diags);
 }

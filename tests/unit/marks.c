@@ -213,12 +213,12 @@ rewrite(struct fixture *f, int64_t heat)
 static void
 expect_heat_read(struct fixture *f, size_t at, int64_t heat)
 {
-	struct nr_seen seen;
+	struct nr_snapshot seen;
 
-	nr_store_seen(f->store, f->ids[at], &seen);
+	nr_store_snapshot(f->store, f->ids[at], &seen);
 	assert_non_null(seen.title);
 	assert_int_equal(seen.heat, heat);
-	nr_seen_release(&seen);
+	nr_snapshot_release(&seen);
 }
 
 static void
@@ -290,13 +290,13 @@ test_article_is_read_as_it_was_seen(void **state)
 {
 	struct fixture *f = *state;
 	struct nr_error err = NR_ERROR_INIT;
-	struct nr_seen seen;
+	struct nr_snapshot seen;
 
 	rewrite(f, 10);
-	assert_int_equal(nr_store_seen_now(f->store, f->ids[0], &seen, &err), 0);
+	assert_int_equal(nr_store_snapshot_now(f->store, f->ids[0], &seen, &err), 0);
 	rewrite(f, 20);
 	assert_int_equal(app_marks_read(&f->marks, f->store, &seen, &err), 0);
-	nr_seen_release(&seen);
+	nr_snapshot_release(&seen);
 	expect(f, READ | UPDATED, 0, 0);
 	expect_heat_read(f, 0, 10);
 	assert_string_equal(undo(f), "read");
@@ -406,7 +406,7 @@ test_articles_are_read_while_many_are_marked_or_undone(void **state)
 {
 	struct fixture *f = *state;
 	struct nr_error err = NR_ERROR_INIT;
-	struct nr_seen a = { .id = f->ids[0] }, b = { .id = f->ids[1] };
+	struct nr_snapshot a = { .id = f->ids[0] }, b = { .id = f->ids[1] };
 
 	star_many(f);
 	assert_int_equal(app_marks_read(&f->marks, f->store, &a, &err), 0);

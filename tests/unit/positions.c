@@ -237,7 +237,7 @@ take(void *ctx, const struct nr_kept *k)
 
 	kept->v[kept->n] = *k;
 	kept->v[kept->n].key = nr_strdup(k->key);
-	kept->v[kept->n++].seen = (struct nr_seen){ .id = k->id };
+	kept->v[kept->n++].seen = (struct nr_snapshot){ .id = k->id };
 	return true;
 }
 

@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 
 #include "newsreader/url.h"
-#include "store/seen.h"
+#include "store/snapshot.h"
 #include "store_util.h"
 
 static const struct util_article first = {
@@ -214,28 +214,28 @@ test_what_was_read_is_told(void **state)
 {
 	struct nr_store *s = util_open(*state, false, NULL);
 	struct nr_error err = NR_ERROR_INIT;
-	struct nr_seen seen, now;
+	struct nr_snapshot seen, now;
 
 	scan(s, &first);
 	util_mark(s, id_of(&first), NR_MARK_READ, 0);
 	scan(s, &second);
 	nr_store_close(s);
 	s = util_open(*state, false, NULL);
-	nr_store_seen(s, id_of(&first), &seen);
+	nr_store_snapshot(s, id_of(&first), &seen);
 	assert_int_equal(seen.version, nr_store_version_read(s, id_of(&first)));
 	assert_string_equal(seen.title, "Old");
 	assert_true(seen.has_heat);
 	assert_int_equal(seen.heat, 125);
-	assert_int_equal(seen.excerpt, nr_seen_hash("Text"));
+	assert_int_equal(seen.excerpt, nr_snapshot_hash("Text"));
 	assert_int_equal(seen.n_related, 2);
 	assert_true(seen.related[0] < seen.related[1]);
-	assert_int_equal(nr_store_seen_now(s, id_of(&first), &now, &err), 0);
+	assert_int_equal(nr_store_snapshot_now(s, id_of(&first), &now, &err), 0);
 	assert_int_not_equal(now.version, seen.version);
 	assert_string_equal(now.title, "New");
 	assert_int_equal(now.heat, 225);
-	nr_seen_release(&seen);
-	nr_seen_release(&now);
-	nr_store_seen(s, id_of(&unchanged), &seen);
+	nr_snapshot_release(&seen);
+	nr_snapshot_release(&now);
+	nr_store_snapshot(s, id_of(&unchanged), &seen);
 	assert_int_equal(seen.version, 0);
 	assert_null(seen.title);
 	nr_store_close(s);
@@ -247,11 +247,11 @@ test_index_and_file_see_the_same(void **state)
 	struct nr_store *s = util_open(*state, false, NULL);
 	struct nr_error err = NR_ERROR_INIT;
 	struct nr_article *a = util_article(&first);
-	struct nr_seen of_file, of_index;
+	struct nr_snapshot of_file, of_index;
 
 	scan(s, &first);
-	nr_seen_of_article(a, &of_file);
-	assert_int_equal(nr_store_seen_now(s, a->id, &of_index, &err), 0);
+	nr_snapshot_of_article(a, &of_file);
+	assert_int_equal(nr_store_snapshot_now(s, a->id, &of_index, &err), 0);
 	assert_int_equal(of_file.version, of_index.version);
 	assert_int_equal(of_file.excerpt, of_index.excerpt);
 	assert_int_equal(of_file.heat, of_index.heat);
@@ -259,8 +259,8 @@ test_index_and_file_see_the_same(void **state)
 	assert_int_equal(of_file.n_related, of_index.n_related);
 	assert_memory_equal(of_file.related, of_index.related,
 		of_file.n_related * sizeof *of_file.related);
-	nr_seen_release(&of_file);
-	nr_seen_release(&of_index);
+	nr_snapshot_release(&of_file);
+	nr_snapshot_release(&of_index);
 	nr_article_free(a);
 	nr_store_close(s);
 }
@@ -271,14 +271,14 @@ test_seen_article_is_newer_than_the_index(void **state)
 	struct nr_store *s = util_open(*state, false, NULL);
 	struct nr_error err = NR_ERROR_INIT;
 	struct nr_article *a = util_article(&second);
-	struct nr_seen seen;
+	struct nr_snapshot seen;
 
 	scan(s, &first);
-	nr_seen_of_article(a, &seen);
+	nr_snapshot_of_article(a, &seen);
 	assert_int_equal(nr_store_mark_read(s, &seen, 1, &err), 0);
 	scan(s, &second);
 	expect(s, id_of(&second), NR_MARK_READ);
-	nr_seen_release(&seen);
+	nr_snapshot_release(&seen);
 	nr_article_free(a);
 	nr_store_close(s);
 }
@@ -287,29 +287,29 @@ static void
 test_bytes_that_are_none_tell_nothing(void **state)
 {
 	int64_t related[] = { 1, 2 };
-	struct nr_seen in = { .version = 9, .title = NULL, .heat = -1, .has_heat = true,
+	struct nr_snapshot in = { .version = 9, .title = NULL, .heat = -1, .has_heat = true,
 		.excerpt = 7, .related = related, .n_related = 2 };
-	struct nr_seen out = { .id = 0 };
+	struct nr_snapshot out = { .id = 0 };
 	struct nr_buf b = NR_BUF_INIT;
 	char title[] = "Title";
 
 	(void)state;
-	nr_seen_encode(&in, &b);
+	nr_snapshot_encode(&in, &b);
 	assert_int_equal(b.len, 0);
 	in.title = title;
-	nr_seen_encode(&in, &b);
-	assert_false(nr_seen_decode(b.data, b.len, 8, &out));
+	nr_snapshot_encode(&in, &b);
+	assert_false(nr_snapshot_decode(b.data, b.len, 8, &out));
 	for (size_t n = 0; n < b.len - 5; n++)
-		assert_false(nr_seen_decode(b.data, n, 9, &out));
-	assert_true(nr_seen_decode(b.data, b.len, 9, &out));
+		assert_false(nr_snapshot_decode(b.data, n, 9, &out));
+	assert_true(nr_snapshot_decode(b.data, b.len, 9, &out));
 	assert_string_equal(out.title, "Title");
 	assert_int_equal(out.heat, -1);
 	assert_int_equal(out.excerpt, 7);
-	nr_seen_release(&out);
+	nr_snapshot_release(&out);
 	memset(b.data + 26, 0xff, 4);
-	assert_false(nr_seen_decode(b.data, b.len, 9, &out));
+	assert_false(nr_snapshot_decode(b.data, b.len, 9, &out));
 	b.data[0] = 2;
-	assert_false(nr_seen_decode(b.data, b.len, 9, &out));
+	assert_false(nr_snapshot_decode(b.data, b.len, 9, &out));
 	nr_buf_release(&b);
 }
 
@@ -380,13 +380,13 @@ test_file_of_the_first_version_can_be_read_only(void **state)
 {
 	struct nr_error err = NR_ERROR_INIT;
 	struct nr_store *s;
-	struct nr_seen seen;
+	struct nr_snapshot seen;
 	size_t n = 0;
 
 	make_first_version(*state);
 	s = util_open(*state, true, NULL);
 	assert_int_equal(nr_store_marks(s, id_of(&first)), NR_MARK_READ);
-	nr_store_seen(s, id_of(&first), &seen);
+	nr_store_snapshot(s, id_of(&first), &seen);
 	assert_int_equal(seen.version, 0);
 	assert_int_equal(nr_store_state_export(s, count_one, &n, &err), 0);
 	assert_int_equal(n, 2);

@@ -1,6 +1,6 @@
 #include "config.h"
 
-#include "store/seen.h"
+#include "store/snapshot.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -14,15 +14,15 @@
 enum { FORMAT = 1, HAS_HEAT = 1, HEAD = 2 + 3 * 8 + 4, RELATED_MAX = 1 << 20 };
 
 void
-nr_seen_release(struct nr_seen *seen)
+nr_snapshot_release(struct nr_snapshot *seen)
 {
 	free(seen->title);
 	free(seen->related);
-	*seen = (struct nr_seen){ .id = 0 };
+	*seen = (struct nr_snapshot){ .id = 0 };
 }
 
 uint64_t
-nr_seen_hash(const char *text)
+nr_snapshot_hash(const char *text)
 {
 	uint64_t h = UINT64_C(0xcbf29ce484222325);
 
@@ -40,7 +40,7 @@ by_value(const void *a, const void *b)
 }
 
 void
-nr_seen_order(struct nr_seen *seen)
+nr_snapshot_order(struct nr_snapshot *seen)
 {
 	size_t n = 0;
 
@@ -53,15 +53,15 @@ nr_seen_order(struct nr_seen *seen)
 }
 
 void
-nr_seen_of_article(const struct nr_article *a, struct nr_seen *out)
+nr_snapshot_of_article(const struct nr_article *a, struct nr_snapshot *out)
 {
-	*out = (struct nr_seen){
+	*out = (struct nr_snapshot){
 		.id = a->id,
 		.version = nr_article_version(a),
 		.title = nr_strdup(nr_article_title(a)),
 		.heat = a->heat,
 		.has_heat = nr_article_has(a, NR_FIELD_HEAT),
-		.excerpt = nr_seen_hash(a->excerpt),
+		.excerpt = nr_snapshot_hash(a->excerpt),
 		.related = nr_calloc(a->related.n + 1, sizeof *out->related),
 	};
 	for (size_t i = 0; i < a->related.n; i++) {
@@ -70,11 +70,11 @@ nr_seen_of_article(const struct nr_article *a, struct nr_seen *out)
 		if (r->id && r->id != a->id)
 			out->related[out->n_related++] = r->id;
 	}
-	nr_seen_order(out);
+	nr_snapshot_order(out);
 }
 
 void
-nr_seen_copy(struct nr_seen *to, const struct nr_seen *from)
+nr_snapshot_copy(struct nr_snapshot *to, const struct nr_snapshot *from)
 {
 	*to = *from;
 	to->title = from->title ? nr_strdup(from->title) : NULL;
@@ -101,7 +101,7 @@ get_number(const unsigned char *p, size_t bytes)
 }
 
 void
-nr_seen_encode(const struct nr_seen *seen, struct nr_buf *out)
+nr_snapshot_encode(const struct nr_snapshot *seen, struct nr_buf *out)
 {
 	if (!seen->title || !seen->version)
 		return;
@@ -117,7 +117,7 @@ nr_seen_encode(const struct nr_seen *seen, struct nr_buf *out)
 }
 
 bool
-nr_seen_decode(const void *data, size_t n, int64_t version, struct nr_seen *out)
+nr_snapshot_decode(const void *data, size_t n, int64_t version, struct nr_snapshot *out)
 {
 	const unsigned char *p = data;
 	size_t related;
