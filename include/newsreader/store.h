@@ -280,21 +280,21 @@ size_t nr_store_count_unread(struct nr_store *s, const struct nr_ids *ids);
 /* A look: list and totals are read by another thread, while the store goes on being used.
  * It goes by a copy of the marks, or if the store has not read all of them it does so for
  * it; what becomes of them meanwhile is put in at its end. One at a time. */
-struct nr_look;
+struct nr_list_query;
 
 /* By the thread that uses the store. */
-struct nr_look *nr_look_begin(struct nr_store *s);
+struct nr_list_query *nr_list_query_begin(struct nr_store *s);
 /* Ask this while it is read, and read no further if it is true. */
-void nr_look_set_cancel(struct nr_look *l, bool (*cancelled)(void *ctx), void *ctx);
+void nr_list_query_set_cancel(struct nr_list_query *l, bool (*cancelled)(void *ctx), void *ctx);
 /* By any one thread, once; as nr_store_list and nr_store_totals. */
-int nr_look_read(struct nr_look *l, const struct nr_filter *f, struct nr_ids *out,
+int nr_list_query_read(struct nr_list_query *l, const struct nr_filter *f, struct nr_ids *out,
 	struct nr_error *err);
 /* By the thread that uses the store, once it was read well: the store counts and judges by
  * it from now on. False: all marks were read from the disk since it began, or it could not
  * read them, and it tells nothing. */
-bool nr_look_end(struct nr_store *s, struct nr_look *l);
+bool nr_list_query_end(struct nr_store *s, struct nr_list_query *l);
 /* At any time. */
-void nr_look_free(struct nr_look *l);
+void nr_list_query_free(struct nr_list_query *l);
 
 /* The number of diagnostics of all files in the index, and of files without an article. */
 int nr_store_count_problems(struct nr_store *s, size_t *problems, size_t *failed,

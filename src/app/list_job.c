@@ -9,7 +9,7 @@
 struct list_arg {
 	struct nr_filter filter;
 	int64_t *keep;
-	struct nr_look *look;
+	struct nr_list_query *look;
 	unsigned wanted;
 };
 
@@ -19,7 +19,7 @@ free_arg(void *p)
 	struct list_arg *arg = p;
 
 	nr_filter_release(&arg->filter);
-	nr_look_free(arg->look);
+	nr_list_query_free(arg->look);
 	free(arg->keep);
 	free(arg);
 }
@@ -29,7 +29,7 @@ release_msg(struct nr_msg *base)
 {
 	struct app_list_msg *msg = (struct app_list_msg *)base;
 
-	nr_look_free(msg->look);
+	nr_list_query_free(msg->look);
 	nr_ids_release(&msg->ids);
 	free(msg);
 }
@@ -70,8 +70,8 @@ run(struct nr_job *job, void *p)
 	msg->base.release = release_msg;
 	msg->wanted = arg->wanted;
 	arg->filter.keep = app_list_sort(arg->keep, arg->filter.n_keep);
-	nr_look_set_cancel(arg->look, is_cancelled, job);
-	nr_look_read(arg->look, &arg->filter, &msg->ids, &msg->error);
+	nr_list_query_set_cancel(arg->look, is_cancelled, job);
+	nr_list_query_read(arg->look, &arg->filter, &msg->ids, &msg->error);
 	msg->look = arg->look;
 	arg->look = NULL;
 	return &msg->base;

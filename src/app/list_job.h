@@ -15,14 +15,14 @@ struct app_list_task {
 	const struct nr_filter *filter;	/* copied; `keep` is not used */
 	int64_t *keep;			/* taken over: instead of it, in any order */
 	size_t n_keep;
-	struct nr_look *look;		/* taken over */
+	struct nr_list_query *look;		/* taken over */
 	unsigned wanted;		/* handed back */
 };
 
 /* The only message of such a job. */
 struct app_list_msg {
 	struct nr_msg base;
-	struct nr_look *look;		/* read, if there is no error */
+	struct nr_list_query *look;		/* read, if there is no error */
 	struct nr_ids ids;
 	unsigned wanted;
 	struct nr_error error;		/* code NR_ERR_NONE when all is well */

@@ -297,7 +297,7 @@ app_session_update(struct app_session *s)
 	struct app_list_task task = { .filter = &s->filter, .wanted = s->list_wanted };
 
 	task.keep = kept_ids(s, &task.n_keep);
-	task.look = nr_look_begin(s->store);
+	task.look = nr_list_query_begin(s->store);
 	s->refresh_began = app_now_ms();
 	s->listing = app_list_start(s->jobs, &task);
 }
@@ -332,7 +332,7 @@ app_session_take_list(struct app_session *s, struct app_list_msg *msg)
 		app_session_complete(s);
 		return;
 	}
-	counts = nr_look_end(s->store, msg->look);
+	counts = nr_list_query_end(s->store, msg->look);
 	lists = counts && msg->wanted == s->list_wanted;
 	if (read_totals(s, &err) < 0)
 		app_session_fail(s, &err);

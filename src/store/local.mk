@@ -9,7 +9,7 @@ libnewsreader_a_SOURCES += \
 	src/store/index.c \
 	src/store/row_cache.c \
 	src/store/list.c \
-	src/store/look.c \
+	src/store/list_query.c \
 	src/store/marks.c \
 	src/store/marks.h \
 	src/store/scan_summary.c \
@@ -53,7 +53,7 @@ check_PROGRAMS += \
 	tests/unit/fill \
 	tests/unit/disk_full \
 	tests/unit/row_cache \
-	tests/unit/look \
+	tests/unit/list_query \
 	tests/unit/pages \
 	tests/unit/pages_disk \
 	tests/unit/pages_search \
@@ -72,7 +72,7 @@ tests_unit_denied_SOURCES = tests/unit/denied.c tests/unit/store_util.h
 tests_unit_fill_SOURCES = tests/unit/fill.c tests/unit/store_util.h
 tests_unit_disk_full_SOURCES = tests/unit/disk_full.c tests/unit/store_util.h
 tests_unit_row_cache_SOURCES = tests/unit/row_cache.c tests/unit/store_util.h
-tests_unit_look_SOURCES = tests/unit/look.c tests/unit/store_util.h
+tests_unit_list_query_SOURCES = tests/unit/list_query.c tests/unit/store_util.h
 tests_unit_pages_SOURCES = tests/unit/pages.c tests/unit/pages_util.h tests/unit/store_util.h
 tests_unit_pages_disk_SOURCES = tests/unit/pages_disk.c tests/unit/pages_util.h \
 	tests/unit/store_util.h

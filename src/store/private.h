@@ -132,7 +132,7 @@ struct nr_store {
 	uint64_t cached_edition;
 	struct nr_totals_cache totals;
 	bool listers;		/* there is the index that finds who lists an article */
-	bool looked;		/* somewhere else, since nr_look_begin; */
+	bool looked;		/* somewhere else, since nr_list_query_begin; */
 	struct nr_idlist touched;	/* marks that changed since then, in any order */
 	struct nr_pages *pages;	/* NULL in a look */
 	struct nr_words *words;	/* cuts texts into words; NULL until something is searched */

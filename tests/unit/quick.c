@@ -120,16 +120,16 @@ expect_marks(struct fixture *f, unsigned a, unsigned b, unsigned c, unsigned d)
 }
 
 static bool
-read_look(struct fixture *f, struct nr_look *l, const char *titles)
+read_look(struct fixture *f, struct nr_list_query *l, const char *titles)
 {
 	struct nr_filter all = NR_FILTER_INIT;
 	struct nr_error err = NR_ERROR_INIT;
 	struct nr_ids ids = { NULL, 0 };
 	bool ended;
 
-	assert_int_equal(nr_look_read(l, &all, &ids, &err), 0);
-	ended = nr_look_end(f->s, l);
-	nr_look_free(l);
+	assert_int_equal(nr_list_query_read(l, &all, &ids, &err), 0);
+	ended = nr_list_query_end(f->s, l);
+	nr_list_query_free(l);
 	expect_list(&ids, titles);
 	nr_ids_release(&ids);
 	return ended;
@@ -204,19 +204,19 @@ test_marks_made_while_a_look_reads_the_rest_stay(void **state)
 	struct nr_filter all = NR_FILTER_INIT;
 	struct nr_error err = NR_ERROR_INIT;
 	struct nr_ids ids = { NULL, 0 };
-	struct nr_look *l;
+	struct nr_list_query *l;
 
 	util_mark(f->s, id_of('a'), NR_MARK_STARRED, 0);
-	l = nr_look_begin(f->s);
+	l = nr_list_query_begin(f->s);
 	util_mark(f->s, id_of('b'), NR_MARK_READ, NR_MARK_HIDDEN);
-	assert_int_equal(nr_look_read(l, &all, &ids, &err), 0);
+	assert_int_equal(nr_list_query_read(l, &all, &ids, &err), 0);
 	expect_list(&ids, "abcd");
 	nr_ids_release(&ids);
 	util_mark(f->s, id_of('b'), 0, NR_MARK_READ);
 	util_mark(f->s, id_of('c'), NR_MARK_HIDDEN, 0);
 	util_mark(other, id_of('d'), NR_MARK_READ, 0);
-	assert_true(nr_look_end(f->s, l));
-	nr_look_free(l);
+	assert_true(nr_list_query_end(f->s, l));
+	nr_list_query_free(l);
 	assert_true(nr_store_has_all_marks(f->s));
 	expect_marks(f, NR_MARK_READ | NR_MARK_STARRED, 0,
 		NR_MARK_STARRED | NR_MARK_HIDDEN, NR_MARK_READ);
@@ -237,7 +237,7 @@ test_marks_that_wait_for_the_disk_outlast_a_look(void **state)
 	assert_int_equal(sqlite3_open(path, &lock), SQLITE_OK);
 	assert_int_equal(sqlite3_exec(lock, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
 	assert_int_equal(nr_store_mark(f->s, &id, 1, NR_MARK_READ, 0, &err), -1);
-	assert_true(read_look(f, nr_look_begin(f->s), "acd"));
+	assert_true(read_look(f, nr_list_query_begin(f->s), "acd"));
 	assert_int_equal(nr_store_marks(f->s, id), NR_MARK_READ);
 	sqlite3_close(lock);
 	assert_int_equal(nr_store_keep(f->s, &err), 0);
@@ -256,9 +256,9 @@ static void
 test_look_that_was_stopped_leaves_the_rest_to_be_read(void **state)
 {
 	struct fixture *f = *state;
-	struct nr_look *l = nr_look_begin(f->s);
+	struct nr_list_query *l = nr_list_query_begin(f->s);
 
-	nr_look_set_cancel(l, always, NULL);
+	nr_list_query_set_cancel(l, always, NULL);
 	assert_false(read_look(f, l, ""));
 	assert_false(nr_store_has_all_marks(f->s));
 	expect_marks(f, NR_MARK_READ, NR_MARK_HIDDEN, NR_MARK_STARRED, 0);
@@ -302,7 +302,7 @@ test_damage_found_late_is_told_and_mended(void **state)
 	break_page(f);
 	open_quickly(f);
 	util_mark(f->s, id_of('a'), NR_MARK_STARRED, 0);
-	assert_false(read_look(f, nr_look_begin(f->s), ""));
+	assert_false(read_look(f, nr_list_query_begin(f->s), ""));
 	assert_int_equal(nr_store_counted(f->s, &t, &err), 0);
 	assert_true(nr_store_has_all_marks(f->s));
 	assert_true(nr_store_state_is_kept(f->s));
@@ -324,18 +324,18 @@ test_look_at_another_file_of_marks_does_not_count(void **state)
 	struct nr_ids ids = { NULL, 0 };
 	char *other = nr_fs_join(f->dir, "other"), *from = nr_fs_join(other, "state/state.db");
 	char *to = nr_fs_join(f->dir, "state/state.db");
-	struct nr_look *l = nr_look_begin(f->s);
+	struct nr_list_query *l = nr_list_query_begin(f->s);
 
 	assert_int_equal(mkdir(other, 0700), 0);
 	nr_store_close(util_open(other, false, NULL));
 	assert_int_equal(rename(from, to), 0);
-	assert_int_equal(nr_look_read(l, &all, &ids, &err), 0);
+	assert_int_equal(nr_list_query_read(l, &all, &ids, &err), 0);
 	expect_list(&ids, "abcd");
 	nr_ids_release(&ids);
 	assert_int_equal(unlink(to), 0);
 	assert_int_equal(mkdir(to, 0700), 0);
-	assert_false(nr_look_end(f->s, l));
-	nr_look_free(l);
+	assert_false(nr_list_query_end(f->s, l));
+	nr_list_query_free(l);
 	assert_int_equal(nr_store_marks(f->s, id_of('a')), NR_MARK_READ);
 	assert_int_equal(rmdir(to), 0);
 	assert_int_equal(nr_store_retry(f->s, &err), 0);

@@ -7,7 +7,7 @@
 #include "store/private.h"
 #include "store/state_file.h"
 
-struct nr_look {
+struct nr_list_query {
 	char *path, *name;	/* of the index */
 	char *state_path;	/* NULL: the store had all marks */
 	struct nr_marks marks;	/* as they were; once it was read with those updated */
@@ -25,10 +25,10 @@ copy(const char *s)
 	return s ? nr_strdup(s) : NULL;
 }
 
-struct nr_look *
-nr_look_begin(struct nr_store *s)
+struct nr_list_query *
+nr_list_query_begin(struct nr_store *s)
 {
-	struct nr_look *l = nr_calloc(1, sizeof *l);
+	struct nr_list_query *l = nr_calloc(1, sizeof *l);
 
 	nr_totals_hear(s);
 	l->path = copy(s->path);
@@ -48,7 +48,7 @@ nr_look_begin(struct nr_store *s)
 }
 
 void
-nr_look_set_cancel(struct nr_look *l, bool (*cancelled)(void *ctx), void *ctx)
+nr_list_query_set_cancel(struct nr_list_query *l, bool (*cancelled)(void *ctx), void *ctx)
 {
 	l->cancelled = cancelled;
 	l->ctx = ctx;
@@ -57,13 +57,13 @@ nr_look_set_cancel(struct nr_look *l, bool (*cancelled)(void *ctx), void *ctx)
 static int
 is_cancelled(void *p)
 {
-	const struct nr_look *l = p;
+	const struct nr_list_query *l = p;
 
 	return l->cancelled(l->ctx);
 }
 
 static void
-stop_if_cancelled(struct nr_look *l, struct nr_db *db)
+stop_if_cancelled(struct nr_list_query *l, struct nr_db *db)
 {
 	enum { STEPS = 10000 };		/* of SQLite's: less than a millisecond */
 
@@ -73,7 +73,7 @@ stop_if_cancelled(struct nr_look *l, struct nr_db *db)
 
 /* Take the copy of the marks, or read the file. False: it cannot be read. */
 static bool
-have_marks(struct nr_look *l, struct nr_state *st, struct nr_diags *notes)
+have_marks(struct nr_list_query *l, struct nr_state *st, struct nr_diags *notes)
 {
 	if (!l->state_path) {
 		st->marks = l->marks;
@@ -87,7 +87,7 @@ have_marks(struct nr_look *l, struct nr_state *st, struct nr_diags *notes)
 }
 
 static int
-read_index(struct nr_look *l, struct nr_store *s, const struct nr_filter *f,
+read_index(struct nr_list_query *l, struct nr_store *s, const struct nr_filter *f,
 	struct nr_ids *out, struct nr_error *err)
 {
 	struct nr_diags notes = NR_DIAGS_INIT;
@@ -107,7 +107,7 @@ read_index(struct nr_look *l, struct nr_store *s, const struct nr_filter *f,
 /* With a store of its own. Damage of the state's file is left to the caller's store, which
  * reports it. */
 int
-nr_look_read(struct nr_look *l, const struct nr_filter *f, struct nr_ids *out,
+nr_list_query_read(struct nr_list_query *l, const struct nr_filter *f, struct nr_ids *out,
 	struct nr_error *err)
 {
 	struct nr_store *s = nr_calloc(1, sizeof *s);
@@ -128,7 +128,7 @@ nr_look_read(struct nr_look *l, const struct nr_filter *f, struct nr_ids *out,
 }
 
 bool
-nr_look_end(struct nr_store *s, struct nr_look *l)
+nr_list_query_end(struct nr_store *s, struct nr_list_query *l)
 {
 	nr_totals_hear(s);
 	s->looked = false;
@@ -146,7 +146,7 @@ nr_look_end(struct nr_store *s, struct nr_look *l)
 }
 
 void
-nr_look_free(struct nr_look *l)
+nr_list_query_free(struct nr_list_query *l)
 {
 	if (!l)
 		return;

@@ -56,13 +56,13 @@ teardown(void **state)
 
 /* What the look lists. */
 static void
-read_look(struct nr_look *l, const struct nr_filter *f, const char *titles)
+read_look(struct nr_list_query *l, const struct nr_filter *f, const char *titles)
 {
 	struct nr_error err = NR_ERROR_INIT;
 	struct nr_buf b = NR_BUF_INIT;
 	struct nr_ids ids = { NULL, 0 };
 
-	assert_int_equal(nr_look_read(l, f, &ids, &err), 0);
+	assert_int_equal(nr_list_query_read(l, f, &ids, &err), 0);
 	for (size_t i = 0; i < ids.n; i++)
 		for (char t = 'a'; t <= 'd'; t++)
 			if (ids.v[i] == id_of(t))
@@ -96,7 +96,7 @@ test_look_sees_what_the_store_does_not_yet(void **state)
 	struct util_article more[] = { articles[0], articles[1] };
 	struct nr_filter all = NR_FILTER_INIT, updated = NR_FILTER_INIT;
 	struct nr_store *other = util_open(f->dir, true, NULL);
-	struct nr_look *l;
+	struct nr_list_query *l;
 
 	updated.show = NR_SHOW_UPDATED;
 	util_mark(f->s, id_of('a'), NR_MARK_READ, 0);
@@ -105,16 +105,16 @@ test_look_sees_what_the_store_does_not_yet(void **state)
 	more[0].heat = 90;
 	util_scan(other, more, 2);
 	nr_store_close(other);
-	l = nr_look_begin(f->s);
+	l = nr_list_query_begin(f->s);
 	read_look(l, &updated, "a");
-	assert_true(nr_look_end(f->s, l));
-	nr_look_free(l);
+	assert_true(nr_list_query_end(f->s, l));
+	nr_list_query_free(l);
 	assert_int_equal(totals(f).updated, 1);
 	assert_int_equal(totals(f).articles, 2);
 	assert_int_equal(nr_store_marks(f->s, id_of('a')), NR_MARK_READ | NR_MARK_UPDATED);
-	l = nr_look_begin(f->s);
+	l = nr_list_query_begin(f->s);
 	read_look(l, &all, "a");
-	nr_look_free(l);
+	nr_list_query_free(l);
 }
 
 static void
@@ -123,18 +123,18 @@ test_marks_made_meanwhile_are_counted(void **state)
 	struct fixture *f = *state;
 	struct nr_filter all = NR_FILTER_INIT;
 	struct nr_store *other = util_open(f->dir, false, NULL);
-	struct nr_look *l;
+	struct nr_list_query *l;
 
 	util_mark(f->s, id_of('a'), NR_MARK_READ, 0);
 	util_mark(f->s, id_of('d'), NR_MARK_STARRED, 0);
-	l = nr_look_begin(f->s);
+	l = nr_list_query_begin(f->s);
 	util_mark(f->s, id_of('a'), 0, NR_MARK_READ);
 	util_mark(f->s, id_of('b'), NR_MARK_READ, 0);
 	read_look(l, &all, "abcd");
 	util_mark(other, id_of('c'), NR_MARK_READ | NR_MARK_STARRED, 0);
 	util_mark(f->s, id_of('d'), NR_MARK_HIDDEN, NR_MARK_STARRED);
-	assert_true(nr_look_end(f->s, l));
-	nr_look_free(l);
+	assert_true(nr_list_query_end(f->s, l));
+	nr_list_query_free(l);
 	assert_int_equal(totals(f).unread, 1);
 	assert_int_equal(totals(f).starred, 1);
 	assert_int_equal(nr_store_marks(f->s, id_of('a')), 0);
@@ -165,16 +165,16 @@ test_marks_written_meanwhile_can_be_made_again(void **state)
 	struct nr_error err = NR_ERROR_INIT;
 	sqlite3 *lock = lock_state(f);
 	int64_t id = id_of('a');
-	struct nr_look *l;
+	struct nr_list_query *l;
 
 	assert_int_equal(nr_store_mark(f->s, &id, 1, NR_MARK_READ, 0, &err), -1);
 	assert_int_equal(err.code, NR_ERR_STATE);
-	l = nr_look_begin(f->s);
+	l = nr_list_query_begin(f->s);
 	sqlite3_close(lock);
 	assert_int_equal(nr_store_keep(f->s, &err), 0);
 	read_look(l, &all, "abcd");
-	assert_true(nr_look_end(f->s, l));
-	nr_look_free(l);
+	assert_true(nr_list_query_end(f->s, l));
+	nr_list_query_free(l);
 	util_mark(f->s, id, NR_MARK_STARRED, NR_MARK_READ);
 	assert_int_equal(totals(f).starred, 1);
 	assert_int_equal(totals(f).unread, 4);
@@ -188,15 +188,15 @@ test_look_tells_nothing_when_all_marks_were_read_anew(void **state)
 	struct nr_error err = NR_ERROR_INIT;
 	struct nr_store *other = util_open(f->dir, false, NULL);
 	int64_t *ids = nr_calloc(MANY, sizeof *ids);
-	struct nr_look *l = nr_look_begin(f->s);
+	struct nr_list_query *l = nr_list_query_begin(f->s);
 
 	for (size_t i = 0; i < MANY; i++)
 		ids[i] = i ? (int64_t)i : id_of('c');
 	read_look(l, &all, "abcd");
 	assert_int_equal(nr_store_mark(other, ids, MANY, NR_MARK_READ, 0, &err), 0);
-	assert_false(nr_look_end(f->s, l));
+	assert_false(nr_list_query_end(f->s, l));
 	assert_int_equal(totals(f).unread, 3);
-	nr_look_free(l);
+	nr_list_query_free(l);
 	nr_store_close(other);
 	free(ids);
 }
