@@ -152,8 +152,8 @@ void nr_scan_summary_release(struct nr_scan_summary *news);
 /* What is read between the two is of one moment, and takes less time: SQLite looks once,
  * not at every call, whether the index has changed. Marks that others make meanwhile are not
  * seen before a mark is written. Not for long: the index cannot be tidied up meanwhile. */
-void nr_store_hold(struct nr_store *s);
-void nr_store_release(struct nr_store *s);
+void nr_store_begin_read(struct nr_store *s);
+void nr_store_end_read(struct nr_store *s);
 
 enum {
 	NR_MARK_READ = 1 << 0,

@@ -99,14 +99,14 @@ app_article_load_index(struct nr_store *store, int64_t id, struct app_article *o
 	struct app_article index = { .file = NULL }, *a = &index;
 	int rc;
 
-	nr_store_hold(store);
+	nr_store_begin_read(store);
 	a->edition = nr_store_edition(store);
 	rc = nr_store_get(store, id, &a->row, err);
 	if (rc == 0 && nr_store_related(store, id, &a->edges, err) < 0) {
 		nr_row_release(&a->row);
 		rc = -1;
 	}
-	nr_store_release(store);
+	nr_store_end_read(store);
 	if (rc == 0)
 		*out = index;
 	return rc;

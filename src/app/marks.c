@@ -198,14 +198,14 @@ app_marks_step(struct app_marks *m, struct nr_store *store, size_t max,
 	int rc = 0;
 
 	m->done = m->total - from > max ? from + max : m->total;
-	nr_store_hold(store);
+	nr_store_begin_read(store);
 	if (m->doing == APP_MARKS_CHANGE)
 		rc = change(m, store, from, m->done, err);
 	else if (m->doing == APP_MARKS_UNDO)
 		rc = restore(m, store, from, m->done, err);
 	else if (m->doing == APP_MARKS_REDO)
 		rc = repeat(m, store, from, m->done, err);
-	nr_store_release(store);
+	nr_store_end_read(store);
 	if (m->done == m->total)
 		app_marks_stop(m);
 	return rc;

@@ -226,9 +226,9 @@ app_session_show(struct app_session *s, int64_t id)
 	bool kept;
 
 	/* One look at the index is enough for all of it. */
-	nr_store_hold(s->store);
+	nr_store_begin_read(s->store);
 	kept = app_article_cache_take(&s->cache, s->store, id, &a);
-	nr_store_release(s->store);
+	nr_store_end_read(s->store);
 	if (kept) {
 		forget(&s->wanted);
 		take_article(s, &a);
@@ -259,10 +259,10 @@ app_session_prepare(struct app_session *s, size_t position)
 	/* What goes wrong will be told when it is asked for. */
 	if (app_article_load_index(s->store, id, &a, &err) < 0)
 		return NULL;
-	nr_store_hold(s->store);
+	nr_store_begin_read(s->store);
 	for (size_t i = 0; i < a.edges.n && i < RELATED; i++)
 		nr_store_cached_row(s->store, a.edges.v[i].id, &err);
-	nr_store_release(s->store);
+	nr_store_end_read(s->store);
 	begin(s, &s->ahead_read, &a);
 	s->ahead_tried = id;
 	return NULL;

@@ -94,12 +94,12 @@ read_index(struct nr_list_query *l, struct nr_store *s, const struct nr_filter *
 	int rc = nr_index_open(s, &notes, err);
 
 	stop_if_cancelled(l, &s->db);
-	nr_store_hold(s);
+	nr_store_begin_read(s);
 	if (rc == 0)
 		rc = nr_store_list(s, f, 0, out, err);
 	if (rc == 0)
 		rc = nr_store_totals(s, &l->totals, err);
-	nr_store_release(s);
+	nr_store_end_read(s);
 	nr_diags_release(&notes);
 	return rc;
 }

@@ -127,7 +127,7 @@ struct nr_store {
 	bool lost;		/* or nr_store_take_loss */
 	uint64_t edition;	/* see nr_store_edition; */
 	int64_t edition_version;	/* and its data_version */
-	bool held;		/* between nr_store_hold and nr_store_release */
+	bool held;		/* between nr_store_begin_read and nr_store_end_read */
 	struct nr_row *cached;	/* LENT rows, each in the place of its id; id 0: none */
 	uint64_t cached_edition;
 	struct nr_totals_cache totals;

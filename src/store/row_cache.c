@@ -50,7 +50,7 @@ renew(struct nr_store *s)
 
 /* Not being able to is no failure: every call then looks by itself. */
 void
-nr_store_hold(struct nr_store *s)
+nr_store_begin_read(struct nr_store *s)
 {
 	if (s->db.rc != SQLITE_OK)
 		return;
@@ -62,7 +62,7 @@ nr_store_hold(struct nr_store *s)
 }
 
 void
-nr_store_release(struct nr_store *s)
+nr_store_end_read(struct nr_store *s)
 {
 	bool held = s->held;
 

@@ -12,10 +12,10 @@ prepare_rows(struct ui *ui, size_t from)
 	struct nr_error err = NR_ERROR_INIT;
 
 	/* An error is reported when they are drawn. */
-	nr_store_hold(ui->s->store);
+	nr_store_begin_read(ui->s->store);
 	for (size_t i = from; i < end && i < ui->s->ids.n; i++)
 		nr_store_cached_row(ui->s->store, ui->s->ids.v[i], &err);
-	nr_store_release(ui->s->store);
+	nr_store_end_read(ui->s->store);
 }
 
 /* One whose file is being read is laid out by this step once more. */

@@ -302,11 +302,11 @@ ui_draw(struct ui *ui)
 	ui_fit(ui);
 	ui_canvas_clear(&ui->canvas);
 	listed = find_texts(ui, has_text);
-	nr_store_hold(ui->s->store);
+	nr_store_begin_read(ui->s->store);
 	draw_list(ui, has_text);
 	draw_article(ui);
 	draw_related(ui, has_text + listed);
-	nr_store_release(ui->s->store);
+	nr_store_end_read(ui->s->store);
 	ui_draw_bars(ui);
 	draw_overlay(ui);
 	ui->term->paint(ui->term->self, &ui->canvas);

@@ -35,7 +35,7 @@ test_a_lent_row_tells_all_but_the_path(void **state)
 	const struct nr_row *row;
 
 	util_scan(s, &lists, 1);
-	nr_store_hold(s);
+	nr_store_begin_read(s);
 	row = nr_store_cached_row(s, nr_url_id("https://x.com/a"), &err);
 	assert_non_null(row);
 	assert_string_equal(row->title, "Old");
@@ -46,7 +46,7 @@ test_a_lent_row_tells_all_but_the_path(void **state)
 	assert_string_equal(row->path, "");
 	assert_null(nr_store_cached_row(s, 12345, &err));
 	assert_int_equal(err.code, NR_ERR_NOT_FOUND);
-	nr_store_release(s);
+	nr_store_end_read(s);
 	nr_store_close(s);
 }
 
@@ -59,17 +59,17 @@ test_a_lent_row_follows_what_any_store_writes(void **state)
 	uint64_t edition;
 
 	util_scan(s, &lists, 1);
-	nr_store_hold(s);
+	nr_store_begin_read(s);
 	assert_string_equal(lent_title(s, id), "Old");
 	edition = nr_store_edition(s);
-	nr_store_release(s);
+	nr_store_end_read(s);
 	assert_true(nr_store_edition(s) == edition);
 	util_scan(other, &renamed, 1);
 	assert_true(nr_store_edition(s) != edition);
-	nr_store_hold(s);
+	nr_store_begin_read(s);
 	assert_string_equal(lent_title(s, id), "New");
 	edition = nr_store_edition(s);
-	nr_store_release(s);
+	nr_store_end_read(s);
 	util_scan(s, &lists, 1);
 	assert_true(nr_store_edition(s) != edition);
 	assert_string_equal(lent_title(s, id), "Old");
@@ -85,11 +85,11 @@ test_what_is_held_is_of_one_moment(void **state)
 	int64_t id = nr_url_id("https://x.com/a");
 
 	util_scan(s, &lists, 1);
-	nr_store_hold(s);
+	nr_store_begin_read(s);
 	assert_string_equal(lent_title(s, id), "Old");
 	util_scan(other, &renamed, 1);
 	assert_string_equal(lent_title(s, id), "Old");
-	nr_store_release(s);
+	nr_store_end_read(s);
 	assert_string_equal(lent_title(s, id), "New");
 	nr_store_close(other);
 	nr_store_close(s);
@@ -118,8 +118,8 @@ test_what_a_scan_has_begun_is_not_committed(void **state)
 
 	assert_int_equal(nr_store_scan_begin(s, &err), 0);
 	util_put(s, &lists);
-	nr_store_hold(s);
-	nr_store_release(s);
+	nr_store_begin_read(s);
+	nr_store_end_read(s);
 	assert_int_equal(util_count(other), 0);
 	assert_int_equal(nr_store_scan_end(s, true, &err), 0);
 	assert_int_equal(util_count(other), 1);
