@@ -80,7 +80,7 @@ static const struct nr_db_cache cache = {
 		 * than the checkpoint. */
 		"PRAGMA journal_size_limit=67108864; PRAGMA temp_store=MEMORY;"
 		"PRAGMA secure_delete=OFF;" NR_INDEX_SETTINGS,
-	.schema = schema, .make_more = nr_fill_make_indexes,
+	.schema = schema, .make_more = nr_bulk_load_make_indexes,
 	.sql = sql_text, .n = NR_SQL_COUNT
 };
 

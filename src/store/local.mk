@@ -3,7 +3,7 @@ libnewsreader_a_SOURCES += \
 	src/store/db.c \
 	src/store/db.h \
 	src/store/db_file.c \
-	src/store/fill.c \
+	src/store/bulk_load.c \
 	src/store/find.c \
 	src/store/idlist.c \
 	src/store/index.c \
@@ -50,7 +50,7 @@ check_PROGRAMS += \
 	tests/unit/crash \
 	tests/unit/damage \
 	tests/unit/denied \
-	tests/unit/fill \
+	tests/unit/bulk_load \
 	tests/unit/disk_full \
 	tests/unit/row_cache \
 	tests/unit/list_query \
@@ -69,7 +69,7 @@ check_PROGRAMS += \
 tests_unit_crash_SOURCES = tests/unit/crash.c tests/unit/store_util.h
 tests_unit_damage_SOURCES = tests/unit/damage.c tests/unit/store_util.h
 tests_unit_denied_SOURCES = tests/unit/denied.c tests/unit/store_util.h
-tests_unit_fill_SOURCES = tests/unit/fill.c tests/unit/store_util.h
+tests_unit_bulk_load_SOURCES = tests/unit/bulk_load.c tests/unit/store_util.h
 tests_unit_disk_full_SOURCES = tests/unit/disk_full.c tests/unit/store_util.h
 tests_unit_row_cache_SOURCES = tests/unit/row_cache.c tests/unit/store_util.h
 tests_unit_list_query_SOURCES = tests/unit/list_query.c tests/unit/store_util.h

@@ -55,7 +55,7 @@ struct nr_topic *nr_topics_at(struct nr_topics *t, const char *fold);
 void nr_topics_release(struct nr_topics *t);
 
 /* A topic of an article, and a ghost, as they are written. */
-struct nr_fill_topic {
+struct nr_bulk_load_topic {
 	int64_t topic, date, article;
 	bool unpublished;
 };
@@ -72,12 +72,12 @@ struct nr_ghost {
 /* The first filling of an empty index. What is in it was put by this scan, so it is known
  * without asking; and what a table keeps in the order of ids or dates, not of files, is
  * gathered and written in that order before the transaction ends. */
-struct nr_fill {
+struct nr_bulk_load {
 	bool active;
 	int64_t version;		/* data_version of the index */
 	struct nr_idset articles;
 	struct nr_idset met;		/* these, and ghosts */
-	struct nr_fill_topic *topics;
+	struct nr_bulk_load_topic *topics;
 	size_t n_topics, cap_topics;
 	struct nr_ghost *ghosts;
 	size_t n_ghosts, cap_ghosts;
@@ -102,7 +102,7 @@ struct nr_scan_state {
 	struct nr_idlist stale;	/* file ids to be read again */
 	struct nr_idlist added, updated, lost;	/* articles; any order, maybe repeated */
 	struct nr_additions add;
-	struct nr_fill fill;
+	struct nr_bulk_load fill;
 	struct nr_topics topics;
 	char *folder;		/* path of the folder asked for last */
 	int64_t folder_id;
@@ -159,19 +159,19 @@ void nr_scan_abort(struct nr_store *s);
 void nr_scan_settle(struct nr_store *s);
 /* A transaction of a scan begins: if it is the first and the index is empty, without the
  * indexes that are made faster at the end; and the end, when those missing are made. */
-void nr_fill_begin(struct nr_store *s);
-void nr_fill_end(struct nr_store *s);
+void nr_bulk_load_begin(struct nr_store *s);
+void nr_bulk_load_end(struct nr_store *s);
 /* While it is filled: an article is put, and its topics and the ghosts that it lists. */
-void nr_fill_article(struct nr_store *s, int64_t id);
-void nr_fill_topic(struct nr_store *s, const struct nr_fill_topic *t);
-void nr_fill_ghost(struct nr_store *s, const struct nr_article *entry);
+void nr_bulk_load_article(struct nr_store *s, int64_t id);
+void nr_bulk_load_topic(struct nr_store *s, const struct nr_bulk_load_topic *t);
+void nr_bulk_load_ghost(struct nr_store *s, const struct nr_article *entry);
 /* Write what was gathered. */
-void nr_fill_write(struct nr_store *s);
+void nr_bulk_load_write(struct nr_store *s);
 /* Something goes away: from here on the index is asked what is in it. */
-void nr_fill_give_up(struct nr_store *s);
-void nr_fill_release(struct nr_fill *fill);
+void nr_bulk_load_give_up(struct nr_store *s);
+void nr_bulk_load_release(struct nr_bulk_load *fill);
 /* The indexes that are made last. */
-void nr_fill_make_indexes(struct nr_db *db);
+void nr_bulk_load_make_indexes(struct nr_db *db);
 /* Forget what is remembered of a scan but its memory. */
 void nr_scan_reset(struct nr_scan_state *scan);
 void nr_scan_release(struct nr_scan_state *scan);
@@ -180,7 +180,7 @@ void nr_scan_release(struct nr_scan_state *scan);
 int64_t nr_scan_folder_of(struct nr_store *s, const char *path, bool make,
 	const char **name);
 
-void nr_put_topic(struct nr_store *s, const struct nr_fill_topic *t);
+void nr_put_topic(struct nr_store *s, const struct nr_bulk_load_topic *t);
 /* What a related entry tells; the texts are the entry's. */
 struct nr_ghost nr_ghost_of(const struct nr_article *entry);
 void nr_put_ghost(struct nr_store *s, const struct nr_ghost *ghost);

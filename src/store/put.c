@@ -32,7 +32,7 @@ find_old(struct nr_store *s, int64_t id)
 
 	if (s->scan.fill.active && !nr_idset_has(&s->scan.fill.articles, id))
 		return old;
-	nr_fill_write(s);
+	nr_bulk_load_write(s);
 	st = nr_db_query(&s->db, NR_SQL_ARTICLE_OLD, "i", id);
 	if (!st)
 		return old;
@@ -78,7 +78,7 @@ topic_id(struct nr_store *s, const char *name, const char *fold)
 }
 
 void
-nr_put_topic(struct nr_store *s, const struct nr_fill_topic *t)
+nr_put_topic(struct nr_store *s, const struct nr_bulk_load_topic *t)
 {
 	nr_db_do(&s->db, NR_SQL_TOPIC_LINK, "iiii", t->topic, t->date, t->article,
 		(int64_t)t->unpublished);
@@ -89,7 +89,7 @@ put_topics(struct nr_store *s, const struct nr_article *a, int64_t date)
 {
 	for (size_t i = 0; i < a->topics.n; i++) {
 		const char *fold = a->digest->topic_folds[i];
-		struct nr_fill_topic t = {
+		struct nr_bulk_load_topic t = {
 			.date = date, .article = a->id, .unpublished = !a->published
 		};
 
@@ -97,7 +97,7 @@ put_topics(struct nr_store *s, const struct nr_article *a, int64_t date)
 			continue;
 		t.topic = topic_id(s, a->topics.v[i], fold);
 		if (s->scan.fill.active)
-			nr_fill_topic(s, &t);
+			nr_bulk_load_topic(s, &t);
 		else
 			nr_put_topic(s, &t);
 	}
@@ -158,7 +158,7 @@ nr_put_release(struct nr_store *s, int64_t file, int64_t article)
 	struct old old = { .row = 0 };
 	int64_t other;
 
-	nr_fill_give_up(s);
+	nr_bulk_load_give_up(s);
 	if (article)
 		old = find_old(s, article);
 	if (!old.row || old.file != file)
@@ -281,7 +281,7 @@ put_related(struct nr_store *s, const struct nr_article *a, int64_t row)
 			continue;
 		nr_db_do(&s->db, NR_SQL_RELATED_PUT, "iii", row, (int64_t)i, r->id);
 		if (s->scan.fill.active) {
-			nr_fill_ghost(s, r);
+			nr_bulk_load_ghost(s, r);
 		} else if (!nr_db_int(&s->db, NR_SQL_ARTICLE_FILE, "i", r->id)) {
 			ghost = nr_ghost_of(r);
 			nr_put_ghost(s, &ghost);
@@ -347,7 +347,7 @@ put_article(struct nr_store *s, int64_t file, const char *path,
 		drop_links(s, a->id, &old);
 		nr_db_do(&s->db, NR_SQL_ARTICLE_DROP, "i", old.row);
 	} else if (s->scan.fill.active) {
-		nr_fill_article(s, a->id);
+		nr_bulk_load_article(s, a->id);
 	}
 	row = put_row(s, file, a, old.row, topics);
 	if (!same_text)

@@ -132,7 +132,7 @@ nr_store_scan_end(struct nr_store *s, bool complete, struct nr_error *err)
 
 	if (complete && !s->scan.forgot && nr_store_scan_forget(s, true, &n, err) < 0)
 		return -1;
-	nr_fill_end(s);
+	nr_bulk_load_end(s);
 	if (s->scan.wrote) {
 		nr_scan_write(s);
 		nr_db_do(&s->db, NR_SQL_TOPIC_SWEEP, "");

@@ -17,7 +17,7 @@ nr_scan_reset(struct nr_scan_state *scan)
 	scan->touched.n = scan->stale.n = 0;
 	scan->added.n = scan->updated.n = scan->lost.n = 0;
 	scan->add = (struct nr_additions){ .articles = 0 };
-	nr_fill_release(&scan->fill);
+	nr_bulk_load_release(&scan->fill);
 	nr_topics_release(&scan->topics);
 	NR_FREE(scan->folder);
 	scan->folder_id = 0;
@@ -60,7 +60,7 @@ nr_scan_write(struct nr_store *s)
 	nr_db_begin(&s->db);
 	s->scan.writing = s->db.rc == SQLITE_OK;
 	if (s->scan.writing)
-		nr_fill_begin(s);
+		nr_bulk_load_begin(s);
 	s->scan.wrote |= s->scan.writing;
 }
 
@@ -76,7 +76,7 @@ nr_scan_abort(struct nr_store *s)
 	nr_topics_release(&s->scan.topics);
 	NR_FREE(s->scan.folder);
 	s->scan.add = (struct nr_additions){ .articles = 0 };
-	nr_fill_release(&s->scan.fill);
+	nr_bulk_load_release(&s->scan.fill);
 	s->scan.writing = false;
 }
 
@@ -96,7 +96,7 @@ nr_store_scan_flush(struct nr_store *s, struct nr_error *err)
 
 	if (!s->scan.writing)
 		return nr_index_check(s, err);
-	nr_fill_write(s);
+	nr_bulk_load_write(s);
 	/* While the index is filled a ghost that was met is not written again: it has to stay
 	 * until it is known who lists it. */
 	for (size_t i = 0; !s->scan.fill.active && i < s->scan.touched.n; i++)

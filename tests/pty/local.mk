@@ -7,12 +7,12 @@ check_PROGRAMS += tests/pty/term tests/pty/term_keys tests/pty/term_paint
 tests_pty_term_SOURCES = tests/pty/term.c
 tests_pty_term_keys_SOURCES = tests/pty/term_keys.c
 tests_pty_term_paint_SOURCES = tests/pty/term_paint.c
-check_PROGRAMS += tests/pty/crash tests/pty/crash_fill tests/pty/newsreader tests/pty/newsreader_edit \
+check_PROGRAMS += tests/pty/crash tests/pty/crash_bulk_load tests/pty/newsreader tests/pty/newsreader_edit \
 	tests/pty/newsreader_hostile tests/pty/newsreader_resize \
 	tests/pty/newsreader_scan tests/pty/newsreader_terminal tests/pty/open \
 	tests/pty/refused
 tests_pty_crash_SOURCES = tests/pty/crash.c
-tests_pty_crash_fill_SOURCES = tests/pty/crash_fill.c
+tests_pty_crash_bulk_load_SOURCES = tests/pty/crash_bulk_load.c
 tests_pty_newsreader_SOURCES = tests/pty/newsreader.c
 tests_pty_newsreader_edit_SOURCES = tests/pty/newsreader_edit.c
 tests_pty_newsreader_hostile_SOURCES = tests/pty/newsreader_hostile.c

@@ -22,20 +22,20 @@ static const char late_drop[] =
 	"DROP INDEX IF EXISTS article_title; DROP INDEX IF EXISTS related_dst;";
 
 void
-nr_fill_make_indexes(struct nr_db *db)
+nr_bulk_load_make_indexes(struct nr_db *db)
 {
 	nr_db_exec(db, late_schema);
 }
 
 /* What another process writes meanwhile is not known: from then on the index is asked. */
 void
-nr_fill_begin(struct nr_store *s)
+nr_bulk_load_begin(struct nr_store *s)
 {
-	struct nr_fill *f = &s->scan.fill;
+	struct nr_bulk_load *f = &s->scan.fill;
 	int64_t version = nr_db_int(&s->db, NR_SQL_DATA_VERSION, "");
 
 	if (f->active && version != f->version)
-		nr_fill_release(f);
+		nr_bulk_load_release(f);
 	if (s->scan.wrote || nr_db_int(&s->db, NR_SQL_EMPTY, ""))
 		return;
 	f->active = true;
@@ -46,45 +46,45 @@ nr_fill_begin(struct nr_store *s)
 }
 
 void
-nr_fill_end(struct nr_store *s)
+nr_bulk_load_end(struct nr_store *s)
 {
-	nr_fill_give_up(s);
+	nr_bulk_load_give_up(s);
 	/* They are missing too when whoever filled it was killed. */
 	if (nr_db_int(&s->db, NR_SQL_LATE_COUNT, "") < LATE_INDEXES) {
 		nr_scan_write(s);
-		nr_fill_make_indexes(&s->db);
+		nr_bulk_load_make_indexes(&s->db);
 	}
 }
 
 void
-nr_fill_article(struct nr_store *s, int64_t id)
+nr_bulk_load_article(struct nr_store *s, int64_t id)
 {
 	nr_idset_add(&s->scan.fill.articles, id);
 	nr_idset_add(&s->scan.fill.met, id);
 }
 
 void
-nr_fill_topic(struct nr_store *s, const struct nr_fill_topic *t)
+nr_bulk_load_topic(struct nr_store *s, const struct nr_bulk_load_topic *t)
 {
-	struct nr_fill *f = &s->scan.fill;
+	struct nr_bulk_load *f = &s->scan.fill;
 
 	f->topics = nr_grow(f->topics, &f->cap_topics, f->n_topics + 1, sizeof *f->topics);
 	f->topics[f->n_topics++] = *t;
 	if (f->n_topics == TOPICS_MAX)
-		nr_fill_write(s);
+		nr_bulk_load_write(s);
 }
 
 static const char *
-keep(struct nr_fill *f, const char *text)
+keep(struct nr_bulk_load *f, const char *text)
 {
 	return text ? nr_arena_strndup(&f->arena, text, strlen(text)) : NULL;
 }
 
 /* The first that is told of a ghost counts. */
 void
-nr_fill_ghost(struct nr_store *s, const struct nr_article *entry)
+nr_bulk_load_ghost(struct nr_store *s, const struct nr_article *entry)
 {
-	struct nr_fill *f = &s->scan.fill;
+	struct nr_bulk_load *f = &s->scan.fill;
 	struct nr_ghost *g;
 
 	if (!nr_idset_add(&f->met, entry->id))
@@ -98,7 +98,7 @@ nr_fill_ghost(struct nr_store *s, const struct nr_article *entry)
 	g->type = keep(f, g->type);
 	g->url = keep(f, g->url);
 	if (f->n_ghosts == GHOSTS_MAX)
-		nr_fill_write(s);
+		nr_bulk_load_write(s);
 }
 
 /* ---- writing ---- */
@@ -112,7 +112,7 @@ compare(int64_t a, int64_t b)
 static int
 by_topic(const void *a, const void *b)
 {
-	const struct nr_fill_topic *x = a, *y = b;
+	const struct nr_bulk_load_topic *x = a, *y = b;
 	int order = compare(x->topic, y->topic);
 
 	if (!order)
@@ -129,7 +129,7 @@ by_id(const void *a, const void *b)
 }
 
 static void
-write_topics(struct nr_store *s, struct nr_fill *f)
+write_topics(struct nr_store *s, struct nr_bulk_load *f)
 {
 	if (f->n_topics)
 		qsort(f->topics, f->n_topics, sizeof *f->topics, by_topic);
@@ -141,7 +141,7 @@ write_topics(struct nr_store *s, struct nr_fill *f)
 /* Most of them are articles whose file comes later: what has become one until now is not
  * written. */
 static void
-write_ghosts(struct nr_store *s, struct nr_fill *f)
+write_ghosts(struct nr_store *s, struct nr_bulk_load *f)
 {
 	if (f->n_ghosts)
 		qsort(f->ghosts, f->n_ghosts, sizeof *f->ghosts, by_id);
@@ -153,9 +153,9 @@ write_ghosts(struct nr_store *s, struct nr_fill *f)
 }
 
 void
-nr_fill_write(struct nr_store *s)
+nr_bulk_load_write(struct nr_store *s)
 {
-	struct nr_fill *f = &s->scan.fill;
+	struct nr_bulk_load *f = &s->scan.fill;
 
 	if (!f->active)
 		return;
@@ -164,14 +164,14 @@ nr_fill_write(struct nr_store *s)
 }
 
 void
-nr_fill_give_up(struct nr_store *s)
+nr_bulk_load_give_up(struct nr_store *s)
 {
-	nr_fill_write(s);
-	nr_fill_release(&s->scan.fill);
+	nr_bulk_load_write(s);
+	nr_bulk_load_release(&s->scan.fill);
 }
 
 void
-nr_fill_release(struct nr_fill *f)
+nr_bulk_load_release(struct nr_bulk_load *f)
 {
 	nr_idset_release(&f->articles);
 	nr_idset_release(&f->met);
