@@ -68,7 +68,7 @@ void app_article_address(struct nr_doc *doc, const char *label, const char *url)
 /* Make `body`. */
 void app_article_make_body(struct app_article *a);
 /* Make it without notes and lay it out before it is wanted; not if that would take long. */
-void app_article_doc_ahead(struct app_article *a, int64_t now, int width, bool ascii);
+void app_article_doc_prefetch(struct app_article *a, int64_t now, int width, bool ascii);
 /* Take the document made ahead, with its layout; else, or if it no longer holds, make it
  * now, with no layout. Both *doc and *layout are empty before. */
 void app_article_doc_take(struct app_article *a, int64_t now, struct nr_doc *doc,

@@ -403,7 +403,7 @@ drop_doc(struct app_article *a)
 }
 
 void
-app_article_doc_ahead(struct app_article *a, int64_t now, int width, bool ascii)
+app_article_doc_prefetch(struct app_article *a, int64_t now, int width, bool ascii)
 {
 	if (a->stamp.size > AHEAD_BYTES || is_ahead(a, now, width))
 		return;

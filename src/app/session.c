@@ -236,7 +236,7 @@ app_session_close(struct app_session *s)
 	nr_ids_release(&s->fresh);
 	app_article_release(&s->article);
 	app_article_release(&s->wanted.a);
-	app_article_release(&s->ahead_read.a);
+	app_article_release(&s->prefetch.a);
 	nr_saved_release(&s->page);
 	app_positions_release(&s->places);
 	app_article_cache_release(&s->cache);

@@ -68,9 +68,9 @@ struct app_session {
 	struct nr_totals totals;
 	struct app_article article;		/* shown; row.id 0: none */
 	struct app_article_cache cache;			/* others */
-	struct app_reading wanted, ahead_read;	/* for what is shown; for what the next key may
+	struct app_reading wanted, prefetch;	/* for what is shown; for what the next key may
 						 * show */
-	int64_t ahead_tried;			/* the article that was read ahead last */
+	int64_t prefetch_tried;			/* the article that was read ahead last */
 	int patience;				/* ms that a key waits for a file */
 	unsigned article_version;		/* another one whenever it was read again */
 	bool reading;				/* set it: the reader is in the article, which
@@ -227,9 +227,9 @@ bool app_session_show(struct app_session *s, int64_t id);
 /* Have the article at a position of the list ready to be shown, if there is one that is
  * not shown. Where it is; borrowed until the next call. NULL if there is none, or as long as
  * its file is being read. */
-struct app_article *app_session_prepare(struct app_session *s, size_t position);
+struct app_article *app_session_prefetch(struct app_session *s, size_t position);
 /* The one that was asked for last is not ready yet. */
-bool app_session_is_preparing(const struct app_session *s);
+bool app_session_is_prefetching(const struct app_session *s);
 /* An article that need not be shown, to look something up in it: borrowed, or in *read,
  * which the caller releases in any case. NULL, and it is said, if there is no such. */
 const struct app_article *app_session_look_at(struct app_session *s, int64_t id,

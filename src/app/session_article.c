@@ -143,10 +143,10 @@ want(struct app_session *s, int64_t id)
 
 	if (!load_index(s, id, &a))
 		return false;
-	if (s->ahead_read.job && s->ahead_read.a.row.id == id) {
+	if (s->prefetch.job && s->prefetch.a.row.id == id) {
 		forget(&s->wanted);
-		s->wanted = s->ahead_read;
-		s->ahead_read = (struct app_reading){ .job = NULL };
+		s->wanted = s->prefetch;
+		s->prefetch = (struct app_reading){ .job = NULL };
 	}
 	if (!s->wanted.job || s->wanted.a.row.id != id) {
 		begin(s, &s->wanted, &a);
@@ -165,8 +165,8 @@ app_session_take_file(struct app_session *s, struct nr_msg *msg)
 
 	if (msg->job == s->wanted.job)
 		return show_wanted(s, msg);
-	if (msg->job == s->ahead_read.job) {
-		a = end(s, &s->ahead_read, msg);
+	if (msg->job == s->prefetch.job) {
+		a = end(s, &s->prefetch, msg);
 		app_article_cache_put(&s->cache, &a);
 	}
 	return false;
@@ -244,7 +244,7 @@ app_session_show(struct app_session *s, int64_t id)
 }
 
 struct app_article *
-app_session_prepare(struct app_session *s, size_t position)
+app_session_prefetch(struct app_session *s, size_t position)
 {
 	int64_t id = position < s->ids.n ? s->ids.v[position] : 0;
 	struct nr_error err = NR_ERROR_INIT;
@@ -254,7 +254,7 @@ app_session_prepare(struct app_session *s, size_t position)
 		return NULL;
 	kept = app_article_cache_find(&s->cache, s->store, id);
 	/* What the cache does not keep is not read again at once. */
-	if (kept || s->ahead_tried == id)
+	if (kept || s->prefetch_tried == id)
 		return kept;
 	/* What goes wrong will be told when it is asked for. */
 	if (app_article_load_index(s->store, id, &a, &err) < 0)
@@ -263,15 +263,15 @@ app_session_prepare(struct app_session *s, size_t position)
 	for (size_t i = 0; i < a.edges.n && i < RELATED; i++)
 		nr_store_cached_row(s->store, a.edges.v[i].id, &err);
 	nr_store_end_read(s->store);
-	begin(s, &s->ahead_read, &a);
-	s->ahead_tried = id;
+	begin(s, &s->prefetch, &a);
+	s->prefetch_tried = id;
 	return NULL;
 }
 
 bool
-app_session_is_preparing(const struct app_session *s)
+app_session_is_prefetching(const struct app_session *s)
 {
-	return s->ahead_read.job != NULL;
+	return s->prefetch.job != NULL;
 }
 
 void

@@ -98,7 +98,7 @@ struct ui {
 	size_t count;			/* typed before a key; 0: none */
 	struct ui_child children[UI_CHILDREN_MAX];
 	size_t n_children;
-	unsigned prepared;		/* steps of ui_prepare since the last key */
+	unsigned prepared;		/* steps of ui_prefetch since the last key */
 	int64_t scan_began;		/* milliseconds, monotonic */
 	bool read_only;
 	bool quit;
@@ -109,7 +109,7 @@ struct ui {
 
 /* After a key, while nothing waits: read ahead what the next one may show, a little at a
  * time, until all is there. */
-void ui_prepare(struct ui *ui);
+void ui_prefetch(struct ui *ui);
 bool ui_is_prepared(const struct ui *ui);
 
 /* ---- screen.c ---- */

@@ -108,7 +108,7 @@ wait_for_events(struct ui *ui, struct nr_error *err)
 		fds[n++] = (struct pollfd){ .fd = app_child_fd(ui->children[i].child),
 			.events = POLLIN };
 	while (!ui_is_prepared(ui) && poll(fds, n, ui->prepared ? 0 : PAUSE_MS) == 0)
-		ui_prepare(ui);
+		ui_prefetch(ui);
 	if (poll(fds, n, timeout(ui)) < 0 && errno != EINTR)
 		return nr_error_sys(err, errno, "cannot wait for keys");
 	return 0;

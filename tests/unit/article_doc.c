@@ -343,8 +343,8 @@ test_document_made_ahead_is_taken_while_it_holds(void **state)
 		char *text;
 
 		a.stamp.size = cases[i].size;
-		app_article_doc_ahead(&a, NOW, 20, false);
-		app_article_doc_ahead(&a, NOW, 30, false);
+		app_article_doc_prefetch(&a, NOW, 20, false);
+		app_article_doc_prefetch(&a, NOW, 30, false);
 		a.problem = cases[i].problem ? nr_strdup(cases[i].problem) : NULL;
 		app_article_doc_take(&a, NOW + cases[i].later, &d, &l);
 		assert_int_equal(l.n > 0 && l.width == 30, cases[i].taken);

@@ -61,9 +61,9 @@ test_what_was_read_ahead_is_shown_as_its_file_is(void **state)
 {
 	struct fixture *f = *state;
 
-	app_session_prepare(f->s, 1);
-	app_session_prepare(f->s, 3);
-	app_session_prepare(f->s, 99);
+	app_session_prefetch(f->s, 1);
+	app_session_prefetch(f->s, 3);
+	app_session_prefetch(f->s, 99);
 	expect(f, "Edcba e");
 	write_day(f, "b", 2, "excerpt: another\n");
 	select_at(f, 1);
@@ -83,7 +83,7 @@ test_what_was_read_ahead_has_the_marks_and_relations_of_now(void **state)
 {
 	struct fixture *f = *state;
 
-	app_session_prepare(f->s, 2);
+	app_session_prefetch(f->s, 2);
 	mark(f, 2, NR_MARK_STARRED);
 	select_at(f, 2);
 	assert_int_equal(f->s->article.row.marks, NR_MARK_STARRED);
@@ -109,7 +109,7 @@ test_any_number_may_be_read_ahead(void **state)
 	}
 	scan(f);
 	for (size_t i = 0; i < 200; i++) {
-		app_session_prepare(f->s, i * 7 % 30);
+		app_session_prefetch(f->s, i * 7 % 30);
 		if (i % 5 == 0)
 			select_at(f, i % 26);
 		assert_int_equal(f->s->article.row.id, app_session_selected(f->s));

@@ -6,7 +6,7 @@
 enum step { NEXT, PREVIOUS, PAGE, PAGE_ROWS, FIRST, LAST, FIRST_ROWS, LAST_ROWS, STEPS };
 
 static void
-prepare_rows(struct ui *ui, size_t from)
+prefetch_rows(struct ui *ui, size_t from)
 {
 	size_t end = from + (size_t)ui->frame.pane[UI_PANE_LIST].rows;
 	struct nr_error err = NR_ERROR_INIT;
@@ -20,47 +20,47 @@ prepare_rows(struct ui *ui, size_t from)
 
 /* One whose file is being read is laid out by this step once more. */
 static void
-prepare_article(struct ui *ui, size_t position)
+prefetch_article(struct ui *ui, size_t position)
 {
-	struct app_article *a = app_session_prepare(ui->s, position);
+	struct app_article *a = app_session_prefetch(ui->s, position);
 
 	if (a && ui->article.fitted)
-		app_article_doc_ahead(a, nr_date_now(), ui->article.layout.width,
+		app_article_doc_prefetch(a, nr_date_now(), ui->article.layout.width,
 			ui->canvas.ascii);
-	if (app_session_is_preparing(ui->s))
+	if (app_session_is_prefetching(ui->s))
 		ui->prepared--;
 }
 
 void
-ui_prepare(struct ui *ui)
+ui_prefetch(struct ui *ui)
 {
 	size_t rows = (size_t)ui->frame.pane[UI_PANE_LIST].rows;
 	size_t at = ui->s->cursor, n = ui->s->ids.n;
 
 	switch ((enum step)ui->prepared++) {
 	case NEXT:
-		prepare_article(ui, at + 1);
+		prefetch_article(ui, at + 1);
 		break;
 	case PREVIOUS:
-		prepare_article(ui, at - 1);
+		prefetch_article(ui, at - 1);
 		break;
 	case PAGE:
-		prepare_article(ui, at + (size_t)ui_page(ui, UI_PANE_LIST));
+		prefetch_article(ui, at + (size_t)ui_page(ui, UI_PANE_LIST));
 		break;
 	case PAGE_ROWS:
-		prepare_rows(ui, ui->list.top + rows);
+		prefetch_rows(ui, ui->list.top + rows);
 		break;
 	case FIRST:
-		prepare_article(ui, 0);
+		prefetch_article(ui, 0);
 		break;
 	case LAST:
-		prepare_article(ui, n - 1);
+		prefetch_article(ui, n - 1);
 		break;
 	case FIRST_ROWS:
-		prepare_rows(ui, 0);
+		prefetch_rows(ui, 0);
 		break;
 	case LAST_ROWS:
-		prepare_rows(ui, n > rows ? n - rows : 0);
+		prefetch_rows(ui, n > rows ? n - rows : 0);
 		break;
 	case STEPS:
 		break;
@@ -71,6 +71,6 @@ ui_prepare(struct ui *ui)
 bool
 ui_is_prepared(const struct ui *ui)
 {
-	return ui->prepared >= STEPS || app_session_is_preparing(ui->s) || ui->s->scan
+	return ui->prepared >= STEPS || app_session_is_prefetching(ui->s) || ui->s->scan
 		|| ui->overlay != UI_OVERLAY_NONE;
 }
