@@ -45,7 +45,7 @@ vsay(struct app_session *s, enum app_tone tone, const char *fmt, va_list ap)
 }
 
 void
-app_session_say(struct app_session *s, enum app_tone tone, const char *fmt, ...)
+app_session_set_message(struct app_session *s, enum app_tone tone, const char *fmt, ...)
 {
 	va_list ap;
 
@@ -62,7 +62,7 @@ app_session_tell(struct app_session *s, enum app_tone tone, const char *text)
 	bool is_word = n > 0 && text[n] == ' ';
 	char first[] = { is_word ? (char)(*text - 'a' + 'A') : '\0', '\0' };
 
-	app_session_say(s, tone, "%s%s", first, text + is_word);
+	app_session_set_message(s, tone, "%s%s", first, text + is_word);
 }
 
 /* What is wrong with the index is found out by whatever comes first. */
@@ -74,7 +74,7 @@ app_session_fail(struct app_session *s, const struct nr_error *err)
 }
 
 void
-app_session_hush(struct app_session *s)
+app_session_clear_message(struct app_session *s)
 {
 	s->message[0] = '\0';
 	s->tone = APP_INFO;
@@ -89,7 +89,7 @@ app_session_note(struct app_session *s, const struct nr_diag *d)
 	struct nr_buf b = NR_BUF_INIT;
 
 	nr_diag_format(d, &b);
-	app_session_say(s, APP_INFO, "%s", nr_buf_str(&b));
+	app_session_set_message(s, APP_INFO, "%s", nr_buf_str(&b));
 	s->tone = d->severity == NR_FAILURE ? APP_ERROR : APP_WARNING;
 	app_session_log(s, d);
 	nr_buf_release(&b);
@@ -121,13 +121,13 @@ say_problems(struct app_session *s, const char *before, size_t n, const struct n
 	} else {
 		nr_buf_addz(&b, only->text);
 	}
-	app_session_say(s, APP_INFO, "%s%s", before, nr_buf_str(&b));
+	app_session_set_message(s, APP_INFO, "%s%s", before, nr_buf_str(&b));
 	s->tone = n == 1 && failure ? APP_ERROR : APP_WARNING;
 	nr_buf_release(&b);
 }
 
 void
-app_session_tell_start(struct app_session *s, const struct nr_diags *notes)
+app_session_report_start(struct app_session *s, const struct nr_diags *notes)
 {
 	for (size_t i = 0; notes && i < notes->n; i++)
 		app_session_log(s, &notes->v[i]);
@@ -137,7 +137,7 @@ app_session_tell_start(struct app_session *s, const struct nr_diags *notes)
 }
 
 bool
-app_session_tell_problems(struct app_session *s, const char *before)
+app_session_report_problems(struct app_session *s, const char *before)
 {
 	struct nr_diags of_files = NR_DIAGS_INIT;
 	struct nr_error err = NR_ERROR_INIT;
@@ -204,7 +204,7 @@ app_session_open(const struct app_session_config *config, struct app_session **o
 	for (i = 0; i < notes.n; i++)
 		app_session_tell(s, APP_WARNING, notes.v[i].text);
 	if (!notes.n && *s->roots->source)
-		app_session_say(s, APP_INFO, "Reading %s (%s)", s->roots->label,
+		app_session_set_message(s, APP_INFO, "Reading %s (%s)", s->roots->label,
 			s->roots->source);
 	s->n_notes = s->log.n;
 	s->unasked = s->tone == APP_INFO;

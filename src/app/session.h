@@ -136,7 +136,7 @@ void app_session_close(struct app_session *s);
 
 /* Say something on the status line; warnings and errors are logged too. It begins with a
  * capital. */
-void app_session_say(struct app_session *s, enum app_tone tone, const char *fmt, ...)
+void app_session_set_message(struct app_session *s, enum app_tone tone, const char *fmt, ...)
 	NR_PRINTF(3, 4);
 
 /* Say it with its place, which the log keeps apart. */
@@ -144,10 +144,10 @@ void app_session_note(struct app_session *s, const struct nr_diag *d);
 
 /* Log what was wrong when the program started, and say it: a single problem with its place,
  * of several how many there are. */
-void app_session_tell_start(struct app_session *s, const struct nr_diags *notes);
+void app_session_report_start(struct app_session *s, const struct nr_diags *notes);
 /* The same with the problems of files; nothing if all of them gave an article. `before`
  * is put before it. False if there was nothing to say. */
-bool app_session_tell_problems(struct app_session *s, const char *before);
+bool app_session_report_problems(struct app_session *s, const char *before);
 /* The same for the text of an error or a note, which begins in lower case where it is no
  * name. */
 void app_session_tell(struct app_session *s, enum app_tone tone, const char *text);
@@ -162,7 +162,7 @@ void app_session_log(struct app_session *s, const struct nr_diag *d);
 void app_session_fail(struct app_session *s, const struct nr_error *err);
 
 /* Take the message back. */
-void app_session_hush(struct app_session *s);
+void app_session_clear_message(struct app_session *s);
 
 /* A clock that only goes forward. */
 int64_t app_now_ms(void);
@@ -299,7 +299,7 @@ bool app_session_stop_marking(struct app_session *s);
 void app_session_keep_marks(struct app_session *s);
 /* Say what the store has found out meanwhile, and write what is left of a file that went
  * away. True if there was something. */
-bool app_session_tell_marks(struct app_session *s);
+bool app_session_report_marks(struct app_session *s);
 /* Hear of the marks that other programs make: at the start, and when the file or its folder
  * may be another one. */
 void app_session_watch_marks(struct app_session *s);

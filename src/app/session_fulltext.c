@@ -228,9 +228,9 @@ ask(struct app_session *s, enum app_fulltext_how how)
 	if (s->article.full)
 		app_session_tell(s, APP_WARNING, err.text);
 	else if (s->article.reading)
-		app_session_say(s, APP_INFO, "The file is still being read");
+		app_session_set_message(s, APP_INFO, "The file is still being read");
 	else
-		app_session_say(s, APP_WARNING, "%s", s->article.problem);
+		app_session_set_message(s, APP_WARNING, "%s", s->article.problem);
 }
 
 void
@@ -242,7 +242,7 @@ app_session_toggle_fulltext(struct app_session *s)
 	}
 	set_view(s, APP_TEXT_FULL);
 	if (app_fulltext_is_asked(s->full, s->article.row.id, NULL))
-		app_session_say(s, APP_INFO, "It is being fetched; ^C stops that");
+		app_session_set_message(s, APP_INFO, "It is being fetched; ^C stops that");
 	if (!app_session_shows_fulltext(s))
 		ask(s, APP_FULLTEXT_WANT);
 }
@@ -267,7 +267,7 @@ app_session_fetch_list(struct app_session *s)
 	struct nr_error err = NR_ERROR_INIT;
 
 	if (s->ids.n == 0)
-		app_session_say(s, APP_INFO, "There is no article here");
+		app_session_set_message(s, APP_INFO, "There is no article here");
 	else if (app_fulltext_prefetch(s->full, s->ids.v, s->ids.n, &err) < 0)
 		app_session_tell(s, APP_WARNING, err.text);
 	else
@@ -287,10 +287,10 @@ app_session_stop_fetching(struct app_session *s)
 	if (s->here.view == APP_TEXT_FULL && !app_session_shows_fulltext(s))
 		set_view(s, APP_TEXT_EXCERPT);
 	if (state.total > 1)
-		app_session_say(s, APP_WARNING, "Stopped; %zu of %zu full texts are kept",
+		app_session_set_message(s, APP_WARNING, "Stopped; %zu of %zu full texts are kept",
 			state.done, state.total);
 	else
-		app_session_say(s, APP_WARNING, "Stopped; x fetches it again");
+		app_session_set_message(s, APP_WARNING, "Stopped; x fetches it again");
 	return true;
 }
 
@@ -302,7 +302,7 @@ say_summary(struct app_session *s, const char *text)
 {
 	if (!s->unasked)
 		return;
-	app_session_say(s, APP_INFO, "%s", text);
+	app_session_set_message(s, APP_INFO, "%s", text);
 	s->unasked = true;
 }
 
@@ -343,9 +343,9 @@ end_one(struct app_session *s, const struct app_fulltext_msg *msg)
 	if (msg->error.code != NR_ERR_NONE) {
 		app_session_tell(s, APP_ERROR, msg->error.text);
 	} else if (here && !msg->found) {
-		app_session_say(s, APP_WARNING, "No full text: %s", reason(msg));
+		app_session_set_message(s, APP_WARNING, "No full text: %s", reason(msg));
 	} else if (here && shown && !msg->fresh) {
-		app_session_say(s, APP_WARNING, "No other text: %s", msg->report);
+		app_session_set_message(s, APP_WARNING, "No other text: %s", msg->report);
 	} else if (!here && msg->found && kept(s, msg->id).view == APP_TEXT_FULL) {
 		nr_buf_addf(&b, "Here is the full text of %s", msg->title ? msg->title : "it");
 		say_summary(s, nr_buf_str(&b));

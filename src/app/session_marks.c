@@ -50,7 +50,7 @@ app_session_keep_marks(struct app_session *s)
 	int rc = nr_store_retry(s->store, &err);
 
 	if (rc == 0 && s->unkept)
-		app_session_say(s, APP_INFO, "The marks could be written now");
+		app_session_set_message(s, APP_INFO, "The marks could be written now");
 	else if (rc < 0 && !s->unkept)
 		app_session_fail(s, &err);
 	set_unkept(s, rc < 0);
@@ -58,7 +58,7 @@ app_session_keep_marks(struct app_session *s)
 }
 
 bool
-app_session_tell_marks(struct app_session *s)
+app_session_report_marks(struct app_session *s)
 {
 	bool unkept = !s->unkept && nr_store_is_unkept(s->store);
 
@@ -126,11 +126,11 @@ static void
 say_marked(struct app_session *s, size_t changed, const char *what)
 {
 	if (changed == 0)
-		app_session_say(s, APP_INFO, "Nothing to change");
+		app_session_set_message(s, APP_INFO, "Nothing to change");
 	else if (changed == 1)
-		app_session_say(s, APP_INFO, "Marked %s; U undoes", what);
+		app_session_set_message(s, APP_INFO, "Marked %s; U undoes", what);
 	else
-		app_session_say(s, APP_INFO, "Marked %zu articles %s; U undoes", changed, what);
+		app_session_set_message(s, APP_INFO, "Marked %zu articles %s; U undoes", changed, what);
 }
 
 /* What undoing brought back into the list has the cursor again. */
@@ -157,7 +157,7 @@ end_marking(struct app_session *s, enum app_marks_doing what)
 	if (what == APP_MARKS_CHANGE)
 		say_marked(s, s->marks.changed, s->marking);
 	else
-		app_session_say(s, APP_INFO, "%s: %s", what == APP_MARKS_UNDO ? "Undid"
+		app_session_set_message(s, APP_INFO, "%s: %s", what == APP_MARKS_UNDO ? "Undid"
 			: "Redid", s->marking);
 }
 
@@ -171,7 +171,7 @@ take_step(struct app_session *s, enum app_marks_doing what, int rc,
 		if (!s->marks.doing && what != APP_MARKS_CHANGE)
 			app_session_refresh(s);
 	} else if (s->marks.doing) {
-		app_session_say(s, APP_INFO, "Marked %zu of %zu articles; ^C stops",
+		app_session_set_message(s, APP_INFO, "Marked %zu of %zu articles; ^C stops",
 			s->marks.done, s->marks.total);
 	} else {
 		end_marking(s, what);
@@ -183,7 +183,7 @@ static bool
 is_marking(struct app_session *s)
 {
 	if (s->marks.doing)
-		app_session_say(s, APP_WARNING, "Still marking; ^C stops");
+		app_session_set_message(s, APP_WARNING, "Still marking; ^C stops");
 	return s->marks.doing != APP_MARKS_NOTHING;
 }
 
@@ -241,7 +241,7 @@ app_session_stop_marking(struct app_session *s)
 		return false;
 	app_marks_stop(&s->marks);
 	app_session_refresh(s);
-	app_session_say(s, APP_WARNING, "Stopped after %zu of %zu articles", s->marks.done,
+	app_session_set_message(s, APP_WARNING, "Stopped after %zu of %zu articles", s->marks.done,
 		s->marks.total);
 	return true;
 }
@@ -290,7 +290,7 @@ app_session_undo(struct app_session *s)
 		set_marking(s, what);
 		take_step(s, APP_MARKS_UNDO, rc, &err);
 	} else {
-		app_session_say(s, APP_INFO, "Nothing to undo");
+		app_session_set_message(s, APP_INFO, "Nothing to undo");
 	}
 }
 
@@ -308,6 +308,6 @@ app_session_redo(struct app_session *s)
 		set_marking(s, what);
 		take_step(s, APP_MARKS_REDO, rc, &err);
 	} else {
-		app_session_say(s, APP_INFO, "Nothing to redo");
+		app_session_set_message(s, APP_INFO, "Nothing to redo");
 	}
 }

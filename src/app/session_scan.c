@@ -53,7 +53,7 @@ start_all(struct app_session *s, bool anew)
 	if (!s->scan) {
 		start(s, NULL, anew);
 	} else if (s->scan_all && !anew) {
-		app_session_say(s, APP_INFO, "Already looking");
+		app_session_set_message(s, APP_INFO, "Already looking");
 	} else {
 		s->scan_again = true;
 		s->scan_anew |= anew;
@@ -94,17 +94,17 @@ check_topics(struct app_session *s)
 		return;
 	}
 	s->topic_hint = nr_strdup(err.text);
-	app_session_say(s, APP_WARNING, "%s", err.text);
+	app_session_set_message(s, APP_WARNING, "%s", err.text);
 }
 
 static void
 say_stopped(struct app_session *s, const struct nr_scan_progress *p)
 {
 	if (p->total)
-		app_session_say(s, APP_WARNING, "Stopped after %zu of %zu files; r goes on",
+		app_session_set_message(s, APP_WARNING, "Stopped after %zu of %zu files; r goes on",
 			p->seen, p->total);
 	else
-		app_session_say(s, APP_WARNING, "Stopped after %zu files; r goes on", p->seen);
+		app_session_set_message(s, APP_WARNING, "Stopped after %zu files; r goes on", p->seen);
 }
 
 static void
@@ -133,11 +133,11 @@ report_summary(struct app_session *s, const struct app_scan_msg *msg)
 	if (b.len)
 		nr_buf_addf(&before, "%s; ", nr_buf_str(&b));
 	if (first || msg->progress.failed || s->of_files)
-		told = app_session_tell_problems(s, nr_buf_str(&before));
+		told = app_session_report_problems(s, nr_buf_str(&before));
 	if (told) {
 		s->of_files = true;
 	} else if (s->of_files || (b.len && s->unasked)) {
-		app_session_say(s, APP_INFO, "%s", nr_buf_str(&b));
+		app_session_set_message(s, APP_INFO, "%s", nr_buf_str(&b));
 		s->unasked = true;
 	}
 	nr_buf_release(&b);
@@ -149,7 +149,7 @@ static void
 tell_unchanged(struct app_session *s)
 {
 	if (s->scan_asked && s->unasked && !*s->message)
-		app_session_say(s, APP_INFO, "Nothing has changed");
+		app_session_set_message(s, APP_INFO, "Nothing has changed");
 	s->scan_asked = false;
 }
 
@@ -178,7 +178,7 @@ tell_blind(struct app_session *s)
 	if (!why || s->blind_told)
 		return;
 	s->blind_told = true;
-	app_session_say(s, APP_WARNING, "Some folders are looked at once a minute, for %s;"
+	app_session_set_message(s, APP_WARNING, "Some folders are looked at once a minute, for %s;"
 		" r looks now", why);
 }
 
@@ -318,7 +318,7 @@ restore_index(struct app_session *s)
 {
 	if (!nr_store_take_loss(s->store))
 		return false;
-	app_session_say(s, APP_WARNING, "The index was damaged or removed: it is built anew");
+	app_session_set_message(s, APP_WARNING, "The index was damaged or removed: it is built anew");
 	s->index_lost = true;
 	if (s->scan)
 		s->scan_again = true;
@@ -361,5 +361,5 @@ app_session_follow(struct app_session *s)
 		app_session_watch_marks(s);
 	}
 	/* What was found when marks were looked at. */
-	return app_session_tell_marks(s) || changed;
+	return app_session_report_marks(s) || changed;
 }

@@ -103,7 +103,7 @@ notice(struct ui *ui)
 	ui->dirty = true;
 	ui->prepared = 0;
 	ui->s->moved = true;
-	app_session_hush(ui->s);
+	app_session_clear_message(ui->s);
 }
 
 void
@@ -137,7 +137,7 @@ ui_key(struct ui *ui, uint32_t key)
 	if (action == APP_ACTION_COUNT) {
 		ui->count = 0;
 		app_key_name(key, name);
-		app_session_say(ui->s, APP_INFO, "%s does nothing here; ? shows the keys", name);
+		app_session_set_message(ui->s, APP_INFO, "%s does nothing here; ? shows the keys", name);
 		return;
 	}
 	ui_run_action(ui, action);
@@ -153,7 +153,7 @@ ui_paste(struct ui *ui, const char *text, size_t n)
 		ui_command_paste(ui, text, n);
 	} else if (!ui_menu_paste(&ui->menu, text, n)) {
 		ui->count = 0;
-		app_session_say(ui->s, APP_INFO,
+		app_session_set_message(ui->s, APP_INFO,
 			"Pasted text was ignored: only a prompt takes it");
 	}
 }

@@ -12,7 +12,7 @@ ui_follow(struct ui *ui, int64_t id)
 	struct app_history_entry here = ui_here(ui);
 
 	if (!app_session_show(ui->s, id)) {
-		app_session_say(ui->s, APP_WARNING, "That article is gone");
+		app_session_set_message(ui->s, APP_WARNING, "That article is gone");
 		return;
 	}
 	app_history_push(&ui->s->history, &here);
@@ -51,7 +51,7 @@ walk_history(struct ui *ui, bool back)
 		: app_history_forward(&ui->s->history, &here, &to))
 		ui_go(ui, &to);
 	else
-		app_session_say(ui->s, APP_INFO, back ? "Nothing to go back to"
+		app_session_set_message(ui->s, APP_INFO, back ? "Nothing to go back to"
 			: "Nothing to go forward to");
 }
 
@@ -63,9 +63,9 @@ ui_browse_link(struct ui *ui, size_t number)
 	if (number <= doc->n_links)
 		ui_browse(ui, ui->s->article.row.id, doc->links[number - 1]);
 	else if (doc->n_links == 0)
-		app_session_say(ui->s, APP_WARNING, "The article has no links");
+		app_session_set_message(ui->s, APP_WARNING, "The article has no links");
 	else
-		app_session_say(ui->s, APP_WARNING, "There is no link %zu; the last one is %zu",
+		app_session_set_message(ui->s, APP_WARNING, "There is no link %zu; the last one is %zu",
 			number, doc->n_links);
 }
 
@@ -91,7 +91,7 @@ static void
 say_gone(struct ui *ui)
 {
 	if (!*ui->s->message)
-		app_session_say(ui->s, APP_WARNING, "That article is gone");
+		app_session_set_message(ui->s, APP_WARNING, "That article is gone");
 }
 
 /* The one that is shown may be gone from the index. */
@@ -152,7 +152,7 @@ bool
 ui_act_article(struct ui *ui, enum app_action action, size_t count)
 {
 	if (needs_article(action) && !ui_subject(ui)) {
-		app_session_say(ui->s, APP_INFO, "There is no article here");
+		app_session_set_message(ui->s, APP_INFO, "There is no article here");
 		return true;
 	}
 	switch (action) {

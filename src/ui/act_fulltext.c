@@ -25,7 +25,7 @@ read_best(struct ui *ui)
 	int64_t id = app_session_best(ui->s);
 
 	if (!id) {
-		app_session_say(ui->s, APP_INFO, "No related article can be read instead");
+		app_session_set_message(ui->s, APP_INFO, "No related article can be read instead");
 		return;
 	}
 	ui_follow(ui, id);
@@ -55,7 +55,7 @@ ui_act_fulltext(struct ui *ui, enum app_action action)
 		|| action == APP_ACTION_FETCH_AGAIN || action == APP_ACTION_BEST;
 
 	if (about_one && !ui_subject(ui)) {
-		app_session_say(ui->s, APP_INFO, "There is no article here");
+		app_session_set_message(ui->s, APP_INFO, "There is no article here");
 		return true;
 	}
 	switch (action) {

@@ -13,7 +13,7 @@ show_next(struct app_session *s)
 
 	s->filter.show = (enum nr_show)((s->filter.show + 1) % NR_SHOWS);
 	app_session_filter(s);
-	app_session_say(s, APP_INFO, "%s", names[s->filter.show]);
+	app_session_set_message(s, APP_INFO, "%s", names[s->filter.show]);
 }
 
 static void
@@ -21,7 +21,7 @@ order_next(struct app_session *s)
 {
 	s->filter.order = (enum nr_order)((s->filter.order + 1) % NR_ORDERS);
 	app_session_filter(s);
-	app_session_say(s, APP_INFO, "Ordered by %s", nr_order_name(s->filter.order));
+	app_session_set_message(s, APP_INFO, "Ordered by %s", nr_order_name(s->filter.order));
 }
 
 bool
@@ -40,7 +40,7 @@ ui_act_list(struct ui *ui, enum app_action action)
 		nr_filter_clear_topics(&s->filter);
 		nr_filter_set_provider(&s->filter, NULL);
 		app_session_filter(s);
-		app_session_say(s, APP_INFO, "All topics and providers");
+		app_session_set_message(s, APP_INFO, "All topics and providers");
 		return true;
 	case APP_ACTION_SHOW:
 		show_next(s);
@@ -48,7 +48,7 @@ ui_act_list(struct ui *ui, enum app_action action)
 	case APP_ACTION_UNPUBLISHED:
 		s->filter.with_unpublished = !s->filter.with_unpublished;
 		app_session_filter(s);
-		app_session_say(s, APP_INFO, "Unpublished articles %s",
+		app_session_set_message(s, APP_INFO, "Unpublished articles %s",
 			s->filter.with_unpublished ? "shown" : "hidden");
 		return true;
 	case APP_ACTION_ORDER:
@@ -57,7 +57,7 @@ ui_act_list(struct ui *ui, enum app_action action)
 	case APP_ACTION_REVERSE:
 		s->filter.reverse = !s->filter.reverse;
 		app_session_filter(s);
-		app_session_say(s, APP_INFO, s->filter.reverse ? "Order reversed"
+		app_session_set_message(s, APP_INFO, s->filter.reverse ? "Order reversed"
 			: "Order no longer reversed");
 		return true;
 	case APP_ACTION_RESCAN:

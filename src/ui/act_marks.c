@@ -33,7 +33,7 @@ toggle(struct ui *ui, size_t count, const struct toggle *t)
 	bool set;
 
 	if (n == 0) {
-		app_session_say(ui->s, APP_INFO, "No article is selected");
+		app_session_set_message(ui->s, APP_INFO, "No article is selected");
 		return;
 	}
 	marks = nr_store_marks(ui->s->store, ids[0]);

@@ -82,7 +82,7 @@ next_article(struct ui *ui, long by)
 
 	ui_scroll_move(&ui->list, s->ids.n, distance);
 	if (distance && ui->list.cursor == s->cursor) {
-		app_session_say(s, APP_INFO, by > 0 ? "The last article" : "The first article");
+		app_session_set_message(s, APP_INFO, by > 0 ? "The last article" : "The first article");
 		return;
 	}
 	ui_select(ui, ui->list.cursor);
@@ -94,7 +94,7 @@ static void
 next_unread(struct ui *ui, int step)
 {
 	if (!app_session_select_unread(ui->s, step)) {
-		app_session_say(ui->s, APP_INFO, "No other unread article here");
+		app_session_set_message(ui->s, APP_INFO, "No other unread article here");
 		return;
 	}
 	ui_select(ui, ui->s->cursor);

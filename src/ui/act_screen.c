@@ -26,7 +26,7 @@ next_layout(struct ui *ui)
 	ui->zoomed = false;
 	for (i = 0; i < (int)ui->mode; i++)
 		name = strchr(name, '|') + 1;
-	app_session_say(ui->s, APP_INFO, "Layout: %.*s", (int)strcspn(name, "|"), name);
+	app_session_set_message(ui->s, APP_INFO, "Layout: %.*s", (int)strcspn(name, "|"), name);
 }
 
 static void
@@ -58,7 +58,7 @@ stop(struct ui *ui)
 	if (s->scan)
 		app_session_cancel_scan(s);
 	else
-		app_session_say(s, APP_INFO, "Nothing to stop; Q quits");
+		app_session_set_message(s, APP_INFO, "Nothing to stop; Q quits");
 }
 
 bool

@@ -28,7 +28,7 @@ ui_hints_begin(struct ui *ui)
 	h->typed = 0;
 	h->first = 0;
 	if (h->n == 0)
-		app_session_say(ui->s, APP_INFO, "No link of the article is in view");
+		app_session_set_message(ui->s, APP_INFO, "No link of the article is in view");
 }
 
 void
@@ -48,7 +48,7 @@ take(struct ui *ui, size_t letter)
 
 	if (at >= h->n) {
 		ui_hints_end(ui);
-		app_session_say(ui->s, APP_WARNING, "No link has that letter");
+		app_session_set_message(ui->s, APP_WARNING, "No link has that letter");
 		return;
 	}
 	if (more) {

@@ -58,7 +58,7 @@ start(struct ui *ui, const struct app_browser *browser, const char *url, int64_t
 		return false;
 	}
 	nr_url_show(url, &shown);
-	app_session_say(ui->s, APP_INFO, "Opening %s", nr_buf_str(&shown));
+	app_session_set_message(ui->s, APP_INFO, "Opening %s", nr_buf_str(&shown));
 	nr_buf_release(&shown);
 	watch(ui, child, reads);
 	return true;
@@ -89,9 +89,9 @@ say_no_address(struct ui *ui, const struct app_article *a)
 	const char *refused = a->full ? a->full->refused : NULL;
 
 	if (refused)
-		app_session_say(ui->s, APP_ERROR, "Not a web address: %s", refused);
+		app_session_set_message(ui->s, APP_ERROR, "Not a web address: %s", refused);
 	else
-		app_session_say(ui->s, APP_ERROR, "This article has no address");
+		app_session_set_message(ui->s, APP_ERROR, "This article has no address");
 }
 
 void
@@ -152,7 +152,7 @@ ui_copy(struct ui *ui, const char *text, const char *what)
 		&err) < 0)
 		app_session_tell(ui->s, APP_ERROR, err.text);
 	else
-		app_session_say(ui->s, APP_INFO, "Copied %s", what);
+		app_session_set_message(ui->s, APP_INFO, "Copied %s", what);
 }
 
 void
@@ -162,7 +162,7 @@ ui_edit(struct ui *ui, const char *path, unsigned line)
 	struct app_argv argv;
 
 	if (strcmp(path, "-") == 0) {
-		app_session_say(ui->s, APP_WARNING, "Standard input cannot be edited");
+		app_session_set_message(ui->s, APP_WARNING, "Standard input cannot be edited");
 		return;
 	}
 	if (app_editor_argv(ui->s->options, path, line, &argv, &err) < 0) {

@@ -426,7 +426,7 @@ info_key(struct ui *ui, uint32_t key, size_t count)
 		ui->quit = true;
 		break;
 	default:
-		app_session_say(ui->s, APP_INFO, "q closes");
+		app_session_set_message(ui->s, APP_INFO, "q closes");
 	}
 }
 

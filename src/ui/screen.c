@@ -357,7 +357,7 @@ ui_go(struct ui *ui, const struct app_history_entry *place)
 	if (place->selected != app_session_selected(ui->s))
 		app_session_select_id(ui->s, place->selected);
 	if (place->article != ui->s->article.row.id && !app_session_show(ui->s, place->article))
-		app_session_say(ui->s, APP_WARNING, "That article is gone");
+		app_session_set_message(ui->s, APP_WARNING, "That article is gone");
 	ui->focus = (enum ui_pane)place->focus;
 	ui_fit(ui);
 	if (place->view == ui->article_view)

@@ -85,7 +85,7 @@ accept(struct ui *ui)
 		return;
 	}
 	if (ui->search.failed)
-		app_session_say(ui->s, APP_WARNING, "Not found: %s", text);
+		app_session_set_message(ui->s, APP_WARNING, "Not found: %s", text);
 	ui_history_add(&ui->searches, text);
 	free(ui->search.text);
 	ui->search.text = nr_strdup(text);
@@ -148,16 +148,16 @@ ui_search_again(struct ui *ui, int direction)
 	struct ui_text_position before = position(ui), after;
 
 	if (!ui->search.text) {
-		app_session_say(ui->s, APP_INFO, "Nothing to search for");
+		app_session_set_message(ui->s, APP_INFO, "Nothing to search for");
 		return false;
 	}
 	if (!find(ui, ui->search.text, step, false)) {
-		app_session_say(ui->s, APP_WARNING, "Not found: %s", ui->search.text);
+		app_session_set_message(ui->s, APP_WARNING, "Not found: %s", ui->search.text);
 		return false;
 	}
 	after = position(ui);
 	if (step > 0 ? !is_before(&before, &after) : !is_before(&after, &before))
-		app_session_say(ui->s, APP_INFO, "The search went on from the %s",
+		app_session_set_message(ui->s, APP_INFO, "The search went on from the %s",
 			step > 0 ? "beginning" : "end");
 	return true;
 }

@@ -183,7 +183,7 @@ ui_run(const struct ui_start *start, struct nr_error *err)
 	ui.mode = (enum ui_mode)nr_options_enum(start->options, NR_OPT_LAYOUT);
 	if (app_session_open(&config, &ui.s, err) < 0)
 		goto out;
-	app_session_tell_start(ui.s, start->notes);
+	app_session_report_start(ui.s, start->notes);
 	app_session_preview(ui.s);
 	/* What the index has is on screen before anything else is looked at. */
 	ui_draw(&ui);

@@ -400,15 +400,15 @@ test_messages_are_clean_and_only_bad_ones_are_kept(void **state)
 	struct fixture *f = *state;
 	size_t before = f->s->log.n;
 
-	app_session_say(f->s, APP_INFO, "all %s", "well");
+	app_session_set_message(f->s, APP_INFO, "all %s", "well");
 	assert_int_equal(f->s->log.n, before);
-	app_session_say(f->s, APP_ERROR, "a\x1b[2J\nb");
+	app_session_set_message(f->s, APP_ERROR, "a\x1b[2J\nb");
 	expect_message(f, APP_ERROR, "a b");
 	assert_int_equal(f->s->log.n, before + 1);
-	app_session_hush(f->s);
+	app_session_clear_message(f->s);
 	expect_message(f, APP_INFO, "");
 	for (int i = 0; i < APP_LOG_MAX + 1; i++)
-		app_session_say(f->s, APP_WARNING, "%d", i);
+		app_session_set_message(f->s, APP_WARNING, "%d", i);
 	assert_int_equal(f->s->log.n, APP_LOG_MAX);
 	assert_string_equal(f->s->log.v[0].text, "1");
 }
@@ -420,10 +420,10 @@ test_problems_of_the_start_are_counted_with_those_of_files(void **state)
 	struct nr_diags notes = NR_DIAGS_INIT;
 
 	nr_diag_add(&notes, NR_FAILURE, "/home/config", 3, 1, "unknown option");
-	app_session_tell_start(f->s, &notes);
+	app_session_report_start(f->s, &notes);
 	expect_message(f, APP_ERROR, "/home/config:3:1: unknown option");
 	nr_diag_add(&notes, NR_FAILURE, "/home/news", 0, 0, "No such file or directory");
-	app_session_tell_start(f->s, &notes);
+	app_session_report_start(f->s, &notes);
 	expect_message(f, APP_WARNING, "3 problems: E lists them");
 	assert_int_equal(f->s->log.n, 3);
 	assert_string_equal(f->s->log.v[2].text, "No such file or directory");
@@ -461,7 +461,7 @@ test_files_that_broke_are_counted_when_the_scan_ends(void **state)
 	util_write(f->news, "three.md", "no article");
 	scan(f);
 	expect_message(f, APP_WARNING, "3 problems: E lists them");
-	app_session_hush(f->s);
+	app_session_clear_message(f->s);
 	scan(f);
 	expect_message(f, APP_INFO, "");
 }
@@ -474,7 +474,7 @@ test_scan_that_was_asked_for_is_answered(void **state)
 	f->s->scan_asked = true;
 	scan(f);
 	expect_message(f, APP_INFO, "Nothing has changed");
-	app_session_hush(f->s);
+	app_session_clear_message(f->s);
 	scan(f);
 	expect_message(f, APP_INFO, "");
 	util_write(f->news, "one.md", "no article");

@@ -132,7 +132,7 @@ test_marks_that_wait_are_written_at_a_refresh(void **state)
 	assert_int_equal(f->s->tone, APP_ERROR);
 	assert_non_null(strstr(f->s->message, "tried again"));
 	assert_int_equal(f->s->article.row.marks, NR_MARK_STARRED);
-	app_session_hush(f->s);
+	app_session_clear_message(f->s);
 	app_session_refresh(f->s);
 	assert_string_equal(f->s->message, "");		/* once is enough */
 	assert_int_equal(setrlimit(RLIMIT_FSIZE, &full), 0);
