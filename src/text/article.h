@@ -6,7 +6,7 @@
 
 #include <stddef.h>
 
-#include "text/outline.h"
+#include "text/element_stats.h"
 
 /* How much is left out; each may be wrong for a page. */
 enum {
@@ -25,14 +25,14 @@ struct text_article {
 };
 
 /* Mark what is no article by its name or role. */
-void nr_text_article_strip(struct text_outline *o, unsigned flags);
+void nr_text_article_strip(struct text_element_stats *o, unsigned flags);
 /* Find the elements that hold the article. */
-void nr_text_article_find(struct text_outline *o, unsigned flags, struct text_article *out);
+void nr_text_article_find(struct text_element_stats *o, unsigned flags, struct text_article *out);
 /* Mark what is no text of the article in one of its elements. */
-void nr_text_article_clean(struct text_outline *o, size_t pick, unsigned flags);
+void nr_text_article_clean(struct text_element_stats *o, size_t pick, unsigned flags);
 
 /* The element that tells who wrote it; 0 if there is none. */
-size_t nr_text_article_byline(const struct text_outline *o);
+size_t nr_text_article_byline(const struct text_element_stats *o);
 
 /* What the names of an element add to its score. */
 int nr_text_article_weight(const struct text_node *node, unsigned flags);

@@ -60,7 +60,7 @@ is_byline(const struct text_node *node)
 }
 
 static bool
-is_in(const struct text_outline *o, size_t at, GumboTag tag)
+is_in(const struct text_element_stats *o, size_t at, GumboTag tag)
 {
 	while (at != 0) {
 		at = o->v[at].parent;
@@ -72,14 +72,14 @@ is_in(const struct text_outline *o, size_t at, GumboTag tag)
 
 /* A name that fits nothing: most of the page's text is in it. */
 static bool
-is_most(const struct text_outline *o, size_t at)
+is_most(const struct text_element_stats *o, size_t at)
 {
 	return !(o->v[at].hints & TEXT_HINT_COMMENTS) && !o->v[at].in_list
 		&& o->v[at].all.running * 2 > o->v[0].all.running;
 }
 
 static bool
-is_unlikely(const struct text_outline *o, size_t at)
+is_unlikely(const struct text_element_stats *o, size_t at)
 {
 	const struct text_node *node = &o->v[at];
 
@@ -91,7 +91,7 @@ is_unlikely(const struct text_outline *o, size_t at)
 }
 
 size_t
-nr_text_article_byline(const struct text_outline *o)
+nr_text_article_byline(const struct text_element_stats *o)
 {
 	for (size_t i = 1; i < o->n; i++) {
 		if (o->gone[i])
@@ -119,7 +119,7 @@ is_consent(const struct text_node *node)
 }
 
 void
-nr_text_article_strip(struct text_outline *o, unsigned flags)
+nr_text_article_strip(struct text_element_stats *o, unsigned flags)
 {
 	for (size_t i = 1; i < o->n; i++) {
 		const struct text_node *node = &o->v[i];
@@ -159,10 +159,10 @@ is_container(GumboTag tag)
 
 /* By the proportions of what is in it. */
 static bool
-is_clutter(const struct text_outline *o, size_t at, int weight)
+is_clutter(const struct text_element_stats *o, size_t at, int weight)
 {
 	const struct text_stats *s = &o->v[at].all;
-	float links = nr_text_outline_links(s);
+	float links = nr_text_element_stats_links(s);
 	bool list = o->v[at].in_list || s->listed * 10 > s->text * 9;
 
 	if (s->commas >= COMMAS)
@@ -180,14 +180,14 @@ is_clutter(const struct text_outline *o, size_t at, int weight)
 }
 
 static bool
-is_data(const struct text_outline *o, size_t at)
+is_data(const struct text_element_stats *o, size_t at)
 {
 	return o->v[at].e->tag == GUMBO_TAG_TABLE && nr_text_table_is_data(o->v[at].e);
 }
 
 /* Nothing but a link: to another article, as a rule. */
 static bool
-is_link_alone(const struct text_outline *o, size_t at)
+is_link_alone(const struct text_element_stats *o, size_t at)
 {
 	const struct text_own *own = &o->v[at].own;
 
@@ -197,14 +197,14 @@ is_link_alone(const struct text_outline *o, size_t at)
 
 /* Much of the text that is to be cleaned. */
 static bool
-is_core(const struct text_outline *o, size_t at, size_t pick)
+is_core(const struct text_element_stats *o, size_t at, size_t pick)
 {
 	return o->v[at].all.running * CORE_PART > o->v[pick].all.running;
 }
 
 /* A list right after a paragraph that ends with a colon: it was announced. */
 static bool
-is_announced(const struct text_outline *o, size_t at)
+is_announced(const struct text_element_stats *o, size_t at)
 {
 	GumboTag tag = o->v[at].e->tag;
 	size_t before = o->v[at].before;
@@ -216,7 +216,7 @@ is_announced(const struct text_outline *o, size_t at)
 	if (before == 0 || o->gone[before] || o->v[before].e->tag != GUMBO_TAG_P
 			|| o->v[before].all.text > COLON_MAX)
 		return false;
-	nr_text_outline_text(o->v[before].e, &text, COLON_MAX * 4);
+	nr_text_element_stats_text(o->v[before].e, &text, COLON_MAX * 4);
 	while (text.len > 0 && (unsigned char)text.data[text.len - 1] <= ' ')
 		text.len--;
 	colon = (text.len > 0 && text.data[text.len - 1] == ':')
@@ -226,7 +226,7 @@ is_announced(const struct text_outline *o, size_t at)
 }
 
 static bool
-is_left_out(const struct text_outline *o, size_t at, size_t pick, unsigned flags)
+is_left_out(const struct text_element_stats *o, size_t at, size_t pick, unsigned flags)
 {
 	const struct text_node *node = &o->v[at];
 	int weight = nr_text_article_weight(node, flags);
@@ -249,7 +249,7 @@ is_left_out(const struct text_outline *o, size_t at, size_t pick, unsigned flags
 }
 
 void
-nr_text_article_clean(struct text_outline *o, size_t pick, unsigned flags)
+nr_text_article_clean(struct text_element_stats *o, size_t pick, unsigned flags)
 {
 	for (size_t i = pick + 1; i < o->v[pick].end; i++) {
 		if (o->gone[i] || is_data(o, i)) {

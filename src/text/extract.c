@@ -9,10 +9,10 @@
 #include "newsreader/mem.h"
 #include "newsreader/utf8.h"
 #include "text/article.h"
-#include "text/facts.h"
+#include "text/metadata.h"
 #include "text/href.h"
 #include "text/labels.h"
-#include "text/lead.h"
+#include "text/standfirst.h"
 #include "text/same.h"
 #include "text/tree.h"
 #include "text/walk.h"
@@ -30,9 +30,9 @@ static const float LINKS_MAX = 0.1f;	/* part of a fragment that is in links */
 
 struct extraction {
 	struct nr_text_tree tree;
-	struct text_head head;
-	struct text_ld ld;
-	struct text_outline o;
+	struct text_meta_tags head;
+	struct text_json_ld ld;
+	struct text_element_stats o;
 	struct nr_buf title, summary;	/* letters */
 	struct text_article article;
 	uint32_t text;			/* letters of it */
@@ -41,12 +41,12 @@ struct extraction {
 static void
 begin(struct extraction *x, const char *html, size_t n, bool noscript)
 {
-	struct nr_text_head hook = { &x->head, nr_text_head_see, noscript };
+	struct nr_text_tag_handler hook = { &x->head, nr_text_meta_tags_take, noscript };
 
 	nr_text_tree_parse(&x->tree, html, n, &hook);
-	nr_text_outline_make(&x->o, x->tree.root);
+	nr_text_element_stats_make(&x->o, x->tree.root);
 	for (size_t i = 0; i < x->head.n_scripts; i++)
-		nr_text_ld_read(&x->ld, x->head.scripts[i].s, x->head.scripts[i].n);
+		nr_text_json_ld_read(&x->ld, x->head.scripts[i].s, x->head.scripts[i].n);
 }
 
 static void
@@ -54,8 +54,8 @@ end(struct extraction *x)
 {
 	nr_buf_release(&x->title);
 	nr_buf_release(&x->summary);
-	nr_text_outline_release(&x->o);
-	nr_text_ld_release(&x->ld);
+	nr_text_element_stats_release(&x->o);
+	nr_text_json_ld_release(&x->ld);
 	nr_text_tree_release(&x->tree);
 }
 
@@ -63,18 +63,18 @@ static void
 learn(struct extraction *x, struct nr_page *page, const char *url)
 {
 	const struct text_value *said = &x->head.facts[TEXT_FACT_SUMMARY];
-	char *summary = said->n > 0 ? nr_text_head_decode(said->s, said->n) : NULL;
+	char *summary = said->n > 0 ? nr_text_meta_tags_decode(said->s, said->n) : NULL;
 	size_t byline = nr_text_article_byline(&x->o);
 
 	if (byline != 0) {
 		struct nr_buf text = NR_BUF_INIT, clean = NR_BUF_INIT;
 
-		nr_text_outline_text(x->o.v[byline].e, &text, BYLINE_BYTES);
+		nr_text_element_stats_text(x->o.v[byline].e, &text, BYLINE_BYTES);
 		nr_utf8_clean_line(&clean, nr_buf_str(&text), text.len);
 		page->byline = nr_buf_take(&clean);
 		nr_buf_release(&text);
 	}
-	nr_text_facts_fill(page, &x->head, &x->ld, url);
+	nr_text_metadata_fill(page, &x->head, &x->ld, url);
 	if (summary != NULL)
 		nr_text_same_letters(&x->summary, summary, strlen(summary));
 	if (page->title != NULL)
@@ -86,18 +86,18 @@ learn(struct extraction *x, struct nr_page *page, const char *url)
 static uint32_t
 try(struct extraction *x, unsigned flags, struct text_article *article)
 {
-	struct text_outline *o = &x->o;
+	struct text_element_stats *o = &x->o;
 	uint32_t text = 0;
 
 	nr_text_article_strip(o, flags);
-	nr_text_outline_count(o);
+	nr_text_element_stats_count(o);
 	nr_text_article_find(o, flags, article);
 	for (size_t i = 0; i < article->n; i++)
 		nr_text_article_clean(o, article->picks[i], flags);
-	nr_text_outline_count(o);
+	nr_text_element_stats_count(o);
 	for (size_t i = 0; i < article->n; i++)
 		nr_text_labels_clean(o, article->picks[i], &x->title);
-	nr_text_outline_count(o);
+	nr_text_element_stats_count(o);
 	for (size_t i = 0; i < article->n; i++)
 		text += o->v[article->picks[i]].all.text;
 	return text;
@@ -129,7 +129,7 @@ choose(struct extraction *x)
 
 		/* A fragment may be all article; a page has links around it. */
 		if ((tries[i] & TEXT_WHOLE) && x->text > 0
-				&& nr_text_outline_links(&x->o.v[0].all) > LINKS_MAX)
+				&& nr_text_element_stats_links(&x->o.v[0].all) > LINKS_MAX)
 			continue;
 		if (text > x->text + x->text / 2) {
 			x->text = text;
@@ -138,7 +138,7 @@ choose(struct extraction *x)
 		}
 	}
 	memcpy(x->o.gone, best, x->o.n);
-	nr_text_outline_count(&x->o);
+	nr_text_element_stats_count(&x->o);
 	free(hidden);
 	free(best);
 }
@@ -148,7 +148,7 @@ put_elements(struct extraction *x, const char *base, struct nr_doc *doc)
 {
 	const GumboNode *nodes[TEXT_PICKS_MAX];
 
-	nr_text_lead_find(&x->o, &x->summary, &x->article);
+	nr_text_standfirst_find(&x->o, &x->summary, &x->article);
 	for (size_t i = 0; i < x->article.n; i++)
 		nodes[i] = x->o.v[x->article.picks[i]].node;
 	nr_text_walk(&(struct nr_text_picks){ .nodes = nodes, .n = x->article.n,
@@ -202,7 +202,7 @@ fill_page(struct extraction *x, const char *url, struct nr_page *page)
 	const struct nr_buf *body = &x->ld.facts[TEXT_LD_BODY];
 	struct nr_buf base = NR_BUF_INIT;
 
-	nr_text_facts_base(&x->head, url, &base);
+	nr_text_metadata_base(&x->head, url, &base);
 	if (body->len / 2 > x->text && body->len > ENOUGH)
 		put_body(body, &page->doc);
 	else
@@ -210,7 +210,7 @@ fill_page(struct extraction *x, const char *url, struct nr_page *page)
 	nr_doc_end(&page->doc);
 	page->words = nr_page_count_words(&page->doc);
 	if (page->words < FEW_WORDS)
-		page->refresh = nr_text_facts_refresh(&x->head, base.data);
+		page->refresh = nr_text_metadata_refresh(&x->head, base.data);
 	nr_buf_release(&base);
 }
 

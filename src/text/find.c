@@ -71,13 +71,13 @@ tag_score(GumboTag tag)
 
 /* The next block around an element. */
 static size_t
-block_around(const struct text_outline *o, size_t at)
+block_around(const struct text_element_stats *o, size_t at)
 {
 	return o->v[o->v[at].parent].block;
 }
 
 static bool
-has_block_inside(const struct text_outline *o, size_t at)
+has_block_inside(const struct text_element_stats *o, size_t at)
 {
 	for (size_t i = at + 1; i < o->v[at].end; i++) {
 		if (o->gone[i])
@@ -90,7 +90,7 @@ has_block_inside(const struct text_outline *o, size_t at)
 
 /* A paragraph is a part of the element around it; the text of others, their own. */
 static bool
-is_para(const struct text_outline *o, size_t at)
+is_para(const struct text_element_stats *o, size_t at)
 {
 	switch (o->v[at].e->tag) {
 	case GUMBO_TAG_P:
@@ -118,7 +118,7 @@ takes_text(GumboTag tag)
 
 /* Let a paragraph's text count for the elements around it. */
 static void
-score_para(struct text_outline *o, size_t at, unsigned flags)
+score_para(struct text_element_stats *o, size_t at, unsigned flags)
 {
 	const struct text_own *own = &o->v[at].own;
 	uint32_t parts = own->text / PART;
@@ -142,7 +142,7 @@ score_para(struct text_outline *o, size_t at, unsigned flags)
 }
 
 static bool
-is_within(const struct text_outline *o, size_t at, size_t outer)
+is_within(const struct text_element_stats *o, size_t at, size_t outer)
 {
 	return at >= outer && at < o->v[outer].end;
 }
@@ -153,7 +153,7 @@ struct tops {
 };
 
 static void
-add_top(const struct text_outline *o, struct tops *tops, size_t at)
+add_top(const struct text_element_stats *o, struct tops *tops, size_t at)
 {
 	size_t i = tops->n;
 
@@ -169,7 +169,7 @@ add_top(const struct text_outline *o, struct tops *tops, size_t at)
 }
 
 static void
-find_tops(struct text_outline *o, unsigned flags, struct tops *tops)
+find_tops(struct text_element_stats *o, unsigned flags, struct tops *tops)
 {
 	for (size_t i = 0; i < o->n; i++)
 		o->v[i].score = 0;
@@ -183,14 +183,14 @@ find_tops(struct text_outline *o, unsigned flags, struct tops *tops)
 	for (size_t i = 0; i < o->n; i++) {
 		if (o->v[i].score == 0)
 			continue;
-		o->v[i].score *= 1 - nr_text_outline_links(&o->v[i].all);
+		o->v[i].score *= 1 - nr_text_element_stats_links(&o->v[i].all);
 		add_top(o, tops, i);
 	}
 }
 
 /* The innermost element around the best that holds three others nearly as good too. */
 static size_t
-common_around(const struct text_outline *o, const struct tops *tops)
+common_around(const struct text_element_stats *o, const struct tops *tops)
 {
 	float enough = o->v[tops->v[0]].score * 0.75f;
 
@@ -208,7 +208,7 @@ common_around(const struct text_outline *o, const struct tops *tops)
 
 /* Go out while that makes the score better. */
 static size_t
-better_around(const struct text_outline *o, size_t top)
+better_around(const struct text_element_stats *o, size_t top)
 {
 	float last = o->v[top].score, enough = last / 3;
 
@@ -227,7 +227,7 @@ better_around(const struct text_outline *o, size_t top)
 /* Go out to where much more running text is, and little else: an article in several
  * parts. */
 static size_t
-wider_around(const struct text_outline *o, size_t top)
+wider_around(const struct text_element_stats *o, size_t top)
 {
 	size_t best = top;
 
@@ -244,13 +244,13 @@ wider_around(const struct text_outline *o, size_t top)
 }
 
 static size_t
-next_sibling(const struct text_outline *o, size_t at)
+next_sibling(const struct text_element_stats *o, size_t at)
 {
 	return o->v[at].end;
 }
 
 static bool
-is_alone(const struct text_outline *o, size_t at)
+is_alone(const struct text_element_stats *o, size_t at)
 {
 	size_t up = o->v[at].parent;
 	size_t n = 0;
@@ -261,12 +261,12 @@ is_alone(const struct text_outline *o, size_t at)
 }
 
 static bool
-is_joined(const struct text_outline *o, size_t top, size_t at)
+is_joined(const struct text_element_stats *o, size_t top, size_t at)
 {
 	const struct text_node *node = &o->v[at];
 	const char *class = nr_text_media_attr(node->e, "class");
 	float enough = o->v[top].score * 0.2f, bonus = 0;
-	float links = nr_text_outline_links(&node->all);
+	float links = nr_text_element_stats_links(&node->all);
 
 	if (*class != '\0' && strcmp(class, nr_text_media_attr(o->v[top].e, "class")) == 0)
 		bonus = enough;
@@ -281,7 +281,7 @@ is_joined(const struct text_outline *o, size_t top, size_t at)
 }
 
 static void
-join(const struct text_outline *o, size_t top, struct text_article *out)
+join(const struct text_element_stats *o, size_t top, struct text_article *out)
 {
 	size_t up = o->v[top].parent;
 
@@ -299,7 +299,7 @@ join(const struct text_outline *o, size_t top, struct text_article *out)
 }
 
 void
-nr_text_article_find(struct text_outline *o, unsigned flags, struct text_article *out)
+nr_text_article_find(struct text_element_stats *o, unsigned flags, struct text_article *out)
 {
 	struct tops tops = { .n = 0 };
 	size_t top;

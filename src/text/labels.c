@@ -59,7 +59,7 @@ is_line(const struct text_node *node)
 
 /* What stands behind a label as long as it is links. */
 static void
-drop_links(struct text_outline *o, size_t label)
+drop_links(struct text_element_stats *o, size_t label)
 {
 	size_t end = o->v[o->v[label].parent].end;
 
@@ -76,11 +76,11 @@ drop_links(struct text_outline *o, size_t label)
 
 /* Headings at the end, with no text behind them, unless there is nothing else. */
 static void
-drop_empty(struct text_outline *o, size_t pick)
+drop_empty(struct text_element_stats *o, size_t pick)
 {
 	size_t up;
 
-	nr_text_outline_count(o);
+	nr_text_element_stats_count(o);
 	if (o->v[pick].all.headed == o->v[pick].all.text)
 		return;
 	for (size_t i = o->v[pick].end; i-- > pick + 1;) {
@@ -99,7 +99,7 @@ drop_empty(struct text_outline *o, size_t pick)
 }
 
 void
-nr_text_labels_clean(struct text_outline *o, size_t pick, const struct nr_buf *title)
+nr_text_labels_clean(struct text_element_stats *o, size_t pick, const struct nr_buf *title)
 {
 	for (size_t i = pick + 1; i < o->v[pick].end; i++) {
 		if (o->gone[i]) {

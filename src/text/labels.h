@@ -5,11 +5,11 @@
 #ifndef TEXT_LABELS_H
 #define TEXT_LABELS_H
 
-#include "text/outline.h"
+#include "text/element_stats.h"
 
 /* Mark the labels in an element of the article, the links that they head, headings that
  * repeat the title (its letters) and those at the end. Needs a fresh count, and leaves
  * none. */
-void nr_text_labels_clean(struct text_outline *o, size_t pick, const struct nr_buf *title);
+void nr_text_labels_clean(struct text_element_stats *o, size_t pick, const struct nr_buf *title);
 
 #endif

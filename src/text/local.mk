@@ -12,13 +12,13 @@ libnewsreader_a_SOURCES += \
 	src/text/entity.c \
 	src/text/extract.c \
 	src/text/extract_bytes.c \
-	src/text/facts.c \
-	src/text/facts.h \
+	src/text/metadata.c \
+	src/text/metadata.h \
 	src/text/find.c \
 	src/text/formula.c \
 	src/text/formula.h \
-	src/text/head.c \
-	src/text/head.h \
+	src/text/meta_tags.c \
+	src/text/meta_tags.h \
 	src/text/hints.c \
 	src/text/hints.def \
 	src/text/hints.h \
@@ -30,10 +30,10 @@ libnewsreader_a_SOURCES += \
 	src/text/labels.def \
 	src/text/labels.h \
 	src/text/layout.c \
-	src/text/ld.c \
-	src/text/ld.h \
-	src/text/lead.c \
-	src/text/lead.h \
+	src/text/json_ld.c \
+	src/text/json_ld.h \
+	src/text/standfirst.c \
+	src/text/standfirst.h \
 	src/text/markdown.c \
 	src/text/markdown_html.c \
 	src/text/markdown_html.h \
@@ -45,8 +45,8 @@ libnewsreader_a_SOURCES += \
 	src/text/markdown_scan.h \
 	src/text/media.c \
 	src/text/media.h \
-	src/text/outline.c \
-	src/text/outline.h \
+	src/text/element_stats.c \
+	src/text/element_stats.h \
 	src/text/pack.c \
 	src/text/page_date.c \
 	src/text/page_date.h \
@@ -87,7 +87,7 @@ check_PROGRAMS += \
 	tests/unit/doc \
 	tests/unit/entity \
 	tests/unit/extract \
-	tests/unit/extract_facts \
+	tests/unit/extract_metadata \
 	tests/unit/extract_limits \
 	tests/unit/html \
 	tests/unit/html_inline \
@@ -100,7 +100,7 @@ check_PROGRAMS += \
 tests_unit_charset_SOURCES = tests/unit/charset.c
 tests_unit_compare_SOURCES = tests/unit/compare.c
 tests_unit_extract_SOURCES = tests/unit/extract.c
-tests_unit_extract_facts_SOURCES = tests/unit/extract_facts.c
+tests_unit_extract_metadata_SOURCES = tests/unit/extract_metadata.c
 tests_unit_extract_limits_SOURCES = tests/unit/extract_limits.c
 tests_unit_doc_SOURCES = tests/unit/doc.c
 tests_unit_entity_SOURCES = tests/unit/entity.c

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "newsreader/utf8.h"
-#include "text/outline.h"
+#include "text/element_stats.h"
 #include "text/same.h"
 
 bool
@@ -39,7 +39,7 @@ nr_text_same_element(struct nr_buf *out, const GumboElement *e, size_t max)
 {
 	struct nr_buf text = NR_BUF_INIT;
 
-	nr_text_outline_text(e, &text, max);
+	nr_text_element_stats_text(e, &text, max);
 	nr_text_same_letters(out, nr_buf_str(&text), text.len);
 	nr_buf_release(&text);
 }

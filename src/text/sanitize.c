@@ -16,7 +16,7 @@ static const struct sanitize_rule unknown = { .what = GONE };
 
 struct sanitizer {
 	struct nr_buf *out;
-	const struct nr_text_head *head;
+	const struct nr_text_tag_handler *head;
 	GumboTag open[NR_HTML_DEPTH_MAX];	/* as in the source */
 	size_t depth;
 	size_t nodes;
@@ -351,7 +351,7 @@ nr_text_sanitize_limit(size_t n)
 
 bool
 nr_text_sanitize(struct nr_buf *out, const char *html, size_t n,
-	const struct nr_text_head *head)
+	const struct nr_text_tag_handler *head)
 {
 	struct sanitizer t = { .out = out, .head = head };
 	bool whole = n <= TEXT_SANITIZE_BYTES_MAX;

@@ -42,7 +42,7 @@ enum {
 /* Who wants to know what a page says of itself. It sees each <html>, <meta>, <link> and
  * other elements that are left out; <title> and <script> with what is between their tags;
  * other elements with the text up to the next tag. */
-struct nr_text_head {
+struct nr_text_tag_handler {
 	void *ctx;
 	void (*see)(void *ctx, const struct nr_text_tag *tag, const char *content, size_t n);
 	bool noscript;		/* what is in <noscript> is part of the page */
@@ -57,6 +57,6 @@ size_t nr_text_sanitize_limit(size_t n);
 /* Append the tamed form of html to *out. False if it was cut at a limit. head may be
  * NULL. */
 bool nr_text_sanitize(struct nr_buf *out, const char *html, size_t n,
-	const struct nr_text_head *head);
+	const struct nr_text_tag_handler *head);
 
 #endif

@@ -29,7 +29,7 @@ nr_text_tree_options(struct nr_arena *arena)
 
 void
 nr_text_tree_parse(struct nr_text_tree *tree, const char *html, size_t n,
-	const struct nr_text_head *head)
+	const struct nr_text_tag_handler *head)
 {
 	GumboOptions options;
 

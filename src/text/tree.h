@@ -25,7 +25,7 @@ GumboOptions nr_text_tree_options(struct nr_arena *arena);
 
 /* head may be NULL. */
 void nr_text_tree_parse(struct nr_text_tree *tree, const char *html, size_t n,
-	const struct nr_text_head *head);
+	const struct nr_text_tag_handler *head);
 void nr_text_tree_release(struct nr_text_tree *tree);
 
 #endif

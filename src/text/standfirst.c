@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "text/hints.h"
-#include "text/lead.h"
+#include "text/standfirst.h"
 #include "text/media.h"
 #include "text/same.h"
 #include "text/walk.h"
@@ -36,7 +36,7 @@ says(const struct nr_buf *summary, const GumboElement *e)
 
 /* Named so, or what is directly around it is. */
 static bool
-is_named(const struct text_outline *o, size_t at)
+is_named(const struct text_element_stats *o, size_t at)
 {
 	const struct text_node *node = &o->v[at], *up = &o->v[node->parent];
 
@@ -47,7 +47,7 @@ is_named(const struct text_outline *o, size_t at)
 
 /* A sentence under the headline, in the article's own header. */
 static bool
-is_in_header(const struct text_outline *o, size_t at)
+is_in_header(const struct text_element_stats *o, size_t at)
 {
 	const struct text_node *node = &o->v[at];
 	bool header = false;
@@ -65,7 +65,7 @@ is_in_header(const struct text_outline *o, size_t at)
 }
 
 static bool
-is_lead(const struct text_outline *o, size_t at, const struct nr_buf *summary)
+is_lead(const struct text_element_stats *o, size_t at, const struct nr_buf *summary)
 {
 	const struct text_node *node = &o->v[at];
 
@@ -86,7 +86,7 @@ is_header(const struct text_node *node)
 /* Look from an element around the article up to its first paragraph. Within the pick only
  * what is left out is of interest: the rest is shown anyway. */
 static size_t
-look(const struct text_outline *o, size_t from, size_t pick, const struct nr_buf *summary,
+look(const struct text_element_stats *o, size_t from, size_t pick, const struct nr_buf *summary,
 	size_t leads[LEADS_MAX])
 {
 	size_t n = 0, header_end = 0;
@@ -111,7 +111,7 @@ look(const struct text_outline *o, size_t from, size_t pick, const struct nr_buf
 }
 
 void
-nr_text_lead_find(const struct text_outline *o, const struct nr_buf *summary,
+nr_text_standfirst_find(const struct text_element_stats *o, const struct nr_buf *summary,
 	struct text_article *article)
 {
 	size_t leads[LEADS_MAX], n, from;

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "newsreader/utf8.h"
-#include "text/ld.h"
+#include "text/json_ld.h"
 
 enum {
 	DEPTH_MAX = 24,
@@ -17,12 +17,12 @@ enum {
 struct reader {
 	const char *s, *end;
 	int depth;
-	struct text_ld *ld;
+	struct text_json_ld *ld;
 };
 
 /* An object while it is read. */
 struct object {
-	struct text_ld facts;
+	struct text_json_ld facts;
 	bool is_article;
 };
 
@@ -201,12 +201,12 @@ keep_object(struct reader *r, struct object *o)
 
 	if (o->is_article && (mine->len > best->len
 				|| r->ld->facts[TEXT_LD_HEADLINE].len == 0)) {
-		struct text_ld old = *r->ld;
+		struct text_json_ld old = *r->ld;
 
 		*r->ld = o->facts;
 		o->facts = old;
 	}
-	nr_text_ld_release(&o->facts);
+	nr_text_json_ld_release(&o->facts);
 }
 
 /* Of a person or an organisation only the name is read, for its owner. */
@@ -268,7 +268,7 @@ read_value(struct reader *r, int fact, struct object *owner)
 }
 
 void
-nr_text_ld_read(struct text_ld *ld, const char *s, size_t n)
+nr_text_json_ld_read(struct text_json_ld *ld, const char *s, size_t n)
 {
 	struct reader r = { .s = s, .end = s + n, .ld = ld };
 	struct object none = { .is_article = false };
@@ -276,11 +276,11 @@ nr_text_ld_read(struct text_ld *ld, const char *s, size_t n)
 	while (r.s < r.end && *r.s != '{' && *r.s != '[')
 		r.s++;
 	read_value(&r, NO_FACT, &none);
-	nr_text_ld_release(&none.facts);
+	nr_text_json_ld_release(&none.facts);
 }
 
 void
-nr_text_ld_release(struct text_ld *ld)
+nr_text_json_ld_release(struct text_json_ld *ld)
 {
 	for (int i = 0; i < TEXT_LD_FACTS; i++)
 		nr_buf_release(&ld->facts[i]);

@@ -7,27 +7,27 @@
 
 #include "newsreader/mem.h"
 #include "newsreader/utf8.h"
-#include "text/facts.h"
+#include "text/metadata.h"
 #include "text/href.h"
 #include "text/page_date.h"
 
 enum { TITLE_MIN = 15 };	/* bytes of a title before the site's name */
 
 static char *
-from_ld(const struct text_ld *ld, enum text_ld_fact fact)
+from_ld(const struct text_json_ld *ld, enum text_json_ld_field fact)
 {
 	const struct nr_buf *text = &ld->facts[fact];
 
 	return text->len > 0 && text->len <= TEXT_FACT_MAX
-		? nr_text_head_decode(text->data, text->len) : NULL;
+		? nr_text_meta_tags_decode(text->data, text->len) : NULL;
 }
 
 static char *
-from_head(const struct text_head *head, enum text_fact fact)
+from_head(const struct text_meta_tags *head, enum text_fact fact)
 {
 	const struct text_value *v = &head->facts[fact];
 
-	return v->n > 0 ? nr_text_head_decode(v->s, v->n) : NULL;
+	return v->n > 0 ? nr_text_meta_tags_decode(v->s, v->n) : NULL;
 }
 
 static char *
@@ -51,7 +51,7 @@ date_of(char *said)
 /* A date for programs is more reliable than one in an address, and that than one in the
  * text, which may be the date of something else on the page. */
 static char *
-make_date(const struct text_head *head, const struct text_ld *ld, const char *canonical,
+make_date(const struct text_meta_tags *head, const struct text_json_ld *ld, const char *canonical,
 	const char *url)
 {
 	char *date = date_of(from_ld(ld, TEXT_LD_DATE));
@@ -114,7 +114,7 @@ cut_site_at_end(char *title, const char *site)
 }
 
 static char *
-make_title(const struct text_head *head, const struct text_ld *ld, const char *site)
+make_title(const struct text_meta_tags *head, const struct text_json_ld *ld, const char *site)
 {
 	char *title = first_of(from_head(head, TEXT_FACT_TITLE),
 		from_ld(ld, TEXT_LD_HEADLINE));
@@ -127,7 +127,7 @@ make_title(const struct text_head *head, const struct text_ld *ld, const char *s
 		return title;
 	}
 	if (head->document.n > 0)
-		title = nr_text_head_decode(head->document.s, head->document.n);
+		title = nr_text_meta_tags_decode(head->document.s, head->document.n);
 	if (title != NULL && site != NULL)
 		cut_site_at_end(title, site);
 	if (title != NULL)
@@ -136,7 +136,7 @@ make_title(const struct text_head *head, const struct text_ld *ld, const char *s
 }
 
 void
-nr_text_facts_base(const struct text_head *head, const char *url, struct nr_buf *out)
+nr_text_metadata_base(const struct text_meta_tags *head, const char *url, struct nr_buf *out)
 {
 	char *base = from_head(head, TEXT_FACT_BASE);
 
@@ -146,7 +146,7 @@ nr_text_facts_base(const struct text_head *head, const char *url, struct nr_buf 
 }
 
 static char *
-make_canonical(const struct text_head *head, const char *url)
+make_canonical(const struct text_meta_tags *head, const char *url)
 {
 	char *text = from_head(head, TEXT_FACT_CANONICAL);
 	struct nr_buf out = NR_BUF_INIT;
@@ -161,7 +161,7 @@ make_canonical(const struct text_head *head, const char *url)
 
 /* "0; url=..." as the HTML standard reads it: number, separator, "url=", quotes. */
 char *
-nr_text_facts_refresh(const struct text_head *head, const char *base)
+nr_text_metadata_refresh(const struct text_meta_tags *head, const char *base)
 {
 	char *text = from_head(head, TEXT_FACT_REFRESH);
 	struct nr_buf out = NR_BUF_INIT;
@@ -203,8 +203,8 @@ tidy_language(char *language)
 }
 
 void
-nr_text_facts_fill(struct nr_page *page, const struct text_head *head,
-	const struct text_ld *ld, const char *url)
+nr_text_metadata_fill(struct nr_page *page, const struct text_meta_tags *head,
+	const struct text_json_ld *ld, const char *url)
 {
 	page->site = first_of(from_head(head, TEXT_FACT_SITE), from_ld(ld, TEXT_LD_PUBLISHER));
 	page->title = make_title(head, ld, page->site);

@@ -1,8 +1,8 @@
 /*
  * Head: what a page says of itself, in its head and in attributes of its elements.
  */
-#ifndef TEXT_HEAD_H
-#define TEXT_HEAD_H
+#ifndef TEXT_META_TAGS_H
+#define TEXT_META_TAGS_H
 
 #include <stddef.h>
 
@@ -28,7 +28,7 @@ enum {
 	TEXT_FACT_MAX = 4096	/* bytes of a fact; a longer one is none */
 };
 
-struct text_head {
+struct text_meta_tags {
 	struct text_value facts[TEXT_FACTS];	/* in the source, with their entities */
 	unsigned ranks[TEXT_FACTS];		/* of their sources; 0: none */
 	struct text_value document;		/* the text of <title> */
@@ -36,12 +36,12 @@ struct text_head {
 	size_t n_scripts;
 };
 
-/* For struct nr_text_head. */
-void nr_text_head_see(void *head, const struct nr_text_tag *tag, const char *content,
+/* For struct nr_text_tag_handler. */
+void nr_text_meta_tags_take(void *head, const struct nr_text_tag *tag, const char *content,
 	size_t n);
 
 /* The text of a piece of HTML without tags: entities read, one clean line. NULL if it has
  * no text. */
-char *nr_text_head_decode(const char *s, size_t n);
+char *nr_text_meta_tags_decode(const char *s, size_t n);
 
 #endif

@@ -6,7 +6,7 @@
 #include "newsreader/mem.h"
 #include "text/hints.h"
 #include "text/media.h"
-#include "text/outline.h"
+#include "text/element_stats.h"
 #include "text/sanitize.h"
 #include "text/walk.h"
 
@@ -61,7 +61,7 @@ is_link(const GumboElement *e)
 }
 
 static void
-init_node(struct text_outline *o, size_t at, size_t parent, const GumboNode *gumbo)
+init_node(struct text_element_stats *o, size_t at, size_t parent, const GumboNode *gumbo)
 {
 	const GumboElement *e = &gumbo->v.element;
 	struct text_node *node = &o->v[at];
@@ -81,7 +81,7 @@ init_node(struct text_outline *o, size_t at, size_t parent, const GumboNode *gum
 }
 
 static void
-add_node(struct text_outline *o, GumboNode *gumbo, size_t parent)
+add_node(struct text_element_stats *o, GumboNode *gumbo, size_t parent)
 {
 	const GumboElement *e = &gumbo->v.element;
 	size_t at = o->n++, before = 0;
@@ -154,7 +154,7 @@ add_stats(struct text_stats *to, const struct text_stats *from)
 }
 
 void
-nr_text_outline_count(struct text_outline *o)
+nr_text_element_stats_count(struct text_element_stats *o)
 {
 	for (size_t i = 0; i < o->n; i++)
 		start_counts(&o->v[i]);
@@ -178,34 +178,34 @@ nr_text_outline_count(struct text_outline *o)
 }
 
 void
-nr_text_outline_make(struct text_outline *o, GumboNode *root)
+nr_text_element_stats_make(struct text_element_stats *o, GumboNode *root)
 {
 	size_t n = count_elements(&root->v.element);
 
-	*o = (struct text_outline){ .v = nr_calloc(n, sizeof *o->v),
+	*o = (struct text_element_stats){ .v = nr_calloc(n, sizeof *o->v),
 		.gone = nr_calloc(n, sizeof *o->gone) };
 	add_node(o, root, 0);
 	for (size_t i = 1; i < o->n; i++)
 		o->gone[i] = nr_text_walk_hides(o->v[i].e);
-	nr_text_outline_count(o);
+	nr_text_element_stats_count(o);
 }
 
 void
-nr_text_outline_release(struct text_outline *o)
+nr_text_element_stats_release(struct text_element_stats *o)
 {
 	free(o->v);
 	free(o->gone);
-	*o = (struct text_outline){ .v = NULL };
+	*o = (struct text_element_stats){ .v = NULL };
 }
 
 void
-nr_text_outline_text(const GumboElement *e, struct nr_buf *out, size_t max)
+nr_text_element_stats_text(const GumboElement *e, struct nr_buf *out, size_t max)
 {
 	for (unsigned i = 0; i < e->children.length && out->len < max; i++) {
 		const GumboNode *child = e->children.data[i];
 
 		if (child->type == GUMBO_NODE_ELEMENT)
-			nr_text_outline_text(&child->v.element, out, max);
+			nr_text_element_stats_text(&child->v.element, out, max);
 		else if (child->type == GUMBO_NODE_TEXT)
 			nr_buf_addz(out, child->v.text.text);
 		else if (child->type == GUMBO_NODE_WHITESPACE)
@@ -214,7 +214,7 @@ nr_text_outline_text(const GumboElement *e, struct nr_buf *out, size_t max)
 }
 
 float
-nr_text_outline_links(const struct text_stats *s)
+nr_text_element_stats_links(const struct text_stats *s)
 {
 	return s->text > 0 ? (float)s->linked / (float)s->text : 0;
 }

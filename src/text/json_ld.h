@@ -2,14 +2,14 @@
  * LD: what JSON-LD (https://json-ld.org/) in a page says of its article. Read as leniently
  * as pages are written: bare line breaks in strings, commas too many, comments around.
  */
-#ifndef TEXT_LD_H
-#define TEXT_LD_H
+#ifndef TEXT_JSON_LD_H
+#define TEXT_JSON_LD_H
 
 #include <stddef.h>
 
 #include "newsreader/buf.h"
 
-enum text_ld_fact {
+enum text_json_ld_field {
 	TEXT_LD_HEADLINE,
 	TEXT_LD_AUTHOR,		/* several are joined by ", " */
 	TEXT_LD_PUBLISHER,
@@ -19,12 +19,12 @@ enum text_ld_fact {
 	TEXT_LD_FACTS
 };
 
-struct text_ld {
+struct text_json_ld {
 	struct nr_buf facts[TEXT_LD_FACTS];	/* of the article with the longest body */
 };
 
 /* Look for an article in one script more. */
-void nr_text_ld_read(struct text_ld *ld, const char *s, size_t n);
-void nr_text_ld_release(struct text_ld *ld);
+void nr_text_json_ld_read(struct text_json_ld *ld, const char *s, size_t n);
+void nr_text_json_ld_release(struct text_json_ld *ld);
 
 #endif

@@ -7,7 +7,7 @@
 
 #include "newsreader/html.h"
 #include "newsreader/mem.h"
-#include "text/head.h"
+#include "text/meta_tags.h"
 #include "text/page_date.h"
 
 /* Names of <meta>, the better sources of a fact with the lower rank. */
@@ -63,7 +63,7 @@ is_date(const struct text_value *v)
 }
 
 static void
-keep(struct text_head *h, enum text_fact fact, unsigned rank, struct text_value value)
+keep(struct text_meta_tags *h, enum text_fact fact, unsigned rank, struct text_value value)
 {
 	while (value.n > 0 && (unsigned char)*value.s <= ' ') {
 		value.s++;
@@ -108,7 +108,7 @@ is_address(const struct text_value *v)
 }
 
 static void
-see_meta(struct text_head *h, const struct nr_text_tag *tag)
+see_meta(struct text_meta_tags *h, const struct nr_text_tag *tag)
 {
 	static const enum text_attr named_by[] = {
 		TEXT_ATTR_PROPERTY, TEXT_ATTR_NAME, TEXT_ATTR_ITEMPROP, TEXT_ATTR_HTTP_EQUIV,
@@ -128,7 +128,7 @@ see_meta(struct text_head *h, const struct nr_text_tag *tag)
 }
 
 static void
-see_script(struct text_head *h, const struct nr_text_tag *tag, const char *content, size_t n)
+see_script(struct text_meta_tags *h, const struct nr_text_tag *tag, const char *content, size_t n)
 {
 	if (h->n_scripts < TEXT_HEAD_SCRIPTS && n > 0
 			&& is(&tag->attrs[TEXT_ATTR_TYPE], "application/ld+json"))
@@ -155,7 +155,7 @@ is_date_class(const struct text_value *v)
 
 /* An element that may tell when the article was published. */
 static void
-see_date(struct text_head *h, const struct nr_text_tag *tag, struct text_value shown)
+see_date(struct text_meta_tags *h, const struct nr_text_tag *tag, struct text_value shown)
 {
 	const struct text_value *v = tag->attrs;
 	bool published = has_word(&v[TEXT_ATTR_ITEMPROP], "datePublished");
@@ -174,9 +174,9 @@ see_date(struct text_head *h, const struct nr_text_tag *tag, struct text_value s
 }
 
 void
-nr_text_head_see(void *ctx, const struct nr_text_tag *tag, const char *content, size_t n)
+nr_text_meta_tags_take(void *ctx, const struct nr_text_tag *tag, const char *content, size_t n)
 {
-	struct text_head *h = ctx;
+	struct text_meta_tags *h = ctx;
 	const struct text_value *v = tag->attrs;
 
 	switch (tag->id) {
@@ -207,7 +207,7 @@ nr_text_head_see(void *ctx, const struct nr_text_tag *tag, const char *content, 
 }
 
 char *
-nr_text_head_decode(const char *s, size_t n)
+nr_text_meta_tags_decode(const char *s, size_t n)
 {
 	struct nr_buf html = NR_BUF_INIT;
 	struct nr_doc doc = NR_DOC_INIT;

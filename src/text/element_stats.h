@@ -2,8 +2,8 @@
  * Outline: the elements of a tree in a row, each with what is to be known of the text in
  * it to tell an article from what surrounds it.
  */
-#ifndef TEXT_OUTLINE_H
-#define TEXT_OUTLINE_H
+#ifndef TEXT_ELEMENT_STATS_H
+#define TEXT_ELEMENT_STATS_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -45,7 +45,7 @@ struct text_node {
 	float score;
 };
 
-struct text_outline {
+struct text_element_stats {
 	struct text_node *v;	/* in the order of the page; v[0] is <html> */
 	bool *gone;		/* left out, with all in it; by number */
 	size_t n;
@@ -58,15 +58,15 @@ nr_text_is_heading(GumboTag tag)
 }
 
 /* Numbers the elements by index_within_parent. */
-void nr_text_outline_make(struct text_outline *o, GumboNode *root);
+void nr_text_element_stats_make(struct text_element_stats *o, GumboNode *root);
 /* Count what is not gone, again from 0. */
-void nr_text_outline_count(struct text_outline *o);
-void nr_text_outline_release(struct text_outline *o);
+void nr_text_element_stats_count(struct text_element_stats *o);
+void nr_text_element_stats_release(struct text_element_stats *o);
 
 /* Append the text in an element, at least `max` bytes of it if it has more. */
-void nr_text_outline_text(const GumboElement *e, struct nr_buf *out, size_t max);
+void nr_text_element_stats_text(const GumboElement *e, struct nr_buf *out, size_t max);
 
 /* Part of the text that is in links, 0 to 1. */
-float nr_text_outline_links(const struct text_stats *s);
+float nr_text_element_stats_links(const struct text_stats *s);
 
 #endif
