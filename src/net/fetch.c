@@ -21,7 +21,7 @@ struct note {
 };
 
 struct nr_fetcher {
-	struct nr_transfer_setup setup;
+	struct nr_transfer_client setup;
 	CURLM *multi;
 	_Atomic(struct note *) notes;	/* the newest first */
 	atomic_uint_fast64_t last_id;
@@ -451,11 +451,11 @@ nr_fetcher_new(const struct nr_fetch_options *options, struct nr_fetcher **out,
 	struct nr_fetcher *f = nr_calloc(1, sizeof(*f));
 
 	f->end = &f->waiting;
-	if (nr_transfer_setup_init(&f->setup, options, err) < 0
+	if (nr_transfer_client_init(&f->setup, options, err) < 0
 		|| start_libcurl(f, err) < 0) {
 		if (f->multi)
 			f->setup.curl.multi_cleanup(f->multi);
-		nr_transfer_setup_release(&f->setup);
+		nr_transfer_client_release(&f->setup);
 		free(f);
 		return -1;
 	}
@@ -474,7 +474,7 @@ nr_fetcher_free(struct nr_fetcher *f)
 	while (atomic_load(&f->notes))	/* a done() may cancel */
 		take_notes(f);
 	f->setup.curl.multi_cleanup(f->multi);
-	nr_transfer_setup_release(&f->setup);
+	nr_transfer_client_release(&f->setup);
 	free(f->lookups);
 	free(f);
 }

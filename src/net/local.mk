@@ -4,14 +4,14 @@ libnewsreader_a_SOURCES += \
 	src/net/curl.c \
 	src/net/curl.h \
 	src/net/fetch.c \
-	src/net/hop.c \
+	src/net/request.c \
 	src/net/lookup.c \
 	src/net/lookup.h \
 	src/net/net.c \
 	src/net/endpoint.c \
 	src/net/endpoint.h \
-	src/net/receive.c \
-	src/net/setup.c \
+	src/net/response.c \
+	src/net/client.c \
 	src/net/told.c \
 	src/net/told.h \
 	src/net/transfer.c \

@@ -36,7 +36,7 @@ add_header(struct nr_transfer *t, const char *name, const char *value, struct nr
 }
 
 struct nr_transfer *
-nr_transfer_new(const struct nr_transfer_setup *setup,
+nr_transfer_new(const struct nr_transfer_client *setup,
 	const struct nr_fetch_request *request, struct nr_error *err)
 {
 	struct nr_transfer *t = nr_calloc(1, sizeof(*t));
@@ -238,7 +238,7 @@ go_by_status(struct nr_transfer *t)
 bool
 nr_transfer_end(struct nr_transfer *t, CURLcode code, uint64_t now)
 {
-	const struct nr_transfer_setup *s = t->setup;
+	const struct nr_transfer_client *s = t->setup;
 	curl_off_t body = 0;
 
 	if (t->lookup >= 0 || t->looked) {
@@ -269,7 +269,7 @@ nr_transfer_end(struct nr_transfer *t, CURLcode code, uint64_t now)
 unsigned
 nr_transfer_watch(struct nr_transfer *t, uint64_t now)
 {
-	const struct nr_transfer_setup *s = t->setup;
+	const struct nr_transfer_client *s = t->setup;
 	curl_off_t sent = 0, body = 0;
 	uint64_t bytes;
 

@@ -13,7 +13,7 @@
 #include "newsreader/fetch.h"
 
 /* What all transfers of a fetcher share; never changes. */
-struct nr_transfer_setup {
+struct nr_transfer_client {
 	struct nr_curl curl;
 	struct nr_fetch_limits limits;	/* no member is 0 */
 	char **allow_private;		/* NULL-terminated */
@@ -23,9 +23,9 @@ struct nr_transfer_setup {
 };
 
 /* Fill *s from the options and the environment. 0 or -1; release it in both cases. */
-int nr_transfer_setup_init(struct nr_transfer_setup *s, const struct nr_fetch_options *options,
+int nr_transfer_client_init(struct nr_transfer_client *s, const struct nr_fetch_options *options,
 	struct nr_error *err);
-void nr_transfer_setup_release(struct nr_transfer_setup *s);
+void nr_transfer_client_release(struct nr_transfer_client *s);
 
 /* What the last hop's headers said. */
 struct nr_transfer_head {
@@ -37,7 +37,7 @@ struct nr_transfer_head {
 
 struct nr_transfer {
 	struct nr_transfer *next;	/* the fetcher's */
-	const struct nr_transfer_setup *setup;
+	const struct nr_transfer_client *setup;
 	uint64_t id;
 	struct nr_endpoint endpoint;		/* of the hop */
 	CURL *easy;
@@ -80,7 +80,7 @@ struct nr_transfer {
 };
 
 /* NULL with the reason if the request cannot be sent. */
-struct nr_transfer *nr_transfer_new(const struct nr_transfer_setup *setup,
+struct nr_transfer *nr_transfer_new(const struct nr_transfer_client *setup,
 	const struct nr_fetch_request *request, struct nr_error *err);
 void nr_transfer_free(struct nr_transfer *t);
 

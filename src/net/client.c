@@ -9,7 +9,7 @@
 #include "newsreader/mem.h"
 
 static void
-read_proxies(struct nr_transfer_setup *s)
+read_proxies(struct nr_transfer_client *s)
 {
 	/* HTTP_PROXY may come from a header of a request: nobody heeds it. */
 	static const char *const http[] = { "http_proxy", "all_proxy", "ALL_PROXY", NULL };
@@ -44,7 +44,7 @@ set_limits(struct nr_fetch_limits *l)
 }
 
 static void
-set_hosts(struct nr_transfer_setup *s, const char *const *hosts)
+set_hosts(struct nr_transfer_client *s, const char *const *hosts)
 {
 	size_t n = 0;
 
@@ -65,7 +65,7 @@ host_of(const char *url)
 }
 
 int
-nr_transfer_setup_init(struct nr_transfer_setup *s, const struct nr_fetch_options *options,
+nr_transfer_client_init(struct nr_transfer_client *s, const struct nr_fetch_options *options,
 	struct nr_error *err)
 {
 	s->limits = options->limits;
@@ -80,7 +80,7 @@ nr_transfer_setup_init(struct nr_transfer_setup *s, const struct nr_fetch_option
 }
 
 void
-nr_transfer_setup_release(struct nr_transfer_setup *s)
+nr_transfer_client_release(struct nr_transfer_client *s)
 {
 	for (char **host = s->allow_private; host && *host; host++)
 		free(*host);

@@ -85,7 +85,7 @@ set_callbacks(struct options *o, struct nr_transfer *t)
 static void
 set_once(struct options *o, struct nr_transfer *t)
 {
-	const struct nr_transfer_setup *s = t->setup;
+	const struct nr_transfer_client *s = t->setup;
 
 	set_callbacks(o, t);
 	set_data(o, CURLOPT_ERRORBUFFER, t->curl_text);
@@ -113,7 +113,7 @@ set_once(struct options *o, struct nr_transfer *t)
 
 /* "" for none. */
 static const char *
-proxy_for(const struct nr_transfer_setup *s, const struct nr_endpoint *p)
+proxy_for(const struct nr_transfer_client *s, const struct nr_endpoint *p)
 {
 	const char *proxy = strcmp(p->scheme, "https") == 0 ? s->https_proxy : s->http_proxy;
 
@@ -224,7 +224,7 @@ nr_transfer_look(struct nr_transfer *t, uint64_t now)
 static bool
 may_begin(struct nr_transfer *t)
 {
-	const struct nr_transfer_setup *s = t->setup;
+	const struct nr_transfer_client *s = t->setup;
 	const char *why = nr_address_special_host(t->endpoint.host);
 
 	/* Through a proxy nothing is looked up: the name alone has to decide. */
@@ -242,7 +242,7 @@ may_begin(struct nr_transfer *t)
 int
 nr_transfer_begin(struct nr_transfer *t, uint64_t now)
 {
-	const struct nr_transfer_setup *s = t->setup;
+	const struct nr_transfer_client *s = t->setup;
 	struct options o = { .curl = &s->curl, .code = CURLE_OK };
 	const char *proxy = proxy_for(s, &t->endpoint);
 	int rc;
