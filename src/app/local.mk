@@ -19,7 +19,7 @@ tests_unit_copy_SOURCES = tests/unit/copy.c tests/unit/recorder.h
 check_PROGRAMS += tests/unit/open
 tests_unit_open_SOURCES = tests/unit/open.c tests/unit/recorder.h
 libprogram_a_SOURCES += src/app/actions.c src/app/actions.h src/app/actions.def \
-	src/app/aliases.def src/app/signs.def
+	src/app/aliases.def src/app/icons.def
 libprogram_a_SOURCES += src/app/article.c src/app/article.h
 libprogram_a_SOURCES += src/app/article_doc.c src/app/article_info.c
 libprogram_a_SOURCES += src/app/read_job.c src/app/read_job.h

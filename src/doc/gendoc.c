@@ -29,7 +29,7 @@ struct sign {
 
 static const struct sign signs[] = {
 #define APP_SIGN(sign, ascii, text) { sign, ascii, text },
-#include "app/signs.def"
+#include "app/icons.def"
 #undef APP_SIGN
 };
 

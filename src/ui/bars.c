@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "newsreader/utf8.h"
-#include "ui/legend.h"
+#include "ui/key_hints.h"
 #include "ui/screen.h"
 
 enum {
@@ -196,7 +196,7 @@ add_place(const struct ui *ui, struct nr_buf *out)
 
 /* Keys for what the reader is in. */
 static const char *
-legend(const struct ui *ui)
+key_hints(const struct ui *ui)
 {
 	static const char *const panes[UI_PANES][APP_TEXTS] = {
 		[UI_PANE_LIST] = {
@@ -297,7 +297,7 @@ add_left(const struct ui *ui, int cols, struct nr_buf *out)
 		if (menu)
 			nr_buf_addz(out, menu_detail(ui));
 		else
-			ui_legend_fit(legend(ui), cols - 1, out);
+			ui_key_hints_fit(key_hints(ui), cols - 1, out);
 	}
 	return UI_STYLE_LABEL;
 }

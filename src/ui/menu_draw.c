@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "newsreader/utf8.h"
-#include "ui/legend.h"
+#include "ui/key_hints.h"
 #include "ui/menu.h"
 
 enum {
@@ -61,7 +61,7 @@ draw_keys(const struct ui_menu *m, struct ui_canvas *c, const struct ui_rect *in
 
 	ui_menu_add_keys(m, &keys);
 	nr_buf_addch(&line, ' ');
-	ui_legend_fit(nr_buf_str(&keys), inside->cols - 2, &line);
+	ui_key_hints_fit(nr_buf_str(&keys), inside->cols - 2, &line);
 	nr_buf_addch(&line, ' ');
 	ui_canvas_puts(c, inside, inside->rows - 1, 0, UI_STYLE_LABEL, line.data, line.len);
 	nr_buf_release(&keys);

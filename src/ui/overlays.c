@@ -19,7 +19,7 @@ add_signs(struct ui_menu *m)
 		const char *sign, *ascii, *text;
 	} signs[] = {
 #define APP_SIGN(sign, ascii, text) { sign, ascii, text },
-#include "app/signs.def"
+#include "app/icons.def"
 #undef APP_SIGN
 	};
 	size_t i;

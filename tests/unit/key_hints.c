@@ -9,7 +9,7 @@
 #include <cmocka.h>
 
 #include "newsreader/buf.h"
-#include "ui/legend.h"
+#include "ui/key_hints.h"
 
 static void
 test_whole_keys_are_shown_and_the_way_out_before_all(void **state)
@@ -35,7 +35,7 @@ test_whole_keys_are_shown_and_the_way_out_before_all(void **state)
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		struct nr_buf out = NR_BUF_INIT;
 
-		ui_legend_fit(cases[i].keys, cases[i].cols, &out);
+		ui_key_hints_fit(cases[i].keys, cases[i].cols, &out);
 		assert_string_equal(nr_buf_str(&out), cases[i].expected);
 		nr_buf_release(&out);
 	}

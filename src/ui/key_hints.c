@@ -1,6 +1,6 @@
 #include "config.h"
 
-#include "ui/legend.h"
+#include "ui/key_hints.h"
 
 #include <string.h>
 
@@ -16,7 +16,7 @@ last_gap(const char *keys, size_t n)
 }
 
 void
-ui_legend_fit(const char *keys, int cols, struct nr_buf *out)
+ui_key_hints_fit(const char *keys, int cols, struct nr_buf *out)
 {
 	size_t room = cols > 0 ? (size_t)cols : 0, n = strlen(keys);
 	size_t head = last_gap(keys, n), tail = head;
