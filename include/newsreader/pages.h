@@ -100,7 +100,7 @@ char *nr_pages_report(struct nr_pages *p, int64_t id, int64_t *when);
 /* ---- what worked ---- */
 
 /* This source gave, or did not give, the text of an article of this host. */
-int nr_pages_worked(struct nr_pages *p, const char *host, unsigned source, bool worked,
+int nr_pages_source_results(struct nr_pages *p, const char *host, unsigned source, bool worked,
 	int64_t when, struct nr_error *err);
 /* Put those sources first that worked for this host, and those last that did not; else they
  * stay in order. What is older than 90 days does not count. */

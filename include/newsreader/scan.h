@@ -1,5 +1,5 @@
 /*
- * Scan: bring the index up to date with folders of article files.
+ * Scan: show_subject the index up to date with folders of article files.
  */
 #ifndef NEWSREADER_SCAN_H
 #define NEWSREADER_SCAN_H

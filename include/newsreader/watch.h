@@ -57,8 +57,8 @@ void nr_watch_folder(struct nr_watch *w, const char *path);
 void nr_watch_read(struct nr_watch *w, struct nr_changes *out);
 
 /* As of the last read: why some folders are blind; NULL if none is. */
-const char *nr_watch_blind(const struct nr_watch *w);
+const char *nr_watch_unwatched(const struct nr_watch *w);
 /* Add the blind folders to *out. */
-void nr_watch_add_blind(const struct nr_watch *w, struct nr_changes *out);
+void nr_watch_add_unwatched(const struct nr_watch *w, struct nr_changes *out);
 
 #endif

@@ -126,7 +126,7 @@ learn(const struct app_fulltext_item *item)
 	if (!*item->sources.host)
 		return;
 	for (size_t i = 0; i <= item->at; i++)
-		nr_pages_worked(pages, item->sources.host, item->sources.v[i].source,
+		nr_pages_source_results(pages, item->sources.host, item->sources.v[i].source,
 			i == item->at, now, &ignored);
 }
 
@@ -180,7 +180,7 @@ take_answer(void *ctx, struct nr_response *r)
 		drop(item);
 		return;
 	}
-	app_fulltext_judge(item, r, &page);
+	app_fulltext_classify(item, r, &page);
 	if (item->found) {
 		keep(item, &page);
 		end(item);

@@ -80,7 +80,7 @@ compare(const struct app_fulltext_item *item, const struct nr_response *r,
 }
 
 static void
-judge_page(struct app_fulltext_item *item, struct nr_response *r, struct nr_saved *out)
+classify_page(struct app_fulltext_item *item, struct nr_response *r, struct nr_saved *out)
 {
 	struct nr_error err = NR_ERROR_INIT;
 	struct nr_page page = { .doc = NR_DOC_INIT };
@@ -103,14 +103,14 @@ judge_page(struct app_fulltext_item *item, struct nr_response *r, struct nr_save
 }
 
 void
-app_fulltext_judge(struct app_fulltext_item *item, struct nr_response *r, struct nr_saved *page)
+app_fulltext_classify(struct app_fulltext_item *item, struct nr_response *r, struct nr_saved *page)
 {
 	struct nr_buf *b = &item->report;
 
 	begin(item);
 	switch (r->outcome) {
 	case NR_FETCH_OK:
-		judge_page(item, r, page);
+		classify_page(item, r, page);
 		break;
 	case NR_FETCH_NOT_MODIFIED:
 		nr_buf_addz(b, "304, unchanged");

@@ -111,7 +111,7 @@ void app_fulltext_begin(struct app_fulltext_work *w, struct app_fulltext_item *i
 
 /* Take what a source has answered: add to the report, and if it is the article's text keep
  * that in *page, released otherwise. Sets found, fresh and source. */
-void app_fulltext_judge(struct app_fulltext_item *item, struct nr_response *r,
+void app_fulltext_classify(struct app_fulltext_item *item, struct nr_response *r,
 	struct nr_saved *page);
 /* Add "rung: why" for an address that could not be asked for. */
 void app_fulltext_refuse(struct app_fulltext_item *item, const struct nr_error *why);

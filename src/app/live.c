@@ -19,7 +19,7 @@ app_live_note(struct app_live *l, struct nr_changes *found, int64_t now)
 }
 
 void
-app_live_set_rounds(struct app_live *l, bool rounds, int64_t now)
+app_live_set_polling(struct app_live *l, bool rounds, int64_t now)
 {
 	if (rounds && !l->rounds)
 		l->round = now;

@@ -30,7 +30,7 @@ struct app_live {
 /* Take over what has changed; *found is empty afterwards. */
 void app_live_note(struct app_live *l, struct nr_changes *found, int64_t now);
 /* From now on, or no longer: look at some folders again and again. */
-void app_live_set_rounds(struct app_live *l, bool rounds, int64_t now);
+void app_live_set_polling(struct app_live *l, bool rounds, int64_t now);
 /* Milliseconds until something is due: 0 for now, -1 if nothing waits. `busy`: no folder
  * is to be read yet, because a scan is running. */
 int app_live_timeout(const struct app_live *l, bool busy, int64_t now);

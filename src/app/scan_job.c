@@ -189,7 +189,7 @@ run_tidy(struct nr_job *job, void *index_path)
 }
 
 struct nr_job *
-app_tidy_start(struct nr_jobs *jobs, const char *index_path)
+app_checkpoint_start(struct nr_jobs *jobs, const char *index_path)
 {
 	return nr_jobs_start(jobs, run_tidy, nr_strdup(index_path), free);
 }

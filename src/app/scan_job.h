@@ -41,6 +41,6 @@ struct nr_job *app_scan_start(struct nr_jobs *jobs, const struct app_scan_task *
 struct nr_job *app_count_start(struct nr_jobs *jobs, const struct app_roots *roots);
 
 /* Let nr_store_checkpoint look after the index at the path, which is copied. */
-struct nr_job *app_tidy_start(struct nr_jobs *jobs, const char *index_path);
+struct nr_job *app_checkpoint_start(struct nr_jobs *jobs, const char *index_path);
 
 #endif

@@ -16,7 +16,7 @@ enum style {
 struct interpreter {
 	const char *names;	/* each between two blanks; a version may follow */
 	enum style style;
-	const char *code;	/* letters of the options that bring code */
+	const char *code;	/* letters of the options that show_subject code */
 	const char *skip;	/* of those with another argument */
 	const char *long_code;	/* names of long ones, each between two blanks */
 	const char *long_skip;

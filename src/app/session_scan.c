@@ -170,11 +170,11 @@ tell_end(struct app_session *s, const struct app_scan_msg *msg, bool again)
 }
 
 static void
-tell_blind(struct app_session *s)
+report_unwatched(struct app_session *s)
 {
-	const char *why = nr_watch_blind(s->watch);
+	const char *why = nr_watch_unwatched(s->watch);
 
-	app_live_set_rounds(&s->live, why != NULL, app_now_ms());
+	app_live_set_polling(&s->live, why != NULL, app_now_ms());
 	if (!why || s->blind_told)
 		return;
 	s->blind_told = true;
@@ -208,7 +208,7 @@ end_scan(struct app_session *s, const struct app_scan_msg *msg)
 	s->untidy |= msg->progress.parsed >= MANY;
 	/* Of folders that it has begun to watch. */
 	hear_changes(s);
-	tell_blind(s);
+	report_unwatched(s);
 	if (again && msg->error.code != NR_ERR_CANCELLED)
 		start(s, NULL, anew);
 }
@@ -260,7 +260,7 @@ tidy(struct app_session *s)
 		return;
 	s->untidy = false;
 	if (path)
-		app_tidy_start(s->jobs, path);
+		app_checkpoint_start(s->jobs, path);
 }
 
 bool
@@ -333,7 +333,7 @@ look_at_changes(struct app_session *s)
 	struct nr_changes only = NR_CHANGES_INIT;
 
 	if (app_live_take_round(&s->live, app_now_ms())) {
-		nr_watch_add_blind(s->watch, &only);
+		nr_watch_add_unwatched(s->watch, &only);
 		app_live_note(&s->live, &only, app_now_ms());
 	}
 	if (app_live_take_folders(&s->live, app_now_ms(), &only))

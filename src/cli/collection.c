@@ -3,7 +3,7 @@
 #include <time.h>
 
 #include "cli/run.h"
-#include "cli/spool.h"
+#include "cli/stdin_spool.h"
 
 enum { QUIET_MS = 150 };	/* a scan that takes longer shows its progress */
 
@@ -91,7 +91,7 @@ cli_roots_resolve(struct cli_context *c, struct app_roots *out, struct nr_error 
 		nr_buf_addz(&c->messages.buf, PACKAGE_NAME ": ");
 		cli_out_diag(&c->messages, &out->missing.v[i]);
 	}
-	return cli_spool_is_needed(out) ? cli_spool(err) : 0;
+	return cli_stdin_spool_is_needed(out) ? cli_stdin_spool(err) : 0;
 }
 
 int

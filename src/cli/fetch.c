@@ -222,7 +222,7 @@ out:
 }
 
 static enum cli_status
-judge(const struct fetch *f, const struct cli_collection *collection)
+classify(const struct fetch *f, const struct cli_collection *collection)
 {
 	struct app_fulltext_state now;
 
@@ -251,7 +251,7 @@ cli_fetch(struct cli_context *c, enum cli_status *status, struct nr_error *err)
 	f.store = collection.store;
 	rc = fetch(&f, &collection, err);
 	if (rc == 0)
-		*status = judge(&f, &collection);
+		*status = classify(&f, &collection);
 	if (rc == 0 && f.error.code == NR_ERR_NONE && !app_fulltext_is_kept(f.full))
 		nr_error_set(&f.error, NR_ERR_SYSTEM, "the full texts could not be kept");
 	if (rc == 0 && f.error.code != NR_ERR_NONE) {

@@ -16,8 +16,8 @@ libprogram_a_SOURCES += \
 	src/cli/out.h \
 	src/cli/run.h \
 	src/cli/show.c \
-	src/cli/spool.c \
-	src/cli/spool.h \
+	src/cli/stdin_spool.c \
+	src/cli/stdin_spool.h \
 	src/cli/state.c \
 	src/cli/state_json.c \
 	src/cli/state_json.h \

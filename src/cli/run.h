@@ -49,7 +49,7 @@ struct cli_collection {
  * standard error, except for the screen; a command that went on with the others ends with
  * CLI_UNREADABLE. */
 int cli_roots_resolve(struct cli_context *c, struct app_roots *out, struct nr_error *err);
-/* Resolve the operands, open the store, bring it up to date, check and spell the topics. While a scan takes
+/* Resolve the operands, open the store, show_subject it up to date, check and spell the topics. While a scan takes
  * long, a terminal on standard error sees how far it is. *out must be closed in any case. */
 int cli_collection_open(struct cli_context *c, struct cli_collection *out,
 	struct nr_error *err);

@@ -197,7 +197,7 @@ is_plain(char c)
 
 /* The fate of the character or escape sequence at s; *len is its bytes. */
 static enum fate
-judge(const char *s, size_t n, size_t *len)
+classify(const char *s, size_t n, size_t *len)
 {
 	unsigned char c = (unsigned char)*s;
 	uint32_t cp;
@@ -226,7 +226,7 @@ judge(const char *s, size_t n, size_t *len)
 	return cp == 0xfffe || cp == 0xffff ? REPLACE : KEEP;
 }
 
-/* Characters in the n bytes that judge() took together. */
+/* Characters in the n bytes that classify() took together. */
 static unsigned
 count_chars(const char *s, size_t len)
 {
@@ -262,7 +262,7 @@ clean_prefix(const char *s, size_t n)
 		}
 		while (i < n && (is_plain(s[i]) || s[i] == '\n'))
 			i++;
-		if (i == n || judge(s + i, n - i, &len) != KEEP)
+		if (i == n || classify(s + i, n - i, &len) != KEEP)
 			return i;
 	}
 }
@@ -279,7 +279,7 @@ place_of_byte(const struct nr_front *f, size_t at, unsigned *line, unsigned *col
 		++*line;
 	*col = 1;
 	for (size_t i = start; i < at; i += len) {
-		judge(f->raw + i, f->raw_len - i, &len);
+		classify(f->raw + i, f->raw_len - i, &len);
 		*col += count_chars(f->raw + i, len);
 	}
 }
@@ -326,7 +326,7 @@ clean_text(struct nr_front *f)
 	nr_buf_reserve(&f->clean, f->raw_len);
 	nr_buf_add(&f->clean, f->raw, i);
 	while (i < f->raw_len) {
-		enum fate fate = judge(f->raw + i, f->raw_len - i, &len);
+		enum fate fate = classify(f->raw + i, f->raw_len - i, &len);
 
 		if ((fate != BLANK || f->raw[i] == '\r') && f->dirty++ == 0)
 			place_of_byte(f, i, &f->dirty_line, &f->dirty_col);
@@ -369,7 +369,7 @@ nr_front_locate(const struct nr_front *f, size_t at_line, size_t at_char, unsign
 		s = nl + 1;
 	}
 	for (; s < end && *s != '\n'; s += len) {
-		if (judge(s, (size_t)(end - s), &len) != DROP && at_char-- == 0)
+		if (classify(s, (size_t)(end - s), &len) != DROP && at_char-- == 0)
 			break;
 		*col += count_chars(s, len);
 	}

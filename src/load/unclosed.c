@@ -24,7 +24,7 @@ is_blank(char c)
 /* A paragraph may begin with a word and a colon: below a blank line only a known key is
  * surely one. */
 static enum what
-judge_key(const struct state *st, const char *s, size_t n, size_t key)
+classify_key(const struct state *st, const char *s, size_t n, size_t key)
 {
 	if (nr_mend_field(s, key))
 		return FRONT;
@@ -34,7 +34,7 @@ judge_key(const struct state *st, const char *s, size_t n, size_t key)
 }
 
 static enum what
-judge(const struct state *st, const char *s, size_t n)
+classify(const struct state *st, const char *s, size_t n)
 {
 	size_t i = 0, key;
 
@@ -46,7 +46,7 @@ judge(const struct state *st, const char *s, size_t n)
 		return !st->after_blank || st->in_value ? FRONT : EITHER;
 	key = nr_mend_key_length(s, n);
 	if (key > 0)
-		return judge_key(st, s, n, key);
+		return classify_key(st, s, n, key);
 	if (*s == '#' || strchr("]}", *s))
 		return st->after_blank ? EITHER : FRONT;
 	if (*s == '-' && (n == 1 || is_blank(s[1])))
@@ -64,7 +64,7 @@ nr_unclosed_body(const struct nr_front *f, size_t *line)
 	for (size_t at = 0; s < end; at++) {
 		const char *nl = memchr(s, '\n', (size_t)(end - s));
 		size_t n = (size_t)((nl ? nl : end) - s);
-		enum what what = judge(&st, s, n);
+		enum what what = classify(&st, s, n);
 
 		if (what == BODY) {
 			*line = last;

@@ -66,13 +66,13 @@ nr_watch_read(struct nr_watch *w, struct nr_changes *out)
 }
 
 const char *
-nr_watch_blind(const struct nr_watch *w)
+nr_watch_unwatched(const struct nr_watch *w)
 {
 	return nr_changes_any(&w->blind) ? w->by->blind(w) : NULL;
 }
 
 void
-nr_watch_add_blind(const struct nr_watch *w, struct nr_changes *out)
+nr_watch_add_unwatched(const struct nr_watch *w, struct nr_changes *out)
 {
 	if (w->blind.all)
 		nr_changes_add_all(out);

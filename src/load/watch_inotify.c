@@ -394,7 +394,7 @@ inotify_read(struct nr_watch *watch, struct nr_changes *out)
 }
 
 static const char *
-inotify_blind(const struct nr_watch *w)
+inotify_unwatched(const struct nr_watch *w)
 {
 	switch (atomic_load(&((const struct inotify *)w)->refused)) {
 	case 0:
@@ -448,7 +448,7 @@ nr_watch_new_inotify(const char **why)
 		.file = inotify_file,
 		.folder = inotify_folder,
 		.read = inotify_read,
-		.blind = inotify_blind,
+		.blind = inotify_unwatched,
 	};
 	int fd = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
 	struct inotify *w;

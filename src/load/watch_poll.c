@@ -67,7 +67,7 @@ poll_read(struct nr_watch *w, struct nr_changes *out)
 }
 
 static const char *
-poll_blind(const struct nr_watch *w)
+poll_unwatched(const struct nr_watch *w)
 {
 	return ((const struct poll_watch *)w)->why;
 }
@@ -82,7 +82,7 @@ nr_watch_new_poll(const char *why)
 		.file = poll_file,
 		.folder = poll_folder,
 		.read = poll_read,
-		.blind = poll_blind,
+		.blind = poll_unwatched,
 	};
 	struct poll_watch *p = nr_calloc(1, sizeof(*p));
 

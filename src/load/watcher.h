@@ -43,7 +43,7 @@ struct nr_watch_added *nr_watch_take(struct nr_watch *w);
 
 /* NULL where there is no inotify; *why is the reason then. */
 struct nr_watch *nr_watch_new_inotify(const char **why);
-/* nr_watch_blind returns `why`, which must outlive the watch. */
+/* nr_watch_unwatched returns `why`, which must outlive the watch. */
 struct nr_watch *nr_watch_new_poll(const char *why);
 
 #endif

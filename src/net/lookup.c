@@ -30,7 +30,7 @@ is_no_such_name(int code)
 }
 
 void
-nr_lookup_judge(const char *host, int code, const struct addrinfo *list,
+nr_lookup_classify(const char *host, int code, const struct addrinfo *list,
 	struct nr_lookup_answer *out)
 {
 	out->may_be_told = code == 0 || is_no_such_name(code);
@@ -58,7 +58,7 @@ look_up(const char *host, struct nr_lookup_answer *out)
 	struct addrinfo *list = NULL;
 	int code = getaddrinfo(host, NULL, &hints, &list);
 
-	nr_lookup_judge(host, code, list, out);
+	nr_lookup_classify(host, code, list, out);
 	if (code == 0)
 		freeaddrinfo(list);
 }

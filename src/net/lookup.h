@@ -23,7 +23,7 @@ void nr_lookup_take(int fd, struct nr_lookup_answer *out);
 
 /* Judge the answer of getaddrinfo for a host, its code and its list. Others may learn of the
  * host if all its addresses are on the internet, or if no such name exists. */
-void nr_lookup_judge(const char *host, int code, const struct addrinfo *list,
+void nr_lookup_classify(const char *host, int code, const struct addrinfo *list,
 	struct nr_lookup_answer *out);
 
 #endif

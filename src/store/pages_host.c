@@ -66,7 +66,7 @@ try_worked(struct nr_pages *p, void *ctx)
 }
 
 int
-nr_pages_worked(struct nr_pages *p, const char *host, unsigned source, bool worked,
+nr_pages_source_results(struct nr_pages *p, const char *host, unsigned source, bool worked,
 	int64_t when, struct nr_error *err)
 {
 	struct worked w = { host, source, worked, !worked, when };

@@ -84,7 +84,7 @@ read_any(struct nr_store *s, int64_t id, struct nr_row *out, int64_t *file,
 	if (!found)
 		return nr_error_set(err, NR_ERR_NOT_FOUND,
 			"no article with the id %016llx", (unsigned long long)id);
-	row.marks = nr_state_judge(&s->state, id, row.version);
+	row.marks = nr_state_classify(&s->state, id, row.version);
 	*out = row;
 	return 0;
 }

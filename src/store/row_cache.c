@@ -105,6 +105,6 @@ nr_store_cached_row(struct nr_store *s, int64_t id, struct nr_error *err)
 		nr_row_release(row);
 		*row = got;
 	}
-	row->marks = nr_state_judge(&s->state, id, row->version);
+	row->marks = nr_state_classify(&s->state, id, row->version);
 	return row;
 }

@@ -157,7 +157,7 @@ nr_state_version(struct nr_state *st, int64_t id)
 }
 
 unsigned
-nr_state_judge(struct nr_state *st, int64_t id, int64_t version)
+nr_state_classify(struct nr_state *st, int64_t id, int64_t version)
 {
 	const struct nr_mark *m = find(st, id);
 	unsigned bits = m ? m->bits & NR_MARKS_STORED : 0;

@@ -95,7 +95,7 @@ void nr_state_sync(struct nr_state *st);
 void nr_state_load_rest(struct nr_state *st);
 unsigned nr_state_get(struct nr_state *st, int64_t id);
 /* The same, of an article of which the index has this version. */
-unsigned nr_state_judge(struct nr_state *st, int64_t id, int64_t version);
+unsigned nr_state_classify(struct nr_state *st, int64_t id, int64_t version);
 /* The version of it that was read; 0: not known, or not read. */
 int64_t nr_state_version(struct nr_state *st, int64_t id);
 /* What was read, but for its id; version 0 if that is not known. */

@@ -106,7 +106,7 @@ static void
 set_marks(struct nr_store *s, int64_t id, unsigned set, unsigned clear)
 {
 	int64_t version = set & NR_MARK_READ ? version_of(s, id) : 0;
-	unsigned old = nr_state_judge(&s->state, id, version);
+	unsigned old = nr_state_classify(&s->state, id, version);
 
 	if (set & NR_MARK_READ && (nr_is_unread(old) || !nr_store_version_read(s, id)))
 		nr_state_set_read(&s->state, id, version, NULL);
@@ -143,7 +143,7 @@ nr_store_set_read(struct nr_store *s, const struct nr_snapshot *seen)
 	if (!m)
 		return;
 	/* Older than what the index has: undone. */
-	new = nr_state_judge(&s->state, id, version_of(s, id));
+	new = nr_state_classify(&s->state, id, version_of(s, id));
 	m->bits = (uint8_t)new;
 	nr_totals_adjust(s, id, old, new);
 }
@@ -186,7 +186,7 @@ nr_store_marks(struct nr_store *s, int64_t id)
 	if (!s->held)
 		nr_state_sync(&s->state);
 	bits = nr_state_get(&s->state, id);
-	return bits & NR_MARK_READ ? nr_state_judge(&s->state, id, version_of(s, id)) : bits;
+	return bits & NR_MARK_READ ? nr_state_classify(&s->state, id, version_of(s, id)) : bits;
 }
 
 int

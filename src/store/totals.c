@@ -69,7 +69,7 @@ nr_totals_carry(struct nr_store *s, struct nr_mark *mark, struct nr_totals *t)
 		*mark = *now;
 	if (!state.known)
 		return;
-	mark->bits = (uint8_t)nr_state_judge(&s->state, mark->id, state.version);
+	mark->bits = (uint8_t)nr_state_classify(&s->state, mark->id, state.version);
 	count(t, old, state.unpublished, -1);
 	count(t, mark->bits, state.unpublished, 1);
 }
@@ -86,7 +86,7 @@ nr_totals_hear(struct nr_store *s)
 		struct state state = find_state(s, m->id);
 
 		if (state.known)
-			m->bits = (uint8_t)nr_state_judge(st, m->id, state.version);
+			m->bits = (uint8_t)nr_state_classify(st, m->id, state.version);
 		nr_totals_adjust(s, m->id, st->followed[i].old, m->bits);
 	}
 	st->n_followed = 0;
@@ -99,7 +99,7 @@ static void
 look_at(struct nr_store *s, struct nr_mark *m, const struct state *state,
 	struct nr_totals *t)
 {
-	m->bits = (uint8_t)nr_state_judge(&s->state, m->id, state->version);
+	m->bits = (uint8_t)nr_state_classify(&s->state, m->id, state->version);
 	count(t, m->bits, state->unpublished, 1);
 }
 

@@ -4,7 +4,7 @@
 
 /* The article that the keys are about comes into the pane, if it is not there. */
 static bool
-bring(struct ui *ui)
+show_subject(struct ui *ui)
 {
 	int64_t id = ui_subject(ui);
 
@@ -38,7 +38,7 @@ show_fulltext(struct ui *ui, enum app_action action)
 {
 	bool there = ui->s->article.row.id == ui_subject(ui);
 
-	if (!bring(ui))
+	if (!show_subject(ui))
 		return;
 	if (action == APP_ACTION_NEXT_SOURCE)
 		app_session_next_source(ui->s);

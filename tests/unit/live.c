@@ -121,14 +121,14 @@ test_rounds_go_on_while_there_are_blind_folders(void **state)
 	struct app_live l = { .folders = false };
 
 	(void)state;
-	app_live_set_rounds(&l, true, 1000);
+	app_live_set_polling(&l, true, 1000);
 	assert_int_equal(app_live_timeout(&l, false, 1000), APP_LIVE_ROUND);
 	assert_int_equal(app_live_timeout(&l, true, 1000), -1);
-	app_live_set_rounds(&l, true, 50000);
+	app_live_set_polling(&l, true, 50000);
 	assert_false(app_live_take_round(&l, 1000 + APP_LIVE_ROUND - 1));
 	assert_true(app_live_take_round(&l, 1000 + APP_LIVE_ROUND));
 	assert_int_equal(app_live_timeout(&l, false, 1000 + APP_LIVE_ROUND), APP_LIVE_ROUND);
-	app_live_set_rounds(&l, false, 70000);
+	app_live_set_polling(&l, false, 70000);
 	assert_int_equal(app_live_timeout(&l, false, 70000), -1);
 }
 

@@ -315,7 +315,7 @@ worked(struct nr_pages *p, const char *host, unsigned source, bool well, int64_t
 	struct nr_error err = NR_ERROR_INIT;
 
 	for (size_t i = 0; i < n; i++)
-		assert_int_equal(nr_pages_worked(p, host, source, well, when, &err), 0);
+		assert_int_equal(nr_pages_source_results(p, host, source, well, when, &err), 0);
 }
 
 static void

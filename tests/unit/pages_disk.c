@@ -260,7 +260,7 @@ use_all(const char *dir)
 		nr_saved_release(&got);
 	free(nr_pages_report(p, util_id(3), NULL));
 	nr_pages_order(p, "x.com", 5, sources, 2);
-	nr_pages_worked(p, "x.com", 1, true, 4, &err);
+	nr_pages_source_results(p, "x.com", 1, true, 4, &err);
 	util_put_page(p, 3, 9, "the new text");
 	nr_pages_trim(p, 2000, NULL, NULL, &dropped, &err);
 	util_put_page(p, 3, 10, "the new text");

@@ -262,7 +262,7 @@ test_answers_of_a_resolver(void **state)
 		struct sockaddr_in in[2];
 
 		make_list(cases[i].ips, in, list);
-		nr_lookup_judge("a.example", cases[i].code, cases[i].ips[0] ? list : NULL, &answer);
+		nr_lookup_classify("a.example", cases[i].code, cases[i].ips[0] ? list : NULL, &answer);
 		assert_int_equal(answer.may_be_told, !cases[i].why);
 		if (cases[i].why)
 			assert_memory_equal(answer.why, cases[i].why, strlen(cases[i].why));

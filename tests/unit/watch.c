@@ -313,7 +313,7 @@ test_without_inotify_folders_are_blind(void **state)
 	struct nr_watch *w;
 	struct nr_changes c = NR_CHANGES_INIT;
 
-	assert_null(nr_watch_blind(f->w));
+	assert_null(nr_watch_unwatched(f->w));
 	assert_int_equal(getrlimit(RLIMIT_NOFILE, &old), 0);
 	none = old;
 	none.rlim_cur = 0;
@@ -324,9 +324,9 @@ test_without_inotify_folders_are_blind(void **state)
 	nr_watch_folder(w, f->dir);
 	nr_watch_read(w, &c);
 	assert_false(nr_changes_any(&c));
-	assert_string_equal(nr_watch_blind(w),
+	assert_string_equal(nr_watch_unwatched(w),
 		"the limit fs.inotify.max_user_instances is reached");
-	nr_watch_add_blind(w, &c);
+	nr_watch_add_unwatched(w, &c);
 	assert_int_equal(c.n, 1);
 	assert_string_equal(c.folders[0], f->dir);
 	nr_changes_release(&c);
@@ -345,14 +345,14 @@ test_polling_leaves_each_folder_to_be_looked_at(void **state)
 	nr_watch_root(w, f->dir);
 	assert_false(nr_watch_file(w, file));
 	assert_int_equal(nr_watch_fd(w), -1);
-	assert_null(nr_watch_blind(w));
+	assert_null(nr_watch_unwatched(w));
 	nr_watch_folder(w, folder);
 	nr_watch_folder(w, f->dir);
 	nr_watch_folder(w, folder);
 	nr_watch_read(w, &c);
 	assert_false(nr_changes_any(&c));
-	assert_string_equal(nr_watch_blind(w), "no reason");
-	nr_watch_add_blind(w, &c);
+	assert_string_equal(nr_watch_unwatched(w), "no reason");
+	nr_watch_add_unwatched(w, &c);
 	assert_false(c.all);
 	assert_int_equal(c.n, 2);
 	assert_string_equal(c.folders[0], f->dir);
@@ -372,8 +372,8 @@ test_polling_looks_at_everything_where_a_root_is_a_file(void **state)
 	char *file = path_of(f, "n/a.md");
 
 	nr_watch_root(w, file);
-	assert_string_equal(nr_watch_blind(w), "no reason");
-	nr_watch_add_blind(w, &c);
+	assert_string_equal(nr_watch_unwatched(w), "no reason");
+	nr_watch_add_unwatched(w, &c);
 	assert_true(c.all);
 	nr_changes_release(&c);
 	nr_watch_folder(w, f->dir);	/* not read before the end */
@@ -388,7 +388,7 @@ test_folder_that_is_not_there_is_not_blind(void **state)
 
 	watch(f, "n/nonesuch");
 	expect(f, "", "nothing");
-	assert_null(nr_watch_blind(f->w));
+	assert_null(nr_watch_unwatched(f->w));
 }
 
 static void

@@ -5,13 +5,13 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cli/spool.h"
+#include "cli/stdin_spool.h"
 #include "newsreader/buf.h"
 #include "newsreader/fs.h"
 #include "newsreader/load.h"
 
 bool
-cli_spool_is_needed(const struct app_roots *roots)
+cli_stdin_spool_is_needed(const struct app_roots *roots)
 {
 	for (size_t i = 0; i < roots->n; i++)
 		if (strcmp(roots->v[i], "-") == 0)
@@ -20,7 +20,7 @@ cli_spool_is_needed(const struct app_roots *roots)
 }
 
 int
-cli_spool(struct nr_error *err)
+cli_stdin_spool(struct nr_error *err)
 {
 	struct nr_buf data = NR_BUF_INIT;
 	FILE *file = NULL;

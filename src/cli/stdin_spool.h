@@ -2,8 +2,8 @@
  * Spool: standard input as an article is read more than once, by the scan and by whoever
  * shows it; so a temporary file takes its place.
  */
-#ifndef CLI_SPOOL_H
-#define CLI_SPOOL_H
+#ifndef CLI_STDIN_SPOOL_H
+#define CLI_STDIN_SPOOL_H
 
 #include <stdbool.h>
 
@@ -11,7 +11,7 @@
 #include "newsreader/error.h"
 
 /* True if one of the roots is "-". */
-bool cli_spool_is_needed(const struct app_roots *roots);
-int cli_spool(struct nr_error *err);
+bool cli_stdin_spool_is_needed(const struct app_roots *roots);
+int cli_stdin_spool(struct nr_error *err);
 
 #endif
