@@ -41,7 +41,7 @@ void nr_pages_take_notes(struct nr_pages *p, struct nr_diags *out);
 /* False if they are in memory. */
 bool nr_pages_is_kept(const struct nr_pages *p);
 /* Another number whenever the pages may be others than before; makes no file. */
-uint64_t nr_pages_edition(struct nr_pages *p);
+uint64_t nr_pages_epoch(struct nr_pages *p);
 
 /* ---- the pages ---- */
 

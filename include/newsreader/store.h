@@ -208,7 +208,7 @@ int nr_store_get(struct nr_store *s, int64_t id, struct nr_row *out,
 const struct nr_row *nr_store_cached_row(struct nr_store *s, int64_t id, struct nr_error *err);
 /* Another number whenever the index may tell something else than before; marks do not
  * count. */
-uint64_t nr_store_edition(struct nr_store *s);
+uint64_t nr_store_epoch(struct nr_store *s);
 /* The article with this canonical URL, any of its four URLs, file path (as given, or
  * resolved), 16-digit hexadecimal id, or key; 0 if none. */
 int64_t nr_store_find(struct nr_store *s, const char *url_or_path);

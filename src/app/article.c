@@ -100,7 +100,7 @@ app_article_load_index(struct nr_store *store, int64_t id, struct app_article *o
 	int rc;
 
 	nr_store_begin_read(store);
-	a->edition = nr_store_edition(store);
+	a->epoch = nr_store_epoch(store);
 	rc = nr_store_get(store, id, &a->row, err);
 	if (rc == 0 && nr_store_related(store, id, &a->edges, err) < 0) {
 		nr_row_release(&a->row);

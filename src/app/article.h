@@ -28,7 +28,7 @@ struct app_article {
 	struct nr_buf body;		/* the text of *full by nr_doc_pack; empty if it has not
 					 * been made yet */
 	struct nr_fs_stamp stamp;	/* of row.path just before it was read */
-	uint64_t edition;		/* of the index then */
+	uint64_t epoch;		/* of the index then */
 	struct nr_doc doc;		/* made ahead; empty if it is not */
 	struct nr_layout layout;	/* of doc */
 	int64_t doc_now;		/* when that was */

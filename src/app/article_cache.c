@@ -7,7 +7,7 @@ is_current(const struct app_article *a, struct nr_store *store)
 {
 	struct nr_fs_stamp stamp = app_article_stamp(a->row.path);
 
-	return a->edition == nr_store_edition(store)
+	return a->epoch == nr_store_epoch(store)
 		&& a->row.marks == nr_store_marks(store, a->row.id)
 		&& app_article_same_stamp(&stamp, &a->stamp);
 }

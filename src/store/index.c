@@ -194,7 +194,7 @@ renew(struct nr_store *s, bool damaged)
 	nr_words_free(s->words);
 	s->words = NULL;
 	s->totals.valid = false;
-	s->edition++;
+	s->epoch++;
 	nr_db_close(&s->db);
 	if (s->path && damaged && !moved) {
 		lock = nr_db_lock(s->path);

@@ -11,7 +11,7 @@ struct nr_list_query {
 	char *path, *name;	/* of the index */
 	char *state_path;	/* NULL: the store had all marks */
 	struct nr_marks marks;	/* as they were; once it was read with those updated */
-	unsigned generation;	/* of the marks */
+	unsigned reload_count;	/* of the marks */
 	int64_t version;	/* data_version of the index when it began */
 	struct nr_totals totals;
 	bool (*cancelled)(void *ctx);
@@ -34,7 +34,7 @@ nr_list_query_begin(struct nr_store *s)
 	l->path = copy(s->path);
 	l->name = copy(s->name);
 	l->version = nr_db_int(&s->db, NR_SQL_DATA_VERSION, "");
-	l->generation = s->state.generation;
+	l->reload_count = s->state.reload_count;
 	if (s->state.partial)
 		l->state_path = copy(s->state.path);
 	else
@@ -132,7 +132,7 @@ nr_list_query_end(struct nr_store *s, struct nr_list_query *l)
 {
 	nr_totals_hear(s);
 	s->looked = false;
-	if (!l->done || l->generation != s->state.generation)
+	if (!l->done || l->reload_count != s->state.reload_count)
 		return false;
 	for (size_t i = 0; i < s->touched.n; i++)
 		nr_totals_carry(s, nr_marks_at(&l->marks, s->touched.v[i]), &l->totals);
@@ -140,7 +140,7 @@ nr_list_query_end(struct nr_store *s, struct nr_list_query *l)
 	s->state.marks = l->marks;
 	s->state.partial = false;
 	l->marks = (struct nr_marks){ .v = NULL };
-	s->totals = (struct nr_totals_cache){ true, l->version, l->generation, l->totals };
+	s->totals = (struct nr_totals_cache){ true, l->version, l->reload_count, l->totals };
 	l->done = false;
 	return true;
 }

@@ -203,7 +203,7 @@ nr_pages_ready(struct nr_pages *p, bool make)
 		if (p->has_folder)
 			return false;
 	}
-	p->edition++;
+	p->epoch++;
 	open_any(p);
 	if (!p->db.h)
 		return false;
@@ -221,7 +221,7 @@ renew(struct nr_pages *p)
 	bool moved = nr_db_has_moved(&p->db);
 
 	nr_db_close(&p->db);
-	p->edition++;
+	p->epoch++;
 	if (p->path && !moved) {
 		note(p, "the fetched pages were damaged and are dropped", "");
 		nr_db_delete(p->path);
@@ -262,7 +262,7 @@ nr_pages_write(struct nr_pages *p, void (*try)(struct nr_pages *p, void *ctx),
 		nr_db_begin(&p->db);
 		try(p, ctx);
 		nr_db_exec(&p->db, "COMMIT");
-		p->edition++;
+		p->epoch++;
 		rc = nr_pages_check(p, &why);
 		if (rc < 0 && (why.code != NR_ERR_INPUT || i + 1 == TRIES)) {
 			*err = why;
@@ -273,17 +273,17 @@ nr_pages_write(struct nr_pages *p, void (*try)(struct nr_pages *p, void *ctx),
 }
 
 uint64_t
-nr_pages_edition(struct nr_pages *p)
+nr_pages_epoch(struct nr_pages *p)
 {
 	struct nr_error err = NR_ERROR_INIT;
 	int64_t version;
 
 	if (!nr_pages_ready(p, false))
-		return p->edition;
+		return p->epoch;
 	version = nr_db_int(&p->db, NR_PAGES_DATA_VERSION, "");
 	if (nr_pages_check(p, &err) == 0 && version != p->version) {
 		p->version = version;
-		p->edition++;
+		p->epoch++;
 	}
-	return p->edition;
+	return p->epoch;
 }

@@ -23,12 +23,12 @@ struct nr_pages {
 	char *path;		/* NULL: in memory */
 	int64_t name;		/* of what is in memory, a hash of the path */
 	bool has_folder;	/* the path's: what is not there yet may come */
-	uint64_t edition;
+	uint64_t epoch;
 	int64_t version;	/* data_version at the last look */
 	struct nr_diags notes;
 	struct nr_buf sought;	/* the search whose answer `hits` is */
 	struct nr_idset hits;
-	uint64_t hits_edition;
+	uint64_t hits_epoch;
 };
 
 /* Open the file if there is one; with `make`, in any case. False: there is none. */

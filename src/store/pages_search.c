@@ -20,14 +20,14 @@ ask(struct nr_pages *p)
 const struct nr_idset *
 nr_pages_match(struct nr_pages *p, const char *phrase)
 {
-	uint64_t edition = nr_pages_edition(p);
+	uint64_t epoch = nr_pages_epoch(p);
 
-	if (edition == p->hits_edition && strcmp(nr_buf_str(&p->sought), phrase) == 0)
+	if (epoch == p->hits_epoch && strcmp(nr_buf_str(&p->sought), phrase) == 0)
 		return &p->hits;
 	nr_idset_release(&p->hits);
 	nr_buf_clear(&p->sought);
 	nr_buf_addz(&p->sought, phrase);
-	p->hits_edition = edition;
+	p->hits_epoch = epoch;
 	if (p->db.h)
 		ask(p);
 	return &p->hits;

@@ -114,7 +114,7 @@ struct nr_scan_state {
 struct nr_totals_cache {
 	bool valid;
 	int64_t version;	/* data_version of the index */
-	unsigned generation;	/* of the marks */
+	unsigned reload_count;	/* of the marks */
 	struct nr_totals t;
 };
 
@@ -125,11 +125,11 @@ struct nr_store {
 	int64_t version;	/* data_version at the last look */
 	bool renewed;		/* set up anew since nr_store_changed was asked, */
 	bool lost;		/* or nr_store_take_loss */
-	uint64_t edition;	/* see nr_store_edition; */
-	int64_t edition_version;	/* and its data_version */
+	uint64_t epoch;	/* see nr_store_epoch; */
+	int64_t epoch_version;	/* and its data_version */
 	bool held;		/* between nr_store_begin_read and nr_store_end_read */
 	struct nr_row *cached;	/* LENT rows, each in the place of its id; id 0: none */
-	uint64_t cached_edition;
+	uint64_t cached_epoch;
 	struct nr_totals_cache totals;
 	bool listers;		/* there is the index that finds who lists an article */
 	bool looked;		/* somewhere else, since nr_list_query_begin; */

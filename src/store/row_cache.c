@@ -15,16 +15,16 @@ enum {
 };
 
 uint64_t
-nr_store_edition(struct nr_store *s)
+nr_store_epoch(struct nr_store *s)
 {
 	int64_t version = nr_db_int(&s->db, NR_SQL_DATA_VERSION, "");
 
 	/* What this store writes itself has the same data_version. */
-	if (s->db.rc != SQLITE_OK || version != s->edition_version || s->scan.writing)
-		s->edition++;
-	s->edition_version = version;
+	if (s->db.rc != SQLITE_OK || version != s->epoch_version || s->scan.writing)
+		s->epoch++;
+	s->epoch_version = version;
 	s->db.rc = SQLITE_OK;
-	return s->edition;
+	return s->epoch;
 }
 
 void
@@ -35,17 +35,17 @@ nr_row_cache_release(struct nr_store *s)
 	NR_FREE(s->cached);
 }
 
-/* Drop what is kept of another edition. */
+/* Drop what is kept of another epoch. */
 static void
 renew(struct nr_store *s)
 {
-	uint64_t edition = nr_store_edition(s);
+	uint64_t epoch = nr_store_epoch(s);
 
-	if (s->cached && s->cached_edition != edition)
+	if (s->cached && s->cached_epoch != epoch)
 		nr_row_cache_release(s);
 	if (!s->cached)
 		s->cached = nr_calloc(LENT, sizeof *s->cached);
-	s->cached_edition = edition;
+	s->cached_epoch = epoch;
 }
 
 /* Not being able to is no failure: every call then looks by itself. */

@@ -54,7 +54,7 @@ nr_scan_write(struct nr_store *s)
 {
 	if (s->scan.writing)
 		return;
-	s->edition++;
+	s->epoch++;
 	if (!s->scan.wrote)
 		nr_db_exec(&s->db, scan_settings);
 	nr_db_begin(&s->db);

@@ -97,7 +97,7 @@ replace(struct nr_state *st)
 void
 nr_state_sync(struct nr_state *st)
 {
-	unsigned generation = st->generation;
+	unsigned reload_count = st->reload_count;
 	size_t followed = st->n_followed;
 	int64_t version;
 	int rc;
@@ -113,7 +113,7 @@ nr_state_sync(struct nr_state *st)
 	st->db.rc = SQLITE_OK;
 	if (rc == SQLITE_OK && version != st->version)
 		rc = nr_state_file_follow(st);
-	if (st->generation != generation || st->n_followed != followed)
+	if (st->reload_count != reload_count || st->n_followed != followed)
 		st->changed = true;
 	if (nr_db_is_damage(rc) && st->kept)
 		reopen(st, true);

@@ -64,7 +64,7 @@ struct nr_state {
 	int why;		/* why they do not: SQLite's code */
 	int format;		/* version of the file; an old one cannot be written */
 	bool changed;		/* by another connection, and nobody asked since */
-	unsigned generation;	/* another one whenever all marks were read from the disk */
+	unsigned reload_count;	/* another one whenever all marks were read from the disk */
 	int64_t version;	/* data_version at the last look */
 	int64_t seq;		/* last entry of the file's log that was taken over */
 	struct nr_marks marks;

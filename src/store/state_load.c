@@ -141,7 +141,7 @@ load(struct nr_state *st, size_t max)
 	/* The table's own definition is broken. */
 	if (rc == SQLITE_OK && !ids)
 		rc = SQLITE_CORRUPT;
-	st->generation++;
+	st->reload_count++;
 	st->n_followed = 0;
 	if (rc != SQLITE_OK && st->marks.used) {
 		nr_marks_release(&fresh);

@@ -194,7 +194,7 @@ nr_state_leave(struct nr_state *st)
 	if (nr_state_each(st, carry, st) != SQLITE_OK && !st->n_carried)
 		nr_state_each_mark(st, carry, st);
 	st->partial = false;
-	st->generation++;
+	st->reload_count++;
 	if (!nr_db_has_moved(&st->db) && is_overwritten(st))
 		split_off(sqlite3_db_filename(st->db.h, "main"));
 	moved = nr_db_has_moved(&st->db);

@@ -155,11 +155,11 @@ nr_totals_refresh(struct nr_store *s)
 
 	nr_totals_hear(s);
 	nr_state_load_rest(&s->state);
-	if (c->valid && c->version == version && c->generation == s->state.generation)
+	if (c->valid && c->version == version && c->reload_count == s->state.reload_count)
 		return;
 	read_totals(s, &c->t);
 	c->version = version;
-	c->generation = s->state.generation;
+	c->reload_count = s->state.reload_count;
 	c->valid = s->db.rc == SQLITE_OK;
 }
 
@@ -169,7 +169,7 @@ nr_totals_follow(struct nr_store *s)
 	struct nr_totals_cache *c = &s->totals;
 
 	nr_totals_hear(s);
-	if (!c->valid || c->generation != s->state.generation)
+	if (!c->valid || c->reload_count != s->state.reload_count)
 		nr_totals_refresh(s);
 }
 

@@ -377,7 +377,7 @@ test_next_rung_that_cannot_be_kept_leaves_the_text_there_is(void **state)
 	struct rlimit old, limit;
 
 	/* Who is the first to open the file needs room, too. */
-	assert_true(nr_pages_edition(reader) > 0);
+	assert_true(nr_pages_epoch(reader) > 0);
 	signal(SIGXFSZ, SIG_IGN);
 	assert_int_equal(getrlimit(RLIMIT_FSIZE, &old), 0);
 	limit = (struct rlimit){ 4096, old.rlim_max };

@@ -53,15 +53,15 @@ static void
 test_others_see_what_one_writes(void **state)
 {
 	struct nr_pages *a = util_pages(*state), *b = util_pages(*state);
-	uint64_t before = nr_pages_edition(b);
+	uint64_t before = nr_pages_epoch(b);
 
 	util_put_page(a, 1, 1, "text");
 	util_expect_pages(b, 3, "1");
-	assert_true(nr_pages_edition(b) != before);
-	before = nr_pages_edition(b);
-	assert_true(nr_pages_edition(b) == before);
+	assert_true(nr_pages_epoch(b) != before);
+	before = nr_pages_epoch(b);
+	assert_true(nr_pages_epoch(b) == before);
 	util_put_page(b, 2, 1, "text");
-	assert_true(nr_pages_edition(b) != before);
+	assert_true(nr_pages_epoch(b) != before);
 	util_expect_pages(a, 3, "1 2");
 	nr_pages_free(a);
 	nr_pages_free(b);

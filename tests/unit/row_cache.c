@@ -56,22 +56,22 @@ test_a_lent_row_follows_what_any_store_writes(void **state)
 	struct nr_store *s = util_open(*state, false, NULL);
 	struct nr_store *other = util_open(*state, false, NULL);
 	int64_t id = nr_url_id("https://x.com/a");
-	uint64_t edition;
+	uint64_t epoch;
 
 	util_scan(s, &lists, 1);
 	nr_store_begin_read(s);
 	assert_string_equal(lent_title(s, id), "Old");
-	edition = nr_store_edition(s);
+	epoch = nr_store_epoch(s);
 	nr_store_end_read(s);
-	assert_true(nr_store_edition(s) == edition);
+	assert_true(nr_store_epoch(s) == epoch);
 	util_scan(other, &renamed, 1);
-	assert_true(nr_store_edition(s) != edition);
+	assert_true(nr_store_epoch(s) != epoch);
 	nr_store_begin_read(s);
 	assert_string_equal(lent_title(s, id), "New");
-	edition = nr_store_edition(s);
+	epoch = nr_store_epoch(s);
 	nr_store_end_read(s);
 	util_scan(s, &lists, 1);
-	assert_true(nr_store_edition(s) != edition);
+	assert_true(nr_store_epoch(s) != epoch);
 	assert_string_equal(lent_title(s, id), "Old");
 	nr_store_close(other);
 	nr_store_close(s);
