@@ -8,10 +8,10 @@
 #include <signal.h>
 #include <stdint.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "app/spawn.h"
+#include "newsreader/clock.h"
 #include "newsreader/sys.h"
 
 /* What the keyboard sends while another program has the terminal. */
@@ -89,15 +89,6 @@ out:
 	return rc;
 }
 
-static int64_t
-now_ms(void)
-{
-	struct timespec t = { 0, 0 };
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 /* A file that has text and no name. A program that reads it late, slowly or not at all
  * keeps nobody waiting, and no SIGPIPE arises. */
 static int
@@ -130,11 +121,11 @@ wait_a_while(pid_t pid, int seconds, int *status)
 {
 	enum { STEP = 20 };	/* ms, where the end cannot be waited for */
 	struct pollfd p = { .fd = app_spawn_watch(pid), .events = POLLIN };
-	int64_t end = now_ms() + (int64_t)seconds * 1000;
+	int64_t end = nr_clock_ms() + (int64_t)seconds * 1000;
 	pid_t got;
 
 	for (;;) {
-		int64_t left = end - now_ms();
+		int64_t left = end - nr_clock_ms();
 
 		got = waitpid(pid, status, WNOHANG);
 		if (got > 0 || (got < 0 && errno != EINTR) || left <= 0)

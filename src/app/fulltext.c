@@ -7,6 +7,7 @@
 
 #include "app/fulltext_work.h"
 #include "app/session.h"
+#include "newsreader/clock.h"
 #include "newsreader/fs.h"
 #include "newsreader/mem.h"
 
@@ -165,7 +166,7 @@ add_total(struct app_fulltext *f, size_t n)
 	if (!f->job) {
 		f->told = f->shared.counts = (struct app_fulltext_counts){ .bytes = 0 };
 		f->total = 0;
-		f->began = app_now_ms();
+		f->began = nr_clock_ms();
 	}
 	f->total += n;
 }

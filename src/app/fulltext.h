@@ -88,7 +88,7 @@ struct app_fulltext_state {
 	size_t done;		/* of them with a text, also from before */
 	size_t failed;
 	uint64_t bytes;		/* received */
-	int64_t began;		/* app_now_ms() */
+	int64_t began;		/* nr_clock_ms() */
 };
 
 void app_fulltext_state(const struct app_fulltext *f, struct app_fulltext_state *out);

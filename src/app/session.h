@@ -32,7 +32,7 @@ enum app_tone { APP_INFO, APP_WARNING, APP_ERROR };
 struct app_reading {
 	struct nr_job *job;			/* NULL: none is */
 	struct app_article a;			/* what the index knows of it */
-	int64_t until;				/* given up then: ms of app_now_ms */
+	int64_t until;				/* given up then: ms of nr_clock_ms */
 	bool ahead;				/* begun before it was asked for last */
 };
 
@@ -163,9 +163,6 @@ void app_session_fail(struct app_session *s, const struct nr_error *err);
 
 /* Take the message back. */
 void app_session_clear_message(struct app_session *s);
-
-/* A clock that only goes forward. */
-int64_t app_now_ms(void);
 
 /* ---- the list ---- */
 

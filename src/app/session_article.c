@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "newsreader/clock.h"
 #include "newsreader/mem.h"
 
 enum {
@@ -49,7 +50,7 @@ begin(struct app_session *s, struct app_reading *r, struct app_article *a)
 	r->a = *a;
 	r->ahead = false;
 	r->job = app_read_start(s->jobs, a);
-	r->until = app_now_ms() + READ_MS;
+	r->until = nr_clock_ms() + READ_MS;
 }
 
 /* The complete article: the file is in the message. */
@@ -175,7 +176,7 @@ app_session_take_file(struct app_session *s, struct nr_msg *msg)
 bool
 app_session_give_up_file(struct app_session *s)
 {
-	if (!s->wanted.job || app_now_ms() < s->wanted.until)
+	if (!s->wanted.job || nr_clock_ms() < s->wanted.until)
 		return false;
 	forget(&s->wanted);
 	if (!s->article.reading)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app/list_job.h"
+#include "newsreader/clock.h"
 #include "newsreader/mem.h"
 
 enum { PREVIEW = 200 };		/* rows: more than a screen has */
@@ -298,7 +299,7 @@ app_session_update(struct app_session *s)
 
 	task.keep = kept_ids(s, &task.n_keep);
 	task.look = nr_list_query_begin(s->store);
-	s->refresh_began = app_now_ms();
+	s->refresh_began = nr_clock_ms();
 	s->listing = app_list_start(s->jobs, &task);
 }
 

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "newsreader/clock.h"
 #include "newsreader/fs.h"
 #include "newsreader/mem.h"
 
@@ -39,7 +40,7 @@ set_unkept(struct app_session *s, bool unkept)
 	enum { SOON = 250, SELDOM = 8000 };
 
 	s->keep_wait = !s->unkept ? SOON : s->keep_wait < SELDOM ? s->keep_wait * 2 : SELDOM;
-	s->keep_at = unkept ? app_now_ms() + s->keep_wait : 0;
+	s->keep_at = unkept ? nr_clock_ms() + s->keep_wait : 0;
 	s->unkept = unkept;
 }
 

@@ -1,27 +1,18 @@
 #include "config.h"
 
 #include <stdlib.h>
-#include <time.h>
 
 #include "app/list_job.h"
 #include "app/read_job.h"
 #include "app/scan_job.h"
 #include "app/session.h"
+#include "newsreader/clock.h"
 #include "newsreader/mem.h"
 
 enum {
 	REFRESH_SHARE = 8,	/* of the time, one part may go into reading the list again */
 	MANY = 1000		/* files read: the index may need to be tidied up */
 };
-
-int64_t
-app_now_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 /* `only` may be NULL: everything. */
 static void
@@ -174,7 +165,7 @@ report_unwatched(struct app_session *s)
 {
 	const char *why = nr_watch_unwatched(s->watch);
 
-	app_live_set_polling(&s->live, why != NULL, app_now_ms());
+	app_live_set_polling(&s->live, why != NULL, nr_clock_ms());
 	if (!why || s->blind_told)
 		return;
 	s->blind_told = true;
@@ -188,7 +179,7 @@ hear_changes(struct app_session *s)
 	struct nr_changes found = NR_CHANGES_INIT;
 
 	nr_watch_read(s->watch, &found);
-	app_live_note(&s->live, &found, app_now_ms());
+	app_live_note(&s->live, &found, nr_clock_ms());
 }
 
 static void
@@ -218,7 +209,7 @@ end_scan(struct app_session *s, const struct app_scan_msg *msg)
 static bool
 look(struct app_session *s)
 {
-	if (s->listing || !(s->list_due || app_now_ms() >= s->refresh_next))
+	if (s->listing || !(s->list_due || nr_clock_ms() >= s->refresh_next))
 		return false;
 	s->list_due = false;
 	if (!nr_store_changed(s->store))
@@ -230,7 +221,7 @@ look(struct app_session *s)
 static void
 end_listing(struct app_session *s, struct app_list_msg *msg)
 {
-	int64_t now = app_now_ms();
+	int64_t now = nr_clock_ms();
 
 	s->refresh_next = now + (now - s->refresh_began) * REFRESH_SHARE;
 	app_session_take_list(s, msg);
@@ -301,7 +292,7 @@ app_session_watch_fd(const struct app_session *s)
 int
 app_session_timeout(const struct app_session *s)
 {
-	int64_t now = app_now_ms(), left = s->keep_at > now ? s->keep_at - now : 0;
+	int64_t now = nr_clock_ms(), left = s->keep_at > now ? s->keep_at - now : 0;
 	int timeout = app_live_timeout(&s->live, s->scan != NULL, now);
 
 	if (s->marks.doing && !s->unkept)
@@ -332,11 +323,11 @@ look_at_changes(struct app_session *s)
 {
 	struct nr_changes only = NR_CHANGES_INIT;
 
-	if (app_live_take_round(&s->live, app_now_ms())) {
+	if (app_live_take_round(&s->live, nr_clock_ms())) {
 		nr_watch_add_unwatched(s->watch, &only);
-		app_live_note(&s->live, &only, app_now_ms());
+		app_live_note(&s->live, &only, nr_clock_ms());
 	}
-	if (app_live_take_folders(&s->live, app_now_ms(), &only))
+	if (app_live_take_folders(&s->live, nr_clock_ms(), &only))
 		start(s, &only, false);
 	nr_changes_release(&only);
 }
@@ -344,7 +335,7 @@ look_at_changes(struct app_session *s)
 bool
 app_session_follow(struct app_session *s)
 {
-	bool retried = s->unkept && app_now_ms() >= s->keep_at, changed, given_up;
+	bool retried = s->unkept && nr_clock_ms() >= s->keep_at, changed, given_up;
 
 	hear_changes(s);
 	given_up = app_session_give_up_file(s);
@@ -354,7 +345,7 @@ app_session_follow(struct app_session *s)
 	changed = restore_index(s) || changed;
 	if (!s->scan)
 		look_at_changes(s);
-	if (app_live_take_marks(&s->live, app_now_ms()) || s->marks_blind) {
+	if (app_live_take_marks(&s->live, nr_clock_ms()) || s->marks_blind) {
 		s->list_due = true;
 		/* What this program wrote itself is no change. */
 		changed = look(s) || changed;

@@ -1,6 +1,7 @@
 libnewsreader_a_SOURCES += \
 	src/base/arena.c \
 	src/base/buf.c \
+	src/base/clock.c \
 	src/base/date.c \
 	src/base/date_loose.c src/base/date_loose.h \
 	src/base/diag.c \

@@ -1,15 +1,15 @@
 #include "config.h"
 
-#include <time.h>
 
 #include "cli/run.h"
 #include "cli/stdin_spool.h"
+#include "newsreader/clock.h"
 
 enum { QUIET_MS = 150 };	/* a scan that takes longer shows its progress */
 
 struct watch {
 	struct cli_out *out;
-	struct timespec start;
+	int64_t start;		/* nr_clock_ms() */
 	bool shown;
 };
 
@@ -17,13 +17,8 @@ static void
 show_progress(void *ctx, const struct nr_scan_progress *p)
 {
 	struct watch *w = ctx;
-	struct timespec now;
-	int64_t ms;
 
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	ms = (int64_t)(now.tv_sec - w->start.tv_sec) * 1000
-		+ (now.tv_nsec - w->start.tv_nsec) / 1000000;
-	if (ms < QUIET_MS)
+	if (nr_clock_ms() - w->start < QUIET_MS)
 		return;
 	nr_buf_addf(&w->out->buf, "\r%zu", p->seen);
 	if (p->total > 0)
@@ -37,7 +32,7 @@ int
 cli_scan(struct cli_context *c, const struct app_roots *roots, struct nr_store *store,
 	struct nr_scan_progress *done, struct nr_error *err)
 {
-	struct watch w = { .out = &c->messages };
+	struct watch w = { .out = &c->messages, .start = nr_clock_ms() };
 	struct nr_scan scan = {
 		.roots = (const char *const *)roots->v,
 		.n_roots = roots->n,
@@ -46,7 +41,6 @@ cli_scan(struct cli_context *c, const struct app_roots *roots, struct nr_store *
 	};
 	int rc;
 
-	clock_gettime(CLOCK_MONOTONIC, &w.start);
 	rc = nr_scan_run(store, &scan, done, err);
 	if (w.shown)
 		nr_buf_addz(&w.out->buf, "\r\033[K");

@@ -10,6 +10,7 @@
 #include "app/online.h"
 #include "app/session.h"
 #include "cli/run.h"
+#include "newsreader/clock.h"
 #include "newsreader/sys.h"
 
 static const int enders[] = { SIGINT, SIGTERM, SIGHUP };
@@ -42,7 +43,7 @@ static void
 add_remaining(const struct fetch *f, const struct app_fulltext_state *now, struct nr_buf *out)
 {
 	size_t left = now->total - now->done - now->failed;
-	int64_t seconds = (app_now_ms() - now->began) / 1000;
+	int64_t seconds = (nr_clock_ms() - now->began) / 1000;
 	char text[NR_DATE_TEXT];
 
 	if (!f->ended || seconds < 1)

@@ -1,12 +1,12 @@
 #include "config.h"
 
+#include "newsreader/clock.h"
 #include "newsreader/scan.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "load/batch.h"
@@ -35,21 +35,12 @@ struct run {
 	int64_t pause;			/* milliseconds to the next flush */
 };
 
-static int64_t
-now_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 static void
 tell(struct run *r)
 {
 	if (r->scan->progress)
 		r->scan->progress(r->scan->ctx, r->done);
-	r->told = now_ms();
+	r->told = nr_clock_ms();
 }
 
 /* Between two files: show what was done, and hear whether to go on. The first rows come
@@ -58,7 +49,7 @@ tell(struct run *r)
 static int
 tick(struct run *r)
 {
-	int64_t now = now_ms();
+	int64_t now = nr_clock_ms();
 
 	if (now - r->flushed >= r->pause) {
 		if (nr_store_scan_flush(r->store, r->err) < 0)
@@ -450,7 +441,7 @@ run_once(struct run *r)
 	*r->done = (struct nr_scan_progress){ .seen = 0 };
 	r->met = 0;
 	r->readers.workers = r->scan->workers;
-	r->flushed = r->told = now_ms();
+	r->flushed = r->told = nr_clock_ms();
 	r->pause = FLUSH_MS;
 	if (nr_store_scan_begin(r->store, r->err) < 0)
 		return -1;

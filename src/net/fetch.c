@@ -1,12 +1,12 @@
 #include "config.h"
 
+#include "newsreader/clock.h"
 #include "newsreader/fetch.h"
 
 #include <limits.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "net/transfer.h"
 #include "newsreader/mem.h"
@@ -57,15 +57,6 @@ nr_fetch_outcome_name(enum nr_fetch_outcome outcome)
 	};
 
 	return names[outcome];
-}
-
-static uint64_t
-now_ms(void)
-{
-	struct timespec ts;
-
-	clock_gettime(CLOCK_MONOTONIC, &ts);
-	return (uint64_t)ts.tv_sec * 1000 + (uint64_t)ts.tv_nsec / 1000000;
 }
 
 /* ---- notes, from any thread -------------------------------------------------------- */
@@ -201,7 +192,7 @@ end_active(struct nr_fetcher *f, struct nr_transfer **at, CURLcode code)
 {
 	struct nr_transfer *t = take_active(f, at);
 
-	if (nr_transfer_end(t, code, now_ms())) {
+	if (nr_transfer_end(t, code, (uint64_t)nr_clock_ms())) {
 		prepend(f, t);
 		return 0;
 	}
@@ -309,7 +300,7 @@ take_finished(struct nr_fetcher *f)
 static unsigned
 watch(struct nr_fetcher *f, unsigned *wait)
 {
-	uint64_t now = now_ms();
+	uint64_t now = (uint64_t)nr_clock_ms();
 	unsigned n = 0;
 
 	for (struct nr_transfer **at = &f->active; *at;) {
@@ -341,7 +332,7 @@ static unsigned
 start(struct nr_fetcher *f, struct nr_transfer *t)
 {
 	const struct nr_curl *curl = &f->setup.curl;
-	int rc = nr_transfer_begin(t, now_ms());
+	int rc = nr_transfer_begin(t, (uint64_t)nr_clock_ms());
 	CURLMcode code = rc == 0 ? curl->multi_add_handle(f->multi, t->easy) : CURLM_OK;
 
 	if (rc >= 0 && code == CURLM_OK) {
@@ -393,7 +384,7 @@ step(struct nr_fetcher *f, unsigned *wait)
 static unsigned
 gather_lookups(struct nr_fetcher *f, unsigned *wait)
 {
-	uint64_t now = now_ms();
+	uint64_t now = (uint64_t)nr_clock_ms();
 	unsigned n = 0;
 
 	for (const struct nr_transfer *t = f->active; t; t = t->next) {

@@ -5,11 +5,11 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "term/signals.h"
 #include "term/state.h"
+#include "newsreader/clock.h"
 
 /*
  * Milliseconds without a byte after which a sequence or paste that has begun is taken as
@@ -27,15 +27,6 @@ enum {
 	FLOOD_MIN = 32,		/* printable bytes in one read that may be a paste */
 	ROUND_MAX = 16		/* reads before the loop looks after other things */
 };
-
-static int64_t
-now_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 static struct ui_event
 no_event(void)
@@ -71,7 +62,7 @@ pause_length(const struct term *t)
 static int64_t
 pause_left(const struct term *t)
 {
-	return pause_length(t) - (now_ms() - t->last_read);
+	return pause_length(t) - (nr_clock_ms() - t->last_read);
 }
 
 int
@@ -113,7 +104,7 @@ fill(struct term *t)
 	}
 	t->at = 0;
 	t->nbytes = (size_t)n;
-	t->last_read = now_ms();
+	t->last_read = nr_clock_ms();
 	return true;
 }
 

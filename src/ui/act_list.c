@@ -1,6 +1,7 @@
 #include "config.h"
 
 #include "ui/screen.h"
+#include "newsreader/clock.h"
 
 static void
 show_next(struct app_session *s)
@@ -63,12 +64,12 @@ ui_act_list(struct ui *ui, enum app_action action)
 	case APP_ACTION_RESCAN:
 		s->scan_asked = true;
 		app_session_rescan(s);
-		ui->scan_began = ui_now_ms();
+		ui->scan_began = nr_clock_ms();
 		return true;
 	case APP_ACTION_RELOAD:
 		s->scan_asked = true;
 		app_session_start_scan(s);
-		ui->scan_began = ui_now_ms();
+		ui->scan_began = nr_clock_ms();
 		return true;
 	default:
 		return false;

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "newsreader/clock.h"
 #include "newsreader/utf8.h"
 #include "ui/key_hints.h"
 #include "ui/screen.h"
@@ -263,7 +264,7 @@ draw_command(struct ui *ui)
 static bool
 takes_long(const struct ui *ui)
 {
-	return ui->s->scan && ui_now_ms() - ui->scan_began > PROGRESS_AFTER;
+	return ui->s->scan && nr_clock_ms() - ui->scan_began > PROGRESS_AFTER;
 }
 
 /* What the program says by itself at the start gives way to the progress. */

@@ -5,6 +5,7 @@
 
 #include "app/copy.h"
 #include "app/editor.h"
+#include "newsreader/clock.h"
 #include "newsreader/url.h"
 #include "ui/screen.h"
 
@@ -34,7 +35,7 @@ watch(struct ui *ui, struct app_child *child, int64_t reads)
 		app_session_mark_read(ui->s, reads);
 	} else {
 		ui->children[ui->n_children++] = (struct ui_child){
-			child, reads, ui_now_ms() + SURE_MS
+			child, reads, nr_clock_ms() + SURE_MS
 		};
 	}
 }
@@ -171,7 +172,7 @@ ui_edit(struct ui *ui, const char *path, unsigned line)
 	}
 	run_inside(ui, &argv);
 	app_argv_release(&argv);
-	ui->scan_began = ui_now_ms();
+	ui->scan_began = nr_clock_ms();
 	/* One that runs may have passed the file already. */
 	if (ui->s->scan)
 		ui->s->scan_again = true;
@@ -199,7 +200,7 @@ ui_reap(struct ui *ui)
 		struct nr_error err = NR_ERROR_INIT;
 		int state = app_child_reap(c->child, &err);
 
-		if (state == 0 || ui_now_ms() >= c->sure_at)
+		if (state == 0 || nr_clock_ms() >= c->sure_at)
 			mark_read(ui, c);
 		if (state > 0) {
 			ui->children[n++] = *c;
@@ -214,7 +215,7 @@ ui_reap(struct ui *ui)
 int
 ui_reap_timeout(const struct ui *ui)
 {
-	int64_t now = ui_now_ms(), due = INT64_MAX;
+	int64_t now = nr_clock_ms(), due = INT64_MAX;
 
 	for (size_t i = 0; i < ui->n_children; i++)
 		if (ui->children[i].reads && ui->children[i].sure_at < due)

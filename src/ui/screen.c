@@ -7,15 +7,6 @@
 #include "ui/row.h"
 #include "ui/screen.h"
 
-int64_t
-ui_now_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 static int
 at_most_1000(size_t n)
 {

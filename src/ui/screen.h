@@ -122,7 +122,6 @@ void ui_focus(struct ui *ui, enum ui_pane pane);
 bool ui_has_pane(const struct ui *ui, enum ui_pane pane);
 struct app_history_entry ui_here(const struct ui *ui);
 void ui_go(struct ui *ui, const struct app_history_entry *place);
-int64_t ui_now_ms(void);
 /* Remember how far the article shown was read. */
 void ui_keep_position(struct ui *ui);
 

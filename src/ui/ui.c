@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "ui/screen.h"
+#include "newsreader/clock.h"
 
 enum {
 	FDS_MAX = 4 + UI_CHILDREN_MAX,
@@ -50,7 +51,7 @@ follow_changes(struct ui *ui)
 		ui->dirty = true;
 	}
 	if (ui->s->scan && ui->s->scan != scan)
-		ui->scan_began = ui_now_ms();
+		ui->scan_began = nr_clock_ms();
 }
 
 /* Everything that waits is handled before the screen is drawn once. */
@@ -190,7 +191,7 @@ ui_run(const struct ui_start *start, struct nr_error *err)
 	app_session_read_list(ui.s);
 	ui.dirty = true;
 	app_session_start_scan(ui.s);
-	ui.scan_began = ui_now_ms();
+	ui.scan_began = nr_clock_ms();
 	rc = loop(&ui, err);
 	ui_forget_children(&ui);
 	ui_keep_position(&ui);

@@ -9,6 +9,7 @@
 
 #include <unistd.h>
 
+#include "newsreader/clock.h"
 #include "newsreader/scan.h"
 #include "session_util.h"
 
@@ -176,7 +177,7 @@ test_file_that_takes_too_long_is_left_out(void **state)
 	hold_workers(f, &held);
 	app_session_select(f->s, 3);
 	assert_true(app_session_timeout(f->s) >= 0);
-	f->s->wanted.until = app_now_ms();
+	f->s->wanted.until = nr_clock_ms();
 	assert_true(app_session_follow(f->s));
 	assert_null(f->s->wanted.job);
 	expect_text(f, "text left out: too complex", true);
@@ -293,7 +294,7 @@ test_article_that_goes_while_it_is_read_is_not_being_read(void **state)
 	app_session_reload_article(f->s);
 	expect_text(f, "its file is gone", true);
 	expect_text(f, "Reading the file", false);
-	f->s->wanted.until = app_now_ms();
+	f->s->wanted.until = nr_clock_ms();
 	app_session_give_up_file(f->s);
 	expect_text(f, "its file is gone", true);
 	let_go(f, &held);
