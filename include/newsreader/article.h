@@ -43,9 +43,6 @@ struct nr_field_info {
 
 /* Never NULL for id < NR_FIELD_COUNT. */
 const struct nr_field_info *nr_field_info(enum nr_field id);
-/* The field with this key or alias, in any case; NR_FIELD_COUNT if none.
- * *is_alias (may be NULL) says which. */
-enum nr_field nr_field_find(const char *key, bool *is_alias);
 
 enum { NR_FIELD_KEYS_MAX = 64 };
 

@@ -34,8 +34,6 @@ struct nr_filter {
 #define NR_FILTER_INIT { .topics = NULL, .with_unpublished = true }
 
 void nr_filter_add_topic(struct nr_filter *f, const char *name);
-/* Removes it if it is there (compared folded). Returns whether it was. */
-bool nr_filter_remove_topic(struct nr_filter *f, const char *name);
 bool nr_filter_has_topic(const struct nr_filter *f, const char *name);
 void nr_filter_clear_topics(struct nr_filter *f);
 void nr_filter_set_provider(struct nr_filter *f, const char *name_or_null);
@@ -44,8 +42,6 @@ void nr_filter_release(struct nr_filter *f);
 
 /* "date", "heat", "provider", "title". */
 const char *nr_order_name(enum nr_order order);
-/* NR_ORDERS if there is no such name. */
-enum nr_order nr_order_find(const char *name);
 
 /* Append what is shown, for people: "Joe Biden or Election · unread · by heat". Nothing
  * for the whole collection in the default order. */

@@ -82,7 +82,7 @@ struct nr_pages_size {
 
 int nr_pages_measure(struct nr_pages *p, struct nr_pages_size *out, struct nr_error *err);
 /* If they take more than max_bytes, forget those fetched first until they do not, but none
- * that keep() is true for (as those in nr_store_starred); it may be NULL. *dropped is how
+ * that keep() is true for; it may be NULL. *dropped is how
  * many. */
 int nr_pages_trim(struct nr_pages *p, int64_t max_bytes,
 	bool (*keep)(void *ctx, int64_t id), void *ctx, size_t *dropped,

@@ -47,8 +47,6 @@ bool nr_store_state_is_kept(const struct nr_store *s);
  * the longer. A list with a limit that shows all does without, and so do rows. */
 bool nr_store_has_all_marks(const struct nr_store *s);
 
-/* The pages that the search looks into; borrowed, for the thread that uses the store. */
-struct nr_pages *nr_store_pages(struct nr_store *s);
 
 /* Where the index is; NULL if in memory. */
 const char *nr_store_index_path(const struct nr_store *s);
@@ -357,8 +355,6 @@ bool nr_store_position(struct nr_store *s, int64_t id, struct nr_position *out);
 /* In memory, NULL to forget it; the next of those that write marks writes it. */
 void nr_store_set_position(struct nr_store *s, int64_t id, const struct nr_position *place);
 
-/* Articles that are starred, ascending. */
-void nr_store_starred(struct nr_store *s, struct nr_ids *out);
 
 /* True if marks are not on disk yet and writing them may succeed later. */
 bool nr_store_is_unkept(const struct nr_store *s);

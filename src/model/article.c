@@ -77,17 +77,6 @@ nr_field_separators(int number)
 	return keys[number % NR_FIELD_KEYS_MAX].separators;
 }
 
-enum nr_field
-nr_field_find(const char *key, bool *is_alias)
-{
-	enum nr_field field = NR_FIELD_COUNT;
-	int i = nr_field_key(key, &field);
-
-	if (is_alias)
-		*is_alias = i >= 0 && i % NR_FIELD_KEYS_MAX >= NR_FIELD_COUNT;
-	return field;
-}
-
 struct nr_article *
 nr_article_new(void)
 {

@@ -51,19 +51,6 @@ nr_filter_add_topic(struct nr_filter *f, const char *name)
 }
 
 bool
-nr_filter_remove_topic(struct nr_filter *f, const char *name)
-{
-	size_t i = find_topic(f, name);
-
-	if (i == f->n_topics)
-		return false;
-	free(f->topics[i]);
-	f->n_topics--;
-	memmove(f->topics + i, f->topics + i + 1, (f->n_topics - i) * sizeof *f->topics);
-	return true;
-}
-
-bool
 nr_filter_has_topic(const struct nr_filter *f, const char *name)
 {
 	return find_topic(f, name) < f->n_topics;
@@ -112,16 +99,6 @@ const char *
 nr_order_name(enum nr_order order)
 {
 	return order_names[order];
-}
-
-enum nr_order
-nr_order_find(const char *name)
-{
-	enum nr_order o = NR_ORDER_DATE;
-
-	while (o < NR_ORDERS && strcmp(name, order_names[o]) != 0)
-		o++;
-	return o;
 }
 
 static void

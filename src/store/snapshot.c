@@ -73,16 +73,6 @@ nr_snapshot_of_article(const struct nr_article *a, struct nr_snapshot *out)
 	nr_snapshot_order(out);
 }
 
-void
-nr_snapshot_copy(struct nr_snapshot *to, const struct nr_snapshot *from)
-{
-	*to = *from;
-	to->title = from->title ? nr_strdup(from->title) : NULL;
-	to->related = nr_calloc(from->n_related + 1, sizeof *to->related);
-	for (size_t i = 0; i < from->n_related; i++)
-		to->related[i] = from->related[i];
-}
-
 static void
 put_number(struct nr_buf *out, uint64_t v, size_t bytes)
 {

@@ -11,7 +11,6 @@
 
 /* A hash of an excerpt. NULL is as good as "". */
 uint64_t nr_snapshot_hash(const char *text);
-void nr_snapshot_copy(struct nr_snapshot *to, const struct nr_snapshot *from);
 
 /* Append its bytes; nothing for a version alone. */
 void nr_snapshot_encode(const struct nr_snapshot *seen, struct nr_buf *out);

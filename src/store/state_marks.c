@@ -213,21 +213,6 @@ nr_store_snapshot(struct nr_store *s, int64_t id, struct nr_snapshot *out)
 	nr_state_snapshot(&s->state, id, out);
 }
 
-void
-nr_store_starred(struct nr_store *s, struct nr_ids *out)
-{
-	const struct nr_marks *m = &s->state.marks;
-	struct nr_idlist ids = { NULL, 0, 0 };
-
-	nr_state_sync(&s->state);
-	nr_state_load_rest(&s->state);
-	for (size_t i = 0; i < m->size; i++)
-		if (m->v[i].id && m->v[i].bits & NR_MARK_STARRED)
-			nr_idlist_add(&ids, m->v[i].id);
-	nr_idlist_sort(&ids);
-	nr_idlist_move(&ids, out);
-}
-
 int64_t
 nr_store_version_read(struct nr_store *s, int64_t id)
 {

@@ -53,12 +53,6 @@ nr_store_state_is_kept(const struct nr_store *s)
 	return s->state.kept;
 }
 
-struct nr_pages *
-nr_store_pages(struct nr_store *s)
-{
-	return s->pages;
-}
-
 bool
 nr_store_has_all_marks(const struct nr_store *s)
 {

@@ -263,22 +263,6 @@ ui_canvas_fill(struct ui_canvas *c, const struct ui_rect *rect, unsigned style)
 }
 
 void
-ui_canvas_restyle(struct ui_canvas *c, const struct ui_rect *rect, unsigned style,
-	bool keep_role)
-{
-	struct ui_rect area = clip_to(c, rect);
-
-	for (int row = area.row; row < area.row + area.rows; row++) {
-		struct ui_cell *line = cell_at(c, row, area.col);
-		for (int i = 0; i < area.cols; i++) {
-			unsigned kept = keep_role ? line[i].style : 0;
-			unsigned mask = keep_role ? (unsigned)UI_ATTRS : UINT_MAX;
-			line[i].style = (uint16_t)(kept | (style & mask));
-		}
-	}
-}
-
-void
 ui_canvas_cursor(struct ui_canvas *c, int row, int col)
 {
 	c->cursor_row = clamp(row, 0, c->rows - 1);

@@ -99,10 +99,6 @@ void ui_canvas_field(struct ui_canvas *c, const struct ui_rect *clip, int row, i
 	int cells, unsigned style, const char *s);
 /* Fill a rectangle with blanks. */
 void ui_canvas_fill(struct ui_canvas *c, const struct ui_rect *rect, unsigned style);
-/* Set the style of cells, text kept; with keep_role only add the attributes of
- * `style`. */
-void ui_canvas_restyle(struct ui_canvas *c, const struct ui_rect *rect, unsigned style,
-	bool keep_role);
 /* Lines join those that they begin at, end at or cross. */
 void ui_canvas_hline(struct ui_canvas *c, int row, int col, int cols, unsigned style);
 void ui_canvas_vline(struct ui_canvas *c, int row, int col, int rows, unsigned style);

@@ -195,7 +195,6 @@ test_a_rectangle_outside_the_canvas_draws_nothing(void **state)
 		ui_canvas_puts(&c, &rects[i], 0, 0, UI_STYLE_NORMAL, "abc", 3);
 		ui_canvas_field(&c, &rects[i], 0, 0, 3, UI_STYLE_NORMAL, "abc");
 		ui_canvas_fill(&c, &rects[i], UI_STYLE_BAR);
-		ui_canvas_restyle(&c, &rects[i], UI_STYLE_BAR, false);
 	}
 	ui_canvas_hline(&c, 7, 0, 3, UI_STYLE_NORMAL);
 	ui_canvas_vline(&c, 0, 7, 3, UI_STYLE_NORMAL);
@@ -421,24 +420,6 @@ test_a_field_at_the_edge_is_clipped(void **state)
 }
 
 static void
-test_restyling_keeps_text_and_can_keep_the_role(void **state)
-{
-	struct ui_canvas c = UI_CANVAS_INIT;
-	struct ui_rect all = { 0, 0, 1, 4 };
-	struct ui_rect middle = { 0, 1, 1, 2 };
-
-	(void)state;
-	ui_canvas_resize(&c, 1, 4);
-	ui_canvas_puts(&c, &all, 0, 0, UI_STYLE_BORDER | UI_BOLD, "abcd", 4);
-	ui_canvas_restyle(&c, &middle, UI_STYLE_BAR | UI_REVERSE, true);
-	assert_int_equal(ui_canvas_at(&c, 0, 1)->style,
-		UI_STYLE_BORDER | UI_BOLD | UI_REVERSE);
-	ui_canvas_restyle(&c, &middle, UI_STYLE_BAR, false);
-	assert_styles(&c, "abcd\nBaaB\n");
-	ui_canvas_release(&c);
-}
-
-static void
 test_lines_join_where_they_meet(void **state)
 {
 	struct ui_canvas c = UI_CANVAS_INIT;
@@ -591,7 +572,6 @@ main(void)
 		cmocka_unit_test(test_a_field_is_cut_with_an_ellipsis_or_padded),
 		cmocka_unit_test(test_a_field_wipes_what_was_there),
 		cmocka_unit_test(test_a_field_at_the_edge_is_clipped),
-		cmocka_unit_test(test_restyling_keeps_text_and_can_keep_the_role),
 		cmocka_unit_test(test_lines_join_where_they_meet),
 		cmocka_unit_test(test_lines_cross_and_a_line_twice_is_a_line),
 		cmocka_unit_test(test_lines_are_clipped_to_the_canvas),

@@ -26,25 +26,6 @@ test_topics_compare_without_case(void **state)
 }
 
 static void
-test_removing_a_topic_keeps_the_order_of_the_others(void **state)
-{
-	struct nr_filter f = NR_FILTER_INIT;
-
-	(void)state;
-	nr_filter_add_topic(&f, "a");
-	nr_filter_add_topic(&f, "b");
-	nr_filter_add_topic(&f, "c");
-	assert_true(nr_filter_remove_topic(&f, "A"));
-	assert_false(nr_filter_remove_topic(&f, "a"));
-	assert_int_equal(f.n_topics, 2);
-	assert_string_equal(f.topics[0], "b");
-	assert_string_equal(f.topics[1], "c");
-	nr_filter_clear_topics(&f);
-	assert_int_equal(f.n_topics, 0);
-	nr_filter_release(&f);
-}
-
-static void
 test_a_copy_is_independent(void **state)
 {
 	struct nr_filter f = NR_FILTER_INIT, copy = NR_FILTER_INIT;
@@ -73,16 +54,6 @@ test_provider_may_be_set_from_itself(void **state)
 	nr_filter_set_provider(&f, NULL);
 	assert_null(f.provider);
 	nr_filter_release(&f);
-}
-
-static void
-test_order_names_lead_back_to_the_order(void **state)
-{
-	(void)state;
-	for (enum nr_order o = NR_ORDER_DATE; o < NR_ORDERS; o++)
-		assert_int_equal(nr_order_find(nr_order_name(o)), o);
-	assert_int_equal(nr_order_find("size"), NR_ORDERS);
-	assert_int_equal(nr_order_find(""), NR_ORDERS);
 }
 
 static void
@@ -120,10 +91,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_topics_compare_without_case),
-		cmocka_unit_test(test_removing_a_topic_keeps_the_order_of_the_others),
 		cmocka_unit_test(test_a_copy_is_independent),
 		cmocka_unit_test(test_provider_may_be_set_from_itself),
-		cmocka_unit_test(test_order_names_lead_back_to_the_order),
 		cmocka_unit_test(test_description_names_what_differs),
 	};
 

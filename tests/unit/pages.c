@@ -198,26 +198,6 @@ test_a_file_that_was_trimmed_is_smaller(void **state)
 	free(text);
 }
 
-static void
-test_starred_articles_are_known_to_the_one_who_trims(void **state)
-{
-	struct nr_store *s = util_open(*state, false, NULL);
-	struct nr_ids ids;
-
-	util_mark(s, util_id(1), NR_MARK_STARRED | NR_MARK_READ, 0);
-	util_mark(s, util_id(2), NR_MARK_READ, 0);
-	util_mark(s, util_id(3), NR_MARK_STARRED, 0);
-	util_mark(s, util_id(4), NR_MARK_STARRED, 0);
-	util_mark(s, util_id(4), 0, NR_MARK_STARRED);
-	nr_store_starred(s, &ids);
-	assert_int_equal(ids.n, 2);
-	assert_true(ids.v[0] < ids.v[1]);
-	assert_true((ids.v[0] == util_id(1) && ids.v[1] == util_id(3))
-		|| (ids.v[1] == util_id(1) && ids.v[0] == util_id(3)));
-	nr_ids_release(&ids);
-	nr_store_close(s);
-}
-
 /* ---- reports, hosts ---- */
 
 static void
@@ -373,7 +353,6 @@ main(void)
 		TEST(test_a_document_has_a_limit),
 		TEST(test_the_oldest_go_first_and_those_kept_never),
 		TEST(test_a_file_that_was_trimmed_is_smaller),
-		TEST(test_starred_articles_are_known_to_the_one_who_trims),
 		TEST(test_reports_are_kept_and_replaced),
 		TEST(test_reports_go_with_the_pages_that_make_room),
 		TEST(test_the_newest_reports_are_kept),

@@ -74,7 +74,7 @@ test_the_file_is_opened_when_it_is_needed_and_made_when_written(void **state)
 	struct nr_saved got;
 	struct nr_ids ids;
 	struct nr_store *s = open_store(*state, 3, &ids);
-	struct nr_pages *p = nr_store_pages(s);
+	struct nr_pages *p = util_pages(*state);
 	size_t dropped;
 
 	assert_int_equal(nr_store_search(s, &ids, 0, 1, "nothing"), -1);
@@ -89,6 +89,7 @@ test_the_file_is_opened_when_it_is_needed_and_made_when_written(void **state)
 	util_put_page(p, 1, 1, "text");
 	assert_int_equal(access(path, F_OK), 0);
 	nr_ids_release(&ids);
+	nr_pages_free(p);
 	nr_store_close(s);
 	s = open_store(*state, 3, &ids);
 	assert_false(has_open("pages.db"));
@@ -157,7 +158,7 @@ test_the_search_follows_what_becomes_of_pages(void **state)
 	struct nr_error err = NR_ERROR_INIT;
 	struct nr_ids ids;
 	struct nr_store *s = open_store(*state, 3000, &ids);
-	struct nr_pages *own = nr_store_pages(s), *other = util_pages(*state);
+	struct nr_pages *own = util_pages(*state), *other = util_pages(*state);
 
 	util_put_page(other, 2000, 1, "gnu");
 	assert_int_equal(nr_store_search(s, &ids, 0, 1, "gnu"), 2000);
@@ -170,6 +171,7 @@ test_the_search_follows_what_becomes_of_pages(void **state)
 	assert_int_equal(nr_store_search(s, &ids, 0, 1, "okapi"), 2000);
 	assert_int_equal(nr_pages_drop(own, util_id(2000), &err), 0);
 	assert_int_equal(nr_store_search(s, &ids, 0, 1, "okapi"), -1);
+	nr_pages_free(own);
 	nr_pages_free(other);
 	nr_ids_release(&ids);
 	nr_store_close(s);
@@ -181,10 +183,12 @@ test_only_articles_of_the_list_are_found(void **state)
 	struct nr_ids ids;
 	struct nr_store *s = open_store(*state, 20, &ids);
 	struct nr_ids some = { ids.v + 10, 10 };
+	struct nr_pages *p = util_pages(*state);
 
-	util_put_page(nr_store_pages(s), 5, 1, "okapi");
+	util_put_page(p, 5, 1, "okapi");
 	assert_int_equal(nr_store_search(s, &ids, 0, 1, "okapi"), 5);
 	assert_int_equal(nr_store_search(s, &some, 0, 1, "okapi"), -1);
+	nr_pages_free(p);
 	nr_ids_release(&ids);
 	nr_store_close(s);
 }
