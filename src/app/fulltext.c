@@ -68,12 +68,12 @@ app_fulltext_item_free(struct app_fulltext_item *item)
 }
 
 void
-app_fulltext_note_free(struct app_fulltext_note *note)
+app_fulltext_command_free(struct app_fulltext_command *command)
 {
-	if (note->item)
-		app_fulltext_item_free(note->item);
-	free(note->ids);
-	free(note);
+	if (command->item)
+		app_fulltext_item_free(command->item);
+	free(command->ids);
+	free(command);
 }
 
 /* ---- making ---- */
@@ -91,7 +91,6 @@ app_fulltext_new(struct nr_jobs *jobs, const struct nr_options *options,
 	app_online_init(&setup->online, options);
 	setup->pages_path = nr_fs_xdg(NR_FS_CACHE, "pages.db");
 	setup->pages_limit = nr_options_size(options, NR_OPT_PAGES_LIMIT);
-	atomic_init(&f->shared.notes, NULL);
 	atomic_init(&f->shared.fetcher, NULL);
 	return f;
 }
@@ -127,17 +126,17 @@ free_setup(struct app_fulltext_setup *setup)
 void
 app_fulltext_free(struct app_fulltext *f)
 {
-	struct app_fulltext_note *note;
+	struct nr_mail *mail;
 
 	if (!f)
 		return;
 	nr_fetcher_free(atomic_load(&f->shared.fetcher));
-	note = atomic_load(&f->shared.notes);
-	while (note) {
-		struct app_fulltext_note *next = note->next;
+	mail = nr_mailbox_take(&f->shared.commands);
+	while (mail) {
+		struct nr_mail *next = mail->next;
 
-		app_fulltext_note_free(note);
-		note = next;
+		app_fulltext_command_free((struct app_fulltext_command *)mail);
+		mail = next;
 	}
 	free_setup(&f->shared.setup);
 	free(f->asked);
@@ -155,7 +154,7 @@ app_fulltext_is_kept(const struct app_fulltext *f)
 static void
 start(struct app_fulltext *f)
 {
-	if (!f->job && !f->stopped && atomic_load(&f->shared.notes))
+	if (!f->job && !f->stopped && !nr_mailbox_is_empty(&f->shared.commands))
 		f->job = app_fulltext_start(f->jobs, &f->shared);
 }
 
@@ -172,14 +171,12 @@ add_total(struct app_fulltext *f, size_t n)
 }
 
 static void
-put_note(struct app_fulltext *f, const struct app_fulltext_note *content)
+put(struct app_fulltext *f, const struct app_fulltext_command *content)
 {
-	struct app_fulltext_note *note = nr_malloc(sizeof(*note));
+	struct app_fulltext_command *command = nr_malloc(sizeof(*command));
 
-	*note = *content;
-	note->next = atomic_load(&f->shared.notes);
-	while (!atomic_compare_exchange_weak(&f->shared.notes, &note->next, note))
-		;
+	*command = *content;
+	nr_mailbox_put(&f->shared.commands, &command->mail);
 	start(f);
 	wake(f);
 }
@@ -226,7 +223,7 @@ app_fulltext_ask(struct app_fulltext *f, const struct nr_article *a, enum app_fu
 	}
 	add_total(f, 1);
 	get_asked(f, a->id)->waited = true;
-	put_note(f, &(struct app_fulltext_note){ .item = item });
+	put(f, &(struct app_fulltext_command){ .item = item });
 	return 0;
 }
 
@@ -242,7 +239,7 @@ app_fulltext_prefetch(struct app_fulltext *f, const int64_t *ids, size_t n, stru
 	copied = nr_reallocarray(NULL, n, sizeof(*copied));
 	memcpy(copied, ids, n * sizeof(*copied));
 	add_total(f, n);
-	put_note(f, &(struct app_fulltext_note){ .ids = copied, .n = n });
+	put(f, &(struct app_fulltext_command){ .ids = copied, .n = n });
 	return 0;
 }
 
@@ -251,7 +248,7 @@ app_fulltext_cancel(struct app_fulltext *f)
 {
 	f->n_asked = 0;
 	if (f->job)
-		put_note(f, &(struct app_fulltext_note){ .n = 0 });
+		put(f, &(struct app_fulltext_command){ .n = 0 });
 }
 
 /* ---- hearing ---- */

@@ -98,7 +98,7 @@ go_ahead(struct app_fulltext_work *w)
 	}
 }
 
-/* ---- notes ---- */
+/* ---- commands ---- */
 
 /* Nothing is left of it when this returns: the same may be asked for again. */
 static void
@@ -120,30 +120,22 @@ queue_ids(struct app_fulltext_queue *q, const int64_t *ids, size_t n)
 }
 
 static void
-take_notes(struct app_fulltext_work *w)
+take_commands(struct app_fulltext_work *w)
 {
-	struct app_fulltext_note *newest = atomic_exchange(&w->shared->notes, NULL);
-	struct app_fulltext_note *oldest = NULL;
+	struct nr_mail *mail = nr_mailbox_take(&w->shared->commands);
 
-	while (newest) {
-		struct app_fulltext_note *next = newest->next;
+	while (mail) {
+		struct app_fulltext_command *command = (struct app_fulltext_command *)mail;
 
-		newest->next = oldest;
-		oldest = newest;
-		newest = next;
-	}
-	while (oldest) {
-		struct app_fulltext_note *note = oldest;
-
-		oldest = note->next;
-		if (note->item)
-			app_fulltext_begin(w, note->item);
-		else if (note->ids)
-			queue_ids(&w->ahead, note->ids, note->n);
+		mail = mail->next;
+		if (command->item)
+			app_fulltext_begin(w, command->item);
+		else if (command->ids)
+			queue_ids(&w->ahead, command->ids, command->n);
 		else
 			forget_all(w);
-		note->item = NULL;
-		app_fulltext_note_free(note);
+		command->item = NULL;
+		app_fulltext_command_free(command);
 	}
 }
 
@@ -164,7 +156,7 @@ work(struct app_fulltext_work *w)
 {
 	for (;;) {
 		if (!nr_job_cancelled(w->job))
-			take_notes(w);
+			take_commands(w);
 		if (nr_job_cancelled(w->job) || !w->fetcher)
 			forget_all(w);
 		go_ahead(w);

@@ -1,6 +1,6 @@
 /*
- * Full work: what the parts of the engine share. Its thread and the job speak by notes in
- * one direction and messages in the other.
+ * Full text work: what the files of the engine share. Its thread sends commands to the job,
+ * and the job sends messages back.
  */
 #ifndef APP_FULLTEXT_WORK_H
 #define APP_FULLTEXT_WORK_H
@@ -11,10 +11,11 @@
 #include <stdint.h>
 
 #include "app/fulltext.h"
-#include "app/source_list.h"
 #include "app/online.h"
+#include "app/source_list.h"
 #include "newsreader/buf.h"
 #include "newsreader/fetch.h"
+#include "newsreader/mailbox.h"
 #include "newsreader/pages.h"
 
 /* One article on its sources; the job's once it was handed over. */
@@ -40,15 +41,15 @@ struct app_fulltext_item *app_fulltext_item_new(const struct nr_article *a, cons
 	enum app_fulltext_how how);
 void app_fulltext_item_free(struct app_fulltext_item *item);
 
-/* From the engine's thread to the job; the newest comes first. */
-struct app_fulltext_note {
-	struct app_fulltext_note *next;
+/* From the engine's thread to the job. */
+struct app_fulltext_command {
+	struct nr_mail mail;
 	struct app_fulltext_item *item;	/* ask for it, or */
 	int64_t *ids;			/* fetch these ahead; neither: forget everything */
 	size_t n;
 };
 
-void app_fulltext_note_free(struct app_fulltext_note *note);
+void app_fulltext_command_free(struct app_fulltext_command *command);
 
 struct app_fulltext_counts {
 	size_t done, failed;
@@ -66,7 +67,7 @@ struct app_fulltext_setup {
 /* What the engine's thread and the job both know. */
 struct app_fulltext_shared {
 	struct app_fulltext_setup setup;
-	_Atomic(struct app_fulltext_note *) notes;
+	struct nr_mailbox commands;
 	/* Made by the first job and kept, with its connections, for the next. */
 	_Atomic(struct nr_fetcher *) fetcher;
 	/* The job's, whichever it is. */
@@ -96,7 +97,7 @@ struct app_fulltext_work {
 /* Starts the job. */
 struct nr_job *app_fulltext_start(struct nr_jobs *jobs, struct app_fulltext_shared *shared);
 
-/* ---- of the job: one article on its sources (full_climb.c) ---- */
+/* ---- of the job: one article on its sources (fulltext_fetch.c) ---- */
 
 struct app_fulltext_msg *app_fulltext_new_msg(const struct app_fulltext_work *w,
 	enum app_fulltext_kind kind);
@@ -107,7 +108,7 @@ void app_fulltext_trim(struct app_fulltext_work *w);
 /* Takes the item, which is told of and freed when its sources has ended. */
 void app_fulltext_begin(struct app_fulltext_work *w, struct app_fulltext_item *item);
 
-/* ---- of the job: what an answer is worth (full_page.c) ---- */
+/* ---- of the job: what an answer is worth (fulltext_page.c) ---- */
 
 /* Take what a source has answered: add to the report, and if it is the article's text keep
  * that in *page, released otherwise. Sets found, fresh and source. */

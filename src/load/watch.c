@@ -22,14 +22,14 @@ nr_watch_new(void)
 void
 nr_watch_free(struct nr_watch *w)
 {
-	struct nr_watch_added *next;
+	struct nr_mail *next;
 
 	if (!w)
 		return;
-	for (struct nr_watch_added *a = nr_watch_take(w); a; a = next) {
-		next = a->next;
-		free(a->path);
-		free(a);
+	for (struct nr_mail *mail = nr_mailbox_take(&w->added); mail; mail = next) {
+		next = mail->next;
+		free(nr_watch_added_of(mail)->path);
+		free(mail);
 	}
 	nr_changes_release(&w->blind);
 	w->by->free(w);
@@ -88,23 +88,11 @@ nr_watch_push(struct nr_watch *w, const char *path, int wd, bool blind)
 	a->wd = wd;
 	a->blind = blind;
 	a->path = nr_strdup(path);
-	a->next = atomic_load(&w->added);
-	while (!atomic_compare_exchange_weak(&w->added, &a->next, a))
-		;
+	nr_mailbox_put(&w->added, &a->mail);
 }
 
 struct nr_watch_added *
-nr_watch_take(struct nr_watch *w)
+nr_watch_added_of(struct nr_mail *mail)
 {
-	struct nr_watch_added *a = atomic_exchange(&w->added, NULL);
-	struct nr_watch_added *first = NULL;
-
-	while (a) {
-		struct nr_watch_added *next = a->next;
-
-		a->next = first;
-		first = a;
-		a = next;
-	}
-	return first;
+	return (struct nr_watch_added *)mail;
 }

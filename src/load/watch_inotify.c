@@ -158,12 +158,13 @@ drop_orphan(struct inotify *w, int wd)
 static void
 take_added(struct inotify *w, struct nr_changes *out)
 {
-	struct nr_watch_added *n, *next;
+	struct nr_mail *next;
 
-	for (n = nr_watch_take(&w->base); n; n = next) {
+	for (struct nr_mail *mail = nr_mailbox_take(&w->base.added); mail; mail = next) {
+		struct nr_watch_added *n = nr_watch_added_of(mail);
 		struct entry e = { .wd = n->wd, .kind = FOLDER, .path = n->path };
 
-		next = n->next;
+		next = mail->next;
 		if (n->blind)
 			nr_changes_add(&w->base.blind, n->path);
 		if (n->wd >= 0 && drop_orphan(w, n->wd))

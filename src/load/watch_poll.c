@@ -55,11 +55,13 @@ poll_folder(struct nr_watch *w, const char *path)
 static void
 poll_read(struct nr_watch *w, struct nr_changes *out)
 {
-	struct nr_watch_added *next;
+	struct nr_mail *next;
 
 	(void)out;
-	for (struct nr_watch_added *a = nr_watch_take(w); a; a = next) {
-		next = a->next;
+	for (struct nr_mail *mail = nr_mailbox_take(&w->added); mail; mail = next) {
+		struct nr_watch_added *a = nr_watch_added_of(mail);
+
+		next = mail->next;
 		nr_changes_add(&w->blind, a->path);
 		free(a->path);
 		free(a);

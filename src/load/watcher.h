@@ -5,9 +5,9 @@
 #ifndef LOAD_WATCHER_H
 #define LOAD_WATCHER_H
 
-#include <stdatomic.h>
 #include <stdbool.h>
 
+#include "newsreader/mailbox.h"
 #include "newsreader/watch.h"
 
 /* Each as the function nr_watch_... of newsreader/watch.h. */
@@ -23,7 +23,7 @@ struct nr_watcher {
 
 /* A folder that some thread has added, on its way to the owner. */
 struct nr_watch_added {
-	struct nr_watch_added *next;
+	struct nr_mail mail;
 	int wd;			/* of inotify; -1 for none */
 	bool blind;
 	char *path;		/* the taker frees it */
@@ -33,13 +33,13 @@ struct nr_watch_added {
 struct nr_watch {
 	const struct nr_watcher *by;
 	struct nr_changes blind;		/* folders to be looked at now and then */
-	_Atomic(struct nr_watch_added *) added;	/* the newest first */
+	struct nr_mailbox added;		/* of struct nr_watch_added */
 };
 
 /* Copies the path; for any thread. */
 void nr_watch_push(struct nr_watch *w, const char *path, int wd, bool blind);
-/* All that was pushed, in order; for the owner, who frees each. */
-struct nr_watch_added *nr_watch_take(struct nr_watch *w);
+/* The folder that `mail` is the beginning of. */
+struct nr_watch_added *nr_watch_added_of(struct nr_mail *mail);
 
 /* NULL where there is no inotify; *why is the reason then. */
 struct nr_watch *nr_watch_new_inotify(const char **why);

@@ -1,6 +1,7 @@
 #include "config.h"
 
 #include "newsreader/clock.h"
+#include "newsreader/mailbox.h"
 #include "newsreader/fetch.h"
 
 #include <limits.h>
@@ -11,10 +12,9 @@
 #include "net/transfer.h"
 #include "newsreader/mem.h"
 
-/* Whoever has something to say puts a note before the others; the thread that drives the
- * fetcher takes them all at once. So no lock is needed. */
-struct note {
-	struct note *next;
+/* From any thread to the one that drives the fetcher. */
+struct command {
+	struct nr_mail mail;
 	struct nr_transfer *add;	/* or NULL: */
 	bool hurry;			/* the first id, or else cancel */
 	uint64_t first, last;		/* these */
@@ -23,7 +23,7 @@ struct note {
 struct nr_fetcher {
 	struct nr_transfer_client setup;
 	CURLM *multi;
-	_Atomic(struct note *) notes;	/* the newest first */
+	struct nr_mailbox commands;
 	atomic_uint_fast64_t last_id;
 	atomic_size_t left;		/* added and not done */
 	struct nr_transfer *waiting, **end;	/* for a connection, in order */
@@ -59,14 +59,15 @@ nr_fetch_outcome_name(enum nr_fetch_outcome outcome)
 	return names[outcome];
 }
 
-/* ---- notes, from any thread -------------------------------------------------------- */
+/* ---- commands, from any thread ----------------------------------------------------- */
 
 static void
-put_note(struct nr_fetcher *f, struct note *note)
+put(struct nr_fetcher *f, const struct command *content)
 {
-	note->next = atomic_load(&f->notes);
-	while (!atomic_compare_exchange_weak(&f->notes, &note->next, note))
-		;
+	struct command *command = nr_malloc(sizeof(*command));
+
+	*command = *content;
+	nr_mailbox_put(&f->commands, &command->mail);
 	nr_fetcher_wake(f);
 }
 
@@ -75,7 +76,6 @@ nr_fetcher_add(struct nr_fetcher *f, const struct nr_fetch_request *request, uin
 	struct nr_error *err)
 {
 	struct nr_transfer *t;
-	struct note *note;
 
 	if (f->closing)
 		return nr_error_set(err, NR_ERR_CANCELLED, "nothing more is fetched");
@@ -86,39 +86,27 @@ nr_fetcher_add(struct nr_fetcher *f, const struct nr_fetch_request *request, uin
 	if (id)
 		*id = t->id;
 	atomic_fetch_add(&f->left, 1);
-	note = nr_calloc(1, sizeof(*note));
-	note->add = t;
-	put_note(f, note);
+	put(f, &(struct command){ .add = t });
 	return 0;
-}
-
-static void
-put_order(struct nr_fetcher *f, bool hurry, uint64_t first, uint64_t last)
-{
-	struct note *note = nr_calloc(1, sizeof(*note));
-
-	note->hurry = hurry;
-	note->first = first;
-	note->last = last;
-	put_note(f, note);
 }
 
 void
 nr_fetcher_hurry(struct nr_fetcher *f, uint64_t id)
 {
-	put_order(f, true, id, id);
+	put(f, &(struct command){ .hurry = true, .first = id });
 }
 
 void
 nr_fetcher_cancel(struct nr_fetcher *f, uint64_t id)
 {
-	put_order(f, false, id, id);
+	put(f, &(struct command){ .first = id, .last = id });
 }
 
 void
 nr_fetcher_cancel_all(struct nr_fetcher *f)
 {
-	put_order(f, false, 1, UINT64_MAX);	/* what is added later is taken later */
+	/* What is added later is taken later. */
+	put(f, &(struct command){ .first = 1, .last = UINT64_MAX });
 }
 
 void
@@ -240,33 +228,26 @@ hurry(struct nr_fetcher *f, uint64_t id)
 	}
 }
 
-/* In the order in which they were put. */
+/* Returns how many transfers have ended. */
 static unsigned
-take_notes(struct nr_fetcher *f)
+take_commands(struct nr_fetcher *f)
 {
-	struct note *newest = atomic_exchange(&f->notes, NULL), *oldest = NULL;
+	struct nr_mail *mail = nr_mailbox_take(&f->commands);
 	unsigned n = 0;
 
-	while (newest) {
-		struct note *next = newest->next;
+	while (mail) {
+		struct command *command = (struct command *)mail;
 
-		newest->next = oldest;
-		oldest = newest;
-		newest = next;
-	}
-	while (oldest) {
-		struct note *note = oldest;
-
-		oldest = note->next;
-		if (note->add && note->add->first)
-			prepend(f, note->add);
-		else if (note->add)
-			append(f, note->add);
-		else if (note->hurry)
-			hurry(f, note->first);
+		mail = mail->next;
+		if (command->add && command->add->first)
+			prepend(f, command->add);
+		else if (command->add)
+			append(f, command->add);
+		else if (command->hurry)
+			hurry(f, command->first);
 		else
-			n += cancel_range(f, note->first, note->last);
-		free(note);
+			n += cancel_range(f, command->first, command->last);
+		free(command);
 	}
 	return n;
 }
@@ -370,7 +351,7 @@ start_waiting(struct nr_fetcher *f)
 static unsigned
 step(struct nr_fetcher *f, unsigned *wait)
 {
-	unsigned n = take_notes(f);
+	unsigned n = take_commands(f);
 	int running;
 
 	f->setup.curl.multi_perform(f->multi, &running);
@@ -462,8 +443,8 @@ nr_fetcher_free(struct nr_fetcher *f)
 		return;
 	f->closing = true;
 	nr_fetcher_cancel_all(f);
-	while (atomic_load(&f->notes))	/* a done() may cancel */
-		take_notes(f);
+	while (!nr_mailbox_is_empty(&f->commands))	/* a done() may cancel */
+		take_commands(f);
 	f->setup.curl.multi_cleanup(f->multi);
 	nr_transfer_client_release(&f->setup);
 	free(f->lookups);
