@@ -1,3 +1,4 @@
+/* The table of actions, and the look-up of actions by name or key. */
 #include "config.h"
 
 #include "app/actions.h"

@@ -1,5 +1,5 @@
 /*
- * Actions: what keys do, from the table actions.def.
+ * Actions that keys trigger, generated from the table actions.def.
  */
 #ifndef APP_ACTIONS_H
 #define APP_ACTIONS_H
@@ -16,13 +16,14 @@ enum app_action {
 struct app_action_info {
 	const char *name;
 	const char *group;
-	const char *keys;	/* names as of app_key_find, separated by single spaces */
+	const char *keys;	/* key names that app_key_find accepts, separated by
+				 * single spaces */
 	const char *text;
 };
 
 const struct app_action_info *app_action_info(enum app_action action);
 
-/* The action with this name or short name; APP_ACTION_COUNT if there is none. */
+/* The action with this name or alias; APP_ACTION_COUNT if there is none. */
 enum app_action app_action_named(const char *name);
 
 /* The action bound to the key; APP_ACTION_COUNT if there is none. */

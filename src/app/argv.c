@@ -1,3 +1,4 @@
+/* Splits command templates into arguments and replaces their % sequences. */
 #include "config.h"
 
 #include "app/argv.h"
@@ -35,8 +36,8 @@ is_blank(char c)
 	return c == ' ' || c == '\t' || c == '\n';
 }
 
-/* Append the text between quotes to *word; p is after the opening one. Returns the
- * place after the closing one, NULL if there is none. */
+/* Append the text between quotes to *word; p is after the opening quote. Returns the
+ * position after the closing one, NULL if there is none. */
 static const char *
 read_quoted(const char *p, char quote, struct nr_buf *word)
 {
@@ -50,7 +51,8 @@ read_quoted(const char *p, char quote, struct nr_buf *word)
 	return p + 1;
 }
 
-/* Append the word at p to *word. Returns the place after it, NULL if it has no end. */
+/* Append the word at p to *word. Returns the position after it, NULL if a quote or
+ * backslash is left open. */
 static const char *
 read_word(const char *p, struct nr_buf *word)
 {
@@ -111,7 +113,8 @@ find_sequence(const struct app_sequence *sequences, size_t n, char letter)
 	return NULL;
 }
 
-/* Put in what begins an argument: a program must not take it for an option. */
+/* Insert a value at the beginning of an argument, so that a program cannot take it for an
+ * option. */
 static int
 add_first(struct nr_buf *arg, const struct app_sequence *s, struct nr_error *err)
 {
@@ -134,7 +137,7 @@ struct expansion {
 	bool used;
 };
 
-/* Whoever wrote the article would write a part of the program. */
+/* Refuse text of an article as program code: its author would control the program. */
 static int
 refuse_code(const char *program, char letter, struct nr_error *err)
 {
@@ -143,7 +146,7 @@ refuse_code(const char *program, char letter, struct nr_error *err)
 		nr_fs_basename(program), letter, letter);
 }
 
-/* The letter of the first sequence in it, 0 if there is none. */
+/* The letter of the first sequence in the text, 0 if there is none. */
 static char
 first_sequence(const struct expansion *e, const char *text)
 {
@@ -153,7 +156,8 @@ first_sequence(const struct expansion *e, const char *text)
 	return '\0';
 }
 
-/* Text of an article is an argument of a program, but no part of one. */
+/* Check that no sequence, and no appended URL, ends up in code that an interpreter
+ * runs. */
 static int
 check_code(const struct expansion *e, const struct app_argv *template, struct nr_error *err)
 {
@@ -213,7 +217,7 @@ app_argv_expand(const struct app_argv *template, const struct app_sequence *sequ
 		if (expand_arg(&e, template->v[i], &arg, err) < 0)
 			goto out;
 		if (i == 0 && e.used) {
-			/* Else an article could name the program that runs. */
+			/* Otherwise an article could choose the program that runs. */
 			nr_error_set(err, NR_ERR_USAGE,
 				"the name of the program cannot depend on the article");
 			goto out;
@@ -237,8 +241,7 @@ or_empty(const char *s)
 	return s ? s : "";
 }
 
-/* Fields of an article that nobody has checked yet: one that is not a web address is left
- * out. */
+/* Article fields are unchecked: drop those that are not web addresses. */
 static const char *
 or_no_url(const char *url)
 {

@@ -1,5 +1,5 @@
 /*
- * Argv: how the argument vectors of commands are made. The rest is in app/command.h.
+ * Internals of argument vectors and of their templates. The public part is app/command.h.
  */
 #ifndef APP_ARGV_H
 #define APP_ARGV_H
@@ -9,18 +9,18 @@
 
 #include "app/command.h"
 
-/* Takes arg. */
+/* Append arg, whose ownership passes to *a. */
 void app_argv_add(struct app_argv *a, char *arg);
 
-/* "%<letter>" stands for `value`. */
+/* Replaces "%<letter>" by `value`; is_file: the value is a file name. */
 struct app_sequence {
 	char letter;
 	bool is_file;
 	const char *value;
 };
 
-/* As app_argv_substitute with these sequences; `last` is added when none of them
- * occurs. */
+/* Replace the sequences by the rules of app_argv_substitute, but for these n sequences;
+ * `last` is appended if none of them occurs. */
 int app_argv_expand(const struct app_argv *template, const struct app_sequence *sequences,
 	size_t n, const char *last, struct app_argv *out, struct nr_error *err);
 

@@ -1,3 +1,4 @@
+/* Loads one article from the index and from its file. */
 #include "config.h"
 
 #include "app/article.h"
@@ -32,7 +33,7 @@ app_article_same_stamp(const struct nr_fs_stamp *a, const struct nr_fs_stamp *b)
 		&& a->mtime == b->mtime;
 }
 
-/* The article of row.path, if that file still holds this article. */
+/* The article in the file read from row.path, NULL if that file now has another one. */
 static const struct nr_article *
 find_in_file(const struct app_article *a)
 {
@@ -115,7 +116,7 @@ app_article_load_index(struct nr_store *store, int64_t id, struct app_article *o
 void
 app_article_read(struct app_article *a)
 {
-	/* Before the file is read: what changes afterwards has another stamp. */
+	/* Taken before the file is read, so that later changes give another stamp. */
 	a->stamp = app_article_stamp(a->row.path);
 	load_file(a);
 	if (a->full)
@@ -144,7 +145,7 @@ app_article_load(struct nr_store *store, int64_t id, struct app_article *out,
 
 	if (app_article_load_index(store, id, &a, err) < 0)
 		return -1;
-	/* Before the file is read: what changes afterwards has another stamp. */
+	/* Taken before the file is read, so that later changes give another stamp. */
 	a.stamp = app_article_stamp(a.row.path);
 	load_file(&a);
 	app_article_explain(store, &a);

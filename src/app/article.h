@@ -1,6 +1,6 @@
 /*
- * Article: everything known of one article, from the index and from its file, and the
- * document that shows it.
+ * One article as loaded for display: its index row, its parsed file, and the document
+ * that shows it.
  */
 #ifndef APP_ARTICLE_H
 #define APP_ARTICLE_H
@@ -17,64 +17,74 @@
 struct app_article {
 	struct nr_row row;
 	struct nr_edges edges;
-	struct nr_article *file;	/* the article of row.path; owned; NULL if it cannot be read any more */
-	const struct nr_article *full;	/* *file, or for a ghost its entry in it; NULL with it */
-	char *problem;			/* why file is NULL, or what has happened to it
-					 * since; NULL if all is well */
-	char *changes;			/* what it says that it did not when it was read; NULL
-					 * if it is not an updated one */
-	bool reading;			/* the file is still being read; file, full and problem
-					 * are NULL until then */
-	struct nr_buf body;		/* the text of *full by nr_doc_pack; empty if it has not
-					 * been made yet */
-	struct nr_fs_stamp stamp;	/* of row.path just before it was read */
-	uint64_t epoch;		/* of the index then */
-	struct nr_doc doc;		/* made ahead; empty if it is not */
-	struct nr_layout layout;	/* of doc */
-	int64_t doc_now;		/* when that was */
+	struct nr_article *file;	/* parsed from row.path; owned; NULL if the file
+					 * cannot be read any more */
+	const struct nr_article *full;	/* *file, or for a stub article its entry in it;
+					 * NULL if file is */
+	char *problem;			/* why file is NULL, or what happened to the file
+					 * since; NULL if there is no problem */
+	char *changes;			/* what changed since it was read, as text; NULL
+					 * unless it is marked updated */
+	bool reading;			/* the file is still being read: file, full and
+					 * problem are NULL until then */
+	struct nr_buf body;		/* the text of *full, packed by nr_doc_pack; empty
+					 * if not made yet */
+	struct nr_fs_stamp stamp;	/* of row.path, taken just before the file was
+					 * read */
+	uint64_t epoch;		/* of the index at the time row was loaded */
+	struct nr_doc doc;		/* prefetched document; empty if there is none */
+	struct nr_layout layout;	/* layout of doc */
+	int64_t doc_now;		/* when doc was made: seconds since the epoch,
+					 * UTC */
 };
 
-/* What the index knows. NR_ERR_NOT_FOUND if it has no such article. */
+/* Load row and edges from the index, not the file. NR_ERR_NOT_FOUND: the index has no
+ * such article. */
 int app_article_load_index(struct nr_store *store, int64_t id, struct app_article *out,
 	struct nr_error *err);
-/* Read the file of row.path and make its text, in any thread. Of the row only id, path,
- * ghost and entry are used. A file that is gone or changed is no error: see problem. */
+/* Read the file of row.path and make its body; may run in any thread. Only id, path,
+ * ghost and entry of the row are used. A file that is gone or changed is not an error:
+ * see problem. */
 void app_article_read(struct app_article *a);
-/* Move the results of app_article_read from another article, whose stamp stays. *a has no
- * file and no problem before. */
+/* Move the results of app_article_read from another article into *a, including the stamp,
+ * which stays valid in *from. *a must have no file and no problem. */
 void app_article_take_file(struct app_article *a, struct app_article *from);
-/* app_article_load_index, then the file; the text is made when it is asked for. */
+/* app_article_load_index and then read the file. The body is not made. */
 int app_article_load(struct nr_store *store, int64_t id, struct app_article *out,
 	struct nr_error *err);
-/* Of the file at `path`; all 0 if there is none. */
+/* The stamp of the file at `path`; all 0 if there is none. */
 struct nr_fs_stamp app_article_stamp(const char *path);
 bool app_article_same_stamp(const struct nr_fs_stamp *a, const struct nr_fs_stamp *b);
 void app_article_release(struct app_article *a);
-/* Find `changes` again: which version was read may be another one by now. */
+/* Recompute `changes`; needed when the version that was read may have changed. */
 void app_article_explain(struct nr_store *store, struct app_article *a);
-/* What one who reads it has seen; version 0 for a ghost. */
+/* The snapshot to store when this article is marked read; version 0 for a stub
+ * article. */
 void app_article_snapshot(const struct app_article *a, struct nr_snapshot *out);
 
-/* Append the article for reading: title, facts, excerpt, body, pictures, addresses.
- * `notes` are lines about its full text, or NULL; `now` is for the age of its date. */
+/* Append the article to doc: title, facts, excerpt, body, pictures, addresses. `notes`
+ * are lines about its full text, or NULL; `now` (seconds, UTC) is used for the age of its
+ * date. */
 void app_article_doc(const struct app_article *a, const char *notes, int64_t now,
 	struct nr_doc *doc);
-/* Parts of it: title, who and when; what has become of it since it was read; each line of
- * `notes`; an address with its number. */
+/* Parts of that document: title, authors and date; what changed since it was read, and
+ * problems; one block for each line of `notes`; a labelled address with its link
+ * number. */
 void app_article_head(const struct app_article *a, int64_t now, struct nr_doc *doc);
 void app_article_news(const struct app_article *a, struct nr_doc *doc);
 void app_article_notes(struct nr_doc *doc, const char *notes);
 void app_article_address(struct nr_doc *doc, const char *label, const char *url);
-/* Make `body`. */
+/* Fill `body` from *full. */
 void app_article_make_body(struct app_article *a);
-/* Make it without notes and lay it out before it is wanted; not if that would take long. */
+/* Prefetch: make the document without notes and lay it out at `width` cells, unless the
+ * file is so large that this would take long. */
 void app_article_doc_prefetch(struct app_article *a, int64_t now, int width, bool ascii);
-/* Take the document made ahead, with its layout; else, or if it no longer holds, make it
- * now, with no layout. Both *doc and *layout are empty before. */
+/* Move the prefetched document and its layout out of *a; if it is missing or outdated,
+ * make the document now and leave *layout empty. *doc and *layout must be empty. */
 void app_article_doc_take(struct app_article *a, int64_t now, struct nr_doc *doc,
 	struct nr_layout *layout);
-/* Append why it is here: key, file, rank, the `totals` of all that is read, every field of
- * the file, unknown ones too. */
+/* Append the info page: key, file, rank, the `totals` of the whole index as text, and all
+ * fields of the file including unknown ones. */
 void app_article_info(const struct app_article *a, const char *totals, int64_t now,
 	struct nr_doc *doc);
 

@@ -1,3 +1,4 @@
+/* A least-recently-used cache of loaded articles. */
 #include "config.h"
 
 #include "app/article_cache.h"
@@ -12,7 +13,7 @@ is_current(const struct app_article *a, struct nr_store *store)
 		&& app_article_same_stamp(&stamp, &a->stamp);
 }
 
-/* Its place, or APP_ARTICLE_CACHE_SIZE. What is not current is thrown away. */
+/* The slot of the article, or APP_ARTICLE_CACHE_SIZE. An outdated article is dropped. */
 static size_t
 find(struct app_article_cache *cache, struct nr_store *store, int64_t id)
 {

@@ -1,3 +1,7 @@
+/*
+ * Makes the document that shows an article, with its facts above and its addresses below
+ * the text.
+ */
 #include "config.h"
 
 #include <inttypes.h>
@@ -9,11 +13,12 @@
 #include "newsreader/url.h"
 
 enum {
-	AHEAD_BYTES = 64 * 1024,	/* of a file that is laid out ahead */
-	AHEAD_SECONDS = 60		/* that an age may be behind */
+	AHEAD_BYTES = 64 * 1024,	/* size limit of a file for prefetching its
+					 * document */
+	AHEAD_SECONDS = 60		/* accuracy of the age in a prefetched document */
 };
 
-/* Facts on one line, parted by middle dots. */
+/* Facts on one line, separated by middle dots. */
 struct facts {
 	struct nr_doc *doc;
 	int n;
@@ -52,7 +57,7 @@ add_labelled(struct nr_doc *doc, const char *label, enum nr_span_style style,
 	nr_doc_addz(doc, style, text);
 }
 
-/* Who, and when. */
+/* Provider, authors, date and age. */
 static void
 add_source(struct nr_doc *doc, const struct app_article *a, int64_t now)
 {
@@ -108,7 +113,7 @@ add_topics(struct facts *f, const struct nr_strs *topics)
 	}
 }
 
-/* What it is, and what it is about. */
+/* Type, length, price, levels, ratings, members and topics. */
 static void
 add_kind(struct nr_doc *doc, const struct nr_article *a)
 {
@@ -184,7 +189,7 @@ add_notices(struct nr_doc *doc, const struct app_article *a)
 	app_article_news(a, doc);
 	if (a->row.ghost)
 		add_notice(doc, "Known from the articles that list it; it has no file of its own.");
-	/* Where the heat is negative its line says why. */
+	/* If the heat is negative, its own line says why. */
 	if (a->row.unpublished && (!a->row.has_heat || a->row.heat >= 0))
 		add_notice(doc, "Not published by its site, which wants a heat of 70.");
 }
@@ -292,7 +297,7 @@ add_addresses(struct nr_doc *doc, const struct nr_article *a)
 	add_actions(doc, a);
 }
 
-/* A collection's parts and what the embedded player shows. */
+/* The content of the embedded player, and the items of a collection. */
 static void
 add_parts(struct nr_doc *doc, const struct nr_article *a)
 {
@@ -306,7 +311,7 @@ add_parts(struct nr_doc *doc, const struct nr_article *a)
 	}
 }
 
-/* Excerpt, parts and body of what the file says. */
+/* Excerpt, parts and body as given in the file. */
 static void
 add_text(struct nr_doc *doc, const struct nr_article *full)
 {
@@ -335,7 +340,7 @@ app_article_head(const struct app_article *a, int64_t now, struct nr_doc *doc)
 	add_source(doc, a, now);
 }
 
-/* Everything above the text. */
+/* All parts above the text. */
 static void
 add_facts(struct nr_doc *doc, const struct app_article *a, const char *notes, int64_t now)
 {
@@ -348,7 +353,7 @@ add_facts(struct nr_doc *doc, const struct app_article *a, const char *notes, in
 	app_article_notes(doc, notes);
 }
 
-/* Put the facts before the text that was made ahead. */
+/* Unpack the prepared body and put the facts before it. */
 static void
 take_body(struct nr_doc *doc, const struct app_article *a, const char *notes, int64_t now)
 {
@@ -356,7 +361,7 @@ take_body(struct nr_doc *doc, const struct app_article *a, const char *notes, in
 	struct nr_error err = NR_ERROR_INIT;
 
 	add_facts(&head, a, notes, now);
-	/* It cannot be damaged: it was made in this run. */
+	/* The packed body cannot be damaged: it was made in this run. */
 	if (nr_doc_unpack(a->body.data, a->body.len, doc, &err) < 0)
 		add_notice(&head, err.text);
 	nr_doc_end(&head);
@@ -419,7 +424,7 @@ void
 app_article_doc_take(struct app_article *a, int64_t now, struct nr_doc *doc,
 	struct nr_layout *layout)
 {
-	/* News since then is not in it. */
+	/* A prefetched document lacks problems and changes found since. */
 	if (a->problem || a->changes || !is_ahead(a, now, a->layout.width)) {
 		drop_doc(a);
 		app_article_doc(a, NULL, now, doc);

@@ -1,3 +1,4 @@
+/* Makes the info page of an article: file, rank, marks and all fields. */
 #include "config.h"
 
 #include <inttypes.h>

@@ -1,3 +1,4 @@
+/* Finds the browser that opens a URL. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -13,9 +14,9 @@
 #include "newsreader/net.h"
 #include "newsreader/url.h"
 
-/* Browsers that draw in the terminal. */
+/* Browsers that run in the terminal. */
 static const char *const terminal_browsers[] = {
-	"w3m", "lynx", "links", "elinks",	/* the ones looked for, in this order */
+	"w3m", "lynx", "links", "elinks",	/* these are tried, in this order */
 	"links2", "browsh", "carbonyl", "chawan", "cha", "www-browser"
 };
 
@@ -32,7 +33,7 @@ is_program(const char *path)
 	return stat(path, &st) == 0 && S_ISREG(st.st_mode) && access(path, X_OK) == 0;
 }
 
-/* Whether posix_spawnp would find a program of this name. */
+/* True if posix_spawnp would find a program of this name. */
 static bool
 is_installed(const char *name)
 {
@@ -97,7 +98,8 @@ out:
 	return rc;
 }
 
-/* One template of $BROWSER: 1 if it will do, 0 if its program is not there. */
+/* Try one template of $BROWSER: 1 if usable, 0 if its program is not installed, -1 on
+ * error. */
 static int
 try_template(const struct nr_options *options, const char *text, const char *url,
 	struct app_browser *out, struct nr_error *err)
@@ -118,7 +120,7 @@ try_template(const struct nr_options *options, const char *text, const char *url
 	return rc;
 }
 
-/* The first of $BROWSER that is installed: 1, or 0 if there is none. */
+/* Use the first installed browser in $BROWSER: 1, 0 if there is none, -1 on error. */
 static int
 from_environment(const struct nr_options *options, const char *url,
 	struct app_browser *out, struct nr_error *err)
@@ -167,8 +169,9 @@ from_system(const char *url, struct app_browser *out, struct nr_error *err)
 	return 0;
 }
 
-/* Links of texts may have hosts and paths that are not ASCII. Blanks and control characters
- * are nothing that a text leaves in one: they are for nr_net_check_url to refuse. */
+/* Escape hosts and paths that are not ASCII, as links in texts may have them. A URL with
+ * blanks or control characters is copied as it is: texts contain none, and
+ * nr_net_check_url refuses it. */
 static void
 add_url(const char *url, struct nr_buf *out)
 {

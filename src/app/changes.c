@@ -1,3 +1,4 @@
+/* Describes the differences between two snapshots of an article. */
 #include "config.h"
 
 #include "app/changes.h"
@@ -7,7 +8,7 @@
 
 #include "newsreader/utf8.h"
 
-/* What is told, parted by commas. */
+/* A list of changes, separated by commas. */
 struct list {
 	struct nr_buf *out;
 	int n;
@@ -41,7 +42,7 @@ tell_heat(struct list *l, const struct nr_snapshot *seen, const struct nr_snapsh
 	add_heat(now, l->out);
 }
 
-/* How many of a's related articles b has not. Both are in order. */
+/* The number of a's related articles missing in b. Both lists are sorted. */
 static size_t
 count_missing(const struct nr_snapshot *a, const struct nr_snapshot *b)
 {

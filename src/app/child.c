@@ -1,3 +1,4 @@
+/* Detached programs: start, watch and collect them. */
 #include "config.h"
 
 #include <errno.h>
@@ -55,7 +56,7 @@ app_child_reap(struct app_child *c, struct nr_error *err)
 
 	if (pid == 0 || (pid < 0 && errno == EINTR))
 		return 1;
-	/* ECHILD, where SIGCHLD is ignored: it has ended, and nobody knows how. */
+	/* ECHILD if SIGCHLD is ignored: it has ended with unknown status. */
 	if (pid > 0)
 		rc = app_spawn_result(c->program, status, err);
 	free_child(c);

@@ -1,3 +1,4 @@
+/* Opens the store for a set of roots and checks topic names against it. */
 #include "config.h"
 
 #include "app/collection.h"
@@ -19,7 +20,7 @@ by_bytes(const void *a, const void *b)
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* The same for the same set of roots, in whatever order. */
+/* An id of the set of roots, independent of their order. */
 static int64_t
 id_of_roots(const struct app_roots *roots)
 {
@@ -99,7 +100,7 @@ nearest_add(struct nearest *best, const char *name, unsigned score)
 	}
 }
 
-/* How far a topic is from the one typed, both folded; 0: too far to be meant. */
+/* The distance of a topic from the one typed, both case-folded; 0: not similar. */
 static unsigned
 score(const char *typed, const char *topic)
 {
@@ -159,7 +160,7 @@ unknown_topic(const struct topics *t, const char *typed, const char *folded,
 	return -1;
 }
 
-/* Spell one topic as the store does. */
+/* Replace one topic by the store's spelling. */
 static int
 spell_topic(const struct topics *t, char **topic, struct nr_error *err)
 {
@@ -182,7 +183,8 @@ spell_topic(const struct topics *t, char **topic, struct nr_error *err)
 bool
 app_topics_spell(struct nr_store *store, struct nr_filter *filter)
 {
-	struct nr_error ignored = NR_ERROR_INIT;	/* who lists all topics meets it again */
+	struct nr_error ignored = NR_ERROR_INIT;	/* app_topics_check meets it again
+							 * when it lists all topics */
 	size_t n = 0;
 
 	for (size_t i = 0; i < filter->n_topics; i++) {

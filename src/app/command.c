@@ -1,3 +1,4 @@
+/* Runs a program in the foreground, or feeds it text with a time limit. */
 #include "config.h"
 
 #include "app/command.h"
@@ -14,13 +15,14 @@
 #include "newsreader/clock.h"
 #include "newsreader/sys.h"
 
-/* What the keyboard sends while another program has the terminal. */
+/* Our signal settings, saved while another program has the terminal. */
 struct keyboard {
 	struct sigaction interrupt, quit, stop;
 	sigset_t mask;
 };
 
-/* ^C and ^\ are the program's alone; ^Z stops both of us, as the shell expects. */
+/* Ignore ^C and ^\, which are for the program alone; ^Z stops both, as the shell
+ * expects. */
 static void
 leave_keyboard(struct keyboard *k)
 {
@@ -58,8 +60,8 @@ wait_for(pid_t pid, int *status)
 	return got < 0 ? -1 : 0;
 }
 
-/* Where articles came from standard input, the program must not read on there: the
- * terminal, or -1 if standard input will do. */
+/* If articles came from standard input, the program must not read on there: returns a
+ * descriptor of the terminal, or -1 if standard input is the terminal. */
 static int
 open_keys(void)
 {
@@ -115,11 +117,12 @@ text_file(const char *text, size_t n, struct nr_error *err)
 	return fd;
 }
 
-/* As waitpid, for at most so many seconds: 0 if it goes on then. */
+/* As waitpid, but wait at most `seconds`; 0 if the process still runs then. */
 static pid_t
 wait_a_while(pid_t pid, int seconds, int *status)
 {
-	enum { STEP = 20 };	/* ms, where the end cannot be waited for */
+	enum { STEP = 20 };	/* poll interval in ms where the end cannot be waited
+				 * for */
 	struct pollfd p = { .fd = app_spawn_watch(pid), .events = POLLIN };
 	int64_t end = nr_clock_ms() + (int64_t)seconds * 1000;
 	pid_t got;

@@ -1,3 +1,4 @@
+/* Copies text with the option copy-command or through the terminal. */
 #include "config.h"
 
 #include "app/copy.h"

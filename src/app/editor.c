@@ -1,3 +1,4 @@
+/* Builds the command line of the editor. */
 #include "config.h"
 
 #include "app/editor.h"
@@ -34,7 +35,7 @@ app_editor_argv(const struct nr_options *o, const char *file, unsigned line,
 		nr_buf_addf(&arg, "+%u", line);
 		app_argv_add(&a, nr_buf_take(&arg));
 	}
-	/* "-x" would be an option, and "+x" a command to vi. */
+	/* "-x" would be an option, and "+x" a command of vi. */
 	if (*file == '-' || *file == '+')
 		nr_buf_addz(&arg, "./");
 	nr_buf_addz(&arg, file);

@@ -1,3 +1,7 @@
+/*
+ * The side of the full-text engine that the UI thread uses: requests, and the progress
+ * known from messages.
+ */
 #include "config.h"
 
 #include "app/fulltext.h"
@@ -11,22 +15,22 @@
 #include "newsreader/fs.h"
 #include "newsreader/mem.h"
 
-/* An article that is waited for, or that is being fetched ahead. */
+/* An article that is being fetched, on request or ahead. */
 struct asked {
 	int64_t id;
 	enum app_source_kind source;
-	bool waited;		/* it is waited for */
+	bool waited;		/* requested by the user */
 };
 
 struct app_fulltext {
 	struct app_fulltext_shared shared;
 	struct nr_jobs *jobs;
-	struct nr_job *job;		/* running, or NULL */
-	bool stopped;			/* nothing is started any more */
+	struct nr_job *job;		/* the running job, or NULL */
+	bool stopped;			/* no job is started any more */
 	struct asked *asked;
 	size_t n_asked, cap_asked;
 	size_t total;
-	struct app_fulltext_counts told;	/* by the last message */
+	struct app_fulltext_counts told;	/* counts in the last message */
 	int64_t began;
 };
 
@@ -76,7 +80,7 @@ app_fulltext_command_free(struct app_fulltext_command *command)
 	free(command);
 }
 
-/* ---- making ---- */
+/* ---- creation ---- */
 
 struct app_fulltext *
 app_fulltext_new(struct nr_jobs *jobs, const struct nr_options *options,
@@ -149,7 +153,7 @@ app_fulltext_is_kept(const struct app_fulltext *f)
 	return !f->shared.in_memory;
 }
 
-/* ---- asking ---- */
+/* ---- requests ---- */
 
 static void
 start(struct app_fulltext *f)
@@ -158,7 +162,8 @@ start(struct app_fulltext *f)
 		f->job = app_fulltext_start(f->jobs, &f->shared);
 }
 
-/* Counts from here on, if nothing is going on: then no job has the counts. */
+/* Add n to the requests. Counting restarts if no job is running, and then no job uses the
+ * counts. */
 static void
 add_total(struct app_fulltext *f, size_t n)
 {
@@ -251,7 +256,7 @@ app_fulltext_cancel(struct app_fulltext *f)
 		put(f, &(struct app_fulltext_command){ .n = 0 });
 }
 
-/* ---- hearing ---- */
+/* ---- messages ---- */
 
 bool
 app_fulltext_is_mine(const struct app_fulltext *f, const struct nr_msg *msg)
@@ -273,7 +278,7 @@ app_fulltext_take(struct app_fulltext *f, const struct app_fulltext_msg *msg)
 			*asked = f->asked[--f->n_asked];
 	} else {
 		f->job = NULL;
-		start(f);	/* for what was asked when it was about to end */
+		start(f);	/* for requests made while the job was about to end */
 		if (!f->job)
 			f->n_asked = 0;
 	}

@@ -1,3 +1,4 @@
+/* Makes the document that shows the kept full text of an article. */
 #include "config.h"
 
 #include "app/fulltext_doc.h"
@@ -7,7 +8,7 @@
 #include "app/source_list.h"
 #include "newsreader/date.h"
 
-/* 4120 as "4,120". */
+/* Append 4120 as "4,120". */
 static void
 add_count(struct nr_buf *out, size_t n)
 {
@@ -28,7 +29,7 @@ app_fulltext_add_words(size_t n, struct nr_buf *out)
 
 static const char dot[] = " · ";
 
-/* What the report says of the source asked last. */
+/* The part of the report on the last source. */
 static const char *
 last_part(const char *report)
 {
@@ -39,7 +40,7 @@ last_part(const char *report)
 	return part;
 }
 
-/* "web 403 · amp 200, 4,120 words · fetched 2 hours ago". */
+/* Append "web 403 · amp 200, 4,120 words · fetched 2 hours ago". */
 static void
 add_origin(struct nr_doc *doc, const struct app_fulltext_text *text, int64_t now)
 {
@@ -53,7 +54,7 @@ add_origin(struct nr_doc *doc, const struct app_fulltext_text *text, int64_t now
 		nr_buf_addf(&b, "%s %u, ", app_source_name((enum app_source_kind)page->source),
 			page->status);
 	app_fulltext_add_words(page->words, &b);
-	/* Later ones may have looked for others in vain. */
+	/* The report may be of a later fetch that found no other text. */
 	told = text->report && strcmp(last_part(text->report), nr_buf_str(&b)) == 0;
 	if (told) {
 		nr_buf_clear(&b);
@@ -81,7 +82,7 @@ app_fulltext_add_report(const char *report, struct nr_buf *out)
 	}
 }
 
-/* Who wrote it, where the article's file does not tell. */
+/* Append the page's byline if the article's file names no authors. */
 static void
 add_byline(struct nr_doc *doc, const struct app_article *a, const struct nr_saved *page)
 {

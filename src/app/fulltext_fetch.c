@@ -1,3 +1,4 @@
+/* Tries the sources of one article until one has its full text, and stores that. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -7,7 +8,7 @@
 #include "newsreader/doc.h"
 #include "newsreader/mem.h"
 
-enum { TRIM_EVERY = 100 };	/* pages */
+enum { TRIM_EVERY = 100 };	/* pages between two trims */
 
 /* ---- messages ---- */
 
@@ -62,7 +63,7 @@ post_end(const struct app_fulltext_item *item)
 	nr_job_post(item->work->job, &msg->base);
 }
 
-/* ---- the index, and room ---- */
+/* ---- the index, and the size limit ---- */
 
 struct nr_store *
 app_fulltext_open_store(struct app_fulltext_work *w, struct nr_error *err)
@@ -86,7 +87,7 @@ void
 app_fulltext_trim(struct app_fulltext_work *w)
 {
 	int64_t limit = w->shared->setup.pages_limit;
-	struct nr_error ignored = NR_ERROR_INIT;	/* the next time then */
+	struct nr_error ignored = NR_ERROR_INIT;	/* retried at the next trim */
 	struct nr_pages_size size;
 	size_t dropped;
 
@@ -94,13 +95,13 @@ app_fulltext_trim(struct app_fulltext_work *w)
 	if (nr_pages_measure(w->pages, &size, &ignored) < 0 || size.bytes <= limit
 		|| !app_fulltext_open_store(w, &ignored))
 		return;
-	nr_store_changed(w->store);	/* marks that were set meanwhile */
+	nr_store_changed(w->store);	/* notice marks set meanwhile */
 	nr_pages_trim(w->pages, limit, is_starred, w->store, &dropped, &ignored);
 }
 
-/* ---- climbing ---- */
+/* ---- trying the sources ---- */
 
-/* Take an item off the list and free it. */
+/* Remove an item from the list and free it. */
 static void
 drop(struct app_fulltext_item *item)
 {
@@ -114,8 +115,8 @@ drop(struct app_fulltext_item *item)
 	app_fulltext_item_free(item);
 }
 
-/* What did not work only tells something where another source did: there may be no
- * network. */
+/* Record for the host which sources failed and which one worked. Failures count only if
+ * another source worked: otherwise the network may be down. */
 static void
 learn(const struct app_fulltext_item *item)
 {
@@ -155,7 +156,7 @@ end(struct app_fulltext_item *item)
 	struct app_fulltext_counts *counts = &item->work->shared->counts;
 
 	if (!item->found && item->kept.id) {
-		item->found = true;	/* the one from before */
+		item->found = true;	/* the text kept before */
 		item->source = (enum app_source_kind)item->kept.source;
 	}
 	if (item->found)
@@ -191,7 +192,7 @@ take_answer(void *ctx, struct nr_response *r)
 	nr_saved_release(&page);
 }
 
-/* Ask the next source that may be asked. */
+/* Request the page from the next source that the fetcher accepts. */
 static void
 climb(struct app_fulltext_item *item)
 {
@@ -223,7 +224,7 @@ climb(struct app_fulltext_item *item)
 	end(item);
 }
 
-/* ---- beginning ---- */
+/* ---- starting ---- */
 
 static void
 arrange(struct app_fulltext_item *item)
@@ -252,7 +253,8 @@ load_kept(struct app_fulltext_item *item)
 	if (nr_pages_get(item->work->pages, item->id, &item->kept, &err) < 0)
 		return;
 	if (nr_doc_unpack(packed->data, packed->len, &doc, &err) < 0) {
-		nr_saved_release(&item->kept);	/* it is wanted again, changed or not */
+		nr_saved_release(&item->kept);	/* damaged: fetch it again, changed or
+						 * not */
 		return;
 	}
 	nr_doc_release(&doc);

@@ -1,3 +1,7 @@
+/*
+ * The job that fetches full texts: takes requests, prefetches queued articles and runs
+ * the fetcher.
+ */
 #include "config.h"
 
 #include <stdlib.h>
@@ -8,15 +12,16 @@
 #include "newsreader/mem.h"
 
 enum {
-	WINDOW = 48,		/* articles on their ladders at once: enough hosts to choose
-				 * from for the fetcher, which has its own limits */
-	TURN = 16,		/* of them looked at before others have their turn */
-	WAIT_MS = 60000		/* who has something to say wakes the fetcher */
+	WINDOW = 48,		/* articles whose sources are tried at once: enough hosts
+				 * for the fetcher to choose from, which has limits of its
+				 * own */
+	TURN = 16,		/* queued articles checked in one turn */
+	WAIT_MS = 60000		/* a new request wakes the fetcher */
 };
 
-/* ---- ahead ---- */
+/* ---- prefetching ---- */
 
-/* The article in its file, or NULL. */
+/* The article of the row in its file, or NULL. */
 static const struct nr_article *
 find_in_file(const struct nr_article *file, const struct nr_row *row)
 {
@@ -79,8 +84,8 @@ may_go_ahead(const struct app_fulltext_work *w)
 	return w->ahead.at < w->ahead.n && w->n_going < WINDOW;
 }
 
-/* What is kept already costs a look, and no file; but there may be very many: answers, and
- * who asks meanwhile, have their turn. */
+/* Start queued articles, a limited number at a time: checking those already kept is
+ * cheap, but there may be very many, and answers and new requests must not wait. */
 static void
 go_ahead(struct app_fulltext_work *w)
 {
@@ -100,7 +105,8 @@ go_ahead(struct app_fulltext_work *w)
 
 /* ---- commands ---- */
 
-/* Nothing is left of it when this returns: the same may be asked for again. */
+/* Drop all requests. All are gone when this returns, so that the same may be requested
+ * again. */
 static void
 forget_all(struct app_fulltext_work *w)
 {
@@ -166,7 +172,7 @@ work(struct app_fulltext_work *w)
 	}
 }
 
-/* That they are in memory is said once, not by each job. */
+/* Close the pages. That they are only in memory is reported once, not by each job. */
 static void
 close_pages(struct app_fulltext_work *w, struct nr_diags *notes)
 {

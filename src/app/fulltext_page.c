@@ -1,3 +1,4 @@
+/* Classifies a source's answer: is the page the article's text? */
 #include "config.h"
 
 #include <string.h>
@@ -9,7 +10,7 @@
 #include "newsreader/mem.h"
 #include "newsreader/utf8.h"
 
-/* Begin what is said of the step. */
+/* Begin the report's part on the current source. */
 static void
 begin(struct app_fulltext_item *item)
 {
@@ -31,7 +32,7 @@ app_fulltext_refuse(struct app_fulltext_item *item, const struct nr_error *why)
 	add_clean(&item->report, why->text);
 }
 
-/* For the search: a paragraph a line. */
+/* Append the plain text for the search, one line per paragraph. */
 static void
 gather_text(const struct nr_doc *doc, struct nr_buf *out)
 {
@@ -41,7 +42,7 @@ gather_text(const struct nr_doc *doc, struct nr_buf *out)
 	}
 }
 
-/* Moves the page's strings. */
+/* Build the page to store; moves the page's strings. */
 static void
 make_saved(struct app_fulltext_item *item, const struct nr_response *r, struct nr_page *page,
 	struct nr_saved *out)
@@ -73,7 +74,7 @@ static enum nr_page_is
 compare(const struct app_fulltext_item *item, const struct nr_response *r,
 	struct nr_page *page)
 {
-	/* Where redirects have led to tells a front page as well. */
+	/* The URL after redirects also shows that the page is a front page. */
 	if (!page->canonical)
 		page->canonical = nr_strdup(r->url);
 	return nr_page_compare(page, item->title, item->excerpt);

@@ -18,21 +18,22 @@
 #include "newsreader/mailbox.h"
 #include "newsreader/pages.h"
 
-/* One article on its sources; the job's once it was handed over. */
+/* One article whose sources are tried; owned by the job once handed over. */
 struct app_fulltext_item {
-	struct app_fulltext_item *next;	/* the job's */
+	struct app_fulltext_item *next;	/* list link, used by the job */
 	struct app_fulltext_work *work;
 	int64_t id;
 	char *key, *title, *excerpt;	/* title and excerpt may be NULL */
 	struct app_source_list sources;
 	enum app_fulltext_how how;
-	bool ahead;			/* nobody waits for it */
-	unsigned asked;			/* how often it counts */
-	size_t at;			/* step of the sources */
-	uint64_t request;		/* the fetcher's */
-	struct nr_saved kept;		/* the page that there is; id 0: none */
+	bool ahead;			/* prefetched: no user waits for it */
+	unsigned asked;			/* number of requests that this item stands for,
+					 * for the counts */
+	size_t at;			/* index of the current source */
+	uint64_t request;		/* request id of the fetcher */
+	struct nr_saved kept;		/* the page kept before; id 0: none */
 	bool found, fresh;
-	enum app_source_kind source;		/* that the text is from */
+	enum app_source_kind source;		/* source of the text */
 	struct nr_buf report;
 	struct nr_error error;
 };
@@ -56,26 +57,26 @@ struct app_fulltext_counts {
 	uint64_t bytes;
 };
 
-/* What an engine is made with; never changes. */
+/* Settings of an engine; constant. */
 struct app_fulltext_setup {
 	struct app_roots roots;
 	struct app_online online;
-	char *archive_url, *pages_path;	/* the last may be NULL */
+	char *archive_url, *pages_path;	/* pages_path may be NULL */
 	int64_t pages_limit;
 };
 
-/* What the engine's thread and the job both know. */
+/* State shared by the engine's thread and the job. */
 struct app_fulltext_shared {
 	struct app_fulltext_setup setup;
 	struct nr_mailbox commands;
 	/* Made by the first job and kept, with its connections, for the next. */
 	_Atomic(struct nr_fetcher *) fetcher;
-	/* The job's, whichever it is. */
-	bool in_memory;			/* so the last one kept pages */
+	/* Used only by the running job. */
+	bool in_memory;			/* the last job kept its pages in memory */
 	struct app_fulltext_counts counts;
 };
 
-/* Ids of articles to be fetched ahead. */
+/* Ids of articles to prefetch. */
 struct app_fulltext_queue {
 	int64_t *ids;
 	size_t at, n, cap;
@@ -84,34 +85,36 @@ struct app_fulltext_queue {
 struct app_fulltext_work {
 	struct app_fulltext_shared *shared;
 	struct nr_job *job;
-	struct nr_fetcher *fetcher;	/* NULL: it could not be made, for this reason */
+	struct nr_fetcher *fetcher;	/* NULL if it could not be created; no_fetcher
+					 * says why */
 	struct nr_error no_fetcher;
 	struct nr_pages *pages;
-	struct nr_store *store;		/* opened when it is needed */
+	struct nr_store *store;		/* opened on first use */
 	struct app_fulltext_item *going;
 	size_t n_going;
 	struct app_fulltext_queue ahead;
-	size_t put;			/* pages since there was room made for them */
+	size_t put;			/* pages stored since the last trim */
 };
 
-/* Starts the job. */
+/* Start the job. */
 struct nr_job *app_fulltext_start(struct nr_jobs *jobs, struct app_fulltext_shared *shared);
 
 /* ---- of the job: one article on its sources (fulltext_fetch.c) ---- */
 
 struct app_fulltext_msg *app_fulltext_new_msg(const struct app_fulltext_work *w,
 	enum app_fulltext_kind kind);
-/* NULL if it cannot be opened. */
+/* The store, opened on first use; NULL with *err set if it cannot be opened. */
 struct nr_store *app_fulltext_open_store(struct app_fulltext_work *w, struct nr_error *err);
-/* Make room if the pages take more than they may. */
+/* Drop old pages if pages.db is larger than its limit. */
 void app_fulltext_trim(struct app_fulltext_work *w);
-/* Takes the item, which is told of and freed when its sources has ended. */
+/* Start trying the sources of an item; takes ownership. The result is posted and the item
+ * freed when one has answered with a text or all have failed. */
 void app_fulltext_begin(struct app_fulltext_work *w, struct app_fulltext_item *item);
 
 /* ---- of the job: what an answer is worth (fulltext_page.c) ---- */
 
-/* Take what a source has answered: add to the report, and if it is the article's text keep
- * that in *page, released otherwise. Sets found, fresh and source. */
+/* Classify a source's answer and add it to the report. If it is the article's text, store
+ * that in *page, which the caller releases in any case. Sets found, fresh and source. */
 void app_fulltext_classify(struct app_fulltext_item *item, struct nr_response *r,
 	struct nr_saved *page);
 /* Add "rung: why" for an address that could not be asked for. */

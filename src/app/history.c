@@ -1,3 +1,4 @@
+/* The back and forward history of articles. */
 #include "config.h"
 
 #include "app/history.h"
@@ -27,7 +28,8 @@ app_history_back(struct app_history *h, const struct app_history_entry *here, st
 		return false;
 	h->at--;
 	*to = h->v[h->at];
-	/* The place left takes the slot of the one returned to: the walk is reversible. */
+	/* The entry left replaces the one returned to, so that going back and forth is
+	 * reversible. */
 	h->v[h->at] = *here;
 	return true;
 }

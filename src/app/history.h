@@ -1,5 +1,5 @@
 /*
- * History: the articles followed, with the place in each, as a browser has it.
+ * The back and forward history of articles, as in a browser.
  */
 #ifndef APP_HISTORY_H
 #define APP_HISTORY_H
@@ -10,31 +10,33 @@
 
 #include "app/positions.h"
 
-/* Where the reader is. All by id and by place in the text, so that it holds whatever
- * the size of the screen is when it comes back. */
+/* A place in the history. It uses ids and positions in the text, so that it is valid at
+ * any screen size. */
 struct app_history_entry {
-	int64_t article;	/* shown */
-	int64_t selected;	/* in the list */
-	int64_t related;	/* in the related pane; 0 for none */
-	size_t block, offset;	/* of the first line of text in view, */
-	size_t above;		/* and the blank lines in view above it */
-	enum app_text view;	/* that the place is in */
-	int focus;		/* the pane, the user interface's own number */
+	int64_t article;	/* id of the article shown */
+	int64_t selected;	/* id of the article selected in the list */
+	int64_t related;	/* id selected in the related panel; 0 for none */
+	size_t block, offset;	/* position of the first text line in view, */
+	size_t above;		/* and the number of blank lines in view above it */
+	enum app_text view;	/* the text that the position refers to */
+	int focus;		/* focused panel, as numbered by the user interface */
 };
 
-enum { APP_HISTORY_MAX = 1000 };	/* places; the oldest are forgotten */
+enum { APP_HISTORY_MAX = 1000 };	/* entries; the oldest are dropped */
 
 struct app_history {
 	struct app_history_entry *v;
 	size_t n, cap;
-	size_t at;		/* places before it are behind the reader, those from it on ahead */
+	size_t at;		/* entries before it are reached by going back, the others
+				 * by going forward */
 };
 
 #define APP_HISTORY_INIT { .v = NULL }
 
-/* Leave `here` for somewhere new: what was ahead is forgotten. */
+/* Add `here` because the user goes to a new place; drops the entries ahead. */
 void app_history_push(struct app_history *h, const struct app_history_entry *here);
-/* Go back, or forward: `here` is kept for the other direction. False: nowhere to go. */
+/* Go back or forward to *to; `here` replaces that entry, for the way back. False: there
+ * is no entry in that direction. */
 bool app_history_back(struct app_history *h, const struct app_history_entry *here,
 	struct app_history_entry *to);
 bool app_history_forward(struct app_history *h, const struct app_history_entry *here,

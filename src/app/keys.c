@@ -1,3 +1,4 @@
+/* Names of keys. */
 #include "config.h"
 
 #include "app/keys.h"
@@ -55,7 +56,7 @@ app_key_name(uint32_t key, char out[APP_KEY_NAME])
 	out[n] = '\0';
 }
 
-/* ^H, ^J are what some terminals send for Backspace and Enter. */
+/* Some terminals send ^H and ^J for Backspace and Enter. */
 static uint32_t
 control(char c)
 {

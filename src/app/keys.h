@@ -1,5 +1,5 @@
 /*
- * Keys: codes, and their names in tables and help.
+ * Key codes, and the key names used in tables and help.
  *
  * A key is a Unicode character, a control character (APP_CTRL('F')), or one of the
  * special keys below, which lie above Unicode.
@@ -15,7 +15,7 @@
 enum app_key {
 	APP_KEY_NONE = 0,
 	APP_KEY_TAB = '\t',
-	APP_KEY_ENTER = '\r',	/* the terminal layer folds '\n' into it */
+	APP_KEY_ENTER = '\r',	/* the terminal layer maps '\n' to it */
 	APP_KEY_ESCAPE = 0x1b,
 	APP_KEY_SPACE = ' ',
 	APP_KEY_UP = 0x110000,
@@ -26,7 +26,7 @@ enum app_key {
 	APP_KEY_END,
 	APP_KEY_PAGE_UP,
 	APP_KEY_PAGE_DOWN,
-	APP_KEY_BACKSPACE,	/* DEL and ^H too */
+	APP_KEY_BACKSPACE,	/* also DEL and ^H */
 	APP_KEY_DELETE,
 	APP_KEY_SHIFT_TAB,
 	APP_KEY_INSERT
@@ -34,9 +34,10 @@ enum app_key {
 
 enum { APP_KEY_NAME = 16 };
 
-/* "j", "^F", "Up", "Space", "PgDn", "S-Tab", "Enter", "Esc", "Backspace". */
+/* Write the name of a key: "j", "^F", "Up", "Space", "PgDn", "S-Tab", "Enter", "Esc",
+ * "Backspace"; "?" if it has none. */
 void app_key_name(uint32_t key, char out[APP_KEY_NAME]);
-/* The key with this name (one word); APP_KEY_NONE if there is none. */
+/* The key with this name of n bytes; APP_KEY_NONE if there is none. */
 uint32_t app_key_find(const char *name, size_t n);
 
 #endif

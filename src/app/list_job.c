@@ -1,3 +1,4 @@
+/* The job that reads the list on a worker. */
 #include "config.h"
 
 #include "app/list_job.h"

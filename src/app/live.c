@@ -1,3 +1,4 @@
+/* Timing of scans and looks at the marks after changes on the disk. */
 #include "config.h"
 
 #include "app/live.h"
@@ -34,7 +35,7 @@ folders_due(const struct app_live *l)
 	return quiet < latest ? quiet : latest;
 }
 
-/* A scan that runs may be at a blind folder already, or will be soon. */
+/* Folders wait while a scan is running: it may be reading them already, or will soon. */
 int
 app_live_timeout(const struct app_live *l, bool busy, int64_t now)
 {

@@ -1,3 +1,4 @@
+/* Changes of marks in steps, with undo and redo. */
 #include "config.h"
 
 #include "app/marks.h"
@@ -10,17 +11,20 @@
 
 enum {
 	READ = NR_MARK_READ,
-	IDS_MAX = 1 << 18	/* articles of all changes but the last one */
+	IDS_MAX = 1 << 18	/* limit of the articles in the undo history, the last
+				 * change excluded */
 };
 
 struct app_change {
 	char *what;
 	int64_t *ids;
-	uint8_t *before;	/* marks of each */
-	int64_t *read_before, *read_after;	/* the version of it that was read */
+	uint8_t *before;	/* old marks of each article */
+	int64_t *read_before, *read_after;	/* version of each article that was read,
+						 * before and after */
 	size_t n;
-	struct nr_snapshot *old;	/* of those that were updated, in the order of ids: the
-				 * index cannot tell any more what was read */
+	struct nr_snapshot *old;	/* snapshots of those that were updated, in the
+					 * order of ids: the index no longer has what was
+					 * read */
 	size_t n_old, cap_old;
 	unsigned set, clear;
 };
@@ -82,7 +86,7 @@ new_change(size_t n, unsigned set, unsigned clear, const char *what)
 	};
 }
 
-/* Whether the change is one for an article with these marks. */
+/* True if the change modifies an article with these marks. */
 static bool
 would_change(const struct app_change *c, unsigned old)
 {
@@ -104,7 +108,7 @@ add_article(struct app_change *c, struct nr_store *store, int64_t id, unsigned o
 	nr_store_snapshot(store, id, &c->old[c->n_old++]);
 }
 
-/* Mark those of wanted[from] to wanted[to] that have not the marks yet. */
+/* Mark the articles of wanted[from] to wanted[to - 1] that do not have the marks yet. */
 static int
 change(struct app_marks *m, struct nr_store *store, size_t from, size_t to,
 	struct nr_error *err)
@@ -128,7 +132,8 @@ change(struct app_marks *m, struct nr_store *store, size_t from, size_t to,
 	return rc;
 }
 
-/* Mark those articles read that were (or, again, are to be), in the version they had. */
+/* Restore which version was read: mark those articles read, in that version, that were
+ * read before the change, or when redoing all of them. */
 static void
 restore_read(struct app_marks *m, struct nr_store *store, size_t from, size_t to)
 {
@@ -173,7 +178,7 @@ repeat(struct app_marks *m, struct nr_store *store, size_t from, size_t to,
 	return nr_store_retry(store, err);
 }
 
-/* ---- step by step ---- */
+/* ---- steps ---- */
 
 void
 app_marks_stop(struct app_marks *m)
@@ -232,7 +237,8 @@ app_marks_change(struct app_marks *m, struct nr_store *store, const int64_t *ids
 	m->wanted = nr_calloc(n + 1, sizeof(*m->wanted));
 	if (n)
 		memcpy(m->wanted, ids, n * sizeof(*ids));
-	/* As the tables have them: each step writes a few pages, instead of nearly all. */
+	/* In the order of the tables, so that each step writes few pages instead of
+	 * nearly all. */
 	if (n > APP_MARKS_STEP)
 		app_list_sort(m->wanted, n);
 	rc = begin(m, store, APP_MARKS_CHANGE, n, err);
@@ -251,7 +257,7 @@ app_marks_read(struct app_marks *m, struct nr_store *store, const struct nr_snap
 	add_article(&c, store, seen->id, nr_store_marks(store, seen->id));
 	rc = nr_store_mark_read(store, seen, 1, err);
 	c.read_after[0] = nr_store_version_read(store, seen->id);
-	/* What is being undone must stay where it is. */
+	/* A new change would discard the one that is being undone or redone. */
 	if (m->doing == APP_MARKS_UNDO || m->doing == APP_MARKS_REDO)
 		change_release(&c);
 	else

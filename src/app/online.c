@@ -1,3 +1,4 @@
+/* Network settings from the options. */
 #include "config.h"
 
 #include "app/online.h"

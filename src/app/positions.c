@@ -1,3 +1,4 @@
+/* Reading positions, in an array sorted by article id. */
 #include "config.h"
 
 #include "app/positions.h"
@@ -7,7 +8,7 @@
 
 #include "newsreader/mem.h"
 
-/* Where the article is, or belongs. */
+/* The index of the article, or where to insert it. */
 static size_t
 find(const struct app_positions *p, int64_t id)
 {

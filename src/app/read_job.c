@@ -1,3 +1,4 @@
+/* The job that reads the file of an article on a worker. */
 #include "config.h"
 
 #include "app/read_job.h"

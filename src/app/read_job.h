@@ -1,5 +1,5 @@
 /*
- * Read job: the file of an article is read, and its text made, in a worker.
+ * A job that reads the file of an article and makes its text on a worker.
  */
 #ifndef APP_READ_JOB_H
 #define APP_READ_JOB_H
@@ -7,16 +7,16 @@
 #include "app/article.h"
 #include "newsreader/job.h"
 
-enum { APP_READ = 0x52 };	/* the kind of its message, and of no other */
+enum { APP_READ = 0x52 };	/* kind of the message; no other job uses it */
 
-/* The only message of such a job. */
+/* The only message of the job. */
 struct app_read_msg {
 	struct nr_msg base;
-	struct app_article a;		/* for app_article_take_file; nothing of a job that was
-					 * cancelled before it began */
+	struct app_article a;		/* to be passed to app_article_take_file; empty if
+					 * the job was cancelled before it started */
 };
 
-/* Copies the parts of *a that it needs. */
+/* Start the job; the parts of *a that it needs are copied. */
 struct nr_job *app_read_start(struct nr_jobs *jobs, const struct app_article *a);
 
 #endif

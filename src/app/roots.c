@@ -1,3 +1,4 @@
+/* Resolves the files and folders to read, from operands, options or default places. */
 #include "config.h"
 
 #include <errno.h>
@@ -20,10 +21,10 @@ enum { WHY_BYTES = 128 };
 struct root {
 	char *path;
 	bool is_folder;
-	bool by_name;	/* shown by its last part alone */
+	bool by_name;	/* the label shows only the last part of the path */
 	bool dropped;
-	size_t order;	/* as given */
-	size_t up;	/* the root that it lies in */
+	size_t order;	/* position as given */
+	size_t up;	/* index of the root that contains it */
 };
 
 struct root_list {
@@ -40,7 +41,7 @@ list_release(struct root_list *l)
 	*l = (struct root_list){ NULL, 0, 0 };
 }
 
-/* Takes path. */
+/* Append a root; takes ownership of path. */
 static void
 list_add(struct root_list *l, char *path, bool is_folder, bool by_name)
 {
@@ -51,7 +52,7 @@ list_add(struct root_list *l, char *path, bool is_folder, bool by_name)
 	l->n++;
 }
 
-/* Resolve what was given, if it can be opened; else *why says why not. */
+/* The resolved path if it can be opened; else NULL, and the reason in *why. */
 static char *
 open_root(const char *given, bool *is_folder, char why[WHY_BYTES])
 {
@@ -75,7 +76,7 @@ open_root(const char *given, bool *is_folder, char why[WHY_BYTES])
 	return NULL;
 }
 
-/* By path, a folder directly before what lies in it: "/a", "/a/b", "/a-b". */
+/* By path, each folder directly before its content: "/a", "/a/b", "/a-b". */
 static int
 by_path(const void *va, const void *vb)
 {
@@ -106,7 +107,7 @@ by_order(const void *va, const void *vb)
 	return a->order < b->order ? -1 : 1;
 }
 
-/* The part of path below outer, "" for the same; NULL if it does not lie there. */
+/* The part of path below outer, "" if they are the same; NULL if it is not inside. */
 static const char *
 part_below(const char *path, const char *outer)
 {
@@ -119,8 +120,8 @@ part_below(const char *path, const char *outer)
 	return path[n] == '/' ? path + n + 1 : NULL;
 }
 
-/* Whether a walk of the folder above comes by: it leaves out hidden folders and files,
- * and what has no name of an article. */
+/* True if a walk of the outer folder reaches the path: walks skip hidden files and
+ * folders, "_data" folders, and files without an article's name. */
 static bool
 is_met(const char *below, bool is_folder)
 {
@@ -142,7 +143,7 @@ is_met(const char *below, bool is_folder)
 	}
 }
 
-/* Drop what is there twice, or met by the walk of another root. */
+/* Drop duplicate roots and those that the walk of another root reaches. */
 static void
 drop_inner(struct root_list *l)
 {
@@ -165,7 +166,7 @@ drop_inner(struct root_list *l)
 	qsort(l->v, l->n, sizeof(*l->v), by_order);
 }
 
-/* "~/news" for what is in the home folder. */
+/* Append the path, as "~/news" if it is in the home folder. */
 static void
 add_short_path(const char *path, struct nr_buf *out)
 {
@@ -201,9 +202,9 @@ make_label(const struct root *first, size_t n)
 	return nr_buf_take(&label);
 }
 
-/* Standard input is gone after one reading, and single files are read faster than an
- * index of them is kept in order. What they are later makes no difference: a folder that is
- * removed keeps its index. */
+/* True if the index is worth a file. Standard input can be read only once, and single
+ * files are read faster than an index of them is kept up to date. Only the present state
+ * counts: a folder that is removed later keeps its index. */
 static bool
 is_worth_a_file(const struct root_list *l)
 {
@@ -217,7 +218,7 @@ is_worth_a_file(const struct root_list *l)
 	return has_folder;
 }
 
-/* Moves the paths of a list that is not empty. */
+/* Make the roots from a list that is not empty; moves its paths. */
 static void
 make_roots(struct root_list *l, const char *source, struct app_roots *out)
 {
@@ -242,7 +243,7 @@ make_roots(struct root_list *l, const char *source, struct app_roots *out)
 	}
 }
 
-/* Fails if none can be opened. */
+/* Collect the operands; fails if none can be opened. */
 static int
 from_operands(char *const *operands, size_t n, struct root_list *l,
 	struct nr_diags *missing, struct nr_error *err)
@@ -275,7 +276,7 @@ from_operands(char *const *operands, size_t n, struct root_list *l,
 	return -1;
 }
 
-/* Where articles are looked for without operands, in this order. */
+/* The places searched without operands, in this order. */
 enum place { OPTION, ENVIRONMENT, DATA, SAMPLES, PLACES };
 
 static const char *const place_names[PLACES] = {
@@ -285,7 +286,7 @@ static const char *const place_names[PLACES] = {
 	[SAMPLES] = "the sample articles",
 };
 
-/* The elements of $NEWSREADER_PATH, as of the option. */
+/* The elements of $NEWSREADER_PATH, parsed like the option path. */
 static char **
 environment_list(size_t *n)
 {
@@ -320,8 +321,9 @@ list_of_place(const struct nr_options *options, enum place place, size_t *n)
 	return v;
 }
 
-/* What is at a place, nothing if none of it can be opened. A folder that is away for now,
- * as on a disk not mounted, stays part of the set: what the index knows of it is kept. */
+/* Collect the roots at a place; none if none of them can be opened. A folder that is
+ * missing for now, as on a disk not mounted, stays in the set, so that its part of the
+ * index is kept. */
 static void
 from_place(const struct nr_options *options, enum place place, struct root_list *l)
 {
@@ -346,7 +348,7 @@ from_place(const struct nr_options *options, enum place place, struct root_list 
 		list_release(l);
 }
 
-/* Name every place, and what it was said to be. */
+/* Set an error that names every place and its value. */
 static int
 nothing_there(const struct nr_options *options, struct nr_error *err)
 {

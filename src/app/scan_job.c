@@ -1,3 +1,4 @@
+/* The jobs that scan the roots, count their files and checkpoint the index. */
 #include "config.h"
 
 #include "app/scan_job.h"
@@ -11,7 +12,7 @@
 
 struct scan_arg {
 	struct app_roots roots;
-	struct nr_changes only;		/* nothing: all of the roots */
+	struct nr_changes only;		/* empty: all of */
 	struct nr_watch *watch;
 	bool anew;
 	struct nr_job *job;

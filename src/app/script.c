@@ -1,3 +1,4 @@
+/* Knows the interpreters and the options by which they take code as an argument. */
 #include "config.h"
 
 #include "app/script.h"
@@ -7,18 +8,20 @@
 #include "newsreader/fs.h"
 
 enum style {
-	/* As sh: the option says that the first operand is code. */
+	/* As in sh: with the option, the first operand is code. */
 	OPERAND,
-	/* As perl: the option has its code attached, or in the next argument. */
+	/* As in perl: the code is attached to the option, or is the next argument. */
 	ATTACHED
 };
 
 struct interpreter {
-	const char *names;	/* each between two blanks; a version may follow */
+	const char *names;	/* separated and enclosed by blanks; a version may
+				 * follow */
 	enum style style;
-	const char *code;	/* letters of the options that show_subject code */
-	const char *skip;	/* of those with another argument */
-	const char *long_code;	/* names of long ones, each between two blanks */
+	const char *code;	/* letters of the options that introduce code */
+	const char *skip;	/* letters of other options that take an argument */
+	const char *long_code;	/* names of long options, separated and enclosed by
+				 * blanks */
 	const char *long_skip;
 };
 
@@ -64,12 +67,12 @@ find_interpreter(const char *program)
 	return NULL;
 }
 
-/* What an option says of the arguments. */
+/* What the options so far say about later arguments. */
 struct reading {
-	bool is_code;		/* the option itself holds code */
+	bool is_code;		/* the code is attached to the option */
 	bool next_is_code;
 	bool operand_is_code;
-	size_t skipped;		/* arguments of other options */
+	size_t skipped;		/* number of arguments of other options to skip */
 };
 
 static void
@@ -112,7 +115,7 @@ is_option(const struct interpreter *p, const char *arg)
 		|| is_listed(p->long_code, arg, strlen(arg));
 }
 
-/* Whether the interpreter that is argument `at` takes argument i for code. */
+/* True if the interpreter at argument `at` runs argument i as code. */
 static bool
 runs(const struct interpreter *p, const struct app_argv *a, size_t at, size_t i)
 {
@@ -148,7 +151,7 @@ runs(const struct interpreter *p, const struct app_argv *a, size_t at, size_t i)
 const char *
 app_script_program(const struct app_argv *a, size_t i)
 {
-	/* Whatever comes before it: env, nice, a terminal with -e. */
+	/* The interpreter may follow others: env, nice, a terminal with -e. */
 	for (size_t at = 0; at < a->n && at < i; at++) {
 		const struct interpreter *p = find_interpreter(a->v[at]);
 

@@ -1,5 +1,5 @@
 /*
- * Script: which arguments of a command an interpreter would run as code.
+ * Finds the arguments of a command that an interpreter would run as code.
  */
 #ifndef APP_SCRIPT_H
 #define APP_SCRIPT_H
@@ -8,9 +8,9 @@
 
 #include "app/command.h"
 
-/* The program named in the command that runs argument i as code, NULL if none does:
- * "sh" for i = 2 of "sh -c 'w3m %u'", 3 of "env bash -lc CODE". i may be a->n, for an
- * argument that is to be added. Borrowed. */
+/* The program in the command that runs argument i as code, NULL if there is none: "sh"
+ * for i = 2 of "sh -c 'w3m %u'", "bash" for i = 3 of "env bash -lc CODE". i may be a->n,
+ * for an argument to be appended. Borrowed. */
 const char *app_script_program(const struct app_argv *a, size_t i);
 
 #endif

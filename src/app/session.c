@@ -1,3 +1,4 @@
+/* Opens and closes a session, and shows and logs its messages. */
 #include "config.h"
 
 #include "app/session.h"
@@ -10,8 +11,8 @@
 #include "newsreader/mem.h"
 #include "newsreader/utf8.h"
 
-enum { JOBS = 7 };	/* a scan, a count of what it meets, a checkpoint, the list, pages, two
-			 * articles */
+enum { JOBS = 7 };	/* workers: a scan, a count of its files, a checkpoint, the list,
+			 * full texts, and two article files */
 
 void
 app_session_log(struct app_session *s, const struct nr_diag *d)
@@ -104,7 +105,7 @@ app_session_short_path(const struct app_session *s, const char *path)
 	return n && strncmp(path, root, n) == 0 && path[n] == '/' ? path + n + 1 : path;
 }
 
-/* Does not log: the list of problems has each of them already. */
+/* Show the message without logging it: the problems are listed already. */
 static void
 say_problems(struct app_session *s, const char *before, size_t n, const struct nr_diag *only)
 {
@@ -158,7 +159,7 @@ app_session_report_problems(struct app_session *s, const char *before)
 	return true;
 }
 
-/* The marks live in a folder that the store has made. */
+/* Watch the roots, and the marks in the state folder, which the store has created. */
 static void
 start_watch(struct app_session *s)
 {

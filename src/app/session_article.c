@@ -1,3 +1,7 @@
+/*
+ * The article shown: reads its file on a worker, prefetches the next ones and keeps
+ * recent ones in the cache.
+ */
 #include "config.h"
 
 #include "app/read_job.h"
@@ -10,9 +14,10 @@
 #include "newsreader/mem.h"
 
 enum {
-	RELATED = 16,		/* rows of an article that may be shown: what a pane has */
-	READ_MS = 5000,		/* that the file of the article shown may take, */
-	LOOK_MS = 500		/* and that of another one, while a key waits for it */
+	RELATED = 16,		/* related rows to prefetch: as many as the related panel
+				 * shows */
+	READ_MS = 5000,		/* time limit for the file of the article shown, */
+	LOOK_MS = 500		/* and for another one that a key needs, in ms */
 };
 
 static const char too_complex[] = "text left out: too complex";
@@ -32,7 +37,7 @@ take_article(struct app_session *s, struct app_article *a)
 
 /* ---- reading files ---- */
 
-/* Give up reading; the answer is ignored if it still comes. */
+/* Cancel a reading; a late answer is ignored. */
 static void
 forget(struct app_reading *r)
 {
@@ -42,7 +47,7 @@ forget(struct app_reading *r)
 	app_article_release(&r->a);
 }
 
-/* Begin to read the file of *a, which becomes the reading's. */
+/* Start reading the file of *a, which is moved to the reading. */
 static void
 begin(struct app_session *s, struct app_reading *r, struct app_article *a)
 {
@@ -53,13 +58,13 @@ begin(struct app_session *s, struct app_reading *r, struct app_article *a)
 	r->until = nr_clock_ms() + READ_MS;
 }
 
-/* The complete article: the file is in the message. */
+/* End a reading and return the complete article, with the file from the message. */
 static struct app_article
 end(struct app_session *s, struct app_reading *r, struct nr_msg *msg)
 {
 	struct app_article a = r->a;
 
-	/* A key may have changed them since. */
+	/* A key may have changed the marks since. */
 	a.row.marks = nr_store_marks(s->store, a.row.id);
 	app_article_take_file(&a, &((struct app_read_msg *)msg)->a);
 	app_article_explain(s->store, &a);
@@ -68,7 +73,7 @@ end(struct app_session *s, struct app_reading *r, struct nr_msg *msg)
 	return a;
 }
 
-/* False if there is no such article. */
+/* Load the article from the index; false if there is none. */
 static bool
 load_index(struct app_session *s, int64_t id, struct app_article *out)
 {
@@ -81,7 +86,7 @@ load_index(struct app_session *s, int64_t id, struct app_article *out)
 	return false;
 }
 
-/* The article shown stays as it is, and says that its file is gone. */
+/* Keep the article shown, with a notice that its file is gone. */
 static void
 keep_gone(struct app_session *s)
 {
@@ -95,8 +100,8 @@ keep_gone(struct app_session *s)
 	s->article_version++;
 }
 
-/* Show the article whose file has been read. False if that began before it was asked for
- * and the file has been written since: then it is read again. */
+/* Show the article whose file has been read. False if the file was read ahead and has
+ * been written since: then reading starts again. */
 static bool
 show_wanted(struct app_session *s, struct nr_msg *msg)
 {
@@ -119,7 +124,8 @@ show_wanted(struct app_session *s, struct nr_msg *msg)
 	return true;
 }
 
-/* Show the article that is wanted, if its file is read soon. */
+/* Wait up to the session's patience for the file of the wanted article and show it; false
+ * if it takes longer. */
 static bool
 wait_for_file(struct app_session *s)
 {
@@ -136,7 +142,7 @@ wait_for_file(struct app_session *s)
 	return true;
 }
 
-/* Begin to read the file of an article, or go on if that has begun. */
+/* Start reading the file of an article, or continue a prefetch of it. */
 static bool
 want(struct app_session *s, int64_t id)
 {
@@ -226,7 +232,7 @@ app_session_show(struct app_session *s, int64_t id)
 	struct app_article a;
 	bool kept;
 
-	/* One look at the index is enough for all of it. */
+	/* One read transaction is enough for all of it. */
 	nr_store_begin_read(s->store);
 	kept = app_article_cache_take(&s->cache, s->store, id, &a);
 	nr_store_end_read(s->store);
@@ -254,10 +260,10 @@ app_session_prefetch(struct app_session *s, size_t position)
 	if (!id || id == s->article.row.id || s->wanted.job)
 		return NULL;
 	kept = app_article_cache_find(&s->cache, s->store, id);
-	/* What the cache does not keep is not read again at once. */
+	/* Do not read again at once an article that the cache refused. */
 	if (kept || s->prefetch_tried == id)
 		return kept;
-	/* What goes wrong will be told when it is asked for. */
+	/* Errors are reported when the article is opened. */
 	if (app_article_load_index(s->store, id, &a, &err) < 0)
 		return NULL;
 	nr_store_begin_read(s->store);
@@ -304,7 +310,8 @@ same_edges(const struct nr_edges *a, const struct nr_edges *b)
 	return true;
 }
 
-/* Whether reading it again would show the same: an update mostly brings other articles. */
+/* True if reading the article again would show the same: most updates change other
+ * articles. */
 static bool
 is_current(struct app_session *s, const struct nr_row *row)
 {
@@ -334,7 +341,7 @@ app_session_reload_article(struct app_session *s)
 		keep_gone(s);
 		return;
 	}
-	/* What is left is what others say of it. */
+	/* Only the related entries of other articles are left of it. */
 	gone = row.ghost && !s->article.row.ghost;
 	current = !gone && is_current(s, &row);
 	nr_row_release(&row);

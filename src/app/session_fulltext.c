@@ -1,3 +1,4 @@
+/* The full text of the article shown: requests, progress and reading positions. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -9,9 +10,10 @@
 #include "app/session.h"
 #include "newsreader/mem.h"
 
-/* ---- places ---- */
+/* ---- reading positions ---- */
 
-/* Of an earlier run the store knows the last view alone, and the blank lines with it. */
+/* The reading positions of an article. From earlier runs the store has only the last
+ * view, which encodes the blank lines too. */
 static struct app_article_position
 kept(const struct app_session *s, int64_t id)
 {
@@ -88,7 +90,7 @@ app_session_find_page(struct app_session *s)
 		app_session_tell(s, APP_ERROR, err.text);
 }
 
-/* ---- what is told of it ---- */
+/* ---- notices ---- */
 
 static void
 add_received(struct nr_buf *out, size_t failed, uint64_t bytes)
@@ -101,7 +103,7 @@ add_received(struct nr_buf *out, size_t failed, uint64_t bytes)
 	}
 }
 
-/* Which source of the article shown is being asked. */
+/* Append the source of the article shown that is being fetched. */
 static void
 add_source(const struct app_session *s, struct nr_buf *out)
 {
@@ -136,7 +138,7 @@ add_best(struct app_session *s, struct nr_buf *out)
 			*row->provider ? ", " : "", row->title);
 }
 
-/* Lines for the reader who waits for a full text, or has not got it. */
+/* Append notices while the full text is being fetched, or on why there is none. */
 static void
 add_notes(struct app_session *s, const char *report, struct nr_buf *out)
 {
@@ -176,9 +178,10 @@ app_session_doc(struct app_session *s, struct nr_doc *doc, struct nr_layout *lay
 	free(report);
 }
 
-/* ---- the best of its story ---- */
+/* ---- the best related article ---- */
 
-/* A kept text comes first; what could not be had is out. */
+/* The rank of a related article: a kept text comes first; -1 if its text could not be
+ * fetched. */
 static int64_t
 worth(struct app_session *s, int64_t id, bool is_kept)
 {
@@ -216,7 +219,7 @@ app_session_best(struct app_session *s)
 	return best;
 }
 
-/* ---- asking ---- */
+/* ---- requests ---- */
 
 static void
 ask(struct app_session *s, enum app_fulltext_how how)
@@ -294,9 +297,9 @@ app_session_stop_fetching(struct app_session *s)
 	return true;
 }
 
-/* ---- hearing ---- */
+/* ---- messages ---- */
 
-/* An answer to a key gives way to nothing. */
+/* Show a message, unless an answer to a key is shown. */
 static void
 say_summary(struct app_session *s, const char *text)
 {

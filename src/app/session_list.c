@@ -1,3 +1,4 @@
+/* The list of a session: its query, its cursor and its counts. */
 #include "config.h"
 
 #include "app/session.h"
@@ -9,9 +10,9 @@
 #include "newsreader/clock.h"
 #include "newsreader/mem.h"
 
-enum { PREVIEW = 200 };		/* rows: more than a screen has */
+enum { PREVIEW = 200 };		/* number of rows: more than a screen has */
 
-/* The article follows the cursor. */
+/* Show the article at the cursor. */
 static void
 show_selected(struct app_session *s)
 {
@@ -28,7 +29,7 @@ app_session_show_selected(struct app_session *s)
 		show_selected(s);
 }
 
-/* ---- what updates have brought ---- */
+/* ---- articles added by updates ---- */
 
 bool
 app_session_is_fresh(const struct app_session *s, const struct nr_row *row)
@@ -72,7 +73,8 @@ app_session_select(struct app_session *s, size_t position)
 {
 	if (position >= s->ids.n)
 		position = s->ids.n ? s->ids.n - 1 : 0;
-	/* Where an update has put the cursor the reader sees it no later than now. */
+	/* If an update moved the cursor to an article, the user has seen that one by
+	 * now. */
 	drop_fresh(s, app_session_selected(s));
 	s->cursor = position;
 	s->lost = 0;
@@ -116,7 +118,7 @@ app_session_find_missing(const struct app_session *s, const int64_t *ids, size_t
 	return 0;
 }
 
-/* The first one that is still there of old[from], old[from + step] and so on. */
+/* Find the first of old[from], old[from + step], ... that is in `sorted`. */
 static bool
 find_kept(const struct nr_ids *old, size_t from, int step, const int64_t *sorted, size_t n,
 	int64_t *id)
@@ -130,8 +132,9 @@ find_kept(const struct nr_ids *old, size_t from, int step, const int64_t *sorted
 	return false;
 }
 
-/* Where the cursor goes when the list was read again: the same article, else the first
- * one after it that is still there, else the nearest before it; *back tells which. */
+/* The cursor's position in the new list: the same article, else the first one after it
+ * that is still in the list, else the nearest before it; *back is true in the last
+ * case. */
 static size_t
 keep_place(const struct nr_ids *old, size_t cursor, const struct nr_ids *new, bool *back)
 {
@@ -154,8 +157,9 @@ keep_place(const struct nr_ids *old, size_t cursor, const struct nr_ids *new, bo
 	return at;
 }
 
-/* An article that went away and is back, as while its folder was replaced or another filter
- * was chosen, has the cursor again if the reader has not moved it meanwhile. */
+/* Place the cursor in a new list. An article that left the list and came back, because
+ * its folder was replaced or another filter was used, is selected again unless the user
+ * has moved the cursor meanwhile. */
 static void
 place_cursor(struct app_session *s, const struct nr_ids *ids)
 {
@@ -177,7 +181,7 @@ place_cursor(struct app_session *s, const struct nr_ids *ids)
 	}
 }
 
-/* A list of everything has the counts of the totals, at no cost. */
+/* True if the list has all articles: its counts are then those of the totals. */
 static bool
 has_everything(const struct app_session *s)
 {
@@ -197,8 +201,8 @@ count_unread(struct app_session *s)
 		s->unread = all ? s->totals.unread : nr_store_count_unread(s->store, &s->ids);
 }
 
-/* The article follows the cursor; but what is being read stays although an update had to
- * put the cursor elsewhere. */
+/* Install a new list and show the article at the cursor; but if an update had to move the
+ * cursor, the article being read stays. */
 static void
 take_list(struct app_session *s, struct nr_ids *ids, bool update)
 {
@@ -219,8 +223,8 @@ take_list(struct app_session *s, struct nr_ids *ids, bool update)
 	count_unread(s);
 }
 
-/* What the list shows stays when a mark would take it away: an article must not vanish
- * because the reader has just opened it. The caller frees it. */
+/* The listed articles that must stay although a mark excludes them: an article must not
+ * vanish because the user has just opened it. The caller frees the result. */
 static int64_t *
 kept_ids(const struct app_session *s, size_t *n)
 {
@@ -281,7 +285,7 @@ app_session_refresh(struct app_session *s)
 	if (nr_store_list(s->store, &f, 0, &ids, &err) == 0
 		&& read_totals(s, &err) == 0) {
 		take_list(s, &ids, false);
-		/* The reader has taken it away. */
+		/* The user's change removed it. */
 		if (app_session_selected(s) != selected)
 			s->lost = 0;
 	} else {
@@ -319,8 +323,8 @@ app_session_complete(struct app_session *s)
 		app_session_refresh(s);
 }
 
-/* A list that a key has asked for meanwhile is newer than the filter of this one, but maybe
- * not than what the job has seen of the index. */
+/* If a key reloaded the list meanwhile, that list has the newer filter, but the job may
+ * have seen a newer index: query again. */
 void
 app_session_take_list(struct app_session *s, struct app_list_msg *msg)
 {
@@ -347,7 +351,7 @@ app_session_take_list(struct app_session *s, struct app_list_msg *msg)
 	app_session_keep_marks(s);
 }
 
-/* The length of a list of everything, which is one of the totals. */
+/* The length of an unfiltered list, from the totals. */
 static size_t
 expected(const struct app_session *s)
 {
@@ -364,7 +368,7 @@ app_session_preview(struct app_session *s)
 
 	if (f->show != NR_SHOW_ALL || f->n_topics || f->provider)
 		return;
-	/* If this fails, reading all of it will say so. */
+	/* If this fails, the full list query reports it. */
 	if (nr_store_list(s->store, f, PREVIEW, &ids, &err) < 0)
 		return;
 	take_list(s, &ids, false);
@@ -399,7 +403,8 @@ select_found(struct app_session *s, int64_t at)
 	return true;
 }
 
-/* The article shown has left the list, and its neighbour in that direction is at the cursor. */
+/* True if the article shown has left the list and the cursor is on its neighbour in that
+ * direction. */
 static bool
 is_at_neighbour(const struct app_session *s, bool backward)
 {
@@ -432,7 +437,8 @@ app_session_search(struct app_session *s, const char *text, int step, bool inclu
 
 	if (s->ids.n == 0)
 		return false;
-	/* The search begins after its starting point: one step back includes that. */
+	/* The search begins after its starting point: start one step back to include
+	 * it. */
 	if (inclusive)
 		from = (from + s->ids.n - (size_t)step) % s->ids.n;
 	return select_found(s, nr_store_search(s->store, &s->ids, from, step, text));

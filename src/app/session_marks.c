@@ -1,3 +1,4 @@
+/* Marks of a session: changes with undo, retried writes, and messages about them. */
 #include "config.h"
 
 #include "app/session.h"
@@ -8,8 +9,8 @@
 #include "newsreader/fs.h"
 #include "newsreader/mem.h"
 
-/* What the store has found out meanwhile outweighs what else there is to say; of the full
- * texts not what has gone wrong elsewhere. */
+/* Report notes of the store and of the pages. The store's replace other messages; the
+ * pages' do not replace a warning or an error. */
 static bool
 tell_notes(struct app_session *s)
 {
@@ -33,7 +34,8 @@ tell_notes(struct app_session *s)
 	return any;
 }
 
-/* Whether marks wait to be written. They are tried again soon, then ever less often. */
+/* Record whether marks wait to be written. Retries start soon and become less
+ * frequent. */
 static void
 set_unkept(struct app_session *s, bool unkept)
 {
@@ -87,7 +89,7 @@ app_session_keep_changes(struct app_session *s, struct app_article *a)
 	s->article.changes = NULL;
 }
 
-/* The end of writing marks: true if that went well. */
+/* Record the result of writing marks; true on success. */
 static bool
 is_written(struct app_session *s, int rc, const struct nr_error *err)
 {
@@ -97,8 +99,8 @@ is_written(struct app_session *s, int rc, const struct nr_error *err)
 	return rc == 0;
 }
 
-/* What changed stays told when it is read; else the marks say whether there is something to
- * tell, and since when. */
+/* Reload the marks of the article shown. When it is read, the description of its changes
+ * stays; otherwise it is recomputed if the marks ask for one. */
 static void
 update_article(struct app_session *s)
 {
@@ -111,7 +113,7 @@ update_article(struct app_session *s)
 	s->article_version++;
 }
 
-/* Marks changed: what is shown and counted follows. */
+/* Update the article shown and the counts after a change of marks. */
 static void
 update(struct app_session *s)
 {
@@ -134,7 +136,7 @@ say_marked(struct app_session *s, size_t changed, const char *what)
 		app_session_set_message(s, APP_INFO, "Marked %zu articles %s; U undoes", changed, what);
 }
 
-/* What undoing brought back into the list has the cursor again. */
+/* Reload the list after an undo, and select an article that came back. */
 static void
 show_again(struct app_session *s)
 {
@@ -147,7 +149,7 @@ show_again(struct app_session *s)
 		s->moved = true;
 }
 
-/* All of it is done. */
+/* Report a marking that is finished, and reload the list after undo and redo. */
 static void
 end_marking(struct app_session *s, enum app_marks_doing what)
 {
@@ -162,7 +164,7 @@ end_marking(struct app_session *s, enum app_marks_doing what)
 			: "Redid", s->marking);
 }
 
-/* A step of `what` was made. */
+/* Report one step of the operation `what`. */
 static void
 take_step(struct app_session *s, enum app_marks_doing what, int rc,
 	const struct nr_error *err)
@@ -247,7 +249,7 @@ app_session_stop_marking(struct app_session *s)
 	return true;
 }
 
-/* What was read is what is shown, which may be newer than the index. */
+/* Mark an article read in the version shown, which may be newer than the index. */
 static int
 mark_read(struct app_session *s, int64_t id, struct nr_error *err)
 {

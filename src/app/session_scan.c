@@ -1,3 +1,7 @@
+/*
+ * Scans of a session: starts them, takes messages of all jobs, and follows changes on the
+ * disk.
+ */
 #include "config.h"
 
 #include <stdlib.h>
@@ -10,8 +14,9 @@
 #include "newsreader/mem.h"
 
 enum {
-	REFRESH_SHARE = 8,	/* of the time, one part may go into reading the list again */
-	MANY = 1000		/* files read: the index may need to be tidied up */
+	REFRESH_SHARE = 8,	/* reloading the list may take one part in this many of
+				 * the time */
+	MANY = 1000		/* files read by a scan that require a checkpoint */
 };
 
 /* `only` may be NULL: everything. */
@@ -70,8 +75,8 @@ app_session_cancel_scan(struct app_session *s)
 		nr_job_cancel(s->scan);
 }
 
-/* A complete scan shows which topics there are. One that no article has today may be had
- * by some tomorrow. */
+/* Check the topics of the filter after a full scan, which has found all that exist. An
+ * unknown topic stays in the filter: articles may have it later. */
 static void
 check_topics(struct app_session *s)
 {
@@ -135,7 +140,7 @@ report_summary(struct app_session *s, const struct app_scan_msg *msg)
 	nr_buf_release(&before);
 }
 
-/* The key that asked for all of it has an answer, if there is no better one. */
+/* Answer the key that asked for the scan, if no other message is shown. */
 static void
 tell_unchanged(struct app_session *s)
 {
@@ -197,15 +202,15 @@ end_scan(struct app_session *s, const struct app_scan_msg *msg)
 		s->complete |= msg->error.code == NR_ERR_NONE;
 	}
 	s->untidy |= msg->progress.parsed >= MANY;
-	/* Of folders that it has begun to watch. */
+	/* Changes in folders that the scan has begun to watch. */
 	hear_changes(s);
 	report_unwatched(s);
 	if (again && msg->error.code != NR_ERR_CANCELLED)
 		start(s, NULL, anew);
 }
 
-/* See what has become of index and marks, and read the list again if anything has. That
- * must not take all the time while a scan goes on. */
+/* Reload the list if index or marks have changed. During a scan this must not take all
+ * the time. */
 static bool
 look(struct app_session *s)
 {
@@ -241,7 +246,8 @@ take_message(struct app_session *s, const struct app_scan_msg *msg)
 		s->progress.total = s->to_scan;
 }
 
-/* Who reads the list sees an older index, which would have to stay. */
+/* Start a checkpoint, not during a list query: its older view of the index would block
+ * it. */
 static void
 tidy(struct app_session *s)
 {
@@ -268,7 +274,7 @@ app_session_take_messages(struct app_session *s)
 		}
 		any = true;
 		if (app_session_take_fulltext(s, m)) {
-			/* Nothing of the list has changed. */
+			/* The list is unaffected. */
 		} else if (m->job == s->listing) {
 			end_listing(s, (struct app_list_msg *)m);
 		} else {
@@ -303,7 +309,8 @@ app_session_timeout(const struct app_session *s)
 	return s->wanted.job && (timeout < 0 || left < timeout) ? (int)left : timeout;
 }
 
-/* The index is empty, and what was in it is no news when it is found again. */
+/* Rebuild a lost index, which is empty now. Articles found again are not counted as
+ * new. */
 static bool
 restore_index(struct app_session *s)
 {
@@ -347,10 +354,10 @@ app_session_follow(struct app_session *s)
 		look_at_changes(s);
 	if (app_live_take_marks(&s->live, nr_clock_ms()) || s->marks_blind) {
 		s->list_due = true;
-		/* What this program wrote itself is no change. */
+		/* Writes of this program itself do not count as changes. */
 		changed = look(s) || changed;
 		app_session_watch_marks(s);
 	}
-	/* What was found when marks were looked at. */
+	/* Problems found while looking at the marks. */
 	return app_session_report_marks(s) || changed;
 }

@@ -1,3 +1,4 @@
+/* Builds and sorts the list of addresses to fetch a full text from. */
 #include "config.h"
 
 #include "app/source_list.h"
@@ -24,7 +25,7 @@ app_source_name(enum app_source_kind source)
 	return names[source];
 }
 
-/* Without what a server is not told. */
+/* The length of a URL without its fragment, which is not sent to the server. */
 static size_t
 asked_length(const char *url)
 {
@@ -37,7 +38,7 @@ is_same(const char *a, const char *b)
 	return asked_length(a) == asked_length(b) && strncmp(a, b, asked_length(a)) == 0;
 }
 
-/* True if there is a step more. */
+/* Append a source unless its address is empty or already listed; true if appended. */
 static bool
 add(struct app_source_list *l, enum app_source_kind source, const char *url)
 {
@@ -50,8 +51,8 @@ add(struct app_source_list *l, enum app_source_kind source, const char *url)
 	return true;
 }
 
-/* The address that an archive may have a copy of: no redirector's. The caller frees it;
- * NULL if there is none. */
+/* The article's address to look up in an archive; not that of a redirector. The caller
+ * frees it; NULL if there is none. */
 static char *
 archived_url(const struct nr_urls *urls)
 {
@@ -105,7 +106,7 @@ add_archive(struct app_source_list *l, const struct nr_article *a, const struct 
 	free(archived);
 }
 
-/* The host of a canonical address. */
+/* The host of the article's canonical address, or "". The caller frees it. */
 static char *
 host_of(const struct nr_urls *urls)
 {
@@ -151,7 +152,7 @@ app_source_list_release(struct app_source_list *l)
 	*l = (struct app_source_list){ .n = 0 };
 }
 
-/* The position of the source, l->n if it is not there. */
+/* The index of the source, l->n if it is not in the list. */
 static size_t
 find(const struct app_source_list *l, enum app_source_kind source)
 {
@@ -162,7 +163,7 @@ find(const struct app_source_list *l, enum app_source_kind source)
 	return at;
 }
 
-/* Take what is at a position to an earlier one. */
+/* Move the entry at `from` up to `to`. */
 static void
 move_up(struct app_source_list *l, size_t from, size_t to)
 {

@@ -1,5 +1,6 @@
 /*
- * Ladder: the addresses of an article, in the order in which its text is asked for.
+ * Source list: the addresses of an article, in the order in which its full text is
+ * requested from them.
  */
 #ifndef APP_SOURCE_LIST_H
 #define APP_SOURCE_LIST_H
@@ -24,26 +25,29 @@ const char *app_source_name(enum app_source_kind source);
 struct app_source {
 	enum app_source_kind source;
 	char *url;
-	char *tells;		/* the address that url names to an archive, or NULL */
+	char *tells;		/* the original address contained in the archive url, or
+				 * NULL */
 };
 
 struct app_source_list {
-	struct app_source v[APP_SOURCES];	/* each address once */
+	struct app_source v[APP_SOURCES];	/* without duplicate addresses */
 	size_t n;
-	char *host;		/* of the article's own address, or "": what the memory of
-				 * what worked goes by */
-	bool redirected;	/* web or original is a redirector's: AMP goes first always */
+	char *host;		/* host of the article's own address, or "": key of the
+				 * per-host record of which sources worked */
+	bool redirected;	/* web or original is a redirector's address: AMP always
+				 * goes first */
 };
 
-/* archive_url may hold {timestamp} (YYYYMMDDhhmmss, of the article or else now) and {url};
- * empty: no archive. */
+/* Build the source list. archive_url may contain {timestamp} (YYYYMMDDhhmmss, UTC, of the
+ * article's date or else now) and {url}; empty: no archive. */
 void app_source_list_make(const struct nr_article *a, const char *archive_url,
 	struct app_source_list *out);
 void app_source_list_release(struct app_source_list *l);
-/* Bring the sources into this order; AMP forms go first all the same if redirected. */
+/* Sort the list into the order of `sources`; if redirected, AMP sources still go
+ * first. */
 void app_source_list_order(struct app_source_list *l, const unsigned *sources, size_t n);
-/* Begin with the source, or with the one after it, and go around. Nothing if it is not
- * there. */
+/* Rotate the list so that it begins with the source, or if `behind` with the next one. No
+ * change if the source is not there. */
 void app_source_list_rotate(struct app_source_list *l, enum app_source_kind source, bool behind);
 
 #endif

@@ -1,3 +1,4 @@
+/* Starts programs with posix_spawn. */
 #include "config.h"
 
 #include "app/spawn.h"
@@ -33,7 +34,7 @@ set_streams(posix_spawn_file_actions_t *actions, enum app_spawn_how how, int inp
 		rc = posix_spawn_file_actions_addopen(actions, 1, null, O_WRONLY, 0);
 	if (rc == 0 && how != APP_SPAWN_FOREGROUND)
 		rc = posix_spawn_file_actions_adddup2(actions, 1, 2);
-	/* Ours are close-on-exec; what we were started with may not be. */
+	/* Our descriptors are close-on-exec; those inherited may not be. */
 #ifdef HAVE_POSIX_SPAWN_FILE_ACTIONS_ADDCLOSEFROM_NP
 	if (rc == 0)
 		rc = posix_spawn_file_actions_addclosefrom_np(actions, 3);
@@ -41,8 +42,8 @@ set_streams(posix_spawn_file_actions_t *actions, enum app_spawn_how how, int inp
 	return rc;
 }
 
-/* A program begins with what it would find when started by a shell, whatever we ignore,
- * handle or block. */
+/* Give a program the signal settings that a shell would, whatever we ignore, handle or
+ * block. */
 static int
 set_signals(posix_spawnattr_t *attr, enum app_spawn_how how)
 {
@@ -58,7 +59,7 @@ set_signals(posix_spawnattr_t *attr, enum app_spawn_how how)
 	if (how == APP_SPAWN_DETACHED)
 		flags |= POSIX_SPAWN_SETSID;
 	else if (how == APP_SPAWN_FED)
-		flags |= POSIX_SPAWN_SETPGROUP;	/* to 0, a new one */
+		flags |= POSIX_SPAWN_SETPGROUP;	/* to 0: a new group */
 	rc = posix_spawnattr_setsigmask(attr, &none);
 	if (rc == 0)
 		rc = posix_spawnattr_setsigdefault(attr, &all);
@@ -96,8 +97,9 @@ int
 app_spawn_watch(pid_t pid)
 {
 #ifdef SYS_pidfd_open
-	/* Close-on-exec from the start. A pipe held by the child would not do: its own
-	 * children hold it too, and some programs close it long before they end. */
+	/* The descriptor is close-on-exec from the start. A pipe held by the child would
+	 * not do: its own children hold it too, and some programs close it long before
+	 * they end. */
 	return (int)syscall(SYS_pidfd_open, pid, 0);
 #else
 	(void)pid;
