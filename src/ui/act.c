@@ -1,3 +1,4 @@
+/* Dispatches keys, pasted text and mouse events to prompts, overlays and actions. */
 #include "config.h"
 
 #include "app/keys.h"
@@ -22,7 +23,7 @@ ui_select(struct ui *ui, size_t position)
 	ui_fit(ui);
 }
 
-/* Digits before a key count; a leading 0 is no count. */
+/* Add a digit to the count typed before a key; a leading 0 is not a count. */
 static bool
 take_digit(struct ui *ui, uint32_t key)
 {
@@ -34,7 +35,7 @@ take_digit(struct ui *ui, uint32_t key)
 	return true;
 }
 
-/* A preview of the list is all that these need. */
+/* True for actions that need no more than the preview of the list. */
 static bool
 is_near(const struct ui *ui, enum app_action action)
 {
@@ -83,7 +84,7 @@ ui_run_action(struct ui *ui, enum app_action action)
 	ui_fit(ui);
 }
 
-/* What a key does whatever is open: false if nothing. */
+/* Handle keys that work in every state; false for other keys. */
 static bool
 screen_key(struct ui *ui, uint32_t key)
 {
@@ -96,7 +97,7 @@ screen_key(struct ui *ui, uint32_t key)
 	return true;
 }
 
-/* The reader did something. */
+/* Note that the user has done something. */
 static void
 notice(struct ui *ui)
 {

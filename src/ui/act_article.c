@@ -1,3 +1,4 @@
+/* Actions on an article: open, follow, browse, copy, edit. */
 #include "config.h"
 
 #include "ui/screen.h"
@@ -86,7 +87,7 @@ browse_next(struct ui *ui)
 	ui_act_move(ui, ui->focus == UI_PANE_RELATED ? APP_ACTION_DOWN : APP_ACTION_NEXT, 0);
 }
 
-/* Unless there is something worse to say. */
+/* Report that the article is gone, unless a message is shown already. */
 static void
 say_gone(struct ui *ui)
 {
@@ -94,7 +95,7 @@ say_gone(struct ui *ui)
 		app_session_set_message(ui->s, APP_WARNING, "That article is gone");
 }
 
-/* The one that is shown may be gone from the index. */
+/* Copy the address; the article shown may be gone from the index. */
 static void
 copy(struct ui *ui, bool with_title)
 {

@@ -1,8 +1,9 @@
+/* Actions on full texts: show, fetch, choose links. */
 #include "config.h"
 
 #include "ui/screen.h"
 
-/* The article that the keys are about comes into the pane, if it is not there. */
+/* Show the article that keys act on, if it is not shown yet. */
 static bool
 show_subject(struct ui *ui)
 {

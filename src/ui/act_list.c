@@ -1,3 +1,4 @@
+/* Actions on the list: filter, order, scan. */
 #include "config.h"
 
 #include "ui/screen.h"

@@ -1,9 +1,10 @@
+/* Actions that set marks. */
 #include "config.h"
 
 #include "ui/screen.h"
 
-/* The articles a mark is set on: in the list as many as the count says, from the cursor
- * on; else the one the keys are about. Returns how many; *one is room for that one. */
+/* The articles to mark: in the list `count` articles from the cursor on, else the one
+ * that keys act on, which is stored in *one. Returns how many. */
 static size_t
 subjects(const struct ui *ui, size_t count, const int64_t **ids, int64_t *one)
 {
@@ -22,7 +23,7 @@ struct toggle {
 	const char *on, *off;
 };
 
-/* All follow the first one. */
+/* Toggle a mark: all articles get the new state of the first one. */
 static void
 toggle(struct ui *ui, size_t count, const struct toggle *t)
 {

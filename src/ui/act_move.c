@@ -1,3 +1,4 @@
+/* Actions that move the cursor, scroll and search. */
 #include "config.h"
 
 #include "ui/screen.h"
@@ -12,7 +13,7 @@ pane_rows(const struct ui *ui, enum ui_pane pane)
 	return rows > 0 ? rows : 1;
 }
 
-/* A page keeps one line in view, so that the eye finds its place. */
+/* A page keeps one line in view for orientation. */
 long
 ui_page(const struct ui *ui, enum ui_pane pane)
 {
@@ -21,7 +22,7 @@ ui_page(const struct ui *ui, enum ui_pane pane)
 	return rows > 2 ? rows - 1 : 1;
 }
 
-/* Reading to the end is reading. */
+/* Mark the article read when its end is in view. */
 static void
 note_end(struct ui *ui)
 {
@@ -52,7 +53,7 @@ move(struct ui *ui, long by)
 	}
 }
 
-/* To an end, or with a count to that line. */
+/* Go to the first or last line, or with a count to that line. */
 static void
 jump(struct ui *ui, bool last, size_t count)
 {
@@ -135,7 +136,7 @@ next_match(struct ui *ui, int direction, size_t count)
 	}
 }
 
-/* How far an action moves in the focused pane; 0 for one that does not. */
+/* How far an action moves in the focused panel; 0 for other actions. */
 static long
 distance(const struct ui *ui, enum app_action action)
 {

@@ -1,10 +1,11 @@
+/* Actions on the screen and the program: focus, layout, overlays, quit. */
 #include "config.h"
 
 #include <string.h>
 
 #include "ui/screen.h"
 
-/* To the next pane that is there, in a ring. */
+/* Focus the next panel that can be reached, in a ring. */
 static void
 turn(struct ui *ui, int step)
 {
@@ -36,7 +37,8 @@ zoom(struct ui *ui)
 	ui->list_zoomed = ui->zoomed && ui->focus == UI_PANE_LIST;
 }
 
-/* An article opened from a zoomed list goes back to that list. */
+/* Quit step by step: leave zoom, go to the list, quit. From an article opened in a zoomed
+ * list, go back to that list. */
 static void
 quit(struct ui *ui)
 {

@@ -1,3 +1,4 @@
+/* Draws the top and bottom line and the title lines of the panels. */
 #include "config.h"
 
 #include <stdio.h>
@@ -9,10 +10,11 @@
 #include "ui/screen.h"
 
 enum {
-	PROGRESS_AFTER = 150,	/* milliseconds that a scan may take without a word */
+	PROGRESS_AFTER = 150,	/* how long a scan runs before its progress is shown, in
+				 * ms */
 	BAR_COLS = 20,
-	NAMES_GAP = 4,		/* between a command and the names it may become, */
-	NAMES_FROM = 12		/* which are shown if there is so much room */
+	NAMES_GAP = 4,		/* cells between a command and its possible names, */
+	NAMES_FROM = 12		/* which are shown if at least so many cells are free */
 };
 
 static int
@@ -21,8 +23,8 @@ width(const struct nr_buf *b)
 	return nr_utf8_width(nr_buf_str(b), b->len);
 }
 
-/* What the right text leaves to so much at the left; all of it, for then it is not shown,
- * when that would be too little. */
+/* Cells for the left text, of `left` cells, beside the right one. All of the line if the
+ * rest would be too narrow: then the right text is not shown. */
 static int
 room_beside(const struct ui_rect *r, const struct nr_buf *right, int left)
 {
@@ -31,7 +33,7 @@ room_beside(const struct ui_rect *r, const struct nr_buf *right, int left)
 	return left > room && room < r->cols / 3 ? r->cols : room;
 }
 
-/* Left text, cut before the right one; both in the style. */
+/* Draw the left text, cut before the right one, both in `style`. */
 static void
 draw_line(struct ui *ui, const struct ui_rect *r, unsigned style, const struct nr_buf *left,
 	const struct nr_buf *right)
@@ -60,7 +62,7 @@ add_counts(const struct ui *ui, bool unread, struct nr_buf *out)
 	nr_buf_addch(out, ' ');
 }
 
-/* What is listed: from where, and by which filter. */
+/* Append the source of the articles and the filter. */
 static void
 add_listed(const struct ui *ui, bool whole_path, struct nr_buf *out)
 {
@@ -76,7 +78,8 @@ add_listed(const struct ui *ui, bool whole_path, struct nr_buf *out)
 	nr_buf_release(&filter);
 }
 
-/* Counts, and the path, give way to the filter, which the reader may not have in mind. */
+/* Draw the top line; if it is too narrow, the path and the counts are shortened, not the
+ * filter, which the user may have forgotten. */
 static void
 draw_top(struct ui *ui)
 {
@@ -103,7 +106,8 @@ draw_rule(struct ui *ui, enum ui_pane pane, const char *title)
 {
 	const struct ui_rect *r = &ui->frame.rule[pane];
 	unsigned style = ui->focus == pane ? UI_STYLE_BORDER_FOCUS : UI_STYLE_BORDER;
-	int joint = ui->frame.divider.cols;	/* it begins in the divider, where there is one */
+	int joint = ui->frame.divider.cols;	/* the line starts at the divider, if
+						 * there is one */
 
 	if (r->rows == 0)
 		return;
@@ -195,7 +199,7 @@ add_place(const struct ui *ui, struct nr_buf *out)
 		nr_buf_addf(out, "%s ", names[ui->focus]);
 }
 
-/* Keys for what the reader is in. */
+/* Hints on the keys of the focused panel or overlay. */
 static const char *
 key_hints(const struct ui *ui)
 {
@@ -223,7 +227,7 @@ key_hints(const struct ui *ui)
 	return panes[ui->focus][ui->article_view];
 }
 
-/* The menu may have to cut it. */
+/* The full text of the current item, which the menu may have cut. */
 static const char *
 menu_detail(const struct ui *ui)
 {
@@ -267,7 +271,8 @@ takes_long(const struct ui *ui)
 	return ui->s->scan && nr_clock_ms() - ui->scan_began > PROGRESS_AFTER;
 }
 
-/* What the program says by itself at the start gives way to the progress. */
+/* True if a message is shown. One that the program shows at its start gives way to the
+ * progress. */
 static bool
 shows_message(const struct ui *ui)
 {
@@ -275,7 +280,7 @@ shows_message(const struct ui *ui)
 		&& (ui->s->moved || ui->s->tone != APP_INFO || !takes_long(ui));
 }
 
-/* What stands at the left of the bottom line, with so many cells for keys. Returns its
+/* Append the left part of the bottom line, with `cols` cells for key hints. Returns its
  * style. */
 static unsigned
 add_left(const struct ui *ui, int cols, struct nr_buf *out)
@@ -320,7 +325,7 @@ draw_bottom(struct ui *ui)
 	}
 	add_place(ui, &right);
 	style = add_left(ui, room_beside(r, &right, r->cols), &left);
-	/* The end of a message is news, and the place is not. */
+	/* The end of a message is more important than the position. */
 	if (width(&left) + 1 + width(&right) > r->cols)
 		nr_buf_clear(&right);
 	draw_line(ui, r, style, &left, &right);

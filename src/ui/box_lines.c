@@ -1,3 +1,4 @@
+/* Draws lines that join with the lines they meet. */
 #include "config.h"
 
 #include <string.h>
@@ -5,7 +6,7 @@
 #include "newsreader/utf8.h"
 #include "ui/canvas.h"
 
-/* Where the arms of a line sign point; U+2500 and on. */
+/* The arms of a line sign, as bits; for the signs from U+2500 on. */
 enum { UP = 1, DOWN = 2, LEFT = 4, RIGHT = 8 };
 
 static const char *const signs[16] = {
@@ -22,8 +23,8 @@ static const char *const signs[16] = {
 	[UP | DOWN | LEFT | RIGHT] = "┼",
 };
 
-/* The arms of the line sign in a cell, 0 if there is none. A '+' of ASCII mode joins
- * any. */
+/* The arms of the line sign in a cell, 0 if there is none. A '+' in ASCII mode has all
+ * arms. */
 static unsigned
 arms_of(const struct ui_canvas *c, const struct ui_cell *cell)
 {
@@ -57,8 +58,8 @@ sign_of(const struct ui_canvas *c, unsigned arms)
 	return arms == (UP | DOWN) ? "|" : "+";
 }
 
-/* The arms of the sign at row, col that another line sign is next to: a line that ends
- * there makes a corner. */
+/* The arms of the sign at row, col that have another line sign next to them: a line that
+ * ends there becomes a corner. */
 static unsigned
 linked_arms(const struct ui_canvas *c, int row, int col)
 {
@@ -77,8 +78,8 @@ linked_arms(const struct ui_canvas *c, int row, int col)
 	return arms;
 }
 
-/* Put a piece of a line that is `whole` where it stands alone, and only points to
- * `joined` where it meets another. */
+/* Put one cell of a line: arms `whole` if it is free, or if it meets another line that
+ * line's arms and `joined`. */
 static void
 put_piece(struct ui_canvas *c, int row, int col, unsigned style, unsigned whole,
 	unsigned joined)

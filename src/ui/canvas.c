@@ -1,3 +1,4 @@
+/* A grid of cells: text is drawn as clusters, clipped, and without control characters. */
 #include "config.h"
 
 #include "ui/canvas.h"
@@ -11,7 +12,7 @@
 #include "newsreader/utf8.h"
 #include "ui/glyph.h"
 
-/* One byte of ASCII. */
+/* Store one ASCII character. */
 static void
 set_char(struct ui_cell *cell, unsigned style, char text)
 {
@@ -105,8 +106,8 @@ clip_to(const struct ui_canvas *c, const struct ui_rect *rect)
 	return ui_rect_clip(&all, rect);
 }
 
-/* Before the cells [left, right) of a row are overwritten: blank the rest of a cluster that
- * reaches over one of the edges. */
+/* Before the cells [left, right) of a row are overwritten, blank the rest of clusters
+ * that cross one of the edges. */
 static void
 split_wide(struct ui_canvas *c, int row, int left, int right)
 {
@@ -150,14 +151,13 @@ put_blank(struct ui_canvas *c, int row, int col, unsigned style)
 	set_blank(cell_at(c, row, col), style);
 }
 
-/* Columns [left, right) of a row of the canvas that may be drawn on, and where text
- * goes. */
+/* The columns [left, right) of a row that text may be drawn on, and its style. */
 struct span {
 	int row, left, right;
 	unsigned style;
 };
 
-/* The cluster at column x, or spaces for the part of it that is inside. */
+/* Put the cluster at column x, or spaces for the part of it inside the span. */
 static void
 put_clipped(struct ui_canvas *c, const struct span *at, int x, const struct ui_glyph *g)
 {
@@ -171,8 +171,8 @@ put_clipped(struct ui_canvas *c, const struct span *at, int x, const struct ui_g
 	}
 }
 
-/* Characters that stand alone, as far as they lie on cells of their own before `right`:
- * what nearly all text is. Returns how many. */
+/* Draw a run of plain ASCII characters onto cells of one column before `right`: the fast
+ * path, as nearly all text is plain. Returns how many were drawn. */
 static int
 draw_plain(struct ui_canvas *c, const struct span *at, int x, int right,
 	struct ui_glyphs *text)
@@ -188,8 +188,8 @@ draw_plain(struct ui_canvas *c, const struct span *at, int x, int right,
 	return (int)n;
 }
 
-/* Draw from column x on and return the width of the text, or more than `enough` as
- * soon as that is known. */
+/* Draw from column x on and return the width of the text, or any width above `enough`
+ * once that is exceeded. */
 static int
 draw(struct ui_canvas *c, const struct span *at, int x, int enough, const char *s,
 	size_t n)

@@ -1,8 +1,8 @@
 /*
- * Canvas: a grid of cells that views draw into. Nothing drawn leaves its clip, and only
- * clean text gets in: a control character, an invalid byte or an invisible one never
- * becomes part of a cell, whatever a view passes; but a joiner or variation selector does
- * after a character that is not ASCII.
+ * Canvas: a grid of cells that views draw into. Drawing is clipped, and only clean text
+ * is stored: control characters, invalid bytes and invisible characters never become part
+ * of a cell, whatever a view passes. Exception: joiners and variation selectors after a
+ * character that is not ASCII.
  */
 #ifndef UI_CANVAS_H
 #define UI_CANVAS_H
@@ -23,7 +23,8 @@ enum {
 	UI_ATTRS = 0xff00
 };
 
-/* A role in the low byte, further attributes above it: UI_STYLE_READ | UI_REVERSE. */
+/* A style: a role in the low byte, further attributes above it: UI_STYLE_READ |
+ * UI_REVERSE. */
 enum ui_role {
 #define UI_STYLE(id, name, f8, f256, frgb, b8, b256, brgb, attrs) UI_STYLE_##id,
 #include "ui/styles.def"
@@ -39,15 +40,17 @@ struct ui_style_info {
 
 const struct ui_style_info *ui_style_info(enum ui_role role);
 
-enum { UI_CELL_SHORT = 4 };	/* bytes of a grapheme cluster that has room in its cell */
+enum { UI_CELL_SHORT = 4 };	/* bytes of a grapheme cluster that is stored in the
+				 * cell */
 
 struct ui_cell {
 	uint16_t style;
-	uint8_t width;		/* at least 1; 0: the cluster of a cell before it is here, too */
+	uint8_t width;		/* cells of the cluster; 0: covered by the cluster of a
+				 * cell to the left */
 	uint8_t len;		/* bytes */
 	union {
-		char text[UI_CELL_SHORT];	/* zeros after it */
-		uint32_t far;	/* where a longer one is in the canvas' clusters */
+		char text[UI_CELL_SHORT];	/* padded with zeros */
+		uint32_t far;	/* offset of a longer cluster in the canvas' clusters */
 	};
 };
 
@@ -57,26 +60,27 @@ struct ui_rect {
 
 struct ui_canvas {
 	int rows, cols;
-	struct ui_cell *cells;	/* row by row; small, as all are gone through for each key */
-	struct nr_buf clusters;	/* those too long for a cell */
+	struct ui_cell *cells;	/* row by row; kept small, because every key goes through
+				 * all of them */
+	struct nr_buf clusters;	/* clusters too long for a cell */
 	int cursor_row, cursor_col;
 	bool cursor_shown;
-	bool ascii;		/* typographic signs become their like in ASCII, other
-				 * characters '?', lines '-' '|' '+' */
+	bool ascii;		/* draw ASCII only: typographic signs become similar ASCII
+				 * characters, others '?', lines '-' '|' '+' */
 };
 
-/* More than any screen shows, so that a wild size cannot take all memory. */
+/* Larger than any real screen; limits the memory for a bogus size. */
 enum { UI_CANVAS_ROWS_MAX = 1024, UI_CANVAS_COLS_MAX = 2048 };
 
 #define UI_CANVAS_INIT { .rows = 0 }
 
-/* Sizes are brought into 1 to the maximum. The content is blank afterwards. */
+/* Resize and clear; sizes are clamped to 1 and the maximum. */
 void ui_canvas_resize(struct ui_canvas *c, int rows, int cols);
-/* All blank, no cursor. */
+/* Make all cells blank and hide the cursor. */
 void ui_canvas_clear(struct ui_canvas *c);
 void ui_canvas_release(struct ui_canvas *c);
 
-/* NULL outside. */
+/* The cell, NULL outside the canvas. */
 const struct ui_cell *ui_canvas_at(const struct ui_canvas *c, int row, int col);
 
 /* The cluster in a cell of the canvas, not NUL-terminated. */
@@ -86,15 +90,14 @@ ui_canvas_text(const struct ui_canvas *c, const struct ui_cell *cell)
 	return cell->len > UI_CELL_SHORT ? c->clusters.data + cell->far : cell->text;
 }
 
-/* Put text at row, col of the rectangle, clipped to it; of a cluster that would be cut at
- * an edge each cell becomes a space. Returns the cells the whole text takes, drawn or
- * not. Text drawn over a part of a cluster blanks the rest of it. col may be
- * negative. Tabs and newlines become one space; other characters that are not clean
- * are left out and take no cell. */
+/* Put n bytes of text at row, col of the rectangle, clipped to it; a cluster cut by an
+ * edge becomes spaces. Overwriting a part of a cluster blanks the rest of it. col may be
+ * negative. Tabs and newlines become one space; other characters that are not clean are
+ * skipped. Returns the width of the whole text in cells, drawn or not. */
 int ui_canvas_puts(struct ui_canvas *c, const struct ui_rect *clip, int row, int col,
 	unsigned style, const char *s, size_t n);
-/* The same for text that is to fit into `cells`: cut with "…" if it is longer, the
- * rest blank in that style. */
+/* Put text into a field of `cells`: cut with "…" if it is longer, padded with blanks in
+ * the same style if shorter. */
 void ui_canvas_field(struct ui_canvas *c, const struct ui_rect *clip, int row, int col,
 	int cells, unsigned style, const char *s);
 /* Fill a rectangle with blanks. */
@@ -102,17 +105,17 @@ void ui_canvas_fill(struct ui_canvas *c, const struct ui_rect *rect, unsigned st
 /* Lines join those that they begin at, end at or cross. */
 void ui_canvas_hline(struct ui_canvas *c, int row, int col, int cols, unsigned style);
 void ui_canvas_vline(struct ui_canvas *c, int row, int col, int rows, unsigned style);
-/* Clipped to the canvas; shown from then on. */
+/* Place the cursor, clamped to the canvas, and show it. */
 void ui_canvas_cursor(struct ui_canvas *c, int row, int col);
 
 /* The overlap of two rectangles; rows and cols are 0 if there is none. */
 struct ui_rect ui_rect_clip(const struct ui_rect *a, const struct ui_rect *b);
 
-/* Append the text of all rows, trailing spaces cut, a newline after each. */
+/* Append the text of all rows without trailing spaces, a newline after each. */
 void ui_canvas_dump(const struct ui_canvas *c, struct nr_buf *out);
-/* The same with the styles of each row below it, trailing '.' cut: a letter a cell,
- * 'a' for the second line of styles.def and on, '.' for normal; as a capital, '#' for
- * normal, if it has attributes of its own. For golden screens. */
+/* The same with a line of styles below each row, trailing '.' cut: one letter per cell,
+ * 'a' for the second line of styles.def and so on, '.' for normal; upper case, or '#' for
+ * normal, if the cell has attributes of its own. For the golden screens of the tests. */
 void ui_canvas_dump_styles(const struct ui_canvas *c, struct nr_buf *out);
 
 #endif

@@ -1,3 +1,4 @@
+/* The command line: runs an action by its name, with completion. */
 #include "config.h"
 
 #include <string.h>
@@ -5,8 +6,8 @@
 #include "app/keys.h"
 #include "ui/screen.h"
 
-/* The first action at or after `from` whose name begins with the n bytes, in steps of
- * `step`, around the end; APP_ACTION_COUNT if there is none. */
+/* The first action at or after `from` whose name begins with the n bytes of text,
+ * searched in steps of `step` and wrapping; APP_ACTION_COUNT if there is none. */
 static enum app_action
 find_action(const char *text, size_t n, size_t from, size_t step)
 {
@@ -20,7 +21,8 @@ find_action(const char *text, size_t n, size_t from, size_t step)
 	return APP_ACTION_COUNT;
 }
 
-/* The action with this whole name. */
+/* The action with exactly this name, aliases excluded; APP_ACTION_COUNT if there is
+ * none. */
 static enum app_action
 named(const char *name)
 {
@@ -59,7 +61,7 @@ ui_command_begin(struct ui *ui)
 	ui_prompt_init(&ui->prompt, ":", &ui->commands);
 }
 
-/* The next name, or the one before, that begins with what was typed. */
+/* Complete to the next or previous name that begins with the typed text. */
 static void
 complete(struct ui *ui, bool back)
 {
@@ -76,7 +78,8 @@ complete(struct ui *ui, bool back)
 	}
 }
 
-/* The action meant by its name, a short one, or by the beginning of no other. */
+/* The action with this name, alias or unique prefix; APP_ACTION_COUNT if there is
+ * none. */
 static enum app_action
 meant(const char *text)
 {

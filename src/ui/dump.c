@@ -1,3 +1,4 @@
+/* Writes a canvas as text, for the golden screens of the tests. */
 #include "config.h"
 
 #include "newsreader/buf.h"

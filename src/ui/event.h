@@ -1,5 +1,5 @@
 /*
- * Event: what a terminal tells the user interface, and the terminal as it sees it.
+ * Events that a terminal delivers to the user interface, and the interface of a terminal.
  */
 #ifndef UI_EVENT_H
 #define UI_EVENT_H
@@ -12,45 +12,49 @@
 #include "ui/canvas.h"
 
 enum ui_event_kind {
-	UI_EVENT_NONE,		/* nothing waits */
+	UI_EVENT_NONE,		/* no event is waiting */
 	UI_EVENT_KEY,
-	UI_EVENT_PASTE,		/* `len` bytes of text, from anywhere, as they are */
-	UI_EVENT_RESIZE,	/* ask size() */
+	UI_EVENT_PASTE,		/* `len` bytes of unchecked text */
+	UI_EVENT_RESIZE,	/* size() has changed */
 	UI_EVENT_CLICK,		/* left button, at row, col */
-	UI_EVENT_WHEEL,		/* by `lines`, negative is up, at row, col */
+	UI_EVENT_WHEEL,		/* by `lines` (negative: up), at row, col */
 	UI_EVENT_QUIT		/* SIGTERM, SIGHUP, or the terminal is gone */
 };
 
 struct ui_event {
 	enum ui_event_kind kind;
-	uint32_t key;		/* as in app/keys.h; SIGINT is ^C and SIGTSTP ^Z */
+	uint32_t key;		/* a code of app/keys.h; SIGINT arrives as ^C and SIGTSTP
+				 * as ^Z */
 	int row, col, lines;
-	const char *text;	/* borrowed until the next event; may be cut */
+	const char *text;	/* borrowed until the next event; may be truncated */
 	size_t len;
 };
 
-/* A terminal. All calls come from the UI thread. */
+/* A terminal. All functions are called from the UI thread. */
 struct ui_terminal {
 	void *self;
-	bool ascii;		/* shows nothing else: canvases are to be made so */
+	bool ascii;		/* it can only show ASCII: draw canvases with `ascii`
+				 * set */
 	/* Descriptors to poll for reading, -1 for none: input, and a pipe for signals. */
 	void (*fds)(void *self, int fds[2]);
-	/* The next event without waiting. After a wake-up it is called until NONE. */
+	/* The next event, without waiting. After a wake-up it is called until it returns
+	 * NONE. */
 	struct ui_event (*next)(void *self);
-	/* Milliseconds until next() is to be called although nothing woke the loop, -1 if
-	 * that is not needed. */
+	/* Milliseconds after which next() is to be called without a wake-up, -1 for
+	 * never. */
 	int (*timeout)(void *self);
 	void (*size)(void *self, int *rows, int *cols);
-	/* Show the canvas and put the cursor where it says. */
+	/* Show the canvas and its cursor. */
 	void (*paint)(void *self, const struct ui_canvas *canvas);
-	/* Forget what is on the screen: the next paint draws every cell. */
+	/* Discard the known screen content, so that the next paint draws every cell. */
 	void (*redraw)(void *self);
-	/* Give the terminal to another program, and take it back. */
+	/* Release the terminal to another program, and take it back. */
 	void (*leave)(void *self);
 	void (*enter)(void *self);
-	/* Stop the process group as ^Z does, and go on when it is continued. */
+	/* Stop the process group as ^Z does; returns when it is continued. */
 	void (*suspend)(void *self);
-	/* Hand bytes to the terminal's clipboard by OSC 52. False if it surely cannot. */
+	/* Send n bytes to the terminal's clipboard by OSC 52. False if that certainly
+	 * fails. */
 	bool (*copy)(void *self, const char *text, size_t n);
 };
 

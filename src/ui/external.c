@@ -1,3 +1,4 @@
+/* Runs browsers and editors, and copies text. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -9,9 +10,10 @@
 #include "newsreader/url.h"
 #include "ui/screen.h"
 
-enum { SURE_MS = 1000 };	/* what fails later has shown something before */
+enum { SURE_MS = 1000 };	/* a browser that runs longer than this, in ms, has shown
+				 * the page */
 
-/* Run a program that needs the terminal, and take it back whatever happens. */
+/* Run a program in the terminal, and take the terminal back in any case. */
 static bool
 run_inside(struct ui *ui, const struct app_argv *argv)
 {
@@ -40,7 +42,7 @@ watch(struct ui *ui, struct app_child *child, int64_t reads)
 	}
 }
 
-/* `reads`: as of struct ui_child. */
+/* Start a browser; `reads` as in struct ui_child. */
 static bool
 start(struct ui *ui, const struct app_browser *browser, const char *url, int64_t reads)
 {
@@ -65,7 +67,7 @@ start(struct ui *ui, const struct app_browser *browser, const char *url, int64_t
 	return true;
 }
 
-/* What a browser command may name of an article. */
+/* The values that a browser command can use. */
 static struct app_subject
 subject_of(const struct app_article *a, const char *url)
 {

@@ -1,3 +1,4 @@
+/* Splits text into clean clusters, with substitutes in ASCII mode. */
 #include "config.h"
 
 #include "ui/glyph.h"
@@ -84,7 +85,7 @@ is_space(uint32_t cp)
 		|| cp == 0x3000;
 }
 
-/* What stands for a character that is not clean; false if nothing does. */
+/* The replacement for a character that is not clean; false if it is dropped. */
 static bool
 replace(uint32_t cp, bool ascii, struct ui_glyph *out)
 {
@@ -99,8 +100,9 @@ replace(uint32_t cp, bool ascii, struct ui_glyph *out)
 	return true;
 }
 
-/* Most of what is not ASCII: dashes and quotes, arrows, lines and shapes, which take three
- * bytes and one cell. Only what follows could join them. */
+/* True for common characters that are not ASCII (dashes and quotes, arrows, lines,
+ * shapes): three bytes, one cell, and not followed by a character that could join them. A
+ * fast path. */
 static bool
 is_sign(const char *s, size_t n)
 {
@@ -115,8 +117,8 @@ is_sign(const char *s, size_t n)
 		|| (cp >= 0x2500 && cp <= 0x25fc) || cp == 0x2605;
 }
 
-/* Joiners and variation selectors: whether they are clean goes by the text around them,
- * and a piece of clean text may begin or end with one. */
+/* True for joiners and variation selectors. Whether they are clean depends on the text
+ * around them, and a piece of clean text may begin or end with one. */
 static bool
 is_shaper(uint32_t cp)
 {
@@ -124,7 +126,8 @@ is_shaper(uint32_t cp)
 		|| (cp >= 0xfe00 && cp <= 0xfe0f) || (cp >= 0xe0100 && cp <= 0xe01ef);
 }
 
-/* Bytes at the beginning of text that is not clean each character of which is. */
+/* The number of bytes at the beginning of unclean text that are clean, character by
+ * character. */
 static size_t
 clean_run(const char *s, size_t n)
 {
@@ -139,8 +142,8 @@ clean_run(const char *s, size_t n)
 	return i;
 }
 
-/* The next cluster, or the next character of text that is not clean; false if nothing
- * of it goes into a cell. */
+/* Take the next cluster, or the next character of unclean text; false if it gives no
+ * glyph. */
 static bool
 take(struct ui_glyphs *it, struct ui_glyph *out)
 {

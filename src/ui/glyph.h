@@ -1,6 +1,6 @@
 /*
- * Glyphs: text taken apart into what goes into cells. Whatever the text holds, a glyph is
- * clean and takes at least one cell.
+ * Splits text into glyphs, the units that go into cells. A glyph is always clean and
+ * takes at least one cell, whatever the text contains.
  */
 #ifndef UI_GLYPH_H
 #define UI_GLYPH_H
@@ -10,36 +10,37 @@
 #include <stdint.h>
 
 struct ui_glyph {
-	const char *text;	/* of the text itself, or static */
+	const char *text;	/* points into the text, or static */
 	size_t len;		/* at most NR_UTF8_CLUSTER_MAX */
 	int width;		/* 1 to NR_UTF8_CELLS_MAX */
 };
 
-/* Most text is ASCII, and nearly all the rest clean: looked at once, when it is
- * needed. */
+/* Whether the rest of the text is clean. Checked at most once and only when needed,
+ * because most text is ASCII and nearly all other text is clean. */
 enum ui_glyphs_state { UI_GLYPHS_NEW, UI_GLYPHS_CLEAN, UI_GLYPHS_DIRTY };
 
 struct ui_glyphs {
 	const char *s;
 	size_t n;
-	enum ui_glyphs_state state;	/* of the rest of the text */
+	enum ui_glyphs_state state;	/* state of the rest of the text */
 	bool ascii;
-	int pad;		/* so many spaces fill up the cells of the last one */
+	int pad;		/* number of spaces still to return to fill the cells of
+				 * the last glyph */
 };
 
 struct ui_glyphs ui_glyphs_of(const char *s, size_t n, bool ascii);
-/* One byte of ASCII that no combining mark can follow. */
+/* True for one ASCII character that no combining mark follows. */
 static inline bool
 ui_glyphs_is_plain(const char *s, size_t n)
 {
 	return *s >= 0x20 && *s < 0x7f && (n == 1 || (unsigned char)s[1] < 0x80);
 }
 
-/* False at the end. */
+/* Get the next glyph; false at the end of the text. */
 bool ui_glyphs_next(struct ui_glyphs *it, struct ui_glyph *out);
 
-/* The sign that stands for a character where there is only ASCII: quotes, dashes,
- * arrows and lines have one, for others it is '?'. */
+/* The ASCII substitute for a character: quotes, dashes, arrows and lines have one, others
+ * become '?'. */
 char ui_glyph_ascii(uint32_t cp);
 
 #endif

@@ -1,15 +1,17 @@
+/* Letters over the links in view, to open one by typing. */
 #include "config.h"
 
 #include <string.h>
 
 #include "ui/screen.h"
 
-/* Those under the fingers come first. */
+/* The home row comes first. */
 static const char letters[] = "asdfghjklqwertyuiopzxcvbnm";
 
 enum { LETTERS = sizeof(letters) - 1 };
 
-/* Each hint has as many letters as the others, so that none is the beginning of another. */
+/* The letters of hint `at`. All hints have equally many letters, so that none is a prefix
+ * of another. */
 static void
 name(const struct ui_hints *h, size_t at, char out[2])
 {
@@ -37,7 +39,8 @@ ui_hints_end(struct ui *ui)
 	ui->hints.n = 0;
 }
 
-/* What a letter leaves begins here, LETTERS or 1 links of it. */
+/* Take a typed letter: either it opens a link, or it leaves LETTERS links from `first`
+ * on. */
 static void
 take(struct ui *ui, size_t letter)
 {

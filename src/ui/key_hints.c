@@ -1,3 +1,4 @@
+/* Fits hints on keys into a line. */
 #include "config.h"
 
 #include "ui/key_hints.h"
@@ -6,7 +7,7 @@
 
 static const char gap[] = "  ";
 
-/* Where the last gap in the first n bytes begins; 0 if there is none. */
+/* The offset of the last gap in the first n bytes; 0 if there is none. */
 static size_t
 last_gap(const char *keys, size_t n)
 {

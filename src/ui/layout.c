@@ -1,3 +1,4 @@
+/* Computes the positions of the panels for the size of the screen. */
 #include "config.h"
 
 #include "ui/layout.h"
@@ -5,11 +6,12 @@
 #include <string.h>
 
 enum {
-	WIDE_COLS = 120,	/* two readable columns */
+	WIDE_COLS = 120,	/* enough for two readable columns */
 	NARROW_COLS = 60,
-	MIN_ROWS = 12,		/* under it three panes are slivers */
+	MIN_ROWS = 12,		/* below this three panels would be too small */
 	LIST_MIN = 3,
-	RELATED_MIN = 3		/* rows of a related list that is worth its title line */
+	RELATED_MIN = 3		/* fewest rows of a related panel that are worth its title
+				 * line */
 };
 
 static int
@@ -41,8 +43,8 @@ place_alone(struct ui_frame *f, const struct ui_layout_wish *w)
 	f->pane[w->focus] = f->body;
 }
 
-/* Article above, related below with a title line; without rows for both it is the one
- * that the reader is in. */
+/* Article above, related panel below with a title line; if there are not enough rows for
+ * both, only the focused one. */
 static void
 split_related(struct ui_frame *f, const struct ui_rect *area,
 	const struct ui_layout_wish *w)

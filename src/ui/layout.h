@@ -1,5 +1,5 @@
 /*
- * Layout: where the panes stand.
+ * Computes the positions of the panels.
  */
 #ifndef UI_LAYOUT_H
 #define UI_LAYOUT_H
@@ -14,21 +14,22 @@ enum ui_pane { UI_PANE_LIST, UI_PANE_ARTICLE, UI_PANE_RELATED, UI_PANES };
 enum ui_mode { UI_MODE_AUTO, UI_MODE_WIDE, UI_MODE_NARROW, UI_MODE_SINGLE, UI_MODES };
 
 struct ui_frame {
-	enum ui_mode mode;		/* what AUTO came to */
-	struct ui_rect top, bottom;	/* one row each; none under 3 rows */
-	struct ui_rect body;		/* what is between them */
+	enum ui_mode mode;		/* the mode used; never AUTO */
+	struct ui_rect top, bottom;	/* one row each; no rows on screens of less than 3
+					 * rows */
+	struct ui_rect body;		/* the rows between them */
 	struct ui_rect pane[UI_PANES];	/* no rows: not shown */
 	struct ui_rect rule[UI_PANES];	/* the title line above a pane; no rows: none */
 	struct ui_rect divider;		/* between left and right; no cols: none */
 };
 
 struct ui_layout_wish {
-	int rows, cols;			/* of the screen */
+	int rows, cols;			/* size of the screen */
 	enum ui_mode mode;
 	enum ui_pane focus;
-	bool zoomed;			/* the focused pane alone */
-	int articles;			/* how many the list has */
-	int related;			/* and the related one */
+	bool zoomed;			/* show only the focused panel */
+	int articles;			/* number of rows in the list */
+	int related;			/* number of related entries */
 };
 
 void ui_layout_compute(const struct ui_layout_wish *wish, struct ui_frame *out);

@@ -1,3 +1,4 @@
+/* A menu: items, filter by typing, cursor and keys. */
 #include "config.h"
 
 #include "ui/menu.h"
@@ -9,7 +10,7 @@
 #include "newsreader/mem.h"
 #include "newsreader/utf8.h"
 
-enum { NOTE_FROM = 40 };	/* cells for what stands before a note */
+enum { NOTE_FROM = 40 };	/* cells of the title before a note */
 
 void
 ui_menu_init(struct ui_menu *m, const char *title, const char *hint, bool narrows)
@@ -241,7 +242,7 @@ type(struct ui_menu *m, uint32_t key)
 	return UI_MENU_KEY;
 }
 
-/* Keys of a menu that is not being typed into. */
+/* Handle a key while the prompt is closed. */
 static enum ui_menu_result
 command(struct ui_menu *m, uint32_t key)
 {

@@ -1,5 +1,5 @@
 /*
- * Menu: a list over the panes to choose from, narrowed by typing.
+ * A menu: a list over the panels to choose from, filtered by typing.
  */
 #ifndef UI_MENU_H
 #define UI_MENU_H
@@ -12,62 +12,67 @@
 #include "ui/scroll.h"
 
 struct ui_item {
-	char *text;		/* narrowed and shown; clean */
-	char *right;		/* shown at the right edge; NULL for none */
-	char *group;		/* stands before the first item of a group; NULL for none */
-	char *detail;		/* said below the panes while the cursor is on it; NULL: text */
-	bool marked;		/* of a menu of several choices */
+	char *text;		/* shown and searched; clean */
+	char *right;		/* shown at the right edge; may be NULL */
+	char *group;		/* shown before the first item of a group; NULL for
+				 * none */
+	char *detail;		/* shown below the panels while the cursor is on the item;
+				 * NULL: text */
+	bool marked;		/* selected, in a menu with `several` */
 	bool dim;
-	size_t number;		/* the caller's */
-	char *value;		/* the caller's, freed with the item; or NULL */
+	size_t number;		/* for the caller */
+	char *value;		/* for the caller, freed with the item; may be NULL */
 };
 
 enum ui_menu_result {
 	UI_MENU_NONE,
-	UI_MENU_ACCEPTED,	/* Enter, but for one that ends a search: ui_menu_current */
+	UI_MENU_ACCEPTED,	/* Enter, except when it ends a search: ui_menu_current */
 	UI_MENU_CLOSED,
-	UI_MENU_KEY		/* not a key of the menu: the caller's */
+	UI_MENU_KEY		/* not a key of the menu: to be handled by the caller */
 };
 
 struct ui_menu {
 	const char *title;	/* borrowed */
 	char *note;		/* shown after the title; owned, NULL for none */
-	const char *hint;	/* keys of its own, shown below; borrowed */
-	bool several;		/* Tab marks */
-	bool touched;		/* a mark was changed */
+	const char *hint;	/* hints on additional keys, shown below; borrowed */
+	bool several;		/* several items can be selected: Tab marks */
+	bool touched;		/* the user has changed a mark */
 	struct ui_item *items;
 	size_t n, cap;
-	size_t *shown;		/* positions of the items that match */
+	size_t *shown;		/* indexes of the items that match */
 	size_t n_shown;
-	struct ui_scroll scroll;	/* over the shown ones */
+	struct ui_scroll scroll;	/* over the matching items */
 	struct ui_prompt prompt;
-	bool narrows;		/* every key narrows it: Enter is never the end of a search */
-	bool typing;		/* keys go to the prompt */
-	struct ui_rect view;	/* where the items were drawn last */
-	int cols, group_cols;	/* cells that all of it would take */
+	bool narrows;		/* every key is text to filter by: Enter never just ends a
+				 * search */
+	bool typing;		/* keys are typed into the prompt */
+	struct ui_rect view;	/* where the items were last drawn */
+	int cols, group_cols;	/* width in cells without clipping */
 };
 
-/* `narrows`: by every key from the first one on; else '/' begins a search and Enter ends
- * it, what it has found stays. */
+/* `narrows`: filter by every key from the first one on. Otherwise '/' begins a search and
+ * Enter ends it, with the matches still shown. */
 void ui_menu_init(struct ui_menu *m, const char *title, const char *hint, bool narrows);
-/* Add an item; the strings are copied and cleaned. Borrowed until the next one. */
+/* Add an item; the strings are copied and cleaned. Borrowed until the next item is
+ * added. */
 struct ui_item *ui_menu_add(struct ui_menu *m, const char *text, const char *right);
-/* The same for text of our own, kept as it is. */
+/* The same for text of the program itself, copied without cleaning. */
 struct ui_item *ui_menu_add_raw(struct ui_menu *m, const char *text);
-/* After the last one: all are shown, the cursor is on the first marked one. */
+/* To be called after the last item was added: shows all, with the cursor on the first
+ * marked one. */
 void ui_menu_ready(struct ui_menu *m);
-/* NULL if nothing matches. */
+/* The item at the cursor, NULL if nothing matches. */
 struct ui_item *ui_menu_current(const struct ui_menu *m);
 /* `count`: the number typed before the key, for those that move; 0 for none. */
 enum ui_menu_result ui_menu_key(struct ui_menu *m, uint32_t key, size_t count);
 /* Pasted text narrows a menu that is being typed into; false for any other. */
 bool ui_menu_paste(struct ui_menu *m, const char *text, size_t n);
-/* Append these, and what narrows and closes it. */
+/* Append hints on the keys of the menu and on how to filter and close it. */
 void ui_menu_add_keys(const struct ui_menu *m, struct nr_buf *out);
-/* Draw in the middle of the rectangle, as large as needed. */
+/* Draw in the middle of the area, as large as needed. */
 void ui_menu_draw(struct ui_menu *m, struct ui_canvas *c, const struct ui_rect *area);
 void ui_menu_scroll(struct ui_menu *m, long by);
-/* Put the cursor on what was drawn there; false if that is no item. */
+/* Put the cursor on the item drawn at this cell; false if there is none. */
 bool ui_menu_point(struct ui_menu *m, int row, int col);
 void ui_menu_release(struct ui_menu *m);
 

@@ -1,3 +1,4 @@
+/* Draws a menu in a box. */
 #include "config.h"
 
 #include <stdio.h>
@@ -10,7 +11,7 @@
 enum {
 	MIN_COLS = 44,
 	MAX_COLS = 104,
-	GROUP_PART = 4		/* groups take at most one cell in so many */
+	GROUP_PART = 4		/* groups take at most one in this many cells of a row */
 };
 
 static int
@@ -25,7 +26,7 @@ has_prompt(const struct ui_menu *m)
 	return m->typing || m->prompt.text.len;
 }
 
-/* The box: as large as its items, in the middle; all of a small screen. */
+/* The box: as large as the items need, centred; the whole area on a small screen. */
 static struct ui_rect
 box_of(const struct ui_menu *m, const struct ui_rect *area)
 {
@@ -99,7 +100,7 @@ draw_border(const struct ui_menu *m, struct ui_canvas *c, const struct ui_rect *
 	draw_keys(m, c, &inside);
 }
 
-/* A group's name stands on its first row in view. */
+/* True if the row shows its group's name: the first row of the group in view does. */
 static bool
 shows_group(const struct ui_menu *m, size_t position)
 {

@@ -1,3 +1,4 @@
+/* The overlays: help, problems, addresses, info page; and the keys in them. */
 #include "config.h"
 
 #include <stdio.h>
@@ -9,9 +10,9 @@
 #include "newsreader/url.h"
 #include "ui/screen.h"
 
-enum { KEYS_COLS = 14 };	/* of the key names in the help */
+enum { KEYS_COLS = 14 };	/* cells for the key names in the help */
 
-/* What stands before an article in the lists. */
+/* Append the status icons of the lists to the help. */
 static void
 add_signs(struct ui_menu *m)
 {
@@ -62,8 +63,8 @@ fill_help(struct ui *ui)
 	ui_menu_ready(&ui->menu);
 }
 
-/* The messages of this run come first, what the reader has just seen before the rest; the
- * problems of its start and of files stay in their order. */
+/* Collect messages and problems: first those of this run, newest first, then those of its
+ * start and of files, in their order. */
 static void
 collect_problems(struct ui *ui)
 {
@@ -111,7 +112,7 @@ fill_problems(struct ui *ui)
 	ui_menu_ready(&ui->menu);
 }
 
-/* What the article says of an address; NULL for one of its text. */
+/* The article's name for an address; NULL for a link of its text. */
 static const char *
 address_name(const struct nr_article *a, const char *url)
 {
@@ -170,7 +171,7 @@ add_links(struct ui *ui, const struct nr_doc *doc, const struct app_article *a,
 	}
 }
 
-/* Those of the text shown come first, in the order of their numbers. */
+/* Add the links, those of the text shown first and in the order of their numbers. */
 static void
 add_urls(struct ui *ui, const struct app_article *a)
 {
@@ -256,7 +257,7 @@ ui_close_overlay(struct ui *ui)
 	nr_diags_release(&ui->problems);
 }
 
-/* Fill the list of problems again; its search and the cursor's place stay. */
+/* Refill the menu of problems, keeping search and cursor. */
 void
 ui_refresh_overlay(struct ui *ui)
 {

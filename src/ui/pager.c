@@ -1,3 +1,4 @@
+/* Shows a laid-out document: scrolling, search, links in view. */
 #include "config.h"
 
 #include "ui/pager.h"
@@ -21,7 +22,7 @@ ui_pager_position(const struct ui_pager *p)
 
 	if (!p->fitted || p->top >= p->layout.n)
 		return p->place;
-	/* A blank line has the place of the text below it. */
+	/* A blank line has the position of the text below it. */
 	line = &p->layout.lines[p->top];
 	return (struct ui_text_position){ line->block, line->offset,
 		nr_layout_line_at(&p->layout, line->block, line->offset) - p->top };
@@ -47,8 +48,8 @@ same_text(const struct nr_block *a, const struct nr_block *b)
 		&& (a->len == 0 || memcmp(a->text, b->text, a->len) == 0);
 }
 
-/* The block of `new` that says what block `at` of `old` does, the nearest one; else the one
- * in its place. */
+/* The block of `new` with the same text as block `at` of `old`, the nearest one; else
+ * `at`. */
 static size_t
 find_block(const struct nr_doc *old, size_t at, const struct nr_doc *new)
 {
@@ -99,7 +100,7 @@ ui_pager_set(struct ui_pager *p, struct nr_doc *doc, bool same)
 static int
 column(const struct ui_rect *rect)
 {
-	int cols = rect->cols - 2;	/* a cell of air on each side */
+	int cols = rect->cols - 2;	/* one blank cell on each side */
 
 	if (cols > UI_PAGER_COLS)
 		cols = UI_PAGER_COLS;
@@ -138,7 +139,7 @@ ui_pager_scroll(struct ui_pager *p, long lines)
 	else
 		p->top = (size_t)lines < last_top(p) - p->top ? p->top + (size_t)lines
 			: last_top(p);
-	/* A search goes on from what is in view. */
+	/* The next search starts from the text in view. */
 	if (p->top != old)
 		p->matched = false;
 	return p->top != old;
@@ -178,7 +179,7 @@ find_forward(const struct nr_doc *d, struct ui_text_position from, const char *t
 	return false;
 }
 
-/* The last match in a block that begins before `limit`. */
+/* The last match in the block that begins before `limit`. */
 static bool
 find_last(const struct nr_block *b, size_t limit, const char *text, size_t *at)
 {
@@ -316,7 +317,7 @@ style_of(const struct nr_block *b, enum nr_span_style style)
 	return UI_STYLE_NORMAL;
 }
 
-/* Bars and bullets are less than text. */
+/* The style of a piece; bars and bullets are less prominent than text. */
 static unsigned
 piece_style(const struct nr_block *b, const struct nr_piece *piece)
 {
@@ -333,7 +334,7 @@ struct line_pen {
 	const struct ui_rect *rect;
 	int row, col;
 	const struct nr_block *block;
-	const size_t *current;	/* where the match found last begins in the block, or NULL */
+	const size_t *current;	/* offset of the current match in the block, or NULL */
 };
 
 static unsigned
@@ -347,7 +348,7 @@ static void
 highlight(const struct line_pen *pen, const struct nr_piece *piece, const char *match)
 {
 	size_t start = piece->at, at, len;
-	/* A match may begin on the line before. */
+	/* A match may begin on an earlier line. */
 	size_t reach = strlen(match) * 4 + NR_UTF8_CLUSTER_MAX;
 
 	if (start == NR_PIECE_MADE)

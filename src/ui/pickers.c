@@ -1,3 +1,4 @@
+/* The menus of topics and providers. */
 #include "config.h"
 
 #include <stdio.h>
@@ -7,7 +8,7 @@
 #include "newsreader/mem.h"
 #include "ui/screen.h"
 
-/* "12, 3 unread" for each name, the chosen ones marked. */
+/* Add an item with "12, 3 unread" for each name, with the chosen ones marked. */
 static void
 fill(struct ui *ui, const struct nr_counts *counts)
 {
@@ -52,8 +53,8 @@ ui_fill_providers(struct ui *ui)
 	nr_counts_release(&counts);
 }
 
-/* Put the chosen topics into the filter: the marked ones where a mark was changed, else
- * with no topic chosen yet, or a word typed, the one at the cursor. */
+/* Put the chosen topics into the filter: the marked ones if a mark was changed; otherwise
+ * the one at the cursor, if no topic was chosen before or text was typed. */
 static void
 choose_topics(struct ui *ui, struct nr_filter *f)
 {

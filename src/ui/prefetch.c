@@ -1,8 +1,9 @@
+/* Prefetches the rows and articles that the next key may show, while no event waits. */
 #include "config.h"
 
 #include "ui/screen.h"
 
-/* What the next key may show, the likeliest first. */
+/* What the next key may show, most likely first. */
 enum step { NEXT, PREVIOUS, PAGE, PAGE_ROWS, FIRST, LAST, FIRST_ROWS, LAST_ROWS, STEPS };
 
 static void
@@ -11,14 +12,15 @@ prefetch_rows(struct ui *ui, size_t from)
 	size_t end = from + (size_t)ui->frame.pane[UI_PANE_LIST].rows;
 	struct nr_error err = NR_ERROR_INIT;
 
-	/* An error is reported when they are drawn. */
+	/* Errors are reported when the rows are drawn. */
 	nr_store_begin_read(ui->s->store);
 	for (size_t i = from; i < end && i < ui->s->ids.n; i++)
 		nr_store_cached_row(ui->s->store, ui->s->ids.v[i], &err);
 	nr_store_end_read(ui->s->store);
 }
 
-/* One whose file is being read is laid out by this step once more. */
+/* Prefetch an article. If its file is still being read, the step is repeated to lay it
+ * out. */
 static void
 prefetch_article(struct ui *ui, size_t position)
 {
@@ -67,7 +69,8 @@ ui_prefetch(struct ui *ui)
 	}
 }
 
-/* Not while a scan changes the index all the time; a file that is being read wakes us. */
+/* True if nothing is left to prefetch now. Nothing is prefetched during a scan, which
+ * keeps changing the index, or while a file is being read, whose end wakes the loop. */
 bool
 ui_is_prepared(const struct ui *ui)
 {

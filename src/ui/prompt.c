@@ -1,3 +1,4 @@
+/* A line editor with history. */
 #include "config.h"
 
 #include "ui/prompt.h"
@@ -82,7 +83,7 @@ ui_prompt_release(struct ui_prompt *p)
 	p->cursor = 0;
 }
 
-/* Where the cluster after the cursor ends. */
+/* The end of the cluster after the cursor. */
 static size_t
 next_cluster(const struct ui_prompt *p)
 {
@@ -95,8 +96,8 @@ next_cluster(const struct ui_prompt *p)
 	return p->cursor + nr_utf8_cluster(p->text.data + p->cursor, left, &width);
 }
 
-/* Where the cluster that holds byte `end` - 1 begins. Clusters are found from the
- * front only. */
+/* The beginning of the cluster that contains byte `end` - 1. Clusters can only be found
+ * from the front. */
 static size_t
 cluster_before(const struct ui_prompt *p, size_t end)
 {
@@ -134,7 +135,7 @@ erase(struct ui_prompt *p, size_t from, size_t to)
 	return UI_PROMPT_EDITED;
 }
 
-/* Clean text, for which there is room. */
+/* Insert clean text that fits. */
 static void
 put(struct ui_prompt *p, const char *s, size_t n)
 {
@@ -159,7 +160,7 @@ insert(struct ui_prompt *p, uint32_t key)
 	return UI_PROMPT_EDITED;
 }
 
-/* Bytes of the escape sequence at s, which begins with ESC. */
+/* The length of the escape sequence at s, which begins with ESC. */
 static size_t
 escape_length(const char *s, size_t n)
 {
@@ -269,8 +270,8 @@ ui_prompt_key(struct ui_prompt *p, uint32_t key)
 	}
 }
 
-/* Cells that are out of view on the left: in steps of half the room, so that the text
- * does not run under the cursor at every key. */
+/* The number of cells scrolled out on the left: in steps of half the room, so that the
+ * text does not move at every key. */
 static int
 scrolled(int cursor, int room)
 {
@@ -290,7 +291,7 @@ ui_prompt_draw(const struct ui_prompt *p, struct ui_canvas *c, const struct ui_r
 		return;
 	ui_canvas_fill(c, &area, style);
 	int label = ui_canvas_puts(c, &area, 0, 0, style, p->label, strlen(p->label));
-	/* In a very narrow terminal what is typed matters more. */
+	/* In a very narrow terminal the text is more important than the label. */
 	if (label > area.cols * 2 / 3)
 		label = 0;
 	struct ui_rect room = { area.row, area.col + label, 1, area.cols - label };

@@ -1,5 +1,5 @@
 /*
- * Prompt: a line of text that the reader edits.
+ * A prompt: a line of text that the user edits.
  */
 #ifndef UI_PROMPT_H
 #define UI_PROMPT_H
@@ -12,7 +12,7 @@
 
 enum { UI_PROMPT_MAX = 1024, UI_HISTORY_MAX = 100 };
 
-/* Lines entered before, oldest first. */
+/* Lines entered earlier, oldest first. */
 struct ui_history {
 	char **v;
 	size_t n;
@@ -20,38 +20,39 @@ struct ui_history {
 
 #define UI_HISTORY_INIT { NULL, 0 }
 
-/* Remember a line as the newest; an empty one is not kept, an equal one moves. */
+/* Add a line as the newest. Empty lines are ignored; an equal line is moved. */
 void ui_history_add(struct ui_history *h, const char *line);
 void ui_history_release(struct ui_history *h);
 
 struct ui_prompt {
-	const char *label;	/* borrowed; stands before the line */
-	/* Borrowed, or NULL; Up and Down, ^P and ^N. */
+	const char *label;	/* borrowed; shown before the line */
+	/* Recalled with Up and Down, ^P and ^N. Borrowed, or NULL. */
 	const struct ui_history *history;
-	size_t recalled;	/* which line of it is shown, history->n for none */
+	size_t recalled;	/* index of the recalled line in history, history->n for
+				 * none */
 	struct nr_buf text;	/* clean, at most UI_PROMPT_MAX bytes */
-	size_t cursor;		/* byte, where a cluster begins */
+	size_t cursor;		/* byte offset of a cluster's beginning */
 };
 
 enum ui_prompt_result {
 	UI_PROMPT_IGNORED,	/* not a key of the editor: nothing changed */
-	UI_PROMPT_MOVED,	/* the cursor, at most */
-	UI_PROMPT_EDITED,	/* the text is another */
+	UI_PROMPT_MOVED,	/* only the cursor may have moved */
+	UI_PROMPT_EDITED,	/* the text has changed */
 	UI_PROMPT_ACCEPTED,	/* Enter */
 	UI_PROMPT_CANCELLED	/* Esc, ^G, ^C, or Backspace in an empty line */
 };
 
 void ui_prompt_init(struct ui_prompt *p, const char *label,
 	const struct ui_history *history);
-/* Start over with this text, cleaned and cut to the maximum, the cursor after it. */
+/* Replace the text, cleaned and cut to the maximum, with the cursor after it. */
 void ui_prompt_set(struct ui_prompt *p, const char *text);
-/* Never NULL; borrowed until the next change. */
+/* The text; never NULL, borrowed until the next change. */
 const char *ui_prompt_text(const struct ui_prompt *p);
 enum ui_prompt_result ui_prompt_key(struct ui_prompt *p, uint32_t key);
-/* Put in text from anywhere as one clean line, as much of it as there is room for. */
+/* Insert unchecked text as one clean line, as much as fits. */
 enum ui_prompt_result ui_prompt_paste(struct ui_prompt *p, const char *text, size_t n);
-/* Draw label and text in a row of the rectangle, the cursor in view, and show the
- * cursor. */
+/* Draw label and text in a row of the rectangle, scrolled so that the cursor is in view,
+ * and show the cursor. */
 void ui_prompt_draw(const struct ui_prompt *p, struct ui_canvas *c,
 	const struct ui_rect *rect, int row, unsigned style);
 void ui_prompt_release(struct ui_prompt *p);

@@ -1,3 +1,4 @@
+/* Draws one article on one line. */
 #include "config.h"
 
 #include "ui/row.h"
@@ -11,21 +12,21 @@
 enum {
 	DATE_COLS = 10,
 	HEAT_COLS = 6,
-	HEAT_FULL = 400,	/* the bar is full from here on */
-	DATE_FROM = 44,		/* cells of a row from which a column is shown */
+	HEAT_FULL = 400,	/* heat at which the bar is full */
+	DATE_FROM = 44,		/* cells of a row from which the column is shown */
 	PROVIDER_FROM = 56,
 	HEAT_FROM = 60
 };
 
-/* What is being drawn: a row, and how far it got. */
+/* The row being drawn, and the current column. */
 struct pen {
 	struct ui_canvas *c;
 	const struct ui_rect *rect;
 	int row, col;
-	unsigned attrs;		/* of the whole row */
+	unsigned attrs;		/* attributes of the whole row */
 };
 
-/* The cursor's bar is of one colour, whatever stands in it. */
+/* The style of a part: the cursor's row has one colour, whatever it contains. */
 static unsigned
 style_in(const struct pen *p, unsigned role)
 {
@@ -127,7 +128,7 @@ title_style(const struct nr_row *a)
 	return nr_is_unread(a->marks) ? UI_STYLE_UNREAD : UI_STYLE_READ;
 }
 
-/* The last cell of a title that is cut shows "…": no match is painted over it. */
+/* Highlight matches in a title, except where a cut title ends with "…". */
 static void
 highlight(struct pen *p, const char *title, int cells, const char *match)
 {

@@ -1,5 +1,5 @@
 /*
- * Row: one article on one line, as the list and the related pane show it.
+ * Draws one article on one line, as in the list and the related panel.
  */
 #ifndef UI_ROW_H
 #define UI_ROW_H
@@ -14,14 +14,14 @@ struct ui_row_look {
 	int64_t now;		/* seconds UTC, for ages */
 	const char *match;	/* text to highlight in the title; NULL for none */
 	bool selected;		/* the cursor is on it */
-	bool focused;		/* and its pane has the focus */
-	bool fresh;		/* an update has brought it */
+	bool focused;		/* its panel has the focus */
+	bool fresh;		/* added by an update */
 	bool has_text;		/* its full text is kept */
-	unsigned dir;		/* NR_EDGE_*: an arrow before it; 0 for none */
+	unsigned dir;		/* NR_EDGE_*: arrow drawn before it; 0 for none */
 };
 
-/* Draw into one row of the rectangle. What there is no room for goes in this order: heat,
- * provider, date. */
+/* Draw into one row of the rectangle. Columns that do not fit are left out in this order:
+ * heat, provider, date. */
 void ui_row_draw(struct ui_canvas *c, const struct ui_rect *rect, int row,
 	const struct nr_row *article, const struct ui_row_look *look);
 

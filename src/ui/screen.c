@@ -1,3 +1,4 @@
+/* Updates the screen from the session, and draws the panels. */
 #include "config.h"
 
 #include <stdio.h>
@@ -33,7 +34,7 @@ fit_frame(struct ui *ui)
 	ui_layout_compute(&wish, &ui->frame);
 }
 
-/* After an update the same related article is selected, if it is still there. */
+/* Keep the same related article selected after an update, if it is still there. */
 static void
 keep_related(struct ui *ui)
 {
@@ -65,7 +66,7 @@ fit_related(struct ui *ui)
 	ui->related_id = edges->n ? edges->v[ui->related.cursor].id : 0;
 }
 
-/* Of the facts above the text some come and go. */
+/* The number of blocks of facts above the text, which may change. */
 static size_t
 facts(const struct nr_doc *doc)
 {
@@ -113,7 +114,7 @@ fit_article(struct ui *ui)
 		return;
 	if (s->article.row.id)
 		app_session_doc(s, &doc, &layout);
-	/* This does nothing to one that was laid out ahead. */
+	/* No effect on a document laid out ahead. */
 	if (ui->canvas.ascii)
 		nr_doc_ascii(&doc);
 	view = app_session_shows_fulltext(s) ? APP_TEXT_FULL : APP_TEXT_EXCERPT;
@@ -143,12 +144,12 @@ ui_fit(struct ui *ui)
 		ui->focus = UI_PANE_ARTICLE;
 	if (ui->focus == UI_PANE_ARTICLE && !ui->s->article.row.id)
 		ui->focus = UI_PANE_LIST;
-	/* The keys are about what is shown. */
+	/* Keys act on the article shown. */
 	if (ui->focus == UI_PANE_LIST && ui->s->article.row.id)
 		app_session_show_selected(ui->s);
 	fit_article(ui);
 	fit_frame(ui);
-	/* A pane that is out of sight keeps a height, for paging once it is back. */
+	/* A panel that is not shown keeps a height, for paging when it is shown again. */
 	area = pane[UI_PANE_ARTICLE].rows ? pane[UI_PANE_ARTICLE] : ui->frame.body;
 	ui_pager_fit(&ui->article, &area, ui->canvas.ascii);
 	fit_list(ui);
@@ -175,7 +176,7 @@ draw_empty(struct ui *ui, const struct ui_rect *r)
 	ui_canvas_field(&ui->canvas, r, r->rows / 3 + 1, 2, r->cols - 2, UI_STYLE_DIM, help);
 }
 
-/* Rows of a list of n that are in view, from `top` on. */
+/* The number of rows of a list of n that are in view from `top` on. */
 static size_t
 rows_from(const struct ui_rect *r, size_t top, size_t n)
 {
@@ -184,12 +185,12 @@ rows_from(const struct ui_rect *r, size_t top, size_t n)
 	return (size_t)r->rows < left ? (size_t)r->rows : left;
 }
 
-/* The panes stand beside or above each other: their rows are not more than twice those of
- * the screen. */
+/* List and related panel are side by side or stacked: together they have at most twice
+ * the rows of the screen. */
 enum { ROWS = 2 * UI_CANVAS_ROWS_MAX };
 
-/* Of the articles in view, those of the list first, which have a full text. Returns how
- * many are in the list. */
+/* Find which articles in view have a full text, those of the list first. Returns how many
+ * are in the list. */
 static size_t
 find_texts(const struct ui *ui, bool has_text[ROWS])
 {
@@ -344,7 +345,7 @@ ui_go(struct ui *ui, const struct app_history_entry *place)
 	const struct nr_edges *edges;
 	size_t i;
 
-	/* Selecting would take away an article that is shown and is gone. */
+	/* Select only if needed: it would replace an article shown that is gone. */
 	if (place->selected != app_session_selected(ui->s))
 		app_session_select_id(ui->s, place->selected);
 	if (place->article != ui->s->article.row.id && !app_session_show(ui->s, place->article))

@@ -1,5 +1,5 @@
 /*
- * Screen: everything the running user interface holds. Private to ui/.
+ * The state of the running user interface. Private to ui/.
  */
 #ifndef UI_SCREEN_H
 #define UI_SCREEN_H
@@ -29,40 +29,44 @@ enum ui_overlay {
 };
 
 enum {
-	UI_CHILDREN_MAX = 16,	/* browsers whose end is watched; more run unwatched */
-	UI_COUNT_MAX = 1000000,	/* of a count typed before a key */
-	UI_HINTS_MAX = 26 * 26	/* links: two letters each */
+	UI_CHILDREN_MAX = 16,	/* browsers watched for their end; further ones run
+				 * unwatched */
+	UI_COUNT_MAX = 1000000,	/* limit of a count typed before a key */
+	UI_HINTS_MAX = 26 * 26	/* number of links that two letters can name */
 };
 
-/* The search, incremental while its prompt is open. */
+/* The search; incremental while its prompt is open. */
 struct ui_search {
 	char *text;			/* NULL: none */
 	int step;			/* 1 forward, -1 backward */
 	bool prompting;
-	bool failed;			/* what was typed so far is nowhere */
-	struct app_history_entry origin;	/* to return to if it is given up */
+	bool failed;			/* the text typed so far is not found */
+	struct app_history_entry origin;	/* where to return if the search is
+						 * cancelled */
 };
 
-/* The command line, while its prompt is open. */
+/* The command line. */
 struct ui_command {
 	bool prompting;
-	size_t typed;			/* bytes of its text that no Tab has put there */
+	size_t typed;			/* bytes of its text that were typed, not
+					 * completed by Tab */
 };
 
-/* Letters over the links in view, while one is being chosen. */
+/* Letters shown over the links in view while one is chosen. */
 struct ui_hints {
 	struct ui_pager_link links[UI_HINTS_MAX];
-	size_t n;			/* 0: none is */
-	unsigned letters;		/* of each hint, */
-	unsigned typed;			/* so many of which have been typed: */
-	size_t first;			/* the first link they leave */
+	size_t n;			/* 0: not choosing */
+	unsigned letters;		/* letters per hint */
+	unsigned typed;			/* letters typed so far */
+	size_t first;			/* first link that matches them */
 };
 
-/* A browser that runs. */
+/* A running browser. */
 struct ui_child {
 	struct app_child *child;
-	int64_t reads;		/* the article that is read if it does not fail at once; or 0 */
-	int64_t sure_at;	/* when that is: milliseconds, monotonic */
+	int64_t reads;		/* article to mark read if the browser does not fail at
+				 * once; or 0 */
+	int64_t sure_at;	/* when that is certain: ms, monotonic */
 };
 
 struct ui {
@@ -73,16 +77,16 @@ struct ui {
 	enum ui_mode mode;
 	enum ui_pane focus;
 	bool zoomed;
-	bool list_zoomed;		/* that was asked for in the list */
+	bool list_zoomed;		/* the list had the focus when it was zoomed */
 
-	struct ui_scroll list;		/* its cursor mirrors the session's */
-	unsigned list_version;		/* the reading of the list that its top belongs to */
+	struct ui_scroll list;		/* its cursor follows the session's */
+	unsigned list_version;		/* list version that its top belongs to */
 	struct ui_scroll related;
-	int64_t related_id;		/* at its cursor */
+	int64_t related_id;		/* id at its cursor */
 	struct ui_pager article;
-	int64_t article_id;		/* what the pager shows, */
-	unsigned article_version;	/* and which reading of it, */
-	enum app_text article_view;	/* how */
+	int64_t article_id;		/* article in the pager, */
+	unsigned article_version;	/* its version, */
+	enum app_text article_view;	/* and its view */
 
 	enum ui_overlay overlay;
 	struct ui_menu menu;
@@ -93,32 +97,33 @@ struct ui {
 	struct ui_history commands;
 	struct ui_command command;
 	struct ui_hints hints;
-	struct nr_diags problems;	/* what the menu of problems shows */
+	struct nr_diags problems;	/* content of the menu of problems */
 
-	size_t count;			/* typed before a key; 0: none */
+	size_t count;			/* count typed before a key; 0: none */
 	struct ui_child children[UI_CHILDREN_MAX];
 	size_t n_children;
-	unsigned prepared;		/* steps of ui_prefetch since the last key */
-	int64_t scan_began;		/* milliseconds, monotonic */
+	unsigned prepared;		/* steps of ui_prefetch done since the last key */
+	int64_t scan_began;		/* ms, monotonic */
 	bool read_only;
 	bool quit;
-	bool dirty;			/* the screen is to be drawn */
+	bool dirty;			/* the screen needs to be drawn */
 };
 
-/* ---- ahead.c ---- */
+/* ---- prefetch.c ---- */
 
-/* After a key, while nothing waits: read ahead what the next one may show, a little at a
- * time, until all is there. */
+/* Called repeatedly while no event waits: prefetch one part of what the next key may
+ * show, until ui_is_prepared. */
 void ui_prefetch(struct ui *ui);
 bool ui_is_prepared(const struct ui *ui);
 
 /* ---- screen.c ---- */
 
-/* Bring panes and pager in line with session and size. Before drawing and moving. */
+/* Update panels and pager from session and screen size. To be called before drawing and
+ * moving. */
 void ui_fit(struct ui *ui);
 void ui_draw(struct ui *ui);
 void ui_focus(struct ui *ui, enum ui_pane pane);
-/* True if the pane can be reached with the present layout and article. */
+/* True if the panel can be focused with the present article. */
 bool ui_has_pane(const struct ui *ui, enum ui_pane pane);
 struct app_history_entry ui_here(const struct ui *ui);
 void ui_go(struct ui *ui, const struct app_history_entry *place);
@@ -132,11 +137,11 @@ void ui_draw_bars(struct ui *ui);
 /* ---- act.c and its parts ---- */
 
 void ui_key(struct ui *ui, uint32_t key);
-/* Text goes into the prompt that is open; elsewhere it is ignored, and that is said. */
+/* Paste text into the open prompt; without a prompt it is ignored, with a message. */
 void ui_paste(struct ui *ui, const char *text, size_t n);
 void ui_run_action(struct ui *ui, enum app_action action);
 void ui_mouse(struct ui *ui, const struct ui_event *event);
-/* Each does what it is asked, or returns false for an action of another part. */
+/* Run an action; false if it belongs to another part. */
 bool ui_act_move(struct ui *ui, enum app_action action, size_t count);
 bool ui_act_article(struct ui *ui, enum app_action action, size_t count);
 bool ui_act_fulltext(struct ui *ui, enum app_action action);
@@ -144,19 +149,19 @@ bool ui_act_marks(struct ui *ui, enum app_action action, size_t count);
 bool ui_act_list(struct ui *ui, enum app_action action);
 bool ui_act_screen(struct ui *ui, enum app_action action);
 
-/* The article the keys are about: in the related pane the one at its cursor, else the
- * one shown, or selected. */
+/* The article that keys act on: the one at the cursor of the focused list or related
+ * panel, else the one shown. */
 int64_t ui_subject(const struct ui *ui);
 /* Select and show another article of the list. */
 void ui_select(struct ui *ui, size_t position);
-/* How far a page goes. */
+/* Rows that a page key moves by. */
 long ui_page(const struct ui *ui, enum ui_pane pane);
-/* Scroll the article; the end of it marks it read. */
+/* Scroll the article; reaching its end marks it read. */
 void ui_scroll_article(struct ui *ui, long lines);
 
-/* Show another article and its links, from where `<` leads back. */
+/* Show a related article; `<` goes back from it. */
 void ui_follow(struct ui *ui, int64_t id);
-/* Open a link of the text on screen, whichever pane has the focus. */
+/* Open a link of the article shown, whichever panel has the focus. */
 void ui_browse_link(struct ui *ui, size_t number);
 
 /* ---- search.c ---- */
@@ -166,7 +171,7 @@ void ui_search_key(struct ui *ui, uint32_t key);
 void ui_search_paste(struct ui *ui, const char *text, size_t n);
 bool ui_search_again(struct ui *ui, int direction);
 void ui_search_clear(struct ui *ui);
-/* What is highlighted; NULL for nothing. */
+/* The text to highlight; NULL for none. */
 const char *ui_search_text(const struct ui *ui);
 
 /* ---- command.c ---- */
@@ -181,7 +186,8 @@ void ui_command_names(const struct ui *ui, struct nr_buf *out);
 
 void ui_hints_begin(struct ui *ui);
 void ui_hints_key(struct ui *ui, uint32_t key);
-/* They are over what was drawn last; anything else ends them. */
+/* Stop choosing. To be called when something else is drawn, as the hints are positioned
+ * over the last screen. */
 void ui_hints_end(struct ui *ui);
 void ui_hints_draw(struct ui *ui);
 
@@ -189,31 +195,31 @@ void ui_hints_draw(struct ui *ui);
 
 void ui_open_overlay(struct ui *ui, enum ui_overlay overlay);
 void ui_close_overlay(struct ui *ui);
-/* After a scan: fill an overlay that shows problems again. */
+/* Refill the menu of problems, if open, after a scan. */
 void ui_refresh_overlay(struct ui *ui);
 void ui_overlay_key(struct ui *ui, uint32_t key);
 void ui_fill_topics(struct ui *ui);
 void ui_fill_providers(struct ui *ui);
-/* List what has any of the chosen topics, or all of them. */
+/* Filter by the chosen topics: articles with any of them, or with all. */
 void ui_accept_topics(struct ui *ui, bool all);
 void ui_accept_provider(struct ui *ui);
 
-/* ---- outside.c: other programs ---- */
+/* ---- external.c: other programs ---- */
 
-/* Open an address of this article, or the one it has if url is NULL. */
+/* Open an address of this article, or its own address if url is NULL. */
 void ui_browse(struct ui *ui, int64_t id, const char *url);
-/* Open the address of this article, and mark it read unless the browser fails at once.
- * False if it could not be started. */
+/* Open the address of this article in the browser, and mark it read unless the browser
+ * fails at once. False if the browser could not be started. */
 bool ui_browse_read(struct ui *ui, int64_t id);
-/* Say why what is selected cannot be opened or copied. */
+/* Show a message on why the selected article cannot be opened or copied. */
 void ui_say_no_address(struct ui *ui);
 void ui_copy(struct ui *ui, const char *text, const char *what);
 void ui_edit(struct ui *ui, const char *path, unsigned line);
 /* Collect browsers that have ended. */
 void ui_reap(struct ui *ui);
-/* For how many milliseconds there is nothing to find out of them, -1 for ever. */
+/* Milliseconds until ui_reap is due, -1 for never. */
 int ui_reap_timeout(const struct ui *ui);
-/* Watch them no longer. */
+/* Stop watching the browsers, which run on. */
 void ui_forget_children(struct ui *ui);
 
 #endif

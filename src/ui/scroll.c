@@ -1,10 +1,11 @@
+/* Keeps a cursor and the rows around it in view. */
 #include "config.h"
 
 #include "ui/scroll.h"
 
 enum {
-	MARGIN = 2,		/* rows in view beyond the cursor, to see what comes */
-	MARGIN_FROM = 7		/* rows of a view that has them */
+	MARGIN = 2,		/* rows kept in view beyond the cursor */
+	MARGIN_FROM = 7		/* fewest rows of a view with a margin */
 };
 
 void
@@ -23,7 +24,7 @@ ui_scroll_clamp(struct ui_scroll *s, size_t n, int rows)
 		s->top = s->cursor > margin ? s->cursor - margin : 0;
 	if (s->cursor + margin >= s->top + view)
 		s->top = s->cursor + margin - view + 1;
-	/* No blank rows below the end while there are articles above the view. */
+	/* Leave no blank rows below the end while there are rows above the view. */
 	if (n <= view)
 		s->top = 0;
 	else if (s->top > n - view)

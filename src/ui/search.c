@@ -1,3 +1,4 @@
+/* The incremental search in list, article or related panel. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -64,7 +65,7 @@ find(struct ui *ui, const char *text, int step, bool fresh)
 	return found;
 }
 
-/* Every key searches from where the reader was, so that deleting a letter goes back. */
+/* Search from where the user was, so that deleting a letter goes back. */
 static void
 search_now(struct ui *ui)
 {
@@ -124,7 +125,7 @@ ui_search_paste(struct ui *ui, const char *text, size_t n)
 	follow(ui, ui_prompt_paste(&ui->prompt, text, n));
 }
 
-/* Where the focused pane's search stands; grows from the beginning to the end. */
+/* The position of the search in the focused panel; increases from beginning to end. */
 static struct ui_text_position
 position(const struct ui *ui)
 {

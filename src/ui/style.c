@@ -1,3 +1,4 @@
+/* The table of styles. */
 #include "config.h"
 
 #include "ui/canvas.h"

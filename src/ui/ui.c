@@ -1,3 +1,4 @@
+/* The main loop of the interactive program. */
 #include "config.h"
 
 #include "ui/ui.h"
@@ -12,7 +13,7 @@
 
 enum {
 	FDS_MAX = 4 + UI_CHILDREN_MAX,
-	PAUSE_MS = 2	/* the terminal has the processor to show what was written */
+	PAUSE_MS = 2	/* time for the terminal to show the output, in ms */
 };
 
 static void
@@ -54,7 +55,7 @@ follow_changes(struct ui *ui)
 		ui->scan_began = nr_clock_ms();
 }
 
-/* Everything that waits is handled before the screen is drawn once. */
+/* Handle all waiting events, so that the screen is drawn once for all of them. */
 static void
 handle_all(struct ui *ui)
 {
@@ -77,14 +78,14 @@ handle_all(struct ui *ui)
 	follow_changes(ui);
 }
 
-/* The earlier of two times to wait; -1 is for ever. */
+/* The shorter of two timeouts; -1 is never. */
 static int
 earlier(int a, int b)
 {
 	return a < 0 || (b >= 0 && b < a) ? b : a;
 }
 
-/* For how many milliseconds nothing is due, -1 for ever. */
+/* Milliseconds until something is due, -1 for never. */
 static int
 timeout(const struct ui *ui)
 {
@@ -141,7 +142,7 @@ release(struct ui *ui)
 	app_session_close(ui->s);
 }
 
-/* An error if marks were to be kept and could not be. */
+/* Write the marks at the end; an error if they should be kept and cannot be. */
 static int
 check_marks(const struct ui *ui, bool read_only, struct nr_error *err)
 {
@@ -154,7 +155,7 @@ check_marks(const struct ui *ui, bool read_only, struct nr_error *err)
 	return nr_error_set(err, NR_ERR_STATE, "the marks of this run could not be kept");
 }
 
-/* How far articles were read is not a mark: if it cannot be kept, that is no error. */
+/* Write the reading positions at the end; failure is not an error. */
 static void
 keep_places(const struct ui *ui, bool read_only)
 {
@@ -186,7 +187,7 @@ ui_run(const struct ui_start *start, struct nr_error *err)
 		goto out;
 	app_session_report_start(ui.s, start->notes);
 	app_session_preview(ui.s);
-	/* What the index has is on screen before anything else is looked at. */
+	/* Show the articles of the index before doing anything else. */
 	ui_draw(&ui);
 	app_session_read_list(ui.s);
 	ui.dirty = true;

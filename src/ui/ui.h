@@ -1,5 +1,5 @@
 /*
- * Ui: the interactive program.
+ * The interactive program.
  */
 #ifndef UI_UI_H
 #define UI_UI_H
@@ -19,13 +19,14 @@ struct ui_start {
 	struct nr_options *options;
 	const struct app_roots *roots;
 	const struct nr_filter *filter;
-	const struct nr_diags *notes;	/* what was odd before the screen was there */
+	const struct nr_diags *notes;	/* problems found before the screen was opened */
 	bool read_only;
 	bool ascii;
 	int patience;			/* as in struct app_session */
 };
 
-/* Run until the reader quits. -1 only if it could not start. */
+/* Run until the user quits. -1 if it could not start, or on an error in the loop or in
+ * keeping marks. */
 int ui_run(const struct ui_start *start, struct nr_error *err);
 
 #endif
