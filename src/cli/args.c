@@ -1,3 +1,4 @@
+/* Parses the command line with getopt_long. */
 #include "config.h"
 
 #include <errno.h>
@@ -22,10 +23,10 @@ cli_arg_info(enum cli_arg arg)
 	return &infos[arg];
 }
 
-/* What getopt_long returns for an option: above every character. */
+/* The codes that getopt_long returns for options, above all characters. */
 enum { CODE_BASE = 1000 };
 
-/* The tables of getopt_long, made from ours. */
+/* The tables for getopt_long, generated from ours. */
 struct getopt_tables {
 	struct option long_options[CLI_ARG_COUNT + 1];
 	char letters[2 * CLI_ARG_COUNT + 2];
@@ -37,7 +38,8 @@ make_tables(struct getopt_tables *t)
 	size_t at = 0;
 
 	memset(t, 0, sizeof *t);
-	t->letters[at++] = ':';		/* tell a missing value from an unknown option */
+	t->letters[at++] = ':';		/* distinguish a missing value from an unknown
+					 * option */
 	for (int i = 0; i < CLI_ARG_COUNT; i++) {
 		t->long_options[i].name = infos[i].name;
 		t->long_options[i].has_arg = infos[i].value == NULL ? no_argument
@@ -62,7 +64,8 @@ arg_of_code(int code)
 	return CLI_ARG_COUNT;
 }
 
-/* What getopt_long did not like: `code` is '?' or ':', `word` the word it stands in. */
+/* Report an error of getopt_long: `code` is '?' or ':', `word` the argument with the
+ * option. */
 static int
 bad_option(int code, const char *word, struct nr_error *err)
 {
@@ -134,7 +137,8 @@ add_set(struct cli_args *args, const char *name, const char *text)
 	args->sets[args->n_sets++] = (struct cli_set){ name, text };
 }
 
-/* The shell expands "~/" at the beginning of a word only, not in --config=~/file. */
+/* Set a path and expand "~/", which the shell does only at the beginning of a word, not
+ * in --config=~/file. */
 static void
 set_path(char **to, const char *value)
 {
@@ -197,7 +201,7 @@ take(struct cli_args *args, enum cli_arg arg, char *value, bool *given,
 	return 0;
 }
 
-/* Options that would do nothing are mistakes. */
+/* Refuse options that would have no effect. */
 static int
 check_together(const struct cli_args *args, struct nr_error *err)
 {
@@ -222,8 +226,8 @@ cli_args_parse(int argc, char **argv, bool screen, struct cli_args *out,
 	*out = (struct cli_args){ .filter = NR_FILTER_INIT, .limit = SIZE_MAX,
 		.command = screen ? CLI_READ : CLI_LIST };
 	make_tables(&tables);
-	opterr = 0;		/* its messages show the words as they are */
-	optind = 0;		/* start over, also in a second call */
+	opterr = 0;		/* its own messages would print the arguments uncleaned */
+	optind = 0;		/* restart the scan of argv, also in a second call */
 	for (;;) {
 		enum cli_arg arg;
 
@@ -265,7 +269,7 @@ cli_args_configure(struct cli_args *args, struct nr_options *options,
 
 	if (path != NULL)
 		rc = nr_options_load(options, path, args->config != NULL, notes, err);
-	if (rc < 0 && args->config != NULL)	/* a wrong word on the command line */
+	if (rc < 0 && args->config != NULL)	/* the path comes from the command line */
 		err->code = NR_ERR_USAGE;
 	free(usual);
 	for (size_t i = 0; rc == 0 && i < args->n_sets; i++) {

@@ -1,5 +1,5 @@
 /*
- * Args: the command line, parsed. The table is args.def.
+ * The parsed command line. The table of options is args.def.
  */
 #ifndef CLI_ARGS_H
 #define CLI_ARGS_H
@@ -20,16 +20,16 @@ enum cli_arg {
 };
 
 struct cli_arg_info {
-	char letter;		/* 0: it has a long name only */
+	char letter;		/* 0: long name only */
 	const char *name;
-	const char *value;	/* NULL: it takes none; "[...]": it may be left out */
+	const char *value;	/* NULL: takes no value; "[...]": the value is optional */
 	const char *text;
 };
 
 const struct cli_arg_info *cli_arg_info(enum cli_arg arg);
 
 enum cli_command {
-	CLI_READ,		/* on the screen */
+	CLI_READ,		/* the interactive screen */
 	CLI_LIST,
 	CLI_SHOW,
 	CLI_CHECK,
@@ -49,14 +49,14 @@ struct cli_set {
 	const char *text;
 };
 
-/* Strings are borrowed from argv, but for those that are char *. */
+/* Strings are borrowed from argv, except those of type char *. */
 struct cli_args {
 	enum cli_command command;
 	struct nr_filter filter;
 	char *show;
 	enum cli_extract_form extract;
 	size_t limit;		/* SIZE_MAX: none */
-	char *config;		/* NULL: the usual file */
+	char *config;		/* NULL: the default file */
 	struct cli_set *sets;	/* in the order given */
 	size_t n_sets, cap_sets;
 	bool read_only;
@@ -64,15 +64,16 @@ struct cli_args {
 	size_t n_operands;
 };
 
-/* Parse argv; operands may stand between options, and "--" ends these. Without a command it
- * is CLI_READ where `screen` says that there is one, else CLI_LIST. NR_ERR_USAGE; *out must be
- * released in any case. */
+/* Parse argv; operands may be mixed with options, and "--" ends the options. The default
+ * command is CLI_READ if `screen` (standard output is a terminal), else CLI_LIST.
+ * NR_ERR_USAGE on wrong usage; *out must be released in any case. */
 int cli_args_parse(int argc, char **argv, bool screen, struct cli_args *out,
 	struct nr_error *err);
 void cli_args_release(struct cli_args *args);
 
-/* Put the configuration file and then what the command line sets into *options, and what
- * these say of the list into the filter. Wrong lines of the file go to *notes. */
+/* Read the configuration file and then the settings of the command line into *options,
+ * and set the filter's order and unpublished flag from these. Wrong lines of the file are
+ * added to *notes. */
 int cli_args_configure(struct cli_args *args, struct nr_options *options,
 	struct nr_diags *notes, struct nr_error *err);
 

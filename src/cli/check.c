@@ -1,3 +1,4 @@
+/* --check: reads every file again and prints all problems. */
 #include "config.h"
 
 #include "cli/run.h"

@@ -1,3 +1,4 @@
+/* Opens the collection for a command: roots, store, scan, topics, list. */
 #include "config.h"
 
 
@@ -5,7 +6,7 @@
 #include "cli/stdin_spool.h"
 #include "newsreader/clock.h"
 
-enum { QUIET_MS = 150 };	/* a scan that takes longer shows its progress */
+enum { QUIET_MS = 150 };	/* a scan that runs longer shows its progress; ms */
 
 struct watch {
 	struct cli_out *out;
@@ -80,7 +81,7 @@ cli_roots_resolve(struct cli_context *c, struct app_roots *out, struct nr_error 
 	if (app_roots_resolve(c->options, c->args->operands, c->args->n_operands, out,
 			err) < 0)
 		return -1;
-	/* The screen has lines of its own for what is missing. */
+	/* The screen shows missing operands itself. */
 	for (size_t i = 0; c->args->command != CLI_READ && i < out->missing.n; i++) {
 		nr_buf_addz(&c->messages.buf, PACKAGE_NAME ": ");
 		cli_out_diag(&c->messages, &out->missing.v[i]);
@@ -107,7 +108,7 @@ cli_collection_open(struct cli_context *c, struct cli_collection *out,
 		return -1;
 	if (fill(c, out, &damaged) == 0)
 		return 0;
-	/* An index found damaged is emptied, and the next scan fills it. */
+	/* A damaged index was emptied; a second scan fills it. */
 	if (damaged.code == NR_ERR_INPUT)
 		return fill(c, out, err);
 	*err = damaged;

@@ -1,3 +1,4 @@
+/* --extract: prints the article of one page. */
 #include "config.h"
 
 #include "cli/extract.h"
@@ -52,8 +53,8 @@ read_bytes(const struct cli_source *source, const char *name, struct nr_page *pa
 	return nr_error_set(err, why.code, "%s: %s", name, why.text);
 }
 
-/* The page of the operand. Where it came from the network, and only points to another one,
- * that one is asked for: as browsers do, but not for ever. */
+/* Read the page of the operand. If it was fetched and only refers to another page, that
+ * one is fetched, as browsers do, but only a few times in a row. */
 static int
 read_page(struct cli_context *c, struct cli_source *source, struct nr_page *page,
 	struct nr_error *err)

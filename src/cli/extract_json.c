@@ -1,3 +1,4 @@
+/* Prints an extracted article as JSON. */
 #include "config.h"
 
 #include "cli/extract.h"

@@ -1,3 +1,4 @@
+/* Prints an extracted article as Markdown. */
 #include "config.h"
 
 #include "cli/extract.h"
@@ -8,14 +9,15 @@
 struct writer {
 	const struct nr_doc *doc;
 	struct nr_buf *out;
-	struct nr_buf prefix;	/* of each line of a block */
-	bool head;		/* in one that is strong by itself */
-	bool cell;		/* in a table: all is on one line, between bars */
-	bool begins;		/* a line, with digits at most so far: */
-	bool counts;		/* there were some */
+	struct nr_buf prefix;	/* prefix of each line of the block */
+	bool head;		/* inside a table heading, which is strong anyway */
+	bool cell;		/* inside a table: a cell stays on one line, between
+				 * bars */
+	bool begins;		/* at the beginning of a line, after digits at most */
+	bool counts;		/* there were digits */
 };
 
-/* What would be markup in this place. */
+/* True if the character would be markup in this place. */
 static bool
 is_markup(const struct writer *w, char c)
 {
@@ -23,7 +25,7 @@ is_markup(const struct writer *w, char c)
 		|| (w->begins && strchr(w->counts ? ".)" : "#+-=~", c) != NULL);
 }
 
-/* Text with what Markdown would read as markup escaped. */
+/* Append text with characters escaped that Markdown would read as markup. */
 static void
 put_escaped(struct writer *w, const char *s, size_t n)
 {
@@ -47,7 +49,7 @@ put_escaped(struct writer *w, const char *s, size_t n)
 	}
 }
 
-/* A bare bar would end a cell of a table. */
+/* Append a URL with parentheses and bars escaped; a bar would end a table cell. */
 static void
 put_url(struct writer *w, const char *url)
 {
@@ -72,7 +74,8 @@ mark_of(unsigned style)
 	}
 }
 
-/* A row of backticks, at least so many, that is longer than any in the text. */
+/* Make a fence of at least `least` backticks that is longer than any run of them in the
+ * text. */
 static void
 make_fence(struct nr_buf *fence, const char *s, size_t n, size_t least)
 {
@@ -96,7 +99,7 @@ put_code(struct writer *w, const char *s, size_t n)
 	make_fence(&fence, s, n, 1);
 	nr_buf_addf(w->out, "%s%s", nr_buf_str(&fence), pad);
 	for (size_t i = 0; i < n; i++) {
-		/* The only escape in code: the bars of a table are looked for first. */
+		/* The only escape in code, because tables are split at bars first. */
 		if (w->cell && s[i] == '|')
 			nr_buf_addch(w->out, '\\');
 		nr_buf_addch(w->out, s[i]);
@@ -106,7 +109,7 @@ put_code(struct writer *w, const char *s, size_t n)
 	w->begins = false;
 }
 
-/* Behind "!" it would be an image. */
+/* Begin a link. A "!" before it is escaped, as it would make it an image. */
 static void
 begin_link(struct nr_buf *out)
 {
@@ -148,7 +151,8 @@ put_span(struct writer *w, const struct nr_block *b, const struct nr_span *span)
 	nr_buf_addz(w->out, struck ? "~~" : "");
 }
 
-/* The text from `at` to `end`, which no span crosses, and the spans from *i on in it. */
+/* Append the text from `at` to `end`, which no span crosses, with its spans, from index
+ * *i on. */
 static void
 put_part(struct writer *w, const struct nr_block *b, size_t at, size_t end, size_t *i)
 {
@@ -177,7 +181,7 @@ end_row(struct writer *w, int col, int columns)
 		nr_buf_addz(w->out, " |");
 }
 
-/* The line below the first row, which says how columns are aligned. */
+/* Append the line below the head that sets the alignment of columns. */
 static void
 put_alignment(struct writer *w, const struct nr_block *b, int columns)
 {
@@ -194,7 +198,7 @@ put_alignment(struct writer *w, const struct nr_block *b, int columns)
 		nr_buf_addz(w->out, marks[align[i]]);
 }
 
-/* A table of GitHub's Markdown; its first row is the head. */
+/* Append a table in GitHub's Markdown; its first row is the head. */
 static void
 put_table(struct writer *w, const struct nr_block *b)
 {
@@ -249,7 +253,7 @@ put_pre(struct writer *w, const struct nr_block *b)
 	nr_buf_release(&fence);
 }
 
-/* "[image: alt] [1]" as an image; players stay links. */
+/* Append "[image: alt] [1]" as an image; players stay links. */
 static void
 put_image(struct writer *w, const struct nr_block *b)
 {

@@ -1,3 +1,4 @@
+/* Reads the page to extract from a file, standard input or the web. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -13,7 +14,8 @@
 #include "newsreader/url.h"
 #include "newsreader/utf8.h"
 
-enum { PAGE_MAX = 64 << 20, WAIT_MS = 60000 };	/* bytes of a file */
+enum { PAGE_MAX = 64 << 20, WAIT_MS = 60000 };	/* limit of a file in bytes; ms of one
+						 * wait */
 
 struct answer {
 	struct cli_source *source;
@@ -65,7 +67,7 @@ out:
 	return rc;
 }
 
-/* Bytes of "scheme://", 0 if s does not begin so. */
+/* The length of "scheme://" at the beginning of s, 0 if there is none. */
 static size_t
 scheme_length(const char *s)
 {

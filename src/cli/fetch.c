@@ -1,3 +1,4 @@
+/* --fetch: fetches the full texts of the listed articles, with progress. */
 #include "config.h"
 
 #include <errno.h>
@@ -16,7 +17,7 @@
 static const int enders[] = { SIGINT, SIGTERM, SIGHUP };
 enum { ENDERS = sizeof(enders) / sizeof(enders[0]) };
 
-/* All that the handler reaches: one run fetches at a time. */
+/* Global because the signal handler needs it; only one fetch runs at a time. */
 static int signal_pipe[2] = { -1, -1 };
 
 struct fetch {
@@ -25,11 +26,11 @@ struct fetch {
 	struct nr_jobs *jobs;
 	struct app_fulltext *full;
 	struct sigaction before[ENDERS];
-	size_t ended;			/* articles that the network was asked for */
-	struct nr_error error;		/* why nothing can be fetched */
+	size_t ended;			/* articles whose sources were tried */
+	struct nr_error error;		/* error that prevents all fetching */
 };
 
-/* ---- what is seen of it ---- */
+/* ---- output ---- */
 
 static void
 clear_line(struct fetch *f)
@@ -38,7 +39,7 @@ clear_line(struct fetch *f)
 		nr_buf_addz(&f->c->messages.buf, "\r\033[K");
 }
 
-/* The time that the rest takes if it goes on like this. */
+/* Append the remaining time, estimated from the time so far. */
 static void
 add_remaining(const struct fetch *f, const struct app_fulltext_state *now, struct nr_buf *out)
 {
@@ -107,7 +108,7 @@ put_end(struct fetch *f)
 	cli_out_line(&f->c->messages);
 }
 
-/* ---- going on ---- */
+/* ---- the loop ---- */
 
 static void
 take_messages(struct fetch *f)
@@ -142,7 +143,7 @@ was_interrupted(struct fetch *f)
 	return true;
 }
 
-/* Until everything has ended, or a signal ends it. */
+/* Handle messages until all is done, or a signal arrives. */
 static void
 follow(struct fetch *f)
 {
@@ -168,7 +169,7 @@ on_signal(int signum)
 	int errnum = errno;
 	ssize_t n = write(signal_pipe[1], &byte, 1);
 
-	(void)n;	/* a full pipe has a signal in it already */
+	(void)n;	/* a full pipe already holds a signal */
 	errno = errnum;
 }
 
@@ -180,7 +181,7 @@ catch_signals(struct fetch *f, struct nr_error *err)
 	if (nr_sys_pipe(signal_pipe) < 0)
 		return nr_error_sys(err, errno, "cannot make a pipe");
 	sigfillset(&action.sa_mask);
-	/* What is ignored, as by nohup, stays so. */
+	/* Signals that are ignored, as by nohup, stay ignored. */
 	for (size_t i = 0; i < ENDERS; i++)
 		if (sigaction(enders[i], NULL, &f->before[i]) == 0
 			&& f->before[i].sa_handler != SIG_IGN)

@@ -1,3 +1,4 @@
+/* Prints --help and --version. */
 #include "config.h"
 
 #include <string.h>
@@ -11,7 +12,7 @@
 
 enum { TEXT_COLUMN = 28, LINE_CELLS = 79 };
 
-/* The table is ASCII: bytes are cells. */
+/* Wrap a text of the table, which is ASCII: one byte is one cell. */
 static void
 put_wrapped(struct cli_out *out, size_t column, const char *text)
 {

@@ -1,3 +1,4 @@
+/* --list: prints one line per article. */
 #include "config.h"
 
 #include <stdio.h>
@@ -7,7 +8,7 @@
 #include "cli/run.h"
 #include "newsreader/utf8.h"
 
-/* Columns on a terminal, in cells. */
+/* Widths of the columns on a terminal, in cells. */
 enum {
 	DATE_CELLS = 16,
 	HEAT_CELLS = 5,
@@ -20,7 +21,8 @@ enum {
 
 enum { DATE_BYTES = 32, HEAT_BYTES = 24 };
 
-/* Local time to the minute, or a date alone, which no zone shifts. */
+/* Format a date: local time to the minute, or a date alone, which does not depend on the
+ * time zone. */
 static void
 format_date(const struct nr_date *d, char out[DATE_BYTES])
 {
@@ -47,7 +49,8 @@ format_heat(const struct nr_row *row, char out[HEAT_BYTES])
 		snprintf(out, HEAT_BYTES, "%lld", (long long)row->heat);
 }
 
-/* For scripts: whole fields, parted by tabs, which no clean text holds. */
+/* Print a row for scripts: whole fields, separated by tabs, which clean text does not
+ * contain. */
 static void
 put_fields(struct cli_out *out, const struct nr_row *row, const char *date, const char *heat)
 {
@@ -60,7 +63,8 @@ put_fields(struct cli_out *out, const struct nr_row *row, const char *date, cons
 	}
 }
 
-/* Text cut or filled to `cells`, and a gap; the last column of a line is not filled. */
+/* Append text cut or padded to `cells`, and a gap; the last column of a line is not
+ * padded. */
 static void
 put_column(struct cli_out *out, const char *s, int cells, bool last)
 {
@@ -83,8 +87,8 @@ put_column(struct cli_out *out, const char *s, int cells, bool last)
 	nr_buf_release(&clean);
 }
 
-/* For people: aligned, no line longer than the terminal is wide; the URL only where there
- * is room for a useful piece of it. */
+/* Print a row for people: aligned, and no wider than the terminal; the URL only if a
+ * useful part of it fits. */
 static void
 put_columns(struct cli_out *out, const struct nr_row *row, const char *date, const char *heat)
 {

@@ -1,3 +1,4 @@
+/* Buffered lines of clean text to a descriptor. */
 #include "config.h"
 
 #include <errno.h>

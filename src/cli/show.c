@@ -1,3 +1,4 @@
+/* --show: prints one article as text. */
 #include "config.h"
 
 #include <stdbool.h>
@@ -13,7 +14,8 @@
 
 enum {
 	TEXT_CELLS = 76,
-	WHOLE_CELLS = 60	/* an address up to this is on one line nearly everywhere */
+	WHOLE_CELLS = 60	/* an address up to this length is rarely broken over
+				 * lines */
 };
 
 static bool
@@ -24,7 +26,7 @@ is_file(const char *path)
 	return strcmp(path, "-") == 0 || (stat(path, &st) == 0 && !S_ISDIR(st.st_mode));
 }
 
-/* What is wrong with the file `what`; *n is how much. */
+/* Print the problems of the file `what` and count them in *n. */
 static int
 put_problems(struct cli_context *c, struct nr_store *store, const char *what, size_t *n,
 	struct nr_error *err)
@@ -46,7 +48,7 @@ put_problems(struct cli_context *c, struct nr_store *store, const char *what, si
 	return rc;
 }
 
-/* There is no such article: say why, if it is known. */
+/* No such article: report why, if the reason is known. */
 static int
 put_reason(struct cli_context *c, const struct cli_collection *collection,
 	enum cli_status *status, struct nr_error *err)
@@ -63,7 +65,7 @@ put_reason(struct cli_context *c, const struct cli_collection *collection,
 	return 0;
 }
 
-/* Mark the links whose address the text shows. */
+/* Set shown[i] for each link whose address is visible in the text. */
 static void
 find_shown(const struct nr_doc *doc, bool *shown)
 {
@@ -82,7 +84,7 @@ find_shown(const struct nr_doc *doc, bool *shown)
 	}
 }
 
-/* Print the addresses that the numbers after links stand for. */
+/* Print the addresses of the numbered links. */
 static void
 put_links(struct cli_context *c, const struct nr_doc *doc)
 {

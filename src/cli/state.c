@@ -1,3 +1,4 @@
+/* --state-export and --state-import: the marks as lines of JSON. */
 #include "config.h"
 
 #include <errno.h>
@@ -12,11 +13,11 @@
 #include "newsreader/mem.h"
 
 enum {
-	BATCH = 1024,		/* articles of one transaction */
+	BATCH = 1024,		/* articles in one transaction */
 	CHUNK_BYTES = 64 << 10
 };
 
-/* The reader's state alone: an index is not needed. */
+/* Open only the state; no index is needed. */
 static int
 open_state(struct cli_context *c, struct nr_store **out, struct nr_error *err)
 {
@@ -70,8 +71,8 @@ struct import {
 	struct cli_context *c;
 	struct nr_store *store;
 	const char *path;
-	unsigned line;		/* the one that is read */
-	struct nr_buf text;	/* of it, so far */
+	unsigned line;		/* number of the current line */
+	struct nr_buf text;	/* its text so far */
 	bool too_long;
 	struct nr_kept batch[BATCH];
 	size_t n;
@@ -205,7 +206,7 @@ cli_state_import(struct cli_context *c, enum cli_status *status, struct nr_error
 	rc = c->args->n_operands == 0 ? import_file(in, "-", err) : 0;
 	for (size_t i = 0; rc == 0 && i < c->args->n_operands; i++)
 		rc = import_file(in, c->args->operands[i], err);
-	/* What was read before a file that cannot be is no worse for it. */
+	/* Articles read before a file that cannot be read are merged too. */
 	if (rc == 0 || err->code != NR_ERR_STATE) {
 		struct nr_error late = NR_ERROR_INIT;
 

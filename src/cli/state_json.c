@@ -1,3 +1,4 @@
+/* Formats and parses the marks of one article as JSON. */
 #include "config.h"
 
 #include "cli/state_json.h"
@@ -41,7 +42,8 @@ text_value(const char *s)
 
 	if (value != NULL)
 		return value;
-	nr_utf8_clean_line(&clean, s, strlen(s));	/* of a damaged file */
+	nr_utf8_clean_line(&clean, s, strlen(s));	/* the text is from a damaged
+							 * file */
 	value = json_string(nr_buf_str(&clean));
 	nr_buf_release(&clean);
 	return value;
@@ -158,7 +160,7 @@ get_hex(const json_t *value, const char *name, uint64_t *out, struct cli_state_e
 	return 0;
 }
 
-/* An id, or a version of an article: positive. */
+/* Get an id or a version of an article: positive. */
 static int
 get_id(const json_t *value, const char *name, int64_t *out, struct cli_state_error *why)
 {
@@ -172,11 +174,12 @@ get_id(const json_t *value, const char *name, int64_t *out, struct cli_state_err
 	return 0;
 }
 
-/* A time to come would win over every mark that the reader ever sets. */
+/* Get a time. A future time is refused, as it would override all marks that the user sets
+ * later. */
 static int
 get_time(const json_t *object, const char *name, int64_t *out, struct cli_state_error *why)
 {
-	enum { DAY = 24 * 60 * 60 };	/* what clocks may differ by */
+	enum { DAY = 24 * 60 * 60 };	/* allowed difference of clocks */
 	const json_t *value = json_object_get(object, name);
 	const char *s = json_string_value(value);
 	struct nr_date date;

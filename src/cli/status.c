@@ -1,3 +1,4 @@
+/* Maps errors to exit statuses. */
 #include "config.h"
 
 #include "cli/run.h"

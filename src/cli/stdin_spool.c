@@ -1,3 +1,4 @@
+/* Replaces standard input by a temporary file. */
 #include "config.h"
 
 #include <errno.h>

@@ -1,6 +1,6 @@
 /*
- * Spool: standard input as an article is read more than once, by the scan and by whoever
- * shows it; so a temporary file takes its place.
+ * Copies standard input to a temporary file that replaces it, because an article from
+ * there is read more than once: by the scan and when it is shown.
  */
 #ifndef CLI_STDIN_SPOOL_H
 #define CLI_STDIN_SPOOL_H
