@@ -1,3 +1,4 @@
+/* Copies text to the terminal's clipboard with OSC 52. */
 #include "config.h"
 
 #include <stdint.h>
@@ -7,7 +8,7 @@
 #include "newsreader/buf.h"
 #include "term/state.h"
 
-/* What xterm takes: 100,000 bytes of sequence. */
+/* The limit of xterm: a sequence of 100,000 bytes. */
 enum { COPY_MAX = 74994 };
 
 static void
@@ -44,12 +45,13 @@ term_clipboard_copy(const struct term *t, const char *text, size_t n)
 	const char *type = getenv("TERM");
 	struct nr_buf out = NR_BUF_INIT;
 
-	/* The console of Linux would show the sequence. */
+	/* The Linux console would print the sequence. */
 	if (t->away || n > COPY_MAX || (type != NULL && strcmp(type, "linux") == 0))
 		return false;
 	add_sequence(&out, "\033]52;c;", text, n, "\a");
-	/* tmux takes the sequence itself with its option set-clipboard; with the option
-	 * allow-passthrough it hands on what is wrapped so, each ESC doubled. */
+	/* tmux handles the sequence itself with its option set-clipboard; with the option
+	 * allow-passthrough it passes on the wrapped sequence, in which each ESC is
+	 * doubled. */
 	if (tmux != NULL && *tmux != '\0')
 		add_sequence(&out, "\033Ptmux;\033\033]52;c;", text, n, "\a\033\\");
 	bool sent = term_tty_write(t, out.data, out.len);

@@ -1,3 +1,4 @@
+/* Determines the colour depth and sets colours. */
 #include "config.h"
 
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* Decodes the bytes that a terminal sends into events. */
 #include "config.h"
 
 #include "term/decode.h"
@@ -7,16 +8,16 @@
 #include "newsreader/utf8.h"
 
 /*
- * What begins like an escape sequence is followed to its end, so that the tail of an
- * unknown one is never taken for keys.
+ * Every escape sequence is followed to its end, so that the rest of an unknown one is
+ * never taken for keys.
  */
 
 enum { WHEEL_LINES = 3 };
 
 static const char paste_begin[] = "\033[200~", paste_end[] = "\033[201~";
 
-/* What nearly every terminal sends, in both modes of the keypad, whatever terminfo says
- * of it. */
+/* Sequences that nearly every terminal sends, in both keypad modes, even if terminfo does
+ * not have them. */
 static const struct term_key usual[] = {
 	{ "\033[A", APP_KEY_UP },
 	{ "\033[B", APP_KEY_DOWN },
@@ -103,7 +104,8 @@ utf8_length(unsigned char first)
 	return first >= 0xf0 && first < 0xf5 ? 4 : 0;
 }
 
-/* A byte of a character above ASCII. One that does not fit in drops what came before. */
+/* Decode a byte of a character above ASCII. A byte that does not fit drops those before
+ * it. */
 static struct ui_event
 utf8_byte(struct term_decoder *d, unsigned char c)
 {
@@ -176,7 +178,7 @@ mouse_event(const struct term_decoder *d, unsigned button, unsigned col, unsigne
 	return e;
 }
 
-/* A number of at most five digits and the character after it. */
+/* Read a number of at most five digits and the character after it. */
 static bool
 read_number(const char **p, const char *end, unsigned *out, char after)
 {
@@ -188,8 +190,7 @@ read_number(const char **p, const char *end, unsigned *out, char after)
 	return *p > start && *p < end && *(*p)++ == after;
 }
 
-/* "ESC [ < button ; column ; row M": a button is pressed. A small m says that it is let
- * go. */
+/* "ESC [ < button ; column ; row M": a button was pressed; with a small m, released. */
 static struct ui_event
 mouse_sequence(const struct term_decoder *d)
 {
@@ -203,7 +204,7 @@ mouse_sequence(const struct term_decoder *d)
 	return mouse_event(d, button, col, row);
 }
 
-/* The older report has its numbers as three bytes, 32 added. */
+/* The older mouse report: three bytes, each the number plus 32. */
 static struct ui_event
 mouse_byte(struct term_decoder *d, unsigned char c)
 {
@@ -233,7 +234,7 @@ term_decoder_resume_paste(struct term_decoder *d)
 	d->end_seen = 0;
 }
 
-/* A sequence is there as a whole, and no key. */
+/* Handle a complete sequence that is not a key. */
 static struct ui_event
 end_csi(struct term_decoder *d)
 {
@@ -255,7 +256,7 @@ end_csi(struct term_decoder *d)
 	return e;
 }
 
-/* What comes directly after an ESC. */
+/* Handle the byte after an ESC. */
 static struct ui_event
 escape_byte(struct term_decoder *d, unsigned char c)
 {
@@ -279,8 +280,8 @@ escape_byte(struct term_decoder *d, unsigned char c)
 		d->state = TERM_STRING;
 		break;
 	default:
-		/* Alt and a key; the rest of a longer character is dropped as it
-		 * comes. */
+		/* Alt and a key; further bytes of its character are dropped as they
+		 * come. */
 		leave_sequence(d);
 	}
 	return alone ? key_event(APP_KEY_ESCAPE) : no_event();
@@ -343,7 +344,8 @@ term_decoder_keep(struct term_decoder *d, const char *s, size_t n)
 	nr_buf_add(&d->paste, s, n < room ? n : room);
 }
 
-/* Everything but the end marker is text, a second beginning too. */
+/* Handle a byte of a paste: all but the end marker is text, also a second begin
+ * marker. */
 static struct ui_event
 paste_byte(struct term_decoder *d, unsigned char c)
 {
@@ -353,7 +355,7 @@ paste_byte(struct term_decoder *d, unsigned char c)
 		d->end_seen++;
 		return d->end_seen == sizeof(paste_end) - 1 ? end_paste(d) : no_event();
 	}
-	/* ESC occurs in the marker once only, at its beginning. */
+	/* ESC occurs only once in the marker, at its beginning. */
 	term_decoder_keep(d, paste_end, d->end_seen);
 	d->end_seen = c == '\033';
 	if (d->end_seen == 0)

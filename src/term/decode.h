@@ -1,5 +1,5 @@
 /*
- * Decode: the bytes that a terminal sends, as events. Reads nothing and knows no time.
+ * Decodes the bytes that a terminal sends into events. It does no input and has no clock.
  */
 #ifndef TERM_DECODE_H
 #define TERM_DECODE_H
@@ -19,47 +19,50 @@ enum {
 /* A sequence that a key sends. */
 struct term_key {
 	const char *bytes;	/* borrowed; begins with ESC */
-	uint32_t key;		/* APP_KEY_NONE: one that the program has no use for */
+	uint32_t key;		/* APP_KEY_NONE: a key that the program does not use */
 };
 
-/* Where in a sequence of bytes the decoder stands. */
+/* The state of the decoder within a sequence of bytes. */
 enum term_decoder_state {
 	TERM_GROUND,
 	TERM_ESCAPE,		/* after ESC */
 	TERM_CSI,		/* after ESC [ */
 	TERM_SHIFT,		/* after ESC O */
-	TERM_MOUSE,		/* after ESC [ M, which three more bytes follow */
+	TERM_MOUSE,		/* after ESC [ M: three more bytes follow */
 	TERM_STRING,		/* in OSC, DCS, APC, PM, SOS */
-	TERM_STRING_ESCAPE,	/* after an ESC in one */
+	TERM_STRING_ESCAPE,	/* after an ESC inside one */
 	TERM_PASTE		/* in a bracketed paste */
 };
 
 struct term_decoder {
-	const struct term_key *keys;	/* borrowed; come before the usual sequences */
+	const struct term_key *keys;	/* borrowed; take precedence over the usual
+					 * sequences */
 	size_t nkeys;
-	bool utf8;			/* the encoding; else only ASCII counts */
-	bool mouse;			/* clicks and wheels are wanted */
+	bool utf8;			/* the encoding is UTF-8; else bytes above ASCII
+					 * are ignored */
+	bool mouse;			/* report clicks and wheel movements */
 	/* private */
 	enum term_decoder_state state;
-	bool doubled;			/* an ESC stands before the one of the sequence */
-	char seq[TERM_SEQUENCE_MAX];	/* from its ESC on */
+	bool doubled;			/* the sequence follows another ESC */
+	char seq[TERM_SEQUENCE_MAX];	/* bytes of the sequence, from its ESC on */
 	size_t nseq;
-	unsigned char pending[4];	/* the beginning of a UTF-8 character */
+	unsigned char pending[4];	/* incomplete UTF-8 character */
 	size_t npending;
-	size_t end_seen;		/* bytes of a paste's end marker */
+	size_t end_seen;		/* bytes of a paste's end marker seen so far */
 	struct nr_buf paste;
 };
 
-/* Take one byte. The text of a PASTE is borrowed until the next call. */
+/* Decode one byte. The text of a PASTE is borrowed until the next call. */
 struct ui_event term_decoder_byte(struct term_decoder *d, unsigned char c);
-/* Nothing came for a while: end the sequence that has begun. An ESC alone is the key, a
- * paste is returned as far as it came, any other sequence is dropped. Call until NONE. */
+/* End an incomplete sequence after a pause in the input: a single ESC is the key, an
+ * unfinished paste is returned as far as it came, any other sequence is dropped. To be
+ * called until it returns NONE. */
 struct ui_event term_decoder_pause(struct term_decoder *d);
-/* Take the bytes that follow as pasted text, though the terminal did not mark them. With
- * _resume, they belong to the PASTE returned last. */
+/* Decode the following bytes as pasted text although the terminal did not mark them. With
+ * _resume, they continue the PASTE returned last. */
 void term_decoder_begin_paste(struct term_decoder *d);
 void term_decoder_resume_paste(struct term_decoder *d);
-/* Add to the text of a paste without looking for its end. */
+/* Append to the text of a paste without looking for its end marker. */
 void term_decoder_keep(struct term_decoder *d, const char *s, size_t n);
 void term_decoder_release(struct term_decoder *d);
 

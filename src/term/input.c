@@ -1,3 +1,4 @@
+/* Reads the terminal and turns keys, pastes and signals into events. */
 #include "config.h"
 
 #include <errno.h>
@@ -12,20 +13,22 @@
 #include "newsreader/clock.h"
 
 /*
- * Milliseconds without a byte after which a sequence or paste that has begun is taken as
- * ended. Only a poll() that finds nothing counts: bytes that came while the program was busy
- * are not late.
+ * Pauses in ms after which an incomplete sequence or paste is taken as ended. Only a
+ * poll() that finds nothing counts: bytes that arrived while the program was busy are not
+ * late.
  */
 enum {
-	ESCAPE_PAUSE = 25,	/* an ESC is the key; a terminal sends a sequence at once */
-	SEQUENCE_PAUSE = 300,	/* a slow line may part a sequence */
-	FLOOD_PAUSE = 100,	/* a paste without brackets */
-	PASTE_PAUSE = 2000	/* a bracketed one whose end got lost */
+	ESCAPE_PAUSE = 25,	/* a single ESC is the key: a terminal sends a sequence at
+				 * once */
+	SEQUENCE_PAUSE = 300,	/* a slow line may split a sequence */
+	FLOOD_PAUSE = 100,	/* an unmarked paste */
+	PASTE_PAUSE = 2000	/* a marked paste whose end marker was lost */
 };
 
 enum {
-	FLOOD_MIN = 32,		/* printable bytes in one read that may be a paste */
-	ROUND_MAX = 16		/* reads before the loop looks after other things */
+	FLOOD_MIN = 32,		/* fewest printable bytes in one read that may be a
+				 * paste */
+	ROUND_MAX = 16		/* reads before the main loop handles other events */
 };
 
 static struct ui_event
@@ -40,7 +43,7 @@ key_event(uint32_t key)
 	return (struct ui_event){ .kind = UI_EVENT_KEY, .key = key };
 }
 
-/* The pause that something waits for, -1 if nothing does. */
+/* The pause that ends the incomplete input, -1 if there is none. */
 static int
 pause_length(const struct term *t)
 {
@@ -58,7 +61,7 @@ pause_length(const struct term *t)
 	}
 }
 
-/* Milliseconds of it that are left. */
+/* Milliseconds left of that pause. */
 static int64_t
 pause_left(const struct term *t)
 {
@@ -74,8 +77,8 @@ term_input_timeout(const struct term *t)
 	return left > 0 ? (int)left : 0;
 }
 
-/* How many bytes to read. What waits and is too short for a paste is read one by one: the
- * keys that follow "e" are the editor's. */
+/* The number of bytes to read. Short input, which cannot be a paste, is read byte by
+ * byte: keys typed after "e" are for the editor that it starts. */
 static size_t
 read_size(const struct term *t)
 {
@@ -87,7 +90,7 @@ read_size(const struct term *t)
 	return 1;
 }
 
-/* Read what waits, false if nothing does. */
+/* Read the available input, false if there is none. */
 static bool
 fill(struct term *t)
 {
@@ -99,7 +102,7 @@ fill(struct term *t)
 	if (n < 0 && (errno == EINTR || errno == EAGAIN))
 		return false;
 	if (n <= 0) {
-		t->ended_by = SIGHUP;	/* which may come late, or never */
+		t->ended_by = SIGHUP;	/* SIGHUP itself may come late, or never */
 		return false;
 	}
 	t->at = 0;
@@ -127,16 +130,16 @@ utf8_size(uint32_t key)
 	return key < 0x80 ? 1 : key < 0x800 ? 2 : key < 0x10000 ? 3 : 4;
 }
 
-/* Whether what was read looks like text rather than keys: long, and with words. */
+/* True if the bytes read look like text rather than keys: long, and with words. */
 static bool
 looks_pasted(const struct term *t)
 {
 	struct term_decoder probe = t->decoder;
-	uint32_t before = 0;	/* the last key that was not a blank */
+	uint32_t before = 0;	/* last key that was not a blank */
 	bool parted = false, words = false;
 	size_t printable = 0;
 
-	/* One that is in a paste would write to its text. */
+	/* A probe inside a paste would write to the paste's text. */
 	for (size_t i = 0; i < t->nbytes && probe.state != TERM_PASTE; i++) {
 		struct ui_event e = term_decoder_byte(&probe, (unsigned char)t->bytes[i]);
 
@@ -155,15 +158,15 @@ looks_pasted(const struct term *t)
 	return printable >= FLOOD_MIN && words;
 }
 
-/* ^C alone gives up waiting for the end of a paste. */
+/* True for a single ^C, which stops waiting for the end of a paste. */
 static bool
 gives_up(const struct term *t)
 {
 	return t->decoder.state == TERM_PASTE && t->nbytes == 1 && t->bytes[0] == '\003';
 }
 
-/* Whether the text of a paste held the end marker, and its own end is yet to come: who
- * wrote such a text wants the rest of it run as keys. */
+/* True if an end marker was part of the pasted text, and the real one follows. Such text
+ * tries to have its rest run as keys. */
 static bool
 goes_on(const struct term *t)
 {
@@ -182,12 +185,12 @@ end_pasting(struct term *t)
 	struct ui_event e = term_decoder_pause(&t->decoder);
 
 	t->flood = false;
-	/* What comes late may be the rest of it. */
+	/* Late input may be the rest of the paste. */
 	t->brackets = false;
 	return e;
 }
 
-/* The next event of what was read. */
+/* Decode the next event from the bytes read. */
 static struct ui_event
 decode(struct term *t)
 {
@@ -234,7 +237,7 @@ typed_event(struct term *t)
 	struct ui_event e = decode(t);
 
 	for (int i = 0; e.kind == UI_EVENT_NONE; i++) {
-		/* A flood is not to keep signals and jobs waiting. */
+		/* Much input must not delay signals and jobs. */
 		if (i == ROUND_MAX)
 			return e;
 		if (!fill(t))
@@ -258,7 +261,7 @@ signal_event(struct term *t)
 		t->ended_by = SIGTERM;
 	bool continued = term_signals_take(SIGCONT);
 	bool resized = term_signals_take(SIGWINCH);
-	/* The shell may have set its own modes meanwhile. */
+	/* The shell may have changed the modes meanwhile. */
 	if (continued && !t->away)
 		term_tty_raw(t);
 	if (continued || resized)
@@ -279,14 +282,14 @@ term_input_next(struct term *t)
 		return e;
 	if (t->resized) {
 		t->resized = false;
-		/* What the terminal made of the old content is its own affair. */
+		/* The terminal may have rearranged the old content. */
 		t->stale = true;
 		term_tty_size(t);
 		return (struct ui_event){ .kind = UI_EVENT_RESIZE };
 	}
 	if (t->ended_by == 0)
 		e = typed_event(t);
-	/* Once at each wake-up: the caller asks until NONE. */
+	/* Only once per wake-up: the caller calls this until NONE. */
 	t->quit_sent = e.kind == UI_EVENT_NONE && t->ended_by != 0 && !t->quit_sent;
 	if (t->quit_sent)
 		e.kind = UI_EVENT_QUIT;

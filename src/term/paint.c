@@ -1,3 +1,4 @@
+/* Paints a canvas on the terminal by writing the cells that have changed. */
 #include "config.h"
 
 #include <string.h>
@@ -8,24 +9,25 @@
 #include "ui/glyph.h"
 
 /*
- * The canvas knows what each cell holds and what it held before, so the difference goes to
- * the terminal from here, in one piece.
+ * All output of a frame is the difference between the canvas and the one painted before,
+ * written in one piece.
  */
 
-enum { GAP = 6 };	/* so many cells are written again rather than jumped over */
+enum { GAP = 6 };	/* unchanged cells up to this number are rewritten rather than
+			 * skipped */
 
 static const char zwj[] = "\xe2\x80\x8d";
 static const char selector[] = "\xef\xb8\x8f";	/* U+FE0F */
 static const char keycap[] = "\xe2\x83\xa3";
 
-/* A row of a canvas on its way to the terminal. */
+/* A row being painted. */
 struct strip {
 	const struct ui_canvas *c;
 	const struct ui_canvas *shown;
 	const struct ui_cell *line, *old;
 	int row;
-	int edge;	/* columns that may be written */
-	int again;	/* cells before it may show what is left of a cluster */
+	int edge;	/* number of columns that may be written */
+	int again;	/* columns before it may still show parts of an old cluster */
 	int wrapped;	/* the same for the next row */
 };
 
@@ -35,7 +37,7 @@ ends_with_zwj(const char *text, size_t len)
 	return len > 3 && memcmp(text + len - 3, zwj, 3) == 0;
 }
 
-/* Where in a cluster of one cell the selector is that makes it two cells wide in some
+/* The offset of the selector that makes a cluster of one cell two cells wide in some
  * terminals; len if there is none. */
 static size_t
 widened_at(const struct ui_cell *cell, const char *text, size_t len)
@@ -56,7 +58,7 @@ same_cluster(const struct strip *s, int col)
 	if (a->style != b->style || a->width != b->width || a->len != b->len
 		|| memcmp(text, ui_canvas_text(s->shown, b), a->len) != 0)
 		return false;
-	/* How it is painted depends on the cell after it. */
+	/* Its painting depends on the cell after it. */
 	return widened_at(a, text, a->len) == a->len || col + 1 >= s->c->cols
 		|| memcmp(a + 1, b + 1, sizeof(*a)) == 0;
 }
@@ -98,7 +100,7 @@ set_style(struct term *t, unsigned style)
 	t->style = (int)style;
 }
 
-/* Whether more is seen of a blank in it than the background of the terminal. */
+/* True if blanks in this style look different from the terminal's background. */
 static bool
 marks_blanks(int style)
 {
@@ -131,7 +133,7 @@ add_blanks(struct term *t, int n)
 		nr_buf_addch(&t->frame, ' ');
 }
 
-/* The bytes of a cluster that take no more than `room` cells in any terminal. */
+/* The number of bytes of a cluster that take at most `room` cells in any terminal. */
 static size_t
 bytes_within(const char *text, size_t len, int room)
 {
@@ -146,19 +148,20 @@ bytes_within(const char *text, size_t len, int room)
 	return ends_with_zwj(text, end) ? end - 3 : end;
 }
 
-/* A cluster on its way to the terminal. */
+/* A cluster being painted. */
 struct glyph {
 	const char *text;
 	size_t len;
-	int reach;	/* as of nr_utf8_reach() */
-	bool widened;	/* over the blank after it, in some terminals */
+	int reach;	/* result of nr_utf8_reach() */
+	bool widened;	/* in some terminals it covers the blank after it */
 };
 
 /*
- * A cluster that takes another number of cells in each terminal. Blanks come first, for
- * those where it takes fewer cells than its own; the cursor is set after it, and what it
- * covers where it takes more is painted again. Beyond the last column that is in the next
- * row, but beyond the last row it would scroll.
+ * Paint a cluster whose width differs between terminals. Blanks are written first, for
+ * terminals where it is narrower; the cursor is set explicitly after it, and cells that
+ * it covers in terminals where it is wider are painted again. Beyond the last column
+ * these are in the next row; in the last row the cluster is cut instead, as it would
+ * scroll the screen.
  */
 static void
 put_doubtful(struct term *t, struct strip *s, const struct glyph *g)
@@ -197,7 +200,8 @@ is_space_at(const struct strip *s, int col)
 	return col < s->edge && s->line[col].len == 1 && s->line[col].text[0] == ' ';
 }
 
-/* Without a selector at `at` and what follows it, but for the frame of a keycap. */
+/* Copy a cluster without the selector at `at` and the text after it, except for the frame
+ * of a keycap. */
 static size_t
 narrow(char out[], const char *text, size_t len, size_t at)
 {
@@ -208,9 +212,9 @@ narrow(char out[], const char *text, size_t len, size_t at)
 	return at + 3;
 }
 
-/* A cell of more than one byte. A ZWJ at its end would join the next character that is
- * written, wherever that is. A selector would let what comes next cut its emoji into
- * halves, unless that is a blank. */
+/* Paint a cell of more than one byte. A ZWJ at its end is dropped, as it would join the
+ * next character written, wherever that is. A selector stays only before a blank: other
+ * text would cut its emoji in half. */
 static void
 put_wide(struct term *t, struct strip *s)
 {
@@ -237,7 +241,7 @@ put_wide(struct term *t, struct strip *s)
 	t->col += cell->width;
 }
 
-/* Where there is only ASCII. */
+/* Paint a cell in ASCII. */
 static void
 put_ascii(struct term *t, const struct strip *s)
 {
@@ -269,12 +273,13 @@ put_cell(struct term *t, struct strip *s)
 	t->col++;
 }
 
-/* Cells of one byte in the style that is set, which most are. */
+/* Paint a run of cells of one byte in the current style: the fast path, as most cells are
+ * such. */
 static void
 put_plain(struct term *t, const struct ui_cell *line, int stop)
 {
 	int first = t->col;
-	/* Behind a wide character it may be past that already. */
+	/* After a wide character it may be past that already. */
 	char *out = nr_buf_reserve(&t->frame, first < stop ? (size_t)(stop - first) : 0);
 
 	for (; t->col < stop; t->col++) {
@@ -287,7 +292,8 @@ put_plain(struct term *t, const struct ui_cell *line, int stop)
 	t->frame.len += (size_t)(t->col - first);
 }
 
-/* The first column from which on all is as a cleared line, or that of the edge. */
+/* The first column from which on the row is blank, if clearing the line is worth it, else
+ * the number of columns. */
 static int
 text_end(const struct term *t, const struct ui_cell *line)
 {
@@ -298,7 +304,8 @@ text_end(const struct term *t, const struct ui_cell *line)
 	return end + GAP < t->cols ? end : t->cols;
 }
 
-/* Up to where writing on is no longer worth it, after `from` itself. */
+/* The end of the cells to write from `from` on; stops before a long run of unchanged
+ * cells. */
 static int
 run_end(const struct strip *s, int from, int end)
 {
@@ -321,7 +328,7 @@ paint_row(struct term *t, struct strip *s)
 
 		if (col >= s->again && same_cell(s, col))
 			continue;
-		/* Writing over it may have cut off what covered the next cell. */
+		/* Overwriting it may cut off a cluster that covered the next cell. */
 		if (widened_at(&s->old[col], ui_canvas_text(s->shown, &s->old[col]),
 				s->old[col].len) < s->old[col].len && s->again < col + 2)
 			s->again = col + 2;
@@ -341,7 +348,8 @@ paint_row(struct term *t, struct strip *s)
 		}
 		col = t->col - 1;
 		if (t->col >= t->cols)
-			t->row = -1;	/* where the cursor is then differs */
+			t->row = -1;	/* the position of the cursor differs between
+					 * terminals */
 	}
 }
 
@@ -355,7 +363,7 @@ show_cursor(struct term *t, const struct ui_canvas *c)
 		move_to(t, c->cursor_row, c->cursor_col);
 }
 
-/* It is what the next one is compared with. */
+/* Keep the canvas, for comparison with the next one. */
 static void
 keep(struct ui_canvas *shown, const struct ui_canvas *c)
 {
@@ -393,7 +401,8 @@ term_paint(struct term *t, const struct ui_canvas *c)
 	begin(t, c);
 	for (int row = 0; row < t->rows; row++) {
 		size_t start = (size_t)row * (size_t)c->cols;
-		/* The last cell of all would scroll where the cursor leaves the line at once. */
+		/* Where the cursor wraps at once, writing the last cell of the screen
+		 * would scroll. */
 		bool scrolls = t->caps.wraps_at_once && row == t->rows - 1;
 		struct strip s = { c, &t->shown, c->cells + start, t->shown.cells + start,
 			row, scrolls ? t->cols - 1 : t->cols, wrapped, 0 };
@@ -404,7 +413,7 @@ term_paint(struct term *t, const struct ui_canvas *c)
 	keep(&t->shown, c);
 	show_cursor(t, c);
 	t->begun = true;
-	/* What was given up may have been written in part. */
+	/* An aborted write may have been done in part. */
 	t->stale = !term_tty_write(t, t->frame.data, t->frame.len);
 	t->starting = t->starting && t->stale;
 }

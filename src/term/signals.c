@@ -1,3 +1,4 @@
+/* Signal handlers: wake the UI, and restore the terminal at the end. */
 #include "config.h"
 
 #include "term/signals.h"
@@ -42,7 +43,7 @@ on_event(int sig)
 		if (events[i] == sig)
 			came[i] = 1;
 	}
-	/* A full pipe wakes as well. */
+	/* A full pipe wakes it too. */
 	ssize_t n = write(wake[1], "", 1);
 	(void)n;
 	errno = saved;
@@ -53,7 +54,7 @@ reset(void)
 {
 	if (armed) {
 		armed = 0;
-		/* A terminal that does not read must not keep us from ending. */
+		/* A terminal that does not read must not prevent us from ending. */
 		int flags = fcntl(reset_fd, F_GETFL);
 		fcntl(reset_fd, F_SETFL, flags | O_NONBLOCK);
 		ssize_t n = write(reset_fd, reset_bytes, reset_len);
@@ -63,7 +64,7 @@ reset(void)
 	}
 }
 
-/* ---- a terminal that two threads use ---- */
+/* ---- lock of the terminal ---- */
 
 static atomic_flag held = ATOMIC_FLAG_INIT;
 
@@ -80,7 +81,7 @@ term_signals_release(void)
 	atomic_flag_clear(&held);
 }
 
-/* In any thread. It is held until the end, so that no frame follows. */
+/* Runs in any thread. The lock is kept until the end, so that no frame follows. */
 static void
 on_no_memory(void)
 {
@@ -92,7 +93,8 @@ static void
 on_fatal(int sig)
 {
 	reset();
-	/* Whoever handled it before us, a sanitizer or the kernel, takes it from here. */
+	/* Pass the signal on to the previous handler, such as a sanitizer's, or to the
+	 * kernel. */
 	for (int i = 0; i < FATALS; i++) {
 		if (fatals[i] == sig)
 			sigaction(sig, &fatal_before[i], NULL);
@@ -203,7 +205,7 @@ term_signals_stop(void)
 
 	sigemptyset(&stop.sa_mask);
 	sigaction(SIGTSTP, &stop, &ours);
-	/* The group, as ^Z does: who started us, a script perhaps, stops too. */
+	/* The whole group, as with ^Z: a script that started us stops too. */
 	kill(0, SIGTSTP);
 	sigaction(SIGTSTP, &ours, NULL);
 }

@@ -1,3 +1,4 @@
+/* Opens and closes the terminal and implements struct ui_terminal. */
 #include "config.h"
 
 #include "term/term.h"
@@ -90,7 +91,7 @@ term_enter(void *self)
 	term_tty_raw(t);
 	t->away = false;
 	t->stale = t->starting = true;
-	/* It may have another size by now. */
+	/* Its size may have changed. */
 	t->resized = true;
 }
 
@@ -108,12 +109,13 @@ term_copy(void *self, const char *text, size_t n)
 	struct term *t = self;
 	bool sent = term_clipboard_copy(t, text, n);
 
-	/* A part of the sequence may have been. */
+	/* A part of the sequence may have been sent. */
 	t->stale = t->stale || !sent;
 	return sent;
 }
 
-/* What begins and ends the screen: the modes that terminfo has no names for, too. */
+/* Build the sequences that start and end the screen, including modes that terminfo does
+ * not name. */
 static void
 prepare_sequences(struct term *t)
 {
@@ -147,7 +149,7 @@ start_screen(struct term *t, const struct term_config *config)
 	t->stale = t->starting = t->resized = true;
 }
 
-/* Everything of it, in whatever state it is. */
+/* Free a terminal in any state. */
 static void
 destroy(struct term *t)
 {

@@ -1,7 +1,6 @@
 /*
- * Term: the terminal. terminfo, of ncurses, knows its keys and what it can do; everything
- * is read from it and written to it here. One at a time; it belongs to the thread
- * that opened it.
+ * The terminal, for all input and output of the screen. Keys and capabilities come from
+ * terminfo (ncurses). Only one can be open; it belongs to the thread that opened it.
  */
 #ifndef TERM_TERM_H
 #define TERM_TERM_H
@@ -13,8 +12,8 @@
 
 /* In the order of the values of the option "color". */
 enum term_color {
-	TERM_COLOR_AUTO,	/* if the terminal has them and NO_COLOR is not set */
-	TERM_COLOR_ALWAYS,	/* whatever NO_COLOR says */
+	TERM_COLOR_AUTO,	/* if the terminal has colours and NO_COLOR is not set */
+	TERM_COLOR_ALWAYS,	/* even if NO_COLOR is set */
 	TERM_COLOR_NEVER
 };
 
@@ -24,17 +23,16 @@ struct term_config {
 	bool mouse;
 };
 
-/* Take the terminal: standard output, keys from standard input or, where that is no
- * terminal, from /dev/tty. setlocale() has been called. From here to term_close
- * SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGTSTP and SIGCONT are events, and a fatal
- * signal restores the terminal before it takes its course. NR_ERR_USAGE: no terminal,
- * or one that cannot show a screen. */
+/* Open the terminal: standard output, with keys from standard input or, if that is not a
+ * terminal, from /dev/tty. setlocale() must have been called. Until term_close, SIGWINCH,
+ * SIGTERM, SIGHUP, SIGINT, SIGTSTP and SIGCONT are events, and a fatal signal restores
+ * the terminal before it takes effect. NR_ERR_USAGE: no terminal, or one that cannot show
+ * a screen. */
 int term_open(const struct term_config *config, struct ui_terminal *out,
 	struct nr_error *err);
-/* The signal behind UI_EVENT_QUIT, SIGHUP for a terminal that is gone; 0 before that. */
+/* The signal that caused UI_EVENT_QUIT, SIGHUP if the terminal is gone; 0 before that. */
 int term_ended_by(const struct ui_terminal *t);
-/* Give the terminal back as it was. Also for one that is gone, or that term_open did
- * not open. */
+/* Restore the terminal. Also allowed if it is gone, or if term_open failed. */
 void term_close(struct ui_terminal *t);
 
 /* "ncurses 6.4.20221231". */

@@ -1,3 +1,4 @@
+/* Looks up the capabilities of the terminal in terminfo. */
 #include "config.h"
 
 #include "term/terminfo.h"
@@ -11,10 +12,12 @@
 #include "newsreader/utf8.h"
 #include "ui/canvas.h"
 
-/* <term.h> has macros for "lines", "columns" and hundreds more: it stays in this file. */
+/* <term.h> defines macros for "lines", "columns" and hundreds more: it is included only
+ * here. */
 
-/* ncurses 6.4 does not check that it gets memory. Of these bytes, which are free when it
- * starts, it takes some when its functions are first called. */
+/* ncurses 6.4 does not check its allocations. So this much memory is allocated and freed
+ * before it starts, and its functions are called once early, when they allocate
+ * theirs. */
 enum { NCURSES_MEMORY = 64 * 1024 };
 
 static void
@@ -108,7 +111,8 @@ term_info_move(struct nr_buf *out, int row, int col)
 {
 	static const char ansi[] = "\033[%i%p1%d;%p2%dH";
 
-	/* Nearly every terminal has this one, and every frame many of it. */
+	/* Fast path: nearly every terminal has this sequence, and every frame contains
+	 * many of it. */
 	if (strcmp(cursor_address, ansi) != 0) {
 		add_capability(out, tiparm(cursor_address, row, col));
 		return;
@@ -129,7 +133,7 @@ term_info_reset(struct nr_buf *out, int rows)
 	if (exit_ca_mode == NULL)
 		term_info_move(out, rows - 1, 0);
 	add_capability(out, exit_ca_mode);
-	/* Some keep one for each of the two screens. */
+	/* Some terminals keep one state of the cursor for each of the two screens. */
 	add_capability(out, cursor_normal);
 }
 
@@ -157,7 +161,7 @@ term_info_plain(struct nr_buf *out, bool coloured)
 	const char *s = exit_attribute_mode;
 
 	add_capability(out, s);
-	/* SGR 0 ends colours too. */
+	/* SGR 0 resets colours too. */
 	if (coloured && (s == NULL
 			|| (strstr(s, "\033[m") == NULL && strstr(s, "\033[0") == NULL)))
 		add_capability(out, orig_pair);
@@ -166,7 +170,7 @@ term_info_plain(struct nr_buf *out, bool coloured)
 static void
 add_colour(struct nr_buf *out, const char *ansi, const char *other, int colour)
 {
-	/* The older way to set them counts blue as 1 and red as 4. */
+	/* The older capabilities count blue as 1 and red as 4. */
 	static const int swapped[] = { 0, 4, 2, 6, 1, 5, 3, 7 };
 
 	if (colour >= 0 && ansi != NULL)
@@ -175,7 +179,8 @@ add_colour(struct nr_buf *out, const char *ansi, const char *other, int colour)
 		add_capability(out, tiparm(other, colour < 8 ? swapped[colour] : colour));
 }
 
-/* What strikes text through, which is no standard capability; dim is the next best. */
+/* The sequence that strikes text through; it is not a standard capability, and dim
+ * replaces it. */
 static const char *
 strike_mode(void)
 {
@@ -187,7 +192,8 @@ strike_mode(void)
 void
 term_info_look(struct nr_buf *out, const struct term_look *look)
 {
-	/* With the bits of those that a terminal may have without colours only. */
+	/* With the bits of no_color_video: attributes that cannot be combined with
+	 * colours. */
 	const struct {
 		unsigned attr;
 		int bit;
@@ -258,7 +264,7 @@ term_info_keys(struct term_key **out)
 	struct term_key *keys = NULL;
 	size_t n = 0, cap = 0;
 
-	/* The names of the others are known too, so that what they send has an end. */
+	/* Other keys are included too, so that the end of their sequences is known. */
 	for (int i = 0; strnames[i] != NULL; i++) {
 		const char *bytes = *strnames[i] == 'k' ? tigetstr(strnames[i]) : NULL;
 
@@ -299,7 +305,7 @@ term_info_colors(void)
 	bool settable = (set_a_foreground != NULL && set_a_background != NULL)
 		|| (set_foreground != NULL && set_background != NULL);
 
-	/* max_colors has 15 bits only. */
+	/* max_colors has only 15 bits. */
 	int n = tigetnum("colors");
 
 	return settable && orig_pair != NULL && n > 0 ? n : 0;

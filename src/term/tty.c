@@ -1,3 +1,4 @@
+/* The descriptors of the terminal: modes, size and writing. */
 #include "config.h"
 
 #include <errno.h>
@@ -12,11 +13,12 @@
 
 enum { HURRY_MS = 500 };
 
-/* Articles may come from standard input: then the keys come from the terminal itself. */
+/* The descriptor to read keys from: the terminal itself if articles come from standard
+ * input. */
 static int
 open_keys(void)
 {
-	/* Closing ours must not close the standard streams. */
+	/* A duplicate, so that closing it does not close a standard stream. */
 	if (isatty(STDIN_FILENO))
 		return fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3);
 	return open("/dev/tty", O_RDONLY | O_CLOEXEC | O_NOCTTY);
@@ -68,8 +70,8 @@ term_tty_raw(const struct term *t)
 void
 term_tty_cooked(const struct term *t)
 {
-	/* Not TCSADRAIN, which would wait for a terminal that does not read. What was
-	 * written has gone through the modes already. */
+	/* Not TCSADRAIN, which would wait for a terminal that does not read. Earlier
+	 * output has been processed in the old modes already. */
 	if (t->has_before)
 		set_modes(t, &t->before);
 }
@@ -97,8 +99,8 @@ term_tty_size(struct term *t)
 	t->width = size.ws_col < UI_CANVAS_COLS_MAX ? size.ws_col : UI_CANVAS_COLS_MAX;
 }
 
-/* The shell and others share the descriptor's flags: it does not block for the time of
- * one call only. */
+/* Write without blocking. The descriptor's flags are shared with the shell and others,
+ * and so are changed only for the time of one call. */
 static ssize_t
 write_some(int fd, const char *s, size_t n)
 {
