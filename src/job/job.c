@@ -1,3 +1,7 @@
+/*
+ * Job queue: runs jobs in worker threads and delivers their messages to the thread that
+ * takes them.
+ */
 #include "config.h"
 
 #include <errno.h>
@@ -21,15 +25,18 @@ struct nr_job {
 	void (*free_arg)(void *arg);
 	atomic_bool cancelled;
 	bool loose;
-	bool left;			/* its thread goes on after nr_jobs_free */
-	pthread_t thread;		/* that runs it */
-	struct nr_job *next;		/* waiting, or running */
+	bool left;			/* its thread continues after nr_jobs_free */
+	pthread_t thread;		/* thread that runs it */
+	struct nr_job *next;		/* next in the list of waiting or of running
+					 * jobs */
 };
 
 struct nr_jobs {
-	pthread_mutex_t lock;		/* of everything below but wake and threads */
-	pthread_cond_t changed;		/* a job waits, or stopping */
-	pthread_cond_t posted;		/* a message waits; of the monotonic clock */
+	pthread_mutex_t lock;		/* for all members below except wake and
+					 * threads */
+	pthread_cond_t changed;		/* a job is waiting, or stopping */
+	pthread_cond_t posted;		/* a message is waiting; uses the monotonic
+					 * clock */
 	bool stopping;
 	struct nr_job *waiting, **waiting_end;
 	struct nr_job *running;
@@ -37,8 +44,9 @@ struct nr_jobs {
 	int wake[2];			/* holds a byte while msgs is not empty */
 	pthread_t *threads;
 	unsigned n_threads;
-	unsigned n_left;		/* jobs with `left`, and nr_jobs_free: the last one frees
-					 * all of this */
+	unsigned n_left;		/* number of jobs with `left`, plus one until
+					 * nr_jobs_free: the last one frees this
+					 * structure */
 };
 
 static void
@@ -56,7 +64,7 @@ post(struct nr_jobs *jobs, struct nr_job *job, struct nr_msg *msg, bool last)
 	msg->last = last;
 	msg->next = NULL;
 	pthread_mutex_lock(&jobs->lock);
-	/* One byte, and only to the empty pipe: it neither blocks nor fails. */
+	/* One byte, and only to an empty pipe: it neither blocks nor fails. */
 	if (jobs->msgs == NULL) {
 		while (write(jobs->wake[1], "", 1) < 0 && errno == EINTR)
 			;
@@ -67,7 +75,7 @@ post(struct nr_jobs *jobs, struct nr_job *job, struct nr_msg *msg, bool last)
 	pthread_mutex_unlock(&jobs->lock);
 }
 
-/* The next job, now among the running ones; NULL when stopping. */
+/* Wait for the next job and move it to the running ones; NULL when stopping. */
 static struct nr_job *
 next_job(struct nr_jobs *jobs)
 {
@@ -89,7 +97,7 @@ next_job(struct nr_jobs *jobs)
 	return job;
 }
 
-/* True if nobody waits for the job any more. */
+/* Remove a job from the running ones; true if nr_jobs_free does not wait for it. */
 static bool
 remove_running(struct nr_jobs *jobs, struct nr_job *job)
 {
@@ -116,7 +124,7 @@ destroy(struct nr_jobs *jobs)
 	free(jobs);
 }
 
-/* The end of a thread that was left to itself. */
+/* End a job that nr_jobs_free did not wait for. */
 static void
 end_left(struct nr_jobs *jobs, struct nr_job *job, struct nr_msg *msg)
 {
@@ -131,13 +139,12 @@ end_left(struct nr_jobs *jobs, struct nr_job *job, struct nr_msg *msg)
 		destroy(jobs);
 }
 
-/* Neither a key nor whoever collects results may wait for a thread that computes: all of them
- * have a lower priority than the thread that started them, and waking them interrupts
- * nobody. */
+/* Lower the priority of a worker, so that computing never delays keys or the thread that
+ * takes results. SCHED_BATCH keeps its wake-ups from preempting others. */
 static void
 step_back(void)
 {
-#ifdef __linux__	/* elsewhere this would be the whole process */
+#ifdef __linux__	/* elsewhere this would affect the whole process */
 	enum { NICE = 5 };
 	const struct sched_param none = { .sched_priority = 0 };
 
@@ -167,7 +174,8 @@ work(void *arg)
 	return NULL;
 }
 
-/* Signals are the UI thread's, but for those that a fault raises in the thread itself. */
+/* Block signals in workers, as they are for the UI thread, except those that a fault
+ * raises in the thread itself. */
 static void
 block_signals(sigset_t *old)
 {
@@ -271,7 +279,7 @@ nr_jobs_new(unsigned workers, struct nr_jobs **out, struct nr_error *err)
 	return 0;
 }
 
-/* Its thread is not waited for. The lock is held. */
+/* Leave a running job to its thread, which is not joined. The lock must be held. */
 static void
 leave(struct nr_jobs *jobs, struct nr_job *job)
 {
@@ -369,7 +377,7 @@ nr_jobs_start_loose(struct nr_jobs *jobs, nr_job_fn *fn, void *arg,
 	return start(jobs, &what);
 }
 
-/* Take the message at *p out of the queue, whose lock is held. */
+/* Remove the message at *p from the queue. The lock must be held. */
 static struct nr_msg *
 unlink_msg(struct nr_jobs *jobs, struct nr_msg **p)
 {
