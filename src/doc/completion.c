@@ -1,3 +1,4 @@
+/* Prints the completions for bash, zsh and fish. */
 #include "config.h"
 
 #include <stdbool.h>
@@ -10,7 +11,7 @@ enum value_kind {
 	VALUE_NONE,
 	VALUE_FREE,
 	VALUE_WORDS,
-	VALUE_OPTIONAL,		/* words too, behind = only */
+	VALUE_OPTIONAL,		/* words, only after "=" */
 	VALUE_FILE,
 	VALUE_COMMAND,
 	VALUE_SETTING
@@ -38,7 +39,7 @@ takes_value(const struct doc_arg *arg)
 	return arg->value != NULL && value_kind(arg) != VALUE_OPTIONAL;
 }
 
-/* "a|b|c" as "a b c", each word after `prefix`. */
+/* Print "a|b|c" as "a b c", each word after `prefix`. */
 static void
 put_words(const char *values, const char *prefix)
 {
@@ -54,7 +55,7 @@ put_words(const char *values, const char *prefix)
 	}
 }
 
-/* Every "name=" or, where the values are known, "name=value". */
+/* Print every "name=" or, if the values are known, "name=value". */
 static void
 put_setting_words(void)
 {
@@ -77,7 +78,8 @@ put_value_words(const struct doc_arg *arg)
 		put_setting_words();
 }
 
-/* The first sentence, or what comes before its first colon or comma, without quotes. */
+/* Print the first sentence, or the part before its first semicolon, colon, bracket or
+ * quote. */
 static void
 put_short_text(const struct doc_arg *arg)
 {

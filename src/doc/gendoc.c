@@ -1,5 +1,5 @@
 /*
- * Gendoc: the manual and the completions, made from the tables while building.
+ * Generates the manual and the shell completions from the tables at build time.
  *
  *	gendoc man <newsreader.1.in >newsreader.1
  *	gendoc bash|zsh|fish
@@ -55,7 +55,8 @@ static const struct field aliases[] = {
 
 #define COUNT(a) (sizeof (a) / sizeof (a)[0])
 
-/* Text that means the same to mdoc as it does here; a leading dot or quote is no request. */
+/* Print text escaped for mdoc, so that it appears unchanged and a leading dot or quote is
+ * not a request. */
 static void
 put_roff(const char *s)
 {
@@ -79,7 +80,8 @@ put_roff(const char *s)
 	}
 }
 
-/* Sentences with a line for each, as mdoc wants it, and no line longer than 80 characters. */
+/* Print text with each sentence on a line of its own, as mdoc requires, and lines of at
+ * most 80 characters. */
 static void
 put_text(const char *s)
 {
@@ -108,7 +110,7 @@ put_text(const char *s)
 	putchar('\n');
 }
 
-/* The same for a table's phrase without its full stop. */
+/* Print a phrase of a table as a sentence, with a capital and a full stop. */
 static void
 put_phrase(const char *s)
 {
@@ -121,7 +123,7 @@ put_phrase(const char *s)
 	put_text(text);
 }
 
-/* "[a|b]": it may be left out. */
+/* Print the value of a long option; "[a|b]" is optional. */
 static void
 put_long_value(const char *value)
 {
@@ -160,7 +162,8 @@ put_key(const char *key, size_t n)
 	char word[32];
 
 	snprintf(word, sizeof word, "%.*s", (int)n, key);
-	fputs(" Sy \\&", stdout);	/* no key is taken for punctuation or a macro */
+	fputs(" Sy \\&", stdout);	/* so that no key is taken for punctuation or a
+					 * macro */
 	put_roff(word);
 }
 
@@ -192,7 +195,7 @@ put_keys(void)
 	puts(".El");
 }
 
-/* One character of two bytes or more, by its code point. */
+/* Print a character of two or more bytes by its code point. */
 static void
 put_character(const char *s)
 {

@@ -1,3 +1,4 @@
+/* The tables of options that the manual and the completions are made from. */
 #include "config.h"
 
 #include "doc/tables.h"

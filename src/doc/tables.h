@@ -1,5 +1,5 @@
 /*
- * Tables: options of the command line and of the configuration file, as gendoc needs them.
+ * The options of the command line and of the configuration file, as gendoc needs them.
  */
 #ifndef DOC_TABLES_H
 #define DOC_TABLES_H
@@ -7,9 +7,9 @@
 #include <stddef.h>
 
 struct doc_arg {
-	char letter;		/* 0: it has a long name only */
+	char letter;		/* 0: long name only */
 	const char *name;
-	const char *value;	/* NULL: it takes none */
+	const char *value;	/* NULL: takes no value */
 	const char *text;
 };
 
@@ -25,7 +25,7 @@ struct doc_setting {
 extern const struct doc_setting doc_settings[];
 extern const size_t doc_n_settings;
 
-/* Completions for a shell, to standard output. */
+/* Print the completions for a shell on standard output. */
 void doc_put_bash(void);
 void doc_put_zsh(void);
 void doc_put_fish(void);
