@@ -1,3 +1,4 @@
+/* Reads the configuration file. */
 #include "config.h"
 
 #include <errno.h>
@@ -14,7 +15,7 @@ struct reader {
 	struct nr_options *options;
 	struct nr_diags *diags;
 	const char *path;
-	const char *begin;	/* of the line */
+	const char *begin;	/* beginning of the line */
 	unsigned line;
 	size_t n_wrong;
 };
@@ -41,7 +42,7 @@ wrong(struct reader *r, const char *at, const char *text)
 			(unsigned)(at - r->begin) + 1, "%s", text);
 }
 
-/* "..." with \" and \\; s stands behind the first quote. */
+/* Read "..." with \" and \\; s is after the opening quote. */
 static int
 read_quoted(struct reader *r, const char *s, const char *end, struct nr_buf *value)
 {

@@ -1,3 +1,4 @@
+/* The options: their table, values and parsing. */
 #include "config.h"
 
 #include "newsreader/options.h"
@@ -13,7 +14,7 @@
 
 struct nr_options {
 	char *text[NR_OPT_COUNT];
-	int number[NR_OPT_COUNT];	/* of a BOOL 0 or 1, of an ENUM the position */
+	int number[NR_OPT_COUNT];	/* BOOL: 0 or 1; ENUM: the index of the value */
 };
 
 static const struct nr_option_info infos[NR_OPT_COUNT] = {
@@ -32,7 +33,7 @@ nr_option_info(enum nr_option id)
 	return &infos[id];
 }
 
-/* The option whose name is nearest, if it is near enough to be meant. */
+/* The option with the most similar name, NULL if none is similar. */
 static const char *
 nearest_name(const char *name)
 {
@@ -75,7 +76,7 @@ find_option(const char *name, enum nr_option *id, struct nr_error *err)
 	return -1;
 }
 
-/* Position of value in "a|b|c", or -1. */
+/* The index of value in "a|b|c", or -1. */
 static int
 find_value(const char *values, const char *value)
 {
@@ -105,7 +106,7 @@ find_bool(const char *value)
 	return -1;
 }
 
-/* Bytes of "500M", or -1. */
+/* The number of bytes that "500M" means, or -1 if invalid. */
 static int64_t
 parse_size(const char *value)
 {
@@ -117,7 +118,7 @@ parse_size(const char *value)
 		return -1;
 	for (; *value >= '0' && *value <= '9'; value++) {
 		n = n * 10 + (*value - '0');
-		if (n > INT64_MAX >> 30)	/* as many G still fit */
+		if (n > INT64_MAX >> 30)	/* so that this many G still fit */
 			return -1;
 	}
 	if (!*value)
@@ -158,7 +159,7 @@ set_option(struct nr_options *o, enum nr_option id, const char *value,
 	}
 	if (number < 0)
 		return bad_value(info, value, err);
-	copy = nr_strdup(value);	/* first: value may be what is set now */
+	copy = nr_strdup(value);	/* before free: value may be the present text */
 	free(o->text[id]);
 	o->text[id] = copy;
 	o->number[id] = number;
@@ -172,8 +173,7 @@ nr_options_new(void)
 	struct nr_error err = NR_ERROR_INIT;
 
 	for (size_t i = 0; i < NR_OPT_COUNT; i++) {
-		/* A default that is no value of its option leaves "": the unit test of
-		 * the table finds it. */
+		/* An invalid default leaves "": the unit test of the table finds it. */
 		if (set_option(o, (enum nr_option)i, infos[i].def, &err) < 0)
 			o->text[i] = nr_strdup("");
 	}
@@ -201,7 +201,7 @@ nr_options_set(struct nr_options *o, const char *name, const char *value,
 	return set_option(o, id, value, err);
 }
 
-/* s without the blanks at both its ends. */
+/* A copy of the n bytes at s without blanks at both ends. */
 static char *
 trimmed(const char *s, size_t n)
 {
