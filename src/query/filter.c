@@ -1,3 +1,4 @@
+/* The filter of the list: topics, provider, marks and order. */
 #include "config.h"
 
 #include "newsreader/filter.h"
@@ -22,7 +23,7 @@ static const char *const show_names[NR_SHOWS] = {
 	[NR_SHOW_HIDDEN] = "hidden",
 };
 
-/* Place of the topic; n_topics if it is not there. */
+/* The index of the topic; n_topics if it is not in the filter. */
 static size_t
 find_topic(const struct nr_filter *f, const char *name)
 {
