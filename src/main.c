@@ -1,3 +1,4 @@
+/* The program: reads the command line and runs the screen or one command. */
 #include "config.h"
 
 #include <errno.h>
@@ -16,10 +17,11 @@
 #include "term/term.h"
 #include "ui/ui.h"
 
-/* Nobody notices so short a wait; nearly every file is read within it. */
+/* How long a key waits for a file, in ms: too short to be noticed, but nearly every file
+ * is read within it. */
 enum { PATIENCE_MS = 25 };
 
-/* The reader's screen, from here to the end of the program. */
+/* Run the interactive screen until the end of the program. */
 static int
 run_screen(struct cli_context *c, struct nr_diags *notes, struct nr_error *err)
 {
@@ -105,7 +107,8 @@ run(struct cli_context *c, int argc, char **argv, enum cli_status *status,
 	return rc;
 }
 
-/* Whoever started the program sees what ended it, and a shell its own way of saying so. */
+/* End by the signal that ended the screen or the fetching, so that the parent process
+ * sees it. */
 static int
 end_by_signal(int sig)
 {
@@ -125,9 +128,10 @@ main(int argc, char **argv)
 	errno = 0;
 	if (!setlocale(LC_ALL, "") && errno == ENOMEM)
 		nr_out_of_memory();
-	json_set_alloc_funcs(nr_malloc, free);	/* before there are threads */
-	signal(SIGPIPE, SIG_IGN);	/* a closed pipe is a write that fails, */
-	signal(SIGXFSZ, SIG_IGN);	/* and so is a limit of file sizes */
+	json_set_alloc_funcs(nr_malloc, free);	/* before any thread is started */
+	signal(SIGPIPE, SIG_IGN);	/* writing to a closed pipe fails with EPIPE
+					 * instead, */
+	signal(SIGXFSZ, SIG_IGN);	/* and so does exceeding the file size limit */
 	cli_out_init(&c.out, STDOUT_FILENO);
 	cli_out_init(&c.messages, STDERR_FILENO);
 	if (run(&c, argc, argv, &status, &err) < 0)
