@@ -27,8 +27,7 @@ struct app_fulltext_item {
 	struct app_source_list sources;
 	enum app_fulltext_how how;
 	bool ahead;			/* prefetched: no user waits for it */
-	unsigned asked;			/* number of requests that this item stands for,
-					 * for the counts */
+	unsigned asked;			/* number of requests that this item counts for */
 	size_t at;			/* index of the current source */
 	uint64_t request;		/* request id of the fetcher */
 	struct nr_saved kept;		/* the page kept before; id 0: none */

@@ -87,11 +87,8 @@ struct app_session {
 	bool reading;				/* set by the UI: the user is reading the
 						 * article, and updates must not replace
 						 * it */
-	struct app_article_position here, before;		/* view and reading
-								 * positions of the
-								 * article shown, and of
-								 * the one shown before
-								 * it */
+	/* view and reading positions of the article shown, and of the one shown before it */
+	struct app_article_position here, before;
 	struct nr_saved page;			/* full text of the article shown; key
 						 * NULL: none */
 

@@ -19,7 +19,7 @@ struct ui_frame {
 					 * rows */
 	struct ui_rect body;		/* the rows between them */
 	struct ui_rect pane[UI_PANES];	/* no rows: not shown */
-	struct ui_rect rule[UI_PANES];	/* the title line above a pane; no rows: none */
+	struct ui_rect rule[UI_PANES];	/* the title line above a panel; no rows: none */
 	struct ui_rect divider;		/* between left and right; no cols: none */
 };
 
