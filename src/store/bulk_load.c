@@ -1,3 +1,5 @@
+/* Fills an empty index: tables sorted by id or date are written in that order, and their
+ * indexes last. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -8,7 +10,8 @@
 
 enum { TOPICS_MAX = 1 << 16, GHOSTS_MAX = 1 << 14, LATE_INDEXES = 4 };
 
-/* What is filled in one go is sorted at its end. Without these everything works, slowly. */
+/* Indexes that are faster to build once at the end. Queries also work without them,
+ * slowly. */
 static const char late_schema[] =
 	"CREATE INDEX IF NOT EXISTS article_heat"
 	" ON article(heat DESC, date DESC, id, unpublished);"
@@ -27,7 +30,8 @@ nr_bulk_load_make_indexes(struct nr_db *db)
 	nr_db_exec(db, late_schema);
 }
 
-/* What another process writes meanwhile is not known: from then on the index is asked. */
+/* If another process wrote to the index meanwhile, the bulk load ends: its ids are
+ * incomplete. */
 void
 nr_bulk_load_begin(struct nr_store *s)
 {
@@ -40,7 +44,7 @@ nr_bulk_load_begin(struct nr_store *s)
 		return;
 	f->active = true;
 	f->version = version;
-	/* In memory other connections hold locks on the schema. */
+	/* In memory this is not possible: other connections hold locks on the schema. */
 	if (s->path)
 		nr_db_exec(&s->db, late_drop);
 }
@@ -49,7 +53,7 @@ void
 nr_bulk_load_end(struct nr_store *s)
 {
 	nr_bulk_load_give_up(s);
-	/* They are missing too when whoever filled it was killed. */
+	/* Also missing if the process that did an earlier bulk load was killed. */
 	if (nr_db_int(&s->db, NR_SQL_LATE_COUNT, "") < LATE_INDEXES) {
 		nr_scan_write(s);
 		nr_bulk_load_make_indexes(&s->db);
@@ -80,7 +84,7 @@ keep(struct nr_bulk_load *f, const char *text)
 	return text ? nr_arena_strndup(&f->arena, text, strlen(text)) : NULL;
 }
 
-/* The first that is told of a ghost counts. */
+/* The first related entry of an article defines its stub. */
 void
 nr_bulk_load_ghost(struct nr_store *s, const struct nr_article *entry)
 {
@@ -138,8 +142,7 @@ write_topics(struct nr_store *s, struct nr_bulk_load *f)
 	f->n_topics = 0;
 }
 
-/* Most of them are articles whose file comes later: what has become one until now is not
- * written. */
+/* Most entries get a file later in the scan; those that have one by now need no stub. */
 static void
 write_ghosts(struct nr_store *s, struct nr_bulk_load *f)
 {

@@ -1,3 +1,4 @@
+/* Counts the articles, and the unread ones, of each topic and provider. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -9,7 +10,7 @@
 
 struct tally {
 	struct nr_count count;
-	size_t order;		/* by name */
+	size_t order;		/* rank by name */
 	int64_t id;
 };
 
@@ -47,7 +48,7 @@ most_first(const void *a, const void *b)
 	return (x->order > y->order) - (x->order < y->order);
 }
 
-/* Those that count something, in order; the names move to *out. */
+/* Sort the counts and leave out those of 0; the names move to *out. */
 static int
 finish(struct nr_store *s, struct tallies *t, struct nr_counts *out, struct nr_error *err)
 {
@@ -103,7 +104,7 @@ nr_store_topic(struct nr_store *s, const char *name, struct nr_error *err)
 	return found;
 }
 
-/* The newest article of each provider gives the spelling of its name. */
+/* Names are spelled as in the newest article of each provider. */
 static void
 name_providers(struct nr_store *s, struct tallies *t)
 {

@@ -1,3 +1,4 @@
+/* SQLite connections, prepared statements and transactions, with sticky errors. */
 #include "config.h"
 
 #include "store/db.h"
@@ -12,8 +13,8 @@
 #include "newsreader/mem.h"
 #include "store/words.h"
 
-/* Between two transactions of a scan there is less than a millisecond: SQLite's own
- * handler, which waits up to 100 ms at a time, would miss that for seconds. */
+/* The pause between two transactions of a scan is shorter than a millisecond: SQLite's
+ * own handler, which sleeps up to 100 ms at a time, would miss it for seconds. */
 static int
 wait_for_other(void *ctx, int tries)
 {
@@ -23,7 +24,8 @@ wait_for_other(void *ctx, int tries)
 	return tries < db->patience;
 }
 
-/* SQLite's own allocator, which ends the program instead of returning NULL. */
+/* SQLite's own allocator, wrapped so that it ends the program instead of returning
+ * NULL. */
 static sqlite3_mem_methods usual;
 
 static void *
@@ -361,7 +363,7 @@ nr_db_is_damage(int rc)
 	case SQLITE_SCHEMA:
 	case SQLITE_CONSTRAINT:
 	case SQLITE_MISMATCH:
-	case SQLITE_ERROR:	/* our statements are fixed: a table is missing */
+	case SQLITE_ERROR:	/* our statements are fixed, so a table is missing */
 		return true;
 	default:
 		return rc == SQLITE_IOERR_SHORT_READ;

@@ -1,8 +1,8 @@
 /*
- * Db: one SQLite connection with its prepared statements.
+ * Database connections: one SQLite connection with its prepared statements.
  *
- * Errors are sticky: after a statement failed, the ones that follow do nothing and rc keeps
- * the first failure, so a sequence of writes is checked once, at its end.
+ * Errors are sticky: after a statement failed, later ones do nothing and rc keeps the
+ * first failure, so a sequence of writes is checked once, at its end.
  */
 #ifndef STORE_DB_H
 #define STORE_DB_H
@@ -15,9 +15,9 @@
 #include "newsreader/error.h"
 
 struct nr_db {
-	sqlite3 *h;		/* NULL: closed */
-	const char *const *sql;	/* the texts of the statements, by number */
-	sqlite3_stmt **stmt;	/* prepared when first used */
+	sqlite3 *h;		/* NULL if closed */
+	const char *const *sql;	/* texts of the statements, by number */
+	sqlite3_stmt **stmt;	/* prepared on first use */
 	size_t n;
 	int rc;			/* SQLITE_OK, or the first failure */
 	int patience;		/* milliseconds to wait for another writer */
@@ -25,89 +25,90 @@ struct nr_db {
 
 enum { NR_DB_PATIENCE = 5000 };	/* patience of a new connection */
 
-/* In addition to SQLite's codes, which are positive. */
+/* Error codes in addition to SQLite's, which are positive. */
 enum {
 	NR_DB_OTHER_VERSION = -1,
 	NR_DB_NOT_REGULAR = -2,		/* the file is a folder, FIFO, socket or device */
 	NR_DB_LOG_NOT_REGULAR = -3	/* its -wal, -shm or -journal is one */
 };
 
-/* Open with safe settings. Without SQLITE_OPEN_URI `uri` is a path: then only the owner can
- * read and write the file and the files that SQLite keeps next to it; the mode of existing
- * files is changed. Returns SQLITE_OK, or an error code with *db closed. */
+/* Open with safe settings. Without SQLITE_OPEN_URI `uri` is a path; then the file and the
+ * files that SQLite keeps next to it are made private to the owner, existing ones too.
+ * Returns SQLITE_OK, or an error code with *db closed. */
 int nr_db_open(struct nr_db *db, const char *uri, int flags, const char *const *sql,
 	size_t n);
-/* Does nothing if it is closed. */
+/* Does nothing if *db is closed already. */
 void nr_db_close(struct nr_db *db);
-/* The same without a last checkpoint: the file and its log stay as they are. */
+/* Close without a last checkpoint: the file and its log stay as they are. */
 void nr_db_abandon(struct nr_db *db);
-/* The text of an error code; static. */
+/* Describes an error code; static. */
 const char *nr_db_reason(int rc);
 
-/* Run statements without parameters; rc becomes sticky. */
+/* Run statements without parameters; errors are sticky. */
 void nr_db_exec(struct nr_db *db, const char *sql);
-/* BEGIN IMMEDIATE; waits for another writer. */
+/* BEGIN IMMEDIATE; waits up to `patience` for another writer. */
 void nr_db_begin(struct nr_db *db);
 
-/* A database that can be rebuilt at any time. */
+/* The definition of a database that can be rebuilt at any time. */
 struct nr_db_cache {
 	int application, version;
 	const char *first;			/* run in an empty file; may be NULL */
-	const char *settings;			/* for each connection; must not write */
+	const char *settings;	/* run for each connection; must not write */
 	const char *schema;
 	void (*make_more)(struct nr_db *db);	/* called after the schema; may be NULL */
 	const char *const *sql;			/* n statements, as for nr_db_open */
 	size_t n;
 };
 
-/* Open the file; an empty one gets its tables. NR_DB_OTHER_VERSION: its application or
- * version is not that of `cache`; SQLITE_READONLY: it cannot be written. *db is closed
- * unless this returns SQLITE_OK. */
+/* Open the file, and make the tables if it is empty. NR_DB_OTHER_VERSION: its application
+ * or version differs from that of `cache`; SQLITE_READONLY: it cannot be written. *db is
+ * closed unless this returns SQLITE_OK. */
 int nr_db_cache_open(struct nr_db *db, const char *path, const struct nr_db_cache *cache);
-/* Make the tables of a new database in one transaction: all or none. Returns SQLITE_OK or
- * an error code. */
+/* Make the tables of a new database in one transaction. Returns SQLITE_OK or an error
+ * code. */
 int nr_db_cache_make(struct nr_db *db, const struct nr_db_cache *cache);
-/* Run statement number `id` to its end. Parameters by type: i int64_t, p pointer to int64_t
- * or NULL, t text or NULL, s text to sort by (NULL sorts after every text), b nr_buf. */
+/* Run statement number `id` to its end. Parameters by type: i int64_t, p pointer to
+ * int64_t or NULL, t text or NULL, s text of a sort column (NULL sorts after every text),
+ * b nr_buf. */
 void nr_db_do(struct nr_db *db, unsigned id, const char *types, ...);
-/* Run it to its first row. Returns NULL on failure or if there is no row. Call nr_db_next
- * until it returns NULL, or nr_db_done: a statement that is not at its end holds a read
+/* Run a statement to its first row. Returns NULL on failure or without a row. Then call
+ * nr_db_next until it returns NULL, or nr_db_done: an unfinished statement holds a read
  * transaction. */
 sqlite3_stmt *nr_db_query(struct nr_db *db, unsigned id, const char *types, ...);
 sqlite3_stmt *nr_db_next(struct nr_db *db, sqlite3_stmt *st);
 void nr_db_done(sqlite3_stmt *st);
-/* First column of the first row; 0 without a row. */
+/* First column of the first row; 0 if there is no row. */
 int64_t nr_db_int(struct nr_db *db, unsigned id, const char *types, ...);
-/* The number that "PRAGMA <name>" gives; 0 on failure. */
+/* Value of "PRAGMA <name>"; 0 on failure. */
 int64_t nr_db_pragma(struct nr_db *db, const char *name);
-/* Copy of a column's text, "" for NULL; the caller frees it. */
+/* Copy of a text column, "" for NULL; the caller frees it. */
 char *nr_db_text(sqlite3_stmt *st, int column);
-/* A folder's path and a name in it, joined; the caller frees it. */
+/* Path joined from the columns of the folder and of the file name; the caller frees
+ * it. */
 char *nr_db_path_of(sqlite3_stmt *st, int folder, int name);
 
-/* True for codes that only a broken file gives. */
+/* True for error codes that mean a damaged file. */
 bool nr_db_is_damage(int rc);
-/* The file was deleted or replaced since it was opened. */
+/* True if the file was deleted or replaced since it was opened. */
 bool nr_db_has_moved(struct nr_db *db);
 
-/* Sleep for a millisecond, to try again what another program prevents. */
+/* Sleep for a millisecond before trying again what another program prevented. */
 void nr_db_nap(void);
-/* Call this before SQLite opens the file with these flags. It checks that the file and its
- * log are regular files, because opening a FIFO would block, and with
- * SQLITE_OPEN_READWRITE makes them private to the owner. Returns SQLITE_OK or
- * NR_DB_..._NOT_REGULAR. */
+/* Call this before SQLite opens the file with these flags. Checks that the file and its
+ * log are regular files, because opening a FIFO would block; with SQLITE_OPEN_READWRITE
+ * makes them private to the owner. Returns SQLITE_OK or NR_DB_..._NOT_REGULAR. */
 int nr_db_prepare(const char *path, int flags);
-/* Lock the folder of `path` against other programs that open or replace files in it, waiting
- * 3 s at most. Returns a descriptor for nr_db_unlock, or -1 on failure. */
+/* Lock the folder of `path` against other programs that open or replace files in it,
+ * waiting up to 3 s. Returns a descriptor for nr_db_unlock, or -1 on failure. */
 int nr_db_lock(const char *path);
 void nr_db_unlock(int fd);
-/* "PATH" + suffix; the caller frees it. */
+/* `path` with the suffix appended; the caller frees it. */
 char *nr_db_path(const char *path, const char *suffix);
-/* Delete the database and the files that SQLite keeps next to it; under nr_db_lock. */
+/* Delete the database and the files that SQLite keeps next to it. Needs nr_db_lock. */
 void nr_db_delete(const char *path);
-/* Make the folder of `path`. */
+/* Make the folder of `path`, with its parents. */
 int nr_db_make_folder(const char *path, struct nr_error *err);
-/* Make the folder of `path`. True: files can be made in it. */
+/* Make the folder of `path`. Returns whether files can be made in it. */
 bool nr_db_has_folder(const char *path);
 
 #endif

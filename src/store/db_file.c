@@ -1,3 +1,4 @@
+/* Database files on disk: permissions, folders, the lock of a folder, deletion. */
 #include "config.h"
 
 #include "store/db.h"
@@ -17,7 +18,7 @@
 
 enum { LOCK_TRIES = 3000 };
 
-/* The file and those that SQLite keeps next to it. */
+/* Suffixes of the database file and of the files that SQLite keeps next to it. */
 static const char *const suffixes[] = { "", "-wal", "-shm", "-journal" };
 enum { SUFFIXES = sizeof suffixes / sizeof suffixes[0] };
 
@@ -29,8 +30,8 @@ nr_db_nap(void)
 	nanosleep(&ms, NULL);
 }
 
-/* By its name: closing a descriptor of a file releases all locks that this process has on
- * it (fcntl(2)). */
+/* chmod by name, because closing a descriptor of a file releases all locks that this
+ * process has on it (fcntl(2)). */
 static void
 make_private(const char *path, const struct stat *st)
 {
@@ -48,7 +49,8 @@ folder_of(const char *path)
 	return nr_strndup(path, base - path == 1 ? 1 : (size_t)(base - path) - 1);
 }
 
-/* Only a folder that belongs to the program; others keep the mode their owner chose. */
+/* Only for a folder that belongs to the program; others keep the mode that the user
+ * chose. */
 static void
 make_folder_private(const char *dir)
 {
@@ -94,9 +96,9 @@ lock_fd(int fd)
 	return 0;
 }
 
-/* The folder itself is locked: no lock file stays, and it works where none can be made. NFS
- * refuses that (EBADF: it needs a descriptor that is open for writing, flock(2)); there a
- * file is locked. */
+/* Locks the folder itself: this leaves no lock file and works in a read-only folder. NFS
+ * refuses it (EBADF: flock(2) needs a descriptor that is open for writing); there a lock
+ * file is used. */
 int
 nr_db_lock(const char *path)
 {
@@ -152,7 +154,8 @@ nr_db_delete(const char *path)
 	}
 }
 
-/* SQLite would make the file readable for everybody. If this fails, SQLite reports why. */
+/* Made here because SQLite would make the file readable by everyone. If this fails,
+ * SQLite reports why. */
 static void
 make_file(const char *path)
 {

@@ -1,3 +1,4 @@
+/* Finds an article by URL, file path, id or key. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -24,8 +25,8 @@ find_digits(struct nr_store *s, const char *text)
 	return find_id(s, (int64_t)strtoull(text, NULL, 16));
 }
 
-/* An article of its own before one that has this as another address, and that before a
- * ghost. */
+/* Preference: an article whose canonical URL this is, then an article with this as
+ * another URL, then a stub article. */
 static int64_t
 find_url(struct nr_store *s, const char *url)
 {
@@ -80,6 +81,6 @@ nr_store_find(struct nr_store *s, const char *what)
 	if (!id)
 		id = find_resolved(s, what);
 	if (!id)
-		id = find_id(s, nr_url_id(what));	/* a key that is no URL */
+		id = find_id(s, nr_url_id(what));	/* a key that is not a URL */
 	return nr_index_check(s, &err) < 0 ? 0 : id;
 }

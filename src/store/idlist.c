@@ -1,3 +1,4 @@
+/* Growing lists and hash sets of ids. */
 #include "config.h"
 
 #include <stdlib.h>

@@ -1,3 +1,5 @@
+/* Opens index.db, defines its schema, and replaces the index if it is damaged or was
+ * moved. */
 #include "config.h"
 
 #include <stdio.h>
@@ -19,17 +21,18 @@ static const char *const sql_text[NR_SQL_COUNT] = {
 };
 
 /*
- * A date that is missing is INT64_MIN and a heat NULL: both sort after all others.
- * provider_fold is an empty blob where there is no provider: that sorts after every name.
- * The indexes hold all that a list asks of them, or SQLite looks into the table for each.
+ * A missing date is INT64_MIN and a missing heat NULL: both sort after all others. A
+ * missing provider_fold is an empty blob, which sorts after every name. The indexes cover
+ * all columns that a list query uses, so that SQLite need not read the table for each
+ * row.
  *
- * An article's id is a hash. Its row is a number that grows, so that what a scan adds lands
- * at the end of the large table and of the lists of the full-text index.
+ * An article's id is a hash. Its row is an increasing number, so that a scan appends to
+ * the large table and to the lists of the full-text index.
  *
- * A ghost is what related entries tell of an article, and counts where that has no file: a
- * row is not deleted when its file comes, for that would write most pages again with each
- * transaction of a first scan. What is longer is read from the file of the article that
- * lists it.
+ * A stub article (table ghost) holds the fields of a related entry and is used only if
+ * the article has no file. Its row is not deleted when the file comes, because that would
+ * rewrite most pages in each transaction of a first scan. Fields that are not in the row
+ * are read from the file of the article that lists it.
  */
 static const char schema[] =
 	"CREATE TABLE total(articles INTEGER NOT NULL, unpublished INTEGER NOT NULL,"
@@ -67,17 +70,18 @@ static const char schema[] =
 	"CREATE VIRTUAL TABLE words USING fts5(title, excerpt, provider, topics,"
 	" content='article', content_rowid='row', columnsize=0,"
 	" tokenize='" NR_WORDS_NAME "');"
-	/* Merged when there are 16 pieces of a size, not a little with each transaction. */
+	/* Merge only when there are 16 segments of a size, not a little in each
+	 * transaction. */
 	"INSERT INTO words(words, rank) VALUES('automerge', 0);"
 	"INSERT INTO words(words, rank) VALUES('hashsize', 6000000);";
 
 static const struct nr_db_cache cache = {
 	.application = INDEX_APPLICATION, .version = INDEX_VERSION,
-	/* Half as many pages go through the WAL of a first scan. */
+	/* With 8 KB pages half as many pages go through the WAL in a first scan. */
 	.first = "PRAGMA page_size=8192;",
 	.settings = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
-		/* What 8000 pages take: to cut the log and let it grow again costs more
-		 * than the checkpoint. */
+		/* The size of 8000 pages: truncating the log and growing it again costs
+		 * more than the checkpoint. */
 		"PRAGMA journal_size_limit=67108864; PRAGMA temp_store=MEMORY;"
 		"PRAGMA secure_delete=OFF;" NR_INDEX_SETTINGS,
 	.schema = schema, .make_more = nr_bulk_load_make_indexes,
@@ -94,8 +98,9 @@ open_file(struct nr_store *s)
 	return rc;
 }
 
-/* Shared cache with uncommitted reads: on SQLite's memdb a reader waits for the writer's
- * whole transaction. What a reader may see is half of a scan, as ever during a scan. */
+/* Shared cache with uncommitted reads: on SQLite's memdb a reading connection would wait
+ * for the writer's whole transaction. Readers may see half of a scan, as always during a
+ * scan. */
 static int
 open_memory(struct nr_store *s, struct nr_error *err)
 {
@@ -136,7 +141,8 @@ nr_store_checkpoint(const char *path)
 	int lock = nr_db_lock(path);
 	int rc = nr_db_open(&db, path, SQLITE_OPEN_READWRITE, NULL, 0);
 
-	/* Before anything is read the log is not open, and might be another index's. */
+	/* SQLite opens the log with the first read; before that, it might be the log of
+	 * another index. */
 	if (rc == SQLITE_OK)
 		nr_db_pragma(&db, "user_version");
 	nr_db_unlock(lock);
@@ -182,7 +188,7 @@ nr_index_open(struct nr_store *s, struct nr_diags *notes, struct nr_error *err)
 	return open_memory(s, err);
 }
 
-/* After damage, or when another process replaced the file. */
+/* Reopen the index after damage, or when another process replaced the file. */
 static void
 renew(struct nr_store *s, bool damaged)
 {

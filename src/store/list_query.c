@@ -1,3 +1,4 @@
+/* List queries: a list and the totals, read on a worker while the store stays in use. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -9,9 +10,10 @@
 
 struct nr_list_query {
 	char *path, *name;	/* of the index */
-	char *state_path;	/* NULL: the store had all marks */
-	struct nr_marks marks;	/* as they were; once it was read with those updated */
-	unsigned reload_count;	/* of the marks */
+	char *state_path;	/* NULL if the store had read all marks */
+	/* those at the begin; after the query with NR_MARK_UPDATED */
+	struct nr_marks marks;
+	unsigned reload_count;	/* reload count of the marks */
 	int64_t version;	/* data_version of the index when it began */
 	struct nr_totals totals;
 	bool (*cancelled)(void *ctx);
@@ -41,7 +43,7 @@ nr_list_query_begin(struct nr_store *s)
 		l->marks = nr_marks_copy(&s->state.marks);
 	s->looked = true;
 	s->touched.n = 0;
-	/* They may be written meanwhile. */
+	/* Another thread may write these to the file before the query reads it. */
 	for (size_t i = 0; i < s->state.n_pending; i++)
 		nr_idlist_add(&s->touched, s->state.pending[i].id);
 	return l;
@@ -65,13 +67,14 @@ is_cancelled(void *p)
 static void
 stop_if_cancelled(struct nr_list_query *l, struct nr_db *db)
 {
-	enum { STEPS = 10000 };		/* of SQLite's: less than a millisecond */
+	/* SQLite's virtual machine steps; less than a millisecond */
+	enum { STEPS = 10000 };
 
 	if (l->cancelled && db->h)
 		sqlite3_progress_handler(db->h, STEPS, is_cancelled, l);
 }
 
-/* Take the copy of the marks, or read the file. False: it cannot be read. */
+/* Take the copy of the marks, or read them from the file. False if it cannot be read. */
 static bool
 have_marks(struct nr_list_query *l, struct nr_state *st, struct nr_diags *notes)
 {
@@ -104,8 +107,8 @@ read_index(struct nr_list_query *l, struct nr_store *s, const struct nr_filter *
 	return rc;
 }
 
-/* With a store of its own. Damage of the state's file is left to the caller's store, which
- * reports it. */
+/* Runs on a store of its own. Damage of the state file is ignored here: the caller's
+ * store reports it. */
 int
 nr_list_query_read(struct nr_list_query *l, const struct nr_filter *f, struct nr_ids *out,
 	struct nr_error *err)

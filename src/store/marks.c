@@ -1,3 +1,4 @@
+/* Hash table of marks by article id. */
 #include "config.h"
 
 #include "store/marks.h"

@@ -1,3 +1,4 @@
+/* Opens pages.db, which keeps fetched full texts, and handles its errors. */
 #include "config.h"
 
 #include "store/pages.h"
@@ -16,9 +17,10 @@ enum {
 };
 
 /*
- * An article's id is a hash; row is a number that grows, so that the full-text index is
- * small and what is added lands at its end. The documents are apart from what is asked of
- * many pages. That a file shrinks again when pages are dropped must be said first of all.
+ * An article's id is a hash; row is an increasing number, so that the full-text index is
+ * small and grows at its end. The documents are in a table of their own, apart from the
+ * columns that are queried for many pages. auto_vacuum, which shrinks the file when pages
+ * are dropped, has to be set before the first table.
  */
 static const char schema[] =
 	"CREATE TABLE page(row INTEGER PRIMARY KEY, id INTEGER NOT NULL UNIQUE,"
@@ -30,7 +32,7 @@ static const char schema[] =
 	"CREATE INDEX page_fetched ON page(fetched, id, bytes);"
 	"CREATE TABLE body(row INTEGER PRIMARY KEY, doc BLOB NOT NULL,"
 	" text TEXT NOT NULL);"
-	/* A beginning of one or two letters is one of thousands of words. */
+	/* Prefix indexes: a prefix of one or two letters matches thousands of words. */
 	"CREATE VIRTUAL TABLE words USING fts5(text, content='body', content_rowid='row',"
 	" columnsize=0, prefix='1 2', tokenize='" NR_WORDS_NAME "');"
 	"CREATE TABLE report(id INTEGER PRIMARY KEY, at INTEGER NOT NULL,"
@@ -129,9 +131,9 @@ note(struct nr_pages *p, const char *text, const char *why)
 
 static const struct nr_db_cache cache = {
 	.application = PAGES_APPLICATION, .version = PAGES_VERSION,
-	/* It writes, whatever it was before. */
+	/* Writes the header, whatever auto_vacuum was before. */
 	.first = "PRAGMA auto_vacuum=INCREMENTAL;",
-	/* A page that a power failure takes is fetched again. */
+	/* NORMAL is enough: a page lost in a power failure is fetched again. */
 	.settings = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
 		" PRAGMA journal_size_limit=4194304; PRAGMA temp_store=MEMORY;",
 	.schema = schema, .sql = sql_text, .n = NR_PAGES_SQL_COUNT
@@ -211,13 +213,13 @@ nr_pages_ready(struct nr_pages *p, bool make)
 	return true;
 }
 
-/* ---- what went wrong ---- */
+/* ---- errors ---- */
 
 static void
 renew(struct nr_pages *p)
 {
 	int lock = p->path ? nr_db_lock(p->path) : -1;
-	/* Now, or another program may be about to put a new one in its place. */
+	/* Checked under the lock: another program may be about to replace the file. */
 	bool moved = nr_db_has_moved(&p->db);
 
 	nr_db_close(&p->db);

@@ -1,5 +1,5 @@
 /*
- * Pages as the files of the store see them.
+ * Pages: declarations for the store's own files.
  */
 #ifndef STORE_PAGES_H
 #define STORE_PAGES_H
@@ -19,29 +19,30 @@ enum nr_pages_sql {
 };
 
 struct nr_pages {
-	struct nr_db db;	/* closed until it is needed */
-	char *path;		/* NULL: in memory */
-	int64_t name;		/* of what is in memory, a hash of the path */
-	bool has_folder;	/* the path's: what is not there yet may come */
+	struct nr_db db;	/* closed until first used */
+	char *path;		/* NULL if in memory */
+	int64_t name;		/* names the pages in memory: a hash of the path */
+	/* the path's folder exists, so another program may make the file */
+	bool has_folder;
 	uint64_t epoch;
-	int64_t version;	/* data_version at the last look */
+	int64_t version;	/* data_version at the last check */
 	struct nr_diags notes;
-	struct nr_buf sought;	/* the search whose answer `hits` is */
+	struct nr_buf sought;	/* the phrase that `hits` is the result of */
 	struct nr_idset hits;
 	uint64_t hits_epoch;
 };
 
-/* Open the file if there is one; with `make`, in any case. False: there is none. */
+/* Open the file if it exists, or in any case with `make`. False if it is not open. */
 bool nr_pages_ready(struct nr_pages *p, bool make);
-/* What failed since, if anything did. NR_ERR_INPUT: damage, and the file is gone. */
+/* Report the first failure since the last call. NR_ERR_INPUT: damage; the file was
+ * deleted. */
 int nr_pages_check(struct nr_pages *p, struct nr_error *err);
-/* One transaction. If the file is found damaged try(p, ctx) is called again, with a new
- * one. */
+/* Run try(p, ctx) in one transaction, and once more in a new file if the old one is
+ * damaged. */
 int nr_pages_write(struct nr_pages *p, void (*try)(struct nr_pages *p, void *ctx),
 	void *ctx, struct nr_error *err);
 
-/* The articles whose full text has the words of this phrase of the full-text index;
- * borrowed until the next call. */
+/* The articles whose full text matches this FTS5 phrase; borrowed until the next call. */
 const struct nr_idset *nr_pages_match(struct nr_pages *p, const char *phrase);
 
 #endif

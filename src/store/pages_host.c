@@ -1,3 +1,4 @@
+/* Reports of failed fetches, and which sources worked for a host. */
 #include "config.h"
 
 #include "newsreader/mem.h"
@@ -48,7 +49,7 @@ nr_pages_report(struct nr_pages *p, int64_t id, int64_t *when)
 	return text;
 }
 
-/* ---- what worked ---- */
+/* ---- sources that worked ---- */
 
 struct worked {
 	const char *host;
@@ -74,14 +75,14 @@ nr_pages_source_results(struct nr_pages *p, const char *host, unsigned source, b
 	return nr_pages_write(p, try_worked, &w, err);
 }
 
-/* 0 to 100; 50 is not known. */
+/* Success rate of a source, 0 to 100; 50 if nothing is known. */
 static int64_t
 score_of(int64_t good, int64_t bad)
 {
 	return 100 * (good + 1) / (good + bad + 2);
 }
 
-/* By falling score; what is alike stays in order. */
+/* Stable sort by falling score. */
 static void
 sort(unsigned *sources, int64_t *scores, size_t n)
 {

@@ -1,3 +1,4 @@
+/* Reads, writes and drops full texts, and keeps pages.db below its size limit. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -104,7 +105,7 @@ text_of(const char *s)
 	return s ? s : "";
 }
 
-/* What is made of a text for the search takes a little more than the text. */
+/* The full-text index of a text takes a little more than the text. */
 static int64_t
 bytes_of(const struct nr_saved *s)
 {
@@ -248,7 +249,8 @@ try_trim(struct nr_pages *p, void *ctx)
 	choose(p, t);
 	for (size_t i = 0; i < t->dropped.n; i++)
 		try_drop(p, &t->dropped.v[i]);
-	/* What the next pages take again need not be given back. */
+	/* Shrink the file only if more than a quarter of it is free: the next pages reuse
+	 * free space. */
 	if (nr_db_pragma(&p->db, "freelist_count") * 4 > nr_db_pragma(&p->db, "page_count"))
 		nr_db_exec(&p->db, "INSERT INTO words(words) VALUES('optimize');"
 			" PRAGMA incremental_vacuum");

@@ -1,3 +1,4 @@
+/* Searches the kept full texts, with a cache of the last result. */
 #include "config.h"
 
 #include <string.h>

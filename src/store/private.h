@@ -1,5 +1,5 @@
 /*
- * The store as its own files see it.
+ * Declarations shared by the store's own files.
  */
 #ifndef STORE_PRIVATE_H
 #define STORE_PRIVATE_H
@@ -25,36 +25,36 @@ struct nr_idlist {
 void nr_idlist_add(struct nr_idlist *l, int64_t id);
 void nr_idlist_sort(struct nr_idlist *l);
 void nr_idlist_release(struct nr_idlist *l);
-/* The ids move to *out; the list is empty afterwards. */
+/* Moves the ids to *out; the list is empty afterwards. */
 void nr_idlist_move(struct nr_idlist *l, struct nr_ids *out);
 
-/* Ids of articles, which are hashes; open addressing, size a power of two. */
+/* A set of article ids. Ids are hashes; open addressing, size a power of two. */
 struct nr_idset {
 	int64_t *v;
 	size_t size, used;
 };
 
 bool nr_idset_has(const struct nr_idset *set, int64_t id);
-/* Returns whether it is new. */
+/* True if the id was not in the set. */
 bool nr_idset_add(struct nr_idset *set, int64_t id);
 void nr_idset_release(struct nr_idset *set);
 
 struct nr_topic {
-	char *fold;		/* NULL: a free place */
-	int64_t id;		/* 0: not known */
+	char *fold;		/* NULL: free entry */
+	int64_t id;		/* 0: not looked up yet */
 };
 
-/* Numbers of topics by their folded names, so that the writer asks for each once. */
+/* Cache of topic numbers by folded name, so that a scan looks up each topic once. */
 struct nr_topics {
 	struct nr_topic *v;	/* open addressing, size a power of two */
 	size_t size, used;
 };
 
-/* The entry of the topic, made if there is none; valid until the next one is made. */
+/* The entry of the topic, added if it is missing; valid until the next call. */
 struct nr_topic *nr_topics_at(struct nr_topics *t, const char *fold);
 void nr_topics_release(struct nr_topics *t);
 
-/* A topic of an article, and a ghost, as they are written. */
+/* A row of article_topic, and a row of ghost (a stub article). */
 struct nr_bulk_load_topic {
 	int64_t topic, date, article;
 	bool unpublished;
@@ -63,149 +63,155 @@ struct nr_bulk_load_topic {
 struct nr_ghost {
 	int64_t id;
 	const char *key, *title, *provider, *type;
-	const char *url;		/* NULL if it is the key, "" if there is none */
+	const char *url;		/* NULL if it equals the key, "" if missing */
 	struct nr_date date;
 	bool has_quality;
 	int64_t quality;
 };
 
-/* The first filling of an empty index. What is in it was put by this scan, so it is known
- * without asking; and what a table keeps in the order of ids or dates, not of files, is
- * gathered and written in that order before the transaction ends. */
+/* The bulk load: the first scan into an empty index. All content comes from this scan, so
+ * ids are known without queries; rows of tables that are sorted by id or date are
+ * collected and written in that order before the transaction ends. */
 struct nr_bulk_load {
 	bool active;
 	int64_t version;		/* data_version of the index */
 	struct nr_idset articles;
-	struct nr_idset met;		/* these, and ghosts */
+	struct nr_idset met;		/* ids of articles and stub articles */
 	struct nr_bulk_load_topic *topics;
 	size_t n_topics, cap_topics;
 	struct nr_ghost *ghosts;
 	size_t n_ghosts, cap_ghosts;
-	struct nr_arena arena;		/* of their texts */
+	struct nr_arena arena;		/* owns the texts of `ghosts` */
 };
 
-/* What a transaction adds to the row of `total`. */
+/* Changes of the row of `total` in a transaction. */
 struct nr_additions {
 	int64_t articles, unpublished, failed, problems;
 };
 
 struct nr_scan_state {
 	bool active;
-	bool writing;		/* in a transaction */
-	bool wrote;		/* there was one */
-	bool forgot;		/* what was not seen */
-	struct nr_idlist seen;	/* file ids */
-	struct nr_idlist listed;	/* folder ids */
-	struct nr_idlist gone;	/* folder ids */
-	struct nr_idlist kept;	/* ids of other folders that are needed */
-	struct nr_idlist touched;	/* articles that may now be ghosts nobody lists */
-	struct nr_idlist stale;	/* file ids to be read again */
-	struct nr_idlist added, updated, lost;	/* articles; any order, maybe repeated */
+	bool writing;		/* a transaction is open */
+	bool wrote;		/* a transaction was begun in this scan */
+	bool forgot;		/* nr_store_scan_forget was called */
+	struct nr_idlist seen;	/* ids of files seen */
+	struct nr_idlist listed;	/* ids of folders listed */
+	struct nr_idlist gone;	/* ids of folders that are gone */
+	struct nr_idlist kept;	/* ids of other folders to keep */
+	/* articles that may be stubs without a lister now */
+	struct nr_idlist touched;
+	struct nr_idlist stale;	/* ids of files to read again */
+	/* article ids, unordered, maybe repeated */
+	struct nr_idlist added, updated, lost;
 	struct nr_additions add;
 	struct nr_bulk_load fill;
 	struct nr_topics topics;
-	char *folder;		/* path of the folder asked for last */
+	char *folder;		/* path of the last folder looked up */
 	int64_t folder_id;
 	struct nr_buf text;	/* scratch */
 };
 
-/* Totals as of one state of the index and of the marks; what the store itself marks is
- * added to them. */
+/* Totals of one version of the index and one reload of the marks; changes of marks by
+ * this store are added. */
 struct nr_totals_cache {
 	bool valid;
 	int64_t version;	/* data_version of the index */
-	unsigned reload_count;	/* of the marks */
+	unsigned reload_count;	/* reload count of the marks */
 	struct nr_totals t;
 };
 
 struct nr_store {
 	struct nr_db db;
-	char *path;		/* NULL: in memory */
+	char *path;		/* NULL if in memory */
 	char *name;
-	int64_t version;	/* data_version at the last look */
-	bool renewed;		/* set up anew since nr_store_changed was asked, */
-	bool lost;		/* or nr_store_take_loss */
-	uint64_t epoch;	/* see nr_store_epoch; */
-	int64_t epoch_version;	/* and its data_version */
+	int64_t version;	/* data_version at the last check */
+	bool renewed;		/* reopened or emptied since nr_store_changed */
+	bool lost;		/* the same since nr_store_take_loss */
+	uint64_t epoch;	/* see nr_store_epoch */
+	int64_t epoch_version;	/* data_version at that epoch */
 	bool held;		/* between nr_store_begin_read and nr_store_end_read */
-	struct nr_row *cached;	/* LENT rows, each in the place of its id; id 0: none */
+	struct nr_row *cached;	/* LENT rows in sets by id; id 0: free */
 	uint64_t cached_epoch;
 	struct nr_totals_cache totals;
-	bool listers;		/* there is the index that finds who lists an article */
-	bool looked;		/* somewhere else, since nr_list_query_begin; */
-	struct nr_idlist touched;	/* marks that changed since then, in any order */
-	struct nr_pages *pages;	/* NULL in a look */
-	struct nr_words *words;	/* cuts texts into words; NULL until something is searched */
+	bool listers;		/* the index related_dst exists */
+	bool looked;		/* a list query runs */
+	/* marks changed during the list query, unordered */
+	struct nr_idlist touched;
+	struct nr_pages *pages;	/* NULL in a list query */
+	struct nr_words *words;	/* tokenizer; NULL until the first search */
 	struct nr_scan_state scan;
 	struct nr_state state;
 };
 
-/* Of a connection that does not scan. */
+/* Settings of a connection while it does not scan. */
 #define NR_INDEX_SETTINGS "PRAGMA cache_size=-8192; PRAGMA wal_autocheckpoint=8000;"
 
-/* Open, make or rebuild the index. Without a place to write it is in memory. */
+/* Open, make or rebuild the index. If it cannot be written, it is kept in memory. */
 int nr_index_open(struct nr_store *s, struct nr_diags *notes, struct nr_error *err);
-/* If a statement failed: fill *err and return -1. A damaged index is empty and usable
- * afterwards: that is NR_ERR_INPUT. */
+/* If a statement failed, fill *err and return -1. NR_ERR_INPUT: the index was damaged,
+ * and is empty and usable now. */
 int nr_index_check(struct nr_store *s, struct nr_error *err);
-/* Open the file anew if another process replaced it. True if it did. */
+/* Reopen the index if another process replaced the file. True if it did. */
 bool nr_index_follow(struct nr_store *s);
 
-/* Be in a transaction. */
+/* Begin the scan's write transaction unless one is open. */
 void nr_scan_write(struct nr_store *s);
-/* End the transaction without its writes. */
+/* Roll back the scan's transaction. */
 void nr_scan_abort(struct nr_store *s);
-/* A scan is over: give back the memory that it took. */
+/* Release the memory of a finished scan. */
 void nr_scan_settle(struct nr_store *s);
-/* A transaction of a scan begins: if it is the first and the index is empty, without the
- * indexes that are made faster at the end; and the end, when those missing are made. */
+/* Called at the begin of each transaction of a scan: starts the bulk load if it is the
+ * first one and the index is empty, and drops the indexes that are faster to build at the
+ * end. nr_bulk_load_end makes missing indexes. */
 void nr_bulk_load_begin(struct nr_store *s);
 void nr_bulk_load_end(struct nr_store *s);
-/* While it is filled: an article is put, and its topics and the ghosts that it lists. */
+/* Record an article, one of its topics, or one of its related entries during the bulk
+ * load. */
 void nr_bulk_load_article(struct nr_store *s, int64_t id);
 void nr_bulk_load_topic(struct nr_store *s, const struct nr_bulk_load_topic *t);
 void nr_bulk_load_ghost(struct nr_store *s, const struct nr_article *entry);
-/* Write what was gathered. */
+/* Write the collected rows. */
 void nr_bulk_load_write(struct nr_store *s);
-/* Something goes away: from here on the index is asked what is in it. */
+/* End the bulk load, because something is to be deleted: ids are looked up in the index
+ * from now on. */
 void nr_bulk_load_give_up(struct nr_store *s);
 void nr_bulk_load_release(struct nr_bulk_load *fill);
-/* The indexes that are made last. */
+/* Make the indexes that are built last. */
 void nr_bulk_load_make_indexes(struct nr_db *db);
-/* Forget what is remembered of a scan but its memory. */
+/* Reset the state of a scan; its lists keep their memory. */
 void nr_scan_reset(struct nr_scan_state *scan);
 void nr_scan_release(struct nr_scan_state *scan);
-/* The folder that `path` lies in: its number, 0 if the index does not know it and `make` is
- * not asked for; *name is the rest of path. */
+/* The number of the folder that holds `path`; 0 if the index lacks it and `make` is
+ * false. *name points to the file name in `path`. */
 int64_t nr_scan_folder_of(struct nr_store *s, const char *path, bool make,
 	const char **name);
 
 void nr_put_topic(struct nr_store *s, const struct nr_bulk_load_topic *t);
-/* What a related entry tells; the texts are the entry's. */
+/* The stub article of a related entry; borrows the entry's texts. */
 struct nr_ghost nr_ghost_of(const struct nr_article *entry);
 void nr_put_ghost(struct nr_store *s, const struct nr_ghost *ghost);
-/* `file` no longer tells `article`: that becomes a ghost until another file of it is read. */
+/* `file` no longer has this article: it becomes a stub until another file with it is
+ * read. */
 void nr_put_release(struct nr_store *s, int64_t file, int64_t article);
 void nr_put_drop_diags(struct nr_store *s, int64_t file);
 
-/* A row without its path. */
+/* Read a row without its path. */
 int nr_row_read(struct nr_store *s, int64_t id, struct nr_row *out, struct nr_error *err);
 void nr_row_cache_release(struct nr_store *s);
 
-/* The path of a file of the index; NULL if there is none. The caller frees it. */
+/* The path of a file in the index; NULL if there is none. The caller frees it. */
 char *nr_store_file_path(struct nr_store *s, int64_t file);
 
-/* Hear which marks others changed; the totals follow as far as there are any. */
+/* Read the marks that other programs changed, and adjust the totals. */
 void nr_totals_hear(struct nr_store *s);
-/* Bring the totals up to date, and with them which marked articles are updated. */
+/* Bring the totals and the updated marks up to date. */
 void nr_totals_refresh(struct nr_store *s);
-/* The same as far as that is cheap: with the marks that changed one by one, but not with
- * what has become of the index. */
+/* The same at low cost: follows changes of single marks, but not changes of the index. */
 void nr_totals_follow(struct nr_store *s);
-/* Marks of an article have changed from `old` to `new`. */
+/* Adjust the totals: the marks of an article changed from `old` to `new`. */
 void nr_totals_adjust(struct nr_store *s, int64_t id, unsigned old, unsigned new);
-/* In the totals of a look the marks of an article are not what they were: `mark` is the
- * look's. */
+/* Adjust the totals of a list query to the store's current marks of an article; `mark` is
+ * the query's entry and is updated. */
 void nr_totals_carry(struct nr_store *s, struct nr_mark *mark, struct nr_totals *t);
 
 #endif

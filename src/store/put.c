@@ -1,3 +1,5 @@
+/* Writes one file of a scan into the index: its article, topics, related entries,
+ * diagnostics. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -7,13 +9,13 @@
 #include "newsreader/utf8.h"
 #include "store/private.h"
 
-/* What the index has of the article with an id. */
+/* The indexed row of an article. */
 struct old {
-	int64_t row;		/* 0: nothing */
+	int64_t row;		/* 0: not indexed */
 	int64_t file;
 	int64_t date, version;
 	bool unpublished;
-	char *title, *excerpt, *provider, *topics;	/* NULL for none */
+	char *title, *excerpt, *provider, *topics;	/* NULL if missing */
 };
 
 static char *
@@ -60,8 +62,8 @@ release_old(struct old *old)
 
 /* ---- topics ---- */
 
-/* The number of the topic, made if it is new and has a name. The writer sees the same few
- * hundred again and again. */
+/* The number of the topic, made if it is new and has a name. Cached, because a scan sees
+ * the same few hundred topics again and again. */
 static int64_t
 topic_id(struct nr_store *s, const char *name, const char *fold)
 {
@@ -103,7 +105,7 @@ put_topics(struct nr_store *s, const struct nr_article *a, int64_t date)
 	}
 }
 
-/* One topic a line, as the index keeps them for the full-text search; NULL if none. */
+/* The topics, one a line, as the full-text index stores them; NULL if there are none. */
 static const char *
 join_topics(struct nr_store *s, const struct nr_article *a)
 {
@@ -137,7 +139,8 @@ drop_topics(struct nr_store *s, int64_t id, const struct old *old)
 
 /* ---- articles going away ---- */
 
-/* What depends on an article's file and is made anew with it. */
+/* Drop the rows that depend on an article's file; they are written again with the new
+ * one. */
 static void
 drop_links(struct nr_store *s, int64_t id, const struct old *old)
 {
@@ -171,7 +174,8 @@ nr_put_release(struct nr_store *s, int64_t file, int64_t article)
 	nr_idlist_add(&s->scan.lost, article);
 	other = nr_db_int(&s->db, NR_SQL_FILE_OTHER, "ii", article, file);
 	if (other) {
-		/* Aged on disk too: should this scan be killed, the next one reads it. */
+		/* Also recorded on disk: if this scan is killed, the next one reads the
+		 * file again. */
 		nr_db_do(&s->db, NR_SQL_FILE_AGE, "i", other);
 		nr_idlist_add(&s->scan.stale, other);
 	}
@@ -197,7 +201,7 @@ nr_put_drop_diags(struct nr_store *s, int64_t file)
 		s->scan.add.problems -= sqlite3_changes(s->db.h);
 }
 
-/* `file` stands back behind the one at `path`. */
+/* Mark `file` as a spare: the article is taken from the file at `path`. */
 static void
 put_same(struct nr_store *s, int64_t file, const char *path)
 {
@@ -210,7 +214,7 @@ put_same(struct nr_store *s, int64_t file, const char *path)
 	nr_buf_release(&b);
 }
 
-/* Whether `file` stands for the article: of several files the first path does. */
+/* True if the article is taken from `file`: of several files the first path wins. */
 static bool
 wins(struct nr_store *s, int64_t file, const char *path, const struct old *old)
 {
@@ -237,7 +241,7 @@ date_value(const struct nr_date *d)
 	return d->kind == NR_DATE_NONE ? INT64_MIN : d->seconds;
 }
 
-/* NULL if it is the key: most are. */
+/* NULL if it equals the key, as for most articles. */
 static const char *
 url_value(const struct nr_article *a)
 {
@@ -336,7 +340,7 @@ put_article(struct nr_store *s, int64_t file, const char *path,
 
 	if (!wins(s, file, path, &old))
 		goto out;
-	/* What fills an empty index is no news. */
+	/* Articles of a bulk load are not reported as added. */
 	if (!old.row && !s->scan.fill.active)
 		nr_idlist_add(&s->scan.added, a->id);
 	else if (old.row && old.version != a->digest->version)
@@ -363,7 +367,7 @@ out:
 
 /* ---- files ---- */
 
-/* Its number, 0 if the index has it already. */
+/* Returns the number of the new file, 0 if the index has it already. */
 static int64_t
 add_file(struct nr_store *s, int64_t folder, const char *name,
 	const struct nr_fs_stamp *stamp, int64_t article)
@@ -376,7 +380,7 @@ add_file(struct nr_store *s, int64_t folder, const char *name,
 	return sqlite3_last_insert_rowid(s->db.h);
 }
 
-/* Returns its number; *before is the article that it told until now. */
+/* Returns the file's number; *before is the article that it had until now. */
 static int64_t
 put_file(struct nr_store *s, const char *path, const struct nr_fs_stamp *stamp,
 	int64_t article, int64_t *before)
@@ -402,7 +406,7 @@ put_file(struct nr_store *s, const char *path, const struct nr_fs_stamp *stamp,
 	return file;
 }
 
-/* An article without a digest gets one that lives as long as this call. */
+/* An article without a digest gets one for the duration of this call. */
 static void
 put_digested(struct nr_store *s, int64_t file, const char *path,
 	const struct nr_article *article)

@@ -1,3 +1,4 @@
+/* Related articles: those that an article lists and those that list it. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -6,9 +7,10 @@
 #include "newsreader/mem.h"
 #include "store/private.h"
 
-/* Places of ids among the edges, so that lists of thousands stay linear. */
+/* Hash table of positions in the edges by article id, so that merging thousands of edges
+ * stays linear. */
 struct places {
-	size_t *v;		/* place + 1, 0 if empty */
+	size_t *v;		/* position + 1, 0 if empty */
 	size_t mask;
 };
 
@@ -49,7 +51,8 @@ read_ids(struct nr_store *s, enum nr_sql sql, int64_t id, struct nr_idlist *out)
 			nr_idlist_add(out, sqlite3_column_int64(st, 0));
 }
 
-/* While the index is filled for the first time, finding one would go through all edges. */
+/* During the bulk load the index by target is missing, and the query would scan all
+ * edges. */
 static bool
 finds_listers(struct nr_store *s)
 {

@@ -1,3 +1,4 @@
+/* Reads the row that a list shows of an article or a stub article. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -20,7 +21,8 @@ nr_row_release(struct nr_row *row)
 	memset(row, 0, sizeof *row);
 }
 
-/* The columns that an article and a ghost have in common; the url of most is their key. */
+/* Read the columns that articles and stub articles share; url is NULL if it equals the
+ * key. */
 static void
 read_row(sqlite3_stmt *st, struct nr_row *row)
 {

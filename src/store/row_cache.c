@@ -1,3 +1,4 @@
+/* Cache of rows, and the read transaction that a list is painted in. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -6,8 +7,9 @@
 #include "newsreader/mem.h"
 #include "store/private.h"
 
-/* Rows kept, of several screens, in sets by the last bits of their ids, which are hashes. Two
- * of one screen must not take each other's place in every paint. */
+/* A set-associative cache for several screens of rows; the set is given by the last bits
+ * of the id, which is a hash. With 4 rows a set, rows of one screen do not evict each
+ * other at every paint. */
 enum {
 	SETS = 256,
 	WAYS = 4,
@@ -19,7 +21,7 @@ nr_store_epoch(struct nr_store *s)
 {
 	int64_t version = nr_db_int(&s->db, NR_SQL_DATA_VERSION, "");
 
-	/* What this store writes itself has the same data_version. */
+	/* Writes of this store do not change data_version. */
 	if (s->db.rc != SQLITE_OK || version != s->epoch_version || s->scan.writing)
 		s->epoch++;
 	s->epoch_version = version;
@@ -35,7 +37,7 @@ nr_row_cache_release(struct nr_store *s)
 	NR_FREE(s->cached);
 }
 
-/* Drop what is kept of another epoch. */
+/* Drop the cached rows if the epoch changed. */
 static void
 renew(struct nr_store *s)
 {
@@ -48,7 +50,7 @@ renew(struct nr_store *s)
 	s->cached_epoch = epoch;
 }
 
-/* Not being able to is no failure: every call then looks by itself. */
+/* A failure is ignored: each call then checks for changes by itself. */
 void
 nr_store_begin_read(struct nr_store *s)
 {
@@ -67,15 +69,14 @@ nr_store_end_read(struct nr_store *s)
 	bool held = s->held;
 
 	s->held = false;
-	/* Without holding, a transaction is that of a scan. */
+	/* If the store is not held, an open transaction is the scan's. */
 	if (!held || !s->db.h || s->db.rc != SQLITE_OK || sqlite3_get_autocommit(s->db.h))
 		return;
 	nr_db_do(&s->db, NR_SQL_COMMIT, "");
 	s->db.rc = SQLITE_OK;
 }
 
-/* The place of a row in its set: it comes first, and pushes the others back, the last one of
- * which gives way if the row is not there. */
+/* Move the entry of the row, or the least recently used one, to the front of its set. */
 static struct nr_row *
 place_of(struct nr_store *s, int64_t id)
 {

@@ -1,3 +1,4 @@
+/* Ends a scan: forgets files that were not seen, commits, and checks the index. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -5,7 +6,7 @@
 
 #include "store/private.h"
 
-/* Add those ids that the statement gives and `known` has not; both ascend. */
+/* Append the ids that the statement returns and `known` lacks; both are ascending. */
 static void
 find_missing(struct nr_store *s, sqlite3_stmt *st, struct nr_idlist *known,
 	struct nr_idlist *out)
@@ -38,7 +39,7 @@ has(const struct nr_idlist *sorted, int64_t id)
 	return lo < sorted->n && sorted->v[lo] == id;
 }
 
-/* Of the folders listed only. */
+/* Files that were not seen, of the listed folders only. */
 static void
 find_listed(struct nr_store *s, struct nr_idlist *out)
 {
@@ -66,7 +67,7 @@ forget_file(struct nr_store *s, int64_t file)
 	nr_put_release(s, file, article);
 }
 
-/* A folder of the index that holds no file any more: another scan would ask for it. */
+/* Drop these folders if they hold no file, so that later scans do not ask for them. */
 static void
 forget_folders(struct nr_store *s, const struct nr_idlist *folders)
 {
@@ -94,7 +95,7 @@ nr_store_scan_forget(struct nr_store *s, bool complete, size_t *n, struct nr_err
 	}
 	if (gone.n || folders.n || s->scan.gone.n)
 		nr_scan_write(s);
-	/* A folder that vanished with the one above it counts with both. */
+	/* The files of a folder that vanished with its parent are listed twice. */
 	nr_idlist_sort(&gone);
 	for (size_t i = 0; i < gone.n; i++)
 		if (i == 0 || gone.v[i] != gone.v[i - 1])
@@ -139,7 +140,8 @@ nr_store_scan_end(struct nr_store *s, bool complete, struct nr_error *err)
 		nr_topics_release(&s->scan.topics);
 	}
 	s->scan.active = false;
-	/* Who waits for the scan need not wait for the disk. */
+	/* No checkpoint in this commit, so that callers of the scan do not wait for the
+	 * disk. */
 	if (filled)
 		nr_db_exec(&s->db, "PRAGMA wal_autocheckpoint=0");
 	rc = nr_store_scan_flush(s, err);
@@ -147,7 +149,7 @@ nr_store_scan_end(struct nr_store *s, bool complete, struct nr_error *err)
 	return rc;
 }
 
-/* SQLite's own look at each page, and of each index at its table. */
+/* SQLite's integrity check, and a comparison of the redundant columns and counts. */
 static bool
 is_whole(struct nr_store *s)
 {
@@ -163,7 +165,8 @@ is_whole(struct nr_store *s)
 int
 nr_store_scan_check(struct nr_store *s, struct nr_error *err)
 {
-	/* In memory what another connection has not written to its end is seen, too. */
+	/* Not in memory: there the check would see another connection's uncommitted
+	 * writes. */
 	if (s->path && !is_whole(s) && s->db.rc == SQLITE_OK)
 		s->db.rc = SQLITE_CORRUPT;
 	return nr_index_check(s, err);

@@ -1,3 +1,4 @@
+/* State and transactions of a scan; lists of known folders and files. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -6,7 +7,7 @@
 #include "newsreader/mem.h"
 #include "store/private.h"
 
-/* A scan inserts at random places: their pages must not be read again each time. */
+/* A scan inserts at random positions: the cache must hold these pages. */
 static const char scan_settings[] = "PRAGMA cache_size=-40960";
 
 void
@@ -68,11 +69,11 @@ void
 nr_scan_abort(struct nr_store *s)
 {
 	s->db.rc = SQLITE_OK;
-	/* Some failures have rolled back by themselves. */
+	/* After some failures SQLite has rolled back by itself. */
 	if (s->scan.writing && s->db.h && !sqlite3_get_autocommit(s->db.h))
 		nr_db_exec(&s->db, "ROLLBACK");
 	s->db.rc = SQLITE_OK;
-	/* Folders and topics made in the transaction are gone, too. */
+	/* The ids of folders and topics made in the transaction are invalid now. */
 	nr_topics_release(&s->scan.topics);
 	NR_FREE(s->scan.folder);
 	s->scan.add = (struct nr_additions){ .articles = 0 };
@@ -97,8 +98,8 @@ nr_store_scan_flush(struct nr_store *s, struct nr_error *err)
 	if (!s->scan.writing)
 		return nr_index_check(s, err);
 	nr_bulk_load_write(s);
-	/* While the index is filled a ghost that was met is not written again: it has to stay
-	 * until it is known who lists it. */
+	/* Not during the bulk load: a stub is written only once there, so it has to stay
+	 * until all articles that may list it are known. */
 	for (size_t i = 0; !s->scan.fill.active && i < s->scan.touched.n; i++)
 		nr_db_do(&s->db, NR_SQL_GHOST_DROP, "i", s->scan.touched.v[i]);
 	if (add->articles || add->unpublished || add->failed || add->problems)
@@ -131,7 +132,8 @@ folder_id(struct nr_store *s, const char *path, size_t n, bool make)
 	id = nr_db_int(&s->db, NR_SQL_FOLDER_FIND, "t", folder);
 	if (!id && make) {
 		nr_scan_write(s);
-		/* Another writer may have made it before the transaction began. */
+		/* Look again inside of the transaction: another process may have made it
+		 * meanwhile. */
 		id = nr_db_int(&s->db, NR_SQL_FOLDER_FIND, "t", folder);
 		if (!id) {
 			nr_db_do(&s->db, NR_SQL_FOLDER_PUT, "t", folder);

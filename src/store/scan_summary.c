@@ -1,3 +1,4 @@
+/* Summary of a scan: articles added, updated and gone. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -5,7 +6,7 @@
 #include "newsreader/mem.h"
 #include "store/private.h"
 
-/* Sorted, each once. */
+/* Sort and remove duplicates. */
 static void
 tidy(struct nr_idlist *l)
 {
@@ -18,7 +19,7 @@ tidy(struct nr_idlist *l)
 	l->n = n;
 }
 
-/* Of two tidy lists: `from` without what is in `other`. */
+/* Remove from `from` the ids that are in `other`; both are tidy. */
 static void
 subtract(struct nr_idlist *from, const struct nr_idlist *other)
 {
@@ -33,7 +34,7 @@ subtract(struct nr_idlist *from, const struct nr_idlist *other)
 	from->n = n;
 }
 
-/* Of two tidy lists, what is in both leaves both. */
+/* Remove the ids that are in both lists from both; both are tidy. */
 static void
 cancel(struct nr_idlist *a, struct nr_idlist *b)
 {
@@ -54,8 +55,9 @@ nr_store_scan_summary(struct nr_store *s, struct nr_scan_summary *out)
 	tidy(&scan->added);
 	tidy(&scan->updated);
 	tidy(&scan->lost);
-	/* A file that lost its article's name to another one, or was moved: whether it is
-	 * met there first or missed here first depends on their names. */
+	/* A file was moved, or another file has the article now: it is in both lists,
+	 * because whether the new file is found before the old one is missed depends on
+	 * their names. */
 	cancel(&scan->added, &scan->lost);
 	subtract(&scan->updated, &scan->added);
 	subtract(&scan->updated, &scan->lost);

@@ -1,19 +1,21 @@
+/* Search in a list for words or for the next unread article. */
 #include "config.h"
 
 #include "store/pages.h"
 #include "store/private.h"
 
-/* A word that is frequent is found among the next rows; the full-text index would list all
- * its articles first. Fetched pages are few, and are asked for at once. A list of related
- * articles may hold ghosts, which are not in the index, and is looked through whole. */
+/* A frequent word is found within the next NEAR rows without the full-text index, which
+ * would first list all its articles. Kept full texts are few, so they are searched at
+ * once. A short list of related articles may contain stub articles, which the full-text
+ * index lacks, so it is compared row by row. */
 enum { NEAR = 256, SHORT_LIST = 2048 };
 
-/* A place in a list, going round. */
+/* A cursor in a list that wraps around. */
 struct place {
 	const struct nr_ids *ids;
 	size_t at;
 	int step;
-	size_t left;		/* places to come */
+	size_t left;		/* positions not visited yet */
 };
 
 static struct place
@@ -63,13 +65,13 @@ text_matches(struct nr_store *s, int64_t id)
 	return found;
 }
 
-/* What is sought: the phrase of the full-text indexes, and whose full text has it. */
+/* The phrase for the full-text indexes, and the articles whose full text has it. */
 struct sought {
 	struct nr_buf phrase;
 	const struct nr_idset *pages;
 };
 
-/* Go on for `n` places, or to the end. */
+/* Compare up to `n` positions. */
 static bool
 look_near(struct nr_store *s, const struct sought *w, struct place *p, size_t n)
 {
@@ -102,7 +104,8 @@ look_far(struct nr_store *s, const struct sought *w, struct place *p)
 	bool found = false;
 
 	ask_index(s, w, &set);
-	/* In memory a reader may find the full-text index half written. */
+	/* In memory an uncommitted full-text index may be read; compare row by row
+	 * instead. */
 	if (s->db.rc != SQLITE_OK && !s->path) {
 		s->db.rc = SQLITE_OK;
 		found = look_near(s, w, p, SIZE_MAX);

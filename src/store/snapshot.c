@@ -1,3 +1,4 @@
+/* Snapshots: their hashes, their copies and their binary form. */
 #include "config.h"
 
 #include "store/snapshot.h"
@@ -8,8 +9,8 @@
 #include "newsreader/mem.h"
 
 /*
- * The bytes: a format number, flags, version, heat, the excerpt's hash, how many are
- * related, these, and the title up to the end. Numbers are little-endian.
+ * Binary form: format number, flags, version, heat, hash of the excerpt, number of
+ * related ids, these ids, and the title up to the end. Numbers are little-endian.
  */
 enum { FORMAT = 1, HAS_HEAT = 1, HEAD = 2 + 3 * 8 + 4, RELATED_MAX = 1 << 20 };
 

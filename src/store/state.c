@@ -1,3 +1,4 @@
+/* Marks in memory, kept in step with state.db, and the writing of changed ones. */
 #include "config.h"
 
 #include "store/state.h"
@@ -12,8 +13,8 @@
 #include "store/snapshot.h"
 #include "store/state_file.h"
 
-/* With more marks in one transaction the log has a gap, and other programs that have the
- * file open read all of it. */
+/* A transaction with more marks leaves a gap in the log, and other programs that have the
+ * file open then read all marks. */
 enum { LOG_EACH = 1024, NOTES_MAX = 100 };
 
 void
@@ -52,7 +53,7 @@ nr_state_close(struct nr_state *st)
 	memset(st, 0, sizeof *st);
 }
 
-/* Takes the notes over. */
+/* Takes over the diagnostics in *notes. */
 static void
 note(struct nr_state *st, struct nr_diags *notes)
 {
@@ -77,7 +78,7 @@ reopen(struct nr_state *st, bool suspect)
 	nr_state_file_open(st, suspect, &notes);
 	if (moved || st->n_carried)
 		nr_state_arrive(st, &before, &notes);
-	/* An earlier note says that it cannot be written. */
+	/* The user knows already that it cannot be written. */
 	if (again && !st->kept)
 		nr_diags_release(&notes);
 	note(st, &notes);
@@ -129,7 +130,7 @@ nr_state_load_rest(struct nr_state *st)
 	rc = nr_state_file_load(st);
 	if (rc != SQLITE_OK)
 		reopen(st, nr_db_is_damage(rc));
-	st->partial = false;	/* what cannot be read is not there */
+	st->partial = false;	/* marks that cannot be read do not exist */
 }
 
 static struct nr_mark *
@@ -190,7 +191,7 @@ nr_state_snapshot(struct nr_state *st, int64_t id, struct nr_snapshot *out)
 	st->db.rc = SQLITE_OK;
 }
 
-/* The entry of id, which is to be written. */
+/* The entry of id, with these bits made pending. */
 static struct nr_mark *
 touch(struct nr_state *st, int64_t id, unsigned bits)
 {
@@ -292,8 +293,8 @@ nr_state_end(struct nr_state *st)
 		nr_db_exec(&st->db, "ROLLBACK");
 		st->db.rc = SQLITE_OK;
 	}
-	/* Other programs may have read the file between SQLite's write and its commit: this
-	 * wakes them again. */
+	/* Other programs may have read the file between SQLite's write and its commit: a
+	 * new file time wakes them again. */
 	if (rc == SQLITE_OK && st->kept)
 		utimensat(AT_FDCWD, st->path, NULL, 0);
 	return rc;
@@ -307,7 +308,8 @@ by_id(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* Gives the facts of an article that the marks lack; `patience` as in nr_state_write. */
+/* How nr_state_write gets the facts of an article that the marks lack, and how long it
+ * waits. */
 struct filler {
 	nr_state_fill *fill;
 	void *ctx;
@@ -323,7 +325,7 @@ try_write(struct nr_state *st, void *ctx)
 
 	for (size_t i = 0; i < st->n_pending; i++)
 		ids[i] = st->pending[i].id;
-	/* In the order of the tables, so that many go into each page that is touched. */
+	/* Sorted by id like the tables, so that many marks share each page written. */
 	qsort(ids, st->n_pending, sizeof *ids, by_id);
 	st->db.patience = filler->patience;
 	nr_db_begin(&st->db);
@@ -383,13 +385,13 @@ nr_state_write(struct nr_state *st, int patience, nr_state_fill *fill, void *ctx
 	if (!st->n_pending && !st->n_places && !st->n_carried)
 		return 0;
 	rc = nr_state_ready(st);
-	if (!st->kept && !st->retry)	/* said when it was opened */
+	if (!st->kept && !st->retry)	/* reported when it was opened */
 		return 0;
 	if (rc == SQLITE_OK)
 		rc = nr_state_try(st, try_write, &filler);
 	if (rc == SQLITE_OK)
 		return 0;
-	/* A single line may cut off the end: the path comes last. */
+	/* The path comes last because the UI may cut off the end of the line. */
 	return nr_error_set(err, NR_ERR_STATE, "the marks cannot be written: %s;"
 		" they hold for this run and are tried again: %s", nr_db_reason(rc),
 		st->path);

@@ -1,3 +1,4 @@
+/* Opens state.db: upgrades it, sets it aside if it is damaged, or opens it read-only. */
 #include "config.h"
 
 #include "store/state_file.h"
@@ -10,20 +11,21 @@
 #include "newsreader/mem.h"
 
 enum {
-	LATER_VERSION = -1	/* beside SQLite's codes, which are positive */
+	LATER_VERSION = -1	/* in addition to SQLite's codes, which are positive */
 };
 
-/* From each version of the file to the next one; a new file goes all the way. */
+/* Upgrades from each version of the file to the next one; a new file runs all of them. */
 static const char *const steps[NR_STATE_VERSION] = {
 	"CREATE TABLE mark(id INTEGER PRIMARY KEY, key TEXT NOT NULL,"
 	" read_at INTEGER, starred_at INTEGER, hidden_at INTEGER);",
 
-	/* What is read with every start stays apart from what is looked up. */
+	/* Snapshots are apart from the marks, which are all read at every start. */
 	"ALTER TABLE mark ADD COLUMN version INTEGER;"
 	"CREATE TABLE seen(id INTEGER PRIMARY KEY, data BLOB NOT NULL);"
 	"CREATE TABLE log(seq INTEGER PRIMARY KEY, id INTEGER NOT NULL);",
 
-	/* The key is last, so that no row looks like one of `mark`. */
+	/* The key is last, so that no row can be mistaken for one of `mark` (see
+	 * state_pages.c). */
 	"CREATE TABLE place(id INTEGER PRIMARY KEY, view INTEGER NOT NULL,"
 	" block INTEGER NOT NULL, offset INTEGER NOT NULL, at INTEGER NOT NULL,"
 	" key TEXT NOT NULL);"
@@ -39,7 +41,8 @@ bring_up_to_date(struct nr_db *db)
 	snprintf(mark, sizeof mark, "PRAGMA application_id=%d; PRAGMA user_version=%d;",
 		NR_STATE_APPLICATION, NR_STATE_VERSION);
 	nr_db_begin(db);
-	from = nr_db_pragma(db, "user_version");	/* another program may have done it */
+	/* another program may have upgraded it */
+	from = nr_db_pragma(db, "user_version");
 	for (; from >= 0 && from < NR_STATE_VERSION; from++)
 		nr_db_exec(db, steps[from]);
 	if (from == NR_STATE_VERSION)
@@ -89,8 +92,8 @@ nr_state_file_open_writable(struct nr_state *st, bool suspect)
 
 	if (rc != SQLITE_OK)
 		return rc;
-	/* A mark is on disk when it is said to be: FULL waits for the disk at every commit,
-	 * so that not even a power failure takes it back. */
+	/* A mark that was reported as kept must be on disk: FULL syncs at every commit,
+	 * so that even a power failure does not lose it. */
 	nr_db_exec(&st->db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;");
 	rc = check_schema(&st->db);
 	if (rc == SQLITE_OK && sqlite3_db_readonly(st->db.h, "main"))
@@ -100,8 +103,9 @@ nr_state_file_open_writable(struct nr_state *st, bool suspect)
 	return rc == SQLITE_OK ? nr_state_file_begin(st) : rc;
 }
 
-/* Without a write-ahead log the file is all there is, and looking at it as immutable
- * leaves nothing behind in its folder. With one, another program has it open or crashed. */
+/* If there is no write-ahead log, the file is complete, and opening it as immutable
+ * leaves no files in its folder. If there is one, another program has the file open or
+ * crashed. */
 static int
 open_for_reading(struct nr_state *st)
 {
@@ -133,7 +137,7 @@ open_for_reading(struct nr_state *st)
 
 /* ---- opening ---- */
 
-/* True for what may be otherwise in a moment. */
+/* True for errors that may vanish by themselves. */
 static bool
 is_passing(int rc)
 {
@@ -160,7 +164,7 @@ reason(const struct nr_state *st, int rc)
 	return "the reader's state cannot be written: marks are kept for this run only";
 }
 
-/* What came of opening the file where marks go to the disk. */
+/* Set the fields that depend on whether the file could be opened for writing. */
 static void
 settle(struct nr_state *st, int rc, struct nr_diags *notes)
 {

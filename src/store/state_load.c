@@ -1,3 +1,4 @@
+/* Reads marks from state.db and follows the changes of other programs. */
 #include "config.h"
 
 #include "store/state_file.h"
@@ -8,11 +9,12 @@
 #define TEXT_OF(number) #number
 #define TEXT(macro) TEXT_OF(macro)
 
-enum { AT_ONCE = 1000 };	/* marks; more than these may take longer than a start */
+/* marks; reading more may take longer than a start should */
+enum { AT_ONCE = 1000 };
 
 /*
- * `log` numbers the changes, so that others that have the file open read only those. It
- * keeps the last few thousand; a gap in front of them says: read everything.
+ * `log` numbers the changes, so that other programs that have the file open read only the
+ * changed marks. It keeps the last few thousand; a gap before them means: read all marks.
  */
 const char *const nr_state_sql[NR_STATE_SQL_COUNT] = {
 	[NR_STATE_DATA_VERSION] = "PRAGMA data_version",
@@ -22,7 +24,7 @@ const char *const nr_state_sql[NR_STATE_SQL_COUNT] = {
 		" hidden_at IS NOT NULL, 0, id FROM mark",
 	[NR_STATE_GET] = "SELECT read_at IS NOT NULL, starred_at IS NOT NULL,"
 		" hidden_at IS NOT NULL, version FROM mark WHERE id = ?",
-	/* id, key, now, bits to set, bits to clear, version read */
+	/* Parameters: id, key, now, bits to set, bits to clear, version read. */
 	[NR_STATE_PUT] = "INSERT INTO mark(id, key, read_at, starred_at, hidden_at, version)"
 		" VALUES(?1, ?2, iif(?4 & 1, ?3, NULL), iif(?4 & 2, ?3, NULL),"
 		" iif(?4 & 4, ?3, NULL), iif(?4 & 1, ?6, NULL)) ON CONFLICT(id) DO UPDATE SET"
@@ -59,7 +61,7 @@ const char *const nr_state_sql[NR_STATE_SQL_COUNT] = {
 	[NR_STATE_EXPORT_MARKS] = "SELECT id, key, read_at, starred_at, hidden_at, version,"
 		" NULL FROM mark",
 	[NR_STATE_PLACE] = "SELECT view, block, offset, at FROM place WHERE id = ?",
-	/* id, view, block, offset, at, key */
+	/* Parameters: id, view, block, offset, at, key. */
 	[NR_STATE_PLACE_PUT] = "INSERT INTO place(id, view, block, offset, at, key)"
 		" VALUES(?, ?, ?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET"
 		" view = excluded.view, block = excluded.block, offset = excluded.offset,"
@@ -71,13 +73,13 @@ const char *const nr_state_sql[NR_STATE_SQL_COUNT] = {
 		" hidden_at, version) VALUES(?, ?, ?, ?, ?, ?)",
 	[NR_STATE_TIMES] = "SELECT read_at, starred_at, hidden_at, version FROM mark"
 		" WHERE id = ?",
-	/* id, key, read, starred, hidden, version read */
+	/* Parameters: id, key, read, starred, hidden, version read. */
 	[NR_STATE_MERGE] = "INSERT INTO mark(id, key, read_at, starred_at, hidden_at, version)"
 		" VALUES(?, ?, ?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET"
 		" key = iif(excluded.key = '', key, excluded.key),"
 		" read_at = excluded.read_at, starred_at = excluded.starred_at,"
 		" hidden_at = excluded.hidden_at, version = excluded.version",
-	/* The value stays the same, but page 1 is written, and with it the change counter. */
+	/* The value does not change, but page 1 and its change counter are written. */
 	[NR_STATE_STAMP] = "PRAGMA application_id=" TEXT(NR_STATE_APPLICATION),
 };
 
@@ -98,7 +100,7 @@ take_rc(struct nr_state *st)
 	return rc;
 }
 
-/* Copy the pending marks, which hold whatever the disk has. */
+/* Copy the pending marks, which override those on disk. */
 static void
 carry_pending(const struct nr_state *st, struct nr_marks *to)
 {
@@ -113,12 +115,13 @@ carry_pending(const struct nr_state *st, struct nr_marks *to)
 	}
 }
 
-/* No more than `max` of them. */
+/* Read up to `max` marks. */
 static int
 load(struct nr_state *st, size_t max)
 {
 	struct nr_marks fresh = { .v = NULL };
-	/* Before the marks: what is written meanwhile is read once more. */
+	/* Read before the marks: a change during the load is then read twice, not
+	 * missed. */
 	int64_t version = nr_db_int(&st->db, NR_STATE_DATA_VERSION, "");
 	int64_t seq = st->format < NR_STATE_SEEN_SINCE ? 0
 		: nr_db_int(&st->db, NR_STATE_LOG_LAST, "");
@@ -138,7 +141,7 @@ load(struct nr_state *st, size_t max)
 	if (row)
 		nr_db_done(row);
 	rc = take_rc(st);
-	/* The table's own definition is broken. */
+	/* No row had an id: the table's own definition is broken. */
 	if (rc == SQLITE_OK && !ids)
 		rc = SQLITE_CORRUPT;
 	st->reload_count++;
@@ -161,7 +164,7 @@ nr_state_file_load(struct nr_state *st)
 	return load(st, SIZE_MAX);
 }
 
-/* There is no statement for one article of an old file: all of it is read. */
+/* Old files have no statement that reads one article's marks, so all marks are read. */
 int
 nr_state_file_begin(struct nr_state *st)
 {
@@ -178,7 +181,7 @@ nr_state_file_find(struct nr_state *st, int64_t id)
 		row ? sqlite3_column_int64(row, 3) : 0);
 	if (row)
 		nr_db_done(row);
-	take_rc(st);	/* reading the rest reports damage */
+	take_rc(st);	/* loading the rest will report the damage */
 	return nr_marks_find(&st->marks, id);
 }
 

@@ -1,3 +1,4 @@
+/* Marks and snapshots of the store's articles, combined from index and state. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -7,7 +8,7 @@
 #include "store/private.h"
 #include "store/snapshot.h"
 
-/* Marks do not depend on the index: its errors are ignored here. */
+/* Marks do not depend on the index: ignore its errors here. */
 static void
 forgive(struct nr_store *s)
 {
@@ -37,7 +38,8 @@ read_related(struct nr_store *s, int64_t row, struct nr_snapshot *seen)
 	nr_snapshot_order(seen);
 }
 
-/* The key of an article with a file, and its facts if it is `version` or `version` is 0. */
+/* Read the key of an article with a file, and its snapshot if the index has `version` (0:
+ * any). */
 static void
 read_seen(struct nr_store *s, int64_t id, int64_t version, struct nr_buf *key,
 	struct nr_snapshot *seen)
@@ -101,7 +103,7 @@ version_of(struct nr_store *s, int64_t id)
 	return version;
 }
 
-/* What is read already stays as it was read, unless it was updated. */
+/* An article that is already read keeps its snapshot, unless it was updated. */
 static void
 set_marks(struct nr_store *s, int64_t id, unsigned set, unsigned clear)
 {
@@ -142,7 +144,8 @@ nr_store_set_read(struct nr_store *s, const struct nr_snapshot *seen)
 	m = nr_marks_find(&s->state.marks, id);
 	if (!m)
 		return;
-	/* Older than what the index has: undone. */
+	/* The version read may be older than that of the index: the article is then
+	 * updated. */
 	new = nr_state_classify(&s->state, id, version_of(s, id));
 	m->bits = (uint8_t)new;
 	nr_totals_adjust(s, id, old, new);

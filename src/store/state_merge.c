@@ -1,3 +1,4 @@
+/* Exports the rows of state.db and merges rows of another file into it. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -23,7 +24,7 @@ read_kept(sqlite3_stmt *row, struct nr_kept *k)
 	if (k->seen.version)
 		nr_snapshot_decode(sqlite3_column_blob(row, 6),
 			(size_t)sqlite3_column_bytes(row, 6), version, &k->seen);
-	if (sqlite3_column_count(row) <= 7)	/* of an older version */
+	if (sqlite3_column_count(row) <= 7)	/* file of an older version */
 		return;
 	k->placed = sqlite3_column_int64(row, 7);
 	k->place = (struct nr_position){
@@ -111,7 +112,7 @@ take_newer(int64_t *have, int64_t new)
 	return true;
 }
 
-/* These return whether that changed anything. */
+/* The following functions return whether they changed anything. */
 
 static bool
 merge_place(struct nr_state *st, const struct nr_kept *k)

@@ -1,3 +1,5 @@
+/* Detects that state.db was removed, replaced or overwritten, and moves its rows to the
+ * new file. */
 #include "config.h"
 
 #include "store/state_file.h"
@@ -19,13 +21,15 @@ enum { HEADER = 100, CHANGES_AT = 24 };
 enum { COPY_MAX = 1 << 30 };	/* bytes */
 
 /*
- * A file that is removed or replaced stays readable through its open connection, and so do
- * its log and the log's index. The times of the marks are there and not in memory, so its rows
- * are merged into the file that has the name now, as if an export of it were imported.
+ * A file that is removed or replaced stays readable through its open connection, and so
+ * do its log and the log's index. The times of the marks are only there, not in memory,
+ * so its rows are merged into the new file of that name, as if an export of it were
+ * imported.
  *
- * A file that is emptied or overwritten in place keeps its inode, and SQLite does not notice,
- * because it has the pages in its cache. In WAL mode the file's change counter never
- * decreases: a transaction of the marks raises it (NR_STATE_STAMP) or does not touch it.
+ * A file that is emptied or overwritten in place keeps its inode, and SQLite does not
+ * notice, because it has the pages in its cache. In WAL mode the file's change counter
+ * never decreases: a transaction of the marks raises it (NR_STATE_STAMP) or leaves it as
+ * it is.
  */
 
 static struct nr_file_id
@@ -69,7 +73,7 @@ read_head(struct nr_db *db, struct nr_file_head *head)
 	return rc == SQLITE_OK || rc == SQLITE_IOERR_SHORT_READ;
 }
 
-/* Only with a log: otherwise a transaction that is rolled back also restores the counter. */
+/* Only in WAL mode: otherwise rolling back a transaction also restores the counter. */
 static bool
 is_overwritten(struct nr_state *st)
 {
@@ -85,9 +89,9 @@ is_overwritten(struct nr_state *st)
 	return false;
 }
 
-/* Give the new content of an overwritten file an inode of its own: connections to the old
- * inode have a log that does not belong to this content. If that fails the file stays as it
- * is. */
+/* Move the new content of an overwritten file to an inode of its own: connections to the
+ * old inode have a log that does not belong to this content. On failure the file stays as
+ * it is. */
 static void
 split_off(const char *path)
 {
@@ -114,7 +118,7 @@ split_off(const char *path)
 void
 nr_state_note_files(struct nr_state *st)
 {
-	/* The target of a symbolic link: the log is next to it. */
+	/* Resolves symbolic links: the log is next to the target. */
 	const char *path = st->db.h ? sqlite3_db_filename(st->db.h, "main") : NULL;
 
 	free(st->wal_path);
@@ -155,7 +159,8 @@ carry(void *ctx, struct nr_kept *row)
 {
 	struct nr_state *st = ctx;
 
-	/* The new file may be empty, or there may be none to look marks up in. */
+	/* Marks not read yet are put in memory, because the new file may be empty or
+	 * missing. */
 	if (st->partial && !nr_marks_find(&st->marks, row->id))
 		nr_marks_put(&st->marks, row->id, bits_of(row), row->seen.version);
 	st->carried = nr_grow(st->carried, &st->carried_cap, st->n_carried + 1,
@@ -190,7 +195,8 @@ nr_state_leave(struct nr_state *st)
 	int lock = nr_db_lock(st->path);
 	bool moved;
 
-	/* The cache of SQLite has the marks of an emptied file, but perhaps not the rest. */
+	/* SQLite's cache may still have the marks of an emptied file when other tables
+	 * are lost. */
 	if (nr_state_each(st, carry, st) != SQLITE_OK && !st->n_carried)
 		nr_state_each_mark(st, carry, st);
 	st->partial = false;
@@ -230,7 +236,7 @@ nr_state_arrive(struct nr_state *st, const struct nr_marks *before, struct nr_di
 	size_t n = 0;
 
 	if (st->kept) {
-		/* Rows that cannot be written now go with the next marks. */
+		/* If this fails, the rows are written together with the next marks. */
 		st->db.patience = NR_STATE_PATIENCE;
 		nr_db_begin(&st->db);
 		st->db.patience = NR_DB_PATIENCE;

@@ -1,3 +1,4 @@
+/* Reads rows of marks from the raw pages of a damaged state.db, without SQLite. */
 #include "config.h"
 
 #include "store/state_pages.h"
@@ -11,19 +12,20 @@
 #include "newsreader/url.h"
 
 /*
- * The format of SQLite's files, https://www.sqlite.org/fileformat2.html: rows are in the
- * leaves of a table's tree (section 1.6), each with its number and a record (2.1). Rows that
- * go on in another page are left out.
+ * The file format is that of https://www.sqlite.org/fileformat2.html: rows are in the
+ * leaves of a table's tree (section 1.6), each with its number and a record (2.1). Rows
+ * that overflow to another page are skipped.
  */
 enum {
 	PAGE = 4096,
-	FIRST_HEADER = 100,	/* of the file, in front of its first page's */
-	LEAF = 0x0d,		/* how a leaf begins */
+	FIRST_HEADER = 100,	/* of the file, before the first page's header */
+	LEAF = 0x0d,		/* page type of a table leaf */
 	LEAF_HEADER = 8,
-	FIELDS_MIN = 5, FIELDS_MAX = 6	/* of a row of `mark`, in the first version and now */
+	/* columns of `mark`, in the first version and now */
+	FIELDS_MIN = 5, FIELDS_MAX = 6
 };
 
-/* Bytes that are still to be read. */
+/* The bytes that are still to be read. */
 struct bytes {
 	const unsigned char *p;
 	size_t n;
@@ -65,7 +67,8 @@ size_of(uint64_t type)
 	return type / 2 - 6 < PAGE ? (size_t)(type / 2 - 6) : PAGE;
 }
 
-/* How many fields the record has; 0 if it is none, or has more than a row of ours. */
+/* Split a record. Returns its number of fields; 0 if it is not a record, or has more
+ * fields than `mark`. */
 static size_t
 get_fields(struct bytes record, struct field *out)
 {
@@ -93,7 +96,7 @@ get_fields(struct bytes record, struct field *out)
 	return n;
 }
 
-/* NULL is 0 as well. */
+/* Reads NULL as 0. */
 static bool
 get_int(const struct field *f, int64_t *out)
 {
@@ -109,7 +112,8 @@ get_int(const struct field *f, int64_t *out)
 	return true;
 }
 
-/* A row of `mark`, and no other: its number is the hash of its key. */
+/* Report a row of `mark`. Other rows are rejected: in `mark` the number is the hash of
+ * the key. */
 static bool
 take_row(int64_t id, struct bytes record, nr_state_page_row *row, void *ctx)
 {
@@ -138,7 +142,7 @@ get_short(const unsigned char *p)
 	return (size_t)p[0] << 8 | p[1];
 }
 
-/* A row proves itself by its key, so the page need not be right in anything else. */
+/* A row is verified by its key, so this count may be wrong in a broken page. */
 static size_t
 count_cells(const unsigned char *page, size_t header)
 {
@@ -176,7 +180,7 @@ nr_state_read_pages(const char *path, nr_state_page_row *row, void *ctx)
 	unsigned char page[PAGE] = { 0 };
 	size_t rows = 0;
 
-	/* The last one may have been cut. */
+	/* The last page may be truncated. */
 	for (off_t at = 0; fd >= 0 && pread(fd, page, PAGE, at) > 0; at += PAGE) {
 		rows += take_page(page, at == 0 ? FIRST_HEADER : 0, row, ctx);
 		memset(page, 0, sizeof page);

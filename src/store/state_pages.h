@@ -1,7 +1,7 @@
 /*
- * State pages: what is in the pages of a state file, whatever is wrong with the rest of it.
- * SQLite finds rows from the top of a tree on; where that is broken, whole leaves are that
- * it does not find.
+ * Reads marks from the pages of a damaged state file. SQLite reaches rows from the root
+ * of a table's tree; if an inner page is broken, it does not find the intact leaves below
+ * it.
  */
 #ifndef STORE_STATE_PAGES_H
 #define STORE_STATE_PAGES_H
@@ -10,11 +10,11 @@
 
 #include "newsreader/store.h"
 
-/* The key and id, the times, and the version read. Borrowed. */
+/* Receives a row: key, id, times, and version read. Borrowed. */
 typedef void nr_state_page_row(void *ctx, const struct nr_kept *kept);
 
-/* Every row of `mark` that a page holds, in any order; pages that are not in use any more
- * count too, so that a row may be an old one. Returns how many there were. */
+/* Call row() for every row of `mark` in any page, unordered. Free pages count too, so a
+ * row may be outdated. Returns the number of rows. */
 size_t nr_state_read_pages(const char *path, nr_state_page_row *row, void *ctx);
 
 #endif

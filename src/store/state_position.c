@@ -1,3 +1,4 @@
+/* Reading positions: those pending in memory and those in state.db. */
 #include "config.h"
 
 #include <string.h>
@@ -16,7 +17,8 @@ find(const struct nr_state *st, int64_t id)
 	return NULL;
 }
 
-/* Without a place on the disk they stay in memory, and not all of them. */
+/* If they cannot be written they pile up in memory, so the oldest one is dropped at the
+ * limit. */
 static struct nr_new_place *
 add(struct nr_state *st)
 {
@@ -100,7 +102,7 @@ nr_state_positions_write(struct nr_state *st, nr_state_fill *fill, void *ctx)
 	if (!st->n_places)
 		return;
 	nr_db_do(&st->db, NR_STATE_PLACE_TRIM, "i", (int64_t)NR_PLACES_MAX);
-	/* Others see that no mark has changed. */
+	/* Log id 0, so that other programs see that no mark changed. */
 	if (!st->n_pending)
 		nr_state_log(st, &none, 1);
 }

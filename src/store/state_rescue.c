@@ -1,3 +1,4 @@
+/* Recovers the readable rows of a damaged state.db into a new file. */
 #include "config.h"
 
 #include "store/state_file.h"
@@ -14,19 +15,20 @@
 
 enum {
 	ASIDE_TRIES = 100,
-	PROBES_MAX = 20000,	/* ranges of ids that are tried of one table */
+	PROBES_MAX = 20000,	/* id ranges tried for one table */
 	COLUMNS_MAX = 6
 };
 
-/* A table that is carried over. */
+/* A table to recover. */
 struct table {
-	const char *up, *down;	/* its rows from ?1 to ?2, the id first */
-	const char *old_up, *old_down;	/* the same of the first version; NULL: it had none */
+	/* rows from id ?1 to ?2, id first, ascending and descending */
+	const char *up, *down;
+	/* the same in version 1; NULL: it had no such table */
+	const char *old_up, *old_down;
 	const char *put, *count;
 	int columns;
-	int text, blob;		/* columns that are of that type, 0 for none; the others are
-				 * numbers */
-	int since;		/* version of the file */
+	int text, blob;	/* number of the text and the blob column, or 0 */
+	int since;		/* version of the file that added it */
 };
 
 #define MARK_COLUMNS "SELECT id, key, read_at, starred_at, hidden_at"
@@ -53,7 +55,7 @@ static const struct table tables[] = {
 	},
 };
 
-/* Ids that were not read yet, both ends included. */
+/* Ids not read yet, both ends included. */
 struct range {
 	int64_t from, to;
 };
@@ -61,13 +63,13 @@ struct range {
 struct rescue {
 	const struct table *table;
 	sqlite3_stmt *up, *down, *put;
-	struct range *open;	/* those from `next` on; wide ones come first */
+	struct range *open;	/* ranges from `next` on are to be tried, widest first */
 	size_t n, cap, next;
 	bool lost;		/* some of the ids could not be read */
 	int64_t carried;
 };
 
-/* A broken page may give anything for a row. */
+/* False for a row that cannot be ours: a broken page may return any values. */
 static bool
 is_sane(const struct table *t, sqlite3_stmt *row)
 {
@@ -94,7 +96,7 @@ carry_row(struct rescue *r, sqlite3_stmt *row)
 	r->carried++;
 }
 
-/* A table whose definition is broken has rows, and no ids. */
+/* If the definition of the table is broken, its rows exist but have no ids. */
 static bool
 has_more(sqlite3 *from, const struct rescue *r)
 {
@@ -108,8 +110,8 @@ has_more(sqlite3 *from, const struct rescue *r)
 	return more;
 }
 
-/* Read from one end. True: all of the range was read; else *end is the first id beyond
- * what was. */
+/* Read from one end of the range. True if all of it was read; otherwise *end is the first
+ * id after the last one read. */
 static bool
 read_from(struct rescue *r, sqlite3_stmt *st, const struct range *range, int step,
 	int64_t *end)
@@ -122,7 +124,8 @@ read_from(struct rescue *r, sqlite3_stmt *st, const struct range *range, int ste
 	while ((rc = sqlite3_step(st)) == SQLITE_ROW) {
 		int64_t id = sqlite3_column_int64(st, 0);
 
-		/* Out of order: the page is broken without being known as such. */
+		/* Ids out of order: the page is broken, although SQLite did not
+		 * notice. */
 		if (step > 0 ? id < *end || id >= range->to : id > *end || id <= range->from)
 			break;
 		carry_row(r, st);
@@ -146,9 +149,9 @@ add_range(struct rescue *r, int64_t from, int64_t to)
 	r->open[r->n++] = (struct range){ from, to };
 }
 
-/* From both ends, each as far as it goes; what is between is broken somewhere, and its
- * halves are tried. Within one broken page that would go on for ever, so the ranges come
- * in the order of their width, and their number is limited. */
+/* Read each range from both ends as far as possible; if a broken part is left between
+ * them, its halves are tried. Within one broken page that could continue forever, so the
+ * widest ranges come first, and their number is limited. */
 static void
 read_ranges(struct rescue *r)
 {
@@ -168,7 +171,7 @@ read_ranges(struct rescue *r)
 	}
 }
 
-/* True: all of it was read. */
+/* True if all of the table was read. */
 static bool
 rescue_table(sqlite3 *from, sqlite3 *to, const struct table *t)
 {
@@ -193,7 +196,8 @@ rescue_table(sqlite3 *from, sqlite3 *to, const struct table *t)
 	return complete;
 }
 
-/* Put a row found in a page. Rows that SQLite gave come first and are not replaced by it. */
+/* Put a row found in a raw page. Rows that SQLite read came first and are not
+ * replaced. */
 static void
 carry_found(void *ctx, const struct nr_kept *k)
 {
@@ -202,7 +206,7 @@ carry_found(void *ctx, const struct nr_kept *k)
 		k->seen.version);
 }
 
-/* The file never had this table. */
+/* True if files of this version do not have the table. */
 static bool
 is_before(int64_t version, const struct table *t)
 {
@@ -316,7 +320,7 @@ count_kept(const struct nr_marks *m)
 	return n;
 }
 
-/* Remove the files that reading it made. */
+/* Remove the -wal and -shm files made while reading. */
 static void
 clean_up(const char *aside)
 {
@@ -351,8 +355,8 @@ nr_state_rescue(struct nr_state *st, struct nr_diags *notes)
 	size_t carried;
 	int rc = SQLITE_CANTOPEN;
 
-	/* Before it is renamed: SQLite finds logs by name, and would use the new file's log
-	 * for the old file. */
+	/* Closed before the file is renamed: SQLite finds logs by name, and would use the
+	 * new file's log for the old file. */
 	nr_db_abandon(&st->db);
 	if (aside && move_aside(st->path, aside) == 0)
 		rc = nr_state_file_open_writable(st, false);

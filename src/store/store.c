@@ -1,3 +1,4 @@
+/* Opens and closes a store; reports changes and losses. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -34,7 +35,8 @@ nr_store_close(struct nr_store *s)
 	if (!s)
 		return;
 	nr_scan_abort(s);
-	nr_store_keep(s, &err);	/* who wants to know asked before */
+	/* callers that need the error call nr_store_keep themselves */
+	nr_store_keep(s, &err);
 	nr_words_free(s->words);
 	nr_pages_free(s->pages);
 	nr_row_cache_release(s);

@@ -1,3 +1,4 @@
+/* Hash table of topic numbers by folded name. */
 #include "config.h"
 
 #include <stdlib.h>

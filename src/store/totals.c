@@ -1,8 +1,9 @@
+/* Totals of the articles by mark, cached and adjusted with each change. */
 #include "config.h"
 
 #include "store/private.h"
 
-/* One article of the index with these marks more, or less. */
+/* Add `by` (1 or -1) articles with these marks. */
 static void
 count(struct nr_totals *t, unsigned marks, bool unpublished, int by)
 {
@@ -17,7 +18,7 @@ count(struct nr_totals *t, unsigned marks, bool unpublished, int by)
 	t->starred += marks & NR_MARK_STARRED ? (size_t)by : 0;
 }
 
-/* What the index has of an article. */
+/* The indexed facts that an article's marks depend on. */
 struct state {
 	bool known, unpublished;
 	int64_t version;
@@ -74,7 +75,7 @@ nr_totals_carry(struct nr_store *s, struct nr_mark *mark, struct nr_totals *t)
 	count(t, mark->bits, state.unpublished, 1);
 }
 
-/* They are judged and counted one by one. */
+/* Each changed mark is classified and counted. */
 void
 nr_totals_hear(struct nr_store *s)
 {
@@ -92,7 +93,7 @@ nr_totals_hear(struct nr_store *s)
 	st->n_followed = 0;
 }
 
-/* Each mark costs a look into the index, or all articles are gone through once. */
+/* Looking up one mark costs as much as reading about 16 articles in one pass. */
 enum { WALK_PER_LOOK = 16 };
 
 static void
@@ -103,7 +104,7 @@ look_at(struct nr_store *s, struct nr_mark *m, const struct state *state,
 	count(t, m->bits, state->unpublished, 1);
 }
 
-/* Count the marks, and find out which of the articles were updated. */
+/* Count the marks, and find out which of the articles are updated. */
 static void
 count_marks(struct nr_store *s, struct nr_totals *t)
 {

@@ -1,3 +1,4 @@
+/* Tokenizer of the full-text index and phrase matching outside of it. */
 #include "config.h"
 
 #include "store/words.h"
@@ -8,11 +9,11 @@
 #include "newsreader/mem.h"
 #include "newsreader/utf8.h"
 
-enum { SOUGHT_MAX = 32 };	/* words; the rest is not looked for */
+enum { SOUGHT_MAX = 32 };	/* words; further ones are ignored */
 
 typedef int take_token(void *ctx, int flags, const char *token, int n, int start, int end);
 
-/* One of ours, with the one it leans on. */
+/* A tokenizer that wraps unicode61. */
 struct tokenizer {
 	fts5_tokenizer module;
 	Fts5Tokenizer *inner;
@@ -20,7 +21,7 @@ struct tokenizer {
 
 struct nr_words {
 	struct tokenizer *t;
-	struct nr_buf sought;		/* the words, a NUL behind each */
+	struct nr_buf sought;		/* the words, each with a final NUL */
 	size_t at[SOUGHT_MAX], len[SOUGHT_MAX];
 	size_t n;
 };
@@ -70,7 +71,7 @@ make_tokenizer(void *ctx, const char **args, int n, Fts5Tokenizer **out)
 	return SQLITE_OK;
 }
 
-/* ---- cutting ---- */
+/* ---- tokenizing ---- */
 
 struct cut {
 	void *ctx;
@@ -199,7 +200,7 @@ nr_words_seek(struct nr_words *w, const char *text)
 
 struct match {
 	const struct nr_words *w;
-	uint32_t open;		/* bit k: the words up to number k end at the last token */
+	uint32_t open;		/* bit k: words 0 to k match up to the last token */
 	bool found;
 };
 
@@ -237,7 +238,7 @@ nr_words_match(struct nr_words *w, const char *s, size_t n)
 	return m.found;
 }
 
-/* The words hold letters and digits only, so nothing of FTS5's syntax gets through. */
+/* The words hold letters and digits only, so no FTS5 syntax is possible. */
 void
 nr_words_add_query(const struct nr_words *w, struct nr_buf *out)
 {
