@@ -1,6 +1,6 @@
 /*
- * Arena: many small allocations, released at once. Everything it returns lives until
- * nr_arena_release and is never freed alone.
+ * Arena: many small allocations, released at once. Memory from it is valid until
+ * nr_arena_release or nr_arena_clear and is never freed alone.
  */
 #ifndef NEWSREADER_ARENA_H
 #define NEWSREADER_ARENA_H
@@ -16,11 +16,11 @@ struct nr_arena {
 
 #define NR_ARENA_INIT { NULL, 0 }
 
-/* Zeroed, aligned for any type. */
+/* Zeroed memory, aligned for any type. */
 void *nr_arena_alloc(struct nr_arena *a, size_t size);
-/* A copy of n bytes with a NUL after it. */
+/* Copy of n bytes, with a NUL added. */
 char *nr_arena_strndup(struct nr_arena *a, const char *s, size_t n);
-/* Forget all that it returned, and keep the memory of the last block for what comes. */
+/* Release all allocations, but keep the last block for new ones. */
 void nr_arena_clear(struct nr_arena *a);
 void nr_arena_release(struct nr_arena *a);
 

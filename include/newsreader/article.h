@@ -1,8 +1,8 @@
 /*
- * An article as its file, or an entry of another article's `related` list, tells it.
+ * An article, as parsed from its file or from a related entry of another article.
  *
- * Strings are clean for display (nr_utf8_clean_line, _text), NULL where the field is
- * missing, and owned by the arena of the top article: a related entry has none of its
+ * Strings are clean for display (nr_utf8_clean_line, _text), NULL if the field is
+ * missing, and owned by the arena of the top article: a related entry has no arena of its
  * own.
  */
 #ifndef NEWSREADER_ARTICLE_H
@@ -47,12 +47,12 @@ const struct nr_field_info *nr_field_info(enum nr_field id);
 enum { NR_FIELD_KEYS_MAX = 64 };
 
 /* The same for a parser: returns the number of this key among all keys and aliases. The
- * number of a field's own key is that of the field, the number of an alias is at least
- * NR_FIELD_COUNT. A key in another case than the table's has NR_FIELD_KEYS_MAX added to its
- * number. Returns -1 and leaves *field alone if no field has this key. */
+ * number of a field's own key equals the field, the number of an alias is at least
+ * NR_FIELD_COUNT. NR_FIELD_KEYS_MAX is added if the case of the key differs from the
+ * table's. Returns -1 and leaves *field unchanged if no field has this key. */
 int nr_field_key(const char *key, enum nr_field *field);
-/* The characters that separate the words of a text under the key with this number; ""
- * if the text is not split. */
+/* The separator characters for a list written as one text under the key with this number;
+ * "" if the text is not split. */
 const char *nr_field_separators(int number);
 
 struct nr_strs {
@@ -62,7 +62,7 @@ struct nr_strs {
 
 struct nr_image {
 	const char *url;	/* may be relative */
-	int width, height;	/* pixels; 0 if the file does not say */
+	int width, height;	/* pixels; 0 if not known */
 	bool is_cached;
 };
 
@@ -99,7 +99,7 @@ struct nr_articles {
 	size_t n;
 };
 
-/* A key that the table does not know, and its value on one line ("[a, b]", "{x: y}"). */
+/* An unknown key, and its value on one line ("[a, b]", "{x: y}"). */
 struct nr_extra {
 	const char *key;
 	const char *value;
@@ -112,13 +112,13 @@ struct nr_extras {
 
 enum nr_body_kind { NR_BODY_NONE, NR_BODY_HTML, NR_BODY_MARKDOWN, NR_BODY_TEXT };
 
-/* What an index is asked for, made where the article was parsed. */
+/* Values that the index needs, computed by the worker that parsed the article. */
 struct nr_digest {
 	const char *title_fold;		/* nr_utf8_fold; "" if there is no title */
-	const char *provider_fold;	/* NULL without provider */
-	const char *const *topic_folds;	/* as many as topics; "" for one of no letters */
+	const char *provider_fold;	/* NULL without a provider */
+	const char *const *topic_folds;	/* one for each topic; "" if it has no letters */
 	int64_t version;		/* nr_article_version */
-	int64_t aliases[4];		/* ids of its other canonical URLs */
+	int64_t aliases[4];		/* ids of the article's other canonical URLs */
 	size_t n_aliases;
 };
 
@@ -130,8 +130,8 @@ struct nr_article {
 	int64_t quality, heat, members;
 	int64_t length;			/* seconds */
 	bool published;			/* true unless the file says false */
-	bool derived;			/* the title comes from the body or the file name */
-	bool secured;			/* there was such a field; its text is not kept */
+	bool derived;			/* title from the body or the file name */
+	bool secured;	/* it had a `secured` field; its text is not kept */
 	struct nr_provider provider;
 	struct nr_strs topics, levels, items;
 	struct nr_images images;
@@ -139,20 +139,21 @@ struct nr_article {
 	struct nr_ratings ratings;
 	struct nr_articles related;
 	struct nr_extras extras;
-	const char *refused;		/* "originalUrl: "javascript:…"", the first that is no web
-					 * address; NULL */
-	uint64_t has;			/* bit (1 << NR_FIELD_x): the file has this field, well formed */
+	/* first URL that is not a web address: "originalUrl: "javascript:…""; or NULL */
+	const char *refused;
+	/* bit (1 << NR_FIELD_x): the file has this field, well formed */
+	uint64_t has;
 
-	const char *body;		/* as in the file, not cleaned; NUL-terminated */
+	const char *body;	/* raw bytes of the file, not cleaned; NUL-terminated */
 	size_t body_len;		/* bytes */
 	enum nr_body_kind body_kind;
 
 	const char *key;		/* set by nr_article_identify */
 	int64_t id;
 	const struct nr_digest *digest;	/* set by nr_article_digest */
-	unsigned line;			/* where it begins in its file */
+	unsigned line;			/* line of the file where it begins, from 1 */
 
-	struct nr_arena arena;		/* of the top article */
+	struct nr_arena arena;		/* used in the top article only */
 };
 
 static inline bool
@@ -162,31 +163,31 @@ nr_article_has(const struct nr_article *a, enum nr_field f)
 }
 
 struct nr_article *nr_article_new(void);
-/* As new, but for memory that is kept for what comes. */
+/* Reset to an empty article, but keep the memory for reuse. */
 void nr_article_clear(struct nr_article *a);
 void nr_article_free(struct nr_article *a);
 
-/* Set key and id of *a and of its related entries, in the arena of *a: the canonical URL,
- * or where it has none "title:DOMAIN:TITLE" with the provider's domain and the folded
- * title, or "file:" with `path`. An entry without URL and title gets id 0 and key NULL:
- * it names nothing. */
+/* Set key and id of *a and of its related entries, in the arena of *a. The key is the
+ * canonical URL; without one, "title:DOMAIN:TITLE" with the provider's domain and the
+ * folded title, or "file:" with `path`. A related entry without URL and title gets id 0
+ * and key NULL. */
 void nr_article_identify(struct nr_article *a, const char *path);
 
 /* Set the digest of *a, in its arena; *a must have been identified. */
 void nr_article_digest(struct nr_article *a);
 
-/* A hash of what a reader would call news in a file read before: title, excerpt, heat and
- * which articles are related, in any order. *a must have been identified. Never 0. */
+/* Hash of the content whose change makes a read article updated: title, excerpt, heat and
+ * the set of related articles. *a must have been identified. Never 0. */
 int64_t nr_article_version(const struct nr_article *a);
 
-/* Title, else name, else "(no title)". Never NULL. */
+/* The title, otherwise the name, otherwise "(no title)". Never NULL. */
 const char *nr_article_title(const struct nr_article *a);
-/* What a browser should open: the first web address of originalUrl, webUrl and the AMP
- * addresses; NULL if none. */
+/* The URL for the browser: the first web address of originalUrl, webUrl and the AMP URLs;
+ * NULL if there is none. */
 const char *nr_article_url(const struct nr_article *a);
-/* Append the reason for the heat: "225 = quality 125 + 5 related × 20", or for another
- * sum "114 (quality 90 + 5 related × 20 would be 190)", "-1: replaced by a better article
- * of the same story", or what there is. Nothing if the article has no heat. */
+/* Append an explanation of the heat: "225 = quality 125 + 5 related × 20"; if the sum
+ * differs, "114 (quality 90 + 5 related × 20 would be 190)"; "-1: replaced by a better
+ * article of the same story"; or as much as is known. Appends nothing without heat. */
 void nr_article_explain_heat(const struct nr_article *a, struct nr_buf *out);
 
 #endif

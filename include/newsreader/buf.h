@@ -1,5 +1,5 @@
 /*
- * Buf: a growing byte string, always NUL-terminated once anything was added.
+ * Buffer: a growing byte string, NUL-terminated as soon as something was added.
  */
 #ifndef NEWSREADER_BUF_H
 #define NEWSREADER_BUF_H
@@ -22,15 +22,15 @@ void nr_buf_addz(struct nr_buf *b, const char *s);
 void nr_buf_addch(struct nr_buf *b, char c);
 void nr_buf_addf(struct nr_buf *b, const char *fmt, ...) NR_PRINTF(2, 3);
 void nr_buf_vaddf(struct nr_buf *b, const char *fmt, va_list ap) NR_PRINTF(2, 0);
-/* Room for n more bytes at the returned address; the caller then raises len. */
+/* Make room for n more bytes at the returned address; the caller then increases len. */
 char *nr_buf_reserve(struct nr_buf *b, size_t n);
-/* Cut to n bytes (n <= len). */
+/* Shorten to n bytes (n <= len). */
 void nr_buf_truncate(struct nr_buf *b, size_t n);
-/* Empty, memory kept. */
+/* Make it empty; the memory is kept. */
 void nr_buf_clear(struct nr_buf *b);
 /* The string, never NULL; borrowed until the next change. */
 const char *nr_buf_str(const struct nr_buf *b);
-/* The string, now the caller's to free(); the buffer is empty afterwards. Never NULL. */
+/* The string, which the caller frees; the buffer is empty afterwards. Never NULL. */
 char *nr_buf_take(struct nr_buf *b);
 void nr_buf_release(struct nr_buf *b);
 

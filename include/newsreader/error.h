@@ -1,8 +1,9 @@
 /*
- * Errors: one struct filled where the failure happened, passed down unread.
+ * Errors: a struct that is filled where the error occurs and passed up to the caller that
+ * reports it.
  *
- * A function that can fail takes `struct nr_error *err` last (never NULL) and returns
- * 0/-1 or pointer/NULL. Success leaves *err alone.
+ * A function that can fail has `struct nr_error *err` as its last parameter (never NULL)
+ * and returns 0/-1 or pointer/NULL. On success *err is unchanged.
  */
 #ifndef NEWSREADER_ERROR_H
 #define NEWSREADER_ERROR_H
@@ -11,12 +12,12 @@
 
 enum nr_errcode {
 	NR_ERR_NONE,
-	NR_ERR_SYSTEM,		/* the operating system refused */
-	NR_ERR_INPUT,		/* malformed data; the text begins with its place */
-	NR_ERR_LIMIT,		/* well formed, but larger than a stated limit */
+	NR_ERR_SYSTEM,		/* error of the operating system */
+	NR_ERR_INPUT,		/* malformed data; the text begins with its position */
+	NR_ERR_LIMIT,		/* well formed, but over a documented limit */
 	NR_ERR_NOT_FOUND,
-	NR_ERR_USAGE,		/* the caller's user asked for something impossible */
-	NR_ERR_STATE,		/* the reader's state cannot be written */
+	NR_ERR_USAGE,		/* invalid request of the user */
+	NR_ERR_STATE,		/* the state (state.db) cannot be read or written */
 	NR_ERR_CANCELLED
 };
 
@@ -27,8 +28,8 @@ struct nr_error {
 
 #define NR_ERROR_INIT { NR_ERR_NONE, "" }
 
-/* Fill *err and return -1, so that `return nr_error_set(...)` reads well. Text that does
- * not fit is cut at a character's end. */
+/* Fill *err and return -1, so that callers can write `return nr_error_set(...)`. Text
+ * that is too long is cut after a whole character. */
 int nr_error_set(struct nr_error *err, enum nr_errcode code, const char *fmt, ...)
 	NR_PRINTF(3, 4);
 

@@ -1,6 +1,6 @@
 /*
- * Extract: the article of a page of HTML, without what surrounds it. Nothing is fetched
- * or run.
+ * Extract: finds the article in an HTML page, without the navigation around it. Nothing
+ * is fetched or executed.
  */
 #ifndef NEWSREADER_EXTRACT_H
 #define NEWSREADER_EXTRACT_H
@@ -11,44 +11,44 @@
 #include "newsreader/error.h"
 
 struct nr_page {
-	struct nr_doc doc;	/* the article's text, without its title */
-	/* What the page says of itself; clean, NULL where it says nothing. */
+	struct nr_doc doc;	/* text of the article, without its title */
+	/* Metadata of the page; clean, NULL if missing. */
 	char *title, *byline, *site, *date, *language;
-	char *canonical;	/* an absolute address */
-	char *refresh;		/* the address where a page without text sends its readers */
-	size_t words;		/* of the text; for scripts without spaces an estimate */
+	char *canonical;	/* an absolute URL */
+	char *refresh;		/* URL that a page without text redirects to */
+	size_t words;	/* number of words; an estimate for scripts without spaces */
 };
 
-/* Find the article in a page (UTF-8). `url` is where the page is from, for what is
- * relative; it may be NULL. NR_ERR_NOT_FOUND if there is no text at all, or hardly any and
- * a "refresh" that sends readers elsewhere (page->refresh). *page must be released in any
- * case. */
+/* Find the article in a page (UTF-8). `url` is the page's URL, for relative links; may be
+ * NULL. NR_ERR_NOT_FOUND if there is no text, or hardly any and a "refresh" that
+ * redirects to another page (page->refresh). *page must be released in any case. */
 int nr_extract(const char *html, size_t n, const char *url, struct nr_page *page,
 	struct nr_error *err);
-/* The same for the bytes of a file or an answer: content_type is the header's value or
- * NULL. Plain text is taken as it is. NR_ERR_INPUT for pictures, archives and other data
- * that is no text. */
+/* The same for the bytes of a file or response; content_type is the header's value or
+ * NULL. Plain text is not searched but taken whole. NR_ERR_INPUT for images, archives and
+ * other binary data. */
 int nr_extract_bytes(const char *bytes, size_t n, const char *content_type, const char *url,
 	struct nr_page *page, struct nr_error *err);
-/* Words of a document; of scripts without spaces two letters are about one. */
+/* Number of words in a document; in scripts without spaces, two letters count as a
+ * word. */
 size_t nr_page_count_words(const struct nr_doc *doc);
 void nr_page_release(struct nr_page *page);
 
-/* What a page is, that was fetched for an article. */
+/* The kind of a page that was fetched for an article. */
 enum nr_page_is {
-	NR_PAGE_ARTICLE,	/* it, or at least nothing speaks against that */
+	NR_PAGE_ARTICLE,	/* the article, or no sign of anything else */
 	NR_PAGE_EMPTY,		/* hardly any text */
-	NR_PAGE_CONSENT,	/* it asks for consent to cookies */
+	NR_PAGE_CONSENT,	/* asks for consent to cookies */
 	NR_PAGE_TEASER,		/* the beginning, and an offer to subscribe or sign in */
-	NR_PAGE_MISSING,	/* it says that there is no such page */
+	NR_PAGE_MISSING,	/* says that the page does not exist */
 	NR_PAGE_HOME,		/* the front page of a site */
 	NR_PAGE_OTHER		/* another article */
 };
 
-/* Compare with the article's title and excerpt; each may be NULL or empty. */
+/* Compare a page with the article's title and excerpt; each may be NULL or empty. */
 enum nr_page_is nr_page_compare(const struct nr_page *page, const char *title,
 	const char *excerpt);
-/* "consent page", "no text", ...: why it is not the article; "article" if it is. */
+/* Why the page is not the article: "consent page", "no text", ...; "article" if it is. */
 const char *nr_page_is_text(enum nr_page_is is);
 
 #endif

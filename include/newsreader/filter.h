@@ -20,17 +20,17 @@ enum nr_order {
 struct nr_filter {
 	char **topics;		/* names as typed; compared folded */
 	size_t n_topics;
-	bool all_topics;	/* an article must have every one, not any */
+	bool all_topics;	/* an article must have all of them, not any */
 	char *provider;		/* NULL: all */
 	enum nr_show show;
-	bool with_unpublished;	/* also those with published: false */
-	enum nr_order order;	/* newest, hottest first; names from A */
+	bool with_unpublished;	/* also show those with published: false */
+	enum nr_order order;	/* newest or hottest first; names from A */
 	bool reverse;
-	const int64_t *keep;	/* ids, ascending, that `show` keeps; borrowed */
+	const int64_t *keep;	/* ids that pass `show` anyway, ascending; borrowed */
 	size_t n_keep;
 };
 
-/* All articles, also unpublished ones, newest first. */
+/* All articles, including unpublished ones, newest first. */
 #define NR_FILTER_INIT { .topics = NULL, .with_unpublished = true }
 
 void nr_filter_add_topic(struct nr_filter *f, const char *name);
@@ -43,8 +43,8 @@ void nr_filter_release(struct nr_filter *f);
 /* "date", "heat", "provider", "title". */
 const char *nr_order_name(enum nr_order order);
 
-/* Append what is shown, for people: "Joe Biden or Election · unread · by heat". Nothing
- * for the whole collection in the default order. */
+/* Append a description for the user: "Joe Biden or Election · unread · by heat". Appends
+ * nothing for the whole collection in the default order. */
 void nr_filter_describe(const struct nr_filter *f, struct nr_buf *out);
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * Files: bounded reading, folders of the XDG base directory specification, walking.
+ * Files: bounded reading, XDG base directories, walking folders.
  */
 #ifndef NEWSREADER_FS_H
 #define NEWSREADER_FS_H
@@ -11,7 +11,7 @@
 #include "newsreader/buf.h"
 #include "newsreader/error.h"
 
-/* Identifies the version of a file that was read. */
+/* Identifies a version of a file. */
 struct nr_fs_stamp {
 	uint64_t dev;
 	uint64_t ino;
@@ -19,37 +19,39 @@ struct nr_fs_stamp {
 	int64_t mtime;		/* nanoseconds since the epoch */
 };
 
-/* Append the whole regular file to *out. A FIFO, device or folder is refused at once and
- * never blocks; a file over max bytes is NR_ERR_LIMIT; one that grows meanwhile too; one
- * that does not exist is NR_ERR_NOT_FOUND. On an error *out is as before. */
+/* Append a regular file to *out. A FIFO, device or folder is refused without blocking.
+ * NR_ERR_LIMIT if the file is, or grows to, over max bytes; NR_ERR_NOT_FOUND if it does
+ * not exist. On an error *out is unchanged. */
 int nr_fs_read(const char *path, size_t max, struct nr_buf *out, struct nr_error *err);
-/* The same for an open descriptor of any kind, up to its end. `name` is for messages. */
+/* The same for an open descriptor of any kind, up to its end. `name` is used in
+ * messages. */
 int nr_fs_read_fd(int fd, const char *name, size_t max, struct nr_buf *out,
 	struct nr_error *err);
 
-/* "dir/name"; the caller frees it. */
+/* Returns "dir/name"; the caller frees it. */
 char *nr_fs_join(const char *dir, const char *name);
-/* A copy of the n bytes of path; $HOME, if set, replaces the "~" of "~" and "~/...". The
- * caller frees it. */
+/* A copy of the n bytes of path, with the "~" of "~" and "~/..." replaced by $HOME if
+ * that is set. The caller frees it. */
 char *nr_fs_expand(const char *path, size_t n);
 /* The part of path after the last slash; borrowed. */
 const char *nr_fs_basename(const char *path);
-/* Absolute, symbolic links resolved; the caller frees it. */
+/* The absolute path with symbolic links resolved; the caller frees it. */
 char *nr_fs_resolve(const char *path, struct nr_error *err);
 /* Make the folder and its parents, mode 0700. */
 int nr_fs_mkdirs(const char *path, struct nr_error *err);
 
-/* True on file systems where other machines can write and the kernel here gets no event:
- * NFS, SMB, FUSE. */
+/* True for file systems that other machines can change without an event from the local
+ * kernel: NFS, SMB, FUSE. */
 bool nr_fs_is_remote(const char *path);
 
 enum nr_fs_base { NR_FS_CONFIG, NR_FS_CACHE, NR_FS_DATA, NR_FS_STATE };
-/* "$XDG_CACHE_HOME/newsreader/<name>" and its like, with the defaults under $HOME; a
- * relative XDG value is ignored, as the specification says. NULL without a home. The
+/* "$XDG_CACHE_HOME/newsreader/<name>" and similar, with the defaults under $HOME; a
+ * relative XDG value is ignored, as the specification requires. NULL without a home. The
  * caller frees it. */
 char *nr_fs_xdg(enum nr_fs_base base, const char *name);
 
-/* One thing met on a walk. stamp is NULL when `problem` says why it cannot be read. */
+/* A file or folder met on a walk. stamp is NULL if it cannot be read; `problem` says
+ * why. */
 struct nr_fs_entry {
 	const char *path;
 	const char *name;
@@ -57,31 +59,31 @@ struct nr_fs_entry {
 	const char *problem;
 };
 
-/* Called for each regular file, and for each folder or file that cannot be looked at.
- * Other than 0 ends the walk. */
+/* Called for each regular file, and for each folder or file that cannot be read. A result
+ * other than 0 ends the walk. */
 typedef int nr_fs_visit(void *ctx, const struct nr_fs_entry *entry);
-/* Asked for each folder below the root, by its path and name: false leaves it out. */
+/* Called for each folder below the root; false skips it. */
 typedef bool nr_fs_enter(void *ctx, const char *path, const char *name);
-/* Called with each folder before it is listed, the root without slashes at its end. Other
- * than 0 ends the walk. */
+/* Called with each folder before it is listed; the root is passed without trailing
+ * slashes. A result other than 0 ends the walk. */
 typedef int nr_fs_folder(void *ctx, const char *path);
 
 struct nr_fs_walker {
 	void *ctx;
 	nr_fs_visit *visit;
-	nr_fs_enter *enter;	/* may be NULL, as may folder */
+	nr_fs_enter *enter;	/* may be NULL; so may folder */
 	nr_fs_folder *folder;
-	bool names_only;	/* stamps are not needed: they may be all zeros */
-	/* NULL, or a folder above the root: folders between them count as being walked. */
+	bool names_only;	/* stamps are not needed and may be zero */
+	/* NULL, or a folder above the root: the folders between them count as being
+	 * walked. */
 	const char *top;
 };
 
-/* Walk root (a folder or a file). The files of a folder come first, in the order of their
- * names, then the folders in it, likewise. Symbolic links are followed, but never into a
- * folder that is being walked already, and into the same folder only once. Hidden names
- * below the root are left out; FIFOs, sockets and devices are passed over. Returns what a
- * callback returned, or -1 with *err if root itself cannot be opened. Depth is limited to
- * 64 folders. */
+/* Walk root (a folder or a file). The files of a folder come first, sorted by name, then
+ * its subfolders. Symbolic links are followed, but not into a folder that is being
+ * walked, and into the same folder only once. Hidden names below the root, FIFOs, sockets
+ * and devices are skipped. Returns the result of the callback that ended the walk, or -1
+ * with *err if root cannot be opened. Depth is limited to 64 folders. */
 int nr_fs_walk(const char *root, const struct nr_fs_walker *walker, struct nr_error *err);
 
 #endif

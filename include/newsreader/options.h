@@ -1,6 +1,6 @@
 /*
- * Options: typed values by name, from the defaults, the configuration file and the
- * command line, the later winning. The table is options.def.
+ * Options: typed values by name. The command line overrides the configuration file, which
+ * overrides the defaults. The table is options.def.
  */
 #ifndef NEWSREADER_OPTIONS_H
 #define NEWSREADER_OPTIONS_H
@@ -23,8 +23,8 @@ enum nr_option {
 
 enum nr_option_type {
 	NR_OPT_STRING, NR_OPT_LIST, NR_OPT_BOOL, NR_OPT_ENUM,
-	NR_OPT_WORDS,		/* a list parted by blanks and commas */
-	NR_OPT_SIZE		/* bytes; K, M, G after the number for powers of 1024 */
+	NR_OPT_WORDS,		/* a list separated by blanks and commas */
+	NR_OPT_SIZE		/* bytes; K, M, G are powers of 1024 */
 };
 
 struct nr_option_info {
@@ -39,35 +39,36 @@ const struct nr_option_info *nr_option_info(enum nr_option id);
 
 struct nr_options;
 
-/* All defaults. */
+/* Options with their default values. */
 struct nr_options *nr_options_new(void);
 void nr_options_free(struct nr_options *o);
 
-/* NR_ERR_USAGE: no such option (the nearest name is proposed) or no such value (all are
- * named). A BOOL takes yes, no, on, off, true, false. */
+/* Set an option. NR_ERR_USAGE: unknown option (the message suggests the nearest name)
+ * or invalid value (it lists the valid ones). A BOOL accepts yes, no, on, off, true,
+ * false. */
 int nr_options_set(struct nr_options *o, const char *name, const char *value,
 	struct nr_error *err);
-/* "NAME=VALUE", as -o takes it; blanks around both are dropped. */
+/* Set from "NAME=VALUE", as given to -o; blanks around both are dropped. */
 int nr_options_assign(struct nr_options *o, const char *text, struct nr_error *err);
 
 /* Borrowed until the option is set again; never NULL. */
 const char *nr_options_string(const struct nr_options *o, enum nr_option id);
 bool nr_options_bool(const struct nr_options *o, enum nr_option id);
-/* Position of the value in `values`. */
+/* Index of the value in `values`. */
 int nr_options_enum(const struct nr_options *o, enum nr_option id);
 /* A STRING as a path, with "~/" expanded; the caller frees it. NULL if it is empty. */
 char *nr_options_path(const struct nr_options *o, enum nr_option id);
 int64_t nr_options_size(const struct nr_options *o, enum nr_option id);
-/* The elements of a LIST, with "~/" and "~" expanded, or of WORDS, empty ones left out; the
- * caller frees each and the array, which is NULL for none. */
+/* The elements of a LIST, with "~/" and "~" expanded, or of WORDS, without empty ones.
+ * The caller frees each and the array, which is NULL if there are none. */
 char **nr_options_list(const struct nr_options *o, enum nr_option id, size_t *n);
 
 enum { NR_OPTIONS_FILE_MAX = 1 << 20 };	/* bytes of a configuration file */
 
 /* Read a configuration file: lines "name = value", '#' comments at the start of a line or
- * after white space, values bare or in double quotes (\" and \\ inside). Wrong lines
- * become warnings with their place, NR_DIAGS_PER_FILE at most, and the rest counts. A
- * missing file is fine unless `must_exist`. */
+ * after white space, values bare or in double quotes (\" and \\ inside). Invalid lines
+ * are ignored and reported as warnings with their line, up to NR_DIAGS_PER_FILE. A
+ * missing file is an error only with `must_exist`. */
 int nr_options_load(struct nr_options *o, const char *path, bool must_exist,
 	struct nr_diags *diags, struct nr_error *err);
 

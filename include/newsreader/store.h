@@ -1,11 +1,12 @@
 /*
- * Store: the index of articles (index.db, a cache that is rebuilt whenever it is missing,
- * damaged or of another version) and the reader's state (state.db: read, starred, hidden,
- * by canonical URL, never rebuilt).
+ * Store: the index of articles (index.db, a cache that is rebuilt if it is missing,
+ * damaged or of another version) and the state (state.db: marks, snapshots and reading
+ * positions by canonical URL, never rebuilt).
  *
- * A store is used by one thread. Two stores may have the same files open, in one process
- * or in several: SQLite's write-ahead log keeps readers from waiting for the writer.
- * Everything returned is a copy that the caller releases.
+ * A store is used by one thread. Several stores may have the same files open, in one
+ * process or in several: SQLite's write-ahead log lets them read without waiting for a
+ * writer. All results are copies that the caller releases, unless they are called
+ * borrowed.
  */
 #ifndef NEWSREADER_STORE_H
 #define NEWSREADER_STORE_H
@@ -24,34 +25,38 @@ struct nr_pages;
 struct nr_store;
 
 struct nr_store_config {
-	const char *index_path;	/* NULL: a private index in memory, shared by `name` */
-	const char *pages_path;	/* fetched pages, see pages.h; NULL: there are none */
-	const char *state_path;	/* NULL: marks live in memory only */
-	const char *name;	/* for an index in memory: stores of this process with the
-				 * same name share it */
-	bool read_only;		/* nothing is written to state_path */
-	bool quick;		/* of many marks, look up those asked for until all are needed */
+	const char *index_path;	/* NULL: an index in memory, shared by `name` */
+	const char *pages_path;	/* kept full texts, see pages.h; NULL: none */
+	const char *state_path;	/* NULL: marks are in memory only */
+	/* index in memory: stores of this process with the same name share it */
+	const char *name;
+	bool read_only;		/* state_path is not written */
+	/* do not read very many marks until all are needed; look up single ones */
+	bool quick;
 };
 
-/* Open, make or rebuild. What had to be done instead of what was asked (index rebuilt,
+/* Open, make or rebuild the files. Deviations from the configuration (index rebuilt,
  * state opened read-only because a later version wrote it or the folder cannot be
- * written, damaged state set aside as state.db.damaged-<UTC time>) is added to *notes as
- * warnings, one clear line each. Fails only if nothing works. */
+ * written, damaged state set aside as state.db.damaged-<UTC time>) are added to *notes as
+ * warnings of one line each. Fails only if no index can be opened, even in memory. */
 int nr_store_open(const struct nr_store_config *config, struct nr_store **out,
 	struct nr_diags *notes, struct nr_error *err);
 void nr_store_close(struct nr_store *s);
 
-/* False: marks are kept for this run only (read-only, or no place to write). */
+/* False if marks are kept for this run only (read-only, or the file cannot be
+ * written). */
 bool nr_store_state_is_kept(const struct nr_store *s);
-/* False: opened quickly, and the first total, or the first list that needs all marks, takes
- * the longer. A list with a limit that shows all does without, and so do rows. */
+/* False if opened with `quick` and marks are missing: the first totals, or the first list
+ * that needs all marks, then take longer. Rows do not need all marks, nor does a list
+ * with a limit that shows all articles. */
 bool nr_store_has_all_marks(const struct nr_store *s);
 
 
-/* Where the index is; NULL if in memory. */
+/* Path of the index; NULL if in memory. Borrowed. */
 const char *nr_store_index_path(const struct nr_store *s);
-/* Move what was committed from the log beside the index at `path` into the index, as far as
- * no reader is in the way. It needs no store; what fails is left for the next time. */
+/* Checkpoint: move committed pages from the log next to the index at `path` into the
+ * index, as far as no read transaction prevents it. Needs no store; errors are ignored,
+ * because a later checkpoint catches up. */
 void nr_store_checkpoint(const char *path);
 
 /* "SQLite 3.40.1". */
@@ -59,16 +64,15 @@ const char *nr_store_version(void);
 
 /* ---- writing the index: one scan ---- */
 
-/* Each of these functions and of the reading ones that takes *err may fail with
- * NR_ERR_INPUT: the index was found damaged. It is empty then, and filled by a scan from
- * the beginning. */
+/* Each function of this header with *err may fail with NR_ERR_INPUT: the index was
+ * damaged. It is then empty, and a full scan has to fill it. */
 
-/* Begin a scan. Files not seen until nr_store_scan_end are forgotten then. */
+/* Begin a scan. Files not seen before nr_store_scan_end are forgotten then. */
 int nr_store_scan_begin(struct nr_store *s, struct nr_error *err);
-/* Write what was put so far, so that readers see it. The scan goes on. */
+/* Commit what was put so far, so that others can read it. The scan continues. */
 int nr_store_scan_flush(struct nr_store *s, struct nr_error *err);
 
-/* A file as the index has it. */
+/* A file in the index. */
 struct nr_known_file {
 	int64_t id;
 	const char *name;
@@ -76,7 +80,7 @@ struct nr_known_file {
 };
 
 struct nr_known_files {
-	struct nr_known_file *v;	/* by name */
+	struct nr_known_file *v;	/* sorted by name */
 	size_t n, cap;
 	struct nr_arena arena;
 };
@@ -85,47 +89,45 @@ struct nr_known_files {
 void nr_known_files_clear(struct nr_known_files *k);
 void nr_known_files_release(struct nr_known_files *k);
 
-/* A folder is looked at: what the index knows of it replaces what is in *out. The folder
- * itself is known from now on. */
+/* Begin the listing of a folder: *out receives the files that the index has in it. The
+ * folder is known to the index from now on. */
 int nr_store_scan_list(struct nr_store *s, const char *folder, struct nr_known_files *out,
 	struct nr_error *err);
 bool nr_store_scan_knows_folder(struct nr_store *s, const char *path);
-/* Of the folder at `path` and those known below it, those that are gone count as looked at
- * and empty. */
+/* Of the folder at `path` and the known folders below it, treat those that are gone as
+ * listed and empty. */
 int nr_store_scan_below(struct nr_store *s, const char *path,
 	bool (*is_gone)(const char *folder), struct nr_error *err);
-/* This file is there and unchanged. */
+/* Mark a file as seen and unchanged. */
 void nr_store_scan_visited(struct nr_store *s, int64_t file);
-/* Seen and unchanged: true if the index has this path with this stamp, and nothing else
- * is to do. */
+/* If the index has this path with this stamp, mark the file as seen and return true. */
 bool nr_store_scan_is_fresh(struct nr_store *s, const char *path,
 	const struct nr_fs_stamp *stamp);
-/* Replace what the index has of this file. article may be NULL: the file gave none.
- * Takes the diagnostics' texts as copies. Related entries become edges, and articles of
- * their own where there is no file ("ghosts"). Of two files of one article the one whose
- * path sorts first counts; the other is remembered with a warning and takes over when
- * the first goes away. What nr_article_digest makes is made here if it is missing. */
+/* Replace the indexed content of this file. article is NULL if the file has none. The
+ * texts of the diagnostics are copied. Related entries become edges, and stub articles if
+ * they have no file. If two files have the same article, the one whose path sorts first
+ * is used; the other gets a warning and takes over when the first is gone. A missing
+ * digest is computed. */
 int nr_store_scan_put(struct nr_store *s, const char *path,
 	const struct nr_fs_stamp *stamp, const struct nr_article *article,
 	const struct nr_diags *diags, struct nr_error *err);
-/* Count the file or folder at `path`, and what is known below it, as seen: it cannot be
- * looked at now. */
+/* Mark the file or folder at `path`, and known files below it, as seen, because it cannot
+ * be read now. */
 int nr_store_scan_keep(struct nr_store *s, const char *path, struct nr_error *err);
-/* Forget the files not seen, of all folders if `complete`, else of those looked at; *n is
- * how many. */
+/* Forget the files not seen, of all folders if `complete`, otherwise of the listed ones;
+ * *n is their number. */
 int nr_store_scan_forget(struct nr_store *s, bool complete, size_t *n,
 	struct nr_error *err);
-/* The next unchanged file that must be put again, because it has an article whose other
- * file went away; NULL if no file is left. Asked after nr_store_scan_forget, until NULL. The
- * caller frees it. */
+/* The next unchanged file that must be put again, because the other file with its article
+ * is gone; NULL if there is none. Call it after nr_store_scan_forget until it returns
+ * NULL. The caller frees the path. */
 char *nr_store_scan_stale(struct nr_store *s);
-/* Forget the files not seen if `complete` and nothing was forgotten yet, drop ghosts that
- * nobody lists, and commit. What filled an empty index then waits in the log for
- * nr_store_checkpoint, for a later scan that writes much, or for the last store to be
- * closed. */
+/* Forget the files not seen if `complete` and nr_store_scan_forget was not called, drop
+ * stub articles without a lister, and commit. A bulk load stays in the log until
+ * nr_store_checkpoint, a later scan that writes much, or the close of the last store. */
 int nr_store_scan_end(struct nr_store *s, bool complete, struct nr_error *err);
-/* After a scan that put every file again: a byte that became another one may be damage of
- * which SQLite knows nothing. NR_ERR_INPUT if the index contradicts itself. */
+/* Check the index after a scan that put every file again, for damage that SQLite does not
+ * notice, such as a changed byte. NR_ERR_INPUT if the index is inconsistent. */
 int nr_store_scan_check(struct nr_store *s, struct nr_error *err);
 
 struct nr_ids {
@@ -135,11 +137,11 @@ struct nr_ids {
 
 void nr_ids_release(struct nr_ids *ids);
 
-/* What a scan brought, as of its end. A file that was moved is no news. */
+/* Scan summary, as of the end of the scan. A moved file changes nothing in it. */
 struct nr_scan_summary {
 	struct nr_ids added;	/* articles that have a file now, ascending */
-	size_t updated;		/* how many others tell something else now */
-	size_t gone;		/* how many have no file any more */
+	size_t updated;		/* number of other articles with a new version */
+	size_t gone;		/* number of articles that lost their last file */
 };
 
 void nr_store_scan_summary(struct nr_store *s, struct nr_scan_summary *out);
@@ -147,9 +149,9 @@ void nr_scan_summary_release(struct nr_scan_summary *news);
 
 /* ---- reading ---- */
 
-/* What is read between the two is of one moment, and takes less time: SQLite looks once,
- * not at every call, whether the index has changed. Marks that others make meanwhile are not
- * seen before a mark is written. Not for long: the index cannot be tidied up meanwhile. */
+/* Calls between these two read one version of the index. They are faster, too, because
+ * SQLite checks once for changes, not in every call. Marks of other programs are not seen
+ * before a mark is written. Keep it short: no checkpoint can complete meanwhile. */
 void nr_store_begin_read(struct nr_store *s);
 void nr_store_end_read(struct nr_store *s);
 
@@ -158,19 +160,19 @@ enum {
 	NR_MARK_STARRED = 1 << 1,
 	NR_MARK_HIDDEN = 1 << 2,
 	NR_MARKS_STORED = NR_MARK_READ | NR_MARK_STARRED | NR_MARK_HIDDEN,
-	NR_MARK_UPDATED = 1 << 3	/* read, and its file has changed since; found
-					 * out, never set */
+	/* read, and the file changed since; computed, never set */
+	NR_MARK_UPDATED = 1 << 3
 };
 
-/* Never read, or another version of it. */
+/* Not read, or another version of it was read. */
 static inline bool
 nr_is_unread(unsigned marks)
 {
 	return (marks & (NR_MARK_READ | NR_MARK_UPDATED)) != NR_MARK_READ;
 }
 
-/* What a list shows of an article. Strings are never NULL. A ghost's excerpt is in the file
- * that lists it only, "" here. */
+/* A row of a list. Strings are never NULL. The excerpt of a stub article is "": only the
+ * file that lists it has it. */
 struct nr_row {
 	int64_t id;
 	char *key;		/* canonical URL or its substitute */
@@ -178,57 +180,58 @@ struct nr_row {
 	char *excerpt;
 	char *provider;
 	char *type;
-	char *url;		/* what a browser opens; "" if none */
+	char *url;		/* for the browser; "" if none */
 	struct nr_date date;
-	int64_t heat;		/* quality for a ghost, 0 if not known */
+	int64_t heat;		/* quality for a stub, 0 if not known */
 	bool has_heat;
 	bool unpublished;	/* published: false */
-	bool ghost;		/* known from a related entry only */
+	bool ghost;		/* stub article */
 	unsigned marks;		/* NR_MARK_* */
-	unsigned n_related;	/* edges from it */
-	int64_t version;	/* nr_article_version of its file, 0 for a ghost */
-	char *path;		/* its file; for a ghost that of the newest lister */
-	size_t entry;		/* ghost: which related entry of that file, from 0 */
+	unsigned n_related;	/* number of related entries */
+	int64_t version;	/* nr_article_version; 0 for a stub */
+	char *path;		/* its file; for a stub that of the newest lister */
+	size_t entry;		/* stub: index of the entry in that file, from 0 */
 };
 
 void nr_row_release(struct nr_row *row);
 
-/* Ids of the articles with a file that pass the filter, in order, not more than `limit` of
- * them (0: all). Hidden ones are only in the list of hidden ones. */
+/* Ids of the articles with a file that pass the filter, in its order, up to `limit` (0:
+ * all). Hidden articles are only listed by NR_SHOW_HIDDEN. */
 int nr_store_list(struct nr_store *s, const struct nr_filter *f, size_t limit,
 	struct nr_ids *out, struct nr_error *err);
-/* NR_ERR_NOT_FOUND if there is no such article. Its marks are as of the last call that
- * lists, counts, asks for marks or for changes. */
+/* Read a row. NR_ERR_NOT_FOUND if there is no such article. Its marks are as of the last
+ * call that lists, counts, or asks for marks or changes. */
 int nr_store_get(struct nr_store *s, int64_t id, struct nr_row *out,
 	struct nr_error *err);
-/* The same without path ("") and entry (0), and lent: valid until the next call. Cheap for
- * rows that were lent lately, while the store is held. */
+/* The same from the row cache, without path ("") and entry (0). Borrowed until the next
+ * call. Cheap for recent rows, especially between nr_store_begin_read and _end_read. */
 const struct nr_row *nr_store_cached_row(struct nr_store *s, int64_t id, struct nr_error *err);
-/* Another number whenever the index may tell something else than before; marks do not
+/* The epoch: changes when the content of the index may have changed. Marks do not
  * count. */
 uint64_t nr_store_epoch(struct nr_store *s);
-/* The article with this canonical URL, any of its four URLs, file path (as given, or
- * resolved), 16-digit hexadecimal id, or key; 0 if none. */
+/* The article with this canonical URL, any of its four URLs, file path (as given or
+ * resolved), 16-digit hexadecimal id, or key; 0 if there is none. */
 int64_t nr_store_find(struct nr_store *s, const char *url_or_path);
 
-/* In `ids` from position `from` (exclusive) on, wrapping around, `from` itself last, in
- * steps of `step` (+1, -1): the position of the first article whose title or excerpt has
- * the words of the text one after the other, the last one as the beginning of a word:
- * "joe bid" finds "Joe Biden's". Case, diacritics and what stands between words do not
- * count. Full texts that were fetched are searched, too. Of a ghost without one the title
- * is, in lists up to 2,048 ids. -1 if there is none, or no word in the text. */
+/* Search `ids` from position `from` (exclusive), wrapping around to `from` itself, in
+ * steps of `step` (+1, -1). Returns the position of the first article whose title,
+ * excerpt or kept full text has the words of `text` in sequence, the last one as a
+ * prefix: "joe bid" finds "Joe Biden's". Case, diacritics and characters between words
+ * are ignored. Titles of stub articles are searched in lists up to 2,048 ids. -1 if there
+ * is none, or `text` has no words. */
 int64_t nr_store_search(struct nr_store *s, const struct nr_ids *ids, size_t from,
 	int step, const char *text);
-/* In the same way the first unread one; which of those read are updated is as of the last
- * call that lists or counts. */
+/* Search in the same way for the first unread article; which ones are updated is as of
+ * the last call that lists or counts. */
 int64_t nr_store_next_unread(struct nr_store *s, const struct nr_ids *ids, size_t from,
 	int step);
 
-enum { NR_EDGE_OUT = 1, NR_EDGE_IN = 2 };	/* lists it; is listed by it */
+/* the article lists it; it lists the article */
+enum { NR_EDGE_OUT = 1, NR_EDGE_IN = 2 };
 
 struct nr_edge {
 	int64_t id;
-	unsigned dir;		/* NR_EDGE_OUT, _IN or both */
+	unsigned dir;		/* NR_EDGE_OUT, NR_EDGE_IN or both */
 };
 
 struct nr_edges {
@@ -236,15 +239,16 @@ struct nr_edges {
 	size_t n;
 };
 
-/* What article `id` lists, in its order, then who lists it, newest first (not before the
- * index was filled for the first time); each article once, never itself. */
+/* The articles that article `id` lists, in its order, then those that list it, newest
+ * first (these are missing during the bulk load). Each article once, never `id`
+ * itself. */
 int nr_store_related(struct nr_store *s, int64_t id, struct nr_edges *out,
 	struct nr_error *err);
 void nr_edges_release(struct nr_edges *e);
 
 struct nr_count {
 	char *name;
-	size_t n;		/* articles with a file, not hidden */
+	size_t n;		/* articles with a file that are not hidden */
 	size_t unread;
 };
 
@@ -253,145 +257,148 @@ struct nr_counts {
 	size_t n;
 };
 
-/* The topic of this name, compared folded, as the index spells it; NULL if there is none.
- * The caller frees it. */
+/* The topic with this name, compared folded, in the spelling of the index; NULL if there
+ * is none. The caller frees it. */
 char *nr_store_topic(struct nr_store *s, const char *name, struct nr_error *err);
-/* All topics, or providers, most articles first, then by name. */
+/* All topics or providers, by falling number of articles, then by name. */
 int nr_store_topics(struct nr_store *s, struct nr_counts *out, struct nr_error *err);
 int nr_store_providers(struct nr_store *s, struct nr_counts *out, struct nr_error *err);
 void nr_counts_release(struct nr_counts *c);
 
-/* How many articles with a file there are; how many are hidden, and of the others unread
- * (with the updated ones), updated, starred, unpublished; files that gave none;
+/* Numbers of: articles with a file; of these the hidden ones; of the others the unread
+ * (including updated), updated, starred and unpublished ones; files without an article;
  * diagnostics. */
 struct nr_totals {
 	size_t articles, unread, updated, starred, unpublished, hidden, failed, problems;
 };
 
 int nr_store_totals(struct nr_store *s, struct nr_totals *out, struct nr_error *err);
-/* The same with the articles as of the last time they were counted, and the marks as they
- * are: at no cost, where that would go through all articles. */
+/* The same, with the articles as of the last count and the current marks. Cheap, because
+ * it does not read all articles after a change of the index. */
 int nr_store_counted(struct nr_store *s, struct nr_totals *out, struct nr_error *err);
-/* The number of these that are unread or updated, as of the last totals. */
+/* The number of these articles that are unread or updated, as of the last totals. */
 size_t nr_store_count_unread(struct nr_store *s, const struct nr_ids *ids);
 
-/* A look: list and totals are read by another thread, while the store goes on being used.
- * It goes by a copy of the marks, or if the store has not read all of them it does so for
- * it; what becomes of them meanwhile is put in at its end. One at a time. */
+/* A list query that runs on a worker while the store stays in use. It works on a copy of
+ * the marks, or reads them itself if the store has not read all of them; marks that
+ * change meanwhile are applied at its end. One at a time. */
 struct nr_list_query;
 
-/* By the thread that uses the store. */
+/* Called by the store's thread. */
 struct nr_list_query *nr_list_query_begin(struct nr_store *s);
-/* Ask this while it is read, and read no further if it is true. */
+/* Set a function that is polled during the query; the query stops when it returns
+ * true. */
 void nr_list_query_set_cancel(struct nr_list_query *l, bool (*cancelled)(void *ctx), void *ctx);
-/* By any one thread, once; as nr_store_list and nr_store_totals. */
+/* Called once, by any thread; works as nr_store_list and nr_store_totals together. */
 int nr_list_query_read(struct nr_list_query *l, const struct nr_filter *f, struct nr_ids *out,
 	struct nr_error *err);
-/* By the thread that uses the store, once it was read well: the store counts and judges by
- * it from now on. False: all marks were read from the disk since it began, or it could not
- * read them, and it tells nothing. */
+/* Called by the store's thread after a successful read: the store takes over the marks
+ * and totals. False, with nothing taken over, if all marks were reloaded from disk
+ * meanwhile or the query could not read them. */
 bool nr_list_query_end(struct nr_store *s, struct nr_list_query *l);
-/* At any time. */
+/* May be called at any time. */
 void nr_list_query_free(struct nr_list_query *l);
 
-/* The number of diagnostics of all files in the index, and of files without an article. */
+/* The number of diagnostics in the index, and of files without an article. */
 int nr_store_count_problems(struct nr_store *s, size_t *problems, size_t *failed,
 	struct nr_error *err);
-/* Every diagnostic of the files in the index, by path and line; appended to *out. */
+/* Append every diagnostic in the index, sorted by path and line. */
 int nr_store_problems(struct nr_store *s, struct nr_diags *out, struct nr_error *err);
 
-/* ---- the reader's state ---- */
+/* ---- the state: marks, snapshots, reading positions ---- */
 
-/* Facts of an article when it was read. */
+/* Snapshot: what was known of an article when it was read. */
 struct nr_snapshot {
 	int64_t id;
-	int64_t version;	/* nr_article_version; 0: not known, nor is what follows */
-	char *title;		/* NULL: the version alone is known */
+	/* nr_article_version; 0: neither it nor the rest is known */
+	int64_t version;
+	char *title;		/* NULL: only the version is known */
 	int64_t heat;
 	bool has_heat;
-	uint64_t excerpt;	/* a hash of it */
+	uint64_t excerpt;	/* hash of the excerpt */
 	int64_t *related;	/* ids, ascending */
 	size_t n_related;
 };
 
 void nr_snapshot_release(struct nr_snapshot *seen);
-/* Sort the related ids and leave each there once. */
+/* Sort the related ids and remove duplicates. */
 void nr_snapshot_order(struct nr_snapshot *seen);
-/* The facts of an identified article. */
+/* The snapshot of an identified article. */
 void nr_snapshot_of_article(const struct nr_article *a, struct nr_snapshot *out);
-/* The facts that the index has of article `id`; version 0 if it has no file. */
+/* The snapshot of article `id` as it is in the index; version 0 if it has no file. */
 int nr_store_snapshot_now(struct nr_store *s, int64_t id, struct nr_snapshot *out,
 	struct nr_error *err);
-/* Its facts when it was read; version 0 if it was not read, or they were not kept. */
+/* The snapshot kept when the article was read; version 0 if there is none. */
 void nr_store_snapshot(struct nr_store *s, int64_t id, struct nr_snapshot *out);
-/* The version alone, at no cost. */
+/* Only its version; cheap. */
 int64_t nr_store_version_read(struct nr_store *s, int64_t id);
 
 /* Set the marks in `set`, then clear those in `clear`, for n articles, in one transaction
- * that is on disk when this returns. What is marked read was read as the index has it.
- * NR_ERR_STATE: could not be written, maybe because another program was at it for 200 ms;
- * the marks then hold for this run and go to the disk as soon as a call of this or one of
- * the next three succeeds. */
+ * that is on disk when this returns. For NR_MARK_READ the snapshot is taken from the
+ * index. NR_ERR_STATE: could not be written, maybe because another program was writing
+ * for 200 ms; the marks then hold for this run and are written when this function,
+ * nr_store_mark_read, _retry or _keep next succeeds. */
 int nr_store_mark(struct nr_store *s, const int64_t *ids, size_t n, unsigned set,
 	unsigned clear, struct nr_error *err);
-/* The same for articles that were read as `seen` tells. Where that is a version alone and
- * the index has the same, the index tells the rest. */
+/* Mark read with these snapshots. A snapshot with a version only is completed from the
+ * index if that has the same version. */
 int nr_store_mark_read(struct nr_store *s, const struct nr_snapshot *seen, size_t n,
 	struct nr_error *err);
-/* These two change marks of one article in memory; the next of the others writes them. */
+/* Change marks of one article in memory; the next call of a function that writes marks
+ * writes them. */
 void nr_store_set(struct nr_store *s, int64_t id, unsigned set, unsigned clear);
 void nr_store_set_read(struct nr_store *s, const struct nr_snapshot *seen);
 
-/* Where the reader was in the text of an article; what the numbers mean is the caller's. */
+/* Reading position in the text of an article; the caller defines what the numbers
+ * mean. */
 struct nr_position {
 	unsigned view;
 	size_t block, offset;
 };
 
-enum { NR_PLACES_MAX = 10000 };	/* the newest are kept */
+enum { NR_PLACES_MAX = 10000 };	/* older ones are dropped */
 
-/* False if there is none. */
+/* False if no position is known. */
 bool nr_store_position(struct nr_store *s, int64_t id, struct nr_position *out);
-/* In memory, NULL to forget it; the next of those that write marks writes it. */
+/* Set in memory, or delete with NULL; written with the next marks. */
 void nr_store_set_position(struct nr_store *s, int64_t id, const struct nr_position *place);
 
 
-/* True if marks are not on disk yet and writing them may succeed later. */
+/* True if marks are not on disk yet, but may be written later. */
 bool nr_store_is_unkept(const struct nr_store *s);
-/* Write what was not written yet. NR_ERR_STATE: that fails again. */
+/* Write pending changes. NR_ERR_STATE if that fails again. */
 int nr_store_retry(struct nr_store *s, struct nr_error *err);
-/* The same at the end of a run: writes all marks again if the file was removed meanwhile, and
- * waits some seconds for another program. */
+/* The same at the end of a run: also writes all marks again if the file was removed
+ * meanwhile, and waits a few seconds for another program. */
 int nr_store_keep(struct nr_store *s, struct nr_error *err);
-/* Marks of one article; 0 if there are none. */
+/* Marks of one article, 0 if there are none. */
 unsigned nr_store_marks(struct nr_store *s, int64_t id);
-/* Changes whenever another connection changed index or state since the last call. */
+/* True if another connection changed the index or the state since the last call. */
 bool nr_store_changed(struct nr_store *s);
-/* True once after the index was found damaged, or removed or replaced by another program: it
- * is to be filled by a scan. */
+/* True once after the index was damaged, removed or replaced: a scan has to fill it. */
 bool nr_store_take_loss(struct nr_store *s);
-/* Move the notes on what was done instead of what was asked (a damaged state was recovered,
- * ...) to the end of *out, one line each. */
+/* Append the diagnostics that were collected since the last call (a damaged state was
+ * recovered, ...), one line each. */
 void nr_store_take_notes(struct nr_store *s, struct nr_diags *out);
 
-/* All that is kept of one article. A time is in seconds, 0 for a mark that is not set, or
- * a place that is not known. */
+/* The state of one article. Times are in seconds; 0 for a mark that is not set or a
+ * position that is not known. */
 struct nr_kept {
-	char *key;		/* "" if it is not known */
+	char *key;		/* "" if not known */
 	int64_t id;
 	int64_t read, starred, hidden;
-	struct nr_snapshot seen;	/* version 0 if not read, or not known */
-	int64_t placed;		/* when the reader was at this place */
+	struct nr_snapshot seen;	/* version 0 if not read or not known */
+	int64_t placed;		/* time of the reading position */
 	struct nr_position place;
 };
 
-/* Each article that has marks or a place, by key and then id; `each` returns false to end
- * it. NR_ERR_STATE: the file cannot be read, or not to its end. */
+/* Call each() for each article with marks or a reading position, by key and then id,
+ * until it returns false. NR_ERR_STATE: the file cannot be read to its end. */
 int nr_store_state_export(struct nr_store *s,
 	bool (*each)(void *ctx, const struct nr_kept *kept), void *ctx, struct nr_error *err);
-/* Merge: of each mark and place the newest time counts, and of what was read that of the
- * newest reading. *changed is raised by the number of articles that changed. One
- * transaction, all or nothing. NR_ERR_STATE. */
+/* Merge rows: for each mark and position the newest time wins, for the snapshot the
+ * newest reading. *changed is increased by the number of articles changed. One
+ * transaction, all or nothing. NR_ERR_STATE if it fails. */
 int nr_store_state_merge(struct nr_store *s, const struct nr_kept *v, size_t n,
 	size_t *changed, struct nr_error *err);
 

@@ -1,10 +1,10 @@
 /*
- * Watch: which folders changed, as the kernel reports (inotify on Linux).
+ * Watch: reports which folders changed, by events of the kernel (inotify on Linux).
  *
- * One thread owns a watch and reads it; folders may be added by any thread, so that a scan
- * can watch each of them before it lists it. Where a folder cannot be watched (the limit
- * of the system is reached, a network file system) it is blind: the owner has to look at
- * it now and then.
+ * One thread owns a watch and reads it; any thread may add folders, so that a scan can
+ * watch each of them before it lists it. A folder that cannot be watched (limit of the
+ * system reached, network file system) is called blind: the owner has to scan it
+ * periodically.
  */
 #ifndef NEWSREADER_WATCH_H
 #define NEWSREADER_WATCH_H
@@ -14,14 +14,14 @@
 
 /* A set of folders that changed. */
 struct nr_changes {
-	char **folders;		/* paths, sorted, each once */
+	char **folders;		/* paths, sorted, without duplicates */
 	size_t n, cap;
-	bool all;		/* everything is to be looked at; no folder is named */
-	bool file;		/* the file of nr_watch_file */
+	bool all;		/* everything may have changed; `folders` is empty */
+	bool file;		/* the file of nr_watch_file changed */
 };
 
 #define NR_CHANGES_INIT { .folders = NULL }
-enum { NR_CHANGES_MAX = 1024 };	/* folders; with one more it is all of them */
+enum { NR_CHANGES_MAX = 1024 };	/* folders; one more sets `all` */
 
 /* The path is copied. */
 void nr_changes_add(struct nr_changes *c, const char *folder);
@@ -33,30 +33,30 @@ void nr_changes_release(struct nr_changes *c);
 
 struct nr_watch;
 
-/* Without inotify, or where its limit is reached, every folder is blind; nothing fails. */
+/* Never fails: without inotify, or when its limit is reached, every folder is blind. */
 struct nr_watch *nr_watch_new(void);
-/* No other thread may use it any longer. It leaves a child that ends by itself, within
- * some 20 ms, and is not waited for: for the end of a program. */
+/* No other thread may use the watch any more. For the end of a program: a child may be
+ * left, which ends by itself within about 20 ms and is not waited for. */
 void nr_watch_free(struct nr_watch *w);
-/* Readable while something is to be read; -1 for none. */
+/* Descriptor that is readable when nr_watch_read has work; -1 for none. */
 int nr_watch_fd(const struct nr_watch *w);
 
-/* A file or folder that is read: that it goes away, comes back or is replaced by another
- * one is everything changed. Its folders are to be added as others. */
+/* Watch a root of the scan, a file or folder: when it disappears, reappears or is
+ * replaced, everything counts as changed. Its folders have to be added like others. */
 void nr_watch_root(struct nr_watch *w, const char *path);
-/* Watch a file, existing or not, in an existing folder. Writing to it or to a file whose name
- * begins with its name, and the loss of the folder, set `file` in the changes. False: it
- * cannot be watched. Call it again after the folder was replaced. */
+/* Watch a file, existing or not, in an existing folder. Writing to it or to a file whose
+ * name begins with its name, and the loss of the folder, set `file` in the changes. False
+ * if it cannot be watched. Call it again after the folder was replaced. */
 bool nr_watch_file(struct nr_watch *w, const char *path);
-/* A folder whose article files and folders matter, by any thread. Adding it again is
- * cheap, and right after it was replaced. */
+/* Watch a folder for changes of article files and subfolders; may be called by any
+ * thread. Adding it again is cheap, and necessary after it was replaced. */
 void nr_watch_folder(struct nr_watch *w, const char *path);
 
-/* Add what has happened to *out, without waiting. To be called as well once other threads
- * have added folders. */
+/* Add the events so far to *out, without waiting. Call it also after other threads added
+ * folders. */
 void nr_watch_read(struct nr_watch *w, struct nr_changes *out);
 
-/* As of the last read: why some folders are blind; NULL if none is. */
+/* Why some folders were blind at the last read; NULL if none was. */
 const char *nr_watch_unwatched(const struct nr_watch *w);
 /* Add the blind folders to *out. */
 void nr_watch_add_unwatched(const struct nr_watch *w, struct nr_changes *out);
