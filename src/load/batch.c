@@ -1,3 +1,4 @@
+/* Batches of files that jobs read and parse for a scan. */
 #include "config.h"
 
 #include "load/batch.h"
@@ -10,7 +11,7 @@
 #include "newsreader/load.h"
 #include "newsreader/mem.h"
 
-/* While the writer commits, the readers must not run out of batches. */
+/* Enough queued batches to keep the parsing workers busy while the scan commits. */
 enum { WORKERS_MAX = 16, BATCHES_PER_WORKER = 16 };
 
 static bool
@@ -19,7 +20,7 @@ is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-/* The place that an error's text begins with has fields of its own in a diagnostic. */
+/* Split the position off the error's text: a diagnostic has fields for it. */
 static void
 add_failure(struct nr_diags *diags, const char *path, const struct nr_error *why)
 {

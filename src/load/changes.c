@@ -1,3 +1,4 @@
+/* Sets of changed folders. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -15,7 +16,7 @@ drop_folders(struct nr_changes *c)
 	c->n = c->cap = 0;
 }
 
-/* Where the folder is, or belongs. */
+/* Index of the folder, or where to insert it. */
 static size_t
 position(const struct nr_changes *c, const char *folder)
 {

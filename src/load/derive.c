@@ -1,3 +1,4 @@
+/* Title and date of an article from its first heading or its file name. */
 #include "config.h"
 
 #include "load/derive.h"
@@ -10,16 +11,16 @@
 #include "newsreader/load.h"
 #include "newsreader/utf8.h"
 
-/* A heading after so many bytes is not the title of the article. */
+/* Bytes of the body that are searched for a heading. */
 enum { SEARCH_MAX = 64 << 10, FENCE_MIN = 3 };
 
-/* A borrowed piece of text. */
+/* A borrowed substring. */
 struct part {
 	const char *s;
 	size_t n;
 };
 
-/* ---- the file's name ---- */
+/* ---- file name ---- */
 
 static bool
 is_general(const char *s, size_t n)
@@ -38,7 +39,8 @@ last_name(const char *path, size_t n)
 	return (struct part){ path + from, n - from };
 }
 
-/* The name that describes the file: its own or its folder's, without the ending. */
+/* The file's name without extension; for general names (index, README) the folder's
+ * name. */
 static struct part
 name_of(const char *path)
 {
@@ -71,7 +73,7 @@ is_joint(char c)
 	return c == '-' || c == '_' || c == ' ';
 }
 
-/* Bytes of the date that the name begins with; 0 if there is none. */
+/* Length in bytes of the date at the start of the name; 0 if there is none. */
 static size_t
 date_length(struct part name)
 {
@@ -112,7 +114,7 @@ nr_derive_date(struct nr_article *a, const char *path)
 		a->has |= UINT64_C(1) << NR_FIELD_PUBLISHED_AT;
 }
 
-/* Append the words of a name, each with a capital. */
+/* Append the words of a name, each capitalised. */
 static void
 add_words(struct nr_buf *out, struct part name)
 {
@@ -148,9 +150,9 @@ add_name(struct nr_buf *out, const char *path)
 		nr_buf_add(out, name.s, name.n);
 }
 
-/* ---- the first heading ---- */
+/* ---- first heading ---- */
 
-/* The text of a heading without the marks of Markdown and tags of HTML. */
+/* Append the text of a heading without Markdown markup and HTML tags. */
 static void
 add_heading(struct nr_buf *out, struct part h)
 {
@@ -189,7 +191,7 @@ trim(const char *s, const char *end)
 	return (struct part){ s, (size_t)(end - s) };
 }
 
-/* The text of "## Heading ##"; empty if the line is no heading. */
+/* The text of "## Heading ##"; empty if the line is not a heading. */
 static struct part
 atx_text(struct part line)
 {
@@ -207,7 +209,7 @@ atx_text(struct part line)
 	return trim(line.s + marks, line.s + n);
 }
 
-/* "====" or "----". */
+/* A setext underline, "====" or "----". */
 static bool
 is_underline(struct part line)
 {
@@ -217,7 +219,7 @@ is_underline(struct part line)
 	return line.n > 0 && (line.s[0] == '=' || line.s[0] == '-');
 }
 
-/* "```" or "~~~", that begins or ends a block of code. */
+/* "```" or "~~~", which begins or ends a code block. */
 static bool
 is_fence(struct part line)
 {
@@ -231,7 +233,7 @@ is_indented(const char *s, const char *end)
 	return s < end && (*s == '\t' || (end - s >= 4 && memcmp(s, "    ", 4) == 0));
 }
 
-/* Whether a line may be a heading if an underline follows. */
+/* True if the line is a heading when an underline follows. */
 static bool
 is_text(struct part line)
 {
@@ -264,7 +266,7 @@ add_markdown_heading(struct nr_buf *out, const char *s, const char *end)
 	}
 }
 
-/* The first "</h" at or after s, in any case; NULL if there is none. */
+/* The first "</h" at or after s, ignoring case; NULL if there is none. */
 static const char *
 find_closing(const char *s, const char *end)
 {

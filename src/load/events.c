@@ -1,3 +1,4 @@
+/* Runs libyaml over a front matter and collects its events, with aliases expanded. */
 #include "config.h"
 
 #include "load/events.h"
@@ -11,7 +12,7 @@
 #include "newsreader/mem.h"
 #include "newsreader/url.h"
 
-/* What an event counts for besides its text. */
+/* Bytes counted for an event in addition to its text. */
 enum { EVENT_COST = 8 };
 
 struct reader {
@@ -20,9 +21,10 @@ struct reader {
 	struct nr_anchors *anchors;
 	struct nr_fault *fault;
 	yaml_parser_t parser;
-	size_t open[NR_LOAD_DEPTH_MAX];	/* 1 + the anchor of each open collection, 0: none */
+	/* 1 + the anchor of each open collection; 0 for none */
+	size_t open[NR_LOAD_DEPTH_MAX];
 	size_t depth;
-	size_t expanded;		/* bytes that aliases stand for */
+	size_t expanded;		/* bytes of expanded aliases */
 };
 
 NR_PRINTF(4, 5)
@@ -63,7 +65,7 @@ fail_syntax(struct reader *r)
 	return -1;
 }
 
-/* Whether a tag is one of YAML's own types, or none. */
+/* True if the tag is missing or one of YAML's core types. */
 static bool
 is_core_tag(const yaml_char_t *tag)
 {
@@ -96,7 +98,7 @@ add(struct reader *r, const yaml_event_t *e)
 	to->at = mark_of(&e->start_mark);
 }
 
-/* Returns 1 + the number of the anchor, 0 for none, -1 if there are too many. */
+/* Returns 1 + the anchor's index, 0 for no anchor, -1 if there are too many. */
 static int
 add_anchor(struct reader *r, const yaml_event_t *e, const yaml_char_t *name)
 {
@@ -114,7 +116,7 @@ add_anchor(struct reader *r, const yaml_event_t *e, const yaml_char_t *name)
 	return (int)++a->n;
 }
 
-/* Copy the events that the alias stands for. */
+/* Copy the events of the anchored node. */
 static int
 expand(struct reader *r, const yaml_event_t *e)
 {
@@ -141,7 +143,7 @@ expand(struct reader *r, const yaml_event_t *e)
 		copy = nr_plain_add(p, (yaml_event_type_t)p->v[from].type);
 		*copy = p->v[from];
 	}
-	if (a->v[i - 1].begin == a->v[i - 1].end)	/* of an earlier part */
+	if (a->v[i - 1].begin == a->v[i - 1].end)	/* anchor of an earlier part */
 		nr_plain_add_scalar(p, YAML_PLAIN_SCALAR_STYLE, "", 0)->at = at;
 	return 0;
 }
@@ -200,7 +202,7 @@ take_end(struct reader *r, const yaml_event_t *e)
 		r->anchors->v[anchor - 1].end = r->out->n;
 }
 
-/* A part of a front matter has a mapping as its root, and no "---". */
+/* A part of a front matter must be a mapping without "---". */
 static int
 check_part(struct reader *r, const yaml_event_t *e)
 {
@@ -213,7 +215,7 @@ check_part(struct reader *r, const yaml_event_t *e)
 	return 0;
 }
 
-/* 1: the document goes on; 0: it has ended. */
+/* Add an event. Returns 1 if the document continues, 0 if it has ended. */
 static int
 take(struct reader *r, const yaml_event_t *e)
 {
@@ -243,8 +245,8 @@ take(struct reader *r, const yaml_event_t *e)
 	}
 }
 
-/* Read up to the end of the first document, and one event more: an error or another
- * document after the first one is seen there. */
+/* Read up to the end of the first document, and one event more, to detect an error or
+ * another document after it. */
 static int
 read_all(struct reader *r)
 {
@@ -278,7 +280,7 @@ nr_events_read(struct nr_plain *out, const struct nr_events_source *source,
 	};
 	int rc;
 
-	/* What earlier parts hold is not at hand. */
+	/* The events of earlier parts are not available: their aliases become nulls. */
 	for (size_t i = 0; i < anchors->n; i++)
 		anchors->v[i].begin = anchors->v[i].end = 0;
 	if (!yaml_parser_initialize(&r.parser))

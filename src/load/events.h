@@ -1,5 +1,5 @@
 /*
- * Events: all events of a YAML text by libyaml, aliases replaced by what they stand for.
+ * Events: all events of a YAML text from libyaml, with aliases expanded.
  */
 #ifndef LOAD_EVENTS_H
 #define LOAD_EVENTS_H
@@ -11,31 +11,32 @@
 #include "load/plain.h"
 #include "newsreader/error.h"
 
-/* Why a text could not be read. */
+/* The error of a text that could not be parsed. */
 struct nr_fault {
 	enum nr_errcode code;	/* NR_ERR_INPUT or NR_ERR_LIMIT */
 	struct nr_yaml_mark at;
-	uint32_t context_line;	/* where the enclosing node begins; UINT32_MAX: unknown */
+	/* line where the enclosing node begins; UINT32_MAX if unknown */
+	uint32_t context_line;
 	char text[200];
 };
 
-/* The nodes that aliases may name. */
+/* The nodes with anchors. */
 struct nr_anchors {
-	struct { int64_t id; size_t begin, end; } v[128];	/* ranges of events */
+	struct { int64_t id; size_t begin, end; } v[128];	/* event ranges */
 	size_t n;
 };
 
 struct nr_events_source {
 	const char *text;	/* cleaned by nr_front_clean */
 	size_t n;
-	unsigned line;		/* of the file, where the text begins, for messages */
-	bool is_part;		/* a part of a front matter: it has to be a mapping */
+	unsigned line;		/* line in the file where the text begins, for messages */
+	bool is_part;		/* a part of a front matter, which must be a mapping */
 };
 
-/* Read the first document of a text into *out, which is empty. *anchors may have those
- * of earlier parts, whose aliases are nulls here. Returns 0, or -1 with *fault.
- * NR_LOAD_DEPTH_MAX limits the text as it is written, NR_LOAD_FRONT_MATTER_MAX with
- * its aliases expanded. */
+/* Parse the first document of a text into *out, which is empty. *anchors may contain
+ * those of earlier parts, whose aliases become nulls. Returns 0, or -1 with *fault.
+ * NR_LOAD_DEPTH_MAX limits the nesting in the text, NR_LOAD_FRONT_MATTER_MAX its bytes
+ * with aliases expanded. */
 int nr_events_read(struct nr_plain *out, const struct nr_events_source *source,
 	struct nr_anchors *anchors, struct nr_fault *fault);
 

@@ -1,3 +1,4 @@
+/* Maps the keys of a front matter to the fields of an article. */
 #include "config.h"
 
 #include <string.h>
@@ -11,7 +12,8 @@
 struct target {
 	struct nr_article *a;
 	bool nested;		/* an entry of `related` */
-	unsigned char by[NR_FIELD_COUNT]; /* 1 + the key that set the field, 0 if none */
+	/* 1 + number of the key that set the field; 0 if none */
+	unsigned char by[NR_FIELD_COUNT];
 };
 
 static int read_mapping(struct nr_yaml *y, struct nr_article *a, bool nested);
@@ -48,7 +50,7 @@ read_related(struct nr_yaml *y, const char *key, bool nested, struct nr_articles
 	return 1;
 }
 
-/* The first that is refused is kept to be told of. */
+/* The first refused URL is kept for a message. */
 static int
 read_url(struct nr_yaml *y, struct nr_article *a, const char *key, const char **out)
 {
@@ -64,7 +66,7 @@ read_url(struct nr_yaml *y, struct nr_article *a, const char *key, const char **
 	return rc;
 }
 
-/* That there was something is all that is kept. */
+/* Only the presence of the secret is recorded. */
 static int
 read_secret(struct nr_yaml *y, bool *out)
 {
@@ -123,15 +125,15 @@ read_field(struct nr_yaml *y, struct target *t, const struct nr_field_info *f,
 	return nr_yaml_skip(y);
 }
 
-/* The field's own key wins over an alias, and its own case over another. */
+/* Keys rank above aliases, and exact case above other case. */
 static int
 rank(int number)
 {
 	return (is_alias(number) ? 0 : 2) + (number < NR_FIELD_KEYS_MAX);
 }
 
-/* Of two keys for a field the one of the higher rank counts, else the first; several aliases
- * add to a list. What does not count is kept as an unknown key is. */
+/* Of two keys for a field the one of higher rank wins, otherwise the first; several
+ * aliases of a list add up. A key that loses is kept like an unknown key. */
 static bool
 key_counts(const struct target *t, enum nr_field field, int number)
 {
@@ -156,7 +158,7 @@ has_own_topics(const struct target *t)
 	return t->by[NR_FIELD_TOPICS] > 0 && !is_alias(t->by[NR_FIELD_TOPICS] - 1);
 }
 
-/* A list of categories, as Jekyll has it, is one of topics. */
+/* A list of categories, as in Jekyll posts, is a list of topics. */
 static int
 read_categories(struct nr_yaml *y, struct target *t, const char *key)
 {
@@ -188,7 +190,7 @@ read_pair(struct nr_yaml *y, void *ctx, const char *key)
 	return rc;
 }
 
-/* A post's category is a topic where it has no topics as such. */
+/* Use a post's category as a topic if it has no `topics` key. */
 static void
 apply_category(struct nr_yaml *y, struct target *t)
 {
@@ -200,7 +202,7 @@ apply_category(struct nr_yaml *y, struct target *t)
 	a->has |= UINT64_C(1) << NR_FIELD_TOPICS;
 }
 
-/* Hugo's "draft: true" is what "published: false" says here. */
+/* Hugo's "draft: true" means "published: false". */
 static void
 apply_draft(struct nr_article *a)
 {

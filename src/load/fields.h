@@ -1,5 +1,5 @@
 /*
- * Fields: a mapping of the front matter as an article.
+ * Fields: converts a mapping of the front matter to an article.
  */
 #ifndef LOAD_FIELDS_H
 #define LOAD_FIELDS_H
@@ -7,7 +7,7 @@
 #include "load/yaml.h"
 #include "newsreader/article.h"
 
-/* Read the mapping that begins with the current event into *a, which is new. */
+/* Read the mapping that begins with the current event into *a, which is empty. */
 int nr_fields_read(struct nr_yaml *y, struct nr_article *a);
 
 #endif

@@ -1,3 +1,4 @@
+/* Finds the front matter of a file, and cleans it for libyaml. */
 #include "config.h"
 
 #include <stdint.h>
@@ -13,7 +14,7 @@ enum { SECRET_MIN = 64 };
 
 enum fate { KEEP, DROP, REPLACE, BLANK };
 
-/* The byte behind the line that begins at s, its newline included. */
+/* The position after the line that begins at s and its newline. */
 static const char *
 line_end(const char *s, const char *end)
 {
@@ -22,7 +23,7 @@ line_end(const char *s, const char *end)
 	return nl ? nl + 1 : end;
 }
 
-/* True if the line s..e is `what` and white space. */
+/* True if the line s..e is `what` with only white space after it. */
 static bool
 line_is(const char *s, const char *e, const char *what)
 {
@@ -42,7 +43,7 @@ skip_bom(const char *data, const char *end)
 	return end - data >= 3 && memcmp(data, "\xef\xbb\xbf", 3) == 0 ? data + 3 : data;
 }
 
-/* The byte after blank lines and HTML comments (a license); adds their number to
+/* Skip blank lines and HTML comments (such as a license); adds the number of lines to
  * *line. */
 static const char *
 skip_preface(const char *s, const char *end, unsigned *line)
@@ -66,8 +67,8 @@ skip_preface(const char *s, const char *end, unsigned *line)
 	}
 }
 
-/* The language that a line "---" announces, which may have a comment of YAML; NULL if the
- * line is not of that kind. */
+/* The language of an opening line "---", which may have a YAML comment; NULL if the line
+ * is not one. */
 static const char *
 read_opening(const char *s, const char *e)
 {
@@ -93,7 +94,7 @@ read_opening(const char *s, const char *e)
 	return NULL;
 }
 
-/* "{" and then a key or "}": not a tag of a template. */
+/* "{" followed by a key or "}", to exclude template tags. */
 static bool
 is_json(const char *s, const char *end)
 {
@@ -104,7 +105,7 @@ is_json(const char *s, const char *end)
 	return s < end && (*s == '"' || *s == '}');
 }
 
-/* "#+title: ..." of Org. */
+/* A keyword line of Org mode: "#+title: ...". */
 static bool
 is_org(const char *s, const char *e)
 {
@@ -151,7 +152,7 @@ nr_front_find(const char *data, size_t n, struct nr_front *f)
 	}
 	f->raw = s;
 	if (format == NR_FRONT_JSON && f->line == f->opening) {
-		/* Where it ends is found when it is read. */
+		/* The end of the JSON object is found when it is parsed. */
 		f->raw_len = (size_t)(end - s);
 		f->body = end;
 		f->body_len = 0;
@@ -195,7 +196,7 @@ is_plain(char c)
 	return c >= 0x20 && c < 0x7f;
 }
 
-/* The fate of the character or escape sequence at s; *len is its bytes. */
+/* How to clean the character or escape sequence at s; *len is its length in bytes. */
 static enum fate
 classify(const char *s, size_t n, size_t *len)
 {
@@ -218,7 +219,8 @@ classify(const char *s, size_t n, size_t *len)
 		*len = escape ? escape : *len;
 		return DROP;
 	}
-	/* Line breaks to YAML 1.1 but to no editor: lines would get other numbers. */
+	/* YAML 1.1 treats these as line breaks, but editors do not: line numbers would
+	 * differ. */
 	if (cp == 0x2028 || cp == 0x2029)
 		return BLANK;
 	if (cp == 0xfffd && !is_replacement(s, *len))
@@ -226,7 +228,7 @@ classify(const char *s, size_t n, size_t *len)
 	return cp == 0xfffe || cp == 0xffff ? REPLACE : KEEP;
 }
 
-/* Characters in the n bytes that classify() took together. */
+/* The number of characters in the n bytes that classify() treated as one. */
 static unsigned
 count_chars(const char *s, size_t len)
 {
@@ -237,8 +239,8 @@ count_chars(const char *s, size_t len)
 	return n + 1;
 }
 
-/* Whether eight bytes are printable ASCII or newlines. No sum carries into the next byte
- * where all are ASCII. */
+/* True if eight bytes are printable ASCII or newlines. For ASCII bytes no sum carries
+ * into the next byte. */
 static bool
 is_plain_or_nl(uint64_t v)
 {
@@ -267,7 +269,7 @@ clean_prefix(const char *s, size_t n)
 	}
 }
 
-/* Characters between the beginning of its line and byte `at`, and the line. */
+/* Line, and characters before it in that line, of byte `at`. */
 static void
 place_of_byte(const struct nr_front *f, size_t at, unsigned *line, unsigned *col)
 {
@@ -284,9 +286,9 @@ place_of_byte(const struct nr_front *f, size_t at, unsigned *line, unsigned *col
 	}
 }
 
-/* Only that there is a secret is kept, and its text is a quarter of real front matters,
- * which libyaml would copy byte by byte. Where it is one word in double quotes, without
- * escape sequences, nothing is left between these: no other place moves to another line. */
+/* Of a secret only the presence is kept, but its text is a quarter of real front matters,
+ * and libyaml would copy it byte by byte. If it is one word in double quotes without
+ * escape sequences, empty the quotes: no other token moves to another line. */
 static void
 cut_secret(struct nr_front *f)
 {
@@ -362,7 +364,8 @@ nr_front_locate(const struct nr_front *f, size_t at_line, size_t at_char, unsign
 	for (; at_line > 0; at_line--, ++*line) {
 		nl = memchr(s, '\n', (size_t)(end - s));
 		if (!nl) {
-			/* libyaml counts a line more when the last one has no newline. */
+			/* libyaml counts one line more if the last line has no
+			 * newline. */
 			at_char = SIZE_MAX;
 			break;
 		}

@@ -1,6 +1,6 @@
 /*
- * Front: where the front matter of a file is, and its text made fit for libyaml, which
- * gives up at the first control character or invalid byte.
+ * Front: finds the front matter of a file, and cleans its text for libyaml, which stops
+ * at the first control character or invalid byte.
  */
 #ifndef LOAD_FRONT_H
 #define LOAD_FRONT_H
@@ -15,42 +15,44 @@ enum nr_front_format { NR_FRONT_NONE, NR_FRONT_YAML, NR_FRONT_JSON, NR_FRONT_TOM
 
 struct nr_front {
 	enum nr_front_format format;
-	const char *raw;	/* between the --- lines, borrowed */
+	const char *raw;	/* text between the --- lines, borrowed */
 	size_t raw_len;
-	unsigned line;		/* of its first byte in the file, from 1 */
-	unsigned opening;	/* the line that opens it */
-	const char *body; /* behind the closing line; at the end of the data if none */
+	unsigned line;		/* line of its first byte in the file, from 1 */
+	unsigned opening;	/* number of the opening line */
+	/* text after the closing line; the end of the data if there is none */
+	const char *body;
 	size_t body_len;
-	bool closed;		/* a line closes it, or none has to */
+	bool closed;		/* it has a closing line, or needs none */
 
 	/* Set by nr_front_clean: */
-	const char *text;	/* raw, or `clean` */
+	const char *text;	/* the cleaned text: raw or `clean` */
 	size_t len;
 	struct nr_buf clean;
-	size_t dirty;		/* bytes dropped, or characters replaced */
-	unsigned dirty_line, dirty_col;	/* of the first one */
+	size_t dirty;		/* number of bytes dropped or characters replaced */
+	unsigned dirty_line, dirty_col;	/* position of the first of these */
 };
 
 #define NR_FRONT_INIT { .raw = NULL }
 
 /* Find the front matter in n bytes of a file, and its format. NR_FRONT_NONE if there is
- * none: *f is then unchanged. JSON that begins with the file is the whole file: its end is
- * found when it is read. */
+ * none, with *f unchanged. For JSON at the beginning of the file, raw is the whole file:
+ * nr_json_read finds the end. */
 enum nr_front_format nr_front_find(const char *data, size_t n, struct nr_front *f);
-/* Take the whole file as front matter, without a body. */
+/* Treat the whole file as front matter without a body. */
 void nr_front_whole(const char *data, size_t n, struct nr_front *f);
 
-/* Drop control characters, replace invalid UTF-8 by U+FFFD and a lone '\r' by a space, so
- * that every line keeps its number. A long secret is cut, for nobody asks for it. */
+/* Drop control characters, replace invalid UTF-8 by U+FFFD and a lone '\r' by a space;
+ * line numbers stay the same. The text of a long secret is cut, because it is not
+ * used. */
 void nr_front_clean(struct nr_front *f);
-/* The line and column in the file, from 1, columns in characters, of a place in the
- * cleaned text: its line in `text` and the characters before it in that line, both from
- * 0. A place behind the end is the end. */
+/* Convert a position in the cleaned text (line, and characters before it in that line,
+ * both from 0) to line and column in the file, from 1, columns in characters. A position
+ * after the end becomes the end. */
 void nr_front_locate(const struct nr_front *f, size_t at_line, size_t at_char,
 	unsigned *line, unsigned *col);
 
-/* End a front matter that is not closed before its line `line`, counted from 0; the body
- * begins there. The front matter is cleaned again. */
+/* End an unclosed front matter before its line `line`, counted from 0; the body begins
+ * there. The front matter is cleaned again. */
 void nr_front_end(struct nr_front *f, size_t line);
 
 void nr_front_release(struct nr_front *f);

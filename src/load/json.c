@@ -1,3 +1,4 @@
+/* Converts a JSON front matter to events with jansson. */
 #include "config.h"
 
 #include "load/json.h"
@@ -10,7 +11,7 @@
 #include "newsreader/load.h"
 #include "newsreader/mem.h"
 
-/* Not printf: it writes the decimal point of the locale. */
+/* jansson's output, because printf uses the decimal point of the locale. */
 static void
 add_simple(struct nr_plain *p, const json_t *v)
 {
@@ -22,7 +23,7 @@ add_simple(struct nr_plain *p, const json_t *v)
 	free(text);
 }
 
-/* False: it is nested too deep. */
+/* False if the nesting is too deep. */
 static bool
 add_value(struct nr_plain *p, json_t *v, int depth)
 {

@@ -1,3 +1,4 @@
+/* Reads a file and parses it into an article: front matter, body, derived fields. */
 #include "config.h"
 
 #include <errno.h>
@@ -19,7 +20,7 @@ static const struct {
 	const char *ending;
 	enum nr_body_kind body;
 	bool yaml;		/* may be YAML as a whole, without --- */
-	bool named;		/* the name says what the body is */
+	bool named;		/* the extension determines the kind of the body */
 } kinds[] = {
 	{ ".md", NR_BODY_MARKDOWN, false, true },
 	{ ".markdown", NR_BODY_MARKDOWN, false, true },
@@ -38,7 +39,7 @@ static const struct {
 	{ ".yaml", NR_BODY_MARKDOWN, true, false },
 };
 
-/* The row of kinds[] for this name, -1 if there is none. */
+/* Index in kinds[] for this name, -1 if there is none. */
 static int
 find_kind(const char *name)
 {
@@ -58,7 +59,7 @@ nr_load_is_article_name(const char *name)
 	return find_kind(name) >= 0;
 }
 
-/* "<p>", "<!--", "</b>"; but "<https://..." is a link of Markdown. */
+/* True for "<p>", "<!--", "</b>"; "<https://..." is a Markdown link. */
 static bool
 begins_with_tag(const char *s, size_t n)
 {
@@ -79,7 +80,8 @@ take_body(struct nr_article *a, const struct nr_front *f, int kind)
 	a->body = nr_arena_strndup(&a->arena, f->body, f->body_len);
 	a->body_len = f->body_len;
 	a->body_kind = kind < 0 ? NR_BODY_MARKDOWN : kinds[kind].body;
-	/* Markdown may begin with HTML and be Markdown all the same. */
+	/* Only if the extension is not specific: Markdown may begin with an HTML tag,
+	 * too. */
 	if ((kind < 0 || !kinds[kind].named) && begins_with_tag(f->body + i, f->body_len - i))
 		a->body_kind = NR_BODY_HTML;
 }
@@ -115,7 +117,7 @@ out:
 	return rc;
 }
 
-/* Find the front matter and see that it has a size we take. */
+/* Find the front matter and check its size. */
 static int
 find_front(const char *path, const char *data, size_t n, int kind, struct nr_front *f,
 	struct nr_error *err)
@@ -136,7 +138,7 @@ find_front(const char *path, const char *data, size_t n, int kind, struct nr_fro
 		nr_front_whole(data, n, f);
 		break;
 	case NR_FRONT_JSON:
-		/* YAML, too; and its size is not known yet. */
+		/* JSON is YAML, too. Its size is not known yet. */
 		if (kind >= 0 && kinds[kind].yaml)
 			nr_front_whole(data, n, f);
 		else if (f->body_len == 0)
@@ -154,8 +156,8 @@ find_front(const char *path, const char *data, size_t n, int kind, struct nr_fro
 	return 0;
 }
 
-/* Derive title and date if the front matter has none. A file of YAML alone may be no
- * article at all: it gets no title from its name. */
+/* Derive missing title and date. A file of YAML only may not be an article, so it gets no
+ * title from its name. */
 static int
 complete(const char *path, struct nr_article *a, int kind, struct nr_error *err)
 {
@@ -195,7 +197,7 @@ is_utf8(const char *s, size_t n)
 	return true;
 }
 
-/* Into an empty article. */
+/* Parse UTF-8 into an empty article. */
 static int
 parse_utf8(const char *path, const char *data, size_t n, struct nr_article *a,
 	struct nr_diags *diags, struct nr_error *err)
@@ -209,7 +211,7 @@ parse_utf8(const char *path, const char *data, size_t n, struct nr_article *a,
 		return rc;
 	if (f.format == NR_FRONT_YAML)
 		nr_front_clean(&f);
-	/* A document of YAML ends with its file. */
+	/* A YAML document may end with its file. */
 	f.closed |= kind >= 0 && kinds[kind].yaml;
 	a->line = f.opening;
 	rc = read_front(path, &f, a, &found, err);
@@ -224,7 +226,7 @@ parse_utf8(const char *path, const char *data, size_t n, struct nr_article *a,
 	return rc;
 }
 
-/* Old sites have files in Windows-1252, some in UTF-16. */
+/* Other charsets are converted: old sites have files in Windows-1252, some in UTF-16. */
 static int
 parse(const char *path, const char *data, size_t n, struct nr_article *a,
 	struct nr_diags *diags, struct nr_error *err)
@@ -234,8 +236,8 @@ parse(const char *path, const char *data, size_t n, struct nr_article *a,
 
 	if (n > NR_LOAD_FILE_MAX || is_utf8(data, n))
 		return parse_utf8(path, data, n, a, diags, err);
-	/* UTF-8 with a few bad bytes is parsed as it is: the warning says where they
-	 * are. */
+	/* UTF-8 with a few invalid bytes is parsed as it is, so that a warning can give
+	 * their position. */
 	if (strcmp(nr_charset_decode(data, n, NULL, &decoded), "UTF-8") == 0)
 		rc = parse_utf8(path, data, n, a, diags, err);
 	else
@@ -244,7 +246,7 @@ parse(const char *path, const char *data, size_t n, struct nr_article *a,
 	return rc;
 }
 
-/* Hand out what was read into a new article, or nothing. */
+/* Return the article if rc is 0, otherwise free it. */
 static int
 give(struct nr_article *a, int rc, struct nr_article **out)
 {
@@ -264,8 +266,8 @@ nr_load_parse(const char *path, const char *data, size_t n, struct nr_article **
 	return give(a, parse(path, data, n, a, diags, err), out);
 }
 
-/* A file is read from its beginning without moving the offset, which the threads that
- * read it share. One byte over the limit is enough for nr_load_parse to see it. */
+/* A regular file is read with pread, because other threads share its offset. One byte
+ * over the limit is read, so that nr_load_parse reports it. */
 static int
 read_stdin(struct nr_buf *out, struct nr_error *err)
 {

@@ -1,3 +1,4 @@
+/* Repairs a front matter that is not valid YAML, line by line. */
 #include "config.h"
 
 #include "load/mend.h"
@@ -9,8 +10,8 @@
 #include "newsreader/mem.h"
 #include "newsreader/utf8.h"
 
-/* Bytes that are parsed on top of the front matter's own, parts, and lines that are mended
- * of one part: time stays linear. */
+/* Limits for linear time: bytes parsed in addition to the front matter, number of parts,
+ * lines mended in a part. */
 enum { PARSE_MAX = 4 << 20, PARTS_MAX = 10000, MENDS_MAX = 100, KEY_MAX = 100 };
 
 enum state { AS_IT_WAS, QUOTED, LEFT_OUT };
@@ -21,8 +22,8 @@ struct line {
 	enum state state;
 };
 
-/* A part is a top-level key with all lines that belong to it. Each part is parsed on
- * its own, so that a fault in one costs no other. */
+/* A part is a top-level key with all its lines. Each part is parsed on its own, so that
+ * an error in one does not affect the others. */
 struct part {
 	struct line *lines;
 	size_t n, cap;
@@ -32,10 +33,10 @@ struct part {
 struct mender {
 	struct nr_yaml *y;
 	struct part part;
-	struct nr_buf text;	/* of the part, as mended so far */
+	struct nr_buf text;	/* text of the part, as mended so far */
 	struct nr_plain scratch;
 	struct nr_anchors anchors;
-	size_t parts, parsed;	/* how many, and bytes, so far */
+	size_t parts, parsed;	/* number of parts, and bytes parsed, so far */
 	struct nr_fault *fault;
 };
 
@@ -101,8 +102,8 @@ add_quoted(struct nr_buf *out, const char *s, size_t n)
 	nr_buf_addch(out, '"');
 }
 
-/* The index at which the value of "key: value", "- value" or "- key: value" begins; n
- * if the line has none of these forms. */
+/* Index of the value in "key: value", "- value" or "- key: value"; n if the line has none
+ * of these forms. */
 static size_t
 value_at(const char *s, size_t n)
 {
@@ -125,7 +126,7 @@ value_at(const char *s, size_t n)
 	return any ? i : n;
 }
 
-/* Whether the quotes at both ends of s belong together: not those of 'a' and 'b'. */
+/* True if the quotes at both ends of s belong together, unlike those of 'a' and 'b'. */
 static bool
 has_outer_quotes(const char *s, size_t n)
 {
@@ -164,7 +165,8 @@ add_list(struct nr_buf *out, const char *s, size_t n)
 	nr_buf_addz(out, *separator == '[' ? "[]" : "]");
 }
 
-/* The value without the quotes around it, or, where it is a list, as one of texts. */
+/* Append the value without enclosing quotes; for a list, one quoted text for each
+ * element. */
 static void
 add_value(struct nr_buf *out, const char *s, size_t n, bool is_list)
 {
@@ -182,7 +184,7 @@ add_value(struct nr_buf *out, const char *s, size_t n, bool is_list)
 	add_quoted(out, s, n);
 }
 
-/* Whether the field with the key at s is a list of words. */
+/* True if the field with the key at s is a list of words. */
 static bool
 is_list_key(const char *s, size_t n)
 {
@@ -191,7 +193,7 @@ is_list_key(const char *s, size_t n)
 	return field && field->shape == NR_SHAPE_LINES;
 }
 
-/* The line with its value in quotes; false if it has none. */
+/* Append the line with its value in quotes; false if it has no value. */
 static bool
 quote_line(struct nr_buf *out, const char *s, size_t n)
 {
@@ -209,8 +211,8 @@ quote_line(struct nr_buf *out, const char *s, size_t n)
 	return true;
 }
 
-/* A tab in the indentation becomes two spaces: lines indented by tabs alone keep their
- * levels, and a key below one that follows "- " gets the same column. */
+/* Append a line; a tab in the indentation becomes two spaces: lines indented by tabs
+ * alone keep their levels, and a key below one after "- " gets the same column. */
 static void
 add_line(struct nr_buf *out, const struct line *l)
 {
@@ -264,7 +266,7 @@ warn(struct mender *m, uint32_t line, uint32_t col, const char *text, const char
 	nr_yaml_warn_at(m->y, at, "%s; %s", text, what);
 }
 
-/* The line to mend: the one of the fault or the nearest before it; if that was mended
+/* The line to mend: the line of the error or the nearest before it; if that was mended
  * already, the first line of the enclosing node. NULL if there is none. */
 static struct line *
 find_line(struct mender *m, uint32_t *at)
@@ -298,7 +300,7 @@ mend_line(struct mender *m, struct line *l, uint32_t at)
 	nr_buf_release(&unused);
 }
 
-/* Warn of the first tab in an indentation; false if there is none. */
+/* Warn about the first tab in an indentation; false if there is none. */
 static bool
 warn_of_tabs(struct mender *m)
 {
@@ -317,7 +319,8 @@ warn_of_tabs(struct mender *m)
 	return false;
 }
 
-/* Blanks before the key of a field; 0 if the line is not indented or has no such key. */
+/* Number of blanks before the key of a field; 0 if the line is not indented or has no
+ * such key. */
 static size_t
 indent_of_field(const struct line *l)
 {
@@ -331,8 +334,8 @@ indent_of_field(const struct line *l)
 	return nr_mend_field(l->s + i, key) ? i : 0;
 }
 
-/* A field indented below a key that has plain text as its value cannot belong to that
- * key: it and the lines after it lose their indentation. False if there is no such
+/* A field that is indented below a key with a plain text value cannot belong to that key:
+ * remove the indentation of this line and the lines after it. False if there is no such
  * field. */
 static bool
 dedent(struct mender *m)
@@ -357,7 +360,7 @@ dedent(struct mender *m)
 	return true;
 }
 
-/* A part that libyaml refuses. -1: it is over a limit. */
+/* Mend a part that libyaml refused. Returns -1 if it exceeds a limit. */
 static int
 mend_part(struct mender *m)
 {

@@ -1,3 +1,5 @@
+/* Reads fields that are lists or mappings: images, provider, actions, ratings,
+ * authors. */
 #include "config.h"
 
 #include <stdio.h>
@@ -18,8 +20,8 @@ nr_parts_grow(struct nr_arena *arena, void *v, size_t n, size_t size)
 {
 	void *grown;
 
-	/* Full at 4, 8, 16, ... The old array stays in the arena, all of them together no
-	 * larger than the last. */
+	/* Capacities are 4, 8, 16, ... Old arrays stay in the arena; together they are
+	 * not larger than the last one. */
 	if (n != 0 && (n < 4 || (n & (n - 1)) != 0))
 		return v;
 	grown = nr_arena_alloc(arena, (n ? 2 * n : 4) * size);
@@ -100,7 +102,7 @@ nr_parts_words(struct nr_yaml *y, const char *key, const char *separators,
 	return 1;
 }
 
-/* Equal for names that differ in nothing but their case. */
+/* Equal for names that differ only in case. */
 static int64_t
 hash_name(const char *s)
 {
@@ -217,7 +219,7 @@ read_author_pair(struct nr_yaml *y, void *ctx, const char *key)
 	return strcmp(key, "name") == 0 ? nr_value_line(y, key, ctx) : nr_yaml_skip(y);
 }
 
-/* "authors: [{name: X}]", and plain names as well. */
+/* Accepts "authors: [{name: X}]" and plain names. */
 static int
 read_author(struct nr_yaml *y, void *ctx, const char *key)
 {

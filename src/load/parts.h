@@ -1,6 +1,6 @@
 /*
- * Parts: fields that are lists or mappings. They return as value.h says, and replace *out
- * only when they return 1.
+ * Parts: fields that are lists or mappings. Return values are those of value.h; *out is
+ * replaced only if they return 1.
  */
 #ifndef LOAD_PARTS_H
 #define LOAD_PARTS_H
@@ -8,32 +8,32 @@
 #include "load/yaml.h"
 #include "newsreader/article.h"
 
-/* Unknown keys that are kept of one article; a warning tells of more. */
+/* Unknown keys kept of one article; a warning reports further ones. */
 enum { NR_PARTS_EXTRAS_MAX = 100 };
 
-/* Room for entry number n (from 0) in an array that lives in an arena and was grown by
- * this function alone; entries are zeroed. Returns the array. */
+/* Make room for entry number n (from 0) in an array in the arena that only this function
+ * grows; new entries are zeroed. Returns the array. */
 void *nr_parts_grow(struct nr_arena *arena, void *v, size_t n, size_t size);
 
-/* Add a text that lives in the arena, or longer. */
+/* Add a string, which must live as long as the arena. */
 void nr_parts_push(struct nr_yaml *y, struct nr_strs *out, const char *s);
 
-/* A scalar, or a list of them. */
+/* Read a scalar or a list of scalars. */
 int nr_parts_lines(struct nr_yaml *y, const char *key, struct nr_strs *out);
-/* The same, added to *out. A scalar is split: at its commas if `separators` has a
+/* The same, but append to *out. A scalar is split: at its commas if `separators` has a
  * comma, and at its spaces if `separators` has a space and the scalar no comma. */
 int nr_parts_words(struct nr_yaml *y, const char *key, const char *separators,
 	struct nr_strs *out);
-/* Keep the first of entries that are the same but for their case. */
+/* Remove repeated entries, ignoring case; the first one stays. */
 void nr_parts_drop_repeated(struct nr_strs *list);
 int nr_parts_images(struct nr_yaml *y, const char *key, struct nr_images *out);
-/* Keys that it does not know go to *extras as "KEY.name". */
+/* Unknown keys are added to *extras as "KEY.name". */
 int nr_parts_provider(struct nr_yaml *y, const char *key, struct nr_provider *out,
 	struct nr_extras *extras);
 int nr_parts_actions(struct nr_yaml *y, const char *key, struct nr_actions *out);
 int nr_parts_ratings(struct nr_yaml *y, const char *key, struct nr_ratings *out);
 
-/* Keep the current node under this key. 0, or -1 on an error. */
+/* Keep the current node as an unknown key. Returns 0, or -1 on an error. */
 int nr_parts_extra(struct nr_yaml *y, const char *key, struct nr_extras *extras);
 
 #endif

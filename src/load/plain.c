@@ -1,3 +1,4 @@
+/* Fast parser for the simple YAML that programs write. */
 #include "config.h"
 
 #include "load/plain.h"
@@ -7,9 +8,9 @@
 
 #include "newsreader/mem.h"
 
-enum { DEPTH_MAX = 16, KEY_MAX = 100, EVENT_BYTES = 24 /* of text, about */ };
+enum { DEPTH_MAX = 16, KEY_MAX = 100, EVENT_BYTES = 24 /* of text, on average */ };
 
-/* A collection around what is read. */
+/* An open collection. */
 struct level {
 	size_t col;
 	bool list;
@@ -17,11 +18,12 @@ struct level {
 
 struct reader {
 	struct nr_plain *out;
-	const char *start, *s, *end;	/* of the line, and where it is read */
+	/* start of the line, current position, end of the line */
+	const char *start, *s, *end;
 	uint32_t line;
 	struct level open[DEPTH_MAX];
 	size_t depth;
-	/* Of a key without a value on its line: it may be on the next ones. */
+	/* The last key has no value on its line; it may follow on the next ones. */
 	bool awaits;
 	uint32_t key_line, key_end;
 	size_t key_col;
@@ -91,8 +93,8 @@ close_level(struct reader *r)
 
 /* ---- scalars ---- */
 
-/* Room for all values is made at the beginning: none is longer than its text. One without
- * a text is there already. */
+/* Append a scalar. The buffer has room for all values, because no value is longer than
+ * its text. If s is NULL the value is in the buffer already. */
 static void
 add_scalar(struct reader *r, yaml_scalar_style_t style, size_t line, size_t col,
 	const char *s, size_t n)
@@ -109,7 +111,7 @@ add_scalar(struct reader *r, yaml_scalar_style_t style, size_t line, size_t col,
 	values->data[values->len++] = '\0';
 }
 
-/* The value of a key that got none is a null, right behind its colon. */
+/* A key without a value has a null, positioned after its colon. */
 static void
 add_null(struct reader *r)
 {
@@ -123,7 +125,7 @@ is_alnum(char c)
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
 
-/* Fewer than YAML allows. */
+/* True if a plain scalar may begin so. Allows fewer characters than YAML. */
 static bool
 may_begin(const char *s, size_t n)
 {
@@ -132,7 +134,7 @@ may_begin(const char *s, size_t n)
 	return is_alnum(*s) || (unsigned char)*s >= 0x80 || strchr("/._($+~", *s);
 }
 
-/* Whether c is there with a blank or the end behind it, or for '#' a blank before it. */
+/* True if s contains c followed by a blank or the end; for '#', preceded by a blank. */
 static bool
 has_indicator(const char *s, size_t n, char c)
 {
@@ -158,7 +160,7 @@ read_unquoted(struct reader *r)
 	return true;
 }
 
-/* What stands for the escape sequence \c; 0: it is not known here. */
+/* The character for the escape sequence \c; 0 if it is not supported here. */
 static char
 escaped(char c)
 {
@@ -178,8 +180,9 @@ escaped(char c)
 	}
 }
 
-/* Decode what is between quotes, from r->s on, behind the value. Returns where it ends, on
- * the closing quote, NULL if there is none; *n is the bytes of the value. */
+/* Decode a quoted value from r->s on into the free end of the buffer. Returns the
+ * position of the closing quote, NULL if there is none; *n is the length of the value in
+ * bytes. */
 static const char *
 decode(struct reader *r, char quote, size_t *n)
 {
@@ -215,7 +218,7 @@ read_quoted(struct reader *r)
 	n = (size_t)(end - s);
 	if (quote == '"' ? memchr(s, '\\', n) != NULL : end + 1 < r->end && end[1] == quote) {
 		end = decode(r, quote, &n);
-		s = NULL;	/* it is in its place */
+		s = NULL;	/* decode() wrote it to the buffer */
 	}
 	if (!end)
 		return false;
@@ -234,7 +237,7 @@ read_scalar(struct reader *r)
 
 /* ---- lines ---- */
 
-/* The bytes of the key that begins here; 0: there is none. */
+/* Length in bytes of the key that begins here; 0 if there is none. */
 static size_t
 key_length(const struct reader *r)
 {
@@ -260,7 +263,7 @@ read_pair(struct reader *r, size_t n)
 	return r->awaits || read_scalar(r);
 }
 
-/* Go to the collection that a line belongs to which begins in this column. */
+/* Open or close collections for a line that begins in this column. */
 static bool
 enter_line(struct reader *r, size_t col, bool dash)
 {
@@ -275,8 +278,8 @@ enter_line(struct reader *r, size_t col, bool dash)
 	if (r->awaits)
 		add_null(r);
 	else if (col > r->open[r->depth - 1].col)
-		return false;	/* a scalar goes on, or it is malformed */
-	/* A sequence may stand in the column of its key. */
+		return false;	/* continuation of a scalar, or malformed */
+	/* A sequence may have the same column as its key. */
 	for (; r->depth; close_level(r)) {
 		top = &r->open[r->depth - 1];
 		if (top->col < col || (top->col == col && top->list <= dash))

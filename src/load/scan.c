@@ -1,3 +1,4 @@
+/* Scans folders of article files into the index. */
 #include "config.h"
 
 #include "newsreader/clock.h"
@@ -16,8 +17,8 @@
 
 enum { FLUSH_MS = 30, FLUSH_MS_MAX = 1000, TELL_MS = 100, STOPPED = 1 };
 
-/* A problem's stamp is that of no file, with what it says as its time: so the index tells
- * whether it is still the same. */
+/* The stamp of a problem has this size, which no file has, and a hash of the problem's
+ * text as its time: so the index can tell whether the problem is still the same. */
 enum { PROBLEM_SIZE = -2 };
 
 struct run {
@@ -25,14 +26,14 @@ struct run {
 	const struct nr_scan *scan;
 	struct nr_scan_progress *done;
 	struct nr_error *err;
-	const char *root;		/* that is walked */
-	struct nr_known_files known;	/* of the folder that is walked */
-	size_t at;			/* where the next one of them is expected */
-	struct nr_batch *batch;		/* that is filled, or NULL */
+	const char *root;		/* root of the walk */
+	struct nr_known_files known;	/* indexed files of the folder being walked */
+	size_t at;			/* index of the next one expected */
+	struct nr_batch *batch;		/* batch being filled, or NULL */
 	struct nr_readers readers;
-	size_t met;			/* files */
+	size_t met;			/* number of files met */
 	int64_t flushed, told;		/* milliseconds */
-	int64_t pause;			/* milliseconds to the next flush */
+	int64_t pause;			/* current flush interval, milliseconds */
 };
 
 static void
@@ -43,9 +44,9 @@ tell(struct run *r)
 	r->told = nr_clock_ms();
 }
 
-/* Between two files: show what was done, and hear whether to go on. The first rows come
- * at once; later flushes are fewer, for each writes every page of the index that its
- * articles hit, and those are more the longer it lasts. */
+/* Called between files: flush, report progress, and check for cancellation. The first
+ * flush is early, to show rows; later intervals grow, because a flush writes every index
+ * page that was touched. */
 static int
 tick(struct run *r)
 {
@@ -106,7 +107,8 @@ put(struct run *r, const char *path, const struct nr_fs_stamp *stamp,
 	return 0;
 }
 
-/* What cannot be looked at. It is told as long as it is so, and written once. */
+/* Put a file or folder that cannot be read. It is counted in every scan, but written
+ * once. */
 static int
 put_problem(struct run *r, const char *path, const char *text)
 {
@@ -128,7 +130,8 @@ put_problem(struct run *r, const char *path, const char *text)
 static int
 put_failure(struct run *r, const struct nr_reading *f)
 {
-	/* Permissions change without a trace in the stamp: it is tried again each time. */
+	/* A change of permissions does not change the stamp, so the file is tried in each
+	 * scan. */
 	if (f->why.code == NR_ERR_SYSTEM)
 		return put_problem(r, f->path, f->diags.v[0].text);
 	return put(r, f->path, &f->stamp, NULL, &f->diags);
@@ -139,13 +142,13 @@ put_reading(struct run *r, const struct nr_reading *f)
 {
 	if (f->rc == 0)
 		return put(r, f->path, &f->stamp, f->article, &f->diags);
-	/* A pipe gives its text once: a later scan keeps what came. */
+	/* A pipe can be read only once: later scans keep its article. */
 	if (is_stdin(f->path) && nr_store_find(r->store, f->path))
 		return nr_store_scan_keep(r->store, f->path, r->err);
 	return is_stdin(f->path) || is_there(f->path) ? put_failure(r, f) : 0;
 }
 
-/* ---- files that are read ---- */
+/* ---- finished batches ---- */
 
 static int
 put_batch(struct run *r, struct nr_batch *b)
@@ -162,8 +165,8 @@ put_batch(struct run *r, struct nr_batch *b)
 	return rc;
 }
 
-/* Put a batch that is ready, and others while the readers are busy; with `all` the rest. To
- * put all that is ready would leave the readers without work meanwhile. */
+/* Put one finished batch, and more while the workers have enough queued; with `all`, wait
+ * for the rest. Putting all finished batches at once would leave the workers idle. */
 static int
 put_ready(struct run *r, bool all)
 {
@@ -210,7 +213,8 @@ read_rest(struct run *r)
 
 /* ---- the walk ---- */
 
-/* The folder's files come in the order of the known ones, but for those new or gone. */
+/* Advance to this name: the files of a folder and the known ones are in the same
+ * order. */
 static const struct nr_known_file *
 find_known(struct run *r, const char *name)
 {
@@ -256,7 +260,7 @@ visit(void *ctx, const struct nr_fs_entry *e)
 	int rc = 0;
 
 	if (!e->stamp) {
-		/* A folder keeps the files known below it. */
+		/* A folder that cannot be read keeps the files known below it. */
 		rc = nr_store_scan_keep(r->store, e->path, r->err);
 		if (rc == 0)
 			rc = put_problem(r, e->path, e->problem);
@@ -290,7 +294,7 @@ walk(struct run *r, const char *root, const char *top, struct nr_error *why)
 	return nr_fs_walk(root, &walker, why);
 }
 
-/* That the path could not be walked; its files stay. */
+/* Record that a path could not be walked, and keep its files. */
 static int
 put_unwalked(struct run *r, const char *path, const struct nr_error *why)
 {
@@ -319,7 +323,7 @@ walk_root(struct run *r, const char *root)
 	return rc < 0 && why.code != NR_ERR_NONE ? put_unwalked(r, root, &why) : rc;
 }
 
-/* ---- some folders only ---- */
+/* ---- single folders ---- */
 
 static bool
 is_gone(const char *folder)
@@ -331,7 +335,7 @@ is_gone(const char *folder)
 	return errno == ENOENT || errno == ENOTDIR;
 }
 
-/* The root that a folder lies in, NULL if none. */
+/* The root that contains the folder; NULL if none does. */
 static const char *
 root_of(const struct run *r, const char *folder)
 {
@@ -347,8 +351,8 @@ root_of(const struct run *r, const char *folder)
 	return NULL;
 }
 
-/* A root that is gone is a problem, and its files stay; another folder takes its files
- * along. */
+/* A root that is gone is a problem, and its files stay; the files of another folder that
+ * is gone are forgotten. */
 static int
 walk_folder(struct run *r, const char *folder)
 {
@@ -385,7 +389,7 @@ walk_all(struct run *r)
 	return rc == 0 ? read_rest(r) : rc;
 }
 
-/* ---- what went away ---- */
+/* ---- stale files ---- */
 
 static int
 revisit(void *ctx, const struct nr_fs_entry *e)
@@ -468,7 +472,7 @@ nr_scan_run(struct nr_store *store, const struct nr_scan *scan,
 	};
 	int rc = run_once(&r);
 
-	/* The index was damaged and is empty now. */
+	/* The index was damaged and is empty now: scan once more. */
 	if (rc < 0 && first.code == NR_ERR_INPUT) {
 		r.err = err;
 		rc = run_once(&r);

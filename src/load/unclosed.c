@@ -1,3 +1,4 @@
+/* Guesses where a front matter without a closing line ends. */
 #include "config.h"
 
 #include "load/unclosed.h"
@@ -6,12 +7,12 @@
 
 #include "load/mend.h"
 
-/* The kind of a line, judged by its text and the lines above. */
+/* The kind of a line, from its text and the lines above. */
 enum what { FRONT, BLANK, EITHER, BODY };
 
 struct state {
-	bool after_blank;	/* a blank line stands somewhere above */
-	bool in_value;		/* the line of the front matter read last is indented */
+	bool after_blank;	/* a blank line was above */
+	bool in_value;		/* the last line of the front matter was indented */
 	bool any_key;
 };
 
@@ -21,8 +22,8 @@ is_blank(char c)
 	return c == ' ' || c == '\t' || c == '\r';
 }
 
-/* A paragraph may begin with a word and a colon: below a blank line only a known key is
- * surely one. */
+/* A paragraph may begin with a word and a colon: after a blank line only a known key is
+ * certain. */
 static enum what
 classify_key(const struct state *st, const char *s, size_t n, size_t key)
 {

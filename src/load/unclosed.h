@@ -1,5 +1,5 @@
 /*
- * Unclosed: where a front matter ends that no line closes.
+ * Unclosed: finds the end of a front matter without a closing line.
  */
 #ifndef LOAD_UNCLOSED_H
 #define LOAD_UNCLOSED_H
@@ -9,8 +9,8 @@
 
 #include "load/front.h"
 
-/* The line in f->text, from 0, where the text of the article begins; false if all of it may
- * be front matter. For front matters that are no YAML. */
+/* Set *line to the line in f->text, from 0, where the body begins; false if all of the
+ * text may be front matter. For front matters that are not valid YAML. */
 bool nr_unclosed_body(const struct nr_front *f, size_t *line);
 
 #endif

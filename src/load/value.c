@@ -1,3 +1,4 @@
+/* Converts scalars of a front matter: text, URLs, dates, numbers, booleans. */
 #include "config.h"
 
 #include <ctype.h>
@@ -16,8 +17,8 @@ is_blank(char c)
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-/* Go on with the current node only if it is a scalar that says something: 1, else 0 or -1
- * as of value.h. *s is without white space at its ends. */
+/* Returns 1 if the current node is a scalar with text, otherwise 0 or -1 as in value.h.
+ * *s has no white space at its ends. */
 static int
 take_scalar(struct nr_yaml *y, const char *key, const char *what, const char **s,
 	size_t *n)
@@ -34,7 +35,7 @@ take_scalar(struct nr_yaml *y, const char *key, const char *what, const char **s
 	return *n > 0;
 }
 
-/* Keep y->tmp, cut to max bytes. Nothing is left of invisible text: 0. */
+/* Keep y->tmp, cut to max bytes. Returns 0 if the text is empty or invisible. */
 static int
 keep(struct nr_yaml *y, const char *key, size_t max, const char **out)
 {
@@ -53,7 +54,8 @@ keep(struct nr_yaml *y, const char *key, size_t max, const char **out)
 	return 1;
 }
 
-/* Feeds hand titles and excerpts on as the HTML they were: "Biden&#8217;s". */
+/* Decode character references: feeds contain titles and excerpts as HTML, e.g.
+ * "Biden&#8217;s". */
 static void
 decode(struct nr_yaml *y, const char **s, size_t *n)
 {
@@ -152,7 +154,7 @@ nr_value_url(struct nr_yaml *y, const char *key, const char **out, struct nr_buf
 	return 1;
 }
 
-/* The text as a value of some type; false if it is none, and *out is as it was. */
+/* Parses a text; returns false and leaves *out unchanged if it is not of the type. */
 typedef bool parse_fn(const char *s, size_t n, void *out);
 
 static int
@@ -179,8 +181,8 @@ nr_value_date(struct nr_yaml *y, const char *key, struct nr_date *out)
 	return take_as(y, key, "an ISO 8601 date", parse_date, out);
 }
 
-/* The digits at *s as a number with this sign; false if there is none, or too large a
- * one. */
+/* Read the digits at *s as a number with this sign; false if there are none, or it
+ * overflows. */
 static bool
 read_digits(const char **s, const char *end, int sign, int64_t *out)
 {
@@ -225,7 +227,7 @@ nr_value_int(struct nr_yaml *y, const char *key, int64_t *out)
 	return take_as(y, key, "a whole number", parse_int, out);
 }
 
-/* One division of two exact numbers, so that the result is the nearest double. */
+/* Divides two exact numbers once, so that the result is the nearest double. */
 static bool
 parse_decimal(const char *s, size_t n, void *out)
 {
@@ -293,7 +295,7 @@ nr_value_duration(struct nr_yaml *y, const char *key, int64_t *out)
 
 static int add_flat(struct nr_yaml *y, struct nr_buf *out);
 
-/* Enough for the cut text is enough: the rest of a long value is only read over. */
+/* Stop adding after NR_LOAD_LINE_MAX: the text is cut there anyway. */
 static void
 add_some(struct nr_buf *out, const char *s, size_t n)
 {
@@ -340,7 +342,7 @@ add_flat_mapping(struct nr_yaml *y, struct nr_buf *out)
 	return 0;
 }
 
-/* The reader allows no more than NR_LOAD_DEPTH_MAX levels. */
+/* Recursion is limited by NR_LOAD_DEPTH_MAX. */
 static int
 add_flat(struct nr_yaml *y, struct nr_buf *out)
 {

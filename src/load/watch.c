@@ -1,4 +1,4 @@
-/* The watch that the system can give, and what all watchers share. */
+/* Makes the watch that the system supports; code shared by all watchers. */
 #include "config.h"
 
 #include "load/watcher.h"

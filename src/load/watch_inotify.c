@@ -1,4 +1,4 @@
-/* The watcher that asks Linux's inotify(7). */
+/* Watcher that uses Linux's inotify(7). */
 #include "config.h"
 
 #include "load/watcher.h"
@@ -22,39 +22,40 @@
 enum {
 	MASK = IN_CREATE | IN_MOVED_FROM | IN_MOVED_TO | IN_DELETE | IN_CLOSE_WRITE
 		| IN_ATTRIB | IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR | IN_MASK_ADD,
-	/* SQLite keeps its files open and writes on. */
+	/* IN_MODIFY, too, because SQLite does not close its files after writing. */
 	FILE_MASK = MASK | IN_MODIFY,
 	SELF = IN_DELETE_SELF | IN_MOVE_SELF | IN_UNMOUNT,
 	NAMES = IN_CREATE | IN_MOVED_FROM | IN_MOVED_TO | IN_DELETE,
 	ORPHANS_MAX = 1024,
 	READ_BYTES = 32 << 10,
-	READS_MAX = 32		/* in one go: a flood must not hold the owner */
+	READS_MAX = 32	/* in one call, so that many events do not block the owner */
 };
 
 enum kind {
-	FOLDER,		/* what happens to the articles in it */
-	ROOT_NAME,	/* a root's name in the folder above it */
-	FILE_NAME	/* of nr_watch_file */
+	FOLDER,		/* articles in the folder */
+	ROOT_NAME,	/* name of a root in its parent folder */
+	FILE_NAME	/* file of nr_watch_file */
 };
 
 struct entry {
 	int wd;
 	enum kind kind;
 	char *path;	/* of the folder */
-	char *name;	/* in it; NULL for FOLDER */
+	char *name;	/* name in the folder; NULL for FOLDER */
 };
 
 struct inotify {
 	struct nr_watch base;
 	int fd;
-	struct entry *v;		/* by wd; one folder may have several paths */
+	struct entry *v;	/* sorted by wd; a folder may have several paths */
 	size_t n, cap;
-	int orphans[ORPHANS_MAX];	/* with events before they were added */
+	/* watch descriptors with events before they were added */
+	int orphans[ORPHANS_MAX];
 	size_t n_orphans;
 	char **roots;
 	size_t n_roots, cap_roots;
-	char data[READ_BYTES];		/* being read */
-	_Atomic(int) refused;		/* errno: why folders are blind; 0: they are remote */
+	char data[READ_BYTES];		/* read buffer */
+	_Atomic(int) refused;	/* errno that makes folders blind; 0: they are remote */
 };
 
 static void
@@ -72,15 +73,15 @@ inotify_fd(const struct nr_watch *w)
 
 /* ---- adding ---- */
 
-/* A path that is gone meanwhile or may not be read is reported by the scan. */
+/* False for a path that is gone or unreadable: the scan reports it. */
 static bool
 is_refusal(int errnum)
 {
 	return errnum == ENOSPC || errnum == ENOMEM;
 }
 
-/* The watch comes into being at once, so that nothing is missed between it and the listing
- * that follows; the owner learns of it at the next read. */
+/* The watch is active at once, so that no event is missed between it and the listing that
+ * follows; the owner picks it up at the next nr_watch_read. */
 static void
 inotify_folder(struct nr_watch *watch, const char *path)
 {
@@ -109,7 +110,7 @@ compare_entries(const struct entry *a, const struct entry *b)
 	return diff;
 }
 
-/* Where the entry is, or belongs. */
+/* Index of the entry, or where to insert it. */
 static size_t
 position(const struct inotify *w, const struct entry *e)
 {
@@ -126,7 +127,7 @@ position(const struct inotify *w, const struct entry *e)
 	return from;
 }
 
-/* Takes the entry's strings over. False if it was there. */
+/* Takes over the entry's strings. False if there is such an entry already. */
 static bool
 insert(struct inotify *w, struct entry *e)
 {
@@ -177,7 +178,7 @@ take_added(struct inotify *w, struct nr_changes *out)
 	}
 }
 
-/* Watch for a name in its folder. False: its changes are not reported. */
+/* Watch a name in its folder. False if changes cannot be reported. */
 static bool
 watch_name(struct inotify *w, const char *path, enum kind kind, uint32_t mask)
 {
@@ -232,8 +233,8 @@ is_root(const struct inotify *w, const char *path)
 	return false;
 }
 
-/* Whether what happened may concern an article. Of a name that is none it may be a folder
- * or a link to one that comes or goes. */
+/* True if the event may concern an article: of other names only those that may be a
+ * folder, or a link to one, that appears or disappears. */
 static bool
 matters(const struct inotify_event *ev)
 {
@@ -251,8 +252,8 @@ static void
 note_folder(struct inotify *w, const char *path, const struct inotify_event *ev,
 	struct nr_changes *out)
 {
-	/* A folder that was moved here brings others along, some of which may have had the
-	 * same names before. */
+	/* A moved folder contains subfolders whose paths may have belonged to other
+	 * folders. */
 	if ((ev->mask & (IN_MOVED_TO | IN_ISDIR)) == (IN_MOVED_TO | IN_ISDIR) && matters(ev))
 		nr_changes_add_all(out);
 	if (!(ev->mask & SELF)) {
@@ -263,7 +264,7 @@ note_folder(struct inotify *w, const char *path, const struct inotify_event *ev,
 	nr_changes_add(out, path);
 	if (!is_root(w, path))
 		return;
-	/* Only now, for there may be a lot of traffic around a root. */
+	/* Not earlier, because the parent folder of a root may have many events. */
 	watch_name(w, path, ROOT_NAME, MASK);
 	nr_changes_add_all(out);
 }
@@ -313,7 +314,7 @@ drop_watch(struct inotify *w, int wd)
 	w->n -= to - from;
 }
 
-/* A folder has another name now, which a scan may have added already. */
+/* The folder has a new path, which a scan may have added already: drop the old ones. */
 static void
 drop_moved(struct inotify *w, int wd)
 {
@@ -343,7 +344,7 @@ take_event(struct inotify *w, const struct inotify_event *ev, struct nr_changes 
 	}
 	if ((at == w->n || w->v[at].wd != ev->wd) && !(ev->mask & IN_IGNORED))
 		add_orphan(w, ev->wd, out);
-	/* note() may insert an entry for the folder above. */
+	/* note() may insert an entry for the parent folder. */
 	for (size_t i = 0; at + i < w->n && w->v[at + i].wd == ev->wd; i++) {
 		struct entry e = w->v[at + i];
 
@@ -407,10 +408,11 @@ inotify_unwatched(const struct nr_watch *w)
 	}
 }
 
-/* ---- beginning and end ---- */
+/* ---- creation and release ---- */
 
-/* The kernel lets the last close of a descriptor with watches wait for up to 20 ms. A child
- * that has nothing else is the last: nobody waits for the program to end. */
+/* The kernel blocks the last close of an inotify descriptor for up to 20 ms. A child
+ * that only has this descriptor does the last close, so that the program ends without
+ * waiting. */
 static void
 close_apart(int fd)
 {
@@ -467,6 +469,6 @@ nr_watch_new_inotify(const char **why)
 
 #else
 
-typedef int nr_watch_inotify_is_missing;	/* C wants a declaration in a file */
+typedef int nr_watch_inotify_is_missing;	/* ISO C requires a declaration */
 
 #endif

@@ -1,5 +1,5 @@
-/* The watcher for systems without inotify: it gets no events, so every folder is
- * blind, and the owner looks at all of them now and then. */
+/* Watcher for systems without inotify: it gets no events, so every folder is blind and
+ * scanned periodically. */
 #include "config.h"
 
 #include "load/watcher.h"
@@ -27,8 +27,7 @@ poll_fd(const struct nr_watch *w)
 	return -1;
 }
 
-/* A root that is a folder is added when it is read; the folder of one that is a file
- * is not. */
+/* The scan adds a root that is a folder, but not the folder of a root that is a file. */
 static void
 poll_root(struct nr_watch *w, const char *path)
 {

@@ -1,6 +1,6 @@
 /*
- * Watcher: one way to learn of changed folders. There are two: inotify where the system
- * has it, and one that gets no events, so that every folder is looked at now and then.
+ * Watcher: an implementation of watches. There are two: inotify, if the system has it,
+ * and one without events, which makes every folder blind.
  */
 #ifndef LOAD_WATCHER_H
 #define LOAD_WATCHER_H
@@ -10,7 +10,7 @@
 #include "newsreader/mailbox.h"
 #include "newsreader/watch.h"
 
-/* Each as the function nr_watch_... of newsreader/watch.h. */
+/* Each works as the function nr_watch_... of newsreader/watch.h. */
 struct nr_watcher {
 	void (*free)(struct nr_watch *w);
 	int (*fd)(const struct nr_watch *w);
@@ -21,29 +21,29 @@ struct nr_watcher {
 	const char *(*blind)(const struct nr_watch *w);
 };
 
-/* A folder that some thread has added, on its way to the owner. */
+/* A folder that a thread added, to be taken over by the owner. */
 struct nr_watch_added {
 	struct nr_mail mail;
 	int wd;			/* of inotify; -1 for none */
 	bool blind;
-	char *path;		/* the taker frees it */
+	char *path;		/* freed by the caller of nr_watch_take */
 };
 
-/* The first member of what a watcher makes. */
+/* Base of a watch; its first member. */
 struct nr_watch {
 	const struct nr_watcher *by;
 	struct nr_changes blind;		/* folders to be looked at now and then */
 	struct nr_mailbox added;		/* of struct nr_watch_added */
 };
 
-/* Copies the path; for any thread. */
+/* Copies the path; may be called by any thread. */
 void nr_watch_push(struct nr_watch *w, const char *path, int wd, bool blind);
 /* The folder that `mail` is the beginning of. */
 struct nr_watch_added *nr_watch_added_of(struct nr_mail *mail);
 
-/* NULL where there is no inotify; *why is the reason then. */
+/* NULL without inotify; *why is the reason then. */
 struct nr_watch *nr_watch_new_inotify(const char **why);
-/* nr_watch_unwatched returns `why`, which must outlive the watch. */
+/* `why` is returned by nr_watch_unwatched and must outlive the watch. */
 struct nr_watch *nr_watch_new_poll(const char *why);
 
 #endif

@@ -1,3 +1,4 @@
+/* Steps through the events of a front matter and reports its errors and warnings. */
 #include "config.h"
 
 #include <stdarg.h>
@@ -82,7 +83,7 @@ nr_yaml_skip(struct nr_yaml *y)
 	return 0;
 }
 
-/* The key that is the current scalar, cleaned. */
+/* Copy the current scalar as a key, cleaned. */
 static void
 take_key(struct nr_yaml *y, char key[NR_YAML_KEY])
 {
@@ -103,15 +104,15 @@ take_key(struct nr_yaml *y, char key[NR_YAML_KEY])
 	key[n] = '\0';
 }
 
-/* The keys of one mapping by their hashes. Only the first ones are compared: more keys
- * than that no real file has, and a hostile one must not cost the square of its size. */
+/* Hashes of the keys of a mapping. Only the first ones are compared: real files have
+ * fewer, and for hostile files this avoids quadratic time. */
 struct seen {
 	int64_t v[128];
 	bool merged[128];
 	size_t n;
 };
 
-/* Whether a pair counts: one that is merged ("<<") does only where its key is new. */
+/* True if the pair is used: a merged one ("<<") only if its key is new. */
 static bool
 see_key(struct nr_yaml *y, struct seen *seen, const char *key, bool merging)
 {
@@ -132,7 +133,7 @@ see_key(struct nr_yaml *y, struct seen *seen, const char *key, bool merging)
 	return true;
 }
 
-/* What the pairs of a mapping are for. */
+/* State of a visit to the pairs of a mapping. */
 struct visitor {
 	nr_yaml_visit *visit;
 	void *ctx;
@@ -141,8 +142,8 @@ struct visitor {
 
 static int read_pairs(struct nr_yaml *y, struct visitor *v, bool merging);
 
-/* The value of "<<": a mapping whose pairs belong to the one around it, or a list of such,
- * of which the first ones win. */
+/* Read the value of "<<": a mapping whose pairs are merged into the current one, or a
+ * list of mappings, where earlier ones win. */
 static int
 merge(struct nr_yaml *y, struct visitor *v)
 {
@@ -341,8 +342,8 @@ fail_reading(struct nr_yaml *y, const struct nr_fault *fault)
 
 static int read_text(struct nr_yaml *y, struct nr_front *f);
 
-/* Without a closing line the text of the article is read as YAML and refused. False if
- * the front matter is closed, or no line of it is surely text. */
+/* Without a closing line the body is parsed as YAML and refused: end the front matter
+ * before it. False if it is closed, or no line is certainly body text. */
 static bool
 end_unclosed(struct nr_yaml *y, struct nr_front *f)
 {
@@ -357,7 +358,7 @@ end_unclosed(struct nr_yaml *y, struct nr_front *f)
 	return true;
 }
 
-/* Read with libyaml, and if it refuses a line, once more with that line mended. */
+/* Parse with libyaml; if it refuses a line, mend the front matter and parse it again. */
 static int
 read_events(struct nr_yaml *y, struct nr_front *f)
 {
@@ -384,7 +385,7 @@ read_events(struct nr_yaml *y, struct nr_front *f)
 	nr_buf_release(&mended);
 	if (rc < 0)
 		return fail_reading(y, fault.code == NR_ERR_INPUT ? &first : &fault);
-	/* A mapping of nothing: there was no line to keep. */
+	/* The mapping is empty: no line could be kept. */
 	if (y->events.n < 2 || y->events.v[1].type == YAML_MAPPING_END_EVENT)
 		return fail_reading(y, &first);
 	return 0;

@@ -1,7 +1,7 @@
 /*
- * Yaml: the events of a front matter one by one, with the limits of load.h, and what is
- * wrong with them told by place. Functions that return -1 have filled the reader's err;
- * nothing may be read after that.
+ * YAML: the events of a front matter one by one, within the limits of load.h; errors and
+ * warnings with their position. Functions that return -1 have set *y->err; nothing may be
+ * read after that.
  */
 #ifndef LOAD_YAML_H
 #define LOAD_YAML_H
@@ -17,71 +17,72 @@
 #include "newsreader/error.h"
 
 struct nr_yaml {
-	struct nr_plain events;	/* all of them, */
-	size_t next;		/* and which is next */
-	struct nr_yaml_event event;	/* the current one */
-	unsigned depth;		/* collections around what comes next */
-	struct nr_yaml_mark key_mark;	/* of the key read last */
-	const char *path;	/* borrowed, as is all below up to err */
+	struct nr_plain events;	/* all events */
+	size_t next;		/* index of the next event */
+	struct nr_yaml_event event;	/* the current event */
+	unsigned depth;		/* number of collections around the next event */
+	struct nr_yaml_mark key_mark;	/* position of the last key read */
+	const char *path;	/* borrowed, like the members below up to err */
 	const struct nr_front *front;
-	struct nr_arena *arena;	/* for what is read */
+	struct nr_arena *arena;	/* for values */
 	struct nr_error *err;
 	struct nr_diags diags;	/* warnings so far */
-	size_t unkept;		/* warnings over NR_DIAGS_PER_FILE */
-	bool extras_told;	/* of too many unknown keys */
-	struct nr_buf tmp;	/* scratch of whoever runs */
-	struct nr_buf text;	/* a scalar, character references in it decoded */
-	char found[64];		/* of nr_yaml_describe */
+	size_t unkept;		/* number of warnings over NR_DIAGS_PER_FILE */
+	bool extras_told;	/* too many unknown keys were reported */
+	struct nr_buf tmp;	/* scratch */
+	struct nr_buf text;	/* a scalar with its character references decoded */
+	char found[64];		/* result of nr_yaml_describe */
 };
 
-/* Cleaned, and cut so that it fits. */
+/* Size of a cleaned key; longer ones are cut. */
 enum { NR_YAML_KEY = 128 };
 
-/* Read the events of a front matter; of one in JSON also find the end. A line that is
- * not YAML is read as text, or left out, with a warning. A front matter that no line
- * closes ends before the first line that is surely text, with a warning. The reader
- * has to be closed after an error, too. */
+/* Parse a front matter; for JSON also find its end. A line that is not valid YAML is read
+ * as text, or left out, with a warning. An unclosed front matter ends before the first
+ * line that is certainly body text, with a warning. nr_yaml_close has to be called after
+ * an error, too. */
 int nr_yaml_open(struct nr_yaml *y, const char *path, struct nr_front *front,
 	struct nr_arena *arena, struct nr_error *err);
 void nr_yaml_close(struct nr_yaml *y);
 
 /* Go to the next event. */
 int nr_yaml_next(struct nr_yaml *y);
-/* Go to the root node: 1 a mapping, 0 there is none, -1 an error, or something else. */
+/* Go to the root node. Returns 1 for a mapping, 0 if there is no node, -1 on an error or
+ * for another node. */
 int nr_yaml_root(struct nr_yaml *y);
 /* Go to the last event of the node whose first event is the current one. */
 int nr_yaml_skip(struct nr_yaml *y);
 
-/* Called with the first event of a value or an entry; has to go to its last one. Negative
- * ends the reading. */
+/* Called with the first event of a value or an entry; has to go to its last one. A
+ * negative result ends the visit. */
 typedef int nr_yaml_visit(struct nr_yaml *y, void *ctx, const char *key);
 
-/* Visit the pairs of the mapping that begins with the current event. A key that was there
- * before is visited again, with a warning. Those that "<<" merges are visited where no other
- * pair has their key; such a pair may come later, and is visited then. */
+/* Visit the pairs of the mapping that begins with the current event. A repeated key is
+ * visited again, with a warning. Pairs merged by "<<" are visited unless their key was
+ * seen; the mapping's own pair may come later, and is then visited, too. */
 int nr_yaml_pairs(struct nr_yaml *y, nr_yaml_visit *visit, void *ctx);
 /* Visit the first `max` entries of the sequence that begins with the current event; a
- * warning that names `key` tells of more. */
+ * warning that names `key` reports further ones. */
 int nr_yaml_items(struct nr_yaml *y, const char *key, size_t max, nr_yaml_visit *visit,
 	void *ctx);
 
 bool nr_yaml_is_scalar(const struct nr_yaml *y);
 bool nr_yaml_is_list(const struct nr_yaml *y);
 bool nr_yaml_is_mapping(const struct nr_yaml *y);
-/* The current event is null: nothing, "~" or "null" without quotes. */
+/* True if the current event is null: empty, "~" or "null" without quotes. */
 bool nr_yaml_is_null(const struct nr_yaml *y);
-/* The current scalar. */
+/* Text of the current scalar; *n is its length in bytes. */
 const char *nr_yaml_str(const struct nr_yaml *y, size_t *n);
-/* The line in the file where the current event begins. */
+/* Line in the file where the current event begins, from 1. */
 unsigned nr_yaml_line(const struct nr_yaml *y);
 
 /* Add a warning at a mark, or at the beginning of the current event. */
 void nr_yaml_warn_at(struct nr_yaml *y, struct nr_yaml_mark at, const char *fmt, ...)
 	NR_PRINTF(3, 4);
 void nr_yaml_warn(struct nr_yaml *y, const char *fmt, ...) NR_PRINTF(2, 3);
-/* What the current node is, for a message; valid until the next one is described. */
+/* Description of the current node for a message; valid until the next call. */
 const char *nr_yaml_describe(struct nr_yaml *y);
-/* "KEY: expected WHAT, found ..." about the current node, which is then skipped. */
+/* Warn "KEY: expected WHAT, found ..." about the current node and skip it. */
 int nr_yaml_unexpected(struct nr_yaml *y, const char *key, const char *what);
 
 #endif
