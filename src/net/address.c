@@ -1,3 +1,4 @@
+/* Special IP addresses and local host names, which must not be fetched from. */
 #include "config.h"
 
 #include "net/address.h"
@@ -17,8 +18,8 @@ static const char documentation[] = "an address for documentation";
 static const char unspecified[] = "an unspecified address";
 static const char reserved[] = "a reserved address";
 
-/* https://www.iana.org/assignments/iana-ipv4-special-registry, without what is reached
- * from everywhere. */
+/* https://www.iana.org/assignments/iana-ipv4-special-registry, without the networks that
+ * are globally reachable. */
 static const struct { uint32_t net; unsigned bits; const char *what; } special4[] = {
 	{ 0x00000000, 8, unspecified },
 	{ 0x0a000000, 8, private_use },
@@ -37,8 +38,9 @@ static const struct { uint32_t net; unsigned bits; const char *what; } special4[
 	{ 0xf0000000, 4, reserved },
 };
 
-/* https://www.iana.org/assignments/iana-ipv6-special-registry; the first that fits. Only
- * 2000::/3 is given to the internet, so all else is special, named or not. */
+/* https://www.iana.org/assignments/iana-ipv6-special-registry; the first match counts.
+ * Only 2000::/3 is assigned to the internet, so other addresses are special without an
+ * entry, too. */
 static const struct { uint8_t net[16]; unsigned bits; const char *what; } special6[] = {
 	{ { 0 }, 128, unspecified },
 	{ { [15] = 1 }, 128, loopback },
@@ -47,11 +49,12 @@ static const struct { uint8_t net[16]; unsigned bits; const char *what; } specia
 	{ { 0xfc }, 7, private_use },
 	{ { 0xff }, 8, multicast },
 	{ { 0x20, 0x01, 0x0d, 0xb8 }, 32, documentation },
-	{ { 0x20, 0x01 }, 23, reserved },	/* protocols: Teredo, ORCHID, ... */
+	/* protocol assignments: Teredo, ORCHID, ... */
+	{ { 0x20, 0x01 }, 23, reserved },
 	{ { 0x3f, 0xff }, 20, documentation },
 };
 
-/* Prefixes that an address of IPv4 follows, and at which byte. */
+/* IPv6 prefixes that contain an IPv4 address, and the byte where it begins. */
 static const struct { uint8_t net[12]; unsigned bits, at; } embedding[] = {
 	{ { [10] = 0xff, [11] = 0xff }, 96, 12 },	/* mapped, RFC 4291 */
 	{ { 0x00, 0x64, 0xff, 0x9b }, 96, 12 },		/* NAT64, RFC 6052 */
@@ -90,7 +93,7 @@ special_in6(const uint8_t *ip)
 	return ip[0] >> 5 == 1 ? NULL : reserved;
 }
 
-/* Addresses are copied: what comes from libcurl is aligned for nothing in particular. */
+/* Copies the address, because libcurl does not guarantee its alignment. */
 const char *
 nr_address_special(const struct sockaddr *sa)
 {
@@ -109,7 +112,7 @@ nr_address_special(const struct sockaddr *sa)
 	}
 }
 
-/* True for the domain and what is below it; host is in lower case. */
+/* True for the domain and its subdomains; host is in lower case. */
 static bool
 is_in(const char *host, const char *domain)
 {

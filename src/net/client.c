@@ -1,3 +1,4 @@
+/* Settings that all transfers of a fetcher share, from options and environment. */
 #include "config.h"
 
 #include <errno.h>
@@ -11,7 +12,8 @@
 static void
 read_proxies(struct nr_transfer_client *s)
 {
-	/* HTTP_PROXY may come from a header of a request: nobody heeds it. */
+	/* HTTP_PROXY is ignored, as everywhere: a CGI program gets it from a request
+	 * header. */
 	static const char *const http[] = { "http_proxy", "all_proxy", "ALL_PROXY", NULL };
 	static const char *const https[] = { "https_proxy", "HTTPS_PROXY", "all_proxy",
 		"ALL_PROXY", NULL };
@@ -55,7 +57,7 @@ set_hosts(struct nr_transfer_client *s, const char *const *hosts)
 		s->allow_private[i] = nr_strdup(hosts[i]);
 }
 
-/* The host of an address that may have placeholders after it; NULL if it has none. */
+/* The host of a URL that may contain placeholders; NULL if it has none. */
 static char *
 host_of(const char *url)
 {

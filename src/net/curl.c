@@ -1,3 +1,4 @@
+/* Loads libcurl at run time. */
 #include "config.h"
 
 #include "net/curl.h"
@@ -6,8 +7,8 @@
 #include <string.h>
 
 /*
- * libcurl is loaded when it is needed first: it brings some forty libraries, and with them
- * more time than all the rest of a start. configure asks the linker for its name.
+ * Loaded on first use, because it and its forty libraries would take longer than the rest
+ * of the start. configure gets its name from the linker.
  */
 static const char library[] = LIBCURL_SONAME;
 

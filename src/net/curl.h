@@ -1,5 +1,5 @@
 /*
- * Curl: the functions of libcurl that are called, from the library loaded at run time.
+ * Curl: the functions of libcurl that are used, in the library loaded at run time.
  */
 #ifndef NET_CURL_H
 #define NET_CURL_H
@@ -8,7 +8,7 @@
 
 #include "newsreader/error.h"
 
-/* Each without its "curl_". */
+/* Names without the prefix "curl_". */
 #define NR_CURL_CALLS(CALL) \
 	CALL(free) \
 	CALL(url) \
@@ -41,7 +41,8 @@ struct nr_curl {
 #undef NR_CURL_MEMBER
 };
 
-/* Once loaded it stays: only the first call takes time. 0, or -1 with NR_ERR_SYSTEM. */
+/* Load libcurl; it stays loaded, so later calls are cheap. Returns 0, or -1 with
+ * NR_ERR_SYSTEM. */
 int nr_curl_load(struct nr_curl *c, struct nr_error *err);
 
 #endif

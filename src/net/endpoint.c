@@ -1,3 +1,4 @@
+/* Parses URLs into scheme, host and port, and looks hosts up in lists. */
 #include "config.h"
 
 #include "net/endpoint.h"
@@ -29,7 +30,7 @@ nr_endpoint_host(const char *authority, size_t n)
 	return plain;
 }
 
-/* The same for a host in a list: [] may be missing; "" if it is not a host. */
+/* The same for a host in a list, where [] may be missing; "" if it is not a host. */
 static char *
 listed_host(const char *host, size_t n)
 {
@@ -63,8 +64,8 @@ get(const struct nr_curl *curl, CURLU *u, CURLUPart part, unsigned flags, char *
 	return 0;
 }
 
-/* The request has the spelling that was checked: others on the way, such as a proxy, may read
- * any other spelling differently. A zone stays, in the address alone. */
+/* Write the checked form of the host back to the URL, because other programs, such as a
+ * proxy, may parse other forms differently. A zone stays in the URL only. */
 static int
 settle_host(struct nr_endpoint *p, const struct nr_curl *curl, CURLU *u, struct nr_error *err)
 {
@@ -136,7 +137,7 @@ nr_endpoint_resolve(struct nr_endpoint *p, const struct nr_curl *curl, const cha
 	CURLUcode code;
 	int rc = -1;
 
-	/* Here and not by libcurl, whose versions differ in what they let through. */
+	/* Resolved here, because versions of libcurl differ in what they accept. */
 	nr_url_clean(url ? url : "", url ? strlen(url) : 0, &clean);
 	if (!p->url && nr_net_check_url(nr_buf_str(&clean), err) < 0)
 		goto out;
@@ -174,7 +175,7 @@ nr_endpoint_release(struct nr_endpoint *p)
 
 /* ---- lists ------------------------------------------------------------------------- */
 
-/* Where the host of "host", "host:port", "[::1]", "[::1]:port" or "::1" ends. */
+/* Length of the host in "host", "host:port", "[::1]", "[::1]:port" or "::1". */
 static size_t
 host_length(const char *entry)
 {
@@ -224,7 +225,7 @@ nr_endpoint_in_list(const struct nr_endpoint *p, const char *const *list)
 	return false;
 }
 
-/* True if both are addresses of the same family that agree in their first bits. */
+/* True if both are addresses of the same family with the same network prefix. */
 static bool
 is_in_network(const char *host, const char *network, const char *slash)
 {
@@ -242,7 +243,7 @@ is_in_network(const char *host, const char *network, const char *slash)
 	return is;
 }
 
-/* A domain names what is below it too; below an address there is nothing. */
+/* A domain includes its subdomains; an address has none. */
 static bool
 is_in_domain(const char *host, const char *entry, size_t n)
 {

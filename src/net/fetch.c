@@ -1,3 +1,4 @@
+/* Fetcher: schedules transfers on a limited number of connections. */
 #include "config.h"
 
 #include "newsreader/clock.h"
@@ -16,8 +17,8 @@
 struct command {
 	struct nr_mail mail;
 	struct nr_transfer *add;	/* or NULL: */
-	bool hurry;			/* the first id, or else cancel */
-	uint64_t first, last;		/* these */
+	bool hurry;			/* make request `first` urgent; else cancel */
+	uint64_t first, last;		/* range of request ids */
 };
 
 struct nr_fetcher {
@@ -25,13 +26,13 @@ struct nr_fetcher {
 	CURLM *multi;
 	struct nr_mailbox commands;
 	atomic_uint_fast64_t last_id;
-	atomic_size_t left;		/* added and not done */
-	struct nr_transfer *waiting, **end;	/* for a connection, in order */
-	struct nr_transfer *active;	/* libcurl does not have those with a lookup yet */
+	atomic_size_t left;		/* requests added and not done */
+	struct nr_transfer *waiting, **end;	/* queue for a connection, in order */
+	struct nr_transfer *active;	/* those with a lookup are not in libcurl yet */
 	unsigned n_active;
 	struct curl_waitfd *lookups;	/* room for in_all */
-	bool may_start;			/* something came to wait or left a connection */
-	bool closing;			/* nothing is added by the last done() */
+	bool may_start;			/* the queue or the free connections changed */
+	bool closing;			/* being freed: nothing can be added */
 };
 
 const char *
@@ -126,7 +127,7 @@ append(struct nr_fetcher *f, struct nr_transfer *t)
 	f->may_start = true;
 }
 
-/* A page that is on its way, or that somebody waits for, goes before the others. */
+/* For a transfer that follows a redirect, or that is urgent. */
 static void
 prepend(struct nr_fetcher *f, struct nr_transfer *t)
 {
@@ -137,7 +138,7 @@ prepend(struct nr_fetcher *f, struct nr_transfer *t)
 	f->may_start = true;
 }
 
-/* Take *at out of the list that waits. */
+/* Remove *at from the queue. */
 static struct nr_transfer *
 take_waiting(struct nr_fetcher *f, struct nr_transfer **at)
 {
@@ -149,7 +150,7 @@ take_waiting(struct nr_fetcher *f, struct nr_transfer **at)
 	return t;
 }
 
-/* Take *at off its connection. */
+/* Remove *at from the active transfers and free its connection. */
 static struct nr_transfer *
 take_active(struct nr_fetcher *f, struct nr_transfer **at)
 {
@@ -173,7 +174,7 @@ finish(struct nr_fetcher *f, struct nr_transfer *t)
 
 /* ---- steps ------------------------------------------------------------------------- */
 
-/* Both return the pages that were finished. */
+/* The following functions return the number of requests that were finished. */
 
 static unsigned
 end_active(struct nr_fetcher *f, struct nr_transfer **at, CURLcode code)
@@ -219,7 +220,8 @@ hurry(struct nr_fetcher *f, uint64_t id)
 	struct nr_transfer **at = &f->waiting;
 
 	for (struct nr_transfer *t = f->active; t; t = t->next)
-		t->first |= t->id == id;	/* a redirect may have to wait */
+		/* it may be queued again after a redirect */
+		t->first |= t->id == id;
 	while (*at && (*at)->id != id)
 		at = &(*at)->next;
 	if (*at) {
@@ -277,7 +279,7 @@ take_finished(struct nr_fetcher *f)
 	return n;
 }
 
-/* End what has stalled, and set *wait to when to look again. */
+/* End stalled transfers, and shorten *wait to the next check. */
 static unsigned
 watch(struct nr_fetcher *f, unsigned *wait)
 {
@@ -335,7 +337,7 @@ start_waiting(struct nr_fetcher *f)
 	unsigned n = 0;
 
 	if (!f->may_start)
-		return 0;	/* the list may be long */
+		return 0;	/* skip a walk through a long queue */
 	f->may_start = false;
 	for (struct nr_transfer **at = &f->waiting; *at && f->n_active < l->in_all;) {
 		bool room = (*at)->first || f->n_active + l->kept_back < l->in_all;
@@ -360,8 +362,8 @@ step(struct nr_fetcher *f, unsigned *wait)
 	return n + start_waiting(f);
 }
 
-/* Fill f->lookups, and shorten *wait to the first of their limits: libcurl has no timer for
- * them, and some have only just begun. Returns how many there are. */
+/* Fill f->lookups, and shorten *wait to the first of their time limits, for which libcurl
+ * has no timer. Returns the number of lookups. */
 static unsigned
 gather_lookups(struct nr_fetcher *f, unsigned *wait)
 {
@@ -393,7 +395,7 @@ nr_fetcher_run(struct nr_fetcher *f, unsigned wait_ms)
 	return atomic_load(&f->left);
 }
 
-/* ---- making ------------------------------------------------------------------------ */
+/* ---- creation ---------------------------------------------------------------------- */
 
 static void *
 reallocate(void *p, size_t n)

@@ -1,3 +1,4 @@
+/* Resolves hosts in a detached thread and classifies the answers. */
 #include "config.h"
 
 #include "net/lookup.h"
@@ -16,7 +17,7 @@
 
 struct lookup {
 	char *hosts;
-	int fd;			/* that the answer goes to */
+	int fd;			/* write end of the answer's pipe */
 };
 
 static bool
@@ -50,7 +51,7 @@ nr_lookup_classify(const char *host, int code, const struct addrinfo *list,
 	}
 }
 
-/* All families, whether this machine has an address of them or not. */
+/* Ask for all families, even if this machine has no address of a family. */
 static void
 look_up(const char *host, struct nr_lookup_answer *out)
 {
@@ -69,7 +70,8 @@ run(void *arg)
 	struct lookup *l = arg;
 	struct nr_lookup_answer answer;
 
-	/* All of it is written to the pipe, and memory checkers see the rest of `why`. */
+	/* The whole struct is written to the pipe: initialise the unused part of `why`,
+	 * too. */
 	memset(&answer, 0, sizeof(answer));
 	answer.may_be_told = true;
 	for (char *host = l->hosts, *end; answer.may_be_told && *host; host = end) {
@@ -78,8 +80,8 @@ run(void *arg)
 			*end++ = '\0';
 		look_up(host, &answer);
 	}
-	/* One write, which a pipe takes whole. Where nobody reads any more it fails, and the
-	 * signal of that is blocked in this thread. */
+	/* A pipe takes an answer of this size in one write. If the other end is closed,
+	 * the write fails; SIGPIPE is blocked in this thread. */
 	while (write(l->fd, &answer, sizeof(answer)) < 0 && errno == EINTR)
 		;
 	close(l->fd);

@@ -1,3 +1,4 @@
+/* Checks whether a URL may be requested, with libcurl's parser. */
 #include "config.h"
 
 #include "newsreader/net.h"
@@ -38,9 +39,8 @@ check_bytes(const char *url, struct nr_error *err)
 	return 0;
 }
 
-/* Programs read "http:/host", "http:///host" and "http://a\@b" each in their own way, so
- * what libcurl makes of them says nothing about the browser: none of them is let
- * through. */
+/* Refuse "http:/host", "http:///host" and "http://a\@b": programs parse these
+ * differently, so libcurl's result may differ from the browser's. */
 static int
 check_authority(const char *url, struct nr_error *err)
 {
@@ -61,7 +61,7 @@ check_authority(const char *url, struct nr_error *err)
 	return 0;
 }
 
-/* A URL as libcurl has read it. */
+/* A URL parsed by libcurl. */
 struct parsed {
 	struct nr_curl curl;
 	CURLU *u;

@@ -1,3 +1,4 @@
+/* Sets up a hop of a transfer: libcurl options, proxy, address and disclosure checks. */
 #include "config.h"
 
 #include "net/transfer.h"
@@ -32,7 +33,7 @@ open_socket(void *userdata, curlsocktype purpose, struct curl_sockaddr *a)
 	}
 	fd = nr_sys_socket(a->family, a->socktype, a->protocol);
 	if (fd < 0) {
-		/* Other reasons may hold for this address alone. */
+		/* Other errors may concern this address only. */
 		if (errno == EMFILE || errno == ENFILE || errno == ENOMEM || errno == ENOBUFS)
 			nr_transfer_decide(t, NR_FETCH_SYSTEM, "%s", strerror(errno));
 		return CURL_SOCKET_BAD;
@@ -41,7 +42,7 @@ open_socket(void *userdata, curlsocktype purpose, struct curl_sockaddr *a)
 	return fd;
 }
 
-/* Options are set until one of them fails. */
+/* Sets options until one of them fails. */
 struct options {
 	const struct nr_curl *curl;
 	CURL *easy;
@@ -80,8 +81,8 @@ set_callbacks(struct options *o, struct nr_transfer *t)
 	set_data(o, CURLOPT_PRIVATE, t);
 }
 
-/* What holds for every hop. Left at their defaults, which are what is wanted: no cookies,
- * no referrer, no .netrc, no following of redirects, HTTP/2 by ALPN. */
+/* Options for all hops. Some defaults are relied on: no cookies, no referrer, no .netrc,
+ * no following of redirects, HTTP/2 by ALPN. */
 static void
 set_once(struct options *o, struct nr_transfer *t)
 {
@@ -90,9 +91,9 @@ set_once(struct options *o, struct nr_transfer *t)
 	set_callbacks(o, t);
 	set_data(o, CURLOPT_ERRORBUFFER, t->curl_text);
 	set_data(o, CURLOPT_USERAGENT, PACKAGE_NAME "/" PACKAGE_VERSION);
-	set_data(o, CURLOPT_ACCEPT_ENCODING, "");	/* all it knows */
+	set_data(o, CURLOPT_ACCEPT_ENCODING, "");	/* all that libcurl supports */
 	set_data(o, CURLOPT_HTTPHEADER, t->headers);
-	set_data(o, CURLOPT_NOPROXY, "");		/* it is asked for by endpoint */
+	set_data(o, CURLOPT_NOPROXY, "");		/* proxy_for() decides */
 	set_long(o, CURLOPT_NOSIGNAL, 1);
 	set_long(o, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1);
 	set_long(o, CURLOPT_HTTP09_ALLOWED, 0);
@@ -105,13 +106,13 @@ set_once(struct options *o, struct nr_transfer *t)
 		set_data(o, CURLOPT_PROXY_CAINFO, s->ca_file);
 	}
 #if LIBCURL_VERSION_NUM >= 0x075700
-	/* Who gives up a transfer does not wait until its name is resolved. */
+	/* Do not wait for name resolution when a transfer is cancelled. */
 	if (o->code == CURLE_OK)
 		o->curl->easy_setopt(o->easy, CURLOPT_QUICK_EXIT, 1L);
 #endif
 }
 
-/* "" for none. */
+/* The proxy for an endpoint; "" for none. */
 static const char *
 proxy_for(const struct nr_transfer_client *s, const struct nr_endpoint *p)
 {
@@ -137,10 +138,10 @@ clear_hop(struct nr_transfer *t, uint64_t now)
 	t->window_bytes = 0;
 }
 
-/* ---- addresses named to others ----------------------------------------------------- */
+/* ---- disclosure of page URLs ------------------------------------------------------- */
 
-/* The address that the host learns besides its own; false if there is none. Redirects may
- * lead to an archive or a cache, too. */
+/* The page URL that the request discloses to the host; false if none. A redirect may lead
+ * to an archive or a cache, too. */
 static bool
 find_told(const struct nr_transfer *t, struct nr_buf *out)
 {
@@ -155,7 +156,7 @@ find_told(const struct nr_transfer *t, struct nr_buf *out)
 			&& nr_told_find(t->endpoint.url, out));
 }
 
-/* The name is known to the proxy alone if there is one. */
+/* True if a proxy would be used for the URL: then only the proxy can resolve its host. */
 static bool
 is_behind_proxy(const struct nr_transfer *t, const char *url, struct nr_error *err, int *rc)
 {
@@ -168,7 +169,8 @@ is_behind_proxy(const struct nr_transfer *t, const char *url, struct nr_error *e
 	return is;
 }
 
-/* As nr_transfer_begin: 0 if nothing speaks against it. */
+/* Check the disclosure. Returns as nr_transfer_begin: 0 if it is allowed, 1 if t->lookup
+ * has to be waited for, -1 if it is refused. */
 static int
 check_told(struct nr_transfer *t, uint64_t now)
 {
@@ -205,7 +207,7 @@ nr_transfer_look(struct nr_transfer *t, uint64_t now)
 	} else if (now < t->lookup_until) {
 		return (unsigned)(t->lookup_until - now);
 	} else {
-		close(t->lookup);	/* the thread ends when it can */
+		close(t->lookup);	/* the thread ends by itself */
 		snprintf(answer.why, sizeof(answer.why), "a host that is not found within %g s",
 			t->setup->limits.connect_ms / 1000.0);
 	}
@@ -220,14 +222,14 @@ nr_transfer_look(struct nr_transfer *t, uint64_t now)
 
 /* ---- a hop ------------------------------------------------------------------------- */
 
-/* Whether the endpoint may be asked at all. */
+/* True if the endpoint may be contacted. */
 static bool
 may_begin(struct nr_transfer *t)
 {
 	const struct nr_transfer_client *s = t->setup;
 	const char *why = nr_address_special_host(t->endpoint.host);
 
-	/* Through a proxy nothing is looked up: the name alone has to decide. */
+	/* With a proxy nothing is resolved here: only the name can be checked. */
 	if (!why && t->through_proxy)
 		why = nr_address_local_name(t->endpoint.host);
 	t->may_be_private = nr_endpoint_in_list(&t->endpoint,

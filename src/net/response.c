@@ -1,3 +1,4 @@
+/* Receives headers and body of a hop. */
 #include "config.h"
 
 #include "net/transfer.h"
@@ -9,10 +10,10 @@
 #include "newsreader/mem.h"
 
 enum {
-	HEADERS_MAX = 256 * 1024,	/* bytes of a hop */
-	VALUE_MAX = 8192,		/* of a header that is kept */
-	AWAY_MAX = 64 * 1024		/* of a body that nobody wants: then a new connection
-					 * is cheaper */
+	HEADERS_MAX = 256 * 1024,	/* bytes of headers in a hop */
+	VALUE_MAX = 8192,		/* bytes of a kept header */
+	/* bytes of an unwanted body; above, a new connection is cheaper */
+	AWAY_MAX = 64 * 1024
 };
 
 bool
@@ -33,7 +34,7 @@ nr_transfer_head_release(struct nr_transfer_head *head)
 
 /* ---- types ------------------------------------------------------------------------- */
 
-/* One element of an Accept header, up to its parameters. */
+/* Match one element of an Accept header, without parameters. */
 static bool
 is_type_in(const char *range, size_t n, const char *type, size_t len)
 {
@@ -60,7 +61,7 @@ is_accepted(const char *accept, const char *type)
 
 /* ---- headers ----------------------------------------------------------------------- */
 
-/* The first of its name counts; one with control characters in it does not. */
+/* The first header of a name counts; one with control characters is ignored. */
 static void
 keep(char **slot, const char *value, size_t n)
 {
@@ -110,14 +111,14 @@ take_field(struct nr_transfer_head *head, const char *line, size_t n)
 		take_length(head, line, n);
 }
 
-/* True to go on. */
+/* Called at the end of the headers. True to continue. */
 static bool
 finish_head(struct nr_transfer *t)
 {
 	struct nr_transfer_head *head = &t->head;
 
 	if (head->status < 200)
-		return true;	/* another one follows */
+		return true;	/* informational; another response follows */
 	head->complete = true;
 	for (char *c = head->type; c && *c; c++)
 		if (*c < ' ' || *c > '~')
@@ -132,8 +133,8 @@ finish_head(struct nr_transfer *t)
 	return !t->decided;
 }
 
-/* "HTTP/1.1 200 OK": three digits, which not every version of libcurl insists on. True to go
- * on. */
+/* Parse "HTTP/1.1 200 OK". Three digits are required, which not all versions of libcurl
+ * check. True to continue. */
 static bool
 begin_head(struct nr_transfer *t, const char *line, size_t n)
 {

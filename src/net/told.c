@@ -1,3 +1,5 @@
+/* Checks whether a URL may be disclosed to a third party: hosts, parameters, nested
+ * URLs. */
 #include "config.h"
 
 #include "net/told.h"
@@ -16,8 +18,8 @@
 #include "newsreader/url.h"
 
 enum {
-	ENCODED_MAX = 5,	/* times that a text may be encoded within itself */
-	HOSTS_MAX = 8		/* in one address */
+	ENCODED_MAX = 5,	/* levels of nested percent-encoding */
+	HOSTS_MAX = 8		/* in one URL */
 };
 
 static const char listed[] = "which allow-private-hosts has";
@@ -56,7 +58,7 @@ check_host(struct told *t, const char *host)
 	return 0;
 }
 
-/* The part between "//" and the path. */
+/* Check the part between "//" and the path. */
 static int
 check_authority(struct told *t, const char *s, size_t n)
 {
@@ -72,7 +74,8 @@ check_authority(struct told *t, const char *s, size_t n)
 	return rc;
 }
 
-/* A host alone, as some viewers have it in the path: only what cannot be another word. */
+/* Check a word that may be a host without "//", as in paths of some viewers; only words
+ * that are clearly hosts count. */
 static int
 check_word(struct told *t, const char *s, size_t n)
 {
@@ -98,7 +101,7 @@ check_word(struct told *t, const char *s, size_t n)
 	return why ? -1 : 0;
 }
 
-/* ---- what follows the host --------------------------------------------------------- */
+/* ---- after the host ---------------------------------------------------------------- */
 
 static const char *
 find_name(const char *s, size_t n)
@@ -114,7 +117,8 @@ find_name(const char *s, size_t n)
 	return NULL;
 }
 
-/* "#key-points" is not a parameter, "#key=1" is; and one of a path ends with its segment. */
+/* "#key=1" is a parameter, "#key-points" is not; a path parameter ends with its
+ * segment. */
 static int
 check_parameters(struct told *t, const char *s)
 {
@@ -133,7 +137,8 @@ check_parameters(struct told *t, const char *s)
 	return 0;
 }
 
-/* "http:" or "https:" and at least one slash, since who copies an address may lose one. */
+/* Find "http:" or "https:" with at least one slash, because one may get lost when a URL
+ * is copied. */
 static const char *
 find_address(const char *s, const char **authority)
 {
@@ -174,7 +179,7 @@ check_words(struct told *t, const char *s)
 
 		if (check_word(t, s, n) < 0)
 			return -1;
-		/* "10.0.0.1:80", "me@10.0.0.1", "http:10.0.0.1" */
+		/* Finds "10.0.0.1:80", "me@10.0.0.1", "http:10.0.0.1". */
 		for (size_t at = 0, len; at < n; at += len + 1) {
 			len = strcspn(s + at, ":@/?#&;=,|+ ");
 			if (check_word(t, s + at, len) < 0)
@@ -197,7 +202,7 @@ hex(char c)
 	return at ? (int)(at - digits) % 16 : -1;
 }
 
-/* False if nothing was encoded. */
+/* Percent-decode s in place. False if it had no escapes. */
 static bool
 decode(char *s)
 {
@@ -211,7 +216,7 @@ decode(char *s)
 		any |= low >= 0;
 		if (low >= 0)
 			s += 2;
-		*to++ = low < 0 ? *s : c ? (char)c : ' ';	/* a NUL ends nothing here */
+		*to++ = low < 0 ? *s : c ? (char)c : ' ';	/* a NUL must not end s */
 	}
 	*to = '\0';
 	return any;
@@ -255,7 +260,7 @@ nr_told_check(const char *url, const char *const *allow_private, struct nr_buf *
 	n = strcspn(authority, "/?#");
 	if (check_authority(&t, authority, n) < 0 || check_rest(&t, authority + n) < 0)
 		goto out;
-	/* Caches and viewers have the host as a plain word of the path. */
+	/* In cache and viewer URLs the host is a plain word of the path. */
 	rc = nr_url_inner(clean.data, &inner)
 		? nr_told_check(inner.data, allow_private, hosts, err) : 0;
 out:

@@ -1,6 +1,6 @@
 /*
- * Told: whether an address may be named to somebody else, such as an archive or a cache that
- * learns the page that it is asked for. Nothing is looked up here.
+ * Disclosure: whether a URL may be sent to a third party, such as an archive or a cache,
+ * which then learns the page's URL. No names are resolved here.
  */
 #ifndef NET_TOLD_H
 #define NET_TOLD_H
@@ -10,14 +10,14 @@
 #include "newsreader/buf.h"
 #include "newsreader/error.h"
 
-/* 0 if `url`, any text, may be named. -1 with the reason, as "10.0.0.1, a private address",
- * if it is no web address; if its host is special, local by its name, or one that an entry of
- * the NULL-terminated list allow_private (may be NULL) has with any port; if it has a
- * user or a password, or a parameter (of the query, a path segment or a fragment) whose name
- * contains token, key, sig, auth, session, secret or pass; or if another address in it, in
- * any encoding, is one of these.
+/* Returns 0 if `url` (any text) may be disclosed; -1 with the reason, as "10.0.0.1, a
+ * private address", if it is not a web address; if its host is special, local by its
+ * name, or in the NULL-terminated list allow_private (may be NULL) with any port; if it
+ * has a user name or password, or a parameter (in the query, a path segment or the
+ * fragment) whose name contains token, key, sig, auth, session, secret or pass; or if a
+ * URL nested in it, in any encoding, is refused.
  *
- * Appends each host that still has to be looked up, a line each. */
+ * Appends the hosts that still have to be looked up, one a line. */
 int nr_told_check(const char *url, const char *const *allow_private, struct nr_buf *hosts,
 	struct nr_error *err);
 

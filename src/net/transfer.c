@@ -1,3 +1,4 @@
+/* A transfer: its creation, redirects, stall detection and outcome. */
 #include "config.h"
 
 #include "net/transfer.h"
@@ -13,7 +14,7 @@
 
 /* ---- request ----------------------------------------------------------------------- */
 
-/* A header to send, if value is one. */
+/* Add a request header if value is not NULL or empty. */
 static int
 add_header(struct nr_transfer *t, const char *name, const char *value, struct nr_error *err)
 {
@@ -124,7 +125,7 @@ nr_transfer_tell(struct nr_transfer *t)
 	nr_buf_release(&r.body);
 }
 
-/* What libcurl's codes mean; of those that are not here, nothing else is known. */
+/* The outcome for a libcurl code; BROKEN for codes without a more specific one. */
 static enum nr_fetch_outcome
 outcome_of(CURLcode code)
 {
@@ -161,8 +162,8 @@ nr_transfer_decide_timeout(struct nr_transfer *t, bool connected)
 {
 	const struct nr_fetch_limits *l = &t->setup->limits;
 
-	/* Told by the limit that comes first and not by the time that was used: libcurl's
-	 * clock and ours differ by a millisecond. */
+	/* Decide by the shorter limit, not by the time used: libcurl's clock and ours
+	 * differ by a millisecond. */
 	if (connected || t->left_ms <= l->connect_ms)
 		nr_transfer_decide(t, NR_FETCH_TIMEOUT, "not complete after %g s",
 			l->total_ms / 1000.0);
@@ -194,13 +195,15 @@ decide_by_code(struct nr_transfer *t, CURLcode code)
 		nr_transfer_decide(t, outcome, "%scannot connect: %s", by,
 			os ? strerror((int)os) : text);
 	else if (outcome == NR_FETCH_SYSTEM && sent > 0)
-		/* There is memory, or we would not be here: a line was too long for libcurl. */
+		/* Not out of memory, although libcurl says so: a header line was too long
+		 * for it. */
 		nr_transfer_decide(t, NR_FETCH_TOO_BIG, "header too long");
 	else
 		nr_transfer_decide(t, outcome, "%s", text);
 }
 
-/* The body of the answer is not the page. True if there is another endpoint to ask. */
+/* Handle a status without a page. True if there is a redirect to follow, at
+ * t->endpoint. */
 static bool
 go_by_status(struct nr_transfer *t)
 {
@@ -273,12 +276,13 @@ nr_transfer_watch(struct nr_transfer *t, uint64_t now)
 	curl_off_t sent = 0, body = 0;
 	uint64_t bytes;
 
-	/* libcurl counts whole seconds, and only while it is called. */
+	/* Not libcurl's low speed limit: it counts whole seconds, and only while it is
+	 * called. */
 	s->curl.easy_getinfo(t->easy, CURLINFO_PRETRANSFER_TIME_T, &sent);
 	s->curl.easy_getinfo(t->easy, CURLINFO_SIZE_DOWNLOAD_T, &body);
 	bytes = t->header_bytes + (uint64_t)body;
 	if (sent == 0) {
-		t->window_began = now;	/* limit connect_ms still holds */
+		t->window_began = now;	/* connect_ms applies until then */
 	} else if (now - t->window_began >= s->limits.stall_ms) {
 		t->stalled = bytes - t->window_bytes < s->limits.stall_bytes;
 		if (t->stalled)
