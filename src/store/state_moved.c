@@ -50,8 +50,8 @@ is_same(const char *path, const struct nr_file_id *id)
 	return now.dev == id->dev && now.ino == id->ino;
 }
 
-/* Through SQLite's own descriptor: closing another one of this file would release the locks
- * of this process. Returns false if the file cannot be read. */
+/* Reads by SQLite's own descriptor: closing another one of this file would release the
+ * locks of this process. Returns false if the file cannot be read. */
 static bool
 read_head(struct nr_db *db, struct nr_file_head *head)
 {
@@ -187,8 +187,9 @@ unlink_same(const char *path, const struct nr_file_id *id)
 		unlink(path);
 }
 
-/* SQLite finds logs by their names: it would use the old file's log for the new file, or the
- * index of a removed log for a new one. */
+/* Also removes the log and its index if they belong to the old file: SQLite finds logs by
+ * name, and would use the old file's log for the new file, or the index of a removed log
+ * for a new one. */
 void
 nr_state_leave(struct nr_state *st)
 {
