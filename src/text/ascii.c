@@ -1,3 +1,4 @@
+/* Rewrites a document for ASCII output: powers, indices, checkboxes. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -8,11 +9,12 @@
 #include "newsreader/utf8.h"
 #include "text/script.h"
 
-/* The text of a block that is rewritten. */
+/* A block's text being rewritten. */
 struct rewrite {
 	const struct nr_block *block;
 	struct nr_buf text;
-	size_t *places;		/* of the old text's characters and its end, in the new one */
+	/* position in the new text of each byte of the old text and of its end */
+	size_t *places;
 };
 
 static const char *
@@ -32,7 +34,8 @@ length_at(const struct nr_block *b, size_t at)
 		: nr_utf8_decode(b->text + at, b->len - at, &cp);
 }
 
-/* The characters of one script from `at` on, as plain ones. Returns their end. */
+/* Append the superscript or subscript characters from `at` on as plain ones. Returns
+ * their end. */
 static size_t
 take_script(const struct nr_block *b, size_t at, enum nr_text_script *script,
 	struct nr_buf *plain)
@@ -73,7 +76,7 @@ put_script(struct rewrite *r, size_t at, enum nr_text_script script, const struc
 		nr_buf_addch(&r->text, ')');
 }
 
-/* Rewrite what is at this place. Returns where the text goes on. */
+/* Rewrite the character or script at this position. Returns the position after it. */
 static size_t
 rewrite_at(struct rewrite *r, size_t at)
 {

@@ -1,3 +1,4 @@
+/* Turns bare URLs in text into links. */
 #include "config.h"
 
 #include <stdbool.h>
@@ -9,7 +10,7 @@
 #include "text/bare.h"
 #include "text/href.h"
 
-static const char scheme[] = "https://";	/* of "www.example.org" */
+static const char scheme[] = "https://";	/* for "www.example.org" */
 
 static void
 add_url(struct nr_doc *d, unsigned style, const char *s, size_t n)
@@ -26,7 +27,7 @@ add_url(struct nr_doc *d, unsigned style, const char *s, size_t n)
 	nr_doc_add_link(d, link, NR_SPAN_REF, ref, strlen(ref));
 }
 
-/* No address begins right after one of these: it would be part of a word or address. */
+/* True if no URL can begin after c, because c continues a word or URL. */
 static bool
 goes_on(char c)
 {

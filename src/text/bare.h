@@ -1,5 +1,5 @@
 /*
- * Bare: addresses in running text made links.
+ * Bare URLs: turns URLs in text into links.
  */
 #ifndef TEXT_BARE_H
 #define TEXT_BARE_H
@@ -8,8 +8,8 @@
 
 #include "newsreader/doc.h"
 
-/* Add clean text in a style to the block begun last, its bare addresses as links with
- * their numbers; from NR_HTML_LINKS_MAX links on as text. In linear time. */
+/* Add clean text in a style to the current block, with its bare URLs as numbered links;
+ * after NR_HTML_LINKS_MAX links they stay text. Takes linear time. */
 void nr_text_bare_add(struct nr_doc *d, unsigned style, const char *s, size_t n);
 
 #endif

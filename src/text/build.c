@@ -1,3 +1,4 @@
+/* Builds blocks of a document from inline text: white space, links, tables. */
 #include "config.h"
 
 #include <stdint.h>
@@ -14,7 +15,7 @@
 
 enum {
 	LIKE_HEADING_MAX = 80,		/* bytes */
-	RESOLVED_MAX = 2 << 20		/* bytes of all addresses that were made absolute */
+	RESOLVED_MAX = 2 << 20		/* bytes of all URLs made absolute */
 };
 
 static const char bar[] = " \xe2\x94\x82 ";	/* " │ " */
@@ -44,7 +45,7 @@ begin(struct nr_text_build *b, enum nr_block_kind kind)
 	b->low_quote = b->quote;
 	block->inner_quote = b->inner_quote;
 	block->quote_indent = b->quote_indent;
-	/* An item hangs in the margin of what else stands in its list. */
+	/* The marker of an item is in the margin of the other blocks of its list. */
 	block->indent = b->indent - (kind == NR_BLOCK_ITEM && b->indent > 0);
 	if (b->marker[0] != '\0' && kind == NR_BLOCK_ITEM) {
 		block->marker = nr_strdup(b->marker);
@@ -68,7 +69,7 @@ add_ref(struct nr_text_build *b)
 	b->ref = false;
 }
 
-/* True if all of the block's text is strong: `<p><strong>Set-up</strong></p>`. */
+/* True if all text of the block is strong: `<p><strong>Set-up</strong></p>`. */
 static bool
 is_like_heading(const struct nr_doc *doc, const struct nr_block *block)
 {
@@ -91,7 +92,7 @@ is_like_heading(const struct nr_doc *doc, const struct nr_block *block)
 	return at == text->len;
 }
 
-/* Cut empty lines at the end, and what spans have of them. */
+/* Remove empty lines at the end, also from spans. */
 static void
 trim_lines(struct nr_buf *text, struct nr_block *block)
 {
@@ -127,7 +128,7 @@ nr_text_build_border(struct nr_text_build *b)
 	b->breaks = 0;
 }
 
-/* Begin the text of a cell. */
+/* Begin the text of a cell, with the line break or bars before it. */
 static void
 fill_cell(struct nr_text_build *b)
 {
@@ -144,7 +145,7 @@ fill_cell(struct nr_text_build *b)
 	t->joined = false;
 }
 
-/* Owed breaks, bars and white space, before something that is shown. */
+/* Add the pending breaks, bars and white space before visible content. */
 static void
 settle(struct nr_text_build *b)
 {
@@ -187,7 +188,7 @@ add_word(struct nr_text_build *b, const char *s, size_t n)
 	b->ref = b->linked;
 }
 
-/* Bytes of white space at s, in clean text; 0 if there is none. */
+/* Length in bytes of the white space at s, in clean text; 0 if there is none. */
 static size_t
 white(const char *s, size_t n)
 {
@@ -252,8 +253,8 @@ nr_text_build_break(struct nr_text_build *b)
 	}
 }
 
-/* An address as the document keeps it: absolute where that can be known. What it is
- * relative to may be long, and stands in each. */
+/* Get a URL for the document: absolute if possible. The total is limited, because each
+ * absolute URL repeats the base. */
 static bool
 take_url(struct nr_text_build *b, struct nr_buf *out, const char *url)
 {

@@ -1,3 +1,4 @@
+/* Detects the charset of a page and converts it to UTF-8 with iconv. */
 #include "config.h"
 
 #include <errno.h>
@@ -12,21 +13,23 @@
 #include "text/tag.h"
 
 enum {
-	HEAD_MAX = 16 * 1024,	/* bytes in which a page declares its charset */
+	/* bytes of a page that are searched for a charset declaration */
+	HEAD_MAX = 16 * 1024,
 	CHUNK = 8192,
-	BAD_FACTOR = 4		/* so many good characters outweigh a bad byte */
+	BAD_FACTOR = 4		/* valid characters that outweigh an invalid byte */
 };
 
 static const char replacement[] = "\xef\xbf\xbd";
 static const char utf8[] = "UTF-8";
 static const char western[] = "WINDOWS-1252";
 
-/* Names in pages and those of iconv, by https://encoding.spec.whatwg.org/#names-and-labels */
+/* Charset labels in pages and their iconv names, by
+ * https://encoding.spec.whatwg.org/#names-and-labels */
 static const struct {
 	const char *label, *name;
 } labels[] = {
 	{ "utf-8", utf8 }, { "utf8", utf8 }, { "unicode-1-1-utf-8", utf8 },
-	/* A page whose own bytes say so in ASCII is in none of these. */
+	/* A page with such a declaration in ASCII is not UTF-16. */
 	{ "utf-16", utf8 }, { "utf-16le", utf8 }, { "utf-16be", utf8 },
 	{ "ascii", western }, { "us-ascii", western }, { "latin1", western },
 	{ "iso-8859-1", western }, { "iso8859-1", western }, { "iso_8859-1", western },
@@ -56,7 +59,7 @@ static const struct {
 	{ "euc-kr", "CP949" }, { "ks_c_5601-1987", "CP949" }, { "windows-949", "CP949" },
 };
 
-/* What pages of a language are in that do not say it:
+/* Charset of pages without declaration, by language:
  * https://html.spec.whatwg.org/#determining-the-character-encoding */
 static const struct {
 	const char *language, *name;
@@ -85,7 +88,7 @@ by_label(const char *s, size_t n)
 	return NULL;
 }
 
-/* By the subtags in front: "zh-TW" before "zh". */
+/* Match by leading subtags; "zh-tw" is listed before "zh". */
 static const char *
 by_language(const char *s, size_t n)
 {
@@ -99,7 +102,7 @@ by_language(const char *s, size_t n)
 	return NULL;
 }
 
-/* The value behind `key=` in "text/html; charset=...": NULL if it is not there. */
+/* The value after `key=` in "text/html; charset=..."; NULL if there is none. */
 static const char *
 find_label(const char *s, size_t n, const char *key)
 {
@@ -125,10 +128,10 @@ find_label(const char *s, size_t n, const char *key)
 	return NULL;
 }
 
-/* What the head of a page says. */
+/* Declarations in the head of a page. */
 struct said {
-	const char *charset;	/* NULL: nothing that is known */
-	const char *usual;	/* of its language */
+	const char *charset;	/* NULL: missing or unknown */
+	const char *usual;	/* charset by language */
 };
 
 static void
@@ -172,7 +175,7 @@ read_head(const char *s, size_t n, struct said *said)
 	}
 }
 
-/* How many characters over ASCII are UTF-8, and how many bytes are not. */
+/* Number of non-ASCII characters in valid UTF-8, and of invalid bytes. */
 struct count {
 	size_t good, bad;
 };
@@ -218,7 +221,7 @@ copy_utf8(struct nr_buf *out, const char *s, size_t n)
 	nr_buf_add(out, s + start, n - start);
 }
 
-/* A letter may have waited for an accent behind it. */
+/* Flush iconv, which may hold back a letter to combine it with an accent. */
 static void
 flush(struct nr_buf *out, iconv_t cd)
 {
@@ -284,7 +287,7 @@ choose(const char *s, size_t n, const char *content_type)
 	read_head(s, n, &said);
 	if (told == NULL)
 		told = said.charset;
-	/* A bad piece in UTF-8 does not make it another charset. */
+	/* A declared UTF-8 with a few invalid bytes is still UTF-8. */
 	if (told != NULL && (told != utf8 || count.good >= count.bad))
 		return told;
 	if (count.good > BAD_FACTOR * count.bad || count.bad == 0)

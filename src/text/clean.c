@@ -1,3 +1,4 @@
+/* Marks elements of a page that are not article text: by name, role, or kind of text. */
 #include "config.h"
 
 #include <stdbool.h>
@@ -12,14 +13,14 @@
 
 enum {
 	BYLINE_MAX = 100,	/* letters */
-	SMALL = 500,		/* of what may be left out by its name alone */
-	COMMAS = 10,		/* of text that stays whatever surrounds it */
-	CONSENT_MAX = 2000,	/* letters of a banner */
-	CONSENT_EVERY = 250,	/* letters, in which it speaks of cookies once */
-	CREDIT_MAX = 40,	/* letters of who made a picture, rather than what it shows */
-	CORE_PART = 6,		/* so many times it is all the text */
-	COLON_MAX = 200,	/* letters of a paragraph that announces a list */
-	SCRAP = 25		/* letters of what is hardly text */
+	SMALL = 500,	/* letters of an element that may be removed by its name only */
+	COMMAS = 10,		/* commas in text that is never clutter */
+	CONSENT_MAX = 2000,	/* letters of a consent banner */
+	CONSENT_EVERY = 250,	/* letters for each mention of cookies in one */
+	CREDIT_MAX = 40,	/* letters of an image credit, as opposed to a caption */
+	CORE_PART = 6,		/* 1/6 of the article's text is too much to remove */
+	COLON_MAX = 200,	/* letters of a paragraph that introduces a list */
+	SCRAP = 25		/* letters of a fragment without content */
 };
 
 static bool
@@ -70,7 +71,7 @@ is_in(const struct text_element_stats *o, size_t at, GumboTag tag)
 	return false;
 }
 
-/* A name that fits nothing: most of the page's text is in it. */
+/* True if most of the page's text is in the element, so its name must be misleading. */
 static bool
 is_most(const struct text_element_stats *o, size_t at)
 {
@@ -83,7 +84,7 @@ is_unlikely(const struct text_element_stats *o, size_t at)
 {
 	const struct text_node *node = &o->v[at];
 
-	/* Of a heading the name tells how it looks or is linked. */
+	/* For headings and links, names describe the style or the target. */
 	return (node->hints & TEXT_HINT_UNLIKELY) && !(node->hints & TEXT_HINT_MAYBE)
 		&& !nr_text_is_heading(node->e->tag) && node->e->tag != TEXT_TAG_LINK
 		&& !is_most(o, at)
@@ -102,14 +103,14 @@ nr_text_article_byline(const struct text_element_stats *o)
 	return 0;
 }
 
-/* A line of who and when. */
+/* A short line with the author or date. */
 static bool
 is_meta(const struct text_node *node)
 {
 	return is_short(node) && ((node->hints & TEXT_HINT_META) || is_byline(node));
 }
 
-/* A small box that speaks of cookies more than once. */
+/* A small box that mentions cookies more than once. */
 static bool
 is_consent(const struct text_node *node)
 {
@@ -134,7 +135,7 @@ nr_text_article_strip(struct text_element_stats *o, unsigned flags)
 	}
 }
 
-/* Elements that hold no text of an article. */
+/* Elements that do not contain article text. */
 static bool
 is_beside(const struct text_node *node)
 {
@@ -157,7 +158,7 @@ is_container(GumboTag tag)
 		|| tag == GUMBO_TAG_TABLE || tag == TEXT_TAG_FORM || tag == GUMBO_TAG_SECTION;
 }
 
-/* By the proportions of what is in it. */
+/* True by the proportions of links, list items and headings. */
 static bool
 is_clutter(const struct text_element_stats *o, size_t at, int weight)
 {
@@ -185,7 +186,7 @@ is_data(const struct text_element_stats *o, size_t at)
 	return o->v[at].e->tag == GUMBO_TAG_TABLE && nr_text_table_is_data(o->v[at].e);
 }
 
-/* Nothing but a link: to another article, as a rule. */
+/* A paragraph that is only a link, usually to another article. */
 static bool
 is_link_alone(const struct text_element_stats *o, size_t at)
 {
@@ -195,14 +196,14 @@ is_link_alone(const struct text_element_stats *o, size_t at)
 		&& own->linked * 10 > own->text * 9;
 }
 
-/* Much of the text that is to be cleaned. */
+/* True if the element has much of the article's text. */
 static bool
 is_core(const struct text_element_stats *o, size_t at, size_t pick)
 {
 	return o->v[at].all.running * CORE_PART > o->v[pick].all.running;
 }
 
-/* A list right after a paragraph that ends with a colon: it was announced. */
+/* True for a list after a paragraph that ends with a colon. */
 static bool
 is_announced(const struct text_element_stats *o, size_t at)
 {

@@ -1,3 +1,4 @@
+/* Compares a fetched page with the article's title and excerpt. */
 #include "config.h"
 
 #include <stdbool.h>
@@ -13,16 +14,17 @@
 enum {
 	TEXT_MAX_READ = 256 * 1024,	/* bytes of text that are compared */
 	EMPTY_WORDS = 20,
-	SHORT_WORDS = 400,	/* what is no article is short */
+	SHORT_WORDS = 400,	/* words; other pages than articles are shorter */
 	TEASER_WORDS = 250,
-	FEW_WORDS = 6,		/* of an excerpt: they may be there by chance */
-	WORD_MIN = 4,		/* letters of a word that tells something */
-	SAME = 60,		/* hundredths of words that are there too */
+	FEW_WORDS = 6,		/* words of an excerpt that may match by chance */
+	WORD_MIN = 4,		/* letters of a significant word */
+	SAME = 60,		/* percent of words that match */
 	NEAR = 75,
-	WIDE_FROM = 0x2e80	/* scripts without spaces: pairs of letters are words */
+	/* scripts without spaces: pairs of letters count as words */
+	WIDE_FROM = 0x2e80
 };
 
-/* Words as hashes, sorted once they are looked for. */
+/* A set of words as hashes; sorted before it is searched. */
 struct words {
 	uint64_t *v;
 	size_t n, cap;
@@ -76,7 +78,7 @@ by_value(const void *a, const void *b)
 	return (*x > *y) - (*x < *y);
 }
 
-/* Hundredths of the words that are among the sorted others; 0 if there are none. */
+/* Percentage of the words that are also in `sorted`; 0 if there are none. */
 static unsigned
 share(const struct words *some, const struct words *sorted)
 {
@@ -88,7 +90,7 @@ share(const struct words *some, const struct words *sorted)
 	return some->n > 0 ? (unsigned)(hits * 100 / some->n) : 0;
 }
 
-/* What such pages say, folded. */
+/* Phrases of consent pages and others, folded. */
 static const char *const consent[] = {
 	"cookie", "consent", "privacy", "gdpr", "vendors", "personal data", "einwilligung",
 	"zustimm", "datenschutz", "akzeptieren", "vie privée", "accepter", "consentement",
@@ -143,7 +145,7 @@ gather(const struct nr_doc *doc, struct nr_buf *text)
 	}
 }
 
-/* An address with nothing behind the host. */
+/* True if the URL has no path. */
 static bool
 is_home(const char *url)
 {
@@ -156,11 +158,11 @@ is_home(const char *url)
 	return path[strspn(path, "/")] == '\0';
 }
 
-/* What the two have in common. */
+/* Similarity of page and article, in percent. */
 struct likeness {
-	unsigned title;		/* of the article's title in that of the page */
+	unsigned title;		/* article's title to page's title */
 	unsigned title_in_text;
-	unsigned excerpt;	/* of the excerpt in the text */
+	unsigned excerpt;	/* excerpt to text */
 	size_t n_title, n_excerpt;
 };
 
@@ -189,7 +191,7 @@ compare(const struct nr_page *page, const struct nr_buf *text, const char *title
 	free(theirs.v);
 }
 
-/* A short page that is none of what was asked for. */
+/* Classify a short page. */
 static enum nr_page_is
 judge_short(const struct nr_page *page, const char *folded, const struct likeness *like)
 {

@@ -1,3 +1,4 @@
+/* Documents: blocks, spans, cells and links. */
 #include "config.h"
 
 #include <stdint.h>
@@ -124,7 +125,7 @@ hash(const char *s)
 	return (size_t)(h ^ h >> 32);
 }
 
-/* The slot that holds url's number, or the free one where it belongs. */
+/* The slot with url's number, or the free slot for it. */
 static size_t *
 find_slot(struct nr_doc *d, const char *url)
 {
@@ -174,8 +175,9 @@ nr_doc_put_before(struct nr_doc *d, struct nr_doc *head)
 	nr_doc_release(head);
 }
 
-/* Append bytes [start, end) of the text. In a table a line is a row: a line break within
- * a cell becomes a space. *cell is where to look for it, moved on. */
+/* Append bytes [start, end) of the text. In a table, line breaks separate rows, so those
+ * within a cell become spaces. *cell is the cell to start the search from, and is
+ * advanced. */
 static void
 add_plain(const struct nr_block *b, size_t start, size_t end, size_t *cell,
 	struct nr_buf *out)

@@ -1,3 +1,4 @@
+/* Counts the text of each element of a page by kind: linked, in lists, in headings. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -10,7 +11,7 @@
 #include "text/sanitize.h"
 #include "text/walk.h"
 
-enum { RUNNING_MIN = 60 };	/* letters of a paragraph that is no label */
+enum { RUNNING_MIN = 60 };	/* letters of a paragraph of running text */
 
 static bool
 is_inline(GumboTag tag)
@@ -26,7 +27,7 @@ is_comma(const unsigned char *s)
 		|| (s[0] == 0xef && s[1] == 0xbc && s[2] == 0x8c);	/* U+FF0C */
 }
 
-/* Letters of three bytes from U+3000 on are wide ones. */
+/* Three-byte characters from U+3000 on count as two letters. */
 static void
 count_text(struct text_node *node, const char *text)
 {
@@ -48,7 +49,7 @@ count_text(struct text_node *node, const char *text)
 	}
 }
 
-/* A link within the page does not count. */
+/* Fragment links do not count as links. */
 static bool
 is_link(const GumboElement *e)
 {

@@ -1,6 +1,6 @@
 /*
- * Outline: the elements of a tree in a row, each with what is to be known of the text in
- * it to tell an article from what surrounds it.
+ * Element statistics: a flat list of the elements of a tree, with counts of the text in
+ * each, used to tell the article from the navigation around it.
  */
 #ifndef TEXT_ELEMENT_STATS_H
 #define TEXT_ELEMENT_STATS_H
@@ -13,31 +13,31 @@
 
 #include "newsreader/buf.h"
 
-/* Text is counted in letters, white space once; a letter of Chinese, Japanese or Korean
- * is two. */
+/* Text is counted in letters, runs of white space as one; CJK letters count as two. */
 struct text_stats {
 	uint32_t text;
-	uint32_t linked;	/* of it in links to other places */
-	uint32_t headed;	/* of it in headings */
-	uint32_t listed;	/* of it in lists */
-	uint32_t running;	/* of it in paragraphs of sentences outside of links */
+	uint32_t linked;	/* of `text`, in links to other pages */
+	uint32_t headed;	/* of `text`, in headings */
+	uint32_t listed;	/* of `text`, in lists */
+	/* of `text`, in paragraphs of sentences outside of links */
+	uint32_t running;
 	uint32_t commas;
-	uint32_t cookies;	/* how often it speaks of them */
+	uint32_t cookies;	/* mentions of cookies */
 	uint32_t paras, items, images;
 };
 
-/* The text of a block outside of the blocks in it. */
+/* Text of a block without that of blocks inside of it. */
 struct text_own {
 	uint32_t text, linked, commas;
 };
 
 struct text_node {
 	const GumboNode *node;
-	const GumboElement *e;	/* of it */
-	uint32_t parent, end;	/* end: the first one after what is in it */
-	uint32_t before;	/* the one before it in its parent, 0: none */
-	uint32_t block;		/* the innermost block it is in, or itself */
-	uint32_t text, commas, cookies;	/* outside of the elements in it */
+	const GumboElement *e;	/* the node's element */
+	uint32_t parent, end;	/* end: the first element after its descendants */
+	uint32_t before;	/* previous sibling element, 0: none */
+	uint32_t block;		/* innermost block around it, or itself */
+	uint32_t text, commas, cookies;	/* without child elements */
 	struct text_stats all;
 	struct text_own own;
 	uint16_t hints;
@@ -46,8 +46,8 @@ struct text_node {
 };
 
 struct text_element_stats {
-	struct text_node *v;	/* in the order of the page; v[0] is <html> */
-	bool *gone;		/* left out, with all in it; by number */
+	struct text_node *v;	/* in document order; v[0] is <html> */
+	bool *gone;		/* left out with its descendants; by number */
 	size_t n;
 };
 
@@ -57,16 +57,17 @@ nr_text_is_heading(GumboTag tag)
 	return tag >= GUMBO_TAG_H1 && tag <= GUMBO_TAG_H6;
 }
 
-/* Numbers the elements by index_within_parent. */
+/* Sets index_within_parent of each node to the element's number. */
 void nr_text_element_stats_make(struct text_element_stats *o, GumboNode *root);
-/* Count what is not gone, again from 0. */
+/* Count all elements that are not gone, starting from 0. */
 void nr_text_element_stats_count(struct text_element_stats *o);
 void nr_text_element_stats_release(struct text_element_stats *o);
 
-/* Append the text in an element, at least `max` bytes of it if it has more. */
+/* Append the text in an element, up to its end or until at least `max` bytes were
+ * added. */
 void nr_text_element_stats_text(const GumboElement *e, struct nr_buf *out, size_t max);
 
-/* Part of the text that is in links, 0 to 1. */
+/* Share of the text that is in links, 0 to 1. */
 float nr_text_element_stats_links(const struct text_stats *s);
 
 #endif

@@ -1,3 +1,4 @@
+/* Decodes HTML character references with gumbo. */
 #include "config.h"
 
 #include "newsreader/entity.h"
@@ -10,14 +11,14 @@
 #include "newsreader/utf8.h"
 #include "text/tree.h"
 
-/* What may follow the '&' of a reference. */
+/* True if a reference may continue so after '&'. */
 static bool
 may_refer(const char *s, const char *end)
 {
 	return s < end && (*s == '#' || nr_utf8_is_latin(*s));
 }
 
-/* "&amp;#8217;" without its "amp;". */
+/* True for "amp;#8217;" after '&', a number that was encoded twice. */
 static bool
 is_number_encoded_twice(const char *s, const char *end)
 {
@@ -28,7 +29,7 @@ is_number_encoded_twice(const char *s, const char *end)
 		((s[n] >= '0' && s[n] <= '9') || (s[n] | 0x20) == 'x');
 }
 
-/* The text as the content of an element in which nothing but references counts. */
+/* Escape all but the references, so that gumbo decodes only these. */
 static bool
 add_source(struct nr_buf *out, const char *s, size_t n)
 {
@@ -48,13 +49,13 @@ add_source(struct nr_buf *out, const char *s, size_t n)
 		if (*s == '<')
 			nr_buf_addz(out, "&lt;");
 		else if (*s == '&')
-			nr_buf_addch(out, '&');	/* else a NUL, which is dropped */
+			nr_buf_addch(out, '&');	/* otherwise a NUL, which is dropped */
 		s += is_number_encoded_twice(s, end) ? 5 : 1;
 	}
 	return any;
 }
 
-/* The first text node in what gumbo made of it. */
+/* The first text node below node. */
 static const GumboNode *
 find_text(const GumboNode *node)
 {

@@ -1,3 +1,4 @@
+/* Extracts the article from an HTML page. */
 #include "config.h"
 
 #include "newsreader/extract.h"
@@ -18,24 +19,24 @@
 #include "text/walk.h"
 
 enum {
-	ENOUGH = 500,		/* letters of an article that was found well */
-	SCRAP = 120,		/* letters of one that may be a part of a very short page */
+	ENOUGH = 500,		/* letters of an article that was found reliably */
+	SCRAP = 120,	/* letters of a fragment that may be part of a very short page */
 	BYLINE_BYTES = 400,
-	SHORT_WORDS = 80,	/* of a page that may have more for readers without scripts */
-	FEW_WORDS = 20,		/* of a page that may only point elsewhere */
-	WIDE_FROM = 0x2e80	/* scripts that are written without spaces */
+	SHORT_WORDS = 80,	/* words; below, <noscript> may have more */
+	FEW_WORDS = 20,		/* words of a page that may only be a redirect */
+	WIDE_FROM = 0x2e80	/* scripts without spaces between words */
 };
 
-static const float LINKS_MAX = 0.1f;	/* part of a fragment that is in links */
+static const float LINKS_MAX = 0.1f;	/* share of linked text in a fragment */
 
 struct extraction {
 	struct nr_text_tree tree;
 	struct text_meta_tags head;
 	struct text_json_ld ld;
 	struct text_element_stats o;
-	struct nr_buf title, summary;	/* letters */
+	struct nr_buf title, summary;	/* letters only, for comparisons */
 	struct text_article article;
-	uint32_t text;			/* letters of it */
+	uint32_t text;			/* number of letters in it */
 };
 
 static void
@@ -82,7 +83,7 @@ learn(struct extraction *x, struct nr_page *page, const char *url)
 	free(summary);
 }
 
-/* Find the article and what is to be left out of it; returns its letters. */
+/* Find the article and mark elements to leave out; returns the number of its letters. */
 static uint32_t
 try(struct extraction *x, unsigned flags, struct text_article *article)
 {
@@ -103,8 +104,8 @@ try(struct extraction *x, unsigned flags, struct text_article *article)
 	return text;
 }
 
-/* Each try leaves out less than the one before; the first one with enough text counts, or
- * the one from which on there is not much more. */
+/* Each try leaves out less. The first one with enough text wins, otherwise the last one
+ * that found much more text than those before. */
 static void
 choose(struct extraction *x)
 {
@@ -127,7 +128,8 @@ choose(struct extraction *x)
 		memcpy(x->o.gone, hidden, x->o.n);
 		uint32_t text = try(x, tries[i] | about, &now);
 
-		/* A fragment may be all article; a page has links around it. */
+		/* All of a fragment may be the article, but not all of a page with links
+		 * around it. */
 		if ((tries[i] & TEXT_WHOLE) && x->text > 0
 				&& nr_text_element_stats_links(&x->o.v[0].all) > LINKS_MAX)
 			continue;
@@ -155,7 +157,7 @@ put_elements(struct extraction *x, const char *base, struct nr_doc *doc)
 		.left_out = x->o.gone, .base = base, .cut = !x->tree.whole }, doc);
 }
 
-/* The text that a page gives apart from its elements; with or without markup. */
+/* Use the article body in the page's metadata, with or without markup. */
 static void
 put_body(const struct nr_buf *body, struct nr_doc *doc)
 {
@@ -171,7 +173,7 @@ put_body(const struct nr_buf *body, struct nr_doc *doc)
 	nr_buf_release(&html);
 }
 
-/* Words; of scripts without spaces two letters are about one. */
+/* In scripts without spaces two letters count as a word. */
 size_t
 nr_page_count_words(const struct nr_doc *doc)
 {
@@ -234,7 +236,7 @@ nr_extract(const char *html, size_t n, const char *url, struct nr_page *page,
 	size_t at, len;
 
 	extract(html, n, url, false, page);
-	/* No script is run here, so what is for readers without scripts may be all there is. */
+	/* Scripts are not executed here, so the <noscript> content may be the article. */
 	if (page->words < SHORT_WORDS && nr_utf8_find(html, n, 0, "<noscript", &at, &len)) {
 		struct nr_page other;
 

@@ -1,5 +1,5 @@
-/* What a page is by its bytes, before anything is read as HTML. The signatures are those of
- * the WHATWG's MIME Sniffing Standard. */
+/* Detects the type of a response by its first bytes, before it is parsed as HTML. The
+ * signatures are those of the WHATWG's MIME Sniffing Standard. */
 #include "config.h"
 
 #include <stdbool.h>
@@ -11,7 +11,7 @@
 #include "newsreader/html.h"
 #include "newsreader/utf8.h"
 
-enum { SNIFFED = 1445 };	/* bytes that tell text from other data */
+enum { SNIFFED = 1445 };	/* number of bytes that decide whether it is text */
 
 static const struct {
 	const char *bytes;
@@ -49,7 +49,7 @@ is_binary_byte(unsigned char c)
 	return c < 0x09 || c == 0x0b || (c >= 0x0e && c < 0x20 && c != 0x1b);
 }
 
-/* What the bytes are, if they are no text; NULL for text. */
+/* The type of the bytes if they are not text; NULL for text. */
 static const char *
 other_than_text(const char *s, size_t n)
 {
@@ -75,8 +75,8 @@ has_type(const char *content_type, const char *type)
 		&& (content_type[n] == '\0' || strchr("; \t", content_type[n]) != NULL);
 }
 
-/* An end tag, a comment or a doctype, or one of the tags that need no end. Text may have
- * "<words>" and "a < b". */
+/* True for an end tag, a comment or doctype, or a tag that needs no end. Plain text may
+ * contain "<words>" and "a < b". */
 static bool
 has_markup(const char *s, size_t n)
 {

@@ -1,3 +1,4 @@
+/* Finds the elements that hold the article, by scores as in Readability. */
 #include "config.h"
 
 #include <stdbool.h>
@@ -10,13 +11,13 @@
 #include "text/sanitize.h"
 
 enum {
-	PARA_MIN = 25,		/* letters of a paragraph that counts */
-	PART = 100,		/* letters that count one */
+	PARA_MIN = 25,		/* letters of a paragraph that is scored */
+	PART = 100,		/* letters for one point */
 	PARTS_MAX = 3,
-	LEVELS = 5,		/* ancestors that a paragraph counts for */
-	TOPS = 5,		/* best candidates that are compared */
+	LEVELS = 5,		/* ancestors that a paragraph is scored for */
+	TOPS = 5,		/* best candidates to compare */
 	NAME_WEIGHT = 25,
-	SIBLING_MIN = 10,	/* least score of a sibling of the best */
+	SIBLING_MIN = 10,	/* minimum score of a sibling of the best candidate */
 	LONG_PARA = 80		/* letters */
 };
 
@@ -69,7 +70,7 @@ tag_score(GumboTag tag)
 	}
 }
 
-/* The next block around an element. */
+/* The next block that contains the element. */
 static size_t
 block_around(const struct text_element_stats *o, size_t at)
 {
@@ -88,7 +89,8 @@ has_block_inside(const struct text_element_stats *o, size_t at)
 	return false;
 }
 
-/* A paragraph is a part of the element around it; the text of others, their own. */
+/* True for a paragraph, which is scored for the block around it; other elements are
+ * scored for themselves. */
 static bool
 is_para(const struct text_element_stats *o, size_t at)
 {
@@ -116,7 +118,7 @@ takes_text(GumboTag tag)
 		&& tag != GUMBO_TAG_UL && tag != GUMBO_TAG_OL;
 }
 
-/* Let a paragraph's text count for the elements around it. */
+/* Add the score of a paragraph to the elements around it. */
 static void
 score_para(struct text_element_stats *o, size_t at, unsigned flags)
 {
@@ -188,7 +190,8 @@ find_tops(struct text_element_stats *o, unsigned flags, struct tops *tops)
 	}
 }
 
-/* The innermost element around the best that holds three others nearly as good too. */
+/* The innermost ancestor of the best candidate that contains three other good
+ * candidates. */
 static size_t
 common_around(const struct text_element_stats *o, const struct tops *tops)
 {
@@ -206,7 +209,7 @@ common_around(const struct text_element_stats *o, const struct tops *tops)
 	return tops->v[0];
 }
 
-/* Go out while that makes the score better. */
+/* Move to an ancestor with a higher score. */
 static size_t
 better_around(const struct text_element_stats *o, size_t top)
 {
@@ -224,8 +227,8 @@ better_around(const struct text_element_stats *o, size_t top)
 	return top;
 }
 
-/* Go out to where much more running text is, and little else: an article in several
- * parts. */
+/* Move to an ancestor with much more running text and little else, for an article in
+ * several parts. */
 static size_t
 wider_around(const struct text_element_stats *o, size_t top)
 {

@@ -1,3 +1,4 @@
+/* Replaces MathML formulas by their TeX source. */
 #include "config.h"
 
 #include <stdbool.h>
@@ -7,7 +8,7 @@
 #include "newsreader/utf8.h"
 #include "text/formula.h"
 
-/* The next tag of this name at or after s, NULL if there is none. */
+/* The next tag with this name at or after s; NULL if there is none. */
 static const char *
 find_tag(const char *s, const char *end, const char *name)
 {
@@ -32,7 +33,7 @@ is_tex(const char *tag, const char *end)
 	return false;
 }
 
-/* <annotation encoding="application/x-tex">. */
+/* The content of <annotation encoding="application/x-tex">. */
 static struct text_value
 find_annotation(const char *s, const char *end)
 {
@@ -52,7 +53,7 @@ find_annotation(const char *s, const char *end)
 	return (struct text_value){ NULL, 0 };
 }
 
-/* "{\displaystyle x}" says how large it is set. */
+/* Remove "{\displaystyle ...}", which only sets the size. */
 static void
 trim(struct text_value *v)
 {
@@ -78,7 +79,7 @@ nr_text_formula_add(struct nr_buf *out, const struct nr_text_tag *tag, const cha
 	const char *close;
 	struct text_value tex = tag->attrs[TEXT_ATTR_ALTTEXT];
 
-	if (*searched != NULL && s < *searched)		/* in another one */
+	if (*searched != NULL && s < *searched)		/* nested in another formula */
 		return s;
 	close = find_tag(s, end, "</math");
 	*searched = close != NULL ? close : end;

@@ -1,3 +1,4 @@
+/* Looks up hints in the class and id of an element. */
 #include "config.h"
 
 #include <stdbool.h>
@@ -8,7 +9,7 @@
 
 enum where { ANY, WORD, BEGIN };
 enum {
-	NAME_MAX_READ = 256,	/* bytes of a class or an id; what follows is not read */
+	NAME_MAX_READ = 256,	/* bytes of a class or id that are read */
 	UNLIKELY = TEXT_HINT_UNLIKELY,
 	MAYBE = TEXT_HINT_MAYBE,
 	POSITIVE = TEXT_HINT_POSITIVE,
@@ -46,7 +47,8 @@ is_word(char c)
 	return (c >= 'a' && c <= 'z') || is_upper(c) || (c >= '0' && c <= '9');
 }
 
-/* A word begins after a byte that is part of no word, or with a capital: "postBody". */
+/* A word begins after a byte that is not part of a word, or with a capital:
+ * "postBody". */
 static bool
 begins_word(const char *name, size_t at)
 {
@@ -66,7 +68,7 @@ matches(const struct hint *hint, const char *name, const char *lower, size_t at)
 	return hint->where != WORD || !is_word(name[at + n]) || begins_word(name, at + n);
 }
 
-/* The first one that begins with a character not below c. */
+/* The first hint whose first character is c or greater. */
 static size_t
 first_from(char c)
 {

@@ -1,5 +1,5 @@
 /*
- * Hints: what the class and the id of an element tell of its content. The table is
+ * Hints: what the class and id of an element suggest about its content. The table is
  * hints.def.
  */
 #ifndef TEXT_HINTS_H
@@ -8,20 +8,20 @@
 #include <stdint.h>
 
 enum {
-	TEXT_HINT_UNLIKELY = 1,		/* none of the article, unless MAYBE */
+	TEXT_HINT_UNLIKELY = 1,		/* not part of the article, unless MAYBE */
 	TEXT_HINT_MAYBE = 2,
-	TEXT_HINT_POSITIVE = 4,		/* more, and less likely to be text */
+	TEXT_HINT_POSITIVE = 4,	/* more likely to be text; NEGATIVE: less likely */
 	TEXT_HINT_NEGATIVE = 8,
-	TEXT_HINT_JUNK = 16,		/* none of the article, even within it */
-	TEXT_HINT_SHARE = 32,		/* so too, if it is small */
+	TEXT_HINT_JUNK = 16,		/* not article text, even within the article */
+	TEXT_HINT_SHARE = 32,		/* the same if it is small */
 	TEXT_HINT_COMMENTS = 64,
 	TEXT_HINT_BYLINE = 128,
-	TEXT_HINT_META = 256,		/* date, credit and their like, if it is short */
-	TEXT_HINT_LEAD = 512,		/* what stands before an article and sums it up */
-	TEXT_HINT_HEADER = 1024		/* of the page or of the article */
+	TEXT_HINT_META = 256,		/* date, credit or similar, if it is short */
+	TEXT_HINT_LEAD = 512,		/* summary before an article (standfirst) */
+	TEXT_HINT_HEADER = 1024		/* header of the page or of the article */
 };
 
-/* What a class or an id tells: TEXT_HINT_* joined. */
+/* The hints of a class or id: a set of TEXT_HINT_*. */
 unsigned nr_text_hints(const char *name);
 
 #endif

@@ -1,3 +1,4 @@
+/* Cleans, resolves and recognises URLs in text and attributes. */
 #include "config.h"
 
 #include <stdint.h>
@@ -13,7 +14,7 @@ begins(const char *s, const char *prefix)
 	return strncasecmp(s, prefix, strlen(prefix)) == 0;
 }
 
-/* True for an absolute address of a kind that is not opened: "javascript:", "data:". */
+/* True for an absolute URL of a scheme that is not opened: "javascript:", "data:". */
 static bool
 is_other_scheme(const char *s)
 {
@@ -61,7 +62,7 @@ hex(char c)
 	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
-/* The value of a parameter of a query, decoded. */
+/* Append the decoded value of a query parameter. */
 static bool
 query_value(struct nr_buf *out, const char *url, const char *name)
 {
@@ -83,7 +84,7 @@ query_value(struct nr_buf *out, const char *url, const char *name)
 	return true;
 }
 
-/* Players whose address ends in the number of a film, and the page for it. */
+/* URLs of players that end with a video id, and the page for it. */
 static const struct {
 	const char *player, *page;
 } players[] = {
@@ -124,7 +125,7 @@ out:
 	return ok;
 }
 
-/* Spaces, and the punctuation of scripts that have no spaces. */
+/* True for spaces, and for punctuation of scripts without spaces. */
 static bool
 ends_url(const char *s, size_t n)
 {
@@ -143,7 +144,7 @@ ends_url(const char *s, size_t n)
 		|| cp == 0xff1f;
 }
 
-/* The end of an address without what belongs to the sentence around it. */
+/* Length of the URL without punctuation that belongs to the sentence. */
 static size_t
 trim_url(const char *s, size_t start, size_t len)
 {
@@ -183,7 +184,7 @@ nr_text_href_bare(const char *s, size_t n)
 		return 0;
 	while (len < n && len < TEXT_HREF_MAX && !ends_url(s + len, n - len))
 		len++;
-	/* A limit may fall into a character. */
+	/* The length limit may fall inside of a character. */
 	while (len < n && len > start && ((unsigned char)s[len] & 0xc0) == 0x80)
 		len--;
 	len = trim_url(s, start, len);
@@ -198,8 +199,7 @@ is_web(const char *s)
 	return begins(s, "http://") || begins(s, "https://");
 }
 
-/* Take ".", ".." and what they leave out of the path that begins at `path`. (RFC 3986,
- * 5.2.4) */
+/* Remove "." and ".." segments from the path that begins at `path` (RFC 3986, 5.2.4). */
 static void
 drop_dots(struct nr_buf *url, size_t path)
 {

@@ -1,3 +1,4 @@
+/* Converts HTML to a document: sanitize, parse, walk. */
 #include "config.h"
 
 #include "newsreader/html.h"

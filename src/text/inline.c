@@ -1,3 +1,4 @@
+/* Walks elements within a paragraph: styles, links, abbreviations, scripts. */
 #include "config.h"
 
 #include <string.h>
@@ -7,7 +8,7 @@
 #include "text/walk.h"
 #include "text/walker.h"
 
-enum { TITLE_MAX = 100 };	/* bytes that explain an abbreviation */
+enum { TITLE_MAX = 100 };	/* bytes of an abbreviation's explanation */
 
 static void
 put(struct nr_text_walker *w, const char *s)
@@ -68,7 +69,7 @@ walk_quotation(struct nr_text_walker *w, const GumboElement *e)
 	put(w, inner ? "’" : "”");
 }
 
-/* The last byte of the text so far that what follows is attached to. */
+/* The last byte of the text so far, if the next text is attached to it. */
 static char
 byte_before(const struct nr_text_build *b)
 {
@@ -99,7 +100,7 @@ walk_script(struct nr_text_walker *w, const GumboElement *e)
 	w->script = outer;
 }
 
-/* How the word before it is read. */
+/* Ruby: append the reading of the word before it, in parentheses. */
 static void
 walk_reading(struct nr_text_walker *w, const GumboElement *e)
 {
@@ -110,7 +111,8 @@ walk_reading(struct nr_text_walker *w, const GumboElement *e)
 	put(w, ")");
 }
 
-/* In place of its item's bullet, as far as it has one. Others are controls. */
+/* A task list checkbox replaces the bullet of its item. Other checkboxes are form
+ * controls. */
 static void
 walk_checkbox(struct nr_text_walker *w, const GumboElement *e)
 {
@@ -136,7 +138,7 @@ is_explained(const struct nr_text_walker *w, const char *title)
 	return w->n_abbrs == TEXT_WALK_ABBRS_MAX;
 }
 
-/* What it is short for, the first time. A date as its title is for programs. */
+/* Explain an abbreviation on its first use. A title that is a date is for programs. */
 static void
 walk_abbreviation(struct nr_text_walker *w, const GumboElement *e)
 {
@@ -153,7 +155,7 @@ walk_abbreviation(struct nr_text_walker *w, const GumboElement *e)
 	put(w, ")");
 }
 
-/* Those that are more than a style. */
+/* Elements that are more than a style. */
 static bool
 walk_phrase(struct nr_text_walker *w, const GumboElement *e)
 {

@@ -1,3 +1,4 @@
+/* Lenient JSON-LD parser that collects the facts of the article. */
 #include "config.h"
 
 #include <stdbool.h>
@@ -20,7 +21,7 @@ struct reader {
 	struct text_json_ld *ld;
 };
 
-/* An object while it is read. */
+/* An object being read. */
 struct object {
 	struct text_json_ld facts;
 	bool is_article;
@@ -58,7 +59,7 @@ take(struct reader *r, char c)
 	return true;
 }
 
-/* Four hexadecimal digits at s; over U+FFFF if they are none. */
+/* Four hexadecimal digits at s; a value over U+FFFF if invalid. */
 static uint32_t
 read_hex(const char *s, const char *end)
 {
@@ -77,7 +78,7 @@ read_hex(const char *s, const char *end)
 	return cp;
 }
 
-/* What follows "\u". */
+/* Append the character after "\u". */
 static void
 read_character(struct reader *r, struct nr_buf *out)
 {
@@ -124,7 +125,7 @@ read_escape(struct reader *r, struct nr_buf *out)
 	}
 }
 
-/* The rest of a string, behind its quote. */
+/* Read a string up to its closing quote; the opening one was read. */
 static void
 read_string(struct reader *r, struct nr_buf *out)
 {
@@ -165,7 +166,7 @@ fact_of(const char *key)
 	return NO_FACT;
 }
 
-/* "NewsArticle", "BlogPosting", "Report" and their like. */
+/* True for "NewsArticle", "BlogPosting", "Report" and similar types. */
 static bool
 is_article_type(const char *type)
 {
@@ -192,7 +193,7 @@ keep_text(struct reader *r, int fact, struct object *owner)
 	nr_buf_release(&text);
 }
 
-/* The longer body wins, among articles. */
+/* Of several articles keep the one with the longest body. */
 static void
 keep_object(struct reader *r, struct object *o)
 {

@@ -1,6 +1,7 @@
 /*
- * LD: what JSON-LD (https://json-ld.org/) in a page says of its article. Read as leniently
- * as pages are written: bare line breaks in strings, commas too many, comments around.
+ * JSON-LD: facts about the article from JSON-LD (https://json-ld.org/) in a page. The
+ * parser tolerates common errors: raw line breaks in strings, extra commas, comments
+ * around the text.
  */
 #ifndef TEXT_JSON_LD_H
 #define TEXT_JSON_LD_H
@@ -11,7 +12,7 @@
 
 enum text_json_ld_field {
 	TEXT_LD_HEADLINE,
-	TEXT_LD_AUTHOR,		/* several are joined by ", " */
+	TEXT_LD_AUTHOR,		/* several are joined with ", " */
 	TEXT_LD_PUBLISHER,
 	TEXT_LD_DATE,
 	TEXT_LD_LANGUAGE,
@@ -23,7 +24,7 @@ struct text_json_ld {
 	struct nr_buf facts[TEXT_LD_FACTS];	/* of the article with the longest body */
 };
 
-/* Look for an article in one script more. */
+/* Search a script for an article. */
 void nr_text_json_ld_read(struct text_json_ld *ld, const char *s, size_t n);
 void nr_text_json_ld_release(struct text_json_ld *ld);
 

@@ -1,3 +1,5 @@
+/* Removes labels from an article: related links, share prompts, credits, empty
+ * headings. */
 #include "config.h"
 
 #include <stdbool.h>
@@ -8,7 +10,7 @@
 #include "text/same.h"
 
 enum {
-	LABEL_MAX = 60,		/* letters of a line */
+	LABEL_MAX = 60,		/* letters of a label */
 	HEADING_MAX = 300,
 	LETTERS_MAX = 1200	/* bytes */
 };
@@ -47,7 +49,7 @@ label_of(const struct text_node *node, const struct nr_buf *title)
 	return label;
 }
 
-/* A block with a line of text and nothing else. */
+/* A block whose only content is a line of text. */
 static bool
 is_line(const struct text_node *node)
 {
@@ -57,7 +59,7 @@ is_line(const struct text_node *node)
 		&& node->own.text == node->all.text;
 }
 
-/* What stands behind a label as long as it is links. */
+/* Drop the elements after a label, as long as they are mostly links. */
 static void
 drop_links(struct text_element_stats *o, size_t label)
 {
@@ -74,7 +76,7 @@ drop_links(struct text_element_stats *o, size_t label)
 	}
 }
 
-/* Headings at the end, with no text behind them, unless there is nothing else. */
+/* Drop headings at the end without text after them, unless all text is headings. */
 static void
 drop_empty(struct text_element_stats *o, size_t pick)
 {

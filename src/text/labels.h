@@ -1,15 +1,15 @@
 /*
- * Labels: short lines that stand in articles and are none of them. The table is
- * labels.def.
+ * Labels: short lines in an article that are not part of it, such as "Read also". The
+ * table is labels.def.
  */
 #ifndef TEXT_LABELS_H
 #define TEXT_LABELS_H
 
 #include "text/element_stats.h"
 
-/* Mark the labels in an element of the article, the links that they head, headings that
- * repeat the title (its letters) and those at the end. Needs a fresh count, and leaves
- * none. */
+/* Mark the labels in a pick, the links after them, headings that repeat the title (given
+ * as letters) and headings at the end. The counts must be up to date, and are outdated
+ * afterwards. */
 void nr_text_labels_clean(struct text_element_stats *o, size_t pick, const struct nr_buf *title);
 
 #endif

@@ -1,10 +1,11 @@
+/* Lines of a layout: lookup by position, conversion to text. */
 #include "config.h"
 
 #include <stdlib.h>
 
 #include "text/wrap_state.h"
 
-/* True if the line shows this byte of its block's text. */
+/* True if the line shows this byte of the block's text. */
 static bool
 shows(const struct nr_layout *l, const struct nr_line *line, size_t offset)
 {
@@ -34,7 +35,7 @@ nr_layout_line_at(const struct nr_layout *l, size_t block, size_t offset)
 	}
 	if (low == 0)
 		return 0;
-	/* In a row of a table each cell has its own part of the lines. */
+	/* In a table row, each line shows a part of each cell. */
 	for (size_t up = 0; l->lines[low - 1].block == block
 			&& up <= l->lines[low - 1].above; up++) {
 		if (shows(l, &l->lines[low - 1 - up], offset))

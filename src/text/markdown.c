@@ -1,3 +1,4 @@
+/* Converts Markdown to a document, through HTML. */
 #include "config.h"
 
 #include <string.h>
@@ -11,8 +12,8 @@
 struct conversion {
 	struct nr_buf html;
 	struct nr_text_notes notes;
-	struct nr_buf cut, rewritten, limited;	/* one step after the other */
-	size_t lengthy;				/* paragraphs shown as plain text */
+	struct nr_buf cut, rewritten, limited;	/* results of the steps */
+	size_t lengthy;	/* number of paragraphs shown as plain text */
 	bool whole;
 };
 
@@ -29,7 +30,7 @@ say(struct nr_doc *doc, const char *text)
 	nr_doc_addz(doc, NR_SPAN_DIM, text);
 }
 
-/* Notes within notes stay where they are. */
+/* Definitions of notes within notes are not cut. */
 static void
 convert(struct conversion *c, struct nr_text_notes *cut_notes, const char *s, size_t n)
 {
@@ -44,7 +45,7 @@ convert(struct conversion *c, struct nr_text_notes *cut_notes, const char *s, si
 		&& c->whole;
 }
 
-/* Those that something refers to, as GitHub has it; notes may refer to others. */
+/* Only notes that are referenced, as on GitHub; notes may reference others. */
 static void
 convert_notes(struct conversion *c)
 {
@@ -63,7 +64,8 @@ convert_notes(struct conversion *c)
 	nr_buf_addz(&c->html, "</ol>");
 }
 
-/* All line breaks as '\n'. */
+/* Convert all line breaks to '
+ * '. */
 static void
 unify_lines(struct nr_buf *out, const char *s, size_t n)
 {
@@ -95,7 +97,7 @@ nr_markdown_to_doc(const char *markdown, size_t n, struct nr_doc *doc)
 	convert_notes(&c);
 	if (c.lengthy > 0)
 		say(doc, "[A paragraph is too long or too complex: it is shown as plain text.]");
-	/* Raw HTML is let through: it gets the same treatment as any other HTML. */
+	/* Raw HTML is not filtered here: it is handled like any other HTML. */
 	nr_html_to_doc(nr_buf_str(&c.html), c.html.len, doc);
 	if (!c.whole)
 		nr_text_build_cut(&b);

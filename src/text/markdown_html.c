@@ -1,3 +1,4 @@
+/* Writes the HTML of md4c's parse events. */
 #include "config.h"
 
 #include <string.h>
@@ -13,15 +14,15 @@
 
 struct writer {
 	struct nr_buf *out;
-	size_t limit;		/* of out->len */
-	size_t spent;		/* bytes of addresses and titles that md4c has read for us */
+	size_t limit;		/* for out->len */
+	size_t spent;		/* bytes of URLs and titles that md4c copied */
 	int depth;		/* of quotes and lists */
-	int images;		/* that are open: their text is an attribute */
-	size_t alt;		/* where this attribute begins in *out */
+	int images;		/* open images: their text is an attribute */
+	size_t alt;		/* start of this attribute in *out */
 	bool cut;
 };
 
-/* Nonzero ends md_parse. */
+/* Returns nonzero at the limit, which ends md_parse. */
 static int
 go_on(struct writer *w)
 {
@@ -47,7 +48,7 @@ put_escaped(struct writer *w, const char *s, size_t n)
 	nr_buf_add(w->out, s + start, n - start);
 }
 
-/* A reference to a character goes to gumbo as it is, which knows them all. */
+/* Character references are passed to gumbo, which knows all of them. */
 static void
 put_text(struct writer *w, MD_TEXTTYPE type, const char *s, size_t n)
 {
@@ -152,7 +153,8 @@ enter_block(MD_BLOCKTYPE type, void *detail, void *ctx)
 	struct writer *w = ctx;
 	const char *name = block_name(type, detail);
 
-	/* Deeper ones would be left out anyway, and each costs ten times its bytes. */
+	/* Deeper containers would be left out anyway, and each costs ten times its
+	 * bytes. */
 	if (is_container(type) && w->depth++ >= NR_HTML_DEPTH_MAX)
 		return go_on(w);
 	if (type == MD_BLOCK_OL)
@@ -228,7 +230,7 @@ enter_span(MD_SPANTYPE type, void *detail, void *ctx)
 	return go_on(w);
 }
 
-/* A picture without a text is not said to be mere decoration. */
+/* An empty alt text would mark the image as decoration, so drop the attribute. */
 static void
 end_image(struct writer *w)
 {
@@ -263,8 +265,8 @@ add_text(MD_TEXTTYPE type, const MD_CHAR *s, MD_SIZE n, void *ctx)
 	return go_on(w);
 }
 
-/* Without its autolinks, which take time by the square: bare addresses are found later, in
- * the text of any HTML. */
+/* Without md4c's autolinks, which take quadratic time; bare URLs are found later, in the
+ * text of any HTML. */
 bool
 nr_text_markdown_html(struct nr_buf *out, const char *markdown, size_t n)
 {
@@ -280,11 +282,12 @@ nr_text_markdown_html(struct nr_buf *out, const char *markdown, size_t n)
 	int rc;
 
 	w.limit = out->len + TEXT_MARKDOWN_HTML_MIN + TEXT_MARKDOWN_GROWTH * n;
-	/* What is longer is cut there. */
+	/* The sanitizer cuts longer HTML. */
 	if (w.limit > TEXT_SANITIZE_BYTES_MAX)
 		w.limit = TEXT_SANITIZE_BYTES_MAX;
 	rc = md_parse(markdown, (MD_SIZE)n, &parser, &w);
-	if (rc < 0)	/* md4c itself fails only without memory; a callback's end is positive */
+	/* md4c only fails without memory; callbacks return positive values */
+	if (rc < 0)
 		nr_out_of_memory();
 	return rc == 0;
 }

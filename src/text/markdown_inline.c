@@ -1,3 +1,4 @@
+/* Rewrites inline Markdown that md4c does not support, and limits its paragraphs. */
 #include "config.h"
 
 #include <string.h>
@@ -13,18 +14,18 @@ struct inliner {
 	struct nr_buf *out;
 	struct nr_text_notes *notes;
 	struct nr_text_shortcodes codes;
-	const char *s, *end;		/* of the lines that belong together */
+	const char *s, *end;		/* of the current run of lines */
 	const char *all_end;
-	/* Searches that found nothing, or what is still ahead, so that none is repeated: runs
-	 * of so many ticks, '>', ends of mathematics. */
+	/* Results of searches, so that none is repeated: runs of n ticks, '>', ends of
+	 * mathematics. */
 	bool no_ticks[TICKS_MAX];
 	bool no_tag;
 	const char *tag_end;
-	const char *no_math[4];		/* in the paragraph that ends here */
-	const char *no_formula;		/* before this */
+	const char *no_math[4];		/* none up to the end of this paragraph */
+	const char *no_formula;		/* no end of a formula before this */
 };
 
-/* A span of code, or ticks that begin none. */
+/* A code span, or ticks that do not begin one. */
 static void
 take_ticks(struct inliner *c)
 {
@@ -48,7 +49,7 @@ take_ticks(struct inliner *c)
 	c->s += n;
 }
 
-/* Append mathematics as it was written. Lines stay apart. */
+/* Append mathematics unchanged, with its line breaks. */
 static void
 put_math(struct inliner *c, const char *end)
 {
@@ -66,7 +67,7 @@ put_math(struct inliner *c, const char *end)
 	c->s = end;
 }
 
-/* True if what is between \( and \) is more than a parenthesis that was escaped. */
+/* False if \( \) is only an escaped parenthesis. */
 static bool
 is_formula(const char *s, const char *end)
 {
@@ -119,7 +120,7 @@ take_math(struct inliner *c)
 	return true;
 }
 
-/* $x$, by the rules of Pandoc, which tell it from prices. */
+/* $x$, by Pandoc's rules, which exclude prices. */
 static bool
 take_dollar(struct inliner *c)
 {
@@ -137,7 +138,7 @@ take_dollar(struct inliner *c)
 	return true;
 }
 
-/* "[^name]" */
+/* A footnote reference "[^name]". */
 static bool
 take_mark(struct inliner *c)
 {
@@ -153,7 +154,7 @@ take_mark(struct inliner *c)
 	return true;
 }
 
-/* In a tag of HTML, or an address in angle brackets, only shortcodes count. */
+/* Note an HTML tag or a URL in angle brackets, where only shortcodes are rewritten. */
 static void
 see_tag(struct inliner *c)
 {
@@ -168,7 +169,7 @@ see_tag(struct inliner *c)
 		c->tag_end = c->codes.begin;
 }
 
-/* Take what begins here with a character that may mean something. */
+/* Rewrite the special construct at c->s. False if there is none. */
 static bool
 take_special(struct inliner *c)
 {
@@ -195,7 +196,7 @@ take_special(struct inliner *c)
 	default:
 		if (!in_tag && take_math(c))
 			return true;
-		/* An escaped character. */
+		/* Skip an escaped character. */
 		if (c->s + 1 < c->end && c->s[1] != '\n') {
 			nr_buf_add(c->out, c->s, 2);
 			c->s += 2;
@@ -209,7 +210,8 @@ static const bool special[256] = {
 	['{'] = true, ['<'] = true, ['`'] = true, ['$'] = true, ['['] = true, ['\\'] = true,
 };
 
-/* Rewrite the lines from s to end. Returns where the text goes on: at end, or after it. */
+/* Rewrite the lines from s to end. Returns the position to continue at: end, or after
+ * it. */
 static const char *
 rewrite_lines(struct inliner *c, const char *s, const char *end)
 {
@@ -231,14 +233,14 @@ rewrite_lines(struct inliner *c, const char *s, const char *end)
 	return c->s;
 }
 
-/* A line that is the delimiter row of a table, or looks like one; s is NULL for none. */
+/* A line that is, or resembles, the delimiter row of a table; s is NULL for none. */
 struct row {
 	const char *s, *end;
 	bool delimiter;
 };
 
-/* Find the lines that belong to the text that begins with the scanned line. Returns their
- * end; the scanner is at the line after it. */
+/* Find the lines of the text that begins with the scanned line. Returns their end; the
+ * scanner is at the next line. */
 static const char *
 find_run(struct nr_text_scan *scan, size_t *lines, bool *more, struct row *row)
 {
@@ -303,7 +305,7 @@ nr_text_inline_rewrite(struct nr_buf *out, struct nr_text_notes *notes, const ch
 	}
 }
 
-/* The lines as HTML. In text, references to characters are still read, in code not. */
+/* Append the lines as HTML. Character references are decoded in text, not in code. */
 static void
 put_plain(struct nr_buf *out, const char *s, const char *end, const char *element)
 {
@@ -322,7 +324,7 @@ put_plain(struct nr_buf *out, const char *s, const char *end, const char *elemen
 	nr_buf_addf(out, "\n</%s>\n\n", element);
 }
 
-/* The lines of code from the scanned one on, or of HTML as it is. */
+/* Find the lines of code, or of raw HTML, from the scanned one on. */
 static const char *
 find_code(struct nr_text_scan *scan, bool *more)
 {
@@ -335,8 +337,8 @@ find_code(struct nr_text_scan *scan, bool *more)
 	return end;
 }
 
-/* The delimiter row of a table with three hyphens a cell at least: one is enough for GitHub,
- * but not for the parser. */
+/* Append a delimiter row with at least three hyphens in each cell: GitHub accepts one,
+ * md4c does not. */
 static void
 put_delimiters(struct nr_buf *out, const char *s, const char *end)
 {
@@ -353,7 +355,7 @@ put_delimiters(struct nr_buf *out, const char *s, const char *end)
 	}
 }
 
-/* The same for a line that is no delimiter row: md4c 0.5 takes it for one. */
+/* Escape a line that is not a delimiter row, but that md4c 0.5 would accept as one. */
 static void
 put_no_delimiters(struct nr_buf *out, const char *s, const char *end)
 {
@@ -364,8 +366,8 @@ put_no_delimiters(struct nr_buf *out, const char *s, const char *end)
 	nr_buf_add(out, s + before, (size_t)(end - s) - before);
 }
 
-/* Where this scanner sees code or HTML, the parser may see a paragraph: so that a long one
- * cannot, a blank line goes before HTML, and code is written as HTML. */
+/* The parser may see a paragraph where this scanner sees code or HTML. To prevent a long
+ * one, put a blank line before HTML, and write code as HTML. */
 static bool
 limit_run(struct nr_buf *out, struct nr_text_scan *scan, bool *more)
 {

@@ -1,6 +1,6 @@
 /*
- * Markdown inline: what md4c does not know in the text of paragraphs, written as what it
- * knows: shortcodes, mathematics, marks of footnotes.
+ * Markdown inline: rewrites inline syntax that md4c does not support (shortcodes,
+ * mathematics, footnote references) to supported syntax.
  */
 #ifndef TEXT_MARKDOWN_INLINE_H
 #define TEXT_MARKDOWN_INLINE_H
@@ -11,19 +11,19 @@
 #include "text/markdown_notes.h"
 
 enum {
-	/* md4c's time for a paragraph may grow by the square of its bytes, of its lines
+	/* md4c's time for a paragraph may grow with the square of its bytes, of its lines
 	 * with brackets, or of its open brackets. */
 	TEXT_PARAGRAPH_MAX = 64 * 1024,
 	TEXT_PARAGRAPH_LINES_MAX = 4096,
 	TEXT_PARAGRAPH_BRACKETS_MAX = 16384
 };
 
-/* Append the Markdown, rewritten so, to *out. Code stays as it is. notes may be NULL. */
+/* Append the rewritten Markdown to *out. Code is unchanged. notes may be NULL. */
 void nr_text_inline_rewrite(struct nr_buf *out, struct nr_text_notes *notes, const char *s,
 	size_t n);
 
-/* Append the Markdown to *out, paragraphs over these limits as plain text. Returns how
- * many those are. */
+/* Append the Markdown to *out, with paragraphs over these limits as plain text. Returns
+ * the number of such paragraphs. */
 size_t nr_text_inline_limit(struct nr_buf *out, const char *s, size_t n);
 
 #endif

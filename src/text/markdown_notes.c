@@ -1,3 +1,4 @@
+/* Cuts footnotes out of Markdown and converts definition lists. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -10,7 +11,7 @@
 
 enum { CODE_INDENT = 4 };
 
-/* What the lines go to. */
+/* The destination of the current lines. */
 enum place { TEXT, NOTE, MEANING };
 
 struct cutter {
@@ -18,10 +19,10 @@ struct cutter {
 	struct nr_text_notes *notes;
 	struct nr_text_scan scan;
 	enum place place;
-	bool blank;		/* the line before was blank */
-	bool html;		/* the last line that was not blank was HTML */
-	size_t term;		/* where in *out the paragraph began whose end this is */
-	bool is_term;		/* there is one */
+	bool blank;		/* the previous line was blank */
+	bool html;		/* the last non-blank line was HTML */
+	size_t term;	/* start in *out of the paragraph before the current line */
+	bool is_term;		/* `term` is valid */
 	bool list;		/* <dl> is open */
 };
 
@@ -47,7 +48,7 @@ compare_names(const struct nr_text_note *a, const struct nr_text_note *b)
 	return order != 0 ? order : (a->n_name > b->n_name) - (a->n_name < b->n_name);
 }
 
-/* Of notes with one name the first stands first. */
+/* Order by name; of equal names the first in the source comes first. */
 static int
 compare_notes(const void *a, const void *b)
 {
@@ -92,7 +93,7 @@ nr_text_notes_release(struct nr_text_notes *notes)
 	*notes = (struct nr_text_notes){ .v = NULL };
 }
 
-/* Over at most `columns` of white space. */
+/* Skip at most `columns` columns of white space. */
 static const char *
 skip_columns(const char *s, const char *end, int columns)
 {
@@ -119,7 +120,7 @@ target(struct cutter *c)
 	return c->place == NOTE ? &c->notes->texts : c->out;
 }
 
-/* What was begun, a note or a meaning, ends before this line. */
+/* End the current note or definition before this line. */
 static void
 end_place(struct cutter *c)
 {
@@ -142,7 +143,7 @@ end_list(struct cutter *c)
 	c->list = false;
 }
 
-/* "[^name]: text" begins a note. */
+/* Begin a note at "[^name]: text". */
 static bool
 take_note(struct cutter *c, const char *s, const char *end)
 {
@@ -155,13 +156,13 @@ take_note(struct cutter *c, const char *s, const char *end)
 	c->place = NOTE;
 	s = skip_columns(s + n + 1, end, CODE_INDENT);
 	nr_buf_add(&c->notes->texts, s, (size_t)(end - s));
-	/* So that what stands on both sides of it does not become one paragraph. */
+	/* Separates the text before and after the note into two paragraphs. */
 	nr_buf_addch(c->out, '\n');
 	c->is_term = false;
 	return true;
 }
 
-/* The lines before this one become terms. */
+/* Turn the lines of the current paragraph into terms. */
 static void
 make_terms(struct cutter *c)
 {
@@ -186,7 +187,7 @@ make_terms(struct cutter *c)
 	c->list = true;
 }
 
-/* ": meaning" after a line of text, or after another meaning. */
+/* Begin a definition at ": meaning", after a line of text or another definition. */
 static bool
 take_meaning(struct cutter *c, const char *s, const char *end)
 {
@@ -207,7 +208,7 @@ take_meaning(struct cutter *c, const char *s, const char *end)
 	return true;
 }
 
-/* True if the line goes on with a note or meaning: it is set in, or goes on with a
+/* True if the line continues the note or definition: it is indented, or continues a
  * paragraph of it. */
 static bool
 goes_on(const struct cutter *c)
@@ -220,8 +221,8 @@ goes_on(const struct cutter *c)
 		|| (!c->blank && scan->kind == TEXT_LINE_TEXT && !scan->begins);
 }
 
-/* In a page of HTML in a file of Markdown, indented HTML goes on after a blank line. It
- * would be code otherwise. */
+/* In an HTML page with the extension of Markdown, indented HTML continues after a blank
+ * line; Markdown would treat it as code. */
 static bool
 take_html(struct cutter *c)
 {

@@ -1,3 +1,4 @@
+/* Classifies the lines of Markdown: code, HTML, tables, lists, paragraphs. */
 #include "config.h"
 
 #include <string.h>
@@ -8,7 +9,7 @@
 
 enum {
 	CODE_INDENT = 4,
-	TABLE_COLUMNS_MAX = 100		/* parsers take no table that is much wider */
+	TABLE_COLUMNS_MAX = 100		/* parsers refuse much wider tables */
 };
 
 void
@@ -33,7 +34,7 @@ is_blank(char ch)
 	return ch == ' ' || ch == '\t';
 }
 
-/* Over white space; *col is the column. */
+/* Skip white space; *col is the column, and is advanced. */
 static const char *
 skip_blank(const char *s, const char *end, int *col)
 {
@@ -50,7 +51,7 @@ is_only(const char *s, const char *end, const char *set)
 	return s == end;
 }
 
-/* "***", "- - -", "___" */
+/* True for a thematic break: "***", "- - -", "___". */
 static bool
 is_rule(const char *s, const char *end)
 {
@@ -72,7 +73,7 @@ is_heading(const char *s, const char *end)
 	return n >= 1 && n <= 6 && (s + n == end || is_blank(s[n]));
 }
 
-/* Columns of a row, by its bars. */
+/* Number of columns of a table row, by its bars. */
 static int
 row_columns(const char *s, const char *end)
 {
@@ -95,7 +96,7 @@ row_columns(const char *s, const char *end)
 	return bars + !last;
 }
 
-/* Columns of "| --- | :-: |"; 0 for any other line. */
+/* Number of columns of a delimiter row "| --- | :-: |"; 0 for other lines. */
 static int
 underline_columns(const char *s, const char *end)
 {
@@ -120,7 +121,7 @@ underline_columns(const char *s, const char *end)
 	return n;
 }
 
-/* What ends the block of raw HTML that begins here, NULL if none does. */
+/* The string that ends the raw HTML block which begins here; NULL if none begins. */
 static const char *
 raw_begin(const char *s, const char *end)
 {
@@ -142,7 +143,7 @@ raw_begin(const char *s, const char *end)
 	return end - s > 2 && s[0] == '<' && s[1] == '!' && nr_utf8_is_latin(s[2]) ? ">" : NULL;
 }
 
-/* Elements that begin a block of HTML up to a blank line, as CommonMark lists them. */
+/* Elements that begin an HTML block up to a blank line, as listed in CommonMark. */
 static bool
 is_html_block_name(const char *s, size_t n)
 {
@@ -160,8 +161,8 @@ is_html_block_name(const char *s, size_t n)
 	return strcasestr(names, name) != NULL;
 }
 
-/* True if a block of HTML begins here: one of these elements, or, where no paragraph goes
- * on, a tag alone in its line. */
+/* True if an HTML block begins here: with one of these elements, or, outside of a
+ * paragraph, with a tag alone on its line. */
 static bool
 is_html(const struct nr_text_scan *c, const char *s, const char *end)
 {
@@ -194,8 +195,8 @@ end_raw(struct nr_text_scan *c, const char *s, const char *end)
 	}
 }
 
-/* Bytes of the mark of a list item at s, 0 if there is none; *mark is its kind, *first
- * whether it may begin a list. */
+/* Length in bytes of the list item marker at s, 0 if there is none; *mark is its kind,
+ * *first whether it may begin a list. */
 static size_t
 item_mark(const char *s, const char *end, char *mark, bool *first)
 {
@@ -214,7 +215,7 @@ item_mark(const char *s, const char *end, char *mark, bool *first)
 	return s + n + 1 == end || is_blank(s[n + 1]) ? n + 1 : 0;
 }
 
-/* Take the mark of an item. Returns where its content begins, NULL if there is none. */
+/* Read an item marker. Returns the start of its content, NULL if there is no marker. */
 static const char *
 take_item(struct nr_text_scan *c, const char *s, const char *end, int *col)
 {
@@ -233,7 +234,7 @@ take_item(struct nr_text_scan *c, const char *s, const char *end, int *col)
 		return NULL;
 	after = content;
 	next = skip_blank(s + n, end, &after);
-	/* Only some marks end a paragraph. */
+	/* Only some markers may interrupt a paragraph. */
 	if (c->open && !goes_on && (!first || next == end))
 		return NULL;
 	if (next == end || after - content > CODE_INDENT) {
@@ -262,7 +263,8 @@ take_fence(struct nr_text_scan *c, const char *s, const char *end)
 	return true;
 }
 
-/* A line inside of a fence. False if the fence ended before it, with what it stood in. */
+/* Handle a line inside of a fence. False if the fence ended before it, together with its
+ * container. */
 static bool
 go_on_fence(struct nr_text_scan *c, const char *s, const char *end, int col)
 {
@@ -281,7 +283,7 @@ go_on_fence(struct nr_text_scan *c, const char *s, const char *end, int col)
 	return true;
 }
 
-/* Over the marks of quotes. */
+/* Skip the markers of quotes. */
 static const char *
 take_quotes(struct nr_text_scan *c, const char *s, const char *end, int *col)
 {
@@ -306,7 +308,7 @@ take_quotes(struct nr_text_scan *c, const char *s, const char *end, int *col)
 	return next;
 }
 
-/* A line that is text, of a paragraph or a table. */
+/* Handle a line of text, in a paragraph or a table. */
 static void
 take_text(struct nr_text_scan *c, const char *s, const char *end)
 {
@@ -330,7 +332,7 @@ take_text(struct nr_text_scan *c, const char *s, const char *end)
 		c->open = false;
 }
 
-/* A line that is not in a fence or raw HTML, and not blank. */
+/* Handle a line that is not blank and not in a fence or raw HTML. */
 static void
 take_line(struct nr_text_scan *c, const char *s, const char *end, int col)
 {

@@ -1,9 +1,9 @@
 /*
- * Markdown scan: which lines of Markdown are code, and which begin a block, found in one
- * pass before the parser runs, since the parser does not say.
+ * Markdown scan: classifies the lines of Markdown in one pass before the parser runs,
+ * because the parser does not report which lines are code or begin a block.
  *
- * Containers are followed as CommonMark has them, but for quotes inside of list items. A
- * line that is said to begin a block begins one for any parser of CommonMark.
+ * Containers are handled as in CommonMark, except quotes inside of list items. A line
+ * reported to begin a block begins one for any CommonMark parser.
  */
 #ifndef TEXT_MARKDOWN_SCAN_H
 #define TEXT_MARKDOWN_SCAN_H
@@ -12,52 +12,55 @@
 #include <stddef.h>
 
 enum {
-	TEXT_SCAN_ITEMS_MAX = 32	/* nested list items; deeper ones count as text */
+	/* nested list items; deeper ones are treated as text */
+	TEXT_SCAN_ITEMS_MAX = 32
 };
 
 enum nr_text_line_kind {
 	TEXT_LINE_BLANK,
 	TEXT_LINE_TEXT,
-	TEXT_LINE_CODE		/* also the content of <pre>, <script>, <style>, comments */
+	TEXT_LINE_CODE	/* includes the content of <pre>, <script>, <style>, comments */
 };
 
 struct nr_text_item {
 	int content;		/* column where its content begins */
-	char mark;		/* '-', '+', '*', or what follows the number */
+	char mark;		/* '-', '+', '*', or the character after the number */
 };
 
 struct nr_text_scan {
-	/* The line found last, with its newline. */
+	/* The current line, with its newline. */
 	const char *line;
 	size_t n;
 	enum nr_text_line_kind kind;
-	bool begins;		/* a block begins here: no paragraph goes on */
+	bool begins;	/* a block begins here; it does not continue a paragraph */
 	bool plain;		/* text of a paragraph outside of lists and quotes */
-	bool rule;		/* nothing but a line across */
-	bool delimiter;		/* between the head of a table and its rows */
-	bool no_delimiter;	/* looks like that, but the head has other columns */
-	bool html;		/* in a block of HTML up to a blank line */
-	bool raw;		/* in one that ends elsewhere: its kind is code */
-	int indent;		/* columns of white space after the marks of quotes */
+	bool rule;		/* a thematic break */
+	bool delimiter;		/* the delimiter row of a table */
+	/* resembles one, but the header has another number of columns */
+	bool no_delimiter;
+	bool html;		/* in an HTML block that ends at a blank line */
+	bool raw;	/* in a raw HTML block that ends elsewhere; kind is CODE */
+	int indent;		/* columns of white space after the quote markers */
 	/* Private. */
 	const char *at, *end;
 	struct nr_text_item items[TEXT_SCAN_ITEMS_MAX];
 	int n_items;
-	int quotes;		/* '>' before the line */
-	bool open;		/* a paragraph may go on */
-	int lines;		/* of it */
+	int quotes;		/* quote markers of the line */
+	bool open;		/* a paragraph may continue */
+	int lines;		/* number of lines in it */
 	bool table;
-	int columns;		/* of the first line, if that may head a table */
-	bool bars;		/* it has '|' */
-	char fence;		/* '`', '~'; 0 outside */
+	int columns;		/* of the first line, if that may be a table header */
+	bool bars;		/* that line has '|' */
+	char fence;		/* '`' or '~'; 0 outside of a fence */
 	int fence_n, fence_indent, fence_quotes;
-	const char *raw_end;	/* what ends a block of raw HTML; NULL outside */
+	/* the string that ends the raw HTML block; NULL outside */
+	const char *raw_end;
 };
 
 void nr_text_scan_init(struct nr_text_scan *c, const char *s, size_t n);
-/* Go on to the next line. False at the end. */
+/* Advance to the next line. False at the end. */
 bool nr_text_scan_next(struct nr_text_scan *c);
-/* How many of this character s begins with. */
+/* Length of the run of `ch` at s. */
 size_t nr_text_scan_count(const char *s, const char *end, char ch);
 
 #endif

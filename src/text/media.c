@@ -1,3 +1,4 @@
+/* Images and players of HTML as text. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -10,8 +11,8 @@
 #include "text/sanitize.h"
 
 enum {
-	SIGN_MAX = 32,		/* a picture up to this size stands for a sign of text */
-	COUNTER_MAX = 2,	/* and up to this it counts visits */
+	SIGN_MAX = 32,	/* pixels; an image up to this size is an icon in the text */
+	COUNTER_MAX = 2,	/* pixels; an image up to this size is a visit counter */
 	SIZE_MAX_SHOWN = 99999
 };
 
@@ -35,7 +36,7 @@ size_attr(const GumboElement *e, const char *name)
 	return size;
 }
 
-/* A side of a picture that counts visits: "0", "1px". */
+/* True for the width or height of a visit counter: "0", "1px". */
 static bool
 is_tiny(const char *size)
 {
@@ -52,7 +53,7 @@ is_counter(const GumboElement *e)
 		&& is_tiny(nr_text_media_attr(e, "height"));
 }
 
-/* An emoji, or one line of text that is drawn. */
+/* An emoji, or one line of text as an image. */
 static bool
 is_sign(const GumboElement *e, const char *alt, long width, long height)
 {
@@ -68,7 +69,7 @@ is_sign(const GumboElement *e, const char *alt, long width, long height)
 		&& strpbrk(alt, " \t\r\n") == NULL;
 }
 
-/* Pages that load pictures late have a placeholder as the source. */
+/* Pages that load images lazily have a placeholder in src. */
 static const char *
 image_source(const GumboElement *e)
 {
@@ -96,7 +97,7 @@ nr_text_media_image(struct nr_text_build *b, const GumboElement *e)
 	const char *source = image_source(e);
 	bool sized = width > 0 && height > 0;
 
-	/* Nothing to tell and nothing to open: a placeholder. */
+	/* A placeholder: no text and nothing to open. */
 	if (*alt == '\0' && !sized && (*source == '\0' || strncmp(source, "data:", 5) == 0))
 		return;
 	if (sized)
@@ -113,7 +114,7 @@ nr_text_media_image(struct nr_text_build *b, const GumboElement *e)
 	nr_buf_release(&text);
 }
 
-/* Its own address, or that of its first source. */
+/* The player's src, or that of its first <source>. */
 static const char *
 frame_source(const GumboElement *e)
 {

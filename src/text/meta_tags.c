@@ -1,3 +1,4 @@
+/* Collects metadata of a page from <meta>, <link> and attributes of elements. */
 #include "config.h"
 
 #include <stdbool.h>
@@ -10,7 +11,7 @@
 #include "text/meta_tags.h"
 #include "text/page_date.h"
 
-/* Names of <meta>, the better sources of a fact with the lower rank. */
+/* Names of <meta> tags; the source with the lowest rank wins. */
 static const struct {
 	const char *name;
 	enum text_fact fact;
@@ -85,7 +86,7 @@ is(const struct text_value *v, const char *word)
 	return v->s != NULL && strlen(word) == v->n && strncasecmp(v->s, word, v->n) == 0;
 }
 
-/* True if the word is one of those in a list parted by spaces. */
+/* True if the space-separated list contains the word. */
 static bool
 has_word(const struct text_value *v, const char *word)
 {
@@ -100,7 +101,7 @@ has_word(const struct text_value *v, const char *word)
 	return false;
 }
 
-/* "article:author" is often the address of a profile. */
+/* "article:author" often has the URL of a profile. */
 static bool
 is_address(const struct text_value *v)
 {
@@ -135,7 +136,7 @@ see_script(struct text_meta_tags *h, const struct nr_text_tag *tag, const char *
 		h->scripts[h->n_scripts++] = (struct text_value){ content, n };
 }
 
-/* The name of a class such as "post-date" or "published". */
+/* True for class names such as "post-date" or "published". */
 static bool
 is_date_class(const struct text_value *v)
 {
@@ -153,7 +154,7 @@ is_date_class(const struct text_value *v)
 	return false;
 }
 
-/* An element that may tell when the article was published. */
+/* Handle an element that may have the publication date. */
 static void
 see_date(struct text_meta_tags *h, const struct nr_text_tag *tag, struct text_value shown)
 {

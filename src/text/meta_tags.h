@@ -1,5 +1,5 @@
 /*
- * Head: what a page says of itself, in its head and in attributes of its elements.
+ * Meta tags: metadata of a page, in its head and in attributes of its elements.
  */
 #ifndef TEXT_META_TAGS_H
 #define TEXT_META_TAGS_H
@@ -19,29 +19,30 @@ enum text_fact {
 	TEXT_FACT_SUMMARY,
 	TEXT_FACT_BASE,
 	TEXT_FACT_DATE_SHOWN,	/* in the text of an element, not in an attribute */
-	TEXT_FACT_REFRESH,	/* "0; url=...", where the page sends its readers */
+	TEXT_FACT_REFRESH,	/* "0; url=...": redirect of the page */
 	TEXT_FACTS
 };
 
 enum {
 	TEXT_HEAD_SCRIPTS = 16,
-	TEXT_FACT_MAX = 4096	/* bytes of a fact; a longer one is none */
+	TEXT_FACT_MAX = 4096	/* bytes of a fact; longer ones are ignored */
 };
 
 struct text_meta_tags {
-	struct text_value facts[TEXT_FACTS];	/* in the source, with their entities */
-	unsigned ranks[TEXT_FACTS];		/* of their sources; 0: none */
-	struct text_value document;		/* the text of <title> */
+	/* ranges of the source, entities not decoded */
+	struct text_value facts[TEXT_FACTS];
+	unsigned ranks[TEXT_FACTS];	/* rank of the source of each fact; 0: none */
+	struct text_value document;		/* content of <title> */
 	struct text_value scripts[TEXT_HEAD_SCRIPTS];	/* JSON-LD */
 	size_t n_scripts;
 };
 
-/* For struct nr_text_tag_handler. */
+/* The callback of struct nr_text_tag_handler. */
 void nr_text_meta_tags_take(void *head, const struct nr_text_tag *tag, const char *content,
 	size_t n);
 
-/* The text of a piece of HTML without tags: entities read, one clean line. NULL if it has
- * no text. */
+/* The text of a piece of HTML without tags: entities decoded, one clean line. NULL if it
+ * has no text. The caller frees it. */
 char *nr_text_meta_tags_decode(const char *s, size_t n);
 
 #endif

@@ -1,3 +1,4 @@
+/* Combines the metadata of a page: title, byline, site, date, language, URLs. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -11,7 +12,7 @@
 #include "text/href.h"
 #include "text/page_date.h"
 
-enum { TITLE_MIN = 15 };	/* bytes of a title before the site's name */
+enum { TITLE_MIN = 15 };	/* bytes of a title without the site's name */
 
 static char *
 from_ld(const struct text_json_ld *ld, enum text_json_ld_field fact)
@@ -48,8 +49,8 @@ date_of(char *said)
 	return date;
 }
 
-/* A date for programs is more reliable than one in an address, and that than one in the
- * text, which may be the date of something else on the page. */
+/* The most reliable date is that for programs, then the one in the URL; a date in the
+ * text may belong to something else on the page. */
 static char *
 make_date(const struct text_meta_tags *head, const struct text_json_ld *ld, const char *canonical,
 	const char *url)
@@ -62,13 +63,13 @@ make_date(const struct text_meta_tags *head, const struct text_json_ld *ld, cons
 	return first_of(date, date_of(from_head(head, TEXT_FACT_DATE_SHOWN)));
 }
 
-/* What parts a title from the name of the site. */
+/* Separators between a title and the site's name. */
 static const char *const seams[] = {
 	" | ", " - ", " \xe2\x80\x93 ", " \xe2\x80\x94 ", " :: ", " \xc2\xbb ", " \xe2\x80\xba ",
 };
 
-/* Cut the name of the site after the title: that name where it is known, else what follows
- * the last seam. */
+/* Cut the site's name after the title, or, if it is not known, the text after the last
+ * separator. */
 static void
 cut_site(char *title, const char *site)
 {
@@ -88,8 +89,8 @@ cut_site(char *title, const char *site)
 		*cut = '\0';
 }
 
-/* Cut the name of the site at the very end, with whatever parts it from the title, as the
- * "：" of Japanese titles. The name alone is a title of its own. */
+/* Cut the site's name at the very end, with any separator before it, such as "：" in
+ * Japanese titles. A title that is only the name stays. */
 static void
 cut_site_at_end(char *title, const char *site)
 {
@@ -159,7 +160,7 @@ make_canonical(const struct text_meta_tags *head, const char *url)
 	return NULL;
 }
 
-/* "0; url=..." as the HTML standard reads it: number, separator, "url=", quotes. */
+/* Parses "0; url=..." by the HTML standard: number, separator, "url=", quotes. */
 char *
 nr_text_metadata_refresh(const struct text_meta_tags *head, const char *base)
 {
@@ -192,7 +193,7 @@ nr_text_metadata_refresh(const struct text_meta_tags *head, const char *base)
 	return NULL;
 }
 
-/* "de_DE" as BCP 47 has it. */
+/* Convert "de_DE" to the form of BCP 47. */
 static void
 tidy_language(char *language)
 {

@@ -1,5 +1,5 @@
 /*
- * Facts: title, byline and the rest of a page, from what it says of itself.
+ * Metadata: title, byline and other facts of a page.
  */
 #ifndef TEXT_METADATA_H
 #define TEXT_METADATA_H
@@ -12,11 +12,11 @@
 void nr_text_metadata_fill(struct nr_page *page, const struct text_meta_tags *head,
 	const struct text_json_ld *ld, const char *url);
 
-/* Append what the page's addresses are relative to; nothing if that is not known. */
+/* Append the base of the page's relative URLs; nothing if it is not known. */
 void nr_text_metadata_base(const struct text_meta_tags *head, const char *url, struct nr_buf *out);
 
-/* The absolute address that a "refresh" points to. NULL: there is none, or it is that of the
- * page. `base` may be NULL; the caller frees it. */
+/* The absolute URL of a "refresh"; NULL if there is none, or it is the page itself.
+ * `base` may be NULL; the caller frees the result. */
 char *nr_text_metadata_refresh(const struct text_meta_tags *head, const char *base);
 
 #endif

@@ -1,3 +1,4 @@
+/* Binary form of documents for pages.db. */
 #include "config.h"
 
 #include <stdbool.h>
@@ -11,13 +12,14 @@
 #include "newsreader/utf8.h"
 
 /*
- * The version, then numbers of 7 bits a byte, the low ones first, with the top bit set in
- * all bytes but the last; strings with their length in front. The links; then each block:
- * kind, level, quote, quotes shared with the block before, inner quotes, their indent,
- * indent, marker (its length + 1; 0: none), text, spans (bytes from the end of the one
- * before, length, style, link), and of a table the cells (rows from the one before, column,
- * columns, alignment and head, bytes from the end of the one before, length). Version 1 had
- * neither shared and inner quotes nor tables; pages that were kept then are still read.
+ * Binary form: the version, then numbers with 7 bits in each byte, low bits first, the
+ * top bit set in all bytes but the last; strings are preceded by their length. First the
+ * links; then each block: kind, level, quote, quotes shared with the previous block,
+ * inner quotes, their indent, indent, marker (its length + 1; 0: none), text, spans
+ * (bytes from the end of the previous one, length, style, link), and for a table the
+ * cells (rows from the previous one, column, columns, alignment and head, bytes from the
+ * end of the previous one, length). Version 1 had no shared and inner quotes and no
+ * tables; kept pages of it are still read.
  */
 
 enum {
@@ -26,7 +28,7 @@ enum {
 	LEVEL_MAX = 6,
 	DEPTH_MAX = 255,
 	MARKER_MAX = 16,
-	HEAD = 4,		/* beside the alignment */
+	HEAD = 4,		/* flag in addition to the alignment */
 	BITS = 7,
 	MORE = 0x80
 };
@@ -115,7 +117,7 @@ struct reader {
 	bool bad;
 };
 
-/* A number up to max; 0 if there is none. */
+/* Read a number; values over max and missing ones make the data invalid. */
 static size_t
 take_number(struct reader *r, size_t max)
 {
@@ -134,7 +136,7 @@ take_number(struct reader *r, size_t max)
 	return 0;
 }
 
-/* Bytes of a string that is still there. */
+/* Read the length of a string that must fit into the rest. */
 static size_t
 take_length(struct reader *r)
 {
@@ -148,7 +150,7 @@ take_length(struct reader *r)
 	return n;
 }
 
-/* Lines of clean text, without NUL. */
+/* True for lines of clean text without NUL. */
 static bool
 is_clean(const char *s, size_t n)
 {
@@ -213,7 +215,8 @@ take_spans(struct reader *r, struct nr_doc *d, const char *text, size_t len)
 	nr_doc_add(d, NR_SPAN_PLAIN, text + at, len - at);
 }
 
-/* The first cell is in the first row, each row has one, and none overlaps another. */
+/* Checks that the first cell is in the first row, no row is skipped, and cells do not
+ * overlap. */
 static void
 take_cell(struct reader *r, struct nr_doc *d, const struct nr_cell *before,
 	struct nr_cell *cell)

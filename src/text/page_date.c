@@ -1,4 +1,5 @@
-/* Dates of pages: sites write them in all ways, and in many places. */
+/* Finds the publication date in text and URLs of pages, which vary in format and
+ * place. */
 #include "config.h"
 
 #include <ctype.h>
@@ -9,8 +10,8 @@
 #include "text/page_date.h"
 
 enum {
-	DATE_MAX = 100,		/* bytes of text that may be a date */
-	DAY_LEN = 10		/* of "2024-05-12" */
+	DATE_MAX = 100,		/* bytes of a text that may be a date */
+	DAY_LEN = 10		/* length of "2024-05-12" */
 };
 
 static bool
@@ -52,7 +53,7 @@ parse(const char *s, size_t n)
 		n--;
 	if (nr_date_parse(s, n, &d) == 0 && d.kind != NR_DATE_NONE)
 		return is_iso_day(s, n) ? nr_strndup(s, n) : format(&d);
-	/* A day with a time in a form of its own. */
+	/* A day followed by a time in an unknown format. */
 	if (is_iso_day(s, n) && nr_date_parse(s, DAY_LEN, &d) == 0)
 		return nr_strndup(s, DAY_LEN);
 	return NULL;
@@ -66,7 +67,7 @@ nr_text_page_date(const char *s, size_t n)
 	if (n > DATE_MAX)
 		return NULL;
 	date = parse(s, n);
-	/* "Published: May 12, 2024", "Posted on 12 May 2024" */
+	/* Formats such as "Published: May 12, 2024", "Posted on 12 May 2024". */
 	for (size_t i = 0; date == NULL && i < n && !isdigit((unsigned char)s[i]); i++) {
 		if (s[i] == ':' || s[i] == ' ')
 			date = parse(s + i + 1, n - i - 1);
@@ -74,7 +75,7 @@ nr_text_page_date(const char *s, size_t n)
 	return date;
 }
 
-/* "2024/05/12", "2024-05-12" or "20240512" at s; "" for none. */
+/* The date "2024/05/12", "2024-05-12" or "20240512" at s, "" if there is none. */
 static void
 day_at(const char *s, char out[DAY_LEN + 1])
 {
@@ -109,7 +110,7 @@ nr_text_page_date_in_address(const char *url)
 		if (*s != '/' && *s != '-' && *s != '_')
 			continue;
 		day_at(s + 1, day);
-		/* Outside these years it is a number of another kind. */
+		/* Other years mean that the number is not a date. */
 		if (day[0] != '\0' && strncmp(day, "1990", 4) >= 0 && strncmp(day, "2100", 4) < 0) {
 			char *date = parse(day, DAY_LEN);
 

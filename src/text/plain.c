@@ -1,3 +1,4 @@
+/* Converts plain text to a document. */
 #include "config.h"
 
 #include <stdbool.h>

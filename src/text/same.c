@@ -1,3 +1,4 @@
+/* Compares texts by their letters only. */
 #include "config.h"
 
 #include <stdint.h>

@@ -1,3 +1,4 @@
+/* Sanitizer: reduces HTML to balanced tags that gumbo parses in linear time. */
 #include "config.h"
 
 #include <string.h>
@@ -10,17 +11,18 @@
 #include "text/sanitize.h"
 #include "text/sanitize_rules.h"
 
-enum { TOLD_MAX = 120 };	/* bytes of text that an element tells */
+enum { TOLD_MAX = 120 };	/* bytes of an element's text passed to the tag handler */
 
 static const struct sanitize_rule unknown = { .what = GONE };
 
 struct sanitizer {
 	struct nr_buf *out;
 	const struct nr_text_tag_handler *head;
-	GumboTag open[NR_HTML_DEPTH_MAX];	/* as in the source */
+	GumboTag open[NR_HTML_DEPTH_MAX];	/* by their tags in the source */
 	size_t depth;
 	size_t nodes;
-	const char *formula_end;	/* what is before it was searched for one */
+	/* end of the part that was searched for formulas */
+	const char *formula_end;
 };
 
 static bool
@@ -34,7 +36,7 @@ is_control(const char *s, size_t n)
 		&& (unsigned char)s[1] < 0xa0);
 }
 
-/* gumbo would make a visible U+FFFD of each control character. */
+/* Drop control characters, because gumbo would turn each into a visible U+FFFD. */
 static void
 put_text(struct sanitizer *t, const char *s, size_t n)
 {
@@ -96,7 +98,7 @@ put_start(struct sanitizer *t, const struct nr_text_tag *tag)
 	nr_buf_addch(t->out, '>');
 }
 
-/* End the open elements down to this depth. */
+/* Close open elements down to this depth. */
 static void
 close_to(struct sanitizer *t, size_t depth)
 {
@@ -122,7 +124,7 @@ is_scope(enum sanitize_family family, GumboTag tag)
 	}
 }
 
-/* A cell ends a cell, a row ends a cell and a row. */
+/* True if an open element is ended: a cell by a cell, a cell and a row by a row. */
 static bool
 is_ended_by(GumboTag open, enum sanitize_family family)
 {
@@ -145,8 +147,8 @@ end_family(struct sanitizer *t, enum sanitize_family family)
 	close_to(t, depth);
 }
 
-/* The place after the element's end tag, or the end of the source; *n is the number of
- * bytes before that tag. */
+/* The position after the element's end tag, or the end of the source; *n is the length of
+ * the content. */
 static const char *
 skip_raw(const char *s, const char *end, const struct nr_text_tag *tag, size_t *n)
 {
@@ -215,7 +217,7 @@ tell(const struct sanitizer *t, const struct nr_text_tag *tag, const char *conte
 		t->head->see(t->head->ctx, tag, content, n);
 }
 
-/* Only an element with one of these attributes, or <time>, tells of the page. */
+/* Only <time> and elements with one of these attributes may have metadata. */
 static void
 tell_element(const struct sanitizer *t, const struct nr_text_tag *tag, const char *s,
 	const char *end)
@@ -238,7 +240,7 @@ start_raw(struct sanitizer *t, const struct nr_text_tag *tag, const char *s, con
 	const char *content = s;
 	size_t n;
 
-	/* In SVG these are plain elements, and may be empty ones. */
+	/* In SVG these are ordinary elements, which may be self-closing. */
 	if (drawn && tag->closed)
 		return s;
 	s = skip_raw(s, end, tag, &n);
@@ -294,12 +296,13 @@ start_tag(struct sanitizer *t, const struct nr_text_tag *tag, const char *s, con
 	return s;
 }
 
-/* s[0] is '<', s[1] is '!', '?' or, without a letter after it, '/'. */
+/* Skip a comment or declaration. s[0] is '<', s[1] is '!', '?', or '/' without a letter
+ * after it. */
 static const char *
 skip_comment(const char *s, const char *end)
 {
 	if (end - s >= 4 && memcmp(s, "<!--", 4) == 0) {
-		/* "<!-->" and "<!--->" are whole comments. */
+		/* "<!-->" and "<!--->" are complete comments. */
 		const char *close = memmem(s + 2, (size_t)(end - s - 2), "-->", 3);
 
 		return close != NULL ? close + 3 : end;
@@ -308,7 +311,7 @@ skip_comment(const char *s, const char *end)
 	return s != NULL ? s + 1 : end;
 }
 
-/* Take the markup at s, which begins with '<'. */
+/* Handle the markup at s, which begins with '<'. */
 static const char *
 take_markup(struct sanitizer *t, const char *s, const char *end)
 {

@@ -1,3 +1,4 @@
+/* Table of what the sanitizer does with each HTML element. */
 #include "config.h"
 
 #include "text/sanitize.h"

@@ -1,3 +1,4 @@
+/* Superscripts and subscripts as Unicode characters or ASCII signs. */
 #include "config.h"
 
 #include <stdint.h>
@@ -8,11 +9,11 @@
 #include "text/sanitize.h"
 
 enum {
-	TEXT_MAX = 24,		/* bytes; what is longer is text in small print */
+	TEXT_MAX = 24,		/* bytes; longer ones are small print */
 	NODES_MAX = 32
 };
 
-/* The characters that most fonts have. */
+/* The characters that most fonts support. */
 static const struct {
 	uint32_t cp;
 	const char *sup, *sub;
@@ -55,7 +56,8 @@ nr_text_script_plain(const char *s, size_t n, enum nr_text_script *script)
 
 		if (sup || is_char(chars[i].sub, s, n)) {
 			*script = sup ? TEXT_SCRIPT_SUP : TEXT_SCRIPT_SUB;
-			return (char)chars[i].cp;	/* '-' comes before the other minus */
+			/* '-' is listed before the minus sign */
+			return (char)chars[i].cp;
 		}
 	}
 	return '\0';
@@ -70,8 +72,8 @@ is_digit(char c)
 struct look {
 	struct nr_buf text;
 	int nodes;
-	bool nested;		/* there are others in it */
-	bool other;		/* something is not text */
+	bool nested;		/* it contains other scripts */
+	bool other;		/* it contains other content than text */
 };
 
 static void
@@ -98,7 +100,7 @@ gather(const GumboElement *e, struct look *look)
 	}
 }
 
-/* "1st", "Mme": letters that are only set higher. */
+/* Letters of ordinals and titles that are only raised: "1st", "Mme". */
 static bool
 is_ending(const char *s)
 {
@@ -114,13 +116,13 @@ is_ending(const char *s)
 	return false;
 }
 
-/* What text is made of. */
+/* Properties of a text. */
 struct kinds {
-	bool mapped;		/* each character has one that is set higher or lower */
+	bool mapped;		/* each character has a superscript or subscript form */
 	bool simple;		/* letters and digits only */
-	bool word;		/* more than a letter at a time, */
-	bool words;		/* and several of them */
-	bool formula;		/* it begins as an exponent or index may */
+	bool word;		/* several letters in sequence */
+	bool words;		/* several such sequences */
+	bool formula;		/* may be an exponent or index */
 };
 
 static struct kinds

@@ -1,5 +1,5 @@
 /*
- * Script: superscripts and subscripts as characters.
+ * Script: superscripts and subscripts as Unicode characters.
  */
 #ifndef TEXT_SCRIPT_H
 #define TEXT_SCRIPT_H
@@ -12,23 +12,24 @@
 
 enum nr_text_script { TEXT_SCRIPT_NONE, TEXT_SCRIPT_SUP, TEXT_SCRIPT_SUB };
 
-/* How a <sup> or <sub> is written. */
+/* How to write a <sup> or <sub>. */
 enum nr_text_script_as {
-	TEXT_SCRIPT_AS_TEXT,	/* "1st", small print, references in brackets */
-	TEXT_SCRIPT_AS_CHARS,	/* "10⁸⁰": each character has such a one */
+	TEXT_SCRIPT_AS_TEXT,	/* plain: "1st", small print, references in brackets */
+	TEXT_SCRIPT_AS_CHARS,	/* "10⁸⁰": each character has such a form */
 	TEXT_SCRIPT_AS_SIGN,	/* "x^k" */
 	TEXT_SCRIPT_AS_GROUP	/* "x^(a+b)" */
 };
 
-/* `before` is the byte of text before the element, '\0' for none. */
+/* Choose the form; `before` is the byte of text before the element, '\0' for none. */
 enum nr_text_script_as nr_text_script_look(const GumboElement *e, char before);
-/* The same for text that is not to be written as those characters. */
+/* Choose the form for a text that is not written with Unicode characters. */
 enum nr_text_script_as nr_text_script_without_chars(enum nr_text_script script,
 	const struct nr_buf *text, char before);
-/* Append text with those characters in the place of others. */
+/* Append text in superscript or subscript characters. */
 void nr_text_script_add(struct nr_buf *out, enum nr_text_script script, const char *s,
 	size_t n);
-/* The ASCII character and script of such a character, which has n bytes; '\0' for others. */
+/* The ASCII character and the script of a superscript or subscript of n bytes; '\0' for
+ * other characters. */
 char nr_text_script_plain(const char *s, size_t n, enum nr_text_script *script);
 
 #endif

@@ -1,3 +1,4 @@
+/* Interprets shortcodes of site generators in Markdown. */
 #include "config.h"
 
 #include <stdio.h>
@@ -8,7 +9,7 @@
 #include "text/shortcode_args.h"
 #include "text/shortcode_link.h"
 
-/* What ends what begins with '{'. */
+/* The ends of constructs that begin with '{'. */
 enum ending {
 	HUGO_PLAIN, HUGO_MARKDOWN, HUGO_PLAIN_LITERAL, HUGO_MARKDOWN_LITERAL, HUGO_COMMENT,
 	OUTPUT, TAG, COMMENT, BRACE, KRAMDOWN, LINE, ENDINGS
@@ -22,7 +23,7 @@ static const char *const endings[] = {
 
 _Static_assert((int)ENDINGS == (int)TEXT_SHORTCODE_ENDS, "each ending has its place");
 
-/* What is done with a tag and what is between it and its end. */
+/* What to do with a tag and the content up to its end tag. */
 enum role { LINK, CODE, HIDE, RAW, PICTURE, ADDRESS, INCLUDE };
 
 static const struct role_name {
@@ -39,12 +40,13 @@ static const struct role_name {
 };
 
 enum {
-	BLOCKS = 7,		/* roles[] up to here have an end */
-	TAG_END_MAX = 80,	/* bytes of the tag there */
-	CONTENTS_MAX = 200	/* bytes of an item that stands for a table of contents */
+	BLOCKS = 7,		/* the first 7 of roles[] have an end tag */
+	TAG_END_MAX = 80,	/* bytes of an end tag after its name */
+	/* bytes of a placeholder item for the table of contents */
+	CONTENTS_MAX = 200
 };
 
-/* "endname", "/name" */
+/* Forms of an end tag: "endname", "/name". */
 enum end_form { END_NAME, SLASH_NAME, END_FORMS };
 
 _Static_assert((int)BLOCKS == (int)TEXT_SHORTCODE_BLOCKS
@@ -74,7 +76,7 @@ nr_text_shortcode_literal(struct nr_buf *out, const char *s, size_t n)
 	}
 }
 
-/* The next place at or after s of what ends a shortcode, NULL if there is none. */
+/* The next end of this kind at or after s; NULL if there is none. */
 static const char *
 find_end(struct nr_text_shortcodes *c, enum ending ending, const char *s)
 {
@@ -108,8 +110,8 @@ nr_text_shortcode_paragraph(struct nr_text_shortcodes *c, const char *s)
 	return c->blank_line;
 }
 
-/* What ends the shortcode at s, whose first bytes begin it: in its paragraph, not too far
- * away, and with no other beginning before. */
+/* The end of the shortcode at s, whose beginning is `first` bytes long: within its
+ * paragraph, within TEXT_SHORTCODE_MAX, and without another beginning before it. */
 static const char *
 find_near(struct nr_text_shortcodes *c, enum ending ending, const char *s, size_t first)
 {
@@ -122,7 +124,7 @@ find_near(struct nr_text_shortcodes *c, enum ending ending, const char *s, size_
 	return found;
 }
 
-/* True if the name that ends a block stands at s within its tag: "{%- endraw", "{{< /raw" */
+/* True if the name at s is in an end tag: "{%- endraw", "{{< /raw". */
 static bool
 is_in_tag(const struct nr_text_shortcodes *c, const char *s)
 {
@@ -131,7 +133,7 @@ is_in_tag(const struct nr_text_shortcodes *c, const char *s)
 	return s - c->begin >= 2 && (s[-1] == '%' || s[-1] == '<') && s[-2] == '{';
 }
 
-/* The brace that ends the tag around s, NULL if it is too far away. */
+/* The brace that ends the tag at s; NULL if it is too far away. */
 static const char *
 find_brace(const struct nr_text_shortcodes *c, const char *s)
 {
@@ -140,7 +142,7 @@ find_brace(const struct nr_text_shortcodes *c, const char *s)
 	return memchr(s, '}', left < TAG_END_MAX ? left : TAG_END_MAX);
 }
 
-/* The next name at or after s that ends this block in its tag, NULL if there is none. */
+/* The next end tag name of this block at or after s; NULL if there is none. */
 static const char *
 find_end_name(struct nr_text_shortcodes *c, size_t block, enum end_form form, const char *s)
 {
@@ -160,11 +162,11 @@ find_end_name(struct nr_text_shortcodes *c, size_t block, enum end_form form, co
 	return *next == c->end ? NULL : *next;
 }
 
-/* The tag that ends this block, and in *after what follows it. */
+/* The end tag of this block; *after is the position after it. */
 static const char *
 find_block_end(struct nr_text_shortcodes *c, size_t block, const char *s, const char **after)
 {
-	/* One after the other: a text has tags of one generator. */
+	/* Try one form after the other: a text has tags of one generator only. */
 	const char *at = find_end_name(c, block, END_NAME, s);
 
 	if (at == NULL)
@@ -190,7 +192,7 @@ longest_run(const char *s, size_t n, char ch)
 	return longest;
 }
 
-/* A block of code, set in as its tag is. */
+/* Append a code block, indented as its tag. */
 static void
 put_code(struct nr_buf *out, const char *s, size_t n)
 {
@@ -268,7 +270,7 @@ find_role(const struct nr_text_args *args)
 	return i;
 }
 
-/* A tag that ends before `after`. Returns where the text goes on. */
+/* Handle a tag that ends before `after`. Returns the position to continue at. */
 static const char *
 take_tag(struct nr_text_shortcodes *c, struct nr_buf *out, const struct nr_text_args *args,
 	const char *after)
@@ -309,7 +311,7 @@ take_tag(struct nr_text_shortcodes *c, struct nr_buf *out, const struct nr_text_
 	return after;
 }
 
-/* {{< name >}}, {{% name %}} */
+/* Handle {{< name >}} and {{% name %}}. */
 static const char *
 take_hugo(struct nr_text_shortcodes *c, struct nr_buf *out, const char *s)
 {
@@ -335,7 +337,7 @@ take_hugo(struct nr_text_shortcodes *c, struct nr_buf *out, const char *s)
 	return take_tag(c, out, &args, close + 3);
 }
 
-/* {{ "text" | filter }}: what is not written out here is not known. */
+/* Handle {{ "text" | filter }}: only literal text is known. */
 static const char *
 take_output(struct nr_text_shortcodes *c, struct nr_buf *out, const char *s)
 {
@@ -354,7 +356,7 @@ take_output(struct nr_text_shortcodes *c, struct nr_buf *out, const char *s)
 	return close + 2;
 }
 
-/* {% name %} */
+/* Handle {% name %}. */
 static const char *
 take_liquid(struct nr_text_shortcodes *c, struct nr_buf *out, const char *s)
 {
@@ -371,7 +373,7 @@ take_liquid(struct nr_text_shortcodes *c, struct nr_buf *out, const char *s)
 	return take_tag(c, out, &args, close + 2);
 }
 
-/* Take the item off that stands for a table of contents: "* toc", then "{:toc}". */
+/* Remove the placeholder item of a table of contents: "* toc", then "{:toc}". */
 static void
 drop_contents(struct nr_buf *out)
 {
@@ -386,7 +388,7 @@ drop_contents(struct nr_buf *out)
 		nr_buf_truncate(out, line);
 }
 
-/* {: .note}, {:toc}, {::comment}text{:/comment} */
+/* Handle {: .note}, {:toc}, {::comment}text{:/comment}. */
 static const char *
 take_kramdown(struct nr_text_shortcodes *c, struct nr_buf *out, const char *s)
 {
@@ -405,7 +407,8 @@ take_kramdown(struct nr_text_shortcodes *c, struct nr_buf *out, const char *s)
 	return close + 1;
 }
 
-/* {#id .class key="value"} at the end of a line, or right after a link, picture, span. */
+/* Handle {#id .class key="value"} at the end of a line, or after a link, image or
+ * span. */
 static const char *
 take_attributes(struct nr_text_shortcodes *c, const char *s)
 {

@@ -1,3 +1,4 @@
+/* Parses the name and arguments of shortcodes. */
 #include "config.h"
 
 #include <string.h>
@@ -48,7 +49,7 @@ nr_text_args_read(struct nr_text_args *args, const char *s, const char *end)
 	args->at = s;
 }
 
-/* The value at s, quoted or not; *next is what follows. */
+/* The value at s, quoted or not; *next is the position after it. */
 static struct nr_text_arg
 read_value(const char *s, const char *end, const char **next)
 {
@@ -69,7 +70,8 @@ read_value(const char *s, const char *end, const char **next)
 	return value;
 }
 
-/* The argument with this key, or without one if it is NULL, after `skip` others. */
+/* The argument with this key, or the one without a key after `skip` others if key is
+ * NULL. */
 static struct nr_text_arg
 find(const struct nr_text_args *args, const char *key, int skip)
 {
@@ -83,7 +85,7 @@ find(const struct nr_text_args *args, const char *key, int skip)
 		while (s < args->end && !is_white(*s) && strchr("=\"'`", *s) == NULL)
 			s++;
 		found = (struct nr_text_arg){ name, (size_t)(s - name) };
-		/* "https://example.com/?a=b" is all value. */
+		/* "https://example.com/?a=b" has no key. */
 		named = s < args->end && *s == '=' && s > name
 			&& memchr(name, '/', found.n) == NULL;
 		value = read_value(named ? skip_white(s + 1, args->end) : name, args->end, &stop);

@@ -1,3 +1,4 @@
+/* Replaces shortcodes that embed videos, posts or files by links. */
 #include "config.h"
 
 #include <stdbool.h>
@@ -7,12 +8,12 @@
 #include "newsreader/utf8.h"
 #include "text/shortcode_link.h"
 
-/* An address is `site`, the user and `path` if there is a user, then the id. */
+/* A URL is `site`, then the user and `path` if there is a user, then the id. */
 static const struct site {
 	const char *name;
 	const char *site;
-	const char *path;	/* NULL: its addresses name no user */
-	const char *user;	/* where none is given; NULL for none */
+	const char *path;	/* NULL: URLs without a user */
+	const char *user;	/* default user; NULL for none */
 } sites[] = {
 	{ "youtube", "https://www.youtube.com/watch?v=", NULL, NULL },
 	{ "vimeo", "https://vimeo.com/", NULL, NULL },
@@ -43,7 +44,7 @@ is_address(const struct nr_text_arg *arg)
 		|| (arg->n > 7 && strncasecmp(arg->s, "http://", 7) == 0);
 }
 
-/* Letters, digits and `more`. */
+/* True if the argument has only letters, digits and characters of `more`. */
 static bool
 is_name(const struct nr_text_arg *arg, const char *more)
 {
@@ -68,7 +69,7 @@ put_link(struct nr_buf *out, const struct site *site, const struct nr_text_args 
 		nr_buf_addch(out, '>');
 		return;
 	}
-	second = nr_text_args_at(args, 1);	/* that may be a file: "id name.rb" */
+	second = nr_text_args_at(args, 1);	/* may be a file: "id name.rb" */
 	if (site->path != NULL && is_name(&id, "-_") && is_name(&second, "-_")) {
 		user = id;
 		id = second;
@@ -79,7 +80,7 @@ put_link(struct nr_buf *out, const struct site *site, const struct nr_text_args 
 		id = nr_text_args_find(args, "id");
 	if (user.n == 0 && site->user != NULL)
 		user = (struct nr_text_arg){ site->user, strlen(site->user) };
-	/* "user/id" is one argument of Jekyll's gist. */
+	/* Jekyll's gist has "user/id" as one argument. */
 	if (!is_name(&id, site->path != NULL ? "-_/" : "-_")
 			|| (user.n > 0 && !is_name(&user, "-_")))
 		return;

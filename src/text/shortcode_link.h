@@ -1,5 +1,5 @@
 /*
- * Shortcode link: what a shortcode embeds from another site, as a link to it.
+ * Shortcode links: replaces embedded content of other sites by a link.
  */
 #ifndef TEXT_SHORTCODE_LINK_H
 #define TEXT_SHORTCODE_LINK_H
@@ -7,10 +7,10 @@
 #include "newsreader/buf.h"
 #include "text/shortcode_args.h"
 
-/* Append an address as Markdown wants it within a link. */
+/* Append a URL in the form of a Markdown link target. */
 void nr_text_shortcode_address(struct nr_buf *out, const struct nr_text_arg *address);
-/* Append a link to the video, post or file that the tag embeds; nothing if its name is not
- * known, or its arguments name nothing. */
+/* Append a link to the video, post or file that the tag embeds; nothing if its name is
+ * unknown or the arguments are invalid. */
 void nr_text_shortcode_link(struct nr_buf *out, const struct nr_text_args *args);
 
 #endif

@@ -1,3 +1,4 @@
+/* Finds standfirsts: paragraphs before the article that summarise it. */
 #include "config.h"
 
 #include <stdbool.h>
@@ -11,14 +12,14 @@
 
 enum {
 	LEADS_MAX = 3,
-	SAME_MIN = 40,		/* bytes of letters that are no chance */
+	SAME_MIN = 40,		/* bytes of letters that do not match by chance */
 	TEXT_MIN = 40,
 	SENTENCE_MIN = 80,
 	TEXT_MAX = 1500,
-	LEVELS = 6		/* how far around the article it is looked for */
+	LEVELS = 6		/* ancestors of the article that are searched */
 };
 
-/* True if both begin with the same, and that is more than a word or two. */
+/* True if the element begins like the summary, for at least SAME_MIN bytes. */
 static bool
 says(const struct nr_buf *summary, const GumboElement *e)
 {
@@ -34,7 +35,7 @@ says(const struct nr_buf *summary, const GumboElement *e)
 	return same;
 }
 
-/* Named so, or what is directly around it is. */
+/* True if the element or its parent is named as a standfirst. */
 static bool
 is_named(const struct text_element_stats *o, size_t at)
 {
@@ -45,7 +46,7 @@ is_named(const struct text_element_stats *o, size_t at)
 		|| strcmp(nr_text_media_attr(node->e, "itemprop"), "description") == 0;
 }
 
-/* A sentence under the headline, in the article's own header. */
+/* True for a sentence in the article's own header. */
 static bool
 is_in_header(const struct text_element_stats *o, size_t at)
 {
@@ -75,7 +76,7 @@ is_lead(const struct text_element_stats *o, size_t at, const struct nr_buf *summ
 	return is_named(o, at) || is_in_header(o, at) || says(summary, node->e);
 }
 
-/* Left out as a rule, but leads may stand in it. */
+/* Headers are left out usually, but may contain standfirsts. */
 static bool
 is_header(const struct text_node *node)
 {
@@ -83,8 +84,8 @@ is_header(const struct text_node *node)
 		&& !nr_text_walk_hides(node->e);
 }
 
-/* Look from an element around the article up to its first paragraph. Within the pick only
- * what is left out is of interest: the rest is shown anyway. */
+/* Search from an ancestor of the article up to its first paragraph. Within the pick only
+ * elements left out matter: the rest is shown anyway. */
 static size_t
 look(const struct text_element_stats *o, size_t from, size_t pick, const struct nr_buf *summary,
 	size_t leads[LEADS_MAX])

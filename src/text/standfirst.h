@@ -1,5 +1,5 @@
 /*
- * Lead: what stands before the article's text and is of it: the paragraph that sums it up.
+ * Standfirst: finds the summary paragraph before the text of an article.
  */
 #ifndef TEXT_STANDFIRST_H
 #define TEXT_STANDFIRST_H
@@ -7,8 +7,8 @@
 #include "newsreader/buf.h"
 #include "text/article.h"
 
-/* Put leads before the picks. `summary` is the letters (nr_text_same_letters) of what the
- * page says of itself. */
+/* Insert standfirsts before the picks. `summary` has the letters (nr_text_same_letters)
+ * of the page's own summary. */
 void nr_text_standfirst_find(const struct text_element_stats *o, const struct nr_buf *summary,
 	struct text_article *article);
 

@@ -1,22 +1,23 @@
+/* Tells data tables from layout tables. */
 #include "config.h"
 
 #include "text/table.h"
 #include "text/sanitize.h"
 
 enum {
-	CELLS_MIN = 2,		/* of some row */
-	LEVELS_MAX = 1000,	/* far over what tamed HTML has */
-	CELL_TEXT_MAX = 400,	/* bytes of a cell that is not running text, */
-	HEADED_TEXT_MAX = 2000	/* and of one in a table whose columns or rows have names */
+	CELLS_MIN = 2,		/* cells of a row */
+	LEVELS_MAX = 1000,	/* far above the depth of sanitized HTML */
+	CELL_TEXT_MAX = 400,	/* bytes of a cell in a data table */
+	HEADED_TEXT_MAX = 2000	/* the same in a table with header cells */
 };
 
 struct look {
 	unsigned cells;		/* of the widest row */
-	bool blocks;		/* something cannot stand in a cell */
-	bool lists;		/* something does only in tables with heads */
+	bool blocks;		/* has elements that a cell cannot show */
+	bool lists;	/* has elements that only tables with header cells may have */
 	bool heads;
-	size_t text;		/* bytes of the cell so far */
-	size_t most;		/* of the longest one */
+	size_t text;		/* bytes of the current cell */
+	size_t most;		/* bytes of the longest cell */
 };
 
 static bool
@@ -65,7 +66,8 @@ look_at(const GumboElement *e, int level, struct look *look)
 		}
 		look->heads |= tag == GUMBO_TAG_TH;
 		look->lists |= is_list(tag);
-		/* Before what is in it: tables may be nested, and each is looked at. */
+		/* Checked before the content, so that a nested table ends the search: it
+		 * is classified by itself. */
 		look->blocks = needs_blocks(tag);
 		if (!look->blocks && level < LEVELS_MAX)
 			look_at(&node->v.element, level + 1, look);

@@ -1,5 +1,5 @@
 /*
- * Table: tells tables of data from tables that only arrange a page.
+ * Table: tells data tables from layout tables.
  */
 #ifndef TEXT_TABLE_H
 #define TEXT_TABLE_H
@@ -8,7 +8,7 @@
 
 #include <gumbo.h>
 
-/* True if its cells can be shown side by side. */
+/* True for a data table, whose cells can be shown side by side. */
 bool nr_text_table_is_data(const GumboElement *table);
 
 #endif

@@ -1,3 +1,4 @@
+/* Parses one HTML tag with its attributes. */
 #include "config.h"
 
 #include <string.h>
@@ -51,7 +52,7 @@ skip_space(const char *s, const char *end)
 	return s;
 }
 
-/* NULL if the closing quote is missing. */
+/* Read an attribute value; NULL if the closing quote is missing. */
 static const char *
 read_value(const char *s, const char *end, struct text_value *value)
 {
@@ -70,7 +71,7 @@ read_value(const char *s, const char *end, struct text_value *value)
 	return stop;
 }
 
-/* The first attribute of a name counts. */
+/* The first attribute of a name wins. */
 static void
 keep_attr(struct nr_text_tag *tag, const char *name, size_t n, struct text_value value)
 {
@@ -86,7 +87,7 @@ keep_attr(struct nr_text_tag *tag, const char *name, size_t n, struct text_value
 static const char *
 read_attr(const char *s, const char *end, struct nr_text_tag *tag)
 {
-	const char *name = s++;		/* even a '=' begins a name */
+	const char *name = s++;		/* a name may begin with '=' */
 
 	while (s < end && !is_space(*s) && *s != '=' && *s != '>' && *s != '/')
 		s++;
@@ -103,7 +104,7 @@ read_attr(const char *s, const char *end, struct nr_text_tag *tag)
 	return s;
 }
 
-/* The elements of AMP pages that stand for ones of HTML, or are not for readers. */
+/* AMP elements that correspond to HTML elements, or are not displayed. */
 static const struct {
 	const char *name;
 	GumboTag tag;

@@ -1,5 +1,5 @@
 /*
- * Tag: one tag of HTML source, as the HTML5 tokenizer cuts it.
+ * Tag: one tag of HTML source, as split by the HTML5 tokenizer.
  */
 #ifndef TEXT_TAG_H
 #define TEXT_TAG_H
@@ -10,7 +10,7 @@
 #include <gumbo.h>
 
 enum text_attr {
-	/* Those that the tree keeps. */
+	/* Attributes kept in the tree. */
 	TEXT_ATTR_ALIGN,
 	TEXT_ATTR_ALT,
 	TEXT_ATTR_ARIA_HIDDEN,
@@ -31,7 +31,7 @@ enum text_attr {
 	TEXT_ATTR_STYLE,
 	TEXT_ATTR_TITLE,
 	TEXT_ATTR_WIDTH,
-	/* Those that tell of the page. */
+	/* Attributes with metadata. */
 	TEXT_ATTR_CHARSET,
 	TEXT_ATTR_CONTENT,
 	TEXT_ATTR_DATETIME,
@@ -40,28 +40,28 @@ enum text_attr {
 	TEXT_ATTR_NAME,
 	TEXT_ATTR_PROPERTY,
 	TEXT_ATTR_TYPE,
-	/* That of a formula, which becomes its text. */
+	/* Attribute of a formula with its TeX. */
 	TEXT_ATTR_ALTTEXT,
 	TEXT_ATTRS,
 	TEXT_ATTRS_OF_TREE = TEXT_ATTR_CHARSET
 };
 
 struct text_value {
-	const char *s;		/* in the source, with its entities; NULL if not there */
+	const char *s;	/* range of the source, entities not decoded; NULL if missing */
 	size_t n;
 };
 
 struct nr_text_tag {
-	const char *name;	/* in the source, in any case */
+	const char *name;	/* range of the source, in any case */
 	size_t n_name;
-	GumboTag id;		/* GUMBO_TAG_UNKNOWN for what HTML does not know */
+	GumboTag id;		/* GUMBO_TAG_UNKNOWN if it is not an HTML element */
 	bool end;		/* </name> */
 	bool closed;		/* <name/> */
 	struct text_value attrs[TEXT_ATTRS];
 };
 
-/* Read the tag at s, which begins with '<' and a letter or "</" and a letter. Returns the
- * place behind its '>', or NULL if the source ends first. */
+/* Read the tag at s, which begins with '<' or "</" and a letter. Returns the position
+ * after its '>', or NULL if the source ends before. */
 const char *nr_text_tag_read(const char *s, const char *end, struct nr_text_tag *tag);
 
 extern const char *const text_attr_names[TEXT_ATTRS];

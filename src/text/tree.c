@@ -1,3 +1,4 @@
+/* Parses sanitized HTML with gumbo, into an arena. */
 #include "config.h"
 
 #include "text/tree.h"
@@ -40,7 +41,7 @@ nr_text_tree_parse(struct nr_text_tree *tree, const char *html, size_t n,
 		tree->source.len)->root;
 }
 
-/* Without gumbo_destroy_output, which recurses: all it made is in the arena. */
+/* Does not call gumbo_destroy_output, which recurses: all memory is in the arena. */
 void
 nr_text_tree_release(struct nr_text_tree *tree)
 {

@@ -1,5 +1,5 @@
 /*
- * Tree: tamed HTML as gumbo's tree, in an arena.
+ * Tree: sanitized HTML parsed by gumbo into an arena.
  */
 #ifndef TEXT_TREE_H
 #define TEXT_TREE_H
@@ -14,13 +14,13 @@
 #include "text/sanitize.h"
 
 struct nr_text_tree {
-	struct nr_buf source;	/* the tamed HTML, into which the tree points */
+	struct nr_buf source;	/* the sanitized HTML, which the tree points into */
 	struct nr_arena arena;
 	GumboNode *root;	/* the <html> element */
-	bool whole;		/* false: the source was cut at a limit */
+	bool whole;		/* false if the source was cut at a limit */
 };
 
-/* Options with which all that gumbo makes lies in the arena. */
+/* Options that make gumbo allocate from the arena. */
 GumboOptions nr_text_tree_options(struct nr_arena *arena);
 
 /* head may be NULL. */

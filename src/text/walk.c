@@ -1,3 +1,4 @@
+/* Walks an HTML tree and builds the blocks of a document. */
 #include "config.h"
 
 #include <stdio.h>
@@ -14,10 +15,10 @@
 #include "text/walker.h"
 
 enum {
-	LEVELS_MAX = 1000,	/* far over what tamed HTML has */
+	LEVELS_MAX = 1000,	/* far above the depth of sanitized HTML */
 	LISTS_MAX = TEXT_WALK_LISTS_MAX,
 	QUOTES_MAX = 16,
-	SPAN_MAX = 65534	/* rows that HTML lets a cell reach over */
+	SPAN_MAX = 65534	/* HTML's limit for rowspan */
 };
 
 static void walk_node(struct nr_text_walker *w, const GumboNode *node);
@@ -64,7 +65,7 @@ walk_heading(struct nr_text_walker *w, const GumboElement *e)
 {
 	enum nr_block_kind outer = w->b.kind;
 
-	/* In a table, and as the first text of an item, it is no more than strong. */
+	/* In a table, and as the first text of an item, a heading is just strong text. */
 	if (w->b.table.on || w->b.marker[0] != '\0') {
 		walk_styled_block(w, e, &w->b.strong);
 		return;
@@ -170,7 +171,7 @@ walk_item(struct nr_text_walker *w, const GumboElement *e)
 	w->b.kind = outer;
 }
 
-/* <dd>: the text under a term, set in like that of an item. */
+/* <dd>: the text under a term, indented like an item. */
 static void
 walk_description(struct nr_text_walker *w, const GumboElement *e)
 {
@@ -183,7 +184,7 @@ walk_description(struct nr_text_walker *w, const GumboElement *e)
 	w->b.kind = outer;
 }
 
-/* A caption is a paragraph above its table. */
+/* A caption becomes a paragraph before its table. */
 static void
 walk_captions(struct nr_text_walker *w, const GumboElement *e)
 {
@@ -224,7 +225,7 @@ walk_row(struct nr_text_walker *w, const GumboElement *e)
 	nr_text_walk_children(w, e);
 }
 
-/* The number in an attribute, from 1 to max. */
+/* The number in an attribute, limited to 1 to max. */
 static int
 span_attr(const GumboElement *e, const char *name, int max)
 {
@@ -269,8 +270,8 @@ walk_cell(struct nr_text_walker *w, const GumboElement *e)
 	w->b.strong -= cell.head;
 }
 
-/* React's servers send parts of a page late and hidden, as <div hidden id="S:1">, for a
- * script to show at once. */
+/* React servers send late parts of a page hidden, as <div hidden id="S:1">, and a script
+ * shows them at once. */
 static bool
 is_streamed(const GumboElement *e)
 {
@@ -295,7 +296,7 @@ nr_text_walk_hides(const GumboElement *e)
 		|| strcasestr(style, "visibility: hidden") != NULL);
 }
 
-/* Lists and what they are made of. Returns false if e is not one. */
+/* Handle lists and their parts. Returns false if e is not one of these. */
 static bool
 walk_list_part(struct nr_text_walker *w, const GumboElement *e)
 {

@@ -1,5 +1,5 @@
 /*
- * Walk: elements of a tree as blocks of a document.
+ * Walk: converts elements of a tree to blocks of a document.
  */
 #ifndef TEXT_WALK_H
 #define TEXT_WALK_H
@@ -12,13 +12,13 @@
 #include "newsreader/doc.h"
 
 struct nr_text_picks {
-	const GumboNode *const *nodes;	/* one behind the other, blocks of their own */
+	const GumboNode *const *nodes;	/* in order, each with blocks of its own */
 	size_t n;
-	/* Which elements are left out with all in them, by index_within_parent, which then
-	 * has to be the number of the element in the tree; NULL: none. */
+	/* Elements to leave out with their descendants, by index_within_parent, which
+	 * must be the element's number in the tree; NULL: none. */
 	const bool *left_out;
 	const char *base;		/* as in nr_text_build */
-	bool cut;			/* say that the text is longer */
+	bool cut;			/* add a line that says that the text is longer */
 };
 
 /* Append the picked elements to *doc and end it. */

@@ -1,5 +1,5 @@
 /*
- * Walker: what the walk through a tree knows of where it is. Private to it.
+ * Walker: state of a walk through a tree. Private to the walk's files.
  */
 #ifndef TEXT_WALKER_H
 #define TEXT_WALKER_H
@@ -25,10 +25,10 @@ struct nr_text_list {
 struct nr_text_walker {
 	struct nr_text_build b;
 	struct nr_text_list lists[TEXT_WALK_LISTS_MAX];
-	int level;		/* of the tree */
-	int list;		/* depth, not bounded */
+	int level;		/* depth in the tree */
+	int list;		/* list depth, not limited */
 	bool pre;
-	int quotes;		/* depth of quotations within a paragraph */
+	int quotes;		/* depth of inline quotations */
 	enum nr_text_script script;
 	const char *abbrs[TEXT_WALK_ABBRS_MAX];	/* explained so far */
 	size_t n_abbrs;
@@ -36,11 +36,11 @@ struct nr_text_walker {
 };
 
 void nr_text_walk_children(struct nr_text_walker *w, const GumboElement *e);
-/* The same with a depth of the builder one deeper. */
+/* Walk the children with *depth, a member of the builder, increased by one. */
 void nr_text_walk_styled(struct nr_text_walker *w, const GumboElement *e, int *depth);
-/* Add text where no <pre> is around it. */
+/* Add text outside of <pre>. */
 void nr_text_walk_text(struct nr_text_walker *w, const char *s, size_t n);
-/* An element within a paragraph. Returns false if e is not one. */
+/* Walk an element within a paragraph. Returns false if e is not one. */
 bool nr_text_walk_inline(struct nr_text_walker *w, const GumboElement *e);
 
 #endif

@@ -1,3 +1,4 @@
+/* Lays out blocks as lines: margins, quotes, list markers, blank lines. */
 #include "config.h"
 
 #include <limits.h>
@@ -67,7 +68,7 @@ add_line(struct nr_wrap *w, const struct nr_cut *cut)
 	nr_wrap_text(w, cut, w->text, w->text + w->avail);
 }
 
-/* A line of code, which goes on in further ones where it is too long. */
+/* Add a line of code, continued on further lines if it is too long. */
 static void
 add_code(struct nr_wrap *w, size_t start, size_t stop)
 {
@@ -87,7 +88,7 @@ add_code(struct nr_wrap *w, size_t start, size_t stop)
 		bool room = next > start;
 		int width;
 
-		if (!room)	/* two cells where there are no more */
+		if (!room)	/* a wide character with one cell left */
 			next = start + nr_utf8_cluster(s + start, stop - start, &width);
 		if (next == stop)
 			break;
@@ -140,7 +141,7 @@ is_numbered(const struct nr_block *b)
 	return b->marker[0] >= '0' && b->marker[0] <= '9';
 }
 
-/* Two items of one level that belong to different lists. */
+/* True for two items of one level in different lists. */
 static bool
 is_other_list(const struct nr_block *a, const struct nr_block *b)
 {
@@ -154,7 +155,7 @@ is_in_list(const struct nr_block *b, int level)
 	return b->kind == NR_BLOCK_ITEM ? level_of(b) >= level : level_of(b) > level;
 }
 
-/* Markers of one list are as wide as the widest. */
+/* All markers of a list get the width of the widest one. */
 static int
 find_hang(struct nr_wrap *w, int level)
 {
@@ -182,14 +183,14 @@ find_hang(struct nr_wrap *w, int level)
 	return hang;
 }
 
-/* True if the block stands in a quote that is in its item: `- > a` */
+/* True if the block is in a quote inside of its item: `- > a` */
 static bool
 is_quote_in_item(const struct nr_block *b)
 {
 	return b->kind == NR_BLOCK_ITEM && b->quote_indent > level_of(b);
 }
 
-/* Cells of the margins of so many levels of lists. */
+/* Width in cells of the margins of `level` levels of lists. */
 static int
 margin_of(const struct nr_wrap *w, int level)
 {
@@ -200,7 +201,7 @@ margin_of(const struct nr_wrap *w, int level)
 	return cells;
 }
 
-/* Where the block's bars, marker and text stand. */
+/* Compute the columns of the block's bars, marker and text. */
 static void
 set_margins(struct nr_wrap *w)
 {
@@ -227,7 +228,8 @@ set_margins(struct nr_wrap *w)
 	w->span = 0;
 }
 
-/* True if some item of the list at hand is more than one paragraph, but for quotes. */
+/* True if an item of the current list has more than one paragraph, not counting
+ * quotes. */
 static bool
 is_loose(struct nr_wrap *w)
 {
@@ -260,7 +262,7 @@ blank_lines(struct nr_wrap *w)
 		return 0;
 	if (b->kind != NR_BLOCK_ITEM)
 		return 1;
-	if (b->marker == NULL)		/* a term and what it means stay together */
+	if (b->marker == NULL)	/* no blank line between a term and its definition */
 		return before->kind != NR_BLOCK_PARA;
 	return before->kind != NR_BLOCK_ITEM || is_loose(w) || is_other_list(before, b)
 		|| (before->marker == NULL && level_of(before) == level_of(b))

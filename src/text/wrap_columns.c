@@ -1,3 +1,4 @@
+/* Chooses the column widths of a table. */
 #include "config.h"
 
 #include <string.h>
@@ -6,8 +7,8 @@
 #include "text/wrap_table.h"
 
 enum {
-	WORD_MAX = 14,		/* a column is as wide as its longest word, up to this, */
-	CELL_MIN = 5,		/* or, if that is too much, as this */
+	WORD_MAX = 14,		/* a column is as wide as its longest word, up to this */
+	CELL_MIN = 5,		/* or up to this, if the table is too wide otherwise */
 	NUMBER_MAX = 24		/* bytes */
 };
 
@@ -54,7 +55,7 @@ measure_cell(struct nr_wrap *w, const struct nr_cell *cell, int *natural, int *w
 
 enum text_is { IS_TEXT, IS_NUMBER, IS_NOTHING };
 
-/* "1,234.5", "-3 %", "$ 5", "2–3"; nothing is a dash. */
+/* Classify a text: "1,234.5", "-3 %", "$ 5", "2–3" are numbers; a dash means nothing. */
 static enum text_is
 look_at_text(const char *s, size_t n)
 {
@@ -101,7 +102,7 @@ measure_column(struct nr_wrap *w, const struct nr_cell *cell)
 	}
 }
 
-/* Cells for the text of all columns. */
+/* Cells available for the text of all columns. */
 static int
 room(const struct nr_wrap *w)
 {
@@ -123,7 +124,7 @@ natural_sum(const struct nr_wrap_table *t)
 	return sum;
 }
 
-/* A cell over several columns makes them wider as far as there is room. */
+/* Widen the columns of a cell that spans several, as far as there is room. */
 static void
 widen(struct nr_wrap *w, const struct nr_cell *cell)
 {
@@ -150,7 +151,7 @@ widen(struct nr_wrap *w, const struct nr_cell *cell)
 	}
 }
 
-/* The rows at the top that have heads only, if others follow. */
+/* Number of rows at the top with header cells only, if other rows follow. */
 static size_t
 count_heads(const struct nr_block *b)
 {
@@ -209,8 +210,8 @@ sum_at(const struct nr_wrap_table *t, int width, bool whole_words)
 	return sum;
 }
 
-/* Give each column what it wants, but the widest ones no more than there is: they are all
- * as wide. False if it cannot be done. */
+/* Give each column its natural width; if the sum is too large, the widest columns are
+ * reduced to one common width. False if the table does not fit. */
 static bool
 share(struct nr_wrap *w)
 {

@@ -1,3 +1,4 @@
+/* Breaks text into lines and adds their pieces. */
 #include "config.h"
 
 #include <stdint.h>
@@ -37,8 +38,8 @@ nr_wrap_made(struct nr_wrap *w, int col, int width, const char *s, size_t n)
 		.at = NR_PIECE_MADE, .style = NR_SPAN_DIM });
 }
 
-/* The end of the stretch of one style that begins at `at`, and the span that it is, or
- * NULL. Moves w->span on. */
+/* The end of the range with one style that begins at `at`, and its span, or NULL.
+ * Advances w->span. */
 static const struct nr_span *
 span_at(struct nr_wrap *w, size_t at, size_t *end)
 {
@@ -135,7 +136,7 @@ nr_wrap_measure(struct nr_wrap *w, size_t start, size_t stop, int *line, int *wo
 	}
 }
 
-/* Where an address is cut if it must be. */
+/* True if a long URL may be cut after c. */
 static bool
 is_joint(char c)
 {
@@ -143,16 +144,16 @@ is_joint(char c)
 }
 
 /*
- * Clusters do not reach over the end of a span, as pieces do not either.
+ * Clusters end at the end of a span, because pieces do.
  */
 void
 nr_wrap_cut(struct nr_wrap *w, size_t start, size_t stop, struct nr_cut *cut)
 {
 	const char *s = w->block->text;
 	size_t first = w->span, style_end = start;
-	/* The last place to break, and the end of what is shown then. */
+	/* The last break opportunity, and the end of the visible text for it. */
 	size_t good = start, good_end = start;
-	size_t joint = start;		/* of a word too long for the line, in its second half */
+	size_t joint = start;	/* in the second half of a word too long for the line */
 	size_t end = start;
 	int used = 0;
 
@@ -198,9 +199,9 @@ is_graph(char c)
 	return c > 0x20 && c < 0x7f;
 }
 
-/* UAX #14 lets "and/or" and addresses break at their punctuation. They read better
- * whole, and the ones longer than a line are cut anyhow. Of ASCII only "well-known" is
- * parted. */
+/* UAX #14 allows breaks at punctuation in "and/or" and in URLs. They are easier to read
+ * unbroken, and those longer than a line are cut anyway. In ASCII text only words such as
+ * "well-known" are broken. */
 static bool
 is_within_word(const char *s, size_t i)
 {
@@ -221,7 +222,7 @@ nr_wrap_find_breaks(struct nr_wrap *w)
 		if (w->breaks[i] == UC_BREAK_POSSIBLE && is_within_word(b->text, i))
 			w->breaks[i] = UC_BREAK_PROHIBITED;
 	}
-	/* The number of a link stays with the link. */
+	/* Keep the number of a link together with the link. */
 	for (size_t i = 0; i < b->n_spans; i++) {
 		if (b->spans[i].style == NR_SPAN_REF)
 			w->breaks[b->spans[i].start] = UC_BREAK_PROHIBITED;

@@ -1,3 +1,4 @@
+/* Lays out a table, as columns or, if these do not fit, as a list of cells. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -15,7 +16,7 @@ nr_wrap_table_free(struct nr_wrap_table *t)
 	free(t);
 }
 
-/* Keep a string as long as the layout. */
+/* Keep a string as long as the layout lives. */
 static const char *
 keep(struct nr_wrap *w, struct nr_buf *s)
 {
@@ -27,7 +28,8 @@ keep(struct nr_wrap *w, struct nr_buf *s)
 	return out->made[out->n_made++];
 }
 
-/* A row made of `fill` with `between` between the columns; says where they are in it. */
+/* Build a row of `fill` with `between` between the columns, and record the byte ranges of
+ * the columns. */
 static const char *
 make_row(struct nr_wrap *w, const char *fill, const char *between, size_t *n)
 {
@@ -53,7 +55,7 @@ make_row(struct nr_wrap *w, const char *fill, const char *between, size_t *n)
 	return keep(w, &row);
 }
 
-/* Begin a line with the place that it has; the first one has that of the table. */
+/* Begin a line with its position; the first line has the position of the table. */
 static struct nr_line *
 add_line(struct nr_wrap *w, size_t offset)
 {
@@ -120,7 +122,7 @@ add_part_text(struct nr_wrap *w, const struct nr_wrap_part *p, const struct nr_c
 	nr_wrap_text(w, cut, w->text + left, w->text + right);
 }
 
-/* Bars, and the blanks around them, from the end of the column `from` to the beginning of `to`. */
+/* Add bars and blanks from the end of column `from` to the beginning of `to`. */
 static void
 add_blank(struct nr_wrap *w, const struct nr_wrap_column *from, const struct nr_wrap_column *to)
 {
@@ -135,7 +137,7 @@ add_blank(struct nr_wrap *w, const struct nr_wrap_column *from, const struct nr_
 		nr_wrap_made(w, w->text + left, right - left, t->blank + start, stop - start);
 }
 
-/* Line number k of the row. */
+/* Add line number k of the row. */
 static void
 add_row_line(struct nr_wrap *w, size_t k)
 {
@@ -205,7 +207,7 @@ add_grid(struct nr_wrap *w)
 	}
 }
 
-/* Take a head as the name of its column, as far as half of the line has room for it. */
+/* Use a header cell as the name of its column, up to half of the line width. */
 static void
 set_name(struct nr_wrap *w, const struct nr_cell *head)
 {
@@ -240,7 +242,7 @@ add_name(struct nr_wrap *w, const struct nr_wrap_column *c)
 		strlen(end));
 }
 
-/* A cell on lines of its own, after the name of its column. */
+/* Add a cell on lines of its own, after the name of its column. */
 static void
 add_entry(struct nr_wrap *w, const struct nr_cell *cell, bool named)
 {
@@ -258,7 +260,7 @@ add_entry(struct nr_wrap *w, const struct nr_cell *cell, bool named)
 	}
 }
 
-/* Where columns have no room. */
+/* Used if the columns do not fit. */
 static void
 add_list(struct nr_wrap *w)
 {
