@@ -1,3 +1,4 @@
+/* Arena allocator: blocks of memory that are released at once. */
 #include "config.h"
 
 #include <stdalign.h>
@@ -16,7 +17,7 @@ enum {
 
 struct nr_arena_block {
 	struct nr_arena_block *next;
-	size_t size;		/* of data, a multiple of ALIGN */
+	size_t size;		/* bytes of data, a multiple of ALIGN */
 	alignas(max_align_t) char data[];
 };
 
@@ -33,8 +34,8 @@ new_block(size_t size)
 	return block;
 }
 
-/* Free space is counted back from the block's aligned end, so that an aligned `left` is
- * an aligned address. */
+/* Free space ends at the aligned end of the block, so that an aligned `left` gives an
+ * aligned address. */
 static void *
 take(struct nr_arena *a, size_t size)
 {
@@ -48,7 +49,8 @@ take(struct nr_arena *a, size_t size)
 		: a->head->size < BLOCK_MAX ? a->head->size * 2 : BLOCK_MAX;
 
 	if (a->head != NULL && size > want / 4) {
-		/* A large piece gets its own block; the head keeps its free space. */
+		/* A large allocation gets its own block; the head block keeps its free
+		 * space. */
 		struct nr_arena_block *own = new_block(size);
 
 		own->next = a->head->next;

@@ -1,3 +1,4 @@
+/* Growing byte strings. */
 #include "config.h"
 
 #include <assert.h>
@@ -9,7 +10,7 @@
 #include "newsreader/buf.h"
 #include "newsreader/mem.h"
 
-/* Room for n bytes and the NUL after them. */
+/* Make room for n bytes and a NUL. */
 static void
 make_room(struct nr_buf *b, size_t n)
 {
@@ -72,7 +73,7 @@ nr_buf_addf(struct nr_buf *b, const char *fmt, ...)
 	va_end(ap);
 }
 
-/* Zeroed, so that the string ends wherever the caller leaves len. */
+/* The room is zeroed, so that the string is terminated at any len the caller sets. */
 char *
 nr_buf_reserve(struct nr_buf *b, size_t n)
 {

@@ -1,3 +1,4 @@
+/* Parses ISO 8601 dates and formats dates for the user. */
 #include "config.h"
 
 #include <stdio.h>
@@ -18,7 +19,7 @@ enum {
 static const int64_t first_second = INT64_C(-62135596800);
 static const int64_t last_second = INT64_C(253402300799);
 
-/* What is left to read. */
+/* The rest of the input. */
 struct input {
 	const char *s, *end;
 };
@@ -38,7 +39,7 @@ is_digit(const struct input *in)
 	return in->s < in->end && *in->s >= '0' && *in->s <= '9';
 }
 
-/* Exactly `digits` digits with a value from min to max. */
+/* Read exactly `digits` digits with a value from min to max. */
 static bool
 number(struct input *in, int digits, int min, int max, int *out)
 {
@@ -51,7 +52,7 @@ number(struct input *in, int digits, int min, int max, int *out)
 	return *out >= min && *out <= max;
 }
 
-/* YYYY-MM-DD, or all without dashes, the basic format. */
+/* Read YYYY-MM-DD, or YYYYMMDD (the basic format). */
 static bool
 parse_day(struct input *in, struct tm *tm)
 {
@@ -70,7 +71,7 @@ parse_day(struct input *in, struct tm *tm)
 	return true;
 }
 
-/* hh:mm, then :ss, then a fraction, which is dropped; or without colons. */
+/* Read hh:mm, then :ss, then a fraction, which is dropped; or the same without colons. */
 static bool
 parse_clock(struct input *in, struct tm *tm)
 {
@@ -94,7 +95,7 @@ parse_clock(struct input *in, struct tm *tm)
 	return true;
 }
 
-/* Z, +hh, +hh:mm or +hhmm, a space before it or not; nothing is UTC. */
+/* Read Z, +hh, +hh:mm or +hhmm, with or without a space before; nothing means UTC. */
 static bool
 parse_zone(struct input *in, int *offset)
 {
@@ -119,8 +120,8 @@ parse_zone(struct input *in, int *offset)
 	return in->s == in->end;
 }
 
-/* What timegm does, which waits for a lock that all threads share. The days are counted as
- * by Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms": years begin in March. */
+/* Replaces timegm, which takes a lock that all threads share. Days are counted as in
+ * Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms": years begin in March. */
 static int64_t
 utc_seconds(const struct tm *tm)
 {
@@ -132,7 +133,7 @@ utc_seconds(const struct tm *tm)
 	return days * DAY + tm->tm_hour * HOUR + tm->tm_min * MINUTE + tm->tm_sec;
 }
 
-/* That there are such a day and such a time; 60 is a leap second. */
+/* True if day and time exist; second 60 is a leap second. */
 static bool
 is_valid(const struct tm *tm)
 {
@@ -199,7 +200,7 @@ clamp(int64_t seconds)
 	return seconds < last_second ? seconds : last_second;
 }
 
-/* Local time, but a date alone is the same day everywhere. */
+/* Local time; a date without time is the same day in every zone. */
 static void
 civil(const struct nr_date *d, struct tm *tm)
 {
@@ -211,7 +212,7 @@ civil(const struct nr_date *d, struct tm *tm)
 		localtime_r(&t, tm);
 }
 
-/* Days from the day d to the local day of `now`. */
+/* Number of days from the day of d to the local day of `now`. */
 static int64_t
 days_since(const struct nr_date *d, int64_t now)
 {
@@ -250,7 +251,8 @@ nr_date_short(const struct nr_date *d, int64_t now, char out[NR_DATE_TEXT])
 	}
 }
 
-/* Names of our own: strftime's depend on the locale, the program speaks English. */
+/* Own names, because strftime's depend on the locale and the program's language is
+ * English. */
 void
 nr_date_long(const struct nr_date *d, char out[NR_DATE_TEXT])
 {
@@ -272,7 +274,7 @@ nr_date_long(const struct nr_date *d, char out[NR_DATE_TEXT])
 			tm.tm_hour, tm.tm_min, tm.tm_zone);
 }
 
-/* Months and years are those of the mean Gregorian year. */
+/* Months and years have the mean length of the Gregorian calendar. */
 static int64_t
 in_units(int64_t seconds, const char **unit)
 {

@@ -1,3 +1,4 @@
+/* Parses dates that are not in ISO 8601. */
 #include "config.h"
 
 #include "base/date_loose.h"
@@ -13,7 +14,7 @@ struct parts {
 	int offset;		/* seconds east */
 };
 
-/* The text left to read. */
+/* The rest of the text. */
 struct cursor {
 	const char *s, *end;
 };
@@ -27,7 +28,7 @@ static const char *const weekdays[] = {
 	"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
 };
 
-/* Names that mean the same zone in nearly all texts, in minutes east of UTC. */
+/* Zone names that are practically unambiguous, in minutes east of UTC. */
 static const struct {
 	const char *name;
 	int east;
@@ -70,7 +71,7 @@ skip_blanks(struct cursor *c)
 		;
 }
 
-/* The digits here as a number; returns how many, 0 for none or more than four. */
+/* Read a number; returns its number of digits, 0 for none or more than four. */
 static int
 take_number(struct cursor *c, int *out)
 {
@@ -82,7 +83,7 @@ take_number(struct cursor *c, int *out)
 	return digits <= 4 ? digits : 0;
 }
 
-/* The word here in lower case; "" if it is longer than every known word. */
+/* Read a word in lower case; "" if it is longer than every known word. */
 static void
 take_word(struct cursor *c, char word[WORD_MAX])
 {
@@ -94,8 +95,8 @@ take_word(struct cursor *c, char word[WORD_MAX])
 	word[n < WORD_MAX ? n : 0] = '\0';
 }
 
-/* The index of the name that begins with word, which has three letters or more; -1 if
- * there is none. */
+/* Index of the name that begins with word, which needs three letters or more; -1 if there
+ * is none. */
 static int
 find_name(const char *word, const char *const *names, size_t n)
 {
@@ -116,7 +117,7 @@ set(int *part, int value)
 	return true;
 }
 
-/* 'a' or 'p' for "am", "pm", "p.m." after an hour; 0 if there is none. */
+/* Read "am", "pm", "p.m." after an hour; returns 'a' or 'p', 0 if there is none. */
 static char
 take_half(struct cursor *c)
 {
@@ -138,7 +139,7 @@ take_half(struct cursor *c)
 	return half;
 }
 
-/* The rest of a clock after its hour. */
+/* Read the rest of a clock time after its hour. */
 static bool
 read_clock(struct cursor *c, int hour, struct parts *p)
 {
@@ -165,7 +166,7 @@ read_clock(struct cursor *c, int hour, struct parts *p)
 	return true;
 }
 
-/* "+2", "+02", "+0200", "+02:00", after the sign. */
+/* Read "2", "02", "0200" or "02:00", an offset after its sign. */
 static bool
 read_offset(struct cursor *c, int sign, struct parts *p)
 {
@@ -182,7 +183,7 @@ read_offset(struct cursor *c, int sign, struct parts *p)
 	return digits > 0 && digits != 3 && hours < 24 && minutes < 60;
 }
 
-/* Two more numbers after the first one and the separator `by`. */
+/* Read two more numbers after the first one and the separator `by`. */
 static bool
 read_numeric(struct cursor *c, char by, int first, int digits, struct parts *p)
 {
@@ -194,7 +195,7 @@ read_numeric(struct cursor *c, char by, int first, int digits, struct parts *p)
 	n = take_number(c, &third);
 	if (digits == 4 && n > 0 && n <= 2)
 		return set(&p->year, first) && set(&p->month, second) && set(&p->day, third);
-	/* With dots the day comes first everywhere; with slashes it may be the month. */
+	/* With dots the day always comes first; with slashes the order is ambiguous. */
 	return by == '.' && n == 4 && digits <= 2 && set(&p->year, third) &&
 		set(&p->month, second) && set(&p->day, first);
 }
@@ -258,7 +259,7 @@ read_word(struct cursor *c, struct parts *p)
 	return false;
 }
 
-/* A remark: "+0100 (CET)", "+01:00[Europe/Paris]". */
+/* Skip a remark: "+0100 (CET)", "+01:00[Europe/Paris]". */
 static bool
 skip_remark(struct cursor *c, char closing)
 {

@@ -1,5 +1,5 @@
 /*
- * Loose dates: as people and programs write them besides ISO 8601. Private to base/.
+ * Loose dates: formats of people and programs other than ISO 8601. Private to src/base/.
  */
 #ifndef BASE_DATE_LOOSE_H
 #define BASE_DATE_LOOSE_H
@@ -8,11 +8,11 @@
 #include <stddef.h>
 #include <time.h>
 
-/* Read a date with the month as a word ("March 4, 2019", "Mon, 04 Mar 2019 05:06:07 +0100",
- * "Mon Mar 4 05:06:07 UTC 2019") or as a number where the order is plain ("2019/3/4",
- * "4.3.2019"), and a clock of 24 or 12 hours with a zone. *has_clock says whether there is
- * a clock, *offset is the zone's in seconds east. False for anything else; values are not
- * checked for their ranges. */
+/* Read a date with the month as a word ("March 4, 2019", "Mon, 04 Mar 2019 05:06:07
+ * +0100", "Mon Mar 4 05:06:07 UTC 2019") or as a number if the order is unambiguous
+ * ("2019/3/4", "4.3.2019"), and a 24-hour or 12-hour clock time with a zone. *has_clock
+ * is whether there is a time, *offset is the zone in seconds east of UTC. False for
+ * anything else; ranges of values are not checked. */
 bool nr_date_read_loose(const char *s, size_t n, struct tm *tm, bool *has_clock,
 	int *offset);
 

@@ -1,3 +1,4 @@
+/* Lists of diagnostics. */
 #include "config.h"
 
 #include <stdarg.h>
@@ -36,7 +37,8 @@ nr_diag_format(const struct nr_diag *d, struct nr_buf *out)
 {
 	size_t n = strlen(d->path);
 
-	/* An ordinary path is to be found again as it stands, with all its spaces. */
+	/* A clean path is copied unchanged, with all its spaces, so that it can be used
+	 * to find the file. */
 	if (nr_utf8_is_clean(d->path, n))
 		nr_buf_add(out, d->path, n);
 	else

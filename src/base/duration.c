@@ -1,3 +1,4 @@
+/* Parses and formats durations. */
 #include "config.h"
 
 #include <stdio.h>
@@ -5,7 +6,7 @@
 
 #include "newsreader/date.h"
 
-/* In the order in which they may stand; M is a month before the T and a minute after it. */
+/* In the required order; M means months before the T and minutes after it. */
 static const struct {
 	char letter;
 	bool clock;
@@ -22,7 +23,7 @@ static const struct {
 
 enum { UNITS = sizeof units / sizeof units[0], DIGITS_MAX = 9 };
 
-/* The unit's place in the table, from `first` on; UNITS if it may not stand there. */
+/* Index of the unit in the table, from `first` on; UNITS if it is not allowed there. */
 static size_t
 find_unit(char letter, bool clock, size_t first)
 {
@@ -32,7 +33,8 @@ find_unit(char letter, bool clock, size_t first)
 	return first;
 }
 
-/* Digits at s, at least one; returns their number, or 0 for none or too many. */
+/* Read at least one digit at s; returns the number of digits, or 0 for none or too
+ * many. */
 static size_t
 read_digits(const char *s, size_t n, int64_t *value)
 {
@@ -44,7 +46,7 @@ read_digits(const char *s, size_t n, int64_t *value)
 	return i <= DIGITS_MAX ? i : 0;
 }
 
-/* One number with its unit at s; *unit is the first unit that may stand and moves on.
+/* Read a number with its unit at s; *unit is the first unit allowed and is advanced.
  * Returns the bytes used, or 0. */
 static size_t
 read_part(const char *s, size_t n, bool clock, size_t *unit, int64_t *total)

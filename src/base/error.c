@@ -1,3 +1,4 @@
+/* Fills error structs with clean one-line messages. */
 #include "config.h"
 
 #include <stdarg.h>
@@ -9,7 +10,7 @@
 #include "newsreader/sys.h"
 #include "newsreader/utf8.h"
 
-/* The bytes of s up to the last character that is whole within n. */
+/* Length of the longest prefix of s, up to n bytes, that ends after a whole character. */
 static size_t
 whole_chars(const char *s, size_t n)
 {
@@ -25,7 +26,7 @@ whole_chars(const char *s, size_t n)
 	return n - start + 1 < want ? start - 1 : n;
 }
 
-/* Paths and keys quoted in a message come from outside and may hold anything. */
+/* Cleans the text, because paths and keys quoted in it come from outside. */
 static void
 store(struct nr_error *err, enum nr_errcode code, const char *text)
 {

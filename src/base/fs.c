@@ -1,3 +1,4 @@
+/* Reads files, finds XDG directories, makes folders. */
 #include "config.h"
 
 #include <assert.h>
@@ -30,7 +31,7 @@ too_large(struct nr_error *err, const char *name, size_t max)
 	return nr_error_set(err, NR_ERR_LIMIT, "%s: larger than %zu bytes", name, max);
 }
 
-/* read, through signals and whatever made a terminal or pipe non-blocking. */
+/* read(2) that continues after signals, and waits if the descriptor is non-blocking. */
 static ssize_t
 read_some(int fd, char *to, size_t n)
 {
@@ -49,8 +50,8 @@ read_some(int fd, char *to, size_t n)
 	}
 }
 
-/* Reads to the end; one byte over max is asked for, to tell "just fits" from "more". A
- * file of a known size (-1: not known) that gave so much and no more is at its end. */
+/* Read to the end. One byte over max is requested, to detect a longer file. A file of
+ * known size (-1: unknown) is at its end after that many bytes. */
 static int
 read_all(int fd, const char *name, size_t max, int64_t size, struct nr_buf *out,
 	struct nr_error *err)
@@ -97,7 +98,7 @@ nr_fs_read(const char *path, size_t max, struct nr_buf *out, struct nr_error *er
 {
 	struct stat st;
 	int rc = -1;
-	/* O_NONBLOCK: opening a FIFO would wait for a writer. */
+	/* O_NONBLOCK, because opening a FIFO would wait for a writer. */
 	int fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
 
 	if (fd < 0)
@@ -179,7 +180,7 @@ make_folder(const char *path, struct nr_error *err)
 		return 0;
 	int errnum = errno;
 
-	/* A folder that is there may also be refused as read-only or forbidden. */
+	/* For an existing folder mkdir may also fail as read-only or forbidden. */
 	if (stat(path, &st) == 0 && S_ISDIR(st.st_mode))
 		return 0;
 	return fail(err, errnum == EEXIST ? ENOTDIR : errnum, path);

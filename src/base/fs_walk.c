@@ -1,3 +1,4 @@
+/* Walks folders, following symbolic links without endless loops. */
 #include "config.h"
 
 #include <dirent.h>
@@ -22,18 +23,18 @@ struct folder_id {
 
 struct walk {
 	const struct nr_fs_walker *to;
-	struct nr_buf path;			/* of what is looked at */
+	struct nr_buf path;			/* path of the current entry */
 	struct folder_id open[DEPTH_MAX];	/* the folders above it */
 	size_t depth;
 	struct folder_id *linked;		/* folders entered by a symbolic link */
 	size_t n_linked, cap_linked;
 };
 
-/* What is in a folder, but hidden names. */
+/* An entry of a folder; hidden names are excluded. */
 struct name {
 	char *s;
-	bool is_file;			/* a regular one, as the folder says; false: unknown */
-	bool is_folder, is_link;	/* known once it was looked at */
+	bool is_file;	/* regular file according to readdir; false: unknown */
+	bool is_folder, is_link;	/* known after stat */
 };
 
 struct names {
@@ -85,7 +86,7 @@ compare_names(const void *a, const void *b)
 	return strcmp(x->s, y->s);
 }
 
-/* The names in dir that are not hidden, sorted; returns 0 or an errno. */
+/* Read the names in dir that are not hidden, sorted; returns 0 or an errno. */
 static int
 read_names(DIR *dir, struct names *names)
 {
@@ -118,8 +119,8 @@ contains(const struct folder_id *v, size_t n, const struct stat *st)
 	return false;
 }
 
-/* Links that fan out at every level would make a walk without end, although none of them
- * points into a folder above it; so a link is followed into the same folder only once. */
+/* Links that branch at every level would multiply the walk, even without a link to a
+ * folder above; so links are followed into the same folder only once. */
 static bool
 first_by_link(struct walk *w, const struct stat *st)
 {
@@ -139,7 +140,7 @@ look_at(struct walk *w, int dirfd, struct name *name)
 
 	if (name->is_file && w->to->names_only)
 		return report(w, &no_stamp, NULL);
-	/* What was removed since its name was read is no problem. */
+	/* A file removed after its name was read is not a problem. */
 	if (fstatat(dirfd, name->s, &st, AT_SYMLINK_NOFOLLOW) < 0)
 		return errno == ENOENT ? 0 : report_errno(w, errno);
 	name->is_link = S_ISLNK(st.st_mode);
@@ -151,8 +152,8 @@ look_at(struct walk *w, int dirfd, struct name *name)
 
 static int enter_folder(struct walk *w, int dirfd, const struct name *name);
 
-/* All files, then all folders: what is known of a folder need not be kept while those
- * below it are walked. */
+/* All files come before all folders, so that callers need not keep data of a folder while
+ * its subfolders are walked. */
 static int
 walk_names(struct walk *w, int fd, struct names *names)
 {
@@ -174,7 +175,7 @@ walk_names(struct walk *w, int fd, struct names *names)
 	return rc;
 }
 
-/* Takes fd over. */
+/* Takes over fd. */
 static int
 walk_folder(struct walk *w, int fd, const struct stat *st)
 {
@@ -218,7 +219,7 @@ enter_folder(struct walk *w, int dirfd, const struct name *name)
 
 	if (fd < 0)
 		return report_errno(w, errno);
-	/* Of what was opened: it may have been replaced since it was looked at. */
+	/* Stat the open descriptor: the entry may have been replaced meanwhile. */
 	if (fstat(fd, &st) < 0) {
 		int errnum = errno;
 
@@ -232,7 +233,7 @@ enter_folder(struct walk *w, int dirfd, const struct name *name)
 	return walk_folder(w, fd, &st);
 }
 
-/* The folders from top down to above root. */
+/* Mark the folders from top down to the parent of root as being walked. */
 static void
 open_above(struct walk *w, const char *root, const char *top)
 {

@@ -1,3 +1,4 @@
+/* Allocation functions that end the program when memory is exhausted. */
 #include "config.h"
 
 #include <stdatomic.h>
@@ -20,7 +21,8 @@ nr_mem_before_end(void (*call)(void))
 	before_end = call;
 }
 
-/* stdio and exit(3) are not used: they may allocate, or need a lock that the caller holds. */
+/* Does not use stdio and exit(3), which may allocate, or need a lock that the caller
+ * holds. */
 void
 nr_out_of_memory(void)
 {
@@ -28,7 +30,7 @@ nr_out_of_memory(void)
 	void (*call)(void) = before_end;
 	ssize_t n;
 
-	/* Another thread is already writing the message and will end the process. */
+	/* Another thread is writing the message and will end the process. */
 	while (atomic_flag_test_and_set(&ending))
 		pause();
 	if (call)

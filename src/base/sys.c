@@ -1,4 +1,4 @@
-/* The few calls that differ between systems. configure finds out which ones there are. */
+/* Wrappers of the few calls that differ between systems, as detected by configure. */
 #include "config.h"
 
 #include "newsreader/sys.h"

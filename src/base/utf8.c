@@ -1,3 +1,4 @@
+/* Decodes and encodes UTF-8. */
 #include "config.h"
 
 #include <string.h>
@@ -31,8 +32,8 @@ nr_utf8_encode(uint32_t cp, char out[4])
 	return (size_t)used;
 }
 
-/* Eight bytes at a time. A byte that is out of range may spoil those above it, but then
- * the loop ends anyway. */
+/* Checks eight bytes at a time. A byte out of range may give wrong results for those
+ * above it, but then the loop ends anyway. */
 size_t
 nr_utf8_plain(const char *s, size_t n, char from)
 {

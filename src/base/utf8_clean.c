@@ -1,3 +1,4 @@
+/* Cleans untrusted text for the terminal. */
 #include "config.h"
 
 #include <string.h>
@@ -11,7 +12,7 @@ enum class {
 	SPACE,
 	TAB,
 	NEWLINE,
-	SHAPER,			/* stays where it changes its neighbours */
+	SHAPER,			/* kept if it changes its neighbours */
 	DROPPED,
 	REPLACED
 };
@@ -32,7 +33,7 @@ classify_ascii(uint32_t cp)
 	return cp >= '\n' && cp <= '\r' ? NEWLINE : DROPPED;
 }
 
-/* Signs of scripts that are drawn although Unicode calls them format characters. */
+/* Characters that are visible although Unicode calls them format characters. */
 static bool
 is_visible_format(uint32_t cp)
 {
@@ -60,7 +61,7 @@ classify(uint32_t cp)
 		return cp == 0xa0 ? SPACE : cp == 0xad ? DROPPED : VISIBLE;
 	if (cp == 0x2028 || cp == 0x2029)
 		return NEWLINE;
-	/* Lines and blocks; ideographs. */
+	/* Box drawing, block elements, geometric shapes; ideographs. */
 	if ((cp >= 0x2500 && cp <= 0x25ff) || (cp >= 0x4e00 && cp <= 0x9fff))
 		return VISIBLE;
 	if (nr_utf8_is_shaper(cp))
@@ -72,7 +73,7 @@ classify(uint32_t cp)
 	return is_invisible(cp) ? DROPPED : VISIBLE;
 }
 
-/* Decode and classify; *len is the bytes used. */
+/* Decode and classify a character; *len is its length in bytes. */
 static enum class
 next_class(const char *s, size_t n, size_t *len)
 {
@@ -92,7 +93,7 @@ next_class(const char *s, size_t n, size_t *len)
 	return classify(cp);
 }
 
-/* The top bit of each byte of ASCII that is a space. */
+/* The top bit of each byte that is a space; the bytes must be ASCII. */
 static uint64_t
 spaces_at(const char *s)
 {
@@ -103,7 +104,7 @@ spaces_at(const char *s)
 	return ((ones << 7) - (v ^ ones * ' ')) & ones << 7;
 }
 
-/* Bytes of plain text in front of two spaces. */
+/* Length in bytes of the plain text before a double space. */
 static size_t
 single_spaced(const char *s, size_t n)
 {
@@ -116,8 +117,8 @@ single_spaced(const char *s, size_t n)
 	return i;
 }
 
-/* Bytes at s of ASCII words with single spaces between them, which stay as they are. Not
- * many at once: what follows a double space is looked at again. */
+/* Length in bytes of a run of ASCII words with single spaces between them, which need no
+ * cleaning. It is limited, because text after a double space is scanned again. */
 static size_t
 plain_run(const char *s, size_t n)
 {
@@ -128,12 +129,12 @@ plain_run(const char *s, size_t n)
 	return n && s[n - 1] == ' ' ? n - 1 : n;
 }
 
-/* Where cleaning stands in its output. */
+/* State of the cleaned output. */
 struct state {
 	struct nr_buf *out;
-	size_t start;		/* of it in the buffer */
-	bool visible;		/* a visible character was last */
-	bool space;		/* a space is due before the next character of a line */
+	size_t start;		/* start of the output in the buffer */
+	bool visible;		/* the last character is visible */
+	bool space;	/* a space is pending before the next character of a line */
 };
 
 static void
@@ -172,8 +173,8 @@ add_shaper(struct state *st, const char *shaper, size_t len, const char *s, size
 		nr_buf_add(st->out, shaper, len);
 }
 
-/* Take the next run of one kind at s; everything but white space is dealt with here.
- * Returns its class, *len is its bytes. */
+/* Take the next run of one class at s, and append it unless it is white space. Returns
+ * its class; *len is its length in bytes. */
 static enum class
 take_run(struct state *st, const char *s, size_t n, size_t *len)
 {
@@ -204,8 +205,8 @@ nr_utf8_clean_line(struct nr_buf *out, const char *s, size_t n)
 	}
 }
 
-/* Spaces up to the next tab stop. *from and *col are a place in the current line and its
- * column, so that no part of a line is measured twice. */
+/* Append spaces up to the next tab stop. *from and *col are a position in the current
+ * line and its column, so that no part of a line is measured twice. */
 static void
 add_tab(struct nr_buf *out, size_t *from, int *col)
 {
@@ -254,7 +255,7 @@ nr_utf8_is_clean(const char *s, size_t n)
 	enum class class = VISIBLE;
 	size_t i = nr_utf8_plain(s, n, ' '), len;
 
-	/* Cleaning changes none of these. */
+	/* Only visible characters and single spaces: nothing to clean. */
 	for (; i < n && (class == VISIBLE || class == SPACE); i += len)
 		class = next_class(s + i, n - i, &len);
 	if (class == VISIBLE || class == SPACE)

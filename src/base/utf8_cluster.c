@@ -1,7 +1,6 @@
-/*
- * Grapheme clusters: the rules of UAX #29 on libunistring's properties. Its own functions
- * are not used, as their versions differ in joined emoji and Indic conjuncts.
- */
+/* Grapheme clusters by the rules of UAX #29, from libunistring's properties. Its own
+ * functions are not used, because their versions differ in joined emoji and Indic
+ * conjuncts. */
 #include "config.h"
 
 #include <limits.h>
@@ -13,8 +12,9 @@
 
 enum { VIRAMA = 9 };	/* combining class */
 
-/* Consonants that a linker joins into one cluster (GB9c), and those of other scripts whose
- * linkers are invisible: without the next consonant they would show as a mark of their own. */
+/* Consonants that a linker joins to one cluster (GB9c), and those of other scripts with
+ * invisible linkers: without the next consonant these would be displayed as a mark of
+ * their own. */
 static const struct {
 	uint32_t first, last;
 } consonants[] = {
@@ -59,11 +59,11 @@ is_linker(uint32_t cp)
 /* A cluster up to its character `last`. */
 struct cluster {
 	uint32_t last;
-	int property;		/* Grapheme_Cluster_Break of it */
+	int property;		/* Grapheme_Cluster_Break of `last` */
 	int width;
 	bool half_flag;		/* an odd number of regional indicators at the end */
-	bool emoji;		/* an emoji, and nothing that ends its sequence after it */
-	bool virama;		/* a virama, perhaps with a ZWJ, at the end */
+	bool emoji;		/* an emoji, and its sequence has not ended */
+	bool virama;		/* ends with a virama, perhaps followed by a ZWJ */
 	enum { NO_CONJUNCT, CONSONANT, LINKED } conjunct;
 };
 
@@ -98,8 +98,8 @@ joins_hangul(int last, int next)
 	}
 }
 
-/* After a virama and a ZWJ everything but ASCII is taken in: there are terminals that join
- * it, wherever they find it. */
+/* After a virama and a ZWJ any non-ASCII character is included, because some terminals
+ * join it. */
 static bool
 joins_zwj(const struct cluster *c, uint32_t cp)
 {
@@ -113,7 +113,8 @@ joins(const struct cluster *c, uint32_t cp, int property)
 		return c->property == GBP_CR && property == GBP_LF;
 	if (property == GBP_EXTEND || property == GBP_ZWJ || property == GBP_SPACINGMARK)
 		return true;
-	if (property == GBP_RI)		/* begins a cluster: no limit may part a flag */
+	/* a limit must not split a flag, so each flag begins a cluster */
+	if (property == GBP_RI)
 		return c->property == GBP_RI && c->half_flag;
 	if (c->property == GBP_PREPEND)
 		return true;
@@ -124,7 +125,8 @@ joins(const struct cluster *c, uint32_t cp, int property)
 	return joins_hangul(c->property, property);
 }
 
-/* The width with one character more. What a ZWJ joins to an emoji is drawn into its cells. */
+/* The width with one more character. An emoji joined by a ZWJ is drawn in the cells of
+ * the first one. */
 static int
 width_with(const struct cluster *c, uint32_t cp, int property)
 {
@@ -152,7 +154,7 @@ append(struct cluster *c, uint32_t cp, int property)
 	c->property = property;
 }
 
-/* A cut must not leave a ZWJ at the end. */
+/* A cluster that is cut must not end with a ZWJ. */
 static size_t
 cut(const struct cluster *c, size_t len)
 {
@@ -189,15 +191,15 @@ is_ascii(char c)
 	return (unsigned char)c < 0x80;
 }
 
-/* A printable ASCII character that nothing can combine with. */
+/* True for printable ASCII that cannot combine with what follows. */
 static bool
 stands_alone(const char *s, size_t n)
 {
 	return *s >= 0x20 && *s < 0x7f && (n == 1 || is_ascii(s[1]));
 }
 
-/* Dashes, quotes, arrows, lines and other signs of their own: ASCII after one, which most
- * have, is never part of its cluster. */
+/* Dashes, quotes, arrows, lines and other symbols: ASCII after one of these, the usual
+ * case, is never part of its cluster. */
 static bool
 is_sign(uint32_t cp)
 {
@@ -285,7 +287,7 @@ nr_utf8_cut(const char *s, size_t n, size_t max)
 			break;
 		end += len;
 	}
-	/* A joiner whose other side is cut off has no effect. */
+	/* Remove joiners that have no effect because the text after them is cut off. */
 	while (end < n && end >= 3) {
 		uint32_t cp;
 
@@ -299,8 +301,8 @@ nr_utf8_cut(const char *s, size_t n, size_t max)
 	return end;
 }
 
-/* From where on clusters can be counted to know the one at `at`: ASCII after ASCII, or not
- * far before it. */
+/* A position from which clusters can be counted up to `at`: between two ASCII characters,
+ * or a limited distance before it. */
 static size_t
 safe_start(const char *s, size_t at)
 {

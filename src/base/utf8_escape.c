@@ -1,7 +1,5 @@
-/*
- * Escape sequences of terminals (ECMA-48, and what xterm takes), so that the whole of one
- * can be dropped from text and not only its first character.
- */
+/* Terminal escape sequences (ECMA-48 and those of xterm), so that cleaning can drop whole
+ * sequences and not only their first character. */
 #include "config.h"
 
 #include "newsreader/utf8.h"
@@ -16,8 +14,9 @@ while_between(const char *s, size_t n, size_t i, unsigned char from, unsigned ch
 	return i;
 }
 
-/* The end of intermediate bytes and a final one from `from` on; where there is no final
- * one, nothing belongs to the sequence: quotes are among the intermediate bytes. */
+/* End of a sequence of intermediate bytes and a final byte, which is `from` or greater.
+ * Without a final byte no byte belongs to the sequence, because intermediate bytes
+ * include quotes. */
 static size_t
 with_final(const char *s, size_t n, size_t i, unsigned char from)
 {
@@ -34,9 +33,9 @@ is_c1(const char *s, size_t n)
 		(unsigned char)s[1] < 0xa0;
 }
 
-/* The end of a string that begins at byte i, its terminator included. Any other control
- * character ends it, too: then it is not terminated, and its text stays. So no byte is
- * looked at for more than one introducer. */
+/* End of the control string that begins at byte i, with its terminator. Another control
+ * character also ends it: then it is unterminated, and its text stays. So each byte is
+ * read for one introducer only. */
 static size_t
 control_string(const char *s, size_t n, size_t begin)
 {
@@ -52,7 +51,7 @@ control_string(const char *s, size_t n, size_t begin)
 	return begin;
 }
 
-/* DCS, SOS, OSC, PM, APC. */
+/* True for DCS, SOS, OSC, PM, APC. */
 static bool
 begins_string(unsigned char final)
 {
@@ -77,7 +76,7 @@ nr_utf8_escape(const char *s, size_t n)
 		return control_string(s, n, i);
 	if (*s != ESC)
 		return i;
-	/* The only use of a space is to announce a code structure; elsewhere it is text. */
+	/* A space is only used to announce a code structure; otherwise it is text. */
 	if (c == ' ')
 		return n > 2 && s[2] >= 'F' && s[2] <= 'N' ? 3 : 1;
 	/* With intermediate bytes: "ESC ( B" selects a character set. */

@@ -1,3 +1,4 @@
+/* Case folding, search and edit distance. */
 #include "config.h"
 
 #include <errno.h>
@@ -11,8 +12,8 @@
 #include "newsreader/mem.h"
 #include "newsreader/utf8.h"
 
-/* Dashes, quotation marks and bullets from U+2010 to U+2023, which headlines are full of:
- * those that stay as they are, whatever ASCII stands around them. */
+/* True for dashes, quotation marks and bullets from U+2010 to U+2023, which are common in
+ * headlines and do not change by folding, whatever ASCII is around them. */
 static bool
 is_steady(const char *s, size_t n)
 {
@@ -22,7 +23,7 @@ is_steady(const char *s, size_t n)
 		memcmp(s, "\xe2\x80", 2) == 0;
 }
 
-/* Lower case for ASCII and what is steady; false: there is something else. */
+/* Fold ASCII and the characters above in place; false if there are others. */
 static bool
 fold_simple(char *s, size_t n)
 {
@@ -37,7 +38,7 @@ fold_simple(char *s, size_t n)
 	return true;
 }
 
-/* With or without them it is the same character. */
+/* Remove variation selectors: the character is the same without them. */
 static void
 drop_selectors(struct nr_buf *b)
 {
@@ -55,7 +56,8 @@ drop_selectors(struct nr_buf *b)
 	nr_buf_truncate(b, end);
 }
 
-/* Cleaned first: names that look the same must not differ by an invisible character. */
+/* Cleans first, because names that look the same must not differ by an invisible
+ * character. */
 char *
 nr_utf8_fold(const char *s, size_t n)
 {
@@ -73,7 +75,8 @@ nr_utf8_fold(const char *s, size_t n)
 		nr_out_of_memory();
 	if (folded != NULL) {
 		nr_buf_clear(&clean);
-		/* Compatibility characters may become spaces (U+00A8) or worse. */
+		/* Folding compatibility characters may give spaces (U+00A8) and others
+		 * that need cleaning. */
 		nr_utf8_clean_line(&clean, (const char *)folded, len);
 		free(folded);
 	}
@@ -88,7 +91,7 @@ lower(uint32_t cp)
 	return uc_tolower(cp);
 }
 
-/* The next character that is seen, at or after byte *i, which moves past it. */
+/* The next visible character at or after byte *i, which is advanced. */
 static bool
 next_seen(const char *s, size_t n, size_t *i, uint32_t *cp)
 {
@@ -100,7 +103,7 @@ next_seen(const char *s, size_t n, size_t *i, uint32_t *cp)
 	return false;
 }
 
-/* Bytes of s that match the whole needle, or 0. */
+/* Length in bytes of the match of the whole needle at s, or 0. */
 static size_t
 match_here(const char *s, size_t n, const char *needle, size_t needle_len)
 {
@@ -135,7 +138,7 @@ nr_utf8_find(const char *s, size_t n, size_t from, const char *needle,
 		if (found == 0)
 			continue;
 		nr_utf8_whole(s, n, &start, &found);
-		/* A cluster that begins earlier was a match of its own. */
+		/* The cluster begins before `from`: this match was found before. */
 		if (start < from)
 			continue;
 		*at = start;
@@ -169,8 +172,8 @@ least(unsigned a, unsigned b)
 }
 
 /*
- * Levenshtein's distance over a single row. Only cells within `max` of the diagonal can
- * lie on a path that costs no more than that, so long strings cost O(n * max).
+ * Levenshtein distance with a single row. Only cells within `max` of the diagonal can be
+ * on a path of that cost, so long strings take O(n * max).
  */
 static unsigned
 distance(const uint32_t *a, size_t na, const uint32_t *b, size_t nb, unsigned max,

@@ -1,5 +1,5 @@
 /*
- * What the files of UTF-8 share about single characters. Private to src/base/.
+ * Properties of single characters, shared by the UTF-8 files. Private to src/base/.
  */
 #ifndef BASE_UTF8_PARTS_H
 #define BASE_UTF8_PARTS_H
@@ -16,28 +16,29 @@ enum {
 	NR_CP_REPLACEMENT = 0xfffd
 };
 
-/* Cells of a character on its own: 0, 1 or 2. */
+/* Width in cells of a character on its own: 0, 1 or 2. */
 int nr_utf8_char_width(uint32_t cp);
-/* The most cells that a terminal may take for a character; *agreed says that all take
- * nr_utf8_char_width(). */
+/* The maximum of cells that a terminal may use for a character; *agreed is whether all
+ * terminals use nr_utf8_char_width(). */
 int nr_utf8_char_reach(uint32_t cp, bool *agreed);
 
 bool nr_utf8_is_emoji(uint32_t cp);
 bool nr_utf8_is_skin_tone(uint32_t cp);
-/* An emoji that a ZWJ can join (Extended_Pictographic). */
+/* True for an emoji that a ZWJ can join (Extended_Pictographic). */
 bool nr_utf8_is_pictograph(uint32_t cp);
 
-/* ZWJ, ZWNJ or a variation selector: invisible, but it may change its neighbours. */
+/* True for ZWJ, ZWNJ and variation selectors: invisible, but they may change their
+ * neighbours. */
 bool nr_utf8_is_shaper(uint32_t cp);
 bool nr_utf8_is_selector(uint32_t cp);
 
-/* A place between clean text and what follows. */
+/* A position between cleaned text and the text after it. */
 struct nr_utf8_gap {
 	const char *before, *after;
 	size_t n_before, n_after;	/* bytes */
-	uint32_t next;	/* the first character of `after`, which is one that stays; 0: none */
+	uint32_t next;	/* first character of `after` that is kept; 0: none */
 };
-/* Whether a shaper has an effect there. */
+/* True if a shaper has an effect there. */
 bool nr_utf8_shapes(uint32_t cp, const struct nr_utf8_gap *gap);
 
 #endif

@@ -1,8 +1,6 @@
-/*
- * Where invisible characters have an effect: ZWNJ in the contexts A1 and A2 of UAX #31, ZWJ
- * in its context B, before a virama (Bengali ra with ya-phalaa, Kannada, Sinhala) and between
- * emoji, variation selectors after the characters that have variants.
- */
+/* Tells where invisible characters have an effect: ZWNJ in the contexts A1 and A2 of UAX
+ * #31; ZWJ in its context B, before a virama (Bengali ra with ya-phalaa, Kannada,
+ * Sinhala) and between emoji; variation selectors after characters that have variants. */
 #include "config.h"
 
 #include <unictype.h>
@@ -12,11 +10,12 @@
 
 enum {
 	VIRAMA = 9,		/* combining class */
-	MARKS_MAX = 16		/* looked over for a letter, so that cleaning stays linear */
+	/* limit of the search for a letter, so that cleaning stays linear */
+	MARKS_MAX = 16
 };
 
-/* The characters that have variants, and the selectors that name them. Emoji and Mongolian
- * letters have rules of their own. */
+/* Characters that have variants, and their selectors. Emoji and Mongolian letters have
+ * their own rules. */
 static const struct {
 	uint32_t first, last, selector, last_selector;
 } variants[] = {
@@ -85,8 +84,8 @@ is_mark(uint32_t cp)
 			| UC_CATEGORY_MASK_Me);
 }
 
-/* The last character before the gap that is no mark; *virama: a virama is among the marks
- * after it, and only such marks as may follow one. */
+/* The last character before the gap that is not a mark; *virama: the marks after it
+ * include a virama, followed only by marks that may follow one. */
 static uint32_t
 base_before(const struct nr_utf8_gap *gap, bool *virama)
 {
@@ -106,7 +105,7 @@ base_before(const struct nr_utf8_gap *gap, bool *virama)
 	return 0;
 }
 
-/* The first character after the gap that is no mark. */
+/* The first character after the gap that is not a mark. */
 static uint32_t
 base_after(const struct nr_utf8_gap *gap)
 {
@@ -149,7 +148,7 @@ zwnj_shapes(const struct nr_utf8_gap *gap)
 		|| (virama && is_letter(base) && is_letter(next));
 }
 
-/* Emoji, then perhaps selectors and a skin tone. */
+/* True after an emoji with optional selectors and skin tone. */
 static bool
 is_after_pictograph(const struct nr_utf8_gap *gap)
 {
@@ -176,7 +175,7 @@ zwj_shapes(const struct nr_utf8_gap *gap)
 
 	if (!virama)
 		return class == VIRAMA;
-	/* B excludes vowel signs, which are marks without a class. */
+	/* Context B excludes vowel signs, which are marks of class 0. */
 	return class != 0 || next < 0x300
 		|| !uc_is_general_category_withtable(next, UC_CATEGORY_MASK_M);
 }

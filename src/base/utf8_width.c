@@ -1,3 +1,4 @@
+/* Width of characters in terminal cells. */
 #include "config.h"
 
 #include <unictype.h>
@@ -11,15 +12,15 @@ struct range {
 };
 
 /*
- * The source of widths is libunistring, never the C library: its wcwidth depends on the
- * locale and on its version. These are the characters for which libunistring differs from
- * what nearly all terminals do, or from its other versions.
+ * Widths come from libunistring, not from the C library, whose wcwidth depends on locale
+ * and version. This table has the characters for which libunistring differs from nearly
+ * all terminals, or between its versions.
  */
 static const struct {
 	uint32_t first, last;
 	int width;
 } own_width[] = {
-	{ 0x0600, 0x0605, 1 },	/* Arabic number signs, drawn although format characters */
+	{ 0x0600, 0x0605, 1 },	/* Arabic number signs, visible format characters */
 	{ 0x06dd, 0x06dd, 1 },
 	{ 0x070f, 0x070f, 1 },
 	{ 0x0890, 0x0891, 1 },
@@ -36,14 +37,14 @@ static const struct {
 	{ 0x11c3f, 0x11c3f, 0 },
 };
 
-/* Combining marks so old that every terminal knows them. */
+/* Combining marks that are old enough to be supported by every terminal. */
 static const struct range old_marks[] = {
 	{ 0x0300, 0x036f }, { 0x0591, 0x05c7 }, { 0x064b, 0x065e }, { 0x0670, 0x0670 },
 	{ 0x0901, 0x0902 }, { 0x093c, 0x093c }, { 0x0941, 0x0948 }, { 0x094d, 0x094d },
 	{ 0x0e31, 0x0e31 }, { 0x0e34, 0x0e3a }, { 0x0e47, 0x0e4e }, { 0x20d0, 0x20ea },
 };
 
-/* Where most text is, with one width in every terminal. */
+/* Ranges of the most common text, with the same width in every terminal. */
 static const struct range plain[] = {
 	{ 0x00a0, 0x02ff }, { 0x0370, 0x0482 }, { 0x048a, 0x0590 }, { 0x05d0, 0x05ff },
 	{ 0x0620, 0x064a }, { 0x0660, 0x066f }, { 0x0671, 0x06d5 }, { 0x0904, 0x0939 },
@@ -94,7 +95,7 @@ nr_utf8_is_skin_tone(uint32_t cp)
 	return cp >= 0x1f3fb && cp <= 0x1f3ff;
 }
 
-/* Nearly no text is asked about in the tables. */
+/* A quick test first, because nearly all text is below these characters. */
 bool
 nr_utf8_is_pictograph(uint32_t cp)
 {
@@ -105,7 +106,7 @@ nr_utf8_is_pictograph(uint32_t cp)
 	return uc_is_property_extended_pictographic(cp);
 }
 
-/* A letter, digit or sign that stands for itself and is no emoji. */
+/* True for a letter, digit or symbol that does not combine and is not an emoji. */
 static bool
 is_plain_sign(uint32_t cp)
 {
@@ -139,7 +140,7 @@ nr_utf8_char_reach(uint32_t cp, bool *agreed)
 		return 1;
 	if (nr_utf8_is_shaper(cp))
 		return 0;
-	/* One that a terminal has not heard of takes one cell, or two if it is no mark or
-	 * stands among wide characters. */
+	/* A terminal that does not know the character uses one cell, or two if it is not
+	 * a mark or is in a range of wide characters. */
 	return cp < 0x3000 && uc_is_general_category_withtable(cp, UC_CATEGORY_MASK_M) ? 1 : 2;
 }
