@@ -1,3 +1,4 @@
+/* Articles: memory, fields by key, identity, version, explanation of the heat. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -104,14 +105,15 @@ nr_article_free(struct nr_article *a)
 	free(a);
 }
 
-/* Append "title:DOMAIN:folded title"; nothing if there is no title to tell it by. */
+/* Append "title:DOMAIN:folded title"; nothing without a title of its own. */
 static void
 add_title_key(const struct nr_article *a, struct nr_buf *out)
 {
 	const char *title = a->title ? a->title : a->name;
 	char *folded;
 
-	/* Many files have a heading "Introduction", or are named alike. */
+	/* Not for derived titles: many files begin with "Introduction", or have the same
+	 * name. */
 	if (!title || a->derived)
 		return;
 	folded = nr_utf8_fold(title, strlen(title));
@@ -121,7 +123,7 @@ add_title_key(const struct nr_article *a, struct nr_buf *out)
 	free(folded);
 }
 
-/* path is NULL for what has no file of its own. */
+/* path is NULL for a related entry. */
 static void
 identify(struct nr_article *a, const char *path, struct nr_arena *arena,
 	struct nr_buf *key)
@@ -202,7 +204,8 @@ nr_article_digest(struct nr_article *a)
 	a->digest = d;
 }
 
-/* FNV-1a; a byte that no text holds ends each part, so that none runs into the next. */
+/* FNV-1a; each part ends with a byte that cannot be in text, so that parts do not run
+ * together. */
 static uint64_t
 hash_text(uint64_t h, const char *s)
 {

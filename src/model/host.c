@@ -1,3 +1,4 @@
+/* Hosts: canonical ASCII form, and safe Unicode form for the screen. */
 #include "config.h"
 
 #include <arpa/inet.h>
@@ -13,7 +14,7 @@
 #include "newsreader/mem.h"
 #include "newsreader/utf8.h"
 
-/* ---- as the network has it --------------------------------------------------------- */
+/* ---- ASCII form -------------------------------------------------------------------- */
 
 static int
 hex(char c)
@@ -44,7 +45,7 @@ is_ascii(const char *s)
 	return *s == '\0';
 }
 
-/* Labels of letters, digits, - and _, none of them empty. */
+/* True if all labels are non-empty and have only letters, digits, - and _. */
 static bool
 is_name(const char *s)
 {
@@ -63,7 +64,7 @@ is_name(const char *s)
 	}
 }
 
-/* Browsers take every host whose last label is a number for IPv4, well written or not. */
+/* Browsers parse a host whose last label is a number as IPv4, valid or not. */
 static bool
 ends_in_number(const char *s)
 {
@@ -87,7 +88,7 @@ add_ipv4(const char *s, struct nr_buf *out)
 	return 0;
 }
 
-/* With its brackets. */
+/* s includes the brackets. */
 static int
 add_ipv6(const char *s, size_t n, struct nr_buf *out)
 {
@@ -104,8 +105,7 @@ add_ipv6(const char *s, size_t n, struct nr_buf *out)
 	return good ? 0 : -1;
 }
 
-/* Append in lower case and without dots at the end; changes s, which is
- * NUL-terminated. */
+/* Append in lower case and without trailing dots; changes s, which is NUL-terminated. */
 static int
 add_name(char *s, struct nr_buf *out)
 {
@@ -123,7 +123,7 @@ add_name(char *s, struct nr_buf *out)
 	return 0;
 }
 
-/* Whether libidn2 succeeded. Ends the program if it had no memory. */
+/* True if libidn2 succeeded. Ends the program if it ran out of memory. */
 static bool
 is_done(int result)
 {
@@ -155,9 +155,9 @@ out:
 	return rc;
 }
 
-/* ---- as the screen shows it -------------------------------------------------------- */
+/* ---- Unicode form ------------------------------------------------------------------ */
 
-/* UAX #31, table 5, without what every script uses. */
+/* UAX #31, table 5, without the scripts common to all. */
 enum script {
 	OTHER, COMMON, ARABIC, ARMENIAN, BENGALI, BOPOMOFO, CYRILLIC, DEVANAGARI, ETHIOPIC,
 	GEORGIAN, GREEK, GUJARATI, GURMUKHI, HAN, HANGUL, HEBREW, HIRAGANA, KANNADA, KATAKANA,
@@ -179,7 +179,7 @@ static const char *const names[N_SCRIPTS] = {
 
 #define SET(script) (UINT64_C(1) << (script))
 
-/* Scripts that are written together. */
+/* Sets of scripts that are used together. */
 static const uint64_t together[] = {
 	SET(LATIN) | SET(HAN) | SET(HIRAGANA) | SET(KATAKANA),
 	SET(LATIN) | SET(HAN) | SET(BOPOMOFO),
@@ -199,14 +199,14 @@ script_of(uint32_t cp)
 	return OTHER;
 }
 
-/* Phonetic letters, all of which look like other ones. */
+/* Phonetic letters, all of which resemble other letters. */
 static bool
 is_phonetic(uint32_t cp)
 {
 	return (cp >= 0x250 && cp <= 0x2af) || (cp >= 0x1d00 && cp <= 0x1dbf);
 }
 
-/* Cyrillic that could be Latin, as in "раураl". */
+/* Cyrillic letters that resemble Latin ones, as in "раураl". */
 static bool
 looks_latin(uint32_t cp)
 {
@@ -221,7 +221,7 @@ looks_latin(uint32_t cp)
 	return false;
 }
 
-/* "com\u30ceto" is read as "com/to". */
+/* Characters that resemble a slash: "com\u30ceto" reads as "com/to". */
 static bool
 looks_like_slash(uint32_t cp)
 {
@@ -229,13 +229,13 @@ looks_like_slash(uint32_t cp)
 		|| cp == 0x4e3f;
 }
 
-/* What is known of the characters of a label. */
+/* Properties of the characters of a label. */
 struct label {
 	uint64_t scripts;
-	uint32_t zero;		/* of its digits; 0: there are none */
-	bool twins;		/* every letter of it looks Latin */
-	bool strokes;		/* kana and Han that look like slashes */
-	bool odd;		/* something that is in no everyday word */
+	uint32_t zero;		/* zero of its digits; 0: no digits */
+	bool twins;		/* all letters look Latin */
+	bool strokes;		/* has kana or Han that look like slashes */
+	bool odd;		/* has characters that are not in everyday words */
 };
 
 static void
@@ -254,7 +254,8 @@ look_at(struct label *l, uint32_t cp)
 		l->scripts |= SET(script);
 	} else if (cp >= 0x80 && !uc_is_general_category(cp, UC_MARK)
 			&& !uc_is_general_category(cp, UC_LETTER)) {
-		l->odd |= cp != 0xb7 && cp != 0x30fb;	/* l·l of Catalan, katakana's dot */
+		/* Catalan l·l, katakana middle dot */
+		l->odd |= cp != 0xb7 && cp != 0x30fb;
 	}
 }
 
@@ -305,7 +306,7 @@ nr_host_show(const char *ascii, size_t n, struct nr_buf *out)
 		if (dot < end)
 			nr_buf_addch(&shown, '.');
 	}
-	/* A form that does not lead back to the same host is not shown. */
+	/* Show the Unicode form only if it converts back to the same host. */
 	if (nr_host_ascii(nr_buf_str(&shown), shown.len, &again) == 0 && again.len == n
 		&& memcmp(again.data, ascii, n) == 0)
 		nr_buf_add(out, shown.data, shown.len);

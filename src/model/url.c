@@ -1,3 +1,4 @@
+/* Canonical form of article URLs, AMP unwrapping, and article ids. */
 #include "config.h"
 
 #include <ctype.h>
@@ -10,7 +11,7 @@
 #include "newsreader/url.h"
 #include "newsreader/utf8.h"
 
-/* A stretch of the URL it was found in. */
+/* A substring of the URL. */
 struct part {
 	const char *s;
 	size_t n;
@@ -20,10 +21,10 @@ struct url {
 	bool https;
 	struct part user;	/* with its '@' */
 	struct part host;
-	unsigned port;		/* 0: the default one */
+	unsigned port;		/* 0: the default port */
 	struct part path;	/* begins with '/', or empty */
 	struct part query;	/* without '?' */
-	const char *suffix; /* belongs behind the path, whose end was cut out before it */
+	const char *suffix; /* follows the path, whose end before it was cut out */
 };
 
 static const char *const tracking[] = {
@@ -33,7 +34,7 @@ static const char *const tracking[] = {
 	"feedtype", "feedname", "amp_js_v", "amp_gsa", "usqp",
 };
 
-/* Query parameters that ask for the AMP page. */
+/* Query parameters that request the AMP page. */
 static const struct {
 	const char *name, *value;
 } amp_params[] = {
@@ -41,7 +42,7 @@ static const struct {
 	{ "outputtype", "amp" }, { "output", "amp" }, { "context", "amp" },
 };
 
-/* Most are in lower case already. */
+/* Fast path: most URLs are in lower case already. */
 static bool
 same(const char *a, const char *b, size_t n)
 {
@@ -76,7 +77,7 @@ part_skip(struct part p, size_t n)
 	return (struct part){ p.s + n, p.n - n };
 }
 
-/* Cut p at the first `stop`; the rest begins with that byte. */
+/* Cut p at the first `stop`; returns the rest, which begins with that byte. */
 static struct part
 part_split(struct part *p, char stop)
 {
@@ -110,7 +111,7 @@ is_host_char(char c)
 	return isalnum((unsigned char)c) || c == '-' || c == '.' || c == '_' || c == '%';
 }
 
-/* A host with "%": whether it stands for one that can be. */
+/* True if a percent-encoded host decodes to a valid one. */
 static bool
 is_encoded_host(struct part host)
 {
@@ -151,14 +152,15 @@ parse_host(struct part p, struct url *u)
 	return parse_port(rest.n ? part_skip(rest, 1) : rest, u);
 }
 
-/* Authority and path; the scheme is known, the query cut off. */
+/* Parse authority and path; the scheme is known, the query is cut off. */
 static bool
 parse_place(struct part p, struct url *u)
 {
 	struct part path = part_split(&p, '/');
 	size_t at = p.n;
 
-	/* Browsers take it for a slash, and so go to another host than others. */
+	/* Browsers treat it as a slash, and so contact another host than other
+	 * programs. */
 	if (memchr(p.s, '\\', p.n))
 		return false;
 	while (at > 0 && p.s[at - 1] != '@')
@@ -197,8 +199,9 @@ nr_url_is_web(const char *url)
 	return parse(url, &u);
 }
 
-/* https://www-x-org.cdn.ampproject.org/c/s/www.x.org/page: c is content, v the viewer, wp
- * a web package; s says https. Google's viewer is www.google.com/amp/s/www.x.org/page. */
+/* https://www-x-org.cdn.ampproject.org/c/s/www.x.org/page: c is content, v the viewer,
+ * wp a web package; s means https. Google's viewer is
+ * www.google.com/amp/s/www.x.org/page. */
 static bool
 unwrap_cache(struct url *u)
 {
@@ -226,7 +229,7 @@ unwrap_cache(struct url *u)
 	return true;
 }
 
-/* "amp.dev" is a site of its own: what remains must still have two labels. */
+/* The rest must have two labels, because "amp.dev" is an ordinary site. */
 static bool
 strip_host(struct url *u)
 {
@@ -313,7 +316,8 @@ static void
 add_host(const struct url *u, struct nr_buf *out)
 {
 	if (is_encoded(u)) {
-		nr_host_ascii(u->host.s, u->host.n, out);	/* parse() has tried it */
+		/* succeeds: parse() has tried it */
+		nr_host_ascii(u->host.s, u->host.n, out);
 		return;
 	}
 	for (size_t i = 0; i < u->host.n; i++) {
@@ -338,8 +342,8 @@ format(const struct url *u, struct nr_buf *out)
 	add_query(u->query, out);
 }
 
-/* Viewers that unwrap_cache leaves alone, since articles are known by what it gives: those
- * of Google's other domains, www.google.co.uk/amp/www.x.org/page. */
+/* Viewers on Google's other domains, www.google.co.uk/amp/www.x.org/page. unwrap_cache
+ * does not handle these, because it determines the keys of articles. */
 static bool
 unwrap_viewer(struct url *u)
 {
@@ -376,13 +380,12 @@ nr_url_canonical(const char *url, struct nr_buf *out)
 
 	if (!parse(url, &u))
 		return -1;
-	/* One form may hide another: each step begins again, until nothing is left to
-	 * undo. */
+	/* One AMP form may be nested in another: repeat until no step applies. */
 	while (unwrap_cache(&u) || strip_host(&u) || strip_path(&u))
 		;
 	format(&u, out);
 	if (is_encoded(&u)) {
-		/* Only now can be seen which host it is. */
+		/* The decoded host may be an AMP form: start again with it. */
 		char *plain = nr_strdup(out->data + start);
 		int rc;
 
@@ -432,7 +435,7 @@ nr_url_id(const char *key)
 		h ^= (unsigned char)*key;
 		h *= 0x100000001b3;
 	}
-	/* The finishing mix of MurmurHash3: every bit of h reaches every other. */
+	/* The final mix of MurmurHash3: every bit of h affects every other. */
 	h ^= h >> 33;
 	h *= 0xff51afd7ed558ccd;
 	h ^= h >> 33;

@@ -1,3 +1,4 @@
+/* Forms of URLs for sending and for the screen. */
 #include "config.h"
 
 #include <string.h>
@@ -7,7 +8,7 @@
 #include "newsreader/url.h"
 #include "newsreader/utf8.h"
 
-/* The host of an http address is [*at, *end). False if the address has no host. */
+/* Find the host of an http URL, at [*at, *end). False if there is none. */
 static bool
 find_host(const char *s, size_t *at, size_t *end)
 {
@@ -60,12 +61,14 @@ nr_url_clean(const char *url, size_t n, struct nr_buf *out)
 		at = end = 0;
 	encode(nr_buf_str(&s), at, out);
 	if (end > at && nr_host_ascii(s.data + at, end - at, out) < 0)
-		end = at;	/* no host: who takes only web addresses will not take it */
+		/* invalid host: callers that need a web address refuse the result */
+		end = at;
 	encode(nr_buf_str(&s) + end, s.len - end, out);
 	nr_buf_release(&s);
 }
 
-/* Whether a host has another form: it is not ASCII, percent-encoded or punycode. */
+/* True if the host has another form: it is not ASCII, or is percent-encoded or
+ * punycode. */
 static bool
 is_foreign(const char *host, size_t n)
 {
