@@ -1,5 +1,5 @@
-/* Tells where invisible characters have an effect: ZWNJ in the contexts A1 and A2 of UAX
- * #31; ZWJ in its context B, before a virama (Bengali ra with ya-phalaa, Kannada,
+/* Decides where invisible characters have an effect: ZWNJ in the contexts A1 and A2 of
+ * UAX #31; ZWJ in its context B, before a virama (Bengali ra with ya-phalaa, Kannada,
  * Sinhala) and between emoji; variation selectors after characters that have variants. */
 #include "config.h"
 
