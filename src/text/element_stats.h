@@ -1,6 +1,6 @@
 /*
  * Element statistics: a flat list of the elements of a tree, with counts of the text in
- * each, used to tell the article from the navigation around it.
+ * each, used to distinguish the article from the navigation around it.
  */
 #ifndef TEXT_ELEMENT_STATS_H
 #define TEXT_ELEMENT_STATS_H

@@ -1,4 +1,4 @@
-/* Tells data tables from layout tables. */
+/* Distinguishes data tables from layout tables. */
 #include "config.h"
 
 #include "text/table.h"

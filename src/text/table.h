@@ -1,5 +1,5 @@
 /*
- * Table: tells data tables from layout tables.
+ * Table: distinguishes data tables from layout tables.
  */
 #ifndef TEXT_TABLE_H
 #define TEXT_TABLE_H
