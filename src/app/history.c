@@ -22,7 +22,8 @@ app_history_push(struct app_history *h, const struct app_history_entry *here)
 }
 
 bool
-app_history_back(struct app_history *h, const struct app_history_entry *here, struct app_history_entry *to)
+app_history_back(struct app_history *h, const struct app_history_entry *here,
+	struct app_history_entry *to)
 {
 	if (h->at == 0)
 		return false;

@@ -32,7 +32,8 @@ struct app_positions {
 #define APP_POSITIONS_INIT { .v = NULL }
 
 /* The kept positions of the article; false if there are none. */
-bool app_positions_find(const struct app_positions *p, int64_t id, struct app_article_position *out);
+bool app_positions_find(const struct app_positions *p, int64_t id,
+	struct app_article_position *out);
 void app_positions_set(struct app_positions *p, const struct app_article_position *kept);
 void app_positions_release(struct app_positions *p);
 

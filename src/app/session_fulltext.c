@@ -20,7 +20,8 @@ kept(const struct app_session *s, int64_t id)
 	struct app_article_position k = { .id = id };
 	struct nr_position place;
 
-	if (!id || app_positions_find(&s->places, id, &k) || !nr_store_position(s->store, id, &place))
+	if (!id || app_positions_find(&s->places, id, &k)
+		|| !nr_store_position(s->store, id, &place))
 		return k;
 	k.view = (enum app_text)(place.view % APP_TEXTS);
 	k.spot[k.view] = (struct app_text_position){ place.block, place.offset,

@@ -133,7 +133,8 @@ say_marked(struct app_session *s, size_t changed, const char *what)
 	else if (changed == 1)
 		app_session_set_message(s, APP_INFO, "Marked %s; U undoes", what);
 	else
-		app_session_set_message(s, APP_INFO, "Marked %zu articles %s; U undoes", changed, what);
+		app_session_set_message(s, APP_INFO, "Marked %zu articles %s; U undoes",
+			changed, what);
 }
 
 /* Reload the list after an undo, and select an article that came back. */

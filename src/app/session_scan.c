@@ -100,7 +100,8 @@ say_stopped(struct app_session *s, const struct nr_scan_progress *p)
 		app_session_set_message(s, APP_WARNING, "Stopped after %zu of %zu files; r goes on",
 			p->seen, p->total);
 	else
-		app_session_set_message(s, APP_WARNING, "Stopped after %zu files; r goes on", p->seen);
+		app_session_set_message(s, APP_WARNING, "Stopped after %zu files; r goes on",
+			p->seen);
 }
 
 static void
@@ -316,7 +317,8 @@ restore_index(struct app_session *s)
 {
 	if (!nr_store_take_loss(s->store))
 		return false;
-	app_session_set_message(s, APP_WARNING, "The index was damaged or removed: it is built anew");
+	app_session_set_message(s, APP_WARNING,
+		"The index was damaged or removed: it is built anew");
 	s->index_lost = true;
 	if (s->scan)
 		s->scan_again = true;

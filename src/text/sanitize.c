@@ -111,7 +111,8 @@ is_scope(enum sanitize_family family, GumboTag tag)
 {
 	switch (family) {
 	case PARAGRAPH:
-		return sanitize_rules[tag].what != INLINE && sanitize_rules[tag].family != PARAGRAPH;
+		return sanitize_rules[tag].what != INLINE
+			&& sanitize_rules[tag].family != PARAGRAPH;
 	case ITEM:
 		return tag == GUMBO_TAG_UL || tag == GUMBO_TAG_OL || tag == GUMBO_TAG_MENU
 			|| tag == GUMBO_TAG_DIR || tag == GUMBO_TAG_TABLE;

@@ -138,7 +138,8 @@ ui_key(struct ui *ui, uint32_t key)
 	if (action == APP_ACTION_COUNT) {
 		ui->count = 0;
 		app_key_name(key, name);
-		app_session_set_message(ui->s, APP_INFO, "%s does nothing here; ? shows the keys", name);
+		app_session_set_message(ui->s, APP_INFO,
+			"%s does nothing here; ? shows the keys", name);
 		return;
 	}
 	ui_run_action(ui, action);

@@ -66,7 +66,8 @@ ui_browse_link(struct ui *ui, size_t number)
 	else if (doc->n_links == 0)
 		app_session_set_message(ui->s, APP_WARNING, "The article has no links");
 	else
-		app_session_set_message(ui->s, APP_WARNING, "There is no link %zu; the last one is %zu",
+		app_session_set_message(ui->s, APP_WARNING,
+			"There is no link %zu; the last one is %zu",
 			number, doc->n_links);
 }
 

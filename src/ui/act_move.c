@@ -83,7 +83,8 @@ next_article(struct ui *ui, long by)
 
 	ui_scroll_move(&ui->list, s->ids.n, distance);
 	if (distance && ui->list.cursor == s->cursor) {
-		app_session_set_message(s, APP_INFO, by > 0 ? "The last article" : "The first article");
+		app_session_set_message(s, APP_INFO, by > 0 ? "The last article"
+			: "The first article");
 		return;
 	}
 	ui_select(ui, ui->list.cursor);

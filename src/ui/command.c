@@ -100,7 +100,8 @@ refuse(struct ui *ui, const char *text)
 
 	add_names(text, strlen(text), &names);
 	if (names.len)
-		app_session_set_message(ui->s, APP_WARNING, "%s may be: %s", text, nr_buf_str(&names));
+		app_session_set_message(ui->s, APP_WARNING, "%s may be: %s", text,
+			nr_buf_str(&names));
 	else
 		app_session_set_message(ui->s, APP_WARNING, "There is no %s; ? shows what there is",
 			text);

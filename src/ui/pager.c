@@ -118,7 +118,8 @@ ui_pager_fit(struct ui_pager *p, const struct ui_rect *rect, bool ascii)
 			p->top = last_top(p);
 		return;
 	}
-	place = p->top > 0 || !p->fitted ? ui_pager_position(p) : (struct ui_text_position){ 0, 0, 0 };
+	place = p->top > 0 || !p->fitted ? ui_pager_position(p)
+		: (struct ui_text_position){ 0, 0, 0 };
 	if (p->layout.width != column(rect)) {
 		nr_layout_release(&p->layout);
 		nr_layout_make(&p->doc, column(rect), ascii ? NR_LAYOUT_ASCII : 0, &p->layout);

@@ -97,8 +97,8 @@ go_to_position(struct ui *ui)
 	size_t n = facts(&ui->article.doc);
 
 	if (spot.block)
-		ui_pager_go(&ui->article, (struct ui_text_position){ spot.block - 1 + n, spot.offset,
-			spot.above });
+		ui_pager_go(&ui->article, (struct ui_text_position){
+			spot.block - 1 + n, spot.offset, spot.above });
 }
 
 static void
