@@ -24,8 +24,8 @@
  * is made, HTTPS_PROXY, ALL_PROXY and NO_PROXY too. The user chose the proxy, so it may
  * have any address. With a proxy only the host's name can be checked: literal private
  * addresses and names of local networks (a single label, .local, .internal, ...) are
- * refused, but only the proxy resolves other names, so it has to protect the network
- * behind it.
+ * refused, but only the proxy resolves other names, so it has to protect its
+ * network.
  */
 #ifndef NEWSREADER_FETCH_H
 #define NEWSREADER_FETCH_H

@@ -92,7 +92,7 @@ out:
 }
 
 /* A file that has text and no name. A program that reads it late, slowly or not at all
- * keeps nobody waiting, and no SIGPIPE arises. */
+ * blocks no one, and no SIGPIPE arises. */
 static int
 text_file(const char *text, size_t n, struct nr_error *err)
 {

@@ -191,13 +191,13 @@ app_source_list_order(struct app_source_list *l, const unsigned *sources, size_t
 }
 
 void
-app_source_list_rotate(struct app_source_list *l, enum app_source_kind source, bool behind)
+app_source_list_rotate(struct app_source_list *l, enum app_source_kind source, bool past)
 {
 	size_t at = find(l, source);
 
 	if (at == l->n)
 		return;
-	for (at += behind; at % l->n; at--) {
+	for (at += past; at % l->n; at--) {
 		const struct app_source first = l->v[0];
 
 		memmove(l->v, l->v + 1, (l->n - 1) * sizeof(*l->v));

@@ -46,8 +46,9 @@ void app_source_list_release(struct app_source_list *l);
 /* Sort the list into the order of `sources`; if redirected, AMP sources still go
  * first. */
 void app_source_list_order(struct app_source_list *l, const unsigned *sources, size_t n);
-/* Rotate the list so that it begins with the source, or if `behind` with the next one. No
- * change if the source is not there. */
-void app_source_list_rotate(struct app_source_list *l, enum app_source_kind source, bool behind);
+/* Rotate the list so that it begins with the source, or with the one after it if
+ * `past`. No change if the source is not there. */
+void app_source_list_rotate(struct app_source_list *l, enum app_source_kind source,
+	bool past);
 
 #endif
