@@ -12,6 +12,7 @@
 #include "cli/args.h"
 #include "cli/out.h"
 #include "cli/run.h"
+#include "newsreader/log.h"
 #include "newsreader/mem.h"
 #include "newsreader/options.h"
 #include "term/term.h"
@@ -88,6 +89,23 @@ run_command(struct cli_context *c, enum cli_status *status, struct nr_diags *not
 	return 0;
 }
 
+/* Start the debug log if the command line or the environment names a file. */
+static int
+open_log(const struct cli_args *args, struct nr_error *err)
+{
+	const char *path = args->log ? args->log : getenv("NEWSREADER_LOG");
+
+	if (!path || !*path)
+		return 0;
+	if (nr_log_open(path, err) < 0) {
+		err->code = NR_ERR_USAGE;
+		return -1;
+	}
+	nr_log("start", PACKAGE_NAME " " PACKAGE_VERSION ", %s",
+		args->command == CLI_READ ? "the screen" : "a command");
+	return 0;
+}
+
 static int
 run(struct cli_context *c, int argc, char **argv, enum cli_status *status,
 	struct nr_error *err)
@@ -99,7 +117,7 @@ run(struct cli_context *c, int argc, char **argv, enum cli_status *status,
 		cli_help(&c->out);
 	else if (rc == 0 && c->args->command == CLI_VERSION)
 		cli_version(&c->out, term_version());
-	else if (rc == 0)
+	else if (rc == 0 && (rc = open_log(c->args, err)) == 0)
 		rc = cli_args_configure(c->args, c->options, &notes, err);
 	if (rc == 0)
 		rc = run_command(c, status, &notes, err);
@@ -143,6 +161,7 @@ main(int argc, char **argv)
 	if (err.code != NR_ERR_NONE)
 		cli_out_printf(&c.messages, PACKAGE_NAME ": %s", err.text);
 	cli_out_close(&c.messages, &late);
+	nr_log("end", "status %d, signal %d", (int)status, c.ended_by);
 	cli_args_release(&args);
 	nr_options_free(c.options);
 	return c.ended_by != 0 ? end_by_signal(c.ended_by) : (int)status;

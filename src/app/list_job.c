@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "newsreader/log.h"
 #include "newsreader/mem.h"
 
 struct list_arg {
@@ -73,6 +74,7 @@ run(struct nr_job *job, void *p)
 	arg->filter.keep = app_list_sort(arg->keep, arg->filter.n_keep);
 	nr_list_query_set_cancel(arg->look, is_cancelled, job);
 	nr_list_query_read(arg->look, &arg->filter, &msg->ids, &msg->error);
+	nr_log("list", "read, %zu articles", msg->ids.n);
 	msg->look = arg->look;
 	arg->look = NULL;
 	return &msg->base;

@@ -187,8 +187,9 @@ take(struct cli_args *args, enum cli_arg arg, char *value, bool *given,
 	case CLI_ARG_READ_ONLY:
 		args->read_only = true;
 		return 0;
+	case CLI_ARG_LOG:
 	case CLI_ARG_CONFIG:
-		set_path(&args->config, value);
+		set_path(arg == CLI_ARG_LOG ? &args->log : &args->config, value);
 		return 0;
 	case CLI_ARG_SET:
 		add_set(args, NULL, value);
@@ -256,6 +257,7 @@ cli_args_release(struct cli_args *args)
 	free(args->sets);
 	free(args->show);
 	free(args->config);
+	free(args->log);
 	*args = (struct cli_args){ .command = CLI_READ };
 }
 

@@ -57,6 +57,7 @@ struct cli_args {
 	enum cli_extract_form extract;
 	size_t limit;		/* SIZE_MAX: none */
 	char *config;		/* NULL: the default file */
+	char *log;		/* NULL: no debug log, unless the environment names one */
 	struct cli_set *sets;	/* in the order given */
 	size_t n_sets, cap_sets;
 	bool read_only;

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "newsreader/clock.h"
+#include "newsreader/log.h"
 #include "newsreader/scan.h"
 
 #include <errno.h>
@@ -470,8 +471,11 @@ nr_scan_run(struct nr_store *store, const struct nr_scan *scan,
 	struct run r = {
 		.store = store, .scan = scan, .done = done, .err = &first
 	};
-	int rc = run_once(&r);
+	int rc;
 
+	nr_log("scan", "begins: %zu roots, %zu of their folders (0: all)%s", scan->n_roots,
+		scan->n_folders, scan->anew ? ", every file again" : "");
+	rc = run_once(&r);
 	/* The index was damaged and is empty now: scan once more. */
 	if (rc < 0 && first.code == NR_ERR_INPUT) {
 		r.err = err;
@@ -480,5 +484,7 @@ nr_scan_run(struct nr_store *store, const struct nr_scan *scan,
 		*err = first;
 	}
 	tell(&r);
+	nr_log("scan", "ends with %d: %zu files seen, %zu problems", rc, done->seen,
+		done->problems);
 	return rc;
 }

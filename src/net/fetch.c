@@ -2,10 +2,12 @@
 #include "config.h"
 
 #include "newsreader/clock.h"
+#include "newsreader/log.h"
 #include "newsreader/mailbox.h"
 #include "newsreader/fetch.h"
 
 #include <limits.h>
+#include <inttypes.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
@@ -87,6 +89,7 @@ nr_fetcher_add(struct nr_fetcher *f, const struct nr_fetch_request *request, uin
 	if (id)
 		*id = t->id;
 	atomic_fetch_add(&f->left, 1);
+	nr_log("fetch", "%" PRIu64 " begins", t->id);
 	put(f, &(struct command){ .add = t });
 	return 0;
 }
@@ -167,6 +170,8 @@ take_active(struct nr_fetcher *f, struct nr_transfer **at)
 static void
 finish(struct nr_fetcher *f, struct nr_transfer *t)
 {
+	nr_log("fetch", "%" PRIu64 " ends: outcome %d, status %u, %" PRIu64 " bytes in %" PRIu64
+		" ms", t->id, (int)t->outcome, t->head.status, t->received, t->used_ms);
 	nr_transfer_tell(t);
 	nr_transfer_free(t);
 	atomic_fetch_sub(&f->left, 1);

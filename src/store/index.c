@@ -2,9 +2,11 @@
  * moved. */
 #include "config.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "newsreader/log.h"
 #include "newsreader/mem.h"
 #include "newsreader/url.h"
 #include "store/private.h"
@@ -201,6 +203,7 @@ renew(struct nr_store *s, bool damaged)
 	s->words = NULL;
 	s->totals.valid = false;
 	s->epoch++;
+	nr_log("index", "opened or replaced, epoch %" PRIu64, s->epoch);
 	nr_db_close(&s->db);
 	if (s->path && damaged && !moved) {
 		lock = nr_db_lock(s->path);

@@ -1,9 +1,11 @@
 /* Cache of rows, and the read transaction that a list is painted in. */
 #include "config.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "newsreader/log.h"
 #include "newsreader/mem.h"
 #include "store/private.h"
 
@@ -24,6 +26,8 @@ nr_store_epoch(struct nr_store *s)
 	/* Writes of this store do not change data_version. */
 	if (s->db.rc != SQLITE_OK || version != s->epoch_version || s->scan.writing)
 		s->epoch++;
+	if (version != s->epoch_version)
+		nr_log("index", "another connection wrote, epoch %" PRIu64, s->epoch);
 	s->epoch_version = version;
 	s->db.rc = SQLITE_OK;
 	return s->epoch;

@@ -3,6 +3,7 @@
 
 #include "store/state_file.h"
 
+#include "newsreader/log.h"
 #include "newsreader/mem.h"
 #include "newsreader/store.h"
 
@@ -145,6 +146,7 @@ load(struct nr_state *st, size_t max)
 	if (rc == SQLITE_OK && !ids)
 		rc = SQLITE_CORRUPT;
 	st->reload_count++;
+	nr_log("state", "all marks read again");
 	st->n_followed = 0;
 	if (rc != SQLITE_OK && st->marks.used) {
 		nr_marks_release(&fresh);

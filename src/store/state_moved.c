@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "newsreader/fs.h"
+#include "newsreader/log.h"
 #include "newsreader/mem.h"
 
 /* The file's header (https://sqlite.org/fileformat2.html#the_database_header). */
@@ -202,6 +203,7 @@ nr_state_leave(struct nr_state *st)
 		nr_state_each_mark(st, carry, st);
 	st->partial = false;
 	st->reload_count++;
+	nr_log("state", "the file of the marks was removed or replaced");
 	if (!nr_db_has_moved(&st->db) && is_overwritten(st))
 		split_off(sqlite3_db_filename(st->db.h, "main"));
 	moved = nr_db_has_moved(&st->db);

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "app/keys.h"
+#include "newsreader/log.h"
 #include "ui/screen.h"
 
 int64_t
@@ -65,6 +66,7 @@ run(struct ui *ui, enum app_action action)
 {
 	size_t count = ui->count;
 
+	nr_log("key", "%s, count %zu", app_action_info(action)->name, count);
 	if (!is_near(ui, action))
 		app_session_complete(ui->s);
 	ui->count = 0;

@@ -70,4 +70,13 @@ is "$(hottest -C "$tmp/other")" 215 "--config replaces the usual file"
 is "$(hottest --config="$tmp/other" --set=order=heat)" 225 "--set is -o"
 refuses "$tmp/none: No such file or directory" "a configuration file that is not there" -C "$tmp/none" -l "$seeds"
 refuses "$tmp: Is a directory" "a folder as configuration file" --config="$tmp" -l "$seeds"
+
+rm "$config"
+hottest --log="~/log" >"$tmp/hottest"
+is "$(cut -d ' ' -f 3- "$HOME/log" | sed 's/ .*//' | uniq | tr '\n' ' ')" "start: state: scan: end: " \
+	"--log has a line for each step"
+NEWSREADER_LOG=$tmp/log hottest >"$tmp/again"
+is "$(cat "$tmp/again")" "$(cat "$tmp/hottest")" "a log changes nothing else"
+ok "$(grep -q 'end: status 0' "$tmp/log"; echo $?)" "the environment may name it"
+refuses "$tmp/none/log: No such file or directory" "a log that cannot be opened" --log="$tmp/none/log" -l "$seeds"
 tap_done
