@@ -9,12 +9,16 @@
 #include <stdint.h>
 
 #include "newsreader/buf.h"
+#include "newsreader/orders.def"
 
 enum nr_show {
 	NR_SHOW_ALL, NR_SHOW_UNREAD, NR_SHOW_UPDATED, NR_SHOW_STARRED, NR_SHOW_HIDDEN, NR_SHOWS
 };
 enum nr_order {
-	NR_ORDER_DATE, NR_ORDER_HEAT, NR_ORDER_PROVIDER, NR_ORDER_TITLE, NR_ORDERS
+#define NR_ORDER_ID(id, name, sql, reverse) NR_ORDER_##id,
+	NR_EACH_ORDER(NR_ORDER_ID)
+#undef NR_ORDER_ID
+	NR_ORDERS
 };
 
 struct nr_filter {
@@ -40,7 +44,7 @@ void nr_filter_set_provider(struct nr_filter *f, const char *name_or_null);
 void nr_filter_copy(struct nr_filter *to, const struct nr_filter *from);
 void nr_filter_release(struct nr_filter *f);
 
-/* "date", "heat", "provider", "title". */
+/* Its name in orders.def. */
 const char *nr_order_name(enum nr_order order);
 
 /* Append a description for the user: "Joe Biden or Election · unread · by heat". Appends

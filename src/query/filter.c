@@ -10,10 +10,9 @@
 #include "newsreader/utf8.h"
 
 static const char *const order_names[NR_ORDERS] = {
-	[NR_ORDER_DATE] = "date",
-	[NR_ORDER_HEAT] = "heat",
-	[NR_ORDER_PROVIDER] = "provider",
-	[NR_ORDER_TITLE] = "title",
+#define NAME(id, name, sql, reverse) [NR_ORDER_##id] = name,
+	NR_EACH_ORDER(NAME)
+#undef NAME
 };
 
 static const char *const show_names[NR_SHOWS] = {

@@ -8,21 +8,22 @@
 #include "newsreader/mem.h"
 #include "store/private.h"
 
-enum { TOPICS_MAX = 1 << 16, GHOSTS_MAX = 1 << 14, LATE_INDEXES = 4 };
+enum { TOPICS_MAX = 1 << 16, GHOSTS_MAX = 1 << 14 };
 
 /* Indexes that are faster to build once at the end. Queries also work without them,
  * slowly. */
 static const char late_schema[] =
-	"CREATE INDEX IF NOT EXISTS article_heat"
-	" ON article(heat DESC, date DESC, id, unpublished);"
-	"CREATE INDEX IF NOT EXISTS article_provider"
-	" ON article(provider_fold, date DESC, id, unpublished);"
-	"CREATE INDEX IF NOT EXISTS article_title ON article(title_fold, id, unpublished);"
+#define INDEX(id, name, sql, reverse) \
+	"CREATE INDEX IF NOT EXISTS article_" name " ON article(" sql ", unpublished);"
+	NR_EACH_ORDER_BUT_FIRST(INDEX)
+#undef INDEX
 	"CREATE INDEX IF NOT EXISTS related_dst ON related(dst, src);";
 
 static const char late_drop[] =
-	"DROP INDEX IF EXISTS article_heat; DROP INDEX IF EXISTS article_provider;"
-	"DROP INDEX IF EXISTS article_title; DROP INDEX IF EXISTS related_dst;";
+#define DROP(id, name, sql, reverse) "DROP INDEX IF EXISTS article_" name ";"
+	NR_EACH_ORDER_BUT_FIRST(DROP)
+#undef DROP
+	"DROP INDEX IF EXISTS related_dst;";
 
 void
 nr_bulk_load_make_indexes(struct nr_db *db)
@@ -54,7 +55,7 @@ nr_bulk_load_end(struct nr_store *s)
 {
 	nr_bulk_load_give_up(s);
 	/* Also missing if the process that did an earlier bulk load was killed. */
-	if (nr_db_int(&s->db, NR_SQL_LATE_COUNT, "") < LATE_INDEXES) {
+	if (nr_db_int(&s->db, NR_SQL_LATE_MISSING, "")) {
 		nr_scan_write(s);
 		nr_bulk_load_make_indexes(&s->db);
 	}

@@ -11,11 +11,9 @@
 /* Matches the column order of the indexes; the reverse order reads the same index
  * backwards. */
 static const char *const order_sql[NR_ORDERS][2] = {
-	[NR_ORDER_DATE] = { "date DESC, id", "date ASC, id DESC" },
-	[NR_ORDER_HEAT] = { "heat DESC, date DESC, id", "heat ASC, date ASC, id DESC" },
-	[NR_ORDER_PROVIDER] = { "provider_fold, date DESC, id",
-		"provider_fold DESC, date ASC, id DESC" },
-	[NR_ORDER_TITLE] = { "title_fold, id", "title_fold DESC, id DESC" },
+#define SQL(id, name, sql, reverse) [NR_ORDER_##id] = { sql, reverse },
+	NR_EACH_ORDER(SQL)
+#undef SQL
 };
 
 /* For one topic in date order, the topic's range of article_topic is the list. */

@@ -16,6 +16,7 @@ for header in include/newsreader/*.h include/newsreader/*.def; do
 	name=${name%.*}
 	case ${header##*/} in
 	fields.def) owner=model ;;
+	orders.def) owner=query ;;
 	*)
 		owner=$(sed -nE "s/^\"newsreader\/$name\.h\" +([a-z]+)\$/\1/p" tests/meta/layers)
 		[ -n "$owner" ] || owner=$(find src -name "$name.c" | head -n 1 | cut -d/ -f2)

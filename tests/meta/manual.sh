@@ -24,7 +24,8 @@ strings include/newsreader/fields.def NR_FIELD 1 >"$tmp/fields"
 strings include/newsreader/fields.def NR_FIELD_ALIAS 1 >"$tmp/aliases"
 strings src/app/actions.def APP_ACTION 3 | sed 's/\\\\/\\/' | tr ' ' '\n' >"$tmp/keys"
 strings src/app/icons.def APP_SIGN 2 >"$tmp/signs"
-for table in args options fields aliases keys signs; do
+strings include/newsreader/orders.def '	(FIRST|NEXT|LAST)' 1 >"$tmp/orders"
+for table in args options fields aliases keys signs orders; do
 	ok "$([ -s "$tmp/$table" ]; echo $?)" "there are $table to look for"
 done
 none "$(missing 'Fl -' <"$tmp/args")" "the manual has every option of the command line"
@@ -36,6 +37,9 @@ none "$(missing 'Sy ' <"$tmp/keys")" "the manual has every key"
 none "$(missing 'Sy ' <"$tmp/signs")" "the manual has every sign"
 none "$(grep -n '^@' "$man")" "nothing is left to be replaced"
 
+grep '^.s. chooses the order' "$srcdir"/man/tour/*.md >"$tmp/choice"
+none "$(while read -r o; do grep -qw "$o" "$tmp/choice" || echo "$o"; done <"$tmp/orders")" \
+	"the tour names every order"
 "$NEWSREADER" --check "$srcdir/man/tour" >"$tmp/check" 2>"$tmp/err"
 is "$?$(cat "$tmp/check")" 0 "the tour has no problems"
 for file in "$srcdir"/man/tour/*.md; do
