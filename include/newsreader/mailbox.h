@@ -23,7 +23,7 @@ struct nr_mailbox {
 /* For any thread. */
 void nr_mailbox_put(struct nr_mailbox *box, struct nr_mail *mail);
 /* For any thread; what another thread puts meanwhile may be missed. */
-bool nr_mailbox_is_empty(const struct nr_mailbox *box);
+bool nr_mailbox_is_empty(struct nr_mailbox *box);
 /* For the owner: all that was put, the oldest first, linked by `next`; NULL if empty. */
 struct nr_mail *nr_mailbox_take(struct nr_mailbox *box);
 

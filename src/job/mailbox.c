@@ -14,9 +14,9 @@ nr_mailbox_put(struct nr_mailbox *box, struct nr_mail *mail)
 }
 
 bool
-nr_mailbox_is_empty(const struct nr_mailbox *box)
+nr_mailbox_is_empty(struct nr_mailbox *box)
 {
-	return atomic_load(&((struct nr_mailbox *)box)->newest) == NULL;
+	return atomic_load(&box->newest) == NULL;
 }
 
 struct nr_mail *
