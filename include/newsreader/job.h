@@ -1,7 +1,7 @@
 /*
  * Jobs: work that must not block the UI thread. A job runs on a worker, gets copies of
  * its input, polls nr_job_cancelled, and posts messages; the UI thread polls nr_jobs_fd
- * and takes the messages.
+ * and delivers the messages, each to the handler that its job was started with.
  */
 #ifndef NEWSREADER_JOB_H
 #define NEWSREADER_JOB_H
@@ -17,7 +17,6 @@ struct nr_job;
 /* A message of a job. Allocated by the job; the thread that took it calls
  * nr_msg_release. */
 struct nr_msg {
-	int kind;		/* defined by the job */
 	bool last;		/* set by the queue on the job's last message */
 	struct nr_job *job;	/* the sender; valid until its last message is released */
 	void (*release)(struct nr_msg *msg);
@@ -26,6 +25,9 @@ struct nr_msg {
 
 /* Runs on a worker. Its result (never NULL) is the job's last message. */
 typedef struct nr_msg *nr_job_fn(struct nr_job *job, void *arg);
+/* Handles the messages of a job; `owner` is that of nr_jobs_deliver, which releases the
+ * message. True if the owner has changed. */
+typedef bool nr_msg_fn(void *owner, struct nr_msg *msg);
 
 int nr_jobs_new(unsigned workers, struct nr_jobs **out, struct nr_error *err);
 /* Cancel all jobs, wait for the running ones except loose ones, and release messages that
@@ -35,13 +37,17 @@ void nr_jobs_free(struct nr_jobs *jobs);
 /* File descriptor that is readable while a message waits. */
 int nr_jobs_fd(const struct nr_jobs *jobs);
 /* Queue a job, which owns `arg`; free_arg (may be NULL) is called when the job has ended
- * or will never run. The handle is valid until its last message is released. */
+ * or will never run. `handler` gets its messages; NULL: they are only released. The
+ * handle returned is valid until the last message is released. */
 struct nr_job *nr_jobs_start(struct nr_jobs *jobs, nr_job_fn *fn, void *arg,
-	void (*free_arg)(void *arg));
+	void (*free_arg)(void *arg), nr_msg_fn *handler);
 /* The same for a job that may be inside of an uninterruptible call when it is cancelled:
  * nr_jobs_free does not wait for it. It must use only its `arg`. */
 struct nr_job *nr_jobs_start_loose(struct nr_jobs *jobs, nr_job_fn *fn, void *arg,
-	void (*free_arg)(void *arg));
+	void (*free_arg)(void *arg), nr_msg_fn *handler);
+/* Take all messages, pass each to its handler and release it; never blocks. True if a
+ * handler returned true. */
+bool nr_jobs_deliver(struct nr_jobs *jobs, void *owner);
 /* The oldest message, or NULL; never blocks. */
 struct nr_msg *nr_jobs_take(struct nr_jobs *jobs);
 /* Wait up to `ms` milliseconds for the last message of this job; NULL on time-out.

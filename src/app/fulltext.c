@@ -10,7 +10,6 @@
 #include <string.h>
 
 #include "app/fulltext_work.h"
-#include "app/session.h"
 #include "newsreader/clock.h"
 #include "newsreader/fs.h"
 #include "newsreader/mem.h"
@@ -25,6 +24,7 @@ struct asked {
 struct app_fulltext {
 	struct app_fulltext_shared shared;
 	struct nr_jobs *jobs;
+	nr_msg_fn *handler;
 	struct nr_job *job;		/* the running job, or NULL */
 	bool stopped;			/* no job is started any more */
 	struct asked *asked;
@@ -84,12 +84,13 @@ app_fulltext_command_free(struct app_fulltext_command *command)
 
 struct app_fulltext *
 app_fulltext_new(struct nr_jobs *jobs, const struct nr_options *options,
-	const struct app_roots *roots)
+	const struct app_roots *roots, nr_msg_fn *handler)
 {
 	struct app_fulltext *f = nr_calloc(1, sizeof(*f));
 	struct app_fulltext_setup *setup = &f->shared.setup;
 
 	f->jobs = jobs;
+	f->handler = handler;
 	app_roots_copy(roots, &setup->roots);
 	setup->archive_url = nr_strdup(nr_options_string(options, NR_OPT_ARCHIVE));
 	app_online_init(&setup->online, options);
@@ -159,7 +160,7 @@ static void
 start(struct app_fulltext *f)
 {
 	if (!f->job && !f->stopped && !nr_mailbox_is_empty(&f->shared.commands))
-		f->job = app_fulltext_start(f->jobs, &f->shared);
+		f->job = app_fulltext_start(f->jobs, &f->shared, f->handler);
 }
 
 /* Add n to the requests. Counting restarts if no job is running, and then no job uses the
@@ -258,21 +259,15 @@ app_fulltext_cancel(struct app_fulltext *f)
 
 /* ---- messages ---- */
 
-bool
-app_fulltext_is_mine(const struct app_fulltext *f, const struct nr_msg *msg)
-{
-	return f->job && msg->job == f->job;
-}
-
 void
 app_fulltext_take(struct app_fulltext *f, const struct app_fulltext_msg *msg)
 {
 	struct asked *asked;
 
 	f->told = (struct app_fulltext_counts){ msg->done, msg->failed, msg->bytes };
-	if (msg->base.kind == APP_FULLTEXT_AT) {
+	if (msg->kind == APP_FULLTEXT_AT) {
 		get_asked(f, msg->id)->source = msg->source;
-	} else if (msg->base.kind != APP_FULLTEXT_IDLE) {
+	} else if (msg->kind != APP_FULLTEXT_IDLE) {
 		asked = find_asked(f, msg->id);
 		if (asked)
 			*asked = f->asked[--f->n_asked];

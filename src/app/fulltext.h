@@ -23,9 +23,10 @@
 struct app_fulltext;
 
 /* Create an engine. It opens and loads nothing before the first request, and reads the
- * options only now. `jobs` must live until app_fulltext_stop; roots are copied. */
+ * options only now. `jobs` must live until app_fulltext_stop; roots are copied. `handler`
+ * gets each struct app_fulltext_msg and passes it to app_fulltext_take first. */
 struct app_fulltext *app_fulltext_new(struct nr_jobs *jobs, const struct nr_options *options,
-	const struct app_roots *roots);
+	const struct app_roots *roots, nr_msg_fn *handler);
 /* Cancel all fetching at once, without waiting for the network. To be called before
  * nr_jobs_free. */
 void app_fulltext_stop(struct app_fulltext *f);
@@ -71,7 +72,8 @@ enum app_fulltext_kind {
 };
 
 struct app_fulltext_msg {
-	struct nr_msg base;	/* kind: an app_fulltext_kind */
+	struct nr_msg base;
+	enum app_fulltext_kind kind;
 	int64_t id;
 	char *title;		/* NULL if it has none */
 	enum app_source_kind source;	/* the source being fetched, or the source of the
@@ -89,9 +91,7 @@ struct app_fulltext_msg {
 	uint64_t bytes;
 };
 
-/* True if the message is from this engine's job: then pass it to app_fulltext_take before
- * it is released. */
-bool app_fulltext_is_mine(const struct app_fulltext *f, const struct nr_msg *msg);
+/* Take over the progress that a message tells of. */
 void app_fulltext_take(struct app_fulltext *f, const struct app_fulltext_msg *msg);
 
 /* Progress as of the last message taken; costs nothing. */

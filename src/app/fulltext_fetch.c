@@ -29,8 +29,8 @@ app_fulltext_new_msg(const struct app_fulltext_work *w, enum app_fulltext_kind k
 	const struct app_fulltext_counts *counts = &w->shared->counts;
 	struct app_fulltext_msg *msg = nr_calloc(1, sizeof(*msg));
 
-	msg->base.kind = (int)kind;
 	msg->base.release = release_msg;
+	msg->kind = kind;
 	msg->source = APP_SOURCES;
 	msg->done = counts->done;
 	msg->failed = counts->failed;

@@ -204,7 +204,8 @@ run(struct nr_job *job, void *arg)
 }
 
 struct nr_job *
-app_fulltext_start(struct nr_jobs *jobs, struct app_fulltext_shared *shared)
+app_fulltext_start(struct nr_jobs *jobs, struct app_fulltext_shared *shared,
+	nr_msg_fn *handler)
 {
-	return nr_jobs_start(jobs, run, shared, NULL);
+	return nr_jobs_start(jobs, run, shared, NULL, handler);
 }

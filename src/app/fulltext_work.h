@@ -96,7 +96,8 @@ struct app_fulltext_work {
 };
 
 /* Start the job. */
-struct nr_job *app_fulltext_start(struct nr_jobs *jobs, struct app_fulltext_shared *shared);
+struct nr_job *app_fulltext_start(struct nr_jobs *jobs,
+	struct app_fulltext_shared *shared, nr_msg_fn *handler);
 
 /* ---- of the job: one article on its sources (fulltext_fetch.c) ---- */
 
@@ -116,7 +117,7 @@ void app_fulltext_begin(struct app_fulltext_work *w, struct app_fulltext_item *i
  * that in *page, which the caller releases in any case. Sets found, fresh and source. */
 void app_fulltext_classify(struct app_fulltext_item *item, struct nr_response *r,
 	struct nr_saved *page);
-/* Add "rung: why" for an address that could not be asked for. */
+/* Add "source: why" for an address that could not be asked for. */
 void app_fulltext_refuse(struct app_fulltext_item *item, const struct nr_error *why);
 
 #endif

@@ -81,7 +81,7 @@ run(struct nr_job *job, void *p)
 }
 
 struct nr_job *
-app_list_start(struct nr_jobs *jobs, const struct app_list_task *task)
+app_list_start(struct nr_jobs *jobs, const struct app_list_task *task, nr_msg_fn *handler)
 {
 	struct list_arg *arg = nr_calloc(1, sizeof(*arg));
 
@@ -90,5 +90,5 @@ app_list_start(struct nr_jobs *jobs, const struct app_list_task *task)
 	arg->filter.n_keep = task->n_keep;
 	arg->look = task->look;
 	arg->wanted = task->wanted;
-	return nr_jobs_start(jobs, run, arg, free_arg);
+	return nr_jobs_start(jobs, run, arg, free_arg, handler);
 }

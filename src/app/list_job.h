@@ -29,7 +29,8 @@ struct app_list_msg {
 	struct nr_error error;		/* NR_ERR_NONE on success */
 };
 
-struct nr_job *app_list_start(struct nr_jobs *jobs, const struct app_list_task *task);
+struct nr_job *app_list_start(struct nr_jobs *jobs, const struct app_list_task *task,
+	nr_msg_fn *handler);
 /* Sort ids into the order that a filter requires of `keep`. Returns `ids`. */
 int64_t *app_list_sort(int64_t *ids, size_t n);
 /* Find an id among ids sorted by app_list_sort; NULL if it is not there. */

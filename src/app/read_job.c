@@ -31,7 +31,6 @@ run(struct nr_job *job, void *p)
 	struct app_read_msg *msg = nr_calloc(1, sizeof(*msg));
 	struct app_article *a = p;
 
-	msg->base.kind = APP_READ;
 	msg->base.release = release_msg;
 	if (!nr_job_cancelled(job)) {
 		app_article_read(a);
@@ -41,7 +40,7 @@ run(struct nr_job *job, void *p)
 }
 
 struct nr_job *
-app_read_start(struct nr_jobs *jobs, const struct app_article *a)
+app_read_start(struct nr_jobs *jobs, const struct app_article *a, nr_msg_fn *handler)
 {
 	struct app_article *arg = nr_calloc(1, sizeof(*arg));
 
@@ -49,5 +48,5 @@ app_read_start(struct nr_jobs *jobs, const struct app_article *a)
 	arg->row.ghost = a->row.ghost;
 	arg->row.entry = a->row.entry;
 	arg->row.path = nr_strdup(a->row.path);
-	return nr_jobs_start_loose(jobs, run, arg, free_arg);
+	return nr_jobs_start_loose(jobs, run, arg, free_arg, handler);
 }

@@ -7,8 +7,6 @@
 #include "app/article.h"
 #include "newsreader/job.h"
 
-enum { APP_READ = 0x52 };	/* kind of the message; no other job uses it */
-
 /* The only message of the job. */
 struct app_read_msg {
 	struct nr_msg base;
@@ -17,6 +15,7 @@ struct app_read_msg {
 };
 
 /* Start the job; the parts of *a that it needs are copied. */
-struct nr_job *app_read_start(struct nr_jobs *jobs, const struct app_article *a);
+struct nr_job *app_read_start(struct nr_jobs *jobs, const struct app_article *a,
+	nr_msg_fn *handler);
 
 #endif

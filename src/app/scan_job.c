@@ -112,7 +112,7 @@ new_arg(const struct app_roots *roots)
 }
 
 struct nr_job *
-app_scan_start(struct nr_jobs *jobs, const struct app_scan_task *task)
+app_scan_start(struct nr_jobs *jobs, const struct app_scan_task *task, nr_msg_fn *handler)
 {
 	struct scan_arg *arg = new_arg(task->roots);
 
@@ -120,7 +120,7 @@ app_scan_start(struct nr_jobs *jobs, const struct app_scan_task *task)
 	arg->anew = task->anew;
 	if (task->only)
 		nr_changes_move(&arg->only, task->only);
-	return nr_jobs_start(jobs, run, arg, free_arg);
+	return nr_jobs_start(jobs, run, arg, free_arg, handler);
 }
 
 /* ---- counting ---- */
@@ -155,7 +155,6 @@ run_count(struct nr_job *job, void *p)
 	const struct nr_fs_walker walker = {
 		.ctx = &c, .visit = visit, .enter = enter, .names_only = true
 	};
-	struct app_scan_msg *msg;
 	size_t i;
 
 	for (i = 0; i < arg->roots.n; i++) {
@@ -164,15 +163,13 @@ run_count(struct nr_job *job, void *p)
 		if (nr_fs_walk(arg->roots.v[i], &walker, &ignored) > 0)
 			break;
 	}
-	msg = new_msg(&(struct nr_scan_progress){ .total = c.n });
-	msg->base.kind = APP_SCAN_COUNT;
-	return &msg->base;
+	return &new_msg(&(struct nr_scan_progress){ .total = c.n })->base;
 }
 
 struct nr_job *
-app_count_start(struct nr_jobs *jobs, const struct app_roots *roots)
+app_count_start(struct nr_jobs *jobs, const struct app_roots *roots, nr_msg_fn *handler)
 {
-	return nr_jobs_start(jobs, run_count, new_arg(roots), free_arg);
+	return nr_jobs_start(jobs, run_count, new_arg(roots), free_arg, handler);
 }
 
 /* ---- checkpoint ---- */
@@ -180,17 +177,13 @@ app_count_start(struct nr_jobs *jobs, const struct app_roots *roots)
 static struct nr_msg *
 run_tidy(struct nr_job *job, void *index_path)
 {
-	static const struct nr_scan_progress none = { .seen = 0 };
-	struct app_scan_msg *msg = new_msg(&none);
-
 	(void)job;
 	nr_store_checkpoint(index_path);
-	msg->base.kind = APP_SCAN_TIDY;
-	return &msg->base;
+	return &new_msg(&(struct nr_scan_progress){ .seen = 0 })->base;
 }
 
 struct nr_job *
 app_checkpoint_start(struct nr_jobs *jobs, const char *index_path)
 {
-	return nr_jobs_start(jobs, run_tidy, nr_strdup(index_path), free);
+	return nr_jobs_start(jobs, run_tidy, nr_strdup(index_path), free, NULL);
 }

@@ -12,13 +12,8 @@
 #include "newsreader/scan.h"
 #include "newsreader/watch.h"
 
-enum app_scan_kind {
-	APP_SCAN_PROGRESS,
-	APP_SCAN_COUNT,		/* from a count: only progress.total is set */
-	APP_SCAN_TIDY		/* from a checkpoint: nothing is set */
-};
-
-/* The message of all these jobs; kind: an app_scan_kind. */
+/* The messages of a scan, and the only one of a count, in which only progress.total is
+ * set. */
 struct app_scan_msg {
 	struct nr_msg base;
 	struct nr_scan_progress progress;
@@ -36,13 +31,15 @@ struct app_scan_task {
 	bool anew;			/* also read unchanged files */
 };
 
-struct nr_job *app_scan_start(struct nr_jobs *jobs, const struct app_scan_task *task);
+struct nr_job *app_scan_start(struct nr_jobs *jobs, const struct app_scan_task *task,
+	nr_msg_fn *handler);
 /* Start a count of the article files below the roots, which are copied. A scan reads
  * files while it walks, and so does not know the total. */
-struct nr_job *app_count_start(struct nr_jobs *jobs, const struct app_roots *roots);
+struct nr_job *app_count_start(struct nr_jobs *jobs, const struct app_roots *roots,
+	nr_msg_fn *handler);
 
-/* Start a job that runs nr_store_checkpoint on the index at this path, which is
- * copied. */
+/* Start a job that runs nr_store_checkpoint on the index at this path, which is copied.
+ * Its message needs no handling. */
 struct nr_job *app_checkpoint_start(struct nr_jobs *jobs, const char *index_path);
 
 #endif

@@ -199,7 +199,8 @@ app_session_open(const struct app_session_config *config, struct app_session **o
 	app_topics_spell(s->store, &s->filter);
 	if (nr_jobs_new(JOBS, &s->jobs, err) < 0)
 		goto out;
-	s->full = app_fulltext_new(s->jobs, s->options, s->roots);
+	s->full = app_fulltext_new(s->jobs, s->options, s->roots,
+		app_session_take_fulltext);
 	open_pages(s);
 	start_watch(s);
 	for (i = 0; i < notes.n; i++)

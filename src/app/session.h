@@ -211,9 +211,6 @@ int app_session_count(struct app_session *s, struct nr_error *err);
 /* Append "12 articles, 3 unread, 1 starred": the totals of the whole index, including
  * hidden articles. */
 void app_session_add_totals(const struct app_session *s, struct nr_buf *out);
-struct app_list_msg;
-/* Take the result of the list job. */
-void app_session_take_list(struct app_session *s, struct app_list_msg *msg);
 /* Read the list again after the filter changed; the selection is kept as in
  * app_session_refresh. */
 void app_session_filter(struct app_session *s);
@@ -257,8 +254,6 @@ bool app_session_is_prefetching(const struct app_session *s);
  * the caller releases in any case. NULL, with a message, if there is no such article. */
 const struct app_article *app_session_look_at(struct app_session *s, int64_t id,
 	struct app_article *read);
-/* Take the message of a read job; true if it is for the article shown. */
-bool app_session_take_file(struct app_session *s, struct nr_msg *msg);
 /* Give up reading the file once its time is over; true if it did. */
 bool app_session_give_up_file(struct app_session *s);
 void app_session_show_nothing(struct app_session *s);
@@ -290,8 +285,8 @@ void app_session_add_fetching(const struct app_session *s, struct nr_buf *out);
 void app_session_fetch_list(struct app_session *s);
 /* True if there was something to stop. */
 bool app_session_stop_fetching(struct app_session *s);
-/* Take a job message if it belongs to the full texts; false otherwise. */
-bool app_session_take_fulltext(struct app_session *s, const struct nr_msg *msg);
+/* Handles the messages of the full-text job; its owner is the session. */
+bool app_session_take_fulltext(void *session, struct nr_msg *msg);
 /* Load reading positions and kept page; to be called when another article is shown, or
  * the same was reloaded. */
 void app_session_find_page(struct app_session *s);
@@ -340,7 +335,7 @@ void app_session_start_scan(struct app_session *s);
 /* The same, and read every file again. */
 void app_session_rescan(struct app_session *s);
 void app_session_cancel_scan(struct app_session *s);
-/* Take the messages of the jobs. True if anything on screen may have changed. */
+/* Deliver the messages of the jobs. True if anything on screen may have changed. */
 bool app_session_take_messages(struct app_session *s);
 
 /* ---- changes on the disk ---- */

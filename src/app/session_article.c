@@ -22,6 +22,8 @@ enum {
 
 static const char too_complex[] = "text left out: too complex";
 
+static nr_msg_fn take_file;
+
 static void
 take_article(struct app_session *s, struct app_article *a)
 {
@@ -54,7 +56,7 @@ begin(struct app_session *s, struct app_reading *r, struct app_article *a)
 	forget(r);
 	r->a = *a;
 	r->ahead = false;
-	r->job = app_read_start(s->jobs, a);
+	r->job = app_read_start(s->jobs, a, take_file);
 	r->until = nr_clock_ms() + READ_MS;
 }
 
@@ -165,9 +167,12 @@ want(struct app_session *s, int64_t id)
 	return true;
 }
 
-bool
-app_session_take_file(struct app_session *s, struct nr_msg *msg)
+/* True if the article shown has changed. A late answer, to a reading that was given up,
+ * changes nothing. */
+static bool
+take_file(void *session, struct nr_msg *msg)
 {
+	struct app_session *s = session;
 	struct app_article a;
 
 	if (msg->job == s->wanted.job)
@@ -211,7 +216,7 @@ app_session_look_at(struct app_session *s, int64_t id, struct app_article *read)
 		app_session_tell(s, APP_WARNING, err.text);
 		return NULL;
 	}
-	job = app_read_start(s->jobs, read);
+	job = app_read_start(s->jobs, read, take_file);
 	msg = nr_jobs_wait(s->jobs, job, LOOK_MS);
 	if (msg) {
 		app_article_take_file(read, &((struct app_read_msg *)msg)->a);

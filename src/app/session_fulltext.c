@@ -383,16 +383,15 @@ end_all(struct app_session *s, const struct app_fulltext_msg *msg)
 }
 
 bool
-app_session_take_fulltext(struct app_session *s, const struct nr_msg *m)
+app_session_take_fulltext(void *session, struct nr_msg *base)
 {
-	const struct app_fulltext_msg *msg = (const struct app_fulltext_msg *)m;
+	const struct app_fulltext_msg *msg = (const struct app_fulltext_msg *)base;
+	struct app_session *s = session;
 
-	if (!app_fulltext_is_mine(s->full, m))
-		return false;
 	app_fulltext_take(s->full, msg);
-	if (m->kind == APP_FULLTEXT_ENDED)
+	if (msg->kind == APP_FULLTEXT_ENDED)
 		end_one(s, msg);
-	else if (m->kind == APP_FULLTEXT_IDLE)
+	else if (msg->kind == APP_FULLTEXT_IDLE)
 		end_all(s, msg);
 	else if (msg->id == s->article.row.id && s->here.view == APP_TEXT_FULL)
 		s->article_version++;

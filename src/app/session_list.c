@@ -10,7 +10,11 @@
 #include "newsreader/clock.h"
 #include "newsreader/mem.h"
 
-enum { PREVIEW = 200 };		/* number of rows: more than a screen has */
+enum {
+	PREVIEW = 200,		/* number of rows: more than a screen has */
+	REFRESH_SHARE = 8	/* reloading the list may take one part in this many of
+				 * the time */
+};
 
 /* Show the article at the cursor. */
 static void
@@ -296,42 +300,14 @@ app_session_refresh(struct app_session *s)
 	app_session_keep_marks(s);
 }
 
-void
-app_session_update(struct app_session *s)
-{
-	struct app_list_task task = { .filter = &s->filter, .wanted = s->list_wanted };
-
-	task.keep = kept_ids(s, &task.n_keep);
-	task.look = nr_list_query_begin(s->store);
-	s->refresh_began = nr_clock_ms();
-	s->listing = app_list_start(s->jobs, &task);
-}
-
-void
-app_session_read_list(struct app_session *s)
-{
-	if (s->previewed)
-		app_session_update(s);
-	else
-		app_session_refresh(s);
-}
-
-void
-app_session_complete(struct app_session *s)
-{
-	if (s->previewed)
-		app_session_refresh(s);
-}
-
 /* If a key reloaded the list meanwhile, that list has the newer filter, but the job may
  * have seen a newer index: query again. */
-void
-app_session_take_list(struct app_session *s, struct app_list_msg *msg)
+static void
+end_listing(struct app_session *s, struct app_list_msg *msg)
 {
 	struct nr_error err = NR_ERROR_INIT;
 	bool counts, lists;
 
-	s->listing = NULL;
 	if (msg->error.code != NR_ERR_NONE) {
 		app_session_fail(s, &msg->error);
 		app_session_complete(s);
@@ -349,6 +325,47 @@ app_session_take_list(struct app_session *s, struct app_list_msg *msg)
 		app_session_update(s);
 	}
 	app_session_keep_marks(s);
+}
+
+static bool
+take_list_msg(void *session, struct nr_msg *base)
+{
+	struct app_session *s = session;
+	int64_t now = nr_clock_ms();
+
+	if (base->job != s->listing)
+		return false;
+	s->listing = NULL;
+	s->refresh_next = now + (now - s->refresh_began) * REFRESH_SHARE;
+	end_listing(s, (struct app_list_msg *)base);
+	return true;
+}
+
+void
+app_session_update(struct app_session *s)
+{
+	struct app_list_task task = { .filter = &s->filter, .wanted = s->list_wanted };
+
+	task.keep = kept_ids(s, &task.n_keep);
+	task.look = nr_list_query_begin(s->store);
+	s->refresh_began = nr_clock_ms();
+	s->listing = app_list_start(s->jobs, &task, take_list_msg);
+}
+
+void
+app_session_read_list(struct app_session *s)
+{
+	if (s->previewed)
+		app_session_update(s);
+	else
+		app_session_refresh(s);
+}
+
+void
+app_session_complete(struct app_session *s)
+{
+	if (s->previewed)
+		app_session_refresh(s);
 }
 
 /* The length of an unfiltered list, from the totals. */

@@ -1,23 +1,18 @@
 /*
- * Scans of a session: starts them, takes messages of all jobs, and follows changes on the
- * disk.
+ * Scans of a session: starts them, takes their messages, and follows changes on the disk.
  */
 #include "config.h"
 
 #include <stdlib.h>
 
-#include "app/list_job.h"
-#include "app/read_job.h"
 #include "app/scan_job.h"
 #include "app/session.h"
 #include "newsreader/clock.h"
 #include "newsreader/mem.h"
 
-enum {
-	REFRESH_SHARE = 8,	/* reloading the list may take one part in this many of
-				 * the time */
-	MANY = 1000		/* files read by a scan that require a checkpoint */
-};
+enum { MANY = 1000 };	/* files read by a scan that require a checkpoint */
+
+static nr_msg_fn take_progress, take_count;
 
 /* `only` may be NULL: everything. */
 static void
@@ -37,10 +32,10 @@ start(struct app_session *s, struct nr_changes *only, bool anew)
 		s->had_articles = s->totals.articles > 0;
 	s->index_lost = false;
 	s->scan_all = task.only == NULL;
-	s->scan = app_scan_start(s->jobs, &task);
+	s->scan = app_scan_start(s->jobs, &task, take_progress);
 	s->to_scan = 0;
 	if (!s->complete && !s->had_articles)
-		app_count_start(s->jobs, s->roots);
+		app_count_start(s->jobs, s->roots, take_count);
 }
 
 static void
@@ -224,27 +219,39 @@ look(struct app_session *s)
 	return true;
 }
 
+/* Until the scan knows the total itself, the count's is shown. */
 static void
-end_listing(struct app_session *s, struct app_list_msg *msg)
+use_count(struct app_session *s)
 {
-	int64_t now = nr_clock_ms();
-
-	s->refresh_next = now + (now - s->refresh_began) * REFRESH_SHARE;
-	app_session_take_list(s, msg);
-}
-
-static void
-take_message(struct app_session *s, const struct app_scan_msg *msg)
-{
-	if (msg->base.kind == APP_SCAN_COUNT) {
-		s->to_scan = msg->progress.total;
-	} else if (msg->base.kind == APP_SCAN_PROGRESS) {
-		s->progress = msg->progress;
-		if (msg->base.last)
-			end_scan(s, msg);
-	}
 	if (s->scan && !s->progress.total && s->to_scan >= s->progress.seen)
 		s->progress.total = s->to_scan;
+}
+
+static bool
+take_progress(void *session, struct nr_msg *base)
+{
+	const struct app_scan_msg *msg = (const struct app_scan_msg *)base;
+	struct app_session *s = session;
+
+	if (base->job != s->scan)
+		return false;
+	s->progress = msg->progress;
+	if (base->last) {
+		s->list_due = true;
+		end_scan(s, msg);
+	}
+	use_count(s);
+	return true;
+}
+
+static bool
+take_count(void *session, struct nr_msg *base)
+{
+	struct app_session *s = session;
+
+	s->to_scan = ((const struct app_scan_msg *)base)->progress.total;
+	use_count(s);
+	return true;
 }
 
 /* Start a checkpoint, not during a list query: its older view of the index would block
@@ -264,26 +271,8 @@ tidy(struct app_session *s)
 bool
 app_session_take_messages(struct app_session *s)
 {
-	struct nr_msg *m;
-	bool any = false;
+	bool any = nr_jobs_deliver(s->jobs, s);
 
-	while ((m = nr_jobs_take(s->jobs))) {
-		if (m->kind == APP_READ) {
-			any |= app_session_take_file(s, m);
-			nr_msg_release(m);
-			continue;
-		}
-		any = true;
-		if (app_session_take_fulltext(s, m)) {
-			/* The list is unaffected. */
-		} else if (m->job == s->listing) {
-			end_listing(s, (struct app_list_msg *)m);
-		} else {
-			s->list_due |= m->last && m->kind == APP_SCAN_PROGRESS;
-			take_message(s, (const struct app_scan_msg *)m);
-		}
-		nr_msg_release(m);
-	}
 	if (any)
 		look(s);
 	tidy(s);

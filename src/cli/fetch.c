@@ -110,26 +110,22 @@ put_end(struct fetch *f)
 
 /* ---- the loop ---- */
 
-static void
-take_messages(struct fetch *f)
+static bool
+take_fulltext(void *fetch, struct nr_msg *base)
 {
-	struct nr_msg *m;
+	const struct app_fulltext_msg *msg = (const struct app_fulltext_msg *)base;
+	struct fetch *f = fetch;
 
-	while ((m = nr_jobs_take(f->jobs)) != NULL) {
-		const struct app_fulltext_msg *msg = (const struct app_fulltext_msg *)m;
-
-		app_fulltext_take(f->full, msg);
-		if (m->kind == APP_FULLTEXT_ENDED) {
-			f->ended++;
-			if (!msg->found)
-				put_failure(f, msg);
-		} else if (m->kind == APP_FULLTEXT_IDLE) {
-			f->error = msg->error;
-			put_notes(f, &msg->notes);
-		}
-		nr_msg_release(m);
+	app_fulltext_take(f->full, msg);
+	if (msg->kind == APP_FULLTEXT_ENDED) {
+		f->ended++;
+		if (!msg->found)
+			put_failure(f, msg);
+	} else if (msg->kind == APP_FULLTEXT_IDLE) {
+		f->error = msg->error;
+		put_notes(f, &msg->notes);
 	}
-	show_progress(f);
+	return true;
 }
 
 static bool
@@ -158,7 +154,8 @@ follow(struct fetch *f)
 			return;
 		if (fds[1].revents != 0 && was_interrupted(f))
 			return;
-		take_messages(f);
+		nr_jobs_deliver(f->jobs, f);
+		show_progress(f);
 	}
 }
 
@@ -210,7 +207,8 @@ fetch(struct fetch *f, const struct cli_collection *collection, struct nr_error 
 
 	if (catch_signals(f, err) < 0 || nr_jobs_new(1, &f->jobs, err) < 0)
 		goto out;
-	f->full = app_fulltext_new(f->jobs, f->c->options, &collection->roots);
+	f->full = app_fulltext_new(f->jobs, f->c->options, &collection->roots,
+		take_fulltext);
 	if (app_fulltext_prefetch(f->full, collection->ids.v, n < limit ? n : limit, err) < 0)
 		goto out;
 	follow(f);

@@ -23,6 +23,7 @@ struct nr_job {
 	nr_job_fn *fn;
 	void *arg;
 	void (*free_arg)(void *arg);
+	nr_msg_fn *handler;
 	atomic_bool cancelled;
 	bool loose;
 	bool left;			/* its thread continues after nr_jobs_free */
@@ -349,6 +350,7 @@ start(struct nr_jobs *jobs, const struct nr_job *what)
 	job->fn = what->fn;
 	job->arg = what->arg;
 	job->free_arg = what->free_arg;
+	job->handler = what->handler;
 	job->loose = what->loose;
 	atomic_init(&job->cancelled, false);
 	pthread_mutex_lock(&jobs->lock);
@@ -360,19 +362,21 @@ start(struct nr_jobs *jobs, const struct nr_job *what)
 }
 
 struct nr_job *
-nr_jobs_start(struct nr_jobs *jobs, nr_job_fn *fn, void *arg, void (*free_arg)(void *arg))
+nr_jobs_start(struct nr_jobs *jobs, nr_job_fn *fn, void *arg, void (*free_arg)(void *arg),
+	nr_msg_fn *handler)
 {
-	const struct nr_job what = { .fn = fn, .arg = arg, .free_arg = free_arg };
+	const struct nr_job what = { .fn = fn, .arg = arg, .free_arg = free_arg,
+		.handler = handler };
 
 	return start(jobs, &what);
 }
 
 struct nr_job *
 nr_jobs_start_loose(struct nr_jobs *jobs, nr_job_fn *fn, void *arg,
-	void (*free_arg)(void *arg))
+	void (*free_arg)(void *arg), nr_msg_fn *handler)
 {
 	const struct nr_job what = { .fn = fn, .arg = arg, .free_arg = free_arg,
-		.loose = true };
+		.handler = handler, .loose = true };
 
 	return start(jobs, &what);
 }
@@ -448,6 +452,22 @@ nr_msg_release(struct nr_msg *msg)
 
 	msg->release(msg);
 	free(job);
+}
+
+bool
+nr_jobs_deliver(struct nr_jobs *jobs, void *owner)
+{
+	struct nr_msg *msg;
+	bool changed = false;
+
+	while ((msg = nr_jobs_take(jobs)) != NULL) {
+		nr_msg_fn *handler = msg->job->handler;
+
+		if (handler != NULL && handler(owner, msg))
+			changed = true;
+		nr_msg_release(msg);
+	}
+	return changed;
 }
 
 void

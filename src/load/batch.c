@@ -173,7 +173,7 @@ nr_readers_start(struct nr_readers *r, struct nr_batch *b, struct nr_error *err)
 	}
 	r->n++;
 	r->bytes += b->bytes;
-	nr_jobs_start(r->jobs, run, b, drop_unread);
+	nr_jobs_start(r->jobs, run, b, drop_unread, NULL);
 	return 0;
 }
 

@@ -171,7 +171,7 @@ test_interrupted_prefetch_goes_on_where_it_was(void **state)
 		struct app_fulltext_msg msg;
 
 		full_next(t->f, &msg);
-		ended += msg.base.kind == APP_FULLTEXT_ENDED;
+		ended += msg.kind == APP_FULLTEXT_ENDED;
 		free(msg.report);
 		free(msg.title);
 	}
@@ -279,7 +279,7 @@ test_answer_is_taken_while_many_are_only_looked_at(void **state)
 	nr_article_identify(&a, "/x.md");
 	assert_int_equal(app_fulltext_prefetch(t->f->full, ids, UNKNOWN, &err), 0);
 	assert_int_equal(app_fulltext_ask(t->f->full, &a, APP_FULLTEXT_WANT, &err), 0);
-	while (msg.id != a.id || msg.base.kind != APP_FULLTEXT_ENDED) {
+	while (msg.id != a.id || msg.kind != APP_FULLTEXT_ENDED) {
 		full_next(t->f, &msg);
 		free(msg.report);
 		free(msg.title);
@@ -301,7 +301,7 @@ test_who_is_waited_for_overtakes_what_is_fetched_ahead(void **state)
 		"b.localhost", "feeds.localhost", "feeds.localhost", "localhost", "localhost" };
 	struct ahead *t = *state;
 	struct nr_article a = { .title = TITLE, .excerpt = EXCERPT };
-	struct app_fulltext_msg msg = { .base.kind = APP_FULLTEXT_AT };
+	struct app_fulltext_msg msg = { .kind = APP_FULLTEXT_AT };
 	struct nr_error err = NR_ERROR_INIT;
 	char urls[ALL][HTTPD_URL_MAX];
 	int64_t ids[ALL];
@@ -321,7 +321,7 @@ test_who_is_waited_for_overtakes_what_is_fetched_ahead(void **state)
 	nr_article_identify(&a, "/x.md");
 	assert_int_equal(a.id, ids[HELD]);
 	assert_int_equal(app_fulltext_ask(t->f->full, &a, APP_FULLTEXT_WANT, &err), 0);
-	while (msg.base.kind != APP_FULLTEXT_ENDED) {
+	while (msg.kind != APP_FULLTEXT_ENDED) {
 		free(msg.report);
 		free(msg.title);
 		full_next(t->f, &msg);

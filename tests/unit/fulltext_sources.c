@@ -499,7 +499,7 @@ test_what_goes_on_is_told_until_it_ends(void **state)
 	assert_true(app_fulltext_is_asked(f->full, a.id, &source));
 	assert_int_equal(source, APP_SOURCES);
 	full_next(f, &msg);
-	assert_int_equal(msg.base.kind, APP_FULLTEXT_AT);
+	assert_int_equal(msg.kind, APP_FULLTEXT_AT);
 	assert_true(app_fulltext_is_asked(f->full, a.id, &source));
 	assert_int_equal(source, APP_SOURCE_WEB);
 	app_fulltext_state(f->full, &now);
@@ -559,7 +559,7 @@ test_stopping_does_not_make_room(void **state)
 	struct nr_article good = { .title = TITLE, .excerpt = EXCERPT,
 		.web_url = at("/good?room") };
 	struct nr_article held = { .title = "x", .web_url = at("/never?3") };
-	struct app_fulltext_msg msg = { .base.kind = APP_FULLTEXT_AT };
+	struct app_fulltext_msg msg = { .kind = APP_FULLTEXT_AT };
 	char *path = nr_fs_xdg(NR_FS_CACHE, "pages.db");
 	struct nr_pages *pages = nr_pages_new(path);
 	struct nr_error err = NR_ERROR_INIT;
@@ -570,7 +570,7 @@ test_stopping_does_not_make_room(void **state)
 	nr_article_identify(&held, "/y.md");
 	assert_int_equal(app_fulltext_ask(f->full, &held, APP_FULLTEXT_WANT, &err), 0);
 	assert_int_equal(app_fulltext_ask(f->full, &good, APP_FULLTEXT_WANT, &err), 0);
-	while (msg.base.kind != APP_FULLTEXT_ENDED) {
+	while (msg.kind != APP_FULLTEXT_ENDED) {
 		full_next(f, &msg);
 		free(msg.report);
 		free(msg.title);

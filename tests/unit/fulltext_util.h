@@ -52,7 +52,7 @@ full_open(struct full_fixture *f)
 	struct nr_error err = NR_ERROR_INIT;
 
 	assert_int_equal(nr_jobs_new(1, &f->jobs, &err), 0);
-	f->full = app_fulltext_new(f->jobs, f->options, &f->roots);
+	f->full = app_fulltext_new(f->jobs, f->options, &f->roots, NULL);
 }
 
 static inline void
@@ -137,7 +137,6 @@ full_next(struct full_fixture *f, struct app_fulltext_msg *out)
 	assert_int_equal(poll(&p, 1, HTTPD_SECONDS * 1000), 1);
 	msg = (struct app_fulltext_msg *)nr_jobs_take(f->jobs);
 	assert_non_null(msg);
-	assert_true(app_fulltext_is_mine(f->full, &msg->base));
 	app_fulltext_take(f->full, msg);
 	*out = *msg;
 	msg->report = msg->title = NULL;
@@ -156,12 +155,12 @@ struct full_end {
 static inline void
 full_wait(struct full_fixture *f, struct full_end *end)
 {
-	struct app_fulltext_msg msg = { .base.kind = APP_FULLTEXT_AT };
+	struct app_fulltext_msg msg = { .kind = APP_FULLTEXT_AT };
 	struct app_fulltext_state state = { .running = true };
 
 	while (state.running) {
 		full_next(f, &msg);
-		if (msg.base.kind == APP_FULLTEXT_ENDED) {
+		if (msg.kind == APP_FULLTEXT_ENDED) {
 			*end = (struct full_end){ .found = msg.found, .fresh = msg.fresh,
 				.source = msg.source };
 			snprintf(end->report, sizeof(end->report), "%s", msg.report);

@@ -30,15 +30,26 @@ release(struct nr_msg *msg)
 	free(msg);
 }
 
-static struct nr_msg *
-message(int kind)
-{
-	struct nr_msg *msg = nr_calloc(1, sizeof *msg);
+struct number {
+	struct nr_msg base;
+	int n;
+};
 
-	msg->kind = kind;
-	msg->release = release;
+static struct nr_msg *
+message(int n)
+{
+	struct number *msg = nr_calloc(1, sizeof *msg);
+
+	msg->n = n;
+	msg->base.release = release;
 	atomic_fetch_add(&messages, 1);
-	return msg;
+	return &msg->base;
+}
+
+static int
+number_of(const struct nr_msg *msg)
+{
+	return ((const struct number *)msg)->n;
 }
 
 static void
@@ -103,17 +114,73 @@ test_messages_come_in_order_and_the_last_is_marked(void **state)
 {
 	struct nr_jobs *jobs = *state;
 	int n = 5;
-	struct nr_job *job = nr_jobs_start(jobs, count_to, &n, count_free);
+	struct nr_job *job = nr_jobs_start(jobs, count_to, &n, count_free, NULL);
 
 	for (int i = 0; i <= n; i++) {
 		struct nr_msg *msg = next(jobs);
 
-		assert_int_equal(msg->kind, i);
+		assert_int_equal(number_of(msg), i);
 		assert_ptr_equal(msg->job, job);
 		assert_int_equal(msg->last, i == n);
 		nr_msg_release(msg);
 	}
 	assert_int_equal(atomic_load(&freed), 1);
+}
+
+struct sums {
+	int plus, minus;
+};
+
+static bool
+add(void *owner, struct nr_msg *msg)
+{
+	((struct sums *)owner)->plus += number_of(msg);
+	return msg->last;
+}
+
+static bool
+subtract(void *owner, struct nr_msg *msg)
+{
+	((struct sums *)owner)->minus += number_of(msg);
+	return false;
+}
+
+/* Run a job to its end; nr_jobs_deliver does not wait. */
+static void
+fill_queue(struct nr_jobs *jobs, int n, nr_msg_fn *handler)
+{
+	int none = 0;
+	struct nr_msg *last;
+
+	/* A pool of one worker has run the first job when the second one ends. */
+	nr_jobs_start(jobs, count_to, &n, NULL, handler);
+	last = nr_jobs_wait(jobs, nr_jobs_start(jobs, count_to, &none, NULL, NULL),
+		PATIENCE);
+	assert_non_null(last);
+	nr_msg_release(last);
+}
+
+static void
+test_messages_are_delivered_to_the_handler_of_their_job(void **state)
+{
+	struct nr_jobs *jobs;
+	struct nr_error e = NR_ERROR_INIT;
+	struct sums sums = { 0, 0 };
+
+	(void)state;
+	assert_int_equal(nr_jobs_new(1, &jobs, &e), 0);
+	assert_false(nr_jobs_deliver(jobs, &sums));
+	fill_queue(jobs, 3, subtract);
+	fill_queue(jobs, 5, NULL);
+	assert_false(nr_jobs_deliver(jobs, &sums));
+	fill_queue(jobs, 2, add);
+	fill_queue(jobs, 4, subtract);
+	assert_true(nr_jobs_deliver(jobs, &sums));
+	assert_int_equal(sums.plus, 1 + 2);
+	assert_int_equal(sums.minus, (1 + 2 + 3) + (1 + 2 + 3 + 4));
+	assert_null(nr_jobs_take(jobs));
+	assert_int_equal(atomic_load(&messages), 0);
+	nr_jobs_free(jobs);
 }
 
 static void
@@ -125,7 +192,7 @@ test_descriptor_is_readable_while_a_message_waits(void **state)
 	assert_false(is_readable(nr_jobs_fd(jobs), 0));
 	assert_null(nr_jobs_take(jobs));
 	for (int round = 0; round < 3; round++) {
-		nr_jobs_start(jobs, count_to, &n, NULL);
+		nr_jobs_start(jobs, count_to, &n, NULL, NULL);
 		for (int i = 0; i <= n; i++)
 			nr_msg_release(next(jobs));
 		assert_false(is_readable(nr_jobs_fd(jobs), 0));
@@ -161,12 +228,12 @@ test_two_workers_work_at_once(void **state)
 	int p[2], sum = 0;
 
 	assert_int_equal(pipe2(p, O_CLOEXEC), 0);
-	nr_jobs_start(jobs, wait_for_byte, &p[0], NULL);
-	nr_jobs_start(jobs, send_byte, &p[1], NULL);
+	nr_jobs_start(jobs, wait_for_byte, &p[0], NULL, NULL);
+	nr_jobs_start(jobs, send_byte, &p[1], NULL, NULL);
 	for (int i = 0; i < 3; i++) {
 		struct nr_msg *msg = next(jobs);
 
-		sum += msg->kind;
+		sum += number_of(msg);
 		nr_msg_release(msg);
 	}
 	assert_int_equal(sum, 1 + 2 + 4);
@@ -181,7 +248,7 @@ test_running_job_sees_that_it_is_cancelled(void **state)
 	int p[2];
 
 	assert_int_equal(pipe2(p, O_CLOEXEC), 0);
-	struct nr_job *job = nr_jobs_start(jobs, wait_for_byte, &p[0], NULL);
+	struct nr_job *job = nr_jobs_start(jobs, wait_for_byte, &p[0], NULL, NULL);
 
 	nr_msg_release(next(jobs));
 	assert_false(nr_job_cancelled(job));
@@ -189,7 +256,7 @@ test_running_job_sees_that_it_is_cancelled(void **state)
 	assert_int_equal(write(p[1], "", 1), 1);
 	struct nr_msg *msg = next(jobs);
 
-	assert_int_equal(msg->kind, 3);
+	assert_int_equal(number_of(msg), 3);
 	assert_true(msg->last);
 	nr_msg_release(msg);
 	close(p[0]);
@@ -214,7 +281,7 @@ test_job_cancelled_before_it_runs_still_ends(void **state)
 	int last = 0;
 
 	for (int i = 0; i < 3; i++)
-		job[i] = nr_jobs_start(jobs, until_cancelled, NULL, count_free);
+		job[i] = nr_jobs_start(jobs, until_cancelled, NULL, count_free, NULL);
 	nr_job_cancel(job[2]);
 	nr_job_cancel(job[0]);
 	nr_job_cancel(job[1]);
@@ -237,7 +304,7 @@ test_freeing_ends_running_and_drops_waiting_jobs(void **state)
 	(void)state;
 	assert_int_equal(nr_jobs_new(1, &jobs, &e), 0);
 	for (int i = 0; i < 5; i++)
-		nr_jobs_start(jobs, until_cancelled, NULL, count_free);
+		nr_jobs_start(jobs, until_cancelled, NULL, count_free, NULL);
 	struct nr_msg *started = next(jobs);
 
 	nr_jobs_free(jobs);
@@ -255,7 +322,7 @@ test_last_message_outlives_the_queue(void **state)
 
 	(void)state;
 	assert_int_equal(nr_jobs_new(1, &jobs, &e), 0);
-	nr_jobs_start(jobs, count_to, &n, NULL);
+	nr_jobs_start(jobs, count_to, &n, NULL, NULL);
 	struct nr_msg *msg = next(jobs);
 
 	nr_jobs_free(jobs);
@@ -273,7 +340,7 @@ test_many_jobs_keep_their_own_order(void **state)
 	int n = EACH;
 
 	for (int i = 0; i < JOBS; i++)
-		job[i] = nr_jobs_start(jobs, count_to, &n, count_free);
+		job[i] = nr_jobs_start(jobs, count_to, &n, count_free, NULL);
 	for (int left = JOBS; left > 0;) {
 		struct nr_msg *msg = next(jobs);
 		int i = 0;
@@ -281,8 +348,8 @@ test_many_jobs_keep_their_own_order(void **state)
 		while (i < JOBS && job[i] != msg->job)
 			i++;
 		assert_true(i < JOBS);
-		assert_int_equal(msg->kind, seen[i]++);
-		assert_int_equal(msg->last, msg->kind == EACH);
+		assert_int_equal(number_of(msg), seen[i]++);
+		assert_int_equal(msg->last, number_of(msg) == EACH);
 		if (msg->last) {
 			job[i] = NULL;
 			left--;
@@ -308,7 +375,7 @@ test_signals_are_left_to_the_main_thread(void **state)
 	struct nr_jobs *jobs = *state;
 	sigset_t worker, self;
 
-	nr_jobs_start(jobs, tell_signals, &worker, NULL);
+	nr_jobs_start(jobs, tell_signals, &worker, NULL, NULL);
 	nr_msg_release(next(jobs));
 	assert_int_equal(sigprocmask(SIG_SETMASK, NULL, &self), 0);
 	for (size_t i = 0; i < sizeof blocked / sizeof blocked[0]; i++) {
@@ -333,7 +400,7 @@ test_workers_stand_behind_the_main_thread(void **state)
 	struct nr_jobs *jobs = *state;
 	int policy = -1;
 
-	nr_jobs_start(jobs, tell_policy, &policy, NULL);
+	nr_jobs_start(jobs, tell_policy, &policy, NULL, NULL);
 	nr_msg_release(next(jobs));
 	assert_int_equal(policy, SCHED_BATCH);
 	assert_int_equal(sched_getscheduler(0), SCHED_OTHER);
@@ -367,14 +434,14 @@ test_message_of_one_job_is_waited_for(void **state)
 {
 	struct nr_jobs *jobs = *state;
 	int n = 2, started[2], fds[2];
-	struct nr_job *first = nr_jobs_start(jobs, count_to, &n, NULL), *second;
+	struct nr_job *first = nr_jobs_start(jobs, count_to, &n, NULL, NULL), *second;
 	struct stubborn arg;
 	struct nr_msg *msg;
 
 	assert_int_equal(pipe(started), 0);
 	assert_int_equal(pipe(fds), 0);
 	arg = (struct stubborn){ started[1], fds[0] };
-	second = nr_jobs_start(jobs, take_no_notice, &arg, close_started);
+	second = nr_jobs_start(jobs, take_no_notice, &arg, close_started, NULL);
 	assert_null(nr_jobs_wait(jobs, second, 0));
 	msg = nr_jobs_wait(jobs, first, PATIENCE);
 	assert_non_null(msg);
@@ -384,7 +451,7 @@ test_message_of_one_job_is_waited_for(void **state)
 	for (int i = 0; i < n; i++) {
 		struct nr_msg *other = next(jobs);
 
-		assert_int_equal(other->kind, i);
+		assert_int_equal(number_of(other), i);
 		assert_false(other->last);
 		nr_msg_release(other);
 	}
@@ -415,7 +482,7 @@ test_loose_job_outlives_the_queue(void **state)
 	assert_int_equal(pipe(fds), 0);
 	arg = (struct stubborn){ started[1], fds[0] };
 	assert_int_equal(nr_jobs_new(2, &jobs, &e), 0);
-	nr_jobs_start_loose(jobs, take_no_notice, &arg, close_started);
+	nr_jobs_start_loose(jobs, take_no_notice, &arg, close_started, NULL);
 	assert_int_equal(read(started[0], &byte, 1), 1);
 	nr_jobs_free(jobs);
 	assert_int_equal(write(fds[1], "", 1), 1);
@@ -435,6 +502,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(test_messages_come_in_order_and_the_last_is_marked),
+		TEST(test_messages_are_delivered_to_the_handler_of_their_job),
 		TEST(test_descriptor_is_readable_while_a_message_waits),
 		TEST(test_two_workers_work_at_once),
 		TEST(test_running_job_sees_that_it_is_cancelled),

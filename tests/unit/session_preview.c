@@ -158,6 +158,25 @@ test_key_that_needs_the_list_has_it_at_once(void **state)
 }
 
 static void
+test_answer_to_a_query_that_was_given_up_is_dropped(void **state)
+{
+	struct fixture *f = *state;
+	struct pollfd fd = { .fd = nr_jobs_fd(f->s->jobs), .events = POLLIN };
+	unsigned version = f->s->list_version;
+
+	app_session_update(f->s);
+	f->s->listing = NULL;
+	assert_true(poll(&fd, 1, 30000) > 0);
+	assert_false(app_session_take_messages(f->s));
+	assert_int_equal(f->s->list_version, version);
+	assert_true(f->s->previewed);
+	app_session_update(f->s);
+	finish_scan(f);
+	assert_int_equal(f->s->list_version, version + 1);
+	assert_int_equal(f->s->totals.unread, 3);
+}
+
+static void
 test_session_may_be_closed_while_the_list_is_read(void **state)
 {
 	struct fixture *f = *state;
@@ -231,6 +250,7 @@ main(void)
 		TEST(test_marks_made_before_all_are_read_stay_and_are_undone),
 		TEST(test_marks_of_another_program_are_in_the_first_totals),
 		TEST(test_key_that_needs_the_list_has_it_at_once),
+		TEST(test_answer_to_a_query_that_was_given_up_is_dropped),
 		TEST(test_session_may_be_closed_while_the_list_is_read),
 		TEST(test_unread_list_waits_for_the_marks),
 		cmocka_unit_test_setup_teardown(

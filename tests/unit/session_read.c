@@ -41,7 +41,6 @@ hold(struct nr_job *job, void *arg)
 
 	(void)job;
 	msg->held = arg;
-	msg->base.kind = -1;
 	msg->base.release = free_msg;
 	while (read(msg->held->pipe[0], &byte, 1) > 0)
 		;
@@ -55,7 +54,7 @@ hold_workers(struct fixture *f, struct held *held)
 	held->ended = 0;
 	assert_int_equal(pipe(held->pipe), 0);
 	for (int i = 0; i < WORKERS_MAX; i++)
-		nr_jobs_start(f->s->jobs, hold, held, NULL);
+		nr_jobs_start(f->s->jobs, hold, held, NULL, NULL);
 	f->s->patience = 0;
 	f->s->moved = true;
 }
