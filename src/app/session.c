@@ -11,8 +11,28 @@
 #include "newsreader/mem.h"
 #include "newsreader/utf8.h"
 
-enum { JOBS = 7 };	/* workers: a scan, a count of its files, a checkpoint, the list,
-			 * full texts, and two article files */
+/* How many of each job run at once: each has a worker, so that none waits for another. */
+static const struct {
+	const char *name;
+	unsigned n;
+} jobs[] = {
+	{ "scan", 1 },
+	{ "count of the files", 1 },
+	{ "checkpoint", 1 },
+	{ "list", 1 },
+	{ "file of an article", 2 },
+	{ "full texts", 1 },
+};
+
+static unsigned
+count_workers(void)
+{
+	unsigned n = 0;
+
+	for (size_t i = 0; i < sizeof(jobs) / sizeof(jobs[0]); i++)
+		n += jobs[i].n;
+	return n;
+}
 
 void
 app_session_log(struct app_session *s, const struct nr_diag *d)
@@ -197,7 +217,7 @@ app_session_open(const struct app_session_config *config, struct app_session **o
 	if (app_store_open(config->roots, how, &s->store, &notes, err) < 0)
 		goto out;
 	app_topics_spell(s->store, &s->filter);
-	if (nr_jobs_new(JOBS, &s->jobs, err) < 0)
+	if (nr_jobs_new(count_workers(), &s->jobs, err) < 0)
 		goto out;
 	s->full = app_fulltext_new(s->jobs, s->options, s->roots,
 		app_session_take_fulltext);
