@@ -4,9 +4,8 @@
 #include "app/actions.h"
 
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
-
-#include "app/keys.h"
 
 static const struct app_action_info actions[] = {
 #define APP_ACTION(id, name, group, keys, text) [APP_ACTION_##id] = { name, group, keys, text },
@@ -39,6 +38,19 @@ app_action_named(const char *name)
 		if (strcmp(aliases[i].name, name) == 0)
 			return aliases[i].action;
 	return APP_ACTION_COUNT;
+}
+
+struct app_key_name
+app_action_key(enum app_action action)
+{
+	const char *keys = actions[action].keys;
+	struct app_key_name out;
+
+	if (*keys)
+		snprintf(out.text, sizeof(out.text), "%.*s", (int)strcspn(keys, " "), keys);
+	else
+		snprintf(out.text, sizeof(out.text), ":%s", actions[action].name);
+	return out;
 }
 
 static int

@@ -33,27 +33,27 @@ static const struct {
 
 static const size_t name_count = sizeof(names) / sizeof(names[0]);
 
-void
-app_key_name(uint32_t key, char out[APP_KEY_NAME])
+struct app_key_name
+app_key_name(uint32_t key)
 {
+	struct app_key_name out = { "" };
+
 	for (size_t i = 0; i < name_count; i++) {
 		if (names[i].key == key) {
-			snprintf(out, APP_KEY_NAME, "%s", names[i].name);
-			return;
+			snprintf(out.text, sizeof(out.text), "%s", names[i].name);
+			return out;
 		}
 	}
 	if (key > APP_KEY_NONE && key < 0x20) {
-		snprintf(out, APP_KEY_NAME, "^%c", (int)key + '@');
-		return;
+		snprintf(out.text, sizeof(out.text), "^%c", (int)key + '@');
+		return out;
 	}
 	char text[4];
 	size_t n = nr_utf8_encode(key, text);
-	if (key == APP_KEY_NONE || key >= APP_KEY_UP || !nr_utf8_is_clean(text, n)) {
-		snprintf(out, APP_KEY_NAME, "?");
-		return;
-	}
-	memcpy(out, text, n);
-	out[n] = '\0';
+	if (key == APP_KEY_NONE || key >= APP_KEY_UP || !nr_utf8_is_clean(text, n))
+		return (struct app_key_name){ "?" };
+	memcpy(out.text, text, n);
+	return out;
 }
 
 /* Some terminals send ^H and ^J for Backspace and Enter. */

@@ -7,6 +7,7 @@
 #ifndef APP_KEYS_H
 #define APP_KEYS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -32,12 +33,23 @@ enum app_key {
 	APP_KEY_INSERT
 };
 
-enum { APP_KEY_NAME = 16 };
+/* The name of a key, or of what is typed instead of one. */
+struct app_key_name {
+	char text[24];
+};
 
-/* Write the name of a key: "j", "^F", "Up", "Space", "PgDn", "S-Tab", "Enter", "Esc",
- * "Backspace"; "?" if it has none. */
-void app_key_name(uint32_t key, char out[APP_KEY_NAME]);
+/* The name of a key: "j", "^F", "Up", "Space", "PgDn", "S-Tab", "Enter", "Esc",
+ * "Backspace"; "?" if it has none. To be used in the same expression:
+ * app_key_name(key).text. */
+struct app_key_name app_key_name(uint32_t key);
 /* The key with this name of n bytes; APP_KEY_NONE if there is none. */
 uint32_t app_key_find(const char *name, size_t n);
+
+/* True for a key that types a character into a prompt. */
+static inline bool
+app_key_is_text(uint32_t key)
+{
+	return key >= ' ' && key < APP_KEY_UP;
+}
 
 #endif

@@ -1,6 +1,7 @@
 /* Opens and closes a session, and shows and logs its messages. */
 #include "config.h"
 
+#include "app/actions.h"
 #include "app/session.h"
 
 #include <stdarg.h>
@@ -133,7 +134,8 @@ say_problems(struct app_session *s, const char *before, size_t n, const struct n
 	struct nr_buf b = NR_BUF_INIT;
 
 	if (n != 1 || !only) {
-		nr_buf_addf(&b, "%zu problems: E lists them", n);
+		nr_buf_addf(&b, "%zu problems: %s lists them", n,
+			app_action_key(APP_ACTION_PROBLEMS).text);
 	} else if (*only->path) {
 		struct nr_diag d = *only;
 

@@ -135,7 +135,7 @@ add_best(struct app_session *s, struct nr_buf *out)
 
 	if (row)
 		nr_buf_addf(out, "\n%s reads the best of the same story: %s%s%s",
-			app_action_info(APP_ACTION_BEST)->keys, row->provider,
+			app_action_key(APP_ACTION_BEST).text, row->provider,
 			*row->provider ? ", " : "", row->title);
 }
 
@@ -246,7 +246,8 @@ app_session_toggle_fulltext(struct app_session *s)
 	}
 	set_view(s, APP_TEXT_FULL);
 	if (app_fulltext_is_asked(s->full, s->article.row.id, NULL))
-		app_session_set_message(s, APP_INFO, "It is being fetched; ^C stops that");
+		app_session_set_message(s, APP_INFO, "It is being fetched; %s stops that",
+			app_action_key(APP_ACTION_STOP).text);
 	if (!app_session_shows_fulltext(s))
 		ask(s, APP_FULLTEXT_WANT);
 }
@@ -294,7 +295,8 @@ app_session_stop_fetching(struct app_session *s)
 		app_session_set_message(s, APP_WARNING, "Stopped; %zu of %zu full texts are kept",
 			state.done, state.total);
 	else
-		app_session_set_message(s, APP_WARNING, "Stopped; x fetches it again");
+		app_session_set_message(s, APP_WARNING, "Stopped; %s fetches it again",
+			app_action_key(APP_ACTION_FULL).text);
 	return true;
 }
 
@@ -377,7 +379,7 @@ end_all(struct app_session *s, const struct app_fulltext_msg *msg)
 	nr_buf_addf(&b, "%zu full text%s kept", msg->done, msg->done == 1 ? " is" : "s are");
 	add_received(&b, msg->failed, msg->bytes);
 	if (msg->failed)
-		nr_buf_addz(&b, "; E tells why");
+		nr_buf_addf(&b, "; %s tells why", app_action_key(APP_ACTION_PROBLEMS).text);
 	say_summary(s, nr_buf_str(&b));
 	nr_buf_release(&b);
 }

@@ -1,6 +1,7 @@
 /* Marks of a session: changes with undo, retried writes, and messages about them. */
 #include "config.h"
 
+#include "app/actions.h"
 #include "app/session.h"
 
 #include <stdlib.h>
@@ -131,10 +132,11 @@ say_marked(struct app_session *s, size_t changed, const char *what)
 	if (changed == 0)
 		app_session_set_message(s, APP_INFO, "Nothing to change");
 	else if (changed == 1)
-		app_session_set_message(s, APP_INFO, "Marked %s; U undoes", what);
+		app_session_set_message(s, APP_INFO, "Marked %s; %s undoes", what,
+			app_action_key(APP_ACTION_UNDO).text);
 	else
-		app_session_set_message(s, APP_INFO, "Marked %zu articles %s; U undoes",
-			changed, what);
+		app_session_set_message(s, APP_INFO, "Marked %zu articles %s; %s undoes",
+			changed, what, app_action_key(APP_ACTION_UNDO).text);
 }
 
 /* Reload the list after an undo, and select an article that came back. */
@@ -175,8 +177,8 @@ take_step(struct app_session *s, enum app_marks_doing what, int rc,
 		if (!s->marks.doing && what != APP_MARKS_CHANGE)
 			app_session_refresh(s);
 	} else if (s->marks.doing) {
-		app_session_set_message(s, APP_INFO, "Marked %zu of %zu articles; ^C stops",
-			s->marks.done, s->marks.total);
+		app_session_set_message(s, APP_INFO, "Marked %zu of %zu articles; %s stops",
+			s->marks.done, s->marks.total, app_action_key(APP_ACTION_STOP).text);
 	} else {
 		end_marking(s, what);
 	}
@@ -187,7 +189,8 @@ static bool
 is_marking(struct app_session *s)
 {
 	if (s->marks.doing)
-		app_session_set_message(s, APP_WARNING, "Still marking; ^C stops");
+		app_session_set_message(s, APP_WARNING, "Still marking; %s stops",
+			app_action_key(APP_ACTION_STOP).text);
 	return s->marks.doing != APP_MARKS_NOTHING;
 }
 

@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "app/actions.h"
 #include "app/scan_job.h"
 #include "app/session.h"
 #include "newsreader/clock.h"
@@ -91,12 +92,14 @@ check_topics(struct app_session *s)
 static void
 say_stopped(struct app_session *s, const struct nr_scan_progress *p)
 {
+	struct app_key_name key = app_action_key(APP_ACTION_RELOAD);
+
 	if (p->total)
-		app_session_set_message(s, APP_WARNING, "Stopped after %zu of %zu files; r goes on",
-			p->seen, p->total);
+		app_session_set_message(s, APP_WARNING,
+			"Stopped after %zu of %zu files; %s goes on", p->seen, p->total, key.text);
 	else
-		app_session_set_message(s, APP_WARNING, "Stopped after %zu files; r goes on",
-			p->seen);
+		app_session_set_message(s, APP_WARNING, "Stopped after %zu files; %s goes on",
+			p->seen, key.text);
 }
 
 static void
@@ -171,7 +174,7 @@ report_unwatched(struct app_session *s)
 		return;
 	s->blind_told = true;
 	app_session_set_message(s, APP_WARNING, "Some folders are looked at once a minute, for %s;"
-		" r looks now", why);
+		" %s looks now", why, app_action_key(APP_ACTION_RELOAD).text);
 }
 
 static void

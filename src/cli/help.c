@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "app/actions.h"
 #include "cli/run.h"
 #include "cli/state_json.h"
 #include "newsreader/html.h"
@@ -64,14 +65,15 @@ cli_help(struct cli_out *out)
 	for (int i = 0; i < CLI_ARG_COUNT; i++)
 		put_arg(out, cli_arg_info((enum cli_arg)i));
 	cli_out_line(out);
-	nr_buf_addz(&out->buf,
+	nr_buf_addf(&out->buf,
 		"Without PATH: the option path, $NEWSREADER_PATH, the folder\n"
 		"~/.local/share/newsreader/articles, or the sample articles.\n"
 		"- is standard input.\n"
 		"Exit status: 0 done, 1 nothing matched, 2 wrong usage, 3 some files could not\n"
 		"be read, 4 some texts could not be fetched or the system refused, 5 marks could\n"
 		"not be written.\n"
-		"Keys: press ? on the screen, or see newsreader(1).\n");
+		"Keys: press %s on the screen, or see newsreader(1).\n",
+		app_action_key(APP_ACTION_HELP).text);
 }
 
 void

@@ -86,17 +86,11 @@ ui_run_action(struct ui *ui, enum app_action action)
 	ui_fit(ui);
 }
 
-/* Handle keys that work in every state; false for other keys. */
+/* True for actions that work in every state. */
 static bool
-screen_key(struct ui *ui, uint32_t key)
+is_always_there(enum app_action action)
 {
-	if (key == APP_CTRL('L'))
-		ui->term->redraw(ui->term->self);
-	else if (key == APP_CTRL('Z'))
-		ui->term->suspend(ui->term->self);
-	else
-		return false;
-	return true;
+	return action == APP_ACTION_REDRAW || action == APP_ACTION_SUSPEND;
 }
 
 /* Note that the user has done something. */
@@ -112,12 +106,14 @@ notice(struct ui *ui)
 void
 ui_key(struct ui *ui, uint32_t key)
 {
-	char name[APP_KEY_NAME];
-	enum app_action action;
+	enum app_action action = app_action_of_key(key);
 
 	notice(ui);
-	if (screen_key(ui, key))
+	/* A key that is text may be for a prompt. */
+	if (is_always_there(action) && !app_key_is_text(key)) {
+		ui_act_screen(ui, action);
 		return;
+	}
 	if (ui->search.prompting) {
 		ui_search_key(ui, key);
 		return;
@@ -136,12 +132,10 @@ ui_key(struct ui *ui, uint32_t key)
 		ui_overlay_key(ui, key);
 		return;
 	}
-	action = app_action_of_key(key);
 	if (action == APP_ACTION_COUNT) {
 		ui->count = 0;
-		app_key_name(key, name);
-		app_session_set_message(ui->s, APP_INFO,
-			"%s does nothing here; ? shows the keys", name);
+		app_session_set_message(ui->s, APP_INFO, "%s does nothing here; %s shows the keys",
+			app_key_name(key).text, app_action_key(APP_ACTION_HELP).text);
 		return;
 	}
 	ui_run_action(ui, action);

@@ -60,7 +60,8 @@ stop(struct ui *ui)
 	if (s->scan)
 		app_session_cancel_scan(s);
 	else
-		app_session_set_message(s, APP_INFO, "Nothing to stop; Q quits");
+		app_session_set_message(s, APP_INFO, "Nothing to stop; %s quits",
+			app_action_key(APP_ACTION_QUIT_NOW).text);
 }
 
 bool

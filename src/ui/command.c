@@ -103,8 +103,9 @@ refuse(struct ui *ui, const char *text)
 		app_session_set_message(ui->s, APP_WARNING, "%s may be: %s", text,
 			nr_buf_str(&names));
 	else
-		app_session_set_message(ui->s, APP_WARNING, "There is no %s; ? shows what there is",
-			text);
+		app_session_set_message(ui->s, APP_WARNING,
+			"There is no %s; %s shows what there is", text,
+			app_action_key(APP_ACTION_HELP).text);
 	nr_buf_release(&names);
 }
 

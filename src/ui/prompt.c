@@ -264,7 +264,7 @@ ui_prompt_key(struct ui_prompt *p, uint32_t key)
 	case APP_CTRL('N'):
 		return recall(p, 1);
 	default:
-		if (key < ' ' || key >= APP_KEY_UP)
+		if (!app_key_is_text(key))
 			return UI_PROMPT_IGNORED;
 		return insert(p, key);
 	}

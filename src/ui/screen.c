@@ -161,16 +161,20 @@ ui_fit(struct ui *ui)
 static void
 draw_empty(struct ui *ui, const struct ui_rect *r)
 {
-	const char *text = "No articles here", *help = "";
+	struct app_key_name clear = app_action_key(APP_ACTION_CLEAR_TOPICS);
+	const char *text = "No articles here";
+	char help[80] = "";
 
 	if (ui->s->scan) {
 		text = "Reading ...";
 	} else if (ui->s->topic_hint && ui->s->filter.n_topics) {
 		text = ui->s->topic_hint;
-		help = "T all topics, t chooses some";
+		snprintf(help, sizeof(help), "%s all topics, %s chooses some", clear.text,
+			app_action_key(APP_ACTION_TOPICS).text);
 	} else if (ui->s->totals.articles) {
 		text = "Nothing passes the filter:";
-		help = "a shows other marks, T all topics";
+		snprintf(help, sizeof(help), "%s shows other marks, %s all topics",
+			app_action_key(APP_ACTION_SHOW).text, clear.text);
 	}
 	ui_canvas_field(&ui->canvas, r, r->rows / 3, 2, r->cols - 2, UI_STYLE_DIM, text);
 	ui_canvas_field(&ui->canvas, r, r->rows / 3 + 1, 2, r->cols - 2, UI_STYLE_DIM, help);

@@ -87,10 +87,7 @@ copy(struct demo *d, size_t n)
 static void
 type(struct demo *d, uint32_t key)
 {
-	char name[APP_KEY_NAME];
-
-	app_key_name(key, name);
-	nr_buf_addf(&d->typed, "%s ", name);
+	nr_buf_addf(&d->typed, "%s ", app_key_name(key).text);
 	switch (key) {
 	case 'q':
 		d->done = true;

@@ -22,14 +22,11 @@ static const struct term_key keys[] = {
 static void
 add_event(struct nr_buf *out, const struct ui_event *e)
 {
-	char name[APP_KEY_NAME];
-
 	if (e->kind == UI_EVENT_NONE)
 		return;
 	nr_buf_addz(out, out->len > 0 ? " " : "");
 	if (e->kind == UI_EVENT_KEY) {
-		app_key_name(e->key, name);
-		nr_buf_addz(out, name);
+		nr_buf_addz(out, app_key_name(e->key).text);
 	} else if (e->kind == UI_EVENT_PASTE) {
 		nr_buf_addz(out, "paste:");
 		nr_buf_add(out, e->text, e->len);

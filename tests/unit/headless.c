@@ -37,11 +37,8 @@ paint(struct headless *h, const struct echo *echo)
 static void
 echo_event(struct echo *echo, const struct ui_event *e)
 {
-	char name[APP_KEY_NAME];
-
 	if (e->kind == UI_EVENT_KEY) {
-		app_key_name(e->key, name);
-		nr_buf_addf(&echo->typed, "%s ", name);
+		nr_buf_addf(&echo->typed, "%s ", app_key_name(e->key).text);
 		if (e->key == 'w')
 			assert_int_equal(write(echo->work[1], "", 1), 1);
 	} else if (e->kind == UI_EVENT_CLICK) {

@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "app/actions.h"
 #include "app/keys.h"
 
 static const struct {
@@ -45,13 +46,9 @@ static const struct {
 static void
 test_a_key_has_its_name(void **state)
 {
-	char name[APP_KEY_NAME];
-
 	(void)state;
-	for (size_t i = 0; i < sizeof(both_ways) / sizeof(both_ways[0]); i++) {
-		app_key_name(both_ways[i].key, name);
-		assert_string_equal(name, both_ways[i].name);
-	}
+	for (size_t i = 0; i < sizeof(both_ways) / sizeof(both_ways[0]); i++)
+		assert_string_equal(app_key_name(both_ways[i].key).text, both_ways[i].name);
 }
 
 static void
@@ -114,12 +111,42 @@ test_a_key_that_cannot_be_typed_is_a_question_mark(void **state)
 	static const uint32_t cases[] = {
 		APP_KEY_NONE, 0x7f, 0x9b, 0x202e, APP_KEY_INSERT + 1, UINT32_MAX,
 	};
-	char name[APP_KEY_NAME];
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		app_key_name(cases[i], name);
-		assert_string_equal(name, "?");
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		assert_string_equal(app_key_name(cases[i]).text, "?");
+}
+
+static void
+test_an_action_is_told_by_its_first_key_or_its_name(void **state)
+{
+	static const struct {
+		enum app_action action;
+		const char *expected;
+	} cases[] = {
+		{ APP_ACTION_UNDO, "U" }, { APP_ACTION_PAGE_DOWN, "PgDn" },
+		{ APP_ACTION_READ_ON, "Space" }, { APP_ACTION_STOP, "^C" },
+		{ APP_ACTION_FETCH_AGAIN, ":fetch-again" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		assert_string_equal(app_action_key(cases[i].action).text, cases[i].expected);
+}
+
+static void
+test_keys_are_bound_to_the_action_that_they_name(void **state)
+{
+	(void)state;
+	for (unsigned i = 0; i < APP_ACTION_COUNT; i++) {
+		struct app_key_name key = app_action_key((enum app_action)i);
+		const char *name = app_action_info((enum app_action)i)->name;
+
+		if (*app_action_info((enum app_action)i)->keys)
+			assert_int_equal(app_action_of_key(app_key_find(key.text,
+				strlen(key.text))), i);
+		else
+			assert_string_equal(key.text + 1, name);
 	}
 }
 
@@ -133,6 +160,8 @@ main(void)
 		cmocka_unit_test(test_what_names_no_key_finds_none),
 		cmocka_unit_test(test_the_name_ends_where_it_is_said_to),
 		cmocka_unit_test(test_a_key_that_cannot_be_typed_is_a_question_mark),
+		cmocka_unit_test(test_an_action_is_told_by_its_first_key_or_its_name),
+		cmocka_unit_test(test_keys_are_bound_to_the_action_that_they_name),
 	};
 
 	return cmocka_run_group_tests_name("keys", tests, NULL, NULL);
