@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/keys.h"
 #include "newsreader/clock.h"
 #include "newsreader/utf8.h"
 #include "ui/key_hints.h"
@@ -143,6 +144,12 @@ add_bar(const struct ui *ui, size_t part, size_t whole, struct nr_buf *out)
 }
 
 static void
+add_stop(struct nr_buf *out)
+{
+	nr_buf_addf(out, "  %s stops", app_action_key(APP_ACTION_STOP).text);
+}
+
+static void
 add_progress(const struct ui *ui, struct nr_buf *out)
 {
 	const struct nr_scan_progress *p = &ui->s->progress;
@@ -154,7 +161,7 @@ add_progress(const struct ui *ui, struct nr_buf *out)
 	}
 	if (p->problems)
 		nr_buf_addf(out, " %zu problem%s", p->problems, p->problems == 1 ? "" : "s");
-	nr_buf_addz(out, "  ^C stops");
+	add_stop(out);
 }
 
 static void
@@ -166,7 +173,7 @@ add_fetching(const struct ui *ui, const struct app_fulltext_state *f, struct nr_
 		nr_buf_addch(out, ' ');
 		add_bar(ui, f->done + f->failed, f->total, out);
 	}
-	nr_buf_addz(out, "  ^C stops");
+	add_stop(out);
 }
 
 static unsigned
@@ -199,32 +206,75 @@ add_place(const struct ui *ui, struct nr_buf *out)
 		nr_buf_addf(out, "%s ", names[ui->focus]);
 }
 
-/* Hints on the keys of the focused panel or overlay. */
-static const char *
-key_hints(const struct ui *ui)
+/* Where keys differ: the focused panel beside or with an excerpt or full text, the info
+ * page, and the links while their letters are shown. */
+enum {
+	LIST = 1, LIST_FULL = 2, ARTICLE = 4, ARTICLE_FULL = 8, RELATED = 16, INFO = 32,
+	LINKS = 64,
+	LISTS = LIST | LIST_FULL, ARTICLES = ARTICLE | ARTICLE_FULL,
+	PANES = LISTS | ARTICLES | RELATED
+};
+
+/* Hints on keys in the order in which they are shown. */
+static const struct {
+	enum app_action action;
+	unsigned where;
+	const char *text;
+} key_hints[] = {
+	{ APP_ACTION_HELP, PANES, "help" },
+	{ APP_ACTION_OPEN, LISTS, "open" },
+	{ APP_ACTION_OPEN, RELATED, "follow" },
+	{ APP_ACTION_DOWN, INFO, "" },
+	{ APP_ACTION_UP, INFO, "" },
+	{ APP_ACTION_READ_ON, INFO, "scroll" },
+	{ APP_ACTION_READ_ON, ARTICLES, "page" },
+	{ APP_ACTION_FULL, LIST | ARTICLE | RELATED, "full text" },
+	{ APP_ACTION_FULL, LIST_FULL | ARTICLE_FULL, "excerpt" },
+	{ APP_ACTION_ZOOM, ARTICLES, "zoom" },
+	{ APP_ACTION_HINTS, ARTICLES, "links" },
+	{ APP_ACTION_NEXT_SOURCE, ARTICLE_FULL, "next source" },
+	{ APP_ACTION_BROWSE, PANES, "browser" },
+	{ APP_ACTION_URLS, ARTICLE, "addresses" },
+	{ APP_ACTION_TOPICS, LISTS, "topics" },
+	{ APP_ACTION_SEARCH, LISTS | RELATED, "search" },
+	{ APP_ACTION_EDIT, INFO, "edits the file" },
+	{ APP_ACTION_QUIT, LISTS, "quit" },
+	{ APP_ACTION_QUIT, ARTICLES | RELATED, "back" },
+	{ APP_ACTION_QUIT, INFO, "closes" },
+};
+
+static unsigned
+where(const struct ui *ui)
 {
-	static const char *const panes[UI_PANES][APP_TEXTS] = {
-		[UI_PANE_LIST] = {
-			"? help  Enter open  x full text  o browser  t topics  / search  q quit",
-			"? help  Enter open  x excerpt  o browser  t topics  / search  q quit",
-		},
-		[UI_PANE_ARTICLE] = {
-			"? help  Space page  x full text  z zoom  ; links  o browser"
-			"  u addresses  q back",
-			"? help  Space page  x excerpt  z zoom  ; links  X next source"
-			"  o browser  q back",
-		},
-		[UI_PANE_RELATED] = {
-			"? help  Enter follow  x full text  o browser  / search  q back",
-			"? help  Enter follow  x full text  o browser  / search  q back",
-		},
-	};
+	bool full = ui->article_view == APP_TEXT_FULL;
 
 	if (ui->overlay == UI_OVERLAY_INFO)
-		return "j k Space scroll  e edits the file  q closes";
+		return INFO;
 	if (ui->hints.n)
-		return "A letter opens its link  Esc ends";
-	return panes[ui->focus][ui->article_view];
+		return LINKS;
+	if (ui->focus == UI_PANE_RELATED)
+		return RELATED;
+	return ui->focus == UI_PANE_LIST ? full ? LIST_FULL : LIST
+		: full ? ARTICLE_FULL : ARTICLE;
+}
+
+/* Append hints on the keys of the focused panel or overlay that fit into `cols`. */
+static void
+add_key_hints(const struct ui *ui, int cols, struct nr_buf *out)
+{
+	struct nr_buf hints = NR_BUF_INIT;
+	unsigned at = where(ui);
+
+	if (at == LINKS) {
+		nr_buf_addz(&hints, "A letter opens its link");
+		ui_key_hints_add(&hints, app_key_name(APP_KEY_ESCAPE).text, "ends");
+	}
+	for (size_t i = 0; i < sizeof(key_hints) / sizeof(*key_hints); i++)
+		if (key_hints[i].where & at)
+			ui_key_hints_add(&hints, app_action_key(key_hints[i].action).text,
+				key_hints[i].text);
+	ui_key_hints_fit(nr_buf_str(&hints), cols, out);
+	nr_buf_release(&hints);
 }
 
 /* The full text of the current item, which the menu may have cut. */
@@ -303,7 +353,7 @@ add_left(const struct ui *ui, int cols, struct nr_buf *out)
 		if (menu)
 			nr_buf_addz(out, menu_detail(ui));
 		else
-			ui_key_hints_fit(key_hints(ui), cols - 1, out);
+			add_key_hints(ui, cols - 1, out);
 	}
 	return UI_STYLE_LABEL;
 }

@@ -1,4 +1,4 @@
-/* Fits hints on keys into a line. */
+/* Makes up hints on keys, and fits them into a line. */
 #include "config.h"
 
 #include "ui/key_hints.h"
@@ -6,6 +6,14 @@
 #include <string.h>
 
 static const char gap[] = "  ";
+
+void
+ui_key_hints_add(struct nr_buf *hints, const char *key, const char *text)
+{
+	if (hints->len && hints->data[hints->len - 1] != ' ')
+		nr_buf_addz(hints, gap);
+	nr_buf_addf(hints, "%s %s", key, text);
+}
 
 /* The offset of the last gap in the first n bytes; 0 if there is none. */
 static size_t

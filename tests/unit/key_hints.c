@@ -41,11 +41,25 @@ test_whole_keys_are_shown_and_the_way_out_before_all(void **state)
 	}
 }
 
+static void
+test_hints_are_parted_by_two_blanks_and_keys_of_one_hint_by_one(void **state)
+{
+	struct nr_buf out = NR_BUF_INIT;
+
+	(void)state;
+	ui_key_hints_add(&out, "j", "");
+	ui_key_hints_add(&out, "k", "scroll");
+	ui_key_hints_add(&out, "q", "closes");
+	assert_string_equal(nr_buf_str(&out), "j k scroll  q closes");
+	nr_buf_release(&out);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_whole_keys_are_shown_and_the_way_out_before_all),
+		cmocka_unit_test(test_hints_are_parted_by_two_blanks_and_keys_of_one_hint_by_one),
 	};
 
 	return cmocka_run_group_tests_name("legend", tests, NULL, NULL);
