@@ -191,7 +191,7 @@ void ui_hints_key(struct ui *ui, uint32_t key);
 void ui_hints_end(struct ui *ui);
 void ui_hints_draw(struct ui *ui);
 
-/* ---- overlays.c, pickers.c ---- */
+/* ---- overlays.c, overlay_keys.c, pickers.c ---- */
 
 void ui_open_overlay(struct ui *ui, enum ui_overlay overlay);
 void ui_close_overlay(struct ui *ui);
