@@ -6,18 +6,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/keys.h"
+#include "app/actions.h"
 #include "newsreader/mem.h"
 #include "newsreader/utf8.h"
+#include "ui/key_hints.h"
 
 enum { NOTE_FROM = 40 };	/* cells of the title before a note */
 
 void
-ui_menu_init(struct ui_menu *m, const char *title, const char *hint, bool narrows)
+ui_menu_init(struct ui_menu *m, const char *title, const char *hints, bool narrows)
 {
 	memset(m, 0, sizeof(*m));
 	m->title = title;
-	m->hint = hint;
+	m->hints = nr_strdup(hints);
 	m->narrows = m->typing = narrows;
 	ui_prompt_init(&m->prompt, "/", NULL);
 }
@@ -97,10 +98,13 @@ ui_menu_add_keys(const struct ui_menu *m, struct nr_buf *out)
 	bool searches = m->typing && !m->narrows;
 
 	if (m->n && searches)
-		nr_buf_addz(out, "Enter ends the search  ");
+		ui_key_hints_add(out, app_key_name(APP_KEY_ENTER).text, "ends the search");
 	else if (m->n)
-		nr_buf_addf(out, "%s%s  ", m->hint, m->narrows ? "" : "  / searches");
-	nr_buf_addz(out, m->typing ? "Esc closes" : "q closes");
+		nr_buf_addz(out, m->hints);
+	if (m->n && !m->typing)
+		ui_key_hints_add(out, app_action_key(APP_ACTION_SEARCH).text, "searches");
+	ui_key_hints_add(out, m->typing ? app_key_name(APP_KEY_ESCAPE).text
+		: app_action_key(APP_ACTION_QUIT).text, "closes");
 }
 
 static void
@@ -172,9 +176,10 @@ toggle(struct ui_menu *m)
 	return UI_MENU_NONE;
 }
 
-/* How far a key moves the cursor without a count; 0 for a key that does not move so. */
+/* How far a key, bound to `action` unless a text is typed, moves the cursor without a
+ * count; 0 for a key that does not move so. */
 static long
-distance(const struct ui_menu *m, uint32_t key)
+distance(const struct ui_menu *m, uint32_t key, enum app_action action)
 {
 	long page = m->view.rows > 1 ? m->view.rows - 1 : 1;
 
@@ -192,30 +197,30 @@ distance(const struct ui_menu *m, uint32_t key)
 	case APP_CTRL('B'):
 		return -page;
 	}
-	if (m->typing)
-		return 0;
-	switch (key) {
-	case 'j':
+	switch (action) {
+	case APP_ACTION_DOWN:
 		return 1;
-	case 'k':
+	case APP_ACTION_UP:
 		return -1;
-	case ' ':
-	case APP_CTRL('D'):
+	case APP_ACTION_READ_ON:
+	case APP_ACTION_PAGE_DOWN:
+	case APP_ACTION_HALF_DOWN:
 		return page;
-	case 'b':
-	case APP_CTRL('U'):
+	case APP_ACTION_PAGE_UP:
+	case APP_ACTION_HALF_UP:
 		return -page;
+	default:
+		return 0;
 	}
-	return 0;
 }
 
-/* Whether the key goes to an end, or with a count to that line. */
+/* Whether the action goes to an end, or with a count to that line. */
 static bool
-jump(struct ui_menu *m, uint32_t key, size_t count)
+jump(struct ui_menu *m, enum app_action action, size_t count)
 {
-	bool last = key == 'G' || key == APP_KEY_END;
+	bool last = action == APP_ACTION_LAST;
 
-	if (m->typing || !(last || key == 'g' || key == APP_KEY_HOME))
+	if (!last && action != APP_ACTION_FIRST)
 		return false;
 	ui_menu_scroll(m, (long)(count ? count - 1 : last ? m->n_shown : 0)
 		- (long)m->scroll.cursor);
@@ -244,37 +249,38 @@ type(struct ui_menu *m, uint32_t key)
 
 /* Handle a key while the prompt is closed. */
 static enum ui_menu_result
-command(struct ui_menu *m, uint32_t key)
+command(struct ui_menu *m, uint32_t key, enum app_action action)
 {
-	switch (key) {
-	case APP_KEY_ENTER:
+	if (key == APP_KEY_ENTER)
 		return UI_MENU_ACCEPTED;
-	case APP_KEY_ESCAPE:
-	case APP_CTRL('C'):
-	case APP_CTRL('G'):
-	case 'q':
+	switch (action) {
+	case APP_ACTION_FORGET:
+	case APP_ACTION_STOP:
+	case APP_ACTION_QUIT:
 		return UI_MENU_CLOSED;
-	case '/':
+	case APP_ACTION_SEARCH:
 		m->typing = true;
 		return UI_MENU_NONE;
+	default:
+		return UI_MENU_KEY;
 	}
-	return UI_MENU_KEY;
 }
 
 enum ui_menu_result
 ui_menu_key(struct ui_menu *m, uint32_t key, size_t count)
 {
-	long by = distance(m, key);
+	enum app_action action = m->typing ? APP_ACTION_COUNT : app_action_of_key(key);
+	long by = distance(m, key, action);
 
 	if (by) {
 		ui_menu_scroll(m, by * (count ? (long)count : 1));
 		return UI_MENU_NONE;
 	}
-	if (jump(m, key, count))
+	if (jump(m, action, count))
 		return UI_MENU_NONE;
 	if (key == APP_KEY_TAB)
 		return toggle(m);
-	return m->typing ? type(m, key) : command(m, key);
+	return m->typing ? type(m, key) : command(m, key, action);
 }
 
 bool
@@ -298,6 +304,7 @@ ui_menu_release(struct ui_menu *m)
 		free(m->items[i].value);
 	}
 	free(m->note);
+	free(m->hints);
 	free(m->items);
 	free(m->shown);
 	ui_prompt_release(&m->prompt);

@@ -34,7 +34,7 @@ enum ui_menu_result {
 struct ui_menu {
 	const char *title;	/* borrowed */
 	char *note;		/* shown after the title; owned, NULL for none */
-	const char *hint;	/* hints on additional keys, shown below; borrowed */
+	char *hints;		/* on the keys of the overlay, shown below; owned */
 	bool several;		/* several items can be selected: Tab marks */
 	bool touched;		/* the user has changed a mark */
 	struct ui_item *items;
@@ -50,9 +50,9 @@ struct ui_menu {
 	int cols, group_cols;	/* width in cells without clipping */
 };
 
-/* `narrows`: filter by every key from the first one on. Otherwise '/' begins a search and
+/* `hints` on the keys of the overlay are copied. `narrows`: filter by every key from the first one on. Otherwise '/' begins a search and
  * Enter ends it, with the matches still shown. */
-void ui_menu_init(struct ui_menu *m, const char *title, const char *hint, bool narrows);
+void ui_menu_init(struct ui_menu *m, const char *title, const char *hints, bool narrows);
 /* Add an item; the strings are copied and cleaned. Borrowed until the next item is
  * added. */
 struct ui_item *ui_menu_add(struct ui_menu *m, const char *text, const char *right);

@@ -3,29 +3,56 @@
 
 #include <stdlib.h>
 
-#include "app/keys.h"
 #include "newsreader/mem.h"
+#include "ui/key_hints.h"
 #include "ui/screen.h"
 
 static void
-accept_url(struct ui *ui, bool browse)
+choose_topics(struct ui *ui)
+{
+	ui_accept_topics(ui, false);
+}
+
+static void
+choose_all_topics(struct ui *ui)
+{
+	ui_accept_topics(ui, true);
+}
+
+/* Close the menu of addresses, and take the current one; NULL if there is none. */
+static char *
+take_url(struct ui *ui)
 {
 	const struct ui_item *item = ui_menu_current(&ui->menu);
-	char *url;
+	char *url = item ? nr_strdup(item->value) : NULL;
 
-	if (!item)
-		return;
-	url = nr_strdup(item->value);
-	ui_close_overlay(ui);
-	if (browse)
+	if (url)
+		ui_close_overlay(ui);
+	return url;
+}
+
+static void
+open_url(struct ui *ui)
+{
+	char *url = take_url(ui);
+
+	if (url)
 		ui_browse(ui, ui_subject(ui), url);
-	else
+	free(url);
+}
+
+static void
+copy_url(struct ui *ui)
+{
+	char *url = take_url(ui);
+
+	if (url)
 		ui_copy(ui, url, url);
 	free(url);
 }
 
 static void
-accept_problem(struct ui *ui)
+edit_file(struct ui *ui)
 {
 	const struct ui_item *item = ui_menu_current(&ui->menu);
 	const struct nr_diag *d = item ? &ui->problems.v[item->number] : NULL;
@@ -35,7 +62,7 @@ accept_problem(struct ui *ui)
 }
 
 static void
-accept_help(struct ui *ui)
+run_action(struct ui *ui)
 {
 	const struct ui_item *item = ui_menu_current(&ui->menu);
 	enum app_action action = item ? (enum app_action)item->number : APP_ACTION_COUNT;
@@ -46,58 +73,84 @@ accept_help(struct ui *ui)
 	ui_run_action(ui, action);
 }
 
-static void
-accept(struct ui *ui)
+/* The keys of each menu besides those of all menus. A key is given by its code, or as that
+ * of an action, which is text while the menu is typed into. */
+static const struct own_key {
+	enum ui_overlay overlay;
+	uint32_t key;
+	enum app_action action;
+	const char *hint;		/* NULL: none is shown */
+	void (*run)(struct ui *ui);	/* NULL: ui_menu_key does it */
+} own_keys[] = {
+#define KEY(key) key, APP_ACTION_COUNT
+#define KEY_OF(action) APP_KEY_NONE, APP_ACTION_##action
+	{ UI_OVERLAY_TOPICS, KEY(APP_KEY_TAB), "marks", NULL },
+	{ UI_OVERLAY_TOPICS, KEY(APP_KEY_ENTER), "any of them", choose_topics },
+	{ UI_OVERLAY_TOPICS, KEY(APP_CTRL('A')), "all", choose_all_topics },
+	{ UI_OVERLAY_PROVIDERS, KEY(APP_KEY_ENTER), "chooses", ui_accept_provider },
+	{ UI_OVERLAY_URLS, KEY(APP_KEY_ENTER), "opens", open_url },
+	{ UI_OVERLAY_URLS, KEY_OF(BROWSE), NULL, open_url },
+	{ UI_OVERLAY_URLS, KEY_OF(COPY_URL), "copies", copy_url },
+	{ UI_OVERLAY_HELP, KEY(APP_KEY_ENTER), "does it", run_action },
+	{ UI_OVERLAY_PROBLEMS, KEY(APP_KEY_ENTER), "edits the file there", edit_file },
+#undef KEY
+#undef KEY_OF
+};
+
+static const size_t own_key_count = sizeof(own_keys) / sizeof(*own_keys);
+
+void
+ui_begin_menu(struct ui *ui, enum ui_overlay overlay, const char *title, bool narrows)
 {
-	switch (ui->overlay) {
-	case UI_OVERLAY_TOPICS:
-		ui_accept_topics(ui, false);
-		ui_close_overlay(ui);
-		break;
-	case UI_OVERLAY_PROVIDERS:
-		ui_accept_provider(ui);
-		ui_close_overlay(ui);
-		break;
-	case UI_OVERLAY_URLS:
-		accept_url(ui, true);
-		break;
-	case UI_OVERLAY_PROBLEMS:
-		accept_problem(ui);
-		break;
-	case UI_OVERLAY_HELP:
-		accept_help(ui);
-		break;
-	default:
-		break;
+	struct nr_buf hints = NR_BUF_INIT;
+
+	for (size_t i = 0; i < own_key_count; i++) {
+		const struct own_key *k = &own_keys[i];
+
+		if (k->overlay == overlay && k->hint)
+			ui_key_hints_add(&hints, k->key ? app_key_name(k->key).text
+				: app_action_key(k->action).text, k->hint);
 	}
+	ui_menu_init(&ui->menu, title, nr_buf_str(&hints), narrows);
+	nr_buf_release(&hints);
+}
+
+static const struct own_key *
+find_own_key(enum ui_overlay overlay, uint32_t key, enum app_action action)
+{
+	for (size_t i = 0; i < own_key_count; i++) {
+		const struct own_key *k = &own_keys[i];
+
+		if (k->overlay == overlay && (k->key ? k->key == key : k->action == action))
+			return k;
+	}
+	return NULL;
 }
 
 static void
-menu_key(struct ui *ui, uint32_t key, size_t count)
+menu_key(struct ui *ui, uint32_t key, enum app_action action, size_t count)
 {
-	if (ui->overlay == UI_OVERLAY_TOPICS && key == APP_CTRL('A')) {
-		ui_accept_topics(ui, true);
-		ui_close_overlay(ui);
+	const struct own_key *own = find_own_key(ui->overlay, key, action);
+
+	/* Enter may end a search of the menu. */
+	if (own && own->run && key != APP_KEY_ENTER) {
+		own->run(ui);
 		return;
 	}
 	switch (ui_menu_key(&ui->menu, key, count)) {
 	case UI_MENU_NONE:
-		return;
+		break;
 	case UI_MENU_ACCEPTED:
-		accept(ui);
-		return;
+		if (own && own->run)
+			own->run(ui);
+		break;
 	case UI_MENU_CLOSED:
 		ui_close_overlay(ui);
-		return;
-	case UI_MENU_KEY:
 		break;
+	case UI_MENU_KEY:
+		if (action == APP_ACTION_QUIT_NOW)
+			ui->quit = true;
 	}
-	if (ui->menu.typing)
-		return;
-	if (app_action_of_key(key) == APP_ACTION_QUIT_NOW)
-		ui->quit = true;
-	else if (ui->overlay == UI_OVERLAY_URLS && (key == 'o' || key == 'y'))
-		accept_url(ui, key == 'o');
 }
 
 /* Whether the action moves in the text, by `count` lines or pages or to that line. */
@@ -135,10 +188,8 @@ info_move(struct ui *ui, enum app_action action, size_t count)
 }
 
 static void
-info_key(struct ui *ui, uint32_t key, size_t count)
+info_key(struct ui *ui, enum app_action action, size_t count)
 {
-	enum app_action action = app_action_of_key(key);
-
 	if (info_move(ui, action, count))
 		return;
 	switch (action) {
@@ -156,7 +207,8 @@ info_key(struct ui *ui, uint32_t key, size_t count)
 		ui->quit = true;
 		break;
 	default:
-		app_session_set_message(ui->s, APP_INFO, "q closes");
+		app_session_set_message(ui->s, APP_INFO, "%s closes",
+			app_action_key(APP_ACTION_QUIT).text);
 	}
 }
 
@@ -174,9 +226,9 @@ ui_overlay_key(struct ui *ui, uint32_t key)
 	} else if (action == APP_ACTION_FORGET && count) {
 		return;
 	} else if (ui->overlay == UI_OVERLAY_INFO) {
-		info_key(ui, key, count);
+		info_key(ui, action, count);
 	} else {
-		menu_key(ui, key, count);
+		menu_key(ui, key, action, count);
 	}
 	ui_fit(ui);
 }

@@ -43,7 +43,7 @@ fill_help(struct ui *ui)
 {
 	unsigned i;
 
-	ui_menu_init(&ui->menu, "Keys", "Enter does it", false);
+	ui_begin_menu(ui, UI_OVERLAY_HELP, "Keys", false);
 	for (i = 0; i < APP_ACTION_COUNT; i++) {
 		const struct app_action_info *info = app_action_info((enum app_action)i);
 		char text[256], name[64], detail[256];
@@ -87,7 +87,7 @@ fill_problems(struct ui *ui)
 	struct nr_buf b = NR_BUF_INIT;
 	size_t i;
 
-	ui_menu_init(&ui->menu, "Messages and problems", "Enter edits the file there", false);
+	ui_begin_menu(ui, UI_OVERLAY_PROBLEMS, "Messages and problems", false);
 	collect_problems(ui);
 	app_session_add_totals(ui->s, &b);
 	ui->menu.note = nr_buf_take(&b);
@@ -191,7 +191,7 @@ fill_urls(struct ui *ui)
 	const struct app_article *a = app_session_look_at(ui->s, ui_subject(ui), &read);
 	size_t cursor;
 
-	ui_menu_init(&ui->menu, "Addresses", "Enter opens  y copies", false);
+	ui_begin_menu(ui, UI_OVERLAY_URLS, "Addresses", false);
 	if (a)
 		add_urls(ui, a);
 	app_article_release(&read);

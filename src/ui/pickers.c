@@ -32,7 +32,7 @@ ui_fill_topics(struct ui *ui)
 	struct nr_counts counts = { NULL, 0 };
 	struct nr_error err = NR_ERROR_INIT;
 
-	ui_menu_init(&ui->menu, "Topics", "Tab marks  Enter any of them  ^A all", true);
+	ui_begin_menu(ui, UI_OVERLAY_TOPICS, "Topics", true);
 	ui->menu.several = true;
 	if (nr_store_topics(ui->s->store, &counts, &err) < 0)
 		app_session_tell(ui->s, APP_ERROR, err.text);
@@ -46,7 +46,7 @@ ui_fill_providers(struct ui *ui)
 	struct nr_counts counts = { NULL, 0 };
 	struct nr_error err = NR_ERROR_INIT;
 
-	ui_menu_init(&ui->menu, "Providers", "Enter chooses", true);
+	ui_begin_menu(ui, UI_OVERLAY_PROVIDERS, "Providers", true);
 	if (nr_store_providers(ui->s->store, &counts, &err) < 0)
 		app_session_tell(ui->s, APP_ERROR, err.text);
 	fill(ui, &counts);
@@ -80,6 +80,7 @@ ui_accept_topics(struct ui *ui, bool all)
 	choose_topics(ui, f);
 	f->all_topics = all;
 	app_session_filter(ui->s);
+	ui_close_overlay(ui);
 }
 
 void
@@ -87,8 +88,9 @@ ui_accept_provider(struct ui *ui)
 {
 	const struct ui_item *current = ui_menu_current(&ui->menu);
 
-	if (!current)
-		return;
-	nr_filter_set_provider(&ui->s->filter, current->text);
-	app_session_filter(ui->s);
+	if (current) {
+		nr_filter_set_provider(&ui->s->filter, current->text);
+		app_session_filter(ui->s);
+	}
+	ui_close_overlay(ui);
 }

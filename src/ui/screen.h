@@ -198,9 +198,12 @@ void ui_close_overlay(struct ui *ui);
 /* Refill the menu of problems, if open, after a scan. */
 void ui_refresh_overlay(struct ui *ui);
 void ui_overlay_key(struct ui *ui, uint32_t key);
+/* Begin the menu of an overlay, with hints on its keys; `narrows` as in ui_menu_init. */
+void ui_begin_menu(struct ui *ui, enum ui_overlay overlay, const char *title, bool narrows);
 void ui_fill_topics(struct ui *ui);
 void ui_fill_providers(struct ui *ui);
-/* Filter by the chosen topics: articles with any of them, or with all. */
+/* Close the menu, and filter by the chosen topics: articles with any of them, or with
+ * all. */
 void ui_accept_topics(struct ui *ui, bool all);
 void ui_accept_provider(struct ui *ui);
 
