@@ -1,6 +1,7 @@
 check_scripts += \
 	tests/meta/hardening.sh \
 	tests/meta/headers.sh \
+	tests/meta/keys.sh \
 	tests/meta/layers.sh \
 	tests/meta/manual.sh \
 	tests/meta/sources.sh \
