@@ -68,13 +68,14 @@ run(struct nr_job *job, void *p)
 {
 	struct list_arg *arg = p;
 	struct app_list_msg *msg = nr_calloc(1, sizeof(*msg));
+	int rc;
 
 	msg->base.release = release_msg;
 	msg->wanted = arg->wanted;
 	arg->filter.keep = app_list_sort(arg->keep, arg->filter.n_keep);
 	nr_list_query_set_cancel(arg->look, is_cancelled, job);
-	nr_list_query_read(arg->look, &arg->filter, &msg->ids, &msg->error);
-	nr_log("list", "read, %zu articles", msg->ids.n);
+	rc = nr_list_query_read(arg->look, &arg->filter, &msg->ids, &msg->error);
+	nr_log("list", "read with %d, %zu articles", rc, msg->ids.n);
 	msg->look = arg->look;
 	arg->look = NULL;
 	return &msg->base;

@@ -12,9 +12,10 @@
 #include "newsreader/mem.h"
 #include "newsreader/utf8.h"
 
-/* How many of each job run at once: each has a worker, so that none waits for another. */
+/* How many of each job usually run at once; the pool has as many workers. A read job that
+ * was given up keeps its worker until it returns. */
 static const struct {
-	const char *name;
+	const char *name;	/* for who reads the table */
 	unsigned n;
 } jobs[] = {
 	{ "scan", 1 },

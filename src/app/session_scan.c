@@ -109,8 +109,8 @@ add_part(struct nr_buf *b, size_t n, const char *what)
 		nr_buf_addf(b, "%s%zu %s", b->len ? ", " : "", n, what);
 }
 
-/* What has changed since the last key; not in place of an answer to it. Bad news stay as long as
- * they are true. */
+/* Say what has changed since the last key, but do not replace an answer to it. Bad news
+ * stay as long as they are true. */
 static void
 report_summary(struct app_session *s, const struct app_scan_msg *msg)
 {

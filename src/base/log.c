@@ -20,12 +20,15 @@ static int log_fd = -1;
 int
 nr_log_open(const char *path, struct nr_error *err)
 {
-	int fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0600);
+	int fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK | O_NOCTTY,
+		0600);
 
 	if (fd < 0)
 		return nr_error_sys(err, errno, "%s", path);
-	log_fd = fd;
-	return 0;
+	/* Where a standard stream is closed the log must not become it. */
+	log_fd = fcntl(fd, F_DUPFD_CLOEXEC, 3);
+	close(fd);
+	return log_fd < 0 ? nr_error_sys(err, errno, "%s", path) : 0;
 }
 
 void
@@ -33,6 +36,7 @@ nr_log(const char *topic, const char *format, ...)
 {
 	char line[LINE_MAX_BYTES + 1];
 	int errnum = errno, n, more;
+	ssize_t written;
 	va_list args;
 
 	if (log_fd < 0)
@@ -47,7 +51,7 @@ nr_log(const char *topic, const char *format, ...)
 		n = LINE_MAX_BYTES - 1;
 	line[n] = '\n';
 	/* A full disk loses lines of the log and nothing else. */
-	if (write(log_fd, line, (size_t)n + 1) < 0)
-		errno = errnum;
+	written = write(log_fd, line, (size_t)n + 1);
+	(void)written;
 	errno = errnum;
 }

@@ -1,7 +1,6 @@
 /* Opens the collection for a command: roots, store, scan, topics, list. */
 #include "config.h"
 
-
 #include "cli/run.h"
 #include "cli/stdin_spool.h"
 #include "newsreader/clock.h"

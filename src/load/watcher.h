@@ -26,7 +26,7 @@ struct nr_watch_added {
 	struct nr_mail mail;
 	int wd;			/* of inotify; -1 for none */
 	bool blind;
-	char *path;		/* freed by the caller of nr_watch_take */
+	char *path;		/* freed by the owner of the watch */
 };
 
 /* Base of a watch; its first member. */

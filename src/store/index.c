@@ -203,7 +203,9 @@ renew(struct nr_store *s, bool damaged)
 	s->words = NULL;
 	s->totals.valid = false;
 	s->epoch++;
-	nr_log("index", "opened or replaced, epoch %" PRIu64, s->epoch);
+	s->epoch_version = 0;
+	nr_log("index", "%s, epoch %" PRIu64, damaged ? "damaged, it is built again"
+		: "replaced, it is opened again", s->epoch);
 	nr_db_close(&s->db);
 	if (s->path && damaged && !moved) {
 		lock = nr_db_lock(s->path);

@@ -26,7 +26,7 @@ nr_store_epoch(struct nr_store *s)
 	/* Writes of this store do not change data_version. */
 	if (s->db.rc != SQLITE_OK || version != s->epoch_version || s->scan.writing)
 		s->epoch++;
-	if (version != s->epoch_version)
+	if (s->epoch_version != 0 && s->db.rc == SQLITE_OK && version != s->epoch_version)
 		nr_log("index", "another connection wrote, epoch %" PRIu64, s->epoch);
 	s->epoch_version = version;
 	s->db.rc = SQLITE_OK;

@@ -338,7 +338,7 @@ try_write(struct nr_state *st, void *ctx)
 	nr_state_log(st, ids, st->n_pending);
 	nr_state_positions_write(st, filler->fill, filler->ctx);
 	rc = nr_state_end(st);
-	nr_log("state", "%zu marks written, %s", st->n_pending, nr_db_reason(rc));
+	nr_log("state", "%zu marks to be written, status %d", st->n_pending, rc);
 	for (size_t i = 0; rc == SQLITE_OK && i < st->n_pending; i++)
 		nr_marks_at(&st->marks, ids[i])->pending = 0;
 	if (rc == SQLITE_OK) {

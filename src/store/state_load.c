@@ -146,7 +146,7 @@ load(struct nr_state *st, size_t max)
 	if (rc == SQLITE_OK && !ids)
 		rc = SQLITE_CORRUPT;
 	st->reload_count++;
-	nr_log("state", "all marks read again");
+	nr_log("state", "%zu marks read%s, status %d", n, row ? ", more follow" : "", rc);
 	st->n_followed = 0;
 	if (rc != SQLITE_OK && st->marks.used) {
 		nr_marks_release(&fresh);

@@ -50,8 +50,9 @@ struct ui_menu {
 	int cols, group_cols;	/* width in cells without clipping */
 };
 
-/* `hints` on the keys of the overlay are copied. `narrows`: filter by every key from the first one on. Otherwise '/' begins a search and
- * Enter ends it, with the matches still shown. */
+/* `hints` on the keys of the overlay are copied. `narrows`: filter by every key from the
+ * first one on. Otherwise '/' begins a search and Enter ends it, with the matches still
+ * shown. */
 void ui_menu_init(struct ui_menu *m, const char *title, const char *hints, bool narrows);
 /* Add an item; the strings are copied and cleaned. Borrowed until the next item is
  * added. */

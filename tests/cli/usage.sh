@@ -78,5 +78,8 @@ is "$(cut -d ' ' -f 3- "$HOME/log" | sed 's/ .*//' | uniq | tr '\n' ' ')" "start
 NEWSREADER_LOG=$tmp/log hottest >"$tmp/again"
 is "$(cat "$tmp/again")" "$(cat "$tmp/hottest")" "a log changes nothing else"
 ok "$(grep -q 'end: status 0' "$tmp/log"; echo $?)" "the environment may name it"
+"$NEWSREADER" -l --log="$tmp/closed" "$seeds" >&- 2>/dev/null
+is "$?" 4 "a list that cannot be written is an error, with a log too"
+is "$(grep -vcE '^[0-9]+ [0-9]+ [a-z]+: ' "$tmp/closed")" 0 "the log does not become the list"
 refuses "$tmp/none/log: No such file or directory" "a log that cannot be opened" --log="$tmp/none/log" -l "$seeds"
 tap_done

@@ -62,5 +62,5 @@ main(void)
 		cmocka_unit_test(test_hints_are_parted_by_two_blanks_and_keys_of_one_hint_by_one),
 	};
 
-	return cmocka_run_group_tests_name("legend", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("key_hints", tests, NULL, NULL);
 }
