@@ -321,7 +321,9 @@ test_hostile_files_are_ascii_without_utf8(void **state)
 	p = reader_open(r, "hostile", "1/5,");
 	pty_wait_text(p, "E lists them");
 	for (int i = 0; i < 4; i++) {
-		pty_keys(p, "J Enter G");
+		pty_keys(p, "J Enter");
+		pty_settle(p);		/* the file has been read */
+		pty_keys(p, "G");
 		pty_wait_text(p, "article 100%");
 		pty_keys(p, "i G");
 		pty_wait_text(p, "info 100%");
