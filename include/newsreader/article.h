@@ -182,8 +182,8 @@ int64_t nr_article_version(const struct nr_article *a);
 
 /* The title, otherwise the name, otherwise "(no title)". Never NULL. */
 const char *nr_article_title(const struct nr_article *a);
-/* The URL for the browser: the first web address of originalUrl, webUrl and the AMP URLs;
- * NULL if there is none. */
+/* The URL for the browser: the first web address of originalUrl, webUrl and the AMP URLs,
+ * or NULL. */
 const char *nr_article_url(const struct nr_article *a);
 /* Append an explanation of the heat: "225 = quality 125 + 5 related × 20"; if the sum
  * differs, "114 (quality 90 + 5 related × 20 would be 190)"; "-1: replaced by a better

@@ -26,7 +26,7 @@ struct nr_scan {
 	 * are below roots, and new folders in them. */
 	const char *const *folders;
 	size_t n_folders;
-	bool anew;			/* parse unchanged files, too */
+	bool reparse;			/* parse unchanged files, too */
 	unsigned workers;	/* number of parsing workers; 0: one for each core */
 	void *ctx;
 	/* May be NULL. Polled between files: true ends the scan, and finished work is

@@ -104,7 +104,7 @@ void nr_store_scan_visited(struct nr_store *s, int64_t file);
 bool nr_store_scan_is_fresh(struct nr_store *s, const char *path,
 	const struct nr_fs_stamp *stamp);
 /* Replace the indexed content of this file. article is NULL if the file has none. The
- * texts of the diagnostics are copied. Related entries become edges, and stub articles if
+ * texts of the diagnostics are copied. Related entries become edges, and ghosts if
  * they have no file. If two files have the same article, the one whose path sorts first
  * is used; the other gets a warning and takes over when the first is gone. A missing
  * digest is computed. */
@@ -119,11 +119,11 @@ int nr_store_scan_keep(struct nr_store *s, const char *path, struct nr_error *er
 int nr_store_scan_forget(struct nr_store *s, bool complete, size_t *n,
 	struct nr_error *err);
 /* The next unchanged file that must be put again, because the other file with its article
- * is gone; NULL if there is none. Call it after nr_store_scan_forget until it returns
+ * is gone, or NULL. Call it after nr_store_scan_forget until it returns
  * NULL. The caller frees the path. */
 char *nr_store_scan_stale(struct nr_store *s);
 /* Forget the files not seen if `complete` and nr_store_scan_forget was not called, drop
- * stub articles without a lister, and commit. A bulk load stays in the log until
+ * ghosts without a lister, and commit. A bulk load stays in the log until
  * nr_store_checkpoint, a later scan that writes much, or the close of the last store. */
 int nr_store_scan_end(struct nr_store *s, bool complete, struct nr_error *err);
 /* Check the index after a scan that put every file again, for damage that SQLite does not
@@ -171,7 +171,7 @@ nr_is_unread(unsigned marks)
 	return (marks & (NR_MARK_READ | NR_MARK_UPDATED)) != NR_MARK_READ;
 }
 
-/* A row of a list. Strings are never NULL. The excerpt of a stub article is "": only the
+/* A row of a list. Strings are never NULL. The excerpt of a ghost is "": only the
  * file that lists it has it. */
 struct nr_row {
 	int64_t id;
@@ -182,15 +182,15 @@ struct nr_row {
 	char *type;
 	char *url;		/* for the browser; "" if none */
 	struct nr_date date;
-	int64_t heat;		/* quality for a stub, 0 if not known */
+	int64_t heat;		/* quality for a ghost, 0 if not known */
 	bool has_heat;
 	bool unpublished;	/* published: false */
-	bool ghost;		/* stub article */
+	bool ghost;		/* ghost */
 	unsigned marks;		/* NR_MARK_* */
 	unsigned n_related;	/* number of related entries */
-	int64_t version;	/* nr_article_version; 0 for a stub */
-	char *path;		/* its file; for a stub that of the newest lister */
-	size_t entry;		/* stub: index of the entry in that file, from 0 */
+	int64_t version;	/* nr_article_version; 0 for a ghost */
+	char *path;		/* its file; for a ghost that of the newest lister */
+	size_t entry;		/* ghost: index of the entry in that file, from 0 */
 };
 
 void nr_row_release(struct nr_row *row);
@@ -210,15 +210,15 @@ const struct nr_row *nr_store_cached_row(struct nr_store *s, int64_t id, struct 
  * count. */
 uint64_t nr_store_epoch(struct nr_store *s);
 /* The article with this canonical URL, any of its four URLs, file path (as given or
- * resolved), 16-digit hexadecimal id, or key; 0 if there is none. */
+ * resolved), 16-digit hexadecimal id, or key, or 0. */
 int64_t nr_store_find(struct nr_store *s, const char *url_or_path);
 
 /* Search `ids` from position `from` (exclusive), wrapping around to `from` itself, in
  * steps of `step` (+1, -1). Returns the position of the first article whose title,
  * excerpt or kept full text has the words of `text` in sequence, the last one as a
  * prefix: "joe bid" finds "Joe Biden's". Case, diacritics and characters between words
- * are ignored. Titles of stub articles are searched in lists up to 2,048 ids. -1 if there
- * is none, or `text` has no words. */
+ * are ignored. Titles of ghosts are searched in lists up to 2,048 ids. Returns
+ * -1 if nothing is found or `text` has no words. */
 int64_t nr_store_search(struct nr_store *s, const struct nr_ids *ids, size_t from,
 	int step, const char *text);
 /* Search in the same way for the first unread article; which ones are updated is as of
@@ -257,8 +257,8 @@ struct nr_counts {
 	size_t n;
 };
 
-/* The topic with this name, compared folded, in the spelling of the index; NULL if there
- * is none. The caller frees it. */
+/* The topic with this name, compared folded, in the spelling of the index, or NULL.
+ * The caller frees it. */
 char *nr_store_topic(struct nr_store *s, const char *name, struct nr_error *err);
 /* All topics or providers, by falling number of articles, then by name. */
 int nr_store_topics(struct nr_store *s, struct nr_counts *out, struct nr_error *err);
@@ -328,7 +328,7 @@ void nr_snapshot_of_article(const struct nr_article *a, struct nr_snapshot *out)
 /* The snapshot of article `id` as it is in the index; version 0 if it has no file. */
 int nr_store_snapshot_now(struct nr_store *s, int64_t id, struct nr_snapshot *out,
 	struct nr_error *err);
-/* The snapshot kept when the article was read; version 0 if there is none. */
+/* The snapshot kept when the article was read; its version is 0 without one. */
 void nr_store_snapshot(struct nr_store *s, int64_t id, struct nr_snapshot *out);
 /* Only its version; cheap. */
 int64_t nr_store_version_read(struct nr_store *s, int64_t id);
@@ -371,7 +371,7 @@ int nr_store_retry(struct nr_store *s, struct nr_error *err);
 /* The same at the end of a run: also writes all marks again if the file was removed
  * meanwhile, and waits a few seconds for another program. */
 int nr_store_keep(struct nr_store *s, struct nr_error *err);
-/* Marks of one article, 0 if there are none. */
+/* Marks of one article, 0 if not found. */
 unsigned nr_store_marks(struct nr_store *s, int64_t id);
 /* True if another connection changed the index or the state since the last call. */
 bool nr_store_changed(struct nr_store *s);

@@ -51,8 +51,8 @@ struct nr_urls {
 };
 
 /* Append the canonical URL of an article: the first of web and original that is not a
- * redirector, otherwise that of amp or cdn_amp, otherwise the redirector itself. -1 if
- * there is none. */
+ * redirector, otherwise that of amp or cdn_amp, otherwise the redirector itself. Returns
+ * -1 without a URL. */
 int nr_url_identify(const struct nr_urls *urls, struct nr_buf *out);
 
 /* Id of an article: a hash of its key, positive, the same on every machine and after

@@ -41,7 +41,7 @@ bool nr_utf8_is_clean(const char *s, size_t n);
 
 /* Length in bytes of the terminal escape sequence at s, in its 7-bit or 8-bit (C1, as
  * U+0080 to U+009F) form: a control sequence (CSI), a control string (OSC, DCS, ...) with
- * its terminator, a character set designation, and so on; 0 if there is none. Of an
+ * its terminator, a character set designation, and so on; 0 for other text. Of an
  * unterminated sequence only the introducer counts, with the parameters of a CSI. */
 size_t nr_utf8_escape(const char *s, size_t n);
 

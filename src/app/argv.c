@@ -37,7 +37,7 @@ is_blank(char c)
 }
 
 /* Append the text between quotes to *word; p is after the opening quote. Returns the
- * position after the closing one, NULL if there is none. */
+ * position after the closing one, or NULL. */
 static const char *
 read_quoted(const char *p, char quote, struct nr_buf *word)
 {
@@ -146,7 +146,7 @@ refuse_code(const char *program, char letter, struct nr_error *err)
 		nr_fs_basename(program), letter, letter);
 }
 
-/* The letter of the first sequence in the text, 0 if there is none. */
+/* The letter of the first sequence in the text, or 0. */
 static char
 first_sequence(const struct expansion *e, const char *text)
 {

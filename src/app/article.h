@@ -19,7 +19,7 @@ struct app_article {
 	struct nr_edges edges;
 	struct nr_article *file;	/* parsed from row.path; owned; NULL if the file
 					 * cannot be read any more */
-	const struct nr_article *full;	/* *file, or for a stub article its entry in it;
+	const struct nr_article *full;	/* *file, or for a ghost its entry in it;
 					 * NULL if file is */
 	char *problem;			/* why file is NULL, or what happened to the file
 					 * since; NULL if there is no problem */
@@ -32,7 +32,7 @@ struct app_article {
 	struct nr_fs_stamp stamp;	/* of row.path, taken just before the file was
 					 * read */
 	uint64_t epoch;		/* of the index at the time row was loaded */
-	struct nr_doc doc;		/* prefetched document; empty if there is none */
+	struct nr_doc doc;		/* prefetched document; empty if not found */
 	struct nr_layout layout;	/* layout of doc */
 	int64_t doc_now;		/* when doc was made: seconds since the epoch,
 					 * UTC */
@@ -52,13 +52,13 @@ void app_article_take_file(struct app_article *a, struct app_article *from);
 /* app_article_load_index and then read the file. The body is not made. */
 int app_article_load(struct nr_store *store, int64_t id, struct app_article *out,
 	struct nr_error *err);
-/* The stamp of the file at `path`; all 0 if there is none. */
+/* The stamp of the file at `path`; all 0 if not found. */
 struct nr_fs_stamp app_article_stamp(const char *path);
 bool app_article_same_stamp(const struct nr_fs_stamp *a, const struct nr_fs_stamp *b);
 void app_article_release(struct app_article *a);
 /* Recompute `changes`; needed when the version that was read may have changed. */
 void app_article_explain(struct nr_store *store, struct app_article *a);
-/* The snapshot to store when this article is marked read; version 0 for a stub
+/* The snapshot to store when this article is marked read; version 0 for a ghost
  * article. */
 void app_article_snapshot(const struct app_article *a, struct nr_snapshot *out);
 

@@ -23,7 +23,7 @@ struct app_article_cache {
 struct app_article *app_article_cache_find(struct app_article_cache *cache, struct nr_store *store,
 	int64_t id);
 /* Move a cached article that is still current to *out, which the caller releases. False
- * if there is none. */
+ * if not found. */
 bool app_article_cache_take(struct app_article_cache *cache, struct nr_store *store, int64_t id,
 	struct app_article *out);
 /* Move *a into the slot that was used least recently. An article with a problem, with

@@ -42,7 +42,7 @@ struct app_key_name {
  * "Backspace"; "?" if it has none. To be used in the same expression:
  * app_key_name(key).text. */
 struct app_key_name app_key_name(uint32_t key);
-/* The key with this name of n bytes; APP_KEY_NONE if there is none. */
+/* The key with this name of n bytes; APP_KEY_NONE if not found. */
 uint32_t app_key_find(const char *name, size_t n);
 
 /* True for a key that types a character into a prompt. */

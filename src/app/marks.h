@@ -57,8 +57,7 @@ int app_marks_read(struct app_marks *m, struct nr_store *store, const struct nr_
 	struct nr_error *err);
 
 /* Undo the last change, or redo the next one, including which version of an article was
- * read. *what is set to its name, borrowed until the next change; NULL if there is
- * none. */
+ * read. *what is set to its name, borrowed until the next change, or NULL. */
 int app_marks_undo(struct app_marks *m, struct nr_store *store, const char **what,
 	struct nr_error *err);
 int app_marks_redo(struct app_marks *m, struct nr_store *store, const char **what,

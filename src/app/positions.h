@@ -31,7 +31,7 @@ struct app_positions {
 
 #define APP_POSITIONS_INIT { .v = NULL }
 
-/* The kept positions of the article; false if there are none. */
+/* The kept positions of the article; false if not found. */
 bool app_positions_find(const struct app_positions *p, int64_t id,
 	struct app_article_position *out);
 void app_positions_set(struct app_positions *p, const struct app_article_position *kept);

@@ -14,7 +14,7 @@ struct scan_arg {
 	struct app_roots roots;
 	struct nr_changes only;		/* empty: all of */
 	struct nr_watch *watch;
-	bool anew;
+	bool reparse;
 	struct nr_job *job;
 };
 
@@ -80,7 +80,7 @@ run(struct nr_job *job, void *p)
 		.n_roots = arg->roots.n,
 		.folders = arg->only.n ? (const char *const *)arg->only.folders : NULL,
 		.n_folders = arg->only.n,
-		.anew = arg->anew,
+		.reparse = arg->reparse,
 		.ctx = arg,
 		.cancelled = is_cancelled,
 		.progress = post_progress,
@@ -117,7 +117,7 @@ app_scan_start(struct nr_jobs *jobs, const struct app_scan_task *task, nr_msg_fn
 	struct scan_arg *arg = new_arg(task->roots);
 
 	arg->watch = task->watch;
-	arg->anew = task->anew;
+	arg->reparse = task->reparse;
 	if (task->only)
 		nr_changes_move(&arg->only, task->only);
 	return nr_jobs_start(jobs, run, arg, free_arg, handler);

@@ -28,7 +28,7 @@ struct app_scan_task {
 					 * everything */
 	struct nr_watch *watch;		/* folders are added to this watch, which must
 					 * live until the job has ended; may be NULL */
-	bool anew;			/* also read unchanged files */
+	bool reparse;			/* also read unchanged files */
 };
 
 struct nr_job *app_scan_start(struct nr_jobs *jobs, const struct app_scan_task *task,

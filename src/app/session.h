@@ -110,7 +110,7 @@ struct app_session {
 	bool scan_all;				/* it scans all roots */
 	bool scan_again;			/* set: scan everything again when it has
 						 * ended, */
-	bool scan_anew;				/* and read unchanged files too */
+	bool scan_reparse;				/* and read unchanged files too */
 	bool scan_asked;			/* set: a key asked for the scan and gets
 						 * an answer */
 	bool untidy;				/* a scan wrote much, and no checkpoint
@@ -235,7 +235,7 @@ const struct nr_row *app_session_cached_row(struct app_session *s, int64_t id);
  * left the list and the cursor is on its neighbour on that side. */
 long app_session_distance(const struct app_session *s, long by);
 /* Select the next unread article after the cursor (step 1) or before it (-1), wrapping;
- * relative to the article shown if that has left the list. False if there is none. */
+ * relative to the article shown if that has left the list. False if not found. */
 bool app_session_select_unread(struct app_session *s, int step);
 /* Select the next article with the text in title or excerpt. `inclusive`: the search
  * begins with the article at the cursor. */
@@ -246,7 +246,7 @@ bool app_session_search(struct app_session *s, const char *text, int step, bool 
 /* Show an article, which need not be in the list. False if there is no such article. */
 bool app_session_show(struct app_session *s, int64_t id);
 /* Prefetch the article at a position of the list, unless it is shown. The cached article,
- * borrowed until the next call; NULL if there is none or its file is still being read. */
+ * borrowed until the next call, or NULL or its file is still being read. */
 struct app_article *app_session_prefetch(struct app_session *s, size_t position);
 /* True while a prefetch is running. */
 bool app_session_is_prefetching(const struct app_session *s);
@@ -277,7 +277,7 @@ bool app_session_shows_fulltext(const struct app_session *s);
 /* The document of the article shown, in the current view. *doc need not be initialized;
  * *layout is set if the document was laid out ahead. */
 void app_session_doc(struct app_session *s, struct nr_doc *doc, struct nr_layout *layout);
-/* The related article whose full text is the best replacement; 0 if there is none. */
+/* The related article whose full text is the best replacement, or 0. */
 int64_t app_session_best(struct app_session *s);
 /* Append the progress of fetching: "Fetching web ... 3 of 50, 1 failed, 120 kB". */
 void app_session_add_fetching(const struct app_session *s, struct nr_buf *out);

@@ -75,7 +75,7 @@ end(struct app_session *s, struct app_reading *r, struct nr_msg *msg)
 	return a;
 }
 
-/* Load the article from the index; false if there is none. */
+/* Load the article from the index; false if not found. */
 static bool
 load_index(struct app_session *s, int64_t id, struct app_article *out)
 {

@@ -17,13 +17,13 @@ static nr_msg_fn take_progress, take_count;
 
 /* `only` may be NULL: everything. */
 static void
-start(struct app_session *s, struct nr_changes *only, bool anew)
+start(struct app_session *s, struct nr_changes *only, bool reparse)
 {
 	struct app_scan_task task = {
 		.roots = s->roots,
 		.only = only && !only->all && !s->index_lost ? only : NULL,
 		.watch = s->watch,
-		.anew = anew,
+		.reparse = reparse,
 	};
 
 	s->progress = (struct nr_scan_progress){ .seen = 0 };
@@ -40,15 +40,15 @@ start(struct app_session *s, struct nr_changes *only, bool anew)
 }
 
 static void
-start_all(struct app_session *s, bool anew)
+start_all(struct app_session *s, bool reparse)
 {
 	if (!s->scan) {
-		start(s, NULL, anew);
-	} else if (s->scan_all && !anew) {
+		start(s, NULL, reparse);
+	} else if (s->scan_all && !reparse) {
 		app_session_set_message(s, APP_INFO, "Already looking");
 	} else {
 		s->scan_again = true;
-		s->scan_anew |= anew;
+		s->scan_reparse |= reparse;
 	}
 }
 
@@ -189,10 +189,10 @@ hear_changes(struct app_session *s)
 static void
 end_scan(struct app_session *s, const struct app_scan_msg *msg)
 {
-	bool anew = s->scan_anew, again = s->scan_again;
+	bool reparse = s->scan_reparse, again = s->scan_again;
 
 	s->scan = NULL;
-	s->scan_again = s->scan_anew = false;
+	s->scan_again = s->scan_reparse = false;
 	tell_end(s, msg, again);
 	if (s->complete)
 		app_session_add_fresh(s, &msg->news.added);
@@ -205,7 +205,7 @@ end_scan(struct app_session *s, const struct app_scan_msg *msg)
 	hear_changes(s);
 	report_unwatched(s);
 	if (again && msg->error.code != NR_ERR_CANCELLED)
-		start(s, NULL, anew);
+		start(s, NULL, reparse);
 }
 
 /* Reload the list if index or marks have changed. During a scan this must not take all

@@ -52,7 +52,7 @@ add(struct app_source_list *l, enum app_source_kind source, const char *url)
 }
 
 /* The article's address to look up in an archive; not that of a redirector. The caller
- * frees it; NULL if there is none. */
+ * frees it, or NULL. */
 static char *
 archived_url(const struct nr_urls *urls)
 {

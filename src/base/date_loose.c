@@ -95,8 +95,7 @@ take_word(struct cursor *c, char word[WORD_MAX])
 	word[n < WORD_MAX ? n : 0] = '\0';
 }
 
-/* Index of the name that begins with word, which needs three letters or more; -1 if there
- * is none. */
+/* Index of the name that begins with word, which needs three letters or more, or -1. */
 static int
 find_name(const char *word, const char *const *names, size_t n)
 {
@@ -117,7 +116,7 @@ set(int *part, int value)
 	return true;
 }
 
-/* Read "am", "pm", "p.m." after an hour; returns 'a' or 'p', 0 if there is none. */
+/* Read "am", "pm", "p.m." after an hour; returns 'a' or 'p', or 0. */
 static char
 take_half(struct cursor *c)
 {

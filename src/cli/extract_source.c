@@ -67,7 +67,7 @@ out:
 	return rc;
 }
 
-/* The length of "scheme://" at the beginning of s, 0 if there is none. */
+/* The length of "scheme://" at the beginning of s, or 0. */
 static size_t
 scheme_length(const char *s)
 {

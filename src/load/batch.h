@@ -65,7 +65,7 @@ bool nr_batch_is_full(const struct nr_batch *b);
 bool nr_readers_are_busy(const struct nr_readers *r);
 /* Queue the batch; takes ownership. */
 int nr_readers_start(struct nr_readers *r, struct nr_batch *b, struct nr_error *err);
-/* A finished batch, owned by the caller; NULL if there is none. With `wait`, waits for
+/* A finished batch, owned by the caller, or NULL. With `wait`, waits for
  * the next one, and returns NULL only if no batch is queued. */
 struct nr_batch *nr_readers_take(struct nr_readers *r, bool wait);
 void nr_readers_release(struct nr_readers *r);

@@ -73,7 +73,7 @@ is_joint(char c)
 	return c == '-' || c == '_' || c == ' ';
 }
 
-/* Length in bytes of the date at the start of the name; 0 if there is none. */
+/* Length in bytes of the date at the start of the name, or 0. */
 static size_t
 date_length(struct part name)
 {
@@ -266,7 +266,7 @@ add_markdown_heading(struct nr_buf *out, const char *s, const char *end)
 	}
 }
 
-/* The first "</h" at or after s, ignoring case; NULL if there is none. */
+/* The first "</h" at or after s, ignoring case, or NULL. */
 static const char *
 find_closing(const char *s, const char *end)
 {

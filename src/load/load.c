@@ -39,7 +39,7 @@ static const struct {
 	{ ".yaml", NR_BODY_MARKDOWN, true, false },
 };
 
-/* Index in kinds[] for this name, -1 if there is none. */
+/* Index in kinds[] for this name, or -1. */
 static int
 find_kind(const char *name)
 {

@@ -267,7 +267,7 @@ warn(struct mender *m, uint32_t line, uint32_t col, const char *text, const char
 }
 
 /* The line to mend: the line of the error or the nearest before it; if that was mended
- * already, the first line of the enclosing node. NULL if there is none. */
+ * already, the first line of the enclosing node. NULL if not found. */
 static struct line *
 find_line(struct mender *m, uint32_t *at)
 {
@@ -300,7 +300,7 @@ mend_line(struct mender *m, struct line *l, uint32_t at)
 	nr_buf_release(&unused);
 }
 
-/* Warn about the first tab in an indentation; false if there is none. */
+/* Warn about the first tab in an indentation; false if not found. */
 static bool
 warn_of_tabs(struct mender *m)
 {

@@ -15,10 +15,10 @@
  * Returns 0, or -1 with *fault if a limit is exceeded. */
 int nr_mend(struct nr_yaml *y, struct nr_buf *out, struct nr_fault *fault);
 
-/* Length in bytes of the key at the beginning of a line, up to its colon; 0 if there is
- * none. A key is a word, or text in quotes. */
+/* Length in bytes of the key at the beginning of a line, up to its colon, or 0. A key is a
+ * word, or text in quotes. */
 size_t nr_mend_key_length(const char *s, size_t n);
-/* The field with the key of n bytes at s; NULL if there is none. n is from
+/* The field with the key of n bytes at s, or NULL. n is from
  * nr_mend_key_length. */
 const struct nr_field_info *nr_mend_field(const char *s, size_t n);
 

@@ -181,7 +181,7 @@ escaped(char c)
 }
 
 /* Decode a quoted value from r->s on into the free end of the buffer. Returns the
- * position of the closing quote, NULL if there is none; *n is the length of the value in
+ * position of the closing quote, or NULL; *n is the length of the value in
  * bytes. */
 static const char *
 decode(struct reader *r, char quote, size_t *n)
@@ -237,7 +237,7 @@ read_scalar(struct reader *r)
 
 /* ---- lines ---- */
 
-/* Length in bytes of the key that begins here; 0 if there is none. */
+/* Length in bytes of the key that begins here, or 0. */
 static size_t
 key_length(const struct reader *r)
 {

@@ -235,7 +235,7 @@ visit_file(struct run *r, const struct nr_fs_entry *e, bool in_folder)
 		: !in_folder && nr_store_scan_is_fresh(r->store, e->path, e->stamp);
 
 	r->met++;
-	if (!fresh || r->scan->anew)
+	if (!fresh || r->scan->reparse)
 		return add_file(r, e->path, e->stamp);
 	if (known)
 		nr_store_scan_visited(r->store, known->id);
@@ -456,7 +456,7 @@ run_once(struct run *r)
 		rc = forget_gone(r);
 	if (rc == 0) {
 		rc = nr_store_scan_end(r->store, false, r->err);
-		return rc == 0 && r->scan->anew && !r->scan->folders
+		return rc == 0 && r->scan->reparse && !r->scan->folders
 			? nr_store_scan_check(r->store, r->err) : rc;
 	}
 	nr_store_scan_end(r->store, false, &unused);
@@ -474,7 +474,7 @@ nr_scan_run(struct nr_store *store, const struct nr_scan *scan,
 	int rc;
 
 	nr_log("scan", "begins: %zu roots, %zu of their folders (0: all)%s", scan->n_roots,
-		scan->n_folders, scan->anew ? ", every file again" : "");
+		scan->n_folders, scan->reparse ? ", every file again" : "");
 	rc = run_once(&r);
 	/* The index was damaged and is empty now: scan once more. */
 	if (rc < 0 && first.code == NR_ERR_INPUT) {

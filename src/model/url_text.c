@@ -8,7 +8,7 @@
 #include "newsreader/url.h"
 #include "newsreader/utf8.h"
 
-/* Find the host of an http URL, at [*at, *end). False if there is none. */
+/* Find the host of an http URL, at [*at, *end). False if not found. */
 static bool
 find_host(const char *s, size_t *at, size_t *end)
 {

@@ -85,7 +85,7 @@ keep(struct nr_bulk_load *f, const char *text)
 	return text ? nr_arena_strndup(&f->arena, text, strlen(text)) : NULL;
 }
 
-/* The first related entry of an article defines its stub. */
+/* The first related entry of an article defines its ghost. */
 void
 nr_bulk_load_ghost(struct nr_store *s, const struct nr_article *entry)
 {
@@ -143,7 +143,7 @@ write_topics(struct nr_store *s, struct nr_bulk_load *f)
 	f->n_topics = 0;
 }
 
-/* Most entries get a file later in the scan; those that have one by now need no stub. */
+/* Most entries get a file later in the scan; those that have one by now need no ghost. */
 static void
 write_ghosts(struct nr_store *s, struct nr_bulk_load *f)
 {

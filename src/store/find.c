@@ -26,7 +26,7 @@ find_digits(struct nr_store *s, const char *text)
 }
 
 /* Preference: an article whose canonical URL this is, then an article with this as
- * another URL, then a stub article. */
+ * another URL, then a ghost. */
 static int64_t
 find_url(struct nr_store *s, const char *url)
 {

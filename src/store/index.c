@@ -31,7 +31,7 @@ static const char *const sql_text[NR_SQL_COUNT] = {
  * An article's id is a hash. Its row is an increasing number, so that a scan appends to
  * the large table and to the lists of the full-text index.
  *
- * A stub article (table ghost) holds the fields of a related entry and is used only if
+ * A ghost (table ghost) holds the fields of a related entry and is used only if
  * the article has no file. Its row is not deleted when the file comes, because that would
  * rewrite most pages in each transaction of a first scan. Fields that are not in the row
  * are read from the file of the article that lists it.

@@ -22,7 +22,7 @@ struct nr_marks {
 };
 
 unsigned nr_marks_get(const struct nr_marks *m, int64_t id);
-/* The entry of id, or NULL if there is none. */
+/* The entry of id, or NULL if not found. */
 struct nr_mark *nr_marks_find(const struct nr_marks *m, int64_t id);
 /* The entry of id, added if it is missing; valid until the next call. */
 struct nr_mark *nr_marks_at(struct nr_marks *m, int64_t id);

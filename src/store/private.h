@@ -54,7 +54,7 @@ struct nr_topics {
 struct nr_topic *nr_topics_at(struct nr_topics *t, const char *fold);
 void nr_topics_release(struct nr_topics *t);
 
-/* A row of article_topic, and a row of ghost (a stub article). */
+/* A row of article_topic, and a row of ghost (a ghost). */
 struct nr_bulk_load_topic {
 	int64_t topic, date, article;
 	bool unpublished;
@@ -76,7 +76,7 @@ struct nr_bulk_load {
 	bool active;
 	int64_t version;		/* data_version of the index */
 	struct nr_idset articles;
-	struct nr_idset met;		/* ids of articles and stub articles */
+	struct nr_idset met;		/* ids of articles and ghosts */
 	struct nr_bulk_load_topic *topics;
 	size_t n_topics, cap_topics;
 	struct nr_ghost *ghosts;
@@ -98,7 +98,7 @@ struct nr_scan_state {
 	struct nr_idlist listed;	/* ids of folders listed */
 	struct nr_idlist gone;	/* ids of folders that are gone */
 	struct nr_idlist kept;	/* ids of other folders to keep */
-	/* articles that may be stubs without a lister now */
+	/* articles that may be ghosts without a lister now */
 	struct nr_idlist touched;
 	struct nr_idlist stale;	/* ids of files to read again */
 	/* article ids, unordered, maybe repeated */
@@ -187,10 +187,10 @@ int64_t nr_scan_folder_of(struct nr_store *s, const char *path, bool make,
 	const char **name);
 
 void nr_put_topic(struct nr_store *s, const struct nr_bulk_load_topic *t);
-/* The stub article of a related entry; borrows the entry's texts. */
+/* The ghost of a related entry; borrows the entry's texts. */
 struct nr_ghost nr_ghost_of(const struct nr_article *entry);
 void nr_put_ghost(struct nr_store *s, const struct nr_ghost *ghost);
-/* `file` no longer has this article: it becomes a stub until another file with it is
+/* `file` no longer has this article: it becomes a ghost until another file with it is
  * read. */
 void nr_put_release(struct nr_store *s, int64_t file, int64_t article);
 void nr_put_drop_diags(struct nr_store *s, int64_t file);
@@ -199,7 +199,7 @@ void nr_put_drop_diags(struct nr_store *s, int64_t file);
 int nr_row_read(struct nr_store *s, int64_t id, struct nr_row *out, struct nr_error *err);
 void nr_row_cache_release(struct nr_store *s);
 
-/* The path of a file in the index; NULL if there is none. The caller frees it. */
+/* The path of a file in the index, or NULL. The caller frees it. */
 char *nr_store_file_path(struct nr_store *s, int64_t file);
 
 /* Read the marks that other programs changed, and adjust the totals. */

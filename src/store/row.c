@@ -1,4 +1,4 @@
-/* Reads the row that a list shows of an article or a stub article. */
+/* Reads the row that a list shows of an article or a ghost. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -21,7 +21,7 @@ nr_row_release(struct nr_row *row)
 	memset(row, 0, sizeof *row);
 }
 
-/* Read the columns that articles and stub articles share; url is NULL if it equals the
+/* Read the columns that articles and ghosts share; url is NULL if it equals the
  * key. */
 static void
 read_row(sqlite3_stmt *st, struct nr_row *row)

@@ -98,7 +98,7 @@ nr_store_scan_flush(struct nr_store *s, struct nr_error *err)
 	if (!s->scan.writing)
 		return nr_index_check(s, err);
 	nr_bulk_load_write(s);
-	/* Not during the bulk load: a stub is written only once there, so it has to stay
+	/* Not during the bulk load: a ghost is written only once there, so it has to stay
 	 * until all articles that may list it are known. */
 	for (size_t i = 0; !s->scan.fill.active && i < s->scan.touched.n; i++)
 		nr_db_do(&s->db, NR_SQL_GHOST_DROP, "i", s->scan.touched.v[i]);

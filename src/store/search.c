@@ -6,7 +6,7 @@
 
 /* A frequent word is found within the next NEAR rows without the full-text index, which
  * would first list all its articles. Kept full texts are few, so they are searched at
- * once. A short list of related articles may contain stub articles, which the full-text
+ * once. A short list of related articles may contain ghosts, which the full-text
  * index lacks, so it is compared row by row. */
 enum { NEAR = 256, SHORT_LIST = 2048 };
 

@@ -101,7 +101,7 @@ unsigned nr_state_get(struct nr_state *st, int64_t id);
 unsigned nr_state_classify(struct nr_state *st, int64_t id, int64_t version);
 /* The version that was read; 0 if not known or not read. */
 int64_t nr_state_version(struct nr_state *st, int64_t id);
-/* The snapshot without its id; version 0 if there is none. */
+/* The snapshot without its id; version 0 if not found. */
 void nr_state_snapshot(struct nr_state *st, int64_t id, struct nr_snapshot *out);
 
 /* Change marks in memory; they become pending. */

@@ -43,7 +43,7 @@ key_event(uint32_t key)
 	return (struct ui_event){ .kind = UI_EVENT_KEY, .key = key };
 }
 
-/* The pause that ends the incomplete input, -1 if there is none. */
+/* The pause that ends the incomplete input, or -1. */
 static int
 pause_length(const struct term *t)
 {
@@ -90,7 +90,7 @@ read_size(const struct term *t)
 	return 1;
 }
 
-/* Read the available input, false if there is none. */
+/* Read the available input, false if not found. */
 static bool
 fill(struct term *t)
 {

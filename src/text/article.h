@@ -31,7 +31,7 @@ void nr_text_article_find(struct text_element_stats *o, unsigned flags, struct t
 /* Mark elements within one of the picks that are not article text. */
 void nr_text_article_clean(struct text_element_stats *o, size_t pick, unsigned flags);
 
-/* The number of the byline element; 0 if there is none. */
+/* The number of the byline element, or 0. */
 size_t nr_text_article_byline(const struct text_element_stats *o);
 
 /* The part of an element's score that is based on its names. */

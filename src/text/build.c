@@ -188,7 +188,7 @@ add_word(struct nr_text_build *b, const char *s, size_t n)
 	b->ref = b->linked;
 }
 
-/* Length in bytes of the white space at s, in clean text; 0 if there is none. */
+/* Length in bytes of the white space at s, in clean text, or 0. */
 static size_t
 white(const char *s, size_t n)
 {

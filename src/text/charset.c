@@ -102,7 +102,7 @@ by_language(const char *s, size_t n)
 	return NULL;
 }
 
-/* The value after `key=` in "text/html; charset=..."; NULL if there is none. */
+/* The value after `key=` in "text/html; charset=...", or NULL. */
 static const char *
 find_label(const char *s, size_t n, const char *key)
 {

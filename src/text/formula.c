@@ -8,7 +8,7 @@
 #include "newsreader/utf8.h"
 #include "text/formula.h"
 
-/* The next tag with this name at or after s; NULL if there is none. */
+/* The next tag with this name at or after s, or NULL. */
 static const char *
 find_tag(const char *s, const char *end, const char *name)
 {

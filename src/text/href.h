@@ -26,7 +26,7 @@ bool nr_text_href_player(struct nr_buf *out, const char *s);
 bool nr_text_href_resolve(struct nr_buf *out, const char *base, const char *s);
 
 /* Length in bytes of the bare http or https URL, or of the host and path beginning with
- * "www.", at s, without the punctuation that ends a sentence; 0 if there is none. */
+ * "www.", at s, without the punctuation that ends a sentence, or 0. */
 size_t nr_text_href_bare(const char *s, size_t n);
 
 #endif

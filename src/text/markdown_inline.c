@@ -169,7 +169,7 @@ see_tag(struct inliner *c)
 		c->tag_end = c->codes.begin;
 }
 
-/* Rewrite the special construct at c->s. False if there is none. */
+/* Rewrite the special construct at c->s. False if not found. */
 static bool
 take_special(struct inliner *c)
 {

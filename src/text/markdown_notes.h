@@ -36,10 +36,9 @@ struct nr_text_notes {
  */
 void nr_text_notes_cut(struct nr_buf *out, struct nr_text_notes *notes, const char *s,
 	size_t n);
-/* The number of the note with this name, which counts as referenced from now on; 0 if
- * there is none. */
+/* The number of the note with this name, which counts as referenced from now on, or 0. */
 size_t nr_text_notes_use(struct nr_text_notes *notes, const char *name, size_t n);
-/* Length in bytes of the "[^name]" at s; 0 if there is none. */
+/* Length in bytes of the "[^name]" at s, or 0. */
 size_t nr_text_notes_mark(const char *s, const char *end);
 void nr_text_notes_release(struct nr_text_notes *notes);
 

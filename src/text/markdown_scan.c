@@ -195,7 +195,7 @@ end_raw(struct nr_text_scan *c, const char *s, const char *end)
 	}
 }
 
-/* Length in bytes of the list item marker at s, 0 if there is none; *mark is its kind,
+/* Length in bytes of the list item marker at s, or 0; *mark is its kind,
  * *first whether it may begin a list. */
 static size_t
 item_mark(const char *s, const char *end, char *mark, bool *first)

@@ -75,7 +75,7 @@ nr_text_page_date(const char *s, size_t n)
 	return date;
 }
 
-/* The date "2024/05/12", "2024-05-12" or "20240512" at s, "" if there is none. */
+/* The date "2024/05/12", "2024-05-12" or "20240512" at s, or "". */
 static void
 day_at(const char *s, char out[DAY_LEN + 1])
 {

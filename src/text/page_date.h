@@ -8,7 +8,7 @@
 #include <stddef.h>
 
 /* The date in a text, as ISO 8601 beginning with the year; a longer ISO form is kept.
- * Accepts "Published: May 12, 2024", but not "PT7M". NULL if there is none; the caller
+ * Accepts "Published: May 12, 2024", but not "PT7M". NULL if not found; the caller
  * frees it. */
 char *nr_text_page_date(const char *s, size_t n);
 

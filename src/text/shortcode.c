@@ -76,7 +76,7 @@ nr_text_shortcode_literal(struct nr_buf *out, const char *s, size_t n)
 	}
 }
 
-/* The next end of this kind at or after s; NULL if there is none. */
+/* The next end of this kind at or after s, or NULL. */
 static const char *
 find_end(struct nr_text_shortcodes *c, enum ending ending, const char *s)
 {
@@ -142,7 +142,7 @@ find_brace(const struct nr_text_shortcodes *c, const char *s)
 	return memchr(s, '}', left < TAG_END_MAX ? left : TAG_END_MAX);
 }
 
-/* The next end tag name of this block at or after s; NULL if there is none. */
+/* The next end tag name of this block at or after s, or NULL. */
 static const char *
 find_end_name(struct nr_text_shortcodes *c, size_t block, enum end_form form, const char *s)
 {

@@ -23,7 +23,7 @@ static const char *const signs[16] = {
 	[UP | DOWN | LEFT | RIGHT] = "┼",
 };
 
-/* The arms of the line sign in a cell, 0 if there is none. A '+' in ASCII mode has all
+/* The arms of the line sign in a cell, or 0. A '+' in ASCII mode has all
  * arms. */
 static unsigned
 arms_of(const struct ui_canvas *c, const struct ui_cell *cell)

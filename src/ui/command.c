@@ -7,7 +7,7 @@
 #include "ui/screen.h"
 
 /* The first action at or after `from` whose name begins with the n bytes of text,
- * searched in steps of `step` and wrapping; APP_ACTION_COUNT if there is none. */
+ * searched in steps of `step` and wrapping; APP_ACTION_COUNT if not found. */
 static enum app_action
 find_action(const char *text, size_t n, size_t from, size_t step)
 {

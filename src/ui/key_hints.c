@@ -15,7 +15,7 @@ ui_key_hints_add(struct nr_buf *hints, const char *key, const char *text)
 	nr_buf_addf(hints, "%s %s", key, text);
 }
 
-/* The offset of the last gap in the first n bytes; 0 if there is none. */
+/* The offset of the last gap in the first n bytes, or 0. */
 static size_t
 last_gap(const char *keys, size_t n)
 {

@@ -73,7 +73,7 @@ void ui_menu_add_keys(const struct ui_menu *m, struct nr_buf *out);
 /* Draw in the middle of the area, as large as needed. */
 void ui_menu_draw(struct ui_menu *m, struct ui_canvas *c, const struct ui_rect *area);
 void ui_menu_scroll(struct ui_menu *m, long by);
-/* Put the cursor on the item drawn at this cell; false if there is none. */
+/* Put the cursor on the item drawn at this cell; false if not found. */
 bool ui_menu_point(struct ui_menu *m, int row, int col);
 void ui_menu_release(struct ui_menu *m);
 

@@ -19,7 +19,7 @@ choose_all_topics(struct ui *ui)
 	ui_accept_topics(ui, true);
 }
 
-/* Close the menu of addresses, and take the current one; NULL if there is none. */
+/* Close the menu of addresses, and take the current one, or NULL. */
 static char *
 take_url(struct ui *ui)
 {

@@ -20,7 +20,7 @@ extern char **environ;
 
 enum { FOLDERS_OPEN = 16 };
 
-/* The number behind `name` in a file of /proc, or its first one; 0 if there is none. */
+/* The number behind `name` in a file of /proc, or its first one; 0 if not found. */
 static double
 number_in(const char *path, const char *name)
 {

@@ -77,7 +77,7 @@ const char *pty_screen(struct pty *p);
 const char *pty_row(struct pty *p, int row);
 /* The columns from `from` up to and without `to`. */
 const char *pty_part(struct pty *p, int row, int from, int to);
-/* The first row with this text, -1 if there is none. */
+/* The first row with this text, -1 if not found. */
 int pty_find(struct pty *p, const char *text);
 void pty_cursor(struct pty *p, int *row, int *col);
 bool pty_cursor_shown(const struct pty *p);

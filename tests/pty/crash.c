@@ -154,7 +154,7 @@ has_marks(struct pty *p, void *ctx)
 }
 
 /* Go to a line; all keys before '$', which is none, are done when that is told of.
- * Returns the article at the cursor, -1 if there is none yet. */
+ * Returns the article at the cursor, -1 if not found yet. */
 static int
 go_to(struct pty *p, unsigned line)
 {

@@ -45,11 +45,11 @@ exec_on(const char *path, const char *sql)
 }
 
 static int
-scan(struct nr_store *s, const char *dir, bool anew, struct nr_error *err)
+scan(struct nr_store *s, const char *dir, bool reparse, struct nr_error *err)
 {
 	char *root = nr_fs_join(dir, "n");
 	const char *const roots[] = { root };
-	struct nr_scan what = { .roots = roots, .n_roots = 1, .anew = anew, .workers = 1 };
+	struct nr_scan what = { .roots = roots, .n_roots = 1, .reparse = reparse, .workers = 1 };
 	struct nr_scan_progress done;
 	int rc = nr_scan_run(s, &what, &done, err);
 

@@ -262,7 +262,7 @@ test_this_machine_is_refused(void **state)
 	httpd_free(h);
 }
 
-/* A name that /etc/hosts has for loopback and that does not look so; false if there is none. */
+/* A name that /etc/hosts has for loopback and that does not look so; false if not found. */
 static bool
 find_name_of_loopback(char name[256], bool *v6)
 {
