@@ -60,7 +60,7 @@ int nr_options_enum(const struct nr_options *o, enum nr_option id);
 char *nr_options_path(const struct nr_options *o, enum nr_option id);
 int64_t nr_options_size(const struct nr_options *o, enum nr_option id);
 /* The elements of a LIST, with "~/" and "~" expanded, or of WORDS, without empty ones.
- * The caller frees each and the array, which is NULL if not found. */
+ * The caller frees each and the array, which is NULL if it is empty. */
 char **nr_options_list(const struct nr_options *o, enum nr_option id, size_t *n);
 
 enum { NR_OPTIONS_FILE_MAX = 1 << 20 };	/* bytes of a configuration file */

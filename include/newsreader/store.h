@@ -210,7 +210,7 @@ const struct nr_row *nr_store_cached_row(struct nr_store *s, int64_t id, struct 
  * count. */
 uint64_t nr_store_epoch(struct nr_store *s);
 /* The article with this canonical URL, any of its four URLs, file path (as given or
- * resolved), 16-digit hexadecimal id, or key, or 0. */
+ * resolved), 16-digit hexadecimal id, or key; 0 if no article has it. */
 int64_t nr_store_find(struct nr_store *s, const char *url_or_path);
 
 /* Search `ids` from position `from` (exclusive), wrapping around to `from` itself, in

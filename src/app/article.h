@@ -32,7 +32,7 @@ struct app_article {
 	struct nr_fs_stamp stamp;	/* of row.path, taken just before the file was
 					 * read */
 	uint64_t epoch;		/* of the index at the time row was loaded */
-	struct nr_doc doc;		/* prefetched document; empty if not found */
+	struct nr_doc doc;		/* empty if not prefetched */
 	struct nr_layout layout;	/* layout of doc */
 	int64_t doc_now;		/* when doc was made: seconds since the epoch,
 					 * UTC */

@@ -120,7 +120,7 @@ try_template(const struct nr_options *options, const char *text, const char *url
 	return rc;
 }
 
-/* Use the first installed browser in $BROWSER: 1, or 0, -1 on error. */
+/* Use the first installed browser in $BROWSER: returns 1, 0 if none is installed, or -1 on error. */
 static int
 from_environment(const struct nr_options *options, const char *url,
 	struct app_browser *out, struct nr_error *err)

@@ -246,7 +246,7 @@ bool app_session_search(struct app_session *s, const char *text, int step, bool 
 /* Show an article, which need not be in the list. False if there is no such article. */
 bool app_session_show(struct app_session *s, int64_t id);
 /* Prefetch the article at a position of the list, unless it is shown. The cached article,
- * borrowed until the next call, or NULL or its file is still being read. */
+ * borrowed until the next call; NULL without one, or while its file is being read. */
 struct app_article *app_session_prefetch(struct app_session *s, size_t position);
 /* True while a prefetch is running. */
 bool app_session_is_prefetching(const struct app_session *s);

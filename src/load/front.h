@@ -19,7 +19,7 @@ struct nr_front {
 	size_t raw_len;
 	unsigned line;		/* line of its first byte in the file, from 1 */
 	unsigned opening;	/* number of the opening line */
-	/* text after the closing line; the end of the data if not found */
+	/* text after the closing line; the end of the data if no line closes */
 	const char *body;
 	size_t body_len;
 	bool closed;		/* it has a closing line, or needs none */

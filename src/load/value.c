@@ -181,7 +181,7 @@ nr_value_date(struct nr_yaml *y, const char *key, struct nr_date *out)
 	return take_as(y, key, "an ISO 8601 date", parse_date, out);
 }
 
-/* Read the digits at *s as a number with this sign; false if not found, or it
+/* Read the digits at *s as a number with this sign; false without digits, or if it
  * overflows. */
 static bool
 read_digits(const char **s, const char *end, int sign, int64_t *out)

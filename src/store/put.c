@@ -105,7 +105,7 @@ put_topics(struct nr_store *s, const struct nr_article *a, int64_t date)
 	}
 }
 
-/* The topics, one a line, as the full-text index stores them; NULL if not found. */
+/* The topics, one a line, as the full-text index stores them; NULL without topics. */
 static const char *
 join_topics(struct nr_store *s, const struct nr_article *a)
 {

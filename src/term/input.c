@@ -90,7 +90,7 @@ read_size(const struct term *t)
 	return 1;
 }
 
-/* Read the available input, false if not found. */
+/* Read the available input, false if there was nothing to read. */
 static bool
 fill(struct term *t)
 {

@@ -38,7 +38,7 @@ ends_with_zwj(const char *text, size_t len)
 }
 
 /* The offset of the selector that makes a cluster of one cell two cells wide in some
- * terminals; len if not found. */
+ * terminals; len without one. */
 static size_t
 widened_at(const struct ui_cell *cell, const char *text, size_t len)
 {

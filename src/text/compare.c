@@ -78,7 +78,7 @@ by_value(const void *a, const void *b)
 	return (*x > *y) - (*x < *y);
 }
 
-/* Percentage of the words that are also in `sorted`; 0 if not found. */
+/* Percentage of the words that are also in `sorted`; 0 without words. */
 static unsigned
 share(const struct words *some, const struct words *sorted)
 {

@@ -15,7 +15,7 @@ void nr_text_metadata_fill(struct nr_page *page, const struct text_meta_tags *he
 /* Append the base of the page's relative URLs; nothing if it is not known. */
 void nr_text_metadata_base(const struct text_meta_tags *head, const char *url, struct nr_buf *out);
 
-/* The absolute URL of a "refresh", or NULL, or it is the page itself.
+/* The absolute URL of a "refresh"; NULL without one, or if it is the page itself.
  * `base` may be NULL; the caller frees the result. */
 char *nr_text_metadata_refresh(const struct text_meta_tags *head, const char *base);
 

@@ -78,13 +78,13 @@ totals(struct fixture *f)
 {
 	struct nr_store *other = util_open(f->dir, true, NULL);
 	struct nr_error err = NR_ERROR_INIT;
-	struct nr_totals t, reparse;
+	struct nr_totals t, again;
 
 	memset(&t, 0, sizeof t);
-	memset(&reparse, 0, sizeof reparse);
+	memset(&again, 0, sizeof again);
 	assert_int_equal(nr_store_counted(f->s, &t, &err), 0);
-	assert_int_equal(nr_store_totals(other, &reparse, &err), 0);
-	assert_memory_equal(&t, &reparse, sizeof t);
+	assert_int_equal(nr_store_totals(other, &again, &err), 0);
+	assert_memory_equal(&t, &again, sizeof t);
 	nr_store_close(other);
 	return t;
 }

@@ -104,18 +104,18 @@ expect_marks(struct fixture *f, unsigned a, unsigned b, unsigned c, unsigned d)
 	const unsigned marks[] = { a, b, c, d };
 	struct nr_store *other = util_open(f->dir, true, NULL);
 	struct nr_error err = NR_ERROR_INIT;
-	struct nr_totals t, reparse;
+	struct nr_totals t, again;
 
 	memset(&t, 0, sizeof t);
-	memset(&reparse, 0, sizeof reparse);
+	memset(&again, 0, sizeof again);
 	for (char i = 'a'; i <= 'd'; i++) {
 		assert_int_equal(nr_store_marks(f->s, id_of(i)), marks[i - 'a']);
 		assert_int_equal(nr_store_marks(other, id_of(i)), marks[i - 'a']);
 	}
 	assert_int_equal(util_count_marked(f->s, MANY, NR_MARK_READ), MANY);
 	assert_int_equal(nr_store_counted(f->s, &t, &err), 0);
-	assert_int_equal(nr_store_totals(other, &reparse, &err), 0);
-	assert_memory_equal(&t, &reparse, sizeof t);
+	assert_int_equal(nr_store_totals(other, &again, &err), 0);
+	assert_memory_equal(&t, &again, sizeof t);
 	nr_store_close(other);
 }
 
