@@ -120,7 +120,8 @@ try_template(const struct nr_options *options, const char *text, const char *url
 	return rc;
 }
 
-/* Use the first installed browser in $BROWSER: returns 1, 0 if none is installed, or -1 on error. */
+/* Use the first installed browser in $BROWSER. Returns 1, 0 if it names no installed one, or
+ * -1 on error. */
 static int
 from_environment(const struct nr_options *options, const char *url,
 	struct app_browser *out, struct nr_error *err)
