@@ -88,6 +88,26 @@ take_one(struct fixture *f)
 }
 
 static void
+take_all(struct fixture *f)
+{
+	while (f->s->wanted.job)
+		take_one(f);
+}
+
+/* Select the second article, and let a worker read its file, but do not take the answer. */
+static void
+read_without_showing(struct fixture *f)
+{
+	struct pollfd fd = { .fd = nr_jobs_fd(f->s->jobs), .events = POLLIN };
+
+	f->s->patience = 0;
+	f->s->moved = true;
+	app_session_select(f->s, 1);
+	if (f->s->wanted.job)
+		assert_true(poll(&fd, 1, 30000) > 0);
+}
+
+static void
 let_go(struct fixture *f, struct held *held)
 {
 	close(held->pipe[1]);
@@ -141,8 +161,7 @@ test_index_is_shown_until_the_file_is_read(void **state)
 	expect_message(f, APP_INFO, "The file is still being read");
 	app_session_toggle_fulltext(f->s);
 	let_go(f, &held);
-	while (f->s->wanted.job)
-		take_one(f);
+	take_all(f);
 	assert_false(f->s->article.reading);
 	assert_non_null(f->s->article.full);
 	expect_text(f, "Reading the file", false);
@@ -200,8 +219,7 @@ test_reading_goes_on_while_the_index_changes(void **state)
 	app_session_refresh(f->s);
 	assert_ptr_equal(f->s->wanted.job, job);
 	let_go(f, &held);
-	while (f->s->wanted.job)
-		take_one(f);
+	take_all(f);
 	assert_non_null(f->s->article.full);
 }
 
@@ -218,8 +236,7 @@ test_changed_article_is_shown_as_it_was_until_it_is_read(void **state)
 	assert_non_null(f->s->wanted.job);
 	expect_text(f, "needle", true);
 	let_go(f, &held);
-	while (f->s->wanted.job)
-		take_one(f);
+	take_all(f);
 	expect_text(f, "another", true);
 }
 
@@ -228,17 +245,11 @@ static void
 test_file_written_while_it_is_read_is_read_again(void **state)
 {
 	struct fixture *f = *state;
-	struct pollfd fd = { .fd = nr_jobs_fd(f->s->jobs), .events = POLLIN };
 
-	f->s->patience = 0;
-	f->s->moved = true;
-	app_session_select(f->s, 1);
-	if (f->s->wanted.job)
-		assert_true(poll(&fd, 1, 30000) > 0);	/* it has been read */
+	read_without_showing(f);
 	write_day(f, "d", 4, "excerpt: another\n");
 	app_session_reload_article(f->s);
-	while (f->s->wanted.job)
-		take_one(f);
+	take_all(f);
 	expect_text(f, "another", true);
 }
 
@@ -249,13 +260,11 @@ test_text_stays_when_its_file_is_gone_before_it_is_read_again(void **state)
 	struct fixture *f = *state;
 
 	app_session_select(f->s, 1);
-	while (f->s->wanted.job)
-		take_one(f);
+	take_all(f);
 	assert_non_null(f->s->article.full);
 	drop(f, "d.md");
 	app_session_reload_article(f->s);
-	while (f->s->wanted.job)
-		take_one(f);
+	take_all(f);
 	assert_non_null(f->s->article.full);
 	assert_string_equal(f->s->article.problem, "its file is gone");
 }
@@ -264,17 +273,11 @@ static void
 test_text_that_was_read_stays_when_its_file_goes_at_once(void **state)
 {
 	struct fixture *f = *state;
-	struct pollfd fd = { .fd = nr_jobs_fd(f->s->jobs), .events = POLLIN };
 
-	f->s->patience = 0;
-	f->s->moved = true;
-	app_session_select(f->s, 1);
-	if (f->s->wanted.job)
-		assert_true(poll(&fd, 1, 30000) > 0);	/* it has been read */
+	read_without_showing(f);
 	drop(f, "d.md");
 	app_session_reload_article(f->s);
-	while (f->s->wanted.job)
-		take_one(f);
+	take_all(f);
 	assert_non_null(f->s->article.full);
 	expect_text(f, "As it was: its file is gone", true);
 }
@@ -311,8 +314,7 @@ test_marks_set_while_the_file_is_read_count(void **state)
 		"starred");
 	assert_true(f->s->article.row.marks & NR_MARK_STARRED);
 	let_go(f, &held);
-	while (f->s->wanted.job)
-		take_one(f);
+	take_all(f);
 	assert_non_null(f->s->article.full);
 	assert_true(f->s->article.row.marks & NR_MARK_STARRED);
 }
