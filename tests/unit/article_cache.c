@@ -48,8 +48,8 @@ teardown_cache(void **state)
 static int64_t
 id_of(struct cache *t, size_t i)
 {
-	assert_true(i < t->f->s->ids.n);
-	return t->f->s->ids.v[i];
+	assert_true(i < length(t->f));
+	return *ids_from(t->f, i);
 }
 
 static void

@@ -12,7 +12,7 @@
 static void
 mark(struct fixture *f, size_t position, unsigned set)
 {
-	app_session_mark(f->s, &f->s->ids.v[position], 1, set, 0, "so");
+	app_session_mark(f->s, ids_from(f, position), 1, set, 0, "so");
 }
 
 static void
@@ -25,7 +25,7 @@ test_article_follows_the_cursor(void **state)
 	expect(f, "edCba c");
 	select_at(f, 99);
 	expect(f, "edcbA a");
-	assert_true(app_session_select_id(f->s, f->s->ids.v[1]));
+	assert_true(app_session_select_id(f->s, *ids_from(f, 1)));
 	expect(f, "eDcba d");
 	assert_false(app_session_select_id(f->s, 12345));
 	expect(f, "eDcba d");
@@ -35,8 +35,8 @@ test_article_follows_the_cursor(void **state)
 static void
 expect_excerpt(struct fixture *f, const char *excerpt)
 {
-	assert_non_null(f->s->article.full);
-	assert_string_equal(f->s->article.full->excerpt, excerpt);
+	assert_non_null(shown(f)->full);
+	assert_string_equal(shown(f)->full->excerpt, excerpt);
 }
 
 static void
@@ -52,7 +52,7 @@ test_error_told_begins_with_a_capital_where_that_is_no_name(void **state)
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
 		app_session_tell(f->s, APP_ERROR, cases[i][0]);
-		assert_string_equal(f->s->message, cases[i][1]);
+		assert_string_equal(message(f), cases[i][1]);
 	}
 }
 
@@ -86,14 +86,14 @@ test_what_was_read_ahead_has_the_marks_and_relations_of_now(void **state)
 	app_session_prefetch(f->s, 2);
 	mark(f, 2, NR_MARK_STARRED);
 	select_at(f, 2);
-	assert_int_equal(f->s->article.row.marks, NR_MARK_STARRED);
-	assert_int_equal(f->s->article.edges.n, 1);
+	assert_int_equal(shown(f)->row.marks, NR_MARK_STARRED);
+	assert_int_equal(shown(f)->edges.n, 1);
 	select_at(f, 1);
 	write_day(f, "e", 5, "");
 	scan(f);
 	select_at(f, 2);
 	expect(f, "edCba c");
-	assert_int_equal(f->s->article.edges.n, 0);
+	assert_int_equal(shown(f)->edges.n, 0);
 }
 
 /* More than are kept, over and over. */
@@ -112,7 +112,7 @@ test_any_number_may_be_read_ahead(void **state)
 		app_session_prefetch(f->s, i * 7 % 30);
 		if (i % 5 == 0)
 			select_at(f, i % 26);
-		assert_int_equal(f->s->article.row.id, app_session_selected(f->s));
+		assert_int_equal(shown(f)->row.id, app_session_selected(f->s));
 	}
 }
 
@@ -159,13 +159,13 @@ static void
 test_changed_article_is_shown_anew(void **state)
 {
 	struct fixture *f = *state;
-	unsigned version = f->s->article_version;
+	unsigned version = article_version(f);
 
 	write_day(f, "e", 5, "excerpt: a longer one\n");
 	scan(f);
 	expect(f, "Edcba e");
-	assert_string_equal(f->s->article.row.excerpt, "a longer one");
-	assert_int_not_equal(f->s->article_version, version);
+	assert_string_equal(shown(f)->row.excerpt, "a longer one");
+	assert_int_not_equal(article_version(f), version);
 }
 
 static void
@@ -173,7 +173,7 @@ test_article_followed_stays_when_the_list_is_read_anew(void **state)
 {
 	struct fixture *f = *state;
 
-	f->s->moved = true;
+	touch(f);
 	assert_true(app_session_show(f->s,
 		nr_store_find(f->s->store, "https://x.example/g")));
 	expect(f, "Edcba G");
@@ -301,19 +301,19 @@ test_marks_are_told_counted_and_undone(void **state)
 {
 	struct fixture *f = *state;
 
-	app_session_mark(f->s, f->s->ids.v, 5, NR_MARK_READ, 0, "read");
+	app_session_mark(f->s, ids_from(f, 0), 5, NR_MARK_READ, 0, "read");
 	expect_message(f, APP_INFO, "Marked 5 articles read; U undoes");
-	assert_int_equal(f->s->totals.unread, 0);
-	assert_int_equal(f->s->article.row.marks, NR_MARK_READ);
-	app_session_mark(f->s, f->s->ids.v, 5, NR_MARK_READ, 0, "read");
+	assert_int_equal(totals(f)->unread, 0);
+	assert_int_equal(shown(f)->row.marks, NR_MARK_READ);
+	app_session_mark(f->s, ids_from(f, 0), 5, NR_MARK_READ, 0, "read");
 	expect_message(f, APP_INFO, "Nothing to change");
 	app_session_undo(f->s);
 	expect_message(f, APP_INFO, "Undid: read");
-	assert_int_equal(f->s->totals.unread, 5);
-	assert_int_equal(f->s->article.row.marks, 0);
+	assert_int_equal(totals(f)->unread, 5);
+	assert_int_equal(shown(f)->row.marks, 0);
 	app_session_redo(f->s);
 	expect_message(f, APP_INFO, "Redid: read");
-	assert_int_equal(f->s->totals.unread, 0);
+	assert_int_equal(totals(f)->unread, 0);
 	mark(f, 2, NR_MARK_STARRED);
 	expect_message(f, APP_INFO, "Marked so; U undoes");
 }
@@ -324,38 +324,38 @@ test_unread_articles_of_the_list_are_counted(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_int_equal(f->s->unread, 5);
+	assert_int_equal(counts(f)->unread, 5);
 	mark(f, 1, NR_MARK_READ);
-	assert_int_equal(f->s->unread, 4);
+	assert_int_equal(counts(f)->unread, 4);
 	mark(f, 2, NR_MARK_HIDDEN);
 	app_session_refresh(f->s);
-	assert_int_equal(f->s->listed, 4);
-	assert_int_equal(f->s->unread, 3);
+	assert_int_equal(counts(f)->listed, 4);
+	assert_int_equal(counts(f)->unread, 3);
 	f->s->filter.show = NR_SHOW_HIDDEN;
 	app_session_filter(f->s);
-	assert_int_equal(f->s->listed, 1);
-	assert_int_equal(f->s->unread, 1);
+	assert_int_equal(counts(f)->listed, 1);
+	assert_int_equal(counts(f)->unread, 1);
 	f->s->filter.show = NR_SHOW_UNREAD;
 	app_session_filter(f->s);
-	assert_int_equal(f->s->listed, 3);
-	app_session_mark_read(f->s, f->s->ids.v[0]);
-	assert_int_equal(f->s->listed, 3);
-	assert_int_equal(f->s->unread, 2);
+	assert_int_equal(counts(f)->listed, 3);
+	app_session_mark_read(f->s, *ids_from(f, 0));
+	assert_int_equal(counts(f)->listed, 3);
+	assert_int_equal(counts(f)->unread, 2);
 	app_session_undo(f->s);
-	assert_int_equal(f->s->unread, 3);
-	assert_int_equal(f->s->totals.hidden, 1);
+	assert_int_equal(counts(f)->unread, 3);
+	assert_int_equal(totals(f)->hidden, 1);
 	f->s->filter.show = NR_SHOW_ALL;
 	nr_filter_set_provider(&f->s->filter, "Nobody");
 	app_session_filter(f->s);
-	assert_int_equal(f->s->unread, 0);
+	assert_int_equal(counts(f)->unread, 0);
 }
 
 static void
 expect_unread(struct fixture *f, size_t listed, size_t unread)
 {
-	assert_true(f->s->unread_counted);
-	assert_int_equal(f->s->listed, listed);
-	assert_int_equal(f->s->unread, unread);
+	assert_true(counts(f)->unread_counted);
+	assert_int_equal(counts(f)->listed, listed);
+	assert_int_equal(counts(f)->unread, unread);
 }
 
 static void
@@ -398,19 +398,19 @@ static void
 test_messages_are_clean_and_only_bad_ones_are_kept(void **state)
 {
 	struct fixture *f = *state;
-	size_t before = f->s->log.n;
+	size_t before = logged(f)->n;
 
 	app_session_set_message(f->s, APP_INFO, "all %s", "well");
-	assert_int_equal(f->s->log.n, before);
+	assert_int_equal(logged(f)->n, before);
 	app_session_set_message(f->s, APP_ERROR, "a\x1b[2J\nb");
 	expect_message(f, APP_ERROR, "a b");
-	assert_int_equal(f->s->log.n, before + 1);
+	assert_int_equal(logged(f)->n, before + 1);
 	app_session_clear_message(f->s);
 	expect_message(f, APP_INFO, "");
 	for (int i = 0; i < APP_LOG_MAX + 1; i++)
 		app_session_set_message(f->s, APP_WARNING, "%d", i);
-	assert_int_equal(f->s->log.n, APP_LOG_MAX);
-	assert_string_equal(f->s->log.v[0].text, "1");
+	assert_int_equal(logged(f)->n, APP_LOG_MAX);
+	assert_string_equal(logged(f)->v[0].text, "1");
 }
 
 static void
@@ -425,12 +425,12 @@ test_problems_of_the_start_are_counted_with_those_of_files(void **state)
 	nr_diag_add(&notes, NR_FAILURE, "/home/news", 0, 0, "No such file or directory");
 	app_session_report_start(f->s, &notes);
 	expect_message(f, APP_WARNING, "3 problems: E lists them");
-	assert_int_equal(f->s->log.n, 3);
-	assert_string_equal(f->s->log.v[2].text, "No such file or directory");
+	assert_int_equal(logged(f)->n, 3);
+	assert_string_equal(logged(f)->v[2].text, "No such file or directory");
 	util_write(f->news, "one.md", "no article");
 	scan(f);
 	expect_message(f, APP_WARNING, "4 problems: E lists them");
-	assert_int_equal(f->s->log.n, 3);
+	assert_int_equal(logged(f)->n, 3);
 	nr_diags_release(&notes);
 }
 
@@ -446,7 +446,7 @@ test_broken_file_of_an_earlier_run_is_told_at_the_start(void **state)
 	open_session(f);
 	scan(f);
 	expect_message(f, APP_ERROR, "one.md:1:1: no front matter");
-	assert_int_equal(f->s->log.n, 0);
+	assert_int_equal(logged(f)->n, 0);
 }
 
 static void
@@ -471,14 +471,14 @@ test_scan_that_was_asked_for_is_answered(void **state)
 {
 	struct fixture *f = *state;
 
-	f->s->scan_asked = true;
+	ask_for_scan(f);
 	scan(f);
 	expect_message(f, APP_INFO, "Nothing has changed");
 	app_session_clear_message(f->s);
 	scan(f);
 	expect_message(f, APP_INFO, "");
 	util_write(f->news, "one.md", "no article");
-	f->s->scan_asked = true;
+	ask_for_scan(f);
 	scan(f);
 	expect_message(f, APP_ERROR, "one.md:1:1: no front matter");
 }
@@ -539,9 +539,9 @@ test_next_session_shows_the_index_before_any_scan(void **state)
 	mark(f, 0, NR_MARK_READ);
 	app_session_close(f->s);
 	open_session(f);
-	assert_null(f->s->scan);
+	assert_false(is_scanning(f));
 	expect(f, "Edcba e");
-	assert_int_equal(f->s->article.row.marks, NR_MARK_READ);
+	assert_int_equal(shown(f)->row.marks, NR_MARK_READ);
 }
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup_five, teardown)

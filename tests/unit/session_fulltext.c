@@ -128,7 +128,7 @@ test_fetched_list_is_told(void **state)
 	app_session_clear_message(f->s);
 	app_session_fetch_list(f->s);
 	finish(f);
-	assert_int_equal(strncmp(f->s->message, "1 full text is kept, 1 failed, ", 31), 0);
+	assert_int_equal(strncmp(message(f), "1 full text is kept, 1 failed, ", 31), 0);
 }
 
 static void
@@ -142,13 +142,13 @@ test_all_that_failed_are_listed(void **state)
 	util_write(f->news, "c.md", "---\ntitle: Homeless\ndate: 2021-05-01\n---\n");
 	scan(f);
 	app_session_clear_message(f->s);
-	before = f->s->log.n;
+	before = logged(f)->n;
 	app_session_fetch_list(f->s);
 	finish(f);
-	assert_int_equal(strncmp(f->s->message, "1 full text is kept, 2 failed, ", 31), 0);
-	assert_int_equal(f->s->log.n, before + 2);
-	for (size_t i = before; i < f->s->log.n; i++) {
-		const struct nr_diag *d = &f->s->log.v[i];
+	assert_int_equal(strncmp(message(f), "1 full text is kept, 2 failed, ", 31), 0);
+	assert_int_equal(logged(f)->n, before + 2);
+	for (size_t i = before; i < logged(f)->n; i++) {
+		const struct nr_diag *d = &logged(f)->v[i];
 		bool homeless = strstr(d->path, "/c.md") != NULL;
 
 		assert_string_equal(d->text, homeless
@@ -187,7 +187,7 @@ test_list_that_is_asked_for_while_a_job_ends_is_told_when_it_has_ended(void **st
 	assert_true(is_running(f));
 	expect_message(f, APP_INFO, "");
 	finish(f);
-	assert_int_equal(strncmp(f->s->message, "2 full texts are kept", 21), 0);
+	assert_int_equal(strncmp(message(f), "2 full texts are kept", 21), 0);
 }
 
 static void
@@ -206,8 +206,8 @@ test_text_that_cannot_be_kept_says_why(void **state)
 	app_session_toggle_fulltext(f->s);
 	finish(f);
 	limit_files(RLIM_INFINITY);
-	assert_int_equal(strncmp(f->s->message, "The fetched pages cannot be used: ", 34), 0);
-	assert_int_equal(f->s->tone, APP_ERROR);
+	assert_int_equal(strncmp(message(f), "The fetched pages cannot be used: ", 34), 0);
+	assert_int_equal(tone_of_message(f), APP_ERROR);
 	assert_false(app_session_shows_fulltext(f->s));
 }
 
@@ -230,8 +230,8 @@ test_damaged_pages_are_told(void **state)
 	nr_pages_which(f->s->pages, &id, 1, &has);
 	app_session_clear_message(f->s);
 	app_session_refresh(f->s);
-	assert_non_null(strstr(f->s->message, "the fetched pages were damaged and are dropped"));
-	assert_int_equal(f->s->tone, APP_WARNING);
+	assert_non_null(strstr(message(f), "the fetched pages were damaged and are dropped"));
+	assert_int_equal(tone_of_message(f), APP_WARNING);
 	free(path);
 }
 
@@ -264,8 +264,8 @@ test_full_text_tells_what_has_become_of_its_article(void **state)
 	app_session_toggle_fulltext(f->s);
 	finish(f);
 	assert_true(app_session_shows_fulltext(f->s));
-	app_session_mark_read(f->s, f->s->article.row.id);
-	f->s->reading = true;
+	app_session_mark_read(f->s, shown(f)->row.id);
+	begin_to_read(f);
 	write_titled(f, "a.md", "Ferries", "/good");
 	scan(f);
 	expect_in_document(f, "Updated: ");
@@ -288,7 +288,7 @@ test_full_text_tells_its_source_and_what_was_asked_last(void **state)
 	app_session_toggle_fulltext(f->s);
 	finish(f);
 	expect_in_document(f, "\nweb 200, 83 words · fetched just now\n");
-	assert_int_equal(nr_pages_put_report(f->s->pages, f->s->article.row.id, 1,
+	assert_int_equal(nr_pages_put_report(f->s->pages, shown(f)->row.id, 1,
 		"web refused: words.example", &err), 0);
 	expect_in_document(f, "\nweb 200, 83 words · fetched just now"
 		" · last: web refused: words.example\n");

@@ -23,7 +23,7 @@ settle(struct fixture *f)
 	int timeout;
 
 	app_session_follow(f->s);
-	while ((timeout = app_session_timeout(f->s)) >= 0 || f->s->scan || f->s->listing) {
+	while ((timeout = app_session_timeout(f->s)) >= 0 || is_scanning(f) || is_listing(f)) {
 		struct pollfd fds[] = {
 			{ .fd = nr_jobs_fd(f->s->jobs), .events = POLLIN },
 			{ .fd = app_session_watch_fd(f->s), .events = POLLIN },
@@ -41,10 +41,10 @@ expect_fresh(struct fixture *f, const char *expected)
 {
 	struct nr_buf b = NR_BUF_INIT;
 
-	for (size_t i = 0; i < f->s->ids.n; i++) {
+	for (size_t i = 0; i < length(f); i++) {
 		struct nr_row row;
 
-		assert_true(app_session_row(f->s, f->s->ids.v[i], &row));
+		assert_true(app_session_row(f->s, *ids_from(f, i), &row));
 		if (app_session_is_fresh(f->s, &row))
 			nr_buf_addz(&b, row.title);
 		nr_row_release(&row);
@@ -79,34 +79,34 @@ test_changes_on_the_disk_are_followed(void **state)
 	write_day(f, "y", 8, "");
 	settle(f);
 	expect_message(f, APP_INFO, "an answer");
-	assert_string_equal(f->s->article.row.excerpt, "changed");
+	assert_string_equal(shown(f)->row.excerpt, "changed");
 }
 
 static void
 test_nothing_is_done_when_nothing_changed(void **state)
 {
 	struct fixture *f = *state;
-	unsigned list = f->s->list_version, article = f->s->article_version;
+	unsigned list = list_version(f), article = article_version(f);
 
 	settle(f);
 	util_write(f->news, "picture.jpg", "x");
 	settle(f);
 	assert_int_equal(app_session_timeout(f->s), -1);
-	assert_int_equal(f->s->list_version, list);
-	assert_int_equal(f->s->article_version, article);
+	assert_int_equal(list_version(f), list);
+	assert_int_equal(article_version(f), article);
 }
 
 static void
 test_other_articles_do_not_read_the_one_shown_anew(void **state)
 {
 	struct fixture *f = *state;
-	unsigned article = f->s->article_version;
+	unsigned article = article_version(f);
 
 	select_at(f, 0);
 	write_day(f, "a", 1, "excerpt: changed\n");
 	settle(f);
 	expect(f, "Edcba e");
-	assert_int_equal(f->s->article_version, article);
+	assert_int_equal(article_version(f), article);
 }
 
 static void
@@ -162,7 +162,7 @@ test_folders_that_come_are_followed_too(void **state)
 	settle(f);
 	expect(f, "Edcba e");
 	expect_message(f, APP_INFO, "3 gone");
-	assert_int_equal(f->s->totals.failed, 0);
+	assert_int_equal(totals(f)->failed, 0);
 	assert_int_equal(mkdir(sub, 0700), 0);
 	settle(f);
 	util_write(sub, "z.md", "---\ntitle: z\npublishedDateTime: 2021-05-09\n---\n");
@@ -189,13 +189,13 @@ static void
 test_marks_that_are_taken_away_are_written_again_and_it_is_told(void **state)
 {
 	struct fixture *f = *state;
-	int64_t id = f->s->ids.v[0];
+	int64_t id = *ids_from(f, 0);
 
 	settle(f);
 	app_session_mark(f->s, &id, 1, NR_MARK_STARRED, 0, "starred");
 	settle(f);
 	for (int i = 0; i < 3; i++) {
-		size_t logged = f->s->log.n;
+		size_t before = logged(f)->n;
 		struct nr_store *other = NULL;
 		struct nr_diags notes = NR_DIAGS_INIT;
 		struct nr_error err = NR_ERROR_INIT;
@@ -207,9 +207,9 @@ test_marks_that_are_taken_away_are_written_again_and_it_is_told(void **state)
 			move_state(f, "state/newsreader", i == 1 ? "first" : "second");
 		settle(f);
 		settle(f);
-		assert_int_equal(f->s->tone, APP_WARNING);
-		assert_non_null(strstr(f->s->message, "was removed or replaced"));
-		assert_int_equal(f->s->log.n, logged + 1);
+		assert_int_equal(tone_of_message(f), APP_WARNING);
+		assert_non_null(strstr(message(f), "was removed or replaced"));
+		assert_int_equal(logged(f)->n, before + 1);
 		expect(f, "Edcba e");
 		assert_int_equal(app_store_open(&f->roots, APP_STORE_READ_ONLY, &other, &notes,
 			&err), 0);
@@ -236,7 +236,7 @@ test_a_root_that_is_gone_is_a_problem_with_its_reason(void **state)
 			assert_int_equal(symlink("nothing", f->news), 0);
 		settle(f);
 		expect(f, "Edcba e");
-		assert_int_equal(f->s->totals.failed, 1);
+		assert_int_equal(totals(f)->failed, 1);
 		assert_int_equal(nr_store_problems(f->s->store, &problems, &err), 0);
 		assert_int_equal(problems.n, 1);
 		assert_string_equal(problems.v[0].path, f->news);
@@ -246,7 +246,7 @@ test_a_root_that_is_gone_is_a_problem_with_its_reason(void **state)
 		assert_int_equal(rename(away, f->news), 0);
 		settle(f);
 		expect(f, "Edcba e");
-		assert_int_equal(f->s->totals.failed, 0);
+		assert_int_equal(totals(f)->failed, 0);
 	}
 	free(away);
 }
@@ -282,8 +282,8 @@ test_one_that_was_read_is_not_new(void **state)
 	struct fixture *f = *state;
 
 	select_at(f, 1);
-	app_session_mark_read(f->s, f->s->ids.v[1]);
-	app_session_mark_read(f->s, f->s->ids.v[3]);
+	app_session_mark_read(f->s, *ids_from(f, 1));
+	app_session_mark_read(f->s, *ids_from(f, 3));
 	drop(f, "a.md");
 	drop(f, "b.md");
 	drop(f, "d.md");
@@ -295,7 +295,7 @@ test_one_that_was_read_is_not_new(void **state)
 	settle(f);
 	expect(f, "eDcba d");
 	expect_fresh(f, "a");
-	app_session_mark(f->s, f->s->ids.v, f->s->ids.n, NR_MARK_READ, 0, "read");
+	app_session_mark(f->s, ids_from(f, 0), length(f), NR_MARK_READ, 0, "read");
 	expect_fresh(f, "");
 	app_session_undo(f->s);
 	expect_fresh(f, "a");
@@ -321,12 +321,12 @@ test_article_that_is_read_stays_when_it_is_gone(void **state)
 	struct fixture *f = *state;
 
 	select_at(f, 1);
-	f->s->reading = true;
+	begin_to_read(f);
 	drop(f, "d.md");
 	settle(f);
 	expect(f, "eCba d");
-	assert_string_equal(f->s->article.problem, "its file is gone");
-	assert_non_null(f->s->article.full);
+	assert_string_equal(shown(f)->problem, "its file is gone");
+	assert_non_null(shown(f)->full);
 	write_day(f, "a", 1, "excerpt: changed\n");
 	settle(f);
 	expect(f, "eCba d");
@@ -341,7 +341,7 @@ test_the_next_one_of_an_article_that_is_gone_took_its_place(void **state)
 	struct fixture *f = *state;
 
 	select_at(f, 1);
-	f->s->reading = true;
+	begin_to_read(f);
 	assert_int_equal(app_session_distance(f->s, 1), 1);
 	drop(f, "d.md");
 	settle(f);
@@ -368,7 +368,7 @@ test_the_previous_one_of_a_last_article_that_is_gone_took_its_place(void **state
 	struct fixture *f = *state;
 
 	select_at(f, 4);
-	f->s->reading = true;
+	begin_to_read(f);
 	drop(f, "a.md");
 	settle(f);
 	expect(f, "edcB a");
@@ -390,12 +390,12 @@ test_article_that_others_still_list_stays_as_it_was(void **state)
 	struct fixture *f = *state;
 
 	select_at(f, 2);
-	f->s->reading = true;
+	begin_to_read(f);
 	drop(f, "c.md");
 	settle(f);
 	expect(f, "edBa c");
-	assert_string_equal(f->s->article.problem, "its file is gone");
-	assert_false(f->s->article.row.ghost);
+	assert_string_equal(shown(f)->problem, "its file is gone");
+	assert_false(shown(f)->row.ghost);
 }
 
 static void
@@ -403,13 +403,13 @@ test_article_followed_stays_when_it_is_gone(void **state)
 {
 	struct fixture *f = *state;
 
-	f->s->moved = true;
+	touch(f);
 	assert_true(app_session_show(f->s,
 		nr_store_find(f->s->store, "https://x.example/g")));
 	write_day(f, "e", 5, "");
 	settle(f);
 	expect(f, "Edcba G");
-	assert_string_equal(f->s->article.problem, "its file is gone");
+	assert_string_equal(shown(f)->problem, "its file is gone");
 }
 
 static void
@@ -486,11 +486,11 @@ test_rescan_reads_unchanged_files_too(void **state)
 	settle(f);
 	scan(f);
 	select_at(f, 3);
-	assert_string_equal(f->s->article.row.excerpt, "needle");
+	assert_string_equal(shown(f)->row.excerpt, "needle");
 	app_session_rescan(f->s);
 	settle(f);
 	expect(f, "edcBa b");
-	assert_string_equal(f->s->article.row.excerpt, "needed");
+	assert_string_equal(shown(f)->row.excerpt, "needed");
 	expect_message(f, APP_INFO, "1 updated");
 	free(path);
 }
@@ -514,10 +514,10 @@ test_marks_made_elsewhere_are_shown(void **state)
 	struct nr_store *other = open_other(f);
 	struct nr_error err = NR_ERROR_INIT;
 
-	assert_int_equal(nr_store_mark(other, &f->s->ids.v[0], 1, NR_MARK_READ, 0, &err), 0);
+	assert_int_equal(nr_store_mark(other, ids_from(f, 0), 1, NR_MARK_READ, 0, &err), 0);
 	settle(f);
-	assert_int_equal(f->s->article.row.marks, NR_MARK_READ);
-	assert_int_equal(f->s->totals.unread, 4);
+	assert_int_equal(shown(f)->row.marks, NR_MARK_READ);
+	assert_int_equal(totals(f)->unread, 4);
 	nr_store_close(other);
 	settle(f);
 }
@@ -529,10 +529,10 @@ test_marks_made_here_do_not_read_the_list_anew(void **state)
 	unsigned version;
 
 	settle(f);
-	version = f->s->list_version;
-	app_session_mark(f->s, f->s->ids.v, 1, NR_MARK_STARRED, 0, "starred");
+	version = list_version(f);
+	app_session_mark(f->s, ids_from(f, 0), 1, NR_MARK_STARRED, 0, "starred");
 	settle(f);
-	assert_int_equal(f->s->list_version, version);
+	assert_int_equal(list_version(f), version);
 	assert_int_equal(app_session_timeout(f->s), -1);
 }
 
@@ -588,7 +588,7 @@ test_bad_news_go_once_they_are_no_longer_true(void **state)
 static void
 wait_for_listing(struct fixture *f)
 {
-	while (!f->s->listing) {
+	while (!is_listing(f)) {
 		struct pollfd fd = { .fd = nr_jobs_fd(f->s->jobs), .events = POLLIN };
 
 		assert_true(poll(&fd, 1, 30000) > 0);
@@ -609,7 +609,7 @@ test_keys_are_answered_before_an_update_is_read(void **state)
 	expect(f, "edCba c");
 	finish_scan(f);
 	expect(f, "zedCba c");
-	assert_int_equal(f->s->totals.articles, 6);
+	assert_int_equal(totals(f)->articles, 6);
 }
 
 static void
@@ -623,11 +623,11 @@ test_update_that_a_key_has_outrun_is_dropped(void **state)
 	select_at(f, 1);
 	f->s->filter.reverse = true;
 	app_session_filter(f->s);
-	assert_non_null(f->s->listing);
+	assert_true(is_listing(f));
 	finish_scan(f);
 	expect(f, "abcDez d");
 	app_session_update(f->s);
-	app_session_mark(f->s, f->s->ids.v, 1, NR_MARK_HIDDEN, 0, "hidden");
+	app_session_mark(f->s, ids_from(f, 0), 1, NR_MARK_HIDDEN, 0, "hidden");
 	app_session_refresh(f->s);
 	finish_scan(f);
 	expect(f, "bcDez d");
@@ -637,18 +637,18 @@ static void
 test_marks_made_during_an_update_are_counted(void **state)
 {
 	struct fixture *f = *state;
-	unsigned version = f->s->list_version;
+	unsigned version = list_version(f);
 
 	f->s->filter.show = NR_SHOW_UNREAD;
 	app_session_filter(f->s);
 	app_session_update(f->s);
-	app_session_mark(f->s, f->s->ids.v + 1, 2, NR_MARK_READ, 0, "read");
+	app_session_mark(f->s, ids_from(f, 1), 2, NR_MARK_READ, 0, "read");
 	finish_scan(f);
-	assert_int_equal(f->s->totals.unread, 3);
-	assert_true(f->s->list_version != version);
+	assert_int_equal(totals(f)->unread, 3);
+	assert_true(list_version(f) != version);
 	expect(f, "Edcba e");
 	app_session_undo(f->s);
-	assert_int_equal(f->s->totals.unread, 5);
+	assert_int_equal(totals(f)->unread, 5);
 }
 
 static void
@@ -656,7 +656,7 @@ test_undo_puts_the_cursor_on_what_came_back(void **state)
 {
 	struct fixture *f = *state;
 
-	app_session_mark(f->s, f->s->ids.v + 1, 1, NR_MARK_HIDDEN, 0, "hidden");
+	app_session_mark(f->s, ids_from(f, 1), 1, NR_MARK_HIDDEN, 0, "hidden");
 	app_session_refresh(f->s);
 	select_at(f, 3);
 	expect(f, "ecbA a");
@@ -666,12 +666,12 @@ test_undo_puts_the_cursor_on_what_came_back(void **state)
 	expect(f, "eCba c");
 	f->s->filter.show = NR_SHOW_UNREAD;
 	app_session_filter(f->s);
-	app_session_mark(f->s, f->s->ids.v, 1, NR_MARK_READ, 0, "read");
+	app_session_mark(f->s, ids_from(f, 0), 1, NR_MARK_READ, 0, "read");
 	app_session_filter(f->s);
 	expect(f, "Cba c");
 	app_session_undo(f->s);
 	expect(f, "Ecba e");
-	app_session_mark(f->s, f->s->ids.v + 3, 1, NR_MARK_STARRED, 0, "starred");
+	app_session_mark(f->s, ids_from(f, 3), 1, NR_MARK_STARRED, 0, "starred");
 	app_session_undo(f->s);
 	expect(f, "Ecba e");
 }
@@ -702,8 +702,8 @@ expect_restored(struct fixture *f)
 	expect(f, "edCba c");
 	expect_fresh(f, "");
 	expect_message(f, APP_WARNING, "The index was damaged or removed: it is built anew");
-	assert_int_equal(f->s->totals.articles, 5);
-	assert_int_equal(f->s->log.n, 1);
+	assert_int_equal(totals(f)->articles, 5);
+	assert_int_equal(logged(f)->n, 1);
 }
 
 static void
@@ -783,11 +783,11 @@ test_marks_made_elsewhere_are_found_where_nothing_tells_of_them(void **state)
 	nr_watch_free(f->s->watch);
 	f->s->watch = nr_watch_new();
 	f->s->marks_blind = true;
-	assert_int_equal(nr_store_mark(other, &f->s->ids.v[0], 1, NR_MARK_READ, 0, &err), 0);
+	assert_int_equal(nr_store_mark(other, ids_from(f, 0), 1, NR_MARK_READ, 0, &err), 0);
 	assert_true(app_session_follow(f->s));
 	finish_scan(f);
-	assert_int_equal(f->s->article.row.marks, NR_MARK_READ);
-	assert_int_equal(f->s->totals.unread, 4);
+	assert_int_equal(shown(f)->row.marks, NR_MARK_READ);
+	assert_int_equal(totals(f)->unread, 4);
 	assert_false(app_session_follow(f->s));
 	nr_store_close(other);
 }

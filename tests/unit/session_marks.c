@@ -43,7 +43,7 @@ setup(void **state)
 static void
 expect_changes(struct fixture *f, const char *text)
 {
-	assert_string_equal(f->s->article.changes ? f->s->article.changes : "", text);
+	assert_string_equal(shown(f)->changes ? shown(f)->changes : "", text);
 }
 
 static void
@@ -54,10 +54,10 @@ test_article_says_what_changed_while_it_is_open(void **state)
 	app_session_mark_read(f->s, f->id);
 	expect_changes(f, "");
 	write_article(f, "Newer", 225);
-	assert_int_equal(f->s->article.row.marks, NR_MARK_READ | NR_MARK_UPDATED);
+	assert_int_equal(shown(f)->row.marks, NR_MARK_READ | NR_MARK_UPDATED);
 	expect_changes(f, "heat 125 → 225, title was \"Old\"");
 	app_session_mark_read(f->s, f->id);
-	assert_int_equal(f->s->article.row.marks, NR_MARK_READ);
+	assert_int_equal(shown(f)->row.marks, NR_MARK_READ);
 	expect_changes(f, "heat 125 → 225, title was \"Old\"");
 	app_session_reload_article(f->s);
 	expect_changes(f, "heat 125 → 225, title was \"Old\"");
@@ -100,7 +100,7 @@ test_what_was_on_screen_was_read(void **state)
 	app_session_reload_article(f->s);
 	app_session_mark_read(f->s, f->id);
 	scan(f);
-	assert_int_equal(f->s->article.row.marks, NR_MARK_READ);
+	assert_int_equal(shown(f)->row.marks, NR_MARK_READ);
 }
 
 static unsigned
@@ -129,16 +129,16 @@ test_marks_that_wait_are_written_at_a_refresh(void **state)
 	none = (struct rlimit){ 64, full.rlim_max };
 	assert_int_equal(setrlimit(RLIMIT_FSIZE, &none), 0);
 	app_session_mark(f->s, &f->id, 1, NR_MARK_STARRED, 0, "starred");
-	assert_int_equal(f->s->tone, APP_ERROR);
-	assert_non_null(strstr(f->s->message, "tried again"));
-	assert_int_equal(f->s->article.row.marks, NR_MARK_STARRED);
+	assert_int_equal(tone_of_message(f), APP_ERROR);
+	assert_non_null(strstr(message(f), "tried again"));
+	assert_int_equal(shown(f)->row.marks, NR_MARK_STARRED);
 	app_session_clear_message(f->s);
 	app_session_refresh(f->s);
-	assert_string_equal(f->s->message, "");		/* once is enough */
+	assert_string_equal(message(f), "");		/* once is enough */
 	assert_int_equal(setrlimit(RLIMIT_FSIZE, &full), 0);
 	signal(SIGXFSZ, SIG_DFL);
 	app_session_refresh(f->s);
-	assert_string_equal(f->s->message, "The marks could be written now");
+	assert_string_equal(message(f), "The marks could be written now");
 	assert_int_equal(marks_elsewhere(f), NR_MARK_STARRED);
 }
 
@@ -153,16 +153,16 @@ test_marks_that_wait_for_another_are_written_by_themselves(void **state)
 	assert_int_equal(sqlite3_open(path, &lock), SQLITE_OK);
 	assert_int_equal(sqlite3_exec(lock, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
 	app_session_mark(f->s, &f->id, 1, NR_MARK_STARRED, 0, "starred");
-	assert_non_null(strstr(f->s->message, "tried again"));
-	assert_int_equal(f->s->article.row.marks, NR_MARK_STARRED);
+	assert_non_null(strstr(message(f), "tried again"));
+	assert_int_equal(shown(f)->row.marks, NR_MARK_STARRED);
 	assert_int_equal(marks_elsewhere(f), 0);
 	assert_true(app_session_timeout(f->s) >= 0);
 	sqlite3_close(lock);
-	while (f->s->unkept) {
+	while (is_unkept(f)) {
 		poll(NULL, 0, app_session_timeout(f->s));
 		app_session_follow(f->s);
 	}
-	assert_string_equal(f->s->message, "The marks could be written now");
+	assert_string_equal(message(f), "The marks could be written now");
 	assert_int_equal(marks_elsewhere(f), NR_MARK_STARRED);
 	free(path);
 }
@@ -185,27 +185,27 @@ test_many_are_marked_between_keys(void **state)
 	struct fixture *f = *state;
 
 	star_many(f);
-	assert_string_equal(f->s->message, "Marked 256 of 768 articles; ^C stops");
-	assert_int_equal(f->s->totals.starred, 1);
+	assert_string_equal(message(f), "Marked 256 of 768 articles; ^C stops");
+	assert_int_equal(totals(f)->starred, 1);
 	assert_int_equal(app_session_timeout(f->s), 0);
 	app_session_mark(f->s, &f->id, 1, NR_MARK_HIDDEN, 0, "hidden");
-	assert_string_equal(f->s->message, "Still marking; ^C stops");
+	assert_string_equal(message(f), "Still marking; ^C stops");
 	app_session_undo(f->s);
 	app_session_redo(f->s);
-	assert_string_equal(f->s->message, "Still marking; ^C stops");
+	assert_string_equal(message(f), "Still marking; ^C stops");
 	while (app_session_timeout(f->s) == 0)
 		app_session_follow(f->s);
-	assert_string_equal(f->s->message, "Marked 768 articles starred; U undoes");
+	assert_string_equal(message(f), "Marked 768 articles starred; U undoes");
 	app_session_undo(f->s);
-	assert_string_equal(f->s->message, "Marked 256 of 768 articles; ^C stops");
+	assert_string_equal(message(f), "Marked 256 of 768 articles; ^C stops");
 	app_session_finish_marking(f->s);
-	assert_string_equal(f->s->message, "Undid: starred");
-	assert_int_equal(f->s->totals.starred, 0);
+	assert_string_equal(message(f), "Undid: starred");
+	assert_int_equal(totals(f)->starred, 0);
 	app_session_redo(f->s);
 	assert_true(app_session_stop_marking(f->s));
-	assert_string_equal(f->s->message, "Stopped after 256 of 768 articles");
+	assert_string_equal(message(f), "Stopped after 256 of 768 articles");
 	assert_false(app_session_stop_marking(f->s));
-	assert_int_equal(f->s->totals.starred, 1);
+	assert_int_equal(totals(f)->starred, 1);
 }
 
 /* It goes on once there is room again. */
@@ -219,7 +219,7 @@ test_marking_many_waits_until_it_can_be_written(void **state)
 	assert_int_equal(sqlite3_open(path, &lock), SQLITE_OK);
 	assert_int_equal(sqlite3_exec(lock, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
 	star_many(f);
-	assert_non_null(strstr(f->s->message, "tried again"));
+	assert_non_null(strstr(message(f), "tried again"));
 	app_session_follow(f->s);
 	assert_int_equal(f->s->marks.done, APP_MARKS_STEP);
 	assert_true(app_session_timeout(f->s) > 0);
@@ -228,7 +228,7 @@ test_marking_many_waits_until_it_can_be_written(void **state)
 		poll(NULL, 0, app_session_timeout(f->s));
 		app_session_follow(f->s);
 	}
-	assert_string_equal(f->s->message, "Marked 768 articles starred; U undoes");
+	assert_string_equal(message(f), "Marked 768 articles starred; U undoes");
 	assert_int_equal(marks_elsewhere(f), NR_MARK_STARRED);
 	free(path);
 }

@@ -79,19 +79,19 @@ test_preview_knows_the_marks_it_shows_and_no_totals(void **state)
 	struct fixture *f = *state;
 
 	expect(f, "Ecba e");
-	assert_int_equal(f->s->article.row.marks, NR_MARK_READ);
-	assert_true(f->s->previewed);
-	assert_false(f->s->counted);
+	assert_int_equal(shown(f)->row.marks, NR_MARK_READ);
+	assert_true(counts(f)->previewed);
+	assert_false(counts(f)->counted);
 	app_session_read_list(f->s);
-	assert_non_null(f->s->listing);
-	assert_false(f->s->counted);
+	assert_true(is_listing(f));
+	assert_false(counts(f)->counted);
 	finish_scan(f);
 	expect(f, "Ecba e");
-	assert_false(f->s->previewed);
-	assert_true(f->s->counted);
-	assert_int_equal(f->s->listed, 4);
-	assert_int_equal(f->s->totals.unread, 3);
-	assert_int_equal(f->s->totals.hidden, 1);
+	assert_false(counts(f)->previewed);
+	assert_true(counts(f)->counted);
+	assert_int_equal(counts(f)->listed, 4);
+	assert_int_equal(totals(f)->unread, 3);
+	assert_int_equal(totals(f)->hidden, 1);
 }
 
 static void
@@ -111,19 +111,19 @@ test_marks_made_before_all_are_read_stay_and_are_undone(void **state)
 	struct fixture *f = *state;
 	struct app_session *s = f->s;
 
-	app_session_mark(s, &s->ids.v[1], 1, NR_MARK_STARRED, 0, "starred");
-	assert_int_equal(s->totals.starred, 1);
+	app_session_mark(s, ids_from(f, 1), 1, NR_MARK_STARRED, 0, "starred");
+	assert_int_equal(totals(f)->starred, 1);
 	app_session_read_list(s);
-	app_session_mark(s, &s->ids.v[0], 1, 0, NR_MARK_READ, "unread");
+	app_session_mark(s, ids_from(f, 0), 1, 0, NR_MARK_READ, "unread");
 	finish_scan(f);
-	assert_int_equal(s->totals.unread, 4);
-	assert_int_equal(s->totals.starred, 1);
+	assert_int_equal(totals(f)->unread, 4);
+	assert_int_equal(totals(f)->starred, 1);
 	assert_int_equal(marks_of(f, "c"), NR_MARK_STARRED);
 	assert_int_equal(marks_of(f, "e"), 0);
 	app_session_undo(s);
 	app_session_undo(s);
-	assert_int_equal(s->totals.unread, 3);
-	assert_int_equal(s->totals.starred, 0);
+	assert_int_equal(totals(f)->unread, 3);
+	assert_int_equal(totals(f)->starred, 0);
 	assert_int_equal(marks_of(f, "c"), 0);
 	assert_int_equal(marks_of(f, "e"), NR_MARK_READ);
 }
@@ -138,7 +138,7 @@ test_marks_of_another_program_are_in_the_first_totals(void **state)
 	util_mark(other, id_of("c"), NR_MARK_READ, 0);
 	nr_store_close(other);
 	finish_scan(f);
-	assert_int_equal(f->s->totals.unread, 2);
+	assert_int_equal(totals(f)->unread, 2);
 }
 
 static void
@@ -148,13 +148,13 @@ test_key_that_needs_the_list_has_it_at_once(void **state)
 
 	app_session_read_list(f->s);
 	app_session_complete(f->s);
-	assert_true(f->s->counted);
-	assert_false(f->s->previewed);
-	assert_int_equal(f->s->listed, 4);
+	assert_true(counts(f)->counted);
+	assert_false(counts(f)->previewed);
+	assert_int_equal(counts(f)->listed, 4);
 	select_at(f, 99);
 	finish_scan(f);
 	expect(f, "ecbA a");
-	assert_int_equal(f->s->totals.unread, 3);
+	assert_int_equal(totals(f)->unread, 3);
 }
 
 static void
@@ -162,18 +162,18 @@ test_answer_to_a_query_that_was_given_up_is_dropped(void **state)
 {
 	struct fixture *f = *state;
 	struct pollfd fd = { .fd = nr_jobs_fd(f->s->jobs), .events = POLLIN };
-	unsigned version = f->s->list_version;
+	unsigned version = list_version(f);
 
 	app_session_update(f->s);
 	f->s->listing = NULL;
 	assert_true(poll(&fd, 1, 30000) > 0);
 	assert_false(app_session_take_messages(f->s));
-	assert_int_equal(f->s->list_version, version);
-	assert_true(f->s->previewed);
+	assert_int_equal(list_version(f), version);
+	assert_true(counts(f)->previewed);
 	app_session_update(f->s);
 	finish_scan(f);
-	assert_int_equal(f->s->list_version, version + 1);
-	assert_int_equal(f->s->totals.unread, 3);
+	assert_int_equal(list_version(f), version + 1);
+	assert_int_equal(totals(f)->unread, 3);
 }
 
 static void
@@ -196,12 +196,12 @@ test_unread_list_waits_for_the_marks(void **state)
 	app_session_close(f->s);
 	f->filter.show = NR_SHOW_UNREAD;
 	preview(f);
-	assert_int_equal(f->s->ids.n, 0);
-	assert_false(f->s->counted);
+	assert_int_equal(length(f), 0);
+	assert_false(counts(f)->counted);
 	app_session_read_list(f->s);
-	assert_null(f->s->listing);
+	assert_false(is_listing(f));
 	expect(f, "Cba c");
-	assert_int_equal(f->s->totals.unread, 3);
+	assert_int_equal(totals(f)->unread, 3);
 }
 
 static int
@@ -227,16 +227,16 @@ test_preview_of_few_marks_tells_how_many_there_are(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_true(f->s->counted);
-	assert_true(f->s->previewed);
-	assert_true(f->s->ids.n < FILES);
-	assert_int_equal(f->s->listed, FILES);
+	assert_true(counts(f)->counted);
+	assert_true(counts(f)->previewed);
+	assert_true(length(f) < FILES);
+	assert_int_equal(counts(f)->listed, FILES);
 	app_session_read_list(f->s);
 	select_at(f, 5);
 	finish_scan(f);
-	assert_int_equal(f->s->ids.n, FILES);
-	assert_int_equal(f->s->cursor, 5);
-	assert_int_equal(f->s->article.row.id, app_session_selected(f->s));
+	assert_int_equal(length(f), FILES);
+	assert_int_equal(cursor(f), 5);
+	assert_int_equal(shown(f)->row.id, app_session_selected(f->s));
 }
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)

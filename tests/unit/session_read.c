@@ -55,8 +55,8 @@ hold_workers(struct fixture *f, struct held *held)
 	assert_int_equal(pipe(held->pipe), 0);
 	for (int i = 0; i < WORKERS_MAX; i++)
 		nr_jobs_start(f->s->jobs, hold, held, NULL, NULL);
-	f->s->patience = 0;
-	f->s->moved = true;
+	set_patience(f, 0);
+	touch(f);
 }
 
 /* Read the folder without a worker. */
@@ -90,7 +90,7 @@ take_one(struct fixture *f)
 static void
 take_all(struct fixture *f)
 {
-	while (f->s->wanted.job)
+	while (wanted(f)->job)
 		take_one(f);
 }
 
@@ -100,10 +100,10 @@ read_without_showing(struct fixture *f)
 {
 	struct pollfd fd = { .fd = nr_jobs_fd(f->s->jobs), .events = POLLIN };
 
-	f->s->patience = 0;
-	f->s->moved = true;
+	set_patience(f, 0);
+	touch(f);
 	app_session_select(f->s, 1);
-	if (f->s->wanted.job)
+	if (wanted(f)->job)
 		assert_true(poll(&fd, 1, 30000) > 0);
 }
 
@@ -153,7 +153,7 @@ test_index_is_shown_until_the_file_is_read(void **state)
 	hold_workers(f, &held);
 	app_session_select(f->s, 3);
 	expect(f, "edcBa b");
-	assert_true(f->s->article.reading);
+	assert_true(shown(f)->reading);
 	expect_text(f, "needle", true);
 	expect_text(f, "Reading the file", true);
 	expect_text(f, "https://x.example/b", true);
@@ -162,8 +162,8 @@ test_index_is_shown_until_the_file_is_read(void **state)
 	app_session_toggle_fulltext(f->s);
 	let_go(f, &held);
 	take_all(f);
-	assert_false(f->s->article.reading);
-	assert_non_null(f->s->article.full);
+	assert_false(shown(f)->reading);
+	assert_non_null(shown(f)->full);
 	expect_text(f, "Reading the file", false);
 	expect_text(f, "needle", true);
 }
@@ -180,7 +180,7 @@ test_late_answers_change_nothing(void **state)
 		app_session_select(f->s, i);
 	expect(f, "edcbA a");
 	let_go(f, &held);
-	while (!f->s->article.full)
+	while (!shown(f)->full)
 		take_one(f);
 	expect(f, "edcbA a");
 	expect_text(f, "https://x.example/a", true);
@@ -195,9 +195,9 @@ test_file_that_takes_too_long_is_left_out(void **state)
 	hold_workers(f, &held);
 	app_session_select(f->s, 3);
 	assert_true(app_session_timeout(f->s) >= 0);
-	f->s->wanted.until = nr_clock_ms();
+	wanted(f)->until = nr_clock_ms();
 	assert_true(app_session_follow(f->s));
-	assert_null(f->s->wanted.job);
+	assert_null(wanted(f)->job);
 	expect_text(f, "text left out: too complex", true);
 	expect_text(f, "needle", true);
 	let_go(f, &held);
@@ -213,14 +213,14 @@ test_reading_goes_on_while_the_index_changes(void **state)
 
 	hold_workers(f, &held);
 	app_session_select(f->s, 1);
-	job = f->s->wanted.job;
+	job = wanted(f)->job;
 	assert_non_null(job);
 	app_session_reload_article(f->s);
 	app_session_refresh(f->s);
-	assert_ptr_equal(f->s->wanted.job, job);
+	assert_ptr_equal(wanted(f)->job, job);
 	let_go(f, &held);
 	take_all(f);
-	assert_non_null(f->s->article.full);
+	assert_non_null(shown(f)->full);
 }
 
 static void
@@ -233,7 +233,7 @@ test_changed_article_is_shown_as_it_was_until_it_is_read(void **state)
 	write_day(f, "d", 4, "excerpt: another\n");
 	hold_workers(f, &held);
 	app_session_reload_article(f->s);
-	assert_non_null(f->s->wanted.job);
+	assert_non_null(wanted(f)->job);
 	expect_text(f, "needle", true);
 	let_go(f, &held);
 	take_all(f);
@@ -261,12 +261,12 @@ test_text_stays_when_its_file_is_gone_before_it_is_read_again(void **state)
 
 	app_session_select(f->s, 1);
 	take_all(f);
-	assert_non_null(f->s->article.full);
+	assert_non_null(shown(f)->full);
 	drop(f, "d.md");
 	app_session_reload_article(f->s);
 	take_all(f);
-	assert_non_null(f->s->article.full);
-	assert_string_equal(f->s->article.problem, "its file is gone");
+	assert_non_null(shown(f)->full);
+	assert_string_equal(shown(f)->problem, "its file is gone");
 }
 
 static void
@@ -278,7 +278,7 @@ test_text_that_was_read_stays_when_its_file_goes_at_once(void **state)
 	drop(f, "d.md");
 	app_session_reload_article(f->s);
 	take_all(f);
-	assert_non_null(f->s->article.full);
+	assert_non_null(shown(f)->full);
 	expect_text(f, "As it was: its file is gone", true);
 }
 
@@ -290,13 +290,13 @@ test_article_that_goes_while_it_is_read_is_not_being_read(void **state)
 
 	hold_workers(f, &held);
 	app_session_select(f->s, 3);
-	assert_true(f->s->article.reading);
+	assert_true(shown(f)->reading);
 	drop(f, "b.md");
 	scan_here(f);
 	app_session_reload_article(f->s);
 	expect_text(f, "its file is gone", true);
 	expect_text(f, "Reading the file", false);
-	f->s->wanted.until = nr_clock_ms();
+	wanted(f)->until = nr_clock_ms();
 	app_session_give_up_file(f->s);
 	expect_text(f, "its file is gone", true);
 	let_go(f, &held);
@@ -310,13 +310,13 @@ test_marks_set_while_the_file_is_read_count(void **state)
 
 	hold_workers(f, &held);
 	app_session_select(f->s, 3);
-	app_session_mark(f->s, &f->s->article.row.id, 1, NR_MARK_STARRED, 0,
+	app_session_mark(f->s, &shown(f)->row.id, 1, NR_MARK_STARRED, 0,
 		"starred");
-	assert_true(f->s->article.row.marks & NR_MARK_STARRED);
+	assert_true(shown(f)->row.marks & NR_MARK_STARRED);
 	let_go(f, &held);
 	take_all(f);
-	assert_non_null(f->s->article.full);
-	assert_true(f->s->article.row.marks & NR_MARK_STARRED);
+	assert_non_null(shown(f)->full);
+	assert_true(shown(f)->row.marks & NR_MARK_STARRED);
 }
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup_five, teardown)

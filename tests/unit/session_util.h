@@ -18,6 +18,130 @@ struct fixture {
 	int64_t id;		/* of the only article, where there is one */
 };
 
+/* ---- the inside of the session ---- */
+
+/* The ids of the list from a position on. */
+static inline const int64_t *
+ids_from(const struct fixture *f, size_t position)
+{
+	return f->s->ids.v + position;
+}
+
+static inline size_t
+length(const struct fixture *f)
+{
+	return f->s->ids.n;
+}
+
+static inline size_t
+cursor(const struct fixture *f)
+{
+	return f->s->cursor;
+}
+
+/* Length and unread articles of the list, and which of them are known. */
+static inline const struct app_session *
+counts(const struct fixture *f)
+{
+	return f->s;
+}
+
+static inline const struct nr_totals *
+totals(const struct fixture *f)
+{
+	return &f->s->totals;
+}
+
+static inline unsigned
+list_version(const struct fixture *f)
+{
+	return f->s->list_version;
+}
+
+static inline bool
+is_listing(const struct fixture *f)
+{
+	return f->s->listing != NULL;
+}
+
+static inline const struct app_article *
+shown(const struct fixture *f)
+{
+	return &f->s->article;
+}
+
+static inline unsigned
+article_version(const struct fixture *f)
+{
+	return f->s->article_version;
+}
+
+/* The reading of the file of the article to be shown. */
+static inline struct app_reading *
+wanted(const struct fixture *f)
+{
+	return &f->s->wanted;
+}
+
+static inline void
+set_patience(struct fixture *f, int ms)
+{
+	f->s->patience = ms;
+}
+
+/* The reader is in the text. */
+static inline void
+begin_to_read(struct fixture *f)
+{
+	f->s->reading = true;
+}
+
+/* The reader has pressed a key. */
+static inline void
+touch(struct fixture *f)
+{
+	f->s->moved = true;
+}
+
+static inline bool
+is_scanning(const struct fixture *f)
+{
+	return f->s->scan != NULL;
+}
+
+/* A scan that a key asked for gets an answer. */
+static inline void
+ask_for_scan(struct fixture *f)
+{
+	f->s->scan_asked = true;
+}
+
+static inline bool
+is_unkept(const struct fixture *f)
+{
+	return f->s->unkept;
+}
+
+static inline const char *
+message(const struct fixture *f)
+{
+	return f->s->message;
+}
+
+static inline enum app_tone
+tone_of_message(const struct fixture *f)
+{
+	return f->s->tone;
+}
+
+static inline const struct nr_diags *
+logged(const struct fixture *f)
+{
+	return &f->s->log;
+}
+
+/* ---- articles, and a session of them ---- */
+
 static inline void
 set_folder(const char *name, const char *dir, const char *folder)
 {
@@ -63,7 +187,7 @@ open_session(struct fixture *f)
 static inline void
 finish_scan(struct fixture *f)
 {
-	while (f->s->scan || f->s->listing) {
+	while (is_scanning(f) || is_listing(f)) {
 		struct pollfd fd = { .fd = nr_jobs_fd(f->s->jobs), .events = POLLIN };
 
 		assert_true(poll(&fd, 1, 30000) > 0);
@@ -144,15 +268,15 @@ expect(struct fixture *f, const char *expected)
 {
 	struct nr_buf b = NR_BUF_INIT;
 
-	for (size_t i = 0; i < f->s->ids.n; i++) {
+	for (size_t i = 0; i < length(f); i++) {
 		struct nr_row row;
 
-		assert_true(app_session_row(f->s, f->s->ids.v[i], &row));
-		nr_buf_addch(&b, i == f->s->cursor ? (char)(row.title[0] - 'a' + 'A')
+		assert_true(app_session_row(f->s, *ids_from(f, i), &row));
+		nr_buf_addch(&b, i == cursor(f) ? (char)(row.title[0] - 'a' + 'A')
 			: row.title[0]);
 		nr_row_release(&row);
 	}
-	nr_buf_addf(&b, " %s", f->s->article.row.id ? f->s->article.row.title : "-");
+	nr_buf_addf(&b, " %s", shown(f)->row.id ? shown(f)->row.title : "-");
 	assert_string_equal(nr_buf_str(&b), expected);
 	nr_buf_release(&b);
 }
@@ -160,15 +284,15 @@ expect(struct fixture *f, const char *expected)
 static inline void
 expect_message(struct fixture *f, enum app_tone tone, const char *text)
 {
-	assert_string_equal(f->s->message, text);
-	assert_int_equal(f->s->tone, tone);
+	assert_string_equal(message(f), text);
+	assert_int_equal(tone_of_message(f), tone);
 }
 
 /* What a reader's key does. */
 static inline void
 select_at(struct fixture *f, size_t position)
 {
-	f->s->moved = true;
+	touch(f);
 	app_session_select(f->s, position);
 }
 
