@@ -10,9 +10,9 @@ ui_subject(const struct ui *ui)
 {
 	const struct nr_edges *edges = &ui->s->article.edges;
 
-	if (ui->focus == UI_PANE_RELATED && ui->related.cursor < edges->n)
+	if (ui->focus == UI_PANEL_RELATED && ui->related.cursor < edges->n)
 		return edges->v[ui->related.cursor].id;
-	if (ui->focus == UI_PANE_LIST)
+	if (ui->focus == UI_PANEL_LIST)
 		return app_session_selected(ui->s);
 	return ui->s->article.row.id;
 }
@@ -50,7 +50,7 @@ is_near(const struct ui *ui, enum app_action action)
 	case APP_ACTION_NEXT:
 	case APP_ACTION_PREVIOUS:
 	case APP_ACTION_FIRST:
-		return !ui->count && ui->s->cursor + (size_t)ui_page(ui, UI_PANE_LIST)
+		return !ui->count && ui->s->cursor + (size_t)ui_page(ui, UI_PANEL_LIST)
 			< ui->s->ids.n;
 	case APP_ACTION_STOP:
 	case APP_ACTION_QUIT:
@@ -164,21 +164,21 @@ is_inside(const struct ui_rect *r, const struct ui_event *e)
 }
 
 static void
-click(struct ui *ui, enum ui_pane pane, int row)
+click(struct ui *ui, enum ui_panel_id panel, int row)
 {
-	ui_focus(ui, pane);
-	if (pane == UI_PANE_LIST && ui->list.top + (size_t)row < ui->s->ids.n)
+	ui_focus(ui, panel);
+	if (panel == UI_PANEL_LIST && ui->list.top + (size_t)row < ui->s->ids.n)
 		ui_select(ui, ui->list.top + (size_t)row);
-	if (pane == UI_PANE_RELATED)
+	if (panel == UI_PANEL_RELATED)
 		ui->related.cursor = ui->related.top + (size_t)row;
 }
 
 static void
-wheel(struct ui *ui, enum ui_pane pane, int lines)
+wheel(struct ui *ui, enum ui_panel_id panel, int lines)
 {
-	if (pane == UI_PANE_ARTICLE)
+	if (panel == UI_PANEL_ARTICLE)
 		ui_scroll_article(ui, lines);
-	else if (pane == UI_PANE_RELATED)
+	else if (panel == UI_PANEL_RELATED)
 		ui_scroll_move(&ui->related, ui->s->article.edges.n, lines);
 	else {
 		ui_scroll_move(&ui->list, ui->s->ids.n, lines);
@@ -200,7 +200,7 @@ overlay_mouse(struct ui *ui, const struct ui_event *e)
 void
 ui_mouse(struct ui *ui, const struct ui_event *e)
 {
-	int pane;
+	int panel;
 
 	ui->dirty = true;
 	ui->s->moved = true;
@@ -209,15 +209,15 @@ ui_mouse(struct ui *ui, const struct ui_event *e)
 		overlay_mouse(ui, e);
 		return;
 	}
-	for (pane = 0; pane < UI_PANES; pane++) {
-		const struct ui_rect *r = &ui->frame.pane[pane];
+	for (panel = 0; panel < UI_PANELS; panel++) {
+		const struct ui_rect *r = &ui->frame.panel[panel];
 
 		if (!is_inside(r, e))
 			continue;
 		if (e->kind == UI_EVENT_CLICK)
-			click(ui, (enum ui_pane)pane, e->row - r->row);
+			click(ui, (enum ui_panel_id)panel, e->row - r->row);
 		else
-			wheel(ui, (enum ui_pane)pane, e->lines);
+			wheel(ui, (enum ui_panel_id)panel, e->lines);
 		break;
 	}
 	ui_fit(ui);

@@ -18,7 +18,7 @@ ui_follow(struct ui *ui, int64_t id)
 	}
 	app_history_push(&ui->s->history, &here);
 	app_session_select_id(ui->s, id);
-	ui_focus(ui, UI_PANE_ARTICLE);
+	ui_focus(ui, UI_PANEL_ARTICLE);
 	app_session_mark_read(ui->s, id);
 }
 
@@ -28,16 +28,16 @@ open_selected(struct ui *ui)
 	if (ui->s->ids.n == 0)
 		return;
 	ui_select(ui, ui->s->cursor);
-	ui_focus(ui, UI_PANE_ARTICLE);
+	ui_focus(ui, UI_PANEL_ARTICLE);
 	app_session_mark_read(ui->s, ui->s->article.row.id);
 }
 
 static void
 open_here(struct ui *ui)
 {
-	if (ui->focus == UI_PANE_LIST)
+	if (ui->focus == UI_PANEL_LIST)
 		open_selected(ui);
-	else if (ui->focus == UI_PANE_RELATED)
+	else if (ui->focus == UI_PANEL_RELATED)
 		ui_follow(ui, ui_subject(ui));
 	else
 		ui_act_move(ui, APP_ACTION_DOWN, 0);
@@ -85,7 +85,8 @@ browse_next(struct ui *ui)
 {
 	if (!ui_browse_read(ui, ui_subject(ui)))
 		return;
-	ui_act_move(ui, ui->focus == UI_PANE_RELATED ? APP_ACTION_DOWN : APP_ACTION_NEXT, 0);
+	ui_act_move(ui, ui->focus == UI_PANEL_RELATED ? APP_ACTION_DOWN
+		: APP_ACTION_NEXT, 0);
 }
 
 /* Report that the article is gone, unless a message is shown already. */

@@ -9,13 +9,13 @@ show_subject(struct ui *ui)
 {
 	int64_t id = ui_subject(ui);
 
-	if (ui->focus == UI_PANE_RELATED)
+	if (ui->focus == UI_PANEL_RELATED)
 		ui_follow(ui, id);
 	else if (id != ui->s->article.row.id)
 		app_session_show(ui->s, id);
-	if (ui->frame.pane[UI_PANE_ARTICLE].rows == 0)
-		ui_focus(ui, UI_PANE_ARTICLE);
-	if (ui->focus == UI_PANE_ARTICLE)
+	if (ui->frame.panel[UI_PANEL_ARTICLE].rows == 0)
+		ui_focus(ui, UI_PANEL_ARTICLE);
+	if (ui->focus == UI_PANEL_ARTICLE)
 		app_session_mark_read(ui->s, id);
 	return ui->s->article.row.id == id;
 }

@@ -12,7 +12,7 @@ subjects(const struct ui *ui, size_t count, const int64_t **ids, int64_t *one)
 
 	*one = ui_subject(ui);
 	*ids = one;
-	if (ui->focus != UI_PANE_LIST || count < 2 || ui->s->cursor >= list->n)
+	if (ui->focus != UI_PANEL_LIST || count < 2 || ui->s->cursor >= list->n)
 		return *one != 0;
 	*ids = list->v + ui->s->cursor;
 	return count < list->n - ui->s->cursor ? count : list->n - ui->s->cursor;

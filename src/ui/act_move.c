@@ -4,9 +4,9 @@
 #include "ui/screen.h"
 
 static int
-pane_rows(const struct ui *ui, enum ui_pane pane)
+panel_rows(const struct ui *ui, enum ui_panel_id panel)
 {
-	int rows = ui->frame.pane[pane].rows;
+	int rows = ui->frame.panel[panel].rows;
 
 	if (rows == 0)
 		rows = ui->frame.body.rows;
@@ -15,9 +15,9 @@ pane_rows(const struct ui *ui, enum ui_pane pane)
 
 /* A page keeps one line in view for orientation. */
 long
-ui_page(const struct ui *ui, enum ui_pane pane)
+ui_page(const struct ui *ui, enum ui_panel_id panel)
 {
-	int rows = pane_rows(ui, pane);
+	int rows = panel_rows(ui, panel);
 
 	return rows > 2 ? rows - 1 : 1;
 }
@@ -41,10 +41,10 @@ static void
 move(struct ui *ui, long by)
 {
 	switch (ui->focus) {
-	case UI_PANE_ARTICLE:
+	case UI_PANEL_ARTICLE:
 		ui_scroll_article(ui, by);
 		break;
-	case UI_PANE_RELATED:
+	case UI_PANEL_RELATED:
 		ui_scroll_move(&ui->related, ui->s->article.edges.n, by);
 		break;
 	default:
@@ -57,16 +57,16 @@ move(struct ui *ui, long by)
 static void
 jump(struct ui *ui, bool last, size_t count)
 {
-	size_t n = ui->focus == UI_PANE_LIST ? ui->s->ids.n
-		: ui->focus == UI_PANE_RELATED ? ui->s->article.edges.n
+	size_t n = ui->focus == UI_PANEL_LIST ? ui->s->ids.n
+		: ui->focus == UI_PANEL_RELATED ? ui->s->article.edges.n
 		: ui->article.layout.n;
 	size_t to = count ? count - 1 : last && n ? n - 1 : 0;
 
 	if (to >= n)
 		to = n ? n - 1 : 0;
-	if (ui->focus == UI_PANE_LIST) {
+	if (ui->focus == UI_PANEL_LIST) {
 		ui_select(ui, to);
-	} else if (ui->focus == UI_PANE_RELATED) {
+	} else if (ui->focus == UI_PANEL_RELATED) {
 		ui->related.cursor = to;
 	} else {
 		ui_pager_scroll(&ui->article, (long)to - (long)ui->article.top);
@@ -88,7 +88,7 @@ next_article(struct ui *ui, long by)
 		return;
 	}
 	ui_select(ui, ui->list.cursor);
-	if (ui->focus == UI_PANE_ARTICLE)
+	if (ui->focus == UI_PANEL_ARTICLE)
 		app_session_mark_read(s, s->article.row.id);
 }
 
@@ -100,23 +100,23 @@ next_unread(struct ui *ui, int step)
 		return;
 	}
 	ui_select(ui, ui->s->cursor);
-	if (ui->focus == UI_PANE_ARTICLE)
+	if (ui->focus == UI_PANEL_ARTICLE)
 		app_session_mark_read(ui->s, ui->s->article.row.id);
 }
 
 static void
 read_on(struct ui *ui)
 {
-	if (ui->focus == UI_PANE_RELATED) {
-		move(ui, ui_page(ui, UI_PANE_RELATED));
+	if (ui->focus == UI_PANEL_RELATED) {
+		move(ui, ui_page(ui, UI_PANEL_RELATED));
 		return;
 	}
-	if (ui->frame.pane[UI_PANE_ARTICLE].rows == 0) {
-		ui_focus(ui, UI_PANE_ARTICLE);
+	if (ui->frame.panel[UI_PANEL_ARTICLE].rows == 0) {
+		ui_focus(ui, UI_PANEL_ARTICLE);
 		return;
 	}
 	if (!ui_pager_at_end(&ui->article)) {
-		ui_pager_scroll(&ui->article, ui_page(ui, UI_PANE_ARTICLE));
+		ui_pager_scroll(&ui->article, ui_page(ui, UI_PANEL_ARTICLE));
 		note_end(ui);
 		return;
 	}
@@ -141,7 +141,7 @@ next_match(struct ui *ui, int direction, size_t count)
 static long
 distance(const struct ui *ui, enum app_action action)
 {
-	int rows = pane_rows(ui, ui->focus);
+	int rows = panel_rows(ui, ui->focus);
 	long half = rows > 1 ? rows / 2 : 1;
 
 	switch (action) {

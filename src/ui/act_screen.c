@@ -9,12 +9,12 @@
 static void
 turn(struct ui *ui, int step)
 {
-	int pane = ui->focus;
+	int panel = ui->focus;
 
 	do {
-		pane = (pane + step + UI_PANES) % UI_PANES;
-	} while (!ui_has_pane(ui, (enum ui_pane)pane));
-	ui_focus(ui, (enum ui_pane)pane);
+		panel = (panel + step + UI_PANELS) % UI_PANELS;
+	} while (!ui_has_panel(ui, (enum ui_panel_id)panel));
+	ui_focus(ui, (enum ui_panel_id)panel);
 }
 
 static void
@@ -34,7 +34,7 @@ static void
 zoom(struct ui *ui)
 {
 	ui->zoomed = !ui->zoomed;
-	ui->list_zoomed = ui->zoomed && ui->focus == UI_PANE_LIST;
+	ui->list_zoomed = ui->zoomed && ui->focus == UI_PANEL_LIST;
 }
 
 /* Quit step by step: leave zoom, go to the list, quit. From an article opened in a zoomed
@@ -42,10 +42,10 @@ zoom(struct ui *ui)
 static void
 quit(struct ui *ui)
 {
-	if (ui->zoomed && !(ui->list_zoomed && ui->focus != UI_PANE_LIST))
+	if (ui->zoomed && !(ui->list_zoomed && ui->focus != UI_PANEL_LIST))
 		ui->zoomed = false;
-	else if (ui->focus != UI_PANE_LIST)
-		ui_focus(ui, UI_PANE_LIST);
+	else if (ui->focus != UI_PANEL_LIST)
+		ui_focus(ui, UI_PANEL_LIST);
 	else
 		ui->quit = true;
 }

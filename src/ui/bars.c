@@ -103,10 +103,10 @@ draw_top(struct ui *ui)
 }
 
 static void
-draw_rule(struct ui *ui, enum ui_pane pane, const char *title)
+draw_rule(struct ui *ui, enum ui_panel_id panel, const char *title)
 {
-	const struct ui_rect *r = &ui->frame.rule[pane];
-	unsigned style = ui->focus == pane ? UI_STYLE_BORDER_FOCUS : UI_STYLE_BORDER;
+	const struct ui_rect *r = &ui->frame.rule[panel];
+	unsigned style = ui->focus == panel ? UI_STYLE_BORDER_FOCUS : UI_STYLE_BORDER;
 	int joint = ui->frame.divider.cols;	/* the line starts at the divider, if
 						 * there is one */
 
@@ -125,12 +125,13 @@ draw_rules(struct ui *ui)
 
 	if (d->cols)
 		ui_canvas_vline(&ui->canvas, d->row, d->col, d->rows,
-			ui->focus == UI_PANE_LIST ? UI_STYLE_BORDER : UI_STYLE_BORDER_FOCUS);
-	draw_rule(ui, UI_PANE_ARTICLE, ui->article_view == APP_TEXT_FULL ? " Full text "
+			ui->focus == UI_PANEL_LIST ? UI_STYLE_BORDER
+				: UI_STYLE_BORDER_FOCUS);
+	draw_rule(ui, UI_PANEL_ARTICLE, ui->article_view == APP_TEXT_FULL ? " Full text "
 		: " Article ");
 	snprintf(title, sizeof(title), " Related %zu/%zu ", edges->n ? ui->related.cursor + 1 : 0,
 		edges->n);
-	draw_rule(ui, UI_PANE_RELATED, title);
+	draw_rule(ui, UI_PANEL_RELATED, title);
 }
 
 static void
@@ -200,7 +201,7 @@ add_place(const struct ui *ui, struct nr_buf *out)
 		return;
 	if (ui->overlay == UI_OVERLAY_INFO)
 		nr_buf_addf(out, "info %d%% ", ui_pager_percent(&ui->info));
-	else if (ui->focus == UI_PANE_ARTICLE)
+	else if (ui->focus == UI_PANEL_ARTICLE)
 		nr_buf_addf(out, "%s %d%% ", view_name(ui), ui_pager_percent(&ui->article));
 	else
 		nr_buf_addf(out, "%s ", names[ui->focus]);
@@ -212,7 +213,7 @@ enum {
 	LIST = 1, LIST_FULL = 2, ARTICLE = 4, ARTICLE_FULL = 8, RELATED = 16, INFO = 32,
 	LINKS = 64,
 	LISTS = LIST | LIST_FULL, ARTICLES = ARTICLE | ARTICLE_FULL,
-	PANES = LISTS | ARTICLES | RELATED
+	PANELS = LISTS | ARTICLES | RELATED
 };
 
 /* Hints on keys in the order in which they are shown. */
@@ -221,7 +222,7 @@ static const struct {
 	unsigned where;
 	const char *text;
 } key_hints[] = {
-	{ APP_ACTION_HELP, PANES, "help" },
+	{ APP_ACTION_HELP, PANELS, "help" },
 	{ APP_ACTION_OPEN, LISTS, "open" },
 	{ APP_ACTION_OPEN, RELATED, "follow" },
 	{ APP_ACTION_DOWN, INFO, "" },
@@ -233,7 +234,7 @@ static const struct {
 	{ APP_ACTION_ZOOM, ARTICLES, "zoom" },
 	{ APP_ACTION_HINTS, ARTICLES, "links" },
 	{ APP_ACTION_NEXT_SOURCE, ARTICLE_FULL, "next source" },
-	{ APP_ACTION_BROWSE, PANES, "browser" },
+	{ APP_ACTION_BROWSE, PANELS, "browser" },
 	{ APP_ACTION_URLS, ARTICLE, "addresses" },
 	{ APP_ACTION_TOPICS, LISTS, "topics" },
 	{ APP_ACTION_SEARCH, LISTS | RELATED, "search" },
@@ -252,9 +253,9 @@ where(const struct ui *ui)
 		return INFO;
 	if (ui->hints.n)
 		return LINKS;
-	if (ui->focus == UI_PANE_RELATED)
+	if (ui->focus == UI_PANEL_RELATED)
 		return RELATED;
-	return ui->focus == UI_PANE_LIST ? full ? LIST_FULL : LIST
+	return ui->focus == UI_PANEL_LIST ? full ? LIST_FULL : LIST
 		: full ? ARTICLE_FULL : ARTICLE;
 }
 

@@ -23,9 +23,9 @@ void
 ui_hints_begin(struct ui *ui)
 {
 	struct ui_hints *h = &ui->hints;
-	const struct ui_rect *pane = &ui->frame.pane[UI_PANE_ARTICLE];
+	const struct ui_rect *panel = &ui->frame.panel[UI_PANEL_ARTICLE];
 
-	h->n = ui_pager_links(&ui->article, pane, h->links, UI_HINTS_MAX);
+	h->n = ui_pager_links(&ui->article, panel, h->links, UI_HINTS_MAX);
 	h->letters = h->n > LETTERS ? 2 : 1;
 	h->typed = 0;
 	h->first = 0;
@@ -79,14 +79,14 @@ void
 ui_hints_draw(struct ui *ui)
 {
 	const struct ui_hints *h = &ui->hints;
-	const struct ui_rect *pane = &ui->frame.pane[UI_PANE_ARTICLE];
+	const struct ui_rect *panel = &ui->frame.panel[UI_PANEL_ARTICLE];
 	size_t end = h->typed ? h->first + LETTERS : h->n, i;
 
 	for (i = h->first; i < end && i < h->n; i++) {
 		char text[2];
 
 		name(h, i, text);
-		ui_canvas_puts(&ui->canvas, pane, h->links[i].row, h->links[i].col,
+		ui_canvas_puts(&ui->canvas, panel, h->links[i].row, h->links[i].col,
 			UI_STYLE_HINT, text + h->typed, h->letters - h->typed);
 	}
 }

@@ -40,7 +40,7 @@ choose(const struct ui_layout_wish *w)
 static void
 place_alone(struct ui_frame *f, const struct ui_layout_wish *w)
 {
-	f->pane[w->focus] = f->body;
+	f->panel[w->focus] = f->body;
 }
 
 /* Article above, related panel below with a title line; if there are not enough rows for
@@ -52,21 +52,21 @@ split_related(struct ui_frame *f, const struct ui_rect *area,
 	int most = area->rows / 3;
 	int rows = clamp(w->related, RELATED_MIN, most);
 
-	f->pane[UI_PANE_ARTICLE] = *area;
+	f->panel[UI_PANEL_ARTICLE] = *area;
 	if (w->related == 0)
 		return;
 	if (most < RELATED_MIN) {
-		if (w->focus == UI_PANE_RELATED) {
-			move(&f->pane[UI_PANE_RELATED], &f->pane[UI_PANE_ARTICLE]);
-			move(&f->rule[UI_PANE_RELATED], &f->rule[UI_PANE_ARTICLE]);
+		if (w->focus == UI_PANEL_RELATED) {
+			move(&f->panel[UI_PANEL_RELATED], &f->panel[UI_PANEL_ARTICLE]);
+			move(&f->rule[UI_PANEL_RELATED], &f->rule[UI_PANEL_ARTICLE]);
 		}
 		return;
 	}
-	f->pane[UI_PANE_ARTICLE].rows = area->rows - rows - 1;
-	f->rule[UI_PANE_RELATED] = (struct ui_rect){
+	f->panel[UI_PANEL_ARTICLE].rows = area->rows - rows - 1;
+	f->rule[UI_PANEL_RELATED] = (struct ui_rect){
 		area->row + area->rows - rows - 1, area->col, 1, area->cols
 	};
-	f->pane[UI_PANE_RELATED] = (struct ui_rect){
+	f->panel[UI_PANEL_RELATED] = (struct ui_rect){
 		area->row + area->rows - rows, area->col, rows, area->cols
 	};
 }
@@ -81,8 +81,8 @@ place_wide(struct ui_frame *f, const struct ui_layout_wish *w)
 		place_alone(f, w);
 		return;
 	}
-	f->pane[UI_PANE_LIST] = f->body;
-	f->pane[UI_PANE_LIST].cols = left;
+	f->panel[UI_PANEL_LIST] = f->body;
+	f->panel[UI_PANEL_LIST].cols = left;
 	f->divider = (struct ui_rect){ f->body.row, left, f->body.rows, 1 };
 	right.col = left + 1;
 	right.cols = w->cols - left - 1;
@@ -100,9 +100,9 @@ place_narrow(struct ui_frame *f, const struct ui_layout_wish *w)
 		place_alone(f, w);
 		return;
 	}
-	f->pane[UI_PANE_LIST] = f->body;
-	f->pane[UI_PANE_LIST].rows = rows;
-	f->rule[UI_PANE_ARTICLE] = (struct ui_rect){
+	f->panel[UI_PANEL_LIST] = f->body;
+	f->panel[UI_PANEL_LIST].rows = rows;
+	f->rule[UI_PANEL_ARTICLE] = (struct ui_rect){
 		f->body.row + rows, f->body.col, 1, f->body.cols
 	};
 	below.row += rows + 1;

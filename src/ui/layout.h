@@ -8,7 +8,7 @@
 
 #include "ui/canvas.h"
 
-enum ui_pane { UI_PANE_LIST, UI_PANE_ARTICLE, UI_PANE_RELATED, UI_PANES };
+enum ui_panel_id { UI_PANEL_LIST, UI_PANEL_ARTICLE, UI_PANEL_RELATED, UI_PANELS };
 
 /* The values of the option layout, in its order. */
 enum ui_mode { UI_MODE_AUTO, UI_MODE_WIDE, UI_MODE_NARROW, UI_MODE_SINGLE, UI_MODES };
@@ -18,15 +18,15 @@ struct ui_frame {
 	struct ui_rect top, bottom;	/* one row each; no rows on screens of less than 3
 					 * rows */
 	struct ui_rect body;		/* the rows between them */
-	struct ui_rect pane[UI_PANES];	/* no rows: not shown */
-	struct ui_rect rule[UI_PANES];	/* the title line above a panel; no rows: none */
+	struct ui_rect panel[UI_PANELS];	/* no rows: not shown */
+	struct ui_rect rule[UI_PANELS];	/* the title line above one; no rows: none */
 	struct ui_rect divider;		/* between left and right; no cols: none */
 };
 
 struct ui_layout_wish {
 	int rows, cols;			/* size of the screen */
 	enum ui_mode mode;
-	enum ui_pane focus;
+	enum ui_panel_id focus;
 	bool zoomed;			/* show only the focused panel */
 	int articles;			/* number of rows in the list */
 	int related;			/* number of related entries */

@@ -220,7 +220,7 @@ ui_overlay_key(struct ui *ui, uint32_t key)
 
 	ui->count = 0;
 	if (action == APP_ACTION_COMMAND) {
-		/* It takes the place of what is open: a command acts on the panes. */
+		/* It takes the place of what is open: a command acts on the panels. */
 		ui_close_overlay(ui);
 		ui_command_begin(ui);
 	} else if (action == APP_ACTION_FORGET && count) {

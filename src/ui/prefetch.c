@@ -9,7 +9,7 @@ enum step { NEXT, PREVIOUS, PAGE, PAGE_ROWS, FIRST, LAST, FIRST_ROWS, LAST_ROWS,
 static void
 prefetch_rows(struct ui *ui, size_t from)
 {
-	size_t end = from + (size_t)ui->frame.pane[UI_PANE_LIST].rows;
+	size_t end = from + (size_t)ui->frame.panel[UI_PANEL_LIST].rows;
 	struct nr_error err = NR_ERROR_INIT;
 
 	/* Errors are reported when the rows are drawn. */
@@ -36,7 +36,7 @@ prefetch_article(struct ui *ui, size_t position)
 void
 ui_prefetch(struct ui *ui)
 {
-	size_t rows = (size_t)ui->frame.pane[UI_PANE_LIST].rows;
+	size_t rows = (size_t)ui->frame.panel[UI_PANEL_LIST].rows;
 	size_t at = ui->s->cursor, n = ui->s->ids.n;
 
 	switch ((enum step)ui->prepared++) {
@@ -47,7 +47,7 @@ ui_prefetch(struct ui *ui)
 		prefetch_article(ui, at - 1);
 		break;
 	case PAGE:
-		prefetch_article(ui, at + (size_t)ui_page(ui, UI_PANE_LIST));
+		prefetch_article(ui, at + (size_t)ui_page(ui, UI_PANEL_LIST));
 		break;
 	case PAGE_ROWS:
 		prefetch_rows(ui, ui->list.top + rows);

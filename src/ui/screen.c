@@ -54,7 +54,7 @@ fit_list(struct ui *ui)
 		ui_scroll_hold(&ui->list, s->cursor);
 	ui->list_version = s->list_version;
 	ui->list.cursor = s->cursor;
-	ui_scroll_clamp(&ui->list, s->ids.n, ui->frame.pane[UI_PANE_LIST].rows);
+	ui_scroll_clamp(&ui->list, s->ids.n, ui->frame.panel[UI_PANEL_LIST].rows);
 }
 
 static void
@@ -62,7 +62,7 @@ fit_related(struct ui *ui)
 {
 	const struct nr_edges *edges = &ui->s->article.edges;
 
-	ui_scroll_clamp(&ui->related, edges->n, ui->frame.pane[UI_PANE_RELATED].rows);
+	ui_scroll_clamp(&ui->related, edges->n, ui->frame.panel[UI_PANEL_RELATED].rows);
 	ui->related_id = edges->n ? edges->v[ui->related.cursor].id : 0;
 }
 
@@ -137,20 +137,20 @@ fit_article(struct ui *ui)
 void
 ui_fit(struct ui *ui)
 {
-	const struct ui_rect *pane = ui->frame.pane;
+	const struct ui_rect *panel = ui->frame.panel;
 	struct ui_rect area;
 
-	if (ui->focus == UI_PANE_RELATED && ui->s->article.edges.n == 0)
-		ui->focus = UI_PANE_ARTICLE;
-	if (ui->focus == UI_PANE_ARTICLE && !ui->s->article.row.id)
-		ui->focus = UI_PANE_LIST;
+	if (ui->focus == UI_PANEL_RELATED && ui->s->article.edges.n == 0)
+		ui->focus = UI_PANEL_ARTICLE;
+	if (ui->focus == UI_PANEL_ARTICLE && !ui->s->article.row.id)
+		ui->focus = UI_PANEL_LIST;
 	/* Keys act on the article shown. */
-	if (ui->focus == UI_PANE_LIST && ui->s->article.row.id)
+	if (ui->focus == UI_PANEL_LIST && ui->s->article.row.id)
 		app_session_show_selected(ui->s);
 	fit_article(ui);
 	fit_frame(ui);
 	/* A panel that is not shown keeps a height, for paging when it is shown again. */
-	area = pane[UI_PANE_ARTICLE].rows ? pane[UI_PANE_ARTICLE] : ui->frame.body;
+	area = panel[UI_PANEL_ARTICLE].rows ? panel[UI_PANEL_ARTICLE] : ui->frame.body;
 	ui_pager_fit(&ui->article, &area, ui->canvas.ascii);
 	fit_list(ui);
 	fit_related(ui);
@@ -200,8 +200,8 @@ find_texts(const struct ui *ui, bool has_text[ROWS])
 {
 	const struct nr_edges *edges = &ui->s->article.edges;
 	size_t top = ui->list.top, related = ui->related.top, i;
-	size_t n = rows_from(&ui->frame.pane[UI_PANE_LIST], top, ui->s->ids.n);
-	size_t m = rows_from(&ui->frame.pane[UI_PANE_RELATED], related, edges->n);
+	size_t n = rows_from(&ui->frame.panel[UI_PANEL_LIST], top, ui->s->ids.n);
+	size_t m = rows_from(&ui->frame.panel[UI_PANEL_RELATED], related, edges->n);
 	int64_t ids[ROWS];
 
 	for (i = 0; i < n; i++)
@@ -215,7 +215,7 @@ find_texts(const struct ui *ui, bool has_text[ROWS])
 static void
 draw_list(struct ui *ui, const bool *has_text)
 {
-	const struct ui_rect *r = &ui->frame.pane[UI_PANE_LIST];
+	const struct ui_rect *r = &ui->frame.panel[UI_PANEL_LIST];
 	struct ui_row_look look = { .now = nr_date_now(), .match = ui_search_text(ui) };
 	int row;
 
@@ -229,7 +229,7 @@ draw_list(struct ui *ui, const bool *has_text)
 		if (!a)
 			continue;
 		look.selected = at == ui->s->cursor;
-		look.focused = ui->focus == UI_PANE_LIST;
+		look.focused = ui->focus == UI_PANEL_LIST;
 		look.has_text = has_text[row];
 		look.fresh = app_session_is_fresh(ui->s, a);
 		ui_row_draw(&ui->canvas, r, row, a, &look);
@@ -241,7 +241,7 @@ draw_list(struct ui *ui, const bool *has_text)
 static void
 draw_related(struct ui *ui, const bool *has_text)
 {
-	const struct ui_rect *r = &ui->frame.pane[UI_PANE_RELATED];
+	const struct ui_rect *r = &ui->frame.panel[UI_PANEL_RELATED];
 	const struct nr_edges *edges = &ui->s->article.edges;
 	struct ui_row_look look = { .now = nr_date_now(), .match = ui_search_text(ui) };
 	int row;
@@ -254,7 +254,7 @@ draw_related(struct ui *ui, const bool *has_text)
 		if (!a)
 			continue;
 		look.selected = at == ui->related.cursor;
-		look.focused = ui->focus == UI_PANE_RELATED;
+		look.focused = ui->focus == UI_PANEL_RELATED;
 		look.has_text = has_text[row];
 		look.dir = edges->v[at].dir;
 		ui_row_draw(&ui->canvas, r, row, a, &look);
@@ -266,13 +266,13 @@ draw_related(struct ui *ui, const bool *has_text)
 static void
 draw_article(struct ui *ui)
 {
-	const struct ui_rect *r = &ui->frame.pane[UI_PANE_ARTICLE];
+	const struct ui_rect *r = &ui->frame.panel[UI_PANEL_ARTICLE];
 
 	if (r->rows == 0)
 		return;
 	ui_pager_draw(&ui->article, &ui->canvas, r, ui_search_text(ui));
 	ui_hints_draw(ui);
-	if (ui->focus == UI_PANE_ARTICLE)
+	if (ui->focus == UI_PANEL_ARTICLE)
 		ui_canvas_cursor(&ui->canvas, r->row, r->col);
 }
 
@@ -310,18 +310,18 @@ ui_draw(struct ui *ui)
 }
 
 bool
-ui_has_pane(const struct ui *ui, enum ui_pane pane)
+ui_has_panel(const struct ui *ui, enum ui_panel_id panel)
 {
-	if (pane == UI_PANE_RELATED)
+	if (panel == UI_PANEL_RELATED)
 		return ui->s->article.edges.n > 0;
-	return pane == UI_PANE_LIST || ui->s->article.row.id;
+	return panel == UI_PANEL_LIST || ui->s->article.row.id;
 }
 
 void
-ui_focus(struct ui *ui, enum ui_pane pane)
+ui_focus(struct ui *ui, enum ui_panel_id panel)
 {
-	if (ui_has_pane(ui, pane))
-		ui->focus = pane;
+	if (ui_has_panel(ui, panel))
+		ui->focus = panel;
 	ui_fit(ui);
 }
 
@@ -354,7 +354,7 @@ ui_go(struct ui *ui, const struct app_history_entry *place)
 		app_session_select_id(ui->s, place->selected);
 	if (place->article != ui->s->article.row.id && !app_session_show(ui->s, place->article))
 		app_session_set_message(ui->s, APP_WARNING, "That article is gone");
-	ui->focus = (enum ui_pane)place->focus;
+	ui->focus = (enum ui_panel_id)place->focus;
 	ui_fit(ui);
 	if (place->view == ui->article_view)
 		ui_pager_go(&ui->article,

@@ -75,7 +75,7 @@ struct ui {
 	struct ui_canvas canvas;
 	struct ui_frame frame;
 	enum ui_mode mode;
-	enum ui_pane focus;
+	enum ui_panel_id focus;
 	bool zoomed;
 	bool list_zoomed;		/* the list had the focus when it was zoomed */
 
@@ -122,9 +122,9 @@ bool ui_is_prepared(const struct ui *ui);
  * moving. */
 void ui_fit(struct ui *ui);
 void ui_draw(struct ui *ui);
-void ui_focus(struct ui *ui, enum ui_pane pane);
+void ui_focus(struct ui *ui, enum ui_panel_id panel);
 /* True if the panel can be focused with the present article. */
-bool ui_has_pane(const struct ui *ui, enum ui_pane pane);
+bool ui_has_panel(const struct ui *ui, enum ui_panel_id panel);
 struct app_history_entry ui_here(const struct ui *ui);
 void ui_go(struct ui *ui, const struct app_history_entry *place);
 /* Remember how far the article shown was read. */
@@ -155,7 +155,7 @@ int64_t ui_subject(const struct ui *ui);
 /* Select and show another article of the list. */
 void ui_select(struct ui *ui, size_t position);
 /* Rows that a page key moves by. */
-long ui_page(const struct ui *ui, enum ui_pane pane);
+long ui_page(const struct ui *ui, enum ui_panel_id panel);
 /* Scroll the article; reaching its end marks it read. */
 void ui_scroll_article(struct ui *ui, long lines);
 

@@ -55,9 +55,9 @@ find(struct ui *ui, const char *text, int step, bool fresh)
 {
 	bool found;
 
-	if (ui->focus == UI_PANE_ARTICLE)
+	if (ui->focus == UI_PANEL_ARTICLE)
 		return ui_pager_search(&ui->article, text, step, fresh);
-	if (ui->focus == UI_PANE_RELATED)
+	if (ui->focus == UI_PANEL_RELATED)
 		return find_related(ui, text, step, fresh);
 	found = app_session_search(ui->s, text, step, fresh);
 	if (found)
@@ -129,10 +129,11 @@ ui_search_paste(struct ui *ui, const char *text, size_t n)
 static struct ui_text_position
 position(const struct ui *ui)
 {
-	if (ui->focus == UI_PANE_ARTICLE)
+	if (ui->focus == UI_PANEL_ARTICLE)
 		return ui->article.match;
 	return (struct ui_text_position){
-		.block = ui->focus == UI_PANE_RELATED ? ui->related.cursor : ui->s->cursor
+		.block = ui->focus == UI_PANEL_RELATED ? ui->related.cursor
+			: ui->s->cursor
 	};
 }
 

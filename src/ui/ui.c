@@ -67,7 +67,7 @@ handle_all(struct ui *ui)
 		handle(ui, &e);
 	} while (e.kind != UI_EVENT_NONE && !ui->quit);
 	ui_reap(ui);
-	ui->s->reading = ui->focus != UI_PANE_LIST;
+	ui->s->reading = ui->focus != UI_PANEL_LIST;
 	scan = ui->s->scan;
 	if (app_session_take_messages(ui->s)) {
 		if (ui->s->scan != scan)

@@ -51,33 +51,33 @@ test_layout_asked_for_holds_at_every_size(void **state)
 }
 
 static void
-test_single_layout_shows_the_pane_with_the_focus(void **state)
+test_single_layout_shows_the_panel_with_the_focus(void **state)
 {
 	struct ui_layout_wish wish = { .rows = 10, .cols = 30, .related = 5 };
 
 	(void)state;
-	for (int focus = 0; focus < UI_PANES; focus++) {
+	for (int focus = 0; focus < UI_PANELS; focus++) {
 		struct ui_frame f;
 
-		wish.focus = (enum ui_pane)focus;
+		wish.focus = (enum ui_panel_id)focus;
 		ui_layout_compute(&wish, &f);
-		for (int pane = 0; pane < UI_PANES; pane++)
-			assert_int_equal(f.pane[pane].rows, pane == focus ? 8 : 0);
+		for (int panel = 0; panel < UI_PANELS; panel++)
+			assert_int_equal(f.panel[panel].rows, panel == focus ? 8 : 0);
 	}
 }
 
 static void
-test_zoomed_pane_has_the_whole_body(void **state)
+test_zoomed_panel_has_the_whole_body(void **state)
 {
 	struct ui_layout_wish wish = { .rows = 40, .cols = 140, .related = 5,
-		.focus = UI_PANE_ARTICLE, .zoomed = true };
+		.focus = UI_PANEL_ARTICLE, .zoomed = true };
 	struct ui_frame f;
 
 	(void)state;
 	ui_layout_compute(&wish, &f);
-	assert_int_equal(f.pane[UI_PANE_ARTICLE].cols, 140);
-	assert_int_equal(f.pane[UI_PANE_ARTICLE].rows, 38);
-	assert_int_equal(f.pane[UI_PANE_LIST].rows, 0);
+	assert_int_equal(f.panel[UI_PANEL_ARTICLE].cols, 140);
+	assert_int_equal(f.panel[UI_PANEL_ARTICLE].rows, 38);
+	assert_int_equal(f.panel[UI_PANEL_LIST].rows, 0);
 	assert_int_equal(f.divider.cols, 0);
 }
 
@@ -86,21 +86,21 @@ test_bars_give_way_under_three_rows(void **state)
 {
 	(void)state;
 	assert_int_equal(frame(3, 80, 0).top.rows, 1);
-	assert_int_equal(frame(3, 80, 0).pane[UI_PANE_LIST].rows, 1);
+	assert_int_equal(frame(3, 80, 0).panel[UI_PANEL_LIST].rows, 1);
 	assert_int_equal(frame(2, 80, 0).top.rows, 0);
-	assert_int_equal(frame(2, 80, 0).pane[UI_PANE_LIST].rows, 2);
+	assert_int_equal(frame(2, 80, 0).panel[UI_PANEL_LIST].rows, 2);
 }
 
 static void
-test_related_pane_is_as_large_as_it_needs_up_to_a_third(void **state)
+test_related_panel_is_as_large_as_it_needs_up_to_a_third(void **state)
 {
 	struct ui_frame few = frame(40, 140, 5), many = frame(40, 140, 1000);
 
 	(void)state;
-	assert_int_equal(few.pane[UI_PANE_RELATED].rows, 5);
-	assert_in_range(many.pane[UI_PANE_RELATED].rows, 6, 13);
-	assert_int_equal(frame(40, 140, 0).pane[UI_PANE_RELATED].rows, 0);
-	assert_int_equal(frame(40, 140, 0).rule[UI_PANE_RELATED].rows, 0);
+	assert_int_equal(few.panel[UI_PANEL_RELATED].rows, 5);
+	assert_in_range(many.panel[UI_PANEL_RELATED].rows, 6, 13);
+	assert_int_equal(frame(40, 140, 0).panel[UI_PANEL_RELATED].rows, 0);
+	assert_int_equal(frame(40, 140, 0).rule[UI_PANEL_RELATED].rows, 0);
 }
 
 static bool
@@ -130,15 +130,15 @@ check(const struct ui_layout_wish *w)
 	cover(cells, &f.top, w);
 	cover(cells, &f.bottom, w);
 	cover(cells, &f.divider, w);
-	for (int pane = 0; pane < UI_PANES; pane++) {
-		cover(cells, &f.pane[pane], w);
-		cover(cells, &f.rule[pane], w);
+	for (int panel = 0; panel < UI_PANELS; panel++) {
+		cover(cells, &f.panel[panel], w);
+		cover(cells, &f.rule[panel], w);
 	}
 	for (int i = 0; i < w->rows * w->cols; i++)
 		assert_int_equal(cells[i], 1);
 	/* Keys must never work on what is out of sight. */
-	if (w->related || w->focus != UI_PANE_RELATED)
-		assert_in_range(f.pane[w->focus].rows, 1, w->rows);
+	if (w->related || w->focus != UI_PANEL_RELATED)
+		assert_in_range(f.panel[w->focus].rows, 1, w->rows);
 }
 
 static void
@@ -150,11 +150,11 @@ test_parts_cover_every_cell_once_and_show_the_focus(void **state)
 	(void)state;
 	for (w.rows = 1; w.rows <= 45; w.rows += w.rows < 16 ? 1 : 7)
 		for (w.cols = 1; w.cols <= 150; w.cols += w.cols < 8 ? 1 : 13)
-			for (int i = 0; i < UI_MODES * UI_PANES * 8; i++) {
+			for (int i = 0; i < UI_MODES * UI_PANELS * 8; i++) {
 				w.mode = (enum ui_mode)(i % UI_MODES);
-				w.focus = (enum ui_pane)(i / UI_MODES % UI_PANES);
-				w.zoomed = i / UI_MODES / UI_PANES % 2;
-				w.related = related[i / UI_MODES / UI_PANES / 2];
+				w.focus = (enum ui_panel_id)(i / UI_MODES % UI_PANELS);
+				w.zoomed = i / UI_MODES / UI_PANELS % 2;
+				w.related = related[i / UI_MODES / UI_PANELS / 2];
 				check(&w);
 			}
 }
@@ -165,10 +165,10 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_size_chooses_the_layout),
 		cmocka_unit_test(test_layout_asked_for_holds_at_every_size),
-		cmocka_unit_test(test_single_layout_shows_the_pane_with_the_focus),
-		cmocka_unit_test(test_zoomed_pane_has_the_whole_body),
+		cmocka_unit_test(test_single_layout_shows_the_panel_with_the_focus),
+		cmocka_unit_test(test_zoomed_panel_has_the_whole_body),
 		cmocka_unit_test(test_bars_give_way_under_three_rows),
-		cmocka_unit_test(test_related_pane_is_as_large_as_it_needs_up_to_a_third),
+		cmocka_unit_test(test_related_panel_is_as_large_as_it_needs_up_to_a_third),
 		cmocka_unit_test(test_parts_cover_every_cell_once_and_show_the_focus),
 	};
 
