@@ -48,7 +48,8 @@ struct nr_span {
 
 enum {
 	NR_DOC_COLUMNS_MAX = 64,	/* of a table; further ones are left out */
-	NR_DOC_ROWS_MAX = 10000
+	NR_DOC_ROWS_MAX = 10000,
+	NR_DOC_LINKS_MAX = 10000	/* further links are plain text */
 };
 
 enum nr_align { NR_ALIGN_AUTO, NR_ALIGN_LEFT, NR_ALIGN_CENTER, NR_ALIGN_RIGHT };
@@ -117,6 +118,9 @@ void nr_doc_put_before(struct nr_doc *d, struct nr_doc *head);
  * marker is dropped when it ends, unless it is a rule, and so is a table without
  * cells. */
 void nr_doc_end(struct nr_doc *d);
+/* Append plain text: blank lines separate paragraphs, line breaks stay, bare URLs become
+ * links. */
+void nr_text_to_doc(const char *text, size_t n, struct nr_doc *d);
 /* Rewrite an ended document for ASCII output: powers, indices and checkboxes become
  * "10^80", "H_2O", "[x]". Other characters stay. */
 void nr_doc_ascii(struct nr_doc *d);

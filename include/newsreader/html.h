@@ -12,7 +12,6 @@
 
 enum {
 	NR_HTML_DEPTH_MAX = 200,	/* nested elements; deeper ones are left out */
-	NR_HTML_LINKS_MAX = 10000,	/* further links are plain text */
 	/* bytes; longer Markdown is shown as plain text */
 	NR_MARKDOWN_MAX = 1024 * 1024
 };
@@ -46,9 +45,6 @@ void nr_html_to_doc(const char *html, size_t n, struct nr_doc *doc);
  * shown as plain text, after a dim line that says so.
  */
 void nr_markdown_to_doc(const char *markdown, size_t n, struct nr_doc *doc);
-/* Convert plain text: blank lines separate paragraphs, line breaks stay, bare URLs become
- * links as in HTML. */
-void nr_text_to_doc(const char *text, size_t n, struct nr_doc *doc);
 
 /* "gumbo 0.10.1, md4c 0.4.8". */
 const char *nr_html_version(void);

@@ -59,7 +59,8 @@ static void
 put_script(struct rewrite *r, size_t at, enum nr_text_script script, const struct nr_buf *plain)
 {
 	char before = r->text.len > 0 ? r->text.data[r->text.len - 1] : '\0';
-	enum nr_text_script_as as = nr_text_script_without_chars(script, plain, before);
+	enum nr_text_script_as as = nr_text_script_form(script, nr_buf_str(plain),
+		plain->len, before, false);
 
 	r->places[at] = r->text.len;
 	if (as != TEXT_SCRIPT_AS_TEXT)

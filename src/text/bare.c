@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "newsreader/html.h"
 #include "newsreader/utf8.h"
 #include "text/bare.h"
 #include "text/href.h"
@@ -39,7 +38,7 @@ nr_text_bare_add(struct nr_doc *d, unsigned style, const char *s, size_t n)
 {
 	size_t start = 0;
 
-	for (size_t i = 0; i < n && d->n_links < NR_HTML_LINKS_MAX; i++) {
+	for (size_t i = 0; i < n && d->n_links < NR_DOC_LINKS_MAX; i++) {
 		size_t len;
 
 		if (strchr("hHwW", s[i]) == NULL || (i > 0 && goes_on(s[i - 1])))

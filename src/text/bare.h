@@ -9,7 +9,7 @@
 #include "newsreader/doc.h"
 
 /* Add clean text in a style to the current block, with its bare URLs as numbered links;
- * after NR_HTML_LINKS_MAX links they stay text. Takes linear time. */
+ * after NR_DOC_LINKS_MAX links they stay text. Takes linear time. */
 void nr_text_bare_add(struct nr_doc *d, unsigned style, const char *s, size_t n);
 
 #endif

@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "newsreader/html.h"
 #include "newsreader/mem.h"
 #include "newsreader/utf8.h"
 #include "text/bare.h"
@@ -260,7 +259,7 @@ take_url(struct nr_text_build *b, struct nr_buf *out, const char *url)
 {
 	struct nr_buf full = NR_BUF_INIT;
 
-	if (b->doc->n_links >= NR_HTML_LINKS_MAX || b->resolved > RESOLVED_MAX
+	if (b->doc->n_links >= NR_DOC_LINKS_MAX || b->resolved > RESOLVED_MAX
 			|| !nr_text_href_clean(out, url))
 		return false;
 	if (b->base != NULL && nr_text_href_resolve(&full, b->base, out->data)) {

@@ -3,12 +3,17 @@
 
 #include <string.h>
 
+#include "newsreader/utf8.h"
 #include "text/media.h"
 #include "text/sanitize.h"
 #include "text/walk.h"
 #include "text/walker.h"
 
-enum { TITLE_MAX = 100 };	/* bytes of an abbreviation's explanation */
+enum {
+	TITLE_MAX = 100,	/* bytes of an abbreviation's explanation */
+	SCRIPT_MAX = 24,	/* bytes; a longer <sup> or <sub> is small print */
+	SCRIPT_NODES_MAX = 32
+};
 
 static void
 put(struct nr_text_walker *w, const char *s)
@@ -80,16 +85,66 @@ byte_before(const struct nr_text_build *b)
 	return text->data[text->len - 1];
 }
 
+/* The content of a <sup> or <sub>. */
+struct look {
+	struct nr_buf text;
+	int nodes;
+	bool nested;		/* it contains other scripts */
+	bool other;		/* it contains other content than text */
+};
+
+static void
+gather(const GumboElement *e, struct look *look)
+{
+	for (unsigned i = 0; i < e->children.length; i++) {
+		const GumboNode *node = e->children.data[i];
+
+		if (++look->nodes > SCRIPT_NODES_MAX || look->text.len > SCRIPT_MAX)
+			look->other = true;
+		if (look->other)
+			return;
+		if (node->type == GUMBO_NODE_ELEMENT) {
+			GumboTag tag = node->v.element.tag;
+
+			look->nested |= tag == GUMBO_TAG_SUP || tag == GUMBO_TAG_SUB;
+			look->other |= !nr_text_sanitize_is_inline(tag);
+			gather(&node->v.element, look);
+		} else if (node->type == GUMBO_NODE_TEXT
+				|| node->type == GUMBO_NODE_WHITESPACE) {
+			nr_utf8_clean_text(&look->text, node->v.text.text,
+				strnlen(node->v.text.text, SCRIPT_MAX + 1));
+		}
+	}
+}
+
+static enum nr_text_script_as
+script_form(const GumboElement *e, enum nr_text_script script, char before)
+{
+	struct look look = { .text = NR_BUF_INIT };
+	enum nr_text_script_as as = TEXT_SCRIPT_AS_TEXT;
+	struct nr_buf line = NR_BUF_INIT;
+
+	gather(e, &look);
+	nr_utf8_clean_line(&line, nr_buf_str(&look.text), look.text.len);
+	if (!look.other && line.len > 0 && line.len <= SCRIPT_MAX)
+		as = look.nested ? TEXT_SCRIPT_AS_GROUP
+			: nr_text_script_form(script, nr_buf_str(&line), line.len, before, true);
+	nr_buf_release(&line);
+	nr_buf_release(&look.text);
+	return as;
+}
+
 static void
 walk_script(struct nr_text_walker *w, const GumboElement *e)
 {
 	bool sup = e->tag == GUMBO_TAG_SUP;
+	enum nr_text_script script = sup ? TEXT_SCRIPT_SUP : TEXT_SCRIPT_SUB;
 	enum nr_text_script outer = w->script;
 	enum nr_text_script_as as = outer != TEXT_SCRIPT_NONE || w->pre ? TEXT_SCRIPT_AS_TEXT
-		: nr_text_script_look(e, byte_before(&w->b));
+		: script_form(e, script, byte_before(&w->b));
 
 	if (as == TEXT_SCRIPT_AS_CHARS)
-		w->script = sup ? TEXT_SCRIPT_SUP : TEXT_SCRIPT_SUB;
+		w->script = script;
 	if (as == TEXT_SCRIPT_AS_SIGN || as == TEXT_SCRIPT_AS_GROUP)
 		put(w, sup ? "^" : "_");
 	if (as == TEXT_SCRIPT_AS_GROUP)

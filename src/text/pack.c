@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "newsreader/doc.h"
-#include "newsreader/html.h"
 #include "newsreader/mem.h"
 #include "newsreader/utf8.h"
 
@@ -170,7 +169,7 @@ is_clean(const char *s, size_t n)
 static void
 take_links(struct reader *r, struct nr_doc *d)
 {
-	size_t n = take_number(r, NR_HTML_LINKS_MAX);
+	size_t n = take_number(r, NR_DOC_LINKS_MAX);
 
 	for (size_t i = 0; i < n && !r->bad; i++) {
 		size_t len = take_length(r);

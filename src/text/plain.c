@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "newsreader/html.h"
+#include "newsreader/doc.h"
 #include "newsreader/utf8.h"
 #include "text/bare.h"
 #include "text/build.h"

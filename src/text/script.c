@@ -6,12 +6,6 @@
 
 #include "newsreader/utf8.h"
 #include "text/script.h"
-#include "text/sanitize.h"
-
-enum {
-	TEXT_MAX = 24,		/* bytes; longer ones are small print */
-	NODES_MAX = 32
-};
 
 /* The characters that most fonts support. */
 static const struct {
@@ -69,37 +63,6 @@ is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-struct look {
-	struct nr_buf text;
-	int nodes;
-	bool nested;		/* it contains other scripts */
-	bool other;		/* it contains other content than text */
-};
-
-static void
-gather(const GumboElement *e, struct look *look)
-{
-	for (unsigned i = 0; i < e->children.length; i++) {
-		const GumboNode *node = e->children.data[i];
-
-		if (++look->nodes > NODES_MAX || look->text.len > TEXT_MAX)
-			look->other = true;
-		if (look->other)
-			return;
-		if (node->type == GUMBO_NODE_ELEMENT) {
-			GumboTag tag = node->v.element.tag;
-
-			look->nested |= tag == GUMBO_TAG_SUP || tag == GUMBO_TAG_SUB;
-			look->other |= !nr_text_sanitize_is_inline(tag);
-			gather(&node->v.element, look);
-		} else if (node->type == GUMBO_NODE_TEXT
-				|| node->type == GUMBO_NODE_WHITESPACE) {
-			nr_utf8_clean_text(&look->text, node->v.text.text,
-				strnlen(node->v.text.text, TEXT_MAX + 1));
-		}
-	}
-}
-
 /* Letters of ordinals and titles that are only raised: "1st", "Mme". */
 static bool
 is_ending(const char *s)
@@ -152,8 +115,9 @@ look_at_text(enum nr_text_script script, const char *s, size_t n)
 	return k;
 }
 
-static enum nr_text_script_as
-decide(enum nr_text_script script, const char *s, size_t n, char before, bool with_chars)
+enum nr_text_script_as
+nr_text_script_form(enum nr_text_script script, const char *s, size_t n, char before,
+	bool with_chars)
 {
 	struct kinds k = look_at_text(script, s, n);
 	bool attached = before != '\0' && before != ' ' && before != '\n';
@@ -166,32 +130,6 @@ decide(enum nr_text_script script, const char *s, size_t n, char before, bool wi
 	if (!attached)
 		return TEXT_SCRIPT_AS_TEXT;
 	return k.simple ? TEXT_SCRIPT_AS_SIGN : TEXT_SCRIPT_AS_GROUP;
-}
-
-enum nr_text_script_as
-nr_text_script_without_chars(enum nr_text_script script, const struct nr_buf *text,
-	char before)
-{
-	return decide(script, nr_buf_str(text), text->len, before, false);
-}
-
-enum nr_text_script_as
-nr_text_script_look(const GumboElement *e, char before)
-{
-	struct look look = { .text = NR_BUF_INIT };
-	enum nr_text_script script = e->tag == GUMBO_TAG_SUP ? TEXT_SCRIPT_SUP
-		: TEXT_SCRIPT_SUB;
-	enum nr_text_script_as as = TEXT_SCRIPT_AS_TEXT;
-	struct nr_buf line = NR_BUF_INIT;
-
-	gather(e, &look);
-	nr_utf8_clean_line(&line, nr_buf_str(&look.text), look.text.len);
-	if (!look.other && line.len > 0 && line.len <= TEXT_MAX)
-		as = look.nested ? TEXT_SCRIPT_AS_GROUP
-			: decide(script, nr_buf_str(&line), line.len, before, true);
-	nr_buf_release(&line);
-	nr_buf_release(&look.text);
-	return as;
 }
 
 void

@@ -4,9 +4,8 @@
 #ifndef TEXT_SCRIPT_H
 #define TEXT_SCRIPT_H
 
+#include <stdbool.h>
 #include <stddef.h>
-
-#include <gumbo.h>
 
 #include "newsreader/buf.h"
 
@@ -20,11 +19,10 @@ enum nr_text_script_as {
 	TEXT_SCRIPT_AS_GROUP	/* "x^(a+b)" */
 };
 
-/* Choose the form; `before` is the byte of text before the element, '\0' for none. */
-enum nr_text_script_as nr_text_script_look(const GumboElement *e, char before);
-/* Choose the form for a text that is not written with Unicode characters. */
-enum nr_text_script_as nr_text_script_without_chars(enum nr_text_script script,
-	const struct nr_buf *text, char before);
+/* Choose the form of n bytes; `before` is the byte of text before them, '\0' for none.
+ * AS_CHARS only if with_chars. */
+enum nr_text_script_as nr_text_script_form(enum nr_text_script script, const char *s,
+	size_t n, char before, bool with_chars);
 /* Append text in superscript or subscript characters. */
 void nr_text_script_add(struct nr_buf *out, enum nr_text_script script, const char *s,
 	size_t n);

@@ -301,14 +301,14 @@ test_links_over_the_limit_are_plain(void **state)
 	struct nr_doc d = NR_DOC_INIT;
 
 	(void)state;
-	for (int i = 1; i <= NR_HTML_LINKS_MAX + 1; i++)
+	for (int i = 1; i <= NR_DOC_LINKS_MAX + 1; i++)
 		nr_buf_addf(&html, "<p><a href=/%d>x</a>", i);
 	nr_html_to_doc(html.data, html.len, &d);
 	nr_doc_end(&d);
-	assert_int_equal(d.n_links, NR_HTML_LINKS_MAX);
-	assert_int_equal(d.n, NR_HTML_LINKS_MAX + 1);
-	assert_string_equal(d.blocks[NR_HTML_LINKS_MAX - 1].text, "x[10000]");
-	assert_string_equal(d.blocks[NR_HTML_LINKS_MAX].text, "x");
+	assert_int_equal(d.n_links, NR_DOC_LINKS_MAX);
+	assert_int_equal(d.n, NR_DOC_LINKS_MAX + 1);
+	assert_string_equal(d.blocks[NR_DOC_LINKS_MAX - 1].text, "x[10000]");
+	assert_string_equal(d.blocks[NR_DOC_LINKS_MAX].text, "x");
 	nr_doc_release(&d);
 	nr_buf_release(&html);
 }
