@@ -9,10 +9,10 @@
 #include "fuzz/driver.h"
 #include "newsreader/html.h"
 #include "newsreader/utf8.h"
-#include "text/markdown_html.h"
-#include "text/markdown_inline.h"
-#include "text/markdown_notes.h"
-#include "text/markdown_scan.h"
+#include "markup/markdown_html.h"
+#include "markup/markdown_inline.h"
+#include "markup/markdown_notes.h"
+#include "markup/markdown_scan.h"
 
 static void
 check_lines(const char *s, size_t n)

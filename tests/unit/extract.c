@@ -306,7 +306,7 @@ test_hints_stand_in_the_order_of_their_first_letters(void **state)
 {
 	static const char *const parts[] = {
 #define HINT(part, where, flags) part,
-#include "text/hints.def"
+#include "extract/hints.def"
 #undef HINT
 	};
 

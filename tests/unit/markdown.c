@@ -11,7 +11,7 @@
 #include <cmocka.h>
 
 #include "newsreader/html.h"
-#include "text/markdown_inline.h"
+#include "markup/markdown_inline.h"
 
 struct text_case {
 	const char *markdown, *expected, *why;
