@@ -5,25 +5,6 @@
 #include "newsreader/log.h"
 #include "ui/screen.h"
 
-int64_t
-ui_subject(const struct ui *ui)
-{
-	const struct nr_edges *edges = &ui->s->article.edges;
-
-	if (ui->focus == UI_PANEL_RELATED && ui->related.cursor < edges->n)
-		return edges->v[ui->related.cursor].id;
-	if (ui->focus == UI_PANEL_LIST)
-		return app_session_selected(ui->s);
-	return ui->s->article.row.id;
-}
-
-void
-ui_select(struct ui *ui, size_t position)
-{
-	app_session_select(ui->s, position);
-	ui_fit(ui);
-}
-
 /* Add a digit to the count typed before a key; a leading 0 is not a count. */
 static bool
 take_digit(struct ui *ui, uint32_t key)
@@ -167,23 +148,8 @@ static void
 click(struct ui *ui, enum ui_panel_id panel, int row)
 {
 	ui_focus(ui, panel);
-	if (panel == UI_PANEL_LIST && ui->list.top + (size_t)row < ui->s->ids.n)
-		ui_select(ui, ui->list.top + (size_t)row);
-	if (panel == UI_PANEL_RELATED)
-		ui->related.cursor = ui->related.top + (size_t)row;
-}
-
-static void
-wheel(struct ui *ui, enum ui_panel_id panel, int lines)
-{
-	if (panel == UI_PANEL_ARTICLE)
-		ui_scroll_article(ui, lines);
-	else if (panel == UI_PANEL_RELATED)
-		ui_scroll_move(&ui->related, ui->s->article.edges.n, lines);
-	else {
-		ui_scroll_move(&ui->list, ui->s->ids.n, lines);
-		ui_select(ui, ui->list.cursor);
-	}
+	if (ui_panels[panel]->click)
+		ui_panels[panel]->click(ui, (size_t)row);
 }
 
 static void
@@ -217,7 +183,7 @@ ui_mouse(struct ui *ui, const struct ui_event *e)
 		if (e->kind == UI_EVENT_CLICK)
 			click(ui, (enum ui_panel_id)panel, e->row - r->row);
 		else
-			wheel(ui, (enum ui_panel_id)panel, e->lines);
+			ui_panels[panel]->move(ui, e->lines);
 		break;
 	}
 	ui_fit(ui);

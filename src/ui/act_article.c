@@ -27,7 +27,7 @@ open_selected(struct ui *ui)
 {
 	if (ui->s->ids.n == 0)
 		return;
-	ui_select(ui, ui->s->cursor);
+	app_session_select(ui->s, ui->s->cursor);
 	ui_focus(ui, UI_PANEL_ARTICLE);
 	app_session_mark_read(ui->s, ui->s->article.row.id);
 }
@@ -40,7 +40,7 @@ open_here(struct ui *ui)
 	else if (ui->focus == UI_PANEL_RELATED)
 		ui_follow(ui, ui_subject(ui));
 	else
-		ui_act_move(ui, APP_ACTION_DOWN, 0);
+		ui_article_panel.move(ui, 1);
 }
 
 static void

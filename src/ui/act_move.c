@@ -3,78 +3,6 @@
 
 #include "ui/screen.h"
 
-static int
-panel_rows(const struct ui *ui, enum ui_panel_id panel)
-{
-	int rows = ui->frame.panel[panel].rows;
-
-	if (rows == 0)
-		rows = ui->frame.body.rows;
-	return rows > 0 ? rows : 1;
-}
-
-/* A page keeps one line in view for orientation. */
-long
-ui_page(const struct ui *ui, enum ui_panel_id panel)
-{
-	int rows = panel_rows(ui, panel);
-
-	return rows > 2 ? rows - 1 : 1;
-}
-
-/* Mark the article read when its end is in view. */
-static void
-note_end(struct ui *ui)
-{
-	if (ui_pager_at_end(&ui->article))
-		app_session_mark_read(ui->s, ui->s->article.row.id);
-}
-
-void
-ui_scroll_article(struct ui *ui, long by)
-{
-	if (ui_pager_scroll(&ui->article, by) && by > 0)
-		note_end(ui);
-}
-
-static void
-move(struct ui *ui, long by)
-{
-	switch (ui->focus) {
-	case UI_PANEL_ARTICLE:
-		ui_scroll_article(ui, by);
-		break;
-	case UI_PANEL_RELATED:
-		ui_scroll_move(&ui->related, ui->s->article.edges.n, by);
-		break;
-	default:
-		ui_scroll_move(&ui->list, ui->s->ids.n, by);
-		ui_select(ui, ui->list.cursor);
-	}
-}
-
-/* Go to the first or last line, or with a count to that line. */
-static void
-jump(struct ui *ui, bool last, size_t count)
-{
-	size_t n = ui->focus == UI_PANEL_LIST ? ui->s->ids.n
-		: ui->focus == UI_PANEL_RELATED ? ui->s->article.edges.n
-		: ui->article.layout.n;
-	size_t to = count ? count - 1 : last && n ? n - 1 : 0;
-
-	if (to >= n)
-		to = n ? n - 1 : 0;
-	if (ui->focus == UI_PANEL_LIST) {
-		ui_select(ui, to);
-	} else if (ui->focus == UI_PANEL_RELATED) {
-		ui->related.cursor = to;
-	} else {
-		ui_pager_scroll(&ui->article, (long)to - (long)ui->article.top);
-		if (last)
-			note_end(ui);
-	}
-}
-
 static void
 next_article(struct ui *ui, long by)
 {
@@ -87,7 +15,7 @@ next_article(struct ui *ui, long by)
 			: "The first article");
 		return;
 	}
-	ui_select(ui, ui->list.cursor);
+	app_session_select(s, ui->list.cursor);
 	if (ui->focus == UI_PANEL_ARTICLE)
 		app_session_mark_read(s, s->article.row.id);
 }
@@ -99,7 +27,6 @@ next_unread(struct ui *ui, int step)
 		app_session_set_message(ui->s, APP_INFO, "No other unread article here");
 		return;
 	}
-	ui_select(ui, ui->s->cursor);
 	if (ui->focus == UI_PANEL_ARTICLE)
 		app_session_mark_read(ui->s, ui->s->article.row.id);
 }
@@ -108,7 +35,7 @@ static void
 read_on(struct ui *ui)
 {
 	if (ui->focus == UI_PANEL_RELATED) {
-		move(ui, ui_page(ui, UI_PANEL_RELATED));
+		ui_related_panel.move(ui, ui_page(ui, UI_PANEL_RELATED));
 		return;
 	}
 	if (ui->frame.panel[UI_PANEL_ARTICLE].rows == 0) {
@@ -117,7 +44,7 @@ read_on(struct ui *ui)
 	}
 	if (!ui_pager_at_end(&ui->article)) {
 		ui_pager_scroll(&ui->article, ui_page(ui, UI_PANEL_ARTICLE));
-		note_end(ui);
+		ui_note_end(ui);
 		return;
 	}
 	app_session_mark_read(ui->s, ui->s->article.row.id);
@@ -141,7 +68,7 @@ next_match(struct ui *ui, int direction, size_t count)
 static long
 distance(const struct ui *ui, enum app_action action)
 {
-	int rows = panel_rows(ui, ui->focus);
+	int rows = ui_panel_rows(ui, ui->focus);
 	long half = rows > 1 ? rows / 2 : 1;
 
 	switch (action) {
@@ -169,7 +96,7 @@ ui_act_move(struct ui *ui, enum app_action action, size_t count)
 	long by = distance(ui, action);
 
 	if (by) {
-		move(ui, n * by);
+		ui_panels[ui->focus]->move(ui, n * by);
 		return true;
 	}
 	switch (action) {
@@ -183,10 +110,10 @@ ui_act_move(struct ui *ui, enum app_action action, size_t count)
 		read_on(ui);
 		return true;
 	case APP_ACTION_FIRST:
-		jump(ui, false, count);
+		ui_panels[ui->focus]->jump(ui, false, count);
 		return true;
 	case APP_ACTION_LAST:
-		jump(ui, true, count);
+		ui_panels[ui->focus]->jump(ui, true, count);
 		return true;
 	case APP_ACTION_SEARCH:
 		ui_search_begin(ui, 1);

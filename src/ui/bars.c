@@ -103,35 +103,33 @@ draw_top(struct ui *ui)
 }
 
 static void
-draw_rule(struct ui *ui, enum ui_panel_id panel, const char *title)
+draw_rule(struct ui *ui, enum ui_panel_id panel)
 {
 	const struct ui_rect *r = &ui->frame.rule[panel];
 	unsigned style = ui->focus == panel ? UI_STYLE_BORDER_FOCUS : UI_STYLE_BORDER;
 	int joint = ui->frame.divider.cols;	/* the line starts at the divider, if
 						 * there is one */
+	struct nr_buf title = NR_BUF_INIT;
 
 	if (r->rows == 0)
 		return;
+	ui_panels[panel]->add_title(ui, &title);
 	ui_canvas_hline(&ui->canvas, r->row, r->col - joint, r->cols + joint, style);
-	ui_canvas_puts(&ui->canvas, r, 0, 2, style, title, strlen(title));
+	ui_canvas_puts(&ui->canvas, r, 0, 2, style, title.data, title.len);
+	nr_buf_release(&title);
 }
 
 static void
 draw_rules(struct ui *ui)
 {
 	const struct ui_rect *d = &ui->frame.divider;
-	const struct nr_edges *edges = &ui->s->article.edges;
-	char title[64];
 
 	if (d->cols)
 		ui_canvas_vline(&ui->canvas, d->row, d->col, d->rows,
 			ui->focus == UI_PANEL_LIST ? UI_STYLE_BORDER
 				: UI_STYLE_BORDER_FOCUS);
-	draw_rule(ui, UI_PANEL_ARTICLE, ui->article_view == APP_TEXT_FULL ? " Full text "
-		: " Article ");
-	snprintf(title, sizeof(title), " Related %zu/%zu ", edges->n ? ui->related.cursor + 1 : 0,
-		edges->n);
-	draw_rule(ui, UI_PANEL_RELATED, title);
+	for (int i = 0; i < UI_PANELS; i++)
+		draw_rule(ui, (enum ui_panel_id)i);
 }
 
 static void
@@ -184,16 +182,10 @@ tone_style(enum app_tone tone)
 		: tone == APP_WARNING ? UI_STYLE_WARNING : UI_STYLE_INFO;
 }
 
-static const char *
-view_name(const struct ui *ui)
-{
-	return ui->article_view == APP_TEXT_FULL ? "full text" : "article";
-}
-
 static void
 add_place(const struct ui *ui, struct nr_buf *out)
 {
-	static const char *const names[] = { "list", "article", "related" };
+	const struct ui_panel *panel = ui_panels[ui->focus];
 
 	if (ui->count)
 		nr_buf_addf(out, "%zu  ", ui->count);
@@ -201,79 +193,40 @@ add_place(const struct ui *ui, struct nr_buf *out)
 		return;
 	if (ui->overlay == UI_OVERLAY_INFO)
 		nr_buf_addf(out, "info %d%% ", ui_pager_percent(&ui->info));
-	else if (ui->focus == UI_PANEL_ARTICLE)
-		nr_buf_addf(out, "%s %d%% ", view_name(ui), ui_pager_percent(&ui->article));
+	else if (panel->add_place)
+		panel->add_place(ui, out);
 	else
-		nr_buf_addf(out, "%s ", names[ui->focus]);
+		nr_buf_addf(out, "%s ", panel->name);
 }
 
-/* Where keys differ: the focused panel beside or with an excerpt or full text, the info
- * page, and the links while their letters are shown. */
-enum {
-	LIST = 1, LIST_FULL = 2, ARTICLE = 4, ARTICLE_FULL = 8, RELATED = 16, INFO = 32,
-	LINKS = 64,
-	LISTS = LIST | LIST_FULL, ARTICLES = ARTICLE | ARTICLE_FULL,
-	PANELS = LISTS | ARTICLES | RELATED
+static const struct ui_key_hint info_hints[] = {
+	{ APP_ACTION_DOWN, "", UI_HINT_ALWAYS },
+	{ APP_ACTION_UP, "", UI_HINT_ALWAYS },
+	{ APP_ACTION_READ_ON, "scroll", UI_HINT_ALWAYS },
+	{ APP_ACTION_EDIT, "edits the file", UI_HINT_ALWAYS },
+	{ APP_ACTION_QUIT, "closes", UI_HINT_ALWAYS },
+	{ .text = NULL }
 };
-
-/* Hints on keys in the order in which they are shown. */
-static const struct {
-	enum app_action action;
-	unsigned where;
-	const char *text;
-} key_hints[] = {
-	{ APP_ACTION_HELP, PANELS, "help" },
-	{ APP_ACTION_OPEN, LISTS, "open" },
-	{ APP_ACTION_OPEN, RELATED, "follow" },
-	{ APP_ACTION_DOWN, INFO, "" },
-	{ APP_ACTION_UP, INFO, "" },
-	{ APP_ACTION_READ_ON, INFO, "scroll" },
-	{ APP_ACTION_READ_ON, ARTICLES, "page" },
-	{ APP_ACTION_FULL, LIST | ARTICLE | RELATED, "full text" },
-	{ APP_ACTION_FULL, LIST_FULL | ARTICLE_FULL, "excerpt" },
-	{ APP_ACTION_ZOOM, ARTICLES, "zoom" },
-	{ APP_ACTION_HINTS, ARTICLES, "links" },
-	{ APP_ACTION_NEXT_SOURCE, ARTICLE_FULL, "next source" },
-	{ APP_ACTION_BROWSE, PANELS, "browser" },
-	{ APP_ACTION_URLS, ARTICLE, "addresses" },
-	{ APP_ACTION_TOPICS, LISTS, "topics" },
-	{ APP_ACTION_SEARCH, LISTS | RELATED, "search" },
-	{ APP_ACTION_EDIT, INFO, "edits the file" },
-	{ APP_ACTION_QUIT, LISTS, "quit" },
-	{ APP_ACTION_QUIT, ARTICLES | RELATED, "back" },
-	{ APP_ACTION_QUIT, INFO, "closes" },
-};
-
-static unsigned
-where(const struct ui *ui)
-{
-	bool full = ui->article_view == APP_TEXT_FULL;
-
-	if (ui->overlay == UI_OVERLAY_INFO)
-		return INFO;
-	if (ui->hints.n)
-		return LINKS;
-	if (ui->focus == UI_PANEL_RELATED)
-		return RELATED;
-	return ui->focus == UI_PANEL_LIST ? full ? LIST_FULL : LIST
-		: full ? ARTICLE_FULL : ARTICLE;
-}
 
 /* Append hints on the keys of the focused panel or overlay that fit into `cols`. */
 static void
 add_key_hints(const struct ui *ui, int cols, struct nr_buf *out)
 {
+	const struct ui_key_hint *hint = ui->overlay == UI_OVERLAY_INFO ? info_hints
+		: ui_panels[ui->focus]->hints;
+	enum ui_hint_when other = ui->article_view == APP_TEXT_FULL ? UI_HINT_EXCERPT
+		: UI_HINT_FULLTEXT;
 	struct nr_buf hints = NR_BUF_INIT;
-	unsigned at = where(ui);
 
-	if (at == LINKS) {
+	if (ui->hints.n) {
 		nr_buf_addz(&hints, "A letter opens its link");
 		ui_key_hints_add(&hints, app_key_name(APP_KEY_ESCAPE).text, "ends");
+	} else {
+		for (; hint->text; hint++)
+			if (hint->when != other)
+				ui_key_hints_add(&hints, app_action_key(hint->action).text,
+					hint->text);
 	}
-	for (size_t i = 0; i < sizeof(key_hints) / sizeof(*key_hints); i++)
-		if (key_hints[i].where & at)
-			ui_key_hints_add(&hints, app_action_key(key_hints[i].action).text,
-				key_hints[i].text);
 	ui_key_hints_fit(nr_buf_str(&hints), cols, out);
 	nr_buf_release(&hints);
 }

@@ -14,6 +14,7 @@
 #include "ui/event.h"
 #include "ui/layout.h"
 #include "ui/menu.h"
+#include "ui/panel.h"
 #include "ui/pager.h"
 #include "ui/prompt.h"
 #include "ui/scroll.h"
@@ -82,7 +83,9 @@ struct ui {
 	struct ui_scroll list;		/* its cursor follows the session's */
 	unsigned list_version;		/* list version that its top belongs to */
 	struct ui_scroll related;
-	int64_t related_id;		/* id at its cursor */
+	int64_t related_of;		/* article that it belongs to, */
+	unsigned related_version;	/* its version, */
+	int64_t related_id;		/* and the id at the cursor */
 	struct ui_pager article;
 	int64_t article_id;		/* article in the pager, */
 	unsigned article_version;	/* its version, */
@@ -118,17 +121,31 @@ bool ui_is_prepared(const struct ui *ui);
 
 /* ---- screen.c ---- */
 
-/* Update panels and pager from session and screen size. To be called before drawing and
- * moving. */
-void ui_fit(struct ui *ui);
 void ui_draw(struct ui *ui);
+
+/* ---- cursor.c ---- */
+
+/* Update panels and overlay from session and screen size. To be called before drawing, and
+ * after each key. */
+void ui_fit(struct ui *ui);
 void ui_focus(struct ui *ui, enum ui_panel_id panel);
 /* True if the panel can be focused with the present article. */
 bool ui_has_panel(const struct ui *ui, enum ui_panel_id panel);
+/* The article that keys act on: the one at the cursor of the focused list or related
+ * panel, else the one shown; 0 for none. */
+int64_t ui_subject(const struct ui *ui);
+/* Rows of a panel, also of one that is not shown, and rows that a page key moves by. */
+int ui_panel_rows(const struct ui *ui, enum ui_panel_id panel);
+long ui_page(const struct ui *ui, enum ui_panel_id panel);
 struct app_history_entry ui_here(const struct ui *ui);
 void ui_go(struct ui *ui, const struct app_history_entry *place);
+
+/* ---- panel_article.c ---- */
+
 /* Remember how far the article shown was read. */
 void ui_keep_position(struct ui *ui);
+/* Mark the article shown read if its end is in view. */
+void ui_note_end(struct ui *ui);
 
 /* ---- bars.c ---- */
 
@@ -149,16 +166,6 @@ bool ui_act_marks(struct ui *ui, enum app_action action, size_t count);
 bool ui_act_list(struct ui *ui, enum app_action action);
 bool ui_act_screen(struct ui *ui, enum app_action action);
 
-/* The article that keys act on: the one at the cursor of the focused list or related
- * panel, else the one shown. */
-int64_t ui_subject(const struct ui *ui);
-/* Select and show another article of the list. */
-void ui_select(struct ui *ui, size_t position);
-/* Rows that a page key moves by. */
-long ui_page(const struct ui *ui, enum ui_panel_id panel);
-/* Scroll the article; reaching its end marks it read. */
-void ui_scroll_article(struct ui *ui, long lines);
-
 /* Show a related article; `<` goes back from it. */
 void ui_follow(struct ui *ui, int64_t id);
 /* Open a link of the article shown, whichever panel has the focus. */
@@ -172,7 +179,13 @@ void ui_search_paste(struct ui *ui, const char *text, size_t n);
 bool ui_search_again(struct ui *ui, int direction);
 void ui_search_clear(struct ui *ui);
 /* The text to highlight; NULL for none. */
-const char *ui_search_text(const struct ui *ui);
+static inline const char *
+ui_search_text(const struct ui *ui)
+{
+	if (ui->search.prompting)
+		return ui->prompt.text.len ? ui_prompt_text(&ui->prompt) : NULL;
+	return ui->search.text;
+}
 
 /* ---- command.c ---- */
 

@@ -41,6 +41,14 @@ ui_scroll_hold(struct ui_scroll *s, size_t cursor)
 	s->held = cursor + 1;
 }
 
+size_t
+ui_scroll_line(size_t n, bool last, size_t count)
+{
+	size_t to = count ? count - 1 : last && n ? n - 1 : 0;
+
+	return to < n ? to : n ? n - 1 : 0;
+}
+
 void
 ui_scroll_move(struct ui_scroll *s, size_t n, long by)
 {

@@ -4,6 +4,7 @@
 #ifndef UI_SCROLL_H
 #define UI_SCROLL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct ui_scroll {
@@ -20,5 +21,7 @@ void ui_scroll_clamp(struct ui_scroll *s, size_t n, int rows);
 void ui_scroll_hold(struct ui_scroll *s, size_t cursor);
 /* Move the cursor by `by` rows, stopping at the ends. */
 void ui_scroll_move(struct ui_scroll *s, size_t n, long by);
+/* The first or last of n rows, or with a count (from 1) that row. */
+size_t ui_scroll_line(size_t n, bool last, size_t count);
 
 #endif

@@ -6,14 +6,6 @@
 #include "newsreader/mem.h"
 #include "ui/screen.h"
 
-const char *
-ui_search_text(const struct ui *ui)
-{
-	if (ui->search.prompting)
-		return ui->prompt.text.len ? ui_prompt_text(&ui->prompt) : NULL;
-	return ui->search.text;
-}
-
 void
 ui_search_clear(struct ui *ui)
 {
@@ -32,37 +24,9 @@ ui_search_begin(struct ui *ui, int step)
 }
 
 static bool
-find_related(struct ui *ui, const char *text, int step, bool fresh)
-{
-	const struct nr_edges *edges = &ui->s->article.edges;
-	struct nr_ids ids = { nr_calloc(edges->n + 1, sizeof(*ids.v)), edges->n };
-	size_t i, from = ui->related.cursor;
-	int64_t at;
-
-	for (i = 0; i < edges->n; i++)
-		ids.v[i] = edges->v[i].id;
-	if (fresh && ids.n)
-		from = (from + ids.n - (size_t)step) % ids.n;
-	at = nr_store_search(ui->s->store, &ids, from, step, text);
-	if (at >= 0)
-		ui->related.cursor = (size_t)at;
-	nr_ids_release(&ids);
-	return at >= 0;
-}
-
-static bool
 find(struct ui *ui, const char *text, int step, bool fresh)
 {
-	bool found;
-
-	if (ui->focus == UI_PANEL_ARTICLE)
-		return ui_pager_search(&ui->article, text, step, fresh);
-	if (ui->focus == UI_PANEL_RELATED)
-		return find_related(ui, text, step, fresh);
-	found = app_session_search(ui->s, text, step, fresh);
-	if (found)
-		ui_select(ui, ui->s->cursor);
-	return found;
+	return ui_panels[ui->focus]->search(ui, text, step, fresh);
 }
 
 /* Search from where the user was, so that deleting a letter goes back. */
@@ -125,18 +89,6 @@ ui_search_paste(struct ui *ui, const char *text, size_t n)
 	follow(ui, ui_prompt_paste(&ui->prompt, text, n));
 }
 
-/* The position of the search in the focused panel; increases from beginning to end. */
-static struct ui_text_position
-position(const struct ui *ui)
-{
-	if (ui->focus == UI_PANEL_ARTICLE)
-		return ui->article.match;
-	return (struct ui_text_position){
-		.block = ui->focus == UI_PANEL_RELATED ? ui->related.cursor
-			: ui->s->cursor
-	};
-}
-
 static bool
 is_before(const struct ui_text_position *a, const struct ui_text_position *b)
 {
@@ -147,7 +99,7 @@ bool
 ui_search_again(struct ui *ui, int direction)
 {
 	int step = direction * ui->search.step;
-	struct ui_text_position before = position(ui), after;
+	struct ui_text_position before = ui_panels[ui->focus]->position(ui), after;
 
 	if (!ui->search.text) {
 		app_session_set_message(ui->s, APP_INFO, "Nothing to search for");
@@ -157,7 +109,7 @@ ui_search_again(struct ui *ui, int direction)
 		app_session_set_message(ui->s, APP_WARNING, "Not found: %s", ui->search.text);
 		return false;
 	}
-	after = position(ui);
+	after = ui_panels[ui->focus]->position(ui);
 	if (step > 0 ? !is_before(&before, &after) : !is_before(&after, &before))
 		app_session_set_message(ui->s, APP_INFO, "The search went on from the %s",
 			step > 0 ? "beginning" : "end");

@@ -1,0 +1,131 @@
+/* Where the reader is: the focused panel, the article that keys act on, the history. */
+#include "config.h"
+
+#include "ui/screen.h"
+
+const struct ui_panel *const ui_panels[UI_PANELS] = {
+	[UI_PANEL_LIST] = &ui_list_panel,
+	[UI_PANEL_ARTICLE] = &ui_article_panel,
+	[UI_PANEL_RELATED] = &ui_related_panel,
+};
+
+static int
+at_most_1000(size_t n)
+{
+	return n < 1000 ? (int)n : 1000;
+}
+
+static void
+fit_frame(struct ui *ui)
+{
+	struct ui_layout_wish wish = {
+		.mode = ui->mode,
+		.focus = ui->focus,
+		.zoomed = ui->zoomed,
+		.articles = at_most_1000(ui->s->ids.n),
+		.related = at_most_1000(ui->s->article.edges.n),
+	};
+	int rows, cols;
+
+	ui->term->size(ui->term->self, &rows, &cols);
+	if (rows != ui->canvas.rows || cols != ui->canvas.cols)
+		ui_canvas_resize(&ui->canvas, rows, cols);
+	wish.rows = ui->canvas.rows;
+	wish.cols = ui->canvas.cols;
+	ui_layout_compute(&wish, &ui->frame);
+}
+
+void
+ui_fit(struct ui *ui)
+{
+	while (!ui_has_panel(ui, ui->focus))
+		ui->focus--;
+	/* Keys act on the article shown. */
+	if (ui->focus == UI_PANEL_LIST && ui->s->article.row.id)
+		app_session_show_selected(ui->s);
+	fit_frame(ui);
+	for (int i = 0; i < UI_PANELS; i++)
+		ui_panels[i]->fit(ui);
+	if (ui->overlay == UI_OVERLAY_INFO)
+		ui_pager_fit(&ui->info, &ui->frame.body, ui->canvas.ascii);
+}
+
+bool
+ui_has_panel(const struct ui *ui, enum ui_panel_id panel)
+{
+	return !ui_panels[panel]->is_there || ui_panels[panel]->is_there(ui);
+}
+
+void
+ui_focus(struct ui *ui, enum ui_panel_id panel)
+{
+	if (ui_has_panel(ui, panel))
+		ui->focus = panel;
+	ui_fit(ui);
+}
+
+int64_t
+ui_subject(const struct ui *ui)
+{
+	return ui_panels[ui->focus]->subject(ui);
+}
+
+int
+ui_panel_rows(const struct ui *ui, enum ui_panel_id panel)
+{
+	int rows = ui->frame.panel[panel].rows;
+
+	if (rows == 0)
+		rows = ui->frame.body.rows;
+	return rows > 0 ? rows : 1;
+}
+
+long
+ui_page(const struct ui *ui, enum ui_panel_id panel)
+{
+	int rows = ui_panel_rows(ui, panel);
+
+	/* A page keeps one line in view for orientation. */
+	return rows > 2 ? rows - 1 : 1;
+}
+
+struct app_history_entry
+ui_here(const struct ui *ui)
+{
+	const struct nr_edges *edges = &ui->s->article.edges;
+	struct ui_text_position place = ui_pager_position(&ui->article);
+
+	return (struct app_history_entry){
+		.article = ui->s->article.row.id,
+		.selected = app_session_selected(ui->s),
+		.related = ui->related.cursor < edges->n ? edges->v[ui->related.cursor].id : 0,
+		.block = ui->article.top ? place.block : 0,
+		.offset = ui->article.top ? place.offset : 0,
+		.above = ui->article.top ? place.above : 0,
+		.view = ui->article_view,
+		.focus = ui->focus,
+	};
+}
+
+void
+ui_go(struct ui *ui, const struct app_history_entry *place)
+{
+	const struct nr_edges *edges;
+	size_t i;
+
+	/* Select only if needed: it would replace an article shown that is gone. */
+	if (place->selected != app_session_selected(ui->s))
+		app_session_select_id(ui->s, place->selected);
+	if (place->article != ui->s->article.row.id && !app_session_show(ui->s, place->article))
+		app_session_set_message(ui->s, APP_WARNING, "That article is gone");
+	ui->focus = (enum ui_panel_id)place->focus;
+	ui_fit(ui);
+	if (place->view == ui->article_view)
+		ui_pager_go(&ui->article,
+			(struct ui_text_position){ place->block, place->offset, place->above });
+	edges = &ui->s->article.edges;
+	for (i = 0; i < edges->n; i++)
+		if (edges->v[i].id == place->related)
+			ui->related.cursor = i;
+	ui_fit(ui);
+}

@@ -1,0 +1,59 @@
+/*
+ * The panels of the screen: what they do differently, as tables of functions.
+ */
+#ifndef UI_PANEL_H
+#define UI_PANEL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "app/actions.h"
+#include "newsreader/buf.h"
+#include "ui/layout.h"
+#include "ui/pager.h"
+
+struct ui;
+
+enum ui_hint_when { UI_HINT_ALWAYS, UI_HINT_EXCERPT, UI_HINT_FULLTEXT };
+
+/* A hint on a key, and the view of the article with which it is shown. */
+struct ui_key_hint {
+	enum app_action action;
+	const char *text;	/* "": as the next one; NULL ends a table */
+	enum ui_hint_when when;
+};
+
+/* A part of the screen. The functions change their own state and the session; ui_fit is
+ * called after them. */
+struct ui_panel {
+	const char *name;			/* NULL: add_place */
+	const struct ui_key_hint *hints;	/* the last one says how to leave */
+	/* True if it can be focused with the present article; NULL: always. */
+	bool (*is_there)(const struct ui *ui);
+	/* Update it from session and frame. */
+	void (*fit)(struct ui *ui);
+	/* Draw it into a rectangle with rows. */
+	void (*draw)(struct ui *ui, const struct ui_rect *r);
+	/* Append the title of the line above it; NULL: it never has one. */
+	void (*add_title)(const struct ui *ui, struct nr_buf *out);
+	/* Append its name and what is in view, for the bottom line. */
+	void (*add_place)(const struct ui *ui, struct nr_buf *out);
+	/* The article that keys act on. */
+	int64_t (*subject)(const struct ui *ui);
+	/* Move the cursor, or scroll. */
+	void (*move)(struct ui *ui, long by);
+	/* Go to the first or last line, or with a count to that line. */
+	void (*jump)(struct ui *ui, bool last, size_t count);
+	/* Put the cursor on a row in view; NULL: it has no cursor. */
+	void (*click)(struct ui *ui, size_t row);
+	/* As ui_pager_search. */
+	bool (*search)(struct ui *ui, const char *text, int step, bool fresh);
+	/* The position of the search; increases from beginning to end. */
+	struct ui_text_position (*position)(const struct ui *ui);
+};
+
+extern const struct ui_panel ui_list_panel, ui_article_panel, ui_related_panel;
+extern const struct ui_panel *const ui_panels[UI_PANELS];
+
+#endif

@@ -1,0 +1,177 @@
+/* The panel of the article: its text, reading position and links. */
+#include "config.h"
+
+#include "ui/screen.h"
+
+static bool
+has_article(const struct ui *ui)
+{
+	return ui->s->article.row.id != 0;
+}
+
+/* The number of blocks of facts above the text, which may change. */
+static size_t
+facts(const struct nr_doc *doc)
+{
+	size_t n = 0;
+
+	while (n < doc->n && doc->blocks[n].kind == NR_BLOCK_META)
+		n++;
+	return n;
+}
+
+void
+ui_keep_position(struct ui *ui)
+{
+	struct ui_text_position place = ui_pager_position(&ui->article);
+	size_t n = facts(&ui->article.doc);
+	struct app_text_position spot = { 0, 0, 0 };
+
+	if (ui->article.top > 0 && place.block >= n)
+		spot = (struct app_text_position){ place.block - n + 1, place.offset, place.above };
+	if (ui->article_id)
+		app_session_keep_position(ui->s, ui->article_id, ui->article_view, &spot);
+}
+
+static void
+go_to_position(struct ui *ui)
+{
+	struct app_text_position spot = app_session_position(ui->s);
+	size_t n = facts(&ui->article.doc);
+
+	if (spot.block)
+		ui_pager_go(&ui->article, (struct ui_text_position){
+			spot.block - 1 + n, spot.offset, spot.above });
+}
+
+/* Take the text from the session, if it has changed. */
+static void
+take_text(struct ui *ui)
+{
+	struct app_session *s = ui->s;
+	struct nr_doc doc = NR_DOC_INIT;
+	struct nr_layout layout = NR_LAYOUT_INIT;
+	enum app_text view;
+	bool same;
+
+	if (ui->article_version == s->article_version)
+		return;
+	if (s->article.row.id)
+		app_session_doc(s, &doc, &layout);
+	/* No effect on a document laid out ahead. */
+	if (ui->canvas.ascii)
+		nr_doc_ascii(&doc);
+	view = app_session_shows_fulltext(s) ? APP_TEXT_FULL : APP_TEXT_EXCERPT;
+	same = ui->article_id == s->article.row.id && ui->article_view == view;
+	if (!same)
+		ui_keep_position(ui);
+	ui_hints_end(ui);
+	ui_pager_set_laid(&ui->article, &doc, &layout, same);
+	ui->article_id = s->article.row.id;
+	ui->article_view = view;
+	ui->article_version = s->article_version;
+	if (!same)
+		go_to_position(ui);
+}
+
+static void
+fit_article(struct ui *ui)
+{
+	const struct ui_rect *r = &ui->frame.panel[UI_PANEL_ARTICLE];
+
+	take_text(ui);
+	/* A panel that is not shown keeps a height, for paging when it is shown again. */
+	ui_pager_fit(&ui->article, r->rows ? r : &ui->frame.body, ui->canvas.ascii);
+}
+
+static void
+draw_article(struct ui *ui, const struct ui_rect *r)
+{
+	ui_pager_draw(&ui->article, &ui->canvas, r, ui_search_text(ui));
+	ui_hints_draw(ui);
+	if (ui->focus == UI_PANEL_ARTICLE)
+		ui_canvas_cursor(&ui->canvas, r->row, r->col);
+}
+
+static void
+add_title(const struct ui *ui, struct nr_buf *out)
+{
+	nr_buf_addz(out, ui->article_view == APP_TEXT_FULL ? " Full text " : " Article ");
+}
+
+static void
+add_place(const struct ui *ui, struct nr_buf *out)
+{
+	nr_buf_addf(out, "%s %d%% ", ui->article_view == APP_TEXT_FULL ? "full text"
+		: "article", ui_pager_percent(&ui->article));
+}
+
+static int64_t
+subject(const struct ui *ui)
+{
+	return ui->s->article.row.id;
+}
+
+void
+ui_note_end(struct ui *ui)
+{
+	if (ui_pager_at_end(&ui->article))
+		app_session_mark_read(ui->s, ui->s->article.row.id);
+}
+
+static void
+move(struct ui *ui, long by)
+{
+	if (ui_pager_scroll(&ui->article, by) && by > 0)
+		ui_note_end(ui);
+}
+
+static void
+jump(struct ui *ui, bool last, size_t count)
+{
+	size_t to = ui_scroll_line(ui->article.layout.n, last, count);
+
+	ui_pager_scroll(&ui->article, (long)to - (long)ui->article.top);
+	if (last)
+		ui_note_end(ui);
+}
+
+static bool
+search(struct ui *ui, const char *text, int step, bool fresh)
+{
+	return ui_pager_search(&ui->article, text, step, fresh);
+}
+
+static struct ui_text_position
+position(const struct ui *ui)
+{
+	return ui->article.match;
+}
+
+static const struct ui_key_hint hints[] = {
+	{ APP_ACTION_HELP, "help", UI_HINT_ALWAYS },
+	{ APP_ACTION_READ_ON, "page", UI_HINT_ALWAYS },
+	{ APP_ACTION_FULL, "full text", UI_HINT_EXCERPT },
+	{ APP_ACTION_FULL, "excerpt", UI_HINT_FULLTEXT },
+	{ APP_ACTION_ZOOM, "zoom", UI_HINT_ALWAYS },
+	{ APP_ACTION_HINTS, "links", UI_HINT_ALWAYS },
+	{ APP_ACTION_NEXT_SOURCE, "next source", UI_HINT_FULLTEXT },
+	{ APP_ACTION_BROWSE, "browser", UI_HINT_ALWAYS },
+	{ APP_ACTION_URLS, "addresses", UI_HINT_EXCERPT },
+	{ APP_ACTION_QUIT, "back", UI_HINT_ALWAYS },
+	{ .text = NULL }
+};
+
+const struct ui_panel ui_article_panel = {
+	.hints = hints,
+	.is_there = has_article,
+	.fit = fit_article,
+	.draw = draw_article,
+	.add_title = add_title,
+	.add_place = add_place,
+	.subject = subject,
+	.move = move,
+	.jump = jump,
+	.search = search,
+	.position = position,
+};

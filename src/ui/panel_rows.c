@@ -1,0 +1,288 @@
+/* The panels of rows: the list and the related articles. */
+#include "config.h"
+
+#include <stdio.h>
+
+#include "newsreader/mem.h"
+#include "ui/row.h"
+#include "ui/screen.h"
+
+/* ---- rows ---- */
+
+static const struct nr_edges *
+edges(const struct ui *ui)
+{
+	return &ui->s->article.edges;
+}
+
+/* Draw the n articles from the top row on. */
+static void
+draw_rows(struct ui *ui, enum ui_panel_id panel, const struct ui_scroll *scroll,
+	const int64_t *ids, size_t n)
+{
+	const struct ui_rect *r = &ui->frame.panel[panel];
+	struct ui_row_look look = { .now = nr_date_now(), .match = ui_search_text(ui),
+		.focused = ui->focus == panel };
+	bool has_text[UI_CANVAS_ROWS_MAX];
+
+	nr_pages_which(ui->s->pages, ids, n, has_text);
+	for (size_t i = 0; i < n; i++) {
+		const struct nr_row *a = app_session_cached_row(ui->s, ids[i]);
+
+		if (!a)
+			continue;
+		look.selected = scroll->top + i == scroll->cursor;
+		look.has_text = has_text[i];
+		if (panel == UI_PANEL_LIST)
+			look.fresh = app_session_is_fresh(ui->s, a);
+		else
+			look.dir = edges(ui)->v[scroll->top + i].dir;
+		ui_row_draw(&ui->canvas, r, (int)i, a, &look);
+		if (look.selected && look.focused)
+			ui_canvas_cursor(&ui->canvas, r->row + (int)i, r->col);
+	}
+}
+
+/* The number of rows of a list of n that are in view from `top` on. */
+static size_t
+rows_from(const struct ui_rect *r, size_t top, size_t n)
+{
+	size_t left = top < n ? n - top : 0;
+
+	return (size_t)r->rows < left ? (size_t)r->rows : left;
+}
+
+/* ---- the list ---- */
+
+static void
+fit_list(struct ui *ui)
+{
+	struct app_session *s = ui->s;
+
+	if (ui->list_version != s->list_version && s->moved)
+		ui_scroll_hold(&ui->list, s->cursor);
+	ui->list_version = s->list_version;
+	ui->list.cursor = s->cursor;
+	ui_scroll_clamp(&ui->list, s->ids.n, ui->frame.panel[UI_PANEL_LIST].rows);
+}
+
+static void
+draw_empty(struct ui *ui, const struct ui_rect *r)
+{
+	struct app_key_name clear = app_action_key(APP_ACTION_CLEAR_TOPICS);
+	const char *text = "No articles here";
+	char help[80] = "";
+
+	if (ui->s->scan) {
+		text = "Reading ...";
+	} else if (ui->s->topic_hint && ui->s->filter.n_topics) {
+		text = ui->s->topic_hint;
+		snprintf(help, sizeof(help), "%s all topics, %s chooses some", clear.text,
+			app_action_key(APP_ACTION_TOPICS).text);
+	} else if (ui->s->totals.articles) {
+		text = "Nothing passes the filter:";
+		snprintf(help, sizeof(help), "%s shows other marks, %s all topics",
+			app_action_key(APP_ACTION_SHOW).text, clear.text);
+	}
+	ui_canvas_field(&ui->canvas, r, r->rows / 3, 2, r->cols - 2, UI_STYLE_DIM, text);
+	ui_canvas_field(&ui->canvas, r, r->rows / 3 + 1, 2, r->cols - 2, UI_STYLE_DIM, help);
+}
+
+static void
+draw_list(struct ui *ui, const struct ui_rect *r)
+{
+	size_t top = ui->list.top, n = ui->s->ids.n;
+
+	if (n == 0)
+		draw_empty(ui, r);
+	else
+		draw_rows(ui, UI_PANEL_LIST, &ui->list, ui->s->ids.v + top,
+			rows_from(r, top, n));
+}
+
+static int64_t
+list_subject(const struct ui *ui)
+{
+	return app_session_selected(ui->s);
+}
+
+static void
+move_list(struct ui *ui, long by)
+{
+	ui_scroll_move(&ui->list, ui->s->ids.n, by);
+	app_session_select(ui->s, ui->list.cursor);
+}
+
+static void
+jump_list(struct ui *ui, bool last, size_t count)
+{
+	app_session_select(ui->s, ui_scroll_line(ui->s->ids.n, last, count));
+}
+
+static void
+click_list(struct ui *ui, size_t row)
+{
+	if (ui->list.top + row < ui->s->ids.n)
+		app_session_select(ui->s, ui->list.top + row);
+}
+
+static bool
+search_list(struct ui *ui, const char *text, int step, bool fresh)
+{
+	return app_session_search(ui->s, text, step, fresh);
+}
+
+static struct ui_text_position
+list_position(const struct ui *ui)
+{
+	return (struct ui_text_position){ .block = ui->s->cursor };
+}
+
+static const struct ui_key_hint list_hints[] = {
+	{ APP_ACTION_HELP, "help", UI_HINT_ALWAYS },
+	{ APP_ACTION_OPEN, "open", UI_HINT_ALWAYS },
+	{ APP_ACTION_FULL, "full text", UI_HINT_EXCERPT },
+	{ APP_ACTION_FULL, "excerpt", UI_HINT_FULLTEXT },
+	{ APP_ACTION_BROWSE, "browser", UI_HINT_ALWAYS },
+	{ APP_ACTION_TOPICS, "topics", UI_HINT_ALWAYS },
+	{ APP_ACTION_SEARCH, "search", UI_HINT_ALWAYS },
+	{ APP_ACTION_QUIT, "quit", UI_HINT_ALWAYS },
+	{ .text = NULL }
+};
+
+const struct ui_panel ui_list_panel = {
+	.name = "list",
+	.hints = list_hints,
+	.fit = fit_list,
+	.draw = draw_list,
+	.subject = list_subject,
+	.move = move_list,
+	.jump = jump_list,
+	.click = click_list,
+	.search = search_list,
+	.position = list_position,
+};
+
+/* ---- the related articles ---- */
+
+static bool
+has_related(const struct ui *ui)
+{
+	return edges(ui)->n > 0;
+}
+
+/* Keep the same related article selected after an update, if it is still there. */
+static void
+keep_related(struct ui *ui)
+{
+	for (size_t i = 0; i < edges(ui)->n; i++)
+		if (edges(ui)->v[i].id == ui->related_id)
+			ui_scroll_hold(&ui->related, i);
+}
+
+static void
+fit_related(struct ui *ui)
+{
+	const struct app_session *s = ui->s;
+
+	if (ui->related_of != s->article.row.id)
+		ui->related = (struct ui_scroll){ .cursor = 0 };
+	else if (ui->related_version != s->article_version)
+		keep_related(ui);
+	ui->related_of = s->article.row.id;
+	ui->related_version = s->article_version;
+	ui_scroll_clamp(&ui->related, edges(ui)->n, ui->frame.panel[UI_PANEL_RELATED].rows);
+	ui->related_id = edges(ui)->n ? edges(ui)->v[ui->related.cursor].id : 0;
+}
+
+static void
+draw_related(struct ui *ui, const struct ui_rect *r)
+{
+	size_t top = ui->related.top, n = rows_from(r, top, edges(ui)->n);
+	int64_t ids[UI_CANVAS_ROWS_MAX];
+
+	for (size_t i = 0; i < n; i++)
+		ids[i] = edges(ui)->v[top + i].id;
+	draw_rows(ui, UI_PANEL_RELATED, &ui->related, ids, n);
+}
+
+static void
+add_related_title(const struct ui *ui, struct nr_buf *out)
+{
+	nr_buf_addf(out, " Related %zu/%zu ", edges(ui)->n ? ui->related.cursor + 1 : 0,
+		edges(ui)->n);
+}
+
+static int64_t
+related_subject(const struct ui *ui)
+{
+	return ui->related.cursor < edges(ui)->n ? edges(ui)->v[ui->related.cursor].id
+		: ui->s->article.row.id;
+}
+
+static void
+move_related(struct ui *ui, long by)
+{
+	ui_scroll_move(&ui->related, edges(ui)->n, by);
+}
+
+static void
+jump_related(struct ui *ui, bool last, size_t count)
+{
+	ui->related.cursor = ui_scroll_line(edges(ui)->n, last, count);
+}
+
+static void
+click_related(struct ui *ui, size_t row)
+{
+	ui->related.cursor = ui->related.top + row;
+}
+
+static bool
+search_related(struct ui *ui, const char *text, int step, bool fresh)
+{
+	struct nr_ids ids = { nr_calloc(edges(ui)->n + 1, sizeof(*ids.v)), edges(ui)->n };
+	size_t from = ui->related.cursor;
+	int64_t at;
+
+	for (size_t i = 0; i < ids.n; i++)
+		ids.v[i] = edges(ui)->v[i].id;
+	if (fresh && ids.n)
+		from = (from + ids.n - (size_t)step) % ids.n;
+	at = nr_store_search(ui->s->store, &ids, from, step, text);
+	if (at >= 0)
+		ui->related.cursor = (size_t)at;
+	nr_ids_release(&ids);
+	return at >= 0;
+}
+
+static struct ui_text_position
+related_position(const struct ui *ui)
+{
+	return (struct ui_text_position){ .block = ui->related.cursor };
+}
+
+static const struct ui_key_hint related_hints[] = {
+	{ APP_ACTION_HELP, "help", UI_HINT_ALWAYS },
+	{ APP_ACTION_OPEN, "follow", UI_HINT_ALWAYS },
+	{ APP_ACTION_FULL, "full text", UI_HINT_ALWAYS },
+	{ APP_ACTION_BROWSE, "browser", UI_HINT_ALWAYS },
+	{ APP_ACTION_SEARCH, "search", UI_HINT_ALWAYS },
+	{ APP_ACTION_QUIT, "back", UI_HINT_ALWAYS },
+	{ .text = NULL }
+};
+
+const struct ui_panel ui_related_panel = {
+	.name = "related",
+	.hints = related_hints,
+	.is_there = has_related,
+	.fit = fit_related,
+	.draw = draw_related,
+	.add_title = add_related_title,
+	.subject = related_subject,
+	.move = move_related,
+	.jump = jump_related,
+	.click = click_related,
+	.search = search_related,
+	.position = related_position,
+};
