@@ -352,8 +352,9 @@ void nr_store_set_read(struct nr_store *s, const struct nr_snapshot *seen);
 /* Reading position in the text of an article; the caller defines what the numbers
  * mean. */
 struct nr_position {
-	unsigned view;
+	bool fulltext;		/* in the full text, not in the excerpt */
 	size_t block, offset;
+	size_t above;		/* number of blank lines in view above it */
 };
 
 enum { NR_PLACES_MAX = 10000 };	/* older ones are dropped */

@@ -15,7 +15,6 @@ struct app_text_position {
 	size_t above;		/* number of blank lines in view above it */
 };
 
-/* Stored positions encode blank lines as view + above * APP_TEXTS. */
 enum app_text { APP_TEXT_EXCERPT, APP_TEXT_FULL, APP_TEXTS };
 
 struct app_article_position {

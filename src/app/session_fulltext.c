@@ -13,7 +13,7 @@
 /* ---- reading positions ---- */
 
 /* The reading positions of an article. From earlier runs the store has only the last
- * view, which encodes the blank lines too. */
+ * view. */
 static struct app_article_position
 kept(const struct app_session *s, int64_t id)
 {
@@ -23,9 +23,9 @@ kept(const struct app_session *s, int64_t id)
 	if (!id || app_positions_find(&s->places, id, &k)
 		|| !nr_store_position(s->store, id, &place))
 		return k;
-	k.view = (enum app_text)(place.view % APP_TEXTS);
+	k.view = place.fulltext ? APP_TEXT_FULL : APP_TEXT_EXCERPT;
 	k.spot[k.view] = (struct app_text_position){ place.block, place.offset,
-		place.view / APP_TEXTS };
+		place.above };
 	return k;
 }
 
@@ -33,8 +33,8 @@ static void
 keep(struct app_session *s, const struct app_article_position *k)
 {
 	const struct app_text_position *spot = &k->spot[k->view];
-	unsigned view = k->view + APP_TEXTS * (unsigned)spot->above;
-	struct nr_position place = { view, spot->block, spot->offset };
+	struct nr_position place = { k->view == APP_TEXT_FULL, spot->block, spot->offset,
+		spot->above };
 	bool matters = k->view != APP_TEXT_EXCERPT || spot->block > 0;
 
 	app_positions_set(&s->places, k);

@@ -10,7 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/positions.h"
 #include "newsreader/date.h"
 #include "newsreader/mem.h"
 #include "newsreader/url.h"
@@ -99,10 +98,9 @@ put_place(json_t *object, const struct nr_kept *kept)
 		return;
 	place = json_object();
 	put_time(place, "left", kept->placed);
-	json_object_set_new(place, "view", json_integer((json_int_t)p->view % APP_TEXTS));
-	if (p->view >= APP_TEXTS)
-		json_object_set_new(place, "above",
-			json_integer((json_int_t)p->view / APP_TEXTS));
+	json_object_set_new(place, "view", json_integer(p->fulltext));
+	if (p->above)
+		json_object_set_new(place, "above", json_integer((json_int_t)p->above));
 	json_object_set_new(place, "block", json_integer((json_int_t)p->block));
 	json_object_set_new(place, "offset", json_integer((json_int_t)p->offset));
 	json_object_set_new(object, "place", place);
@@ -295,7 +293,7 @@ static int
 get_place(const json_t *object, struct nr_kept *out, struct cli_state_error *why)
 {
 	const json_t *place = json_object_get(object, "place");
-	size_t view = 0, above = 0;
+	size_t view = 0;
 
 	if (!is_there(place))
 		return 0;
@@ -304,13 +302,15 @@ get_place(const json_t *object, struct nr_kept *out, struct cli_state_error *why
 	if (get_time(place, "left", &out->placed, why) < 0
 		|| get_number(place, "view", &view, why) < 0
 		|| (is_there(json_object_get(place, "above"))
-			&& get_number(place, "above", &above, why) < 0)
+			&& get_number(place, "above", &out->place.above, why) < 0)
 		|| get_number(place, "block", &out->place.block, why) < 0
 		|| get_number(place, "offset", &out->place.offset, why) < 0)
 		return -1;
 	if (!out->placed)
 		return wrong(why, "place does not say when it was left");
-	out->place.view = (unsigned)(view + above * APP_TEXTS);
+	/* Old exports add the blank lines to the view, two each. */
+	out->place.fulltext = view % 2;
+	out->place.above += view / 2;
 	return 0;
 }
 

@@ -182,8 +182,7 @@ nr_state_snapshot(struct nr_state *st, int64_t id, struct nr_snapshot *out)
 	out->version = m->version;
 	if (b && nr_snapshot_decode(b->data, b->len, m->version, out))
 		return;
-	row = st->db.h && st->format >= NR_STATE_SEEN_SINCE
-		? nr_db_query(&st->db, NR_STATE_SEEN, "i", id) : NULL;
+	row = st->db.h ? nr_db_query(&st->db, NR_STATE_SEEN, "i", id) : NULL;
 	if (row) {
 		nr_snapshot_decode(sqlite3_column_blob(row, 0),
 			(size_t)sqlite3_column_bytes(row, 0), m->version, out);

@@ -63,7 +63,6 @@ struct nr_state {
 	bool was_kept;		/* they were earlier in this run: retry after any error */
 	bool retry;		/* they are not now, but a retry is possible */
 	int why;		/* SQLite's code of the reason */
-	int format;		/* version of the file; old ones are read-only */
 	bool changed;		/* by another connection, since nr_store_changed */
 	unsigned reload_count;	/* incremented when all marks are read from disk */
 	int64_t version;	/* data_version at the last check */

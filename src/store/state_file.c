@@ -14,6 +14,9 @@ enum {
 	LATER_VERSION = -1	/* in addition to SQLite's codes, which are positive */
 };
 
+#define UNPACKED "id, iif(view % 2, 'fulltext', 'excerpt') AS view, block, offset," \
+	" view / 2 AS above, at, key"
+
 /* Upgrades from each version of the file to the next one; a new file runs all of them. */
 static const char *const steps[NR_STATE_VERSION] = {
 	"CREATE TABLE mark(id INTEGER PRIMARY KEY, key TEXT NOT NULL,"
@@ -30,6 +33,27 @@ static const char *const steps[NR_STATE_VERSION] = {
 	" block INTEGER NOT NULL, offset INTEGER NOT NULL, at INTEGER NOT NULL,"
 	" key TEXT NOT NULL);"
 	"CREATE INDEX place_at ON place(at);",
+
+	/* `view` was 1 for the full text, plus 2 for each blank line above. The default lets
+	 * a program of version 3 that has the file open write on. */
+	"ALTER TABLE place RENAME TO packed; DROP INDEX place_at;"
+	"CREATE TABLE place(id INTEGER PRIMARY KEY, view TEXT NOT NULL,"
+	" block INTEGER NOT NULL, offset INTEGER NOT NULL, above INTEGER NOT NULL DEFAULT 0,"
+	" at INTEGER NOT NULL, key TEXT NOT NULL);"
+	"INSERT INTO place SELECT " UNPACKED " FROM packed; DROP TABLE packed;"
+	"CREATE INDEX place_at ON place(at);",
+};
+
+#define NO_PLACES "CREATE TEMP VIEW place AS SELECT 0 AS id, '' AS view, 0 AS block," \
+	" 0 AS offset, 0 AS above, 0 AS at, '' AS key WHERE 0;"
+
+/* Views that stand for the tables of a file of each older version. */
+static const char *const views[NR_STATE_VERSION] = {
+	[1] = "CREATE TEMP VIEW mark AS SELECT *, NULL AS version FROM main.mark;"
+		"CREATE TEMP VIEW seen AS SELECT 0 AS id, x'' AS data WHERE 0;"
+		"CREATE TEMP VIEW log AS SELECT 0 AS seq, 0 AS id WHERE 0;" NO_PLACES,
+	[2] = NO_PLACES,
+	[3] = "CREATE TEMP VIEW place AS SELECT " UNPACKED " FROM main.place;",
 };
 
 static void
@@ -103,6 +127,15 @@ nr_state_file_open_writable(struct nr_state *st, bool suspect)
 	return rc == SQLITE_OK ? nr_state_file_begin(st) : rc;
 }
 
+void
+nr_state_file_adapt(struct nr_db *db)
+{
+	int64_t version = nr_db_pragma(db, "user_version");
+
+	if (version > 0 && version < NR_STATE_VERSION)
+		nr_db_exec(db, views[version]);
+}
+
 /* If there is no write-ahead log, the file is complete, and opening it as immutable
  * leaves no files in its folder. If there is one, another program has the file open or
  * crashed. */
@@ -127,7 +160,7 @@ open_for_reading(struct nr_state *st)
 		rc = nr_db_open(&st->db, nr_buf_str(&uri), SQLITE_OPEN_READONLY
 			| SQLITE_OPEN_URI, nr_state_sql, NR_STATE_SQL_COUNT);
 	if (rc == SQLITE_OK) {
-		st->format = (int)nr_db_pragma(&st->db, "user_version");
+		nr_state_file_adapt(&st->db);
 		rc = nr_state_file_begin(st);
 	}
 	nr_buf_release(&uri);
@@ -211,7 +244,6 @@ nr_state_file_open(struct nr_state *st, bool suspect, struct nr_diags *notes)
 	struct nr_error err = NR_ERROR_INIT;
 
 	st->kept = st->retry = false;
-	st->format = NR_STATE_VERSION;
 	if (!st->read_only && nr_db_make_folder(st->path, &err) == 0) {
 		open_kept(st, suspect, notes);
 		return;

@@ -7,18 +7,16 @@
 #include "store/state.h"
 
 enum nr_state_sql {
-	NR_STATE_DATA_VERSION, NR_STATE_LOAD, NR_STATE_LOAD_OLD, NR_STATE_GET,
+	NR_STATE_DATA_VERSION, NR_STATE_LOAD, NR_STATE_GET,
 	NR_STATE_PUT, NR_STATE_CLEAN, NR_STATE_SEEN, NR_STATE_SEEN_PUT, NR_STATE_SEEN_DROP,
 	NR_STATE_LOG_ADD, NR_STATE_LOG_JUMP, NR_STATE_LOG_TRIM, NR_STATE_LOG_LAST,
-	NR_STATE_LOG_SINCE, NR_STATE_EXPORT, NR_STATE_EXPORT_1, NR_STATE_EXPORT_2,
-	NR_STATE_EXPORT_MARKS,
+	NR_STATE_LOG_SINCE, NR_STATE_EXPORT, NR_STATE_EXPORT_MARKS,
 	NR_STATE_PLACE, NR_STATE_PLACE_PUT, NR_STATE_PLACE_DROP, NR_STATE_PLACE_TRIM,
 	NR_STATE_FOUND, NR_STATE_TIMES, NR_STATE_MERGE, NR_STATE_STAMP,
 	NR_STATE_SQL_COUNT
 };
 
-/* The versions of the file that added tables, and the current one. */
-enum { NR_STATE_SEEN_SINCE = 2, NR_STATE_PLACES_SINCE = 3, NR_STATE_VERSION = 3 };
+enum { NR_STATE_VERSION = 4 };
 
 #define NR_STATE_APPLICATION 0x4e525354	/* "NRST" */
 
@@ -41,6 +39,8 @@ struct nr_mark *nr_state_file_find(struct nr_state *st, int64_t id);
 /* Apply the changes of marks by other programs. */
 int nr_state_file_follow(struct nr_state *st);
 
+/* Let the statements read a file of an older version that is open and not upgraded. */
+void nr_state_file_adapt(struct nr_db *db);
 /* Open, upgrade and read the file. If SQLite can open it, it stays open even on
  * failure. */
 int nr_state_file_open_writable(struct nr_state *st, bool suspect);
@@ -88,6 +88,8 @@ int nr_state_try(struct nr_state *st, int (*try)(struct nr_state *st, void *ctx)
 /* Log the changed articles, for other programs that have the file open, and raise the
  * file's change counter. */
 void nr_state_log(struct nr_state *st, const int64_t *ids, size_t n);
+/* A reading position from the columns of a row, the first of which is `column`. */
+struct nr_position nr_state_position_read(sqlite3_stmt *row, int column);
 /* Write the pending reading positions. */
 void nr_state_positions_write(struct nr_state *st, nr_state_fill *fill, void *ctx);
 void nr_state_position_write(struct nr_state *st, int64_t id, const char *key, int64_t at,

@@ -10,6 +10,9 @@
 #define TEXT_OF(number) #number
 #define TEXT(macro) TEXT_OF(macro)
 
+/* The columns of a reading position, for nr_state_position_read. */
+#define PLACE "view = 'fulltext', block, offset, above"
+
 /* marks; reading more may take longer than a start should */
 enum { AT_ONCE = 1000 };
 
@@ -21,8 +24,6 @@ const char *const nr_state_sql[NR_STATE_SQL_COUNT] = {
 	[NR_STATE_DATA_VERSION] = "PRAGMA data_version",
 	[NR_STATE_LOAD] = "SELECT read_at IS NOT NULL, starred_at IS NOT NULL,"
 		" hidden_at IS NOT NULL, version, id FROM mark",
-	[NR_STATE_LOAD_OLD] = "SELECT read_at IS NOT NULL, starred_at IS NOT NULL,"
-		" hidden_at IS NOT NULL, 0, id FROM mark",
 	[NR_STATE_GET] = "SELECT read_at IS NOT NULL, starred_at IS NOT NULL,"
 		" hidden_at IS NOT NULL, version FROM mark WHERE id = ?",
 	/* Parameters: id, key, now, bits to set, bits to clear, version read. */
@@ -49,24 +50,20 @@ const char *const nr_state_sql[NR_STATE_SQL_COUNT] = {
 	[NR_STATE_LOG_LAST] = "SELECT max(seq) FROM log",
 	[NR_STATE_LOG_SINCE] = "SELECT id, seq FROM log WHERE seq > ? ORDER BY seq",
 	[NR_STATE_EXPORT] = "SELECT m.id, m.key AS name, m.read_at, m.starred_at,"
-		" m.hidden_at, m.version, s.data, p.at, p.view, p.block, p.offset FROM mark m"
+		" m.hidden_at, m.version, s.data, " PLACE ", p.at FROM mark m"
 		" LEFT JOIN seen s ON s.id = m.id LEFT JOIN place p ON p.id = m.id"
-		" UNION ALL SELECT id, key, NULL, NULL, NULL, NULL, NULL, at, view, block,"
-		" offset FROM place p WHERE NOT EXISTS (SELECT 1 FROM mark WHERE id = p.id)"
+		" UNION ALL SELECT id, key, NULL, NULL, NULL, NULL, NULL, " PLACE ", at"
+		" FROM place p WHERE NOT EXISTS (SELECT 1 FROM mark WHERE id = p.id)"
 		" ORDER BY name, id",
-	[NR_STATE_EXPORT_2] = "SELECT m.id, m.key, m.read_at, m.starred_at, m.hidden_at,"
-		" m.version, s.data FROM mark m LEFT JOIN seen s ON s.id = m.id"
-		" ORDER BY m.key, m.id",
-	[NR_STATE_EXPORT_1] = "SELECT id, key, read_at, starred_at, hidden_at, 0, NULL"
-		" FROM mark ORDER BY key, id",
 	[NR_STATE_EXPORT_MARKS] = "SELECT id, key, read_at, starred_at, hidden_at, version,"
 		" NULL FROM mark",
-	[NR_STATE_PLACE] = "SELECT view, block, offset, at FROM place WHERE id = ?",
-	/* Parameters: id, view, block, offset, at, key. */
-	[NR_STATE_PLACE_PUT] = "INSERT INTO place(id, view, block, offset, at, key)"
-		" VALUES(?, ?, ?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET"
-		" view = excluded.view, block = excluded.block, offset = excluded.offset,"
-		" at = excluded.at, key = iif(excluded.key = '', key, excluded.key)",
+	[NR_STATE_PLACE] = "SELECT " PLACE ", at FROM place WHERE id = ?",
+	/* Parameters: id, whether in the full text, block, offset, above, at, key. */
+	[NR_STATE_PLACE_PUT] = "INSERT INTO place(id, view, block, offset, above, at, key)"
+		" VALUES(?1, iif(?2, 'fulltext', 'excerpt'), ?3, ?4, ?5, ?6, ?7)"
+		" ON CONFLICT(id) DO UPDATE SET view = excluded.view, block = excluded.block,"
+		" offset = excluded.offset, above = excluded.above, at = excluded.at,"
+		" key = iif(excluded.key = '', key, excluded.key)",
 	[NR_STATE_PLACE_DROP] = "DELETE FROM place WHERE id = ?",
 	[NR_STATE_PLACE_TRIM] = "DELETE FROM place WHERE (at, id) <= (SELECT at, id"
 		" FROM place ORDER BY at DESC, id DESC LIMIT 1 OFFSET ?)",
@@ -124,16 +121,14 @@ load(struct nr_state *st, size_t max)
 	/* Read before the marks: a change during the load is then read twice, not
 	 * missed. */
 	int64_t version = nr_db_int(&st->db, NR_STATE_DATA_VERSION, "");
-	int64_t seq = st->format < NR_STATE_SEEN_SINCE ? 0
-		: nr_db_int(&st->db, NR_STATE_LOG_LAST, "");
+	int64_t seq = nr_db_int(&st->db, NR_STATE_LOG_LAST, "");
 	sqlite3_stmt *row;
 	bool ids = true;
 	size_t n = 0;
 	int rc;
 
 	carry_pending(st, &fresh);
-	row = nr_db_query(&st->db, st->format < NR_STATE_SEEN_SINCE ? NR_STATE_LOAD_OLD
-		: NR_STATE_LOAD, "");
+	row = nr_db_query(&st->db, NR_STATE_LOAD, "");
 	for (; row && n < max; row = nr_db_next(&st->db, row), n++) {
 		ids = ids && sqlite3_column_int64(row, 4) > 0;
 		nr_marks_put(&fresh, sqlite3_column_int64(row, 4), bits_of(row),
@@ -166,12 +161,10 @@ nr_state_file_load(struct nr_state *st)
 	return load(st, SIZE_MAX);
 }
 
-/* Old files have no statement that reads one article's marks, so all marks are read. */
 int
 nr_state_file_begin(struct nr_state *st)
 {
-	return load(st, st->quick && st->format >= NR_STATE_SEEN_SINCE ? AT_ONCE
-		: SIZE_MAX);
+	return load(st, st->quick ? AT_ONCE : SIZE_MAX);
 }
 
 struct nr_mark *
@@ -208,12 +201,10 @@ int
 nr_state_file_follow(struct nr_state *st)
 {
 	int64_t version = nr_db_int(&st->db, NR_STATE_DATA_VERSION, ""), seq = st->seq;
-	sqlite3_stmt *row = NULL;
+	sqlite3_stmt *row = nr_db_query(&st->db, NR_STATE_LOG_SINCE, "i", seq);
 	bool complete = true;
 	int rc;
 
-	if (st->format >= NR_STATE_SEEN_SINCE)
-		row = nr_db_query(&st->db, NR_STATE_LOG_SINCE, "i", seq);
 	for (; row && complete; row = complete ? nr_db_next(&st->db, row) : row) {
 		complete = sqlite3_column_int64(row, 1) == seq + 1;
 		if (complete)

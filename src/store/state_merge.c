@@ -24,14 +24,10 @@ read_kept(sqlite3_stmt *row, struct nr_kept *k)
 	if (k->seen.version)
 		nr_snapshot_decode(sqlite3_column_blob(row, 6),
 			(size_t)sqlite3_column_bytes(row, 6), version, &k->seen);
-	if (sqlite3_column_count(row) <= 7)	/* file of an older version */
+	if (sqlite3_column_count(row) <= 7)	/* marks alone */
 		return;
-	k->placed = sqlite3_column_int64(row, 7);
-	k->place = (struct nr_position){
-		.view = (unsigned)sqlite3_column_int64(row, 8),
-		.block = (size_t)sqlite3_column_int64(row, 9),
-		.offset = (size_t)sqlite3_column_int64(row, 10),
-	};
+	k->place = nr_state_position_read(row, 7);
+	k->placed = sqlite3_column_int64(row, 11);
 }
 
 static int
@@ -62,9 +58,7 @@ each_of(struct nr_state *st, enum nr_state_sql sql, bool (*each)(void *ctx,
 int
 nr_state_each(struct nr_state *st, bool (*each)(void *ctx, struct nr_kept *kept), void *ctx)
 {
-	return each_of(st, st->format < NR_STATE_SEEN_SINCE ? NR_STATE_EXPORT_1
-		: st->format < NR_STATE_PLACES_SINCE ? NR_STATE_EXPORT_2 : NR_STATE_EXPORT,
-		each, ctx);
+	return each_of(st, NR_STATE_EXPORT, each, ctx);
 }
 
 int
@@ -118,7 +112,7 @@ static bool
 merge_place(struct nr_state *st, const struct nr_kept *k)
 {
 	sqlite3_stmt *row = nr_db_query(&st->db, NR_STATE_PLACE, "i", k->id);
-	int64_t at = row ? sqlite3_column_int64(row, 3) : 0;
+	int64_t at = row ? sqlite3_column_int64(row, 4) : 0;
 
 	if (row)
 		nr_db_done(row);

@@ -29,17 +29,24 @@ add(struct nr_state *st)
 	return &st->places[st->n_places++];
 }
 
+struct nr_position
+nr_state_position_read(sqlite3_stmt *row, int column)
+{
+	return (struct nr_position){
+		.fulltext = sqlite3_column_int(row, column),
+		.block = (size_t)sqlite3_column_int64(row, column + 1),
+		.offset = (size_t)sqlite3_column_int64(row, column + 2),
+		.above = (size_t)sqlite3_column_int64(row, column + 3),
+	};
+}
+
 static bool
 read_place(struct nr_state *st, int64_t id, struct nr_position *out)
 {
 	sqlite3_stmt *row = nr_db_query(&st->db, NR_STATE_PLACE, "i", id);
 
 	if (row) {
-		*out = (struct nr_position){
-			.view = (unsigned)sqlite3_column_int64(row, 0),
-			.block = (size_t)sqlite3_column_int64(row, 1),
-			.offset = (size_t)sqlite3_column_int64(row, 2),
-		};
+		*out = nr_state_position_read(row, 0);
 		nr_db_done(row);
 	}
 	st->db.rc = SQLITE_OK;
@@ -56,7 +63,7 @@ nr_store_position(struct nr_store *s, int64_t id, struct nr_position *out)
 		*out = new->place;
 	if (new)
 		return !new->none;
-	return st->db.h && st->format >= NR_STATE_PLACES_SINCE && read_place(st, id, out);
+	return st->db.h && read_place(st, id, out);
 }
 
 void
@@ -77,8 +84,8 @@ void
 nr_state_position_write(struct nr_state *st, int64_t id, const char *key, int64_t at,
 	const struct nr_position *place)
 {
-	nr_db_do(&st->db, NR_STATE_PLACE_PUT, "iiiiit", id, (int64_t)place->view,
-		(int64_t)place->block, (int64_t)place->offset, at, key);
+	nr_db_do(&st->db, NR_STATE_PLACE_PUT, "iiiiiit", id, (int64_t)place->fulltext,
+		(int64_t)place->block, (int64_t)place->offset, (int64_t)place->above, at, key);
 }
 
 void

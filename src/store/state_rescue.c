@@ -15,44 +15,29 @@
 
 enum {
 	ASIDE_TRIES = 100,
-	PROBES_MAX = 20000,	/* id ranges tried for one table */
-	COLUMNS_MAX = 6
+	PROBES_MAX = 20000	/* id ranges tried for one table */
 };
 
 /* A table to recover. */
 struct table {
 	/* rows from id ?1 to ?2, id first, ascending and descending */
 	const char *up, *down;
-	/* the same in version 1; NULL: it had no such table */
-	const char *old_up, *old_down;
 	const char *put, *count;
-	int columns;
-	int text, blob;	/* number of the text and the blob column, or 0 */
-	int since;		/* version of the file that added it */
+	const char *types;	/* of the columns: i integer, n integer or NULL, t, b */
 };
 
-#define MARK_COLUMNS "SELECT id, key, read_at, starred_at, hidden_at"
-#define PLACE_COLUMNS "id, view, block, offset, at, key"
-#define RANGE " WHERE id BETWEEN ?1 AND ?2 ORDER BY id"
+#define TABLE(name, columns, values, types) { \
+	"SELECT " columns " FROM " name " WHERE id BETWEEN ?1 AND ?2 ORDER BY id", \
+	"SELECT " columns " FROM " name " WHERE id BETWEEN ?1 AND ?2 ORDER BY id DESC", \
+	"INSERT OR IGNORE INTO " name "(" columns ") VALUES(" values ")", \
+	"SELECT count(*) FROM " name, types }
 
 static const struct table tables[] = {
-	{
-		MARK_COLUMNS ", version FROM mark" RANGE,
-		MARK_COLUMNS ", version FROM mark" RANGE " DESC",
-		MARK_COLUMNS ", NULL FROM mark" RANGE,
-		MARK_COLUMNS ", NULL FROM mark" RANGE " DESC",
-		"INSERT OR IGNORE INTO mark(id, key, read_at, starred_at, hidden_at, version)"
-		" VALUES(?, ?, ?, ?, ?, ?)", "SELECT count(*) FROM mark", 6, 1, 0, 1
-	}, {
-		"SELECT id, data FROM seen" RANGE, "SELECT id, data FROM seen" RANGE " DESC",
-		NULL, NULL, "INSERT OR IGNORE INTO seen(id, data) VALUES(?, ?)",
-		"SELECT count(*) FROM seen", 2, 0, 1, NR_STATE_SEEN_SINCE
-	}, {
-		"SELECT " PLACE_COLUMNS " FROM place" RANGE,
-		"SELECT " PLACE_COLUMNS " FROM place" RANGE " DESC", NULL, NULL,
-		"INSERT OR IGNORE INTO place(" PLACE_COLUMNS ") VALUES(?, ?, ?, ?, ?, ?)",
-		"SELECT count(*) FROM place", 6, 5, 0, NR_STATE_PLACES_SINCE
-	},
+	TABLE("mark", "id, key, read_at, starred_at, hidden_at, version", "?, ?, ?, ?, ?, ?",
+		"itnnnn"),
+	TABLE("seen", "id, data", "?, ?", "ib"),
+	TABLE("place", "id, view, block, offset, above, at, key", "?, ?, ?, ?, ?, ?, ?",
+		"itiiiit"),
 };
 
 /* Ids not read yet, both ends included. */
@@ -73,12 +58,12 @@ struct rescue {
 static bool
 is_sane(const struct table *t, sqlite3_stmt *row)
 {
-	for (int c = 0; c < t->columns; c++) {
+	for (int c = 0; t->types[c]; c++) {
 		int type = sqlite3_column_type(row, c);
 
-		if (c > 0 && c == t->text ? type != SQLITE_TEXT
-			: c > 0 && c == t->blob ? type != SQLITE_BLOB
-			: type != SQLITE_INTEGER && (type != SQLITE_NULL || c == 0))
+		if (t->types[c] == 't' ? type != SQLITE_TEXT
+			: t->types[c] == 'b' ? type != SQLITE_BLOB
+			: type != SQLITE_INTEGER && (type != SQLITE_NULL || t->types[c] == 'i'))
 			return false;
 	}
 	return sqlite3_column_int64(row, 0) > 0;
@@ -89,7 +74,7 @@ carry_row(struct rescue *r, sqlite3_stmt *row)
 {
 	if (!is_sane(r->table, row))
 		return;
-	for (int c = 0; c < r->table->columns; c++)
+	for (int c = 0; r->table->types[c]; c++)
 		sqlite3_bind_value(r->put, c + 1, sqlite3_column_value(row, c));
 	sqlite3_step(r->put);
 	sqlite3_reset(r->put);
@@ -177,14 +162,9 @@ rescue_table(sqlite3 *from, sqlite3 *to, const struct table *t)
 {
 	struct rescue r = { .table = t };
 	bool complete;
-	int rc = sqlite3_prepare_v2(from, t->up, -1, &r.up, NULL);
 
-	if (rc == SQLITE_OK) {
-		sqlite3_prepare_v2(from, t->down, -1, &r.down, NULL);
-	} else if (t->old_up) {
-		sqlite3_prepare_v2(from, t->old_up, -1, &r.up, NULL);
-		sqlite3_prepare_v2(from, t->old_down, -1, &r.down, NULL);
-	}
+	sqlite3_prepare_v2(from, t->up, -1, &r.up, NULL);
+	sqlite3_prepare_v2(from, t->down, -1, &r.down, NULL);
 	sqlite3_prepare_v2(to, t->put, -1, &r.put, NULL);
 	if (r.up && r.down && r.put)
 		read_ranges(&r);
@@ -206,24 +186,16 @@ carry_found(void *ctx, const struct nr_kept *k)
 		k->seen.version);
 }
 
-/* True if files of this version do not have the table. */
-static bool
-is_before(int64_t version, const struct table *t)
-{
-	return version > 0 && version < t->since;
-}
-
 static int
 rescue_rows(struct nr_db *from, struct nr_db *to, const char *path)
 {
-	int64_t version = nr_db_pragma(from, "user_version");
 	bool complete = from->h;
 	int rc;
 
+	nr_state_file_adapt(from);
 	nr_db_begin(to);
 	for (size_t i = 0; from->h && i < sizeof tables / sizeof tables[0]; i++)
-		complete = (is_before(version, &tables[i])
-			|| rescue_table(from->h, to->h, &tables[i])) && complete;
+		complete = rescue_table(from->h, to->h, &tables[i]) && complete;
 	if (!complete)
 		nr_state_read_pages(path, carry_found, to);
 	nr_db_exec(to, "COMMIT");

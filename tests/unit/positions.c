@@ -14,12 +14,15 @@
 #include "newsreader/url.h"
 #include "store_util.h"
 
-/* What the program made before it kept places. */
+/* What earlier versions of the program made. */
 #define STATE_1 "CREATE TABLE mark(id INTEGER PRIMARY KEY, key TEXT NOT NULL," \
 	" read_at INTEGER, starred_at INTEGER, hidden_at INTEGER);"
 #define STATE_2 STATE_1 "ALTER TABLE mark ADD COLUMN version INTEGER;" \
 	"CREATE TABLE seen(id INTEGER PRIMARY KEY, data BLOB NOT NULL);" \
 	"CREATE TABLE log(seq INTEGER PRIMARY KEY, id INTEGER NOT NULL);"
+#define STATE_3 STATE_2 "CREATE TABLE place(id INTEGER PRIMARY KEY, view INTEGER NOT NULL," \
+	" block INTEGER NOT NULL, offset INTEGER NOT NULL, at INTEGER NOT NULL," \
+	" key TEXT NOT NULL); CREATE INDEX place_at ON place(at);"
 
 enum { APPLICATION = 0x4e525354 };
 
@@ -35,6 +38,10 @@ run_sql(const char *dir, const char *sql)
 	free(path);
 }
 
+/* In version 3, articles 3 and 4 have places: the view plus 2 for each blank line above. */
+#define PLACES_3 "INSERT INTO place VALUES(%lld, 1, 5, 6, 300, 'https://x.com/3')," \
+	" (%lld, 4, 7, 8, 400, 'https://x.com/4');"
+
 /* A state file of an older version: article 1 is starred, article 2 read. */
 static void
 make_old(const char *dir, int version)
@@ -44,32 +51,54 @@ make_old(const char *dir, int version)
 		" PRAGMA user_version=%d;"
 		" INSERT INTO mark(id, key, starred_at) VALUES(%lld, 'https://x.com/1', 100);"
 		" INSERT INTO mark(id, key, read_at) VALUES(%lld, 'https://x.com/2', 200)",
-		version == 1 ? STATE_1 : STATE_2, APPLICATION, version,
-		(long long)util_id(1), (long long)util_id(2));
+		version == 1 ? STATE_1 : version == 2 ? STATE_2 : STATE_3, APPLICATION,
+		version, (long long)util_id(1), (long long)util_id(2));
+	char *places = util_format(PLACES_3, (long long)util_id(3), (long long)util_id(4));
 
 	assert_true(mkdir(folder, 0700) == 0 || errno == EEXIST);
 	run_sql(dir, sql);
+	if (version == 3)
+		run_sql(dir, places);
 	free(folder);
+	free(places);
 	free(sql);
 }
 
 static void
-set(struct nr_store *s, size_t i, unsigned view, size_t block, size_t offset)
+set(struct nr_store *s, size_t i, bool fulltext, size_t block, size_t offset)
 {
-	const struct nr_position place = { view, block, offset };
+	const struct nr_position place = { fulltext, block, offset, block % 3 };
 
 	nr_store_set_position(s, util_id(i), &place);
 }
 
 static void
-expect(struct nr_store *s, size_t i, unsigned view, size_t block, size_t offset)
+expect(struct nr_store *s, size_t i, bool fulltext, size_t block, size_t offset)
 {
-	struct nr_position place = { 99, 99, 99 };
+	struct nr_position place = { false, 99, 99, 99 };
 
 	assert_true(nr_store_position(s, util_id(i), &place));
-	assert_int_equal(place.view, view);
+	assert_int_equal(place.fulltext, fulltext);
 	assert_int_equal(place.block, block);
 	assert_int_equal(place.offset, offset);
+	assert_int_equal(place.above, block % 3);
+}
+
+/* The places of a file of version 3 are the same now. */
+static void
+expect_old(struct nr_store *s, int version)
+{
+	struct nr_position place;
+
+	for (size_t i = 3; i <= 4; i++) {
+		assert_int_equal(nr_store_position(s, util_id(i), &place), version == 3);
+		if (version < 3)
+			continue;
+		assert_int_equal(place.fulltext, i == 3);
+		assert_int_equal(place.block, i == 3 ? 5 : 7);
+		assert_int_equal(place.offset, i == 3 ? 6 : 8);
+		assert_int_equal(place.above, i == 3 ? 0 : 2);
+	}
 }
 
 static void
@@ -161,7 +190,8 @@ test_the_newest_places_are_kept(void **state)
 	keep(s);
 	run_sql(*state, "UPDATE place SET at = 1000");
 	sql = util_format("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
-		" WHERE i < %d) INSERT INTO place SELECT i, 0, 0, 0, 2000 + i, '' FROM n",
+		" WHERE i < %d) INSERT INTO place SELECT i, 'excerpt', 0, 0, 0, 2000 + i, ''"
+		" FROM n",
 		NR_PLACES_MAX - 2);
 	run_sql(*state, sql);
 	set(s, 2, 1, 1, 1);
@@ -202,7 +232,7 @@ test_places_in_memory_have_a_limit(void **state)
 static void
 test_older_files_get_places_and_keep_their_marks(void **state)
 {
-	for (int version = 1; version <= 2; version++) {
+	for (int version = 1; version <= 3; version++) {
 		struct nr_store *s;
 		char *said;
 
@@ -212,13 +242,19 @@ test_older_files_get_places_and_keep_their_marks(void **state)
 		assert_true(nr_store_state_is_kept(s));
 		assert_int_equal(nr_store_marks(s, util_id(1)), NR_MARK_STARRED);
 		assert_int_equal(nr_store_marks(s, util_id(2)), NR_MARK_READ);
+		expect_old(s, version);
 		set(s, 1, 1, 2, 3);
+		keep(s);
+		/* A program of version 3 that has the file open. */
+		run_sql(*state, "INSERT INTO place(id, view, block, offset, at, key)"
+			" VALUES(9, 1, 2, 3, 500, '')");
 		nr_store_close(s);
 		s = util_open(*state, false, NULL);
 		assert_int_equal(nr_store_marks(s, util_id(1)), NR_MARK_STARRED);
 		expect(s, 1, 1, 2, 3);
+		expect_old(s, version);
 		nr_store_close(s);
-		run_sql(*state, "CREATE TEMP TABLE v(n CHECK(n = 3));"
+		run_sql(*state, "CREATE TEMP TABLE v(n CHECK(n = 4));"
 			" INSERT INTO v SELECT user_version FROM pragma_user_version");
 		util_empty_folder(*state, "state");
 		free(said);
@@ -261,17 +297,20 @@ release(struct kept *kept)
 static void
 test_older_files_are_read_where_they_cannot_be_written(void **state)
 {
-	for (int version = 1; version <= 2; version++) {
+	for (int version = 1; version <= 3; version++) {
 		struct nr_store *s;
 		struct kept kept;
 
 		make_old(*state, version);
 		s = util_open(*state, true, NULL);
 		expect_none(s, 1);
+		expect_old(s, version);
 		set(s, 1, 1, 2, 3);
 		expect(s, 1, 1, 2, 3);
 		kept = export(s);
-		assert_int_equal(kept.n, 2);
+		assert_int_equal(kept.n, version == 3 ? 4 : 2);
+		if (version == 3)
+			assert_true(kept.v[2].place.fulltext && kept.v[3].place.above == 2);
 		assert_string_equal(kept.v[0].key, "https://x.com/1");
 		assert_int_equal(kept.v[0].starred, 100);
 		assert_int_equal(kept.v[0].placed, 0);
@@ -290,7 +329,7 @@ test_a_later_file_is_read_and_left_alone(void **state)
 
 	set(s, 1, 1, 2, 3);
 	nr_store_close(s);
-	run_sql(*state, "PRAGMA user_version=4");
+	run_sql(*state, "PRAGMA user_version=5");
 	s = util_open(*state, false, &said);
 	assert_non_null(strstr(said, "later version"));
 	expect(s, 1, 1, 2, 3);
@@ -332,7 +371,7 @@ test_the_newest_place_counts_when_states_are_merged(void **state)
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		char *key = util_format("https://x.com/%zu", cases[i].article);
 		struct nr_kept k = { .key = key, .id = nr_url_id(key),
-			.placed = cases[i].placed, .place = { 1, cases[i].block, 3 } };
+			.placed = cases[i].placed, .place = { true, cases[i].block, 3, cases[i].block % 3 } };
 		struct nr_error err = NR_ERROR_INIT;
 		size_t changed = 0;
 

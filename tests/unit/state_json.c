@@ -68,7 +68,8 @@ test_view_of_a_place_is_the_file_or_the_full_text(void **state)
 
 	(void)state;
 	assert_int_equal(parse("{" URL ", " PLACE("5", "3", "4") "}", &kept, &why), 0);
-	assert_int_equal(kept.place.view, 5);
+	assert_true(kept.place.fulltext);
+	assert_int_equal(kept.place.above, 2);
 	cli_state_format(&kept, &b);
 	assert_string_equal(nr_buf_str(&b), "{" URL ", " PLACE("1, \"above\": 2", "3", "4") "}");
 	nr_buf_release(&b);

@@ -226,7 +226,7 @@ open_marked(const char *dir)
 	static const struct util_article a = {
 		.path = "/a", .title = "A title", .url = "https://x.com/0"
 	};
-	const struct nr_position place = { 1, 7, 0 };
+	const struct nr_position place = { .fulltext = true, .block = 7 };
 	struct nr_store *s = util_open(dir, false, NULL);
 
 	util_scan(s, &a, 1);
