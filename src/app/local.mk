@@ -24,6 +24,7 @@ libprogram_a_SOURCES += src/app/article.c src/app/article.h
 libprogram_a_SOURCES += src/app/article_doc.c src/app/article_info.c
 libprogram_a_SOURCES += src/app/read_job.c src/app/read_job.h
 libprogram_a_SOURCES += src/app/changes.c src/app/changes.h
+libprogram_a_SOURCES += src/app/columns.c src/app/columns.h src/app/columns.def
 libprogram_a_SOURCES += src/app/fulltext.c src/app/fulltext.h src/app/fulltext_fetch.c src/app/fulltext_job.c
 libprogram_a_SOURCES += src/app/fulltext_page.c src/app/fulltext_work.h
 libprogram_a_SOURCES += src/app/source_list.c src/app/source_list.h

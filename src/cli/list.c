@@ -1,72 +1,18 @@
 /* --list: prints one line per article. */
 #include "config.h"
 
-#include <stdio.h>
+#include <limits.h>
 #include <string.h>
-#include <time.h>
 
+#include "app/columns.h"
 #include "cli/run.h"
 #include "newsreader/utf8.h"
 
-/* Widths of the columns on a terminal, in cells. */
-enum {
-	DATE_CELLS = 16,
-	HEAT_CELLS = 5,
-	PROVIDER_CELLS = 18,
-	TITLE_CELLS_MIN = 20,
-	TITLE_CELLS_MAX = 72,
-	URL_CELLS_MIN = 24,
-	GAP = 2
-};
+enum { GAP = 2, REST = APP_COLUMN_REST };
 
-enum { DATE_BYTES = 32, HEAT_BYTES = 24 };
-
-/* Format a date: local time to the minute, or a date alone, which does not depend on the
- * time zone. */
-static void
-format_date(const struct nr_date *d, char out[DATE_BYTES])
-{
-	time_t seconds = (time_t)d->seconds;
-	struct tm tm;
-	int n;
-
-	out[0] = '\0';
-	if (d->kind == NR_DATE_NONE || !(d->kind == NR_DATE_DAY ? gmtime_r(&seconds, &tm)
-		: localtime_r(&seconds, &tm)))
-		return;
-	/* Not strftime: its years have four digits from 1000 on only. */
-	n = snprintf(out, DATE_BYTES, "%04d-%02d-%02d", tm.tm_year + 1900, tm.tm_mon + 1,
-		tm.tm_mday);
-	if (d->kind == NR_DATE_TIME)
-		snprintf(out + n, DATE_BYTES - (size_t)n, " %02d:%02d", tm.tm_hour, tm.tm_min);
-}
-
-static void
-format_heat(const struct nr_row *row, char out[HEAT_BYTES])
-{
-	out[0] = '\0';
-	if (row->has_heat)
-		snprintf(out, HEAT_BYTES, "%lld", (long long)row->heat);
-}
-
-/* Print a row for scripts: whole fields, separated by tabs, which clean text does not
- * contain. */
-static void
-put_fields(struct cli_out *out, const struct nr_row *row, const char *date, const char *heat)
-{
-	const char *const fields[] = { date, heat, row->provider, row->title, row->url };
-
-	for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
-		if (i > 0)
-			nr_buf_addch(&out->buf, '\t');
-		cli_out_text(out, fields[i]);
-	}
-}
-
-/* Append text cut or padded to `cells`, and a gap; the last column of a line is not
- * padded. */
-static void
-put_column(struct cli_out *out, const char *s, int cells, bool last)
+/* Append text cut to `cells`. Returns its width. */
+static int
+put_cut(struct cli_out *out, const char *s, int cells)
 {
 	struct nr_buf clean = NR_BUF_INIT;
 	size_t n;
@@ -82,50 +28,46 @@ put_column(struct cli_out *out, const char *s, int cells, bool last)
 	} else {
 		nr_buf_add(&out->buf, nr_buf_str(&clean), n);
 	}
-	if (!last)
-		nr_buf_addf(&out->buf, "%*s", cells - used + GAP, "");
 	nr_buf_release(&clean);
+	return used;
 }
 
-/* Print a row for people: aligned, and no wider than the terminal; the URL only if a
- * useful part of it fits. */
-static void
-put_columns(struct cli_out *out, const struct nr_row *row, const char *date, const char *heat)
-{
-	int left = out->width - (DATE_CELLS + HEAT_CELLS + PROVIDER_CELLS + 3 * GAP);
-	int title = left;
-	bool with_url;
-
-	if (title > TITLE_CELLS_MAX)
-		title = TITLE_CELLS_MAX;
-	with_url = left - title - GAP >= URL_CELLS_MIN;
-	if (!with_url)
-		title = left;
-	if (title < TITLE_CELLS_MIN) {		/* narrow: date and title */
-		put_column(out, date, 10, false);
-		title = out->width - 10 - GAP;
-		put_column(out, row->title, title > 1 ? title : 1, true);
-		return;
-	}
-	put_column(out, date, DATE_CELLS, false);
-	nr_buf_addf(&out->buf, "%*s%*s", HEAT_CELLS, heat, GAP, "");
-	put_column(out, row->provider, PROVIDER_CELLS, false);
-	put_column(out, row->title, title, !with_url);
-	if (with_url)
-		put_column(out, row->url, left - title - GAP, true);
-}
-
+/* Print a row: for scripts whole fields, separated by tabs, which clean text does not
+ * contain; on a terminal aligned, and no wider than it. */
 static bool
 put_row(struct cli_out *out, const struct nr_row *row)
 {
-	char date[DATE_BYTES], heat[HEAT_BYTES];
+	const int width = out->is_terminal ? out->width : INT_MAX;
+	const struct {
+		enum app_column_side side;
+		int cells;
+	} columns[] = {
+#define COLUMN(id, name, text, side, screen, style, draw, print) \
+		{ APP_COLUMN_##side, print },
+		APP_EACH_COLUMN(COLUMN)
+#undef COLUMN
+	};
+	int rest = width;
 
-	format_date(&row->date, date);
-	format_heat(row, heat);
-	if (out->is_terminal)
-		put_columns(out, row, date, heat);
-	else
-		put_fields(out, row, date, heat);
+	for (int i = 0; i < APP_COLUMNS; i++) {
+		char scratch[APP_COLUMN_TEXT];
+		const char *text = app_column_text((enum app_column)i, row, scratch);
+		int cells = columns[i].cells;
+
+		if (cells == 0)
+			continue;
+		if (!out->is_terminal) {
+			nr_buf_addz(&out->buf, i > 0 ? "\t" : "");
+			cli_out_text(out, text);
+		} else if (cells == REST) {
+			put_cut(out, text, rest > 1 ? rest : 1);
+		} else if (columns[i].side == APP_COLUMN_RIGHT) {
+			nr_buf_addf(&out->buf, "%*s%*s", cells, text, GAP, "");
+		} else {
+			nr_buf_addf(&out->buf, "%*s", cells - put_cut(out, text, cells) + GAP, "");
+		}
+		rest -= cells + GAP;
+	}
 	return cli_out_line(out);
 }
 

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/columns.def"
 #include "doc/tables.h"
 
 struct action {
@@ -28,9 +29,9 @@ struct sign {
 };
 
 static const struct sign signs[] = {
-#define APP_SIGN(sign, ascii, text) { sign, ascii, text },
+#define APP_ICON(id, sign, ascii, text) { sign, ascii, text },
 #include "app/icons.def"
-#undef APP_SIGN
+#undef APP_ICON
 };
 
 struct field {
@@ -265,13 +266,19 @@ put_fields(void)
 	puts(".El");
 }
 
+static void
+put_columns(void)
+{
+	puts(APP_COLUMN_NAMES ".");
+}
+
 static int
 put_manual(void)
 {
 	static const struct { const char *line; void (*put)(void); } parts[] = {
 		{ "@OPTIONS@\n", put_options }, { "@KEYS@\n", put_keys },
 		{ "@SIGNS@\n", put_signs }, { "@SETTINGS@\n", put_settings },
-		{ "@FIELDS@\n", put_fields },
+		{ "@FIELDS@\n", put_fields }, { "@COLUMNS@\n", put_columns },
 	};
 	char line[1024];
 

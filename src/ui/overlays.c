@@ -18,9 +18,9 @@ add_signs(struct ui_menu *m)
 	static const struct {
 		const char *sign, *ascii, *text;
 	} signs[] = {
-#define APP_SIGN(sign, ascii, text) { sign, ascii, text },
+#define APP_ICON(id, sign, ascii, text) { sign, ascii, text },
 #include "app/icons.def"
-#undef APP_SIGN
+#undef APP_ICON
 	};
 	size_t i;
 

@@ -3,25 +3,23 @@
 
 #include "ui/row.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "app/columns.h"
 #include "newsreader/utf8.h"
 
 enum {
-	DATE_COLS = 10,
-	HEAT_COLS = 6,
 	HEAT_FULL = 400,	/* heat at which the bar is full */
-	DATE_FROM = 44,		/* cells of a row from which the column is shown */
-	PROVIDER_FROM = 56,
-	HEAT_FROM = 60
+	REST = APP_COLUMN_REST
 };
 
-/* The row being drawn, and the current column. */
+/* The row being drawn, and the position in it. */
 struct pen {
 	struct ui_canvas *c;
 	const struct ui_rect *rect;
+	const struct nr_row *a;
+	const struct ui_row_look *look;
 	int row, col;
 	unsigned attrs;		/* attributes of the whole row */
 };
@@ -49,83 +47,92 @@ put_field(struct pen *p, int cells, unsigned style, const char *s)
 	p->col += cells;
 }
 
-static const char *
-either(const struct pen *p, bool there, const char *mark, const char *ascii)
+/* ---- status icons ---- */
+
+enum icon {
+#define APP_ICON(id, sign, ascii, text) ICON_##id,
+#include "app/icons.def"
+#undef APP_ICON
+	NO_ICON
+};
+
+static void
+put_icon(struct pen *p, unsigned style, enum icon icon)
 {
-	return !there ? " " : p->c->ascii ? ascii : mark;
+	static const char *const icons[][2] = {
+#define APP_ICON(id, sign, ascii, text) { sign, ascii },
+#include "app/icons.def"
+#undef APP_ICON
+		{ " ", " " }
+	};
+
+	put(p, style, icons[icon][p->c->ascii]);
 }
 
 static void
-put_arrow(struct pen *p, unsigned dir)
+put_icons(struct pen *p)
 {
-	static const char *const marks[] = { "", "→", "←", "↔" };
-	static const char *const ascii[] = { "", ">", "<", "=" };
+	static const enum icon arrows[] = { NO_ICON, ICON_OUT, ICON_IN, ICON_BOTH };
+	const struct nr_row *a = p->a;
 
-	if (dir == 0)
-		return;
-	put(p, UI_STYLE_MARK, p->c->ascii ? ascii[dir & 3] : marks[dir & 3]);
+	if (p->look->dir) {
+		put_icon(p, UI_STYLE_MARK, arrows[p->look->dir & 3]);
+		put(p, UI_STYLE_NORMAL, " ");
+	}
+	put_icon(p, UI_STYLE_MARK, a->marks & NR_MARK_UPDATED ? ICON_UPDATED
+		: a->marks & NR_MARK_READ ? NO_ICON : ICON_UNREAD);
+	put_icon(p, UI_STYLE_STAR, a->marks & NR_MARK_STARRED ? ICON_STARRED
+		: p->look->fresh ? ICON_FRESH : NO_ICON);
+	if (p->look->has_text)
+		put_icon(p, UI_STYLE_MARK, ICON_TEXT);
+	else
+		put_icon(p, UI_STYLE_DIM, a->ghost ? ICON_GHOST
+			: a->unpublished ? ICON_UNPUBLISHED : NO_ICON);
 	put(p, UI_STYLE_NORMAL, " ");
 }
 
+/* ---- columns ---- */
+
 static void
-put_marks(struct pen *p, const struct nr_row *a, const struct ui_row_look *look)
+put_text(struct pen *p, enum app_column column, int cells, unsigned style)
 {
-	if (a->marks & NR_MARK_UPDATED)
-		put(p, UI_STYLE_MARK, either(p, true, "▲", "U"));
-	else
-		put(p, UI_STYLE_MARK, either(p, !(a->marks & NR_MARK_READ), "●", "N"));
-	if (look->fresh && !(a->marks & NR_MARK_STARRED))
-		put(p, UI_STYLE_STAR, "+");
-	else
-		put(p, UI_STYLE_STAR, either(p, a->marks & NR_MARK_STARRED, "★", "*"));
-	if (look->has_text)
-		put(p, UI_STYLE_MARK, either(p, true, "≡", "T"));
-	else if (a->ghost)
-		put(p, UI_STYLE_DIM, either(p, true, "◇", "o"));
-	else
-		put(p, UI_STYLE_DIM, either(p, a->unpublished, "↷", "r"));
-	put(p, UI_STYLE_NORMAL, " ");
+	char out[APP_COLUMN_TEXT];
+
+	put_field(p, cells, style, app_column_text(column, p->a, out));
 }
 
 static void
-put_date(struct pen *p, const struct nr_row *a, int64_t now)
+put_date(struct pen *p, enum app_column column, int cells, unsigned style)
 {
 	char text[NR_DATE_TEXT];
 	int pad;
 
-	nr_date_short(&a->date, now, text);
-	pad = DATE_COLS - (int)strlen(text);
-	put_field(p, pad > 0 ? pad : 0, UI_STYLE_DATE, "");
-	put(p, UI_STYLE_DATE, text);
-	put(p, UI_STYLE_NORMAL, "  ");
+	(void)column;
+	nr_date_short(&p->a->date, p->look->now, text);
+	pad = cells - (int)strlen(text);
+	put_field(p, pad > 0 ? pad : 0, style, "");
+	put(p, style, text);
 }
 
+/* A blank, a bar, and the number. */
 static void
-put_heat(struct pen *p, const struct nr_row *a)
+put_heat(struct pen *p, enum app_column column, int cells, unsigned style)
 {
 	static const char *const bars[] = {
 		"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"
 	};
-	int64_t level = a->heat < 0 ? 0 : a->heat > HEAT_FULL ? HEAT_FULL : a->heat;
-	char text[32];
+	int64_t heat = p->a->heat;
+	char text[APP_COLUMN_TEXT], number[APP_COLUMN_TEXT + 4];
 
-	if (!a->has_heat) {
-		put_field(p, HEAT_COLS, UI_STYLE_HEAT, "");
+	if (!p->a->has_heat) {
+		put_field(p, cells, style, "");
 		return;
 	}
-	snprintf(text, sizeof(text), "%4" PRId64, a->heat);
+	snprintf(number, sizeof(number), "%4s", app_column_text(column, p->a, text));
 	put(p, UI_STYLE_NORMAL, " ");
-	put(p, UI_STYLE_HEAT, p->c->ascii || a->heat < 0 ? " "
-		: bars[level * 7 / HEAT_FULL]);
-	put_field(p, HEAT_COLS - 2, a->heat < 0 ? UI_STYLE_DIM : UI_STYLE_HEAT, text);
-}
-
-static unsigned
-title_style(const struct nr_row *a)
-{
-	if (a->unpublished)
-		return UI_STYLE_DIM;
-	return nr_is_unread(a->marks) ? UI_STYLE_UNREAD : UI_STYLE_READ;
+	put(p, style, p->c->ascii || heat < 0 ? " "
+		: bars[(heat < HEAT_FULL ? heat : HEAT_FULL) * 7 / HEAT_FULL]);
+	put_field(p, cells - 2, heat < 0 ? UI_STYLE_DIM : style, number);
 }
 
 /* Highlight matches in a title, except where a cut title ends with "…". */
@@ -145,44 +152,69 @@ highlight(struct pen *p, const char *title, int cells, const char *match)
 }
 
 static void
-put_title(struct pen *p, const struct nr_row *a, int cells, const char *match)
+put_title(struct pen *p, enum app_column column, int cells, unsigned style)
 {
+	const char *match = p->look->match;
+
+	(void)column;
 	if (cells <= 0)
 		return;
-	ui_canvas_field(p->c, p->rect, p->row, p->col, cells,
-		style_in(p, title_style(a)), a->title);
+	if (p->a->unpublished)
+		style = UI_STYLE_DIM;
+	else if (nr_is_unread(p->a->marks))
+		style = UI_STYLE_UNREAD;
+	ui_canvas_field(p->c, p->rect, p->row, p->col, cells, style_in(p, style), p->a->title);
 	if (match && *match)
-		highlight(p, a->title, cells, match);
+		highlight(p, p->a->title, cells, match);
 	p->col += cells;
 }
 
-static int
-provider_cols(int cols)
+struct column {
+	enum app_column_side side;
+	int cells;
+	unsigned style;
+	void (*draw)(struct pen *p, enum app_column column, int cells, unsigned style);
+};
+
+/* Draw the columns of one side. Those to the right begin with a gap of their own. */
+static void
+put_columns(struct pen *p, const struct column *columns, enum app_column_side side, int rest)
 {
-	return cols < 72 ? 11 : cols < 96 ? 14 : 20;
+	for (int i = 0; i < APP_COLUMNS; i++) {
+		const struct column *c = &columns[i];
+
+		if (c->side != side || c->cells == 0)
+			continue;
+		c->draw(p, (enum app_column)i, c->cells == REST ? rest : c->cells, c->style);
+		if (side == APP_COLUMN_LEFT && c->cells != REST)
+			put(p, UI_STYLE_NORMAL, "  ");
+	}
 }
 
 void
 ui_row_draw(struct ui_canvas *c, const struct ui_rect *rect, int row,
 	const struct nr_row *a, const struct ui_row_look *look)
 {
-	struct pen p = { .c = c, .rect = rect, .row = row };
+	struct pen p = { .c = c, .rect = rect, .a = a, .look = look, .row = row };
 	struct ui_rect line = { rect->row + row, rect->col, 1, rect->cols };
-	bool heat = rect->cols >= HEAT_FROM;
+	const int width = rect->cols;
+	const struct column columns[] = {
+#define COLUMN(id, name, text, side, screen, style, draw, print) \
+		{ APP_COLUMN_##side, screen, UI_STYLE_##style, draw },
+		APP_EACH_COLUMN(COLUMN)
+#undef COLUMN
+	};
+	int rest;
 
 	if (look->selected && look->focused)
 		p.attrs = UI_REVERSE;
 	ui_canvas_fill(c, &line, UI_STYLE_NORMAL | p.attrs);
-	put(&p, UI_STYLE_MARK, either(&p, look->selected, "▸", ">"));
-	put_arrow(&p, look->dir);
-	put_marks(&p, a, look);
-	if (rect->cols >= DATE_FROM)
-		put_date(&p, a, look->now);
-	if (rect->cols >= PROVIDER_FROM) {
-		put_field(&p, provider_cols(rect->cols), UI_STYLE_PROVIDER, a->provider);
-		put(&p, UI_STYLE_NORMAL, "  ");
-	}
-	put_title(&p, a, rect->cols - p.col - (heat ? HEAT_COLS : 0), look->match);
-	if (heat)
-		put_heat(&p, a);
+	put(&p, UI_STYLE_MARK, !look->selected ? " " : c->ascii ? ">" : "▸");
+	put_icons(&p);
+	rest = width - p.col;
+	for (int i = 0; i < APP_COLUMNS; i++)
+		if (columns[i].cells > 0)
+			rest -= columns[i].cells + (columns[i].side == APP_COLUMN_LEFT ? 2 : 0);
+	put_columns(&p, columns, APP_COLUMN_LEFT, rest);
+	put_columns(&p, columns, APP_COLUMN_RIGHT, rest);
 }

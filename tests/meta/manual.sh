@@ -23,7 +23,7 @@ strings include/newsreader/options.def 'NR_OPTION(_ENUM)?' 1 >"$tmp/options"
 strings include/newsreader/fields.def NR_FIELD 1 >"$tmp/fields"
 strings include/newsreader/fields.def NR_FIELD_ALIAS 1 >"$tmp/aliases"
 strings src/app/actions.def APP_ACTION 3 | sed 's/\\\\/\\/' | tr ' ' '\n' >"$tmp/keys"
-strings src/app/icons.def APP_SIGN 2 >"$tmp/signs"
+strings src/app/icons.def APP_ICON 2 >"$tmp/signs"
 strings include/newsreader/orders.def '	(FIRST|NEXT|LAST)' 1 >"$tmp/orders"
 for table in args options fields aliases keys signs orders; do
 	ok "$([ -s "$tmp/$table" ]; echo $?)" "there are $table to look for"
