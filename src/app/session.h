@@ -307,10 +307,6 @@ void app_session_mark(struct app_session *s, const int64_t *ids, size_t n, unsig
 	unsigned clear, const char *what);
 /* Mark the article read because it was opened; no message. */
 void app_session_mark_read(struct app_session *s, int64_t id);
-/* Keep the description of what changed as long as an updated article stays open, although
- * opening it marks it read: move it to `a`, which is about to replace the article
- * shown. */
-void app_session_keep_changes(struct app_session *s, struct app_article *a);
 /* Do the next step of a marking, if any; do all the rest at once; stop it. The first and
  * last return true if there was something to do or to stop. */
 bool app_session_go_on_marking(struct app_session *s);

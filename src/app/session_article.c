@@ -25,9 +25,50 @@ static const char too_complex[] = "text left out: too complex";
 static nr_msg_fn take_file;
 
 static void
+say_failure(struct app_session *s, const struct nr_error *err)
+{
+	if (err->code != NR_ERR_NOT_FOUND)
+		app_session_tell(s, APP_ERROR, err->text);
+}
+
+const struct nr_row *
+app_session_cached_row(struct app_session *s, int64_t id)
+{
+	struct nr_error err = NR_ERROR_INIT;
+	const struct nr_row *row = nr_store_cached_row(s->store, id, &err);
+
+	if (!row)
+		say_failure(s, &err);
+	return row;
+}
+
+bool
+app_session_row(struct app_session *s, int64_t id, struct nr_row *out)
+{
+	struct nr_error err = NR_ERROR_INIT;
+
+	if (nr_store_get(s->store, id, out, &err) == 0)
+		return true;
+	say_failure(s, &err);
+	return false;
+}
+
+/* Keep the description of what changed as long as an updated article stays open, although
+ * opening it marks it read: move it to `a`, which is about to replace the article
+ * shown. */
+static void
+keep_changes(struct app_session *s, struct app_article *a)
+{
+	if (a->row.id != s->article.row.id || a->changes || nr_is_unread(a->row.marks))
+		return;
+	a->changes = s->article.changes;
+	s->article.changes = NULL;
+}
+
+static void
 take_article(struct app_session *s, struct app_article *a)
 {
-	app_session_keep_changes(s, a);
+	keep_changes(s, a);
 	if (s->article.row.id == a->row.id)
 		app_article_release(&s->article);
 	else

@@ -16,6 +16,12 @@ enum {
 				 * the time */
 };
 
+int64_t
+app_session_selected(const struct app_session *s)
+{
+	return s->cursor < s->ids.n ? s->ids.v[s->cursor] : 0;
+}
+
 /* Show the article at the cursor. */
 static void
 show_selected(struct app_session *s)

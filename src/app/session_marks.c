@@ -7,7 +7,6 @@
 #include <stdlib.h>
 
 #include "newsreader/clock.h"
-#include "newsreader/fs.h"
 #include "newsreader/mem.h"
 
 /* Report notes of the store and of the pages. The store's replace other messages; the
@@ -69,25 +68,6 @@ app_session_report_marks(struct app_session *s)
 	if (unkept)
 		app_session_keep_marks(s);
 	return tell_notes(s) || unkept;
-}
-
-void
-app_session_watch_marks(struct app_session *s)
-{
-	char *state = nr_fs_xdg(NR_FS_STATE, "state.db");
-
-	if (state)
-		s->marks_blind = !nr_watch_file(s->watch, state);
-	free(state);
-}
-
-void
-app_session_keep_changes(struct app_session *s, struct app_article *a)
-{
-	if (a->row.id != s->article.row.id || a->changes || nr_is_unread(a->row.marks))
-		return;
-	a->changes = s->article.changes;
-	s->article.changes = NULL;
 }
 
 /* Record the result of writing marks; true on success. */

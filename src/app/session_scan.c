@@ -9,6 +9,7 @@
 #include "app/scan_job.h"
 #include "app/session.h"
 #include "newsreader/clock.h"
+#include "newsreader/fs.h"
 #include "newsreader/mem.h"
 
 enum { MANY = 1000 };	/* files read by a scan that require a checkpoint */
@@ -175,6 +176,16 @@ report_unwatched(struct app_session *s)
 	s->blind_told = true;
 	app_session_set_message(s, APP_WARNING, "Some folders are looked at once a minute, for %s;"
 		" %s looks now", why, app_action_key(APP_ACTION_RELOAD).text);
+}
+
+void
+app_session_watch_marks(struct app_session *s)
+{
+	char *state = nr_fs_xdg(NR_FS_STATE, "state.db");
+
+	if (state)
+		s->marks_blind = !nr_watch_file(s->watch, state);
+	free(state);
 }
 
 static void
