@@ -103,8 +103,9 @@ struct app_session {
 	char *marking;				/* name of the marking in progress, or of
 						 * the last one */
 	bool unkept;				/* some marks could not be written */
-	int64_t keep_at, keep_wait;		/* time of the next try, and the delay
-						 * before it, in ms */
+	int64_t keep_at, keep_wait;		/* time of the next try to write marks
+						 * and positions, 0: none is due, and the
+						 * delay before it, in ms */
 
 	struct nr_job *scan;			/* the running scan, or NULL */
 	bool scan_all;				/* it scans all roots */
@@ -312,11 +313,10 @@ void app_session_mark_read(struct app_session *s, int64_t id);
 bool app_session_go_on_marking(struct app_session *s);
 void app_session_finish_marking(struct app_session *s);
 bool app_session_stop_marking(struct app_session *s);
-/* Retry writing the marks that could not be written, and report what the store noted. */
-void app_session_keep_marks(struct app_session *s);
-/* Report what the store noted, and write the marks that are missing after the state file
- * was removed. True if there was something. */
-bool app_session_report_marks(struct app_session *s);
+/* Write marks and positions that wait, when that is due, or when marks are missing after
+ * the state file was removed; report what the store noted. True if there was
+ * something. */
+bool app_session_keep_marks(struct app_session *s);
 /* Watch the state file for marks of other programs; to be called at the start and when
  * the file or its folder may have been replaced. */
 void app_session_watch_marks(struct app_session *s);

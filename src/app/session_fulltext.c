@@ -131,7 +131,8 @@ static void
 add_best(struct app_session *s, struct nr_buf *out)
 {
 	int64_t best = app_session_best(s);
-	const struct nr_row *row = best ? app_session_cached_row(s, best) : NULL;
+	struct nr_error ignored = NR_ERROR_INIT;
+	const struct nr_row *row = best ? nr_store_cached_row(s->store, best, &ignored) : NULL;
 
 	if (row)
 		nr_buf_addf(out, "\n%s reads the best of the same story: %s%s%s",
@@ -186,7 +187,8 @@ app_session_doc(struct app_session *s, struct nr_doc *doc, struct nr_layout *lay
 static int64_t
 worth(struct app_session *s, int64_t id, bool is_kept)
 {
-	const struct nr_row *row = app_session_cached_row(s, id);
+	struct nr_error ignored = NR_ERROR_INIT;
+	const struct nr_row *row = nr_store_cached_row(s->store, id, &ignored);
 	char *report = is_kept ? NULL : nr_pages_report(s->pages, id, NULL);
 	int64_t heat = row && row->has_heat && row->heat > 0 ? row->heat : 0;
 	bool out = !row || !*row->url || report;
@@ -323,10 +325,11 @@ reason(const struct app_fulltext_msg *msg)
 static void
 log_failed(struct app_session *s, const struct app_fulltext_msg *msg)
 {
+	struct nr_error ignored = NR_ERROR_INIT;
 	struct nr_buf text = NR_BUF_INIT;
 	struct nr_row row;
 
-	if (!app_session_row(s, msg->id, &row))
+	if (nr_store_get(s->store, msg->id, &row, &ignored) < 0)
 		return;
 	nr_buf_addf(&text, "no full text (%s) of \"%s\"", reason(msg), row.title);
 	app_session_log(s, &(struct nr_diag){ .severity = NR_WARNING, .path = row.path,

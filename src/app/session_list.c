@@ -303,7 +303,7 @@ app_session_refresh(struct app_session *s)
 		nr_ids_release(&ids);
 	}
 	free(keep);
-	app_session_keep_marks(s);
+	s->keep_at = nr_clock_ms();
 }
 
 /* If a key reloaded the list meanwhile, that list has the newer filter, but the job may
@@ -330,7 +330,7 @@ end_listing(struct app_session *s, struct app_list_msg *msg)
 		count_unread(s);
 		app_session_update(s);
 	}
-	app_session_keep_marks(s);
+	s->keep_at = nr_clock_ms();
 }
 
 static bool

@@ -46,8 +46,8 @@ set_unkept(struct app_session *s, bool unkept)
 	s->unkept = unkept;
 }
 
-void
-app_session_keep_marks(struct app_session *s)
+static void
+keep(struct app_session *s)
 {
 	struct nr_error err = NR_ERROR_INIT;
 	int rc = nr_store_retry(s->store, &err);
@@ -57,17 +57,16 @@ app_session_keep_marks(struct app_session *s)
 	else if (rc < 0 && !s->unkept)
 		app_session_fail(s, &err);
 	set_unkept(s, rc < 0);
-	tell_notes(s);
 }
 
 bool
-app_session_report_marks(struct app_session *s)
+app_session_keep_marks(struct app_session *s)
 {
-	bool unkept = !s->unkept && nr_store_is_unkept(s->store);
+	bool unkept = s->unkept;
 
-	if (unkept)
-		app_session_keep_marks(s);
-	return tell_notes(s) || unkept;
+	if (s->keep_at ? nr_clock_ms() >= s->keep_at : nr_store_is_unkept(s->store))
+		keep(s);
+	return tell_notes(s) || s->unkept != unkept;
 }
 
 /* Record the result of writing marks; true on success. */

@@ -307,7 +307,7 @@ app_session_timeout(const struct app_session *s)
 
 	if (s->marks.doing && !s->unkept)
 		return 0;
-	if (s->unkept && (timeout < 0 || left < timeout))
+	if (s->keep_at && (timeout < 0 || left < timeout))
 		timeout = (int)left;
 	left = s->wanted.until > now ? s->wanted.until - now : 0;
 	return s->wanted.job && (timeout < 0 || left < timeout) ? (int)left : timeout;
@@ -347,13 +347,11 @@ look_at_changes(struct app_session *s)
 bool
 app_session_follow(struct app_session *s)
 {
-	bool retried = s->unkept && nr_clock_ms() >= s->keep_at, changed, given_up;
+	bool changed;
 
 	hear_changes(s);
-	given_up = app_session_give_up_file(s);
-	if (retried)
-		app_session_keep_marks(s);
-	changed = app_session_go_on_marking(s) || retried || given_up;
+	changed = app_session_give_up_file(s);
+	changed = app_session_go_on_marking(s) || changed;
 	changed = restore_index(s) || changed;
 	if (!s->scan)
 		look_at_changes(s);
@@ -364,5 +362,5 @@ app_session_follow(struct app_session *s)
 		app_session_watch_marks(s);
 	}
 	/* Problems found while looking at the marks. */
-	return app_session_report_marks(s) || changed;
+	return app_session_keep_marks(s) || changed;
 }

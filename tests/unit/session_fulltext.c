@@ -229,7 +229,7 @@ test_damaged_pages_are_told(void **state)
 	assert_int_equal(fclose(file), 0);
 	nr_pages_which(f->s->pages, &id, 1, &has);
 	app_session_clear_message(f->s);
-	app_session_refresh(f->s);
+	app_session_follow(f->s);
 	assert_non_null(strstr(message(f), "the fetched pages were damaged and are dropped"));
 	assert_int_equal(tone_of_message(f), APP_WARNING);
 	free(path);

@@ -134,10 +134,12 @@ test_marks_that_wait_are_written_at_a_refresh(void **state)
 	assert_int_equal(shown(f)->row.marks, NR_MARK_STARRED);
 	app_session_clear_message(f->s);
 	app_session_refresh(f->s);
+	app_session_follow(f->s);
 	assert_string_equal(message(f), "");		/* once is enough */
 	assert_int_equal(setrlimit(RLIMIT_FSIZE, &full), 0);
 	signal(SIGXFSZ, SIG_DFL);
 	app_session_refresh(f->s);
+	assert_true(app_session_follow(f->s));
 	assert_string_equal(message(f), "The marks could be written now");
 	assert_int_equal(marks_elsewhere(f), NR_MARK_STARRED);
 }
