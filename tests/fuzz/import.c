@@ -27,7 +27,9 @@ check_again(const struct nr_kept *kept)
 	check(cli_state_parse(nr_buf_str(&first), first.len, &again, &why) == 0);
 	check(again.id == kept->id && again.read == kept->read
 		&& again.starred == kept->starred && again.hidden == kept->hidden
-		&& again.placed == kept->placed && again.place.view == kept->place.view
+		&& again.placed == kept->placed
+		&& again.place.fulltext == kept->place.fulltext
+		&& again.place.above == kept->place.above
 		&& again.place.block == kept->place.block
 		&& again.place.offset == kept->place.offset);
 	cli_state_format(&again, &second);
