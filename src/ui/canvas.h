@@ -111,11 +111,4 @@ void ui_canvas_cursor(struct ui_canvas *c, int row, int col);
 /* The overlap of two rectangles; rows and cols are 0 if they do not overlap. */
 struct ui_rect ui_rect_clip(const struct ui_rect *a, const struct ui_rect *b);
 
-/* Append the text of all rows without trailing spaces, a newline after each. */
-void ui_canvas_dump(const struct ui_canvas *c, struct nr_buf *out);
-/* The same with a line of styles below each row, trailing '.' cut: one letter per cell,
- * 'a' for the second line of styles.def and so on, '.' for normal; upper case, or '#' for
- * normal, if the cell has attributes of its own. For the golden screens of the tests. */
-void ui_canvas_dump_styles(const struct ui_canvas *c, struct nr_buf *out);
-
 #endif

@@ -1,5 +1,4 @@
 libprogram_a_SOURCES += src/ui/canvas.c src/ui/canvas.h src/ui/event.h src/ui/styles.def
-libprogram_a_SOURCES += src/ui/dump.c
 libprogram_a_SOURCES += src/ui/glyph.c src/ui/glyph.h
 libprogram_a_SOURCES += src/ui/box_lines.c
 libprogram_a_SOURCES += src/ui/prompt.c src/ui/prompt.h

@@ -14,6 +14,7 @@
 
 #include <cmocka.h>
 
+#include "lib/dump.h"
 #include "newsreader/mem.h"
 #include "newsreader/utf8.h"
 
@@ -209,9 +210,9 @@ headless_paint(void *self, const struct ui_canvas *c)
 	h->paints++;
 	nr_buf_clear(&h->text);
 	if (h->styles)
-		ui_canvas_dump_styles(c, &h->text);
+		canvas_dump_styles(c, &h->text);
 	else
-		ui_canvas_dump(c, &h->text);
+		canvas_dump(c, &h->text);
 	ui_canvas_resize(&h->canvas, c->rows, c->cols);
 	memcpy(h->canvas.cells, c->cells,
 		(size_t)c->rows * (size_t)c->cols * sizeof(*c->cells));

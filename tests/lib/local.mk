@@ -1,6 +1,8 @@
 check_LIBRARIES += tests/libtest.a
 tests_libtest_a_SOURCES = \
 	tests/lib/apart.h \
+	tests/lib/dump.c \
+	tests/lib/dump.h \
 	tests/lib/effort.h \
 	tests/lib/headless.c \
 	tests/lib/headless.h \

@@ -11,6 +11,7 @@
 
 #include <cmocka.h>
 
+#include "lib/dump.h"
 #include "newsreader/buf.h"
 #include "newsreader/utf8.h"
 #include "ui/canvas.h"
@@ -20,7 +21,7 @@ assert_canvas(const struct ui_canvas *c, const char *expected)
 {
 	struct nr_buf out = NR_BUF_INIT;
 
-	ui_canvas_dump(c, &out);
+	canvas_dump(c, &out);
 	assert_string_equal(nr_buf_str(&out), expected);
 	nr_buf_release(&out);
 }
@@ -30,7 +31,7 @@ assert_styles(const struct ui_canvas *c, const char *expected)
 {
 	struct nr_buf out = NR_BUF_INIT;
 
-	ui_canvas_dump_styles(c, &out);
+	canvas_dump_styles(c, &out);
 	assert_string_equal(nr_buf_str(&out), expected);
 	nr_buf_release(&out);
 }

@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "app/keys.h"
+#include "lib/dump.h"
 #include "newsreader/mem.h"
 #include "ui/menu.h"
 
@@ -203,7 +204,7 @@ expect(struct ui_menu *m, int rows, int cols, const char *expected)
 
 	ui_canvas_resize(&c, rows, cols);
 	ui_menu_draw(m, &c, &area);
-	ui_canvas_dump(&c, &b);
+	canvas_dump(&c, &b);
 	assert_string_equal(nr_buf_str(&b), expected);
 	nr_buf_release(&b);
 	ui_canvas_release(&c);

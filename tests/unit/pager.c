@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "lib/dump.h"
 #include "newsreader/buf.h"
 #include "ui/pager.h"
 
@@ -60,9 +61,9 @@ expect(const struct ui_pager *p, int rows, int cols, const char *match,
 	ui_canvas_resize(&c, rows, cols);
 	ui_pager_draw(p, &c, &rect, match);
 	if (match)
-		ui_canvas_dump_styles(&c, &b);
+		canvas_dump_styles(&c, &b);
 	else
-		ui_canvas_dump(&c, &b);
+		canvas_dump(&c, &b);
 	assert_string_equal(nr_buf_str(&b), expected);
 	nr_buf_release(&b);
 	ui_canvas_release(&c);

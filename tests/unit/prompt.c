@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "app/keys.h"
+#include "lib/dump.h"
 #include "newsreader/utf8.h"
 #include "ui/prompt.h"
 
@@ -221,7 +222,7 @@ test_the_cursor_is_always_in_view(void **state)
 		ui_prompt_set(&p, cases[i].text);
 		press(&p, cases[i].keys);
 		ui_prompt_draw(&p, &c, &rect, 0, UI_STYLE_NORMAL);
-		ui_canvas_dump(&c, &out);
+		canvas_dump(&c, &out);
 		assert_string_equal(nr_buf_str(&out), cases[i].row);
 		assert_true(c.cursor_shown);
 		assert_int_equal(c.cursor_col, cases[i].cursor);

@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "lib/dump.h"
 #include "newsreader/buf.h"
 #include "ui/row.h"
 
@@ -44,9 +45,9 @@ expect(const struct nr_row *a, const struct shape *shape, const char *expected)
 	ui_canvas_resize(&c, 1, shape->cols);
 	ui_row_draw(&c, &rect, 0, a, &look);
 	if (shape->styles)
-		ui_canvas_dump_styles(&c, &b);
+		canvas_dump_styles(&c, &b);
 	else
-		ui_canvas_dump(&c, &b);
+		canvas_dump(&c, &b);
 	assert_string_equal(nr_buf_str(&b), expected);
 	nr_buf_release(&b);
 	ui_canvas_release(&c);

@@ -1,8 +1,6 @@
-/* Writes a canvas as text, for the golden screens of the tests. */
 #include "config.h"
 
-#include "newsreader/buf.h"
-#include "ui/canvas.h"
+#include "lib/dump.h"
 
 static void
 trim(struct nr_buf *out, size_t start, char c)
@@ -50,14 +48,14 @@ dump_style_row(const struct ui_canvas *c, int row, struct nr_buf *out)
 }
 
 void
-ui_canvas_dump(const struct ui_canvas *c, struct nr_buf *out)
+canvas_dump(const struct ui_canvas *c, struct nr_buf *out)
 {
 	for (int row = 0; row < c->rows; row++)
 		dump_row(c, row, out);
 }
 
 void
-ui_canvas_dump_styles(const struct ui_canvas *c, struct nr_buf *out)
+canvas_dump_styles(const struct ui_canvas *c, struct nr_buf *out)
 {
 	for (int row = 0; row < c->rows; row++) {
 		dump_row(c, row, out);
