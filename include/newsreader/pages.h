@@ -70,8 +70,6 @@ void nr_pages_which(struct nr_pages *p, const int64_t *ids, size_t n, bool *out)
 int nr_pages_put(struct nr_pages *p, const struct nr_saved *page, struct nr_error *err);
 /* Set the time of a page that was not modified; does nothing without a page. */
 int nr_pages_touch(struct nr_pages *p, int64_t id, int64_t fetched, struct nr_error *err);
-/* Delete the page and the report of an article. */
-int nr_pages_drop(struct nr_pages *p, int64_t id, struct nr_error *err);
 
 /* Number of pages, and their approximate size on disk. */
 struct nr_pages_size {
@@ -80,9 +78,8 @@ struct nr_pages_size {
 };
 
 int nr_pages_measure(struct nr_pages *p, struct nr_pages_size *out, struct nr_error *err);
-/* If they take more than max_bytes, forget those fetched first until they do not, but none
- * that keep() is true for; it may be NULL. *dropped is how
- * many. */
+/* If they take more than max_bytes, drop those fetched first, with their reports, until
+ * they do not, but none that keep() is true for; it may be NULL. *dropped is how many. */
 int nr_pages_trim(struct nr_pages *p, int64_t max_bytes,
 	bool (*keep)(void *ctx, int64_t id), void *ctx, size_t *dropped,
 	struct nr_error *err);

@@ -1,4 +1,4 @@
-/* Reads, writes and drops full texts, and keeps pages.db below its size limit. */
+/* Reads and writes full texts, and keeps pages.db below its size limit. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -173,21 +173,6 @@ nr_pages_touch(struct nr_pages *p, int64_t id, int64_t fetched, struct nr_error 
 	return nr_pages_ready(p, false) ? nr_pages_write(p, try_touch, &t, err) : 0;
 }
 
-static void
-try_drop(struct nr_pages *p, void *ctx)
-{
-	const int64_t *id = ctx;
-
-	drop_page(p, *id);
-	nr_db_do(&p->db, NR_PAGES_REPORT_DROP, "i", *id);
-}
-
-int
-nr_pages_drop(struct nr_pages *p, int64_t id, struct nr_error *err)
-{
-	return nr_pages_ready(p, false) ? nr_pages_write(p, try_drop, &id, err) : 0;
-}
-
 /* ---- the limit ---- */
 
 struct trim {
@@ -247,8 +232,10 @@ try_trim(struct nr_pages *p, void *ctx)
 	struct trim *t = ctx;
 
 	choose(p, t);
-	for (size_t i = 0; i < t->dropped.n; i++)
-		try_drop(p, &t->dropped.v[i]);
+	for (size_t i = 0; i < t->dropped.n; i++) {
+		drop_page(p, t->dropped.v[i]);
+		nr_db_do(&p->db, NR_PAGES_REPORT_DROP, "i", t->dropped.v[i]);
+	}
 	/* Shrink the file only if more than a quarter of it is free: the next pages reuse
 	 * free space. */
 	if (nr_db_pragma(&p->db, "freelist_count") * 4 > nr_db_pragma(&p->db, "page_count"))

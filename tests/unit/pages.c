@@ -76,8 +76,7 @@ test_a_page_is_replaced_touched_and_dropped(void **state)
 	assert_string_equal(got.byline, "");
 	nr_saved_release(&got);
 	util_expect_pages(p, 4, "1 2");
-	assert_int_equal(nr_pages_drop(p, util_id(1), &err), 0);
-	assert_int_equal(nr_pages_drop(p, util_id(1), &err), 0);
+	util_drop_page(p, 1);
 	util_expect_pages(p, 4, "2");
 	assert_int_equal(nr_pages_get(p, util_id(1), &got, &err), -1);
 	assert_int_equal(err.code, NR_ERR_NOT_FOUND);
@@ -233,7 +232,7 @@ test_reports_are_kept_and_replaced(void **state)
 	expect_report(p, 2, "web 404", 6);
 	util_put_page(p, 2, 8, "text");
 	expect_report(p, 2, "web 404", 6);
-	assert_int_equal(nr_pages_drop(p, util_id(2), &err), 0);
+	util_drop_page(p, 2);
 	expect_report(p, 2, NULL, 0);
 	nr_pages_free(p);
 }

@@ -82,7 +82,6 @@ test_the_file_is_opened_when_it_is_needed_and_made_when_written(void **state)
 	assert_int_equal(nr_pages_measure(p, &size, &err), 0);
 	assert_int_equal(nr_pages_trim(p, 0, NULL, NULL, &dropped, &err), 0);
 	assert_int_equal(nr_pages_touch(p, util_id(1), 1, &err), 0);
-	assert_int_equal(nr_pages_drop(p, util_id(1), &err), 0);
 	assert_null(nr_pages_report(p, util_id(1), NULL));
 	util_expect_pages(p, 3, "");
 	assert_true(access(path, F_OK) < 0);
@@ -155,7 +154,6 @@ test_full_texts_are_searched_like_titles(void **state)
 static void
 test_the_search_follows_what_becomes_of_pages(void **state)
 {
-	struct nr_error err = NR_ERROR_INIT;
 	struct nr_ids ids;
 	struct nr_store *s = open_store(*state, 3000, &ids);
 	struct nr_pages *own = util_pages(*state), *other = util_pages(*state);
@@ -167,9 +165,9 @@ test_the_search_follows_what_becomes_of_pages(void **state)
 	assert_int_equal(nr_store_search(s, &ids, 0, 1, "okapi"), 2000);
 	util_put_page(own, 10, 1, "okapi too");
 	assert_int_equal(nr_store_search(s, &ids, 0, 1, "okapi"), 10);
-	assert_int_equal(nr_pages_drop(other, util_id(10), &err), 0);
+	util_drop_page(other, 10);
 	assert_int_equal(nr_store_search(s, &ids, 0, 1, "okapi"), 2000);
-	assert_int_equal(nr_pages_drop(own, util_id(2000), &err), 0);
+	util_drop_page(own, 2000);
 	assert_int_equal(nr_store_search(s, &ids, 0, 1, "okapi"), -1);
 	nr_pages_free(own);
 	nr_pages_free(other);

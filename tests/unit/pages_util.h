@@ -65,6 +65,23 @@ util_put_page(struct nr_pages *p, size_t i, int64_t fetched, const char *text)
 	assert_int_equal(util_try_page(p, i, fetched, text, &err), 0);
 }
 
+static inline bool
+util_is_other(void *id, int64_t other)
+{
+	return other != *(const int64_t *)id;
+}
+
+static inline void
+util_drop_page(struct nr_pages *p, size_t i)
+{
+	struct nr_error err = NR_ERROR_INIT;
+	int64_t id = util_id(i);
+	size_t dropped;
+
+	assert_int_equal(nr_pages_trim(p, 0, util_is_other, &id, &dropped, &err), 0);
+	assert_int_equal(dropped, 1);
+}
+
 /* Which of the pages 0 to n - 1 there are: "0 2 3"; the caller frees it. */
 static inline char *
 util_which(struct nr_pages *p, size_t n)
