@@ -85,8 +85,6 @@ struct nr_known_files {
 	struct nr_arena arena;
 };
 
-#define NR_KNOWN_FILES_INIT { NULL, 0, 0, NR_ARENA_INIT }
-void nr_known_files_clear(struct nr_known_files *k);
 void nr_known_files_release(struct nr_known_files *k);
 
 /* Begin the listing of a folder: *out receives the files that the index has in it. The

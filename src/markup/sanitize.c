@@ -345,8 +345,9 @@ nr_text_sanitize_is_inline(GumboTag tag)
 	return tag == TEXT_TAG_LINK || sanitize_rules[tag].what == INLINE;
 }
 
-size_t
-nr_text_sanitize_limit(size_t n)
+/* Maximum number of elements and pieces of text for a page of n bytes. */
+static size_t
+node_limit(size_t n)
 {
 	size_t limit = TEXT_SANITIZE_NODES_MIN + n / TEXT_SANITIZE_NODE_BYTES;
 
@@ -359,7 +360,7 @@ nr_text_sanitize(struct nr_buf *out, const char *html, size_t n,
 {
 	struct sanitizer t = { .out = out, .head = head };
 	bool whole = n <= TEXT_SANITIZE_BYTES_MAX;
-	size_t limit = nr_text_sanitize_limit(n);
+	size_t limit = node_limit(n);
 	const char *end = html + (whole ? n : TEXT_SANITIZE_BYTES_MAX);
 
 	for (const char *s = html; s < end;) {

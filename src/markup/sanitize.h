@@ -51,9 +51,6 @@ struct nr_text_tag_handler {
 /* True for an element of sanitized HTML that is part of a paragraph and has content. */
 bool nr_text_sanitize_is_inline(GumboTag tag);
 
-/* Maximum number of elements and pieces of text for a page of n bytes. */
-size_t nr_text_sanitize_limit(size_t n);
-
 /* Append the sanitized html to *out. False if it was cut at a limit. head may be NULL. */
 bool nr_text_sanitize(struct nr_buf *out, const char *html, size_t n,
 	const struct nr_text_tag_handler *head);

@@ -167,7 +167,7 @@ nr_store_scan_list(struct nr_store *s, const char *folder, struct nr_known_files
 	int64_t id = folder_id(s, folder, strlen(folder), true);
 	sqlite3_stmt *st = nr_db_query(&s->db, NR_SQL_FILE_LIST, "i", id);
 
-	nr_known_files_clear(out);
+	nr_known_files_release(out);
 	nr_idlist_add(&s->scan.listed, id);
 	for (; st; st = nr_db_next(&s->db, st)) {
 		const char *name = (const char *)sqlite3_column_text(st, 1);
@@ -189,18 +189,11 @@ nr_store_scan_list(struct nr_store *s, const char *folder, struct nr_known_files
 }
 
 void
-nr_known_files_clear(struct nr_known_files *k)
-{
-	nr_arena_release(&k->arena);
-	k->n = 0;
-}
-
-void
 nr_known_files_release(struct nr_known_files *k)
 {
-	nr_known_files_clear(k);
+	nr_arena_release(&k->arena);
 	NR_FREE(k->v);
-	k->cap = 0;
+	k->n = k->cap = 0;
 }
 
 bool
