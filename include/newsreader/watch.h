@@ -35,8 +35,7 @@ struct nr_watch;
 
 /* Never fails: without inotify, or when its limit is reached, every folder is blind. */
 struct nr_watch *nr_watch_new(void);
-/* No other thread may use the watch any more. For the end of a program: a child may be
- * left, which ends by itself within about 20 ms and is not waited for. */
+/* No other thread may use the watch any more. */
 void nr_watch_free(struct nr_watch *w);
 /* Descriptor that is readable when nr_watch_read has work; -1 for none. */
 int nr_watch_fd(const struct nr_watch *w);

@@ -410,22 +410,6 @@ inotify_unwatched(const struct nr_watch *w)
 
 /* ---- creation and release ---- */
 
-/* The kernel blocks the last close of an inotify descriptor for up to 20 ms. A child
- * that only has this descriptor does the last close, so that the program ends without
- * waiting. */
-static void
-close_apart(int fd)
-{
-#ifdef HAVE_CLOSEFROM
-	if (fork() == 0) {
-		dup2(fd, 0);
-		closefrom(1);
-		_exit(0);
-	}
-#endif
-	close(fd);
-}
-
 static void
 inotify_free(struct nr_watch *watch)
 {
@@ -437,7 +421,7 @@ inotify_free(struct nr_watch *watch)
 		free(w->roots[i]);
 	free(w->v);
 	free(w->roots);
-	close_apart(w->fd);
+	close(w->fd);
 	free(w);
 }
 

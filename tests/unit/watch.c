@@ -10,7 +10,6 @@
 #include <stdio.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 #include <utime.h>
 
@@ -403,22 +402,6 @@ test_file_in_no_folder_is_not_told_of(void **state)
 	free(nowhere);
 }
 
-static void
-test_a_child_waits_for_the_kernel_and_ends(void **state)
-{
-	struct fixture *f = *state;
-	int fd = nr_watch_fd(f->w), status = -1;
-
-	while (waitpid(-1, &status, 0) > 0)
-		;	/* those of the tests before */
-	nr_watch_free(f->w);
-	f->w = NULL;
-	assert_int_equal(fcntl(fd, F_GETFD), -1);
-	assert_true(waitpid(-1, &status, 0) > 0);
-	assert_int_equal(status, 0);
-	assert_int_equal(waitpid(-1, &status, 0), -1);
-}
-
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 
 int
@@ -439,7 +422,6 @@ main(void)
 		TEST(test_polling_leaves_each_folder_to_be_looked_at),
 		TEST(test_polling_looks_at_everything_where_a_root_is_a_file),
 		TEST(test_folder_that_is_not_there_is_not_blind),
-		TEST(test_a_child_waits_for_the_kernel_and_ends),
 	};
 
 	return cmocka_run_group_tests_name("watch", tests, NULL, NULL);
