@@ -199,6 +199,8 @@ void nr_put_drop_diags(struct nr_store *s, int64_t file);
 int nr_row_read(struct nr_store *s, int64_t id, struct nr_row *out, struct nr_error *err);
 void nr_row_cache_release(struct nr_store *s);
 
+/* The key of an article or ghost; "" if not known. The caller frees it. */
+char *nr_store_key(struct nr_store *s, int64_t id);
 /* The path of a file in the index, or NULL. The caller frees it. */
 char *nr_store_file_path(struct nr_store *s, int64_t file);
 

@@ -31,8 +31,10 @@ nr_state_open(struct nr_state *st, const char *path, struct nr_diags *notes)
 static void
 forget_pending(struct nr_state *st)
 {
-	for (size_t i = 0; i < st->n_pending; i++)
+	for (size_t i = 0; i < st->n_pending; i++) {
+		free(st->pending[i].key);
 		nr_buf_release(&st->pending[i].seen);
+	}
 	st->n_pending = 0;
 }
 
@@ -43,7 +45,9 @@ nr_state_close(struct nr_state *st)
 	nr_marks_release(&st->marks);
 	nr_diags_release(&st->notes);
 	forget_pending(st);
+	nr_state_positions_release(st);
 	nr_state_release_carried(st);
+	free(st->recalled);
 	free(st->carried);
 	free(st->wal_path);
 	free(st->shm_path);
@@ -203,71 +207,59 @@ touch(struct nr_state *st, int64_t id, unsigned bits)
 		st->pending = nr_grow(st->pending, &st->pending_cap, st->n_pending + 1,
 			sizeof *st->pending);
 		m->place = (uint32_t)st->n_pending;
-		st->pending[st->n_pending++] = (struct nr_pending){ .id = id };
+		st->pending[st->n_pending++] = (struct nr_pending){ .id = id,
+			.key = nr_strdup("") };
 	}
 	m->pending |= (uint8_t)bits;
 	return m;
 }
 
 void
-nr_state_set(struct nr_state *st, int64_t id, unsigned set, unsigned clear)
+nr_state_set(struct nr_state *st, const char *key, const struct nr_snapshot *seen,
+	unsigned set, unsigned clear)
 {
+	struct nr_pending *p;
 	struct nr_mark *m;
+	int64_t version;
 
 	set &= NR_MARKS_STORED & ~clear;
 	clear &= NR_MARKS_STORED;
-	if (!id || !(set | clear))
+	if (!seen->id || !(set | clear))
 		return;
-	m = touch(st, id, set | clear);
-	m->bits = (uint8_t)((m->bits | set) & ~clear);
-	if (clear & NR_MARK_READ) {
-		m->bits &= (uint8_t)~NR_MARK_UPDATED;
-		m->version = 0;
-		nr_buf_release(&st->pending[m->place].seen);
+	m = touch(st, seen->id, set | clear);
+	p = &st->pending[m->place];
+	if (*key) {
+		free(p->key);
+		p->key = nr_strdup(key);
 	}
-}
-
-void
-nr_state_set_read(struct nr_state *st, int64_t id, int64_t version,
-	const struct nr_snapshot *seen)
-{
-	struct nr_buf *b;
-	struct nr_mark *m;
-
-	if (!id)
+	m->bits = (uint8_t)((m->bits | set) & ~clear);
+	if (!((set | clear) & NR_MARK_READ))
 		return;
-	nr_state_set(st, id, NR_MARK_READ, 0);
-	m = nr_marks_at(&st->marks, id);
 	m->bits &= (uint8_t)~NR_MARK_UPDATED;
+	version = set & NR_MARK_READ ? seen->version : 0;
+	if (version != m->version || seen->title)
+		nr_buf_release(&p->seen);
 	m->version = version;
-	b = &st->pending[m->place].seen;
-	nr_buf_release(b);
-	if (seen)
-		nr_snapshot_encode(seen, b);
+	if (version && !p->seen.len)
+		nr_snapshot_encode(seen, &p->seen);
 }
 
 /* ---- writing ---- */
 
 static void
-write_one(struct nr_state *st, const struct nr_mark *m, nr_state_fill *fill, void *ctx)
+write_one(struct nr_state *st, const struct nr_mark *m)
 {
 	const struct nr_pending *p = &st->pending[m->place];
-	struct nr_buf key = NR_BUF_INIT, seen = NR_BUF_INIT;
-	bool read = m->pending & m->bits & NR_MARK_READ;
 
-	fill(ctx, p->id, read && !p->seen.len ? m->version : 0, &key, &seen);
-	nr_db_do(&st->db, NR_STATE_PUT, "itiiii", p->id, nr_buf_str(&key), nr_date_now(),
+	nr_db_do(&st->db, NR_STATE_PUT, "itiiii", p->id, p->key, nr_date_now(),
 		(int64_t)(m->pending & m->bits), (int64_t)(m->pending & ~m->bits),
 		m->version);
-	if (p->seen.len || seen.len)
-		nr_db_do(&st->db, NR_STATE_SEEN_PUT, "ib", p->id,
-			p->seen.len ? &p->seen : &seen);
+	if (p->seen.len)
+		nr_db_do(&st->db, NR_STATE_SEEN_PUT, "ib", p->id, &p->seen);
 	else if (m->pending & ~m->bits & NR_MARK_READ)
 		nr_db_do(&st->db, NR_STATE_SEEN_DROP, "i", p->id);
 	if (!(m->bits & NR_MARKS_STORED))
 		nr_db_do(&st->db, NR_STATE_CLEAN, "i", p->id);
-	nr_buf_release(&key);
-	nr_buf_release(&seen);
 }
 
 void
@@ -308,18 +300,10 @@ by_id(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* How nr_state_write gets the facts of an article that the marks lack, and how long it
- * waits. */
-struct filler {
-	nr_state_fill *fill;
-	void *ctx;
-	int patience;
-};
-
 static int
 try_write(struct nr_state *st, void *ctx)
 {
-	const struct filler *filler = ctx;
+	const int *patience = ctx;
 	int64_t *ids = nr_calloc(st->n_pending, sizeof *ids);
 	int rc;
 
@@ -327,15 +311,14 @@ try_write(struct nr_state *st, void *ctx)
 		ids[i] = st->pending[i].id;
 	/* Sorted by id like the tables, so that many marks share each page written. */
 	qsort(ids, st->n_pending, sizeof *ids, by_id);
-	st->db.patience = filler->patience;
+	st->db.patience = *patience;
 	nr_db_begin(&st->db);
 	st->db.patience = NR_DB_PATIENCE;
 	nr_state_merge_carried(st);
 	for (size_t i = 0; i < st->n_pending && st->db.rc == SQLITE_OK; i++)
-		write_one(st, nr_marks_find(&st->marks, ids[i]), filler->fill,
-			filler->ctx);
+		write_one(st, nr_marks_find(&st->marks, ids[i]));
 	nr_state_log(st, ids, st->n_pending);
-	nr_state_positions_write(st, filler->fill, filler->ctx);
+	nr_state_positions_write(st);
 	rc = nr_state_end(st);
 	nr_log("state", "%zu marks to be written, status %d", st->n_pending, rc);
 	for (size_t i = 0; rc == SQLITE_OK && i < st->n_pending; i++)
@@ -343,7 +326,7 @@ try_write(struct nr_state *st, void *ctx)
 	if (rc == SQLITE_OK) {
 		forget_pending(st);
 		nr_state_release_carried(st);
-		st->n_places = 0;
+		nr_state_positions_release(st);
 	}
 	free(ids);
 	return rc;
@@ -377,10 +360,8 @@ nr_state_try(struct nr_state *st, int (*try)(struct nr_state *st, void *ctx), vo
 }
 
 int
-nr_state_write(struct nr_state *st, int patience, nr_state_fill *fill, void *ctx,
-	struct nr_error *err)
+nr_state_write(struct nr_state *st, int patience, struct nr_error *err)
 {
-	struct filler filler = { fill, ctx, patience };
 	int rc;
 
 	if (!st->n_pending && !st->n_places && !st->n_carried)
@@ -389,7 +370,7 @@ nr_state_write(struct nr_state *st, int patience, nr_state_fill *fill, void *ctx
 	if (!st->kept && !st->retry)	/* reported when it was opened */
 		return 0;
 	if (rc == SQLITE_OK)
-		rc = nr_state_try(st, try_write, &filler);
+		rc = nr_state_try(st, try_write, &patience);
 	if (rc == SQLITE_OK)
 		return 0;
 	/* The path comes last because the UI may cut off the end of the line. */

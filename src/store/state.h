@@ -19,12 +19,14 @@
 /* An article with marks to be written. */
 struct nr_pending {
 	int64_t id;
-	struct nr_buf seen;	/* the encoded snapshot; empty: call nr_state_fill */
+	char *key;		/* "" if not known */
+	struct nr_buf seen;	/* the encoded snapshot; empty if not known */
 };
 
 /* A reading position to be written. */
 struct nr_new_place {
 	int64_t id, at;
+	char *key;		/* "" if not known */
 	struct nr_position place;
 	bool none;		/* delete the position */
 };
@@ -70,6 +72,10 @@ struct nr_state {
 	struct nr_marks marks;
 	struct nr_pending *pending;
 	size_t n_pending, pending_cap;
+	/* Articles whose marks were set again because the file lost them: to be set once
+	 * more with their keys and snapshots. */
+	int64_t *recalled;
+	size_t n_recalled, recalled_cap;
 	struct nr_new_place *places;	/* unordered */
 	size_t n_places, places_cap;
 	struct nr_kept *carried;	/* rows of a lost file that are not written yet */
@@ -78,11 +84,6 @@ struct nr_state {
 	size_t n_followed, followed_cap;
 	struct nr_diags notes;	/* diagnostics for nr_store_take_notes */
 };
-
-/* Append the article's key to *key and, if the index has this version of it, its encoded
- * snapshot to *seen. */
-typedef void nr_state_fill(void *ctx, int64_t id, int64_t version, struct nr_buf *key,
-	struct nr_buf *seen);
 
 /* *st is zero except for read_only and quick; path may be NULL. Never fails: problems are
  * added to *notes. */
@@ -103,14 +104,13 @@ int64_t nr_state_version(struct nr_state *st, int64_t id);
 /* The snapshot without its id; version 0 if not found. */
 void nr_state_snapshot(struct nr_state *st, int64_t id, struct nr_snapshot *out);
 
-/* Change marks in memory; they become pending. */
-void nr_state_set(struct nr_state *st, int64_t id, unsigned set, unsigned clear);
-/* Mark read in this version; `seen` may be NULL or have a version only. */
-void nr_state_set_read(struct nr_state *st, int64_t id, int64_t version,
-	const struct nr_snapshot *seen);
+/* Change marks of the article seen->id in memory; they become pending. key: "" if not
+ * known. With NR_MARK_READ in `set`, *seen is what was read; its version may be 0, and its
+ * title NULL, if not known. */
+void nr_state_set(struct nr_state *st, const char *key, const struct nr_snapshot *seen,
+	unsigned set, unsigned clear);
 /* Write all pending changes in one transaction, waiting up to `patience` milliseconds for
  * another program. NR_ERR_STATE: they stay pending. */
-int nr_state_write(struct nr_state *st, int patience, nr_state_fill *fill, void *ctx,
-	struct nr_error *err);
+int nr_state_write(struct nr_state *st, int patience, struct nr_error *err);
 
 #endif

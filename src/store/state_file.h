@@ -47,8 +47,8 @@ int nr_state_file_open_writable(struct nr_state *st, bool suspect);
 /* Set the damaged file aside and copy its readable rows to a new file. */
 int nr_state_rescue(struct nr_state *st, struct nr_diags *notes);
 
-/* Set marks of `before` again that st->marks lacks; they become pending. Returns the
- * number of articles. */
+/* Set marks of `before` again that st->marks lacks; they become pending, and their
+ * articles are added to st->recalled. Returns the number of articles. */
 size_t nr_state_recall(struct nr_state *st, const struct nr_marks *before);
 /* Call each() for each row in the order of nr_store_state_export until it returns false.
  * It may take over the row's texts and set them to NULL. Returns SQLITE_OK or an error
@@ -91,7 +91,9 @@ void nr_state_log(struct nr_state *st, const int64_t *ids, size_t n);
 /* A reading position from the columns of a row, the first of which is `column`. */
 struct nr_position nr_state_position_read(sqlite3_stmt *row, int column);
 /* Write the pending reading positions. */
-void nr_state_positions_write(struct nr_state *st, nr_state_fill *fill, void *ctx);
+void nr_state_positions_write(struct nr_state *st);
+/* Forget them. */
+void nr_state_positions_release(struct nr_state *st);
 void nr_state_position_write(struct nr_state *st, int64_t id, const char *key, int64_t at,
 	const struct nr_position *place);
 /* Merge a row, or all of st->carried. Returns whether the file changed, or the number of

@@ -16,14 +16,6 @@ forgive(struct nr_store *s)
 }
 
 static void
-add_key(sqlite3_stmt *st, struct nr_buf *key)
-{
-	const char *text = (const char *)sqlite3_column_text(st, 0);
-
-	nr_buf_addz(key, text ? text : "");
-}
-
-static void
 read_related(struct nr_store *s, int64_t row, struct nr_snapshot *seen)
 {
 	struct nr_idlist ids = { NULL, 0, 0 };
@@ -38,55 +30,61 @@ read_related(struct nr_store *s, int64_t row, struct nr_snapshot *seen)
 	nr_snapshot_order(seen);
 }
 
-/* Read the key of an article with a file, and its snapshot if the index has `version` (0:
- * any). */
-static void
-read_seen(struct nr_store *s, int64_t id, int64_t version, struct nr_buf *key,
-	struct nr_snapshot *seen)
+/* Read the snapshot of an article with a file. Returns its key, or NULL; the caller frees
+ * it. */
+static char *
+read_seen(struct nr_store *s, int64_t id, struct nr_snapshot *seen)
 {
 	sqlite3_stmt *st = nr_db_query(&s->db, NR_SQL_ARTICLE_SEEN, "i", id);
-	int64_t row = 0;
+	int64_t row;
+	char *key;
 
+	*seen = (struct nr_snapshot){ .id = id };
 	if (!st)
-		return;
-	add_key(st, key);
-	if (!version || sqlite3_column_int64(st, 4) == version) {
-		seen->title = nr_db_text(st, 1);
-		seen->excerpt = nr_snapshot_hash((const char *)sqlite3_column_text(st, 2));
-		seen->heat = sqlite3_column_int64(st, 3);
-		seen->has_heat = sqlite3_column_type(st, 3) != SQLITE_NULL;
-		seen->version = sqlite3_column_int64(st, 4);
-		row = sqlite3_column_int64(st, 5);
-	}
+		return NULL;
+	key = nr_db_text(st, 0);
+	seen->title = nr_db_text(st, 1);
+	seen->excerpt = nr_snapshot_hash((const char *)sqlite3_column_text(st, 2));
+	seen->heat = sqlite3_column_int64(st, 3);
+	seen->has_heat = sqlite3_column_type(st, 3) != SQLITE_NULL;
+	seen->version = sqlite3_column_int64(st, 4);
+	row = sqlite3_column_int64(st, 5);
 	nr_db_done(st);
-	if (row)
-		read_related(s, row, seen);
+	read_related(s, row, seen);
+	return key;
 }
 
-static void
-read_key(struct nr_store *s, int64_t id, struct nr_buf *key)
+char *
+nr_store_key(struct nr_store *s, int64_t id)
 {
 	sqlite3_stmt *st = nr_db_query(&s->db, NR_SQL_ARTICLE_KEY, "i", id);
+	char *key = st ? nr_db_text(st, 0) : nr_strdup("");
 
-	if (st) {
-		add_key(st, key);
+	if (st)
 		nr_db_done(st);
-	}
+	forgive(s);
+	return key;
 }
 
+/* Set marks with the article's key, and with its snapshot if the index has this version of
+ * it. */
 static void
-fill(void *ctx, int64_t id, int64_t version, struct nr_buf *key, struct nr_buf *out)
+set_from_index(struct nr_store *s, int64_t id, int64_t version, unsigned set,
+	unsigned clear)
 {
-	struct nr_store *s = ctx;
 	struct nr_snapshot seen = { .id = id };
+	char *key = version ? read_seen(s, id, &seen) : NULL;
 
-	if (version)
-		read_seen(s, id, version, key, &seen);
-	if (!key->len)
-		read_key(s, id, key);
+	if (!key)
+		key = nr_store_key(s, id);
 	forgive(s);
-	nr_snapshot_encode(&seen, out);
+	if (seen.version != version) {
+		nr_snapshot_release(&seen);
+		seen = (struct nr_snapshot){ .id = id, .version = version };
+	}
+	nr_state_set(&s->state, key, &seen, set, clear);
 	nr_snapshot_release(&seen);
+	free(key);
 }
 
 static int64_t
@@ -110,9 +108,10 @@ set_marks(struct nr_store *s, int64_t id, unsigned set, unsigned clear)
 	int64_t version = set & NR_MARK_READ ? version_of(s, id) : 0;
 	unsigned old = nr_state_classify(&s->state, id, version);
 
-	if (set & NR_MARK_READ && (nr_is_unread(old) || !nr_store_version_read(s, id)))
-		nr_state_set_read(&s->state, id, version, NULL);
-	nr_state_set(&s->state, id, set & ~(unsigned)NR_MARK_READ, clear);
+	if (!nr_is_unread(old) && nr_store_version_read(s, id))
+		set &= ~(unsigned)NR_MARK_READ;
+	if (set | clear)
+		set_from_index(s, id, version, set, clear);
 }
 
 void
@@ -140,7 +139,14 @@ nr_store_set_read(struct nr_store *s, const struct nr_snapshot *seen)
 	unsigned old = nr_state_get(&s->state, id), new;
 	struct nr_mark *m;
 
-	nr_state_set_read(&s->state, id, seen->version, seen);
+	if (seen->title) {
+		char *key = nr_store_key(s, id);
+
+		nr_state_set(&s->state, key, seen, NR_MARK_READ, 0);
+		free(key);
+	} else {
+		set_from_index(s, id, seen->version, NR_MARK_READ, 0);
+	}
 	m = nr_marks_find(&s->state.marks, id);
 	if (!m)
 		return;
@@ -160,10 +166,30 @@ nr_store_mark_read(struct nr_store *s, const struct nr_snapshot *seen, size_t n,
 	return nr_store_retry(s, err);
 }
 
+/* Marks that are recalled while they are written are on disk without their keys and
+ * snapshots first. */
+static int
+write_marks(struct nr_store *s, int patience, struct nr_error *err)
+{
+	struct nr_state *st = &s->state;
+	int rc;
+
+	do {
+		for (size_t i = 0; i < st->n_recalled; i++) {
+			int64_t id = st->recalled[i];
+
+			set_from_index(s, id, nr_state_version(st, id), nr_state_get(st, id), 0);
+		}
+		st->n_recalled = 0;
+		rc = nr_state_write(st, patience, err);
+	} while (rc == 0 && st->n_recalled);
+	return rc;
+}
+
 int
 nr_store_retry(struct nr_store *s, struct nr_error *err)
 {
-	return nr_state_write(&s->state, NR_STATE_PATIENCE, fill, s, err);
+	return write_marks(s, NR_STATE_PATIENCE, err);
 }
 
 bool
@@ -178,7 +204,7 @@ int
 nr_store_keep(struct nr_store *s, struct nr_error *err)
 {
 	nr_state_sync(&s->state);
-	return nr_state_write(&s->state, NR_DB_PATIENCE, fill, s, err);
+	return write_marks(s, NR_DB_PATIENCE, err);
 }
 
 unsigned
@@ -195,12 +221,10 @@ nr_store_marks(struct nr_store *s, int64_t id)
 int
 nr_store_snapshot_now(struct nr_store *s, int64_t id, struct nr_snapshot *out, struct nr_error *err)
 {
-	struct nr_snapshot seen = { .id = id };
-	struct nr_buf key = NR_BUF_INIT;
+	struct nr_snapshot seen;
 	int rc;
 
-	read_seen(s, id, 0, &key, &seen);
-	nr_buf_release(&key);
+	free(read_seen(s, id, &seen));
 	rc = nr_index_check(s, err);
 	if (rc == 0)
 		*out = seen;

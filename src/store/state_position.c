@@ -1,6 +1,7 @@
 /* Reading positions: those pending in memory and those in state.db. */
 #include "config.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "newsreader/date.h"
@@ -22,8 +23,10 @@ find(const struct nr_state *st, int64_t id)
 static struct nr_new_place *
 add(struct nr_state *st)
 {
-	if (st->n_places == NR_PLACES_MAX)
+	if (st->n_places == NR_PLACES_MAX) {
+		free(st->places[0].key);
 		memmove(st->places, st->places + 1, --st->n_places * sizeof *st->places);
+	}
 	st->places = nr_grow(st->places, &st->places_cap, st->n_places + 1,
 		sizeof *st->places);
 	return &st->places[st->n_places++];
@@ -70,12 +73,15 @@ void
 nr_store_set_position(struct nr_store *s, int64_t id, const struct nr_position *place)
 {
 	struct nr_new_place *new = find(&s->state, id);
+	char *key;
 
 	if (!id)
 		return;
+	key = new ? new->key : nr_store_key(s, id);
 	if (!new)
 		new = add(&s->state);
-	*new = (struct nr_new_place){ .id = id, .at = nr_date_now(), .none = !place };
+	*new = (struct nr_new_place){ .id = id, .at = nr_date_now(), .key = key,
+		.none = !place };
 	if (place)
 		new->place = *place;
 }
@@ -89,22 +95,25 @@ nr_state_position_write(struct nr_state *st, int64_t id, const char *key, int64_
 }
 
 void
-nr_state_positions_write(struct nr_state *st, nr_state_fill *fill, void *ctx)
+nr_state_positions_release(struct nr_state *st)
+{
+	for (size_t i = 0; i < st->n_places; i++)
+		free(st->places[i].key);
+	st->n_places = 0;
+}
+
+void
+nr_state_positions_write(struct nr_state *st)
 {
 	const int64_t none = 0;
 
 	for (size_t i = 0; i < st->n_places && st->db.rc == SQLITE_OK; i++) {
 		const struct nr_new_place *new = &st->places[i];
-		struct nr_buf key = NR_BUF_INIT, seen = NR_BUF_INIT;
 
-		fill(ctx, new->id, 0, &key, &seen);
 		if (new->none)
 			nr_db_do(&st->db, NR_STATE_PLACE_DROP, "i", new->id);
 		else
-			nr_state_position_write(st, new->id, nr_buf_str(&key), new->at,
-				&new->place);
-		nr_buf_release(&key);
-		nr_buf_release(&seen);
+			nr_state_position_write(st, new->id, new->key, new->at, &new->place);
 	}
 	if (!st->n_places)
 		return;

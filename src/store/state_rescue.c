@@ -259,9 +259,11 @@ nr_state_recall(struct nr_state *st, const struct nr_marks *before)
 
 		if (!lost)
 			continue;
-		nr_state_set(st, m->id, lost & ~(unsigned)NR_MARK_READ, 0);
-		if (lost & NR_MARK_READ)
-			nr_state_set_read(st, m->id, m->version, NULL);
+		nr_state_set(st, "", &(struct nr_snapshot){ .id = m->id,
+			.version = m->version }, lost, 0);
+		st->recalled = nr_grow(st->recalled, &st->recalled_cap, st->n_recalled + 1,
+			sizeof *st->recalled);
+		st->recalled[st->n_recalled++] = m->id;
 		n++;
 	}
 	return n;

@@ -14,6 +14,7 @@
 #include <sys/wait.h>
 
 #include "newsreader/url.h"
+#include "store/state.h"
 #include "store_util.h"
 
 enum { MANY = 2000 };
@@ -278,6 +279,33 @@ test_state_of_a_later_version_is_read_only(void **state)
 	free(said);
 }
 
+/* ---- without a store ---- */
+
+static void
+test_state_keeps_what_comes_with_a_mark_without_an_index(void **state)
+{
+	char *path = nr_fs_join(*state, "state.db");
+	const struct nr_snapshot seen = { .id = nth_id(1), .version = 7, .title = "Then" };
+	struct nr_diags notes = NR_DIAGS_INIT;
+	struct nr_error err = NR_ERROR_INIT;
+	struct nr_state st = { .read_only = false }, again = { .read_only = true };
+	struct nr_snapshot read;
+
+	nr_state_open(&st, path, &notes);
+	nr_state_set(&st, "https://x.com/1", &seen, NR_MARK_READ | NR_MARK_STARRED, 0);
+	assert_int_equal(nr_state_write(&st, NR_STATE_PATIENCE, &err), 0);
+	nr_state_open(&again, path, &notes);
+	assert_int_equal(nr_state_get(&again, seen.id), NR_MARK_READ | NR_MARK_STARRED);
+	nr_state_snapshot(&again, seen.id, &read);
+	assert_int_equal(read.version, 7);
+	assert_string_equal(read.title, "Then");
+	assert_int_equal(notes.n, 0);
+	nr_snapshot_release(&read);
+	nr_state_close(&again);
+	nr_state_close(&st);
+	free(path);
+}
+
 /* ---- damage ---- */
 
 static size_t
@@ -464,6 +492,7 @@ main(void)
 		TEST(test_read_only_leaves_no_file_behind),
 		TEST(test_state_without_a_place_is_of_this_run_only),
 		TEST(test_state_of_a_later_version_is_read_only),
+		TEST(test_state_keeps_what_comes_with_a_mark_without_an_index),
 		TEST(test_damaged_state_is_set_aside_and_its_rows_carried_over),
 		TEST(test_state_that_is_no_database_is_set_aside),
 		TEST(test_damage_met_while_marking_loses_no_mark),

@@ -401,6 +401,34 @@ test_damage_in_mid_session_is_told_and_costs_nothing(void **state)
 	nr_store_close(s);
 }
 
+static void
+test_marks_from_memory_have_their_keys_and_snapshots(void **state)
+{
+	struct nr_store *s, *again;
+	char *said;
+
+	read_all(*state);
+	s = util_open(*state, false, NULL);
+	for (off_t page = 1; page < 90; page++)
+		hurt_page(*state, page);
+	forget_pages(*state);
+	util_mark(s, util_id(0), NR_MARK_STARRED, 0);
+	said = util_notes(s);
+	assert_non_null(strstr(said, "from memory"));
+	again = util_open(*state, false, NULL);
+	for (size_t i = 1; i < KEYED; i++) {
+		struct nr_snapshot seen;
+
+		nr_store_snapshot(again, util_id(i), &seen);
+		assert_non_null(seen.title);
+		nr_snapshot_release(&seen);
+	}
+	assert_int_equal(util_count_marked(again, KEYED, NR_MARK_READ), KEYED);
+	nr_store_close(again);
+	nr_store_close(s);
+	free(said);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, util_setup, util_teardown)
 
 int
@@ -417,6 +445,7 @@ main(void)
 		TEST(test_damage_of_what_was_read_costs_no_mark),
 		TEST(test_new_file_keeps_its_log_when_the_old_one_is_closed),
 		TEST(test_damage_in_mid_session_is_told_and_costs_nothing),
+		TEST(test_marks_from_memory_have_their_keys_and_snapshots),
 	};
 
 	return cmocka_run_group_tests_name("state_disk", tests, NULL, NULL);
