@@ -8,7 +8,8 @@
 #include <string.h>
 
 static const struct app_action_info actions[] = {
-#define APP_ACTION(id, name, group, keys, text) [APP_ACTION_##id] = { name, group, keys, text },
+#define APP_ACTION(id, name, group, keys, text, needs, act) \
+	[APP_ACTION_##id] = { name, group, keys, text, APP_NEEDS_##needs },
 #include "app/actions.def"
 #undef APP_ACTION
 };
@@ -37,7 +38,7 @@ app_action_named(const char *name)
 	for (size_t i = 0; i < sizeof(aliases) / sizeof(aliases[0]); i++)
 		if (strcmp(aliases[i].name, name) == 0)
 			return aliases[i].action;
-	return APP_ACTION_COUNT;
+	return APP_ACTION_NONE;
 }
 
 struct app_key_name
@@ -75,5 +76,5 @@ app_action_of_key(uint32_t key)
 	for (i = 0; i < APP_ACTION_COUNT; i++)
 		if (is_bound(actions[i].keys, key))
 			return (enum app_action)i;
-	return APP_ACTION_COUNT;
+	return APP_ACTION_NONE;
 }

@@ -9,10 +9,21 @@
 #include "app/keys.h"
 
 enum app_action {
-#define APP_ACTION(id, name, group, keys, text) APP_ACTION_##id,
+#define APP_ACTION(id, ...) APP_ACTION_##id,
 #include "app/actions.def"
 #undef APP_ACTION
-	APP_ACTION_COUNT
+	APP_ACTION_COUNT,
+	APP_ACTION_NONE = APP_ACTION_COUNT
+};
+
+/* What an action needs before it runs. */
+enum app_needs {
+	APP_NEEDS_NOTHING,
+	APP_NEEDS_ALWAYS,	/* nothing; its key works in prompts and overlays too, unless
+				 * it types a character */
+	APP_NEEDS_ROWS,		/* the rows of the list around the cursor */
+	APP_NEEDS_LIST,		/* the whole list */
+	APP_NEEDS_ARTICLE	/* the whole list, and an article to act on */
 };
 
 struct app_action_info {
@@ -21,18 +32,19 @@ struct app_action_info {
 	const char *keys;	/* key names that app_key_find accepts, separated by
 				 * single spaces */
 	const char *text;
+	enum app_needs needs;
 };
 
 const struct app_action_info *app_action_info(enum app_action action);
 
-/* The action with this name or alias; APP_ACTION_COUNT if not found. */
+/* The action with this name or alias; APP_ACTION_NONE if not found. */
 enum app_action app_action_named(const char *name);
 
 /* The key by which messages and hints name the action, its first one; ":name" if no key is
  * bound to it. To be used in the same expression: app_action_key(action).text. */
 struct app_key_name app_action_key(enum app_action action);
 
-/* The action bound to the key; APP_ACTION_COUNT if not found. */
+/* The action bound to the key; APP_ACTION_NONE if not found. */
 enum app_action app_action_of_key(uint32_t key);
 
 #endif

@@ -108,6 +108,7 @@ struct app_session {
 						 * delay before it, in ms */
 
 	struct nr_job *scan;			/* the running scan, or NULL */
+	int64_t scan_began;			/* ms, monotonic */
 	bool scan_all;				/* it scans all roots */
 	bool scan_again;			/* set: scan everything again when it has
 						 * ended, */

@@ -35,6 +35,7 @@ start(struct app_session *s, struct nr_changes *only, bool reparse)
 	s->index_lost = false;
 	s->scan_all = task.only == NULL;
 	s->scan = app_scan_start(s->jobs, &task, take_progress);
+	s->scan_began = nr_clock_ms();
 	s->to_scan = 0;
 	if (!s->complete && !s->had_articles)
 		app_count_start(s->jobs, s->roots, take_count);

@@ -19,7 +19,7 @@ struct action {
 };
 
 static const struct action actions[] = {
-#define APP_ACTION(id, name, group, keys, text) { name, group, keys, text },
+#define APP_ACTION(id, name, group, keys, text, ...) { name, group, keys, text },
 #include "app/actions.def"
 #undef APP_ACTION
 };

@@ -5,6 +5,27 @@
 #include "newsreader/log.h"
 #include "ui/screen.h"
 
+/* What an action does: one of these. */
+static const struct act {
+	void (*run)(struct ui *ui);
+	void (*run_with)(struct ui *ui, int arg);
+	int arg;
+	void (*on_session)(struct app_session *s);
+	const struct ui_overlay *overlay;
+} acts[] = {
+#define APP_ACTION(id, name, group, keys, text, needs, act) [APP_ACTION_##id] = { act },
+#define RUN(f) .run = f
+#define RUN_WITH(f, a) .run_with = f, .arg = a
+#define SESSION(f) .on_session = f
+#define OPEN(o) .overlay = &o
+#include "app/actions.def"
+#undef APP_ACTION
+#undef RUN
+#undef RUN_WITH
+#undef SESSION
+#undef OPEN
+};
+
 /* Add a digit to the count typed before a key; a leading 0 is not a count. */
 static bool
 take_digit(struct ui *ui, uint32_t key)
@@ -17,61 +38,35 @@ take_digit(struct ui *ui, uint32_t key)
 	return true;
 }
 
-/* True for actions that need no more than the preview of the list. */
+/* True if the action needs all of the list, not just its preview. */
 static bool
-is_near(const struct ui *ui, enum app_action action)
+needs_all(const struct ui *ui, enum app_needs needs)
 {
-	switch (action) {
-	case APP_ACTION_DOWN:
-	case APP_ACTION_UP:
-	case APP_ACTION_PAGE_DOWN:
-	case APP_ACTION_PAGE_UP:
-	case APP_ACTION_HALF_DOWN:
-	case APP_ACTION_HALF_UP:
-	case APP_ACTION_NEXT:
-	case APP_ACTION_PREVIOUS:
-	case APP_ACTION_FIRST:
-		return !ui->count && ui->s->cursor + (size_t)ui_page(ui, UI_PANEL_LIST)
-			< ui->s->ids.n;
-	case APP_ACTION_STOP:
-	case APP_ACTION_QUIT:
-	case APP_ACTION_QUIT_NOW:
-		return true;
-	default:
-		return false;
-	}
+	return needs >= APP_NEEDS_LIST || (needs == APP_NEEDS_ROWS && (ui->count
+		|| ui->s->cursor + (size_t)ui_page(ui, UI_PANEL_LIST) >= ui->s->ids.n));
 }
 
 static void
 run(struct ui *ui, enum app_action action)
 {
-	size_t count = ui->count;
+	const struct app_action_info *info = app_action_info(action);
+	const struct act *act = &acts[action];
 
-	nr_log("key", "%s, count %zu", app_action_info(action)->name, count);
-	if (!is_near(ui, action))
+	nr_log("key", "%s, count %zu", info->name, ui->count);
+	if (needs_all(ui, info->needs))
 		app_session_complete(ui->s);
-	ui->count = 0;
-	if (ui_act_move(ui, action, count) || ui_act_article(ui, action, count)
-		|| ui_act_fulltext(ui, action) || ui_act_marks(ui, action, count)
-		|| ui_act_list(ui, action))
-		return;
-	if (action == APP_ACTION_FORGET && count)
-		return;
-	ui_act_screen(ui, action);
-}
-
-void
-ui_run_action(struct ui *ui, enum app_action action)
-{
-	run(ui, action);
-	ui_fit(ui);
-}
-
-/* True for actions that work in every state. */
-static bool
-is_always_there(enum app_action action)
-{
-	return action == APP_ACTION_REDRAW || action == APP_ACTION_SUSPEND;
+	if (info->needs == APP_NEEDS_ARTICLE && !ui_subject(ui))
+		app_session_set_message(ui->s, APP_INFO, "There is no article here");
+	else if (act->run)
+		act->run(ui);
+	else if (act->run_with)
+		act->run_with(ui, act->arg);
+	else if (act->on_session)
+		act->on_session(ui->s);
+	else
+		ui_open_overlay(ui, act->overlay);
+	if (info->needs != APP_NEEDS_ALWAYS)
+		ui->count = 0;
 }
 
 /* Note that the user has done something. */
@@ -84,42 +79,42 @@ notice(struct ui *ui)
 	app_session_clear_message(ui->s);
 }
 
-void
-ui_key(struct ui *ui, uint32_t key)
+/* Give the key to what is uppermost; returns the action to run, or APP_ACTION_NONE. */
+static enum app_action
+take_key(struct ui *ui, uint32_t key, enum app_action bound)
 {
-	enum app_action action = app_action_of_key(key);
-
-	notice(ui);
 	/* A key that is text may be for a prompt. */
-	if (is_always_there(action) && !app_key_is_text(key)) {
-		ui_act_screen(ui, action);
-		return;
-	}
-	if (ui->search.prompting) {
-		ui_search_key(ui, key);
-		return;
-	}
-	if (ui->command.prompting) {
-		ui_command_key(ui, key);
-		return;
-	}
-	if (ui->hints.n) {
-		ui_hints_key(ui, key);
-		return;
-	}
+	if (bound != APP_ACTION_NONE && !app_key_is_text(key)
+		&& app_action_info(bound)->needs == APP_NEEDS_ALWAYS)
+		return bound;
+	if (ui->search.prompting)
+		return ui_search_key(ui, key);
+	if (ui->command.prompting)
+		return ui_command_key(ui, key);
+	if (ui->hints.n)
+		return ui_hints_key(ui, key);
 	if (!ui->menu.typing && take_digit(ui, key))
-		return;
-	if (ui->overlay != UI_OVERLAY_NONE) {
-		ui_overlay_key(ui, key);
-		return;
-	}
-	if (action == APP_ACTION_COUNT) {
+		return APP_ACTION_NONE;
+	if (ui->overlay)
+		return ui_overlay_key(ui, key);
+	if (bound == APP_ACTION_NONE) {
 		ui->count = 0;
 		app_session_set_message(ui->s, APP_INFO, "%s does nothing here; %s shows the keys",
 			app_key_name(key).text, app_action_key(APP_ACTION_HELP).text);
-		return;
 	}
-	ui_run_action(ui, action);
+	return bound;
+}
+
+void
+ui_key(struct ui *ui, uint32_t key)
+{
+	enum app_action action;
+
+	notice(ui);
+	action = take_key(ui, key, app_action_of_key(key));
+	if (action != APP_ACTION_NONE)
+		run(ui, action);
+	ui_fit(ui);
 }
 
 void
@@ -135,6 +130,7 @@ ui_paste(struct ui *ui, const char *text, size_t n)
 		app_session_set_message(ui->s, APP_INFO,
 			"Pasted text was ignored: only a prompt takes it");
 	}
+	ui_fit(ui);
 }
 
 static bool
@@ -153,38 +149,32 @@ click(struct ui *ui, enum ui_panel_id panel, int row)
 }
 
 static void
-overlay_mouse(struct ui *ui, const struct ui_event *e)
+panel_mouse(struct ui *ui, const struct ui_event *e)
 {
-	if (e->kind == UI_EVENT_CLICK)
-		ui_menu_point(&ui->menu, e->row, e->col);
-	else if (ui->overlay == UI_OVERLAY_INFO)
-		ui_pager_scroll(&ui->info, e->lines);
-	else
-		ui_menu_scroll(&ui->menu, e->lines);
+	for (int i = 0; i < UI_PANELS; i++) {
+		const struct ui_rect *r = &ui->frame.panel[i];
+
+		if (!is_inside(r, e))
+			continue;
+		if (e->kind == UI_EVENT_CLICK)
+			click(ui, (enum ui_panel_id)i, e->row - r->row);
+		else
+			ui_panels[i]->move(ui, e->lines);
+		return;
+	}
 }
 
 void
 ui_mouse(struct ui *ui, const struct ui_event *e)
 {
-	int panel;
-
 	ui->dirty = true;
 	ui->s->moved = true;
 	ui_hints_end(ui);
-	if (ui->overlay != UI_OVERLAY_NONE) {
-		overlay_mouse(ui, e);
-		return;
-	}
-	for (panel = 0; panel < UI_PANELS; panel++) {
-		const struct ui_rect *r = &ui->frame.panel[panel];
-
-		if (!is_inside(r, e))
-			continue;
-		if (e->kind == UI_EVENT_CLICK)
-			click(ui, (enum ui_panel_id)panel, e->row - r->row);
-		else
-			ui_panels[panel]->move(ui, e->lines);
-		break;
-	}
+	if (!ui->overlay)
+		panel_mouse(ui, e);
+	else if (e->kind == UI_EVENT_CLICK)
+		ui_menu_point(&ui->menu, e->row, e->col);
+	else
+		ui->overlay->panel->move(ui, e->lines);
 	ui_fit(ui);
 }

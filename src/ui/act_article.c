@@ -32,8 +32,8 @@ open_selected(struct ui *ui)
 	app_session_mark_read(ui->s, ui->s->article.row.id);
 }
 
-static void
-open_here(struct ui *ui)
+void
+ui_do_open(struct ui *ui)
 {
 	if (ui->focus == UI_PANEL_LIST)
 		open_selected(ui);
@@ -43,8 +43,8 @@ open_here(struct ui *ui)
 		ui_article_panel.move(ui, 1);
 }
 
-static void
-walk_history(struct ui *ui, bool back)
+void
+ui_do_history(struct ui *ui, int back)
 {
 	struct app_history_entry here = ui_here(ui), to;
 
@@ -56,8 +56,9 @@ walk_history(struct ui *ui, bool back)
 			: "Nothing to go forward to");
 }
 
-void
-ui_browse_link(struct ui *ui, size_t number)
+/* Open a link of the article shown, whichever panel has the focus. */
+static void
+browse_link(struct ui *ui, size_t number)
 {
 	const struct nr_doc *doc = &ui->article.doc;
 
@@ -71,22 +72,24 @@ ui_browse_link(struct ui *ui, size_t number)
 			number, doc->n_links);
 }
 
-static void
-browse(struct ui *ui, size_t count)
+void
+ui_do_browse(struct ui *ui)
 {
-	if (count)
-		ui_browse_link(ui, count);
+	if (ui->count)
+		browse_link(ui, ui->count);
 	else
 		ui_browse(ui, ui_subject(ui), NULL);
 }
 
-static void
-browse_next(struct ui *ui)
+void
+ui_do_browse_next(struct ui *ui)
 {
 	if (!ui_browse_read(ui, ui_subject(ui)))
 		return;
-	ui_act_move(ui, ui->focus == UI_PANEL_RELATED ? APP_ACTION_DOWN
-		: APP_ACTION_NEXT, 0);
+	if (ui->focus == UI_PANEL_RELATED)
+		ui_related_panel.move(ui, 1);
+	else
+		ui_next_article(ui, 1);
 }
 
 /* Report that the article is gone, unless a message is shown already. */
@@ -98,8 +101,8 @@ say_gone(struct ui *ui)
 }
 
 /* Copy the address; the article shown may be gone from the index. */
-static void
-copy(struct ui *ui, bool with_title)
+void
+ui_do_copy(struct ui *ui, int with_title)
 {
 	int64_t id = ui_subject(ui);
 	const struct app_article *shown = &ui->s->article;
@@ -121,8 +124,8 @@ copy(struct ui *ui, bool with_title)
 	nr_buf_release(&b);
 }
 
-static void
-edit(struct ui *ui)
+void
+ui_do_edit(struct ui *ui)
 {
 	struct nr_row row;
 
@@ -132,64 +135,4 @@ edit(struct ui *ui)
 	}
 	ui_edit(ui, row.path, 0);
 	nr_row_release(&row);
-}
-
-static bool
-needs_article(enum app_action action)
-{
-	switch (action) {
-	case APP_ACTION_BROWSE:
-	case APP_ACTION_BROWSE_NEXT:
-	case APP_ACTION_URLS:
-	case APP_ACTION_COPY_URL:
-	case APP_ACTION_COPY_TITLE:
-	case APP_ACTION_INFO:
-	case APP_ACTION_EDIT:
-		return true;
-	default:
-		return false;
-	}
-}
-
-bool
-ui_act_article(struct ui *ui, enum app_action action, size_t count)
-{
-	if (needs_article(action) && !ui_subject(ui)) {
-		app_session_set_message(ui->s, APP_INFO, "There is no article here");
-		return true;
-	}
-	switch (action) {
-	case APP_ACTION_OPEN:
-		open_here(ui);
-		return true;
-	case APP_ACTION_BACK:
-		walk_history(ui, true);
-		return true;
-	case APP_ACTION_FORWARD:
-		walk_history(ui, false);
-		return true;
-	case APP_ACTION_BROWSE:
-		browse(ui, count);
-		return true;
-	case APP_ACTION_BROWSE_NEXT:
-		browse_next(ui);
-		return true;
-	case APP_ACTION_URLS:
-		ui_open_overlay(ui, UI_OVERLAY_URLS);
-		return true;
-	case APP_ACTION_COPY_URL:
-		copy(ui, false);
-		return true;
-	case APP_ACTION_COPY_TITLE:
-		copy(ui, true);
-		return true;
-	case APP_ACTION_INFO:
-		ui_open_overlay(ui, UI_OVERLAY_INFO);
-		return true;
-	case APP_ACTION_EDIT:
-		edit(ui);
-		return true;
-	default:
-		return false;
-	}
 }

@@ -20,8 +20,8 @@ show_subject(struct ui *ui)
 	return ui->s->article.row.id == id;
 }
 
-static void
-read_best(struct ui *ui)
+void
+ui_do_best(struct ui *ui)
 {
 	int64_t id = app_session_best(ui->s);
 
@@ -34,47 +34,25 @@ read_best(struct ui *ui)
 		app_session_toggle_fulltext(ui->s);
 }
 
-static void
-show_fulltext(struct ui *ui, enum app_action action)
+void
+ui_do_fulltext(struct ui *ui)
 {
 	bool there = ui->s->article.row.id == ui_subject(ui);
 
-	if (!show_subject(ui))
-		return;
-	if (action == APP_ACTION_NEXT_SOURCE)
-		app_session_next_source(ui->s);
-	else if (action == APP_ACTION_FETCH_AGAIN)
-		app_session_fetch_again(ui->s);
-	else if (there || !app_session_shows_fulltext(ui->s))
+	if (show_subject(ui) && (there || !app_session_shows_fulltext(ui->s)))
 		app_session_toggle_fulltext(ui->s);
 }
 
-bool
-ui_act_fulltext(struct ui *ui, enum app_action action)
+void
+ui_do_next_source(struct ui *ui)
 {
-	bool about_one = action == APP_ACTION_FULL || action == APP_ACTION_NEXT_SOURCE
-		|| action == APP_ACTION_FETCH_AGAIN || action == APP_ACTION_BEST;
+	if (show_subject(ui))
+		app_session_next_source(ui->s);
+}
 
-	if (about_one && !ui_subject(ui)) {
-		app_session_set_message(ui->s, APP_INFO, "There is no article here");
-		return true;
-	}
-	switch (action) {
-	case APP_ACTION_FULL:
-	case APP_ACTION_NEXT_SOURCE:
-	case APP_ACTION_FETCH_AGAIN:
-		show_fulltext(ui, action);
-		return true;
-	case APP_ACTION_BEST:
-		read_best(ui);
-		return true;
-	case APP_ACTION_FETCH:
-		app_session_fetch_list(ui->s);
-		return true;
-	case APP_ACTION_HINTS:
-		ui_hints_begin(ui);
-		return true;
-	default:
-		return false;
-	}
+void
+ui_do_fetch_again(struct ui *ui)
+{
+	if (show_subject(ui))
+		app_session_fetch_again(ui->s);
 }

@@ -2,10 +2,9 @@
 #include "config.h"
 
 #include "ui/screen.h"
-#include "newsreader/clock.h"
 
-static void
-show_next(struct app_session *s)
+void
+ui_do_show(struct app_session *s)
 {
 	static const char *const names[NR_SHOWS] = {
 		[NR_SHOW_ALL] = "All articles", [NR_SHOW_UNREAD] = "Unread articles",
@@ -18,61 +17,51 @@ show_next(struct app_session *s)
 	app_session_set_message(s, APP_INFO, "%s", names[s->filter.show]);
 }
 
-static void
-order_next(struct app_session *s)
+void
+ui_do_order(struct app_session *s)
 {
 	s->filter.order = (enum nr_order)((s->filter.order + 1) % NR_ORDERS);
 	app_session_filter(s);
 	app_session_set_message(s, APP_INFO, "Ordered by %s", nr_order_name(s->filter.order));
 }
 
-bool
-ui_act_list(struct ui *ui, enum app_action action)
+void
+ui_do_clear_topics(struct app_session *s)
 {
-	struct app_session *s = ui->s;
+	nr_filter_clear_topics(&s->filter);
+	nr_filter_set_provider(&s->filter, NULL);
+	app_session_filter(s);
+	app_session_set_message(s, APP_INFO, "All topics and providers");
+}
 
-	switch (action) {
-	case APP_ACTION_TOPICS:
-		ui_open_overlay(ui, UI_OVERLAY_TOPICS);
-		return true;
-	case APP_ACTION_PROVIDERS:
-		ui_open_overlay(ui, UI_OVERLAY_PROVIDERS);
-		return true;
-	case APP_ACTION_CLEAR_TOPICS:
-		nr_filter_clear_topics(&s->filter);
-		nr_filter_set_provider(&s->filter, NULL);
-		app_session_filter(s);
-		app_session_set_message(s, APP_INFO, "All topics and providers");
-		return true;
-	case APP_ACTION_SHOW:
-		show_next(s);
-		return true;
-	case APP_ACTION_UNPUBLISHED:
-		s->filter.with_unpublished = !s->filter.with_unpublished;
-		app_session_filter(s);
-		app_session_set_message(s, APP_INFO, "Unpublished articles %s",
-			s->filter.with_unpublished ? "shown" : "hidden");
-		return true;
-	case APP_ACTION_ORDER:
-		order_next(s);
-		return true;
-	case APP_ACTION_REVERSE:
-		s->filter.reverse = !s->filter.reverse;
-		app_session_filter(s);
-		app_session_set_message(s, APP_INFO, s->filter.reverse ? "Order reversed"
-			: "Order no longer reversed");
-		return true;
-	case APP_ACTION_RESCAN:
-		s->scan_asked = true;
-		app_session_rescan(s);
-		ui->scan_began = nr_clock_ms();
-		return true;
-	case APP_ACTION_RELOAD:
-		s->scan_asked = true;
-		app_session_start_scan(s);
-		ui->scan_began = nr_clock_ms();
-		return true;
-	default:
-		return false;
-	}
+void
+ui_do_unpublished(struct app_session *s)
+{
+	s->filter.with_unpublished = !s->filter.with_unpublished;
+	app_session_filter(s);
+	app_session_set_message(s, APP_INFO, "Unpublished articles %s",
+		s->filter.with_unpublished ? "shown" : "hidden");
+}
+
+void
+ui_do_reverse(struct app_session *s)
+{
+	s->filter.reverse = !s->filter.reverse;
+	app_session_filter(s);
+	app_session_set_message(s, APP_INFO, s->filter.reverse ? "Order reversed"
+		: "Order no longer reversed");
+}
+
+void
+ui_do_rescan(struct app_session *s)
+{
+	s->scan_asked = true;
+	app_session_rescan(s);
+}
+
+void
+ui_do_reload(struct app_session *s)
+{
+	s->scan_asked = true;
+	app_session_start_scan(s);
 }

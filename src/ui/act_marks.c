@@ -3,12 +3,13 @@
 
 #include "ui/screen.h"
 
-/* The articles to mark: in the list `count` articles from the cursor on, else the one
- * that keys act on, which is stored in *one. Returns how many. */
+/* The articles to mark: in the list as many as were counted from the cursor on, else the
+ * one that keys act on, which is stored in *one. Returns how many. */
 static size_t
-subjects(const struct ui *ui, size_t count, const int64_t **ids, int64_t *one)
+subjects(const struct ui *ui, const int64_t **ids, int64_t *one)
 {
 	const struct nr_ids *list = &ui->s->ids;
+	size_t count = ui->count;
 
 	*one = ui_subject(ui);
 	*ids = one;
@@ -18,21 +19,28 @@ subjects(const struct ui *ui, size_t count, const int64_t **ids, int64_t *one)
 	return count < list->n - ui->s->cursor ? count : list->n - ui->s->cursor;
 }
 
-struct toggle {
+static const struct toggle {
 	unsigned mark;
 	const char *on, *off;
+} toggles[] = {
+	{ NR_MARK_READ, "read", "unread" },
+	{ NR_MARK_STARRED, "starred", "not starred" },
+	{ NR_MARK_HIDDEN, "hidden", "shown again" },
 };
 
 /* Toggle a mark: all articles get the new state of the first one. */
-static void
-toggle(struct ui *ui, size_t count, const struct toggle *t)
+void
+ui_do_toggle(struct ui *ui, int mark)
 {
+	const struct toggle *t = toggles;
 	const int64_t *ids;
 	int64_t one;
-	size_t n = subjects(ui, count, &ids, &one);
+	size_t n = subjects(ui, &ids, &one);
 	unsigned marks;
 	bool set;
 
+	while (t->mark != (unsigned)mark)
+		t++;
 	if (n == 0) {
 		app_session_set_message(ui->s, APP_INFO, "No article is selected");
 		return;
@@ -41,36 +49,12 @@ toggle(struct ui *ui, size_t count, const struct toggle *t)
 	set = t->mark == NR_MARK_READ ? nr_is_unread(marks) : !(marks & t->mark);
 	app_session_mark(ui->s, ids, n, set ? t->mark : 0, set ? 0 : t->mark,
 		set ? t->on : t->off);
+	if (t->mark == NR_MARK_HIDDEN)
+		app_session_refresh(ui->s);
 }
 
-bool
-ui_act_marks(struct ui *ui, enum app_action action, size_t count)
+void
+ui_do_all_read(struct app_session *s)
 {
-	static const struct toggle read = { NR_MARK_READ, "read", "unread" };
-	static const struct toggle star = { NR_MARK_STARRED, "starred", "not starred" };
-	static const struct toggle hide = { NR_MARK_HIDDEN, "hidden", "shown again" };
-
-	switch (action) {
-	case APP_ACTION_TOGGLE_READ:
-		toggle(ui, count, &read);
-		return true;
-	case APP_ACTION_TOGGLE_STAR:
-		toggle(ui, count, &star);
-		return true;
-	case APP_ACTION_HIDE:
-		toggle(ui, count, &hide);
-		app_session_refresh(ui->s);
-		return true;
-	case APP_ACTION_ALL_READ:
-		app_session_mark(ui->s, ui->s->ids.v, ui->s->ids.n, NR_MARK_READ, 0, "read");
-		return true;
-	case APP_ACTION_UNDO:
-		app_session_undo(ui->s);
-		return true;
-	case APP_ACTION_REDO:
-		app_session_redo(ui->s);
-		return true;
-	default:
-		return false;
-	}
+	app_session_mark(s, s->ids.v, s->ids.n, NR_MARK_READ, 0, "read");
 }

@@ -3,8 +3,8 @@
 
 #include "ui/screen.h"
 
-static void
-next_article(struct ui *ui, long by)
+void
+ui_next_article(struct ui *ui, long by)
 {
 	struct app_session *s = ui->s;
 	long distance = app_session_distance(s, by);
@@ -31,8 +31,8 @@ next_unread(struct ui *ui, int step)
 		app_session_mark_read(ui->s, ui->s->article.row.id);
 }
 
-static void
-read_on(struct ui *ui)
+void
+ui_do_read_on(struct ui *ui)
 {
 	if (ui->focus == UI_PANEL_RELATED) {
 		ui_related_panel.move(ui, ui_page(ui, UI_PANEL_RELATED));
@@ -51,83 +51,42 @@ read_on(struct ui *ui)
 	next_unread(ui, 1);
 }
 
-static void
-next_match(struct ui *ui, int direction, size_t count)
+/* How often a key is to act. */
+static long
+times(const struct ui *ui)
 {
-	size_t i;
+	return ui->count ? (long)ui->count : 1;
+}
 
-	for (i = 0; i < count; i++) {
+void
+ui_do_next(struct ui *ui, int step)
+{
+	ui_next_article(ui, step * times(ui));
+}
+
+void
+ui_do_next_match(struct ui *ui, int step)
+{
+	for (long i = times(ui); i > 0; i--) {
 		if (!ui_search_text(ui))
-			next_unread(ui, direction);
-		else if (!ui_search_again(ui, direction))
+			next_unread(ui, step);
+		else if (!ui_search_again(ui, step))
 			break;
 	}
 }
 
-/* How far an action moves in the focused panel; 0 for other actions. */
-static long
-distance(const struct ui *ui, enum app_action action)
+void
+ui_do_move(struct ui *ui, int action)
 {
 	int rows = ui_panel_rows(ui, ui->focus);
-	long half = rows > 1 ? rows / 2 : 1;
+	long by = ui_scroll_distance((enum app_action)action, rows > 1 ? rows / 2 : 1,
+		ui_page(ui, ui->focus));
 
-	switch (action) {
-	case APP_ACTION_DOWN:
-		return 1;
-	case APP_ACTION_UP:
-		return -1;
-	case APP_ACTION_PAGE_DOWN:
-		return ui_page(ui, ui->focus);
-	case APP_ACTION_PAGE_UP:
-		return -ui_page(ui, ui->focus);
-	case APP_ACTION_HALF_DOWN:
-		return half;
-	case APP_ACTION_HALF_UP:
-		return -half;
-	default:
-		return 0;
-	}
+	ui_panels[ui->focus]->move(ui, by * times(ui));
 }
 
-bool
-ui_act_move(struct ui *ui, enum app_action action, size_t count)
+void
+ui_do_jump(struct ui *ui, int last)
 {
-	long n = count ? (long)count : 1;
-	long by = distance(ui, action);
-
-	if (by) {
-		ui_panels[ui->focus]->move(ui, n * by);
-		return true;
-	}
-	switch (action) {
-	case APP_ACTION_NEXT:
-		next_article(ui, n);
-		return true;
-	case APP_ACTION_PREVIOUS:
-		next_article(ui, -n);
-		return true;
-	case APP_ACTION_READ_ON:
-		read_on(ui);
-		return true;
-	case APP_ACTION_FIRST:
-		ui_panels[ui->focus]->jump(ui, false, count);
-		return true;
-	case APP_ACTION_LAST:
-		ui_panels[ui->focus]->jump(ui, true, count);
-		return true;
-	case APP_ACTION_SEARCH:
-		ui_search_begin(ui, 1);
-		return true;
-	case APP_ACTION_SEARCH_BACK:
-		ui_search_begin(ui, -1);
-		return true;
-	case APP_ACTION_SEARCH_NEXT:
-		next_match(ui, 1, (size_t)n);
-		return true;
-	case APP_ACTION_SEARCH_PREVIOUS:
-		next_match(ui, -1, (size_t)n);
-		return true;
-	default:
-		return false;
-	}
+	ui_panels[ui->focus]->jump(ui, last, ui->count);
 }

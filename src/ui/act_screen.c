@@ -6,8 +6,8 @@
 #include "ui/screen.h"
 
 /* Focus the next panel that can be reached, in a ring. */
-static void
-turn(struct ui *ui, int step)
+void
+ui_do_turn(struct ui *ui, int step)
 {
 	int panel = ui->focus;
 
@@ -17,8 +17,8 @@ turn(struct ui *ui, int step)
 	ui_focus(ui, (enum ui_panel_id)panel);
 }
 
-static void
-next_layout(struct ui *ui)
+void
+ui_do_layout(struct ui *ui)
 {
 	const char *name = nr_option_info(NR_OPT_LAYOUT)->values;
 	int i;
@@ -30,8 +30,8 @@ next_layout(struct ui *ui)
 	app_session_set_message(ui->s, APP_INFO, "Layout: %.*s", (int)strcspn(name, "|"), name);
 }
 
-static void
-zoom(struct ui *ui)
+void
+ui_do_zoom(struct ui *ui)
 {
 	ui->zoomed = !ui->zoomed;
 	ui->list_zoomed = ui->zoomed && ui->focus == UI_PANEL_LIST;
@@ -39,8 +39,8 @@ zoom(struct ui *ui)
 
 /* Quit step by step: leave zoom, go to the list, quit. From an article opened in a zoomed
  * list, go back to that list. */
-static void
-quit(struct ui *ui)
+void
+ui_do_quit(struct ui *ui)
 {
 	if (ui->zoomed && !(ui->list_zoomed && ui->focus != UI_PANEL_LIST))
 		ui->zoomed = false;
@@ -50,11 +50,15 @@ quit(struct ui *ui)
 		ui->quit = true;
 }
 
-static void
-stop(struct ui *ui)
+void
+ui_do_quit_now(struct ui *ui)
 {
-	struct app_session *s = ui->s;
+	ui->quit = true;
+}
 
+void
+ui_do_stop(struct app_session *s)
+{
 	if (app_session_stop_marking(s) || app_session_stop_fetching(s))
 		return;
 	if (s->scan)
@@ -64,50 +68,22 @@ stop(struct ui *ui)
 			app_action_key(APP_ACTION_QUIT_NOW).text);
 }
 
-bool
-ui_act_screen(struct ui *ui, enum app_action action)
+/* Forget the count, or without one the search. */
+void
+ui_do_forget(struct ui *ui)
 {
-	switch (action) {
-	case APP_ACTION_PANE_NEXT:
-		turn(ui, 1);
-		return true;
-	case APP_ACTION_PANE_PREVIOUS:
-		turn(ui, -1);
-		return true;
-	case APP_ACTION_ZOOM:
-		zoom(ui);
-		return true;
-	case APP_ACTION_LAYOUT:
-		next_layout(ui);
-		return true;
-	case APP_ACTION_PROBLEMS:
-		ui_open_overlay(ui, UI_OVERLAY_PROBLEMS);
-		return true;
-	case APP_ACTION_COMMAND:
-		ui_command_begin(ui);
-		return true;
-	case APP_ACTION_HELP:
-		ui_open_overlay(ui, UI_OVERLAY_HELP);
-		return true;
-	case APP_ACTION_REDRAW:
-		ui->term->redraw(ui->term->self);
-		return true;
-	case APP_ACTION_SUSPEND:
-		ui->term->suspend(ui->term->self);
-		return true;
-	case APP_ACTION_FORGET:
+	if (!ui->count)
 		ui_search_clear(ui);
-		return true;
-	case APP_ACTION_STOP:
-		stop(ui);
-		return true;
-	case APP_ACTION_QUIT:
-		quit(ui);
-		return true;
-	case APP_ACTION_QUIT_NOW:
-		ui->quit = true;
-		return true;
-	default:
-		return false;
-	}
+}
+
+void
+ui_do_redraw(struct ui *ui)
+{
+	ui->term->redraw(ui->term->self);
+}
+
+void
+ui_do_suspend(struct ui *ui)
+{
+	ui->term->suspend(ui->term->self);
 }

@@ -185,35 +185,21 @@ tone_style(enum app_tone tone)
 static void
 add_place(const struct ui *ui, struct nr_buf *out)
 {
-	const struct ui_panel *panel = ui_panels[ui->focus];
+	const struct ui_panel *top = ui_top(ui);
 
 	if (ui->count)
 		nr_buf_addf(out, "%zu  ", ui->count);
-	if (ui->overlay != UI_OVERLAY_NONE && ui->overlay != UI_OVERLAY_INFO)
-		return;
-	if (ui->overlay == UI_OVERLAY_INFO)
-		nr_buf_addf(out, "info %d%% ", ui_pager_percent(&ui->info));
-	else if (panel->add_place)
-		panel->add_place(ui, out);
-	else
-		nr_buf_addf(out, "%s ", panel->name);
+	if (top->add_place)
+		top->add_place(ui, out);
+	else if (top->name)
+		nr_buf_addf(out, "%s ", top->name);
 }
-
-static const struct ui_key_hint info_hints[] = {
-	{ APP_ACTION_DOWN, "", UI_HINT_ALWAYS },
-	{ APP_ACTION_UP, "", UI_HINT_ALWAYS },
-	{ APP_ACTION_READ_ON, "scroll", UI_HINT_ALWAYS },
-	{ APP_ACTION_EDIT, "edits the file", UI_HINT_ALWAYS },
-	{ APP_ACTION_QUIT, "closes", UI_HINT_ALWAYS },
-	{ .text = NULL }
-};
 
 /* Append hints on the keys of the focused panel or overlay that fit into `cols`. */
 static void
 add_key_hints(const struct ui *ui, int cols, struct nr_buf *out)
 {
-	const struct ui_key_hint *hint = ui->overlay == UI_OVERLAY_INFO ? info_hints
-		: ui_panels[ui->focus]->hints;
+	const struct ui_key_hint *hint = ui_top(ui)->hints;
 	enum ui_hint_when other = ui->article_view == APP_TEXT_FULL ? UI_HINT_EXCERPT
 		: UI_HINT_FULLTEXT;
 	struct nr_buf hints = NR_BUF_INIT;
@@ -226,6 +212,10 @@ add_key_hints(const struct ui *ui, int cols, struct nr_buf *out)
 			if (hint->when != other)
 				ui_key_hints_add(&hints, app_action_key(hint->action).text,
 					hint->text);
+	}
+	if (ui->overlay) {
+		ui_overlay_add_hints(ui->overlay, &hints);
+		ui_key_hints_add(&hints, app_action_key(APP_ACTION_QUIT).text, "closes");
 	}
 	ui_key_hints_fit(nr_buf_str(&hints), cols, out);
 	nr_buf_release(&hints);
@@ -272,7 +262,7 @@ draw_command(struct ui *ui)
 static bool
 takes_long(const struct ui *ui)
 {
-	return ui->s->scan && nr_clock_ms() - ui->scan_began > PROGRESS_AFTER;
+	return ui->s->scan && nr_clock_ms() - ui->s->scan_began > PROGRESS_AFTER;
 }
 
 /* True if a message is shown. One that the program shows at its start gives way to the
@@ -289,8 +279,7 @@ shows_message(const struct ui *ui)
 static unsigned
 add_left(const struct ui *ui, int cols, struct nr_buf *out)
 {
-	bool menu = ui->overlay != UI_OVERLAY_NONE && ui->overlay != UI_OVERLAY_INFO;
-	bool free = !ui->hints.n && ui->overlay == UI_OVERLAY_NONE;
+	bool free = !ui->hints.n && !ui->overlay;
 	struct app_fulltext_state fetching;
 
 	app_fulltext_state(ui->s->full, &fetching);
@@ -304,10 +293,10 @@ add_left(const struct ui *ui, int cols, struct nr_buf *out)
 		add_fetching(ui, &fetching, out);
 	} else {
 		nr_buf_addch(out, ' ');
-		if (menu)
-			nr_buf_addz(out, menu_detail(ui));
-		else
+		if (ui_top(ui)->hints)
 			add_key_hints(ui, cols - 1, out);
+		else
+			nr_buf_addz(out, menu_detail(ui));
 	}
 	return UI_STYLE_LABEL;
 }

@@ -7,7 +7,7 @@
 #include "ui/screen.h"
 
 /* The first action at or after `from` whose name begins with the n bytes of text,
- * searched in steps of `step` and wrapping; APP_ACTION_COUNT if not found. */
+ * searched in steps of `step` and wrapping; APP_ACTION_NONE if not found. */
 static enum app_action
 find_action(const char *text, size_t n, size_t from, size_t step)
 {
@@ -18,10 +18,10 @@ find_action(const char *text, size_t n, size_t from, size_t step)
 			return (enum app_action)at;
 		at = (at + step) % APP_ACTION_COUNT;
 	}
-	return APP_ACTION_COUNT;
+	return APP_ACTION_NONE;
 }
 
-/* The action with exactly this name, aliases excluded; APP_ACTION_COUNT if there is
+/* The action with exactly this name, aliases excluded; APP_ACTION_NONE if there is
  * none. */
 static enum app_action
 named(const char *name)
@@ -31,7 +31,7 @@ named(const char *name)
 	for (i = 0; i < APP_ACTION_COUNT; i++)
 		if (strcmp(app_action_info((enum app_action)i)->name, name) == 0)
 			return (enum app_action)i;
-	return APP_ACTION_COUNT;
+	return APP_ACTION_NONE;
 }
 
 /* Append the names that begin with the n bytes. */
@@ -68,17 +68,17 @@ complete(struct ui *ui, bool back)
 	const char *text = ui_prompt_text(&ui->prompt);
 	enum app_action at = named(text), next;
 	size_t typed = ui->command.typed, step = back ? APP_ACTION_COUNT - 1 : 1;
-	size_t from = at != APP_ACTION_COUNT && typed < strlen(text) ? at + step
+	size_t from = at != APP_ACTION_NONE && typed < strlen(text) ? at + step
 		: back ? APP_ACTION_COUNT - 1 : 0;
 
 	next = find_action(text, typed, from, step);
-	if (next != APP_ACTION_COUNT) {
+	if (next != APP_ACTION_NONE) {
 		ui_prompt_set(&ui->prompt, app_action_info(next)->name);
 		ui->command.typed = typed;
 	}
 }
 
-/* The action with this name, alias or unique prefix; APP_ACTION_COUNT if there is
+/* The action with this name, alias or unique prefix; APP_ACTION_NONE if there is
  * none. */
 static enum app_action
 meant(const char *text)
@@ -86,11 +86,11 @@ meant(const char *text)
 	size_t n = strlen(text);
 	enum app_action action = app_action_named(text);
 
-	if (action != APP_ACTION_COUNT)
+	if (action != APP_ACTION_NONE)
 		return action;
 	action = find_action(text, n, 0, 1);
-	return action != APP_ACTION_COUNT && find_action(text, n, action + 1, 1) == action
-		? action : APP_ACTION_COUNT;
+	return action != APP_ACTION_NONE && find_action(text, n, action + 1, 1) == action
+		? action : APP_ACTION_NONE;
 }
 
 static void
@@ -109,7 +109,7 @@ refuse(struct ui *ui, const char *text)
 	nr_buf_release(&names);
 }
 
-static void
+static enum app_action
 accept(struct ui *ui)
 {
 	struct nr_buf *line = &ui->prompt.text;
@@ -121,16 +121,15 @@ accept(struct ui *ui)
 		nr_buf_truncate(line, line->len - 1);
 	name = nr_buf_str(line) + strspn(nr_buf_str(line), " :");
 	if (!*name)
-		return;
+		return APP_ACTION_NONE;
 	ui_history_add(&ui->commands, name);
 	action = meant(name);
-	if (action == APP_ACTION_COUNT)
+	if (action == APP_ACTION_NONE)
 		refuse(ui, name);
-	else
-		ui_run_action(ui, action);
+	return action;
 }
 
-static void
+static enum app_action
 follow(struct ui *ui, enum ui_prompt_result result)
 {
 	switch (result) {
@@ -138,8 +137,7 @@ follow(struct ui *ui, enum ui_prompt_result result)
 		ui->command.typed = ui->prompt.text.len;
 		break;
 	case UI_PROMPT_ACCEPTED:
-		accept(ui);
-		break;
+		return accept(ui);
 	case UI_PROMPT_CANCELLED:
 		ui->command.prompting = false;
 		break;
@@ -147,15 +145,16 @@ follow(struct ui *ui, enum ui_prompt_result result)
 	case UI_PROMPT_IGNORED:
 		break;
 	}
+	return APP_ACTION_NONE;
 }
 
-void
+enum app_action
 ui_command_key(struct ui *ui, uint32_t key)
 {
-	if (key == APP_KEY_TAB || key == APP_KEY_SHIFT_TAB)
-		complete(ui, key == APP_KEY_SHIFT_TAB);
-	else
-		follow(ui, ui_prompt_key(&ui->prompt, key));
+	if (key != APP_KEY_TAB && key != APP_KEY_SHIFT_TAB)
+		return follow(ui, ui_prompt_key(&ui->prompt, key));
+	complete(ui, key == APP_KEY_SHIFT_TAB);
+	return APP_ACTION_NONE;
 }
 
 void

@@ -46,8 +46,14 @@ ui_fit(struct ui *ui)
 	fit_frame(ui);
 	for (int i = 0; i < UI_PANELS; i++)
 		ui_panels[i]->fit(ui);
-	if (ui->overlay == UI_OVERLAY_INFO)
-		ui_pager_fit(&ui->info, &ui->frame.body, ui->canvas.ascii);
+	if (ui->overlay && ui->overlay->panel->fit)
+		ui->overlay->panel->fit(ui);
+}
+
+const struct ui_panel *
+ui_top(const struct ui *ui)
+{
+	return ui->overlay ? ui->overlay->panel : ui_panels[ui->focus];
 }
 
 bool

@@ -174,7 +174,6 @@ ui_edit(struct ui *ui, const char *path, unsigned line)
 	}
 	run_inside(ui, &argv);
 	app_argv_release(&argv);
-	ui->scan_began = nr_clock_ms();
 	/* One that runs may have passed the file already. */
 	if (ui->s->scan)
 		ui->s->scan_again = true;

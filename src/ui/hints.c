@@ -41,38 +41,37 @@ ui_hints_end(struct ui *ui)
 
 /* Take a typed letter: either it opens a link, or it leaves LETTERS links from `first`
  * on. */
-static void
+static enum app_action
 take(struct ui *ui, size_t letter)
 {
 	struct ui_hints *h = &ui->hints;
 	bool more = h->letters == 2 && h->typed == 0;
 	size_t at = more ? letter * LETTERS : h->first + letter;
-	size_t number;
 
 	if (at >= h->n) {
 		ui_hints_end(ui);
 		app_session_set_message(ui->s, APP_WARNING, "No link has that letter");
-		return;
+		return APP_ACTION_NONE;
 	}
 	if (more) {
 		h->first = at;
 		h->typed = 1;
-		return;
+		return APP_ACTION_NONE;
 	}
-	number = h->links[at].number;
+	ui->count = h->links[at].number;
 	ui_hints_end(ui);
-	ui_browse_link(ui, number);
+	return APP_ACTION_BROWSE;
 }
 
-void
+enum app_action
 ui_hints_key(struct ui *ui, uint32_t key)
 {
 	const char *at = key > 0 && key < 0x80 ? strchr(letters, (int)key) : NULL;
 
 	if (at)
-		take(ui, (size_t)(at - letters));
-	else
-		ui_hints_end(ui);
+		return take(ui, (size_t)(at - letters));
+	ui_hints_end(ui);
+	return APP_ACTION_NONE;
 }
 
 void

@@ -197,34 +197,7 @@ distance(const struct ui_menu *m, uint32_t key, enum app_action action)
 	case APP_CTRL('B'):
 		return -page;
 	}
-	switch (action) {
-	case APP_ACTION_DOWN:
-		return 1;
-	case APP_ACTION_UP:
-		return -1;
-	case APP_ACTION_READ_ON:
-	case APP_ACTION_PAGE_DOWN:
-	case APP_ACTION_HALF_DOWN:
-		return page;
-	case APP_ACTION_PAGE_UP:
-	case APP_ACTION_HALF_UP:
-		return -page;
-	default:
-		return 0;
-	}
-}
-
-/* Whether the action goes to an end, or with a count to that line. */
-static bool
-jump(struct ui_menu *m, enum app_action action, size_t count)
-{
-	bool last = action == APP_ACTION_LAST;
-
-	if (!last && action != APP_ACTION_FIRST)
-		return false;
-	ui_menu_scroll(m, (long)(count ? count - 1 : last ? m->n_shown : 0)
-		- (long)m->scroll.cursor);
-	return true;
+	return action == APP_ACTION_READ_ON ? page : ui_scroll_distance(action, page, page);
 }
 
 static enum ui_menu_result
@@ -269,15 +242,17 @@ command(struct ui_menu *m, uint32_t key, enum app_action action)
 enum ui_menu_result
 ui_menu_key(struct ui_menu *m, uint32_t key, size_t count)
 {
-	enum app_action action = m->typing ? APP_ACTION_COUNT : app_action_of_key(key);
+	enum app_action action = m->typing ? APP_ACTION_NONE : app_action_of_key(key);
 	long by = distance(m, key, action);
 
 	if (by) {
 		ui_menu_scroll(m, by * (count ? (long)count : 1));
 		return UI_MENU_NONE;
 	}
-	if (jump(m, action, count))
+	if (action == APP_ACTION_FIRST || action == APP_ACTION_LAST) {
+		m->scroll.cursor = ui_scroll_line(m->n_shown, action == APP_ACTION_LAST, count);
 		return UI_MENU_NONE;
+	}
 	if (key == APP_KEY_TAB)
 		return toggle(m);
 	return m->typing ? type(m, key) : command(m, key, action);

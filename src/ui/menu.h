@@ -18,7 +18,8 @@ struct ui_item {
 				 * none */
 	char *detail;		/* shown below the panels while the cursor is on the item;
 				 * NULL: text */
-	bool marked;		/* selected, in a menu with `several` */
+	bool marked;		/* selected, in a menu with `several`; in others the cursor
+				 * begins at the first one */
 	bool dim;
 	size_t number;		/* for the caller */
 	char *value;		/* for the caller, freed with the item; may be NULL */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "newsreader/utf8.h"
+#include "ui/scroll.h"
 
 static size_t
 last_top(const struct ui_pager *p)
@@ -144,6 +145,12 @@ ui_pager_scroll(struct ui_pager *p, long lines)
 	if (p->top != old)
 		p->matched = false;
 	return p->top != old;
+}
+
+void
+ui_pager_jump(struct ui_pager *p, bool last, size_t count)
+{
+	ui_pager_scroll(p, (long)ui_scroll_line(p->layout.n, last, count) - (long)p->top);
 }
 
 bool

@@ -45,6 +45,8 @@ void ui_pager_set_laid(struct ui_pager *p, struct nr_doc *doc, struct nr_layout 
 void ui_pager_fit(struct ui_pager *p, const struct ui_rect *rect, bool ascii);
 /* Scroll; false if nothing moved. */
 bool ui_pager_scroll(struct ui_pager *p, long lines);
+/* Scroll to the first or last line, or with a count to that line. */
+void ui_pager_jump(struct ui_pager *p, bool last, size_t count);
 bool ui_pager_at_end(const struct ui_pager *p);
 /* The share of the text above the lower edge, 0 to 100. */
 int ui_pager_percent(const struct ui_pager *p);

@@ -1,5 +1,6 @@
 /*
- * The panels of the screen: what they do differently, as tables of functions.
+ * The panels of the screen and the overlays over them: what they do differently, as tables
+ * of functions.
  */
 #ifndef UI_PANEL_H
 #define UI_PANEL_H
@@ -11,6 +12,7 @@
 #include "app/actions.h"
 #include "newsreader/buf.h"
 #include "ui/layout.h"
+#include "ui/menu.h"
 #include "ui/pager.h"
 
 struct ui;
@@ -24,11 +26,14 @@ struct ui_key_hint {
 	enum ui_hint_when when;
 };
 
-/* A part of the screen. The functions change their own state and the session; ui_fit is
- * called after them. */
+/* A part of the screen, or a kind of overlay, which needs no more than `draw`, `move` and
+ * `key`. The functions change their own state and the session; ui_fit is called after
+ * them. */
 struct ui_panel {
 	const char *name;			/* NULL: add_place */
-	const struct ui_key_hint *hints;	/* the last one says how to leave */
+	const struct ui_key_hint *hints;	/* of a panel, the last one says how to
+						 * leave; NULL: the current item of the
+						 * menu is described */
 	/* True if it can be focused with the present article; NULL: always. */
 	bool (*is_there)(const struct ui *ui);
 	/* Update it from session and frame. */
@@ -37,7 +42,7 @@ struct ui_panel {
 	void (*draw)(struct ui *ui, const struct ui_rect *r);
 	/* Append the title of the line above it; NULL: it never has one. */
 	void (*add_title)(const struct ui *ui, struct nr_buf *out);
-	/* Append its name and what is in view, for the bottom line. */
+	/* Append its name and what is in view, for the bottom line; NULL: the name. */
 	void (*add_place)(const struct ui *ui, struct nr_buf *out);
 	/* The article that keys act on. */
 	int64_t (*subject)(const struct ui *ui);
@@ -51,9 +56,36 @@ struct ui_panel {
 	bool (*search)(struct ui *ui, const char *text, int step, bool fresh);
 	/* The position of the search; increases from beginning to end. */
 	struct ui_text_position (*position)(const struct ui *ui);
+	/* Take a key that the overlay itself does not take. */
+	enum ui_menu_result (*key)(struct ui *ui, uint32_t key, size_t count);
 };
 
 extern const struct ui_panel ui_list_panel, ui_article_panel, ui_related_panel;
 extern const struct ui_panel *const ui_panels[UI_PANELS];
+
+/* A key of one overlay. */
+struct ui_overlay_key {
+	uint32_t key;		/* 0: that of the action, which is text while a menu is
+				 * typed into */
+	enum app_action action;
+	const char *hint;	/* NULL: none is shown */
+	/* Returns an action to run then, or APP_ACTION_NONE. NULL: the kind does it. */
+	enum app_action (*run)(struct ui *ui);
+};
+
+enum { UI_OVERLAY_KEYS = 4 };
+
+struct ui_overlay {
+	const struct ui_panel *panel;	/* &ui_menu_panel or &ui_pager_panel */
+	const char *title;
+	/* Add the items of the menu, or set the pager; closes it again if there is nothing
+	 * to show. */
+	void (*fill)(struct ui *ui);
+	struct ui_overlay_key keys[UI_OVERLAY_KEYS];
+	bool narrows;			/* as in ui_menu_init */
+	bool follows_scan;		/* filled again after a scan */
+};
+
+extern const struct ui_panel ui_menu_panel, ui_pager_panel;
 
 #endif

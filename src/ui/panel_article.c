@@ -129,9 +129,7 @@ move(struct ui *ui, long by)
 static void
 jump(struct ui *ui, bool last, size_t count)
 {
-	size_t to = ui_scroll_line(ui->article.layout.n, last, count);
-
-	ui_pager_scroll(&ui->article, (long)to - (long)ui->article.top);
+	ui_pager_jump(&ui->article, last, count);
 	if (last)
 		ui_note_end(ui);
 }

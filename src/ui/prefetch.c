@@ -75,5 +75,5 @@ bool
 ui_is_prepared(const struct ui *ui)
 {
 	return ui->prepared >= STEPS || app_session_is_prefetching(ui->s) || ui->s->scan
-		|| ui->overlay != UI_OVERLAY_NONE;
+		|| ui->overlay;
 }

@@ -3,19 +3,6 @@
 
 #include "ui/screen.h"
 
-static void
-draw_overlay(struct ui *ui)
-{
-	if (ui->overlay == UI_OVERLAY_NONE)
-		return;
-	if (ui->overlay == UI_OVERLAY_INFO) {
-		ui_pager_draw(&ui->info, &ui->canvas, &ui->frame.body, NULL);
-		ui_canvas_cursor(&ui->canvas, ui->frame.body.row, ui->frame.body.col);
-	} else {
-		ui_menu_draw(&ui->menu, &ui->canvas, &ui->frame.body);
-	}
-}
-
 void
 ui_draw(struct ui *ui)
 {
@@ -27,7 +14,8 @@ ui_draw(struct ui *ui)
 			ui_panels[i]->draw(ui, &ui->frame.panel[i]);
 	nr_store_end_read(ui->s->store);
 	ui_draw_bars(ui);
-	draw_overlay(ui);
+	if (ui->overlay)
+		ui->overlay->panel->draw(ui, &ui->frame.body);
 	ui->term->paint(ui->term->self, &ui->canvas);
 	ui->dirty = false;
 }

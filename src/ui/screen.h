@@ -19,16 +19,6 @@
 #include "ui/prompt.h"
 #include "ui/scroll.h"
 
-enum ui_overlay {
-	UI_OVERLAY_NONE,
-	UI_OVERLAY_TOPICS,
-	UI_OVERLAY_PROVIDERS,
-	UI_OVERLAY_URLS,
-	UI_OVERLAY_HELP,
-	UI_OVERLAY_PROBLEMS,
-	UI_OVERLAY_INFO		/* a pager; the others are menus */
-};
-
 enum {
 	UI_CHILDREN_MAX = 16,	/* browsers watched for their end; further ones run
 				 * unwatched */
@@ -91,22 +81,20 @@ struct ui {
 	unsigned article_version;	/* its version, */
 	enum app_text article_view;	/* and its view */
 
-	enum ui_overlay overlay;
-	struct ui_menu menu;
-	struct ui_pager info;
+	const struct ui_overlay *overlay;	/* NULL: none is open */
+	struct ui_menu menu;		/* of the overlay, */
+	struct ui_pager pager;		/* and its text */
 	struct ui_prompt prompt;
 	struct ui_history searches;
 	struct ui_search search;
 	struct ui_history commands;
 	struct ui_command command;
 	struct ui_hints hints;
-	struct nr_diags problems;	/* content of the menu of problems */
 
 	size_t count;			/* count typed before a key; 0: none */
 	struct ui_child children[UI_CHILDREN_MAX];
 	size_t n_children;
 	unsigned prepared;		/* steps of ui_prefetch done since the last key */
-	int64_t scan_began;		/* ms, monotonic */
 	bool read_only;
 	bool quit;
 	bool dirty;			/* the screen needs to be drawn */
@@ -134,6 +122,8 @@ bool ui_has_panel(const struct ui *ui, enum ui_panel_id panel);
 /* The article that keys act on: the one at the cursor of the focused list or related
  * panel, else the one shown; 0 for none. */
 int64_t ui_subject(const struct ui *ui);
+/* What the user sees uppermost: the overlay, or the focused panel. */
+const struct ui_panel *ui_top(const struct ui *ui);
 /* Rows of a panel, also of one that is not shown, and rows that a page key moves by. */
 int ui_panel_rows(const struct ui *ui, enum ui_panel_id panel);
 long ui_page(const struct ui *ui, enum ui_panel_id panel);
@@ -153,28 +143,34 @@ void ui_draw_bars(struct ui *ui);
 
 /* ---- act.c and its parts ---- */
 
+/* A function that takes a key returns an action to run then, with the count in `ui`, or
+ * APP_ACTION_NONE. */
+
 void ui_key(struct ui *ui, uint32_t key);
 /* Paste text into the open prompt; without a prompt it is ignored, with a message. */
 void ui_paste(struct ui *ui, const char *text, size_t n);
-void ui_run_action(struct ui *ui, enum app_action action);
 void ui_mouse(struct ui *ui, const struct ui_event *event);
-/* Run an action; false if it belongs to another part. */
-bool ui_act_move(struct ui *ui, enum app_action action, size_t count);
-bool ui_act_article(struct ui *ui, enum app_action action, size_t count);
-bool ui_act_fulltext(struct ui *ui, enum app_action action);
-bool ui_act_marks(struct ui *ui, enum app_action action, size_t count);
-bool ui_act_list(struct ui *ui, enum app_action action);
-bool ui_act_screen(struct ui *ui, enum app_action action);
+/* The functions and overlays of the actions. */
+#define APP_ACTION(id, name, group, keys, text, needs, act) act
+#define RUN(f) void f(struct ui *ui);
+#define RUN_WITH(f, a) void f(struct ui *ui, int arg);
+#define SESSION(f) void f(struct app_session *s);
+#define OPEN(o) extern const struct ui_overlay o;
+#include "app/actions.def"
+#undef APP_ACTION
+#undef RUN
+#undef RUN_WITH
+#undef SESSION
+#undef OPEN
 
+/* Go `by` articles on in the list, from any panel. */
+void ui_next_article(struct ui *ui, long by);
 /* Show a related article; `<` goes back from it. */
 void ui_follow(struct ui *ui, int64_t id);
-/* Open a link of the article shown, whichever panel has the focus. */
-void ui_browse_link(struct ui *ui, size_t number);
 
 /* ---- search.c ---- */
 
-void ui_search_begin(struct ui *ui, int step);
-void ui_search_key(struct ui *ui, uint32_t key);
+enum app_action ui_search_key(struct ui *ui, uint32_t key);
 void ui_search_paste(struct ui *ui, const char *text, size_t n);
 bool ui_search_again(struct ui *ui, int direction);
 void ui_search_clear(struct ui *ui);
@@ -189,36 +185,28 @@ ui_search_text(const struct ui *ui)
 
 /* ---- command.c ---- */
 
-void ui_command_begin(struct ui *ui);
-void ui_command_key(struct ui *ui, uint32_t key);
+enum app_action ui_command_key(struct ui *ui, uint32_t key);
 void ui_command_paste(struct ui *ui, const char *text, size_t n);
 /* Append the names that begin with what was typed. */
 void ui_command_names(const struct ui *ui, struct nr_buf *out);
 
 /* ---- hints.c ---- */
 
-void ui_hints_begin(struct ui *ui);
-void ui_hints_key(struct ui *ui, uint32_t key);
+enum app_action ui_hints_key(struct ui *ui, uint32_t key);
 /* Stop choosing. To be called when something else is drawn, as the hints are positioned
  * over the last screen. */
 void ui_hints_end(struct ui *ui);
 void ui_hints_draw(struct ui *ui);
 
-/* ---- overlays.c, overlay_keys.c, pickers.c ---- */
+/* ---- overlay.c ---- */
 
-void ui_open_overlay(struct ui *ui, enum ui_overlay overlay);
+void ui_open_overlay(struct ui *ui, const struct ui_overlay *overlay);
 void ui_close_overlay(struct ui *ui);
-/* Refill the menu of problems, if open, after a scan. */
+/* Fill the overlay again after a scan, if it follows scans; keeps search and cursor. */
 void ui_refresh_overlay(struct ui *ui);
-void ui_overlay_key(struct ui *ui, uint32_t key);
-/* Begin the menu of an overlay, with hints on its keys; `narrows` as in ui_menu_init. */
-void ui_begin_menu(struct ui *ui, enum ui_overlay overlay, const char *title, bool narrows);
-void ui_fill_topics(struct ui *ui);
-void ui_fill_providers(struct ui *ui);
-/* Close the menu, and filter by the chosen topics: articles with any of them, or with
- * all. */
-void ui_accept_topics(struct ui *ui, bool all);
-void ui_accept_provider(struct ui *ui);
+enum app_action ui_overlay_key(struct ui *ui, uint32_t key);
+/* Append hints on the keys of this overlay alone. */
+void ui_overlay_add_hints(const struct ui_overlay *overlay, struct nr_buf *out);
 
 /* ---- external.c: other programs ---- */
 

@@ -61,3 +61,24 @@ ui_scroll_move(struct ui_scroll *s, size_t n, long by)
 	else
 		s->cursor = (size_t)by < n - 1 - s->cursor ? s->cursor + (size_t)by : n - 1;
 }
+
+long
+ui_scroll_distance(enum app_action action, long half, long page)
+{
+	switch (action) {
+	case APP_ACTION_DOWN:
+		return 1;
+	case APP_ACTION_UP:
+		return -1;
+	case APP_ACTION_HALF_DOWN:
+		return half;
+	case APP_ACTION_HALF_UP:
+		return -half;
+	case APP_ACTION_PAGE_DOWN:
+		return page;
+	case APP_ACTION_PAGE_UP:
+		return -page;
+	default:
+		return 0;
+	}
+}

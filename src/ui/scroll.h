@@ -7,6 +7,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "app/actions.h"
+
 struct ui_scroll {
 	size_t cursor;
 	size_t top;		/* index of the first row in view */
@@ -23,5 +25,8 @@ void ui_scroll_hold(struct ui_scroll *s, size_t cursor);
 void ui_scroll_move(struct ui_scroll *s, size_t n, long by);
 /* The first or last of n rows, or with a count (from 1) that row. */
 size_t ui_scroll_line(size_t n, bool last, size_t count);
+/* How far an action moves, given what half a page and a page are; 0 for any that does not
+ * move so. */
+long ui_scroll_distance(enum app_action action, long half, long page);
 
 #endif

@@ -74,13 +74,13 @@ follow(struct ui *ui, enum ui_prompt_result result)
 	case UI_PROMPT_IGNORED:
 		break;
 	}
-	ui_fit(ui);
 }
 
-void
+enum app_action
 ui_search_key(struct ui *ui, uint32_t key)
 {
 	follow(ui, ui_prompt_key(&ui->prompt, key));
+	return APP_ACTION_NONE;
 }
 
 void

@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include "ui/screen.h"
-#include "newsreader/clock.h"
 
 enum {
 	FDS_MAX = 4 + UI_CHILDREN_MAX,
@@ -42,25 +41,13 @@ handle(struct ui *ui, const struct ui_event *e)
 	}
 }
 
-static void
-follow_changes(struct ui *ui)
-{
-	const struct nr_job *scan = ui->s->scan;
-
-	if (app_session_follow(ui->s)) {
-		ui_fit(ui);
-		ui->dirty = true;
-	}
-	if (ui->s->scan && ui->s->scan != scan)
-		ui->scan_began = nr_clock_ms();
-}
-
 /* Handle all waiting events, so that the screen is drawn once for all of them. */
 static void
 handle_all(struct ui *ui)
 {
 	const struct nr_job *scan;
 	struct ui_event e;
+	bool changed;
 
 	do {
 		e = ui->term->next(ui->term->self);
@@ -69,13 +56,14 @@ handle_all(struct ui *ui)
 	ui_reap(ui);
 	ui->s->reading = ui->focus != UI_PANEL_LIST;
 	scan = ui->s->scan;
-	if (app_session_take_messages(ui->s)) {
-		if (ui->s->scan != scan)
-			ui_refresh_overlay(ui);
+	changed = app_session_take_messages(ui->s);
+	if (changed && ui->s->scan != scan)
+		ui_refresh_overlay(ui);
+	changed |= app_session_follow(ui->s);
+	if (changed) {
 		ui_fit(ui);
 		ui->dirty = true;
 	}
-	follow_changes(ui);
 }
 
 /* The shorter of two timeouts; -1 is never. */
@@ -192,7 +180,6 @@ ui_run(const struct ui_start *start, struct nr_error *err)
 	app_session_read_list(ui.s);
 	ui.dirty = true;
 	app_session_start_scan(ui.s);
-	ui.scan_began = nr_clock_ms();
 	rc = loop(&ui, err);
 	ui_forget_children(&ui);
 	ui_keep_position(&ui);

@@ -19,9 +19,10 @@ names_in() {
 	grep -hoE '\b(nr|app|ui|cli|term)_[a-z0-9_]+' "$@" | sort -u
 }
 
-names_in include/newsreader/*.h src/*/*.h >"$tmp/named"
+# The table of actions names functions of ui/.
+names_in include/newsreader/*.h src/*/*.h src/*/*.def >"$tmp/named"
 none "$(cat "$tmp/library" "$tmp/program" | sort -u | comm -23 - "$tmp/named")" \
-	"every global function is in a header"
+	"every global function is in a header or table"
 
 # A function pointer type has "typedef" before it, and what is inline is no symbol.
 grep -hE '^(const |unsigned |struct |enum |int64_t |size_t |ssize_t |bool |int |void |char |double |uint)' \

@@ -1,0 +1,47 @@
+/* The info page: why an article is here, with all its fields. */
+#include "config.h"
+
+#include "ui/screen.h"
+
+static void
+fill(struct ui *ui)
+{
+	struct nr_doc doc = NR_DOC_INIT;
+	struct nr_buf totals = NR_BUF_INIT;
+	struct app_article read;
+	const struct app_article *a = app_session_look_at(ui->s, ui_subject(ui), &read);
+
+	if (!a) {
+		ui_close_overlay(ui);
+		return;
+	}
+	app_session_add_totals(ui->s, &totals);
+	app_article_info(a, nr_buf_str(&totals), nr_date_now(), &doc);
+	ui_pager_set(&ui->pager, &doc, false);
+	nr_buf_release(&totals);
+	app_article_release(&read);
+}
+
+static enum app_action
+edit(struct ui *ui)
+{
+	ui_close_overlay(ui);
+	return APP_ACTION_EDIT;
+}
+
+static enum app_action
+close(struct ui *ui)
+{
+	ui_close_overlay(ui);
+	return APP_ACTION_NONE;
+}
+
+const struct ui_overlay ui_info_overlay = {
+	.panel = &ui_pager_panel,
+	.title = "info",
+	.fill = fill,
+	.keys = {
+		{ .action = APP_ACTION_EDIT, .hint = "edits the file", .run = edit },
+		{ .action = APP_ACTION_INFO, .run = close },
+	},
+};

@@ -1,0 +1,63 @@
+/* The menu of messages and problems. */
+#include "config.h"
+
+#include "newsreader/mem.h"
+#include "ui/screen.h"
+
+static void
+add(struct ui *ui, const struct nr_diag *d)
+{
+	struct nr_buf b = NR_BUF_INIT;
+	struct nr_diag shown = *d;
+	struct ui_item *item;
+
+	shown.path += app_session_short_path(ui->s, d->path) - d->path;
+	if (*d->path)
+		nr_diag_format(&shown, &b);
+	else
+		nr_buf_addz(&b, d->text);
+	item = ui_menu_add(&ui->menu, nr_buf_str(&b), NULL);
+	item->detail = nr_strdup(d->text);
+	item->value = nr_strdup(d->path);
+	item->number = d->line;
+	nr_buf_release(&b);
+}
+
+/* First the messages and problems of this run, newest first, then those of its start and
+ * of files, in their order. */
+static void
+fill(struct ui *ui)
+{
+	const struct app_session *s = ui->s;
+	struct nr_diags of_files = NR_DIAGS_INIT;
+	struct nr_error err = NR_ERROR_INIT;
+	struct nr_buf b = NR_BUF_INIT;
+
+	for (size_t i = s->log.n, k = 0; i > 0; i--)
+		add(ui, &s->log.v[i > s->n_notes ? i - 1 : k++]);
+	if (nr_store_problems(s->store, &of_files, &err) < 0)
+		app_session_tell(ui->s, APP_ERROR, err.text);
+	for (size_t i = 0; i < of_files.n; i++)
+		add(ui, &of_files.v[i]);
+	nr_diags_release(&of_files);
+	app_session_add_totals(ui->s, &b);
+	ui->menu.note = nr_buf_take(&b);
+}
+
+static enum app_action
+edit(struct ui *ui)
+{
+	const struct ui_item *item = ui_menu_current(&ui->menu);
+
+	if (item && *item->value)
+		ui_edit(ui, item->value, (unsigned)item->number);
+	return APP_ACTION_NONE;
+}
+
+const struct ui_overlay ui_problems_overlay = {
+	.panel = &ui_menu_panel,
+	.title = "Messages and problems",
+	.fill = fill,
+	.follows_scan = true,
+	.keys = { { .key = APP_KEY_ENTER, .hint = "edits the file there", .run = edit } },
+};

@@ -1,0 +1,118 @@
+/* The menus of topics and providers. */
+#include "config.h"
+
+#include <stdio.h>
+
+#include "newsreader/mem.h"
+#include "ui/screen.h"
+
+/* Add an item with "12, 3 unread" for each name, with the chosen ones marked. */
+static void
+fill(struct ui *ui, int (*read)(struct nr_store *, struct nr_counts *, struct nr_error *))
+{
+	struct nr_counts counts = { NULL, 0 };
+	struct nr_error err = NR_ERROR_INIT;
+
+	if (read(ui->s->store, &counts, &err) < 0)
+		app_session_tell(ui->s, APP_ERROR, err.text);
+	for (size_t i = 0; i < counts.n; i++) {
+		char right[64];
+		struct ui_item *item;
+
+		snprintf(right, sizeof(right), "%zu, %zu unread", counts.v[i].n,
+			counts.v[i].unread);
+		item = ui_menu_add(&ui->menu, counts.v[i].name, right);
+		item->marked = nr_filter_has_topic(&ui->s->filter, counts.v[i].name);
+	}
+	nr_counts_release(&counts);
+}
+
+static void
+fill_topics(struct ui *ui)
+{
+	ui->menu.several = true;
+	fill(ui, nr_store_topics);
+}
+
+static void
+fill_providers(struct ui *ui)
+{
+	fill(ui, nr_store_providers);
+}
+
+/* Put the chosen topics into the filter: the marked ones if a mark was changed; otherwise
+ * the one at the cursor, if no topic was chosen before or text was typed. */
+static void
+choose_topics(struct ui *ui, struct nr_filter *f)
+{
+	const struct ui_item *current = ui_menu_current(&ui->menu);
+	size_t i;
+
+	if (!ui->menu.touched && (!current || (f->n_topics && !ui->menu.prompt.text.len)))
+		return;
+	nr_filter_clear_topics(f);
+	NR_FREE(ui->s->topic_hint);
+	for (i = 0; i < ui->menu.n && ui->menu.touched; i++)
+		if (ui->menu.items[i].marked)
+			nr_filter_add_topic(f, ui->menu.items[i].text);
+	if (!ui->menu.touched)
+		nr_filter_add_topic(f, current->text);
+}
+
+/* Filter by the chosen topics: articles with any of them, or with all. */
+static enum app_action
+accept(struct ui *ui, bool all)
+{
+	struct nr_filter *f = &ui->s->filter;
+
+	choose_topics(ui, f);
+	f->all_topics = all;
+	app_session_filter(ui->s);
+	ui_close_overlay(ui);
+	return APP_ACTION_NONE;
+}
+
+static enum app_action
+accept_any(struct ui *ui)
+{
+	return accept(ui, false);
+}
+
+static enum app_action
+accept_all(struct ui *ui)
+{
+	return accept(ui, true);
+}
+
+static enum app_action
+accept_provider(struct ui *ui)
+{
+	const struct ui_item *current = ui_menu_current(&ui->menu);
+
+	if (current) {
+		nr_filter_set_provider(&ui->s->filter, current->text);
+		app_session_filter(ui->s);
+	}
+	ui_close_overlay(ui);
+	return APP_ACTION_NONE;
+}
+
+const struct ui_overlay ui_topics_overlay = {
+	.panel = &ui_menu_panel,
+	.title = "Topics",
+	.narrows = true,
+	.fill = fill_topics,
+	.keys = {
+		{ .key = APP_KEY_TAB, .hint = "marks" },
+		{ .key = APP_KEY_ENTER, .hint = "any of them", .run = accept_any },
+		{ .key = APP_CTRL('A'), .hint = "all", .run = accept_all },
+	},
+};
+
+const struct ui_overlay ui_providers_overlay = {
+	.panel = &ui_menu_panel,
+	.title = "Providers",
+	.narrows = true,
+	.fill = fill_providers,
+	.keys = { { .key = APP_KEY_ENTER, .hint = "chooses", .run = accept_provider } },
+};
