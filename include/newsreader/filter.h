@@ -30,7 +30,7 @@ struct nr_filter {
 	bool with_unpublished;	/* also show those with published: false */
 	enum nr_order order;	/* newest or hottest first; names from A */
 	bool reverse;
-	const int64_t *keep;	/* ids that pass `show` anyway, ascending; borrowed */
+	const int64_t *keep;	/* ids that pass `show` anyway; borrowed */
 	size_t n_keep;
 };
 

@@ -95,8 +95,10 @@ open_file(struct nr_store *s)
 {
 	int rc = nr_db_cache_open(&s->db, s->path, &cache);
 
-	if (rc == SQLITE_OK)
+	if (rc == SQLITE_OK) {
 		s->version = nr_db_int(&s->db, NR_SQL_DATA_VERSION, "");
+		s->db.rc = nr_list_register(s);
+	}
 	return rc;
 }
 
@@ -127,6 +129,7 @@ open_memory(struct nr_store *s, struct nr_error *err)
 	}
 	NR_FREE(s->path);
 	s->version = nr_db_int(&s->db, NR_SQL_DATA_VERSION, "");
+	s->db.rc = nr_list_register(s);
 	return 0;
 }
 

@@ -16,6 +16,43 @@ static const char *const order_sql[NR_ORDERS][2] = {
 #undef SQL
 };
 
+static const char *const show_sql[NR_SHOWS] = {
+	[NR_SHOW_ALL] = NR_SQL_VISIBLE, [NR_SHOW_UNREAD] = NR_SQL_UNREAD,
+	[NR_SHOW_UPDATED] = NR_SQL_UPDATED, [NR_SHOW_STARRED] = NR_SQL_STARRED,
+	[NR_SHOW_HIDDEN] = NR_SQL_HIDDEN,
+};
+
+static void
+marked(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	unsigned marks = nr_state_get(sqlite3_user_data(c), sqlite3_value_int64(v[0]));
+
+	(void)n;
+	if (marks & NR_MARK_UPDATED)
+		marks &= ~(unsigned)NR_MARK_READ;
+	sqlite3_result_int(c,
+		(marks & (unsigned)sqlite3_value_int(v[1])) == (unsigned)sqlite3_value_int(v[2]));
+}
+
+static void
+member(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	const struct nr_idset *set = sqlite3_value_pointer(v[0], "nr_idset");
+
+	(void)n;
+	sqlite3_result_int(c, set && nr_idset_has(set, sqlite3_value_int64(v[1])));
+}
+
+int
+nr_list_register(struct nr_store *s)
+{
+	int rc = sqlite3_create_function(s->db.h, "marked", 3, SQLITE_UTF8, &s->state, marked,
+		NULL, NULL);
+
+	return rc == SQLITE_OK ? sqlite3_create_function(s->db.h, "member", 2, SQLITE_UTF8,
+		NULL, member, NULL, NULL) : rc;
+}
+
 /* For one topic in date order, the topic's range of article_topic is the list. */
 static bool
 is_topic_list(const struct nr_filter *f)
@@ -23,30 +60,31 @@ is_topic_list(const struct nr_filter *f)
 	return f->n_topics == 1 && f->order == NR_ORDER_DATE && !f->provider;
 }
 
+/* Parameters: the ids to keep, those of the topics, a folded name. */
 static void
 list_sql(const struct nr_filter *f, struct nr_buf *sql)
 {
+	nr_buf_addf(sql, "SELECT id FROM %s WHERE", is_topic_list(f) ? "article_topic"
+		: "article");
 	if (is_topic_list(f))
-		nr_buf_addz(sql, "SELECT id FROM article_topic WHERE topic ="
-			" (SELECT id FROM topic WHERE fold = ?)");
-	else
-		nr_buf_addz(sql, "SELECT id FROM article WHERE 1");
-	if (!f->with_unpublished)
-		nr_buf_addz(sql, " AND unpublished = 0");
+		nr_buf_addz(sql, " topic = (SELECT id FROM topic WHERE fold = ?3) AND");
+	else if (f->n_topics)
+		nr_buf_addz(sql, " member(?2, id) AND");
 	if (f->provider)
-		nr_buf_addz(sql, " AND provider_fold = ?");
+		nr_buf_addz(sql, " provider_fold = ?3 AND");
+	if (!f->with_unpublished)
+		nr_buf_addz(sql, " unpublished = 0 AND");
+	nr_buf_addf(sql, f->n_keep && f->show != NR_SHOW_HIDDEN
+		? " (%s OR member(?1, id) AND " NR_SQL_VISIBLE ")" : " %s", show_sql[f->show]);
 	nr_buf_addf(sql, " ORDER BY %s", order_sql[f->order][f->reverse]);
 }
 
-static int
-bind_fold(sqlite3_stmt *st, int at, const char *name)
-{
-	return sqlite3_bind_text(st, at, nr_utf8_fold(name, strlen(name)), -1, free);
-}
-
+/* Binding a parameter that the statement lacks fails, and does no harm. */
 static sqlite3_stmt *
-prepare(struct nr_store *s, const struct nr_filter *f)
+prepare(struct nr_store *s, const struct nr_filter *f, struct nr_idset *keep,
+	struct nr_idset *topics)
 {
+	const char *name = f->provider ? f->provider : is_topic_list(f) ? f->topics[0] : "";
 	struct nr_buf sql = NR_BUF_INIT;
 	sqlite3_stmt *st = NULL;
 
@@ -55,42 +93,13 @@ prepare(struct nr_store *s, const struct nr_filter *f)
 		s->db.rc = SQLITE_CANTOPEN;
 	else
 		s->db.rc = sqlite3_prepare_v2(s->db.h, sql.data, (int)sql.len, &st, NULL);
-	if (st && f->provider)
-		s->db.rc = bind_fold(st, 1, f->provider);
-	else if (st && is_topic_list(f))
-		s->db.rc = bind_fold(st, 1, f->topics[0]);
 	nr_buf_release(&sql);
+	if (!st)
+		return NULL;
+	sqlite3_bind_pointer(st, 1, keep, "nr_idset", NULL);
+	sqlite3_bind_pointer(st, 2, topics, "nr_idset", NULL);
+	sqlite3_bind_text(st, 3, nr_utf8_fold(name, strlen(name)), -1, free);
 	return st;
-}
-
-static int
-compare_ids(const void *a, const void *b)
-{
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-
-	return (x > y) - (x < y);
-}
-
-static bool
-is_shown(const struct nr_filter *f, int64_t id, unsigned marks)
-{
-	if (f->show == NR_SHOW_HIDDEN)
-		return marks & NR_MARK_HIDDEN;
-	if (marks & NR_MARK_HIDDEN)
-		return false;
-	if (f->n_keep && bsearch(&id, f->keep, f->n_keep, sizeof(id), compare_ids))
-		return true;
-	switch (f->show) {
-	case NR_SHOW_UNREAD:
-		return nr_is_unread(marks);
-	case NR_SHOW_UPDATED:
-		return marks & NR_MARK_UPDATED;
-	case NR_SHOW_STARRED:
-		return marks & NR_MARK_STARRED;
-	default:
-		break;
-	}
-	return true;
 }
 
 /* Ids of the articles of any of the topics, or of all of them. For a topic of a third of
@@ -125,8 +134,7 @@ nr_store_list(struct nr_store *s, const struct nr_filter *f, size_t limit,
 	struct nr_ids *out, struct nr_error *err)
 {
 	struct nr_idlist ids = { NULL, 0, 0 };
-	struct nr_idset in = { NULL, 0, 0 };
-	bool sift = f->n_topics && !is_topic_list(f);
+	struct nr_idset topics = { NULL, 0, 0 }, keep = { NULL, 0, 0 };
 	sqlite3_stmt *st, *row;
 
 	if (f->show == NR_SHOW_UNREAD || f->show == NR_SHOW_UPDATED)
@@ -135,20 +143,17 @@ nr_store_list(struct nr_store *s, const struct nr_filter *f, size_t limit,
 		nr_state_sync(&s->state);
 	if (!limit || f->show != NR_SHOW_ALL)
 		nr_state_load_rest(&s->state);
-	if (sift)
-		find_in_topics(s, f, &in);
-	st = s->db.rc == SQLITE_OK ? prepare(s, f) : NULL;
+	if (!is_topic_list(f))
+		find_in_topics(s, f, &topics);
+	for (size_t i = 0; i < f->n_keep; i++)
+		nr_idset_add(&keep, f->keep[i]);
+	st = s->db.rc == SQLITE_OK ? prepare(s, f, &keep, &topics) : NULL;
 	row = s->db.rc == SQLITE_OK ? nr_db_next(&s->db, st) : NULL;
-	for (; row && (!limit || ids.n < limit); row = nr_db_next(&s->db, row)) {
-		int64_t id = sqlite3_column_int64(row, 0);
-
-		if (sift && !nr_idset_has(&in, id))
-			continue;
-		if (is_shown(f, id, nr_state_get(&s->state, id)))
-			nr_idlist_add(&ids, id);
-	}
+	for (; row && (!limit || ids.n < limit); row = nr_db_next(&s->db, row))
+		nr_idlist_add(&ids, sqlite3_column_int64(row, 0));
 	sqlite3_finalize(st);
-	nr_idset_release(&in);
+	nr_idset_release(&topics);
+	nr_idset_release(&keep);
 	if (nr_index_check(s, err) < 0) {
 		nr_idlist_release(&ids);
 		return -1;

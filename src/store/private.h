@@ -16,6 +16,17 @@ enum nr_sql {
 	NR_SQL_COUNT
 };
 
+/* Conditions on the marks of an article `id`. marked(id, mask, value): the bits of the mask
+ * have this value; one that was updated, as of the last totals, is not read. A hidden one
+ * is nothing else. */
+#define NR_SQL_VISIBLE "marked(id, 4, 0)"
+#define NR_SQL_UNREAD "marked(id, 5, 0)"
+#define NR_SQL_STARRED "marked(id, 6, 2)"
+#define NR_SQL_UPDATED "marked(id, 12, 8)"
+#define NR_SQL_HIDDEN "marked(id, 4, 4)"
+_Static_assert(NR_MARK_READ == 1 && NR_MARK_STARRED == 2 && NR_MARK_HIDDEN == 4
+	&& NR_MARK_UPDATED == 8, "bits in SQL");
+
 /* A growing list of ids. */
 struct nr_idlist {
 	int64_t *v;
@@ -151,6 +162,9 @@ int nr_index_open(struct nr_store *s, struct nr_diags *notes, struct nr_error *e
 /* If a statement failed, fill *err and return -1. NR_ERR_INPUT: the index was damaged,
  * and is empty and usable now. */
 int nr_index_check(struct nr_store *s, struct nr_error *err);
+/* Define the SQL functions of the connection: marked, see above; member(set, id), whether
+ * an nr_idset bound as a pointer has the id. Returns an error code of SQLite. */
+int nr_list_register(struct nr_store *s);
 /* Reopen the index if another process replaced the file. True if it did. */
 bool nr_index_follow(struct nr_store *s);
 
