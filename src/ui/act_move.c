@@ -9,7 +9,7 @@ ui_next_article(struct ui *ui, long by)
 	struct app_session *s = ui->s;
 	long distance = app_session_distance(s, by);
 
-	ui_scroll_move(&ui->list, s->ids.n, distance);
+	app_scroll_move(&ui->list, s->ids.n, distance);
 	if (distance && ui->list.cursor == s->cursor) {
 		app_session_set_message(s, APP_INFO, by > 0 ? "The last article"
 			: "The first article");
@@ -79,7 +79,7 @@ void
 ui_do_move(struct ui *ui, int action)
 {
 	int rows = ui_panel_rows(ui, ui->focus);
-	long by = ui_scroll_distance((enum app_action)action, rows > 1 ? rows / 2 : 1,
+	long by = app_scroll_distance((enum app_action)action, rows > 1 ? rows / 2 : 1,
 		ui_page(ui, ui->focus));
 
 	ui_panels[ui->focus]->move(ui, by * times(ui));

@@ -148,7 +148,7 @@ ui_menu_ready(struct ui_menu *m)
 void
 ui_menu_scroll(struct ui_menu *m, long by)
 {
-	ui_scroll_move(&m->scroll, m->n_shown, by);
+	app_scroll_move(&m->scroll, m->n_shown, by);
 }
 
 bool
@@ -197,7 +197,7 @@ distance(const struct ui_menu *m, uint32_t key, enum app_action action)
 	case APP_CTRL('B'):
 		return -page;
 	}
-	return action == APP_ACTION_READ_ON ? page : ui_scroll_distance(action, page, page);
+	return action == APP_ACTION_READ_ON ? page : app_scroll_distance(action, page, page);
 }
 
 static enum ui_menu_result
@@ -250,7 +250,7 @@ ui_menu_key(struct ui_menu *m, uint32_t key, size_t count)
 		return UI_MENU_NONE;
 	}
 	if (action == APP_ACTION_FIRST || action == APP_ACTION_LAST) {
-		m->scroll.cursor = ui_scroll_line(m->n_shown, action == APP_ACTION_LAST, count);
+		m->scroll.cursor = app_scroll_line(m->n_shown, action == APP_ACTION_LAST, count);
 		return UI_MENU_NONE;
 	}
 	if (key == APP_KEY_TAB)

@@ -8,8 +8,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "app/scroll.h"
 #include "ui/prompt.h"
-#include "ui/scroll.h"
 
 struct ui_item {
 	char *text;		/* shown and searched; clean */
@@ -42,7 +42,7 @@ struct ui_menu {
 	size_t n, cap;
 	size_t *shown;		/* indexes of the items that match */
 	size_t n_shown;
-	struct ui_scroll scroll;	/* over the matching items */
+	struct app_scroll scroll;	/* over the matching items */
 	struct ui_prompt prompt;
 	bool narrows;		/* every key is text to filter by: Enter never just ends a
 				 * search */

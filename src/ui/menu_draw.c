@@ -160,7 +160,7 @@ ui_menu_draw(struct ui_menu *m, struct ui_canvas *c, const struct ui_rect *area)
 		view.rows--;
 	}
 	m->view = view;
-	ui_scroll_clamp(&m->scroll, m->n_shown, view.rows);
+	app_scroll_clamp(&m->scroll, m->n_shown, view.rows);
 	for (row = 0; row < view.rows && m->scroll.top + (size_t)row < m->n_shown; row++)
 		draw_item(m, c, &view, row);
 	if (m->n_shown == 0 && view.rows > 0)

@@ -65,7 +65,7 @@ pager_key(struct ui *ui, uint32_t key, size_t count)
 {
 	enum app_action action = app_action_of_key(key);
 	long page = ui->frame.body.rows > 2 ? ui->frame.body.rows - 1 : 1;
-	long by = ui_scroll_distance(action, page, page);
+	long by = app_scroll_distance(action, page, page);
 
 	if (by || action == APP_ACTION_READ_ON) {
 		ui_pager_scroll(&ui->pager, (by ? by : page) * (count ? (long)count : 1));

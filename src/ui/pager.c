@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "newsreader/utf8.h"
-#include "ui/scroll.h"
+#include "app/scroll.h"
 
 static size_t
 last_top(const struct ui_pager *p)
@@ -150,7 +150,7 @@ ui_pager_scroll(struct ui_pager *p, long lines)
 void
 ui_pager_jump(struct ui_pager *p, bool last, size_t count)
 {
-	ui_pager_scroll(p, (long)ui_scroll_line(p->layout.n, last, count) - (long)p->top);
+	ui_pager_scroll(p, (long)app_scroll_line(p->layout.n, last, count) - (long)p->top);
 }
 
 bool

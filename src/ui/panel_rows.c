@@ -17,7 +17,7 @@ edges(const struct ui *ui)
 
 /* Draw the n articles from the top row on. */
 static void
-draw_rows(struct ui *ui, enum ui_panel_id panel, const struct ui_scroll *scroll,
+draw_rows(struct ui *ui, enum ui_panel_id panel, const struct app_scroll *scroll,
 	const int64_t *ids, size_t n)
 {
 	const struct ui_rect *r = &ui->frame.panel[panel];
@@ -60,10 +60,10 @@ fit_list(struct ui *ui)
 	struct app_session *s = ui->s;
 
 	if (ui->list_version != s->list_version && s->moved)
-		ui_scroll_hold(&ui->list, s->cursor);
+		app_scroll_hold(&ui->list, s->cursor);
 	ui->list_version = s->list_version;
 	ui->list.cursor = s->cursor;
-	ui_scroll_clamp(&ui->list, s->ids.n, ui->frame.panel[UI_PANEL_LIST].rows);
+	app_scroll_clamp(&ui->list, s->ids.n, ui->frame.panel[UI_PANEL_LIST].rows);
 }
 
 static void
@@ -109,14 +109,14 @@ list_subject(const struct ui *ui)
 static void
 move_list(struct ui *ui, long by)
 {
-	ui_scroll_move(&ui->list, ui->s->ids.n, by);
+	app_scroll_move(&ui->list, ui->s->ids.n, by);
 	app_session_select(ui->s, ui->list.cursor);
 }
 
 static void
 jump_list(struct ui *ui, bool last, size_t count)
 {
-	app_session_select(ui->s, ui_scroll_line(ui->s->ids.n, last, count));
+	app_session_select(ui->s, app_scroll_line(ui->s->ids.n, last, count));
 }
 
 static void
@@ -177,7 +177,7 @@ keep_related(struct ui *ui)
 {
 	for (size_t i = 0; i < edges(ui)->n; i++)
 		if (edges(ui)->v[i].id == ui->related_id)
-			ui_scroll_hold(&ui->related, i);
+			app_scroll_hold(&ui->related, i);
 }
 
 static void
@@ -186,12 +186,12 @@ fit_related(struct ui *ui)
 	const struct app_session *s = ui->s;
 
 	if (ui->related_of != s->article.row.id)
-		ui->related = (struct ui_scroll){ .cursor = 0 };
+		ui->related = (struct app_scroll){ .cursor = 0 };
 	else if (ui->related_version != s->article_version)
 		keep_related(ui);
 	ui->related_of = s->article.row.id;
 	ui->related_version = s->article_version;
-	ui_scroll_clamp(&ui->related, edges(ui)->n, ui->frame.panel[UI_PANEL_RELATED].rows);
+	app_scroll_clamp(&ui->related, edges(ui)->n, ui->frame.panel[UI_PANEL_RELATED].rows);
 	ui->related_id = edges(ui)->n ? edges(ui)->v[ui->related.cursor].id : 0;
 }
 
@@ -223,13 +223,13 @@ related_subject(const struct ui *ui)
 static void
 move_related(struct ui *ui, long by)
 {
-	ui_scroll_move(&ui->related, edges(ui)->n, by);
+	app_scroll_move(&ui->related, edges(ui)->n, by);
 }
 
 static void
 jump_related(struct ui *ui, bool last, size_t count)
 {
-	ui->related.cursor = ui_scroll_line(edges(ui)->n, last, count);
+	ui->related.cursor = app_scroll_line(edges(ui)->n, last, count);
 }
 
 static void

@@ -10,6 +10,7 @@
 
 #include "app/actions.h"
 #include "app/command.h"
+#include "app/scroll.h"
 #include "app/session.h"
 #include "ui/event.h"
 #include "ui/layout.h"
@@ -17,7 +18,6 @@
 #include "ui/panel.h"
 #include "ui/pager.h"
 #include "ui/prompt.h"
-#include "ui/scroll.h"
 
 enum {
 	UI_CHILDREN_MAX = 16,	/* browsers watched for their end; further ones run
@@ -70,9 +70,9 @@ struct ui {
 	bool zoomed;
 	bool list_zoomed;		/* the list had the focus when it was zoomed */
 
-	struct ui_scroll list;		/* its cursor follows the session's */
+	struct app_scroll list;		/* its cursor follows the session's */
 	unsigned list_version;		/* list version that its top belongs to */
-	struct ui_scroll related;
+	struct app_scroll related;
 	int64_t related_of;		/* article that it belongs to, */
 	unsigned related_version;	/* its version, */
 	int64_t related_id;		/* and the id at the cursor */

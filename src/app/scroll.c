@@ -1,7 +1,7 @@
 /* Keeps a cursor and the rows around it in view. */
 #include "config.h"
 
-#include "ui/scroll.h"
+#include "app/scroll.h"
 
 enum {
 	MARGIN = 2,		/* rows kept in view beyond the cursor */
@@ -9,7 +9,7 @@ enum {
 };
 
 void
-ui_scroll_clamp(struct ui_scroll *s, size_t n, int rows)
+app_scroll_clamp(struct app_scroll *s, size_t n, int rows)
 {
 	size_t view = rows > 0 ? (size_t)rows : 1;
 	size_t margin = view >= MARGIN_FROM ? MARGIN : 0;
@@ -32,7 +32,7 @@ ui_scroll_clamp(struct ui_scroll *s, size_t n, int rows)
 }
 
 void
-ui_scroll_hold(struct ui_scroll *s, size_t cursor)
+app_scroll_hold(struct app_scroll *s, size_t cursor)
 {
 	size_t row = s->cursor > s->top ? s->cursor - s->top : 0;
 
@@ -42,7 +42,7 @@ ui_scroll_hold(struct ui_scroll *s, size_t cursor)
 }
 
 size_t
-ui_scroll_line(size_t n, bool last, size_t count)
+app_scroll_line(size_t n, bool last, size_t count)
 {
 	size_t to = count ? count - 1 : last && n ? n - 1 : 0;
 
@@ -50,7 +50,7 @@ ui_scroll_line(size_t n, bool last, size_t count)
 }
 
 void
-ui_scroll_move(struct ui_scroll *s, size_t n, long by)
+app_scroll_move(struct app_scroll *s, size_t n, long by)
 {
 	size_t back = by < 0 ? (size_t)-by : 0;
 
@@ -63,7 +63,7 @@ ui_scroll_move(struct ui_scroll *s, size_t n, long by)
 }
 
 long
-ui_scroll_distance(enum app_action action, long half, long page)
+app_scroll_distance(enum app_action action, long half, long page)
 {
 	switch (action) {
 	case APP_ACTION_DOWN:
