@@ -12,7 +12,6 @@ struct list_arg {
 	struct nr_filter filter;
 	int64_t *keep;
 	struct nr_list_query *look;
-	unsigned wanted;
 };
 
 static void
@@ -71,7 +70,6 @@ run(struct nr_job *job, void *p)
 	int rc;
 
 	msg->base.release = release_msg;
-	msg->wanted = arg->wanted;
 	arg->filter.keep = app_list_sort(arg->keep, arg->filter.n_keep);
 	nr_list_query_set_cancel(arg->look, is_cancelled, job);
 	rc = nr_list_query_read(arg->look, &arg->filter, &msg->ids, &msg->error);
@@ -90,6 +88,5 @@ app_list_start(struct nr_jobs *jobs, const struct app_list_task *task, nr_msg_fn
 	arg->keep = task->keep;
 	arg->filter.n_keep = task->n_keep;
 	arg->look = task->look;
-	arg->wanted = task->wanted;
 	return nr_jobs_start(jobs, run, arg, free_arg, handler);
 }

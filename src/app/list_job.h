@@ -17,7 +17,6 @@ struct app_list_task {
 					 * ownership passes, any order */
 	size_t n_keep;
 	struct nr_list_query *look;		/* ownership passes to the job */
-	unsigned wanted;		/* copied to the message */
 };
 
 /* The only message of the job. */
@@ -25,7 +24,6 @@ struct app_list_msg {
 	struct nr_msg base;
 	struct nr_list_query *look;		/* has been run, if there is no error */
 	struct nr_ids ids;
-	unsigned wanted;
 	struct nr_error error;		/* NR_ERR_NONE on success */
 };
 

@@ -40,6 +40,7 @@ check_PROGRAMS += tests/unit/source_list
 tests_unit_source_list_SOURCES = tests/unit/source_list.c
 libprogram_a_SOURCES += src/app/fulltext_doc.c src/app/fulltext_doc.h
 libprogram_a_SOURCES += src/app/history.c src/app/history.h
+libprogram_a_SOURCES += src/app/list.c src/app/list.h
 libprogram_a_SOURCES += src/app/list_job.c src/app/list_job.h
 libprogram_a_SOURCES += src/app/marks.c src/app/marks.h
 libprogram_a_SOURCES += src/app/scan_job.c src/app/scan_job.h

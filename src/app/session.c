@@ -108,8 +108,7 @@ app_session_close(struct app_session *s)
 	app_live_release(&s->live);
 	nr_store_close(s->store);
 	nr_filter_release(&s->filter);
-	nr_ids_release(&s->ids);
-	nr_ids_release(&s->fresh);
+	app_list_release(&s->list);
 	app_article_release(&s->article);
 	app_article_release(&s->wanted.a);
 	app_article_release(&s->prefetch.a);

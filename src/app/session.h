@@ -15,6 +15,7 @@
 #include "app/collection.h"
 #include "app/fulltext.h"
 #include "app/history.h"
+#include "app/list.h"
 #include "app/live.h"
 #include "app/marks.h"
 #include "app/positions.h"
@@ -48,34 +49,7 @@ struct app_session {
 	char *topic_hint;			/* hint on an unknown topic of the filter
 						 * and similar ones; NULL if all are
 						 * known */
-	struct nr_ids ids;			/* the articles of the list */
-	unsigned list_version;			/* reload count of the list */
-	unsigned list_wanted;			/* incremented when a key asks for a
-						 * reload */
-	struct nr_job *listing;			/* job of the running list query, or
-						 * NULL */
-	bool list_due;				/* reload at the next look, without
-						 * delay */
-	size_t cursor;				/* position of the cursor in ids; 0 if
-						 * empty */
-	bool moved;				/* the user moved the cursor; until then
-						 * it stays at the top */
-	int64_t lost;				/* article selected until it left the
-						 * list, or 0 */
-	bool lost_after;			/* it was after the present cursor
-						 * position, not before */
-	struct nr_ids fresh;			/* ascending: added by updates of this
-						 * run, and not yet visited by the
-						 * cursor */
-	size_t listed;				/* length of the list */
-	size_t unread;				/* number of these that are unread or
-						 * updated */
-	bool previewed;				/* ids holds only the first rows of the
-						 * list */
-	bool counted;				/* totals, and if previewed also listed,
-						 * are valid */
-	bool unread_counted;			/* unread is valid */
-	struct nr_totals totals;
+	struct app_list list;
 	struct app_article article;		/* the article shown; row.id 0: none */
 	struct app_article_cache cache;			/* other articles */
 	struct app_reading wanted, prefetch;	/* reading of the article to be shown, and
@@ -127,9 +101,6 @@ struct app_session {
 						 * will find; 0: not known yet */
 	struct nr_scan_progress progress;	/* progress of the running scan, or the
 						 * last one */
-	int64_t refresh_began, refresh_next;	/* start of the last list query, and
-						 * earliest time of the next one during a
-						 * scan */
 
 	struct nr_watch *watch;
 	struct app_live live;
@@ -208,6 +179,8 @@ void app_session_refresh(struct app_session *s);
 /* The same by a job, after files changed or other programs changed marks; the article
  * being read stays too. If a key reloads the list meanwhile, that result wins. */
 void app_session_update(struct app_session *s);
+/* The length of the list, of which a preview is only the beginning. */
+size_t app_session_length(const struct app_session *s);
 /* Read the totals again and count the list. */
 int app_session_count(struct app_session *s, struct nr_error *err);
 /* Append "12 articles, 3 unread, 1 starred": the totals of the whole index, including
@@ -220,22 +193,11 @@ void app_session_filter(struct app_session *s);
 void app_session_select(struct app_session *s, size_t position);
 /* Select by id; false, without a change, if the list does not contain it. */
 bool app_session_select_id(struct app_session *s, int64_t id);
-/* The first of n articles that the list does not contain; 0 if it contains all. */
-int64_t app_session_find_missing(const struct app_session *s, const int64_t *ids, size_t n);
-/* Brought by an update, not read, and the cursor has not been on it. */
-bool app_session_is_fresh(const struct app_session *s, const struct nr_row *row);
-void app_session_add_fresh(struct app_session *s, const struct nr_ids *ids);
-/* Id at the cursor; 0 when the list is empty. */
-int64_t app_session_selected(const struct app_session *s);
 /* Read the row of an article; the caller releases it. False if it is gone. */
 bool app_session_row(struct app_session *s, int64_t id, struct nr_row *out);
 /* As nr_store_cached_row: borrowed; NULL if the article is gone. */
 const struct nr_row *app_session_cached_row(struct app_session *s, int64_t id);
 
-/* How many places to move the cursor so that it ends `by` (not 0) places after the
- * article shown, or before it if negative. One less than `by` if the article shown has
- * left the list and the cursor is on its neighbour on that side. */
-long app_session_distance(const struct app_session *s, long by);
 /* Select the next unread article after the cursor (step 1) or before it (-1), wrapping;
  * relative to the article shown if that has left the list. False if not found. */
 bool app_session_select_unread(struct app_session *s, int step);

@@ -299,7 +299,7 @@ app_session_show(struct app_session *s, int64_t id)
 struct app_article *
 app_session_prefetch(struct app_session *s, size_t position)
 {
-	int64_t id = position < s->ids.n ? s->ids.v[position] : 0;
+	int64_t id = app_list_row(&s->list, position).id;
 	struct nr_error err = NR_ERROR_INIT;
 	struct app_article a, *kept;
 

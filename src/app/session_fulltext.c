@@ -272,10 +272,12 @@ void
 app_session_fetch_list(struct app_session *s)
 {
 	struct nr_error err = NR_ERROR_INIT;
+	const int64_t *ids;
+	size_t n = app_list_articles(&s->list, 0, SIZE_MAX, &ids);
 
-	if (s->ids.n == 0)
+	if (n == 0)
 		app_session_set_message(s, APP_INFO, "There is no article here");
-	else if (app_fulltext_prefetch(s->full, s->ids.v, s->ids.n, &err) < 0)
+	else if (app_fulltext_prefetch(s->full, ids, n, &err) < 0)
 		app_session_tell(s, APP_WARNING, err.text);
 	else
 		s->ahead = true;

@@ -122,13 +122,16 @@ say_marked(struct app_session *s, size_t changed, const char *what)
 static void
 show_again(struct app_session *s)
 {
-	size_t n;
+	size_t n, i = 0, at;
 	const int64_t *ids = app_marks_undone(&s->marks, &n);
-	int64_t back = n <= APP_MARKS_STEP ? app_session_find_missing(s, ids, n) : 0;
 
+	while (i < n && app_list_position(&s->list, ids[i], &at))
+		i++;
+	if (i < n && n <= APP_MARKS_STEP)
+		app_list_want(&s->list, ids[i]);
 	app_session_refresh(s);
-	if (back && app_session_select_id(s, back))
-		s->moved = true;
+	if (i < n && n <= APP_MARKS_STEP)
+		app_session_select_id(s, ids[i]);
 }
 
 /* Report a marking that is finished, and reload the list after undo and redo. */

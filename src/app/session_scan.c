@@ -31,7 +31,7 @@ start(struct app_session *s, struct nr_changes *only, bool reparse)
 	if (s->index_lost)
 		s->complete = s->had_articles = false;
 	else if (!s->complete)
-		s->had_articles = s->totals.articles > 0;
+		s->had_articles = s->list.totals.articles > 0;
 	s->index_lost = false;
 	s->scan_all = task.only == NULL;
 	s->scan = app_scan_start(s->jobs, &task, take_progress);
@@ -207,7 +207,7 @@ end_scan(struct app_session *s, const struct app_scan_msg *msg)
 	s->scan_again = s->scan_reparse = false;
 	tell_end(s, msg, again);
 	if (s->complete)
-		app_session_add_fresh(s, &msg->news.added);
+		app_list_add_fresh(&s->list, &msg->news.added);
 	if (s->scan_all) {
 		check_topics(s);
 		s->complete |= msg->error.code == NR_ERR_NONE;
@@ -225,9 +225,9 @@ end_scan(struct app_session *s, const struct app_scan_msg *msg)
 static bool
 look(struct app_session *s)
 {
-	if (s->listing || !(s->list_due || nr_clock_ms() >= s->refresh_next))
+	if (s->list.job || !(s->list.due || nr_clock_ms() >= s->list.next))
 		return false;
-	s->list_due = false;
+	s->list.due = false;
 	if (!nr_store_changed(s->store))
 		return false;
 	app_session_update(s);
@@ -252,7 +252,7 @@ take_progress(void *session, struct nr_msg *base)
 		return false;
 	s->progress = msg->progress;
 	if (base->last) {
-		s->list_due = true;
+		s->list.due = true;
 		end_scan(s, msg);
 	}
 	use_count(s);
@@ -276,7 +276,7 @@ tidy(struct app_session *s)
 {
 	const char *path = nr_store_index_path(s->store);
 
-	if (!s->untidy || s->scan || s->listing)
+	if (!s->untidy || s->scan || s->list.job)
 		return;
 	s->untidy = false;
 	if (path)
@@ -357,7 +357,7 @@ app_session_follow(struct app_session *s)
 	if (!s->scan)
 		look_at_changes(s);
 	if (app_live_take_marks(&s->live, nr_clock_ms()) || s->marks_blind) {
-		s->list_due = true;
+		s->list.due = true;
 		/* Writes of this program itself do not count as changes. */
 		changed = look(s) || changed;
 		app_session_watch_marks(s);

@@ -43,7 +43,8 @@ static bool
 needs_all(const struct ui *ui, enum app_needs needs)
 {
 	return needs >= APP_NEEDS_LIST || (needs == APP_NEEDS_ROWS && (ui->count
-		|| ui->s->cursor + (size_t)ui_page(ui, UI_PANEL_LIST) >= ui->s->ids.n));
+		|| ui->s->list.scroll.cursor + (size_t)ui_page(ui, UI_PANEL_LIST)
+			>= app_list_length(&ui->s->list)));
 }
 
 static void
@@ -75,7 +76,7 @@ notice(struct ui *ui)
 {
 	ui->dirty = true;
 	ui->prepared = 0;
-	ui->s->moved = true;
+	ui->s->list.moved = true;
 	app_session_clear_message(ui->s);
 }
 
@@ -168,7 +169,7 @@ void
 ui_mouse(struct ui *ui, const struct ui_event *e)
 {
 	ui->dirty = true;
-	ui->s->moved = true;
+	ui->s->list.moved = true;
 	ui_hints_end(ui);
 	if (!ui->overlay)
 		panel_mouse(ui, e);

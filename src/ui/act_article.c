@@ -25,9 +25,9 @@ ui_follow(struct ui *ui, int64_t id)
 static void
 open_selected(struct ui *ui)
 {
-	if (ui->s->ids.n == 0)
+	if (app_list_length(&ui->s->list) == 0)
 		return;
-	app_session_select(ui->s, ui->s->cursor);
+	app_session_select(ui->s, ui->s->list.scroll.cursor);
 	ui_focus(ui, UI_PANEL_ARTICLE);
 	app_session_mark_read(ui->s, ui->s->article.row.id);
 }

@@ -8,15 +8,12 @@
 static size_t
 subjects(const struct ui *ui, const int64_t **ids, int64_t *one)
 {
-	const struct nr_ids *list = &ui->s->ids;
-	size_t count = ui->count;
-
 	*one = ui_subject(ui);
 	*ids = one;
-	if (ui->focus != UI_PANEL_LIST || count < 2 || ui->s->cursor >= list->n)
+	if (ui->focus != UI_PANEL_LIST || ui->count < 2)
 		return *one != 0;
-	*ids = list->v + ui->s->cursor;
-	return count < list->n - ui->s->cursor ? count : list->n - ui->s->cursor;
+	return app_list_articles(&ui->s->list, ui->s->list.scroll.cursor, ui->count,
+		ids);
 }
 
 static const struct toggle {
@@ -56,5 +53,8 @@ ui_do_toggle(struct ui *ui, int mark)
 void
 ui_do_all_read(struct app_session *s)
 {
-	app_session_mark(s, s->ids.v, s->ids.n, NR_MARK_READ, 0, "read");
+	const int64_t *ids;
+	size_t n = app_list_articles(&s->list, 0, SIZE_MAX, &ids);
+
+	app_session_mark(s, ids, n, NR_MARK_READ, 0, "read");
 }

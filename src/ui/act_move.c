@@ -7,15 +7,15 @@ void
 ui_next_article(struct ui *ui, long by)
 {
 	struct app_session *s = ui->s;
-	long distance = app_session_distance(s, by);
+	long distance = app_list_distance(&s->list, s->article.row.id, by);
+	size_t to = app_list_reach(&s->list, distance);
 
-	app_scroll_move(&ui->list, s->ids.n, distance);
-	if (distance && ui->list.cursor == s->cursor) {
+	if (distance && to == s->list.scroll.cursor) {
 		app_session_set_message(s, APP_INFO, by > 0 ? "The last article"
 			: "The first article");
 		return;
 	}
-	app_session_select(s, ui->list.cursor);
+	app_session_select(s, to);
 	if (ui->focus == UI_PANEL_ARTICLE)
 		app_session_mark_read(s, s->article.row.id);
 }

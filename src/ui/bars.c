@@ -51,15 +51,15 @@ draw_line(struct ui *ui, const struct ui_rect *r, unsigned style, const struct n
 static void
 add_counts(const struct ui *ui, bool unread, struct nr_buf *out)
 {
-	const struct app_session *s = ui->s;
+	const struct app_list *l = &ui->s->list;
 
-	nr_buf_addf(out, "%zu/", s->ids.n ? s->cursor + 1 : 0);
-	if (s->counted)
-		nr_buf_addf(out, "%zu", s->listed);
+	nr_buf_addf(out, "%zu/", app_list_length(l) ? l->scroll.cursor + 1 : 0);
+	if (l->counted)
+		nr_buf_addf(out, "%zu", app_session_length(ui->s));
 	else
 		nr_buf_addz(out, "…");
-	if (unread && s->unread_counted)
-		nr_buf_addf(out, ", %zu unread", s->unread);
+	if (unread && l->unread_counted)
+		nr_buf_addf(out, ", %zu unread", l->unread);
 	nr_buf_addch(out, ' ');
 }
 
@@ -271,7 +271,7 @@ static bool
 shows_message(const struct ui *ui)
 {
 	return *ui->s->message
-		&& (ui->s->moved || ui->s->tone != APP_INFO || !takes_long(ui));
+		&& (ui->s->list.moved || ui->s->tone != APP_INFO || !takes_long(ui));
 }
 
 /* Append the left part of the bottom line, with `cols` cells for key hints. Returns its

@@ -22,7 +22,7 @@ fit_frame(struct ui *ui)
 		.mode = ui->mode,
 		.focus = ui->focus,
 		.zoomed = ui->zoomed,
-		.articles = at_most_1000(ui->s->ids.n),
+		.articles = at_most_1000(app_list_length(&ui->s->list)),
 		.related = at_most_1000(ui->s->article.edges.n),
 	};
 	int rows, cols;
@@ -103,7 +103,7 @@ ui_here(const struct ui *ui)
 
 	return (struct app_history_entry){
 		.article = ui->s->article.row.id,
-		.selected = app_session_selected(ui->s),
+		.selected = app_list_selected(&ui->s->list),
 		.related = ui->related.cursor < edges->n ? edges->v[ui->related.cursor].id : 0,
 		.block = ui->article.top ? place.block : 0,
 		.offset = ui->article.top ? place.offset : 0,
@@ -120,7 +120,7 @@ ui_go(struct ui *ui, const struct app_history_entry *place)
 	size_t i;
 
 	/* Select only if needed: it would replace an article shown that is gone. */
-	if (place->selected != app_session_selected(ui->s))
+	if (place->selected != app_list_selected(&ui->s->list))
 		app_session_select_id(ui->s, place->selected);
 	if (place->article != ui->s->article.row.id && !app_session_show(ui->s, place->article))
 		app_session_set_message(ui->s, APP_WARNING, "That article is gone");

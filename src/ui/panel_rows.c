@@ -34,7 +34,7 @@ draw_rows(struct ui *ui, enum ui_panel_id panel, const struct app_scroll *scroll
 		look.selected = scroll->top + i == scroll->cursor;
 		look.has_text = has_text[i];
 		if (panel == UI_PANEL_LIST)
-			look.fresh = app_session_is_fresh(ui->s, a);
+			look.fresh = app_list_is_fresh(&ui->s->list, a);
 		else
 			look.dir = edges(ui)->v[scroll->top + i].dir;
 		ui_row_draw(&ui->canvas, r, (int)i, a, &look);
@@ -57,13 +57,7 @@ rows_from(const struct ui_rect *r, size_t top, size_t n)
 static void
 fit_list(struct ui *ui)
 {
-	struct app_session *s = ui->s;
-
-	if (ui->list_version != s->list_version && s->moved)
-		app_scroll_hold(&ui->list, s->cursor);
-	ui->list_version = s->list_version;
-	ui->list.cursor = s->cursor;
-	app_scroll_clamp(&ui->list, s->ids.n, ui->frame.panel[UI_PANEL_LIST].rows);
+	app_list_fit(&ui->s->list, ui->frame.panel[UI_PANEL_LIST].rows);
 }
 
 static void
@@ -79,7 +73,7 @@ draw_empty(struct ui *ui, const struct ui_rect *r)
 		text = ui->s->topic_hint;
 		snprintf(help, sizeof(help), "%s all topics, %s chooses some", clear.text,
 			app_action_key(APP_ACTION_TOPICS).text);
-	} else if (ui->s->totals.articles) {
+	} else if (ui->s->list.totals.articles) {
 		text = "Nothing passes the filter:";
 		snprintf(help, sizeof(help), "%s shows other marks, %s all topics",
 			app_action_key(APP_ACTION_SHOW).text, clear.text);
@@ -91,39 +85,42 @@ draw_empty(struct ui *ui, const struct ui_rect *r)
 static void
 draw_list(struct ui *ui, const struct ui_rect *r)
 {
-	size_t top = ui->list.top, n = ui->s->ids.n;
+	const struct app_list *l = &ui->s->list;
+	const int64_t *ids;
+	size_t n = app_list_articles(l, l->scroll.top, (size_t)r->rows, &ids);
 
 	if (n == 0)
 		draw_empty(ui, r);
 	else
-		draw_rows(ui, UI_PANEL_LIST, &ui->list, ui->s->ids.v + top,
-			rows_from(r, top, n));
+		draw_rows(ui, UI_PANEL_LIST, &l->scroll, ids, n);
 }
 
 static int64_t
 list_subject(const struct ui *ui)
 {
-	return app_session_selected(ui->s);
+	return app_list_selected(&ui->s->list);
 }
 
 static void
 move_list(struct ui *ui, long by)
 {
-	app_scroll_move(&ui->list, ui->s->ids.n, by);
-	app_session_select(ui->s, ui->list.cursor);
+	app_session_select(ui->s, app_list_reach(&ui->s->list, by));
 }
 
 static void
 jump_list(struct ui *ui, bool last, size_t count)
 {
-	app_session_select(ui->s, app_scroll_line(ui->s->ids.n, last, count));
+	app_session_select(ui->s,
+		app_scroll_line(app_list_length(&ui->s->list), last, count));
 }
 
 static void
 click_list(struct ui *ui, size_t row)
 {
-	if (ui->list.top + row < ui->s->ids.n)
-		app_session_select(ui->s, ui->list.top + row);
+	const struct app_list *l = &ui->s->list;
+
+	if (l->scroll.top + row < app_list_length(l))
+		app_session_select(ui->s, l->scroll.top + row);
 }
 
 static bool
@@ -135,7 +132,7 @@ search_list(struct ui *ui, const char *text, int step, bool fresh)
 static struct ui_text_position
 list_position(const struct ui *ui)
 {
-	return (struct ui_text_position){ .block = ui->s->cursor };
+	return (struct ui_text_position){ .block = ui->s->list.scroll.cursor };
 }
 
 static const struct ui_key_hint list_hints[] = {

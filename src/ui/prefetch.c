@@ -9,13 +9,15 @@ enum step { NEXT, PREVIOUS, PAGE, PAGE_ROWS, FIRST, LAST, FIRST_ROWS, LAST_ROWS,
 static void
 prefetch_rows(struct ui *ui, size_t from)
 {
-	size_t end = from + (size_t)ui->frame.panel[UI_PANEL_LIST].rows;
+	size_t rows = (size_t)ui->frame.panel[UI_PANEL_LIST].rows, n;
+	const int64_t *ids;
 	struct nr_error err = NR_ERROR_INIT;
 
 	/* Errors are reported when the rows are drawn. */
 	nr_store_begin_read(ui->s->store);
-	for (size_t i = from; i < end && i < ui->s->ids.n; i++)
-		nr_store_cached_row(ui->s->store, ui->s->ids.v[i], &err);
+	n = app_list_articles(&ui->s->list, from, rows, &ids);
+	for (size_t i = 0; i < n; i++)
+		nr_store_cached_row(ui->s->store, ids[i], &err);
 	nr_store_end_read(ui->s->store);
 }
 
@@ -37,7 +39,7 @@ void
 ui_prefetch(struct ui *ui)
 {
 	size_t rows = (size_t)ui->frame.panel[UI_PANEL_LIST].rows;
-	size_t at = ui->s->cursor, n = ui->s->ids.n;
+	size_t at = ui->s->list.scroll.cursor, n = app_list_length(&ui->s->list);
 
 	switch ((enum step)ui->prepared++) {
 	case NEXT:
@@ -50,7 +52,7 @@ ui_prefetch(struct ui *ui)
 		prefetch_article(ui, at + (size_t)ui_page(ui, UI_PANEL_LIST));
 		break;
 	case PAGE_ROWS:
-		prefetch_rows(ui, ui->list.top + rows);
+		prefetch_rows(ui, ui->s->list.scroll.top + rows);
 		break;
 	case FIRST:
 		prefetch_article(ui, 0);

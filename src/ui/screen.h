@@ -70,8 +70,6 @@ struct ui {
 	bool zoomed;
 	bool list_zoomed;		/* the list had the focus when it was zoomed */
 
-	struct app_scroll list;		/* its cursor follows the session's */
-	unsigned list_version;		/* list version that its top belongs to */
 	struct app_scroll related;
 	int64_t related_of;		/* article that it belongs to, */
 	unsigned related_version;	/* its version, */

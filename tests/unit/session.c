@@ -112,7 +112,7 @@ test_any_number_may_be_read_ahead(void **state)
 		app_session_prefetch(f->s, i * 7 % 30);
 		if (i % 5 == 0)
 			select_at(f, i % 26);
-		assert_int_equal(shown(f)->row.id, app_session_selected(f->s));
+		assert_int_equal(shown(f)->row.id, app_list_selected(&f->s->list));
 	}
 }
 
@@ -210,7 +210,7 @@ test_place_comes_back_with_the_filter_it_had(void **state)
 	int64_t hidden;
 
 	select_at(f, 0);
-	hidden = app_session_selected(f->s);
+	hidden = app_list_selected(&f->s->list);
 	app_session_mark(f->s, &hidden, 1, NR_MARK_HIDDEN, 0, "hidden");
 	app_session_refresh(f->s);
 	select_at(f, 2);
@@ -238,7 +238,7 @@ test_nothing_is_shown_when_nothing_passes(void **state)
 	f->s->filter.show = NR_SHOW_STARRED;
 	app_session_filter(f->s);
 	expect(f, " -");
-	assert_int_equal(app_session_selected(f->s), 0);
+	assert_int_equal(app_list_selected(&f->s->list), 0);
 	assert_false(app_session_search(f->s, "needle", 1, true));
 	assert_false(app_session_select_unread(f->s, 1));
 	f->s->filter.show = NR_SHOW_ALL;
@@ -254,7 +254,7 @@ test_article_just_read_stays_until_the_filter_is_chosen_again(void **state)
 	f->s->filter.show = NR_SHOW_UNREAD;
 	app_session_filter(f->s);
 	select_at(f, 1);
-	app_session_mark_read(f->s, app_session_selected(f->s));
+	app_session_mark_read(f->s, app_list_selected(&f->s->list));
 	app_session_refresh(f->s);
 	expect(f, "eDcba d");
 	scan(f);
@@ -329,17 +329,17 @@ test_unread_articles_of_the_list_are_counted(void **state)
 	assert_int_equal(counts(f)->unread, 4);
 	mark(f, 2, NR_MARK_HIDDEN);
 	app_session_refresh(f->s);
-	assert_int_equal(counts(f)->listed, 4);
+	assert_int_equal(app_session_length(f->s), 4);
 	assert_int_equal(counts(f)->unread, 3);
 	f->s->filter.show = NR_SHOW_HIDDEN;
 	app_session_filter(f->s);
-	assert_int_equal(counts(f)->listed, 1);
+	assert_int_equal(app_session_length(f->s), 1);
 	assert_int_equal(counts(f)->unread, 1);
 	f->s->filter.show = NR_SHOW_UNREAD;
 	app_session_filter(f->s);
-	assert_int_equal(counts(f)->listed, 3);
+	assert_int_equal(app_session_length(f->s), 3);
 	app_session_mark_read(f->s, *ids_from(f, 0));
-	assert_int_equal(counts(f)->listed, 3);
+	assert_int_equal(app_session_length(f->s), 3);
 	assert_int_equal(counts(f)->unread, 2);
 	app_session_undo(f->s);
 	assert_int_equal(counts(f)->unread, 3);
@@ -354,7 +354,7 @@ static void
 expect_unread(struct fixture *f, size_t listed, size_t unread)
 {
 	assert_true(counts(f)->unread_counted);
-	assert_int_equal(counts(f)->listed, listed);
+	assert_int_equal(app_session_length(f->s), listed);
 	assert_int_equal(counts(f)->unread, unread);
 }
 

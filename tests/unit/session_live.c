@@ -45,7 +45,7 @@ expect_fresh(struct fixture *f, const char *expected)
 		struct nr_row row;
 
 		assert_true(app_session_row(f->s, *ids_from(f, i), &row));
-		if (app_session_is_fresh(f->s, &row))
+		if (app_list_is_fresh(&f->s->list, &row))
 			nr_buf_addz(&b, row.title);
 		nr_row_release(&row);
 	}
@@ -86,13 +86,14 @@ static void
 test_nothing_is_done_when_nothing_changed(void **state)
 {
 	struct fixture *f = *state;
-	unsigned list = list_version(f), article = article_version(f);
+	const void *list = list_version(f);
+	unsigned article = article_version(f);
 
 	settle(f);
 	util_write(f->news, "picture.jpg", "x");
 	settle(f);
 	assert_int_equal(app_session_timeout(f->s), -1);
-	assert_int_equal(list_version(f), list);
+	assert_ptr_equal(list_version(f), list);
 	assert_int_equal(article_version(f), article);
 }
 
@@ -342,17 +343,17 @@ test_the_next_one_of_an_article_that_is_gone_took_its_place(void **state)
 
 	select_at(f, 1);
 	begin_to_read(f);
-	assert_int_equal(app_session_distance(f->s, 1), 1);
+	assert_int_equal(distance(f, 1), 1);
 	drop(f, "d.md");
 	settle(f);
 	expect(f, "eCba d");
-	assert_int_equal(app_session_distance(f->s, 1), 0);
-	assert_int_equal(app_session_distance(f->s, 3), 2);
-	assert_int_equal(app_session_distance(f->s, -1), -1);
+	assert_int_equal(distance(f, 1), 0);
+	assert_int_equal(distance(f, 3), 2);
+	assert_int_equal(distance(f, -1), -1);
 	app_session_refresh(f->s);
 	assert_true(app_session_select_unread(f->s, 1));
 	expect(f, "eCba c");
-	assert_int_equal(app_session_distance(f->s, 1), 1);
+	assert_int_equal(distance(f, 1), 1);
 	drop(f, "c.md");
 	settle(f);
 	drop(f, "b.md");
@@ -372,9 +373,9 @@ test_the_previous_one_of_a_last_article_that_is_gone_took_its_place(void **state
 	drop(f, "a.md");
 	settle(f);
 	expect(f, "edcB a");
-	assert_int_equal(app_session_distance(f->s, -1), 0);
-	assert_int_equal(app_session_distance(f->s, -2), -1);
-	assert_int_equal(app_session_distance(f->s, 1), 1);
+	assert_int_equal(distance(f, -1), 0);
+	assert_int_equal(distance(f, -2), -1);
+	assert_int_equal(distance(f, 1), 1);
 	assert_true(app_session_select_unread(f->s, -1));
 	expect(f, "edcB b");
 	drop(f, "b.md");
@@ -526,13 +527,13 @@ static void
 test_marks_made_here_do_not_read_the_list_anew(void **state)
 {
 	struct fixture *f = *state;
-	unsigned version;
+	const void *version;
 
 	settle(f);
 	version = list_version(f);
 	app_session_mark(f->s, ids_from(f, 0), 1, NR_MARK_STARRED, 0, "starred");
 	settle(f);
-	assert_int_equal(list_version(f), version);
+	assert_ptr_equal(list_version(f), version);
 	assert_int_equal(app_session_timeout(f->s), -1);
 }
 
@@ -637,7 +638,7 @@ static void
 test_marks_made_during_an_update_are_counted(void **state)
 {
 	struct fixture *f = *state;
-	unsigned version = list_version(f);
+	const void *version = list_version(f);
 
 	f->s->filter.show = NR_SHOW_UNREAD;
 	app_session_filter(f->s);

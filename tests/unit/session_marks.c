@@ -34,7 +34,7 @@ setup(void **state)
 
 	write_article(f, "Old", 125);
 	begin(f);
-	f->id = app_session_selected(f->s);
+	f->id = app_list_selected(&f->s->list);
 	assert_true(f->id != 0);
 	*state = f;
 	return 0;

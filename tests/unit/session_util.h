@@ -24,50 +24,57 @@ struct fixture {
 static inline const int64_t *
 ids_from(const struct fixture *f, size_t position)
 {
-	return f->s->ids.v + position;
+	return f->s->list.ids.v + position;
 }
 
 static inline size_t
 length(const struct fixture *f)
 {
-	return f->s->ids.n;
+	return f->s->list.ids.n;
 }
 
 static inline size_t
 cursor(const struct fixture *f)
 {
-	return f->s->cursor;
+	return f->s->list.scroll.cursor;
 }
 
-/* Length and unread articles of the list, and which of them are known. */
-static inline const struct app_session *
+/* The unread articles of the list, and what is known of it. */
+static inline const struct app_list *
 counts(const struct fixture *f)
 {
-	return f->s;
+	return &f->s->list;
 }
 
 static inline const struct nr_totals *
 totals(const struct fixture *f)
 {
-	return &f->s->totals;
+	return &f->s->list.totals;
 }
 
-static inline unsigned
+/* Differs when the list was read again. */
+static inline const void *
 list_version(const struct fixture *f)
 {
-	return f->s->list_version;
+	return f->s->list.ids.v;
 }
 
 static inline bool
 is_listing(const struct fixture *f)
 {
-	return f->s->listing != NULL;
+	return f->s->list.job != NULL;
 }
 
 static inline const struct app_article *
 shown(const struct fixture *f)
 {
 	return &f->s->article;
+}
+
+static inline long
+distance(const struct fixture *f, long by)
+{
+	return app_list_distance(&f->s->list, shown(f)->row.id, by);
 }
 
 static inline unsigned
@@ -100,7 +107,7 @@ begin_to_read(struct fixture *f)
 static inline void
 touch(struct fixture *f)
 {
-	f->s->moved = true;
+	f->s->list.moved = true;
 }
 
 static inline bool

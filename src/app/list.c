@@ -1,0 +1,200 @@
+/* The rows of the list: the cursor, the part in view, and fresh articles. */
+#include "config.h"
+
+#include "app/list.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/list_job.h"
+#include "newsreader/mem.h"
+
+void
+app_list_release(struct app_list *l)
+{
+	nr_ids_release(&l->ids);
+	nr_ids_release(&l->fresh);
+}
+
+/* ---- rows ---- */
+
+size_t
+app_list_length(const struct app_list *l)
+{
+	return l->ids.n;
+}
+
+struct app_row
+app_list_row(const struct app_list *l, size_t position)
+{
+	if (position >= l->ids.n)
+		return (struct app_row){ APP_ROW_NONE, 0 };
+	return (struct app_row){ APP_ROW_ARTICLE, l->ids.v[position] };
+}
+
+size_t
+app_list_articles(const struct app_list *l, size_t from, size_t n, const int64_t **ids)
+{
+	size_t left = from < l->ids.n ? l->ids.n - from : 0;
+
+	*ids = left ? l->ids.v + from : NULL;
+	return n < left ? n : left;
+}
+
+static bool
+find(const struct nr_ids *ids, int64_t id, size_t *at)
+{
+	for (size_t i = 0; i < ids->n; i++) {
+		if (ids->v[i] == id) {
+			*at = i;
+			return true;
+		}
+	}
+	return false;
+}
+
+bool
+app_list_position(const struct app_list *l, int64_t id, size_t *position)
+{
+	return find(&l->ids, id, position);
+}
+
+/* ---- fresh articles ---- */
+
+bool
+app_list_is_fresh(const struct app_list *l, const struct nr_row *row)
+{
+	return !(row->marks & NR_MARK_READ)
+		&& app_list_find(l->fresh.v, l->fresh.n, row->id) != NULL;
+}
+
+void
+app_list_add_fresh(struct app_list *l, const struct nr_ids *ids)
+{
+	size_t n = 0, i;
+
+	if (ids->n == 0)
+		return;
+	l->fresh.v = nr_reallocarray(l->fresh.v, l->fresh.n + ids->n, sizeof(*ids->v));
+	memcpy(l->fresh.v + l->fresh.n, ids->v, ids->n * sizeof(*ids->v));
+	l->fresh.n += ids->n;
+	app_list_sort(l->fresh.v, l->fresh.n);
+	for (i = 0; i < l->fresh.n; i++)
+		if (n == 0 || l->fresh.v[n - 1] != l->fresh.v[i])
+			l->fresh.v[n++] = l->fresh.v[i];
+	l->fresh.n = n;
+}
+
+static void
+drop_fresh(struct app_list *l, int64_t id)
+{
+	int64_t *at = app_list_find(l->fresh.v, l->fresh.n, id);
+
+	if (at) {
+		l->fresh.n--;
+		memmove(at, at + 1, (size_t)(l->fresh.v + l->fresh.n - at) * sizeof(*at));
+	}
+}
+
+/* ---- the cursor ---- */
+
+int64_t
+app_list_selected(const struct app_list *l)
+{
+	return app_list_row(l, l->scroll.cursor).id;
+}
+
+void
+app_list_select(struct app_list *l, size_t position)
+{
+	if (position >= l->ids.n)
+		position = l->ids.n ? l->ids.n - 1 : 0;
+	/* If an update moved the cursor to an article, the user has seen that one by
+	 * now. */
+	drop_fresh(l, app_list_selected(l));
+	l->scroll.cursor = position;
+	l->lost = 0;
+	drop_fresh(l, app_list_selected(l));
+}
+
+void
+app_list_want(struct app_list *l, int64_t id)
+{
+	l->moved = true;
+	l->lost = id;
+}
+
+size_t
+app_list_reach(const struct app_list *l, long by)
+{
+	struct app_scroll to = l->scroll;
+
+	app_scroll_move(&to, l->ids.n, by);
+	return to.cursor;
+}
+
+long
+app_list_distance(const struct app_list *l, int64_t shown, long by)
+{
+	if (!l->ids.n || !l->lost || l->lost != shown || l->lost_after != (by < 0))
+		return by;
+	return by < 0 ? by + 1 : by - 1;
+}
+
+/* The position in the new list of the first article after the cursor that is still in
+ * the list, else of the nearest before it, else 0; *back is true in the second case. */
+static size_t
+find_neighbour(const struct nr_ids *old, size_t cursor, const struct nr_ids *new, bool *back)
+{
+	int64_t *sorted = nr_reallocarray(NULL, new->n + 1, sizeof(*sorted));
+	size_t at = 0, i = cursor + 1;
+
+	if (new->n)
+		memcpy(sorted, new->v, new->n * sizeof(*sorted));
+	app_list_sort(sorted, new->n);
+	while (i < old->n && !app_list_find(sorted, new->n, old->v[i]))
+		i++;
+	*back = i >= old->n;
+	if (*back)
+		for (i = cursor - 1; i < old->n; i--)
+			if (app_list_find(sorted, new->n, old->v[i]))
+				break;
+	*back = i < old->n && find(new, old->v[i], &at) && *back;
+	free(sorted);
+	return at;
+}
+
+/* The cursor's position in the new list. */
+static size_t
+keep_place(struct app_list *l, const struct nr_ids *new)
+{
+	int64_t selected = app_list_selected(l);
+	size_t at = 0;
+
+	if (l->lost && find(new, l->lost, &at)) {
+		l->lost = 0;
+	} else if (selected && !find(new, selected, &at)) {
+		if (!l->lost)
+			l->lost = selected;
+		at = find_neighbour(&l->ids, l->scroll.cursor, new, &l->lost_after);
+	}
+	return at;
+}
+
+void
+app_list_replace(struct app_list *l, struct nr_ids *ids)
+{
+	if (l->moved)
+		app_scroll_hold(&l->scroll, keep_place(l, ids));
+	else
+		l->scroll.cursor = 0;
+	nr_ids_release(&l->ids);
+	l->ids = *ids;
+	*ids = (struct nr_ids){ NULL, 0 };
+}
+
+void
+app_list_fit(struct app_list *l, int rows)
+{
+	app_scroll_clamp(&l->scroll, l->ids.n, rows);
+}
