@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/stat.h>
 
 #include "newsreader/buf.h"
 #include "newsreader/error.h"
@@ -16,8 +17,12 @@ struct nr_fs_stamp {
 	uint64_t dev;
 	uint64_t ino;
 	int64_t size;		/* bytes */
-	int64_t mtime;		/* nanoseconds since the epoch */
+	/* Nanoseconds since the epoch, UTC. Times before 1677 and after 2262 do not fit and
+	 * are INT64_MIN and INT64_MAX. */
+	int64_t mtime;
 };
+
+struct nr_fs_stamp nr_fs_stamp_of(const struct stat *st);
 
 /* Append a regular file to *out. A FIFO, device or folder is refused without blocking.
  * NR_ERR_LIMIT if the file is, or grows to, over max bytes; NR_ERR_NOT_FOUND if it does

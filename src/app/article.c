@@ -9,7 +9,6 @@
 #include "app/changes.h"
 #include "newsreader/load.h"
 #include "newsreader/mem.h"
-#include "newsreader/sys.h"
 
 struct nr_fs_stamp
 app_article_stamp(const char *path)
@@ -18,12 +17,7 @@ app_article_stamp(const char *path)
 
 	if (stat(path, &st) < 0)
 		return (struct nr_fs_stamp){ .size = 0 };
-	return (struct nr_fs_stamp){
-		.dev = (uint64_t)st.st_dev,
-		.ino = (uint64_t)st.st_ino,
-		.size = (int64_t)st.st_size,
-		.mtime = nr_sys_mtime(&st),
-	};
+	return nr_fs_stamp_of(&st);
 }
 
 bool

@@ -8,12 +8,12 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdint.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "app/spawn.h"
 #include "newsreader/clock.h"
-#include "newsreader/sys.h"
 
 /* Our signal settings, saved while another program has the terminal. */
 struct keyboard {
@@ -96,7 +96,7 @@ out:
 static int
 text_file(const char *text, size_t n, struct nr_error *err)
 {
-	int fd = nr_sys_unnamed_file();
+	int fd = memfd_create("newsreader", MFD_CLOEXEC);
 	size_t done = 0;
 
 	if (fd < 0)

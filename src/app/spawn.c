@@ -8,17 +8,11 @@
 #include <signal.h>
 #include <spawn.h>
 #include <string.h>
-#ifdef __linux__
 #include <sys/syscall.h>
-#endif
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "newsreader/fs.h"
-
-#if !HAVE_DECL_ENVIRON
-extern char **environ;
-#endif
 
 static int
 set_streams(posix_spawn_file_actions_t *actions, enum app_spawn_how how, int input)
@@ -96,15 +90,10 @@ out:
 int
 app_spawn_watch(pid_t pid)
 {
-#ifdef SYS_pidfd_open
 	/* The descriptor is close-on-exec from the start. A pipe held by the child would
 	 * not do: its own children hold it too, and some programs close it long before
 	 * they end. */
 	return (int)syscall(SYS_pidfd_open, pid, 0);
-#else
-	(void)pid;
-	return -1;
-#endif
 }
 
 int

@@ -7,7 +7,6 @@
 
 #include "newsreader/buf.h"
 #include "newsreader/error.h"
-#include "newsreader/sys.h"
 #include "newsreader/utf8.h"
 
 /* Length of the longest prefix of s, up to n bytes, that ends after a whole character. */
@@ -64,13 +63,12 @@ int
 nr_error_sys(struct nr_error *err, int errnum, const char *fmt, ...)
 {
 	struct nr_buf text = NR_BUF_INIT;
-	char reason[256];
 	va_list ap;
 
 	va_start(ap, fmt);
 	nr_buf_vaddf(&text, fmt, ap);
 	va_end(ap);
-	nr_buf_addf(&text, ": %s", nr_sys_strerror(errnum, reason, sizeof reason));
+	nr_buf_addf(&text, ": %s", strerror(errnum));
 	store(err, NR_ERR_SYSTEM, nr_buf_str(&text));
 	nr_buf_release(&text);
 	return -1;

@@ -125,6 +125,30 @@ out:
 	return rc;
 }
 
+static int64_t
+mtime(const struct stat *st)
+{
+	enum { SECOND = 1000000000 };
+	int64_t seconds = st->st_mtim.tv_sec;
+
+	if (seconds >= INT64_MAX / SECOND)
+		return INT64_MAX;
+	if (seconds <= INT64_MIN / SECOND)
+		return INT64_MIN;
+	return seconds * SECOND + st->st_mtim.tv_nsec;
+}
+
+struct nr_fs_stamp
+nr_fs_stamp_of(const struct stat *st)
+{
+	return (struct nr_fs_stamp){
+		.dev = (uint64_t)st->st_dev,
+		.ino = (uint64_t)st->st_ino,
+		.size = (int64_t)st->st_size,
+		.mtime = mtime(st),
+	};
+}
+
 char *
 nr_fs_join(const char *dir, const char *name)
 {

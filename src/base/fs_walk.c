@@ -12,7 +12,6 @@
 #include "newsreader/arena.h"
 #include "newsreader/fs.h"
 #include "newsreader/mem.h"
-#include "newsreader/sys.h"
 
 enum { DEPTH_MAX = 64, OPEN_FLAGS = O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC };
 
@@ -60,20 +59,13 @@ report(struct walk *w, const struct nr_fs_stamp *stamp, const char *problem)
 static int
 report_errno(struct walk *w, int errnum)
 {
-	char text[256];
-
-	return report(w, NULL, nr_sys_strerror(errnum, text, sizeof text));
+	return report(w, NULL, strerror(errnum));
 }
 
 static int
 report_file(struct walk *w, const struct stat *st)
 {
-	struct nr_fs_stamp stamp = {
-		.dev = (uint64_t)st->st_dev,
-		.ino = (uint64_t)st->st_ino,
-		.size = (int64_t)st->st_size,
-		.mtime = nr_sys_mtime(st),
-	};
+	struct nr_fs_stamp stamp = nr_fs_stamp_of(st);
 
 	return report(w, &stamp, NULL);
 }

@@ -519,7 +519,7 @@ test_stamp_tells_a_changed_file(void **state)
 	assert_int_equal(nr_fs_walk("a", &see_before, &e), 0);
 	assert_int_equal(stat("a", &st), 0);
 	assert_int_equal(before.size, 2);
-	assert_int_equal(before.mtime / 1000000000, 1618337700);
+	assert_int_equal(before.mtime, INT64_C(1618337700123456789));
 	assert_int_equal(before.ino, st.st_ino);
 	assert_int_equal(before.dev, st.st_dev);
 	put("b", "12");
@@ -527,6 +527,31 @@ test_stamp_tells_a_changed_file(void **state)
 	assert_int_equal(rename("b", "a"), 0);
 	assert_int_equal(nr_fs_walk("a", &see_after, &e), 0);
 	assert_int_not_equal(before.ino, after.ino);
+}
+
+static void
+test_a_time_far_away_is_the_nearest_that_fits(void **state)
+{
+	static const struct {
+		int64_t seconds, want;
+	} cases[] = {
+		{ 9223372035, INT64_C(9223372035000000000) },
+		{ 9223372036, INT64_MAX },
+		{ INT64_C(32503680000), INT64_MAX },	/* the year 3000 */
+		{ -9223372035, INT64_C(-9223372035000000000) },
+		{ -9223372036, INT64_MIN },
+		{ INT64_MAX, INT64_MAX },
+		{ INT64_MIN, INT64_MIN },
+	};
+
+	(void)state;
+	if (sizeof(time_t) < sizeof(int64_t))
+		skip();
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct stat st = { .st_mtime = (time_t)cases[i].seconds };
+
+		assert_true(nr_fs_stamp_of(&st).mtime == cases[i].want);
+	}
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -553,6 +578,7 @@ main(void)
 		TEST(test_folder_that_cannot_be_read_is_reported),
 		TEST(test_root_that_cannot_be_walked_is_an_error),
 		TEST(test_stamp_tells_a_changed_file),
+		cmocka_unit_test(test_a_time_far_away_is_the_nearest_that_fits),
 	};
 
 	return cmocka_run_group_tests_name("fs", tests, NULL, NULL);
