@@ -2,10 +2,10 @@
 #include "config.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <poll.h>
 #include <signal.h>
+#include <sys/signalfd.h>
 #include <unistd.h>
 
 #include "app/fulltext.h"
@@ -14,18 +14,13 @@
 #include "cli/run.h"
 #include "newsreader/clock.h"
 
-static const int enders[] = { SIGINT, SIGTERM, SIGHUP };
-enum { ENDERS = sizeof(enders) / sizeof(enders[0]) };
-
-/* Global because the signal handler needs it; only one fetch runs at a time. */
-static int signal_pipe[2] = { -1, -1 };
-
 struct fetch {
 	struct cli_context *c;
 	struct nr_store *store;
 	struct nr_jobs *jobs;
 	struct app_fulltext *full;
-	struct sigaction before[ENDERS];
+	int signals;			/* signalfd(2) of those that end it */
+	sigset_t mask;			/* of signals, from before */
 	size_t ended;			/* articles whose sources were tried */
 	struct nr_error error;		/* error that prevents all fetching */
 };
@@ -131,11 +126,11 @@ take_fulltext(void *fetch, struct nr_msg *base)
 static bool
 was_interrupted(struct fetch *f)
 {
-	unsigned char signum;
+	struct signalfd_siginfo info;
 
-	if (read(signal_pipe[0], &signum, 1) != 1)
+	if (read(f->signals, &info, sizeof(info)) < 0)
 		return false;
-	f->c->ended_by = signum;
+	f->c->ended_by = (int)info.ssi_signo;
 	return true;
 }
 
@@ -145,7 +140,7 @@ follow(struct fetch *f)
 {
 	struct pollfd fds[] = {
 		{ .fd = nr_jobs_fd(f->jobs), .events = POLLIN },
-		{ .fd = signal_pipe[0], .events = POLLIN },
+		{ .fd = f->signals, .events = POLLIN },
 	};
 	struct app_fulltext_state now;
 
@@ -159,44 +154,36 @@ follow(struct fetch *f)
 	}
 }
 
-static void
-on_signal(int signum)
-{
-	unsigned char byte = (unsigned char)signum;
-	int errnum = errno;
-	ssize_t n = write(signal_pipe[1], &byte, 1);
-
-	(void)n;	/* a full pipe already holds a signal */
-	errno = errnum;
-}
-
+/* Block the signals, so that they can be read. Those that are ignored, as by nohup, stay
+ * ignored. */
 static int
 catch_signals(struct fetch *f, struct nr_error *err)
 {
-	struct sigaction action = { .sa_handler = on_signal };
+	sigset_t set;
 
-	if (pipe2(signal_pipe, O_CLOEXEC | O_NONBLOCK) < 0)
-		return nr_error_sys(err, errno, "cannot make a pipe");
-	sigfillset(&action.sa_mask);
-	/* Signals that are ignored, as by nohup, stay ignored. */
-	for (size_t i = 0; i < ENDERS; i++)
-		if (sigaction(enders[i], NULL, &f->before[i]) == 0
-			&& f->before[i].sa_handler != SIG_IGN)
-			sigaction(enders[i], &action, NULL);
+	sigemptyset(&set);
+	sigaddset(&set, SIGINT);
+	sigaddset(&set, SIGTERM);
+	sigaddset(&set, SIGHUP);
+	f->signals = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+	if (f->signals < 0)
+		return nr_error_sys(err, errno, "cannot wait for signals");
+	pthread_sigmask(SIG_BLOCK, &set, &f->mask);
 	return 0;
 }
 
 static void
 release_signals(struct fetch *f)
 {
-	if (signal_pipe[0] < 0)
+	struct signalfd_siginfo ignored;
+
+	if (f->signals < 0)
 		return;
-	for (size_t i = 0; i < ENDERS; i++)
-		sigaction(enders[i], &f->before[i], NULL);
-	for (size_t i = 0; i < 2; i++) {
-		close(signal_pipe[i]);
-		signal_pipe[i] = -1;
-	}
+	/* Another signal that came meanwhile must not take effect now. */
+	while (read(f->signals, &ignored, sizeof(ignored)) > 0)
+		;
+	close(f->signals);
+	pthread_sigmask(SIG_SETMASK, &f->mask, NULL);
 }
 
 static int
@@ -235,7 +222,7 @@ classify(const struct fetch *f, const struct cli_collection *collection)
 int
 cli_fetch(struct cli_context *c, enum cli_status *status, struct nr_error *err)
 {
-	struct fetch f = { .c = c, .error = NR_ERROR_INIT };
+	struct fetch f = { .c = c, .error = NR_ERROR_INIT, .signals = -1 };
 	struct cli_collection collection;
 	int rc = -1;
 

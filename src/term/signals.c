@@ -23,9 +23,9 @@ enum {
 };
 
 static int wake[2] = { -1, -1 };
-static volatile sig_atomic_t came[EVENTS];
-static struct sigaction event_before[EVENTS];
-static struct sigaction fatal_before[FATALS];
+/* By signal. */
+static volatile sig_atomic_t came[NSIG];
+static struct sigaction before[NSIG];
 
 static volatile sig_atomic_t armed;
 static int reset_fd = -1;
@@ -38,10 +38,7 @@ on_event(int sig)
 {
 	int saved = errno;
 
-	for (int i = 0; i < EVENTS; i++) {
-		if (events[i] == sig)
-			came[i] = 1;
-	}
+	came[sig] = 1;
 	/* A full pipe wakes it too. */
 	ssize_t n = write(wake[1], "", 1);
 	(void)n;
@@ -94,10 +91,7 @@ on_fatal(int sig)
 	reset();
 	/* Pass the signal on to the previous handler, such as a sanitizer's, or to the
 	 * kernel. */
-	for (int i = 0; i < FATALS; i++) {
-		if (fatals[i] == sig)
-			sigaction(sig, &fatal_before[i], NULL);
-	}
+	sigaction(sig, &before[sig], NULL);
 	raise(sig);
 }
 
@@ -123,11 +117,11 @@ term_signals_open(struct nr_error *err)
 	sigfillset(&event.sa_mask);
 	sigfillset(&fatal.sa_mask);
 	for (int i = 0; i < EVENTS; i++) {
-		came[i] = 0;
-		sigaction(events[i], &event, &event_before[i]);
+		came[events[i]] = 0;
+		sigaction(events[i], &event, &before[events[i]]);
 	}
 	for (int i = 0; i < FATALS; i++)
-		sigaction(fatals[i], &fatal, &fatal_before[i]);
+		sigaction(fatals[i], &fatal, &before[fatals[i]]);
 	nr_mem_before_end(on_no_memory);
 	return 0;
 }
@@ -140,9 +134,9 @@ term_signals_close(void)
 	armed = 0;
 	nr_mem_before_end(NULL);
 	for (int i = 0; i < FATALS; i++)
-		sigaction(fatals[i], &fatal_before[i], NULL);
+		sigaction(fatals[i], &before[fatals[i]], NULL);
 	for (int i = 0; i < EVENTS; i++)
-		sigaction(events[i], &event_before[i], NULL);
+		sigaction(events[i], &before[events[i]], NULL);
 	close_pipe();
 }
 
@@ -164,13 +158,10 @@ term_signals_drain(void)
 bool
 term_signals_take(int sig)
 {
-	for (int i = 0; i < EVENTS; i++) {
-		if (events[i] == sig && came[i]) {
-			came[i] = 0;
-			return true;
-		}
-	}
-	return false;
+	if (!came[sig])
+		return false;
+	came[sig] = 0;
+	return true;
 }
 
 void
