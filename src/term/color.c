@@ -19,12 +19,12 @@ wanted(enum term_color mode)
 void
 term_color_init(struct term *t, enum term_color mode)
 {
-	int colors = wanted(mode) ? term_info_colors() : 0;
+	int colors = wanted(mode) ? t->caps.colors : 0;
 
 	if (colors < 8)
 		t->depth = TERM_DEPTH_NONE;
 	else if (colors >= 0x1000000)
-		t->depth = term_info_has_rgb() ? TERM_DEPTH_RGB : TERM_DEPTH_8;
+		t->depth = t->caps.rgb ? TERM_DEPTH_RGB : TERM_DEPTH_8;
 	else
 		t->depth = colors >= 256 ? TERM_DEPTH_256 : TERM_DEPTH_8;
 }

@@ -4,8 +4,7 @@
 #include "term/decode.h"
 
 #include <string.h>
-
-#include "newsreader/utf8.h"
+#include <unistr.h>
 
 /*
  * Every escape sequence is followed to its end, so that the rest of an unknown one is
@@ -94,22 +93,13 @@ ground_byte(struct term_decoder *d, unsigned char c)
 	}
 }
 
-static size_t
-utf8_length(unsigned char first)
-{
-	if (first >= 0xc2 && first < 0xe0)
-		return 2;
-	if (first >= 0xe0 && first < 0xf0)
-		return 3;
-	return first >= 0xf0 && first < 0xf5 ? 4 : 0;
-}
-
 /* Decode a byte of a character above ASCII. A byte that does not fit drops those before
  * it. */
 static struct ui_event
 utf8_byte(struct term_decoder *d, unsigned char c)
 {
-	uint32_t cp;
+	enum { INCOMPLETE = -2 };
+	ucs4_t cp;
 
 	if (!d->utf8)
 		return no_event();
@@ -118,15 +108,11 @@ utf8_byte(struct term_decoder *d, unsigned char c)
 	else if (d->npending == 0)
 		return no_event();
 	d->pending[d->npending++] = c;
-	size_t need = utf8_length(d->pending[0]);
-	if (d->npending < need)
+	int used = u8_mbtoucr(&cp, d->pending, d->npending);
+	if (used == INCOMPLETE)
 		return no_event();
-	size_t n = d->npending;
 	d->npending = 0;
-	if (need == 0 || nr_utf8_decode((const char *)d->pending, n, &cp) != n
-		|| cp == 0xfffd)
-		return no_event();
-	return cp >= 0xa0 ? key_event(cp) : no_event();
+	return used > 0 && cp >= 0xa0 && cp != 0xfffd ? key_event(cp) : no_event();
 }
 
 enum match { MATCH_NONE, MATCH_PART, MATCH_WHOLE };

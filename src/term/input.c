@@ -11,6 +11,7 @@
 #include "term/signals.h"
 #include "term/state.h"
 #include "newsreader/clock.h"
+#include "newsreader/utf8.h"
 
 /*
  * Pauses in ms after which an incomplete sequence or paste is taken as ended. Only a
@@ -69,8 +70,10 @@ pause_left(const struct term *t)
 }
 
 int
-term_input_timeout(const struct term *t)
+term_input_timeout(void *self)
 {
+	const struct term *t = self;
+
 	if (t->away || t->ended_by != 0 || pause_length(t) < 0)
 		return -1;
 	int64_t left = pause_left(t);
@@ -124,12 +127,6 @@ is_blank(uint32_t key)
 	return key == ' ' || key == APP_KEY_TAB || key == APP_KEY_ENTER;
 }
 
-static size_t
-utf8_size(uint32_t key)
-{
-	return key < 0x80 ? 1 : key < 0x800 ? 2 : key < 0x10000 ? 3 : 4;
-}
-
 /* True if the bytes read look like text rather than keys: long, and with words. */
 static bool
 looks_pasted(const struct term *t)
@@ -138,6 +135,7 @@ looks_pasted(const struct term *t)
 	uint32_t before = 0;	/* last key that was not a blank */
 	bool parted = false, words = false;
 	size_t printable = 0;
+	char bytes[4];
 
 	/* A probe inside a paste would write to the paste's text. */
 	for (size_t i = 0; i < t->nbytes && probe.state != TERM_PASTE; i++) {
@@ -153,7 +151,7 @@ looks_pasted(const struct term *t)
 			before = e.key;
 		}
 		if (e.key >= ' ' && e.key < APP_KEY_UP)
-			printable += utf8_size(e.key);
+			printable += nr_utf8_encode(e.key, bytes);
 	}
 	return printable >= FLOOD_MIN && words;
 }
@@ -272,8 +270,9 @@ signal_event(struct term *t)
 }
 
 struct ui_event
-term_input_next(struct term *t)
+term_input_next(void *self)
 {
+	struct term *t = self;
 	struct ui_event e = signal_event(t);
 
 	if (t->away)

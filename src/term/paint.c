@@ -299,7 +299,7 @@ text_end(const struct term *t, const struct ui_cell *line)
 {
 	int end = t->cols;
 
-	while (t->caps.clears_lines && end > 0 && is_blank(&line[end - 1]))
+	while (t->caps.clear_line != NULL && end > 0 && is_blank(&line[end - 1]))
 		end--;
 	return end + GAP < t->cols ? end : t->cols;
 }
@@ -338,7 +338,7 @@ paint_row(struct term *t, struct strip *s)
 		move_to(t, s->row, col);
 		if (col >= end) {
 			set_style(t, UI_STYLE_NORMAL);
-			term_info_clear_line(&t->frame);
+			term_info_add(&t->frame, t->caps.clear_line);
 			break;
 		}
 		stop = run_end(s, col, end < s->edge ? end : s->edge);
@@ -357,7 +357,8 @@ static void
 show_cursor(struct term *t, const struct ui_canvas *c)
 {
 	if (t->shown.cursor_shown != c->cursor_shown || t->stale)
-		term_info_cursor(&t->frame, c->cursor_shown);
+		term_info_add(&t->frame, c->cursor_shown ? t->caps.show_cursor
+			: t->caps.hide_cursor);
 	t->shown.cursor_shown = c->cursor_shown;
 	if (c->cursor_shown && c->cursor_row < t->rows && c->cursor_col < t->cols)
 		move_to(t, c->cursor_row, c->cursor_col);
@@ -388,15 +389,17 @@ begin(struct term *t, const struct ui_canvas *c)
 	if (t->starting)
 		nr_buf_add(&t->frame, t->start.data, t->start.len);
 	set_style(t, UI_STYLE_NORMAL);
-	term_info_clear(&t->frame);
+	term_info_add(&t->frame, t->caps.clear);
 }
 
 void
-term_paint(struct term *t, const struct ui_canvas *c)
+term_paint(void *self, const struct ui_canvas *c)
 {
+	struct term *t = self;
+	int wrapped = 0;
+
 	if (t->away || t->ended_by != 0)
 		return;
-	int wrapped = 0;
 
 	begin(t, c);
 	for (int row = 0; row < t->rows; row++) {

@@ -23,9 +23,7 @@ struct term {
 	int in, out;		/* descriptors, -1: none */
 	struct termios before;	/* modes of the terminal when it was opened */
 	bool has_before;
-	bool utf8;		/* the locale's encoding is UTF-8 */
 	bool ascii;
-	bool mouse;
 	bool away;		/* released to another program */
 
 	struct term_key *keys;
@@ -76,13 +74,10 @@ void term_color_init(struct term *t, enum term_color mode);
 void term_color_add(const struct term *t, unsigned role, unsigned attrs,
 	struct nr_buf *out);
 
-/* input.c */
-struct ui_event term_input_next(struct term *t);
-/* Milliseconds until term_input_next is due without input, -1: never. */
-int term_input_timeout(const struct term *t);
-
-/* paint.c */
-void term_paint(struct term *t, const struct ui_canvas *c);
+/* input.c, paint.c: next(), timeout() and paint() of struct ui_terminal. */
+struct ui_event term_input_next(void *self);
+int term_input_timeout(void *self);
+void term_paint(void *self, const struct ui_canvas *c);
 
 /* clipboard.c */
 bool term_clipboard_copy(const struct term *t, const char *text, size_t n);

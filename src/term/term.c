@@ -24,18 +24,6 @@ term_fds(void *self, int fds[2])
 	fds[1] = term_signals_fd();
 }
 
-static struct ui_event
-term_next(void *self)
-{
-	return term_input_next(self);
-}
-
-static int
-term_timeout(void *self)
-{
-	return term_input_timeout(self);
-}
-
 static void
 term_size(void *self, int *rows, int *cols)
 {
@@ -43,12 +31,6 @@ term_size(void *self, int *rows, int *cols)
 
 	*rows = t->height;
 	*cols = t->width;
-}
-
-static void
-term_paint_canvas(void *self, const struct ui_canvas *canvas)
-{
-	term_paint(self, canvas);
 }
 
 static void
@@ -119,8 +101,8 @@ term_copy(void *self, const char *text, size_t n)
 static void
 prepare_sequences(struct term *t)
 {
-	bool mouse = t->mouse && term_info_has_mouse();
-	bool brackets = term_info_is_ansi();
+	bool mouse = t->decoder.mouse && t->caps.mouse;
+	bool brackets = t->caps.ansi;
 
 	term_info_start(&t->start);
 	nr_buf_addz(&t->start, brackets ? "\033[?2004h" : "");
@@ -137,8 +119,6 @@ start_screen(struct term *t, const struct term_config *config)
 	t->width = 80;
 	term_info_size(&t->height, &t->width);
 	term_tty_size(t);
-	t->decoder.utf8 = t->utf8;
-	t->decoder.mouse = t->mouse;
 	t->decoder.nkeys = term_info_keys(&t->keys);
 	t->decoder.keys = t->keys;
 	term_info_caps(&t->caps);
@@ -176,9 +156,9 @@ term_open(const struct term_config *config, struct ui_terminal *out, struct nr_e
 {
 	struct term *t = nr_calloc(1, sizeof(*t));
 
-	t->utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
-	t->ascii = config->ascii || !t->utf8;
-	t->mouse = config->mouse;
+	t->decoder.utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+	t->decoder.mouse = config->mouse;
+	t->ascii = config->ascii || !t->decoder.utf8;
 	t->in = t->out = -1;
 	if (term_tty_open(t, err) < 0 || term_signals_open(err) < 0) {
 		destroy(t);
@@ -189,10 +169,10 @@ term_open(const struct term_config *config, struct ui_terminal *out, struct nr_e
 		.self = t,
 		.ascii = t->ascii,
 		.fds = term_fds,
-		.next = term_next,
-		.timeout = term_timeout,
+		.next = term_input_next,
+		.timeout = term_input_timeout,
 		.size = term_size,
-		.paint = term_paint_canvas,
+		.paint = term_paint,
 		.redraw = term_redraw,
 		.leave = term_leave,
 		.enter = term_enter,

@@ -62,9 +62,9 @@ term_info_close(void)
 		del_curterm(cur_term);
 }
 
-/* Append a string of terminfo without its delays "$<...>". */
-static void
-add_capability(struct nr_buf *out, const char *s)
+/* Delays are "$<...>". */
+void
+term_info_add(struct nr_buf *out, const char *s)
 {
 	while (s != NULL && *s != '\0') {
 		const char *end = strncmp(s, "$<", 2) == 0 ? strchr(s, '>') : NULL;
@@ -79,17 +79,39 @@ add_capability(struct nr_buf *out, const char *s)
 void
 term_info_start(struct nr_buf *out)
 {
-	add_capability(out, enter_ca_mode);
-	add_capability(out, keypad_xmit);
+	term_info_add(out, enter_ca_mode);
+	term_info_add(out, keypad_xmit);
+}
+
+/* A string that is not a standard capability, NULL without one. */
+static const char *
+extended(const char *name)
+{
+	const char *s = tigetstr(name);
+
+	return s != (const char *)-1 ? s : NULL;
 }
 
 void
 term_info_caps(struct term_caps *out)
 {
+	bool settable = (set_a_foreground != NULL && set_a_background != NULL)
+		|| (set_foreground != NULL && set_background != NULL);
+
 	*out = (struct term_caps){
 		.moves_styled = move_standout_mode,
 		.wraps_at_once = auto_right_margin && !eat_newline_glitch,
-		.clears_lines = clr_eol != NULL,
+		.ansi = strncmp(cursor_address, "\033[", 2) == 0,
+		.mouse = key_mouse != NULL,
+		/* It may be a flag, a number or a string. */
+		.rgb = tigetflag("RGB") > 0 || tigetnum("RGB") == 8
+			|| extended("RGB") != NULL,
+		/* max_colors has only 15 bits. */
+		.colors = settable && orig_pair != NULL ? tigetnum("colors") : 0,
+		.clear = clear_screen,
+		.clear_line = clr_eol,
+		.show_cursor = cursor_normal,
+		.hide_cursor = cursor_invisible,
 	};
 }
 
@@ -114,7 +136,7 @@ term_info_move(struct nr_buf *out, int row, int col)
 	/* Fast path: nearly every terminal has this sequence, and every frame contains
 	 * many of it. */
 	if (strcmp(cursor_address, ansi) != 0) {
-		add_capability(out, tiparm(cursor_address, row, col));
+		term_info_add(out, tiparm(cursor_address, row, col));
 		return;
 	}
 	nr_buf_add(out, "\033[", 2);
@@ -127,32 +149,14 @@ term_info_move(struct nr_buf *out, int row, int col)
 void
 term_info_reset(struct nr_buf *out, int rows)
 {
-	add_capability(out, exit_attribute_mode);
-	add_capability(out, orig_pair);
-	add_capability(out, keypad_local);
+	term_info_add(out, exit_attribute_mode);
+	term_info_add(out, orig_pair);
+	term_info_add(out, keypad_local);
 	if (exit_ca_mode == NULL)
 		term_info_move(out, rows - 1, 0);
-	add_capability(out, exit_ca_mode);
+	term_info_add(out, exit_ca_mode);
 	/* Some terminals keep one state of the cursor for each of the two screens. */
-	add_capability(out, cursor_normal);
-}
-
-void
-term_info_clear(struct nr_buf *out)
-{
-	add_capability(out, clear_screen);
-}
-
-void
-term_info_clear_line(struct nr_buf *out)
-{
-	add_capability(out, clr_eol);
-}
-
-void
-term_info_cursor(struct nr_buf *out, bool shown)
-{
-	add_capability(out, shown ? cursor_normal : cursor_invisible);
+	term_info_add(out, cursor_normal);
 }
 
 void
@@ -160,11 +164,11 @@ term_info_plain(struct nr_buf *out, bool coloured)
 {
 	const char *s = exit_attribute_mode;
 
-	add_capability(out, s);
+	term_info_add(out, s);
 	/* SGR 0 resets colours too. */
 	if (coloured && (s == NULL
 			|| (strstr(s, "\033[m") == NULL && strstr(s, "\033[0") == NULL)))
-		add_capability(out, orig_pair);
+		term_info_add(out, orig_pair);
 }
 
 static void
@@ -174,19 +178,9 @@ add_colour(struct nr_buf *out, const char *ansi, const char *other, int colour)
 	static const int swapped[] = { 0, 4, 2, 6, 1, 5, 3, 7 };
 
 	if (colour >= 0 && ansi != NULL)
-		add_capability(out, tiparm(ansi, colour));
+		term_info_add(out, tiparm(ansi, colour));
 	else if (colour >= 0 && other != NULL)
-		add_capability(out, tiparm(other, colour < 8 ? swapped[colour] : colour));
-}
-
-/* The sequence that strikes text through; it is not a standard capability, and dim
- * replaces it. */
-static const char *
-strike_mode(void)
-{
-	const char *s = tigetstr("smxx");
-
-	return s != NULL && s != (const char *)-1 ? s : enter_dim_mode;
+		term_info_add(out, tiparm(other, colour < 8 ? swapped[colour] : colour));
 }
 
 void
@@ -207,23 +201,15 @@ term_info_look(struct nr_buf *out, const struct term_look *look)
 	};
 	bool coloured = look->fg >= 0 || look->bg >= 0;
 	int without = coloured && no_color_video > 0 ? no_color_video : 0;
+	const char *strike = extended("smxx");
 
 	for (size_t i = 0; i < sizeof(attrs) / sizeof(attrs[0]); i++)
 		if ((look->attrs & attrs[i].attr) != 0 && (without & attrs[i].bit) == 0)
-			add_capability(out, attrs[i].capability);
+			term_info_add(out, attrs[i].capability);
 	if ((look->attrs & UI_STRIKE) != 0)
-		add_capability(out, strike_mode());
+		term_info_add(out, strike != NULL ? strike : enter_dim_mode);
 	add_colour(out, set_a_foreground, set_foreground, look->fg);
 	add_colour(out, set_a_background, set_background, look->bg);
-}
-
-bool
-term_info_has_rgb(void)
-{
-	const char *s = tigetstr("RGB");
-
-	return tigetflag("RGB") > 0 || tigetnum("RGB") == 8
-		|| (s != NULL && s != (const char *)-1);
 }
 
 static uint32_t
@@ -266,10 +252,10 @@ term_info_keys(struct term_key **out)
 
 	/* Other keys are included too, so that the end of their sequences is known. */
 	for (int i = 0; strnames[i] != NULL; i++) {
-		const char *bytes = *strnames[i] == 'k' ? tigetstr(strnames[i]) : NULL;
+		const char *bytes = *strnames[i] == 'k' ? extended(strnames[i]) : NULL;
 
-		if (bytes == NULL || bytes == (const char *)-1 || *bytes != '\033'
-			|| bytes[1] == '\0' || strcmp(strnames[i], "kmous") == 0)
+		if (bytes == NULL || *bytes != '\033' || bytes[1] == '\0'
+			|| strcmp(strnames[i], "kmous") == 0)
 			continue;
 		keys = nr_grow(keys, &cap, n + 1, sizeof(*keys));
 		keys[n++] = (struct term_key){ bytes, key_named(strnames[i]) };
@@ -285,28 +271,4 @@ term_info_size(int *rows, int *cols)
 		*rows = lines;
 	if (columns > 0 && columns <= UI_CANVAS_COLS_MAX)
 		*cols = columns;
-}
-
-bool
-term_info_is_ansi(void)
-{
-	return strncmp(cursor_address, "\033[", 2) == 0;
-}
-
-bool
-term_info_has_mouse(void)
-{
-	return key_mouse != NULL;
-}
-
-int
-term_info_colors(void)
-{
-	bool settable = (set_a_foreground != NULL && set_a_background != NULL)
-		|| (set_foreground != NULL && set_background != NULL);
-
-	/* max_colors has only 15 bits. */
-	int n = tigetnum("colors");
-
-	return settable && orig_pair != NULL && n > 0 ? n : 0;
 }

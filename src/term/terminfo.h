@@ -16,12 +16,20 @@ int term_info_open(int fd, struct nr_error *err);
 /* Also allowed if it is not open. */
 void term_info_close(void);
 
-/* Capabilities that affect painting. */
+/* Capabilities. A string is NULL if there is none, and is appended by term_info_add. */
 struct term_caps {
 	bool moves_styled;	/* the cursor may be moved while a style is set */
 	bool wraps_at_once;	/* after the last cell of a line the cursor moves to the
 				 * next line at once */
-	bool clears_lines;
+	bool ansi;		/* it uses control sequences of ECMA-48, and so may
+				 * support more of them than terminfo says */
+	bool mouse;
+	bool rgb;		/* colours are red, green and blue with 8 bits each */
+	int colors;		/* number that can be set and reset; <= 0: none */
+	const char *clear;	/* clears the screen and moves the cursor to the first
+				 * cell */
+	const char *clear_line;	/* clears the line from the cursor on */
+	const char *show_cursor, *hide_cursor;
 };
 
 /* Appearance: attributes from UI_BOLD on, and colour numbers, -1 for the terminal's
@@ -33,13 +41,11 @@ struct term_look {
 
 /* All functions below require term_info_open(). */
 void term_info_caps(struct term_caps *out);
-/* Append the sequence that moves the cursor; that clears the screen and moves the cursor
- * to the first cell; that clears the line from the cursor on; that shows or hides the
- * cursor; that ends any look; that sets a look when none is set. */
+/* Append a string of terminfo, without its delays. */
+void term_info_add(struct nr_buf *out, const char *s);
+/* Append the sequence that moves the cursor; that ends any look; that sets a look when
+ * none is set. */
 void term_info_move(struct nr_buf *out, int row, int col);
-void term_info_clear(struct nr_buf *out);
-void term_info_clear_line(struct nr_buf *out);
-void term_info_cursor(struct nr_buf *out, bool shown);
 void term_info_plain(struct nr_buf *out, bool coloured);
 void term_info_look(struct nr_buf *out, const struct term_look *look);
 /* Append the sequence that starts the screen and the keypad mode, and the one that ends
@@ -51,14 +57,5 @@ void term_info_reset(struct nr_buf *out, int rows);
 size_t term_info_keys(struct term_key **out);
 /* The default size of the terminal; unchanged if terminfo has none. */
 void term_info_size(int *rows, int *cols);
-/* True if it uses control sequences of ECMA-48, and so may support more of them than
- * terminfo says. */
-bool term_info_is_ansi(void);
-bool term_info_has_mouse(void);
-/* The number of colours that can be set and reset, 0 if they cannot. */
-int term_info_colors(void);
-/* True if colours are red, green and blue with 8 bits each. "RGB" may be a flag, a number
- * or a string. */
-bool term_info_has_rgb(void);
 
 #endif
