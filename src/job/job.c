@@ -125,14 +125,12 @@ destroy(struct nr_jobs *jobs)
 	free(jobs);
 }
 
-/* End a job that nr_jobs_free did not wait for. */
+/* The last one that leaves frees the structure. */
 static void
-end_left(struct nr_jobs *jobs, struct nr_job *job, struct nr_msg *msg)
+unref(struct nr_jobs *jobs)
 {
 	bool last;
 
-	msg->release(msg);
-	free(job);
 	pthread_mutex_lock(&jobs->lock);
 	last = --jobs->n_left == 0;
 	pthread_mutex_unlock(&jobs->lock);
@@ -166,7 +164,9 @@ work(void *arg)
 		if (job->free_arg != NULL)
 			job->free_arg(job->arg);
 		if (remove_running(jobs, job)) {
-			end_left(jobs, job, msg);
+			msg->release(msg);
+			free(job);
+			unref(jobs);
 			break;
 		}
 		post(jobs, job, msg, true);	/* the taker may free the job at once */
@@ -314,7 +314,6 @@ void
 nr_jobs_free(struct nr_jobs *jobs)
 {
 	struct nr_msg *msg;
-	bool last;
 
 	if (jobs == NULL)
 		return;
@@ -327,11 +326,7 @@ nr_jobs_free(struct nr_jobs *jobs)
 		jobs->waiting = job->next;
 		free_job(job);
 	}
-	pthread_mutex_lock(&jobs->lock);
-	last = --jobs->n_left == 0;
-	pthread_mutex_unlock(&jobs->lock);
-	if (last)
-		destroy(jobs);
+	unref(jobs);
 }
 
 int
@@ -341,17 +336,12 @@ nr_jobs_fd(const struct nr_jobs *jobs)
 }
 
 static struct nr_job *
-start(struct nr_jobs *jobs, const struct nr_job *what)
+start(const struct nr_job *what)
 {
-	struct nr_job *job = nr_calloc(1, sizeof *job);
+	struct nr_job *job = nr_malloc(sizeof *job);
+	struct nr_jobs *jobs = what->jobs;
 
-	job->jobs = jobs;
-	job->fn = what->fn;
-	job->arg = what->arg;
-	job->free_arg = what->free_arg;
-	job->handler = what->handler;
-	job->loose = what->loose;
-	atomic_init(&job->cancelled, false);
+	*job = *what;
 	pthread_mutex_lock(&jobs->lock);
 	*jobs->waiting_end = job;
 	jobs->waiting_end = &job->next;
@@ -364,20 +354,16 @@ struct nr_job *
 nr_jobs_start(struct nr_jobs *jobs, nr_job_fn *fn, void *arg, void (*free_arg)(void *arg),
 	nr_msg_fn *handler)
 {
-	const struct nr_job what = { .fn = fn, .arg = arg, .free_arg = free_arg,
-		.handler = handler };
-
-	return start(jobs, &what);
+	return start(&(struct nr_job){ .jobs = jobs, .fn = fn, .arg = arg,
+		.free_arg = free_arg, .handler = handler });
 }
 
 struct nr_job *
 nr_jobs_start_loose(struct nr_jobs *jobs, nr_job_fn *fn, void *arg,
 	void (*free_arg)(void *arg), nr_msg_fn *handler)
 {
-	const struct nr_job what = { .fn = fn, .arg = arg, .free_arg = free_arg,
-		.handler = handler, .loose = true };
-
-	return start(jobs, &what);
+	return start(&(struct nr_job){ .jobs = jobs, .fn = fn, .arg = arg,
+		.free_arg = free_arg, .handler = handler, .loose = true });
 }
 
 /* Remove the message at *p from the queue. The lock must be held. */
