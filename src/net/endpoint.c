@@ -50,6 +50,12 @@ listed_host(const char *host, size_t n)
 }
 
 static int
+refuse(struct nr_error *err, const char *why)
+{
+	return nr_error_set(err, NR_ERR_INPUT, "not a web address: %s", why);
+}
+
+static int
 get(const struct nr_curl *curl, CURLU *u, CURLUPart part, unsigned flags, char **out,
 	struct nr_error *err)
 {
@@ -57,8 +63,7 @@ get(const struct nr_curl *curl, CURLU *u, CURLUPart part, unsigned flags, char *
 	CURLUcode code = curl->url_get(u, part, &text, flags);
 
 	if (code != CURLUE_OK)
-		return nr_error_set(err, NR_ERR_INPUT, "not a web address: %s",
-			curl->url_strerror(code));
+		return refuse(err, curl->url_strerror(code));
 	*out = nr_strdup(text);
 	curl->free(text);
 	return 0;
@@ -77,14 +82,13 @@ settle_host(struct nr_endpoint *p, const struct nr_curl *curl, CURLU *u, struct 
 	if (get(curl, u, CURLUPART_HOST, 0, &written, err) < 0)
 		return -1;
 	if (nr_host_ascii(written, strlen(written), &host) < 0) {
-		nr_error_set(err, NR_ERR_INPUT, "not a web address: its host cannot be one");
+		refuse(err, "its host cannot be one");
 		goto out;
 	}
 	if (*written != '[' && strcmp(written, host.data) != 0)
 		code = curl->url_set(u, CURLUPART_HOST, host.data, 0);
 	if (code != CURLUE_OK) {
-		nr_error_set(err, NR_ERR_INPUT, "not a web address: %s",
-			curl->url_strerror(code));
+		refuse(err, curl->url_strerror(code));
 		goto out;
 	}
 	p->host = nr_endpoint_host(host.data, host.len);
@@ -147,11 +151,8 @@ nr_endpoint_resolve(struct nr_endpoint *p, const struct nr_curl *curl, const cha
 		goto out;
 	}
 	code = set(curl, u, p->url, nr_buf_str(&clean));
-	if (code == CURLUE_OK)
-		rc = read_parts(&next, curl, u, err);
-	else
-		nr_error_set(err, NR_ERR_INPUT, "not a web address: %s",
-			curl->url_strerror(code));
+	rc = code == CURLUE_OK ? read_parts(&next, curl, u, err)
+		: refuse(err, curl->url_strerror(code));
 	if (rc == 0) {
 		struct nr_endpoint old = *p;
 
@@ -189,40 +190,22 @@ host_length(const char *entry)
 }
 
 bool
-nr_endpoint_is_listed(const char *host, const char *const *list)
+nr_endpoint_is_listed(const char *host, unsigned port, const char *const *list)
 {
+	char wanted[16];
 	bool is = false;
 
+	snprintf(wanted, sizeof(wanted), ":%u", port);
 	for (; list && *list && !is; list++) {
-		char *listed = listed_host(*list, host_length(*list));
+		size_t n = host_length(*list);
+		const char *its_port = *list + n;
+		char *listed = listed_host(*list, n);
 
-		is = strcmp(listed, host) == 0;
+		is = strcmp(listed, host) == 0
+			&& (port == 0 || !*its_port || strcmp(its_port, wanted) == 0);
 		free(listed);
 	}
 	return is;
-}
-
-static bool
-is_named_by(const struct nr_endpoint *p, const char *entry)
-{
-	size_t n = host_length(entry);
-	char *host = listed_host(entry, n);
-	char port[16];
-	bool is;
-
-	snprintf(port, sizeof(port), ":%u", p->port);
-	is = strcmp(host, p->host) == 0 && (!entry[n] || strcmp(entry + n, port) == 0);
-	free(host);
-	return is;
-}
-
-bool
-nr_endpoint_in_list(const struct nr_endpoint *p, const char *const *list)
-{
-	for (; list && *list; list++)
-		if (is_named_by(p, *list))
-			return true;
-	return false;
 }
 
 /* True if both are addresses of the same family with the same network prefix. */

@@ -30,11 +30,9 @@ void nr_endpoint_release(struct nr_endpoint *p);
  * NULL if it is not a host. */
 char *nr_endpoint_host(const char *authority, size_t n);
 
-/* True if the list contains the host, with any port. */
-bool nr_endpoint_is_listed(const char *host, const char *const *list);
-/* True if the NULL-terminated list (NULL: empty) has an entry for the endpoint: "host",
- * "host:port", "[::1]", "[::1]:port", "::1". */
-bool nr_endpoint_in_list(const struct nr_endpoint *p, const char *const *list);
+/* True if the NULL-terminated list (NULL: empty) has an entry for the host and port:
+ * "host", "host:port", "[::1]", "[::1]:port", "::1"; for port 0, one with any port. */
+bool nr_endpoint_is_listed(const char *host, unsigned port, const char *const *list);
 /* True if a no_proxy variable (NULL: empty) includes the endpoint: "*", or hosts, domains
  * with or without a leading dot, addresses and networks (10.0.0.0/8), separated by commas
  * or blanks. */

@@ -5,8 +5,11 @@
 
 #include <stdbool.h>
 #include <string.h>
+#include <strings.h>
 
 #include "net/curl.h"
+
+static const char no_scheme[] = "it does not begin with http:// or https://";
 
 const char *
 nr_net_version(void)
@@ -49,7 +52,7 @@ check_authority(const char *url, struct nr_error *err)
 	size_t n;
 
 	if (!colon || strncmp(colon, "://", 3) != 0)
-		return refuse(err, "it does not begin with http:// or https://");
+		return refuse(err, no_scheme);
 	host = colon + 3;
 	n = strcspn(host, "/?#");
 	if (n == 0)
@@ -61,65 +64,33 @@ check_authority(const char *url, struct nr_error *err)
 	return 0;
 }
 
-/* A URL parsed by libcurl. */
-struct parsed {
-	struct nr_curl curl;
-	CURLU *u;
-};
-
-static int
-check_part(const struct parsed *p, CURLUPart part, bool (*good)(const char *),
-	const char *why, struct nr_error *err)
-{
-	char *text = NULL;
-	CURLUcode code = p->curl.url_get(p->u, part, &text, 0);
-	int rc = 0;
-
-	if (code != CURLUE_OK)
-		rc = refuse(err, p->curl.url_strerror(code));
-	else if (!good(text))
-		rc = refuse(err, why);
-	p->curl.free(text);
-	return rc;
-}
-
+/* libcurl finds the scheme in the same place. */
 static bool
-is_web_scheme(const char *scheme)
+is_web_scheme(const char *url)
 {
-	return strcmp(scheme, "http") == 0 || strcmp(scheme, "https") == 0;
-}
-
-static bool
-is_host(const char *host)
-{
-	return *host != '\0';
+	return strncasecmp(url, "http://", 7) == 0 || strncasecmp(url, "https://", 8) == 0;
 }
 
 int
 nr_net_check_url(const char *url, struct nr_error *err)
 {
-	struct parsed p;
+	struct nr_curl curl;
 	CURLUcode code;
-	int rc = -1;
+	CURLU *u;
+	int rc = 0;
 
 	if (check_bytes(url, err) < 0 || check_authority(url, err) < 0
-		|| nr_curl_load(&p.curl, err) < 0)
+		|| nr_curl_load(&curl, err) < 0)
 		return -1;
-	p.u = p.curl.url();
-	if (!p.u)
+	u = curl.url();
+	if (!u)
 		return nr_error_set(err, NR_ERR_SYSTEM, "no memory for libcurl");
-	code = p.curl.url_set(p.u, CURLUPART_URL, url,
+	code = curl.url_set(u, CURLUPART_URL, url,
 		CURLU_NON_SUPPORT_SCHEME | CURLU_DISALLOW_USER);
-	if (code != CURLUE_OK) {
-		refuse(err, p.curl.url_strerror(code));
-		goto out;
-	}
-	if (check_part(&p, CURLUPART_SCHEME, is_web_scheme,
-			"it does not begin with http:// or https://", err) < 0
-		|| check_part(&p, CURLUPART_HOST, is_host, "it has no host", err) < 0)
-		goto out;
-	rc = 0;
-out:
-	p.curl.url_cleanup(p.u);
+	if (code != CURLUE_OK)
+		rc = refuse(err, curl.url_strerror(code));
+	else if (!is_web_scheme(url))
+		rc = refuse(err, no_scheme);
+	curl.url_cleanup(u);
 	return rc;
 }

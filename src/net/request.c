@@ -231,7 +231,7 @@ may_begin(struct nr_transfer *t)
 	/* With a proxy nothing is resolved here: only the name can be checked. */
 	if (!why && t->through_proxy)
 		why = nr_address_local_name(t->endpoint.host);
-	t->may_be_private = nr_endpoint_in_list(&t->endpoint,
+	t->may_be_private = nr_endpoint_is_listed(t->endpoint.host, t->endpoint.port,
 		(const char *const *)s->allow_private);
 	if (why && !t->may_be_private)
 		nr_transfer_decide(t, NR_FETCH_REFUSED, "refused: it is %s", why);

@@ -46,7 +46,7 @@ check_host(struct told *t, const char *host)
 
 	if (!why)
 		why = nr_address_local_name(host);
-	if (!why && nr_endpoint_is_listed(host, t->allow_private))
+	if (!why && nr_endpoint_is_listed(host, 0, t->allow_private))
 		why = listed;
 	if (why)
 		return refuse(t, host, why);
@@ -93,7 +93,7 @@ check_word(struct told *t, const char *s, size_t n)
 		why = nr_address_special_host(word);
 	else if (strchr(word, '.'))
 		why = nr_address_local_name(word);
-	if (!why && strchr(word, '.') && nr_endpoint_is_listed(word, t->allow_private))
+	if (!why && strchr(word, '.') && nr_endpoint_is_listed(word, 0, t->allow_private))
 		why = listed;
 	if (why)
 		refuse(t, word, why);
@@ -103,8 +103,8 @@ check_word(struct told *t, const char *s, size_t n)
 
 /* ---- after the host ---------------------------------------------------------------- */
 
-static const char *
-find_name(const char *s, size_t n)
+static bool
+has_secret_name(const char *s, size_t n)
 {
 	static const char *const names[] = { "token", "key", "sig", "auth", "session",
 		"secret", "pass" };
@@ -113,8 +113,8 @@ find_name(const char *s, size_t n)
 		for (size_t k = 0; k < sizeof(names) / sizeof(*names); k++)
 			if (strlen(names[k]) <= n - i
 				&& strncasecmp(s + i, names[k], strlen(names[k])) == 0)
-				return names[k];
-	return NULL;
+				return true;
+	return false;
 }
 
 /* "#key=1" is a parameter, "#key-points" is not; a path parameter ends with its
@@ -125,12 +125,10 @@ check_parameters(struct told *t, const char *s)
 	for (s += strcspn(s, "?&;#"); *s; s += strcspn(s, "?&;#")) {
 		char before = *s++;
 		size_t n = strcspn(s, "=?&;#");
-		const char *name;
 
 		if (before == ';' && s[n] != '=')
 			n = strcspn(s, "/?&;#");
-		name = before != '#' || s[n] == '=' ? find_name(s, n) : NULL;
-		if (name)
+		if ((before != '#' || s[n] == '=') && has_secret_name(s, n))
 			return nr_error_set(t->err, NR_ERR_INPUT,
 				"an address with a parameter \"%.*s\"", n < 40 ? (int)n : 40, s);
 	}
@@ -193,15 +191,6 @@ check_words(struct told *t, const char *s)
 	return 0;
 }
 
-static int
-hex(char c)
-{
-	static const char digits[] = "0123456789abcdef0123456789ABCDEF";
-	const char *at = c ? strchr(digits, c) : NULL;
-
-	return at ? (int)(at - digits) % 16 : -1;
-}
-
 /* Percent-decode s in place. False if it had no escapes. */
 static bool
 decode(char *s)
@@ -209,14 +198,17 @@ decode(char *s)
 	bool any = false;
 	char *to = s;
 
-	for (; *s; s++) {
-		int high = *s == '%' ? hex(s[1]) : -1, low = high >= 0 ? hex(s[2]) : -1;
-		int c = low >= 0 ? high * 16 + low : 0;
+	for (; *s; s++, to++) {
+		*to = *s;
+		if (*s != '%' || !isxdigit((unsigned char)s[1])
+			|| !isxdigit((unsigned char)s[2]))
+			continue;
+		const char digits[] = { s[1], s[2], '\0' };
+		long c = strtol(digits, NULL, 16);
 
-		any |= low >= 0;
-		if (low >= 0)
-			s += 2;
-		*to++ = low < 0 ? *s : c ? (char)c : ' ';	/* a NUL must not end s */
+		*to = c ? (char)c : ' ';	/* a NUL must not end s */
+		s += 2;
+		any = true;
 	}
 	*to = '\0';
 	return any;

@@ -184,9 +184,9 @@ test_lists_of_hosts(void **state)
 		struct nr_endpoint p = place(cases[i].url);
 		const char *list[] = { "other.example", cases[i].entry, NULL };
 
-		if (nr_endpoint_in_list(&p, list) != cases[i].expected)
+		if (nr_endpoint_is_listed(p.host, p.port, list) != cases[i].expected)
 			fail_msg("%s in %s", cases[i].url, cases[i].entry);
-		assert_false(nr_endpoint_in_list(&p, NULL));
+		assert_false(nr_endpoint_is_listed(p.host, p.port, NULL));
 		nr_endpoint_release(&p);
 	}
 }
