@@ -77,29 +77,6 @@ app_store_open(const struct app_roots *roots, unsigned how, struct nr_store **ou
 
 enum { NEAREST = 3 };
 
-struct nearest {
-	const char *names[NEAREST];
-	unsigned scores[NEAREST];
-	size_t n;
-};
-
-static void
-nearest_add(struct nearest *best, const char *name, unsigned score)
-{
-	size_t at = best->n < NEAREST ? best->n++ : NEAREST;
-
-	for (; at > 0 && best->scores[at - 1] > score; at--) {
-		if (at < NEAREST) {
-			best->names[at] = best->names[at - 1];
-			best->scores[at] = best->scores[at - 1];
-		}
-	}
-	if (at < NEAREST) {
-		best->names[at] = name;
-		best->scores[at] = score;
-	}
-}
-
 /* The distance of a topic from the one typed, both case-folded; 0: not similar. */
 static unsigned
 score(const char *typed, const char *topic)
@@ -120,104 +97,76 @@ score(const char *typed, const char *topic)
 	return strlen(topic) >= LEAST && strstr(typed, topic) ? IS_HELD : 0;
 }
 
-struct topics {
-	struct nr_counts counts;
-	char **folded;
-};
-
+/* Report an unknown topic with the nearest of those that the store has. */
 static void
-topics_release(struct topics *t)
+unknown_topic(const struct nr_counts *topics, const char *typed, struct nr_error *err)
 {
-	for (size_t i = 0; t->folded && i < t->counts.n; i++)
-		free(t->folded[i]);
-	free(t->folded);
-	nr_counts_release(&t->counts);
-}
-
-static int
-unknown_topic(const struct topics *t, const char *typed, const char *folded,
-	struct nr_error *err)
-{
-	struct nearest best = { .n = 0 };
+	unsigned *far = nr_calloc(topics->n + 1, sizeof(*far));
+	char *folded = nr_utf8_fold(typed, strlen(typed));
 	struct nr_buf text = NR_BUF_INIT;
+	const char *names[NEAREST];
+	size_t n = 0;
 
-	for (size_t i = 0; i < t->counts.n; i++) {
-		unsigned far = score(folded, t->folded[i]);
+	for (size_t i = 0; i < topics->n; i++) {
+		char *topic = nr_utf8_fold(topics->v[i].name, strlen(topics->v[i].name));
 
-		if (far > 0)
-			nearest_add(&best, t->counts.v[i].name, far);
+		far[i] = score(folded, topic);
+		free(topic);
+	}
+	for (; n < NEAREST; n++) {
+		size_t best = topics->n;
+
+		for (size_t i = 0; i < topics->n; i++)
+			if (far[i] > 0 && (best == topics->n || far[i] < far[best]))
+				best = i;
+		if (best == topics->n)
+			break;
+		names[n] = topics->v[best].name;
+		far[best] = 0;
 	}
 	nr_buf_addz(&text, "no topic \"");
 	nr_utf8_clean_line(&text, typed, strlen(typed));
 	nr_buf_addch(&text, '"');
-	for (size_t i = 0; i < best.n; i++)
+	for (size_t i = 0; i < n; i++)
 		nr_buf_addf(&text, "%s\"%s\"", i == 0 ? "; did you mean " :
-			i + 1 < best.n ? ", " : " or ", best.names[i]);
-	if (best.n > 0)
-		nr_buf_addch(&text, '?');
-	nr_error_set(err, NR_ERR_NOT_FOUND, "%s", nr_buf_str(&text));
+			i + 1 < n ? ", " : " or ", names[i]);
+	nr_error_set(err, NR_ERR_NOT_FOUND, "%s%s", nr_buf_str(&text), n > 0 ? "?" : "");
 	nr_buf_release(&text);
-	return -1;
-}
-
-/* Replace one topic by the store's spelling. */
-static int
-spell_topic(const struct topics *t, char **topic, struct nr_error *err)
-{
-	char *folded = nr_utf8_fold(*topic, strlen(*topic));
-	size_t at = 0;
-	int rc = 0;
-
-	while (at < t->counts.n && strcmp(t->folded[at], folded) != 0)
-		at++;
-	if (at == t->counts.n) {
-		rc = unknown_topic(t, *topic, folded, err);
-	} else {
-		free(*topic);
-		*topic = nr_strdup(t->counts.v[at].name);
-	}
 	free(folded);
-	return rc;
+	free(far);
 }
 
-bool
+const char *
 app_topics_spell(struct nr_store *store, struct nr_filter *filter)
 {
 	struct nr_error ignored = NR_ERROR_INIT;	/* app_topics_check meets it again
 							 * when it lists all topics */
-	size_t n = 0;
+	const char *unknown = NULL;
 
-	for (size_t i = 0; i < filter->n_topics; i++) {
+	for (size_t i = filter->n_topics; i-- > 0;) {
 		char *name = nr_store_topic(store, filter->topics[i], &ignored);
 
-		if (!name)
-			continue;
-		free(filter->topics[i]);
-		filter->topics[i] = name;
-		n++;
+		if (name) {
+			free(filter->topics[i]);
+			filter->topics[i] = name;
+		} else {
+			unknown = filter->topics[i];
+		}
 	}
-	return n == filter->n_topics;
+	return unknown;
 }
 
 int
 app_topics_check(struct nr_store *store, struct nr_filter *filter, struct nr_error *err)
 {
-	struct topics t = { .folded = NULL };
-	struct nr_error ignored = NR_ERROR_INIT;
-	int rc = 0;
+	const char *unknown = app_topics_spell(store, filter);
+	struct nr_counts topics;
 
-	if (app_topics_spell(store, filter))
+	if (!unknown)
 		return 0;
-	if (nr_store_topics(store, &t.counts, err) < 0)
+	if (nr_store_topics(store, &topics, err) < 0)
 		return -1;
-	t.folded = nr_calloc(t.counts.n + 1, sizeof(*t.folded));
-	for (size_t i = 0; i < t.counts.n; i++) {
-		const char *name = t.counts.v[i].name;
-
-		t.folded[i] = nr_utf8_fold(name, strlen(name));
-	}
-	for (size_t i = 0; i < filter->n_topics; i++)
-		rc |= spell_topic(&t, &filter->topics[i], rc < 0 ? &ignored : err);
-	topics_release(&t);
-	return rc;
+	unknown_topic(&topics, unknown, err);
+	nr_counts_release(&topics);
+	return -1;
 }
