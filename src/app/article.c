@@ -46,6 +46,8 @@ load_file(struct app_article *a)
 	struct nr_diags diags = NR_DIAGS_INIT;
 	struct nr_error err = NR_ERROR_INIT;
 
+	/* Taken before the file is read, so that later changes give another stamp. */
+	a->stamp = app_article_stamp(a->row.path);
 	if (nr_load_file(a->row.path, &a->file, &diags, &err) < 0) {
 		a->problem = nr_strdup(err.text);
 		goto out;
@@ -110,8 +112,6 @@ app_article_load_index(struct nr_store *store, int64_t id, struct app_article *o
 void
 app_article_read(struct app_article *a)
 {
-	/* Taken before the file is read, so that later changes give another stamp. */
-	a->stamp = app_article_stamp(a->row.path);
 	load_file(a);
 	if (a->full)
 		app_article_make_body(a);
@@ -139,8 +139,6 @@ app_article_load(struct nr_store *store, int64_t id, struct app_article *out,
 
 	if (app_article_load_index(store, id, &a, err) < 0)
 		return -1;
-	/* Taken before the file is read, so that later changes give another stamp. */
-	a.stamp = app_article_stamp(a.row.path);
 	load_file(&a);
 	app_article_explain(store, &a);
 	*out = a;
