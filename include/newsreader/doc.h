@@ -103,6 +103,9 @@ struct nr_block *nr_doc_begin(struct nr_doc *d, enum nr_block_kind kind);
 /* Add clean text to the current block. */
 void nr_doc_add(struct nr_doc *d, unsigned style, const char *s, size_t n);
 void nr_doc_addz(struct nr_doc *d, unsigned style, const char *s);
+/* The same for formatted text, which is part of link number `link`; 0: of none. */
+void nr_doc_addf(struct nr_doc *d, size_t link, unsigned style, const char *fmt, ...)
+	NR_PRINTF(4, 5);
 /* The number of the link to url, from 1; the same URL gets the same number. */
 size_t nr_doc_link(struct nr_doc *d, const char *url);
 /* Add clean text as part of link number `link`. */

@@ -25,14 +25,20 @@ struct facts {
 };
 
 static void
-add_fact(struct facts *f, enum nr_span_style style, const char *text)
+begin_fact(struct facts *f)
 {
-	if (!text || !*text)
-		return;
 	if (f->n++)
 		nr_doc_addz(f->doc, NR_SPAN_DIM, " · ");
 	else
 		nr_doc_begin(f->doc, NR_BLOCK_META);
+}
+
+static void
+add_fact(struct facts *f, enum nr_span_style style, const char *text)
+{
+	if (!text || !*text)
+		return;
+	begin_fact(f);
 	nr_doc_addz(f->doc, style, text);
 }
 
@@ -76,30 +82,6 @@ add_source(struct nr_doc *doc, const struct app_article *a, int64_t now)
 }
 
 static void
-add_ratings(struct facts *f, const struct nr_article *a)
-{
-	struct nr_buf b = NR_BUF_INIT;
-
-	if (!nr_article_has(a, NR_FIELD_RATINGS) || a->ratings.count <= 0)
-		return;
-	nr_buf_addf(&b, "rated %.1f by %" PRId64, a->ratings.average, a->ratings.count);
-	add_fact(f, NR_SPAN_PLAIN, nr_buf_str(&b));
-	nr_buf_release(&b);
-}
-
-static void
-add_members(struct facts *f, const struct nr_article *a)
-{
-	struct nr_buf b = NR_BUF_INIT;
-
-	if (!nr_article_has(a, NR_FIELD_MEMBERS))
-		return;
-	nr_buf_addf(&b, "%" PRId64 " members", a->members);
-	add_fact(f, NR_SPAN_PLAIN, nr_buf_str(&b));
-	nr_buf_release(&b);
-}
-
-static void
 add_topics(struct facts *f, const struct nr_strs *topics)
 {
 	size_t i;
@@ -127,8 +109,15 @@ add_kind(struct nr_doc *doc, const struct nr_article *a)
 	}
 	add_fact(&f, NR_SPAN_PLAIN, a->price);
 	add_strings(&f, &a->levels);
-	add_ratings(&f, a);
-	add_members(&f, a);
+	if (nr_article_has(a, NR_FIELD_RATINGS) && a->ratings.count > 0) {
+		begin_fact(&f);
+		nr_doc_addf(doc, 0, NR_SPAN_PLAIN, "rated %.1f by %" PRId64,
+			a->ratings.average, a->ratings.count);
+	}
+	if (nr_article_has(a, NR_FIELD_MEMBERS)) {
+		begin_fact(&f);
+		nr_doc_addf(doc, 0, NR_SPAN_PLAIN, "%" PRId64 " members", a->members);
+	}
 	add_topics(&f, &a->topics);
 }
 
@@ -166,21 +155,16 @@ app_article_notes(struct nr_doc *doc, const char *notes)
 void
 app_article_news(const struct app_article *a, struct nr_doc *doc)
 {
-	struct nr_buf b = NR_BUF_INIT;
-
 	if (a->changes) {
-		nr_buf_addf(&b, "Updated: %s", a->changes);
-		add_notice(doc, nr_buf_str(&b));
-		nr_buf_clear(&b);
+		add_notice(doc, "Updated: ");
+		nr_doc_addz(doc, NR_SPAN_EMPHASIS, a->changes);
 	}
 	if (a->reading)
 		add_notice(doc, "Reading the file ...");
 	if (a->problem) {
-		nr_buf_addf(&b, a->full ? "As it was: %s" : "Only what the index knows: %s",
-			a->problem);
-		add_notice(doc, nr_buf_str(&b));
+		add_notice(doc, a->full ? "As it was: " : "Only what the index knows: ");
+		nr_doc_addz(doc, NR_SPAN_EMPHASIS, a->problem);
 	}
-	nr_buf_release(&b);
 }
 
 static void
@@ -213,29 +197,17 @@ add_body(struct nr_doc *doc, const struct nr_article *a)
 }
 
 static void
-add_reference(struct nr_doc *doc, size_t link)
-{
-	struct nr_buf b = NR_BUF_INIT;
-
-	nr_buf_addf(&b, " [%zu]", link);
-	nr_doc_add_link(doc, link, NR_SPAN_REF, b.data, b.len);
-	nr_buf_release(&b);
-}
-
-static void
 add_image(struct nr_doc *doc, const struct nr_image *image)
 {
-	struct nr_buf b = NR_BUF_INIT;
 	size_t link = nr_doc_link(doc, image->url);
 
-	nr_buf_addz(&b, "[image");
-	if (image->width > 0 && image->height > 0)
-		nr_buf_addf(&b, ": %d×%d", image->width, image->height);
-	nr_buf_addz(&b, image->is_cached ? ", cached]" : "]");
 	nr_doc_begin(doc, NR_BLOCK_IMAGE);
-	nr_doc_add_link(doc, link, NR_SPAN_PLAIN, b.data, b.len);
-	add_reference(doc, link);
-	nr_buf_release(&b);
+	nr_doc_addf(doc, link, NR_SPAN_PLAIN, "[image");
+	if (image->width > 0 && image->height > 0)
+		nr_doc_addf(doc, link, NR_SPAN_PLAIN, ": %d×%d", image->width,
+			image->height);
+	nr_doc_addf(doc, link, NR_SPAN_PLAIN, image->is_cached ? ", cached]" : "]");
+	nr_doc_addf(doc, link, NR_SPAN_REF, " [%zu]", link);
 }
 
 static void
@@ -260,7 +232,7 @@ app_article_address(struct nr_doc *doc, const char *label, const char *url)
 	nr_url_show(url, &shown);
 	nr_doc_begin(doc, NR_BLOCK_ITEM)->marker = nr_strdup(label);
 	nr_doc_add_link(doc, link, NR_SPAN_LINK, shown.data, shown.len);
-	add_reference(doc, link);
+	nr_doc_addf(doc, link, NR_SPAN_REF, " [%zu]", link);
 	nr_buf_release(&shown);
 }
 

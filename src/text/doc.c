@@ -1,6 +1,7 @@
 /* Documents: blocks, spans, cells and links. */
 #include "config.h"
 
+#include <stdarg.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -103,6 +104,19 @@ void
 nr_doc_addz(struct nr_doc *d, unsigned style, const char *s)
 {
 	nr_doc_add(d, style, s, strlen(s));
+}
+
+void
+nr_doc_addf(struct nr_doc *d, size_t link, unsigned style, const char *fmt, ...)
+{
+	struct nr_buf b = NR_BUF_INIT;
+	va_list ap;
+
+	va_start(ap, fmt);
+	nr_buf_vaddf(&b, fmt, ap);
+	va_end(ap);
+	nr_doc_add_link(d, link, style, nr_buf_str(&b), b.len);
+	nr_buf_release(&b);
 }
 
 void
