@@ -62,6 +62,8 @@ int64_t nr_options_size(const struct nr_options *o, enum nr_option id);
 /* The elements of a LIST, with "~/" and "~" expanded, or of WORDS, without empty ones.
  * The caller frees each and the array, which is NULL if it is empty. */
 char **nr_options_list(const struct nr_options *o, enum nr_option id, size_t *n);
+/* The same for `text` as the value of the option. */
+char **nr_option_split(enum nr_option id, const char *text, size_t *n);
 
 enum { NR_OPTIONS_FILE_MAX = 1 << 20 };	/* bytes of a configuration file */
 

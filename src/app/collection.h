@@ -18,6 +18,7 @@ struct app_roots {
 	size_t n;
 	bool in_memory;		/* the index is kept in memory: no root was a folder when
 				 * the roots were resolved, or one is standard input */
+	bool has_stdin;		/* one of them is "-" */
 	char *source;		/* where the roots come from, for messages: "option path",
 				 * "$NEWSREADER_PATH", "the data folder", "the sample
 				 * articles"; "" for operands */

@@ -19,10 +19,9 @@
 enum { WHY_BYTES = 128 };
 
 struct root {
-	char *path;
+	char *path;	/* NULL: dropped */
 	bool is_folder;
 	bool by_name;	/* the label shows only the last part of the path */
-	bool dropped;
 	size_t order;	/* position as given */
 	size_t up;	/* index of the root that contains it */
 };
@@ -30,6 +29,7 @@ struct root {
 struct root_list {
 	struct root *v;
 	size_t n, cap;
+	bool has_folder, has_stdin;
 };
 
 static void
@@ -38,7 +38,7 @@ list_release(struct root_list *l)
 	for (size_t i = 0; i < l->n; i++)
 		free(l->v[i].path);
 	free(l->v);
-	*l = (struct root_list){ NULL, 0, 0 };
+	*l = (struct root_list){ .v = NULL };
 }
 
 /* Append a root; takes ownership of path. */
@@ -50,6 +50,8 @@ list_add(struct root_list *l, char *path, bool is_folder, bool by_name)
 		.path = path, .is_folder = is_folder, .by_name = by_name, .order = l->n
 	};
 	l->n++;
+	l->has_folder |= is_folder;
+	l->has_stdin |= strcmp(path, "-") == 0;
 }
 
 /* The resolved path if it can be opened; else NULL, and the reason in *why. */
@@ -76,28 +78,6 @@ open_root(const char *given, bool *is_folder, char why[WHY_BYTES])
 	return NULL;
 }
 
-/* By path, each folder directly before its content: "/a", "/a/b", "/a-b". */
-static int
-by_path(const void *va, const void *vb)
-{
-	const struct root *a = va;
-	const struct root *b = vb;
-	const unsigned char *p = (const unsigned char *)a->path;
-	const unsigned char *q = (const unsigned char *)b->path;
-
-	while (*p && *p == *q) {
-		p++;
-		q++;
-	}
-	if (*p == *q)
-		return a->order < b->order ? -1 : 1;
-	if (!*p || !*q)
-		return *p ? 1 : -1;
-	if (*p == '/' || *q == '/')
-		return *p == '/' ? -1 : 1;
-	return *p < *q ? -1 : 1;
-}
-
 static int
 by_order(const void *va, const void *vb)
 {
@@ -105,6 +85,26 @@ by_order(const void *va, const void *vb)
 	const struct root *b = vb;
 
 	return a->order < b->order ? -1 : 1;
+}
+
+/* The rank of a byte in by_path: the end, '/', all others. */
+static int
+rank(char c)
+{
+	return c == '\0' ? 0 : c == '/' ? 1 : (unsigned char)c + 1;
+}
+
+/* By path, each folder directly before its content: "/a", "/a/b", "/a-b". */
+static int
+by_path(const void *va, const void *vb)
+{
+	const struct root *a = va;
+	const struct root *b = vb;
+	const char *p = a->path, *q = b->path;
+
+	for (; *p && *p == *q; p++)
+		q++;
+	return *p == *q ? by_order(a, b) : rank(*p) - rank(*q);
 }
 
 /* The part of path below outer, "" if they are the same; NULL if it is not inside. */
@@ -147,7 +147,7 @@ is_met(const char *below, bool is_folder)
 static void
 drop_inner(struct root_list *l)
 {
-	size_t top = SIZE_MAX;
+	size_t top = SIZE_MAX, n = 0;
 
 	qsort(l->v, l->n, sizeof(*l->v), by_path);
 	for (size_t i = 0; i < l->n; i++) {
@@ -157,13 +157,17 @@ drop_inner(struct root_list *l)
 		while (top != SIZE_MAX && !(below = part_below(r->path, l->v[top].path)))
 			top = l->v[top].up;
 		if (below && is_met(below, r->is_folder)) {
-			r->dropped = true;
+			NR_FREE(r->path);
 			continue;
 		}
 		r->up = top;
 		top = i;
 	}
 	qsort(l->v, l->n, sizeof(*l->v), by_order);
+	for (size_t i = 0; i < l->n; i++)
+		if (l->v[i].path)
+			l->v[n++] = l->v[i];
+	l->n = n;
 }
 
 /* Append the path, as "~/news" if it is in the home folder. */
@@ -202,45 +206,25 @@ make_label(const struct root *first, size_t n)
 	return nr_buf_take(&label);
 }
 
-/* True if the index is worth a file. Standard input can be read only once, and single
- * files are read faster than an index of them is kept up to date. Only the present state
- * counts: a folder that is removed later keeps its index. */
-static bool
-is_worth_a_file(const struct root_list *l)
-{
-	bool has_folder = false;
-
-	for (size_t i = 0; i < l->n; i++) {
-		if (strcmp(l->v[i].path, "-") == 0)
-			return false;
-		has_folder |= l->v[i].is_folder;
-	}
-	return has_folder;
-}
-
 /* Make the roots from a list that is not empty; moves its paths. */
 static void
 make_roots(struct root_list *l, const char *source, struct app_roots *out)
 {
-	size_t first = SIZE_MAX;
-
 	drop_inner(l);
 	*out = (struct app_roots){
-		.v = nr_calloc(l->n, sizeof(*out->v)), .in_memory = !is_worth_a_file(l)
+		.v = nr_calloc(l->n, sizeof(*out->v)),
+		.n = l->n,
+		.has_stdin = l->has_stdin,
+		/* Standard input can be read only once, and single files are read faster
+		 * than an index of them is kept up to date. Only the present state counts:
+		 * a folder that is removed later keeps its index. */
+		.in_memory = l->has_stdin || !l->has_folder,
+		.source = nr_strdup(source),
+		.label = make_label(l->v, l->n),
 	};
-	for (size_t i = 0; i < l->n; i++) {
-		if (l->v[i].dropped)
-			continue;
-		if (first == SIZE_MAX)
-			first = i;
-		out->v[out->n++] = l->v[i].path;
-	}
-	out->label = make_label(&l->v[first], out->n);
-	out->source = nr_strdup(source);
-	for (size_t i = 0; i < l->n; i++) {
-		if (!l->v[i].dropped)
-			l->v[i].path = NULL;
-	}
+	for (size_t i = 0; i < l->n; i++)
+		out->v[i] = l->v[i].path;
+	l->n = 0;
 }
 
 /* Collect the operands; fails if none can be opened. */
@@ -286,32 +270,16 @@ static const char *const place_names[PLACES] = {
 	[SAMPLES] = "the sample articles",
 };
 
-/* The elements of $NEWSREADER_PATH, parsed like the option path. */
-static char **
-environment_list(size_t *n)
-{
-	const char *path = getenv("NEWSREADER_PATH");
-	struct nr_options *o = nr_options_new();
-	struct nr_error err = NR_ERROR_INIT;
-	char **v = NULL;
-
-	*n = 0;
-	if (path && nr_options_set(o, nr_option_info(NR_OPT_PATH)->name, path, &err) == 0)
-		v = nr_options_list(o, NR_OPT_PATH, n);
-	nr_options_free(o);
-	return v;
-}
-
 static char **
 list_of_place(const struct nr_options *options, enum place place, size_t *n)
 {
-	const char *samples = getenv("NEWSREADER_SAMPLES");
+	const char *samples = getenv("NEWSREADER_SAMPLES"), *path = getenv("NEWSREADER_PATH");
 	char **v;
 
 	if (place == OPTION)
 		return nr_options_list(options, NR_OPT_PATH, n);
 	if (place == ENVIRONMENT)
-		return environment_list(n);
+		return nr_option_split(NR_OPT_PATH, path ? path : "", n);
 	v = nr_calloc(1, sizeof(*v));
 	if (place == DATA)
 		*v = nr_fs_xdg(NR_FS_DATA, "articles");
@@ -378,7 +346,7 @@ int
 app_roots_resolve(const struct nr_options *options, char *const *operands, size_t n,
 	struct app_roots *out, struct nr_error *err)
 {
-	struct root_list l = { NULL, 0, 0 };
+	struct root_list l = { .v = NULL };
 	struct nr_diags missing = NR_DIAGS_INIT;
 	const char *source = "";
 	int rc = -1;

@@ -14,7 +14,8 @@
 
 struct nr_options {
 	char *text[NR_OPT_COUNT];
-	int number[NR_OPT_COUNT];	/* BOOL: 0 or 1; ENUM: the index of the value */
+	int64_t number[NR_OPT_COUNT];	/* BOOL: 0 or 1; ENUM: the index of the value;
+					 * SIZE: bytes */
 };
 
 static const struct nr_option_info infos[NR_OPT_COUNT] = {
@@ -55,7 +56,6 @@ nearest_name(const char *name)
 static int
 find_option(const char *name, enum nr_option *id, struct nr_error *err)
 {
-	struct nr_buf shown = NR_BUF_INIT;
 	const char *near;
 
 	for (size_t i = 0; i < NR_OPT_COUNT; i++) {
@@ -64,16 +64,11 @@ find_option(const char *name, enum nr_option *id, struct nr_error *err)
 			return 0;
 		}
 	}
-	nr_utf8_clean_line(&shown, name, strlen(name));
-	near = nearest_name(nr_buf_str(&shown));
+	near = nearest_name(name);
 	if (near)
-		nr_error_set(err, NR_ERR_USAGE, "unknown option '%s'; did you mean '%s'?",
-			nr_buf_str(&shown), near);
-	else
-		nr_error_set(err, NR_ERR_USAGE, "unknown option '%s'",
-			nr_buf_str(&shown));
-	nr_buf_release(&shown);
-	return -1;
+		return nr_error_set(err, NR_ERR_USAGE,
+			"unknown option '%s'; did you mean '%s'?", name, near);
+	return nr_error_set(err, NR_ERR_USAGE, "unknown option '%s'", name);
 }
 
 /* The index of value in "a|b|c", or -1. */
@@ -146,7 +141,7 @@ set_option(struct nr_options *o, enum nr_option id, const char *value,
 	struct nr_error *err)
 {
 	const struct nr_option_info *info = &infos[id];
-	int number = 0;
+	int64_t number = 0;
 	char *copy;
 
 	if (info->type == NR_OPT_BOOL) {
@@ -155,7 +150,7 @@ set_option(struct nr_options *o, enum nr_option id, const char *value,
 	} else if (info->type == NR_OPT_ENUM) {
 		number = find_value(info->values, value);
 	} else if (info->type == NR_OPT_SIZE) {
-		number = parse_size(value) < 0 ? -1 : 0;
+		number = parse_size(value);
 	}
 	if (number < 0)
 		return bad_value(info, value, err);
@@ -218,18 +213,12 @@ int
 nr_options_assign(struct nr_options *o, const char *text, struct nr_error *err)
 {
 	const char *equals = strchr(text, '=');
-	struct nr_buf shown = NR_BUF_INIT;
 	char *name;
 	char *value;
 	int rc;
 
-	if (!equals) {
-		nr_utf8_clean_line(&shown, text, strlen(text));
-		nr_error_set(err, NR_ERR_USAGE, "'%s' is not NAME=VALUE",
-			nr_buf_str(&shown));
-		nr_buf_release(&shown);
-		return -1;
-	}
+	if (!equals)
+		return nr_error_set(err, NR_ERR_USAGE, "'%s' is not NAME=VALUE", text);
 	name = trimmed(text, (size_t)(equals - text));
 	value = trimmed(equals + 1, strlen(equals + 1));
 	rc = nr_options_set(o, name, value, err);
@@ -253,13 +242,13 @@ nr_options_bool(const struct nr_options *o, enum nr_option id)
 int
 nr_options_enum(const struct nr_options *o, enum nr_option id)
 {
-	return o->number[id];
+	return (int)o->number[id];
 }
 
 int64_t
 nr_options_size(const struct nr_options *o, enum nr_option id)
 {
-	return parse_size(o->text[id]);
+	return o->number[id];
 }
 
 char *
@@ -271,10 +260,10 @@ nr_options_path(const struct nr_options *o, enum nr_option id)
 }
 
 char **
-nr_options_list(const struct nr_options *o, enum nr_option id, size_t *n)
+nr_option_split(enum nr_option id, const char *text, size_t *n)
 {
 	bool words = infos[id].type == NR_OPT_WORDS;
-	const char *p = o->text[id];
+	const char *p = text;
 	char **v = NULL;
 	size_t cap = 0;
 
@@ -290,4 +279,10 @@ nr_options_list(const struct nr_options *o, enum nr_option id, size_t *n)
 		if (!*p++)
 			return v;
 	}
+}
+
+char **
+nr_options_list(const struct nr_options *o, enum nr_option id, size_t *n)
+{
+	return nr_option_split(id, o->text[id], n);
 }
