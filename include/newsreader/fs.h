@@ -33,6 +33,10 @@ int nr_fs_read(const char *path, size_t max, struct nr_buf *out, struct nr_error
 int nr_fs_read_fd(int fd, const char *name, size_t max, struct nr_buf *out,
 	struct nr_error *err);
 
+/* A descriptor, close-on-exec, at the beginning of a file in memory that has these n bytes
+ * and no name; -1 with errno. */
+int nr_fs_unnamed(const char *data, size_t n);
+
 /* Returns "dir/name"; the caller frees it. */
 char *nr_fs_join(const char *dir, const char *name);
 /* A copy of the n bytes of path, with the "~" of "~" and "~/..." replaced by $HOME if

@@ -73,10 +73,10 @@ read_word(const char *p, struct nr_buf *word)
 int
 app_argv_split(const char *text, struct app_argv *out, struct nr_error *err)
 {
-	struct app_argv a = { NULL, 0 };
 	struct nr_buf word = NR_BUF_INIT;
-	int rc = -1;
+	int rc = 0;
 
+	*out = (struct app_argv){ NULL, 0 };
 	for (const char *p = text; ; ) {
 		while (is_blank(*p))
 			p++;
@@ -84,22 +84,17 @@ app_argv_split(const char *text, struct app_argv *out, struct nr_error *err)
 			break;
 		p = read_word(p, &word);
 		if (!p) {
-			nr_error_set(err, NR_ERR_USAGE,
+			rc = nr_error_set(err, NR_ERR_USAGE,
 				"a quote or backslash is left open in the command");
-			goto out;
+			break;
 		}
-		app_argv_add(&a, nr_buf_take(&word));
+		app_argv_add(out, nr_buf_take(&word));
 	}
-	if (a.n == 0 || !*a.v[0]) {
-		nr_error_set(err, NR_ERR_USAGE, "the command is empty");
-		goto out;
-	}
-	*out = a;
-	a = (struct app_argv){ NULL, 0 };
-	rc = 0;
-out:
+	if (rc == 0 && (out->n == 0 || !*out->v[0]))
+		rc = nr_error_set(err, NR_ERR_USAGE, "the command is empty");
+	if (rc < 0)
+		app_argv_release(out);
 	nr_buf_release(&word);
-	app_argv_release(&a);
 	return rc;
 }
 
@@ -118,16 +113,11 @@ find_sequence(const struct app_sequence *sequences, size_t n, char letter)
 static int
 add_first(struct nr_buf *arg, const struct app_sequence *s, struct nr_error *err)
 {
-	if (*s->value != '-') {
-		nr_buf_addz(arg, s->value);
-		return 0;
-	}
-	if (!s->is_file)
+	if (*s->value == '-' && !s->is_file)
 		return nr_error_set(err, NR_ERR_INPUT,
 			"what stands for %%%c would be taken for an option",
 			s->letter);
-	nr_buf_addz(arg, "./");
-	nr_buf_addz(arg, s->value);
+	nr_buf_addf(arg, "%s%s", *s->value == '-' ? "./" : "", s->value);
 	return 0;
 }
 
@@ -207,31 +197,26 @@ app_argv_expand(const struct app_argv *template, const struct app_sequence *sequ
 	size_t n, const char *last, struct app_argv *out, struct nr_error *err)
 {
 	struct expansion e = { sequences, n, false };
-	struct app_argv a = { NULL, 0 };
 	struct nr_buf arg = NR_BUF_INIT;
-	int rc = -1;
+	int rc = 0;
 
+	*out = (struct app_argv){ NULL, 0 };
 	if (check_code(&e, template, err) < 0)
 		return -1;
-	for (size_t i = 0; i < template->n; i++) {
-		if (expand_arg(&e, template->v[i], &arg, err) < 0)
-			goto out;
-		if (i == 0 && e.used) {
-			/* Otherwise an article could choose the program that runs. */
-			nr_error_set(err, NR_ERR_USAGE,
+	for (size_t i = 0; i < template->n && rc == 0; i++) {
+		rc = expand_arg(&e, template->v[i], &arg, err);
+		/* Otherwise an article could choose the program that runs. */
+		if (rc == 0 && i == 0 && e.used)
+			rc = nr_error_set(err, NR_ERR_USAGE,
 				"the name of the program cannot depend on the article");
-			goto out;
-		}
-		app_argv_add(&a, nr_buf_take(&arg));
+		if (rc == 0)
+			app_argv_add(out, nr_buf_take(&arg));
 	}
-	if (!e.used)
-		app_argv_add(&a, nr_strdup(last));
-	*out = a;
-	a = (struct app_argv){ NULL, 0 };
-	rc = 0;
-out:
+	if (rc == 0 && !e.used)
+		app_argv_add(out, nr_strdup(last));
+	if (rc < 0)
+		app_argv_release(out);
 	nr_buf_release(&arg);
-	app_argv_release(&a);
 	return rc;
 }
 

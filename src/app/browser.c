@@ -202,19 +202,16 @@ int
 app_browser_find(const struct nr_options *options, const struct app_subject *s,
 	struct app_browser *out, struct nr_error *err)
 {
-	struct app_browser b = { .argv = { NULL, 0 } };
 	struct app_subject clean = *s;
 	struct nr_buf url = NR_BUF_INIT;
 	int rc;
 
+	*out = (struct app_browser){ .argv = { NULL, 0 } };
 	add_url(s->url ? s->url : "", &url);
 	clean.url = nr_buf_str(&url);
-	rc = find(options, &clean, &b, err);
+	rc = find(options, &clean, out, err);
 	nr_buf_release(&url);
-	if (rc < 0)
-		return -1;
-	*out = b;
-	return 0;
+	return rc < 0 ? -1 : 0;
 }
 
 void

@@ -8,12 +8,12 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdint.h>
-#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "app/spawn.h"
 #include "newsreader/clock.h"
+#include "newsreader/fs.h"
 
 /* Our signal settings, saved while another program has the terminal. */
 struct keyboard {
@@ -91,32 +91,6 @@ out:
 	return rc;
 }
 
-/* A file that has text and no name. A program that reads it late, slowly or not at all
- * blocks no one, and no SIGPIPE arises. */
-static int
-text_file(const char *text, size_t n, struct nr_error *err)
-{
-	int fd = memfd_create("newsreader", MFD_CLOEXEC);
-	size_t done = 0;
-
-	if (fd < 0)
-		return nr_error_sys(err, errno, "cannot pass text on");
-	while (done < n) {
-		ssize_t got = write(fd, text + done, n - done);
-
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got < 0) {
-			nr_error_sys(err, errno, "cannot pass text on");
-			close(fd);
-			return -1;
-		}
-		done += (size_t)got;
-	}
-	lseek(fd, 0, SEEK_SET);
-	return fd;
-}
-
 /* As waitpid, but wait at most `seconds`; 0 if the process still runs then. */
 static pid_t
 wait_a_while(pid_t pid, int seconds, int *status)
@@ -144,14 +118,16 @@ int
 app_command_feed(const struct app_argv *argv, const char *text, size_t n, int seconds,
 	struct nr_error *err)
 {
-	int fd = text_file(text, n, err);
+	/* A program that reads it late, slowly or not at all blocks no one, and no
+	 * SIGPIPE arises. */
+	int fd = nr_fs_unnamed(text, n);
 	int status = 0;
 	int rc;
 	pid_t pid;
 	pid_t got;
 
 	if (fd < 0)
-		return -1;
+		return nr_error_sys(err, errno, "cannot pass text on");
 	rc = app_spawn(argv, APP_SPAWN_FED, fd, &pid, err);
 	close(fd);
 	if (rc < 0)

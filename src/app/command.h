@@ -18,6 +18,8 @@ struct app_argv {
 
 void app_argv_release(struct app_argv *a);
 
+/* A function below that fails leaves its *out empty. */
+
 /* Split a template into arguments at white space; '...', "..." and \x quote as in a POSIX
  * shell; nothing is expanded. NR_ERR_USAGE: an open quote, or no program. */
 int app_argv_split(const char *text, struct app_argv *out, struct nr_error *err);

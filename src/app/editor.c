@@ -26,20 +26,16 @@ int
 app_editor_argv(const struct nr_options *o, const char *file, unsigned line,
 	struct app_argv *out, struct nr_error *err)
 {
-	struct app_argv a = { NULL, 0 };
 	struct nr_buf arg = NR_BUF_INIT;
 
-	if (app_argv_split(editor_command(o), &a, err) < 0)
+	if (app_argv_split(editor_command(o), out, err) < 0)
 		return -1;
 	if (line > 0) {
 		nr_buf_addf(&arg, "+%u", line);
-		app_argv_add(&a, nr_buf_take(&arg));
+		app_argv_add(out, nr_buf_take(&arg));
 	}
 	/* "-x" would be an option, and "+x" a command of vi. */
-	if (*file == '-' || *file == '+')
-		nr_buf_addz(&arg, "./");
-	nr_buf_addz(&arg, file);
-	app_argv_add(&a, nr_buf_take(&arg));
-	*out = a;
+	nr_buf_addf(&arg, "%s%s", *file == '-' || *file == '+' ? "./" : "", file);
+	app_argv_add(out, nr_buf_take(&arg));
 	return 0;
 }

@@ -216,8 +216,8 @@ make_roots(struct root_list *l, const char *source, struct app_roots *out)
 		.n = l->n,
 		.has_stdin = l->has_stdin,
 		/* Standard input can be read only once, and single files are read faster
-		 * than an index of them is kept up to date. Only the present state counts:
-		 * a folder that is removed later keeps its index. */
+		 * than an index of them is kept up to date. Only the present state
+		 * counts: a folder that is removed later keeps its index. */
 		.in_memory = l->has_stdin || !l->has_folder,
 		.source = nr_strdup(source),
 		.label = make_label(l->v, l->n),
@@ -273,7 +273,8 @@ static const char *const place_names[PLACES] = {
 static char **
 list_of_place(const struct nr_options *options, enum place place, size_t *n)
 {
-	const char *samples = getenv("NEWSREADER_SAMPLES"), *path = getenv("NEWSREADER_PATH");
+	const char *samples = getenv("NEWSREADER_SAMPLES");
+	const char *path = getenv("NEWSREADER_PATH");
 	char **v;
 
 	if (place == OPTION)

@@ -7,6 +7,7 @@
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/vfs.h>
 #include <unistd.h>
@@ -123,6 +124,30 @@ nr_fs_read(const char *path, size_t max, struct nr_buf *out, struct nr_error *er
 out:
 	close(fd);
 	return rc;
+}
+
+int
+nr_fs_unnamed(const char *data, size_t n)
+{
+	int fd = memfd_create(PACKAGE_NAME, MFD_CLOEXEC);
+
+	while (fd >= 0 && n > 0) {
+		ssize_t put = write(fd, data, n);
+
+		if (put >= 0) {
+			data += put;
+			n -= (size_t)put;
+		} else if (errno != EINTR) {
+			int errnum = errno;
+
+			close(fd);
+			errno = errnum;
+			return -1;
+		}
+	}
+	if (fd >= 0)
+		lseek(fd, 0, SEEK_SET);
+	return fd;
 }
 
 static int64_t

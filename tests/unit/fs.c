@@ -530,6 +530,23 @@ test_stamp_tells_a_changed_file(void **state)
 }
 
 static void
+test_an_unnamed_file_has_the_bytes(void **state)
+{
+	int fd = nr_fs_unnamed("a\0c", 3);
+	char text[4];
+	struct stat st;
+
+	(void)state;
+	assert_true(fd >= 0);
+	assert_int_equal(fcntl(fd, F_GETFD) & FD_CLOEXEC, FD_CLOEXEC);
+	assert_int_equal(read(fd, text, sizeof text), 3);
+	assert_memory_equal(text, "a\0c", 3);
+	assert_int_equal(fstat(fd, &st), 0);
+	assert_int_equal(st.st_nlink, 0);
+	close(fd);
+}
+
+static void
 test_a_time_far_away_is_the_nearest_that_fits(void **state)
 {
 	static const struct {
@@ -578,6 +595,7 @@ main(void)
 		TEST(test_folder_that_cannot_be_read_is_reported),
 		TEST(test_root_that_cannot_be_walked_is_an_error),
 		TEST(test_stamp_tells_a_changed_file),
+		cmocka_unit_test(test_an_unnamed_file_has_the_bytes),
 		cmocka_unit_test(test_a_time_far_away_is_the_nearest_that_fits),
 	};
 
