@@ -88,10 +88,8 @@ take_key(struct ui *ui, uint32_t key, enum app_action bound)
 	if (bound != APP_ACTION_NONE && !app_key_is_text(key)
 		&& app_action_info(bound)->needs == APP_NEEDS_ALWAYS)
 		return bound;
-	if (ui->search.prompting)
-		return ui_search_key(ui, key);
-	if (ui->command.prompting)
-		return ui_command_key(ui, key);
+	if (ui->input)
+		return ui->input->take(ui, key, ui_prompt_key(&ui->prompt, key));
 	if (ui->hints.n)
 		return ui_hints_key(ui, key);
 	if (!ui->menu.typing && take_digit(ui, key))
@@ -122,10 +120,8 @@ void
 ui_paste(struct ui *ui, const char *text, size_t n)
 {
 	notice(ui);
-	if (ui->search.prompting) {
-		ui_search_paste(ui, text, n);
-	} else if (ui->command.prompting) {
-		ui_command_paste(ui, text, n);
+	if (ui->input) {
+		ui->input->take(ui, APP_KEY_NONE, ui_prompt_paste(&ui->prompt, text, n));
 	} else if (!ui_menu_paste(&ui->menu, text, n)) {
 		ui->count = 0;
 		app_session_set_message(ui->s, APP_INFO,

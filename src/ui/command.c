@@ -4,7 +4,13 @@
 #include <string.h>
 
 #include "app/keys.h"
+#include "newsreader/utf8.h"
 #include "ui/screen.h"
+
+enum {
+	NAMES_GAP = 4,		/* cells between a command and its possible names, */
+	NAMES_FROM = 12		/* which are shown if at least so many cells are free */
+};
 
 /* The first action at or after `from` whose name begins with the n bytes of text,
  * searched in steps of `step` and wrapping; APP_ACTION_NONE if not found. */
@@ -21,19 +27,6 @@ find_action(const char *text, size_t n, size_t from, size_t step)
 	return APP_ACTION_NONE;
 }
 
-/* The action with exactly this name, aliases excluded; APP_ACTION_NONE if there is
- * none. */
-static enum app_action
-named(const char *name)
-{
-	unsigned i;
-
-	for (i = 0; i < APP_ACTION_COUNT; i++)
-		if (strcmp(app_action_info((enum app_action)i)->name, name) == 0)
-			return (enum app_action)i;
-	return APP_ACTION_NONE;
-}
-
 /* Append the names that begin with the n bytes. */
 static void
 add_names(const char *text, size_t n, struct nr_buf *out)
@@ -46,35 +39,20 @@ add_names(const char *text, size_t n, struct nr_buf *out)
 	}
 }
 
-void
-ui_command_names(const struct ui *ui, struct nr_buf *out)
-{
-	add_names(ui_prompt_text(&ui->prompt), ui->command.typed, out);
-}
-
-void
-ui_command_begin(struct ui *ui)
-{
-	ui->command.prompting = true;
-	ui->command.typed = 0;
-	ui_prompt_release(&ui->prompt);
-	ui_prompt_init(&ui->prompt, ":", &ui->commands);
-}
-
 /* Complete to the next or previous name that begins with the typed text. */
 static void
 complete(struct ui *ui, bool back)
 {
 	const char *text = ui_prompt_text(&ui->prompt);
-	enum app_action at = named(text), next;
-	size_t typed = ui->command.typed, step = back ? APP_ACTION_COUNT - 1 : 1;
+	enum app_action at = app_action_named(text), next;
+	size_t typed = ui->command_typed, step = back ? APP_ACTION_COUNT - 1 : 1;
 	size_t from = at != APP_ACTION_NONE && typed < strlen(text) ? at + step
 		: back ? APP_ACTION_COUNT - 1 : 0;
 
 	next = find_action(text, typed, from, step);
 	if (next != APP_ACTION_NONE) {
 		ui_prompt_set(&ui->prompt, app_action_info(next)->name);
-		ui->command.typed = typed;
+		ui->command_typed = typed;
 	}
 }
 
@@ -116,7 +94,6 @@ accept(struct ui *ui)
 	const char *name;
 	enum app_action action;
 
-	ui->command.prompting = false;
 	while (line->len && line->data[line->len - 1] == ' ')
 		nr_buf_truncate(line, line->len - 1);
 	name = nr_buf_str(line) + strspn(nr_buf_str(line), " :");
@@ -130,35 +107,41 @@ accept(struct ui *ui)
 }
 
 static enum app_action
-follow(struct ui *ui, enum ui_prompt_result result)
+take(struct ui *ui, uint32_t key, enum ui_prompt_result result)
 {
-	switch (result) {
-	case UI_PROMPT_EDITED:
-		ui->command.typed = ui->prompt.text.len;
-		break;
-	case UI_PROMPT_ACCEPTED:
-		return accept(ui);
-	case UI_PROMPT_CANCELLED:
-		ui->command.prompting = false;
-		break;
-	case UI_PROMPT_MOVED:
-	case UI_PROMPT_IGNORED:
-		break;
-	}
-	return APP_ACTION_NONE;
+	if (key == APP_KEY_TAB || key == APP_KEY_SHIFT_TAB)
+		complete(ui, key == APP_KEY_SHIFT_TAB);
+	if (result == UI_PROMPT_EDITED)
+		ui->command_typed = ui->prompt.text.len;
+	if (result == UI_PROMPT_ACCEPTED || result == UI_PROMPT_CANCELLED)
+		ui->input = NULL;
+	return result == UI_PROMPT_ACCEPTED ? accept(ui) : APP_ACTION_NONE;
 }
 
-enum app_action
-ui_command_key(struct ui *ui, uint32_t key)
+/* The names that begin with what was typed stand after the command. */
+static void
+draw(struct ui *ui)
 {
-	if (key != APP_KEY_TAB && key != APP_KEY_SHIFT_TAB)
-		return follow(ui, ui_prompt_key(&ui->prompt, key));
-	complete(ui, key == APP_KEY_SHIFT_TAB);
-	return APP_ACTION_NONE;
+	const struct ui_rect *line = &ui->frame.bottom;
+	const struct nr_buf *text = &ui->prompt.text;
+	struct nr_buf names = NR_BUF_INIT;
+	int col = nr_utf8_width(nr_buf_str(text), text->len) + NAMES_GAP;
+
+	ui_prompt_draw(&ui->prompt, &ui->canvas, line, 0, UI_STYLE_NORMAL);
+	add_names(nr_buf_str(text), ui->command_typed, &names);
+	if (line->cols - col >= NAMES_FROM)
+		ui_canvas_field(&ui->canvas, line, 0, col, line->cols - col, UI_STYLE_DIM,
+			nr_buf_str(&names));
+	nr_buf_release(&names);
 }
+
+static const struct ui_input input = { .take = take, .draw = draw };
 
 void
-ui_command_paste(struct ui *ui, const char *text, size_t n)
+ui_command_begin(struct ui *ui)
 {
-	follow(ui, ui_prompt_paste(&ui->prompt, text, n));
+	ui->input = &input;
+	ui->command_typed = 0;
+	ui_prompt_release(&ui->prompt);
+	ui_prompt_init(&ui->prompt, ":", &ui->commands);
 }

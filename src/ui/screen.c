@@ -1,7 +1,295 @@
-/* Draws the screen. */
+/* Draws the screen: the panels, their title lines, the top and bottom line, the overlay. */
 #include "config.h"
 
+#include <stdio.h>
+#include <string.h>
+
+#include "app/keys.h"
+#include "newsreader/clock.h"
+#include "newsreader/utf8.h"
+#include "ui/key_hints.h"
 #include "ui/screen.h"
+
+enum {
+	PROGRESS_AFTER = 150,	/* how long a scan runs before its progress is shown, in
+				 * ms */
+	BAR_COLS = 20
+};
+
+static int
+width(const struct nr_buf *b)
+{
+	return nr_utf8_width(nr_buf_str(b), b->len);
+}
+
+/* Cells for the left text, of `left` cells, beside the right one. All of the line if the
+ * rest would be too narrow: then the right text is not shown. */
+static int
+room_beside(const struct ui_rect *r, const struct nr_buf *right, int left)
+{
+	int room = r->cols - width(right) - 1;
+
+	return left > room && room < r->cols / 3 ? r->cols : room;
+}
+
+/* Draw the left text, cut before the right one, both in `style`. */
+static void
+draw_line(struct ui *ui, const struct ui_rect *r, unsigned style, const struct nr_buf *left,
+	const struct nr_buf *right)
+{
+	int room = room_beside(r, right, width(left));
+
+	ui_canvas_fill(&ui->canvas, r, style);
+	ui_canvas_field(&ui->canvas, r, 0, 0, room, style, nr_buf_str(left));
+	if (room < r->cols)
+		ui_canvas_puts(&ui->canvas, r, 0, r->cols - width(right), style,
+			nr_buf_str(right), right->len);
+}
+
+static void
+add_counts(const struct ui *ui, bool unread, struct nr_buf *out)
+{
+	const struct app_list *l = &ui->s->list;
+
+	nr_buf_addf(out, "%zu/", app_list_length(l) ? l->scroll.cursor + 1 : 0);
+	if (l->counted)
+		nr_buf_addf(out, "%zu", app_session_length(ui->s));
+	else
+		nr_buf_addz(out, "…");
+	if (unread && l->unread_counted)
+		nr_buf_addf(out, ", %zu unread", l->unread);
+	nr_buf_addch(out, ' ');
+}
+
+/* Append the source of the articles and the filter. */
+static void
+add_listed(const struct ui *ui, bool whole_path, struct nr_buf *out)
+{
+	const char *label = ui->s->roots->label, *slash = strrchr(label, '/');
+	struct nr_buf filter = NR_BUF_INIT;
+
+	nr_filter_describe(&ui->s->filter, &filter);
+	nr_buf_addf(out, " %s", slash && slash[1] && !whole_path ? slash + 1 : label);
+	if (ui->read_only)
+		nr_buf_addz(out, " [read-only]");
+	if (filter.len)
+		nr_buf_addf(out, " · %s", nr_buf_str(&filter));
+	nr_buf_release(&filter);
+}
+
+/* Draw the top line; if it is too narrow, the path and the counts are shortened, not the
+ * filter, which the user may have forgotten. */
+static void
+draw_top(struct ui *ui)
+{
+	static const struct {
+		bool whole_path, unread;
+	} ways[] = { { true, true }, { false, true }, { false, false } };
+	struct nr_buf left = NR_BUF_INIT, right = NR_BUF_INIT;
+	size_t i = 0;
+
+	do {
+		nr_buf_clear(&left);
+		nr_buf_clear(&right);
+		add_listed(ui, ways[i].whole_path, &left);
+		add_counts(ui, ways[i].unread, &right);
+	} while (width(&left) + 1 + width(&right) > ui->frame.top.cols
+		&& ++i < sizeof(ways) / sizeof(*ways));
+	draw_line(ui, &ui->frame.top, UI_STYLE_BAR, &left, &right);
+	nr_buf_release(&left);
+	nr_buf_release(&right);
+}
+
+static void
+draw_rule(struct ui *ui, enum ui_panel_id panel)
+{
+	const struct ui_rect *r = &ui->frame.rule[panel];
+	unsigned style = ui->focus == panel ? UI_STYLE_BORDER_FOCUS : UI_STYLE_BORDER;
+	int joint = ui->frame.divider.cols;	/* the line starts at the divider, if
+						 * there is one */
+	struct nr_buf title = NR_BUF_INIT;
+
+	if (r->rows == 0)
+		return;
+	ui_panels[panel]->add_title(ui, &title);
+	ui_canvas_hline(&ui->canvas, r->row, r->col - joint, r->cols + joint, style);
+	ui_canvas_puts(&ui->canvas, r, 0, 2, style, title.data, title.len);
+	nr_buf_release(&title);
+}
+
+static void
+draw_rules(struct ui *ui)
+{
+	const struct ui_rect *d = &ui->frame.divider;
+
+	if (d->cols)
+		ui_canvas_vline(&ui->canvas, d->row, d->col, d->rows,
+			ui->focus == UI_PANEL_LIST ? UI_STYLE_BORDER
+				: UI_STYLE_BORDER_FOCUS);
+	for (int i = 0; i < UI_PANELS; i++)
+		draw_rule(ui, (enum ui_panel_id)i);
+}
+
+static void
+add_bar(const struct ui *ui, size_t part, size_t whole, struct nr_buf *out)
+{
+	size_t i, full = part * BAR_COLS / whole;
+
+	for (i = 0; i < BAR_COLS; i++)
+		nr_buf_addz(out, ui->canvas.ascii ? (i < full ? "#" : ".")
+			: (i < full ? "█" : "░"));
+}
+
+static void
+add_stop(struct nr_buf *out)
+{
+	nr_buf_addf(out, "  %s stops", app_action_key(APP_ACTION_STOP).text);
+}
+
+static void
+add_progress(const struct ui *ui, struct nr_buf *out)
+{
+	const struct nr_scan_progress *p = &ui->s->progress;
+
+	nr_buf_addf(out, " Reading %zu", p->seen);
+	if (p->total) {
+		nr_buf_addf(out, "/%zu ", p->total);
+		add_bar(ui, p->seen, p->total, out);
+	}
+	if (p->problems)
+		nr_buf_addf(out, " %zu problem%s", p->problems, p->problems == 1 ? "" : "s");
+	add_stop(out);
+}
+
+static void
+add_fetching(const struct ui *ui, const struct app_fulltext_state *f, struct nr_buf *out)
+{
+	nr_buf_addch(out, ' ');
+	app_session_add_fetching(ui->s, out);
+	if (f->total > 1) {
+		nr_buf_addch(out, ' ');
+		add_bar(ui, f->done + f->failed, f->total, out);
+	}
+	add_stop(out);
+}
+
+static unsigned
+tone_style(enum app_tone tone)
+{
+	return tone == APP_ERROR ? UI_STYLE_ERROR
+		: tone == APP_WARNING ? UI_STYLE_WARNING : UI_STYLE_INFO;
+}
+
+static void
+add_place(const struct ui *ui, struct nr_buf *out)
+{
+	const struct ui_panel *top = ui_top(ui);
+
+	if (ui->count)
+		nr_buf_addf(out, "%zu  ", ui->count);
+	if (top->add_place)
+		top->add_place(ui, out);
+	else if (top->name)
+		nr_buf_addf(out, "%s ", top->name);
+}
+
+/* Append hints on the keys of the focused panel or overlay that fit into `cols`. */
+static void
+add_key_hints(const struct ui *ui, int cols, struct nr_buf *out)
+{
+	const struct ui_key_hint *hint = ui_top(ui)->hints;
+	enum ui_hint_when other = ui->article_view == APP_TEXT_FULL ? UI_HINT_EXCERPT
+		: UI_HINT_FULLTEXT;
+	struct nr_buf hints = NR_BUF_INIT;
+
+	if (ui->hints.n) {
+		nr_buf_addz(&hints, "A letter opens its link");
+		ui_key_hints_add(&hints, app_key_name(APP_KEY_ESCAPE).text, "ends");
+	} else {
+		for (; hint->text; hint++)
+			if (hint->when != other)
+				ui_key_hints_add(&hints, app_action_key(hint->action).text,
+					hint->text);
+	}
+	if (ui->overlay) {
+		ui_overlay_add_hints(ui->overlay, &hints);
+		ui_key_hints_add(&hints, app_action_key(APP_ACTION_QUIT).text, "closes");
+	}
+	ui_key_hints_fit(nr_buf_str(&hints), cols, out);
+	nr_buf_release(&hints);
+}
+
+/* The full text of the current item, which the menu may have cut. */
+static const char *
+menu_detail(const struct ui *ui)
+{
+	const struct ui_item *item = ui_menu_current(&ui->menu);
+
+	return !item ? "" : item->detail ? item->detail : item->text;
+}
+
+static bool
+takes_long(const struct ui *ui)
+{
+	return ui->s->scan && nr_clock_ms() - ui->s->scan_began > PROGRESS_AFTER;
+}
+
+/* True if a message is shown. One that the program shows at its start gives way to the
+ * progress. */
+static bool
+shows_message(const struct ui *ui)
+{
+	return *ui->s->message
+		&& (ui->s->list.moved || ui->s->tone != APP_INFO || !takes_long(ui));
+}
+
+/* Append the left part of the bottom line, with `cols` cells for key hints. Returns its
+ * style. */
+static unsigned
+add_left(const struct ui *ui, int cols, struct nr_buf *out)
+{
+	bool free = !ui->hints.n && !ui->overlay;
+	struct app_fulltext_state fetching;
+
+	app_fulltext_state(ui->s->full, &fetching);
+	if (shows_message(ui)) {
+		nr_buf_addf(out, " %s", ui->s->message);
+		return tone_style(ui->s->tone);
+	}
+	if (free && takes_long(ui)) {
+		add_progress(ui, out);
+	} else if (free && fetching.running) {
+		add_fetching(ui, &fetching, out);
+	} else {
+		nr_buf_addch(out, ' ');
+		if (ui_top(ui)->hints)
+			add_key_hints(ui, cols - 1, out);
+		else
+			nr_buf_addz(out, menu_detail(ui));
+	}
+	return UI_STYLE_LABEL;
+}
+
+static void
+draw_bottom(struct ui *ui)
+{
+	struct nr_buf left = NR_BUF_INIT, right = NR_BUF_INIT;
+	const struct ui_rect *r = &ui->frame.bottom;
+	unsigned style;
+
+	if (ui->input) {
+		ui->input->draw(ui);
+		return;
+	}
+	add_place(ui, &right);
+	style = add_left(ui, room_beside(r, &right, r->cols), &left);
+	/* The end of a message is more important than the position. */
+	if (width(&left) + 1 + width(&right) > r->cols)
+		nr_buf_clear(&right);
+	draw_line(ui, r, style, &left, &right);
+	nr_buf_release(&left);
+	nr_buf_release(&right);
+}
 
 void
 ui_draw(struct ui *ui)
@@ -13,7 +301,11 @@ ui_draw(struct ui *ui)
 		if (ui->frame.panel[i].rows)
 			ui_panels[i]->draw(ui, &ui->frame.panel[i]);
 	nr_store_end_read(ui->s->store);
-	ui_draw_bars(ui);
+	if (ui->frame.top.rows) {
+		draw_top(ui);
+		draw_bottom(ui);
+	}
+	draw_rules(ui);
 	if (ui->overlay)
 		ui->overlay->panel->draw(ui, &ui->frame.body);
 	ui->term->paint(ui->term->self, &ui->canvas);

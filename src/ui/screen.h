@@ -30,17 +30,18 @@ enum {
 struct ui_search {
 	char *text;			/* NULL: none */
 	int step;			/* 1 forward, -1 backward */
-	bool prompting;
 	bool failed;			/* the text typed so far is not found */
 	struct app_history_entry origin;	/* where to return if the search is
 						 * cancelled */
 };
 
-/* The command line. */
-struct ui_command {
-	bool prompting;
-	size_t typed;			/* bytes of its text that were typed, not
-					 * completed by Tab */
+/* What a prompt is for. */
+struct ui_input {
+	bool searches;
+	/* Act on a key that the prompt has taken with this result, or on a paste, which is
+	 * APP_KEY_NONE. Returns an action to run then, or APP_ACTION_NONE. */
+	enum app_action (*take)(struct ui *ui, uint32_t key, enum ui_prompt_result result);
+	void (*draw)(struct ui *ui);
 };
 
 /* Letters shown over the links in view while one is chosen. */
@@ -82,11 +83,13 @@ struct ui {
 	const struct ui_overlay *overlay;	/* NULL: none is open */
 	struct ui_menu menu;		/* of the overlay, */
 	struct ui_pager pager;		/* and its text */
+	const struct ui_input *input;	/* what the prompt is for; NULL: it is closed */
 	struct ui_prompt prompt;
 	struct ui_history searches;
 	struct ui_search search;
 	struct ui_history commands;
-	struct ui_command command;
+	size_t command_typed;		/* bytes of the command that were typed, not completed
+					 * by Tab */
 	struct ui_hints hints;
 
 	size_t count;			/* count typed before a key; 0: none */
@@ -135,10 +138,6 @@ void ui_keep_position(struct ui *ui);
 /* Mark the article shown read if its end is in view. */
 void ui_note_end(struct ui *ui);
 
-/* ---- bars.c ---- */
-
-void ui_draw_bars(struct ui *ui);
-
 /* ---- act.c and its parts ---- */
 
 /* A function that takes a key returns an action to run then, with the count in `ui`, or
@@ -168,25 +167,16 @@ void ui_follow(struct ui *ui, int64_t id);
 
 /* ---- search.c ---- */
 
-enum app_action ui_search_key(struct ui *ui, uint32_t key);
-void ui_search_paste(struct ui *ui, const char *text, size_t n);
 bool ui_search_again(struct ui *ui, int direction);
 void ui_search_clear(struct ui *ui);
 /* The text to highlight; NULL for none. */
 static inline const char *
 ui_search_text(const struct ui *ui)
 {
-	if (ui->search.prompting)
+	if (ui->input && ui->input->searches)
 		return ui->prompt.text.len ? ui_prompt_text(&ui->prompt) : NULL;
 	return ui->search.text;
 }
-
-/* ---- command.c ---- */
-
-enum app_action ui_command_key(struct ui *ui, uint32_t key);
-void ui_command_paste(struct ui *ui, const char *text, size_t n);
-/* Append the names that begin with what was typed. */
-void ui_command_names(const struct ui *ui, struct nr_buf *out);
 
 /* ---- hints.c ---- */
 

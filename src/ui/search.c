@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "newsreader/mem.h"
 #include "ui/screen.h"
@@ -10,17 +11,6 @@ void
 ui_search_clear(struct ui *ui)
 {
 	NR_FREE(ui->search.text);
-}
-
-void
-ui_search_begin(struct ui *ui, int step)
-{
-	ui->search.step = step;
-	ui->search.prompting = true;
-	ui->search.failed = false;
-	ui->search.origin = ui_here(ui);
-	ui_prompt_release(&ui->prompt);
-	ui_prompt_init(&ui->prompt, step > 0 ? "/" : "\\", &ui->searches);
 }
 
 static bool
@@ -44,7 +34,6 @@ accept(struct ui *ui)
 {
 	const char *text = ui_prompt_text(&ui->prompt);
 
-	ui->search.prompting = false;
 	if (!*text) {
 		ui_search_again(ui, 1);
 		return;
@@ -56,37 +45,47 @@ accept(struct ui *ui)
 	ui->search.text = nr_strdup(text);
 }
 
-static void
-follow(struct ui *ui, enum ui_prompt_result result)
+static enum app_action
+take(struct ui *ui, uint32_t key, enum ui_prompt_result result)
 {
-	switch (result) {
-	case UI_PROMPT_EDITED:
+	(void)key;
+	if (result == UI_PROMPT_EDITED) {
 		search_now(ui);
-		break;
-	case UI_PROMPT_ACCEPTED:
+	} else if (result == UI_PROMPT_ACCEPTED) {
+		ui->input = NULL;
 		accept(ui);
-		break;
-	case UI_PROMPT_CANCELLED:
-		ui->search.prompting = false;
+	} else if (result == UI_PROMPT_CANCELLED) {
+		ui->input = NULL;
 		ui_go(ui, &ui->search.origin);
-		break;
-	case UI_PROMPT_MOVED:
-	case UI_PROMPT_IGNORED:
-		break;
 	}
-}
-
-enum app_action
-ui_search_key(struct ui *ui, uint32_t key)
-{
-	follow(ui, ui_prompt_key(&ui->prompt, key));
 	return APP_ACTION_NONE;
 }
 
-void
-ui_search_paste(struct ui *ui, const char *text, size_t n)
+static void
+draw(struct ui *ui)
 {
-	follow(ui, ui_prompt_paste(&ui->prompt, text, n));
+	static const char failed[] = " not found";
+	struct ui_rect line = ui->frame.bottom;
+
+	if (ui->search.failed && line.cols > 3 * (int)strlen(failed)) {
+		line.cols -= (int)strlen(failed);
+		ui_canvas_puts(&ui->canvas, &ui->frame.bottom, 0, line.cols, UI_STYLE_WARNING,
+			failed, strlen(failed));
+	}
+	ui_prompt_draw(&ui->prompt, &ui->canvas, &line, 0, UI_STYLE_NORMAL);
+}
+
+static const struct ui_input input = { .searches = true, .take = take, .draw = draw };
+
+void
+ui_search_begin(struct ui *ui, int step)
+{
+	ui->search.step = step;
+	ui->input = &input;
+	ui->search.failed = false;
+	ui->search.origin = ui_here(ui);
+	ui_prompt_release(&ui->prompt);
+	ui_prompt_init(&ui->prompt, step > 0 ? "/" : "\\", &ui->searches);
 }
 
 static bool
