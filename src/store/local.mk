@@ -36,8 +36,6 @@ libnewsreader_a_SOURCES += \
 	src/store/state_marks.c \
 	src/store/state_merge.c \
 	src/store/state_moved.c \
-	src/store/state_pages.c \
-	src/store/state_pages.h \
 	src/store/state_position.c \
 	src/store/state_rescue.c \
 	src/store/store.c \

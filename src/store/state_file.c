@@ -27,8 +27,6 @@ static const char *const steps[NR_STATE_VERSION] = {
 	"CREATE TABLE seen(id INTEGER PRIMARY KEY, data BLOB NOT NULL);"
 	"CREATE TABLE log(seq INTEGER PRIMARY KEY, id INTEGER NOT NULL);",
 
-	/* The key is last, so that no row can be mistaken for one of `mark` (see
-	 * state_pages.c). */
 	"CREATE TABLE place(id INTEGER PRIMARY KEY, view INTEGER NOT NULL,"
 	" block INTEGER NOT NULL, offset INTEGER NOT NULL, at INTEGER NOT NULL,"
 	" key TEXT NOT NULL);"
@@ -56,20 +54,20 @@ static const char *const views[NR_STATE_VERSION] = {
 	[3] = "CREATE TEMP VIEW place AS SELECT " UNPACKED " FROM main.place;",
 };
 
-static void
-bring_up_to_date(struct nr_db *db)
+void
+nr_state_upgrade(struct nr_db *db, int64_t version)
 {
 	char mark[128];
 	int64_t from;
 
 	snprintf(mark, sizeof mark, "PRAGMA application_id=%d; PRAGMA user_version=%d;",
-		NR_STATE_APPLICATION, NR_STATE_VERSION);
+		NR_STATE_APPLICATION, (int)version);
 	nr_db_begin(db);
 	/* another program may have upgraded it */
 	from = nr_db_pragma(db, "user_version");
-	for (; from >= 0 && from < NR_STATE_VERSION; from++)
+	for (; from >= 0 && from < version; from++)
 		nr_db_exec(db, steps[from]);
-	if (from == NR_STATE_VERSION)
+	if (from == version)
 		nr_db_exec(db, mark);
 	nr_db_exec(db, "COMMIT");
 }
@@ -88,7 +86,7 @@ check_schema(struct nr_db *db)
 	if (version > NR_STATE_VERSION)
 		return LATER_VERSION;
 	if (version < NR_STATE_VERSION)
-		bring_up_to_date(db);
+		nr_state_upgrade(db, NR_STATE_VERSION);
 	return db->rc;
 }
 

@@ -12,7 +12,7 @@ enum nr_state_sql {
 	NR_STATE_LOG_ADD, NR_STATE_LOG_JUMP, NR_STATE_LOG_TRIM, NR_STATE_LOG_LAST,
 	NR_STATE_LOG_SINCE, NR_STATE_EXPORT, NR_STATE_EXPORT_MARKS,
 	NR_STATE_PLACE, NR_STATE_PLACE_PUT, NR_STATE_PLACE_DROP, NR_STATE_PLACE_TRIM,
-	NR_STATE_FOUND, NR_STATE_TIMES, NR_STATE_MERGE, NR_STATE_STAMP,
+	NR_STATE_TIMES, NR_STATE_MERGE, NR_STATE_STAMP,
 	NR_STATE_SQL_COUNT
 };
 
@@ -39,6 +39,8 @@ struct nr_mark *nr_state_file_find(struct nr_state *st, int64_t id);
 /* Apply the changes of marks by other programs. */
 int nr_state_file_follow(struct nr_state *st);
 
+/* Make the tables of this version, or bring an older file up to it; errors are sticky. */
+void nr_state_upgrade(struct nr_db *db, int64_t version);
 /* Let the statements read a file of an older version that is open and not upgraded. */
 void nr_state_file_adapt(struct nr_db *db);
 /* Open, upgrade and read the file. If SQLite can open it, it stays open even on

@@ -67,8 +67,6 @@ const char *const nr_state_sql[NR_STATE_SQL_COUNT] = {
 	[NR_STATE_PLACE_DROP] = "DELETE FROM place WHERE id = ?",
 	[NR_STATE_PLACE_TRIM] = "DELETE FROM place WHERE (at, id) <= (SELECT at, id"
 		" FROM place ORDER BY at DESC, id DESC LIMIT 1 OFFSET ?)",
-	[NR_STATE_FOUND] = "INSERT OR IGNORE INTO mark(id, key, read_at, starred_at,"
-		" hidden_at, version) VALUES(?, ?, ?, ?, ?, ?)",
 	[NR_STATE_TIMES] = "SELECT read_at, starred_at, hidden_at, version FROM mark"
 		" WHERE id = ?",
 	/* Parameters: id, key, read, starred, hidden, version read. */

@@ -5,204 +5,301 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "newsreader/buf.h"
+#include "newsreader/fs.h"
 #include "newsreader/mem.h"
-#include "store/state_pages.h"
+#include "newsreader/url.h"
 
-enum {
-	ASIDE_TRIES = 100,
-	PROBES_MAX = 20000	/* id ranges tried for one table */
-};
+enum { ASIDE_TRIES = 100, TABLES = 3 };
 
-/* A table to recover. */
 struct table {
-	/* rows from id ?1 to ?2, id first, ascending and descending */
-	const char *up, *down;
-	const char *put, *count;
-	const char *types;	/* of the columns: i integer, n integer or NULL, t, b */
+	const char *name;
+	const char *up, *down;	/* its rows, by ascending and descending id */
+	const char *put;
+	/* of the columns: i integer, n integer or NULL, t text, k key, b blob */
+	const char *types;
 };
 
-#define TABLE(name, columns, values, types) { \
-	"SELECT " columns " FROM " name " WHERE id BETWEEN ?1 AND ?2 ORDER BY id", \
-	"SELECT " columns " FROM " name " WHERE id BETWEEN ?1 AND ?2 ORDER BY id DESC", \
-	"INSERT OR IGNORE INTO " name "(" columns ") VALUES(" values ")", \
-	"SELECT count(*) FROM " name, types }
+#define TABLE(name, columns, values, types) { name, \
+	"SELECT " columns " FROM " name " ORDER BY id", \
+	"SELECT " columns " FROM " name " ORDER BY id DESC", \
+	"INSERT OR IGNORE INTO " name "(" columns ") VALUES(" values ")", types }
 
-static const struct table tables[] = {
+static const struct table tables[TABLES] = {
 	TABLE("mark", "id, key, read_at, starred_at, hidden_at, version", "?, ?, ?, ?, ?, ?",
-		"itnnnn"),
-	TABLE("seen", "id, data", "?, ?", "ib"),
+		"iknnnn"),
 	TABLE("place", "id, view, block, offset, above, at, key", "?, ?, ?, ?, ?, ?, ?",
-		"itiiiit"),
+		"itiiiik"),
+	TABLE("seen", "id, data", "?, ?", "ib"),
 };
 
-/* Ids not read yet, both ends included. */
-struct range {
-	int64_t from, to;
-};
+/* ---- rows ---- */
 
-struct rescue {
-	const struct table *table;
-	sqlite3_stmt *up, *down, *put;
-	struct range *open;	/* ranges from `next` on are to be tried, widest first */
-	size_t n, cap, next;
-	bool lost;		/* some of the ids could not be read */
-	int64_t carried;
-};
+/* Where a row was found, and so what its key must be: anything, the key of its id or
+ * unknown, the key of its id. */
+enum source { TREE, PAGE, CELL };
+
+static bool
+is_key(sqlite3_stmt *row, int column, enum source source)
+{
+	const char *key = (const char *)sqlite3_column_text(row, column);
+
+	return source == TREE || (source == PAGE && !*key)
+		|| nr_url_id(key) == sqlite3_column_int64(row, 0);
+}
 
 /* False for a row that cannot be ours: a broken page may return any values. */
 static bool
-is_sane(const struct table *t, sqlite3_stmt *row)
+is_sane(const char *types, sqlite3_stmt *row, enum source source)
 {
-	for (int c = 0; t->types[c]; c++) {
+	for (int c = 0; types[c]; c++) {
 		int type = sqlite3_column_type(row, c);
 
-		if (t->types[c] == 't' ? type != SQLITE_TEXT
-			: t->types[c] == 'b' ? type != SQLITE_BLOB
-			: type != SQLITE_INTEGER && (type != SQLITE_NULL || t->types[c] == 'i'))
+		if (types[c] == 't' || types[c] == 'k' ? type != SQLITE_TEXT
+			: types[c] == 'b' ? type != SQLITE_BLOB
+			: type != SQLITE_INTEGER && (type != SQLITE_NULL || types[c] == 'i'))
+			return false;
+		if (types[c] == 'k' && !is_key(row, c, source))
 			return false;
 	}
 	return sqlite3_column_int64(row, 0) > 0;
 }
 
-static void
-carry_row(struct rescue *r, sqlite3_stmt *row)
-{
-	if (!is_sane(r->table, row))
-		return;
-	for (int c = 0; r->table->types[c]; c++)
-		sqlite3_bind_value(r->put, c + 1, sqlite3_column_value(row, c));
-	sqlite3_step(r->put);
-	sqlite3_reset(r->put);
-	r->carried++;
-}
-
-/* If the definition of the table is broken, its rows exist but have no ids. */
+/* Copy rows that are not there yet. False if some may be missing: an error, a row that is
+ * not ours, or ids not in ascending order, which SQLite does not notice. */
 static bool
-has_more(sqlite3 *from, const struct rescue *r)
+copy_rows(sqlite3_stmt *from, sqlite3_stmt *put, const char *types, enum source source)
 {
-	sqlite3_stmt *st = NULL;
-	bool more = true;
-
-	if (sqlite3_prepare_v2(from, r->table->count, -1, &st, NULL) == SQLITE_OK
-		&& sqlite3_step(st) == SQLITE_ROW)
-		more = sqlite3_column_int64(st, 0) > r->carried;
-	sqlite3_finalize(st);
-	return more;
-}
-
-/* Read from one end of the range. True if all of it was read; otherwise *end is the first
- * id after the last one read. */
-static bool
-read_from(struct rescue *r, sqlite3_stmt *st, const struct range *range, int step,
-	int64_t *end)
-{
+	int64_t last = 0;
+	bool complete = true;
 	int rc;
 
-	*end = step > 0 ? range->from : range->to;
-	sqlite3_bind_int64(st, 1, range->from);
-	sqlite3_bind_int64(st, 2, range->to);
-	while ((rc = sqlite3_step(st)) == SQLITE_ROW) {
-		int64_t id = sqlite3_column_int64(st, 0);
+	while ((rc = sqlite3_step(from)) == SQLITE_ROW) {
+		bool sane = is_sane(types, from, source);
 
-		/* Ids out of order: the page is broken, although SQLite did not
-		 * notice. */
-		if (step > 0 ? id < *end || id >= range->to : id > *end || id <= range->from)
-			break;
-		carry_row(r, st);
-		*end = id + step;
+		complete = complete && sane && sqlite3_column_int64(from, 0) > last;
+		last = sqlite3_column_int64(from, 0);
+		for (int c = 0; sane && types[c]; c++)
+			sqlite3_bind_value(put, c + 1, sqlite3_column_value(from, c));
+		if (sane)
+			sqlite3_step(put);
+		sqlite3_reset(put);
 	}
-	if (rc == SQLITE_ROW && sqlite3_column_int64(st, 0) ==
-		(step > 0 ? range->to : range->from)) {
-		carry_row(r, st);
-		rc = SQLITE_DONE;
-	}
-	sqlite3_reset(st);
-	return rc == SQLITE_DONE;
+	sqlite3_reset(from);
+	return rc == SQLITE_DONE && complete;
 }
 
-static void
-add_range(struct rescue *r, int64_t from, int64_t to)
-{
-	if (from > to || r->n == PROBES_MAX)
-		return;
-	r->open = nr_grow(r->open, &r->cap, r->n + 1, sizeof *r->open);
-	r->open[r->n++] = (struct range){ from, to };
-}
+/* ---- what SQLite finds through a table's tree ---- */
 
-/* Read each range from both ends as far as possible; if a broken part is left between
- * them, its halves are tried. Within one broken page that could continue forever, so the
- * widest ranges come first, and their number is limited. */
-static void
-read_ranges(struct rescue *r)
+static bool
+copy_sorted(sqlite3 *from, const char *sql, const struct table *t, sqlite3_stmt *put)
 {
-	add_range(r, 1, INT64_MAX);
-	while (r->next < r->n) {
-		struct range range = r->open[r->next++];
-		int64_t from, to, middle;
+	sqlite3_stmt *rows = NULL;
+	bool complete = sqlite3_prepare_v2(from, sql, -1, &rows, NULL) == SQLITE_OK
+		&& copy_rows(rows, put, t->types, TREE);
 
-		if (read_from(r, r->up, &range, 1, &from))
-			continue;
-		r->lost = true;
-		if (read_from(r, r->down, &range, -1, &to) || from >= to)
-			continue;
-		middle = from + (to - from) / 2;
-		add_range(r, from, middle);
-		add_range(r, middle + 1, to);
-	}
+	sqlite3_finalize(rows);
+	return complete;
 }
 
 /* True if all of the table was read. */
 static bool
-rescue_table(sqlite3 *from, sqlite3 *to, const struct table *t)
+copy_table(sqlite3 *from, const struct table *t, sqlite3_stmt *put)
 {
-	struct rescue r = { .table = t };
-	bool complete;
+	bool complete = copy_sorted(from, t->up, t, put);
 
-	sqlite3_prepare_v2(from, t->up, -1, &r.up, NULL);
-	sqlite3_prepare_v2(from, t->down, -1, &r.down, NULL);
-	sqlite3_prepare_v2(to, t->put, -1, &r.put, NULL);
-	if (r.up && r.down && r.put)
-		read_ranges(&r);
-	complete = r.next > 0 && !r.lost && !has_more(from, &r);
-	sqlite3_finalize(r.up);
-	sqlite3_finalize(r.down);
-	sqlite3_finalize(r.put);
-	free(r.open);
+	if (!complete)		/* up to a broken page from the other end, too */
+		copy_sorted(from, t->down, t, put);
 	return complete;
 }
 
-/* Put a row found in a raw page. Rows that SQLite read came first and are not
- * replaced. */
-static void
-carry_found(void *ctx, const struct nr_kept *k)
+/* ---- what is in the leaves of the trees ---- */
+
+/*
+ * If an inner page is broken, SQLite does not find the intact leaves below it. So in a
+ * copy of the file that begins with the pages of an empty one, each page is made the only
+ * one of each table, and if SQLite does not read all of it, so is each of its cells, that
+ * is rows. The layout of a leaf is that of https://www.sqlite.org/fileformat2.html, section
+ * 1.6. Pages that are free count too, so rows may be outdated.
+ */
+enum {
+	SIZE = 4096,		/* of a page */
+	LEAF = 0x0d,		/* first byte of a table leaf */
+	CELLS = 3,		/* where their number is, and from HEADER on their offsets */
+	HEADER = 8,
+	ROOM = (SIZE - HEADER) / 2,
+	CHANGES = 24, CHANGES_END = 28,	/* the file's change counter */
+	FILE_MAX = 1 << 30
+};
+
+struct leaf_reader {
+	struct nr_db db;
+	unsigned char *file;		/* the content of `db`: the copy */
+	unsigned char *root[TABLES];	/* the tables' pages in it */
+	sqlite3_stmt *rows[TABLES];
+	sqlite3_stmt *const *put;
+};
+
+static size_t
+get_short(const unsigned char *p)
 {
-	nr_db_do(ctx, NR_STATE_FOUND, "itpppi", k->id, k->key, k->read ? &k->read : NULL,
-		k->starred ? &k->starred : NULL, k->hidden ? &k->hidden : NULL,
-		k->seen.version);
+	return (size_t)p[0] << 8 | p[1];
+}
+
+static int64_t
+find_root(sqlite3 *db, const char *table)
+{
+	sqlite3_stmt *st = NULL;
+	int64_t page = 0;
+
+	sqlite3_prepare_v2(db, "SELECT rootpage FROM sqlite_master WHERE name = ?", -1, &st,
+		NULL);
+	sqlite3_bind_text(st, 1, table, -1, SQLITE_STATIC);
+	if (sqlite3_step(st) == SQLITE_ROW)
+		page = sqlite3_column_int64(st, 0);
+	sqlite3_finalize(st);
+	return page;
+}
+
+/* Make an empty file of this version, and let the damaged one follow its pages. */
+static void
+open_reader(struct leaf_reader *r, const struct nr_buf *damaged, int64_t version)
+{
+	sqlite3_int64 size = 0, total;
+	unsigned char *empty;
+
+	nr_db_open(&r->db, "file::memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI,
+		nr_state_sql, NR_STATE_SQL_COUNT);
+	nr_db_exec(&r->db, "PRAGMA page_size=4096");
+	nr_state_upgrade(&r->db, version);
+	empty = r->db.rc == SQLITE_OK ? sqlite3_serialize(r->db.h, "main", &size, 0) : NULL;
+	if (!empty)
+		return;
+	total = (sqlite3_int64)(damaged->len + SIZE - 1) / SIZE * SIZE;
+	total = total > size ? total : size;
+	r->file = nr_calloc((size_t)total, 1);
+	memcpy(r->file, damaged->data, damaged->len);
+	memcpy(r->file, empty, (size_t)size);
+	sqlite3_free(empty);
+	sqlite3_deserialize(r->db.h, "main", r->file, total, total, SQLITE_DESERIALIZE_READONLY);
+	nr_state_file_adapt(&r->db);
+	for (int i = 0; i < TABLES; i++) {
+		int64_t page = find_root(r->db.h, tables[i].name);
+
+		if (page <= 0)
+			continue;
+		r->root[i] = r->file + (page - 1) * SIZE;
+		sqlite3_prepare_v2(r->db.h, tables[i].up, -1, &r->rows[i], NULL);
+	}
+}
+
+static void
+close_reader(struct leaf_reader *r)
+{
+	for (int i = 0; i < TABLES; i++)
+		sqlite3_finalize(r->rows[i]);
+	nr_db_close(&r->db);
+	free(r->file);
+}
+
+/* Read n cells of the page. True if they are all the rows of a table. */
+static bool
+read_cells(struct leaf_reader *r, const unsigned char *page, size_t first, size_t n,
+	enum source source)
+{
+	bool complete = false;
+
+	for (int i = 0; i < TABLES && !complete; i++) {
+		unsigned char *root = r->root[i];
+
+		/* A broken snapshot cannot be told from an intact one. */
+		if (!r->rows[i] || (source == CELL && !strchr(tables[i].types, 'k')))
+			continue;
+		memcpy(root, page, SIZE);
+		memset(root, 0, HEADER);
+		root[0] = LEAF;
+		root[CELLS] = (unsigned char)(n >> 8);
+		root[CELLS + 1] = (unsigned char)n;
+		memcpy(root + HEADER, page + HEADER + 2 * first, 2 * n);
+		/* Otherwise SQLite would use the pages in its cache. */
+		for (int at = CHANGES_END - 1; at >= CHANGES && !++r->file[at]; at--)
+			;
+		complete = copy_rows(r->rows[i], r->put[i], tables[i].types, source);
+	}
+	return complete;
+}
+
+static void
+read_page(struct leaf_reader *r, const unsigned char *page)
+{
+	size_t n = get_short(page + CELLS);
+	bool leaf = page[0] == LEAF && n <= ROOM;
+
+	if (leaf && read_cells(r, page, 0, n, PAGE))
+		return;
+	/* The head of the page may be wrong: a row is then verified by its key. */
+	for (size_t i = 0; i < (leaf ? n : ROOM); i++) {
+		size_t at = get_short(page + HEADER + 2 * i);
+
+		if (at >= HEADER && at < SIZE)
+			read_cells(r, page, i, 1, leaf ? PAGE : CELL);
+	}
+}
+
+static void
+copy_leaves(const char *path, int64_t version, sqlite3_stmt *const *put)
+{
+	struct leaf_reader r = { .put = put };
+	struct nr_error err = NR_ERROR_INIT;
+	struct nr_buf file = NR_BUF_INIT;
+	unsigned char page[SIZE];
+
+	if (version < 1 || version > NR_STATE_VERSION)
+		version = NR_STATE_VERSION;
+	if (nr_fs_read(path, FILE_MAX, &file, &err) == 0)
+		open_reader(&r, &file, version);
+	/* The first page has the definitions. The last one may be truncated. */
+	for (size_t at = SIZE; r.file && at < file.len; at += SIZE) {
+		size_t n = file.len - at < SIZE ? file.len - at : SIZE;
+
+		memset(page, 0, SIZE);
+		memcpy(page, file.data + at, n);
+		read_page(&r, page);
+	}
+	close_reader(&r);
+	nr_buf_release(&file);
 }
 
 static int
 rescue_rows(struct nr_db *from, struct nr_db *to, const char *path)
 {
+	int64_t version = nr_db_pragma(from, "user_version");
+	sqlite3_stmt *put[TABLES] = { NULL };
 	bool complete = from->h;
 	int rc;
 
 	nr_state_file_adapt(from);
 	nr_db_begin(to);
-	for (size_t i = 0; from->h && i < sizeof tables / sizeof tables[0]; i++)
-		complete = rescue_table(from->h, to->h, &tables[i]) && complete;
+	for (int i = 0; i < TABLES; i++) {
+		sqlite3_prepare_v2(to->h, tables[i].put, -1, &put[i], NULL);
+		complete = from->h && copy_table(from->h, &tables[i], put[i]) && complete;
+	}
 	if (!complete)
-		nr_state_read_pages(path, carry_found, to);
+		copy_leaves(path, version, put);
+	for (int i = 0; i < TABLES; i++)
+		sqlite3_finalize(put[i]);
 	nr_db_exec(to, "COMMIT");
 	rc = to->rc;
 	to->rc = SQLITE_OK;
 	return rc;
 }
+
+/* ---- the files ---- */
 
 static char *
 aside_name(const char *path)
