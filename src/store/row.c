@@ -21,53 +21,36 @@ nr_row_release(struct nr_row *row)
 	memset(row, 0, sizeof *row);
 }
 
-/* Read the columns that articles and ghosts share; url is NULL if it equals the
- * key. */
-static void
-read_row(sqlite3_stmt *st, struct nr_row *row)
-{
-	int kind = sqlite3_column_int(st, 7);
-
-	row->key = nr_db_text(st, 0);
-	row->title = nr_db_text(st, 1);
-	row->excerpt = nr_db_text(st, 2);
-	row->provider = nr_db_text(st, 3);
-	row->type = nr_db_text(st, 4);
-	row->url = nr_db_text(st, sqlite3_column_type(st, 5) == SQLITE_NULL ? 0 : 5);
-	if (kind == NR_DATE_DAY || kind == NR_DATE_TIME) {
-		row->date.seconds = sqlite3_column_int64(st, 6);
-		row->date.kind = kind == NR_DATE_DAY ? NR_DATE_DAY : NR_DATE_TIME;
-	}
-	row->heat = sqlite3_column_int64(st, 8);
-	row->has_heat = sqlite3_column_type(st, 8) != SQLITE_NULL;
-}
-
-/* *file is the number of its file. */
+/* Read an article, or else the ghost; *file is the number of the article's file. */
 static bool
-read_article(struct nr_store *s, struct nr_row *row, int64_t *file)
+read_columns(struct nr_store *s, struct nr_row *row, int64_t *file)
 {
 	sqlite3_stmt *st = nr_db_query(&s->db, NR_SQL_ARTICLE_ROW, "i", row->id);
+	int kind;
 
+	row->ghost = !st;
+	if (!st)
+		st = nr_db_query(&s->db, NR_SQL_GHOST_ROW, "i", row->id);
 	if (!st)
 		return false;
-	read_row(st, row);
+	row->key = nr_db_text(st, 0);
+	row->title = nr_db_text(st, 1);
+	row->provider = nr_db_text(st, 2);
+	row->type = nr_db_text(st, 3);
+	/* NULL if it equals the key */
+	row->url = nr_db_text(st, sqlite3_column_type(st, 4) == SQLITE_NULL ? 0 : 4);
+	kind = sqlite3_column_int(st, 6);
+	if (kind == NR_DATE_DAY || kind == NR_DATE_TIME) {
+		row->date.seconds = sqlite3_column_int64(st, 5);
+		row->date.kind = kind == NR_DATE_DAY ? NR_DATE_DAY : NR_DATE_TIME;
+	}
+	row->heat = sqlite3_column_int64(st, 7);
+	row->has_heat = sqlite3_column_type(st, 7) != SQLITE_NULL;
+	*file = sqlite3_column_int64(st, 8);
 	row->unpublished = sqlite3_column_int(st, 9);
 	row->n_related = (unsigned)sqlite3_column_int64(st, 10);
-	*file = sqlite3_column_int64(st, 11);
-	row->version = sqlite3_column_int64(st, 12);
-	nr_db_done(st);
-	return true;
-}
-
-static bool
-read_ghost(struct nr_store *s, struct nr_row *row)
-{
-	sqlite3_stmt *st = nr_db_query(&s->db, NR_SQL_GHOST_ROW, "i", row->id);
-
-	if (!st)
-		return false;
-	row->ghost = true;
-	read_row(st, row);
+	row->version = sqlite3_column_int64(st, 11);
+	row->excerpt = nr_db_text(st, 12);
 	nr_db_done(st);
 	return true;
 }
@@ -77,7 +60,7 @@ read_any(struct nr_store *s, int64_t id, struct nr_row *out, int64_t *file,
 	struct nr_error *err)
 {
 	struct nr_row row = { .id = id };
-	bool found = read_article(s, &row, file) || read_ghost(s, &row);
+	bool found = read_columns(s, &row, file);
 
 	if (nr_index_check(s, err) < 0) {
 		nr_row_release(&row);
