@@ -66,7 +66,7 @@ app_session_open(const struct app_session_config *config, struct app_session **o
 	s->options = config->options;
 	s->roots = config->roots;
 	s->patience = config->patience;
-	s->message = nr_strdup("");
+	s->messages.text = nr_strdup("");
 	nr_filter_copy(&s->filter, config->filter);
 	if (app_store_open(config->roots, how, &s->store, &notes, err) < 0)
 		goto out;
@@ -78,12 +78,12 @@ app_session_open(const struct app_session_config *config, struct app_session **o
 	open_pages(s);
 	start_watch(s);
 	for (i = 0; i < notes.n; i++)
-		app_session_tell(s, APP_WARNING, notes.v[i].text);
+		app_tell(&s->messages, APP_WARNING, notes.v[i].text);
 	if (!notes.n && *s->roots->source)
-		app_session_set_message(s, APP_INFO, "Reading %s (%s)", s->roots->label,
+		app_say(&s->messages, APP_INFO, "Reading %s (%s)", s->roots->label,
 			s->roots->source);
-	s->n_notes = s->log.n;
-	s->unasked = s->tone == APP_INFO;
+	s->messages.n_notes = s->messages.log.n;
+	s->messages.unasked = s->messages.tone == APP_INFO;
 	*out = s;
 	s = NULL;
 	rc = 0;
@@ -117,9 +117,9 @@ app_session_close(struct app_session *s)
 	app_article_cache_release(&s->cache);
 	app_history_release(&s->history);
 	app_marks_release(&s->marks);
-	nr_diags_release(&s->log);
+	nr_diags_release(&s->messages.log);
 	free(s->topic_hint);
 	free(s->marking);
-	free(s->message);
+	free(s->messages.text);
 	free(s);
 }

@@ -2,7 +2,7 @@
  * Session: the state of the program without a screen: the list and its filter, the
  * article shown, marks, history, the scan. Only the UI thread uses it.
  *
- * Functions without an error parameter report errors through session->message.
+ * Functions without an error parameter report errors through session->messages.
  */
 #ifndef APP_SESSION_H
 #define APP_SESSION_H
@@ -18,6 +18,7 @@
 #include "app/list.h"
 #include "app/live.h"
 #include "app/marks.h"
+#include "app/messages.h"
 #include "app/positions.h"
 #include "app/article_cache.h"
 #include "newsreader/job.h"
@@ -27,8 +28,6 @@
 #include "newsreader/store.h"
 #include "newsreader/watch.h"
 
-enum app_tone { APP_INFO, APP_WARNING, APP_ERROR };
-
 /* The reading of one article file by a job. */
 struct app_reading {
 	struct nr_job *job;			/* NULL: none is */
@@ -36,8 +35,6 @@ struct app_reading {
 	int64_t until;				/* given up then: ms of nr_clock_ms */
 	bool ahead;				/* begun before it was asked for last */
 };
-
-enum { APP_LOG_MAX = 500 };	/* size of the message log; the oldest are dropped */
 
 struct app_session {
 	struct nr_options *options;		/* borrowed */
@@ -110,13 +107,7 @@ struct app_session {
 						 * of other programs are looked for at
 						 * every wakeup */
 
-	enum app_tone tone;
-	char *message;				/* shown until the next key; never NULL */
-	bool unasked;				/* it is no answer to a key, and may give way */
-	bool of_files;				/* a scan has said what was wrong with files */
-	size_t added, updated, gone;		/* articles since then */
-	struct nr_diags log;			/* every warning and error of this run, */
-	size_t n_notes;				/* those of its start first */
+	struct app_messages messages;
 };
 
 struct app_session_config {
@@ -131,36 +122,6 @@ int app_session_open(const struct app_session_config *config, struct app_session
 	struct nr_error *err);
 /* Cancel the running jobs, wait for them and free the session. */
 void app_session_close(struct app_session *s);
-
-/* Say something on the status line; warnings and errors are logged too. It begins with a
- * capital. */
-void app_session_set_message(struct app_session *s, enum app_tone tone, const char *fmt, ...)
-	NR_PRINTF(3, 4);
-
-/* Show a diagnostic as a message, and log it with its file and position. */
-void app_session_note(struct app_session *s, const struct nr_diag *d);
-
-/* Log the problems found at start, and show a message: a single problem with its
- * position, or the number of problems. */
-void app_session_report_start(struct app_session *s, const struct nr_diags *notes);
-/* Do the same with the problems of files, unless all files gave an article. The message
- * begins with `before`. False if there was nothing to report. */
-bool app_session_report_problems(struct app_session *s, const char *before);
-/* The same for the text of an error or a note, which begins in lower case where it is no
- * name. */
-void app_session_tell(struct app_session *s, enum app_tone tone, const char *text);
-/* The part of a path that tells problems apart: without the only folder that is read. */
-const char *app_session_short_path(const struct app_session *s, const char *path);
-
-/* Log a diagnostic without a message. */
-void app_session_log(struct app_session *s, const struct nr_diag *d);
-
-/* Show a store's error, except that the index was damaged: app_session_follow reports
- * that and rebuilds the index. */
-void app_session_fail(struct app_session *s, const struct nr_error *err);
-
-/* Clear the message. */
-void app_session_clear_message(struct app_session *s);
 
 /* ---- the list ---- */
 

@@ -28,7 +28,7 @@ static void
 say_failure(struct app_session *s, const struct nr_error *err)
 {
 	if (err->code != NR_ERR_NOT_FOUND)
-		app_session_tell(s, APP_ERROR, err->text);
+		app_tell(&s->messages, APP_ERROR, err->text);
 }
 
 const struct nr_row *
@@ -125,7 +125,7 @@ load_index(struct app_session *s, int64_t id, struct app_article *out)
 	if (app_article_load_index(s->store, id, out, &err) == 0)
 		return true;
 	if (err.code != NR_ERR_NOT_FOUND)
-		app_session_fail(s, &err);
+		app_fail(&s->messages, &err);
 	return false;
 }
 
@@ -254,7 +254,7 @@ app_session_look_at(struct app_session *s, int64_t id, struct app_article *read)
 	if (kept)
 		return kept;
 	if (app_article_load_index(s->store, id, read, &err) < 0) {
-		app_session_tell(s, APP_WARNING, err.text);
+		app_tell(&s->messages, APP_WARNING, err.text);
 		return NULL;
 	}
 	job = app_read_start(s->jobs, read, take_file);

@@ -88,7 +88,7 @@ app_session_find_page(struct app_session *s)
 	s->here = kept(s, id);
 	if (s->here.view == APP_TEXT_FULL && nr_pages_get(s->pages, id, &s->page, &err) < 0
 		&& err.code != NR_ERR_NOT_FOUND)
-		app_session_tell(s, APP_ERROR, err.text);
+		app_tell(&s->messages, APP_ERROR, err.text);
 }
 
 /* ---- notices ---- */
@@ -169,7 +169,7 @@ app_session_doc(struct app_session *s, struct nr_doc *doc, struct nr_layout *lay
 	text.notes = nr_buf_str(&notes);
 	if (app_session_shows_fulltext(s)
 		&& app_fulltext_doc(&s->article, &text, nr_date_now(), doc, &err) < 0) {
-		app_session_tell(s, APP_ERROR, err.text);
+		app_tell(&s->messages, APP_ERROR, err.text);
 		nr_saved_release(&s->page);
 	}
 	if (!app_session_shows_fulltext(s) && notes.len)
@@ -232,11 +232,11 @@ ask(struct app_session *s, enum app_fulltext_how how)
 	if (s->article.full && app_fulltext_ask(s->full, s->article.full, how, &err) == 0)
 		return;
 	if (s->article.full)
-		app_session_tell(s, APP_WARNING, err.text);
+		app_tell(&s->messages, APP_WARNING, err.text);
 	else if (s->article.reading)
-		app_session_set_message(s, APP_INFO, "The file is still being read");
+		app_say(&s->messages, APP_INFO, "The file is still being read");
 	else
-		app_session_set_message(s, APP_WARNING, "%s", s->article.problem);
+		app_say(&s->messages, APP_WARNING, "%s", s->article.problem);
 }
 
 void
@@ -248,7 +248,7 @@ app_session_toggle_fulltext(struct app_session *s)
 	}
 	set_view(s, APP_TEXT_FULL);
 	if (app_fulltext_is_asked(s->full, s->article.row.id, NULL))
-		app_session_set_message(s, APP_INFO, "It is being fetched; %s stops that",
+		app_say(&s->messages, APP_INFO, "It is being fetched; %s stops that",
 			app_action_key(APP_ACTION_STOP).text);
 	if (!app_session_shows_fulltext(s))
 		ask(s, APP_FULLTEXT_WANT);
@@ -276,9 +276,9 @@ app_session_fetch_list(struct app_session *s)
 	size_t n = app_list_articles(&s->list, 0, SIZE_MAX, &ids);
 
 	if (n == 0)
-		app_session_set_message(s, APP_INFO, "There is no article here");
+		app_say(&s->messages, APP_INFO, "There is no article here");
 	else if (app_fulltext_prefetch(s->full, ids, n, &err) < 0)
-		app_session_tell(s, APP_WARNING, err.text);
+		app_tell(&s->messages, APP_WARNING, err.text);
 	else
 		s->ahead = true;
 }
@@ -296,10 +296,10 @@ app_session_stop_fetching(struct app_session *s)
 	if (s->here.view == APP_TEXT_FULL && !app_session_shows_fulltext(s))
 		set_view(s, APP_TEXT_EXCERPT);
 	if (state.total > 1)
-		app_session_set_message(s, APP_WARNING, "Stopped; %zu of %zu full texts are kept",
+		app_say(&s->messages, APP_WARNING, "Stopped; %zu of %zu full texts are kept",
 			state.done, state.total);
 	else
-		app_session_set_message(s, APP_WARNING, "Stopped; %s fetches it again",
+		app_say(&s->messages, APP_WARNING, "Stopped; %s fetches it again",
 			app_action_key(APP_ACTION_FULL).text);
 	return true;
 }
@@ -310,10 +310,10 @@ app_session_stop_fetching(struct app_session *s)
 static void
 say_summary(struct app_session *s, const char *text)
 {
-	if (!s->unasked)
+	if (!s->messages.unasked)
 		return;
-	app_session_set_message(s, APP_INFO, "%s", text);
-	s->unasked = true;
+	app_say(&s->messages, APP_INFO, "%s", text);
+	s->messages.unasked = true;
 }
 
 /* Why there is no full text. */
@@ -334,7 +334,7 @@ log_failed(struct app_session *s, const struct app_fulltext_msg *msg)
 	if (nr_store_get(s->store, msg->id, &row, &ignored) < 0)
 		return;
 	nr_buf_addf(&text, "no full text (%s) of \"%s\"", reason(msg), row.title);
-	app_session_log(s, &(struct nr_diag){ .severity = NR_WARNING, .path = row.path,
+	app_log(&s->messages, &(struct nr_diag){ .severity = NR_WARNING, .path = row.path,
 		.text = text.data });
 	nr_row_release(&row);
 	nr_buf_release(&text);
@@ -352,11 +352,11 @@ end_one(struct app_session *s, const struct app_fulltext_msg *msg)
 		s->article_version++;
 	}
 	if (msg->error.code != NR_ERR_NONE) {
-		app_session_tell(s, APP_ERROR, msg->error.text);
+		app_tell(&s->messages, APP_ERROR, msg->error.text);
 	} else if (here && !msg->found) {
-		app_session_set_message(s, APP_WARNING, "No full text: %s", reason(msg));
+		app_say(&s->messages, APP_WARNING, "No full text: %s", reason(msg));
 	} else if (here && shown && !msg->fresh) {
-		app_session_set_message(s, APP_WARNING, "No other text: %s", msg->report);
+		app_say(&s->messages, APP_WARNING, "No other text: %s", msg->report);
 	} else if (!here && msg->found && kept(s, msg->id).view == APP_TEXT_FULL) {
 		nr_buf_addf(&b, "Here is the full text of %s", msg->title ? msg->title : "it");
 		say_summary(s, nr_buf_str(&b));
@@ -373,9 +373,9 @@ end_all(struct app_session *s, const struct app_fulltext_msg *msg)
 	struct app_fulltext_state state;
 
 	for (size_t i = 0; i < msg->notes.n; i++)
-		app_session_note(s, &msg->notes.v[i]);
+		app_note(&s->messages, &msg->notes.v[i]);
 	if (msg->error.code != NR_ERR_NONE)
-		app_session_tell(s, APP_ERROR, msg->error.text);
+		app_tell(&s->messages, APP_ERROR, msg->error.text);
 	/* What was asked for meanwhile goes on in another job. */
 	app_fulltext_state(s->full, &state);
 	if (!s->ahead || state.running)

@@ -187,7 +187,7 @@ app_session_refresh(struct app_session *s)
 		if (app_list_selected(&s->list) != selected)
 			s->list.lost = 0;
 	} else {
-		app_session_fail(s, &err);
+		app_fail(&s->messages, &err);
 		nr_ids_release(&ids);
 	}
 	free(keep);
@@ -203,14 +203,14 @@ end_listing(struct app_session *s, struct app_list_msg *msg)
 	bool counts, lists;
 
 	if (msg->error.code != NR_ERR_NONE) {
-		app_session_fail(s, &msg->error);
+		app_fail(&s->messages, &msg->error);
 		app_session_complete(s);
 		return;
 	}
 	counts = nr_list_query_end(s->store, msg->look);
 	lists = counts && !s->list.outrun;
 	if (read_totals(s, &err) < 0)
-		app_session_fail(s, &err);
+		app_fail(&s->messages, &err);
 	if (lists) {
 		take_update(s, &msg->ids);
 	} else {
@@ -295,7 +295,7 @@ app_session_filter(struct app_session *s)
 	if (nr_store_list(s->store, &s->filter, 0, &ids, &err) == 0)
 		take_list(s, &ids);
 	else
-		app_session_fail(s, &err);
+		app_fail(&s->messages, &err);
 }
 
 /* The position from which a search in that direction begins at the cursor: a search does

@@ -20,15 +20,15 @@ tell_notes(struct app_session *s)
 	nr_store_take_notes(s->store, &notes);
 	any = notes.n > 0;
 	for (size_t i = 0; i < notes.n; i++)
-		app_session_tell(s, APP_WARNING, notes.v[i].text);
+		app_tell(&s->messages, APP_WARNING, notes.v[i].text);
 	nr_diags_release(&notes);
 	nr_pages_take_notes(s->pages, &notes);
 	any = any || notes.n > 0;
 	for (size_t i = 0; i < notes.n; i++) {
-		if (s->tone == APP_INFO)
-			app_session_note(s, &notes.v[i]);
+		if (s->messages.tone == APP_INFO)
+			app_note(&s->messages, &notes.v[i]);
 		else
-			app_session_log(s, &notes.v[i]);
+			app_log(&s->messages, &notes.v[i]);
 	}
 	nr_diags_release(&notes);
 	return any;
@@ -53,9 +53,9 @@ keep(struct app_session *s)
 	int rc = nr_store_retry(s->store, &err);
 
 	if (rc == 0 && s->unkept)
-		app_session_set_message(s, APP_INFO, "The marks could be written now");
+		app_say(&s->messages, APP_INFO, "The marks could be written now");
 	else if (rc < 0 && !s->unkept)
-		app_session_fail(s, &err);
+		app_fail(&s->messages, &err);
 	set_unkept(s, rc < 0);
 }
 
@@ -75,7 +75,7 @@ is_written(struct app_session *s, int rc, const struct nr_error *err)
 {
 	set_unkept(s, rc < 0);
 	if (rc < 0)
-		app_session_tell(s, APP_ERROR, err->text);
+		app_tell(&s->messages, APP_ERROR, err->text);
 	return rc == 0;
 }
 
@@ -102,19 +102,19 @@ update(struct app_session *s)
 	if (s->article.row.id)
 		update_article(s);
 	if (app_session_count(s, &err) < 0)
-		app_session_fail(s, &err);
+		app_fail(&s->messages, &err);
 }
 
 static void
 say_marked(struct app_session *s, size_t changed, const char *what)
 {
 	if (changed == 0)
-		app_session_set_message(s, APP_INFO, "Nothing to change");
+		app_say(&s->messages, APP_INFO, "Nothing to change");
 	else if (changed == 1)
-		app_session_set_message(s, APP_INFO, "Marked %s; %s undoes", what,
+		app_say(&s->messages, APP_INFO, "Marked %s; %s undoes", what,
 			app_action_key(APP_ACTION_UNDO).text);
 	else
-		app_session_set_message(s, APP_INFO, "Marked %zu articles %s; %s undoes",
+		app_say(&s->messages, APP_INFO, "Marked %zu articles %s; %s undoes",
 			changed, what, app_action_key(APP_ACTION_UNDO).text);
 }
 
@@ -145,7 +145,7 @@ end_marking(struct app_session *s, enum app_marks_doing what)
 	if (what == APP_MARKS_CHANGE)
 		say_marked(s, s->marks.changed, s->marking);
 	else
-		app_session_set_message(s, APP_INFO, "%s: %s", what == APP_MARKS_UNDO ? "Undid"
+		app_say(&s->messages, APP_INFO, "%s: %s", what == APP_MARKS_UNDO ? "Undid"
 			: "Redid", s->marking);
 }
 
@@ -159,7 +159,7 @@ take_step(struct app_session *s, enum app_marks_doing what, int rc,
 		if (!s->marks.doing && what != APP_MARKS_CHANGE)
 			app_session_refresh(s);
 	} else if (s->marks.doing) {
-		app_session_set_message(s, APP_INFO, "Marked %zu of %zu articles; %s stops",
+		app_say(&s->messages, APP_INFO, "Marked %zu of %zu articles; %s stops",
 			s->marks.done, s->marks.total, app_action_key(APP_ACTION_STOP).text);
 	} else {
 		end_marking(s, what);
@@ -171,7 +171,7 @@ static bool
 is_marking(struct app_session *s)
 {
 	if (s->marks.doing)
-		app_session_set_message(s, APP_WARNING, "Still marking; %s stops",
+		app_say(&s->messages, APP_WARNING, "Still marking; %s stops",
 			app_action_key(APP_ACTION_STOP).text);
 	return s->marks.doing != APP_MARKS_NOTHING;
 }
@@ -230,7 +230,7 @@ app_session_stop_marking(struct app_session *s)
 		return false;
 	app_marks_stop(&s->marks);
 	app_session_refresh(s);
-	app_session_set_message(s, APP_WARNING, "Stopped after %zu of %zu articles", s->marks.done,
+	app_say(&s->messages, APP_WARNING, "Stopped after %zu of %zu articles", s->marks.done,
 		s->marks.total);
 	return true;
 }
@@ -279,7 +279,7 @@ app_session_undo(struct app_session *s)
 		set_marking(s, what);
 		take_step(s, APP_MARKS_UNDO, rc, &err);
 	} else {
-		app_session_set_message(s, APP_INFO, "Nothing to undo");
+		app_say(&s->messages, APP_INFO, "Nothing to undo");
 	}
 }
 
@@ -297,6 +297,6 @@ app_session_redo(struct app_session *s)
 		set_marking(s, what);
 		take_step(s, APP_MARKS_REDO, rc, &err);
 	} else {
-		app_session_set_message(s, APP_INFO, "Nothing to redo");
+		app_say(&s->messages, APP_INFO, "Nothing to redo");
 	}
 }

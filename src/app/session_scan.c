@@ -47,7 +47,7 @@ start_all(struct app_session *s, bool reparse)
 	if (!s->scan) {
 		start(s, NULL, reparse);
 	} else if (s->scan_all && !reparse) {
-		app_session_set_message(s, APP_INFO, "Already looking");
+		app_say(&s->messages, APP_INFO, "Already looking");
 	} else {
 		s->scan_again = true;
 		s->scan_reparse |= reparse;
@@ -84,11 +84,11 @@ check_topics(struct app_session *s)
 	if (app_topics_check(s->store, &s->filter, &err) == 0)
 		return;
 	if (err.code != NR_ERR_NOT_FOUND) {
-		app_session_fail(s, &err);
+		app_fail(&s->messages, &err);
 		return;
 	}
 	s->topic_hint = nr_strdup(err.text);
-	app_session_set_message(s, APP_WARNING, "%s", err.text);
+	app_say(&s->messages, APP_WARNING, "%s", err.text);
 }
 
 static void
@@ -97,10 +97,10 @@ say_stopped(struct app_session *s, const struct nr_scan_progress *p)
 	struct app_key_name key = app_action_key(APP_ACTION_RELOAD);
 
 	if (p->total)
-		app_session_set_message(s, APP_WARNING,
+		app_say(&s->messages, APP_WARNING,
 			"Stopped after %zu of %zu files; %s goes on", p->seen, p->total, key.text);
 	else
-		app_session_set_message(s, APP_WARNING, "Stopped after %zu files; %s goes on",
+		app_say(&s->messages, APP_WARNING, "Stopped after %zu files; %s goes on",
 			p->seen, key.text);
 }
 
@@ -120,22 +120,23 @@ report_summary(struct app_session *s, const struct app_scan_msg *msg)
 	struct nr_buf b = NR_BUF_INIT, before = NR_BUF_INIT;
 
 	if (s->complete || s->had_articles) {
-		s->added += msg->news.added.n;
-		s->updated += msg->news.updated;
-		s->gone += msg->news.gone;
-		add_part(&b, s->added, "new");
-		add_part(&b, s->updated, "updated");
-		add_part(&b, s->gone, "gone");
+		s->messages.added += msg->news.added.n;
+		s->messages.updated += msg->news.updated;
+		s->messages.gone += msg->news.gone;
+		add_part(&b, s->messages.added, "new");
+		add_part(&b, s->messages.updated, "updated");
+		add_part(&b, s->messages.gone, "gone");
 	}
 	if (b.len)
 		nr_buf_addf(&before, "%s; ", nr_buf_str(&b));
-	if (first || msg->progress.failed || s->of_files)
-		told = app_session_report_problems(s, nr_buf_str(&before));
+	if (first || msg->progress.failed || s->messages.of_files)
+		told = app_messages_report_files(&s->messages, s->roots, s->store,
+			nr_buf_str(&before));
 	if (told) {
-		s->of_files = true;
-	} else if (s->of_files || (b.len && s->unasked)) {
-		app_session_set_message(s, APP_INFO, "%s", nr_buf_str(&b));
-		s->unasked = true;
+		s->messages.of_files = true;
+	} else if (s->messages.of_files || (b.len && s->messages.unasked)) {
+		app_say(&s->messages, APP_INFO, "%s", nr_buf_str(&b));
+		s->messages.unasked = true;
 	}
 	nr_buf_release(&b);
 	nr_buf_release(&before);
@@ -145,8 +146,8 @@ report_summary(struct app_session *s, const struct app_scan_msg *msg)
 static void
 tell_unchanged(struct app_session *s)
 {
-	if (s->scan_asked && s->unasked && !*s->message)
-		app_session_set_message(s, APP_INFO, "Nothing has changed");
+	if (s->scan_asked && s->messages.unasked && !*s->messages.text)
+		app_say(&s->messages, APP_INFO, "Nothing has changed");
 	s->scan_asked = false;
 }
 
@@ -157,7 +158,7 @@ tell_end(struct app_session *s, const struct app_scan_msg *msg, bool again)
 		say_stopped(s, &msg->progress);
 		s->scan_asked = false;
 	} else if (msg->error.code != NR_ERR_NONE) {
-		app_session_fail(s, &msg->error);
+		app_fail(&s->messages, &msg->error);
 		s->scan_asked = false;
 	} else {
 		report_summary(s, msg);
@@ -175,7 +176,7 @@ report_unwatched(struct app_session *s)
 	if (!why || s->blind_told)
 		return;
 	s->blind_told = true;
-	app_session_set_message(s, APP_WARNING, "Some folders are looked at once a minute, for %s;"
+	app_say(&s->messages, APP_WARNING, "Some folders are looked at once a minute, for %s;"
 		" %s looks now", why, app_action_key(APP_ACTION_RELOAD).text);
 }
 
@@ -321,7 +322,7 @@ restore_index(struct app_session *s)
 {
 	if (!nr_store_take_loss(s->store))
 		return false;
-	app_session_set_message(s, APP_WARNING,
+	app_say(&s->messages, APP_WARNING,
 		"The index was damaged or removed: it is built anew");
 	s->index_lost = true;
 	if (s->scan)

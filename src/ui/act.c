@@ -57,7 +57,7 @@ run(struct ui *ui, enum app_action action)
 	if (needs_all(ui, info->needs))
 		app_session_complete(ui->s);
 	if (info->needs == APP_NEEDS_ARTICLE && !ui_subject(ui))
-		app_session_set_message(ui->s, APP_INFO, "There is no article here");
+		app_say(&ui->s->messages, APP_INFO, "There is no article here");
 	else if (act->run)
 		act->run(ui);
 	else if (act->run_with)
@@ -77,7 +77,7 @@ notice(struct ui *ui)
 	ui->dirty = true;
 	ui->prepared = 0;
 	ui->s->list.moved = true;
-	app_session_clear_message(ui->s);
+	app_messages_clear(&ui->s->messages);
 }
 
 /* Give the key to what is uppermost; returns the action to run, or APP_ACTION_NONE. */
@@ -98,7 +98,7 @@ take_key(struct ui *ui, uint32_t key, enum app_action bound)
 		return ui_overlay_key(ui, key);
 	if (bound == APP_ACTION_NONE) {
 		ui->count = 0;
-		app_session_set_message(ui->s, APP_INFO, "%s does nothing here; %s shows the keys",
+		app_say(&ui->s->messages, APP_INFO, "%s does nothing here; %s shows the keys",
 			app_key_name(key).text, app_action_key(APP_ACTION_HELP).text);
 	}
 	return bound;
@@ -124,7 +124,7 @@ ui_paste(struct ui *ui, const char *text, size_t n)
 		ui->input->take(ui, APP_KEY_NONE, ui_prompt_paste(&ui->prompt, text, n));
 	} else if (!ui_menu_paste(&ui->menu, text, n)) {
 		ui->count = 0;
-		app_session_set_message(ui->s, APP_INFO,
+		app_say(&ui->s->messages, APP_INFO,
 			"Pasted text was ignored: only a prompt takes it");
 	}
 	ui_fit(ui);

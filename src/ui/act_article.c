@@ -13,7 +13,7 @@ ui_follow(struct ui *ui, int64_t id)
 	struct app_history_entry here = ui_here(ui);
 
 	if (!app_session_show(ui->s, id)) {
-		app_session_set_message(ui->s, APP_WARNING, "That article is gone");
+		app_say(&ui->s->messages, APP_WARNING, "That article is gone");
 		return;
 	}
 	app_history_push(&ui->s->history, &here);
@@ -52,7 +52,7 @@ ui_do_history(struct ui *ui, int back)
 		: app_history_forward(&ui->s->history, &here, &to))
 		ui_go(ui, &to);
 	else
-		app_session_set_message(ui->s, APP_INFO, back ? "Nothing to go back to"
+		app_say(&ui->s->messages, APP_INFO, back ? "Nothing to go back to"
 			: "Nothing to go forward to");
 }
 
@@ -65,9 +65,9 @@ browse_link(struct ui *ui, size_t number)
 	if (number <= doc->n_links)
 		ui_browse(ui, ui->s->article.row.id, doc->links[number - 1]);
 	else if (doc->n_links == 0)
-		app_session_set_message(ui->s, APP_WARNING, "The article has no links");
+		app_say(&ui->s->messages, APP_WARNING, "The article has no links");
 	else
-		app_session_set_message(ui->s, APP_WARNING,
+		app_say(&ui->s->messages, APP_WARNING,
 			"There is no link %zu; the last one is %zu",
 			number, doc->n_links);
 }
@@ -96,8 +96,8 @@ ui_do_browse_next(struct ui *ui)
 static void
 say_gone(struct ui *ui)
 {
-	if (!*ui->s->message)
-		app_session_set_message(ui->s, APP_WARNING, "That article is gone");
+	if (!*ui->s->messages.text)
+		app_say(&ui->s->messages, APP_WARNING, "That article is gone");
 }
 
 /* Copy the address; the article shown may be gone from the index. */

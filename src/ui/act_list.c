@@ -14,7 +14,7 @@ ui_do_show(struct app_session *s)
 
 	s->filter.show = (enum nr_show)((s->filter.show + 1) % NR_SHOWS);
 	app_session_filter(s);
-	app_session_set_message(s, APP_INFO, "%s", names[s->filter.show]);
+	app_say(&s->messages, APP_INFO, "%s", names[s->filter.show]);
 }
 
 void
@@ -22,7 +22,7 @@ ui_do_order(struct app_session *s)
 {
 	s->filter.order = (enum nr_order)((s->filter.order + 1) % NR_ORDERS);
 	app_session_filter(s);
-	app_session_set_message(s, APP_INFO, "Ordered by %s", nr_order_name(s->filter.order));
+	app_say(&s->messages, APP_INFO, "Ordered by %s", nr_order_name(s->filter.order));
 }
 
 void
@@ -31,7 +31,7 @@ ui_do_clear_topics(struct app_session *s)
 	nr_filter_clear_topics(&s->filter);
 	nr_filter_set_provider(&s->filter, NULL);
 	app_session_filter(s);
-	app_session_set_message(s, APP_INFO, "All topics and providers");
+	app_say(&s->messages, APP_INFO, "All topics and providers");
 }
 
 void
@@ -39,7 +39,7 @@ ui_do_unpublished(struct app_session *s)
 {
 	s->filter.with_unpublished = !s->filter.with_unpublished;
 	app_session_filter(s);
-	app_session_set_message(s, APP_INFO, "Unpublished articles %s",
+	app_say(&s->messages, APP_INFO, "Unpublished articles %s",
 		s->filter.with_unpublished ? "shown" : "hidden");
 }
 
@@ -48,7 +48,7 @@ ui_do_reverse(struct app_session *s)
 {
 	s->filter.reverse = !s->filter.reverse;
 	app_session_filter(s);
-	app_session_set_message(s, APP_INFO, s->filter.reverse ? "Order reversed"
+	app_say(&s->messages, APP_INFO, s->filter.reverse ? "Order reversed"
 		: "Order no longer reversed");
 }
 

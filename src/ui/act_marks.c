@@ -39,7 +39,7 @@ ui_do_toggle(struct ui *ui, int mark)
 	while (t->mark != (unsigned)mark)
 		t++;
 	if (n == 0) {
-		app_session_set_message(ui->s, APP_INFO, "No article is selected");
+		app_say(&ui->s->messages, APP_INFO, "No article is selected");
 		return;
 	}
 	marks = nr_store_marks(ui->s->store, ids[0]);

@@ -11,7 +11,7 @@ ui_next_article(struct ui *ui, long by)
 	size_t to = app_list_reach(&s->list, distance);
 
 	if (distance && to == s->list.scroll.cursor) {
-		app_session_set_message(s, APP_INFO, by > 0 ? "The last article"
+		app_say(&s->messages, APP_INFO, by > 0 ? "The last article"
 			: "The first article");
 		return;
 	}
@@ -24,7 +24,7 @@ static void
 next_unread(struct ui *ui, int step)
 {
 	if (!app_session_select_unread(ui->s, step)) {
-		app_session_set_message(ui->s, APP_INFO, "No other unread article here");
+		app_say(&ui->s->messages, APP_INFO, "No other unread article here");
 		return;
 	}
 	if (ui->focus == UI_PANEL_ARTICLE)

@@ -27,7 +27,7 @@ ui_do_layout(struct ui *ui)
 	ui->zoomed = false;
 	for (i = 0; i < (int)ui->mode; i++)
 		name = strchr(name, '|') + 1;
-	app_session_set_message(ui->s, APP_INFO, "Layout: %.*s", (int)strcspn(name, "|"), name);
+	app_say(&ui->s->messages, APP_INFO, "Layout: %.*s", (int)strcspn(name, "|"), name);
 }
 
 void
@@ -64,7 +64,7 @@ ui_do_stop(struct app_session *s)
 	if (s->scan)
 		app_session_cancel_scan(s);
 	else
-		app_session_set_message(s, APP_INFO, "Nothing to stop; %s quits",
+		app_say(&s->messages, APP_INFO, "Nothing to stop; %s quits",
 			app_action_key(APP_ACTION_QUIT_NOW).text);
 }
 

@@ -78,10 +78,10 @@ refuse(struct ui *ui, const char *text)
 
 	add_names(text, strlen(text), &names);
 	if (names.len)
-		app_session_set_message(ui->s, APP_WARNING, "%s may be: %s", text,
+		app_say(&ui->s->messages, APP_WARNING, "%s may be: %s", text,
 			nr_buf_str(&names));
 	else
-		app_session_set_message(ui->s, APP_WARNING,
+		app_say(&ui->s->messages, APP_WARNING,
 			"There is no %s; %s shows what there is", text,
 			app_action_key(APP_ACTION_HELP).text);
 	nr_buf_release(&names);

@@ -123,7 +123,7 @@ ui_go(struct ui *ui, const struct app_history_entry *place)
 	if (place->selected != app_list_selected(&ui->s->list))
 		app_session_select_id(ui->s, place->selected);
 	if (place->article != ui->s->article.row.id && !app_session_show(ui->s, place->article))
-		app_session_set_message(ui->s, APP_WARNING, "That article is gone");
+		app_say(&ui->s->messages, APP_WARNING, "That article is gone");
 	ui->focus = (enum ui_panel_id)place->focus;
 	ui_fit(ui);
 	if (place->view == ui->article_view)

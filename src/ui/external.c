@@ -25,7 +25,7 @@ run_inside(struct ui *ui, const struct app_argv *argv)
 	ui->term->enter(ui->term->self);
 	ui->term->redraw(ui->term->self);
 	if (rc < 0)
-		app_session_tell(ui->s, APP_ERROR, err.text);
+		app_tell(&ui->s->messages, APP_ERROR, err.text);
 	return rc == 0;
 }
 
@@ -57,11 +57,11 @@ start(struct ui *ui, const struct app_browser *browser, const char *url, int64_t
 		return true;
 	}
 	if (app_child_start(&browser->argv, &child, &err) < 0) {
-		app_session_tell(ui->s, APP_ERROR, err.text);
+		app_tell(&ui->s->messages, APP_ERROR, err.text);
 		return false;
 	}
 	nr_url_show(url, &shown);
-	app_session_set_message(ui->s, APP_INFO, "Opening %s", nr_buf_str(&shown));
+	app_say(&ui->s->messages, APP_INFO, "Opening %s", nr_buf_str(&shown));
 	nr_buf_release(&shown);
 	watch(ui, child, reads);
 	return true;
@@ -92,9 +92,9 @@ say_no_address(struct ui *ui, const struct app_article *a)
 	const char *refused = a->full ? a->full->refused : NULL;
 
 	if (refused)
-		app_session_set_message(ui->s, APP_ERROR, "Not a web address: %s", refused);
+		app_say(&ui->s->messages, APP_ERROR, "Not a web address: %s", refused);
 	else
-		app_session_set_message(ui->s, APP_ERROR, "This article has no address");
+		app_say(&ui->s->messages, APP_ERROR, "This article has no address");
 }
 
 void
@@ -125,7 +125,7 @@ browse(struct ui *ui, int64_t id, const char *url, int64_t reads)
 	if (!*subject.url) {
 		say_no_address(ui, a);
 	} else if (app_browser_find(ui->s->options, &subject, &browser, &err) < 0) {
-		app_session_tell(ui->s, APP_ERROR, err.text);
+		app_tell(&ui->s->messages, APP_ERROR, err.text);
 	} else {
 		started = start(ui, &browser, subject.url, reads);
 		app_browser_release(&browser);
@@ -153,9 +153,9 @@ ui_copy(struct ui *ui, const char *text, const char *what)
 
 	if (app_copy(ui->s->options, ui->term->copy, ui->term->self, text, strlen(text),
 		&err) < 0)
-		app_session_tell(ui->s, APP_ERROR, err.text);
+		app_tell(&ui->s->messages, APP_ERROR, err.text);
 	else
-		app_session_set_message(ui->s, APP_INFO, "Copied %s", what);
+		app_say(&ui->s->messages, APP_INFO, "Copied %s", what);
 }
 
 void
@@ -165,11 +165,11 @@ ui_edit(struct ui *ui, const char *path, unsigned line)
 	struct app_argv argv;
 
 	if (strcmp(path, "-") == 0) {
-		app_session_set_message(ui->s, APP_WARNING, "Standard input cannot be edited");
+		app_say(&ui->s->messages, APP_WARNING, "Standard input cannot be edited");
 		return;
 	}
 	if (app_editor_argv(ui->s->options, path, line, &argv, &err) < 0) {
-		app_session_tell(ui->s, APP_ERROR, err.text);
+		app_tell(&ui->s->messages, APP_ERROR, err.text);
 		return;
 	}
 	run_inside(ui, &argv);
@@ -206,7 +206,7 @@ ui_reap(struct ui *ui)
 		if (state > 0) {
 			ui->children[n++] = *c;
 		} else if (state < 0) {
-			app_session_tell(ui->s, APP_ERROR, err.text);
+			app_tell(&ui->s->messages, APP_ERROR, err.text);
 			ui->dirty = true;
 		}
 	}

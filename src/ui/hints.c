@@ -30,7 +30,7 @@ ui_hints_begin(struct ui *ui)
 	h->typed = 0;
 	h->first = 0;
 	if (h->n == 0)
-		app_session_set_message(ui->s, APP_INFO, "No link of the article is in view");
+		app_say(&ui->s->messages, APP_INFO, "No link of the article is in view");
 }
 
 void
@@ -50,7 +50,7 @@ take(struct ui *ui, size_t letter)
 
 	if (at >= h->n) {
 		ui_hints_end(ui);
-		app_session_set_message(ui->s, APP_WARNING, "No link has that letter");
+		app_say(&ui->s->messages, APP_WARNING, "No link has that letter");
 		return APP_ACTION_NONE;
 	}
 	if (more) {

@@ -182,7 +182,7 @@ pass_on(struct ui *ui, enum app_action action)
 		return action;
 	}
 	if (ui->overlay->panel == &ui_pager_panel)
-		app_session_set_message(ui->s, APP_INFO, "%s closes",
+		app_say(&ui->s->messages, APP_INFO, "%s closes",
 			app_action_key(APP_ACTION_QUIT).text);
 	return APP_ACTION_NONE;
 }

@@ -11,7 +11,7 @@ add(struct ui *ui, const struct nr_diag *d)
 	struct nr_diag shown = *d;
 	struct ui_item *item;
 
-	shown.path += app_session_short_path(ui->s, d->path) - d->path;
+	shown.path += app_short_path(ui->s->roots, d->path) - d->path;
 	if (*d->path)
 		nr_diag_format(&shown, &b);
 	else
@@ -33,10 +33,10 @@ fill(struct ui *ui)
 	struct nr_error err = NR_ERROR_INIT;
 	struct nr_buf b = NR_BUF_INIT;
 
-	for (size_t i = s->log.n, k = 0; i > 0; i--)
-		add(ui, &s->log.v[i > s->n_notes ? i - 1 : k++]);
+	for (size_t i = s->messages.log.n, k = 0; i > 0; i--)
+		add(ui, &s->messages.log.v[i > s->messages.n_notes ? i - 1 : k++]);
 	if (nr_store_problems(s->store, &of_files, &err) < 0)
-		app_session_tell(ui->s, APP_ERROR, err.text);
+		app_tell(&ui->s->messages, APP_ERROR, err.text);
 	for (size_t i = 0; i < of_files.n; i++)
 		add(ui, &of_files.v[i]);
 	nr_diags_release(&of_files);

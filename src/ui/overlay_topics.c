@@ -14,7 +14,7 @@ fill(struct ui *ui, int (*read)(struct nr_store *, struct nr_counts *, struct nr
 	struct nr_error err = NR_ERROR_INIT;
 
 	if (read(ui->s->store, &counts, &err) < 0)
-		app_session_tell(ui->s, APP_ERROR, err.text);
+		app_tell(&ui->s->messages, APP_ERROR, err.text);
 	for (size_t i = 0; i < counts.n; i++) {
 		char right[64];
 		struct ui_item *item;

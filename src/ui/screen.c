@@ -239,8 +239,8 @@ takes_long(const struct ui *ui)
 static bool
 shows_message(const struct ui *ui)
 {
-	return *ui->s->message
-		&& (ui->s->list.moved || ui->s->tone != APP_INFO || !takes_long(ui));
+	return *ui->s->messages.text
+		&& (ui->s->list.moved || ui->s->messages.tone != APP_INFO || !takes_long(ui));
 }
 
 /* Append the left part of the bottom line, with `cols` cells for key hints. Returns its
@@ -253,8 +253,8 @@ add_left(const struct ui *ui, int cols, struct nr_buf *out)
 
 	app_fulltext_state(ui->s->full, &fetching);
 	if (shows_message(ui)) {
-		nr_buf_addf(out, " %s", ui->s->message);
-		return tone_style(ui->s->tone);
+		nr_buf_addf(out, " %s", ui->s->messages.text);
+		return tone_style(ui->s->messages.tone);
 	}
 	if (free && takes_long(ui)) {
 		add_progress(ui, out);

@@ -39,7 +39,7 @@ accept(struct ui *ui)
 		return;
 	}
 	if (ui->search.failed)
-		app_session_set_message(ui->s, APP_WARNING, "Not found: %s", text);
+		app_say(&ui->s->messages, APP_WARNING, "Not found: %s", text);
 	ui_history_add(&ui->searches, text);
 	free(ui->search.text);
 	ui->search.text = nr_strdup(text);
@@ -101,16 +101,16 @@ ui_search_again(struct ui *ui, int direction)
 	struct ui_text_position before = ui_panels[ui->focus]->position(ui), after;
 
 	if (!ui->search.text) {
-		app_session_set_message(ui->s, APP_INFO, "Nothing to search for");
+		app_say(&ui->s->messages, APP_INFO, "Nothing to search for");
 		return false;
 	}
 	if (!find(ui, ui->search.text, step, false)) {
-		app_session_set_message(ui->s, APP_WARNING, "Not found: %s", ui->search.text);
+		app_say(&ui->s->messages, APP_WARNING, "Not found: %s", ui->search.text);
 		return false;
 	}
 	after = ui_panels[ui->focus]->position(ui);
 	if (step > 0 ? !is_before(&before, &after) : !is_before(&after, &before))
-		app_session_set_message(ui->s, APP_INFO, "The search went on from the %s",
+		app_say(&ui->s->messages, APP_INFO, "The search went on from the %s",
 			step > 0 ? "beginning" : "end");
 	return true;
 }

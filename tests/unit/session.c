@@ -51,7 +51,7 @@ test_error_told_begins_with_a_capital_where_that_is_no_name(void **state)
 	struct fixture *f = *state;
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
-		app_session_tell(f->s, APP_ERROR, cases[i][0]);
+		app_tell(&f->s->messages, APP_ERROR, cases[i][0]);
 		assert_string_equal(message(f), cases[i][1]);
 	}
 }
@@ -400,15 +400,15 @@ test_messages_are_clean_and_only_bad_ones_are_kept(void **state)
 	struct fixture *f = *state;
 	size_t before = logged(f)->n;
 
-	app_session_set_message(f->s, APP_INFO, "all %s", "well");
+	app_say(&f->s->messages, APP_INFO, "all %s", "well");
 	assert_int_equal(logged(f)->n, before);
-	app_session_set_message(f->s, APP_ERROR, "a\x1b[2J\nb");
+	app_say(&f->s->messages, APP_ERROR, "a\x1b[2J\nb");
 	expect_message(f, APP_ERROR, "a b");
 	assert_int_equal(logged(f)->n, before + 1);
-	app_session_clear_message(f->s);
+	app_messages_clear(&f->s->messages);
 	expect_message(f, APP_INFO, "");
 	for (int i = 0; i < APP_LOG_MAX + 1; i++)
-		app_session_set_message(f->s, APP_WARNING, "%d", i);
+		app_say(&f->s->messages, APP_WARNING, "%d", i);
 	assert_int_equal(logged(f)->n, APP_LOG_MAX);
 	assert_string_equal(logged(f)->v[0].text, "1");
 }
@@ -420,10 +420,10 @@ test_problems_of_the_start_are_counted_with_those_of_files(void **state)
 	struct nr_diags notes = NR_DIAGS_INIT;
 
 	nr_diag_add(&notes, NR_FAILURE, "/home/config", 3, 1, "unknown option");
-	app_session_report_start(f->s, &notes);
+	app_messages_report_start(&f->s->messages, f->s->roots, &notes);
 	expect_message(f, APP_ERROR, "/home/config:3:1: unknown option");
 	nr_diag_add(&notes, NR_FAILURE, "/home/news", 0, 0, "No such file or directory");
-	app_session_report_start(f->s, &notes);
+	app_messages_report_start(&f->s->messages, f->s->roots, &notes);
 	expect_message(f, APP_WARNING, "3 problems: E lists them");
 	assert_int_equal(logged(f)->n, 3);
 	assert_string_equal(logged(f)->v[2].text, "No such file or directory");
@@ -461,7 +461,7 @@ test_files_that_broke_are_counted_when_the_scan_ends(void **state)
 	util_write(f->news, "three.md", "no article");
 	scan(f);
 	expect_message(f, APP_WARNING, "3 problems: E lists them");
-	app_session_clear_message(f->s);
+	app_messages_clear(&f->s->messages);
 	scan(f);
 	expect_message(f, APP_INFO, "");
 }
@@ -474,7 +474,7 @@ test_scan_that_was_asked_for_is_answered(void **state)
 	ask_for_scan(f);
 	scan(f);
 	expect_message(f, APP_INFO, "Nothing has changed");
-	app_session_clear_message(f->s);
+	app_messages_clear(&f->s->messages);
 	scan(f);
 	expect_message(f, APP_INFO, "");
 	util_write(f->news, "one.md", "no article");

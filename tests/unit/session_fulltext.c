@@ -125,7 +125,7 @@ test_fetched_list_is_told(void **state)
 	write_article(f, "a.md", "/good");
 	write_article(f, "b.md", "/gone");
 	scan(f);
-	app_session_clear_message(f->s);
+	app_messages_clear(&f->s->messages);
 	app_session_fetch_list(f->s);
 	finish(f);
 	assert_int_equal(strncmp(message(f), "1 full text is kept, 1 failed, ", 31), 0);
@@ -141,7 +141,7 @@ test_all_that_failed_are_listed(void **state)
 	write_titled(f, "b.md", "Gone", "/gone");
 	util_write(f->news, "c.md", "---\ntitle: Homeless\ndate: 2021-05-01\n---\n");
 	scan(f);
-	app_session_clear_message(f->s);
+	app_messages_clear(&f->s->messages);
 	before = logged(f)->n;
 	app_session_fetch_list(f->s);
 	finish(f);
@@ -162,7 +162,7 @@ test_list_without_articles_is_told_too(void **state)
 {
 	struct fixture *f = *state;
 
-	app_session_clear_message(f->s);
+	app_messages_clear(&f->s->messages);
 	app_session_fetch_list(f->s);
 	expect_message(f, APP_INFO, "There is no article here");
 	assert_false(f->s->ahead);
@@ -181,7 +181,7 @@ test_list_that_is_asked_for_while_a_job_ends_is_told_when_it_has_ended(void **st
 	app_session_toggle_fulltext(f->s);
 	for (m = next(f); !m->last; m = next(f))
 		hear(f, m);
-	app_session_clear_message(f->s);
+	app_messages_clear(&f->s->messages);
 	app_session_fetch_list(f->s);
 	hear(f, m);
 	assert_true(is_running(f));
@@ -201,7 +201,7 @@ test_text_that_cannot_be_kept_says_why(void **state)
 	select_at(f, 0);
 	/* There is a file already. */
 	assert_int_equal(nr_pages_put_report(f->s->pages, 1, 1, "web 404", &err), 0);
-	app_session_clear_message(f->s);
+	app_messages_clear(&f->s->messages);
 	limit_files(4096);
 	app_session_toggle_fulltext(f->s);
 	finish(f);
@@ -228,7 +228,7 @@ test_damaged_pages_are_told(void **state)
 		fputc('x', file);
 	assert_int_equal(fclose(file), 0);
 	nr_pages_which(f->s->pages, &id, 1, &has);
-	app_session_clear_message(f->s);
+	app_messages_clear(&f->s->messages);
 	app_session_follow(f->s);
 	assert_non_null(strstr(message(f), "the fetched pages were damaged and are dropped"));
 	assert_int_equal(tone_of_message(f), APP_WARNING);

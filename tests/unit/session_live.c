@@ -71,11 +71,11 @@ test_changes_on_the_disk_are_followed(void **state)
 	expect(f, "yeDcb d");
 	/* Nobody has pressed a key. */
 	expect_message(f, APP_INFO, "2 new, 1 updated, 2 gone");
-	app_session_clear_message(f->s);
+	app_messages_clear(&f->s->messages);
 	drop(f, "y.md");
 	settle(f);
 	expect_message(f, APP_INFO, "1 gone");
-	app_session_set_message(f->s, APP_INFO, "an answer");
+	app_say(&f->s->messages, APP_INFO, "an answer");
 	write_day(f, "y", 8, "");
 	settle(f);
 	expect_message(f, APP_INFO, "an answer");
@@ -158,7 +158,7 @@ test_folders_that_come_are_followed_too(void **state)
 	util_write(below, "x.md", "---\ntitle: x\npublishedDateTime: 2021-05-07\n---\n");
 	settle(f);
 	expect(f, "zyxEdcba e");
-	app_session_clear_message(f->s);
+	app_messages_clear(&f->s->messages);
 	util_drop_folder(nr_strdup(sub));
 	settle(f);
 	expect(f, "Edcba e");
@@ -201,7 +201,7 @@ test_marks_that_are_taken_away_are_written_again_and_it_is_told(void **state)
 		struct nr_diags notes = NR_DIAGS_INIT;
 		struct nr_error err = NR_ERROR_INIT;
 
-		app_session_clear_message(f->s);
+		app_messages_clear(&f->s->messages);
 		if (i == 0)
 			move_state(f, "state/newsreader/state.db", "state.db");
 		else
@@ -550,7 +550,7 @@ test_bad_news_come_with_the_good(void **state)
 	write_day(f, "y", 8, "");
 	settle(f);
 	expect_message(f, APP_ERROR, "2 new; bad.md:1:1: no front matter");
-	app_session_clear_message(f->s);
+	app_messages_clear(&f->s->messages);
 	write_day(f, "x", 7, "");
 	settle(f);
 	expect_message(f, APP_INFO, "1 new");
@@ -563,14 +563,14 @@ test_bad_news_go_once_they_are_no_longer_true(void **state)
 
 	select_at(f, 0);
 	settle(f);
-	app_session_clear_message(f->s);
+	app_messages_clear(&f->s->messages);
 	util_write(f->news, "a.md", "");
 	settle(f);
 	expect_message(f, APP_ERROR, "1 gone; a.md:1:1: no front matter");
 	write_day(f, "a", 1, "");
 	settle(f);
 	expect_message(f, APP_INFO, "1 new, 1 gone");
-	app_session_clear_message(f->s);
+	app_messages_clear(&f->s->messages);
 	util_write(f->news, "bad.md", "no article");
 	settle(f);
 	expect_message(f, APP_ERROR, "bad.md:1:1: no front matter");
@@ -579,7 +579,7 @@ test_bad_news_go_once_they_are_no_longer_true(void **state)
 	expect_message(f, APP_INFO, "");
 	util_write(f->news, "bad.md", "no article");
 	settle(f);
-	app_session_set_message(f->s, APP_INFO, "an answer");
+	app_say(&f->s->messages, APP_INFO, "an answer");
 	drop(f, "bad.md");
 	settle(f);
 	expect_message(f, APP_INFO, "an answer");
@@ -714,7 +714,7 @@ test_index_that_was_removed_is_built_anew(void **state)
 	char *path = index_path(f);
 
 	select_at(f, 2);
-	app_session_clear_message(f->s);
+	app_messages_clear(&f->s->messages);
 	assert_int_equal(unlink(path), 0);
 	expect_restored(f);
 	free(path);
@@ -729,7 +729,7 @@ test_index_that_is_damaged_is_built_anew(void **state)
 	int fd;
 
 	select_at(f, 2);
-	app_session_clear_message(f->s);
+	app_messages_clear(&f->s->messages);
 	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
 	assert_int_equal(sqlite3_exec(db, "PRAGMA wal_checkpoint(TRUNCATE)", NULL, NULL,
 		NULL), SQLITE_OK);

@@ -132,7 +132,7 @@ test_marks_that_wait_are_written_at_a_refresh(void **state)
 	assert_int_equal(tone_of_message(f), APP_ERROR);
 	assert_non_null(strstr(message(f), "tried again"));
 	assert_int_equal(shown(f)->row.marks, NR_MARK_STARRED);
-	app_session_clear_message(f->s);
+	app_messages_clear(&f->s->messages);
 	app_session_refresh(f->s);
 	app_session_follow(f->s);
 	assert_string_equal(message(f), "");		/* once is enough */

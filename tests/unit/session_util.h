@@ -132,19 +132,19 @@ is_unkept(const struct fixture *f)
 static inline const char *
 message(const struct fixture *f)
 {
-	return f->s->message;
+	return f->s->messages.text;
 }
 
 static inline enum app_tone
 tone_of_message(const struct fixture *f)
 {
-	return f->s->tone;
+	return f->s->messages.tone;
 }
 
 static inline const struct nr_diags *
 logged(const struct fixture *f)
 {
-	return &f->s->log;
+	return &f->s->messages.log;
 }
 
 /* ---- articles, and a session of them ---- */
