@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "newsreader/buf.h"
+#include "newsreader/ids.h"
 #include "newsreader/orders.def"
 
 enum nr_show {
@@ -30,8 +31,7 @@ struct nr_filter {
 	bool with_unpublished;	/* also show those with published: false */
 	enum nr_order order;	/* newest or hottest first; names from A */
 	bool reverse;
-	const int64_t *keep;	/* ids that pass `show` anyway; borrowed */
-	size_t n_keep;
+	const struct nr_ids *keep;	/* pass `show` anyway; borrowed, may be NULL */
 };
 
 /* All articles, including unpublished ones, newest first. */

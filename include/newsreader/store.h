@@ -20,6 +20,7 @@
 #include "newsreader/error.h"
 #include "newsreader/filter.h"
 #include "newsreader/fs.h"
+#include "newsreader/ids.h"
 
 struct nr_pages;
 struct nr_store;
@@ -127,13 +128,6 @@ int nr_store_scan_end(struct nr_store *s, bool complete, struct nr_error *err);
 /* Check the index after a scan that put every file again, for damage that SQLite does not
  * notice, such as a changed byte. NR_ERR_INPUT if the index is inconsistent. */
 int nr_store_scan_check(struct nr_store *s, struct nr_error *err);
-
-struct nr_ids {
-	int64_t *v;
-	size_t n;
-};
-
-void nr_ids_release(struct nr_ids *ids);
 
 /* Scan summary, as of the end of the scan. A moved file changes nothing in it. */
 struct nr_scan_summary {
@@ -314,13 +308,10 @@ struct nr_snapshot {
 	int64_t heat;
 	bool has_heat;
 	uint64_t excerpt;	/* hash of the excerpt */
-	int64_t *related;	/* ids, ascending */
-	size_t n_related;
+	struct nr_ids related;	/* sorted */
 };
 
 void nr_snapshot_release(struct nr_snapshot *seen);
-/* Sort the related ids and remove duplicates. */
-void nr_snapshot_order(struct nr_snapshot *seen);
 /* The snapshot of an identified article. */
 void nr_snapshot_of_article(const struct nr_article *a, struct nr_snapshot *out);
 /* The snapshot of article `id` as it is in the index; version 0 if it has no file. */

@@ -46,13 +46,10 @@ tell_heat(struct list *l, const struct nr_snapshot *seen, const struct nr_snapsh
 static size_t
 count_missing(const struct nr_snapshot *a, const struct nr_snapshot *b)
 {
-	size_t n = 0, j = 0;
+	size_t n = 0;
 
-	for (size_t i = 0; i < a->n_related; i++) {
-		while (j < b->n_related && b->related[j] < a->related[i])
-			j++;
-		n += j == b->n_related || b->related[j] != a->related[i];
-	}
+	for (size_t i = 0; i < a->related.n; i++)
+		n += !nr_ids_has(&b->related, a->related.v[i]);
 	return n;
 }
 

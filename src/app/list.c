@@ -3,12 +3,6 @@
 
 #include "app/list.h"
 
-#include <stdlib.h>
-#include <string.h>
-
-#include "app/list_job.h"
-#include "newsreader/mem.h"
-
 void
 app_list_release(struct app_list *l)
 {
@@ -65,35 +59,22 @@ bool
 app_list_is_fresh(const struct app_list *l, const struct nr_row *row)
 {
 	return !(row->marks & NR_MARK_READ)
-		&& app_list_find(l->fresh.v, l->fresh.n, row->id) != NULL;
+		&& nr_ids_has(&l->fresh, row->id);
 }
 
 void
 app_list_add_fresh(struct app_list *l, const struct nr_ids *ids)
 {
-	size_t n = 0, i;
-
-	if (ids->n == 0)
-		return;
-	l->fresh.v = nr_reallocarray(l->fresh.v, l->fresh.n + ids->n, sizeof(*ids->v));
-	memcpy(l->fresh.v + l->fresh.n, ids->v, ids->n * sizeof(*ids->v));
-	l->fresh.n += ids->n;
-	app_list_sort(l->fresh.v, l->fresh.n);
-	for (i = 0; i < l->fresh.n; i++)
-		if (n == 0 || l->fresh.v[n - 1] != l->fresh.v[i])
-			l->fresh.v[n++] = l->fresh.v[i];
-	l->fresh.n = n;
+	nr_ids_append(&l->fresh, ids->v, ids->n);
+	nr_ids_sort(&l->fresh);
 }
 
 static void
 drop_fresh(struct app_list *l, int64_t id)
 {
-	int64_t *at = app_list_find(l->fresh.v, l->fresh.n, id);
+	const struct nr_ids one = { &id, 1, 1 };
 
-	if (at) {
-		l->fresh.n--;
-		memmove(at, at + 1, (size_t)(l->fresh.v + l->fresh.n - at) * sizeof(*at));
-	}
+	nr_ids_subtract(&l->fresh, &one);
 }
 
 /* ---- the cursor ---- */
@@ -146,21 +127,20 @@ app_list_distance(const struct app_list *l, int64_t shown, long by)
 static size_t
 find_neighbour(const struct nr_ids *old, size_t cursor, const struct nr_ids *new, bool *back)
 {
-	int64_t *sorted = nr_reallocarray(NULL, new->n + 1, sizeof(*sorted));
+	struct nr_ids sorted = NR_IDS_INIT;
 	size_t at = 0, i = cursor + 1;
 
-	if (new->n)
-		memcpy(sorted, new->v, new->n * sizeof(*sorted));
-	app_list_sort(sorted, new->n);
-	while (i < old->n && !app_list_find(sorted, new->n, old->v[i]))
+	nr_ids_append(&sorted, new->v, new->n);
+	nr_ids_sort(&sorted);
+	while (i < old->n && !nr_ids_has(&sorted, old->v[i]))
 		i++;
 	*back = i >= old->n;
 	if (*back)
 		for (i = cursor - 1; i < old->n; i--)
-			if (app_list_find(sorted, new->n, old->v[i]))
+			if (nr_ids_has(&sorted, old->v[i]))
 				break;
 	*back = i < old->n && find(new, old->v[i], &at) && *back;
-	free(sorted);
+	nr_ids_release(&sorted);
 	return at;
 }
 
@@ -190,7 +170,7 @@ app_list_replace(struct app_list *l, struct nr_ids *ids)
 		l->scroll.cursor = 0;
 	nr_ids_release(&l->ids);
 	l->ids = *ids;
-	*ids = (struct nr_ids){ NULL, 0 };
+	*ids = (struct nr_ids)NR_IDS_INIT;
 }
 
 void

@@ -10,7 +10,7 @@
 
 struct list_arg {
 	struct nr_filter filter;
-	int64_t *keep;
+	struct nr_ids keep;
 	struct nr_list_query *look;
 };
 
@@ -21,7 +21,7 @@ free_arg(void *p)
 
 	nr_filter_release(&arg->filter);
 	nr_list_query_free(arg->look);
-	free(arg->keep);
+	nr_ids_release(&arg->keep);
 	free(arg);
 }
 
@@ -33,27 +33,6 @@ release_msg(struct nr_msg *base)
 	nr_list_query_free(msg->look);
 	nr_ids_release(&msg->ids);
 	free(msg);
-}
-
-static int
-compare_ids(const void *a, const void *b)
-{
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-
-	return (x > y) - (x < y);
-}
-
-int64_t *
-app_list_sort(int64_t *ids, size_t n)
-{
-	qsort(ids, n, sizeof(*ids), compare_ids);
-	return ids;
-}
-
-int64_t *
-app_list_find(const int64_t *ids, size_t n, int64_t id)
-{
-	return n ? bsearch(&id, ids, n, sizeof(*ids), compare_ids) : NULL;
 }
 
 static bool
@@ -70,7 +49,7 @@ run(struct nr_job *job, void *p)
 	int rc;
 
 	msg->base.release = release_msg;
-	arg->filter.keep = app_list_sort(arg->keep, arg->filter.n_keep);
+	arg->filter.keep = &arg->keep;
 	nr_list_query_set_cancel(arg->look, is_cancelled, job);
 	rc = nr_list_query_read(arg->look, &arg->filter, &msg->ids, &msg->error);
 	nr_log("list", "read with %d, %zu articles", rc, msg->ids.n);
@@ -86,7 +65,6 @@ app_list_start(struct nr_jobs *jobs, const struct app_list_task *task, nr_msg_fn
 
 	nr_filter_copy(&arg->filter, task->filter);
 	arg->keep = task->keep;
-	arg->filter.n_keep = task->n_keep;
 	arg->look = task->look;
 	return nr_jobs_start(jobs, run, arg, free_arg, handler);
 }

@@ -13,9 +13,8 @@
 
 struct app_list_task {
 	const struct nr_filter *filter;	/* copied, except `keep` */
-	int64_t *keep;			/* ids to keep, used as the filter's `keep`;
-					 * ownership passes, any order */
-	size_t n_keep;
+	struct nr_ids keep;		/* for the filter's `keep`; ownership
+					 * passes */
 	struct nr_list_query *look;		/* ownership passes to the job */
 };
 
@@ -29,9 +28,5 @@ struct app_list_msg {
 
 struct nr_job *app_list_start(struct nr_jobs *jobs, const struct app_list_task *task,
 	nr_msg_fn *handler);
-/* Sort ids into the order that a filter requires of `keep`. Returns `ids`. */
-int64_t *app_list_sort(int64_t *ids, size_t n);
-/* Find an id among ids sorted by app_list_sort; NULL if it is not there. */
-int64_t *app_list_find(const int64_t *ids, size_t n, int64_t id);
 
 #endif

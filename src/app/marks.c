@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/list_job.h"
 #include "newsreader/mem.h"
 
 enum {
@@ -118,10 +117,10 @@ change(struct app_marks *m, struct nr_store *store, size_t from, size_t to,
 	int rc;
 
 	for (size_t i = from; i < to; i++) {
-		unsigned old = nr_store_marks(store, m->wanted[i]);
+		unsigned old = nr_store_marks(store, m->wanted.v[i]);
 
 		if (would_change(c, old))
-			add_article(c, store, m->wanted[i], old);
+			add_article(c, store, m->wanted.v[i], old);
 	}
 	if (c->n == first)
 		return 0;
@@ -192,7 +191,7 @@ app_marks_stop(struct app_marks *m)
 	}
 	m->doing = APP_MARKS_NOTHING;
 	m->change = NULL;
-	NR_FREE(m->wanted);
+	nr_ids_release(&m->wanted);
 }
 
 int
@@ -234,14 +233,12 @@ app_marks_change(struct app_marks *m, struct nr_store *store, const int64_t *ids
 
 	m->change = nr_calloc(1, sizeof(*m->change));
 	*m->change = new_change(n, set, clear, what);
-	m->wanted = nr_calloc(n + 1, sizeof(*m->wanted));
-	if (n)
-		memcpy(m->wanted, ids, n * sizeof(*ids));
+	nr_ids_append(&m->wanted, ids, n);
 	/* In the order of the tables, so that each step writes few pages instead of
 	 * nearly all. */
 	if (n > APP_MARKS_STEP)
-		app_list_sort(m->wanted, n);
-	rc = begin(m, store, APP_MARKS_CHANGE, n, err);
+		nr_ids_sort(&m->wanted);
+	rc = begin(m, store, APP_MARKS_CHANGE, m->wanted.n, err);
 	if (changed)
 		*changed = m->changed;
 	return rc;

@@ -29,7 +29,7 @@ struct app_marks {
 	enum app_marks_doing doing;	/* the operation in progress */
 	struct app_change *change;	/* the change being made, undone or redone; owned
 					 * if it is new */
-	int64_t *wanted;		/* articles to which a new change applies */
+	struct nr_ids wanted;		/* articles to which a new change applies */
 	size_t done, total;	/* number of articles; also valid after the operation has
 				 * ended */
 	size_t changed;		/* number of articles that a new change has modified */

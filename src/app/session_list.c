@@ -3,12 +3,8 @@
 
 #include "app/session.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "app/list_job.h"
 #include "newsreader/clock.h"
-#include "newsreader/mem.h"
 
 enum {
 	PREVIEW = 200,		/* number of rows: more than a screen has */
@@ -158,15 +154,14 @@ take_update(struct app_session *s, struct nr_ids *ids)
 }
 
 /* The listed articles that must stay although a mark excludes them: an article must not
- * vanish because the user has just opened it. The caller frees the result. */
-static int64_t *
-kept_ids(const struct app_session *s, size_t *n)
+ * vanish because the user has just opened it. */
+static struct nr_ids
+kept_ids(const struct app_session *s)
 {
-	int64_t *ids = nr_calloc(s->list.ids.n + 1, sizeof(*ids));
+	struct nr_ids ids = NR_IDS_INIT;
 
-	*n = s->filter.show == NR_SHOW_ALL ? 0 : s->list.ids.n;
-	if (*n)
-		memcpy(ids, s->list.ids.v, *n * sizeof(*ids));
+	if (s->filter.show != NR_SHOW_ALL)
+		nr_ids_append(&ids, s->list.ids.v, s->list.ids.n);
 	return ids;
 }
 
@@ -174,12 +169,12 @@ void
 app_session_refresh(struct app_session *s)
 {
 	struct nr_error err = NR_ERROR_INIT;
-	struct nr_ids ids = { NULL, 0 };
+	struct nr_ids ids = NR_IDS_INIT, keep = kept_ids(s);
 	struct nr_filter f = s->filter;
-	int64_t *keep = kept_ids(s, &f.n_keep), selected = app_list_selected(&s->list);
+	int64_t selected = app_list_selected(&s->list);
 
 	s->list.outrun = true;
-	f.keep = app_list_sort(keep, f.n_keep);
+	f.keep = &keep;
 	if (nr_store_list(s->store, &f, 0, &ids, &err) == 0
 		&& read_totals(s, &err) == 0) {
 		take_list(s, &ids);
@@ -190,7 +185,7 @@ app_session_refresh(struct app_session *s)
 		app_fail(&s->messages, &err);
 		nr_ids_release(&ids);
 	}
-	free(keep);
+	nr_ids_release(&keep);
 	s->keep_at = nr_clock_ms();
 }
 
@@ -239,7 +234,7 @@ app_session_update(struct app_session *s)
 {
 	struct app_list_task task = { .filter = &s->filter };
 
-	task.keep = kept_ids(s, &task.n_keep);
+	task.keep = kept_ids(s);
 	task.look = nr_list_query_begin(s->store);
 	s->list.outrun = false;
 	s->list.began = nr_clock_ms();
@@ -268,7 +263,7 @@ app_session_preview(struct app_session *s)
 	const struct nr_filter *f = &s->filter;
 	struct app_list *l = &s->list;
 	struct nr_error err = NR_ERROR_INIT;
-	struct nr_ids ids = { NULL, 0 };
+	struct nr_ids ids = NR_IDS_INIT;
 
 	if (f->show != NR_SHOW_ALL || f->n_topics || f->provider)
 		return;
@@ -289,7 +284,7 @@ void
 app_session_filter(struct app_session *s)
 {
 	struct nr_error err = NR_ERROR_INIT;
-	struct nr_ids ids = { NULL, 0 };
+	struct nr_ids ids = NR_IDS_INIT;
 
 	s->list.outrun = true;
 	if (nr_store_list(s->store, &s->filter, 0, &ids, &err) == 0)

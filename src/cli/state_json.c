@@ -81,8 +81,8 @@ put_seen(json_t *object, const struct nr_snapshot *seen)
 			json_object_set_new(s, "heat", json_integer(seen->heat));
 		json_object_set_new(s, "excerpt", hex_value(seen->excerpt));
 		related = json_array();
-		for (size_t i = 0; i < seen->n_related; i++)
-			json_array_append_new(related, hex_value((uint64_t)seen->related[i]));
+		for (size_t i = 0; i < seen->related.n; i++)
+			json_array_append_new(related, hex_value((uint64_t)seen->related.v[i]));
 		json_object_set_new(s, "related", related);
 	}
 	json_object_set_new(object, "seen", s);
@@ -228,12 +228,14 @@ get_related(const json_t *value, struct nr_snapshot *seen, struct cli_state_erro
 		return wrong(why, "related is no list");
 	if (n > CLI_STATE_RELATED_MAX)
 		return wrong(why, "more than %d are related", CLI_STATE_RELATED_MAX);
-	seen->related = nr_calloc(n + 1, sizeof *seen->related);
-	for (size_t i = 0; i < n; i++)
-		if (get_id(json_array_get(value, i), "an entry of related", &seen->related[i],
-			why) < 0)
+	for (size_t i = 0; i < n; i++) {
+		int64_t id;
+
+		if (get_id(json_array_get(value, i), "an entry of related", &id, why) < 0)
 			return -1;
-	seen->n_related = n;
+		nr_ids_add(&seen->related, id);
+	}
+	nr_ids_sort(&seen->related);
 	return 0;
 }
 
@@ -272,7 +274,6 @@ get_seen(const json_t *object, struct nr_kept *out, struct cli_state_error *why)
 	if (get_id(json_object_get(s, "version"), "version", &out->seen.version, why) < 0
 		|| get_details(s, &out->seen, why) < 0)
 		return -1;
-	nr_snapshot_order(&out->seen);
 	return 0;
 }
 

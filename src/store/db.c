@@ -298,6 +298,20 @@ nr_db_do(struct nr_db *db, unsigned id, const char *types, ...)
 		st = nr_db_next(db, st);
 }
 
+void
+nr_db_ids(struct nr_db *db, struct nr_ids *out, unsigned id, const char *types, ...)
+{
+	sqlite3_stmt *st;
+	va_list ap;
+
+	va_start(ap, types);
+	st = vquery(db, id, types, &ap);
+	va_end(ap);
+	for (; st; st = nr_db_next(db, st))
+		if (sqlite3_column_type(st, 0) != SQLITE_NULL)
+			nr_ids_add(out, sqlite3_column_int64(st, 0));
+}
+
 int64_t
 nr_db_int(struct nr_db *db, unsigned id, const char *types, ...)
 {

@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "newsreader/error.h"
+#include "newsreader/ids.h"
 
 struct nr_db {
 	sqlite3 *h;		/* NULL if closed */
@@ -79,6 +80,8 @@ sqlite3_stmt *nr_db_next(struct nr_db *db, sqlite3_stmt *st);
 void nr_db_done(sqlite3_stmt *st);
 /* First column of the first row; 0 if there is no row. */
 int64_t nr_db_int(struct nr_db *db, unsigned id, const char *types, ...);
+/* Append the first column of each row that is not NULL. */
+void nr_db_ids(struct nr_db *db, struct nr_ids *out, unsigned id, const char *types, ...);
 /* Value of "PRAGMA <name>"; 0 on failure. */
 int64_t nr_db_pragma(struct nr_db *db, const char *name);
 /* Copy of a text column, "" for NULL; the caller frees it. */

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "newsreader/mem.h"
 #include "newsreader/utf8.h"
 #include "store/private.h"
 
@@ -74,7 +73,7 @@ list_sql(const struct nr_filter *f, struct nr_buf *sql)
 		nr_buf_addz(sql, " provider_fold = ?3 AND");
 	if (!f->with_unpublished)
 		nr_buf_addz(sql, " unpublished = 0 AND");
-	nr_buf_addf(sql, f->n_keep && f->show != NR_SHOW_HIDDEN
+	nr_buf_addf(sql, f->keep && f->show != NR_SHOW_HIDDEN
 		? " (%s OR member(?1, id) AND " NR_SQL_VISIBLE ")" : " %s", show_sql[f->show]);
 	nr_buf_addf(sql, " ORDER BY %s", order_sql[f->order][f->reverse]);
 }
@@ -133,7 +132,7 @@ int
 nr_store_list(struct nr_store *s, const struct nr_filter *f, size_t limit,
 	struct nr_ids *out, struct nr_error *err)
 {
-	struct nr_idlist ids = { NULL, 0, 0 };
+	struct nr_ids ids = NR_IDS_INIT;
 	struct nr_idset topics = { NULL, 0, 0 }, keep = { NULL, 0, 0 };
 	sqlite3_stmt *st, *row;
 
@@ -145,19 +144,19 @@ nr_store_list(struct nr_store *s, const struct nr_filter *f, size_t limit,
 		nr_state_load_rest(&s->state);
 	if (!is_topic_list(f))
 		find_in_topics(s, f, &topics);
-	for (size_t i = 0; i < f->n_keep; i++)
-		nr_idset_add(&keep, f->keep[i]);
+	for (size_t i = 0; f->keep && i < f->keep->n; i++)
+		nr_idset_add(&keep, f->keep->v[i]);
 	st = s->db.rc == SQLITE_OK ? prepare(s, f, &keep, &topics) : NULL;
 	row = s->db.rc == SQLITE_OK ? nr_db_next(&s->db, st) : NULL;
 	for (; row && (!limit || ids.n < limit); row = nr_db_next(&s->db, row))
-		nr_idlist_add(&ids, sqlite3_column_int64(row, 0));
+		nr_ids_add(&ids, sqlite3_column_int64(row, 0));
 	sqlite3_finalize(st);
 	nr_idset_release(&topics);
 	nr_idset_release(&keep);
 	if (nr_index_check(s, err) < 0) {
-		nr_idlist_release(&ids);
+		nr_ids_release(&ids);
 		return -1;
 	}
-	nr_idlist_move(&ids, out);
+	nr_ids_move(&ids, out);
 	return 0;
 }

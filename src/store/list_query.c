@@ -45,7 +45,7 @@ nr_list_query_begin(struct nr_store *s)
 	s->touched.n = 0;
 	/* Another thread may write these to the file before the query reads it. */
 	for (size_t i = 0; i < s->state.n_pending; i++)
-		nr_idlist_add(&s->touched, s->state.pending[i].id);
+		nr_ids_add(&s->touched, s->state.pending[i].id);
 	return l;
 }
 

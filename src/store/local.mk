@@ -5,7 +5,7 @@ libnewsreader_a_SOURCES += \
 	src/store/db_file.c \
 	src/store/bulk_load.c \
 	src/store/find.c \
-	src/store/idlist.c \
+	src/store/idset.c \
 	src/store/index.c \
 	src/store/row_cache.c \
 	src/store/list.c \

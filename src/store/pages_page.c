@@ -179,7 +179,7 @@ struct trim {
 	int64_t max_bytes;
 	bool (*keep)(void *ctx, int64_t id);
 	void *ctx;
-	struct nr_idlist dropped;
+	struct nr_ids dropped;
 };
 
 static struct nr_pages_size
@@ -217,7 +217,7 @@ choose(struct nr_pages *p, struct trim *t)
 		int64_t id = sqlite3_column_int64(row, 0);
 
 		if (!t->keep || !t->keep(t->ctx, id)) {
-			nr_idlist_add(&t->dropped, id);
+			nr_ids_add(&t->dropped, id);
 			bytes -= sqlite3_column_int64(row, 1);
 		}
 		row = nr_db_next(&p->db, row);
@@ -256,6 +256,6 @@ nr_pages_trim(struct nr_pages *p, int64_t max_bytes, bool (*keep)(void *ctx, int
 		rc = nr_pages_write(p, try_trim, &t, err);
 	if (rc == 0)
 		*dropped = t.dropped.n;
-	nr_idlist_release(&t.dropped);
+	nr_ids_release(&t.dropped);
 	return rc;
 }

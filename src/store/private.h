@@ -27,18 +27,6 @@ enum nr_sql {
 _Static_assert(NR_MARK_READ == 1 && NR_MARK_STARRED == 2 && NR_MARK_HIDDEN == 4
 	&& NR_MARK_UPDATED == 8, "bits in SQL");
 
-/* A growing list of ids. */
-struct nr_idlist {
-	int64_t *v;
-	size_t n, cap;
-};
-
-void nr_idlist_add(struct nr_idlist *l, int64_t id);
-void nr_idlist_sort(struct nr_idlist *l);
-void nr_idlist_release(struct nr_idlist *l);
-/* Moves the ids to *out; the list is empty afterwards. */
-void nr_idlist_move(struct nr_idlist *l, struct nr_ids *out);
-
 /* A set of article ids. Ids are hashes; open addressing, size a power of two. */
 struct nr_idset {
 	int64_t *v;
@@ -105,15 +93,15 @@ struct nr_scan_state {
 	bool writing;		/* a transaction is open */
 	bool wrote;		/* a transaction was begun in this scan */
 	bool forgot;		/* nr_store_scan_forget was called */
-	struct nr_idlist seen;	/* ids of files seen */
-	struct nr_idlist listed;	/* ids of folders listed */
-	struct nr_idlist gone;	/* ids of folders that are gone */
-	struct nr_idlist kept;	/* ids of other folders to keep */
+	struct nr_ids seen;	/* ids of files seen */
+	struct nr_ids listed;	/* ids of folders listed */
+	struct nr_ids gone;	/* ids of folders that are gone */
+	struct nr_ids kept;	/* ids of other folders to keep */
 	/* articles that may be ghosts without a lister now */
-	struct nr_idlist touched;
-	struct nr_idlist stale;	/* ids of files to read again */
+	struct nr_ids touched;
+	struct nr_ids stale;	/* ids of files to read again */
 	/* article ids, unordered, maybe repeated */
-	struct nr_idlist added, updated, lost;
+	struct nr_ids added, updated, lost;
 	struct nr_additions add;
 	struct nr_bulk_load fill;
 	struct nr_topics topics;
@@ -147,7 +135,7 @@ struct nr_store {
 	bool listers;		/* the index related_dst exists */
 	bool looked;		/* a list query runs */
 	/* marks changed during the list query, unordered */
-	struct nr_idlist touched;
+	struct nr_ids touched;
 	struct nr_pages *pages;	/* NULL in a list query */
 	struct nr_words *words;	/* tokenizer; NULL until the first search */
 	struct nr_scan_state scan;

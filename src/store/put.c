@@ -144,10 +144,7 @@ drop_topics(struct nr_store *s, int64_t id, const struct old *old)
 static void
 drop_links(struct nr_store *s, int64_t id, const struct old *old)
 {
-	sqlite3_stmt *st = nr_db_query(&s->db, NR_SQL_RELATED_DST, "i", old->row);
-
-	for (; st; st = nr_db_next(&s->db, st))
-		nr_idlist_add(&s->scan.touched, sqlite3_column_int64(st, 0));
+	nr_db_ids(&s->db, &s->scan.touched, NR_SQL_RELATED_DST, "i", old->row);
 	nr_db_do(&s->db, NR_SQL_RELATED_DROP, "i", old->row);
 	drop_topics(s, id, old);
 	nr_db_do(&s->db, NR_SQL_ALIAS_DROP, "i", id);
@@ -170,14 +167,14 @@ nr_put_release(struct nr_store *s, int64_t file, int64_t article)
 	drop_links(s, article, &old);
 	nr_db_do(&s->db, NR_SQL_GHOST_FROM, "i", old.row);
 	nr_db_do(&s->db, NR_SQL_ARTICLE_DROP, "i", old.row);
-	nr_idlist_add(&s->scan.touched, article);
-	nr_idlist_add(&s->scan.lost, article);
+	nr_ids_add(&s->scan.touched, article);
+	nr_ids_add(&s->scan.lost, article);
 	other = nr_db_int(&s->db, NR_SQL_FILE_OTHER, "ii", article, file);
 	if (other) {
 		/* Also recorded on disk: if this scan is killed, the next one reads the
 		 * file again. */
 		nr_db_do(&s->db, NR_SQL_FILE_AGE, "i", other);
-		nr_idlist_add(&s->scan.stale, other);
+		nr_ids_add(&s->scan.stale, other);
 	}
 out:
 	release_old(&old);
@@ -342,9 +339,9 @@ put_article(struct nr_store *s, int64_t file, const char *path,
 		goto out;
 	/* Articles of a bulk load are not reported as added. */
 	if (!old.row && !s->scan.fill.active)
-		nr_idlist_add(&s->scan.added, a->id);
+		nr_ids_add(&s->scan.added, a->id);
 	else if (old.row && old.version != a->digest->version)
-		nr_idlist_add(&s->scan.updated, a->id);
+		nr_ids_add(&s->scan.updated, a->id);
 	if (old.row && !same_text)
 		nr_db_do(&s->db, NR_SQL_TEXT_DROP, "i", old.row);
 	if (old.row) {
@@ -430,7 +427,7 @@ nr_store_scan_put(struct nr_store *s, const char *path, const struct nr_fs_stamp
 
 	nr_scan_write(s);
 	file = put_file(s, path, stamp, id, &before);
-	nr_idlist_add(&s->scan.seen, file);
+	nr_ids_add(&s->scan.seen, file);
 	for (size_t i = 0; diags && i < diags->n; i++)
 		put_diag(s, file, &diags->v[i]);
 	if (before && before != id)

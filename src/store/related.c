@@ -25,7 +25,7 @@ place_of(const struct places *p, const struct nr_edges *e, int64_t id)
 }
 
 static void
-add_edges(const struct nr_idlist *ids, unsigned dir, int64_t self, struct places *p,
+add_edges(const struct nr_ids *ids, unsigned dir, int64_t self, struct places *p,
 	struct nr_edges *e)
 {
 	for (size_t i = 0; i < ids->n; i++) {
@@ -39,16 +39,6 @@ add_edges(const struct nr_idlist *ids, unsigned dir, int64_t self, struct places
 		}
 		e->v[*place - 1].dir |= dir;
 	}
-}
-
-static void
-read_ids(struct nr_store *s, enum nr_sql sql, int64_t id, struct nr_idlist *out)
-{
-	sqlite3_stmt *st = nr_db_query(&s->db, sql, "i", id);
-
-	for (; st; st = nr_db_next(&s->db, st))
-		if (sqlite3_column_type(st, 0) != SQLITE_NULL)
-			nr_idlist_add(out, sqlite3_column_int64(st, 0));
 }
 
 /* During the bulk load the index by target is missing, and the query would scan all
@@ -65,15 +55,15 @@ int
 nr_store_related(struct nr_store *s, int64_t id, struct nr_edges *out,
 	struct nr_error *err)
 {
-	struct nr_idlist to = { NULL, 0, 0 }, from = { NULL, 0, 0 };
+	struct nr_ids to = NR_IDS_INIT, from = NR_IDS_INIT;
 	struct places p = { NULL, 0 };
 	struct nr_edges e = { NULL, 0 };
 	size_t size = 8;
 	int rc = -1;
 
-	read_ids(s, NR_SQL_RELATED_OUT, id, &to);
+	nr_db_ids(&s->db, &to, NR_SQL_RELATED_OUT, "i", id);
 	if (finds_listers(s))
-		read_ids(s, NR_SQL_RELATED_IN, id, &from);
+		nr_db_ids(&s->db, &from, NR_SQL_RELATED_IN, "i", id);
 	if (nr_index_check(s, err) < 0)
 		goto out;
 	while (size < 2 * (to.n + from.n))
@@ -87,8 +77,8 @@ nr_store_related(struct nr_store *s, int64_t id, struct nr_edges *out,
 	rc = 0;
 out:
 	free(p.v);
-	nr_idlist_release(&to);
-	nr_idlist_release(&from);
+	nr_ids_release(&to);
+	nr_ids_release(&from);
 	return rc;
 }
 

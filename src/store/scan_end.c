@@ -6,54 +6,13 @@
 
 #include "store/private.h"
 
-/* Append the ids that the statement returns and `known` lacks; both are ascending. */
+/* The files of the listed folders. */
 static void
-find_missing(struct nr_store *s, sqlite3_stmt *st, struct nr_idlist *known,
-	struct nr_idlist *out)
+find_listed(struct nr_store *s, struct nr_ids *out)
 {
-	size_t i = 0;
-
-	for (; st; st = nr_db_next(&s->db, st)) {
-		int64_t id = sqlite3_column_int64(st, 0);
-
-		while (i < known->n && known->v[i] < id)
-			i++;
-		if (i == known->n || known->v[i] != id)
-			nr_idlist_add(out, id);
-	}
-}
-
-static bool
-has(const struct nr_idlist *sorted, int64_t id)
-{
-	size_t lo = 0, hi = sorted->n;
-
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-
-		if (sorted->v[mid] < id)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo < sorted->n && sorted->v[lo] == id;
-}
-
-/* Files that were not seen, of the listed folders only. */
-static void
-find_listed(struct nr_store *s, struct nr_idlist *out)
-{
-	for (size_t i = 0; i < s->scan.listed.n; i++) {
-		sqlite3_stmt *st = nr_db_query(&s->db, NR_SQL_FILE_LIST, "i",
+	for (size_t i = 0; i < s->scan.listed.n; i++)
+		nr_db_ids(&s->db, out, NR_SQL_FILE_LIST, "i",
 			s->scan.listed.v[i]);
-
-		for (; st; st = nr_db_next(&s->db, st)) {
-			int64_t id = sqlite3_column_int64(st, 0);
-
-			if (!has(&s->scan.seen, id))
-				nr_idlist_add(out, id);
-		}
-	}
 }
 
 static void
@@ -69,7 +28,7 @@ forget_file(struct nr_store *s, int64_t file)
 
 /* Drop these folders if they hold no file, so that later scans do not ask for them. */
 static void
-forget_folders(struct nr_store *s, const struct nr_idlist *folders)
+forget_folders(struct nr_store *s, const struct nr_ids *folders)
 {
 	for (size_t i = 0; i < folders->n; i++)
 		nr_db_do(&s->db, NR_SQL_FOLDER_DROP, "i", folders->v[i]);
@@ -80,38 +39,37 @@ forget_folders(struct nr_store *s, const struct nr_idlist *folders)
 int
 nr_store_scan_forget(struct nr_store *s, bool complete, size_t *n, struct nr_error *err)
 {
-	struct nr_idlist gone = { NULL, 0, 0 }, folders = { NULL, 0, 0 };
+	struct nr_ids gone = NR_IDS_INIT, folders = NR_IDS_INIT;
 
-	nr_idlist_sort(&s->scan.seen);
-	nr_idlist_sort(&s->scan.listed);
+	nr_ids_sort(&s->scan.seen);
+	nr_ids_sort(&s->scan.listed);
 	if (complete) {
-		find_missing(s, nr_db_query(&s->db, NR_SQL_FILE_IDS, ""), &s->scan.seen,
-			&gone);
-		nr_idlist_sort(&s->scan.kept);
-		find_missing(s, nr_db_query(&s->db, NR_SQL_FOLDER_IDS, ""),
-			&s->scan.kept, &folders);
+		nr_db_ids(&s->db, &gone, NR_SQL_FILE_IDS, "");
+		nr_db_ids(&s->db, &folders, NR_SQL_FOLDER_IDS, "");
+		nr_ids_sort(&s->scan.kept);
+		nr_ids_subtract(&folders, &s->scan.kept);
 	} else {
 		find_listed(s, &gone);
+		/* The files of a folder that vanished with its parent are listed twice. */
+		nr_ids_sort(&gone);
 	}
+	nr_ids_subtract(&gone, &s->scan.seen);
 	if (gone.n || folders.n || s->scan.gone.n)
 		nr_scan_write(s);
-	/* The files of a folder that vanished with its parent are listed twice. */
-	nr_idlist_sort(&gone);
 	for (size_t i = 0; i < gone.n; i++)
-		if (i == 0 || gone.v[i] != gone.v[i - 1])
-			forget_file(s, gone.v[i]);
+		forget_file(s, gone.v[i]);
 	forget_folders(s, complete ? &folders : &s->scan.gone);
 	s->scan.forgot = true;
 	*n = gone.n;
-	nr_idlist_release(&gone);
-	nr_idlist_release(&folders);
+	nr_ids_release(&gone);
+	nr_ids_release(&folders);
 	return nr_index_check(s, err);
 }
 
 char *
 nr_store_scan_stale(struct nr_store *s)
 {
-	struct nr_idlist *stale = &s->scan.stale;
+	struct nr_ids *stale = &s->scan.stale;
 	sqlite3_stmt *st = NULL;
 	char *path = NULL;
 

@@ -28,15 +28,15 @@ void
 nr_scan_release(struct nr_scan_state *scan)
 {
 	nr_scan_reset(scan);
-	nr_idlist_release(&scan->seen);
-	nr_idlist_release(&scan->listed);
-	nr_idlist_release(&scan->gone);
-	nr_idlist_release(&scan->kept);
-	nr_idlist_release(&scan->touched);
-	nr_idlist_release(&scan->stale);
-	nr_idlist_release(&scan->added);
-	nr_idlist_release(&scan->updated);
-	nr_idlist_release(&scan->lost);
+	nr_ids_release(&scan->seen);
+	nr_ids_release(&scan->listed);
+	nr_ids_release(&scan->gone);
+	nr_ids_release(&scan->kept);
+	nr_ids_release(&scan->touched);
+	nr_ids_release(&scan->stale);
+	nr_ids_release(&scan->added);
+	nr_ids_release(&scan->updated);
+	nr_ids_release(&scan->lost);
 	nr_buf_release(&scan->text);
 }
 
@@ -144,7 +144,7 @@ folder_id(struct nr_store *s, const char *path, size_t n, bool make)
 	scan->folder = id ? folder : NULL;
 	scan->folder_id = id;
 	if (id)
-		nr_idlist_add(&scan->kept, id);
+		nr_ids_add(&scan->kept, id);
 	else
 		free(folder);
 	return id;
@@ -168,7 +168,7 @@ nr_store_scan_list(struct nr_store *s, const char *folder, struct nr_known_files
 	sqlite3_stmt *st = nr_db_query(&s->db, NR_SQL_FILE_LIST, "i", id);
 
 	nr_known_files_release(out);
-	nr_idlist_add(&s->scan.listed, id);
+	nr_ids_add(&s->scan.listed, id);
 	for (; st; st = nr_db_next(&s->db, st)) {
 		const char *name = (const char *)sqlite3_column_text(st, 1);
 
@@ -213,8 +213,8 @@ nr_store_scan_below(struct nr_store *s, const char *path, bool (*is_gone)(const 
 
 		if (!folder || !is_gone(folder))
 			continue;
-		nr_idlist_add(&s->scan.listed, sqlite3_column_int64(st, 0));
-		nr_idlist_add(&s->scan.gone, sqlite3_column_int64(st, 0));
+		nr_ids_add(&s->scan.listed, sqlite3_column_int64(st, 0));
+		nr_ids_add(&s->scan.gone, sqlite3_column_int64(st, 0));
 	}
 	return nr_index_check(s, err);
 }
@@ -224,7 +224,7 @@ nr_store_scan_below(struct nr_store *s, const char *path, bool (*is_gone)(const 
 void
 nr_store_scan_visited(struct nr_store *s, int64_t file)
 {
-	nr_idlist_add(&s->scan.seen, file);
+	nr_ids_add(&s->scan.seen, file);
 }
 
 bool
@@ -243,7 +243,7 @@ nr_store_scan_is_fresh(struct nr_store *s, const char *path,
 		&& sqlite3_column_int64(st, 4) == stamp->size
 		&& sqlite3_column_int64(st, 5) == stamp->mtime;
 	if (fresh)
-		nr_idlist_add(&s->scan.seen, sqlite3_column_int64(st, 0));
+		nr_ids_add(&s->scan.seen, sqlite3_column_int64(st, 0));
 	nr_db_done(st);
 	return fresh;
 }
@@ -268,7 +268,6 @@ nr_store_scan_keep(struct nr_store *s, const char *path, struct nr_error *err)
 	char *root;
 	const char *name;
 	int64_t folder, file;
-	sqlite3_stmt *st;
 
 	while (n > 1 && path[n - 1] == '/')
 		n--;
@@ -276,13 +275,9 @@ nr_store_scan_keep(struct nr_store *s, const char *path, struct nr_error *err)
 	folder = nr_scan_folder_of(s, root, false, &name);
 	file = nr_db_int(&s->db, NR_SQL_FILE_FIND, "it", folder, name);
 	if (file)
-		nr_idlist_add(&s->scan.seen, file);
-	st = nr_db_query(&s->db, NR_SQL_FILE_BELOW, "t", root);
-	for (; st; st = nr_db_next(&s->db, st))
-		nr_idlist_add(&s->scan.seen, sqlite3_column_int64(st, 0));
-	st = nr_db_query(&s->db, NR_SQL_FOLDER_BELOW, "t", root);
-	for (; st; st = nr_db_next(&s->db, st))
-		nr_idlist_add(&s->scan.kept, sqlite3_column_int64(st, 0));
+		nr_ids_add(&s->scan.seen, file);
+	nr_db_ids(&s->db, &s->scan.seen, NR_SQL_FILE_BELOW, "t", root);
+	nr_db_ids(&s->db, &s->scan.kept, NR_SQL_FOLDER_BELOW, "t", root);
 	free(root);
 	return nr_index_check(s, err);
 }

@@ -4,7 +4,6 @@
 #include "store/snapshot.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "newsreader/mem.h"
 
@@ -18,7 +17,7 @@ void
 nr_snapshot_release(struct nr_snapshot *seen)
 {
 	free(seen->title);
-	free(seen->related);
+	nr_ids_release(&seen->related);
 	*seen = (struct nr_snapshot){ .id = 0 };
 }
 
@@ -32,27 +31,6 @@ nr_snapshot_hash(const char *text)
 	return h;
 }
 
-static int
-by_value(const void *a, const void *b)
-{
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-
-	return (x > y) - (x < y);
-}
-
-void
-nr_snapshot_order(struct nr_snapshot *seen)
-{
-	size_t n = 0;
-
-	if (seen->n_related)
-		qsort(seen->related, seen->n_related, sizeof *seen->related, by_value);
-	for (size_t i = 0; i < seen->n_related; i++)
-		if (n == 0 || seen->related[n - 1] != seen->related[i])
-			seen->related[n++] = seen->related[i];
-	seen->n_related = n;
-}
-
 void
 nr_snapshot_of_article(const struct nr_article *a, struct nr_snapshot *out)
 {
@@ -63,15 +41,14 @@ nr_snapshot_of_article(const struct nr_article *a, struct nr_snapshot *out)
 		.heat = a->heat,
 		.has_heat = nr_article_has(a, NR_FIELD_HEAT),
 		.excerpt = nr_snapshot_hash(a->excerpt),
-		.related = nr_calloc(a->related.n + 1, sizeof *out->related),
 	};
 	for (size_t i = 0; i < a->related.n; i++) {
 		const struct nr_article *r = &a->related.v[i];
 
 		if (r->id && r->id != a->id)
-			out->related[out->n_related++] = r->id;
+			nr_ids_add(&out->related, r->id);
 	}
-	nr_snapshot_order(out);
+	nr_ids_sort(&out->related);
 }
 
 static void
@@ -101,9 +78,9 @@ nr_snapshot_encode(const struct nr_snapshot *seen, struct nr_buf *out)
 	put_number(out, (uint64_t)seen->version, 8);
 	put_number(out, (uint64_t)seen->heat, 8);
 	put_number(out, seen->excerpt, 8);
-	put_number(out, seen->n_related, 4);
-	for (size_t i = 0; i < seen->n_related; i++)
-		put_number(out, (uint64_t)seen->related[i], 8);
+	put_number(out, seen->related.n, 4);
+	for (size_t i = 0; i < seen->related.n; i++)
+		put_number(out, (uint64_t)seen->related.v[i], 8);
 	nr_buf_addz(out, seen->title);
 }
 
@@ -123,10 +100,8 @@ nr_snapshot_decode(const void *data, size_t n, int64_t version, struct nr_snapsh
 	out->has_heat = p[1] & HAS_HEAT;
 	out->heat = (int64_t)get_number(p + 10, 8);
 	out->excerpt = get_number(p + 18, 8);
-	out->n_related = related;
-	out->related = nr_calloc(related + 1, sizeof *out->related);
 	for (size_t i = 0; i < related; i++)
-		out->related[i] = (int64_t)get_number(p + HEAD + 8 * i, 8);
+		nr_ids_add(&out->related, (int64_t)get_number(p + HEAD + 8 * i, 8));
 	n -= HEAD + 8 * related;
 	out->title = nr_strndup((const char *)p + HEAD + 8 * related, n);
 	return true;

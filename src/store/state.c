@@ -293,42 +293,34 @@ nr_state_end(struct nr_state *st)
 }
 
 static int
-by_id(const void *a, const void *b)
-{
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-
-	return (x > y) - (x < y);
-}
-
-static int
 try_write(struct nr_state *st, void *ctx)
 {
 	const int *patience = ctx;
-	int64_t *ids = nr_calloc(st->n_pending, sizeof *ids);
+	struct nr_ids ids = NR_IDS_INIT;
 	int rc;
 
 	for (size_t i = 0; i < st->n_pending; i++)
-		ids[i] = st->pending[i].id;
+		nr_ids_add(&ids, st->pending[i].id);
 	/* Sorted by id like the tables, so that many marks share each page written. */
-	qsort(ids, st->n_pending, sizeof *ids, by_id);
+	nr_ids_sort(&ids);
 	st->db.patience = *patience;
 	nr_db_begin(&st->db);
 	st->db.patience = NR_DB_PATIENCE;
 	nr_state_merge_carried(st);
-	for (size_t i = 0; i < st->n_pending && st->db.rc == SQLITE_OK; i++)
-		write_one(st, nr_marks_find(&st->marks, ids[i]));
-	nr_state_log(st, ids, st->n_pending);
+	for (size_t i = 0; i < ids.n && st->db.rc == SQLITE_OK; i++)
+		write_one(st, nr_marks_find(&st->marks, ids.v[i]));
+	nr_state_log(st, ids.v, ids.n);
 	nr_state_positions_write(st);
 	rc = nr_state_end(st);
 	nr_log("state", "%zu marks to be written, status %d", st->n_pending, rc);
-	for (size_t i = 0; rc == SQLITE_OK && i < st->n_pending; i++)
-		nr_marks_at(&st->marks, ids[i])->pending = 0;
+	for (size_t i = 0; rc == SQLITE_OK && i < ids.n; i++)
+		nr_marks_at(&st->marks, ids.v[i])->pending = 0;
 	if (rc == SQLITE_OK) {
 		forget_pending(st);
 		nr_state_release_carried(st);
 		nr_state_positions_release(st);
 	}
-	free(ids);
+	nr_ids_release(&ids);
 	return rc;
 }
 

@@ -15,21 +15,6 @@ forgive(struct nr_store *s)
 	s->db.rc = SQLITE_OK;
 }
 
-static void
-read_related(struct nr_store *s, int64_t row, struct nr_snapshot *seen)
-{
-	struct nr_idlist ids = { NULL, 0, 0 };
-	struct nr_ids list;
-	sqlite3_stmt *st = nr_db_query(&s->db, NR_SQL_RELATED_DST, "i", row);
-
-	for (; st; st = nr_db_next(&s->db, st))
-		nr_idlist_add(&ids, sqlite3_column_int64(st, 0));
-	nr_idlist_move(&ids, &list);
-	seen->related = list.v;
-	seen->n_related = list.n;
-	nr_snapshot_order(seen);
-}
-
 /* Read the snapshot of an article with a file. Returns its key, or NULL; the caller frees
  * it. */
 static char *
@@ -50,7 +35,8 @@ read_seen(struct nr_store *s, int64_t id, struct nr_snapshot *seen)
 	seen->version = sqlite3_column_int64(st, 4);
 	row = sqlite3_column_int64(st, 5);
 	nr_db_done(st);
-	read_related(s, row, seen);
+	nr_db_ids(&s->db, &seen->related, NR_SQL_RELATED_DST, "i", row);
+	nr_ids_sort(&seen->related);
 	return key;
 }
 

@@ -43,7 +43,7 @@ nr_store_close(struct nr_store *s)
 	nr_db_close(&s->db);
 	nr_state_close(&s->state);
 	nr_scan_release(&s->scan);
-	nr_idlist_release(&s->touched);
+	nr_ids_release(&s->touched);
 	free(s->path);
 	free(s->name);
 	free(s);

@@ -44,7 +44,7 @@ nr_totals_adjust(struct nr_store *s, int64_t id, unsigned old, unsigned new)
 	struct state state;
 
 	if (s->looked && id)
-		nr_idlist_add(&s->touched, id);
+		nr_ids_add(&s->touched, id);
 	if (!s->totals.valid || old == new)
 		return;
 	state = find_state(s, id);

@@ -238,12 +238,12 @@ click_related(struct ui *ui, size_t row)
 static bool
 search_related(struct ui *ui, const char *text, int step, bool fresh)
 {
-	struct nr_ids ids = { nr_calloc(edges(ui)->n + 1, sizeof(*ids.v)), edges(ui)->n };
+	struct nr_ids ids = NR_IDS_INIT;
 	size_t from = ui->related.cursor;
 	int64_t at;
 
-	for (size_t i = 0; i < ids.n; i++)
-		ids.v[i] = edges(ui)->v[i].id;
+	for (size_t i = 0; i < edges(ui)->n; i++)
+		nr_ids_add(&ids, edges(ui)->v[i].id);
 	if (fresh && ids.n)
 		from = (from + ids.n - (size_t)step) % ids.n;
 	at = nr_store_search(ui->s->store, &ids, from, step, text);

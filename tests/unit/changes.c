@@ -13,7 +13,7 @@ static int64_t few[] = { 1, 2, 3 }, more[] = { 2, 3, 5, 8, 9 };
 static char old[] = "Old", new[] = "New", evil[] = "E\033[2J\nvil";
 
 #define BASE .version = 1, .title = old, .heat = 125, .has_heat = true, .excerpt = 7, \
-	.related = few, .n_related = 3
+	.related = { few, 3, 3 }
 
 static void
 test_each_change_is_told(void **state)
@@ -23,12 +23,12 @@ test_each_change_is_told(void **state)
 		const char *text;
 	} cases[] = {
 		{ { BASE }, { .title = old, .heat = 225, .has_heat = true, .excerpt = 7,
-			.related = few, .n_related = 3 }, "heat 125 → 225" },
-		{ { BASE }, { .title = old, .excerpt = 7, .related = few, .n_related = 3 },
+			.related = { few, 3, 3 } }, "heat 125 → 225" },
+		{ { BASE }, { .title = old, .excerpt = 7, .related = { few, 3, 3 } },
 			"heat 125 → none" },
 		{ { .title = old }, { .title = old, .has_heat = true }, "heat none → 0" },
 		{ { BASE }, { .title = new, .heat = -1, .has_heat = true, .excerpt = 8,
-			.related = more, .n_related = 5 }, "heat 125 → -1, 3 new related,"
+			.related = { more, 5, 5 } }, "heat 125 → -1, 3 new related,"
 			" 1 related gone, title was \"Old\", excerpt changed" },
 		{ { BASE }, { .title = old, .heat = 125, .has_heat = true, .excerpt = 7 },
 			"3 related gone" },

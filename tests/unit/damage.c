@@ -190,7 +190,7 @@ read_list(struct nr_store *s, const struct nr_filter *f)
 {
 	struct nr_error err = NR_ERROR_INIT;
 	struct nr_edges edges = { NULL, 0 };
-	struct nr_ids ids = { NULL, 0 };
+	struct nr_ids ids = NR_IDS_INIT;
 	struct nr_row row;
 
 	if (nr_store_list(s, f, 0, &ids, &err) < 0)

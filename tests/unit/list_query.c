@@ -60,7 +60,7 @@ read_look(struct nr_list_query *l, const struct nr_filter *f, const char *titles
 {
 	struct nr_error err = NR_ERROR_INIT;
 	struct nr_buf b = NR_BUF_INIT;
-	struct nr_ids ids = { NULL, 0 };
+	struct nr_ids ids = NR_IDS_INIT;
 
 	assert_int_equal(nr_list_query_read(l, f, &ids, &err), 0);
 	for (size_t i = 0; i < ids.n; i++)

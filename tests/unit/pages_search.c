@@ -180,7 +180,7 @@ test_only_articles_of_the_list_are_found(void **state)
 {
 	struct nr_ids ids;
 	struct nr_store *s = open_store(*state, 20, &ids);
-	struct nr_ids some = { ids.v + 10, 10 };
+	struct nr_ids some = { ids.v + 10, 10, 10 };
 	struct nr_pages *p = util_pages(*state);
 
 	util_put_page(p, 5, 1, "okapi");

@@ -124,7 +124,7 @@ read_look(struct fixture *f, struct nr_list_query *l, const char *titles)
 {
 	struct nr_filter all = NR_FILTER_INIT;
 	struct nr_error err = NR_ERROR_INIT;
-	struct nr_ids ids = { NULL, 0 };
+	struct nr_ids ids = NR_IDS_INIT;
 	bool ended;
 
 	assert_int_equal(nr_list_query_read(l, &all, &ids, &err), 0);
@@ -141,7 +141,7 @@ test_short_list_and_rows_have_their_marks_without_all(void **state)
 	struct fixture *f = *state;
 	struct nr_filter all = NR_FILTER_INIT;
 	struct nr_error err = NR_ERROR_INIT;
-	struct nr_ids ids = { NULL, 0 };
+	struct nr_ids ids = NR_IDS_INIT;
 
 	assert_int_equal(nr_store_list(f->s, &all, 10, &ids, &err), 0);
 	expect_list(&ids, "acd");
@@ -168,7 +168,7 @@ test_list_that_needs_all_marks_has_them(void **state)
 	struct fixture *f = *state;
 	struct nr_filter starred = NR_FILTER_INIT;
 	struct nr_error err = NR_ERROR_INIT;
-	struct nr_ids ids = { NULL, 0 };
+	struct nr_ids ids = NR_IDS_INIT;
 
 	starred.show = NR_SHOW_STARRED;
 	assert_int_equal(nr_store_list(f->s, &starred, 1, &ids, &err), 0);
@@ -203,7 +203,7 @@ test_marks_made_while_a_look_reads_the_rest_stay(void **state)
 	struct nr_store *other = util_open(f->dir, false, NULL);
 	struct nr_filter all = NR_FILTER_INIT;
 	struct nr_error err = NR_ERROR_INIT;
-	struct nr_ids ids = { NULL, 0 };
+	struct nr_ids ids = NR_IDS_INIT;
 	struct nr_list_query *l;
 
 	util_mark(f->s, id_of('a'), NR_MARK_STARRED, 0);
@@ -321,7 +321,7 @@ test_look_at_another_file_of_marks_does_not_count(void **state)
 	struct fixture *f = *state;
 	struct nr_filter all = NR_FILTER_INIT;
 	struct nr_error err = NR_ERROR_INIT;
-	struct nr_ids ids = { NULL, 0 };
+	struct nr_ids ids = NR_IDS_INIT;
 	char *other = nr_fs_join(f->dir, "other"), *from = nr_fs_join(other, "state/state.db");
 	char *to = nr_fs_join(f->dir, "state/state.db");
 	struct nr_list_query *l = nr_list_query_begin(f->s);

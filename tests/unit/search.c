@@ -39,7 +39,7 @@ test_search_wraps_in_both_directions(void **state)
 	};
 	struct nr_filter f = NR_FILTER_INIT;
 	struct nr_error err = NR_ERROR_INIT;
-	struct nr_ids ids, none = { NULL, 0 };
+	struct nr_ids ids, none = NR_IDS_INIT;
 	struct nr_store *s = util_open(*state, false, NULL);
 
 	util_scan(s, sample, N(sample));

@@ -114,8 +114,8 @@ test_related_are_put_in_order(void **state)
 	assert_int_equal(parse(SEEN(", \"title\": \"T\", \"excerpt\": \"0000000000000000\","
 		" \"related\": [\"0000000000000002\", \"0000000000000001\","
 		" \"0000000000000002\"]"), &kept, &why), 0);
-	assert_int_equal(kept.seen.n_related, 2);
-	assert_true(kept.seen.related[0] == 1);
+	assert_int_equal(kept.seen.related.n, 2);
+	assert_true(kept.seen.related.v[0] == 1);
 	cli_state_release(&kept);
 }
 

@@ -144,8 +144,7 @@ test_what_is_kept_stays_in_the_list_unless_it_is_hidden(void **state)
 	util_mark(s, id_of("https://x.com/d"), NR_MARK_HIDDEN, 0);
 	f.show = NR_SHOW_UNREAD;
 	util_expect(s, &f, "");
-	f.keep = keep;
-	f.n_keep = 2;
+	f.keep = &(struct nr_ids){ keep, 2, 2 };
 	util_expect(s, &f, "alpha");
 	nr_store_close(s);
 }
@@ -761,7 +760,7 @@ use_all(struct nr_store *s)
 {
 	struct nr_error err = NR_ERROR_INIT;
 	struct nr_filter f = NR_FILTER_INIT;
-	struct nr_ids ids = { NULL, 0 };
+	struct nr_ids ids = NR_IDS_INIT;
 	struct nr_counts c = { NULL, 0 };
 	struct nr_edges e = { NULL, 0 };
 	struct nr_totals t;
@@ -861,7 +860,7 @@ test_damage_met_while_reading_empties_the_index(void **state)
 {
 	struct nr_error err = NR_ERROR_INIT;
 	struct nr_filter f = NR_FILTER_INIT;
-	struct nr_ids ids = { NULL, 0 };
+	struct nr_ids ids = NR_IDS_INIT;
 	char *path = nr_fs_join(*state, "index.db");
 	struct nr_store *s = open_sample(*state);
 	struct stat st;

@@ -207,7 +207,7 @@ static inline char *
 util_titles(struct nr_store *s, const struct nr_filter *f)
 {
 	struct nr_error err = NR_ERROR_INIT;
-	struct nr_ids ids = { NULL, 0 };
+	struct nr_ids ids = NR_IDS_INIT;
 	struct nr_buf b = NR_BUF_INIT;
 
 	assert_int_equal(nr_store_list(s, f, 0, &ids, &err), 0);
@@ -288,7 +288,7 @@ util_dump(struct nr_store *s)
 	struct nr_error err = NR_ERROR_INIT;
 	struct nr_buf out = NR_BUF_INIT;
 	struct nr_counts topics = { NULL, 0 };
-	struct nr_ids ids = { NULL, 0 };
+	struct nr_ids ids = NR_IDS_INIT;
 	struct nr_totals t = { 0 };
 
 	for (int order = 0; order < NR_ORDERS; order++) {

@@ -178,7 +178,7 @@ test_lists_and_counts_know_updated_articles(void **state)
 	struct nr_filter f = NR_FILTER_INIT;
 	struct nr_store *s = util_open(*state, false, NULL);
 	struct nr_store *other = util_open(*state, false, NULL);
-	const struct nr_ids ids = { (int64_t[]){ id_of(&unchanged), id_of(&first) }, 2 };
+	const struct nr_ids ids = { (int64_t[]){ id_of(&unchanged), id_of(&first) }, 2, 2 };
 
 	scan(s, &first);
 	util_mark(s, id_of(&first), NR_MARK_READ, 0);
@@ -227,8 +227,8 @@ test_what_was_read_is_told(void **state)
 	assert_true(seen.has_heat);
 	assert_int_equal(seen.heat, 125);
 	assert_int_equal(seen.excerpt, nr_snapshot_hash("Text"));
-	assert_int_equal(seen.n_related, 2);
-	assert_true(seen.related[0] < seen.related[1]);
+	assert_int_equal(seen.related.n, 2);
+	assert_true(seen.related.v[0] < seen.related.v[1]);
 	assert_int_equal(nr_store_snapshot_now(s, id_of(&first), &now, &err), 0);
 	assert_int_not_equal(now.version, seen.version);
 	assert_string_equal(now.title, "New");
@@ -256,9 +256,9 @@ test_index_and_file_see_the_same(void **state)
 	assert_int_equal(of_file.excerpt, of_index.excerpt);
 	assert_int_equal(of_file.heat, of_index.heat);
 	assert_string_equal(of_file.title, of_index.title);
-	assert_int_equal(of_file.n_related, of_index.n_related);
-	assert_memory_equal(of_file.related, of_index.related,
-		of_file.n_related * sizeof *of_file.related);
+	assert_int_equal(of_file.related.n, of_index.related.n);
+	assert_memory_equal(of_file.related.v, of_index.related.v,
+		of_file.related.n * sizeof *of_file.related.v);
 	nr_snapshot_release(&of_file);
 	nr_snapshot_release(&of_index);
 	nr_article_free(a);
@@ -288,7 +288,7 @@ test_bytes_that_are_none_tell_nothing(void **state)
 {
 	int64_t related[] = { 1, 2 };
 	struct nr_snapshot in = { .version = 9, .title = NULL, .heat = -1, .has_heat = true,
-		.excerpt = 7, .related = related, .n_related = 2 };
+		.excerpt = 7, .related = { related, 2, 2 } };
 	struct nr_snapshot out = { .id = 0 };
 	struct nr_buf b = NR_BUF_INIT;
 	char title[] = "Title";
