@@ -16,22 +16,6 @@ enum {
 	AWAY_MAX = 64 * 1024
 };
 
-bool
-nr_transfer_is_page(unsigned status)
-{
-	return status == 200 || status == 203;
-}
-
-void
-nr_transfer_head_release(struct nr_transfer_head *head)
-{
-	free(head->type);
-	free(head->etag);
-	free(head->last_modified);
-	free(head->location);
-	*head = (struct nr_transfer_head){ 0 };
-}
-
 /* ---- types ------------------------------------------------------------------------- */
 
 /* Match one element of an Accept header, without parameters. */

@@ -63,6 +63,22 @@ nr_transfer_new(const struct nr_transfer_client *setup,
 	return t;
 }
 
+bool
+nr_transfer_is_page(unsigned status)
+{
+	return status == 200 || status == 203;
+}
+
+void
+nr_transfer_head_release(struct nr_transfer_head *head)
+{
+	free(head->type);
+	free(head->etag);
+	free(head->last_modified);
+	free(head->location);
+	*head = (struct nr_transfer_head){ 0 };
+}
+
 void
 nr_transfer_free(struct nr_transfer *t)
 {

@@ -109,12 +109,12 @@ void nr_transfer_tell(struct nr_transfer *t);
 
 /* Decide a time-out, by connect_ms or total_ms; `connected`: the request was sent. */
 void nr_transfer_decide_timeout(struct nr_transfer *t, bool connected);
+/* True if the body of a response with this status is the page. */
+bool nr_transfer_is_page(unsigned status);
+void nr_transfer_head_release(struct nr_transfer_head *head);
 /* In response.c: CURLOPT_HEADERFUNCTION and CURLOPT_WRITEFUNCTION; userdata is the
  * transfer. */
 size_t nr_transfer_take_header(char *data, size_t size, size_t n, void *userdata);
 size_t nr_transfer_take_body(char *data, size_t size, size_t n, void *userdata);
-/* True if the body of a response with this status is the page. */
-bool nr_transfer_is_page(unsigned status);
-void nr_transfer_head_release(struct nr_transfer_head *head);
 
 #endif
