@@ -9,6 +9,7 @@ libprogram_a_SOURCES += \
 	src/cli/extract_json.c \
 	src/cli/extract_markdown.c \
 	src/cli/extract_source.c \
+	src/cli/extract_text.c \
 	src/cli/fetch.c \
 	src/cli/help.c \
 	src/cli/list.c \
