@@ -83,29 +83,6 @@ nr_utf8_char_width(uint32_t cp)
 	return width > 0 ? width : 0;
 }
 
-bool
-nr_utf8_is_emoji(uint32_t cp)
-{
-	return uc_is_property_emoji(cp);
-}
-
-bool
-nr_utf8_is_skin_tone(uint32_t cp)
-{
-	return cp >= 0x1f3fb && cp <= 0x1f3ff;
-}
-
-/* A quick test first, because nearly all text is below these characters. */
-bool
-nr_utf8_is_pictograph(uint32_t cp)
-{
-	if (cp < 0x203c)
-		return cp == 0xa9 || cp == 0xae;
-	if (cp > 0x3299 && cp < 0x1f000)
-		return false;
-	return uc_is_property_extended_pictographic(cp);
-}
-
 /* True for a letter, digit or symbol that does not combine and is not an emoji. */
 static bool
 is_plain_sign(uint32_t cp)
