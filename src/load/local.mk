@@ -16,7 +16,8 @@ libnewsreader_a_SOURCES += \
 	src/load/watch.c src/load/watcher.h \
 	src/load/watch_inotify.c \
 	src/load/watch_poll.c \
-	src/load/yaml.c src/load/yaml.h
+	src/load/yaml.c src/load/yaml.h \
+	src/load/yaml_warn.c
 
 check_PROGRAMS += \
 	tests/unit/fields \

@@ -263,7 +263,7 @@ warn(struct mender *m, uint32_t line, uint32_t col, const char *text, const char
 {
 	struct nr_yaml_mark at = { m->part.first + line, col };
 
-	nr_yaml_warn_at(m->y, at, "%s; %s", text, what);
+	nr_yaml_warn(m->y, at, "%s; %s", text, what);
 }
 
 /* The line to mend: the line of the error or the nearest before it; if that was mended

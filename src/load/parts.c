@@ -186,7 +186,7 @@ read_image(struct nr_yaml *y, void *ctx, const char *key)
 		if (nr_yaml_pairs(y, read_image_pair, &image) < 0)
 			return -1;
 		if (!image.url)
-			nr_yaml_warn_at(y, at,
+			nr_yaml_warn(y, at,
 				"%s: an entry without url is left out", key);
 	} else if (nr_value_address(y, key, &image.url) < 0) {
 		return -1;
@@ -366,7 +366,7 @@ nr_parts_extra(struct nr_yaml *y, const char *key, struct nr_extras *extras)
 		i++;
 	if (i == NR_PARTS_EXTRAS_MAX) {
 		if (!y->extras_told)
-			nr_yaml_warn_at(y, y->key_mark,
+			nr_yaml_warn(y, y->key_mark,
 				"more than %d unknown keys, the rest is left out",
 				NR_PARTS_EXTRAS_MAX);
 		y->extras_told = true;

@@ -42,8 +42,8 @@ keep(struct nr_yaml *y, const char *key, size_t max, const char **out)
 	struct nr_buf *b = &y->tmp;
 
 	if (b->len > max) {
-		nr_yaml_warn(y, "%s: longer than %zu bytes, the rest is left out", key,
-			max);
+		nr_yaml_warn(y, y->event.at,
+			"%s: longer than %zu bytes, the rest is left out", key, max);
 		nr_buf_truncate(b, nr_utf8_cut(b->data, b->len, max));
 	}
 	while (b->len && is_blank(b->data[b->len - 1]))
@@ -125,7 +125,7 @@ take_address(struct nr_yaml *y, const char *key, const char *what)
 		nr_url_clean(s, n, &y->tmp);
 	if (n <= NR_URL_MAX && y->tmp.len <= NR_URL_MAX)
 		return y->tmp.len > 0;
-	nr_yaml_warn(y, "%s: longer than %d bytes", key, NR_URL_MAX);
+	nr_yaml_warn(y, y->event.at, "%s: longer than %d bytes", key, NR_URL_MAX);
 	return 0;
 }
 

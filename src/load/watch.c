@@ -5,8 +5,6 @@
 
 #include <stdlib.h>
 
-#include "newsreader/mem.h"
-
 struct nr_watch *
 nr_watch_new(void)
 {
@@ -28,7 +26,7 @@ nr_watch_free(struct nr_watch *w)
 		return;
 	for (struct nr_mail *mail = nr_mailbox_take(&w->added); mail; mail = next) {
 		next = mail->next;
-		free(nr_watch_added_of(mail)->path);
+		free(((struct nr_watch_added *)mail)->path);
 		free(mail);
 	}
 	nr_changes_release(&w->blind);
@@ -78,21 +76,4 @@ nr_watch_add_unwatched(const struct nr_watch *w, struct nr_changes *out)
 		nr_changes_add_all(out);
 	for (size_t i = 0; i < w->blind.n; i++)
 		nr_changes_add(out, w->blind.folders[i]);
-}
-
-void
-nr_watch_push(struct nr_watch *w, const char *path, int wd, bool blind)
-{
-	struct nr_watch_added *a = nr_calloc(1, sizeof(*a));
-
-	a->wd = wd;
-	a->blind = blind;
-	a->path = nr_strdup(path);
-	nr_mailbox_put(&w->added, &a->mail);
-}
-
-struct nr_watch_added *
-nr_watch_added_of(struct nr_mail *mail)
-{
-	return (struct nr_watch_added *)mail;
 }

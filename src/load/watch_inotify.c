@@ -162,7 +162,7 @@ take_added(struct inotify *w, struct nr_changes *out)
 	struct nr_mail *next;
 
 	for (struct nr_mail *mail = nr_mailbox_take(&w->base.added); mail; mail = next) {
-		struct nr_watch_added *n = nr_watch_added_of(mail);
+		struct nr_watch_added *n = (struct nr_watch_added *)mail;
 		struct entry e = { .wd = n->wd, .kind = FOLDER, .path = n->path };
 
 		next = mail->next;

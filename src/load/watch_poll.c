@@ -58,7 +58,7 @@ poll_read(struct nr_watch *w, struct nr_changes *out)
 
 	(void)out;
 	for (struct nr_mail *mail = nr_mailbox_take(&w->added); mail; mail = next) {
-		struct nr_watch_added *a = nr_watch_added_of(mail);
+		struct nr_watch_added *a = (struct nr_watch_added *)mail;
 
 		next = mail->next;
 		nr_changes_add(&w->blind, a->path);

@@ -8,6 +8,7 @@
 #include <stdbool.h>
 
 #include "newsreader/mailbox.h"
+#include "newsreader/mem.h"
 #include "newsreader/watch.h"
 
 /* Each works as the function nr_watch_... of newsreader/watch.h. */
@@ -37,9 +38,16 @@ struct nr_watch {
 };
 
 /* Copies the path; may be called by any thread. */
-void nr_watch_push(struct nr_watch *w, const char *path, int wd, bool blind);
-/* The folder that `mail` is the beginning of. */
-struct nr_watch_added *nr_watch_added_of(struct nr_mail *mail);
+static inline void
+nr_watch_push(struct nr_watch *w, const char *path, int wd, bool blind)
+{
+	struct nr_watch_added *a = nr_calloc(1, sizeof(*a));
+
+	a->wd = wd;
+	a->blind = blind;
+	a->path = nr_strdup(path);
+	nr_mailbox_put(&w->added, &a->mail);
+}
 
 /* NULL without inotify; *why is the reason then. */
 struct nr_watch *nr_watch_new_inotify(const char **why);

@@ -1,7 +1,6 @@
 /* Steps through the events of a front matter and reports its errors and warnings. */
 #include "config.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
@@ -124,7 +123,7 @@ see_key(struct nr_yaml *y, struct seen *seen, const char *key, bool merging)
 	if (i < seen->n && merging)
 		return false;
 	if (i < seen->n && !seen->merged[i])
-		nr_yaml_warn(y, "duplicate key '%s', the last one counts", key);
+		nr_yaml_warn(y, y->event.at, "duplicate key '%s', the last one counts", key);
 	if (i == sizeof(seen->v) / sizeof(seen->v[0]))
 		return true;
 	seen->n += i == seen->n;
@@ -215,8 +214,8 @@ nr_yaml_items(struct nr_yaml *y, const char *key, size_t max, nr_yaml_visit *vis
 		if (y->event.type == YAML_SEQUENCE_END_EVENT)
 			return 0;
 		if (n == max)
-			nr_yaml_warn(y, "%s: more than %zu entries, the rest is left out",
-				key, max);
+			nr_yaml_warn(y, y->event.at,
+				"%s: more than %zu entries, the rest is left out", key, max);
 		if ((n < max ? visit(y, ctx, key) : nr_yaml_skip(y)) < 0)
 			return -1;
 	}
@@ -264,43 +263,6 @@ nr_yaml_line(const struct nr_yaml *y)
 	return y->front->line + (unsigned)y->event.at.line;
 }
 
-NR_PRINTF(3, 0)
-static void
-add_warning(struct nr_yaml *y, struct nr_yaml_mark at, const char *fmt, va_list ap)
-{
-	struct nr_buf text = NR_BUF_INIT;
-	unsigned line, col;
-
-	if (y->diags.n >= NR_DIAGS_PER_FILE) {
-		y->unkept++;
-		return;
-	}
-	nr_buf_vaddf(&text, fmt, ap);
-	nr_front_locate(y->front, at.line, at.col, &line, &col);
-	nr_diag_add(&y->diags, NR_WARNING, y->path, line, col, "%s", nr_buf_str(&text));
-	nr_buf_release(&text);
-}
-
-void
-nr_yaml_warn_at(struct nr_yaml *y, struct nr_yaml_mark at, const char *fmt, ...)
-{
-	va_list ap;
-
-	va_start(ap, fmt);
-	add_warning(y, at, fmt, ap);
-	va_end(ap);
-}
-
-void
-nr_yaml_warn(struct nr_yaml *y, const char *fmt, ...)
-{
-	va_list ap;
-
-	va_start(ap, fmt);
-	add_warning(y, y->event.at, fmt, ap);
-	va_end(ap);
-}
-
 const char *
 nr_yaml_describe(struct nr_yaml *y)
 {
@@ -328,7 +290,7 @@ nr_yaml_describe(struct nr_yaml *y)
 int
 nr_yaml_unexpected(struct nr_yaml *y, const char *key, const char *what)
 {
-	nr_yaml_warn(y, "%s: expected %s, found %s", key, what, nr_yaml_describe(y));
+	nr_yaml_warn(y, y->event.at, "%s: expected %s, found %s", key, what, nr_yaml_describe(y));
 	return nr_yaml_skip(y);
 }
 
@@ -353,7 +315,7 @@ end_unclosed(struct nr_yaml *y, struct nr_front *f)
 		return false;
 	nr_front_end(f, line);
 	f->closed = true;
-	nr_yaml_warn_at(y, (struct nr_yaml_mark){ (uint32_t)line, 0 },
+	nr_yaml_warn(y, (struct nr_yaml_mark){ (uint32_t)line, 0 },
 		"the front matter is not closed; what follows is read as text");
 	return true;
 }

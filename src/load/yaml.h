@@ -76,10 +76,9 @@ const char *nr_yaml_str(const struct nr_yaml *y, size_t *n);
 /* Line in the file where the current event begins, from 1. */
 unsigned nr_yaml_line(const struct nr_yaml *y);
 
-/* Add a warning at a mark, or at the beginning of the current event. */
-void nr_yaml_warn_at(struct nr_yaml *y, struct nr_yaml_mark at, const char *fmt, ...)
+/* Add a warning at a mark, such as that of the current event. */
+void nr_yaml_warn(struct nr_yaml *y, struct nr_yaml_mark at, const char *fmt, ...)
 	NR_PRINTF(3, 4);
-void nr_yaml_warn(struct nr_yaml *y, const char *fmt, ...) NR_PRINTF(2, 3);
 /* Description of the current node for a message; valid until the next call. */
 const char *nr_yaml_describe(struct nr_yaml *y);
 /* Warn "KEY: expected WHAT, found ..." about the current node and skip it. */
