@@ -1,4 +1,5 @@
 check_scripts += \
+	tests/meta/cycles.sh \
 	tests/meta/hardening.sh \
 	tests/meta/headers.sh \
 	tests/meta/keys.sh \
@@ -7,7 +8,7 @@ check_scripts += \
 	tests/meta/sources.sh \
 	tests/meta/symbols.sh \
 	tests/meta/words.sh
-EXTRA_DIST += tests/meta/layers tests/meta/mutable-data tests/meta/words
+EXTRA_DIST += tests/meta/cycles tests/meta/layers tests/meta/mutable-data tests/meta/words
 
-# Not to be made from layers.sh, as the built-in rule for .sh would.
-$(srcdir)/tests/meta/layers: ;
+# Not to be made from the scripts, as the built-in rule for .sh would.
+$(srcdir)/tests/meta/cycles $(srcdir)/tests/meta/layers: ;
