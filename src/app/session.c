@@ -37,10 +37,10 @@ count_workers(void)
 static void
 start_watch(struct app_session *s)
 {
-	s->watch = nr_watch_new();
+	s->scanner.watch = nr_watch_new();
 	for (size_t i = 0; i < s->roots->n; i++)
 		if (strcmp(s->roots->v[i], "-") != 0)
-			nr_watch_root(s->watch, s->roots->v[i]);
+			nr_watch_root(s->scanner.watch, s->roots->v[i]);
 	app_session_watch_marks(s);
 }
 
@@ -104,8 +104,8 @@ app_session_close(struct app_session *s)
 	nr_jobs_free(s->jobs);
 	app_fulltext_free(s->full);
 	nr_pages_free(s->pages);
-	nr_watch_free(s->watch);
-	app_live_release(&s->live);
+	nr_watch_free(s->scanner.watch);
+	app_live_release(&s->scanner.live);
 	nr_store_close(s->store);
 	nr_filter_release(&s->filter);
 	app_list_release(&s->list);

@@ -16,17 +16,15 @@
 #include "app/fulltext.h"
 #include "app/history.h"
 #include "app/list.h"
-#include "app/live.h"
 #include "app/marks.h"
 #include "app/messages.h"
 #include "app/positions.h"
+#include "app/scanner.h"
 #include "app/article_cache.h"
 #include "newsreader/job.h"
 #include "newsreader/options.h"
 #include "newsreader/pages.h"
-#include "newsreader/scan.h"
 #include "newsreader/store.h"
-#include "newsreader/watch.h"
 
 /* The reading of one article file by a job. */
 struct app_reading {
@@ -78,35 +76,7 @@ struct app_session {
 						 * and positions, 0: none is due, and the
 						 * delay before it, in ms */
 
-	struct nr_job *scan;			/* the running scan, or NULL */
-	int64_t scan_began;			/* ms, monotonic */
-	bool scan_all;				/* it scans all roots */
-	bool scan_again;			/* set: scan everything again when it has
-						 * ended, */
-	bool scan_reparse;				/* and read unchanged files too */
-	bool scan_asked;			/* set: a key asked for the scan and gets
-						 * an answer */
-	bool untidy;				/* a scan wrote much, and no checkpoint
-						 * was made since */
-	bool complete;				/* a full scan has been completed in this
-						 * run */
-	bool had_articles;			/* the index had articles before the first
-						 * scan */
-	bool index_lost;			/* the index was lost and is empty until
-						 * the next scan */
-	size_t to_scan;				/* number of files that the first scan
-						 * will find; 0: not known yet */
-	struct nr_scan_progress progress;	/* progress of the running scan, or the
-						 * last one */
-
-	struct nr_watch *watch;
-	struct app_live live;
-	bool blind_told;			/* the user was informed that some folders
-						 * cannot be watched */
-	bool marks_blind;			/* the state file cannot be watched: marks
-						 * of other programs are looked for at
-						 * every wakeup */
-
+	struct app_scanner scanner;
 	struct app_messages messages;
 };
 

@@ -20,37 +20,40 @@ static nr_msg_fn take_progress, take_count;
 static void
 start(struct app_session *s, struct nr_changes *only, bool reparse)
 {
+	struct app_scanner *sc = &s->scanner;
 	struct app_scan_task task = {
 		.roots = s->roots,
-		.only = only && !only->all && !s->index_lost ? only : NULL,
-		.watch = s->watch,
+		.only = only && !only->all && !sc->index_lost ? only : NULL,
+		.watch = sc->watch,
 		.reparse = reparse,
 	};
 
-	s->progress = (struct nr_scan_progress){ .seen = 0 };
-	if (s->index_lost)
-		s->complete = s->had_articles = false;
-	else if (!s->complete)
-		s->had_articles = s->list.totals.articles > 0;
-	s->index_lost = false;
-	s->scan_all = task.only == NULL;
-	s->scan = app_scan_start(s->jobs, &task, take_progress);
-	s->scan_began = nr_clock_ms();
-	s->to_scan = 0;
-	if (!s->complete && !s->had_articles)
+	sc->progress = (struct nr_scan_progress){ .seen = 0 };
+	if (sc->index_lost)
+		sc->complete = sc->had_articles = false;
+	else if (!sc->complete)
+		sc->had_articles = s->list.totals.articles > 0;
+	sc->index_lost = false;
+	sc->all = task.only == NULL;
+	sc->job = app_scan_start(s->jobs, &task, take_progress);
+	sc->began = nr_clock_ms();
+	sc->to_scan = 0;
+	if (!sc->complete && !sc->had_articles)
 		app_count_start(s->jobs, s->roots, take_count);
 }
 
 static void
 start_all(struct app_session *s, bool reparse)
 {
-	if (!s->scan) {
+	struct app_scanner *sc = &s->scanner;
+
+	if (!sc->job) {
 		start(s, NULL, reparse);
-	} else if (s->scan_all && !reparse) {
+	} else if (sc->all && !reparse) {
 		app_say(&s->messages, APP_INFO, "Already looking");
 	} else {
-		s->scan_again = true;
-		s->scan_reparse |= reparse;
+		sc->again = true;
+		sc->reparse |= reparse;
 	}
 }
 
@@ -69,8 +72,8 @@ app_session_rescan(struct app_session *s)
 void
 app_session_cancel_scan(struct app_session *s)
 {
-	if (s->scan)
-		nr_job_cancel(s->scan);
+	if (s->scanner.job)
+		nr_job_cancel(s->scanner.job);
 }
 
 /* Check the topics of the filter after a full scan, which has found all that exist. An
@@ -116,10 +119,10 @@ add_part(struct nr_buf *b, size_t n, const char *what)
 static void
 report_summary(struct app_session *s, const struct app_scan_msg *msg)
 {
-	bool first = s->scan_all && !s->complete, told = false;
+	bool first = s->scanner.all && !s->scanner.complete, told = false;
 	struct nr_buf b = NR_BUF_INIT, before = NR_BUF_INIT;
 
-	if (s->complete || s->had_articles) {
+	if (s->scanner.complete || s->scanner.had_articles) {
 		s->messages.added += msg->news.added.n;
 		s->messages.updated += msg->news.updated;
 		s->messages.gone += msg->news.gone;
@@ -142,40 +145,34 @@ report_summary(struct app_session *s, const struct app_scan_msg *msg)
 	nr_buf_release(&before);
 }
 
-/* Answer the key that asked for the scan, if no other message is shown. */
-static void
-tell_unchanged(struct app_session *s)
-{
-	if (s->scan_asked && s->messages.unasked && !*s->messages.text)
-		app_say(&s->messages, APP_INFO, "Nothing has changed");
-	s->scan_asked = false;
-}
-
 static void
 tell_end(struct app_session *s, const struct app_scan_msg *msg, bool again)
 {
 	if (msg->error.code == NR_ERR_CANCELLED) {
 		say_stopped(s, &msg->progress);
-		s->scan_asked = false;
 	} else if (msg->error.code != NR_ERR_NONE) {
 		app_fail(&s->messages, &msg->error);
-		s->scan_asked = false;
 	} else {
 		report_summary(s, msg);
-		if (!again)
-			tell_unchanged(s);
+		if (again)
+			return;
+		/* Answer the key that asked for the scan, if no other message is shown. */
+		if (s->scanner.asked && s->messages.unasked && !*s->messages.text)
+			app_say(&s->messages, APP_INFO, "Nothing has changed");
 	}
+	s->scanner.asked = false;
 }
 
 static void
 report_unwatched(struct app_session *s)
 {
-	const char *why = nr_watch_unwatched(s->watch);
+	struct app_scanner *sc = &s->scanner;
+	const char *why = nr_watch_unwatched(sc->watch);
 
-	app_live_set_polling(&s->live, why != NULL, nr_clock_ms());
-	if (!why || s->blind_told)
+	app_live_set_polling(&sc->live, why != NULL, nr_clock_ms());
+	if (!why || sc->blind_told)
 		return;
-	s->blind_told = true;
+	sc->blind_told = true;
 	app_say(&s->messages, APP_WARNING, "Some folders are looked at once a minute, for %s;"
 		" %s looks now", why, app_action_key(APP_ACTION_RELOAD).text);
 }
@@ -186,36 +183,37 @@ app_session_watch_marks(struct app_session *s)
 	char *state = nr_fs_xdg(NR_FS_STATE, "state.db");
 
 	if (state)
-		s->marks_blind = !nr_watch_file(s->watch, state);
+		s->scanner.marks_blind = !nr_watch_file(s->scanner.watch, state);
 	free(state);
 }
 
 static void
-hear_changes(struct app_session *s)
+hear_changes(struct app_scanner *sc)
 {
 	struct nr_changes found = NR_CHANGES_INIT;
 
-	nr_watch_read(s->watch, &found);
-	app_live_note(&s->live, &found, nr_clock_ms());
+	nr_watch_read(sc->watch, &found);
+	app_live_note(&sc->live, &found, nr_clock_ms());
 }
 
 static void
 end_scan(struct app_session *s, const struct app_scan_msg *msg)
 {
-	bool reparse = s->scan_reparse, again = s->scan_again;
+	struct app_scanner *sc = &s->scanner;
+	bool reparse = sc->reparse, again = sc->again;
 
-	s->scan = NULL;
-	s->scan_again = s->scan_reparse = false;
+	sc->job = NULL;
+	sc->again = sc->reparse = false;
 	tell_end(s, msg, again);
-	if (s->complete)
+	if (sc->complete)
 		app_list_add_fresh(&s->list, &msg->news.added);
-	if (s->scan_all) {
+	if (sc->all) {
 		check_topics(s);
-		s->complete |= msg->error.code == NR_ERR_NONE;
+		sc->complete |= msg->error.code == NR_ERR_NONE;
 	}
-	s->untidy |= msg->progress.parsed >= MANY;
+	sc->untidy |= msg->progress.parsed >= MANY;
 	/* Changes in folders that the scan has begun to watch. */
-	hear_changes(s);
+	hear_changes(sc);
 	report_unwatched(s);
 	if (again && msg->error.code != NR_ERR_CANCELLED)
 		start(s, NULL, reparse);
@@ -237,10 +235,10 @@ look(struct app_session *s)
 
 /* Until the scan knows the total itself, the count's is shown. */
 static void
-use_count(struct app_session *s)
+use_count(struct app_scanner *sc)
 {
-	if (s->scan && !s->progress.total && s->to_scan >= s->progress.seen)
-		s->progress.total = s->to_scan;
+	if (sc->job && !sc->progress.total && sc->to_scan >= sc->progress.seen)
+		sc->progress.total = sc->to_scan;
 }
 
 static bool
@@ -249,14 +247,14 @@ take_progress(void *session, struct nr_msg *base)
 	const struct app_scan_msg *msg = (const struct app_scan_msg *)base;
 	struct app_session *s = session;
 
-	if (base->job != s->scan)
+	if (base->job != s->scanner.job)
 		return false;
-	s->progress = msg->progress;
+	s->scanner.progress = msg->progress;
 	if (base->last) {
 		s->list.due = true;
 		end_scan(s, msg);
 	}
-	use_count(s);
+	use_count(&s->scanner);
 	return true;
 }
 
@@ -265,8 +263,8 @@ take_count(void *session, struct nr_msg *base)
 {
 	struct app_session *s = session;
 
-	s->to_scan = ((const struct app_scan_msg *)base)->progress.total;
-	use_count(s);
+	s->scanner.to_scan = ((const struct app_scan_msg *)base)->progress.total;
+	use_count(&s->scanner);
 	return true;
 }
 
@@ -277,9 +275,9 @@ tidy(struct app_session *s)
 {
 	const char *path = nr_store_index_path(s->store);
 
-	if (!s->untidy || s->scan || s->list.job)
+	if (!s->scanner.untidy || s->scanner.job || s->list.job)
 		return;
-	s->untidy = false;
+	s->scanner.untidy = false;
 	if (path)
 		app_checkpoint_start(s->jobs, path);
 }
@@ -298,14 +296,14 @@ app_session_take_messages(struct app_session *s)
 int
 app_session_watch_fd(const struct app_session *s)
 {
-	return nr_watch_fd(s->watch);
+	return nr_watch_fd(s->scanner.watch);
 }
 
 int
 app_session_timeout(const struct app_session *s)
 {
 	int64_t now = nr_clock_ms(), left = s->keep_at > now ? s->keep_at - now : 0;
-	int timeout = app_live_timeout(&s->live, s->scan != NULL, now);
+	int timeout = app_live_timeout(&s->scanner.live, s->scanner.job != NULL, now);
 
 	if (s->marks.doing && !s->unkept)
 		return 0;
@@ -324,9 +322,9 @@ restore_index(struct app_session *s)
 		return false;
 	app_say(&s->messages, APP_WARNING,
 		"The index was damaged or removed: it is built anew");
-	s->index_lost = true;
-	if (s->scan)
-		s->scan_again = true;
+	s->scanner.index_lost = true;
+	if (s->scanner.job)
+		s->scanner.again = true;
 	else
 		start(s, NULL, false);
 	return true;
@@ -335,13 +333,14 @@ restore_index(struct app_session *s)
 static void
 look_at_changes(struct app_session *s)
 {
+	struct app_scanner *sc = &s->scanner;
 	struct nr_changes only = NR_CHANGES_INIT;
 
-	if (app_live_take_round(&s->live, nr_clock_ms())) {
-		nr_watch_add_unwatched(s->watch, &only);
-		app_live_note(&s->live, &only, nr_clock_ms());
+	if (app_live_take_round(&sc->live, nr_clock_ms())) {
+		nr_watch_add_unwatched(sc->watch, &only);
+		app_live_note(&sc->live, &only, nr_clock_ms());
 	}
-	if (app_live_take_folders(&s->live, nr_clock_ms(), &only))
+	if (app_live_take_folders(&sc->live, nr_clock_ms(), &only))
 		start(s, &only, false);
 	nr_changes_release(&only);
 }
@@ -349,15 +348,16 @@ look_at_changes(struct app_session *s)
 bool
 app_session_follow(struct app_session *s)
 {
+	struct app_scanner *sc = &s->scanner;
 	bool changed;
 
-	hear_changes(s);
+	hear_changes(sc);
 	changed = app_session_give_up_file(s);
 	changed = app_session_go_on_marking(s) || changed;
 	changed = restore_index(s) || changed;
-	if (!s->scan)
+	if (!sc->job)
 		look_at_changes(s);
-	if (app_live_take_marks(&s->live, nr_clock_ms()) || s->marks_blind) {
+	if (app_live_take_marks(&sc->live, nr_clock_ms()) || sc->marks_blind) {
 		s->list.due = true;
 		/* Writes of this program itself do not count as changes. */
 		changed = look(s) || changed;

@@ -55,13 +55,13 @@ ui_do_reverse(struct app_session *s)
 void
 ui_do_rescan(struct app_session *s)
 {
-	s->scan_asked = true;
+	s->scanner.asked = true;
 	app_session_rescan(s);
 }
 
 void
 ui_do_reload(struct app_session *s)
 {
-	s->scan_asked = true;
+	s->scanner.asked = true;
 	app_session_start_scan(s);
 }

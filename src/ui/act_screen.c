@@ -61,7 +61,7 @@ ui_do_stop(struct app_session *s)
 {
 	if (app_session_stop_marking(s) || app_session_stop_fetching(s))
 		return;
-	if (s->scan)
+	if (s->scanner.job)
 		app_session_cancel_scan(s);
 	else
 		app_say(&s->messages, APP_INFO, "Nothing to stop; %s quits",

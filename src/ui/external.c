@@ -175,8 +175,8 @@ ui_edit(struct ui *ui, const char *path, unsigned line)
 	run_inside(ui, &argv);
 	app_argv_release(&argv);
 	/* One that runs may have passed the file already. */
-	if (ui->s->scan)
-		ui->s->scan_again = true;
+	if (ui->s->scanner.job)
+		ui->s->scanner.again = true;
 	else
 		app_session_start_scan(ui->s);
 }

@@ -67,7 +67,7 @@ draw_empty(struct ui *ui, const struct ui_rect *r)
 	const char *text = "No articles here";
 	char help[80] = "";
 
-	if (ui->s->scan) {
+	if (ui->s->scanner.job) {
 		text = "Reading ...";
 	} else if (ui->s->topic_hint && ui->s->filter.n_topics) {
 		text = ui->s->topic_hint;

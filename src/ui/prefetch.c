@@ -76,6 +76,6 @@ ui_prefetch(struct ui *ui)
 bool
 ui_is_prepared(const struct ui *ui)
 {
-	return ui->prepared >= STEPS || app_session_is_prefetching(ui->s) || ui->s->scan
+	return ui->prepared >= STEPS || app_session_is_prefetching(ui->s) || ui->s->scanner.job
 		|| ui->overlay;
 }

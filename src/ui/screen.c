@@ -149,7 +149,7 @@ add_stop(struct nr_buf *out)
 static void
 add_progress(const struct ui *ui, struct nr_buf *out)
 {
-	const struct nr_scan_progress *p = &ui->s->progress;
+	const struct nr_scan_progress *p = &ui->s->scanner.progress;
 
 	nr_buf_addf(out, " Reading %zu", p->seen);
 	if (p->total) {
@@ -231,7 +231,7 @@ menu_detail(const struct ui *ui)
 static bool
 takes_long(const struct ui *ui)
 {
-	return ui->s->scan && nr_clock_ms() - ui->s->scan_began > PROGRESS_AFTER;
+	return ui->s->scanner.job && nr_clock_ms() - ui->s->scanner.began > PROGRESS_AFTER;
 }
 
 /* True if a message is shown. One that the program shows at its start gives way to the

@@ -55,9 +55,9 @@ handle_all(struct ui *ui)
 	} while (e.kind != UI_EVENT_NONE && !ui->quit);
 	ui_reap(ui);
 	ui->s->reading = ui->focus != UI_PANEL_LIST;
-	scan = ui->s->scan;
+	scan = ui->s->scanner.job;
 	changed = app_session_take_messages(ui->s);
-	if (changed && ui->s->scan != scan)
+	if (changed && ui->s->scanner.job != scan)
 		ui_refresh_overlay(ui);
 	changed |= app_session_follow(ui->s);
 	if (changed) {

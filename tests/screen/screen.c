@@ -32,7 +32,7 @@ void
 __wrap_app_session_start_scan(struct app_session *s)
 {
 	__real_app_session_start_scan(s);
-	while (s->scan != NULL || s->list.job != NULL) {
+	while (s->scanner.job != NULL || s->list.job != NULL) {
 		struct pollfd fd = { .fd = nr_jobs_fd(s->jobs), .events = POLLIN };
 
 		assert_true(poll(&fd, 1, HEADLESS_SECONDS * 1000) != 0);

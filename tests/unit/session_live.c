@@ -770,7 +770,7 @@ test_an_index_that_was_filled_is_tidied_up(void **state)
 		app_session_take_messages(f->s);
 		assert_int_equal(stat(path, &st), 0);
 	}
-	assert_int_equal(f->s->progress.parsed, MANY);
+	assert_int_equal(f->s->scanner.progress.parsed, MANY);
 	free(path);
 }
 
@@ -781,9 +781,9 @@ test_marks_made_elsewhere_are_found_where_nothing_tells_of_them(void **state)
 	struct nr_store *other = open_other(f);
 	struct nr_error err = NR_ERROR_INIT;
 
-	nr_watch_free(f->s->watch);
-	f->s->watch = nr_watch_new();
-	f->s->marks_blind = true;
+	nr_watch_free(f->s->scanner.watch);
+	f->s->scanner.watch = nr_watch_new();
+	f->s->scanner.marks_blind = true;
 	assert_int_equal(nr_store_mark(other, ids_from(f, 0), 1, NR_MARK_READ, 0, &err), 0);
 	assert_true(app_session_follow(f->s));
 	finish_scan(f);

@@ -113,14 +113,14 @@ touch(struct fixture *f)
 static inline bool
 is_scanning(const struct fixture *f)
 {
-	return f->s->scan != NULL;
+	return f->s->scanner.job != NULL;
 }
 
 /* A scan that a key asked for gets an answer. */
 static inline void
 ask_for_scan(struct fixture *f)
 {
-	f->s->scan_asked = true;
+	f->s->scanner.asked = true;
 }
 
 static inline bool
