@@ -62,31 +62,21 @@ static int
 run_command(struct cli_context *c, enum cli_status *status, struct nr_diags *notes,
 	struct nr_error *err)
 {
+	static cli_run *const commands[] = {
+		[CLI_LIST] = cli_list,
+		[CLI_SHOW] = cli_show,
+		[CLI_CHECK] = cli_check,
+		[CLI_FETCH] = cli_fetch,
+		[CLI_EXTRACT] = cli_extract,
+		[CLI_STATE_EXPORT] = cli_state_export,
+		[CLI_STATE_IMPORT] = cli_state_import,
+	};
+
 	if (c->args->command == CLI_READ)
 		return run_screen(c, notes, err);
 	for (size_t i = 0; i < notes->n; i++)
 		cli_out_diag(&c->messages, &notes->v[i]);
-	switch (c->args->command) {
-	case CLI_LIST:
-		return cli_list(c, status, err);
-	case CLI_SHOW:
-		return cli_show(c, status, err);
-	case CLI_CHECK:
-		return cli_check(c, status, err);
-	case CLI_FETCH:
-		return cli_fetch(c, status, err);
-	case CLI_EXTRACT:
-		return cli_extract(c, status, err);
-	case CLI_STATE_EXPORT:
-		return cli_state_export(c, status, err);
-	case CLI_STATE_IMPORT:
-		return cli_state_import(c, status, err);
-	case CLI_READ:
-	case CLI_HELP:
-	case CLI_VERSION:
-		break;
-	}
-	return 0;
+	return commands[c->args->command](c, status, err);
 }
 
 /* Start the debug log if the command line or the environment names a file. */
@@ -113,14 +103,20 @@ run(struct cli_context *c, int argc, char **argv, enum cli_status *status,
 	struct nr_diags notes = NR_DIAGS_INIT;
 	int rc = cli_args_parse(argc, argv, isatty(STDOUT_FILENO) == 1, c->args, err);
 
-	if (rc == 0 && c->args->command == CLI_HELP)
+	if (rc < 0)
+		return -1;
+	if (c->args->command == CLI_HELP) {
 		cli_help(&c->out);
-	else if (rc == 0 && c->args->command == CLI_VERSION)
+		return 0;
+	}
+	if (c->args->command == CLI_VERSION) {
 		cli_version(&c->out, term_version());
-	else if (rc == 0 && (rc = open_log(c->args, err)) == 0)
-		rc = cli_args_configure(c->args, c->options, &notes, err);
-	if (rc == 0)
-		rc = run_command(c, status, &notes, err);
+		return 0;
+	}
+	if (open_log(c->args, err) < 0
+		|| cli_args_configure(c->args, c->options, &notes, err) < 0
+		|| run_command(c, status, &notes, err) < 0)
+		rc = -1;
 	nr_diags_release(&notes);
 	return rc;
 }
@@ -133,6 +129,23 @@ end_by_signal(int sig)
 	signal(sig, SIG_DFL);
 	raise(sig);
 	return 128 + sig;
+}
+
+/* The exit status for an error. */
+static enum cli_status
+status_of(const struct nr_error *err)
+{
+	static const enum cli_status statuses[] = {
+		[NR_ERR_SYSTEM] = CLI_FAILED,
+		[NR_ERR_INPUT] = CLI_UNREADABLE,
+		[NR_ERR_LIMIT] = CLI_UNREADABLE,
+		[NR_ERR_NOT_FOUND] = CLI_NOTHING,
+		[NR_ERR_USAGE] = CLI_USAGE,
+		[NR_ERR_STATE] = CLI_STATE,
+		[NR_ERR_CANCELLED] = CLI_FAILED,
+	};
+
+	return statuses[err->code];
 }
 
 int
@@ -153,7 +166,7 @@ main(int argc, char **argv)
 	cli_out_init(&c.out, STDOUT_FILENO);
 	cli_out_init(&c.messages, STDERR_FILENO);
 	if (run(&c, argc, argv, &status, &err) < 0)
-		status = cli_status_of(&err);
+		status = status_of(&err);
 	if (cli_out_close(&c.out, &late) < 0) {
 		cli_out_printf(&c.messages, PACKAGE_NAME ": %s", late.text);
 		status = CLI_FAILED;

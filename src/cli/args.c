@@ -83,13 +83,12 @@ bad_option(int code, const char *word, struct nr_error *err)
 }
 
 static int
-set_command(struct cli_args *args, bool *given, enum cli_command command, struct nr_error *err)
+set_command(struct cli_args *args, enum cli_command command, struct nr_error *err)
 {
-	if (*given && args->command != command)
+	if (args->command != CLI_READ && args->command != command)
 		return nr_error_set(err, NR_ERR_USAGE,
 			"only one of --list, --show, --check, --fetch, --extract, --state-export,"
 			" --state-import can be done at a time");
-	*given = true;
 	args->command = command;
 	return 0;
 }
@@ -147,8 +146,7 @@ set_path(char **to, const char *value)
 }
 
 static int
-take(struct cli_args *args, enum cli_arg arg, char *value, bool *given,
-	struct nr_error *err)
+take(struct cli_args *args, enum cli_arg arg, char *value, struct nr_error *err)
 {
 	switch (arg) {
 	case CLI_ARG_TOPIC:
@@ -158,38 +156,38 @@ take(struct cli_args *args, enum cli_arg arg, char *value, bool *given,
 		args->filter.all_topics = true;
 		return 0;
 	case CLI_ARG_LIST:
-		return set_command(args, given, CLI_LIST, err);
+		return set_command(args, CLI_LIST, err);
 	case CLI_ARG_LIMIT:
 		return parse_limit(value, &args->limit, err);
 	case CLI_ARG_SHOW:
 		set_path(&args->show, value);
-		return set_command(args, given, CLI_SHOW, err);
+		return set_command(args, CLI_SHOW, err);
 	case CLI_ARG_CHECK:
-		return set_command(args, given, CLI_CHECK, err);
+		return set_command(args, CLI_CHECK, err);
 	case CLI_ARG_FETCH:
-		return set_command(args, given, CLI_FETCH, err);
+		return set_command(args, CLI_FETCH, err);
 	case CLI_ARG_EXTRACT:
 		if (parse_form(value, &args->extract, err) < 0)
 			return -1;
-		return set_command(args, given, CLI_EXTRACT, err);
+		return set_command(args, CLI_EXTRACT, err);
 	case CLI_ARG_STATE_EXPORT:
-		return set_command(args, given, CLI_STATE_EXPORT, err);
+		return set_command(args, CLI_STATE_EXPORT, err);
 	case CLI_ARG_STATE_IMPORT:
-		return set_command(args, given, CLI_STATE_IMPORT, err);
+		return set_command(args, CLI_STATE_IMPORT, err);
 	case CLI_ARG_BROWSER:
 	case CLI_ARG_COLOR:
-		add_set(args, infos[arg].name, value);
-		return 0;
 	case CLI_ARG_ASCII:
 	case CLI_ARG_OFFLINE:
-		add_set(args, infos[arg].name, "yes");
+		add_set(args, infos[arg].name, value != NULL ? value : "yes");
 		return 0;
 	case CLI_ARG_READ_ONLY:
 		args->read_only = true;
 		return 0;
 	case CLI_ARG_LOG:
+		set_path(&args->log, value);
+		return 0;
 	case CLI_ARG_CONFIG:
-		set_path(arg == CLI_ARG_LOG ? &args->log : &args->config, value);
+		set_path(&args->config, value);
 		return 0;
 	case CLI_ARG_SET:
 		add_set(args, NULL, value);
@@ -221,11 +219,10 @@ cli_args_parse(int argc, char **argv, bool screen, struct cli_args *out,
 	struct nr_error *err)
 {
 	struct getopt_tables tables;
-	bool given = false;
 	int code;
 
 	*out = (struct cli_args){ .filter = NR_FILTER_INIT, .limit = SIZE_MAX,
-		.command = screen ? CLI_READ : CLI_LIST };
+		.command = CLI_READ };
 	make_tables(&tables);
 	opterr = 0;		/* its own messages would print the arguments uncleaned */
 	optind = 0;		/* restart the scan of argv, also in a second call */
@@ -242,9 +239,11 @@ cli_args_parse(int argc, char **argv, bool screen, struct cli_args *out,
 			out->command = arg == CLI_ARG_HELP ? CLI_HELP : CLI_VERSION;
 			return 0;
 		}
-		if (take(out, arg, optarg, &given, err) < 0)
+		if (take(out, arg, optarg, err) < 0)
 			return -1;
 	}
+	if (out->command == CLI_READ && !screen)
+		out->command = CLI_LIST;
 	out->operands = argv + optind;
 	out->n_operands = (size_t)(argc - optind);
 	return check_together(out, err);

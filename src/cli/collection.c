@@ -1,9 +1,13 @@
 /* Opens the collection for a command: roots, store, scan, topics, list. */
 #include "config.h"
 
+#include <errno.h>
+#include <unistd.h>
+
 #include "cli/run.h"
-#include "cli/stdin_spool.h"
 #include "newsreader/clock.h"
+#include "newsreader/fs.h"
+#include "newsreader/load.h"
 
 enum { QUIET_MS = 150 };	/* a scan that runs longer shows its progress; ms */
 
@@ -67,11 +71,32 @@ fill(struct cli_context *c, struct cli_collection *out, struct nr_error *err)
 	return nr_store_list(out->store, filter, 0, &out->ids, err);
 }
 
-static void
-report(struct cli_context *c, const struct nr_diags *notes)
+/* Replace standard input by a copy, because an article from there is read more than once:
+ * by the scan and when it is shown. */
+static int
+keep_stdin(struct nr_error *err)
+{
+	struct nr_buf data = NR_BUF_INIT;
+	int fd, rc = nr_fs_read_fd(STDIN_FILENO, "-", NR_LOAD_FILE_MAX, &data, err);
+
+	if (rc == 0) {
+		fd = nr_fs_unnamed(data.data, data.len);
+		if (fd < 0 || dup2(fd, STDIN_FILENO) < 0)
+			rc = nr_error_sys(err, errno,
+				"cannot keep standard input in a temporary file");
+		if (fd >= 0)
+			close(fd);
+	}
+	nr_buf_release(&data);
+	return rc;
+}
+
+void
+cli_put_notes(struct cli_context *c, struct nr_diags *notes)
 {
 	for (size_t i = 0; i < notes->n; i++)
 		cli_out_printf(&c->messages, PACKAGE_NAME ": %s", notes->v[i].text);
+	nr_diags_release(notes);
 }
 
 int
@@ -85,7 +110,7 @@ cli_roots_resolve(struct cli_context *c, struct app_roots *out, struct nr_error 
 		nr_buf_addz(&c->messages.buf, PACKAGE_NAME ": ");
 		cli_out_diag(&c->messages, &out->missing.v[i]);
 	}
-	return cli_stdin_spool_is_needed(out) ? cli_stdin_spool(err) : 0;
+	return out->has_stdin ? keep_stdin(err) : 0;
 }
 
 int
@@ -101,8 +126,7 @@ cli_collection_open(struct cli_context *c, struct cli_collection *out,
 		return -1;
 	rc = app_store_open(&out->roots, c->args->read_only ? APP_STORE_READ_ONLY : 0,
 		&out->store, &notes, err);
-	report(c, &notes);
-	nr_diags_release(&notes);
+	cli_put_notes(c, &notes);
 	if (rc < 0)
 		return -1;
 	if (fill(c, out, &damaged) == 0)

@@ -17,12 +17,9 @@ libprogram_a_SOURCES += \
 	src/cli/out.h \
 	src/cli/run.h \
 	src/cli/show.c \
-	src/cli/stdin_spool.c \
-	src/cli/stdin_spool.h \
 	src/cli/state.c \
 	src/cli/state_json.c \
-	src/cli/state_json.h \
-	src/cli/status.c
+	src/cli/state_json.h
 
 check_PROGRAMS += tests/unit/state_json
 tests_unit_state_json_SOURCES = tests/unit/state_json.c

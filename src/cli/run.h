@@ -23,9 +23,6 @@ enum cli_status {
 	CLI_STATE = 5		/* the marks could not be written */
 };
 
-/* The exit status for an error. */
-enum cli_status cli_status_of(const struct nr_error *err);
-
 struct cli_context {
 	struct cli_args *args;
 	struct nr_options *options;	/* commands only read them */
@@ -61,14 +58,14 @@ void cli_collection_close(struct cli_collection *out);
 int cli_scan(struct cli_context *c, const struct app_roots *roots, struct nr_store *store,
 	struct nr_scan_progress *done, struct nr_error *err);
 
-/* Each returns 0 with *status set, or -1. */
-int cli_list(struct cli_context *c, enum cli_status *status, struct nr_error *err);
-int cli_show(struct cli_context *c, enum cli_status *status, struct nr_error *err);
-int cli_check(struct cli_context *c, enum cli_status *status, struct nr_error *err);
-int cli_fetch(struct cli_context *c, enum cli_status *status, struct nr_error *err);
-int cli_extract(struct cli_context *c, enum cli_status *status, struct nr_error *err);
-int cli_state_export(struct cli_context *c, enum cli_status *status, struct nr_error *err);
-int cli_state_import(struct cli_context *c, enum cli_status *status, struct nr_error *err);
+/* Print what the store noted when it was opened, and release it. */
+void cli_put_notes(struct cli_context *c, struct nr_diags *notes);
+
+/* A command: returns 0 with *status set, or -1. */
+typedef int cli_run(struct cli_context *c, enum cli_status *status, struct nr_error *err);
+
+cli_run cli_list, cli_show, cli_check, cli_fetch, cli_extract, cli_state_export,
+	cli_state_import;
 void cli_help(struct cli_out *out);
 /* `terminal` is the version of the terminal library. */
 void cli_version(struct cli_out *out, const char *terminal);

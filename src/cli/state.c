@@ -32,9 +32,7 @@ open_state(struct cli_context *c, struct nr_store **out, struct nr_error *err)
 		nr_error_set(err, NR_ERR_STATE, "there is no home folder, and no marks");
 	else
 		rc = nr_store_open(&config, out, &notes, err);
-	for (size_t i = 0; i < notes.n; i++)
-		cli_out_printf(&c->messages, PACKAGE_NAME ": %s", notes.v[i].text);
-	nr_diags_release(&notes);
+	cli_put_notes(c, &notes);
 	free(path);
 	return rc;
 }
