@@ -30,7 +30,7 @@ enum nr_option_type {
 struct nr_option_info {
 	const char *name;
 	enum nr_option_type type;
-	const char *values;	/* of an ENUM: "a|b|c" */
+	const char *values;	/* of an ENUM and a BOOL: "a|b|c"; else "" */
 	const char *def;
 	const char *text;
 };

@@ -20,7 +20,8 @@ struct nr_options {
 
 static const struct nr_option_info infos[NR_OPT_COUNT] = {
 #define NR_OPTION(id, name, type, def, text) \
-	[NR_OPT_##id] = { name, NR_OPT_##type, "", def, text },
+	[NR_OPT_##id] = { name, NR_OPT_##type, \
+		NR_OPT_##type == NR_OPT_BOOL ? "yes|no" : "", def, text },
 #define NR_OPTION_ENUM(id, name, values, def, text) \
 	[NR_OPT_##id] = { name, NR_OPT_ENUM, values, def, text },
 #include "newsreader/options.def"
@@ -126,8 +127,7 @@ static int
 bad_value(const struct nr_option_info *info, const char *value, struct nr_error *err)
 {
 	struct nr_buf shown = NR_BUF_INIT;
-	const char *all = info->type == NR_OPT_BOOL ? "yes|no"
-		: info->type == NR_OPT_SIZE ? "a size as 500M" : info->values;
+	const char *all = info->type == NR_OPT_SIZE ? "a size as 500M" : info->values;
 
 	nr_utf8_clean_line(&shown, value, strlen(value));
 	nr_error_set(err, NR_ERR_USAGE, "option '%s' takes %s, not '%s'", info->name, all,

@@ -5,7 +5,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "doc/tables.h"
+#include "cli/args.h"
+#include "doc/completion.h"
+#include "newsreader/options.h"
 
 enum value_kind {
 	VALUE_NONE,
@@ -18,7 +20,7 @@ enum value_kind {
 };
 
 static enum value_kind
-value_kind(const struct doc_arg *arg)
+value_kind(const struct cli_arg_info *arg)
 {
 	if (arg->value == NULL)
 		return VALUE_NONE;
@@ -34,7 +36,7 @@ value_kind(const struct doc_arg *arg)
 }
 
 static bool
-takes_value(const struct doc_arg *arg)
+takes_value(const struct cli_arg_info *arg)
 {
 	return arg->value != NULL && value_kind(arg) != VALUE_OPTIONAL;
 }
@@ -59,18 +61,19 @@ put_words(const char *values, const char *prefix)
 static void
 put_setting_words(void)
 {
-	for (size_t i = 0; i < doc_n_settings; i++) {
+	for (int i = 0; i < NR_OPT_COUNT; i++) {
+		const struct nr_option_info *option = nr_option_info((enum nr_option)i);
 		char prefix[64];
 
 		if (i > 0)
 			putchar(' ');
-		snprintf(prefix, sizeof prefix, "%s=", doc_settings[i].name);
-		put_words(doc_settings[i].values != NULL ? doc_settings[i].values : "|", prefix);
+		snprintf(prefix, sizeof prefix, "%s=", option->name);
+		put_words(*option->values != '\0' ? option->values : "|", prefix);
 	}
 }
 
 static void
-put_value_words(const struct doc_arg *arg)
+put_value_words(const struct cli_arg_info *arg)
 {
 	if (arg->value[0] == '[' || value_kind(arg) == VALUE_WORDS)
 		put_words(arg->value, "");
@@ -81,7 +84,7 @@ put_value_words(const struct doc_arg *arg)
 /* Print the first sentence, or the part before its first semicolon, colon, bracket or
  * quote. */
 static void
-put_short_text(const struct doc_arg *arg)
+put_short_text(const struct cli_arg_info *arg)
 {
 	size_t n = strcspn(arg->text, ".;:[]'");
 
@@ -89,8 +92,10 @@ put_short_text(const struct doc_arg *arg)
 }
 
 static void
-put_bash_case(const struct doc_arg *arg)
+put_bash_case(const struct cli_arg_info *arg)
 {
+	if (arg->value == NULL)
+		return;
 	putchar('\t');
 	if (arg->letter != 0)
 		printf("-%c | ", arg->letter);
@@ -149,15 +154,16 @@ doc_put_bash(void)
 		"\tfi\n"
 		"\tCOMPREPLY=()\n"
 		"\tcase $prev in");
-	for (size_t i = 0; i < doc_n_args; i++)
-		if (doc_args[i].value != NULL)
-			put_bash_case(&doc_args[i]);
+	for (int i = 0; i < CLI_ARG_COUNT; i++)
+		put_bash_case(cli_arg_info((enum cli_arg)i));
 	puts("\tesac\n"
 		"\tif [[ $cur == -* ]]; then");
 	fputs("\t\tmapfile -t COMPREPLY < <(compgen -W '", stdout);
-	for (size_t i = 0; i < doc_n_args; i++)
-		printf("%s--%s%s", i > 0 ? " " : "", doc_args[i].name,
-			takes_value(&doc_args[i]) ? "=" : "");
+	for (int i = 0; i < CLI_ARG_COUNT; i++) {
+		const struct cli_arg_info *arg = cli_arg_info((enum cli_arg)i);
+
+		printf("%s--%s%s", i > 0 ? " " : "", arg->name, takes_value(arg) ? "=" : "");
+	}
 	puts("' -- \"$cur\")\n"
 		"\t\t[[ ${COMPREPLY[0]-} == *= ]] && compopt -o nospace 2>/dev/null\n"
 		"\t\treturn\n"
@@ -169,7 +175,7 @@ doc_put_bash(void)
 }
 
 static void
-put_zsh_value(const struct doc_arg *arg)
+put_zsh_value(const struct cli_arg_info *arg)
 {
 	enum value_kind kind = value_kind(arg);
 
@@ -188,7 +194,7 @@ put_zsh_value(const struct doc_arg *arg)
 }
 
 static void
-put_zsh_end(const struct doc_arg *arg)
+put_zsh_end(const struct cli_arg_info *arg)
 {
 	put_short_text(arg);
 	putchar(']');
@@ -202,8 +208,8 @@ doc_put_zsh(void)
 	puts("#compdef " PACKAGE_NAME "\n"
 		"# zsh completion for " PACKAGE_NAME ", made from the table of its options\n"
 		"_arguments -s -S \\");
-	for (size_t i = 0; i < doc_n_args; i++) {
-		const struct doc_arg *arg = &doc_args[i];
+	for (int i = 0; i < CLI_ARG_COUNT; i++) {
+		const struct cli_arg_info *arg = cli_arg_info((enum cli_arg)i);
 		bool once = arg->value == NULL || value_kind(arg) == VALUE_FILE;
 		const char *many = once ? "" : "*";
 
@@ -222,13 +228,14 @@ void
 doc_put_fish(void)
 {
 	puts("# fish completion for " PACKAGE_NAME ", made from the table of its options");
-	for (size_t i = 0; i < doc_n_args; i++) {
-		enum value_kind kind = value_kind(&doc_args[i]);
+	for (int i = 0; i < CLI_ARG_COUNT; i++) {
+		const struct cli_arg_info *arg = cli_arg_info((enum cli_arg)i);
+		enum value_kind kind = value_kind(arg);
 
 		fputs("complete -c " PACKAGE_NAME, stdout);
-		if (doc_args[i].letter != 0)
-			printf(" -s %c", doc_args[i].letter);
-		printf(" -l %s", doc_args[i].name);
+		if (arg->letter != 0)
+			printf(" -s %c", arg->letter);
+		printf(" -l %s", arg->name);
 		if (kind == VALUE_FILE)
 			fputs(" -r -F", stdout);
 		else if (kind != VALUE_NONE && kind != VALUE_OPTIONAL)
@@ -237,11 +244,11 @@ doc_put_fish(void)
 			fputs(" -a '(__fish_complete_command)'", stdout);
 		if (kind == VALUE_WORDS || kind == VALUE_OPTIONAL || kind == VALUE_SETTING) {
 			fputs(" -a '", stdout);
-			put_value_words(&doc_args[i]);
+			put_value_words(arg);
 			putchar('\'');
 		}
 		fputs(" -d '", stdout);
-		put_short_text(&doc_args[i]);
+		put_short_text(arg);
 		puts("'");
 	}
 }

@@ -12,17 +12,11 @@
 #include <string.h>
 
 #include "app/columns.def"
-#include "doc/tables.h"
-
-struct action {
-	const char *name, *group, *keys, *text;
-};
-
-static const struct action actions[] = {
-#define APP_ACTION(id, name, group, keys, text, ...) { name, group, keys, text },
-#include "app/actions.def"
-#undef APP_ACTION
-};
+#include "app/actions.h"
+#include "cli/args.h"
+#include "doc/completion.h"
+#include "newsreader/article.h"
+#include "newsreader/options.h"
 
 struct sign {
 	const char *sign, *ascii, *text;
@@ -34,21 +28,12 @@ static const struct sign signs[] = {
 #undef APP_ICON
 };
 
-struct field {
-	const char *id, *key, *text;
-};
-
-static const struct field fields[] = {
-#define NR_FIELD(id, key, shape, member, label, text) { #id, key, text },
-#define NR_FIELD_ALIAS(key, id, seps)
-#include "newsreader/fields.def"
-#undef NR_FIELD
-#undef NR_FIELD_ALIAS
-};
-
-static const struct field aliases[] = {
+static const struct {
+	const char *key;
+	enum nr_field field;
+} aliases[] = {
 #define NR_FIELD(id, key, shape, member, label, text)
-#define NR_FIELD_ALIAS(key, id, seps) { #id, key, NULL },
+#define NR_FIELD_ALIAS(key, id, seps) { key, NR_FIELD_##id },
 #include "newsreader/fields.def"
 #undef NR_FIELD
 #undef NR_FIELD_ALIAS
@@ -140,19 +125,21 @@ static void
 put_options(void)
 {
 	puts(".Bl -tag -width Ds");
-	for (size_t i = 0; i < doc_n_args; i++) {
+	for (int i = 0; i < CLI_ARG_COUNT; i++) {
+		const struct cli_arg_info *arg = cli_arg_info((enum cli_arg)i);
+
 		fputs(".It ", stdout);
-		if (doc_args[i].letter != 0) {
-			printf("Fl %c", doc_args[i].letter);
-			if (doc_args[i].value != NULL)
-				printf(" Ar %s", doc_args[i].value);
+		if (arg->letter != 0) {
+			printf("Fl %c", arg->letter);
+			if (arg->value != NULL)
+				printf(" Ar %s", arg->value);
 			fputs(" , ", stdout);
 		}
 		fputs("Fl \\-", stdout);
-		put_roff(doc_args[i].name);
-		put_long_value(doc_args[i].value);
+		put_roff(arg->name);
+		put_long_value(arg->value);
 		putchar('\n');
-		put_text(doc_args[i].text);
+		put_text(arg->text);
 	}
 	puts(".El");
 }
@@ -173,15 +160,17 @@ put_keys(void)
 {
 	const char *group = "";
 
-	for (size_t i = 0; i < COUNT(actions); i++) {
-		if (strcmp(group, actions[i].group) != 0) {
+	for (int i = 0; i < APP_ACTION_COUNT; i++) {
+		const struct app_action_info *action = app_action_info((enum app_action)i);
+
+		if (strcmp(group, action->group) != 0) {
 			if (*group != '\0')
 				puts(".El");
-			group = actions[i].group;
+			group = action->group;
 			printf(".Ss %s\n.Bl -tag -width 16n\n", group);
 		}
 		fputs(".It", stdout);
-		for (const char *key = actions[i].keys; *key != '\0';) {
+		for (const char *key = action->keys; *key != '\0';) {
 			size_t n = strcspn(key, " ");
 
 			put_key(key, n);
@@ -189,9 +178,9 @@ put_keys(void)
 			key += strspn(key, " ");
 		}
 		fputs(" Pq Cm \\&", stdout);
-		put_roff(actions[i].name);
+		put_roff(action->name);
 		putchar('\n');
-		put_phrase(actions[i].text);
+		put_phrase(action->text);
 	}
 	puts(".El");
 }
@@ -229,16 +218,18 @@ static void
 put_settings(void)
 {
 	puts(".Bl -tag -width Ds");
-	for (size_t i = 0; i < doc_n_settings; i++) {
+	for (int i = 0; i < NR_OPT_COUNT; i++) {
+		const struct nr_option_info *option = nr_option_info((enum nr_option)i);
+
 		fputs(".It Cm ", stdout);
-		put_roff(doc_settings[i].name);
-		if (doc_settings[i].values != NULL)
-			printf(" No = Ar %s", doc_settings[i].values);
+		put_roff(option->name);
+		if (*option->values != '\0')
+			printf(" No = Ar %s", option->values);
 		putchar('\n');
-		put_text(doc_settings[i].text);
-		if (doc_settings[i].def[0] != '\0') {
+		put_text(option->text);
+		if (option->def[0] != '\0') {
 			fputs("The default is\n.Ql ", stdout);
-			put_roff(doc_settings[i].def);
+			put_roff(option->def);
 			puts(" .");
 		}
 	}
@@ -249,13 +240,14 @@ static void
 put_fields(void)
 {
 	puts(".Bl -tag -width publishedDateTime");
-	for (size_t i = 0; i < COUNT(fields); i++) {
+	for (int i = 0; i < NR_FIELD_COUNT; i++) {
+		const struct nr_field_info *field = nr_field_info((enum nr_field)i);
 		const char *before = "Also read from";
 
-		printf(".It Cm %s\n", fields[i].key);
-		put_phrase(fields[i].text);
+		printf(".It Cm %s\n", field->key);
+		put_phrase(field->text);
 		for (size_t k = 0; k < COUNT(aliases); k++) {
-			if (strcmp(aliases[k].id, fields[i].id) != 0)
+			if (aliases[k].field != (enum nr_field)i)
 				continue;
 			printf("%s\n.Cm %s", before, aliases[k].key);
 			before = "\nand";

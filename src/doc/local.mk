@@ -3,10 +3,9 @@
 noinst_PROGRAMS += src/doc/gendoc
 src_doc_gendoc_SOURCES = \
 	src/doc/completion.c \
-	src/doc/gendoc.c \
-	src/doc/tables.c \
-	src/doc/tables.h
-src_doc_gendoc_LDADD =
+	src/doc/completion.h \
+	src/doc/gendoc.c
+src_doc_gendoc_LDADD = $(newsreader_LDADD)
 src_doc_gendoc_LDFLAGS = $(SANITIZER_CFLAGS)
 
 man_MANS = man/newsreader.1
