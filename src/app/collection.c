@@ -28,8 +28,7 @@ id_of_roots(const struct app_roots *roots)
 	struct nr_buf joined = NR_BUF_INIT;
 	int64_t id;
 
-	for (size_t i = 0; i < roots->n; i++)
-		sorted[i] = roots->v[i];
+	memcpy(sorted, roots->v, roots->n * sizeof(*sorted));
 	qsort(sorted, roots->n, sizeof(*sorted), by_bytes);
 	for (size_t i = 0; i < roots->n; i++)
 		nr_buf_addf(&joined, "%s%s", i > 0 ? "\n" : "", sorted[i]);

@@ -1,4 +1,4 @@
-/* Runs a program in the foreground, or feeds it text with a time limit. */
+/* Runs programs: in the foreground, fed with text for a limited time, or detached. */
 #include "config.h"
 
 #include "app/command.h"
@@ -7,13 +7,130 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <spawn.h>
 #include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "app/spawn.h"
 #include "newsreader/clock.h"
 #include "newsreader/fs.h"
+#include "newsreader/mem.h"
+
+/* ---- starting ---- */
+
+enum how {
+	FOREGROUND,	/* our standard streams, session and process group */
+	DETACHED,	/* standard streams on /dev/null, own session */
+	FED		/* output on /dev/null, own process group */
+};
+
+static int
+set_streams(posix_spawn_file_actions_t *actions, enum how how, int input)
+{
+	static const char null[] = "/dev/null";
+	int rc = 0;
+
+	if (how == DETACHED)
+		rc = posix_spawn_file_actions_addopen(actions, 0, null, O_RDONLY, 0);
+	else if (input >= 0)
+		rc = posix_spawn_file_actions_adddup2(actions, input, 0);
+	if (rc == 0 && how != FOREGROUND)
+		rc = posix_spawn_file_actions_addopen(actions, 1, null, O_WRONLY, 0);
+	if (rc == 0 && how != FOREGROUND)
+		rc = posix_spawn_file_actions_adddup2(actions, 1, 2);
+	/* Our descriptors are close-on-exec; those inherited may not be. */
+#ifdef HAVE_POSIX_SPAWN_FILE_ACTIONS_ADDCLOSEFROM_NP
+	if (rc == 0)
+		rc = posix_spawn_file_actions_addclosefrom_np(actions, 3);
+#endif
+	return rc;
+}
+
+/* Give a program the signal settings that a shell would, whatever we ignore, handle or
+ * block. */
+static int
+set_signals(posix_spawnattr_t *attr, enum how how)
+{
+	short flags = POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK;
+	sigset_t none;
+	sigset_t all;
+	int rc;
+
+	sigemptyset(&none);
+	sigfillset(&all);
+	sigdelset(&all, SIGKILL);
+	sigdelset(&all, SIGSTOP);
+	if (how == DETACHED)
+		flags |= POSIX_SPAWN_SETSID;
+	else if (how == FED)
+		flags |= POSIX_SPAWN_SETPGROUP;	/* to 0: a new group */
+	rc = posix_spawnattr_setsigmask(attr, &none);
+	if (rc == 0)
+		rc = posix_spawnattr_setsigdefault(attr, &all);
+	return rc == 0 ? posix_spawnattr_setflags(attr, flags) : rc;
+}
+
+/* Start argv with default signal handling and only the standard streams open. `input`,
+ * unless -1, becomes its standard input; ignored for detached programs. NR_ERR_NOT_FOUND:
+ * there is no such program. */
+static int
+spawn(const struct app_argv *argv, enum how how, int input, pid_t *out,
+	struct nr_error *err)
+{
+	posix_spawn_file_actions_t actions;
+	posix_spawnattr_t attr;
+	int rc = posix_spawn_file_actions_init(&actions);
+
+	if (rc != 0)
+		return nr_error_sys(err, rc, "cannot start '%s'", argv->v[0]);
+	rc = posix_spawnattr_init(&attr);
+	if (rc != 0)
+		goto out;
+	rc = set_streams(&actions, how, input);
+	if (rc == 0)
+		rc = set_signals(&attr, how);
+	if (rc == 0)
+		rc = posix_spawnp(out, argv->v[0], &actions, &attr, argv->v, environ);
+	posix_spawnattr_destroy(&attr);
+out:
+	posix_spawn_file_actions_destroy(&actions);
+	if (rc == ENOENT || rc == ENOTDIR)
+		return nr_error_set(err, NR_ERR_NOT_FOUND, "there is no program '%s'",
+			argv->v[0]);
+	return rc == 0 ? 0 : nr_error_sys(err, rc, "cannot start '%s'", argv->v[0]);
+}
+
+/* A descriptor that becomes readable when the process has ended; -1 if the system has
+ * none. The caller closes it. */
+static int
+watch_end(pid_t pid)
+{
+	/* The descriptor is close-on-exec from the start. A pipe held by the child would
+	 * not do: its own children hold it too, and some programs close it long before
+	 * they end. */
+	return (int)syscall(SYS_pidfd_open, pid, 0);
+}
+
+/* 0 if the waitpid status is a success, else -1 with *err naming the program. */
+static int
+check_status(const char *program, int status, struct nr_error *err)
+{
+	const char *name = nr_fs_basename(program);
+
+	if (WIFSIGNALED(status))
+		return nr_error_set(err, NR_ERR_SYSTEM,
+			"'%s' was ended by signal %d (%s)", name, WTERMSIG(status),
+			strsignal(WTERMSIG(status)));
+	if (WEXITSTATUS(status) != 0)
+		return nr_error_set(err, NR_ERR_SYSTEM, "'%s' ended with status %d", name,
+			WEXITSTATUS(status));
+	return 0;
+}
+
+/* ---- running ---- */
 
 /* Our signal settings, saved while another program has the terminal. */
 struct keyboard {
@@ -60,30 +177,23 @@ wait_for(pid_t pid, int *status)
 	return got < 0 ? -1 : 0;
 }
 
-/* If articles came from standard input, the program must not read on there: returns a
- * descriptor of the terminal, or -1 if standard input is the terminal. */
-static int
-open_keys(void)
-{
-	return isatty(STDIN_FILENO) ? -1 : open("/dev/tty", O_RDWR | O_CLOEXEC);
-}
-
 int
 app_command_run(const struct app_argv *argv, struct nr_error *err)
 {
 	struct keyboard k;
-	int keys = open_keys();
+	/* If articles came from standard input, the program must not read on there. */
+	int keys = isatty(STDIN_FILENO) ? -1 : open("/dev/tty", O_RDWR | O_CLOEXEC);
 	int status = 0;
 	int rc = -1;
 	pid_t pid;
 
 	leave_keyboard(&k);
-	if (app_spawn(argv, APP_SPAWN_FOREGROUND, keys, &pid, err) < 0)
+	if (spawn(argv, FOREGROUND, keys, &pid, err) < 0)
 		goto out;
 	if (wait_for(pid, &status) < 0)
 		nr_error_sys(err, errno, "cannot wait for '%s'", argv->v[0]);
 	else
-		rc = app_spawn_result(argv->v[0], status, err);
+		rc = check_status(argv->v[0], status, err);
 out:
 	if (keys >= 0)
 		close(keys);
@@ -97,7 +207,7 @@ wait_a_while(pid_t pid, int seconds, int *status)
 {
 	enum { STEP = 20 };	/* poll interval in ms where the end cannot be waited
 				 * for */
-	struct pollfd p = { .fd = app_spawn_watch(pid), .events = POLLIN };
+	struct pollfd p = { .fd = watch_end(pid), .events = POLLIN };
 	int64_t end = nr_clock_ms() + (int64_t)seconds * 1000;
 	pid_t got;
 
@@ -128,7 +238,7 @@ app_command_feed(const struct app_argv *argv, const char *text, size_t n, int se
 
 	if (fd < 0)
 		return nr_error_sys(err, errno, "cannot pass text on");
-	rc = app_spawn(argv, APP_SPAWN_FED, fd, &pid, err);
+	rc = spawn(argv, FED, fd, &pid, err);
 	close(fd);
 	if (rc < 0)
 		return -1;
@@ -136,9 +246,73 @@ app_command_feed(const struct app_argv *argv, const char *text, size_t n, int se
 	if (got < 0)
 		return nr_error_sys(err, errno, "cannot wait for '%s'", argv->v[0]);
 	if (got > 0)
-		return app_spawn_result(argv->v[0], status, err);
+		return check_status(argv->v[0], status, err);
 	kill(-pid, SIGKILL);
 	wait_for(pid, &status);
 	return nr_error_set(err, NR_ERR_SYSTEM, "'%s' did not end within %d seconds",
 		argv->v[0], seconds);
+}
+
+/* ---- detached programs ---- */
+
+struct app_child {
+	pid_t pid;
+	int fd;
+	char *program;
+};
+
+int
+app_child_start(const struct app_argv *argv, struct app_child **out, struct nr_error *err)
+{
+	struct app_child *c;
+	pid_t pid;
+
+	if (spawn(argv, DETACHED, -1, &pid, err) < 0)
+		return -1;
+	c = nr_calloc(1, sizeof(*c));
+	c->pid = pid;
+	c->fd = watch_end(pid);
+	c->program = nr_strdup(argv->v[0]);
+	*out = c;
+	return 0;
+}
+
+int
+app_child_fd(const struct app_child *c)
+{
+	return c->fd;
+}
+
+static void
+free_child(struct app_child *c)
+{
+	if (c->fd >= 0)
+		close(c->fd);
+	free(c->program);
+	free(c);
+}
+
+int
+app_child_reap(struct app_child *c, struct nr_error *err)
+{
+	int status = 0;
+	pid_t pid = waitpid(c->pid, &status, WNOHANG);
+	int rc = 0;
+
+	if (pid == 0 || (pid < 0 && errno == EINTR))
+		return 1;
+	/* ECHILD if SIGCHLD is ignored: it has ended with unknown status. */
+	if (pid > 0)
+		rc = check_status(c->program, status, err);
+	free_child(c);
+	return rc;
+}
+
+void
+app_child_forget(struct app_child *c)
+{
+	if (!c)
+		return;
+	waitpid(c->pid, NULL, WNOHANG);
+	free_child(c);
 }

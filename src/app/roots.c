@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -15,8 +14,6 @@
 #include "newsreader/load.h"
 #include "newsreader/mem.h"
 #include "newsreader/utf8.h"
-
-enum { WHY_BYTES = 128 };
 
 struct root {
 	char *path;	/* NULL: dropped */
@@ -56,7 +53,7 @@ list_add(struct root_list *l, char *path, bool is_folder, bool by_name)
 
 /* The resolved path if it can be opened; else NULL, and the reason in *why. */
 static char *
-open_root(const char *given, bool *is_folder, char why[WHY_BYTES])
+open_root(const char *given, bool *is_folder, const char **why)
 {
 	struct stat st;
 	char *path = realpath(given, NULL);
@@ -66,14 +63,14 @@ open_root(const char *given, bool *is_folder, char why[WHY_BYTES])
 	if (path && stat(path, &st) == 0) {
 		*is_folder = S_ISDIR(st.st_mode);
 		if (!*is_folder && !S_ISREG(st.st_mode)) {
-			snprintf(why, WHY_BYTES, "neither a file nor a folder");
+			*why = "neither a file nor a folder";
 			free(path);
 			return NULL;
 		}
 		if (access(path, *is_folder ? R_OK | X_OK : R_OK) == 0)
 			return path;
 	}
-	snprintf(why, WHY_BYTES, "%s", strerror(errno));
+	*why = strerror(errno);
 	free(path);
 	return NULL;
 }
@@ -233,7 +230,7 @@ from_operands(char *const *operands, size_t n, struct root_list *l,
 	struct nr_diags *missing, struct nr_error *err)
 {
 	struct nr_buf all = NR_BUF_INIT;
-	char why[WHY_BYTES];
+	const char *why;
 
 	for (size_t i = 0; i < n; i++) {
 		bool is_folder = false;
@@ -243,7 +240,7 @@ from_operands(char *const *operands, size_t n, struct root_list *l,
 			list_add(l, nr_strdup("-"), false, false);
 			continue;
 		}
-		path = open_root(operands[i], &is_folder, why);
+		path = open_root(operands[i], &is_folder, &why);
 		if (path)
 			list_add(l, path, is_folder, *operands[i] != '/');
 		else
@@ -301,9 +298,9 @@ from_place(const struct nr_options *options, enum place place, struct root_list 
 	char **v = list_of_place(options, place, &n);
 
 	for (size_t i = 0; i < n; i++) {
-		char ignored[WHY_BYTES];
+		const char *ignored;
 		bool is_folder = false;
-		char *path = open_root(v[i], &is_folder, ignored);
+		char *path = open_root(v[i], &is_folder, &ignored);
 
 		n_open += path != NULL;
 		if (!path && *v[i] == '/')
