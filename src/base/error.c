@@ -9,22 +9,6 @@
 #include "newsreader/error.h"
 #include "newsreader/utf8.h"
 
-/* Length of the longest prefix of s, up to n bytes, that ends after a whole character. */
-static size_t
-whole_chars(const char *s, size_t n)
-{
-	size_t start = n;
-
-	while (start > 0 && n - start < 4 && ((unsigned char)s[start - 1] & 0xc0) == 0x80)
-		start--;
-	if (start == 0 || (unsigned char)s[start - 1] < 0xc0)
-		return n;
-	unsigned char lead = (unsigned char)s[start - 1];
-	size_t want = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
-
-	return n - start + 1 < want ? start - 1 : n;
-}
-
 /* Cleans the text, because paths and keys quoted in it come from outside. */
 static void
 store(struct nr_error *err, enum nr_errcode code, const char *text)
@@ -38,7 +22,7 @@ store(struct nr_error *err, enum nr_errcode code, const char *text)
 		n = clean.len;
 	}
 	if (n >= sizeof err->text)
-		n = whole_chars(text, sizeof err->text - 1);
+		n = nr_utf8_cut(text, n, sizeof err->text - 1);
 	err->code = code;
 	memcpy(err->text, text, n);
 	err->text[n] = '\0';

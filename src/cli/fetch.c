@@ -22,6 +22,7 @@ struct fetch {
 	int signals;			/* signalfd(2) of those that end it */
 	sigset_t mask;			/* of signals, from before */
 	size_t ended;			/* articles whose sources were tried */
+	size_t failed;			/* articles without a full text in the end */
 	struct nr_error error;		/* error that prevents all fetching */
 };
 
@@ -96,6 +97,7 @@ put_end(struct fetch *f)
 	struct app_fulltext_state now;
 
 	app_fulltext_state(f->full, &now);
+	f->failed = now.failed;
 	clear_line(f);
 	nr_buf_addf(&f->c->messages.buf, "%zu full text%s of %zu, %zu failed, ", now.done,
 		now.done == 1 ? "" : "s", now.total, now.failed);
@@ -208,17 +210,6 @@ out:
 	return rc;
 }
 
-static enum cli_status
-classify(const struct fetch *f, const struct cli_collection *collection)
-{
-	struct app_fulltext_state now;
-
-	app_fulltext_state(f->full, &now);
-	if (now.failed > 0)
-		return CLI_FAILED;
-	return collection->roots.missing.n > 0 ? CLI_UNREADABLE : CLI_OK;
-}
-
 int
 cli_fetch(struct cli_context *c, enum cli_status *status, struct nr_error *err)
 {
@@ -237,8 +228,8 @@ cli_fetch(struct cli_context *c, enum cli_status *status, struct nr_error *err)
 	}
 	f.store = collection.store;
 	rc = fetch(&f, &collection, err);
-	if (rc == 0)
-		*status = classify(&f, &collection);
+	*status = f.failed > 0 ? CLI_FAILED
+		: collection.roots.missing.n > 0 ? CLI_UNREADABLE : CLI_OK;
 	if (rc == 0 && f.error.code == NR_ERR_NONE && !app_fulltext_is_kept(f.full))
 		nr_error_set(&f.error, NR_ERR_SYSTEM, "the full texts could not be kept");
 	if (rc == 0 && f.error.code != NR_ERR_NONE) {

@@ -13,22 +13,15 @@
 
 enum { FLUSH_BYTES = 64 << 10, DEFAULT_WIDTH = 80 };
 
-static int
-terminal_width(int fd)
-{
-	struct winsize size;
-
-	if (ioctl(fd, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
-		return size.ws_col;
-	return DEFAULT_WIDTH;
-}
-
 void
 cli_out_init(struct cli_out *o, int fd)
 {
+	struct winsize size;
+
 	*o = (struct cli_out){ .fd = fd, .is_terminal = isatty(fd) == 1 };
 	if (o->is_terminal)
-		o->width = terminal_width(fd);
+		o->width = ioctl(fd, TIOCGWINSZ, &size) == 0 && size.ws_col > 0
+			? size.ws_col : DEFAULT_WIDTH;
 }
 
 void

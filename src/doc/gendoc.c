@@ -264,47 +264,48 @@ put_columns(void)
 	puts(APP_COLUMN_NAMES ".");
 }
 
-static int
+struct part {
+	const char *name;
+	void (*put)(void);
+};
+
+/* False if none of the n parts has the name. */
+static bool
+put_part(const struct part *parts, size_t n, const char *name)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(parts[i].name, name) == 0) {
+			parts[i].put();
+			return true;
+		}
+	return false;
+}
+
+static void
 put_manual(void)
 {
-	static const struct { const char *line; void (*put)(void); } parts[] = {
+	static const struct part parts[] = {
 		{ "@OPTIONS@\n", put_options }, { "@KEYS@\n", put_keys },
 		{ "@SIGNS@\n", put_signs }, { "@SETTINGS@\n", put_settings },
 		{ "@FIELDS@\n", put_fields }, { "@COLUMNS@\n", put_columns },
 	};
 	char line[1024];
 
-	while (fgets(line, sizeof line, stdin) != NULL) {
-		void (*put)(void) = NULL;
-
-		for (size_t i = 0; i < COUNT(parts); i++)
-			if (strcmp(line, parts[i].line) == 0)
-				put = parts[i].put;
-		if (put != NULL)
-			put();
-		else
+	while (fgets(line, sizeof line, stdin) != NULL)
+		if (!put_part(parts, COUNT(parts), line))
 			fputs(line, stdout);
-	}
-	return ferror(stdin) ? -1 : 0;
 }
 
 int
 main(int argc, char **argv)
 {
-	const char *what = argc == 2 ? argv[1] : "";
-	int rc = 0;
+	static const struct part outputs[] = {
+		{ "man", put_manual }, { "bash", doc_put_bash },
+		{ "zsh", doc_put_zsh }, { "fish", doc_put_fish },
+	};
+	bool put = argc == 2 && put_part(outputs, COUNT(outputs), argv[1]);
 
-	if (strcmp(what, "man") == 0)
-		rc = put_manual();
-	else if (strcmp(what, "bash") == 0)
-		doc_put_bash();
-	else if (strcmp(what, "zsh") == 0)
-		doc_put_zsh();
-	else if (strcmp(what, "fish") == 0)
-		doc_put_fish();
-	else
-		rc = -1;
-	if (rc < 0 || fflush(stdout) != 0 || ferror(stdout))
+	if (!put || ferror(stdin) || fflush(stdout) != 0 || ferror(stdout))
 		return EXIT_FAILURE;
 	return EXIT_SUCCESS;
 }

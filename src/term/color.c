@@ -6,20 +6,13 @@
 #include "term/state.h"
 #include "term/terminfo.h"
 
-static bool
-wanted(enum term_color mode)
-{
-	const char *no = getenv("NO_COLOR");
-
-	if (mode == TERM_COLOR_AUTO)
-		return no == NULL || *no == '\0';
-	return mode == TERM_COLOR_ALWAYS;
-}
-
 void
 term_color_init(struct term *t, enum term_color mode)
 {
-	int colors = wanted(mode) ? t->caps.colors : 0;
+	const char *no = getenv("NO_COLOR");
+	bool wanted = mode == TERM_COLOR_ALWAYS
+		|| (mode == TERM_COLOR_AUTO && (no == NULL || *no == '\0'));
+	int colors = wanted ? t->caps.colors : 0;
 
 	if (colors < 8)
 		t->depth = TERM_DEPTH_NONE;

@@ -13,17 +13,6 @@
 
 enum { HURRY_MS = 500 };
 
-/* The descriptor to read keys from: the terminal itself if articles come from standard
- * input. */
-static int
-open_keys(void)
-{
-	/* A duplicate, so that closing it does not close a standard stream. */
-	if (isatty(STDIN_FILENO))
-		return fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3);
-	return open("/dev/tty", O_RDONLY | O_CLOEXEC | O_NOCTTY);
-}
-
 int
 term_tty_open(struct term *t, struct nr_error *err)
 {
@@ -32,10 +21,13 @@ term_tty_open(struct term *t, struct nr_error *err)
 			"standard output is not a terminal; use --list");
 	if (term_info_open(STDOUT_FILENO, err) < 0)
 		return -1;
+	/* Duplicates, so that closing them does not close a standard stream. */
 	t->out = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
 	if (t->out < 0)
 		return nr_error_sys(err, errno, "cannot open the terminal");
-	t->in = open_keys();
+	/* The terminal itself if articles come from standard input. */
+	t->in = isatty(STDIN_FILENO) ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3)
+		: open("/dev/tty", O_RDONLY | O_CLOEXEC | O_NOCTTY);
 	if (t->in < 0)
 		return nr_error_set(err, NR_ERR_USAGE,
 			"there is no terminal to read keys from; use --list");
