@@ -9,6 +9,7 @@
 #define NEWSREADER_MEM_H
 
 #include <stddef.h>
+#include <stdlib.h>
 
 enum { NR_MEM_STATUS = 4 };	/* exit status of the program then */
 

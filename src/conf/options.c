@@ -54,16 +54,15 @@ nearest_name(const char *name)
 	return found;
 }
 
+/* The number of the option with this name, -1 if there is none. */
 static int
-find_option(const char *name, enum nr_option *id, struct nr_error *err)
+find_option(const char *name, struct nr_error *err)
 {
 	const char *near;
 
 	for (size_t i = 0; i < NR_OPT_COUNT; i++) {
-		if (strcmp(infos[i].name, name) == 0) {
-			*id = (enum nr_option)i;
-			return 0;
-		}
+		if (strcmp(infos[i].name, name) == 0)
+			return (int)i;
 	}
 	near = nearest_name(name);
 	if (near)
@@ -189,11 +188,9 @@ int
 nr_options_set(struct nr_options *o, const char *name, const char *value,
 	struct nr_error *err)
 {
-	enum nr_option id;
+	int id = find_option(name, err);
 
-	if (find_option(name, &id, err) < 0)
-		return -1;
-	return set_option(o, id, value, err);
+	return id < 0 ? -1 : set_option(o, (enum nr_option)id, value, err);
 }
 
 /* A copy of the n bytes at s without blanks at both ends. */
