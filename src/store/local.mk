@@ -36,8 +36,11 @@ libnewsreader_a_SOURCES += \
 	src/store/state_marks.c \
 	src/store/state_merge.c \
 	src/store/state_moved.c \
+	src/store/state_open.c \
 	src/store/state_position.c \
 	src/store/state_rescue.c \
+	src/store/state_schema.c \
+	src/store/state_write.c \
 	src/store/store.c \
 	src/store/topics.c \
 	src/store/totals.c \

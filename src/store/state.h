@@ -74,8 +74,7 @@ struct nr_state {
 	size_t n_pending, pending_cap;
 	/* Articles whose marks were set again because the file lost them: to be set once
 	 * more with their keys and snapshots. */
-	int64_t *recalled;
-	size_t n_recalled, recalled_cap;
+	struct nr_ids recalled;
 	struct nr_new_place *places;	/* unordered */
 	size_t n_places, places_cap;
 	struct nr_kept *carried;	/* rows of a lost file that are not written yet */

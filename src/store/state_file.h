@@ -16,17 +16,15 @@ enum nr_state_sql {
 	NR_STATE_SQL_COUNT
 };
 
-enum { NR_STATE_VERSION = 4 };
+enum {
+	NR_STATE_VERSION = 4,
+	/* an error code in addition to SQLite's, which are positive */
+	NR_STATE_LATER_VERSION = -1
+};
 
 #define NR_STATE_APPLICATION 0x4e525354	/* "NRST" */
 
 extern const char *const nr_state_sql[NR_STATE_SQL_COUNT];
-
-/* Open or make st->path; a damaged file is set aside. Sets st->db, st->marks and
- * st->kept. `suspect`: writing failed, so check all pages. */
-void nr_state_file_open(struct nr_state *st, bool suspect, struct nr_diags *notes);
-/* Set the open file aside because writing fails, although its check finds no damage. */
-void nr_state_file_replace(struct nr_state *st, struct nr_diags *notes);
 
 /* The following functions return SQLITE_OK or an error code. Pending marks stay. */
 
@@ -43,24 +41,28 @@ int nr_state_file_follow(struct nr_state *st);
 void nr_state_upgrade(struct nr_db *db, int64_t version);
 /* Let the statements read a file of an older version that is open and not upgraded. */
 void nr_state_file_adapt(struct nr_db *db);
-/* Open, upgrade and read the file. If SQLite can open it, it stays open even on
- * failure. */
+/* Open, upgrade and read the file. `suspect`: writing failed, so check all pages. If
+ * SQLite can open it, it stays open even on failure. */
 int nr_state_file_open_writable(struct nr_state *st, bool suspect);
-/* Set the damaged file aside and copy its readable rows to a new file. */
-int nr_state_rescue(struct nr_state *st, struct nr_diags *notes);
+/* Open and read the file as it is. */
+int nr_state_file_open_reading(struct nr_state *st);
 
+/* Rename a damaged file and its log. Returns its new path, which the caller frees, or
+ * NULL. */
+char *nr_state_set_aside(const char *path);
+/* Copy the rows of that file that can be read to a new one. */
+int nr_state_rescue(const char *aside, struct nr_db *to);
+
+/* Forget the pending marks. */
+void nr_state_forget_pending(struct nr_state *st);
 /* Set marks of `before` again that st->marks lacks; they become pending, and their
  * articles are added to st->recalled. Returns the number of articles. */
 size_t nr_state_recall(struct nr_state *st, const struct nr_marks *before);
-/* Call each() for each row in the order of nr_store_state_export until it returns false.
- * It may take over the row's texts and set them to NULL. Returns SQLITE_OK or an error
- * code. */
-int nr_state_each(struct nr_state *st, bool (*each)(void *ctx, struct nr_kept *kept),
-	void *ctx);
-
-/* The same for the table of marks only, unordered. */
-int nr_state_each_mark(struct nr_state *st, bool (*each)(void *ctx, struct nr_kept *kept),
-	void *ctx);
+/* Call each() for each row of NR_STATE_EXPORT, in the order of nr_store_state_export, or of
+ * NR_STATE_EXPORT_MARKS, the table of marks only, unordered, until it returns false. It may
+ * take over the row's texts and set them to NULL. Returns SQLITE_OK or an error code. */
+int nr_state_each(struct nr_state *st, enum nr_state_sql rows,
+	bool (*each)(void *ctx, struct nr_kept *kept), void *ctx);
 
 /* ---- a file that is removed or replaced while it is open ---- */
 
@@ -87,21 +89,14 @@ int nr_state_ready(struct nr_state *st);
 /* Run try(st, ctx), which begins and ends a transaction. If the file is damaged, its
  * readable rows are copied to a new file, and try() is called once more. */
 int nr_state_try(struct nr_state *st, int (*try)(struct nr_state *st, void *ctx), void *ctx);
-/* Log the changed articles, for other programs that have the file open, and raise the
- * file's change counter. */
-void nr_state_log(struct nr_state *st, const int64_t *ids, size_t n);
 /* A reading position from the columns of a row, the first of which is `column`. */
 struct nr_position nr_state_position_read(sqlite3_stmt *row, int column);
-/* Write the pending reading positions. */
-void nr_state_positions_write(struct nr_state *st);
-/* Forget them. */
+/* Forget the pending reading positions. */
 void nr_state_positions_release(struct nr_state *st);
-void nr_state_position_write(struct nr_state *st, int64_t id, const char *key, int64_t at,
-	const struct nr_position *place);
-/* Merge a row, or all of st->carried. Returns whether the file changed, or the number of
- * articles changed. */
-bool nr_state_merge_row(struct nr_state *st, const struct nr_kept *row);
-size_t nr_state_merge_carried(struct nr_state *st);
+/* Merge rows and log the articles changed. Returns their number. */
+size_t nr_state_merge_rows(struct nr_state *st, const struct nr_kept *rows, size_t n);
+/* Write all that is pending or carried in a transaction; if that succeeds, forget it. */
+int nr_state_write_pending(struct nr_state *st, int patience);
 /* Commit, and set the file's time for programs that watch it; roll back if a statement
  * failed since nr_db_begin. Returns SQLITE_OK or the error code. */
 int nr_state_end(struct nr_state *st);

@@ -3,81 +3,14 @@
 
 #include "store/state_file.h"
 
+#include <stdlib.h>
+
 #include "newsreader/log.h"
 #include "newsreader/mem.h"
-#include "newsreader/store.h"
-
-#define TEXT_OF(number) #number
-#define TEXT(macro) TEXT_OF(macro)
-
-/* The columns of a reading position, for nr_state_position_read. */
-#define PLACE "view = 'fulltext', block, offset, above"
+#include "store/snapshot.h"
 
 /* marks; reading more may take longer than a start should */
 enum { AT_ONCE = 1000 };
-
-/*
- * `log` numbers the changes, so that other programs that have the file open read only the
- * changed marks. It keeps the last few thousand; a gap before them means: read all marks.
- */
-const char *const nr_state_sql[NR_STATE_SQL_COUNT] = {
-	[NR_STATE_DATA_VERSION] = "PRAGMA data_version",
-	[NR_STATE_LOAD] = "SELECT read_at IS NOT NULL, starred_at IS NOT NULL,"
-		" hidden_at IS NOT NULL, version, id FROM mark",
-	[NR_STATE_GET] = "SELECT read_at IS NOT NULL, starred_at IS NOT NULL,"
-		" hidden_at IS NOT NULL, version FROM mark WHERE id = ?",
-	/* Parameters: id, key, now, bits to set, bits to clear, version read. */
-	[NR_STATE_PUT] = "INSERT INTO mark(id, key, read_at, starred_at, hidden_at, version)"
-		" VALUES(?1, ?2, iif(?4 & 1, ?3, NULL), iif(?4 & 2, ?3, NULL),"
-		" iif(?4 & 4, ?3, NULL), iif(?4 & 1, ?6, NULL)) ON CONFLICT(id) DO UPDATE SET"
-		" key = iif(?2 = '', key, ?2),"
-		" read_at = iif(?4 & 1, iif(version IS ?6, coalesce(read_at, ?3), ?3),"
-		" iif(?5 & 1, NULL, read_at)),"
-		" version = iif(?4 & 1, ?6, iif(?5 & 1, NULL, version)),"
-		" starred_at = iif(?4 & 2, coalesce(starred_at, ?3),"
-		" iif(?5 & 2, NULL, starred_at)),"
-		" hidden_at = iif(?4 & 4, coalesce(hidden_at, ?3),"
-		" iif(?5 & 4, NULL, hidden_at))",
-	[NR_STATE_CLEAN] = "DELETE FROM mark WHERE id = ? AND read_at IS NULL"
-		" AND starred_at IS NULL AND hidden_at IS NULL",
-	[NR_STATE_SEEN] = "SELECT data FROM seen WHERE id = ?",
-	[NR_STATE_SEEN_PUT] = "INSERT OR REPLACE INTO seen(id, data) VALUES(?, ?)",
-	[NR_STATE_SEEN_DROP] = "DELETE FROM seen WHERE id = ?",
-	[NR_STATE_LOG_ADD] = "INSERT INTO log(id) VALUES(?)",
-	[NR_STATE_LOG_JUMP] = "INSERT INTO log(seq, id)"
-		" SELECT coalesce(max(seq), 0) + 8192, 0 FROM log",
-	[NR_STATE_LOG_TRIM] = "DELETE FROM log WHERE seq <= (SELECT max(seq) FROM log) - 4096",
-	[NR_STATE_LOG_LAST] = "SELECT max(seq) FROM log",
-	[NR_STATE_LOG_SINCE] = "SELECT id, seq FROM log WHERE seq > ? ORDER BY seq",
-	[NR_STATE_EXPORT] = "SELECT m.id, m.key AS name, m.read_at, m.starred_at,"
-		" m.hidden_at, m.version, s.data, " PLACE ", p.at FROM mark m"
-		" LEFT JOIN seen s ON s.id = m.id LEFT JOIN place p ON p.id = m.id"
-		" UNION ALL SELECT id, key, NULL, NULL, NULL, NULL, NULL, " PLACE ", at"
-		" FROM place p WHERE NOT EXISTS (SELECT 1 FROM mark WHERE id = p.id)"
-		" ORDER BY name, id",
-	[NR_STATE_EXPORT_MARKS] = "SELECT id, key, read_at, starred_at, hidden_at, version,"
-		" NULL FROM mark",
-	[NR_STATE_PLACE] = "SELECT " PLACE ", at FROM place WHERE id = ?",
-	/* Parameters: id, whether in the full text, block, offset, above, at, key. */
-	[NR_STATE_PLACE_PUT] = "INSERT INTO place(id, view, block, offset, above, at, key)"
-		" VALUES(?1, iif(?2, 'fulltext', 'excerpt'), ?3, ?4, ?5, ?6, ?7)"
-		" ON CONFLICT(id) DO UPDATE SET view = excluded.view, block = excluded.block,"
-		" offset = excluded.offset, above = excluded.above, at = excluded.at,"
-		" key = iif(excluded.key = '', key, excluded.key)",
-	[NR_STATE_PLACE_DROP] = "DELETE FROM place WHERE id = ?",
-	[NR_STATE_PLACE_TRIM] = "DELETE FROM place WHERE (at, id) <= (SELECT at, id"
-		" FROM place ORDER BY at DESC, id DESC LIMIT 1 OFFSET ?)",
-	[NR_STATE_TIMES] = "SELECT read_at, starred_at, hidden_at, version FROM mark"
-		" WHERE id = ?",
-	/* Parameters: id, key, read, starred, hidden, version read. */
-	[NR_STATE_MERGE] = "INSERT INTO mark(id, key, read_at, starred_at, hidden_at, version)"
-		" VALUES(?, ?, ?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET"
-		" key = iif(excluded.key = '', key, excluded.key),"
-		" read_at = excluded.read_at, starred_at = excluded.starred_at,"
-		" hidden_at = excluded.hidden_at, version = excluded.version",
-	/* The value does not change, but page 1 and its change counter are written. */
-	[NR_STATE_STAMP] = "PRAGMA application_id=" TEXT(NR_STATE_APPLICATION),
-};
 
 static unsigned
 bits_of(sqlite3_stmt *row)
@@ -219,4 +152,61 @@ nr_state_file_follow(struct nr_state *st)
 		st->seq = seq;
 	}
 	return rc;
+}
+
+/* ---- whole rows ---- */
+
+struct nr_position
+nr_state_position_read(sqlite3_stmt *row, int column)
+{
+	return (struct nr_position){
+		.fulltext = sqlite3_column_int(row, column),
+		.block = (size_t)sqlite3_column_int64(row, column + 1),
+		.offset = (size_t)sqlite3_column_int64(row, column + 2),
+		.above = (size_t)sqlite3_column_int64(row, column + 3),
+	};
+}
+
+static void
+read_kept(sqlite3_stmt *row, struct nr_kept *k)
+{
+	int64_t version = sqlite3_column_int64(row, 5);
+
+	*k = (struct nr_kept){
+		.id = sqlite3_column_int64(row, 0),
+		.key = nr_db_text(row, 1),
+		.read = sqlite3_column_int64(row, 2),
+		.starred = sqlite3_column_int64(row, 3),
+		.hidden = sqlite3_column_int64(row, 4),
+	};
+	k->seen = (struct nr_snapshot){ .id = k->id, .version = k->read ? version : 0 };
+	if (k->seen.version)
+		nr_snapshot_decode(sqlite3_column_blob(row, 6),
+			(size_t)sqlite3_column_bytes(row, 6), version, &k->seen);
+	if (sqlite3_column_count(row) <= 7)	/* marks alone */
+		return;
+	k->place = nr_state_position_read(row, 7);
+	k->placed = sqlite3_column_int64(row, 11);
+}
+
+int
+nr_state_each(struct nr_state *st, enum nr_state_sql rows,
+	bool (*each)(void *ctx, struct nr_kept *kept), void *ctx)
+{
+	sqlite3_stmt *row = nr_db_query(&st->db, rows, "");
+	bool going = true;
+
+	while (row && going) {
+		struct nr_kept kept;
+
+		read_kept(row, &kept);
+		going = each(ctx, &kept);
+		free(kept.key);
+		nr_snapshot_release(&kept.seen);
+		if (going)
+			row = nr_db_next(&st->db, row);
+	}
+	if (row)
+		nr_db_done(row);
+	return take_rc(st);
 }

@@ -161,14 +161,14 @@ write_marks(struct nr_store *s, int patience, struct nr_error *err)
 	int rc;
 
 	do {
-		for (size_t i = 0; i < st->n_recalled; i++) {
-			int64_t id = st->recalled[i];
+		for (size_t i = 0; i < st->recalled.n; i++) {
+			int64_t id = st->recalled.v[i];
 
 			set_from_index(s, id, nr_state_version(st, id), nr_state_get(st, id), 0);
 		}
-		st->n_recalled = 0;
+		nr_ids_release(&st->recalled);
 		rc = nr_state_write(st, patience, err);
-	} while (rc == 0 && st->n_recalled);
+	} while (rc == 0 && st->recalled.n);
 	return rc;
 }
 

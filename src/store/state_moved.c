@@ -171,16 +171,6 @@ carry(void *ctx, struct nr_kept *row)
 	return true;
 }
 
-void
-nr_state_release_carried(struct nr_state *st)
-{
-	for (size_t i = 0; i < st->n_carried; i++) {
-		free(st->carried[i].key);
-		nr_snapshot_release(&st->carried[i].seen);
-	}
-	st->n_carried = 0;
-}
-
 static void
 unlink_same(const char *path, const struct nr_file_id *id)
 {
@@ -199,8 +189,8 @@ nr_state_leave(struct nr_state *st)
 
 	/* SQLite's cache may still have the marks of an emptied file when other tables
 	 * are lost. */
-	if (nr_state_each(st, carry, st) != SQLITE_OK && !st->n_carried)
-		nr_state_each_mark(st, carry, st);
+	if (nr_state_each(st, NR_STATE_EXPORT, carry, st) != SQLITE_OK && !st->n_carried)
+		nr_state_each(st, NR_STATE_EXPORT_MARKS, carry, st);
 	st->partial = false;
 	st->reload_count++;
 	nr_log("state", "the file of the marks was removed or replaced");
@@ -215,23 +205,6 @@ nr_state_leave(struct nr_state *st)
 	nr_db_unlock(lock);
 }
 
-size_t
-nr_state_merge_carried(struct nr_state *st)
-{
-	int64_t *ids = nr_calloc(st->n_carried + 1, sizeof *ids);
-	size_t n = 0;
-
-	for (size_t i = 0; i < st->n_carried && st->db.rc == SQLITE_OK; i++)
-		if (nr_state_merge_row(st, &st->carried[i]))
-			ids[n++] = st->carried[i].id;
-	if (n) {
-		nr_db_do(&st->db, NR_STATE_PLACE_TRIM, "i", (int64_t)NR_PLACES_MAX);
-		nr_state_log(st, ids, n);
-	}
-	free(ids);
-	return n;
-}
-
 void
 nr_state_arrive(struct nr_state *st, const struct nr_marks *before, struct nr_diags *notes)
 {
@@ -243,7 +216,7 @@ nr_state_arrive(struct nr_state *st, const struct nr_marks *before, struct nr_di
 		st->db.patience = NR_STATE_PATIENCE;
 		nr_db_begin(&st->db);
 		st->db.patience = NR_DB_PATIENCE;
-		n = nr_state_merge_carried(st);
+		n = nr_state_merge_rows(st, st->carried, st->n_carried);
 		rc = nr_state_end(st);
 	}
 	if (rc == SQLITE_OK) {

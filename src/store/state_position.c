@@ -32,17 +32,6 @@ add(struct nr_state *st)
 	return &st->places[st->n_places++];
 }
 
-struct nr_position
-nr_state_position_read(sqlite3_stmt *row, int column)
-{
-	return (struct nr_position){
-		.fulltext = sqlite3_column_int(row, column),
-		.block = (size_t)sqlite3_column_int64(row, column + 1),
-		.offset = (size_t)sqlite3_column_int64(row, column + 2),
-		.above = (size_t)sqlite3_column_int64(row, column + 3),
-	};
-}
-
 static bool
 read_place(struct nr_state *st, int64_t id, struct nr_position *out)
 {
@@ -84,41 +73,4 @@ nr_store_set_position(struct nr_store *s, int64_t id, const struct nr_position *
 		.none = !place };
 	if (place)
 		new->place = *place;
-}
-
-void
-nr_state_position_write(struct nr_state *st, int64_t id, const char *key, int64_t at,
-	const struct nr_position *place)
-{
-	nr_db_do(&st->db, NR_STATE_PLACE_PUT, "iiiiiit", id, (int64_t)place->fulltext,
-		(int64_t)place->block, (int64_t)place->offset, (int64_t)place->above, at, key);
-}
-
-void
-nr_state_positions_release(struct nr_state *st)
-{
-	for (size_t i = 0; i < st->n_places; i++)
-		free(st->places[i].key);
-	st->n_places = 0;
-}
-
-void
-nr_state_positions_write(struct nr_state *st)
-{
-	const int64_t none = 0;
-
-	for (size_t i = 0; i < st->n_places && st->db.rc == SQLITE_OK; i++) {
-		const struct nr_new_place *new = &st->places[i];
-
-		if (new->none)
-			nr_db_do(&st->db, NR_STATE_PLACE_DROP, "i", new->id);
-		else
-			nr_state_position_write(st, new->id, new->key, new->at, &new->place);
-	}
-	if (!st->n_places)
-		return;
-	nr_db_do(&st->db, NR_STATE_PLACE_TRIM, "i", (int64_t)NR_PLACES_MAX);
-	/* Log id 0, so that other programs see that no mark changed. */
-	if (!st->n_pending)
-		nr_state_log(st, &none, 1);
 }

@@ -344,51 +344,15 @@ move_aside(const char *path, const char *aside)
 	return rc;
 }
 
-size_t
-nr_state_recall(struct nr_state *st, const struct nr_marks *before)
+char *
+nr_state_set_aside(const char *path)
 {
-	size_t n = 0;
+	char *aside = aside_name(path);
 
-	for (size_t i = 0; i < before->size; i++) {
-		const struct nr_mark *m = &before->v[i];
-		unsigned lost = m->id ? m->bits & ~nr_marks_get(&st->marks, m->id)
-			& NR_MARKS_STORED & ~(unsigned)m->pending : 0;
-
-		if (!lost)
-			continue;
-		nr_state_set(st, "", &(struct nr_snapshot){ .id = m->id,
-			.version = m->version }, lost, 0);
-		st->recalled = nr_grow(st->recalled, &st->recalled_cap, st->n_recalled + 1,
-			sizeof *st->recalled);
-		st->recalled[st->n_recalled++] = m->id;
-		n++;
-	}
-	return n;
-}
-
-static void
-tell(struct nr_state *st, size_t carried, size_t recalled, const char *aside,
-	struct nr_diags *notes)
-{
-	struct nr_buf b = NR_BUF_INIT;
-
-	nr_buf_addf(&b, "the reader's state was damaged: the marks of %zu articles were"
-		" recovered from it", carried);
-	if (recalled)
-		nr_buf_addf(&b, " and of %zu from memory", recalled);
-	nr_buf_addf(&b, ", what cannot be read is lost; the old file is %s", aside);
-	nr_diag_add(notes, NR_WARNING, st->path, 0, 0, "%s", nr_buf_str(&b));
-	nr_buf_release(&b);
-}
-
-static size_t
-count_kept(const struct nr_marks *m)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < m->size; i++)
-		n += m->v[i].id && m->v[i].bits & ~m->v[i].pending & NR_MARKS_STORED;
-	return n;
+	if (aside && move_aside(path, aside) == 0)
+		return aside;
+	free(aside);
+	return NULL;
 }
 
 /* Remove the -wal and -shm files made while reading. */
@@ -405,8 +369,8 @@ clean_up(const char *aside)
 	free(shm);
 }
 
-static int
-carry_over(const char *aside, struct nr_db *to)
+int
+nr_state_rescue(const char *aside, struct nr_db *to)
 {
 	struct nr_db old;
 	int rc;
@@ -415,31 +379,5 @@ carry_over(const char *aside, struct nr_db *to)
 	rc = rescue_rows(&old, to, aside);
 	nr_db_abandon(&old);
 	clean_up(aside);
-	return rc;
-}
-
-int
-nr_state_rescue(struct nr_state *st, struct nr_diags *notes)
-{
-	char *aside = aside_name(st->path);
-	struct nr_marks before = nr_marks_copy(&st->marks);
-	size_t carried;
-	int rc = SQLITE_CANTOPEN;
-
-	/* Closed before the file is renamed: SQLite finds logs by name, and would use the
-	 * new file's log for the old file. */
-	nr_db_abandon(&st->db);
-	if (aside && move_aside(st->path, aside) == 0)
-		rc = nr_state_file_open_writable(st, false);
-	if (rc == SQLITE_OK)
-		rc = carry_over(aside, &st->db);
-	if (rc == SQLITE_OK)
-		rc = nr_state_file_load(st);
-	if (rc == SQLITE_OK) {
-		carried = count_kept(&st->marks);
-		tell(st, carried, nr_state_recall(st, &before), aside, notes);
-	}
-	nr_marks_release(&before);
-	free(aside);
 	return rc;
 }
