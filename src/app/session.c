@@ -65,7 +65,7 @@ app_session_open(const struct app_session_config *config, struct app_session **o
 
 	s->options = config->options;
 	s->roots = config->roots;
-	s->patience = config->patience;
+	s->shown.patience = config->patience;
 	s->messages.text = nr_strdup("");
 	nr_filter_copy(&s->filter, config->filter);
 	if (app_store_open(config->roots, how, &s->store, &notes, err) < 0)
@@ -109,13 +109,13 @@ app_session_close(struct app_session *s)
 	nr_store_close(s->store);
 	nr_filter_release(&s->filter);
 	app_list_release(&s->list);
-	app_article_release(&s->article);
-	app_article_release(&s->wanted.a);
-	app_article_release(&s->prefetch.a);
-	nr_saved_release(&s->page);
-	app_positions_release(&s->places);
-	app_article_cache_release(&s->cache);
-	app_history_release(&s->history);
+	app_article_release(&s->shown.article);
+	app_article_release(&s->shown.wanted.a);
+	app_article_release(&s->shown.prefetch.a);
+	nr_saved_release(&s->shown.page);
+	app_positions_release(&s->shown.positions);
+	app_article_cache_release(&s->shown.cache);
+	app_history_release(&s->shown.history);
 	app_marks_release(&s->marks);
 	nr_diags_release(&s->messages.log);
 	free(s->topic_hint);

@@ -11,28 +11,17 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "app/article.h"
 #include "app/collection.h"
 #include "app/fulltext.h"
-#include "app/history.h"
 #include "app/list.h"
 #include "app/marks.h"
 #include "app/messages.h"
-#include "app/positions.h"
 #include "app/scanner.h"
-#include "app/article_cache.h"
+#include "app/shown.h"
 #include "newsreader/job.h"
 #include "newsreader/options.h"
 #include "newsreader/pages.h"
 #include "newsreader/store.h"
-
-/* The reading of one article file by a job. */
-struct app_reading {
-	struct nr_job *job;			/* NULL: none is */
-	struct app_article a;			/* what the index knows of it */
-	int64_t until;				/* given up then: ms of nr_clock_ms */
-	bool ahead;				/* begun before it was asked for last */
-};
 
 struct app_session {
 	struct nr_options *options;		/* borrowed */
@@ -45,29 +34,13 @@ struct app_session {
 						 * and similar ones; NULL if all are
 						 * known */
 	struct app_list list;
-	struct app_article article;		/* the article shown; row.id 0: none */
-	struct app_article_cache cache;			/* other articles */
-	struct app_reading wanted, prefetch;	/* reading of the article to be shown, and
-						 * of a prefetched one */
-	int64_t prefetch_tried;			/* id of the last article prefetched */
-	int patience;				/* how long a key waits for a file, in
-						 * ms */
-	unsigned article_version;		/* reload count of the article */
-	bool reading;				/* set by the UI: the user is reading the
-						 * article, and updates must not replace
-						 * it */
-	/* view and reading positions of the article shown, and of the one shown before it */
-	struct app_article_position here, before;
-	struct nr_saved page;			/* full text of the article shown; key
-						 * NULL: none */
+	struct app_shown shown;
 
 	struct app_fulltext *full;
 	struct nr_pages *pages;
-	struct app_positions places;
 	bool ahead;				/* the texts of the whole list are being
 						 * fetched */
 
-	struct app_history history;
 	struct app_marks marks;
 	char *marking;				/* name of the marking in progress, or of
 						 * the last one */

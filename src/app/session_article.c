@@ -57,24 +57,26 @@ app_session_row(struct app_session *s, int64_t id, struct nr_row *out)
  * opening it marks it read: move it to `a`, which is about to replace the article
  * shown. */
 static void
-keep_changes(struct app_session *s, struct app_article *a)
+keep_changes(struct app_article *shown, struct app_article *a)
 {
-	if (a->row.id != s->article.row.id || a->changes || nr_is_unread(a->row.marks))
+	if (a->row.id != shown->row.id || a->changes || nr_is_unread(a->row.marks))
 		return;
-	a->changes = s->article.changes;
-	s->article.changes = NULL;
+	a->changes = shown->changes;
+	shown->changes = NULL;
 }
 
 static void
 take_article(struct app_session *s, struct app_article *a)
 {
-	keep_changes(s, a);
-	if (s->article.row.id == a->row.id)
-		app_article_release(&s->article);
+	struct app_shown *sh = &s->shown;
+
+	keep_changes(&sh->article, a);
+	if (sh->article.row.id == a->row.id)
+		app_article_release(&sh->article);
 	else
-		app_article_cache_put(&s->cache, &s->article);
-	s->article = *a;
-	s->article_version++;
+		app_article_cache_put(&sh->cache, &sh->article);
+	sh->article = *a;
+	sh->version++;
 	app_session_find_page(s);
 }
 
@@ -131,16 +133,17 @@ load_index(struct app_session *s, int64_t id, struct app_article *out)
 
 /* Keep the article shown, with a notice that its file is gone. */
 static void
-keep_gone(struct app_session *s)
+keep_gone(struct app_shown *shown)
 {
 	static const char text[] = "its file is gone";
+	struct app_article *a = &shown->article;
 
-	s->article.reading = false;
-	if (s->article.problem && strcmp(s->article.problem, text) == 0)
+	a->reading = false;
+	if (a->problem && strcmp(a->problem, text) == 0)
 		return;
-	free(s->article.problem);
-	s->article.problem = nr_strdup(text);
-	s->article_version++;
+	free(a->problem);
+	a->problem = nr_strdup(text);
+	shown->version++;
 }
 
 /* Show the article whose file has been read. False if the file was read ahead and has
@@ -148,22 +151,23 @@ keep_gone(struct app_session *s)
 static bool
 show_wanted(struct app_session *s, struct nr_msg *msg)
 {
-	bool ahead = s->wanted.ahead;
-	struct app_article a = end(s, &s->wanted, msg), again;
+	struct app_shown *sh = &s->shown;
+	bool ahead = sh->wanted.ahead;
+	struct app_article a = end(s, &sh->wanted, msg), again;
 	struct nr_fs_stamp now = app_article_stamp(a.row.path);
 
 	if (ahead && now.ino != 0 && !app_article_same_stamp(&now, &a.stamp)
 		&& load_index(s, a.row.id, &again)) {
 		app_article_release(&a);
-		begin(s, &s->wanted, &again);
+		begin(s, &sh->wanted, &again);
 		return false;
 	}
-	if (!a.full && now.ino == 0 && s->article.full && s->article.row.id == a.row.id)
+	if (!a.full && now.ino == 0 && sh->article.full && sh->article.row.id == a.row.id)
 		app_article_release(&a);
 	else
 		take_article(s, &a);
-	if (now.ino == 0 && s->article.full)
-		keep_gone(s);
+	if (now.ino == 0 && sh->article.full)
+		keep_gone(sh);
 	return true;
 }
 
@@ -176,7 +180,7 @@ wait_for_file(struct app_session *s)
 	bool shown;
 
 	do {
-		msg = nr_jobs_wait(s->jobs, s->wanted.job, s->patience);
+		msg = nr_jobs_wait(s->jobs, s->shown.wanted.job, s->shown.patience);
 		if (!msg)
 			return false;
 		shown = show_wanted(s, msg);
@@ -189,21 +193,22 @@ wait_for_file(struct app_session *s)
 static bool
 want(struct app_session *s, int64_t id)
 {
+	struct app_shown *sh = &s->shown;
 	struct app_article a;
 
 	if (!load_index(s, id, &a))
 		return false;
-	if (s->prefetch.job && s->prefetch.a.row.id == id) {
-		forget(&s->wanted);
-		s->wanted = s->prefetch;
-		s->prefetch = (struct app_reading){ .job = NULL };
+	if (sh->prefetch.job && sh->prefetch.a.row.id == id) {
+		forget(&sh->wanted);
+		sh->wanted = sh->prefetch;
+		sh->prefetch = (struct app_reading){ .job = NULL };
 	}
-	if (!s->wanted.job || s->wanted.a.row.id != id) {
-		begin(s, &s->wanted, &a);
+	if (!sh->wanted.job || sh->wanted.a.row.id != id) {
+		begin(s, &sh->wanted, &a);
 	} else {
-		app_article_release(&s->wanted.a);
-		s->wanted.a = a;
-		s->wanted.ahead = true;
+		app_article_release(&sh->wanted.a);
+		sh->wanted.a = a;
+		sh->wanted.ahead = true;
 	}
 	return true;
 }
@@ -216,11 +221,11 @@ take_file(void *session, struct nr_msg *msg)
 	struct app_session *s = session;
 	struct app_article a;
 
-	if (msg->job == s->wanted.job)
+	if (msg->job == s->shown.wanted.job)
 		return show_wanted(s, msg);
-	if (msg->job == s->prefetch.job) {
-		a = end(s, &s->prefetch, msg);
-		app_article_cache_put(&s->cache, &a);
+	if (msg->job == s->shown.prefetch.job) {
+		a = end(s, &s->shown.prefetch, msg);
+		app_article_cache_put(&s->shown.cache, &a);
 	}
 	return false;
 }
@@ -228,14 +233,16 @@ take_file(void *session, struct nr_msg *msg)
 bool
 app_session_give_up_file(struct app_session *s)
 {
-	if (!s->wanted.job || nr_clock_ms() < s->wanted.until)
+	struct app_shown *sh = &s->shown;
+
+	if (!sh->wanted.job || nr_clock_ms() < sh->wanted.until)
 		return false;
-	forget(&s->wanted);
-	if (!s->article.reading)
+	forget(&sh->wanted);
+	if (!sh->article.reading)
 		return false;
-	s->article.reading = false;
-	s->article.problem = nr_strdup(too_complex);
-	s->article_version++;
+	sh->article.reading = false;
+	sh->article.problem = nr_strdup(too_complex);
+	sh->version++;
 	return true;
 }
 
@@ -248,9 +255,9 @@ app_session_look_at(struct app_session *s, int64_t id, struct app_article *read)
 	struct nr_msg *msg;
 
 	*read = (struct app_article){ .file = NULL };
-	if (id && id == s->article.row.id)
-		return &s->article;
-	kept = app_article_cache_find(&s->cache, s->store, id);
+	if (id && id == s->shown.article.row.id)
+		return &s->shown.article;
+	kept = app_article_cache_find(&s->shown.cache, s->store, id);
 	if (kept)
 		return kept;
 	if (app_article_load_index(s->store, id, read, &err) < 0) {
@@ -280,10 +287,10 @@ app_session_show(struct app_session *s, int64_t id)
 
 	/* One read transaction is enough for all of it. */
 	nr_store_begin_read(s->store);
-	kept = app_article_cache_take(&s->cache, s->store, id, &a);
+	kept = app_article_cache_take(&s->shown.cache, s->store, id, &a);
 	nr_store_end_read(s->store);
 	if (kept) {
-		forget(&s->wanted);
+		forget(&s->shown.wanted);
 		take_article(s, &a);
 		return true;
 	}
@@ -299,15 +306,16 @@ app_session_show(struct app_session *s, int64_t id)
 struct app_article *
 app_session_prefetch(struct app_session *s, size_t position)
 {
+	struct app_shown *sh = &s->shown;
 	int64_t id = app_list_row(&s->list, position).id;
 	struct nr_error err = NR_ERROR_INIT;
 	struct app_article a, *kept;
 
-	if (!id || id == s->article.row.id || s->wanted.job)
+	if (!id || id == sh->article.row.id || sh->wanted.job)
 		return NULL;
-	kept = app_article_cache_find(&s->cache, s->store, id);
+	kept = app_article_cache_find(&sh->cache, s->store, id);
 	/* Do not read again at once an article that the cache refused. */
-	if (kept || s->prefetch_tried == id)
+	if (kept || sh->prefetch_tried == id)
 		return kept;
 	/* Errors are reported when the article is opened. */
 	if (app_article_load_index(s->store, id, &a, &err) < 0)
@@ -316,23 +324,23 @@ app_session_prefetch(struct app_session *s, size_t position)
 	for (size_t i = 0; i < a.edges.n && i < RELATED; i++)
 		nr_store_cached_row(s->store, a.edges.v[i].id, &err);
 	nr_store_end_read(s->store);
-	begin(s, &s->prefetch, &a);
-	s->prefetch_tried = id;
+	begin(s, &sh->prefetch, &a);
+	sh->prefetch_tried = id;
 	return NULL;
 }
 
 bool
 app_session_is_prefetching(const struct app_session *s)
 {
-	return s->prefetch.job != NULL;
+	return s->shown.prefetch.job != NULL;
 }
 
 void
 app_session_show_nothing(struct app_session *s)
 {
-	forget(&s->wanted);
-	app_article_release(&s->article);
-	s->article_version++;
+	forget(&s->shown.wanted);
+	app_article_release(&s->shown.article);
+	s->shown.version++;
 	app_session_find_page(s);
 }
 
@@ -366,11 +374,11 @@ is_current(struct app_session *s, const struct nr_row *row)
 	struct nr_edges edges = { NULL, 0 };
 	bool same;
 
-	if (s->article.problem || !same_row(row, &s->article.row)
-		|| !app_article_same_stamp(&stamp, &s->article.stamp)
+	if (s->shown.article.problem || !same_row(row, &s->shown.article.row)
+		|| !app_article_same_stamp(&stamp, &s->shown.article.stamp)
 		|| nr_store_related(s->store, row->id, &edges, &err) < 0)
 		return false;
-	same = same_edges(&edges, &s->article.edges);
+	same = same_edges(&edges, &s->shown.article.edges);
 	nr_edges_release(&edges);
 	return same;
 }
@@ -381,18 +389,18 @@ app_session_reload_article(struct app_session *s)
 	struct nr_row row;
 	bool current, gone;
 
-	if (!s->article.row.id)
+	if (!s->shown.article.row.id)
 		return;
-	if (!app_session_row(s, s->article.row.id, &row)) {
-		keep_gone(s);
+	if (!app_session_row(s, s->shown.article.row.id, &row)) {
+		keep_gone(&s->shown);
 		return;
 	}
 	/* Only the related entries of other articles are left of it. */
-	gone = row.ghost && !s->article.row.ghost;
+	gone = row.ghost && !s->shown.article.row.ghost;
 	current = !gone && is_current(s, &row);
 	nr_row_release(&row);
-	if (gone || (!current && !want(s, s->article.row.id)))
-		keep_gone(s);
+	if (gone || (!current && !want(s, s->shown.article.row.id)))
+		keep_gone(&s->shown);
 	else if (!current)
 		wait_for_file(s);
 }

@@ -20,7 +20,7 @@ kept(const struct app_session *s, int64_t id)
 	struct app_article_position k = { .id = id };
 	struct nr_position place;
 
-	if (!id || app_positions_find(&s->places, id, &k)
+	if (!id || app_positions_find(&s->shown.positions, id, &k)
 		|| !nr_store_position(s->store, id, &place))
 		return k;
 	k.view = place.fulltext ? APP_TEXT_FULL : APP_TEXT_EXCERPT;
@@ -37,21 +37,22 @@ keep(struct app_session *s, const struct app_article_position *k)
 		spot->above };
 	bool matters = k->view != APP_TEXT_EXCERPT || spot->block > 0;
 
-	app_positions_set(&s->places, k);
+	app_positions_set(&s->shown.positions, k);
 	nr_store_set_position(s->store, k->id, matters ? &place : NULL);
 }
 
 struct app_text_position
 app_session_position(const struct app_session *s)
 {
-	return s->here.spot[app_session_shows_fulltext(s)];
+	return s->shown.here.spot[app_session_shows_fulltext(s)];
 }
 
 void
 app_session_keep_position(struct app_session *s, int64_t id, enum app_text view,
 	const struct app_text_position *spot)
 {
-	struct app_article_position *k = id == s->here.id ? &s->here : &s->before;
+	struct app_shown *sh = &s->shown;
+	struct app_article_position *k = id == sh->here.id ? &sh->here : &sh->before;
 
 	if (k->id != id || memcmp(&k->spot[view], spot, sizeof(*spot)) == 0)
 		return;
@@ -62,10 +63,10 @@ app_session_keep_position(struct app_session *s, int64_t id, enum app_text view,
 static void
 set_view(struct app_session *s, enum app_text view)
 {
-	s->here.view = view;
-	keep(s, &s->here);
+	s->shown.here.view = view;
+	keep(s, &s->shown.here);
 	app_session_find_page(s);
-	s->article_version++;
+	s->shown.version++;
 }
 
 /* ---- the page ---- */
@@ -73,20 +74,21 @@ set_view(struct app_session *s, enum app_text view)
 bool
 app_session_shows_fulltext(const struct app_session *s)
 {
-	return s->page.key != NULL;
+	return s->shown.page.key != NULL;
 }
 
 void
 app_session_find_page(struct app_session *s)
 {
+	struct app_shown *sh = &s->shown;
 	struct nr_error err = NR_ERROR_INIT;
-	int64_t id = s->article.row.id;
+	int64_t id = sh->article.row.id;
 
-	nr_saved_release(&s->page);
-	if (s->here.id != id)
-		s->before = s->here;
-	s->here = kept(s, id);
-	if (s->here.view == APP_TEXT_FULL && nr_pages_get(s->pages, id, &s->page, &err) < 0
+	nr_saved_release(&sh->page);
+	if (sh->here.id != id)
+		sh->before = sh->here;
+	sh->here = kept(s, id);
+	if (sh->here.view == APP_TEXT_FULL && nr_pages_get(s->pages, id, &sh->page, &err) < 0
 		&& err.code != NR_ERR_NOT_FOUND)
 		app_tell(&s->messages, APP_ERROR, err.text);
 }
@@ -110,7 +112,7 @@ add_source(const struct app_session *s, struct nr_buf *out)
 {
 	enum app_source_kind source = APP_SOURCES;
 
-	app_fulltext_is_asked(s->full, s->article.row.id, &source);
+	app_fulltext_is_asked(s->full, s->shown.article.row.id, &source);
 	nr_buf_addf(out, "Fetching %s%s...", source < APP_SOURCES ? app_source_name(source) : "",
 		source < APP_SOURCES ? " " : "");
 }
@@ -144,9 +146,9 @@ add_best(struct app_session *s, struct nr_buf *out)
 static void
 add_notes(struct app_session *s, const char *report, struct nr_buf *out)
 {
-	if (s->here.view != APP_TEXT_FULL)
+	if (s->shown.here.view != APP_TEXT_FULL)
 		return;
-	if (app_fulltext_is_asked(s->full, s->article.row.id, NULL)) {
+	if (app_fulltext_is_asked(s->full, s->shown.article.row.id, NULL)) {
 		add_source(s, out);
 	} else if (report && !app_session_shows_fulltext(s)) {
 		nr_buf_addz(out, "There is no full text:");
@@ -158,24 +160,25 @@ add_notes(struct app_session *s, const char *report, struct nr_buf *out)
 void
 app_session_doc(struct app_session *s, struct nr_doc *doc, struct nr_layout *layout)
 {
-	char *report = s->here.view == APP_TEXT_FULL
-		? nr_pages_report(s->pages, s->article.row.id, NULL) : NULL;
+	struct app_shown *sh = &s->shown;
+	char *report = sh->here.view == APP_TEXT_FULL
+		? nr_pages_report(s->pages, sh->article.row.id, NULL) : NULL;
 	struct nr_error err = NR_ERROR_INIT;
 	struct nr_buf notes = NR_BUF_INIT;
-	struct app_fulltext_text text = { .page = &s->page, .report = report };
+	struct app_fulltext_text text = { .page = &sh->page, .report = report };
 
 	*doc = (struct nr_doc)NR_DOC_INIT;
 	add_notes(s, report, &notes);
 	text.notes = nr_buf_str(&notes);
 	if (app_session_shows_fulltext(s)
-		&& app_fulltext_doc(&s->article, &text, nr_date_now(), doc, &err) < 0) {
+		&& app_fulltext_doc(&sh->article, &text, nr_date_now(), doc, &err) < 0) {
 		app_tell(&s->messages, APP_ERROR, err.text);
-		nr_saved_release(&s->page);
+		nr_saved_release(&sh->page);
 	}
 	if (!app_session_shows_fulltext(s) && notes.len)
-		app_article_doc(&s->article, text.notes, nr_date_now(), doc);
+		app_article_doc(&sh->article, text.notes, nr_date_now(), doc);
 	else if (!app_session_shows_fulltext(s))
-		app_article_doc_take(&s->article, nr_date_now(), doc, layout);
+		app_article_doc_take(&sh->article, nr_date_now(), doc, layout);
 	nr_buf_release(&notes);
 	free(report);
 }
@@ -200,7 +203,7 @@ worth(struct app_session *s, int64_t id, bool is_kept)
 int64_t
 app_session_best(struct app_session *s)
 {
-	const struct nr_edges *edges = &s->article.edges;
+	const struct nr_edges *edges = &s->shown.article.edges;
 	int64_t *ids = nr_calloc(edges->n + 1, sizeof(*ids));
 	bool *is_kept = nr_calloc(edges->n + 1, sizeof(*is_kept));
 	int64_t best = 0, most = -1;
@@ -227,16 +230,17 @@ app_session_best(struct app_session *s)
 static void
 ask(struct app_session *s, enum app_fulltext_how how)
 {
+	const struct app_article *a = &s->shown.article;
 	struct nr_error err = NR_ERROR_INIT;
 
-	if (s->article.full && app_fulltext_ask(s->full, s->article.full, how, &err) == 0)
+	if (a->full && app_fulltext_ask(s->full, a->full, how, &err) == 0)
 		return;
-	if (s->article.full)
+	if (a->full)
 		app_tell(&s->messages, APP_WARNING, err.text);
-	else if (s->article.reading)
+	else if (a->reading)
 		app_say(&s->messages, APP_INFO, "The file is still being read");
 	else
-		app_say(&s->messages, APP_WARNING, "%s", s->article.problem);
+		app_say(&s->messages, APP_WARNING, "%s", a->problem);
 }
 
 void
@@ -247,7 +251,7 @@ app_session_toggle_fulltext(struct app_session *s)
 		return;
 	}
 	set_view(s, APP_TEXT_FULL);
-	if (app_fulltext_is_asked(s->full, s->article.row.id, NULL))
+	if (app_fulltext_is_asked(s->full, s->shown.article.row.id, NULL))
 		app_say(&s->messages, APP_INFO, "It is being fetched; %s stops that",
 			app_action_key(APP_ACTION_STOP).text);
 	if (!app_session_shows_fulltext(s))
@@ -293,7 +297,7 @@ app_session_stop_fetching(struct app_session *s)
 		return false;
 	app_fulltext_cancel(s->full);
 	s->ahead = false;
-	if (s->here.view == APP_TEXT_FULL && !app_session_shows_fulltext(s))
+	if (s->shown.here.view == APP_TEXT_FULL && !app_session_shows_fulltext(s))
 		set_view(s, APP_TEXT_EXCERPT);
 	if (state.total > 1)
 		app_say(&s->messages, APP_WARNING, "Stopped; %zu of %zu full texts are kept",
@@ -344,12 +348,12 @@ static void
 end_one(struct app_session *s, const struct app_fulltext_msg *msg)
 {
 	struct nr_buf b = NR_BUF_INIT;
-	bool here = msg->id == s->article.row.id && s->here.view == APP_TEXT_FULL;
+	bool here = msg->id == s->shown.article.row.id && s->shown.here.view == APP_TEXT_FULL;
 	bool shown = app_session_shows_fulltext(s);
 
 	if (here) {
 		app_session_find_page(s);
-		s->article_version++;
+		s->shown.version++;
 	}
 	if (msg->error.code != NR_ERR_NONE) {
 		app_tell(&s->messages, APP_ERROR, msg->error.text);
@@ -400,7 +404,7 @@ app_session_take_fulltext(void *session, struct nr_msg *base)
 		end_one(s, msg);
 	else if (msg->kind == APP_FULLTEXT_IDLE)
 		end_all(s, msg);
-	else if (msg->id == s->article.row.id && s->here.view == APP_TEXT_FULL)
-		s->article_version++;
+	else if (msg->id == s->shown.article.row.id && s->shown.here.view == APP_TEXT_FULL)
+		s->shown.version++;
 	return true;
 }

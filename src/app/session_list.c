@@ -27,7 +27,7 @@ show_selected(struct app_session *s)
 void
 app_session_show_selected(struct app_session *s)
 {
-	if (app_list_selected(&s->list) != s->article.row.id)
+	if (app_list_selected(&s->list) != s->shown.article.row.id)
 		show_selected(s);
 }
 
@@ -131,7 +131,7 @@ replace(struct app_session *s, struct nr_ids *ids)
 static void
 take_list(struct app_session *s, struct nr_ids *ids)
 {
-	int64_t shown = s->article.row.id;
+	int64_t shown = s->shown.article.row.id;
 	bool follows = !shown || shown == app_list_selected(&s->list);
 
 	replace(s, ids);
@@ -145,7 +145,7 @@ take_list(struct app_session *s, struct nr_ids *ids)
 static void
 take_update(struct app_session *s, struct nr_ids *ids)
 {
-	if (!s->reading || !s->article.row.id) {
+	if (!s->shown.reading || !s->shown.article.row.id) {
 		take_list(s, ids);
 	} else {
 		replace(s, ids);
@@ -314,7 +314,7 @@ bool
 app_session_select_unread(struct app_session *s, int step)
 {
 	const struct app_list *l = &s->list;
-	size_t from = app_list_distance(l, s->article.row.id, step) == 0
+	size_t from = app_list_distance(l, s->shown.article.row.id, step) == 0
 		? before_cursor(l, step) : l->scroll.cursor;
 
 	return select_found(s, nr_store_next_unread(s->store, &l->ids, from, step));

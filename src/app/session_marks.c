@@ -84,13 +84,13 @@ is_written(struct app_session *s, int rc, const struct nr_error *err)
 static void
 update_article(struct app_session *s)
 {
-	struct app_article *a = &s->article;
+	struct app_article *a = &s->shown.article;
 
 	a->row.marks = nr_store_marks(s->store, a->row.id);
 	if (!nr_is_unread(a->row.marks) || !(a->changes || a->row.marks & NR_MARK_UPDATED))
 		return;
 	app_article_explain(s->store, a);
-	s->article_version++;
+	s->shown.version++;
 }
 
 /* Update the article shown and the counts after a change of marks. */
@@ -99,7 +99,7 @@ update(struct app_session *s)
 {
 	struct nr_error err = NR_ERROR_INIT;
 
-	if (s->article.row.id)
+	if (s->shown.article.row.id)
 		update_article(s);
 	if (app_session_count(s, &err) < 0)
 		app_fail(&s->messages, &err);
@@ -242,8 +242,8 @@ mark_read(struct app_session *s, int64_t id, struct nr_error *err)
 	struct nr_snapshot seen;
 	int rc;
 
-	if (id == s->article.row.id)
-		app_article_snapshot(&s->article, &seen);
+	if (id == s->shown.article.row.id)
+		app_article_snapshot(&s->shown.article, &seen);
 	else if (nr_store_snapshot_now(s->store, id, &seen, err) < 0)
 		return -1;
 	rc = app_marks_read(&s->marks, s->store, &seen, err);

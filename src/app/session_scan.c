@@ -309,8 +309,8 @@ app_session_timeout(const struct app_session *s)
 		return 0;
 	if (s->keep_at && (timeout < 0 || left < timeout))
 		timeout = (int)left;
-	left = s->wanted.until > now ? s->wanted.until - now : 0;
-	return s->wanted.job && (timeout < 0 || left < timeout) ? (int)left : timeout;
+	left = s->shown.wanted.until > now ? s->shown.wanted.until - now : 0;
+	return s->shown.wanted.job && (timeout < 0 || left < timeout) ? (int)left : timeout;
 }
 
 /* Rebuild a lost index, which is empty now. Articles found again are not counted as

@@ -16,7 +16,7 @@ ui_follow(struct ui *ui, int64_t id)
 		app_say(&ui->s->messages, APP_WARNING, "That article is gone");
 		return;
 	}
-	app_history_push(&ui->s->history, &here);
+	app_history_push(&ui->s->shown.history, &here);
 	app_session_select_id(ui->s, id);
 	ui_focus(ui, UI_PANEL_ARTICLE);
 	app_session_mark_read(ui->s, id);
@@ -29,7 +29,7 @@ open_selected(struct ui *ui)
 		return;
 	app_session_select(ui->s, ui->s->list.scroll.cursor);
 	ui_focus(ui, UI_PANEL_ARTICLE);
-	app_session_mark_read(ui->s, ui->s->article.row.id);
+	app_session_mark_read(ui->s, ui->s->shown.article.row.id);
 }
 
 void
@@ -48,8 +48,8 @@ ui_do_history(struct ui *ui, int back)
 {
 	struct app_history_entry here = ui_here(ui), to;
 
-	if (back ? app_history_back(&ui->s->history, &here, &to)
-		: app_history_forward(&ui->s->history, &here, &to))
+	if (back ? app_history_back(&ui->s->shown.history, &here, &to)
+		: app_history_forward(&ui->s->shown.history, &here, &to))
 		ui_go(ui, &to);
 	else
 		app_say(&ui->s->messages, APP_INFO, back ? "Nothing to go back to"
@@ -63,7 +63,7 @@ browse_link(struct ui *ui, size_t number)
 	const struct nr_doc *doc = &ui->article.doc;
 
 	if (number <= doc->n_links)
-		ui_browse(ui, ui->s->article.row.id, doc->links[number - 1]);
+		ui_browse(ui, ui->s->shown.article.row.id, doc->links[number - 1]);
 	else if (doc->n_links == 0)
 		app_say(&ui->s->messages, APP_WARNING, "The article has no links");
 	else
@@ -105,7 +105,7 @@ void
 ui_do_copy(struct ui *ui, int with_title)
 {
 	int64_t id = ui_subject(ui);
-	const struct app_article *shown = &ui->s->article;
+	const struct app_article *shown = &ui->s->shown.article;
 	const struct nr_row *row = id == shown->row.id ? &shown->row
 		: app_session_cached_row(ui->s, id);
 	struct nr_buf b = NR_BUF_INIT;

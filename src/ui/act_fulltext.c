@@ -11,13 +11,13 @@ show_subject(struct ui *ui)
 
 	if (ui->focus == UI_PANEL_RELATED)
 		ui_follow(ui, id);
-	else if (id != ui->s->article.row.id)
+	else if (id != ui->s->shown.article.row.id)
 		app_session_show(ui->s, id);
 	if (ui->frame.panel[UI_PANEL_ARTICLE].rows == 0)
 		ui_focus(ui, UI_PANEL_ARTICLE);
 	if (ui->focus == UI_PANEL_ARTICLE)
 		app_session_mark_read(ui->s, id);
-	return ui->s->article.row.id == id;
+	return ui->s->shown.article.row.id == id;
 }
 
 void
@@ -30,14 +30,14 @@ ui_do_best(struct ui *ui)
 		return;
 	}
 	ui_follow(ui, id);
-	if (ui->s->article.row.id == id && !app_session_shows_fulltext(ui->s))
+	if (ui->s->shown.article.row.id == id && !app_session_shows_fulltext(ui->s))
 		app_session_toggle_fulltext(ui->s);
 }
 
 void
 ui_do_fulltext(struct ui *ui)
 {
-	bool there = ui->s->article.row.id == ui_subject(ui);
+	bool there = ui->s->shown.article.row.id == ui_subject(ui);
 
 	if (show_subject(ui) && (there || !app_session_shows_fulltext(ui->s)))
 		app_session_toggle_fulltext(ui->s);

@@ -7,7 +7,7 @@ void
 ui_next_article(struct ui *ui, long by)
 {
 	struct app_session *s = ui->s;
-	long distance = app_list_distance(&s->list, s->article.row.id, by);
+	long distance = app_list_distance(&s->list, s->shown.article.row.id, by);
 	size_t to = app_list_reach(&s->list, distance);
 
 	if (distance && to == s->list.scroll.cursor) {
@@ -17,7 +17,7 @@ ui_next_article(struct ui *ui, long by)
 	}
 	app_session_select(s, to);
 	if (ui->focus == UI_PANEL_ARTICLE)
-		app_session_mark_read(s, s->article.row.id);
+		app_session_mark_read(s, s->shown.article.row.id);
 }
 
 static void
@@ -28,7 +28,7 @@ next_unread(struct ui *ui, int step)
 		return;
 	}
 	if (ui->focus == UI_PANEL_ARTICLE)
-		app_session_mark_read(ui->s, ui->s->article.row.id);
+		app_session_mark_read(ui->s, ui->s->shown.article.row.id);
 }
 
 void
@@ -47,7 +47,7 @@ ui_do_read_on(struct ui *ui)
 		ui_note_end(ui);
 		return;
 	}
-	app_session_mark_read(ui->s, ui->s->article.row.id);
+	app_session_mark_read(ui->s, ui->s->shown.article.row.id);
 	next_unread(ui, 1);
 }
 

@@ -23,7 +23,7 @@ fit_frame(struct ui *ui)
 		.focus = ui->focus,
 		.zoomed = ui->zoomed,
 		.articles = at_most_1000(app_list_length(&ui->s->list)),
-		.related = at_most_1000(ui->s->article.edges.n),
+		.related = at_most_1000(ui->s->shown.article.edges.n),
 	};
 	int rows, cols;
 
@@ -41,7 +41,7 @@ ui_fit(struct ui *ui)
 	while (!ui_has_panel(ui, ui->focus))
 		ui->focus--;
 	/* Keys act on the article shown. */
-	if (ui->focus == UI_PANEL_LIST && ui->s->article.row.id)
+	if (ui->focus == UI_PANEL_LIST && ui->s->shown.article.row.id)
 		app_session_show_selected(ui->s);
 	fit_frame(ui);
 	for (int i = 0; i < UI_PANELS; i++)
@@ -98,11 +98,11 @@ ui_page(const struct ui *ui, enum ui_panel_id panel)
 struct app_history_entry
 ui_here(const struct ui *ui)
 {
-	const struct nr_edges *edges = &ui->s->article.edges;
+	const struct nr_edges *edges = &ui->s->shown.article.edges;
 	struct ui_text_position place = ui_pager_position(&ui->article);
 
 	return (struct app_history_entry){
-		.article = ui->s->article.row.id,
+		.article = ui->s->shown.article.row.id,
 		.selected = app_list_selected(&ui->s->list),
 		.related = ui->related.cursor < edges->n ? edges->v[ui->related.cursor].id : 0,
 		.block = ui->article.top ? place.block : 0,
@@ -122,14 +122,14 @@ ui_go(struct ui *ui, const struct app_history_entry *place)
 	/* Select only if needed: it would replace an article shown that is gone. */
 	if (place->selected != app_list_selected(&ui->s->list))
 		app_session_select_id(ui->s, place->selected);
-	if (place->article != ui->s->article.row.id && !app_session_show(ui->s, place->article))
+	if (place->article != ui->s->shown.article.row.id && !app_session_show(ui->s, place->article))
 		app_say(&ui->s->messages, APP_WARNING, "That article is gone");
 	ui->focus = (enum ui_panel_id)place->focus;
 	ui_fit(ui);
 	if (place->view == ui->article_view)
 		ui_pager_go(&ui->article,
 			(struct ui_text_position){ place->block, place->offset, place->above });
-	edges = &ui->s->article.edges;
+	edges = &ui->s->shown.article.edges;
 	for (i = 0; i < edges->n; i++)
 		if (edges->v[i].id == place->related)
 			ui->related.cursor = i;

@@ -6,7 +6,7 @@
 static bool
 has_article(const struct ui *ui)
 {
-	return ui->s->article.row.id != 0;
+	return ui->s->shown.article.row.id != 0;
 }
 
 /* The number of blocks of facts above the text, which may change. */
@@ -54,22 +54,22 @@ take_text(struct ui *ui)
 	enum app_text view;
 	bool same;
 
-	if (ui->article_version == s->article_version)
+	if (ui->article_version == s->shown.version)
 		return;
-	if (s->article.row.id)
+	if (s->shown.article.row.id)
 		app_session_doc(s, &doc, &layout);
 	/* No effect on a document laid out ahead. */
 	if (ui->canvas.ascii)
 		nr_doc_ascii(&doc);
 	view = app_session_shows_fulltext(s) ? APP_TEXT_FULL : APP_TEXT_EXCERPT;
-	same = ui->article_id == s->article.row.id && ui->article_view == view;
+	same = ui->article_id == s->shown.article.row.id && ui->article_view == view;
 	if (!same)
 		ui_keep_position(ui);
 	ui_hints_end(ui);
 	ui_pager_set_laid(&ui->article, &doc, &layout, same);
-	ui->article_id = s->article.row.id;
+	ui->article_id = s->shown.article.row.id;
 	ui->article_view = view;
-	ui->article_version = s->article_version;
+	ui->article_version = s->shown.version;
 	if (!same)
 		go_to_position(ui);
 }
@@ -109,14 +109,14 @@ add_place(const struct ui *ui, struct nr_buf *out)
 static int64_t
 subject(const struct ui *ui)
 {
-	return ui->s->article.row.id;
+	return ui->s->shown.article.row.id;
 }
 
 void
 ui_note_end(struct ui *ui)
 {
 	if (ui_pager_at_end(&ui->article))
-		app_session_mark_read(ui->s, ui->s->article.row.id);
+		app_session_mark_read(ui->s, ui->s->shown.article.row.id);
 }
 
 static void

@@ -12,7 +12,7 @@
 static const struct nr_edges *
 edges(const struct ui *ui)
 {
-	return &ui->s->article.edges;
+	return &ui->s->shown.article.edges;
 }
 
 /* Draw the n articles from the top row on. */
@@ -182,12 +182,12 @@ fit_related(struct ui *ui)
 {
 	const struct app_session *s = ui->s;
 
-	if (ui->related_of != s->article.row.id)
+	if (ui->related_of != s->shown.article.row.id)
 		ui->related = (struct app_scroll){ .cursor = 0 };
-	else if (ui->related_version != s->article_version)
+	else if (ui->related_version != s->shown.version)
 		keep_related(ui);
-	ui->related_of = s->article.row.id;
-	ui->related_version = s->article_version;
+	ui->related_of = s->shown.article.row.id;
+	ui->related_version = s->shown.version;
 	app_scroll_clamp(&ui->related, edges(ui)->n, ui->frame.panel[UI_PANEL_RELATED].rows);
 	ui->related_id = edges(ui)->n ? edges(ui)->v[ui->related.cursor].id : 0;
 }
@@ -214,7 +214,7 @@ static int64_t
 related_subject(const struct ui *ui)
 {
 	return ui->related.cursor < edges(ui)->n ? edges(ui)->v[ui->related.cursor].id
-		: ui->s->article.row.id;
+		: ui->s->shown.article.row.id;
 }
 
 static void

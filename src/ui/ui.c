@@ -54,7 +54,7 @@ handle_all(struct ui *ui)
 		handle(ui, &e);
 	} while (e.kind != UI_EVENT_NONE && !ui->quit);
 	ui_reap(ui);
-	ui->s->reading = ui->focus != UI_PANEL_LIST;
+	ui->s->shown.reading = ui->focus != UI_PANEL_LIST;
 	scan = ui->s->scanner.job;
 	changed = app_session_take_messages(ui->s);
 	if (changed && ui->s->scanner.job != scan)

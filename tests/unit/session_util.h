@@ -68,7 +68,7 @@ is_listing(const struct fixture *f)
 static inline const struct app_article *
 shown(const struct fixture *f)
 {
-	return &f->s->article;
+	return &f->s->shown.article;
 }
 
 static inline long
@@ -80,27 +80,27 @@ distance(const struct fixture *f, long by)
 static inline unsigned
 article_version(const struct fixture *f)
 {
-	return f->s->article_version;
+	return f->s->shown.version;
 }
 
 /* The reading of the file of the article to be shown. */
 static inline struct app_reading *
 wanted(const struct fixture *f)
 {
-	return &f->s->wanted;
+	return &f->s->shown.wanted;
 }
 
 static inline void
 set_patience(struct fixture *f, int ms)
 {
-	f->s->patience = ms;
+	f->s->shown.patience = ms;
 }
 
 /* The reader is in the text. */
 static inline void
 begin_to_read(struct fixture *f)
 {
-	f->s->reading = true;
+	f->s->shown.reading = true;
 }
 
 /* The reader has pressed a key. */

@@ -1,0 +1,44 @@
+/*
+ * The article shown: how its file is read, where the reader is in its text, and which
+ * articles were shown before.
+ */
+#ifndef APP_SHOWN_H
+#define APP_SHOWN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "app/article.h"
+#include "app/article_cache.h"
+#include "app/history.h"
+#include "app/positions.h"
+#include "newsreader/job.h"
+#include "newsreader/pages.h"
+
+/* The reading of one article file by a job. */
+struct app_reading {
+	struct nr_job *job;			/* NULL: none is */
+	struct app_article a;			/* what the index knows of it */
+	int64_t until;				/* given up then: ms of nr_clock_ms */
+	bool ahead;				/* begun before it was asked for last */
+};
+
+struct app_shown {
+	struct app_article article;	/* row.id 0: none */
+	unsigned version;		/* reload count of the article */
+	bool reading;			/* set by the UI: the user is reading it, and
+					 * updates must not replace it */
+	struct nr_saved page;		/* its full text; key NULL: none */
+	/* view and reading positions of it, and of the one shown before it */
+	struct app_article_position here, before;
+	struct app_positions positions;	/* of all articles of this run */
+	struct app_history history;
+
+	struct app_article_cache cache;		/* other articles */
+	struct app_reading wanted, prefetch;	/* reading of the article to be shown, and
+						 * of a prefetched one */
+	int64_t prefetch_tried;		/* id of the last article prefetched */
+	int patience;			/* how long a key waits for a file, in ms */
+};
+
+#endif
