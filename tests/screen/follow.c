@@ -24,6 +24,35 @@ test_ghost_is_followed_and_left_again(void **state)
 		" < snap:ghost-back < snap:nothing-to-go-back");
 }
 
+static void
+related_article(struct screen *s, const char *path, const char *first)
+{
+	char yaml[512];
+
+	snprintf(yaml, sizeof(yaml), "title: Harbour\nwebUrl: https://x.example/harbour\n"
+		"related:\n%s"
+		"- {title: Ferries return, webUrl: 'https://x.example/1'}\n"
+		"- {title: A storm passes, webUrl: 'https://x.example/2'}\n"
+		"- {title: Piers are mended, webUrl: 'https://x.example/3'}\n", first);
+	screen_article(s, path, yaml);
+}
+
+/* The editor writes a file with one more before the others. */
+static void
+test_related_article_stays_selected_in_another_place(void **state)
+{
+	struct screen *s = *state;
+	struct nr_error err = NR_ERROR_INIT;
+	char editor[64];
+
+	related_article(s, "related/harbour.md", "");
+	related_article(s, "edited", "- {title: Newer, webUrl: 'https://x.example/0'}\n");
+	snprintf(editor, sizeof(editor), "/bin/cp %s/edited", s->home);
+	assert_int_equal(nr_options_set(s->options, "editor", editor, &err), 0);
+	screen_play(s, "related", 30, 120, "l l j snap:related-selected e wait:Newer"
+		" snap:related-held");
+}
+
 /* Twice there and twice back: scroll, focus and cursors are as they were. */
 static void
 test_going_back_twice_finds_both_places(void **state)
@@ -76,6 +105,7 @@ main(void)
 		TEST(test_related_file_is_followed_and_left_again),
 		TEST(test_ghost_is_followed_and_left_again),
 		TEST(test_going_back_twice_finds_both_places),
+		TEST(test_related_article_stays_selected_in_another_place),
 		TEST(test_moving_in_the_list_ends_at_both_ends),
 		TEST(test_space_reads_on_to_the_next_unread),
 		TEST(test_article_is_scrolled),

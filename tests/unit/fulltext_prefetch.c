@@ -363,6 +363,47 @@ test_pages_over_the_limit_make_room_but_for_starred_ones(void **state)
 		assert_int_equal(kept[i], i == 7);
 }
 
+/* One request is never answered, so that there is no end at which to make room. */
+static void
+test_long_prefetch_makes_room_on_its_way(void **state)
+{
+	enum { MANY = 100 };
+	static const char *const hosts[] = { "localhost", "a.localhost", "b.localhost" };
+	struct ahead *t = *state;
+	char *pages_path = nr_fs_xdg(NR_FS_CACHE, "pages.db");
+	struct app_fulltext_state now = { .done = 0 };
+	struct nr_error err = NR_ERROR_INIT;
+	char urls[MANY + 1][HTTPD_URL_MAX];
+	int64_t ids[MANY + 1];
+	struct nr_pages_size size;
+	struct nr_pages *pages;
+
+	for (size_t i = 0; i <= MANY; i++) {
+		char *path = util_format(i < MANY ? "/story/1?%zu" : "/held?%zu", i);
+
+		httpd_url(server, i < MANY ? hosts[i % 3] : "feeds.localhost", path, urls[i]);
+		write_article(t, ARTICLES + i, urls[i]);
+		free(path);
+	}
+	find_articles(t, urls, ids, MANY + 1);
+	full_reopen(t->f, "pages-limit", "1K");
+	assert_int_equal(app_fulltext_prefetch(t->f->full, ids, MANY + 1, &err), 0);
+	while (now.done < MANY) {
+		struct app_fulltext_msg msg;
+
+		full_next(t->f, &msg);
+		free(msg.report);
+		free(msg.title);
+		app_fulltext_state(t->f->full, &now);
+		assert_true(now.running);
+	}
+	pages = nr_pages_new(pages_path);
+	assert_int_equal(nr_pages_measure(pages, &size, &err), 0);
+	assert_int_equal(size.pages, 0);
+	nr_pages_free(pages);
+	free(pages_path);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int
@@ -377,6 +418,7 @@ main(void)
 		TEST(test_who_is_waited_for_overtakes_what_is_fetched_ahead),
 		TEST(test_file_that_is_gone_is_a_failure_with_its_reason),
 		TEST(test_pages_over_the_limit_make_room_but_for_starred_ones),
+		TEST(test_long_prefetch_makes_room_on_its_way),
 	};
 
 	return cmocka_run_group_tests(tests, start, stop);

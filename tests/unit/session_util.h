@@ -129,6 +129,13 @@ is_unkept(const struct fixture *f)
 	return f->s->unkept;
 }
 
+/* When the marks that wait are tried again. */
+static inline int64_t
+retry_at(const struct fixture *f)
+{
+	return f->s->keep_at;
+}
+
 static inline const char *
 message(const struct fixture *f)
 {
