@@ -10,7 +10,6 @@
 
 struct list_arg {
 	struct nr_filter filter;
-	struct nr_ids keep;
 	struct nr_list_query *look;
 };
 
@@ -21,7 +20,6 @@ free_arg(void *p)
 
 	nr_filter_release(&arg->filter);
 	nr_list_query_free(arg->look);
-	nr_ids_release(&arg->keep);
 	free(arg);
 }
 
@@ -49,7 +47,6 @@ run(struct nr_job *job, void *p)
 	int rc;
 
 	msg->base.release = release_msg;
-	arg->filter.keep = &arg->keep;
 	nr_list_query_set_cancel(arg->look, is_cancelled, job);
 	rc = nr_list_query_read(arg->look, &arg->filter, &msg->ids, &msg->error);
 	nr_log("list", "read with %d, %zu articles", rc, msg->ids.n);
@@ -59,12 +56,11 @@ run(struct nr_job *job, void *p)
 }
 
 struct nr_job *
-app_list_start(struct nr_jobs *jobs, const struct app_list_task *task, nr_msg_fn *handler)
+app_list_start(struct nr_jobs *jobs, const struct nr_filter *filter,
+	struct nr_list_query *look, nr_msg_fn *handler)
 {
 	struct list_arg *arg = nr_calloc(1, sizeof(*arg));
 
-	nr_filter_copy(&arg->filter, task->filter);
-	arg->keep = task->keep;
-	arg->look = task->look;
+	*arg = (struct list_arg){ *filter, look };
 	return nr_jobs_start(jobs, run, arg, free_arg, handler);
 }

@@ -11,13 +11,6 @@
 #include "newsreader/job.h"
 #include "newsreader/store.h"
 
-struct app_list_task {
-	const struct nr_filter *filter;	/* copied, except `keep` */
-	struct nr_ids keep;		/* for the filter's `keep`; ownership
-					 * passes */
-	struct nr_list_query *look;		/* ownership passes to the job */
-};
-
 /* The only message of the job. */
 struct app_list_msg {
 	struct nr_msg base;
@@ -26,7 +19,8 @@ struct app_list_msg {
 	struct nr_error error;		/* NR_ERR_NONE on success */
 };
 
-struct nr_job *app_list_start(struct nr_jobs *jobs, const struct app_list_task *task,
-	nr_msg_fn *handler);
+/* Filter and query are moved to the job. */
+struct nr_job *app_list_start(struct nr_jobs *jobs, const struct nr_filter *filter,
+	struct nr_list_query *look, nr_msg_fn *handler);
 
 #endif

@@ -29,7 +29,7 @@ struct app_session {
 	struct nr_store *store;
 	struct nr_jobs *jobs;
 
-	struct nr_filter filter;
+	struct nr_filter filter;		/* set by app_session_set_filter alone */
 	char *topic_hint;			/* hint on an unknown topic of the filter
 						 * and similar ones; NULL if all are
 						 * known */
@@ -90,9 +90,9 @@ int app_session_count(struct app_session *s, struct nr_error *err);
 /* Append "12 articles, 3 unread, 1 starred": the totals of the whole index, including
  * hidden articles. */
 void app_session_add_totals(const struct app_session *s, struct nr_buf *out);
-/* Read the list again after the filter changed; the selection is kept as in
- * app_session_refresh. */
-void app_session_filter(struct app_session *s);
+/* Use a copy of another filter, which may borrow from the present one, and read the list;
+ * the selection is kept as in app_session_refresh. */
+void app_session_set_filter(struct app_session *s, const struct nr_filter *filter);
 /* Select by position (clamped) and show that article. */
 void app_session_select(struct app_session *s, size_t position);
 /* Select by id; false, without a change, if the list does not contain it. */

@@ -5,6 +5,7 @@
 
 #include "app/list_job.h"
 #include "newsreader/clock.h"
+#include "newsreader/mem.h"
 
 enum {
 	PREVIEW = 200,		/* number of rows: more than a screen has */
@@ -51,14 +52,12 @@ app_session_select_id(struct app_session *s, int64_t id)
 
 /* ---- counts ---- */
 
-/* True if the list has all articles: its counts are then those of the totals. */
+/* True if the list has all articles, but for unpublished ones: its length, and mostly the
+ * number of unread ones, are then those of the totals. */
 static bool
-has_everything(const struct app_session *s)
+is_whole(const struct nr_filter *f)
 {
-	const struct nr_filter *f = &s->filter;
-
-	return f->show == NR_SHOW_ALL && !f->n_topics && !f->provider
-		&& (f->with_unpublished || s->list.totals.unpublished == 0);
+	return f->show == NR_SHOW_ALL && !f->n_topics && !f->provider;
 }
 
 size_t
@@ -74,7 +73,8 @@ static void
 count_unread(struct app_session *s)
 {
 	struct app_list *l = &s->list;
-	bool all = has_everything(s);
+	bool all = is_whole(&s->filter)
+		&& (s->filter.with_unpublished || l->totals.unpublished == 0);
 
 	l->unread_counted = l->counted && (all || !l->previewed);
 	if (l->unread_counted)
@@ -153,28 +153,29 @@ take_update(struct app_session *s, struct nr_ids *ids)
 	}
 }
 
-/* The listed articles that must stay although a mark excludes them: an article must not
- * vanish because the user has just opened it. */
-static struct nr_ids
-kept_ids(const struct app_session *s)
+/* The filter of the list read again: the listed articles stay although a mark excludes
+ * them, because an article must not vanish when the user has just opened it. The caller
+ * releases it. */
+static struct nr_filter
+filter_again(const struct app_session *s)
 {
-	struct nr_ids ids = NR_IDS_INIT;
+	struct nr_filter f;
 
-	if (s->filter.show != NR_SHOW_ALL)
-		nr_ids_append(&ids, s->list.ids.v, s->list.ids.n);
-	return ids;
+	nr_filter_copy(&f, &s->filter);
+	if (f.show != NR_SHOW_ALL)
+		nr_ids_append(&f.keep, s->list.ids.v, s->list.ids.n);
+	return f;
 }
 
 void
 app_session_refresh(struct app_session *s)
 {
 	struct nr_error err = NR_ERROR_INIT;
-	struct nr_ids ids = NR_IDS_INIT, keep = kept_ids(s);
-	struct nr_filter f = s->filter;
+	struct nr_ids ids = NR_IDS_INIT;
+	struct nr_filter f = filter_again(s);
 	int64_t selected = app_list_selected(&s->list);
 
 	s->list.outrun = true;
-	f.keep = &keep;
 	if (nr_store_list(s->store, &f, 0, &ids, &err) == 0
 		&& read_totals(s, &err) == 0) {
 		take_list(s, &ids);
@@ -185,7 +186,7 @@ app_session_refresh(struct app_session *s)
 		app_fail(&s->messages, &err);
 		nr_ids_release(&ids);
 	}
-	nr_ids_release(&keep);
+	nr_filter_release(&f);
 	s->keep_at = nr_clock_ms();
 }
 
@@ -232,13 +233,11 @@ take_list_msg(void *session, struct nr_msg *base)
 void
 app_session_update(struct app_session *s)
 {
-	struct app_list_task task = { .filter = &s->filter };
+	struct nr_filter f = filter_again(s);
 
-	task.keep = kept_ids(s);
-	task.look = nr_list_query_begin(s->store);
 	s->list.outrun = false;
 	s->list.began = nr_clock_ms();
-	s->list.job = app_list_start(s->jobs, &task, take_list_msg);
+	s->list.job = app_list_start(s->jobs, &f, nr_list_query_begin(s->store), take_list_msg);
 }
 
 void
@@ -260,15 +259,14 @@ app_session_complete(struct app_session *s)
 void
 app_session_preview(struct app_session *s)
 {
-	const struct nr_filter *f = &s->filter;
 	struct app_list *l = &s->list;
 	struct nr_error err = NR_ERROR_INIT;
 	struct nr_ids ids = NR_IDS_INIT;
 
-	if (f->show != NR_SHOW_ALL || f->n_topics || f->provider)
+	if (!is_whole(&s->filter))
 		return;
 	/* If this fails, the full list query reports it. */
-	if (nr_store_list(s->store, f, PREVIEW, &ids, &err) < 0)
+	if (nr_store_list(s->store, &s->filter, PREVIEW, &ids, &err) < 0)
 		return;
 	take_list(s, &ids);
 	l->totals.articles = l->ids.n;
@@ -281,11 +279,16 @@ app_session_preview(struct app_session *s)
 }
 
 void
-app_session_filter(struct app_session *s)
+app_session_set_filter(struct app_session *s, const struct nr_filter *filter)
 {
+	struct nr_filter old = s->filter;
 	struct nr_error err = NR_ERROR_INIT;
 	struct nr_ids ids = NR_IDS_INIT;
 
+	if (filter->topics != old.topics)
+		NR_FREE(s->topic_hint);
+	nr_filter_copy(&s->filter, filter);
+	nr_filter_release(&old);
 	s->list.outrun = true;
 	if (nr_store_list(s->store, &s->filter, 0, &ids, &err) == 0)
 		take_list(s, &ids);

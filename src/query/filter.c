@@ -57,29 +57,12 @@ nr_filter_has_topic(const struct nr_filter *f, const char *name)
 }
 
 void
-nr_filter_clear_topics(struct nr_filter *f)
-{
-	for (size_t i = 0; i < f->n_topics; i++)
-		free(f->topics[i]);
-	NR_FREE(f->topics);
-	f->n_topics = 0;
-}
-
-void
-nr_filter_set_provider(struct nr_filter *f, const char *name_or_null)
-{
-	char *name = name_or_null ? nr_strdup(name_or_null) : NULL;
-
-	free(f->provider);
-	f->provider = name;
-}
-
-void
 nr_filter_copy(struct nr_filter *to, const struct nr_filter *from)
 {
 	struct nr_filter copy = *from;
 
 	copy.topics = NULL;
+	copy.keep = (struct nr_ids)NR_IDS_INIT;
 	if (from->n_topics)
 		copy.topics = nr_calloc(from->n_topics, sizeof *copy.topics);
 	for (size_t i = 0; i < from->n_topics; i++)
@@ -91,8 +74,12 @@ nr_filter_copy(struct nr_filter *to, const struct nr_filter *from)
 void
 nr_filter_release(struct nr_filter *f)
 {
-	nr_filter_clear_topics(f);
+	for (size_t i = 0; i < f->n_topics; i++)
+		free(f->topics[i]);
+	NR_FREE(f->topics);
 	NR_FREE(f->provider);
+	nr_ids_release(&f->keep);
+	f->n_topics = 0;
 }
 
 const char *

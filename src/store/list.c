@@ -73,7 +73,7 @@ list_sql(const struct nr_filter *f, struct nr_buf *sql)
 		nr_buf_addz(sql, " provider_fold = ?3 AND");
 	if (!f->with_unpublished)
 		nr_buf_addz(sql, " unpublished = 0 AND");
-	nr_buf_addf(sql, f->keep && f->show != NR_SHOW_HIDDEN
+	nr_buf_addf(sql, f->keep.n && f->show != NR_SHOW_HIDDEN
 		? " (%s OR member(?1, id) AND " NR_SQL_VISIBLE ")" : " %s", show_sql[f->show]);
 	nr_buf_addf(sql, " ORDER BY %s", order_sql[f->order][f->reverse]);
 }
@@ -144,8 +144,8 @@ nr_store_list(struct nr_store *s, const struct nr_filter *f, size_t limit,
 		nr_state_load_rest(&s->state);
 	if (!is_topic_list(f))
 		find_in_topics(s, f, &topics);
-	for (size_t i = 0; f->keep && i < f->keep->n; i++)
-		nr_idset_add(&keep, f->keep->v[i]);
+	for (size_t i = 0; i < f->keep.n; i++)
+		nr_idset_add(&keep, f->keep.v[i]);
 	st = s->db.rc == SQLITE_OK ? prepare(s, f, &keep, &topics) : NULL;
 	row = s->db.rc == SQLITE_OK ? nr_db_next(&s->db, st) : NULL;
 	for (; row && (!limit || ids.n < limit); row = nr_db_next(&s->db, row))

@@ -11,44 +11,54 @@ ui_do_show(struct app_session *s)
 		[NR_SHOW_UPDATED] = "Updated articles",
 		[NR_SHOW_STARRED] = "Starred articles", [NR_SHOW_HIDDEN] = "Hidden articles",
 	};
+	struct nr_filter f = s->filter;
 
-	s->filter.show = (enum nr_show)((s->filter.show + 1) % NR_SHOWS);
-	app_session_filter(s);
-	app_say(&s->messages, APP_INFO, "%s", names[s->filter.show]);
+	f.show = (enum nr_show)((f.show + 1) % NR_SHOWS);
+	app_session_set_filter(s, &f);
+	app_say(&s->messages, APP_INFO, "%s", names[f.show]);
 }
 
 void
 ui_do_order(struct app_session *s)
 {
-	s->filter.order = (enum nr_order)((s->filter.order + 1) % NR_ORDERS);
-	app_session_filter(s);
-	app_say(&s->messages, APP_INFO, "Ordered by %s", nr_order_name(s->filter.order));
+	struct nr_filter f = s->filter;
+
+	f.order = (enum nr_order)((f.order + 1) % NR_ORDERS);
+	app_session_set_filter(s, &f);
+	app_say(&s->messages, APP_INFO, "Ordered by %s", nr_order_name(f.order));
 }
 
 void
 ui_do_clear_topics(struct app_session *s)
 {
-	nr_filter_clear_topics(&s->filter);
-	nr_filter_set_provider(&s->filter, NULL);
-	app_session_filter(s);
+	struct nr_filter f = s->filter;
+
+	f.topics = NULL;
+	f.n_topics = 0;
+	f.provider = NULL;
+	app_session_set_filter(s, &f);
 	app_say(&s->messages, APP_INFO, "All topics and providers");
 }
 
 void
 ui_do_unpublished(struct app_session *s)
 {
-	s->filter.with_unpublished = !s->filter.with_unpublished;
-	app_session_filter(s);
+	struct nr_filter f = s->filter;
+
+	f.with_unpublished = !f.with_unpublished;
+	app_session_set_filter(s, &f);
 	app_say(&s->messages, APP_INFO, "Unpublished articles %s",
-		s->filter.with_unpublished ? "shown" : "hidden");
+		f.with_unpublished ? "shown" : "hidden");
 }
 
 void
 ui_do_reverse(struct app_session *s)
 {
-	s->filter.reverse = !s->filter.reverse;
-	app_session_filter(s);
-	app_say(&s->messages, APP_INFO, s->filter.reverse ? "Order reversed"
+	struct nr_filter f = s->filter;
+
+	f.reverse = !f.reverse;
+	app_session_set_filter(s, &f);
+	app_say(&s->messages, APP_INFO, f.reverse ? "Order reversed"
 		: "Order no longer reversed");
 }
 

@@ -3,7 +3,6 @@
 
 #include <stdio.h>
 
-#include "newsreader/mem.h"
 #include "ui/screen.h"
 
 /* Add an item with "12, 3 unread" for each name, with the chosen ones marked. */
@@ -40,34 +39,27 @@ fill_providers(struct ui *ui)
 	fill(ui, nr_store_providers);
 }
 
-/* Put the chosen topics into the filter: the marked ones if a mark was changed; otherwise
- * the one at the cursor, if no topic was chosen before or text was typed. */
-static void
-choose_topics(struct ui *ui, struct nr_filter *f)
-{
-	const struct ui_item *current = ui_menu_current(&ui->menu);
-	size_t i;
-
-	if (!ui->menu.touched && (!current || (f->n_topics && !ui->menu.prompt.text.len)))
-		return;
-	nr_filter_clear_topics(f);
-	NR_FREE(ui->s->topic_hint);
-	for (i = 0; i < ui->menu.n && ui->menu.touched; i++)
-		if (ui->menu.items[i].marked)
-			nr_filter_add_topic(f, ui->menu.items[i].text);
-	if (!ui->menu.touched)
-		nr_filter_add_topic(f, current->text);
-}
-
-/* Filter by the chosen topics: articles with any of them, or with all. */
+/* Filter by the topics marked, if a mark was changed; otherwise by the one at the cursor,
+ * if no topic was chosen before or text was typed. */
 static enum app_action
 accept(struct ui *ui, bool all)
 {
-	struct nr_filter *f = &ui->s->filter;
+	const struct ui_menu *m = &ui->menu;
+	const struct ui_item *current = ui_menu_current(m);
+	struct nr_filter f = ui->s->filter, chosen = NR_FILTER_INIT;
 
-	choose_topics(ui, f);
-	f->all_topics = all;
-	app_session_filter(ui->s);
+	for (size_t i = 0; i < m->n && m->touched; i++)
+		if (m->items[i].marked)
+			nr_filter_add_topic(&chosen, m->items[i].text);
+	if (!m->touched && current && (!f.n_topics || m->prompt.text.len))
+		nr_filter_add_topic(&chosen, current->text);
+	if (m->touched || chosen.n_topics) {
+		f.topics = chosen.topics;
+		f.n_topics = chosen.n_topics;
+	}
+	f.all_topics = all;
+	app_session_set_filter(ui->s, &f);
+	nr_filter_release(&chosen);
 	ui_close_overlay(ui);
 	return APP_ACTION_NONE;
 }
@@ -88,10 +80,11 @@ static enum app_action
 accept_provider(struct ui *ui)
 {
 	const struct ui_item *current = ui_menu_current(&ui->menu);
+	struct nr_filter f = ui->s->filter;
 
 	if (current) {
-		nr_filter_set_provider(&ui->s->filter, current->text);
-		app_session_filter(ui->s);
+		f.provider = current->text;
+		app_session_set_filter(ui->s, &f);
 	}
 	ui_close_overlay(ui);
 	return APP_ACTION_NONE;

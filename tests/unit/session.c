@@ -190,14 +190,14 @@ test_filter_keeps_the_selected_article_or_takes_the_next(void **state)
 
 	select_at(f, 2);
 	nr_filter_add_topic(&f->s->filter, "odd");
-	app_session_filter(f->s);
+	app_session_set_filter(f->s, &f->s->filter);
 	expect(f, "Ca c");
-	nr_filter_clear_topics(&f->s->filter);
-	app_session_filter(f->s);
+	nr_filter_release(&f->s->filter);
+	app_session_set_filter(f->s, &f->s->filter);
 	expect(f, "edCba c");
 	select_at(f, 3);
 	nr_filter_add_topic(&f->s->filter, "odd");
-	app_session_filter(f->s);
+	app_session_set_filter(f->s, &f->s->filter);
 	expect(f, "cA a");
 }
 
@@ -217,16 +217,16 @@ test_place_comes_back_with_the_filter_it_had(void **state)
 	expect(f, "dcBa b");
 	for (size_t i = 0; i < sizeof(shows) / sizeof(shows[0]); i++) {
 		f->s->filter.show = shows[i];
-		app_session_filter(f->s);
+		app_session_set_filter(f->s, &f->s->filter);
 	}
 	expect(f, "dcBa b");
 	/* But not when the reader has gone elsewhere. */
 	nr_filter_add_topic(&f->s->filter, "odd");
-	app_session_filter(f->s);
+	app_session_set_filter(f->s, &f->s->filter);
 	expect(f, "cA a");
 	select_at(f, 0);
-	nr_filter_clear_topics(&f->s->filter);
-	app_session_filter(f->s);
+	nr_filter_release(&f->s->filter);
+	app_session_set_filter(f->s, &f->s->filter);
 	expect(f, "dCba c");
 }
 
@@ -236,13 +236,13 @@ test_nothing_is_shown_when_nothing_passes(void **state)
 	struct fixture *f = *state;
 
 	f->s->filter.show = NR_SHOW_STARRED;
-	app_session_filter(f->s);
+	app_session_set_filter(f->s, &f->s->filter);
 	expect(f, " -");
 	assert_int_equal(app_list_selected(&f->s->list), 0);
 	assert_false(app_session_search(f->s, "needle", 1, true));
 	assert_false(app_session_select_unread(f->s, 1));
 	f->s->filter.show = NR_SHOW_ALL;
-	app_session_filter(f->s);
+	app_session_set_filter(f->s, &f->s->filter);
 	expect(f, "Edcba e");
 }
 
@@ -252,14 +252,14 @@ test_article_just_read_stays_until_the_filter_is_chosen_again(void **state)
 	struct fixture *f = *state;
 
 	f->s->filter.show = NR_SHOW_UNREAD;
-	app_session_filter(f->s);
+	app_session_set_filter(f->s, &f->s->filter);
 	select_at(f, 1);
 	app_session_mark_read(f->s, app_list_selected(&f->s->list));
 	app_session_refresh(f->s);
 	expect(f, "eDcba d");
 	scan(f);
 	expect(f, "eDcba d");
-	app_session_filter(f->s);
+	app_session_set_filter(f->s, &f->s->filter);
 	expect(f, "eCba c");
 }
 
@@ -332,11 +332,11 @@ test_unread_articles_of_the_list_are_counted(void **state)
 	assert_int_equal(app_session_length(f->s), 4);
 	assert_int_equal(counts(f)->unread, 3);
 	f->s->filter.show = NR_SHOW_HIDDEN;
-	app_session_filter(f->s);
+	app_session_set_filter(f->s, &f->s->filter);
 	assert_int_equal(app_session_length(f->s), 1);
 	assert_int_equal(counts(f)->unread, 1);
 	f->s->filter.show = NR_SHOW_UNREAD;
-	app_session_filter(f->s);
+	app_session_set_filter(f->s, &f->s->filter);
 	assert_int_equal(app_session_length(f->s), 3);
 	app_session_mark_read(f->s, *ids_from(f, 0));
 	assert_int_equal(app_session_length(f->s), 3);
@@ -345,8 +345,8 @@ test_unread_articles_of_the_list_are_counted(void **state)
 	assert_int_equal(counts(f)->unread, 3);
 	assert_int_equal(totals(f)->hidden, 1);
 	f->s->filter.show = NR_SHOW_ALL;
-	nr_filter_set_provider(&f->s->filter, "Nobody");
-	app_session_filter(f->s);
+	f->s->filter.provider = nr_strdup("Nobody");
+	app_session_set_filter(f->s, &f->s->filter);
 	assert_int_equal(counts(f)->unread, 0);
 }
 
@@ -380,7 +380,7 @@ test_unread_articles_are_counted_in_the_first_list_and_each_later_one(void **sta
 	mark(f, 0, NR_MARK_READ);
 	reopen(f);
 	expect_unread(f, 2, 1);
-	nr_filter_clear_topics(&f->s->filter);
+	nr_filter_release(&f->s->filter);
 	app_session_refresh(f->s);
 	expect_unread(f, 5, 4);
 	nr_filter_add_topic(&f->s->filter, "Odd");

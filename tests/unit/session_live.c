@@ -623,7 +623,7 @@ test_update_that_a_key_has_outrun_is_dropped(void **state)
 	wait_for_listing(f);
 	select_at(f, 1);
 	f->s->filter.reverse = true;
-	app_session_filter(f->s);
+	app_session_set_filter(f->s, &f->s->filter);
 	assert_true(is_listing(f));
 	finish_scan(f);
 	expect(f, "abcDez d");
@@ -641,7 +641,7 @@ test_marks_made_during_an_update_are_counted(void **state)
 	const void *version = list_version(f);
 
 	f->s->filter.show = NR_SHOW_UNREAD;
-	app_session_filter(f->s);
+	app_session_set_filter(f->s, &f->s->filter);
 	app_session_update(f->s);
 	app_session_mark(f->s, ids_from(f, 1), 2, NR_MARK_READ, 0, "read");
 	finish_scan(f);
@@ -666,9 +666,9 @@ test_undo_puts_the_cursor_on_what_came_back(void **state)
 	app_session_redo(f->s);
 	expect(f, "eCba c");
 	f->s->filter.show = NR_SHOW_UNREAD;
-	app_session_filter(f->s);
+	app_session_set_filter(f->s, &f->s->filter);
 	app_session_mark(f->s, ids_from(f, 0), 1, NR_MARK_READ, 0, "read");
-	app_session_filter(f->s);
+	app_session_set_filter(f->s, &f->s->filter);
 	expect(f, "Cba c");
 	app_session_undo(f->s);
 	expect(f, "Ecba e");

@@ -98,7 +98,7 @@ test_filters_by_topic_provider_and_replacement(void **state)
 
 		for (size_t t = 0; cases[i].topics[t]; t++)
 			nr_filter_add_topic(&f, cases[i].topics[t]);
-		nr_filter_set_provider(&f, cases[i].provider);
+		f.provider = cases[i].provider ? nr_strdup(cases[i].provider) : NULL;
 		f.all_topics = cases[i].all;
 		f.with_unpublished = !cases[i].without_unpublished;
 		util_expect(s, &f, cases[i].expected);
@@ -133,18 +133,12 @@ test_what_is_kept_stays_in_the_list_unless_it_is_hidden(void **state)
 	struct nr_filter f = NR_FILTER_INIT;
 	struct nr_store *s = open_sample(*state);
 
-	if (keep[0] > keep[1]) {
-		int64_t first = keep[1];
-
-		keep[1] = keep[0];
-		keep[0] = first;
-	}
 	for (size_t i = 0; i < N(sample); i++)
 		util_mark(s, id_of(sample[i].url), NR_MARK_READ, 0);
 	util_mark(s, id_of("https://x.com/d"), NR_MARK_HIDDEN, 0);
 	f.show = NR_SHOW_UNREAD;
 	util_expect(s, &f, "");
-	f.keep = &(struct nr_ids){ keep, 2, 2 };
+	f.keep = (struct nr_ids){ keep, 2, 2 };
 	util_expect(s, &f, "alpha");
 	nr_store_close(s);
 }
