@@ -6,7 +6,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "base/date_loose.h"
+#include "base/date_read.h"
 #include "newsreader/date.h"
 
 enum {

@@ -3,7 +3,7 @@ libnewsreader_a_SOURCES += \
 	src/base/buf.c \
 	src/base/clock.c \
 	src/base/date.c \
-	src/base/date_loose.c src/base/date_loose.h \
+	src/base/date_read.c src/base/date_read.h \
 	src/base/diag.c \
 	src/base/duration.c \
 	src/base/error.c \

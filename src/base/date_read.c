@@ -1,7 +1,7 @@
 /* Parses dates that are not in ISO 8601. */
 #include "config.h"
 
-#include "base/date_loose.h"
+#include "base/date_read.h"
 
 #include <string.h>
 

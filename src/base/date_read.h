@@ -1,8 +1,8 @@
 /*
  * Loose dates: formats of people and programs other than ISO 8601. Private to src/base/.
  */
-#ifndef BASE_DATE_LOOSE_H
-#define BASE_DATE_LOOSE_H
+#ifndef BASE_DATE_READ_H
+#define BASE_DATE_READ_H
 
 #include <stdbool.h>
 #include <stddef.h>
