@@ -1,4 +1,4 @@
-/* Parses ISO 8601 dates and formats dates for the user. */
+/* Converts dates to seconds and formats them for the user. */
 #include "config.h"
 
 #include <stdio.h>
@@ -18,107 +18,6 @@ enum {
 /* 0001-01-01T00:00:00Z and 9999-12-31T23:59:59Z. */
 static const int64_t first_second = INT64_C(-62135596800);
 static const int64_t last_second = INT64_C(253402300799);
-
-/* The rest of the input. */
-struct input {
-	const char *s, *end;
-};
-
-static bool
-accept(struct input *in, const char *any_of)
-{
-	if (in->s == in->end || *in->s == '\0' || strchr(any_of, *in->s) == NULL)
-		return false;
-	in->s++;
-	return true;
-}
-
-static bool
-is_digit(const struct input *in)
-{
-	return in->s < in->end && *in->s >= '0' && *in->s <= '9';
-}
-
-/* Read exactly `digits` digits with a value from min to max. */
-static bool
-number(struct input *in, int digits, int min, int max, int *out)
-{
-	*out = 0;
-	for (int i = 0; i < digits; i++) {
-		if (!is_digit(in))
-			return false;
-		*out = *out * 10 + (*in->s++ - '0');
-	}
-	return *out >= min && *out <= max;
-}
-
-/* Read YYYY-MM-DD, or YYYYMMDD (the basic format). */
-static bool
-parse_day(struct input *in, struct tm *tm)
-{
-	int year, month, day;
-	bool dashes;
-
-	if (!number(in, 4, 1, 9999, &year))
-		return false;
-	dashes = accept(in, "-");
-	if (!number(in, 2, 1, 12, &month) || accept(in, "-") != dashes
-			|| !number(in, 2, 1, 31, &day))
-		return false;
-	tm->tm_year = year - 1900;
-	tm->tm_mon = month - 1;
-	tm->tm_mday = day;
-	return true;
-}
-
-/* Read hh:mm, then :ss, then a fraction, which is dropped; or the same without colons. */
-static bool
-parse_clock(struct input *in, struct tm *tm)
-{
-	bool colons;
-
-	if (!number(in, 2, 0, 23, &tm->tm_hour))
-		return false;
-	colons = accept(in, ":");
-	if (!number(in, 2, 0, 59, &tm->tm_min))
-		return false;
-	if (colons ? !accept(in, ":") : !is_digit(in))
-		return true;
-	if (!number(in, 2, 0, 60, &tm->tm_sec))		/* 60: a leap second */
-		return false;
-	if (!accept(in, ".,"))
-		return true;
-	if (!is_digit(in))
-		return false;
-	while (is_digit(in))
-		in->s++;
-	return true;
-}
-
-/* Read Z, +hh, +hh:mm or +hhmm, with or without a space before; nothing means UTC. */
-static bool
-parse_zone(struct input *in, int *offset)
-{
-	int hours, minutes = 0;
-
-	*offset = 0;
-	if (in->s == in->end)
-		return true;
-	accept(in, " ");
-	if (accept(in, "Zz"))
-		return in->s == in->end;
-	bool west = in->s < in->end && *in->s == '-';
-
-	if (!accept(in, "+-") || !number(in, 2, 0, 23, &hours))
-		return false;
-	if (in->s < in->end) {
-		accept(in, ":");
-		if (!number(in, 2, 0, 59, &minutes))
-			return false;
-	}
-	*offset = (hours * HOUR + minutes * MINUTE) * (west ? -1 : 1);
-	return in->s == in->end;
-}
 
 /* Replaces timegm, which takes a lock that all threads share. Days are counted as in
  * Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms": years begin in March. */
@@ -147,20 +46,6 @@ is_valid(const struct tm *tm)
 		&& tm->tm_hour < 24 && tm->tm_min < 60 && tm->tm_sec <= 60;
 }
 
-static bool
-read_iso(const char *s, size_t n, struct tm *tm, bool *has_clock, int *offset)
-{
-	struct input in = { s, s + n };
-
-	*offset = 0;
-	*has_clock = false;
-	if (!parse_day(&in, tm))
-		return false;
-	*has_clock = in.s < in.end;
-	return !*has_clock || (accept(&in, "Tt ") && parse_clock(&in, tm)
-		&& parse_zone(&in, offset));
-}
-
 int
 nr_date_parse(const char *s, size_t n, struct nr_date *out)
 {
@@ -168,10 +53,7 @@ nr_date_parse(const char *s, size_t n, struct nr_date *out)
 	bool has_clock;
 	int offset;
 
-	if (!read_iso(s, n, &tm, &has_clock, &offset)
-			&& !nr_date_read_loose(s, n, &tm, &has_clock, &offset))
-		return -1;
-	if (!is_valid(&tm))
+	if (!nr_date_read(s, n, &tm, &has_clock, &offset) || !is_valid(&tm))
 		return -1;
 	int64_t seconds = utc_seconds(&tm) - offset;
 
@@ -224,6 +106,13 @@ days_since(const struct nr_date *d, int64_t now)
 	return ((int64_t)timegm(&tm) - clamp(d->seconds)) / DAY;
 }
 
+static int64_t
+age_of(const struct nr_date *d, int64_t now)
+{
+	return d->kind == NR_DATE_DAY ? days_since(d, now) * DAY
+		: clamp(now) - clamp(d->seconds);
+}
+
 void
 nr_date_short(const struct nr_date *d, int64_t now, char out[NR_DATE_TEXT])
 {
@@ -234,7 +123,7 @@ nr_date_short(const struct nr_date *d, int64_t now, char out[NR_DATE_TEXT])
 		return;
 	}
 	bool day = d->kind == NR_DATE_DAY;
-	int64_t age = day ? days_since(d, now) * DAY : clamp(now) - clamp(d->seconds);
+	int64_t age = age_of(d, now);
 
 	if (age < 0 || age >= 7 * DAY) {
 		civil(d, &tm);
@@ -274,51 +163,41 @@ nr_date_long(const struct nr_date *d, char out[NR_DATE_TEXT])
 			tm.tm_hour, tm.tm_min, tm.tm_zone);
 }
 
-/* Months and years have the mean length of the Gregorian calendar. */
-static int64_t
-in_units(int64_t seconds, const char **unit)
-{
-	const int64_t year = 31556952;
-
-	if (seconds < HOUR) {
-		*unit = "minute";
-		return seconds / MINUTE;
-	}
-	if (seconds < DAY) {
-		*unit = "hour";
-		return seconds / HOUR;
-	}
-	if (seconds < 31 * DAY) {
-		*unit = "day";
-		return seconds / DAY;
-	}
-	if (seconds < year) {
-		*unit = "month";
-		return seconds / (year / 12);
-	}
-	*unit = "year";
-	return seconds / year;
-}
-
 void
 nr_date_age(const struct nr_date *d, int64_t now, char out[NR_DATE_TEXT])
 {
+	/* Months and years have the mean length of the Gregorian calendar. */
+	enum { YEAR = 31556952 };
+	static const struct {
+		int64_t below, size;
+		const char *name;
+	} units[] = {
+		{ HOUR, MINUTE, "minute" },
+		{ DAY, HOUR, "hour" },
+		{ 31 * DAY, DAY, "day" },
+		{ YEAR, YEAR / 12, "month" },
+		{ INT64_MAX, YEAR, "year" },
+	};
+
 	out[0] = '\0';
 	if (d->kind == NR_DATE_NONE)
 		return;
 	bool day = d->kind == NR_DATE_DAY;
-	int64_t age = day ? days_since(d, now) * DAY : clamp(now) - clamp(d->seconds);
+	int64_t age = age_of(d, now);
 	int64_t size = age < 0 ? -age : age;
 
 	if (size < MINUTE) {
 		snprintf(out, NR_DATE_TEXT, day ? "today" : "just now");
 		return;
 	}
-	const char *unit;
-	int count = (int)in_units(size, &unit);
+	size_t i = 0;
 
-	snprintf(out, NR_DATE_TEXT, "%s%d %s%s%s", age < 0 ? "in " : "", count, unit,
-		count == 1 ? "" : "s", age < 0 ? "" : " ago");
+	while (size >= units[i].below)
+		i++;
+	int count = (int)(size / units[i].size);
+
+	snprintf(out, NR_DATE_TEXT, "%s%d %s%s%s", age < 0 ? "in " : "", count,
+		units[i].name, count == 1 ? "" : "s", age < 0 ? "" : " ago");
 }
 
 void

@@ -1,4 +1,4 @@
-/* Parses dates that are not in ISO 8601. */
+/* Parses dates. */
 #include "config.h"
 
 #include "base/date_read.h"
@@ -12,6 +12,7 @@ struct parts {
 	int year, month, day, hour;
 	int minute, second;	/* 0 without a clock */
 	int offset;		/* seconds east */
+	const char *date_end;	/* of an ISO 8601 date, else NULL */
 };
 
 /* The rest of the text. */
@@ -71,15 +72,34 @@ skip_blanks(struct cursor *c)
 		;
 }
 
+static int
+count_digits(struct cursor c)
+{
+	int n = 0;
+
+	for (; is_digit(&c); c.s++)
+		n++;
+	return n;
+}
+
+/* Read `digits` digits, which must be there. */
+static int
+take_digits(struct cursor *c, int digits)
+{
+	int value = 0;
+
+	while (digits-- > 0)
+		value = value * 10 + (*c->s++ - '0');
+	return value;
+}
+
 /* Read a number; returns its number of digits, 0 for none or more than four. */
 static int
 take_number(struct cursor *c, int *out)
 {
-	int digits = 0;
+	int digits = count_digits(*c);
 
-	for (*out = 0; is_digit(c); c->s++, digits++)
-		if (digits < 5)
-			*out = *out * 10 + (*c->s - '0');
+	*out = digits <= 4 ? take_digits(c, digits) : 0;
 	return digits <= 4 ? digits : 0;
 }
 
@@ -138,11 +158,19 @@ take_half(struct cursor *c)
 	return half;
 }
 
+static void
+skip_fraction(struct cursor *c)
+{
+	struct cursor after = *c;
+
+	if ((accept(&after, '.') || accept(&after, ',')) && is_digit(&after))
+		c->s = after.s + count_digits(after);
+}
+
 /* Read the rest of a clock time after its hour. */
 static bool
 read_clock(struct cursor *c, int hour, struct parts *p)
 {
-	int fraction;
 	char half;
 
 	if (!set(&p->hour, hour))
@@ -152,11 +180,7 @@ read_clock(struct cursor *c, int hour, struct parts *p)
 		return false;
 	if (accept(c, ':') && take_number(c, &p->second) != 2)
 		return false;
-	if (c->end - c->s > 1 && (*c->s == '.' || *c->s == ',') && c->s[1] >= '0' &&
-		c->s[1] <= '9') {
-		c->s++;
-		take_number(c, &fraction);
-	}
+	skip_fraction(c);
 	half = take_half(c);
 	if (half && (hour < 1 || hour > 12))
 		return false;
@@ -192,6 +216,7 @@ read_numeric(struct cursor *c, char by, int first, int digits, struct parts *p)
 	if (take_number(c, &second) == 0 || !accept(c, by))
 		return false;
 	n = take_number(c, &third);
+	p->date_end = digits == 4 ? c->s : NULL;
 	if (digits == 4 && n > 0 && n <= 2)
 		return set(&p->year, first) && set(&p->month, second) && set(&p->day, third);
 	/* With dots the day always comes first; with slashes the order is ambiguous. */
@@ -199,10 +224,38 @@ read_numeric(struct cursor *c, char by, int first, int digits, struct parts *p)
 		set(&p->month, second) && set(&p->day, first);
 }
 
+/* Read "20210413". */
+static bool
+read_basic_date(struct cursor *c, struct parts *p)
+{
+	p->date_end = c->s + 8;
+	return set(&p->year, take_digits(c, 4)) && set(&p->month, take_digits(c, 2))
+		&& set(&p->day, take_digits(c, 2));
+}
+
+/* Read "1815" or "181500". */
+static bool
+read_basic_clock(struct cursor *c, int digits, struct parts *p)
+{
+	if (!set(&p->hour, take_digits(c, 2)))
+		return false;
+	p->minute = take_digits(c, 2);
+	p->second = digits == 6 ? take_digits(c, 2) : 0;
+	skip_fraction(c);
+	return true;
+}
+
 static bool
 read_number(struct cursor *c, struct parts *p)
 {
-	int value, digits = take_number(c, &value);
+	int value, digits = count_digits(*c);
+
+	/* The basic format of ISO 8601. */
+	if (digits == 8)
+		return read_basic_date(c, p);
+	if ((digits == 4 || digits == 6) && p->date_end && c->s == p->date_end + 1)
+		return read_basic_clock(c, digits, p);
+	digits = take_number(c, &value);
 	struct cursor after = *c;
 	char next = c->s < c->end ? *c->s : '\0';
 	bool number_follows = c->end - c->s > 1 && c->s[1] >= '0' && c->s[1] <= '9';
@@ -290,10 +343,10 @@ read_part(struct cursor *c, struct parts *p)
 }
 
 bool
-nr_date_read_loose(const char *s, size_t n, struct tm *tm, bool *has_clock, int *offset)
+nr_date_read(const char *s, size_t n, struct tm *tm, bool *has_clock, int *offset)
 {
 	struct cursor c = { s, s + n };
-	struct parts p = { -1, -1, -1, -1, 0, 0, 0 };
+	struct parts p = { .year = -1, .month = -1, .day = -1, .hour = -1 };
 
 	if (n > TEXT_MAX)
 		return false;
