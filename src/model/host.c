@@ -157,24 +157,18 @@ out:
 
 /* ---- Unicode form ------------------------------------------------------------------ */
 
-/* UAX #31, table 5, without the scripts common to all. */
-enum script {
-	OTHER, COMMON, ARABIC, ARMENIAN, BENGALI, BOPOMOFO, CYRILLIC, DEVANAGARI, ETHIOPIC,
-	GEORGIAN, GREEK, GUJARATI, GURMUKHI, HAN, HANGUL, HEBREW, HIRAGANA, KANNADA, KATAKANA,
-	KHMER, LAO, LATIN, MALAYALAM, MYANMAR, ORIYA, SINHALA, TAMIL, TELUGU, THAANA, THAI,
-	TIBETAN, N_SCRIPTS
+/* UAX #31, table 5, with the script of all. The first ones have names below. */
+static const char *const names[] = {
+	"Common", "Latin", "Han", "Hiragana", "Katakana", "Bopomofo", "Hangul", "Cyrillic",
+	"Arabic", "Armenian", "Bengali", "Devanagari", "Ethiopic", "Georgian", "Greek",
+	"Gujarati", "Gurmukhi", "Hebrew", "Kannada", "Khmer", "Lao", "Malayalam", "Myanmar",
+	"Oriya", "Sinhala", "Tamil", "Telugu", "Thaana", "Thai", "Tibetan",
 };
 
-static const char *const names[N_SCRIPTS] = {
-	[COMMON] = "Common", [ARABIC] = "Arabic", [ARMENIAN] = "Armenian",
-	[BENGALI] = "Bengali", [BOPOMOFO] = "Bopomofo", [CYRILLIC] = "Cyrillic",
-	[DEVANAGARI] = "Devanagari", [ETHIOPIC] = "Ethiopic", [GEORGIAN] = "Georgian",
-	[GREEK] = "Greek", [GUJARATI] = "Gujarati", [GURMUKHI] = "Gurmukhi", [HAN] = "Han",
-	[HANGUL] = "Hangul", [HEBREW] = "Hebrew", [HIRAGANA] = "Hiragana",
-	[KANNADA] = "Kannada", [KATAKANA] = "Katakana", [KHMER] = "Khmer", [LAO] = "Lao",
-	[LATIN] = "Latin", [MALAYALAM] = "Malayalam", [MYANMAR] = "Myanmar",
-	[ORIYA] = "Oriya", [SINHALA] = "Sinhala", [TAMIL] = "Tamil", [TELUGU] = "Telugu",
-	[THAANA] = "Thaana", [THAI] = "Thai", [TIBETAN] = "Tibetan",
+/* Indices of names. */
+enum {
+	OTHER = -1, COMMON, LATIN, HAN, HIRAGANA, KATAKANA, BOPOMOFO, HANGUL, CYRILLIC,
+	N_SCRIPTS = sizeof(names) / sizeof(*names)
 };
 
 #define SET(script) (UINT64_C(1) << (script))
@@ -186,7 +180,7 @@ static const uint64_t together[] = {
 	SET(LATIN) | SET(HAN) | SET(HANGUL),
 };
 
-static enum script
+static int
 script_of(uint32_t cp)
 {
 	const uc_script_t *script = uc_script(cp);
@@ -195,7 +189,7 @@ script_of(uint32_t cp)
 		return script ? COMMON : OTHER;
 	for (int i = COMMON; i < N_SCRIPTS; i++)
 		if (strcmp(script->name, names[i]) == 0)
-			return (enum script)i;
+			return i;
 	return OTHER;
 }
 
@@ -241,7 +235,7 @@ struct label {
 static void
 look_at(struct label *l, uint32_t cp)
 {
-	enum script script = script_of(cp);
+	int script = script_of(cp);
 	int digit = uc_decimal_value(cp);
 
 	l->odd |= script == OTHER || is_phonetic(cp);

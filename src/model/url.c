@@ -201,9 +201,10 @@ nr_url_is_web(const char *url)
 
 /* https://www-x-org.cdn.ampproject.org/c/s/www.x.org/page: c is content, v the viewer,
  * wp a web package; s means https. Google's viewer is
- * www.google.com/amp/s/www.x.org/page. */
+ * www.google.com/amp/s/www.x.org/page, and with `viewers`
+ * www.google.co.uk/amp/www.x.org/page, too. The keys of articles are made without it. */
 static bool
-unwrap_cache(struct url *u)
+unwrap(struct url *u, bool viewers)
 {
 	static const char *const doors[] = { "/c/", "/v/", "/wp/" };
 	struct url inner = *u;
@@ -214,10 +215,13 @@ unwrap_cache(struct url *u)
 		for (size_t i = 0; i < sizeof(doors) / sizeof(doors[0]); i++)
 			if (part_begins(u->path, doors[i]))
 				rest = part_skip(u->path, strlen(doors[i]));
-	} else if (part_is(u->host, "www.google.com") &&
-		part_begins(u->path, "/amp/s/")) {
-		rest = part_skip(u->path, 5);
 	}
+	if (!rest.n && (viewers ? part_begins(u->path, "/amp/")
+			&& (part_begins(u->host, "www.google.")
+				|| part_begins(u->host, "google."))
+			: part_begins(u->path, "/amp/s/")
+				&& part_is(u->host, "www.google.com")))
+		rest = part_skip(u->path, 5);
 	if (!rest.n)
 		return false;
 	inner.https = part_begins(rest, "s/");
@@ -342,31 +346,12 @@ format(const struct url *u, struct nr_buf *out)
 	add_query(u->query, out);
 }
 
-/* Viewers on Google's other domains, www.google.co.uk/amp/www.x.org/page. unwrap_cache
- * does not handle these, because it determines the keys of articles. */
-static bool
-unwrap_viewer(struct url *u)
-{
-	struct url inner = *u;
-	struct part rest;
-
-	if (!(part_begins(u->host, "www.google.") || part_begins(u->host, "google."))
-		|| !part_begins(u->path, "/amp/"))
-		return false;
-	rest = part_skip(u->path, 5);
-	inner.https = part_begins(rest, "s/");
-	if (!parse_place(inner.https ? part_skip(rest, 2) : rest, &inner))
-		return false;
-	*u = inner;
-	return true;
-}
-
 bool
 nr_url_inner(const char *url, struct nr_buf *out)
 {
 	struct url u;
 
-	if (!parse(url, &u) || !(unwrap_cache(&u) || unwrap_viewer(&u)))
+	if (!parse(url, &u) || !unwrap(&u, true))
 		return false;
 	format(&u, out);
 	return true;
@@ -381,7 +366,7 @@ nr_url_canonical(const char *url, struct nr_buf *out)
 	if (!parse(url, &u))
 		return -1;
 	/* One AMP form may be nested in another: repeat until no step applies. */
-	while (unwrap_cache(&u) || strip_host(&u) || strip_path(&u))
+	while (unwrap(&u, false) || strip_host(&u) || strip_path(&u))
 		;
 	format(&u, out);
 	if (is_encoded(&u)) {
