@@ -2,10 +2,10 @@
 #include "config.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <inttypes.h>
 #include <poll.h>
 #include <signal.h>
-#include <sys/signalfd.h>
 #include <unistd.h>
 
 #include "app/fulltext.h"
@@ -14,13 +14,18 @@
 #include "cli/run.h"
 #include "newsreader/clock.h"
 
+static const int enders[] = { SIGINT, SIGTERM, SIGHUP };
+enum { ENDERS = sizeof(enders) / sizeof(enders[0]) };
+
+/* Global because the signal handler needs it; only one fetch runs at a time. */
+static int signal_pipe[2] = { -1, -1 };
+
 struct fetch {
 	struct cli_context *c;
 	struct nr_store *store;
 	struct nr_jobs *jobs;
 	struct app_fulltext *full;
-	int signals;			/* signalfd(2) of those that end it */
-	sigset_t mask;			/* of signals, from before */
+	struct sigaction before[ENDERS];
 	size_t ended;			/* articles whose sources were tried */
 	size_t failed;			/* articles without a full text in the end */
 	struct nr_error error;		/* error that prevents all fetching */
@@ -128,11 +133,11 @@ take_fulltext(void *fetch, struct nr_msg *base)
 static bool
 was_interrupted(struct fetch *f)
 {
-	struct signalfd_siginfo info;
+	unsigned char signum;
 
-	if (read(f->signals, &info, sizeof(info)) < 0)
+	if (read(signal_pipe[0], &signum, 1) != 1)
 		return false;
-	f->c->ended_by = (int)info.ssi_signo;
+	f->c->ended_by = signum;
 	return true;
 }
 
@@ -142,7 +147,7 @@ follow(struct fetch *f)
 {
 	struct pollfd fds[] = {
 		{ .fd = nr_jobs_fd(f->jobs), .events = POLLIN },
-		{ .fd = f->signals, .events = POLLIN },
+		{ .fd = signal_pipe[0], .events = POLLIN },
 	};
 	struct app_fulltext_state now;
 
@@ -156,36 +161,44 @@ follow(struct fetch *f)
 	}
 }
 
-/* Block the signals, so that they can be read. Those that are ignored, as by nohup, stay
- * ignored. */
+static void
+on_signal(int signum)
+{
+	unsigned char byte = (unsigned char)signum;
+	int errnum = errno;
+	ssize_t n = write(signal_pipe[1], &byte, 1);
+
+	(void)n;	/* a full pipe already holds a signal */
+	errno = errnum;
+}
+
 static int
 catch_signals(struct fetch *f, struct nr_error *err)
 {
-	sigset_t set;
+	struct sigaction action = { .sa_handler = on_signal };
 
-	sigemptyset(&set);
-	sigaddset(&set, SIGINT);
-	sigaddset(&set, SIGTERM);
-	sigaddset(&set, SIGHUP);
-	f->signals = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
-	if (f->signals < 0)
-		return nr_error_sys(err, errno, "cannot wait for signals");
-	pthread_sigmask(SIG_BLOCK, &set, &f->mask);
+	if (pipe2(signal_pipe, O_CLOEXEC | O_NONBLOCK) < 0)
+		return nr_error_sys(err, errno, "cannot make a pipe");
+	sigfillset(&action.sa_mask);
+	/* Signals that are ignored, as by nohup, stay ignored. */
+	for (size_t i = 0; i < ENDERS; i++)
+		if (sigaction(enders[i], NULL, &f->before[i]) == 0
+			&& f->before[i].sa_handler != SIG_IGN)
+			sigaction(enders[i], &action, NULL);
 	return 0;
 }
 
 static void
 release_signals(struct fetch *f)
 {
-	struct signalfd_siginfo ignored;
-
-	if (f->signals < 0)
+	if (signal_pipe[0] < 0)
 		return;
-	/* Another signal that came meanwhile must not take effect now. */
-	while (read(f->signals, &ignored, sizeof(ignored)) > 0)
-		;
-	close(f->signals);
-	pthread_sigmask(SIG_SETMASK, &f->mask, NULL);
+	for (size_t i = 0; i < ENDERS; i++)
+		sigaction(enders[i], &f->before[i], NULL);
+	for (size_t i = 0; i < 2; i++) {
+		close(signal_pipe[i]);
+		signal_pipe[i] = -1;
+	}
 }
 
 static int
@@ -213,7 +226,7 @@ out:
 int
 cli_fetch(struct cli_context *c, enum cli_status *status, struct nr_error *err)
 {
-	struct fetch f = { .c = c, .error = NR_ERROR_INIT, .signals = -1 };
+	struct fetch f = { .c = c, .error = NR_ERROR_INIT };
 	struct cli_collection collection;
 	int rc = -1;
 
