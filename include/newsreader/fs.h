@@ -50,7 +50,7 @@ char *nr_fs_resolve(const char *path, struct nr_error *err);
 int nr_fs_mkdirs(const char *path, struct nr_error *err);
 
 /* True for file systems that other machines can change without an event from the local
- * kernel: NFS, SMB, FUSE. */
+ * kernel: NFS, SMB, FUSE. Known on Linux only, where inotify has this gap. */
 bool nr_fs_is_remote(const char *path);
 
 enum nr_fs_base { NR_FS_CONFIG, NR_FS_CACHE, NR_FS_DATA, NR_FS_STATE };

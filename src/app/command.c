@@ -11,13 +11,19 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#ifdef __linux__
 #include <sys/syscall.h>
+#endif
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "newsreader/clock.h"
 #include "newsreader/fs.h"
 #include "newsreader/mem.h"
+
+#if !HAVE_DECL_ENVIRON
+extern char **environ;
+#endif
 
 /* ---- starting ---- */
 
@@ -108,10 +114,15 @@ out:
 static int
 watch_end(pid_t pid)
 {
+#ifdef SYS_pidfd_open
 	/* The descriptor is close-on-exec from the start. A pipe held by the child would
 	 * not do: its own children hold it too, and some programs close it long before
 	 * they end. */
 	return (int)syscall(SYS_pidfd_open, pid, 0);
+#else
+	(void)pid;
+	return -1;
+#endif
 }
 
 /* 0 if the waitpid status is a success, else -1 with *err naming the program. */

@@ -7,6 +7,7 @@
 
 #include "newsreader/buf.h"
 #include "newsreader/error.h"
+#include "newsreader/sys.h"
 #include "newsreader/utf8.h"
 
 /* Cleans the text, because paths and keys quoted in it come from outside. */
@@ -47,12 +48,13 @@ int
 nr_error_sys(struct nr_error *err, int errnum, const char *fmt, ...)
 {
 	struct nr_buf text = NR_BUF_INIT;
+	char reason[256];
 	va_list ap;
 
 	va_start(ap, fmt);
 	nr_buf_vaddf(&text, fmt, ap);
 	va_end(ap);
-	nr_buf_addf(&text, ": %s", strerror(errnum));
+	nr_buf_addf(&text, ": %s", nr_sys_strerror(errnum, reason, sizeof reason));
 	store(err, NR_ERR_SYSTEM, nr_buf_str(&text));
 	nr_buf_release(&text);
 	return -1;

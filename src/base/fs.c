@@ -7,13 +7,15 @@
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
+#ifdef __linux__
 #include <sys/vfs.h>
+#endif
 #include <unistd.h>
 
 #include "newsreader/fs.h"
 #include "newsreader/mem.h"
+#include "newsreader/sys.h"
 
 enum { CHUNK = 64 * 1024 };
 
@@ -129,7 +131,7 @@ out:
 int
 nr_fs_unnamed(const char *data, size_t n)
 {
-	int fd = memfd_create(PACKAGE_NAME, MFD_CLOEXEC);
+	int fd = nr_sys_unnamed_file();
 
 	while (fd >= 0 && n > 0) {
 		ssize_t put = write(fd, data, n);
@@ -150,19 +152,6 @@ nr_fs_unnamed(const char *data, size_t n)
 	return fd;
 }
 
-static int64_t
-mtime(const struct stat *st)
-{
-	enum { SECOND = 1000000000 };
-	int64_t seconds = st->st_mtim.tv_sec;
-
-	if (seconds >= INT64_MAX / SECOND)
-		return INT64_MAX;
-	if (seconds <= INT64_MIN / SECOND)
-		return INT64_MIN;
-	return seconds * SECOND + st->st_mtim.tv_nsec;
-}
-
 struct nr_fs_stamp
 nr_fs_stamp_of(const struct stat *st)
 {
@@ -170,7 +159,7 @@ nr_fs_stamp_of(const struct stat *st)
 		.dev = (uint64_t)st->st_dev,
 		.ino = (uint64_t)st->st_ino,
 		.size = (int64_t)st->st_size,
-		.mtime = mtime(st),
+		.mtime = nr_sys_mtime(st),
 	};
 }
 
@@ -282,6 +271,7 @@ nr_fs_xdg(enum nr_fs_base base, const char *name)
 bool
 nr_fs_is_remote(const char *path)
 {
+#ifdef __linux__
 	static const uint32_t magic[] = {
 		0x6969,		/* NFS */
 		0x517b,		/* SMB */
@@ -302,5 +292,8 @@ nr_fs_is_remote(const char *path)
 	for (size_t i = 0; i < sizeof(magic) / sizeof(*magic); i++)
 		if ((uint32_t)fs.f_type == magic[i])
 			return true;
+#else
+	(void)path;
+#endif
 	return false;
 }

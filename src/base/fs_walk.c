@@ -12,6 +12,7 @@
 #include "newsreader/arena.h"
 #include "newsreader/fs.h"
 #include "newsreader/mem.h"
+#include "newsreader/sys.h"
 
 enum { DEPTH_MAX = 64, OPEN_FLAGS = O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC };
 
@@ -59,7 +60,9 @@ report(struct walk *w, const struct nr_fs_stamp *stamp, const char *problem)
 static int
 report_errno(struct walk *w, int errnum)
 {
-	return report(w, NULL, strerror(errnum));
+	char text[256];
+
+	return report(w, NULL, nr_sys_strerror(errnum, text, sizeof text));
 }
 
 static int

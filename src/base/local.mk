@@ -12,6 +12,7 @@ libnewsreader_a_SOURCES += \
 	src/base/ids.c \
 	src/base/log.c \
 	src/base/mem.c \
+	src/base/sys.c \
 	src/base/utf8.c \
 	src/base/utf8_clean.c \
 	src/base/utf8_cluster.c \
@@ -27,6 +28,7 @@ check_PROGRAMS += \
 	tests/unit/diag \
 	tests/unit/fs \
 	tests/unit/log \
+	tests/unit/sys \
 	tests/unit/utf8
 
 tests_unit_buf_SOURCES = tests/unit/buf.c
@@ -34,4 +36,5 @@ tests_unit_date_SOURCES = tests/unit/date.c
 tests_unit_diag_SOURCES = tests/unit/diag.c
 tests_unit_fs_SOURCES = tests/unit/fs.c
 tests_unit_log_SOURCES = tests/unit/log.c
+tests_unit_sys_SOURCES = tests/unit/sys.c
 tests_unit_utf8_SOURCES = tests/unit/utf8.c

@@ -2,7 +2,6 @@
 #include "config.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <poll.h>
 #include <signal.h>
@@ -13,6 +12,7 @@
 #include "app/session.h"
 #include "cli/run.h"
 #include "newsreader/clock.h"
+#include "newsreader/sys.h"
 
 static const int enders[] = { SIGINT, SIGTERM, SIGHUP };
 enum { ENDERS = sizeof(enders) / sizeof(enders[0]) };
@@ -177,7 +177,7 @@ catch_signals(struct fetch *f, struct nr_error *err)
 {
 	struct sigaction action = { .sa_handler = on_signal };
 
-	if (pipe2(signal_pipe, O_CLOEXEC | O_NONBLOCK) < 0)
+	if (nr_sys_pipe(signal_pipe) < 0)
 		return nr_error_sys(err, errno, "cannot make a pipe");
 	sigfillset(&action.sa_mask);
 	/* Signals that are ignored, as by nohup, stay ignored. */

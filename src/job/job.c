@@ -5,7 +5,6 @@
 #include "config.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
@@ -17,6 +16,7 @@
 
 #include "newsreader/job.h"
 #include "newsreader/mem.h"
+#include "newsreader/sys.h"
 
 struct nr_job {
 	struct nr_jobs *jobs;
@@ -139,16 +139,17 @@ unref(struct nr_jobs *jobs)
 }
 
 /* Lower the priority of a worker, so that computing never delays keys or the thread that
- * takes results. SCHED_BATCH keeps its wake-ups from preempting others. On Linux both
- * affect this thread alone. */
+ * takes results. SCHED_BATCH keeps its wake-ups from preempting others. */
 static void
 step_back(void)
 {
+#ifdef __linux__	/* elsewhere this would affect the whole process */
 	enum { NICE = 5 };
 	const struct sched_param none = { .sched_priority = 0 };
 
 	pthread_setschedparam(pthread_self(), SCHED_BATCH, &none);
 	setpriority(PRIO_PROCESS, 0, getpriority(PRIO_PROCESS, 0) + NICE);
+#endif
 }
 
 static void *
@@ -258,7 +259,7 @@ nr_jobs_new(unsigned workers, struct nr_jobs **out, struct nr_error *err)
 {
 	struct nr_jobs *jobs = nr_calloc(1, sizeof *jobs);
 
-	if (pipe2(jobs->wake, O_CLOEXEC | O_NONBLOCK) < 0) {
+	if (nr_sys_pipe(jobs->wake) < 0) {
 		nr_error_sys(err, errno, "cannot make a pipe");
 		free(jobs);
 		return -1;

@@ -4,7 +4,6 @@
 #include "net/lookup.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +13,7 @@
 #include "net/address.h"
 #include "newsreader/job.h"
 #include "newsreader/mem.h"
+#include "newsreader/sys.h"
 
 struct lookup {
 	char *hosts;
@@ -95,7 +95,7 @@ nr_lookup_start(const char *hosts, struct nr_error *err)
 	struct lookup *l;
 	int fds[2];
 
-	if (pipe2(fds, O_CLOEXEC | O_NONBLOCK) < 0)
+	if (nr_sys_pipe(fds) < 0)
 		return nr_error_sys(err, errno, "cannot make a pipe");
 	l = nr_malloc(sizeof(*l));
 	l->hosts = nr_strdup(hosts);

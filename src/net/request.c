@@ -13,6 +13,7 @@
 #include "net/address.h"
 #include "net/lookup.h"
 #include "net/told.h"
+#include "newsreader/sys.h"
 #include "newsreader/url.h"
 
 static curl_socket_t
@@ -30,7 +31,7 @@ open_socket(void *userdata, curlsocktype purpose, struct curl_sockaddr *a)
 			snprintf(t->refused, sizeof(t->refused), "%s, %s", ip, why);
 		return CURL_SOCKET_BAD;
 	}
-	fd = socket(a->family, a->socktype | SOCK_CLOEXEC, a->protocol);
+	fd = nr_sys_socket(a->family, a->socktype, a->protocol);
 	if (fd < 0) {
 		/* Other errors may concern this address only. */
 		if (errno == EMFILE || errno == ENFILE || errno == ENOMEM || errno == ENOBUFS)

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "newsreader/mem.h"
+#include "newsreader/sys.h"
 
 static const int events[] = { SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT };
 static const int fatals[] = { SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGQUIT, SIGSYS };
@@ -112,7 +113,7 @@ term_signals_open(struct nr_error *err)
 	struct sigaction fatal = { .sa_handler = on_fatal, .sa_flags = SA_ONSTACK };
 
 	assert(wake[0] < 0);
-	if (pipe2(wake, O_CLOEXEC | O_NONBLOCK) < 0)
+	if (nr_sys_pipe(wake) < 0)
 		return nr_error_sys(err, errno, "cannot make a pipe");
 	sigfillset(&event.sa_mask);
 	sigfillset(&fatal.sa_mask);
