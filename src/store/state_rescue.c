@@ -217,7 +217,7 @@ read_cells(struct leaf_reader *r, const unsigned char *page, size_t first, size_
 	for (int i = 0; i < TABLES && !complete; i++) {
 		unsigned char *root = r->root[i];
 
-		/* A broken snapshot cannot be told from an intact one. */
+		/* A broken snapshot looks like an intact one. */
 		if (!r->rows[i] || (source == CELL && !strchr(tables[i].types, 'k')))
 			continue;
 		memcpy(root, page, SIZE);
