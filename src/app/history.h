@@ -16,8 +16,7 @@ struct app_history_entry {
 	int64_t article;	/* id of the article shown */
 	int64_t selected;	/* id of the article selected in the list */
 	int64_t related;	/* id selected in the related panel; 0 for none */
-	size_t block, offset;	/* position of the first text line in view, */
-	size_t above;		/* and the number of blank lines in view above it */
+	struct app_text_position place;
 	enum app_text view;	/* the text that the position refers to */
 	int focus;		/* focused panel, as numbered by the user interface */
 };

@@ -9,7 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Position of the first text line in view of a document; all zero is the beginning. */
+/* A position in the text, valid at every width: usually of the first text line in view. All
+ * zero is the beginning. */
 struct app_text_position {
 	size_t block, offset;
 	size_t above;		/* number of blank lines in view above it */

@@ -99,39 +99,35 @@ struct app_history_entry
 ui_here(const struct ui *ui)
 {
 	const struct nr_edges *edges = &ui->s->shown.article.edges;
-	struct ui_text_position place = ui_pager_position(&ui->article);
 
 	return (struct app_history_entry){
 		.article = ui->s->shown.article.row.id,
 		.selected = app_list_selected(&ui->s->list),
 		.related = ui->related.cursor < edges->n ? edges->v[ui->related.cursor].id : 0,
-		.block = ui->article.top ? place.block : 0,
-		.offset = ui->article.top ? place.offset : 0,
-		.above = ui->article.top ? place.above : 0,
+		.place = ui->article.top ? ui_pager_position(&ui->article)
+			: (struct app_text_position){ 0, 0, 0 },
 		.view = ui->article_view,
 		.focus = ui->focus,
 	};
 }
 
 void
-ui_go(struct ui *ui, const struct app_history_entry *place)
+ui_go(struct ui *ui, const struct app_history_entry *to)
 {
 	const struct nr_edges *edges;
-	size_t i;
 
 	/* Select only if needed: it would replace an article shown that is gone. */
-	if (place->selected != app_list_selected(&ui->s->list))
-		app_session_select_id(ui->s, place->selected);
-	if (place->article != ui->s->shown.article.row.id && !app_session_show(ui->s, place->article))
+	if (to->selected != app_list_selected(&ui->s->list))
+		app_session_select_id(ui->s, to->selected);
+	if (to->article != ui->s->shown.article.row.id && !app_session_show(ui->s, to->article))
 		app_say(&ui->s->messages, APP_WARNING, "That article is gone");
-	ui->focus = (enum ui_panel_id)place->focus;
+	ui->focus = (enum ui_panel_id)to->focus;
 	ui_fit(ui);
-	if (place->view == ui->article_view)
-		ui_pager_go(&ui->article,
-			(struct ui_text_position){ place->block, place->offset, place->above });
+	if (to->view == ui->article_view)
+		ui_pager_go(&ui->article, to->place);
 	edges = &ui->s->shown.article.edges;
-	for (i = 0; i < edges->n; i++)
-		if (edges->v[i].id == place->related)
+	for (size_t i = 0; i < edges->n; i++)
+		if (edges->v[i].id == to->related)
 			ui->related.cursor = i;
 	ui_fit(ui);
 }

@@ -16,7 +16,7 @@ last_top(const struct ui_pager *p)
 	return p->layout.n > rows ? p->layout.n - rows : 0;
 }
 
-struct ui_text_position
+struct app_text_position
 ui_pager_position(const struct ui_pager *p)
 {
 	const struct nr_line *line;
@@ -25,12 +25,12 @@ ui_pager_position(const struct ui_pager *p)
 		return p->place;
 	/* A blank line has the position of the text below it. */
 	line = &p->layout.lines[p->top];
-	return (struct ui_text_position){ line->block, line->offset,
+	return (struct app_text_position){ line->block, line->offset,
 		nr_layout_line_at(&p->layout, line->block, line->offset) - p->top };
 }
 
 void
-ui_pager_go(struct ui_pager *p, struct ui_text_position place)
+ui_pager_go(struct ui_pager *p, struct app_text_position place)
 {
 	p->place = place;
 	if (!p->fitted)
@@ -68,7 +68,7 @@ void
 ui_pager_set_laid(struct ui_pager *p, struct nr_doc *doc, struct nr_layout *layout,
 	bool same)
 {
-	struct ui_text_position place = { 0, 0, 0 };
+	struct app_text_position place = { 0, 0, 0 };
 
 	if (same && p->top > 0) {
 		place = ui_pager_position(p);
@@ -111,7 +111,7 @@ column(const struct ui_rect *rect)
 void
 ui_pager_fit(struct ui_pager *p, const struct ui_rect *rect, bool ascii)
 {
-	struct ui_text_position place;
+	struct app_text_position place;
 
 	if (p->fitted && p->layout.width == column(rect)) {
 		p->rows = rect->rows;
@@ -120,7 +120,7 @@ ui_pager_fit(struct ui_pager *p, const struct ui_rect *rect, bool ascii)
 		return;
 	}
 	place = p->top > 0 || !p->fitted ? ui_pager_position(p)
-		: (struct ui_text_position){ 0, 0, 0 };
+		: (struct app_text_position){ 0, 0, 0 };
 	if (p->layout.width != column(rect)) {
 		nr_layout_release(&p->layout);
 		nr_layout_make(&p->doc, column(rect), ascii ? NR_LAYOUT_ASCII : 0, &p->layout);
@@ -170,8 +170,8 @@ ui_pager_percent(const struct ui_pager *p)
 }
 
 static bool
-find_forward(const struct nr_doc *d, struct ui_text_position from, const char *text,
-	struct ui_text_position *at)
+find_forward(const struct nr_doc *d, struct app_text_position from, const char *text,
+	struct app_text_position *at)
 {
 	size_t i, k, len;
 
@@ -180,7 +180,7 @@ find_forward(const struct nr_doc *d, struct ui_text_position from, const char *t
 
 		if (b->len && nr_utf8_find(b->text, b->len, i ? 0 : from.offset, text, &k,
 			&len)) {
-			*at = (struct ui_text_position){ (from.block + i) % d->n, k, 0 };
+			*at = (struct app_text_position){ (from.block + i) % d->n, k, 0 };
 			return true;
 		}
 	}
@@ -203,8 +203,8 @@ find_last(const struct nr_block *b, size_t limit, const char *text, size_t *at)
 }
 
 static bool
-find_backward(const struct nr_doc *d, struct ui_text_position from, const char *text,
-	struct ui_text_position *at)
+find_backward(const struct nr_doc *d, struct app_text_position from, const char *text,
+	struct app_text_position *at)
 {
 	size_t i, k;
 
@@ -212,7 +212,7 @@ find_backward(const struct nr_doc *d, struct ui_text_position from, const char *
 		size_t block = (from.block + d->n - i % d->n) % d->n;
 
 		if (find_last(&d->blocks[block], i ? (size_t)-1 : from.offset, text, &k)) {
-			*at = (struct ui_text_position){ block, k, 0 };
+			*at = (struct app_text_position){ block, k, 0 };
 			return true;
 		}
 	}
@@ -234,7 +234,7 @@ show_match(struct ui_pager *p)
 bool
 ui_pager_search(struct ui_pager *p, const char *text, int step, bool fresh)
 {
-	struct ui_text_position from = ui_pager_position(p);
+	struct app_text_position from = ui_pager_position(p);
 
 	if (p->doc.n == 0 || !*text || from.block >= p->doc.n)
 		return false;

@@ -7,17 +7,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "app/positions.h"
 #include "newsreader/doc.h"
 #include "newsreader/wrap.h"
 #include "ui/canvas.h"
 
 enum { UI_PAGER_COLS = 76 };
-
-/* A position in the text, valid at every width. */
-struct ui_text_position {
-	size_t block, offset;	/* of a text line */
-	size_t above;		/* number of blank lines in view above it */
-};
 
 struct ui_pager {
 	struct nr_doc doc;
@@ -25,9 +20,9 @@ struct ui_pager {
 	size_t top;		/* index of the first line in view */
 	int rows;		/* rows of the view that it was last fitted to */
 	bool fitted;		/* layout belongs to doc */
-	struct ui_text_position place;	/* position of the first line in view, used while
+	struct app_text_position place;	/* position of the first line in view, used while
 					 * not fitted */
-	struct ui_text_position match;	/* position of the last match */
+	struct app_text_position match;	/* position of the last match */
 	bool matched;
 };
 
@@ -50,8 +45,8 @@ void ui_pager_jump(struct ui_pager *p, bool last, size_t count);
 bool ui_pager_at_end(const struct ui_pager *p);
 /* The share of the text above the lower edge, 0 to 100. */
 int ui_pager_percent(const struct ui_pager *p);
-struct ui_text_position ui_pager_position(const struct ui_pager *p);
-void ui_pager_go(struct ui_pager *p, struct ui_text_position place);
+struct app_text_position ui_pager_position(const struct ui_pager *p);
+void ui_pager_go(struct ui_pager *p, struct app_text_position place);
 
 /* Go to the next match after (step 1) or before (-1) the last match, or the top line if
  * there is none, wrapping around. `fresh`: start at the first line in view, including

@@ -55,7 +55,7 @@ struct ui_panel {
 	/* As ui_pager_search. */
 	bool (*search)(struct ui *ui, const char *text, int step, bool fresh);
 	/* The position of the search; increases from beginning to end. */
-	struct ui_text_position (*position)(const struct ui *ui);
+	struct app_text_position (*position)(const struct ui *ui);
 	/* Take a key that the overlay itself does not take. */
 	enum ui_menu_result (*key)(struct ui *ui, uint32_t key, size_t count);
 };

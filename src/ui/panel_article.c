@@ -23,12 +23,13 @@ facts(const struct nr_doc *doc)
 void
 ui_keep_position(struct ui *ui)
 {
-	struct ui_text_position place = ui_pager_position(&ui->article);
+	struct app_text_position spot = ui_pager_position(&ui->article);
 	size_t n = facts(&ui->article.doc);
-	struct app_text_position spot = { 0, 0, 0 };
 
-	if (ui->article.top > 0 && place.block >= n)
-		spot = (struct app_text_position){ place.block - n + 1, place.offset, place.above };
+	if (ui->article.top > 0 && spot.block >= n)
+		spot.block = spot.block - n + 1;
+	else
+		spot = (struct app_text_position){ 0, 0, 0 };
 	if (ui->article_id)
 		app_session_keep_position(ui->s, ui->article_id, ui->article_view, &spot);
 }
@@ -39,9 +40,10 @@ go_to_position(struct ui *ui)
 	struct app_text_position spot = app_session_position(ui->s);
 	size_t n = facts(&ui->article.doc);
 
-	if (spot.block)
-		ui_pager_go(&ui->article, (struct ui_text_position){
-			spot.block - 1 + n, spot.offset, spot.above });
+	if (spot.block) {
+		spot.block = spot.block - 1 + n;
+		ui_pager_go(&ui->article, spot);
+	}
 }
 
 /* Take the text from the session, if it has changed. */
@@ -140,7 +142,7 @@ search(struct ui *ui, const char *text, int step, bool fresh)
 	return ui_pager_search(&ui->article, text, step, fresh);
 }
 
-static struct ui_text_position
+static struct app_text_position
 position(const struct ui *ui)
 {
 	return ui->article.match;

@@ -129,10 +129,10 @@ search_list(struct ui *ui, const char *text, int step, bool fresh)
 	return app_session_search(ui->s, text, step, fresh);
 }
 
-static struct ui_text_position
+static struct app_text_position
 list_position(const struct ui *ui)
 {
-	return (struct ui_text_position){ .block = ui->s->list.scroll.cursor };
+	return (struct app_text_position){ .block = ui->s->list.scroll.cursor };
 }
 
 static const struct ui_key_hint list_hints[] = {
@@ -253,10 +253,10 @@ search_related(struct ui *ui, const char *text, int step, bool fresh)
 	return at >= 0;
 }
 
-static struct ui_text_position
+static struct app_text_position
 related_position(const struct ui *ui)
 {
-	return (struct ui_text_position){ .block = ui->related.cursor };
+	return (struct app_text_position){ .block = ui->related.cursor };
 }
 
 static const struct ui_key_hint related_hints[] = {

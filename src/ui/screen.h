@@ -129,7 +129,7 @@ const struct ui_panel *ui_top(const struct ui *ui);
 int ui_panel_rows(const struct ui *ui, enum ui_panel_id panel);
 long ui_page(const struct ui *ui, enum ui_panel_id panel);
 struct app_history_entry ui_here(const struct ui *ui);
-void ui_go(struct ui *ui, const struct app_history_entry *place);
+void ui_go(struct ui *ui, const struct app_history_entry *to);
 
 /* ---- panel_article.c ---- */
 

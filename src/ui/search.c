@@ -89,7 +89,7 @@ ui_search_begin(struct ui *ui, int step)
 }
 
 static bool
-is_before(const struct ui_text_position *a, const struct ui_text_position *b)
+is_before(const struct app_text_position *a, const struct app_text_position *b)
 {
 	return a->block < b->block || (a->block == b->block && a->offset < b->offset);
 }
@@ -98,7 +98,7 @@ bool
 ui_search_again(struct ui *ui, int direction)
 {
 	int step = direction * ui->search.step;
-	struct ui_text_position before = ui_panels[ui->focus]->position(ui), after;
+	struct app_text_position before = ui_panels[ui->focus]->position(ui), after;
 
 	if (!ui->search.text) {
 		app_say(&ui->s->messages, APP_INFO, "Nothing to search for");

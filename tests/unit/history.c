@@ -12,8 +12,8 @@
 static struct app_history_entry
 at(int64_t article)
 {
-	return (struct app_history_entry){ .article = article, .offset = (size_t)article * 10,
-		.focus = (int)article % 3 };
+	return (struct app_history_entry){ .article = article,
+		.place = { .offset = (size_t)article * 10 }, .focus = (int)article % 3 };
 }
 
 /* Follow from `from` on. */
@@ -74,8 +74,8 @@ static void
 test_place_comes_back_whole(void **state)
 {
 	struct app_history h = APP_HISTORY_INIT;
-	struct app_history_entry here = { .article = 1, .selected = 2, .related = 3, .block = 4,
-		.offset = 5, .above = 6, .focus = 7 };
+	struct app_history_entry here = { .article = 1, .selected = 2, .related = 3,
+		.place = { 4, 5, 6 }, .focus = 7 };
 	struct app_history_entry from = at(9), to;
 
 	(void)state;
@@ -94,12 +94,12 @@ test_place_left_by_going_back_is_the_newer_one(void **state)
 
 	(void)state;
 	push(&h, 1);
-	from.offset = 1234;
+	from.place.offset = 1234;
 	assert_true(app_history_back(&h, &from, &to));
 	from = at(1);
 	assert_true(app_history_forward(&h, &from, &to));
 	assert_int_equal(to.article, 2);
-	assert_int_equal(to.offset, 1234);
+	assert_int_equal(to.place.offset, 1234);
 	app_history_release(&h);
 }
 

@@ -211,7 +211,7 @@ test_place_leads_back_to_the_same_line(void **state)
 	(void)state;
 	for (long top = 0; top <= 6; top++) {
 		struct ui_pager p;
-		struct ui_text_position place;
+		struct app_text_position place;
 		struct nr_doc other = doc_of("another"), again = doc_of(five);
 
 		open_pager(&p, five, 3, 12);
