@@ -24,6 +24,28 @@ nr_utf8_is_latin(char c)
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+/* Value of a hexadecimal digit, or -1. */
+static inline int
+nr_utf8_hex(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	c |= 0x20;
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* Append n bytes of a URL with "%20" and the like as the bytes they stand for. */
+void nr_utf8_unescape(struct nr_buf *out, const char *s, size_t n);
+
+/* The start of the character that contains byte `at` of valid UTF-8. */
+static inline size_t
+nr_utf8_start(const char *s, size_t at)
+{
+	while (at > 0 && ((unsigned char)s[at] & 0xc0) == 0x80)
+		at--;
+	return at;
+}
+
 /* Decode the character at s, with n > 0 bytes left. Returns the bytes used, at least
  * 1. Overlong forms, surrogates, values over U+10FFFF and truncated sequences give
  * U+FFFD. */

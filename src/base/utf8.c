@@ -22,6 +22,18 @@ nr_utf8_decode(const char *s, size_t n, uint32_t *cp)
 	return used > 0 ? (size_t)used : 1;
 }
 
+void
+nr_utf8_unescape(struct nr_buf *out, const char *s, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		int high = i + 2 < n && s[i] == '%' ? nr_utf8_hex(s[i + 1]) : -1;
+		int low = high >= 0 ? nr_utf8_hex(s[i + 2]) : -1;
+
+		nr_buf_addch(out, low >= 0 ? (char)(high * 16 + low) : s[i]);
+		i += low >= 0 ? 2 : 0;
+	}
+}
+
 size_t
 nr_utf8_encode(uint32_t cp, char out[4])
 {

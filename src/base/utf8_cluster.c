@@ -310,9 +310,7 @@ safe_start(const char *s, size_t at)
 
 	while (at > low && !(is_ascii(s[at]) && is_ascii(s[at - 1])))
 		at--;
-	while (at > 0 && ((unsigned char)s[at] & 0xc0) == 0x80)
-		at--;
-	return at;
+	return nr_utf8_start(s, at);
 }
 
 void

@@ -86,9 +86,7 @@ step_back(const char *s, size_t *n)
 
 	if (end == 0)
 		return 0;
-	do
-		--*n;
-	while (*n > 0 && ((unsigned char)s[*n] & 0xc0) == 0x80);
+	*n = nr_utf8_start(s, end - 1);
 	nr_utf8_decode(s + *n, end - *n, &cp);
 	return cp;
 }

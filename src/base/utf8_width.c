@@ -65,6 +65,19 @@ is_in(const struct range *ranges, size_t n, uint32_t cp)
 	return false;
 }
 
+/* The width in the table of exceptions, or -1. */
+static int
+find_own_width(uint32_t cp)
+{
+	for (size_t i = 0; i < sizeof own_width / sizeof own_width[0]; i++) {
+		if (cp < own_width[i].first)
+			break;
+		if (cp <= own_width[i].last)
+			return own_width[i].width;
+	}
+	return -1;
+}
+
 int
 nr_utf8_char_width(uint32_t cp)
 {
@@ -72,14 +85,10 @@ nr_utf8_char_width(uint32_t cp)
 		return cp >= 0x20 && (cp < 0x7f || cp >= 0xa0) && cp != 0xad;
 	if (cp >= 0x4e00 && cp <= 0x9fff)
 		return 2;
-	for (size_t i = 0; i < sizeof own_width / sizeof own_width[0]; i++) {
-		if (cp < own_width[i].first)
-			break;
-		if (cp <= own_width[i].last)
-			return own_width[i].width;
-	}
-	int width = uc_width(cp, "UTF-8");
+	int width = find_own_width(cp);
 
+	if (width < 0)
+		width = uc_width(cp, "UTF-8");
 	return width > 0 ? width : 0;
 }
 
@@ -95,22 +104,12 @@ is_plain_sign(uint32_t cp)
 		&& !(nr_utf8_is_pictograph(cp) && nr_utf8_char_width(cp) == 2);
 }
 
-static bool
-has_own_width(uint32_t cp)
-{
-	for (size_t i = 0; i < sizeof own_width / sizeof own_width[0]; i++) {
-		if (cp >= own_width[i].first && cp <= own_width[i].last)
-			return true;
-	}
-	return false;
-}
-
 int
 nr_utf8_char_reach(uint32_t cp, bool *agreed)
 {
 	*agreed = cp < 0x7f || is_in(plain, sizeof plain / sizeof plain[0], cp)
 		|| is_in(old_marks, sizeof old_marks / sizeof old_marks[0], cp)
-		|| (is_plain_sign(cp) && !has_own_width(cp));
+		|| (is_plain_sign(cp) && find_own_width(cp) < 0);
 	if (*agreed)
 		return nr_utf8_char_width(cp);
 	if (cp == NR_CP_VS16)

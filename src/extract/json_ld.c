@@ -68,12 +68,11 @@ read_hex(const char *s, const char *end)
 	if (end - s < 4)
 		return UINT32_MAX;
 	for (int i = 0; i < 4; i++) {
-		const char *digits = "0123456789abcdef";
-		const char *digit = s[i] != '\0' ? strchr(digits, s[i] | 0x20) : NULL;
+		int digit = nr_utf8_hex(s[i]);
 
-		if (digit == NULL)
+		if (digit < 0)
 			return UINT32_MAX;
-		cp = cp << 4 | (uint32_t)(digit - digits);
+		cp = cp << 4 | (uint32_t)digit;
 	}
 	return cp;
 }

@@ -102,8 +102,7 @@ cut_site_at_end(char *title, const char *site)
 		size_t at = end - 1;
 		uint32_t cp;
 
-		while (at > 0 && ((unsigned char)title[at] & 0xc0) == 0x80)
-			at--;
+		at = nr_utf8_start(title, at);
 		nr_utf8_decode(title + at, end - at, &cp);
 		if (uc_is_general_category_withtable(cp, UC_CATEGORY_MASK_L
 				| UC_CATEGORY_MASK_M | UC_CATEGORY_MASK_N))

@@ -105,10 +105,7 @@ skip_columns(const char *s, const char *end, int columns)
 static void
 add_note(struct nr_text_notes *notes, const char *name, size_t n)
 {
-	if (notes->n == notes->cap) {
-		notes->cap = notes->cap > 0 ? notes->cap * 2 : 16;
-		notes->v = nr_reallocarray(notes->v, notes->cap, sizeof notes->v[0]);
-	}
+	notes->v = nr_grow(notes->v, &notes->cap, notes->n + 1, sizeof notes->v[0]);
 	notes->v[notes->n] = (struct nr_text_note){ .name = name, .n_name = n,
 		.start = notes->texts.len, .order = notes->n };
 	notes->n++;

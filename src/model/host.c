@@ -16,27 +16,6 @@
 
 /* ---- ASCII form -------------------------------------------------------------------- */
 
-static int
-hex(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c |= 0x20;
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-static void
-undo_percent(const char *s, size_t n, struct nr_buf *out)
-{
-	for (size_t i = 0; i < n; i++) {
-		int high = i + 2 < n && s[i] == '%' ? hex(s[i + 1]) : -1;
-		int low = high >= 0 ? hex(s[i + 2]) : -1;
-
-		nr_buf_addch(out, low >= 0 ? (char)(high * 16 + low) : s[i]);
-		i += low >= 0 ? 2 : 0;
-	}
-}
-
 static bool
 is_ascii(const char *s)
 {
@@ -141,7 +120,7 @@ nr_host_ascii(const char *host, size_t n, struct nr_buf *out)
 
 	if (n > 2 && host[0] == '[' && host[n - 1] == ']')
 		return add_ipv6(host, n, out);
-	undo_percent(host, n, &plain);
+	nr_utf8_unescape(&plain, host, n);
 	if (plain.len == 0 || strlen(plain.data) != plain.len)
 		goto out;
 	if (is_ascii(plain.data))

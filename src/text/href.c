@@ -52,16 +52,6 @@ out:
 	return ok;
 }
 
-static int
-hex(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
 /* Append the decoded value of a query parameter. */
 static bool
 query_value(struct nr_buf *out, const char *url, const char *name)
@@ -73,14 +63,8 @@ query_value(struct nr_buf *out, const char *url, const char *name)
 		p = strchr(p + 1, '&');
 	if (p == NULL)
 		return false;
-	for (p += n + 2; *p != '\0' && *p != '&' && *p != '#'; p++) {
-		if (*p == '%' && hex(p[1]) >= 0 && hex(p[2]) >= 0) {
-			nr_buf_addch(out, (char)(hex(p[1]) * 16 + hex(p[2])));
-			p += 2;
-		} else {
-			nr_buf_addch(out, *p);
-		}
-	}
+	p += n + 2;
+	nr_utf8_unescape(out, p, strcspn(p, "&#"));
 	return true;
 }
 
