@@ -15,7 +15,6 @@ libnewsreader_a_SOURCES += \
 	src/load/value.c src/load/value.h \
 	src/load/watch.c src/load/watcher.h \
 	src/load/watch_inotify.c \
-	src/load/watch_poll.c \
 	src/load/yaml.c src/load/yaml.h \
 	src/load/yaml_warn.c
 

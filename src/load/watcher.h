@@ -1,6 +1,5 @@
 /*
- * Watcher: an implementation of watches. There are two: inotify, if the system has it,
- * and one without events, which makes every folder blind.
+ * Watcher: an implementation of watches with the events of a system: inotify.
  */
 #ifndef LOAD_WATCHER_H
 #define LOAD_WATCHER_H
@@ -24,7 +23,7 @@ struct nr_watcher {
 
 /* A folder that a thread added, to be taken over by the owner. */
 struct nr_watch_added {
-	struct nr_mail mail;
+	struct nr_mail mail;	/* its first member */
 	int wd;			/* of inotify; -1 for none */
 	bool blind;
 	char *path;		/* freed by the owner of the watch */
@@ -32,7 +31,8 @@ struct nr_watch_added {
 
 /* Base of a watch; its first member. */
 struct nr_watch {
-	const struct nr_watcher *by;
+	const struct nr_watcher *by;	/* NULL: there are no events, because of `why` */
+	const char *why;
 	struct nr_changes blind;		/* folders to be looked at now and then */
 	struct nr_mailbox added;		/* of struct nr_watch_added */
 };
@@ -51,7 +51,7 @@ nr_watch_push(struct nr_watch *w, const char *path, int wd, bool blind)
 
 /* NULL without inotify; *why is the reason then. */
 struct nr_watch *nr_watch_new_inotify(const char **why);
-/* `why` is returned by nr_watch_unwatched and must outlive the watch. */
+/* A watch without events. `why` is returned by nr_watch_unwatched and must outlive the watch. */
 struct nr_watch *nr_watch_new_poll(const char *why);
 
 #endif
