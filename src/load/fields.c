@@ -37,17 +37,12 @@ static int
 read_related(struct nr_yaml *y, const char *key, bool nested, struct nr_articles *out)
 {
 	struct nr_articles list = { NULL, 0 };
+	int rc = nested ? nr_yaml_skip(y) : nr_yaml_items(y, key, "a list of articles",
+		NR_LOAD_RELATED_MAX, read_related_entry, &list);
 
-	if (nr_yaml_is_null(y))
-		return 0;
-	if (nested)
-		return nr_yaml_skip(y);
-	if (!nr_yaml_is_list(y))
-		return nr_yaml_unexpected(y, key, "a list of articles");
-	if (nr_yaml_items(y, key, NR_LOAD_RELATED_MAX, read_related_entry, &list) < 0)
-		return -1;
-	*out = list;
-	return 1;
+	if (rc > 0)
+		*out = list;
+	return rc;
 }
 
 /* The first refused URL is kept for a message. */

@@ -48,19 +48,28 @@ read_str(struct nr_yaml *y, void *ctx, const char *key)
 	return rc;
 }
 
+static int
+read_strs(struct nr_yaml *y, const char *key, nr_yaml_visit *visit, struct nr_strs *out)
+{
+	struct nr_strs list = { NULL, 0 };
+	int rc = nr_yaml_items(y, key, "a list", NR_LOAD_LIST_MAX, visit, &list);
+
+	if (rc > 0)
+		*out = list;
+	return rc;
+}
+
 int
 nr_parts_lines(struct nr_yaml *y, const char *key, struct nr_strs *out)
 {
 	struct nr_strs list = { NULL, 0 };
 
+	if (nr_yaml_is_list(y))
+		return read_strs(y, key, read_str, out);
 	if (nr_yaml_is_mapping(y))
 		return nr_yaml_unexpected(y, key, "text or a list");
-	if (nr_yaml_is_list(y)) {
-		if (nr_yaml_items(y, key, NR_LOAD_LIST_MAX, read_str, &list) < 0)
-			return -1;
-	} else if (read_str(y, &list, key) <= 0) {
+	if (read_str(y, &list, key) <= 0)
 		return 0;
-	}
 	*out = list;
 	return 1;
 }
@@ -117,18 +126,15 @@ hash_name(const char *s)
 void
 nr_parts_drop_repeated(struct nr_strs *list)
 {
-	int64_t few[32], *seen = few;
-	size_t size = sizeof(few) / sizeof(few[0]), kept = 0;
+	size_t size = 32, kept = 0;
+	int64_t *seen;
 
 	if (list->n < 2)
 		return;
 	/* Open addressing, at most half full; an id is never 0. */
 	while (size < 2 * list->n)
 		size *= 2;
-	if (size > sizeof(few) / sizeof(few[0]))
-		seen = nr_calloc(size, sizeof(*seen));
-	else
-		memset(few, 0, sizeof(few));
+	seen = nr_calloc(size, sizeof(*seen));
 	for (size_t i = 0; i < list->n; i++) {
 		int64_t hash = hash_name(list->v[i]);
 		size_t at = (size_t)hash & (size - 1);
@@ -140,8 +146,7 @@ nr_parts_drop_repeated(struct nr_strs *list)
 		seen[at] = hash;
 	}
 	list->n = kept;
-	if (seen != few)
-		free(seen);
+	free(seen);
 }
 
 static int
@@ -202,15 +207,11 @@ int
 nr_parts_images(struct nr_yaml *y, const char *key, struct nr_images *out)
 {
 	struct nr_images list = { NULL, 0 };
+	int rc = nr_yaml_items(y, key, "a list of images", NR_LOAD_LIST_MAX, read_image, &list);
 
-	if (nr_yaml_is_null(y))
-		return 0;
-	if (!nr_yaml_is_list(y))
-		return nr_yaml_unexpected(y, key, "a list of images");
-	if (nr_yaml_items(y, key, NR_LOAD_LIST_MAX, read_image, &list) < 0)
-		return -1;
-	*out = list;
-	return 1;
+	if (rc > 0)
+		*out = list;
+	return rc;
 }
 
 static int
@@ -237,14 +238,8 @@ read_author(struct nr_yaml *y, void *ctx, const char *key)
 static int
 read_authors(struct nr_yaml *y, const char *key, struct nr_strs *out)
 {
-	struct nr_strs list = { NULL, 0 };
-
-	if (!nr_yaml_is_list(y))
-		return nr_parts_lines(y, key, out);
-	if (nr_yaml_items(y, key, NR_LOAD_LIST_MAX, read_author, &list) < 0)
-		return -1;
-	*out = list;
-	return 1;
+	return nr_yaml_is_list(y) ? read_strs(y, key, read_author, out)
+		: nr_parts_lines(y, key, out);
 }
 
 struct provider_ctx {
@@ -319,15 +314,11 @@ int
 nr_parts_actions(struct nr_yaml *y, const char *key, struct nr_actions *out)
 {
 	struct nr_actions list = { NULL, 0 };
+	int rc = nr_yaml_items(y, key, "a list of actions", NR_LOAD_LIST_MAX, read_action, &list);
 
-	if (nr_yaml_is_null(y))
-		return 0;
-	if (!nr_yaml_is_list(y))
-		return nr_yaml_unexpected(y, key, "a list of actions");
-	if (nr_yaml_items(y, key, NR_LOAD_LIST_MAX, read_action, &list) < 0)
-		return -1;
-	*out = list;
-	return 1;
+	if (rc > 0)
+		*out = list;
+	return rc;
 }
 
 static int

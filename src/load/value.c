@@ -35,25 +35,6 @@ take_scalar(struct nr_yaml *y, const char *key, const char *what, const char **s
 	return *n > 0;
 }
 
-/* Keep y->tmp, cut to max bytes. Returns 0 if the text is empty or invisible. */
-static int
-keep(struct nr_yaml *y, const char *key, size_t max, const char **out)
-{
-	struct nr_buf *b = &y->tmp;
-
-	if (b->len > max) {
-		nr_yaml_warn(y, y->event.at,
-			"%s: longer than %zu bytes, the rest is left out", key, max);
-		nr_buf_truncate(b, nr_utf8_cut(b->data, b->len, max));
-	}
-	while (b->len && is_blank(b->data[b->len - 1]))
-		nr_buf_truncate(b, b->len - 1);
-	if (!b->len)
-		return 0;
-	*out = nr_arena_strndup(y->arena, b->data, b->len);
-	return 1;
-}
-
 /* Decode character references: feeds contain titles and excerpts as HTML, e.g.
  * "Biden&#8217;s". */
 static void
@@ -67,48 +48,53 @@ decode(struct nr_yaml *y, const char **s, size_t *n)
 	*n = y->text.len;
 }
 
-int
-nr_value_line(struct nr_yaml *y, const char *key, const char **out)
+typedef void clean_fn(struct nr_buf *out, const char *s, size_t n);
+
+/* Take a text, cleaned and cut to max bytes; empty or invisible text is none. */
+static int
+take_text(struct nr_yaml *y, const char *key, bool html, clean_fn *clean, size_t max,
+	const char **out)
 {
+	struct nr_buf *b = &y->tmp;
 	const char *s;
 	size_t n;
-	int rc = take_scalar(y, key, "text", &s, &n);
+	int rc = take_scalar(y, key, html ? "HTML" : "text", &s, &n);
 
 	if (rc <= 0)
 		return rc;
-	nr_buf_clear(&y->tmp);
-	decode(y, &s, &n);
-	nr_utf8_clean_line(&y->tmp, s, n);
-	return keep(y, key, NR_LOAD_LINE_MAX, out);
+	if (!html)
+		decode(y, &s, &n);
+	nr_buf_clear(b);
+	clean(b, s, n);
+	if (b->len > max) {
+		nr_yaml_warn(y, y->event.at,
+			"%s: longer than %zu bytes, the rest is left out", key, max);
+		nr_buf_truncate(b, nr_utf8_cut(b->data, b->len, max));
+	}
+	while (b->len && is_blank(b->data[b->len - 1]))
+		nr_buf_truncate(b, b->len - 1);
+	if (!b->len)
+		return 0;
+	*out = nr_arena_strndup(y->arena, b->data, b->len);
+	return 1;
+}
+
+int
+nr_value_line(struct nr_yaml *y, const char *key, const char **out)
+{
+	return take_text(y, key, false, nr_utf8_clean_line, NR_LOAD_LINE_MAX, out);
 }
 
 int
 nr_value_html(struct nr_yaml *y, const char *key, const char **out)
 {
-	const char *s;
-	size_t n;
-	int rc = take_scalar(y, key, "HTML", &s, &n);
-
-	if (rc <= 0)
-		return rc;
-	nr_buf_clear(&y->tmp);
-	nr_utf8_clean_line(&y->tmp, s, n);
-	return keep(y, key, NR_LOAD_LINE_MAX, out);
+	return take_text(y, key, true, nr_utf8_clean_line, NR_LOAD_LINE_MAX, out);
 }
 
 int
 nr_value_text(struct nr_yaml *y, const char *key, const char **out)
 {
-	const char *s;
-	size_t n;
-	int rc = take_scalar(y, key, "text", &s, &n);
-
-	if (rc <= 0)
-		return rc;
-	nr_buf_clear(&y->tmp);
-	decode(y, &s, &n);
-	nr_utf8_clean_text(&y->tmp, s, n);
-	return keep(y, key, NR_LOAD_TEXT_MAX, out);
+	return take_text(y, key, false, nr_utf8_clean_text, NR_LOAD_TEXT_MAX, out);
 }
 
 static int
@@ -293,8 +279,6 @@ nr_value_duration(struct nr_yaml *y, const char *key, int64_t *out)
 	return take_as(y, key, "an ISO 8601 duration as PT15M28S", parse_duration, out);
 }
 
-static int add_flat(struct nr_yaml *y, struct nr_buf *out);
-
 /* Stop adding after NR_LOAD_LINE_MAX: the text is cut there anyway. */
 static void
 add_some(struct nr_buf *out, const char *s, size_t n)
@@ -303,58 +287,37 @@ add_some(struct nr_buf *out, const char *s, size_t n)
 		nr_buf_add(out, s, n < NR_LOAD_LINE_MAX ? n : NR_LOAD_LINE_MAX);
 }
 
-static int
-add_flat_list(struct nr_yaml *y, struct nr_buf *out)
-{
-	add_some(out, "[", 1);
-	for (bool first = true;; first = false) {
-		if (nr_yaml_next(y) < 0)
-			return -1;
-		if (y->event.type == YAML_SEQUENCE_END_EVENT)
-			break;
-		if (!first)
-			add_some(out, ", ", 2);
-		if (add_flat(y, out) < 0)
-			return -1;
-	}
-	add_some(out, "]", 1);
-	return 0;
-}
-
-static int
-add_flat_mapping(struct nr_yaml *y, struct nr_buf *out)
-{
-	add_some(out, "{", 1);
-	for (bool first = true;; first = false) {
-		if (nr_yaml_next(y) < 0)
-			return -1;
-		if (y->event.type == YAML_MAPPING_END_EVENT)
-			break;
-		if (!first)
-			add_some(out, ", ", 2);
-		if (add_flat(y, out) < 0)
-			return -1;
-		add_some(out, ": ", 2);
-		if (nr_yaml_next(y) < 0 || add_flat(y, out) < 0)
-			return -1;
-	}
-	add_some(out, "}", 1);
-	return 0;
-}
-
 /* Recursion is limited by NR_LOAD_DEPTH_MAX. */
 static int
 add_flat(struct nr_yaml *y, struct nr_buf *out)
 {
+	bool mapping = nr_yaml_is_mapping(y);
 	const char *s;
 	size_t n;
 
-	if (nr_yaml_is_list(y))
-		return add_flat_list(y, out);
-	if (nr_yaml_is_mapping(y))
-		return add_flat_mapping(y, out);
-	s = nr_yaml_str(y, &n);
-	add_some(out, s, n);
+	if (nr_yaml_is_scalar(y)) {
+		s = nr_yaml_str(y, &n);
+		add_some(out, s, n);
+		return 0;
+	}
+	add_some(out, mapping ? "{" : "[", 1);
+	for (bool first = true;; first = false) {
+		if (nr_yaml_next(y) < 0)
+			return -1;
+		if (y->event.type == YAML_SEQUENCE_END_EVENT
+			|| y->event.type == YAML_MAPPING_END_EVENT)
+			break;
+		if (!first)
+			add_some(out, ", ", 2);
+		if (add_flat(y, out) < 0)
+			return -1;
+		if (!mapping)
+			continue;
+		add_some(out, ": ", 2);
+		if (nr_yaml_next(y) < 0 || add_flat(y, out) < 0)
+			return -1;
+	}
+	add_some(out, mapping ? "}" : "]", 1);
 	return 0;
 }
 

@@ -97,8 +97,7 @@ take_key(struct nr_yaml *y, char key[NR_YAML_KEY])
 	nr_utf8_clean_line(&y->tmp, s, n < NR_LOAD_LINE_MAX ? n : NR_LOAD_LINE_MAX);
 	n = y->tmp.len;
 	if (n > NR_YAML_KEY - 1)
-		for (n = NR_YAML_KEY - 1; (y->tmp.data[n] & 0xc0) == 0x80; n--)
-			;
+		n = nr_utf8_start(y->tmp.data, NR_YAML_KEY - 1);
 	memcpy(key, nr_buf_str(&y->tmp), n);
 	key[n] = '\0';
 }
@@ -205,14 +204,18 @@ nr_yaml_pairs(struct nr_yaml *y, nr_yaml_visit *visit, void *ctx)
 }
 
 int
-nr_yaml_items(struct nr_yaml *y, const char *key, size_t max, nr_yaml_visit *visit,
-	void *ctx)
+nr_yaml_items(struct nr_yaml *y, const char *key, const char *what, size_t max,
+	nr_yaml_visit *visit, void *ctx)
 {
+	if (nr_yaml_is_null(y))
+		return 0;
+	if (!nr_yaml_is_list(y))
+		return nr_yaml_unexpected(y, key, what);
 	for (size_t n = 0;; n++) {
 		if (nr_yaml_next(y) < 0)
 			return -1;
 		if (y->event.type == YAML_SEQUENCE_END_EVENT)
-			return 0;
+			return 1;
 		if (n == max)
 			nr_yaml_warn(y, y->event.at,
 				"%s: more than %zu entries, the rest is left out", key, max);
@@ -280,8 +283,7 @@ nr_yaml_describe(struct nr_yaml *y)
 	nr_utf8_clean_line(&y->tmp, s, n < 256 ? n : 256);
 	n = nr_utf8_fit(nr_buf_str(&y->tmp), y->tmp.len, 30, NULL);
 	if (n > 50)
-		for (n = 50; (y->tmp.data[n] & 0xc0) == 0x80; n--)
-			;
+		n = nr_utf8_start(y->tmp.data, 50);
 	snprintf(y->found, sizeof(y->found), "\"%.*s%s\"", (int)n, nr_buf_str(&y->tmp),
 		n < y->tmp.len ? "…" : "");
 	return y->found;

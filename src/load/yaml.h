@@ -62,9 +62,10 @@ typedef int nr_yaml_visit(struct nr_yaml *y, void *ctx, const char *key);
  * seen; the mapping's own pair may come later, and is then visited, too. */
 int nr_yaml_pairs(struct nr_yaml *y, nr_yaml_visit *visit, void *ctx);
 /* Visit the first `max` entries of the sequence that begins with the current event; a
- * warning that names `key` reports further ones. */
-int nr_yaml_items(struct nr_yaml *y, const char *key, size_t max, nr_yaml_visit *visit,
-	void *ctx);
+ * warning that names `key` reports further ones, or another node than `what`. Returns 1,
+ * 0 without a sequence, or -1. */
+int nr_yaml_items(struct nr_yaml *y, const char *key, const char *what, size_t max,
+	nr_yaml_visit *visit, void *ctx);
 
 bool nr_yaml_is_scalar(const struct nr_yaml *y);
 bool nr_yaml_is_list(const struct nr_yaml *y);
