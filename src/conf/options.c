@@ -89,18 +89,6 @@ find_value(const char *values, const char *value)
 	}
 }
 
-static int
-find_bool(const char *value)
-{
-	static const char *const names[] = { "no", "yes", "off", "on", "false", "true" };
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
-		if (strcmp(names[i], value) == 0)
-			return (int)(i % 2);
-	}
-	return -1;
-}
-
 /* The number of bytes that "500M" means, or -1 if invalid. */
 static int64_t
 parse_size(const char *value)
@@ -144,8 +132,11 @@ set_option(struct nr_options *o, enum nr_option id, const char *value,
 	char *copy;
 
 	if (info->type == NR_OPT_BOOL) {
-		number = find_bool(value);
-		value = number > 0 ? "yes" : number == 0 ? "no" : value;
+		number = find_value("no|yes|off|on|false|true", value);
+		if (number >= 0) {
+			number %= 2;
+			value = number > 0 ? "yes" : "no";
+		}
 	} else if (info->type == NR_OPT_ENUM) {
 		number = find_value(info->values, value);
 	} else if (info->type == NR_OPT_SIZE) {
