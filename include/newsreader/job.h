@@ -57,9 +57,10 @@ struct nr_msg *nr_jobs_wait(struct nr_jobs *jobs, const struct nr_job *job, int 
 void nr_msg_release(struct nr_msg *msg);
 
 /* Run fn(arg) in a detached thread, even past the end of the program; for work that
- * cannot be interrupted. fn owns all that it uses. Signals are blocked in the thread.
+ * cannot be interrupted. fn owns all that it uses and returns NULL. Signals are blocked
+ * in the thread.
  * Returns -1 without running fn if no thread can be made. */
-int nr_job_detach(void (*fn)(void *arg), void *arg, struct nr_error *err);
+int nr_job_detach(void *(*fn)(void *arg), void *arg, struct nr_error *err);
 
 void nr_job_cancel(struct nr_job *job);
 bool nr_job_cancelled(const struct nr_job *job);

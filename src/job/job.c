@@ -219,37 +219,18 @@ init_posted(struct nr_jobs *jobs)
 	pthread_condattr_destroy(&attr);
 }
 
-struct detached {
-	void (*fn)(void *arg);
-	void *arg;
-};
-
-static void *
-run_detached(void *arg)
-{
-	const struct detached d = *(struct detached *)arg;
-
-	free(arg);
-	d.fn(d.arg);
-	return NULL;
-}
-
 int
-nr_job_detach(void (*fn)(void *arg), void *arg, struct nr_error *err)
+nr_job_detach(void *(*fn)(void *arg), void *arg, struct nr_error *err)
 {
-	struct detached *d = nr_malloc(sizeof(*d));
 	pthread_t thread;
 	sigset_t old;
 	int errnum;
 
-	*d = (struct detached){ fn, arg };
 	block_signals(&old);
-	errnum = pthread_create(&thread, NULL, run_detached, d);
+	errnum = pthread_create(&thread, NULL, fn, arg);
 	pthread_sigmask(SIG_SETMASK, &old, NULL);
-	if (errnum != 0) {
-		free(d);
+	if (errnum != 0)
 		return nr_error_sys(err, errnum, "cannot start a thread");
-	}
 	pthread_detach(thread);
 	return 0;
 }

@@ -64,7 +64,7 @@ look_up(const char *host, struct nr_lookup_answer *out)
 		freeaddrinfo(list);
 }
 
-static void
+static void *
 run(void *arg)
 {
 	struct lookup *l = arg;
@@ -87,6 +87,7 @@ run(void *arg)
 	close(l->fd);
 	free(l->hosts);
 	free(l);
+	return NULL;
 }
 
 int
