@@ -1,11 +1,11 @@
 /* Prints --help and --version. */
 #include "config.h"
 
+#include <jansson.h>
 #include <string.h>
 
 #include "app/actions.h"
 #include "cli/run.h"
-#include "cli/state_json.h"
 #include "newsreader/html.h"
 #include "newsreader/load.h"
 #include "newsreader/net.h"
@@ -84,6 +84,6 @@ cli_version(struct cli_out *out, const char *terminal)
 		nr_load_version());
 	nr_utf8_version(&out->buf);
 	cli_out_line(out);
-	cli_out_printf(out, "%s, jansson %s, %s", nr_html_version(), cli_state_version(),
+	cli_out_printf(out, "%s, jansson %s, %s", nr_html_version(), JANSSON_VERSION,
 		nr_net_version());
 }

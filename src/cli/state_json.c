@@ -17,12 +17,6 @@
 
 enum { HEX_DIGITS = 16 };
 
-const char *
-cli_state_version(void)
-{
-	return JANSSON_VERSION;
-}
-
 void
 cli_state_release(struct nr_kept *kept)
 {
@@ -229,7 +223,7 @@ get_related(const json_t *value, struct nr_snapshot *seen, struct cli_state_erro
 	if (n > CLI_STATE_RELATED_MAX)
 		return wrong(why, "more than %d are related", CLI_STATE_RELATED_MAX);
 	for (size_t i = 0; i < n; i++) {
-		int64_t id;
+		int64_t id = 0;
 
 		if (get_id(json_array_get(value, i), "an entry of related", &id, why) < 0)
 			return -1;

@@ -21,9 +21,6 @@ enum {
 	CLI_STATE_RELATED_MAX = 10000
 };
 
-/* The version of the JSON library. */
-const char *cli_state_version(void);
-
 /* Append the line, without a newline. */
 void cli_state_format(const struct nr_kept *kept, struct nr_buf *out);
 
