@@ -42,20 +42,6 @@ static const struct term_key usual[] = {
 	{ "\033OM", APP_KEY_ENTER },
 };
 
-static struct ui_event
-no_event(void)
-{
-	return (struct ui_event){ .kind = UI_EVENT_NONE };
-}
-
-static struct ui_event
-key_event(uint32_t key)
-{
-	if (key == APP_KEY_NONE)
-		return no_event();
-	return (struct ui_event){ .kind = UI_EVENT_KEY, .key = key };
-}
-
 static void
 enter_sequence(struct term_decoder *d, bool doubled)
 {
@@ -79,17 +65,17 @@ ground_byte(struct term_decoder *d, unsigned char c)
 	d->npending = 0;
 	switch (c) {
 	case '\0':
-		return no_event();
+		return term_no_event();
 	case '\033':
 		enter_sequence(d, false);
-		return no_event();
+		return term_no_event();
 	case '\n':
-		return key_event(APP_KEY_ENTER);
+		return term_key_event(APP_KEY_ENTER);
 	case '\b':
 	case 0x7f:
-		return key_event(APP_KEY_BACKSPACE);
+		return term_key_event(APP_KEY_BACKSPACE);
 	default:
-		return key_event(c);
+		return term_key_event(c);
 	}
 }
 
@@ -102,17 +88,18 @@ utf8_byte(struct term_decoder *d, unsigned char c)
 	ucs4_t cp;
 
 	if (!d->utf8)
-		return no_event();
+		return term_no_event();
 	if (c >= 0xc0)
 		d->npending = 0;
 	else if (d->npending == 0)
-		return no_event();
+		return term_no_event();
 	d->pending[d->npending++] = c;
 	int used = u8_mbtoucr(&cp, d->pending, d->npending);
 	if (used == INCOMPLETE)
-		return no_event();
+		return term_no_event();
 	d->npending = 0;
-	return used > 0 && cp >= 0xa0 && cp != 0xfffd ? key_event(cp) : no_event();
+	return used > 0 && cp >= 0xa0 && cp != 0xfffd ? term_key_event(cp)
+		: term_no_event();
 }
 
 enum match { MATCH_NONE, MATCH_PART, MATCH_WHOLE };
@@ -148,7 +135,7 @@ static struct ui_event
 mouse_event(const struct term_decoder *d, unsigned button, unsigned col, unsigned row)
 {
 	enum { SHIFT = 4, ALT = 8, CTRL = 16, UP = 64, DOWN = 65 };
-	struct ui_event e = no_event();
+	struct ui_event e = term_no_event();
 
 	if (!d->mouse || row == 0 || col == 0 || row > UI_CANVAS_ROWS_MAX
 		|| col > UI_CANVAS_COLS_MAX)
@@ -186,7 +173,7 @@ mouse_sequence(const struct term_decoder *d)
 	if (d->nseq < 3 || d->seq[2] != '<' || !read_number(&p, end, &button, ';')
 		|| !read_number(&p, end, &col, ';') || !read_number(&p, end, &row, 'M')
 		|| p != end)
-		return no_event();
+		return term_no_event();
 	return mouse_event(d, button, col, row);
 }
 
@@ -198,10 +185,10 @@ mouse_byte(struct term_decoder *d, unsigned char c)
 
 	d->seq[d->nseq++] = (char)c;
 	if (d->nseq < 6)
-		return no_event();
+		return term_no_event();
 	leave_sequence(d);
 	if (n[0] < 32 || n[1] < 32 || n[2] < 32)
-		return no_event();
+		return term_no_event();
 	return mouse_event(d, n[0] - 32U, n[1] - 32U, n[2] - 32U);
 }
 
@@ -224,7 +211,7 @@ term_decoder_resume_paste(struct term_decoder *d)
 static struct ui_event
 end_csi(struct term_decoder *d)
 {
-	struct ui_event e = no_event();
+	struct ui_event e = term_no_event();
 	bool doubled = d->doubled;
 
 	if (d->nseq == sizeof(paste_begin) - 1
@@ -251,7 +238,7 @@ escape_byte(struct term_decoder *d, unsigned char c)
 	switch (c) {
 	case '\033':
 		enter_sequence(d, true);
-		return alone ? key_event(APP_KEY_ESCAPE) : no_event();
+		return alone ? term_key_event(APP_KEY_ESCAPE) : term_no_event();
 	case '[':
 		d->state = TERM_CSI;
 		break;
@@ -270,7 +257,7 @@ escape_byte(struct term_decoder *d, unsigned char c)
 		 * come. */
 		leave_sequence(d);
 	}
-	return alone ? key_event(APP_KEY_ESCAPE) : no_event();
+	return alone ? term_key_event(APP_KEY_ESCAPE) : term_no_event();
 }
 
 static struct ui_event
@@ -280,7 +267,7 @@ sequence_byte(struct term_decoder *d, unsigned char c)
 
 	if (c == '\033' && d->state != TERM_ESCAPE) {
 		enter_sequence(d, false);
-		return no_event();
+		return term_no_event();
 	}
 	if (d->nseq < TERM_SEQUENCE_MAX)
 		d->seq[d->nseq++] = (char)c;
@@ -289,17 +276,17 @@ sequence_byte(struct term_decoder *d, unsigned char c)
 	if (match == MATCH_WHOLE) {
 		bool alt = d->doubled;
 		leave_sequence(d);
-		return alt ? no_event() : key_event(key);
+		return alt ? term_no_event() : term_key_event(key);
 	}
 	if (d->state == TERM_ESCAPE)
 		return escape_byte(d, c);
 	if (match == MATCH_PART)
-		return no_event();
+		return term_no_event();
 	if (d->state == TERM_SHIFT)
 		leave_sequence(d);
 	else if (c >= 0x40 && c <= 0x7e)
 		return end_csi(d);
-	return no_event();
+	return term_no_event();
 }
 
 static void
@@ -339,14 +326,15 @@ paste_byte(struct term_decoder *d, unsigned char c)
 
 	if (s == paste_end[d->end_seen]) {
 		d->end_seen++;
-		return d->end_seen == sizeof(paste_end) - 1 ? end_paste(d) : no_event();
+		return d->end_seen == sizeof(paste_end) - 1 ? end_paste(d)
+			: term_no_event();
 	}
 	/* ESC occurs only once in the marker, at its beginning. */
 	term_decoder_keep(d, paste_end, d->end_seen);
 	d->end_seen = c == '\033';
 	if (d->end_seen == 0)
 		term_decoder_keep(d, &s, 1);
-	return no_event();
+	return term_no_event();
 }
 
 struct ui_event
@@ -368,7 +356,7 @@ term_decoder_byte(struct term_decoder *d, unsigned char c)
 	case TERM_PASTE:
 		return paste_byte(d, c);
 	}
-	return no_event();
+	return term_no_event();
 }
 
 struct ui_event
@@ -380,12 +368,12 @@ term_decoder_pause(struct term_decoder *d)
 		return end_paste(d);
 	if (d->state != TERM_ESCAPE) {
 		leave_sequence(d);
-		return no_event();
+		return term_no_event();
 	}
 	leave_sequence(d);
 	if (doubled)
 		enter_sequence(d, false);
-	return key_event(APP_KEY_ESCAPE);
+	return term_key_event(APP_KEY_ESCAPE);
 }
 
 void

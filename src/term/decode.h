@@ -22,6 +22,21 @@ struct term_key {
 	uint32_t key;		/* APP_KEY_NONE: a key that the program does not use */
 };
 
+static inline struct ui_event
+term_no_event(void)
+{
+	return (struct ui_event){ .kind = UI_EVENT_NONE };
+}
+
+/* The event of a key; none for APP_KEY_NONE. */
+static inline struct ui_event
+term_key_event(uint32_t key)
+{
+	return (struct ui_event){
+		.kind = key != APP_KEY_NONE ? UI_EVENT_KEY : UI_EVENT_NONE, .key = key
+	};
+}
+
 /* The state of the decoder within a sequence of bytes. */
 enum term_decoder_state {
 	TERM_GROUND,

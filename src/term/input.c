@@ -32,18 +32,6 @@ enum {
 	ROUND_MAX = 16		/* reads before the main loop handles other events */
 };
 
-static struct ui_event
-no_event(void)
-{
-	return (struct ui_event){ .kind = UI_EVENT_NONE };
-}
-
-static struct ui_event
-key_event(uint32_t key)
-{
-	return (struct ui_event){ .kind = UI_EVENT_KEY, .key = key };
-}
-
 /* The pause that ends the incomplete input, or -1. */
 static int
 pause_length(const struct term *t)
@@ -206,7 +194,7 @@ decode(struct term *t)
 		if (e.kind != UI_EVENT_NONE)
 			return e;
 	}
-	return no_event();
+	return term_no_event();
 }
 
 static struct ui_event
@@ -215,7 +203,7 @@ take_read(struct term *t)
 	if (t->flood) {
 		term_decoder_keep(&t->decoder, t->bytes, t->nbytes);
 		t->at = t->nbytes;
-		return no_event();
+		return term_no_event();
 	}
 	if (gives_up(t)) {
 		t->at = t->nbytes;
@@ -265,8 +253,9 @@ signal_event(struct term *t)
 	if (continued || resized)
 		t->resized = true;
 	if (term_signals_take(SIGINT))
-		return key_event(APP_CTRL('C'));
-	return term_signals_take(SIGTSTP) ? key_event(APP_CTRL('Z')) : no_event();
+		return term_key_event(APP_CTRL('C'));
+	return term_signals_take(SIGTSTP) ? term_key_event(APP_CTRL('Z'))
+		: term_no_event();
 }
 
 struct ui_event
@@ -276,7 +265,7 @@ term_input_next(void *self)
 	struct ui_event e = signal_event(t);
 
 	if (t->away)
-		return no_event();
+		return term_no_event();
 	if (e.kind != UI_EVENT_NONE)
 		return e;
 	if (t->resized) {
