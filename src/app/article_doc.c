@@ -45,22 +45,8 @@ add_fact(struct facts *f, enum nr_span_style style, const char *text)
 static void
 add_strings(struct facts *f, const struct nr_strs *s)
 {
-	size_t i;
-
-	for (i = 0; i < s->n; i++)
+	for (size_t i = 0; i < s->n; i++)
 		add_fact(f, NR_SPAN_PLAIN, s->v[i]);
-}
-
-static void
-add_labelled(struct nr_doc *doc, const char *label, enum nr_span_style style,
-	const char *text)
-{
-	if (!text || !*text)
-		return;
-	nr_doc_begin(doc, NR_BLOCK_META);
-	nr_doc_addz(doc, NR_SPAN_LABEL, label);
-	nr_doc_addz(doc, NR_SPAN_PLAIN, " ");
-	nr_doc_addz(doc, style, text);
 }
 
 /* Provider, authors, date and age. */
@@ -84,9 +70,7 @@ add_source(struct nr_doc *doc, const struct app_article *a, int64_t now)
 static void
 add_topics(struct facts *f, const struct nr_strs *topics)
 {
-	size_t i;
-
-	for (i = 0; i < topics->n; i++) {
+	for (size_t i = 0; i < topics->n; i++) {
 		if (i == 0)
 			add_fact(f, NR_SPAN_LABEL, "in ");
 		else
@@ -129,7 +113,11 @@ add_heat(struct nr_doc *doc, const struct nr_article *a)
 	nr_article_explain_heat(a, &b);
 	if (b.len == 0 && nr_article_has(a, NR_FIELD_QUALITY))
 		nr_buf_addf(&b, "not told; quality %" PRId64, a->quality);
-	add_labelled(doc, "Heat", NR_SPAN_PLAIN, nr_buf_str(&b));
+	if (b.len > 0) {
+		nr_doc_begin(doc, NR_BLOCK_META);
+		nr_doc_addz(doc, NR_SPAN_LABEL, "Heat");
+		nr_doc_addf(doc, 0, NR_SPAN_PLAIN, " %s", b.data);
+	}
 	nr_buf_release(&b);
 }
 
@@ -199,8 +187,11 @@ add_body(struct nr_doc *doc, const struct nr_article *a)
 static void
 add_image(struct nr_doc *doc, const struct nr_image *image)
 {
-	size_t link = nr_doc_link(doc, image->url);
+	size_t link;
 
+	if (!image->url)
+		return;
+	link = nr_doc_link(doc, image->url);
 	nr_doc_begin(doc, NR_BLOCK_IMAGE);
 	nr_doc_addf(doc, link, NR_SPAN_PLAIN, "[image");
 	if (image->width > 0 && image->height > 0)
@@ -208,16 +199,6 @@ add_image(struct nr_doc *doc, const struct nr_image *image)
 			image->height);
 	nr_doc_addf(doc, link, NR_SPAN_PLAIN, image->is_cached ? ", cached]" : "]");
 	nr_doc_addf(doc, link, NR_SPAN_REF, " [%zu]", link);
-}
-
-static void
-add_images(struct nr_doc *doc, const struct nr_article *a)
-{
-	size_t i;
-
-	for (i = 0; i < a->images.n; i++)
-		if (a->images.v[i].url)
-			add_image(doc, &a->images.v[i]);
 }
 
 void
@@ -243,18 +224,6 @@ is_same(const char *a, const char *b)
 }
 
 static void
-add_actions(struct nr_doc *doc, const struct nr_article *a)
-{
-	size_t i;
-
-	for (i = 0; i < a->actions.n; i++) {
-		const struct nr_action *action = &a->actions.v[i];
-
-		app_article_address(doc, action->title ? action->title : "Action", action->url);
-	}
-}
-
-static void
 add_addresses(struct nr_doc *doc, const struct nr_article *a)
 {
 	if (!a->original_url && !a->web_url && !a->amp_url && !a->cdn_amp_url
@@ -266,18 +235,21 @@ add_addresses(struct nr_doc *doc, const struct nr_article *a)
 		app_article_address(doc, "Web", a->web_url);
 	app_article_address(doc, "AMP", a->amp_url);
 	app_article_address(doc, "AMP cache", a->cdn_amp_url);
-	add_actions(doc, a);
+	for (size_t i = 0; i < a->actions.n; i++) {
+		const struct nr_action *action = &a->actions.v[i];
+
+		app_article_address(doc, action->title ? action->title : "Action",
+			action->url);
+	}
 }
 
 /* The content of the embedded player, and the items of a collection. */
 static void
 add_parts(struct nr_doc *doc, const struct nr_article *a)
 {
-	size_t i;
-
 	if (a->featured)
 		nr_html_to_doc(a->featured, strlen(a->featured), doc);
-	for (i = 0; i < a->items.n; i++) {
+	for (size_t i = 0; i < a->items.n; i++) {
 		nr_doc_begin(doc, NR_BLOCK_ITEM)->marker = nr_strdup("•");
 		nr_doc_addz(doc, NR_SPAN_PLAIN, a->items.v[i]);
 	}
@@ -356,7 +328,8 @@ app_article_doc(const struct app_article *a, const char *notes, int64_t now,
 			nr_text_to_doc(a->row.excerpt, strlen(a->row.excerpt), doc);
 	}
 	if (full) {
-		add_images(doc, full);
+		for (size_t i = 0; i < full->images.n; i++)
+			add_image(doc, &full->images.v[i]);
 		add_addresses(doc, full);
 	} else if (*a->row.url) {
 		nr_doc_begin(doc, NR_BLOCK_RULE);

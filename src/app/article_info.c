@@ -31,18 +31,14 @@ add_heading(struct nr_doc *doc, const char *text)
 static void
 put_strings(const struct nr_strs *s, struct nr_doc *doc)
 {
-	size_t i;
-
-	for (i = 0; i < s->n; i++)
+	for (size_t i = 0; i < s->n; i++)
 		nr_doc_addf(doc, 0, NR_SPAN_PLAIN, "%s%s", i ? ", " : "", s->v[i]);
 }
 
 static void
 put_images(const struct nr_images *images, struct nr_doc *doc)
 {
-	size_t i;
-
-	for (i = 0; i < images->n; i++) {
+	for (size_t i = 0; i < images->n; i++) {
 		const struct nr_image *m = &images->v[i];
 
 		nr_doc_addf(doc, 0, NR_SPAN_PLAIN, "%s%s", i ? ", " : "",
@@ -67,9 +63,7 @@ put_provider(const struct nr_provider *p, struct nr_doc *doc)
 static void
 put_actions(const struct nr_actions *a, struct nr_doc *doc)
 {
-	size_t i;
-
-	for (i = 0; i < a->n; i++)
+	for (size_t i = 0; i < a->n; i++)
 		nr_doc_addf(doc, 0, NR_SPAN_PLAIN, "%s%s%s%s", i ? ", " : "",
 			a->v[i].title ? a->v[i].title : "", a->v[i].title ? " " : "",
 			a->v[i].url ? a->v[i].url : "");
@@ -147,11 +141,8 @@ put_field(const struct nr_article *a, const struct nr_field_info *f, struct nr_d
 static void
 add_fields(struct nr_doc *doc, const struct nr_article *a)
 {
-	unsigned i;
-	size_t x;
-
 	add_heading(doc, "Fields of the file");
-	for (i = 0; i < NR_FIELD_COUNT; i++) {
+	for (unsigned i = 0; i < NR_FIELD_COUNT; i++) {
 		const struct nr_field_info *f = nr_field_info((enum nr_field)i);
 
 		if (!nr_article_has(a, (enum nr_field)i))
@@ -161,7 +152,7 @@ add_fields(struct nr_doc *doc, const struct nr_article *a)
 	}
 	if (a->extras.n)
 		add_heading(doc, "Other keys");
-	for (x = 0; x < a->extras.n; x++)
+	for (size_t x = 0; x < a->extras.n; x++)
 		add_line(doc, a->extras.v[x].key, a->extras.v[x].value);
 }
 
@@ -186,9 +177,9 @@ add_place(struct nr_doc *doc, const struct app_article *a)
 static void
 add_edges(struct nr_doc *doc, const struct app_article *a)
 {
-	size_t i, out = 0, in = 0;
+	size_t out = 0, in = 0;
 
-	for (i = 0; i < a->edges.n; i++) {
+	for (size_t i = 0; i < a->edges.n; i++) {
 		out += (a->edges.v[i].dir & NR_EDGE_OUT) != 0;
 		in += (a->edges.v[i].dir & NR_EDGE_IN) != 0;
 	}
