@@ -433,6 +433,30 @@ test_places_are_carried_over_from_a_damaged_file(void **state)
 	free(said);
 }
 
+/* The tree of `mark`, or that of `place` before its rows can get their new columns. */
+static void
+test_what_is_intact_in_an_older_file_is_carried_over(void **state)
+{
+	enum { MARKS = 1, PLACES = 4 };
+
+	for (off_t page = MARKS; page <= PLACES; page += PLACES - MARKS) {
+		struct nr_store *s;
+		char *said;
+
+		make_old(*state, 3);
+		hurt_page(*state, page);
+		s = util_open(*state, false, &said);
+		assert_non_null(strstr(said, "was damaged"));
+		assert_true(nr_store_state_is_kept(s));
+		expect_old(s, page == MARKS ? 3 : 2);
+		assert_int_equal(nr_store_marks(s, util_id(1)),
+			page == MARKS ? 0 : NR_MARK_STARRED);
+		nr_store_close(s);
+		util_empty_folder(*state, "state");
+		free(said);
+	}
+}
+
 static void
 test_places_wait_for_room(void **state)
 {
@@ -473,6 +497,7 @@ main(void)
 		TEST(test_a_later_file_is_read_and_left_alone),
 		TEST(test_the_newest_place_counts_when_states_are_merged),
 		TEST(test_places_are_carried_over_from_a_damaged_file),
+		TEST(test_what_is_intact_in_an_older_file_is_carried_over),
 		TEST(test_places_wait_for_room),
 	};
 
