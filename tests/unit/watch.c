@@ -8,14 +8,28 @@
 #include <cmocka.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 #include <utime.h>
 
 #include "load/watcher.h"
 #include "newsreader/watch.h"
 #include "store_util.h"
+
+static uint32_t file_system;	/* that every path is on */
+
+/* Instead of that of the C library. */
+int
+statfs(const char *path, struct statfs *out)
+{
+	(void)path;
+	memset(out, 0, sizeof(*out));
+	out->f_type = file_system;
+	return 0;
+}
 
 struct fixture {
 	char *dir;
@@ -332,6 +346,23 @@ test_without_inotify_folders_are_blind(void **state)
 	nr_watch_free(w);
 }
 
+static void
+test_folders_on_the_network_are_blind(void **state)
+{
+	struct fixture *f = *state;
+	struct nr_changes c = NR_CHANGES_INIT;
+
+	file_system = 0x6969;	/* NFS */
+	watch(f, "");
+	file_system = 0;
+	nr_watch_read(f->w, &c);
+	assert_string_equal(nr_watch_unwatched(f->w), "other systems may write to them");
+	nr_watch_add_unwatched(f->w, &c);
+	assert_int_equal(c.n, 1);
+	assert_string_equal(c.folders[0], f->dir);
+	nr_changes_release(&c);
+}
+
 /* The watcher of systems without inotify. */
 static void
 test_polling_leaves_each_folder_to_be_looked_at(void **state)
@@ -419,6 +450,7 @@ main(void)
 		TEST(test_folder_of_two_names_is_told_by_both),
 		TEST(test_too_many_folders_are_all),
 		TEST(test_without_inotify_folders_are_blind),
+		TEST(test_folders_on_the_network_are_blind),
 		TEST(test_polling_leaves_each_folder_to_be_looked_at),
 		TEST(test_polling_looks_at_everything_where_a_root_is_a_file),
 		TEST(test_folder_that_is_not_there_is_not_blind),
