@@ -142,8 +142,6 @@ int nr_fetcher_add(struct nr_fetcher *f, const struct nr_fetch_request *request,
 void nr_fetcher_hurry(struct nr_fetcher *f, uint64_t id);
 /* The next nr_fetcher_run calls done() with CANCELLED, unless it was called already. */
 void nr_fetcher_cancel(struct nr_fetcher *f, uint64_t id);
-/* The same for every request added so far. */
-void nr_fetcher_cancel_all(struct nr_fetcher *f);
 /* Make the running nr_fetcher_run, or the next one, return without waiting. */
 void nr_fetcher_wake(struct nr_fetcher *f);
 

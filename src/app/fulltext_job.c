@@ -111,8 +111,8 @@ static void
 forget_all(struct app_fulltext_work *w)
 {
 	w->ahead.at = w->ahead.n = 0;
-	if (w->n_going)
-		nr_fetcher_cancel_all(w->fetcher);
+	for (const struct app_fulltext_item *item = w->going; item; item = item->next)
+		nr_fetcher_cancel(w->fetcher, item->request);
 	while (w->n_going)
 		nr_fetcher_run(w->fetcher, 0);
 }

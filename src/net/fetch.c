@@ -19,8 +19,8 @@
 struct command {
 	struct nr_mail mail;
 	struct nr_transfer *add;	/* or NULL: */
-	bool hurry;			/* make request `first` urgent; else cancel */
-	uint64_t first, last;		/* range of request ids */
+	bool hurry;			/* make the request urgent; else cancel it */
+	uint64_t id;
 };
 
 struct nr_fetcher {
@@ -97,20 +97,13 @@ nr_fetcher_add(struct nr_fetcher *f, const struct nr_fetch_request *request, uin
 void
 nr_fetcher_hurry(struct nr_fetcher *f, uint64_t id)
 {
-	put(f, &(struct command){ .hurry = true, .first = id });
+	put(f, &(struct command){ .hurry = true, .id = id });
 }
 
 void
 nr_fetcher_cancel(struct nr_fetcher *f, uint64_t id)
 {
-	put(f, &(struct command){ .first = id, .last = id });
-}
-
-void
-nr_fetcher_cancel_all(struct nr_fetcher *f)
-{
-	/* What is added later is taken later. */
-	put(f, &(struct command){ .first = 1, .last = UINT64_MAX });
+	put(f, &(struct command){ .id = id });
 }
 
 void
@@ -194,44 +187,41 @@ end_active(struct nr_fetcher *f, struct nr_transfer **at, CURLcode code)
 	return 1;
 }
 
-static unsigned
-cancel_range(struct nr_fetcher *f, uint64_t first, uint64_t last)
+/* Where the request is in a list, or where that ends. */
+static struct nr_transfer **
+find(struct nr_transfer **at, uint64_t id)
 {
-	unsigned n = 0;
+	while (*at && (*at)->id != id)
+		at = &(*at)->next;
+	return at;
+}
 
-	for (struct nr_transfer **at = &f->waiting; *at;) {
-		if ((*at)->id < first || (*at)->id > last) {
-			at = &(*at)->next;
-			continue;
-		}
-		nr_transfer_decide(*at, NR_FETCH_CANCELLED, "cancelled");
-		finish(f, take_waiting(f, at));
-		n++;
+static unsigned
+cancel(struct nr_fetcher *f, uint64_t id)
+{
+	struct nr_transfer **waiting = find(&f->waiting, id), **active = find(&f->active, id);
+
+	if (*waiting) {
+		nr_transfer_decide(*waiting, NR_FETCH_CANCELLED, "cancelled");
+		finish(f, take_waiting(f, waiting));
+		return 1;
 	}
-	for (struct nr_transfer **at = &f->active; *at;) {
-		if ((*at)->id < first || (*at)->id > last) {
-			at = &(*at)->next;
-			continue;
-		}
-		nr_transfer_decide(*at, NR_FETCH_CANCELLED, "cancelled");
-		n += end_active(f, at, CURLE_OK);
-	}
-	return n;
+	if (!*active)
+		return 0;
+	nr_transfer_decide(*active, NR_FETCH_CANCELLED, "cancelled");
+	return end_active(f, active, CURLE_OK);
 }
 
 static void
 hurry(struct nr_fetcher *f, uint64_t id)
 {
-	struct nr_transfer **at = &f->waiting;
+	struct nr_transfer **waiting = find(&f->waiting, id), **active = find(&f->active, id);
 
-	for (struct nr_transfer *t = f->active; t; t = t->next)
-		/* it may be queued again after a redirect */
-		t->first |= t->id == id;
-	while (*at && (*at)->id != id)
-		at = &(*at)->next;
-	if (*at) {
-		(*at)->first = true;
-		prepend(f, take_waiting(f, at));
+	if (*active)
+		(*active)->first = true;	/* it may be queued again after a redirect */
+	if (*waiting) {
+		(*waiting)->first = true;
+		prepend(f, take_waiting(f, waiting));
 	}
 }
 
@@ -251,9 +241,9 @@ take_commands(struct nr_fetcher *f)
 		else if (command->add)
 			append(f, command->add);
 		else if (command->hurry)
-			hurry(f, command->first);
+			hurry(f, command->id);
 		else
-			n += cancel_range(f, command->first, command->last);
+			n += cancel(f, command->id);
 		free(command);
 	}
 	return n;
@@ -449,9 +439,12 @@ nr_fetcher_free(struct nr_fetcher *f)
 	if (!f)
 		return;
 	f->closing = true;
-	nr_fetcher_cancel_all(f);
-	while (!nr_mailbox_is_empty(&f->commands))	/* a done() may cancel */
-		take_commands(f);
+	take_commands(f);
+	while (f->waiting)
+		cancel(f, f->waiting->id);
+	while (f->active)
+		cancel(f, f->active->id);
+	take_commands(f);	/* a done() may cancel */
 	f->setup.curl.multi_cleanup(f->multi);
 	nr_transfer_client_release(&f->setup);
 	free(f->lookups);

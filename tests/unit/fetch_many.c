@@ -237,13 +237,14 @@ test_connections_are_kept_back_for_who_is_waited_for(void **state)
 	struct nr_fetch_options options = local_options();
 	unsigned n[NR_FETCH_N] = { 0 };
 	char url[HTTPD_URL_MAX];
+	uint64_t never[2];
 
 	nr_fetcher_free(x->f);
 	options.limits = (struct nr_fetch_limits){ .in_all = 2, .kept_back = 1,
 		.total_ms = PATIENCE };
 	x->f = new_fetcher(&options);
-	add(x, "a.localhost", "/never", n);
-	add(x, "b.localhost", "/never", n);
+	never[0] = add(x, "a.localhost", "/never", n);
+	never[1] = add(x, "b.localhost", "/never", n);
 	while (httpd_requests(x->h, "/never") == 0)
 		nr_fetcher_run(x->f, 10);
 	httpd_url(x->h, "c.localhost", "/", url);
@@ -252,7 +253,8 @@ test_connections_are_kept_back_for_who_is_waited_for(void **state)
 	while (n[NR_FETCH_OK] == 0)
 		nr_fetcher_run(x->f, PATIENCE);
 	assert_int_equal(httpd_requests(x->h, "/never"), 1);
-	nr_fetcher_cancel_all(x->f);
+	for (int i = 0; i < 2; i++)
+		nr_fetcher_cancel(x->f, never[i]);
 	run_all(x->f);
 	assert_int_equal(n[NR_FETCH_CANCELLED], 2);
 }
@@ -414,22 +416,6 @@ test_cancelling_one_leaves_the_others(void **state)
 	assert_int_equal(n[NR_FETCH_CANCELLED], 3);
 }
 
-static void
-test_cancelling_all_spares_what_comes_later(void **state)
-{
-	struct fixture *x = *state;
-	unsigned n[NR_FETCH_N] = { 0 }, m[NR_FETCH_N] = { 0 };
-
-	for (int i = 0; i < 5; i++)
-		add(x, i % 2 ? "localhost" : "a.localhost", "/never", n);
-	nr_fetcher_run(x->f, 0);
-	nr_fetcher_cancel_all(x->f);
-	add(x, "localhost", "/", m);
-	run_all(x->f);
-	assert_int_equal(n[NR_FETCH_CANCELLED], 5);
-	assert_int_equal(m[NR_FETCH_OK], 1);
-}
-
 /* ---- other threads ----------------------------------------------------------------- */
 
 static uint64_t
@@ -447,8 +433,8 @@ cancel_when_asked(void *ctx)
 	struct fixture *x = ctx;
 
 	httpd_wait_requests(x->h, "/never", 2);
-	nr_fetcher_cancel(x->f, 1);
-	nr_fetcher_cancel_all(x->f);
+	for (uint64_t id = 1; id <= 4; id++)
+		nr_fetcher_cancel(x->f, id);
 	return NULL;
 }
 
@@ -594,7 +580,6 @@ main(void)
 		TEST(test_done_may_cancel),
 		TEST(test_freeing_cancels_what_is_left),
 		TEST(test_cancelling_one_leaves_the_others),
-		TEST(test_cancelling_all_spares_what_comes_later),
 		TEST(test_cancelling_from_another_thread),
 		TEST(test_waking_from_another_thread),
 		TEST(test_adding_from_other_threads),
