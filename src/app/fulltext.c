@@ -38,7 +38,7 @@ struct app_fulltext {
 
 struct app_fulltext *
 app_fulltext_new(struct nr_jobs *jobs, const struct nr_options *options,
-	const struct app_roots *roots, nr_msg_fn *handler)
+	const struct app_roots *roots, struct app_online *online, nr_msg_fn *handler)
 {
 	struct app_fulltext *f = nr_calloc(1, sizeof(*f));
 	struct app_fulltext_setup *setup = &f->shared.setup;
@@ -46,18 +46,16 @@ app_fulltext_new(struct nr_jobs *jobs, const struct nr_options *options,
 	f->jobs = jobs;
 	f->handler = handler;
 	app_roots_copy(roots, &setup->roots);
-	setup->archive_url = nr_strdup(nr_options_string(options, NR_OPT_ARCHIVE));
-	app_online_init(&setup->online, options);
+	setup->online = online;
 	setup->pages_path = nr_fs_xdg(NR_FS_CACHE, "pages.db");
 	setup->pages_limit = nr_options_size(options, NR_OPT_PAGES_LIMIT);
-	atomic_init(&f->shared.fetcher, NULL);
 	return f;
 }
 
 static void
 wake(struct app_fulltext *f)
 {
-	struct nr_fetcher *fetcher = atomic_load(&f->shared.fetcher);
+	struct nr_fetcher *fetcher = atomic_load(&f->shared.setup.online->fetcher);
 
 	if (fetcher)
 		nr_fetcher_wake(fetcher);
@@ -73,15 +71,6 @@ app_fulltext_stop(struct app_fulltext *f)
 	wake(f);
 }
 
-static void
-free_setup(struct app_fulltext_setup *setup)
-{
-	app_roots_release(&setup->roots);
-	free(setup->archive_url);
-	free(setup->pages_path);
-	app_online_release(&setup->online);
-}
-
 void
 app_fulltext_free(struct app_fulltext *f)
 {
@@ -89,7 +78,6 @@ app_fulltext_free(struct app_fulltext *f)
 
 	if (!f)
 		return;
-	nr_fetcher_free(atomic_load(&f->shared.fetcher));
 	mail = nr_mailbox_take(&f->shared.commands);
 	while (mail) {
 		struct nr_mail *next = mail->next;
@@ -97,7 +85,8 @@ app_fulltext_free(struct app_fulltext *f)
 		app_fulltext_command_free((struct app_fulltext_command *)mail);
 		mail = next;
 	}
-	free_setup(&f->shared.setup);
+	app_roots_release(&f->shared.setup.roots);
+	free(f->shared.setup.pages_path);
 	free(f->asked);
 	free(f);
 }
@@ -171,11 +160,11 @@ app_fulltext_ask(struct app_fulltext *f, const struct nr_article *a, enum app_fu
 	const struct asked *asked = find_asked(f, a->id);
 	struct app_fulltext_item *item;
 
-	if (app_online_check(&f->shared.setup.online, err) < 0)
+	if (app_online_check(f->shared.setup.online, err) < 0)
 		return -1;
 	if (asked && asked->waited)
 		return 0;
-	item = app_fulltext_item_new(a, f->shared.setup.archive_url, how);
+	item = app_fulltext_item_new(a, f->shared.setup.online->archive_url, how);
 	if (!a->id || !item->sources.n) {
 		app_fulltext_item_free(item);
 		return nr_error_set(err, NR_ERR_NOT_FOUND,
@@ -192,7 +181,7 @@ app_fulltext_prefetch(struct app_fulltext *f, const int64_t *ids, size_t n, stru
 {
 	int64_t *copied;
 
-	if (app_online_check(&f->shared.setup.online, err) < 0)
+	if (app_online_check(f->shared.setup.online, err) < 0)
 		return -1;
 	if (!n)
 		return 0;

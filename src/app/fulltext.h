@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "app/collection.h"
+#include "app/online.h"
 #include "app/source_list.h"
 #include "newsreader/article.h"
 #include "newsreader/diag.h"
@@ -23,10 +24,11 @@
 struct app_fulltext;
 
 /* Create an engine. It opens and loads nothing before the first request, and reads the
- * options only now. `jobs` must live until app_fulltext_stop; roots are copied. `handler`
- * gets each struct app_fulltext_msg and passes it to app_fulltext_take first. */
+ * options only now. `jobs` must live until app_fulltext_stop, `online` until
+ * app_fulltext_free; roots are copied. `handler` gets each struct app_fulltext_msg and
+ * passes it to app_fulltext_take first. */
 struct app_fulltext *app_fulltext_new(struct nr_jobs *jobs, const struct nr_options *options,
-	const struct app_roots *roots, nr_msg_fn *handler);
+	const struct app_roots *roots, struct app_online *online, nr_msg_fn *handler);
 /* Cancel all fetching at once, without waiting for the network. To be called before
  * nr_jobs_free. */
 void app_fulltext_stop(struct app_fulltext *f);

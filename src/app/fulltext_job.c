@@ -69,7 +69,7 @@ begin_ahead(struct app_fulltext_work *w, int64_t id)
 		fail_ahead(w, id, &err);
 		goto out;
 	}
-	item = app_fulltext_item_new(a, setup->archive_url, APP_FULLTEXT_WANT);
+	item = app_fulltext_item_new(a, setup->online->archive_url, APP_FULLTEXT_WANT);
 	item->ahead = true;
 	app_fulltext_begin(w, item);
 out:
@@ -148,16 +148,6 @@ take_commands(struct app_fulltext_work *w)
 /* ---- the job ---- */
 
 static void
-open_fetcher(struct app_fulltext_work *w)
-{
-	const struct app_online *online = &w->shared->setup.online;
-
-	w->fetcher = atomic_load(&w->shared->fetcher);
-	if (!w->fetcher && app_online_fetcher(online, &w->fetcher, &w->no_fetcher) == 0)
-		atomic_store(&w->shared->fetcher, w->fetcher);
-}
-
-static void
 work(struct app_fulltext_work *w)
 {
 	for (;;) {
@@ -191,7 +181,7 @@ run(struct nr_job *job, void *arg)
 	struct app_fulltext_msg *last;
 
 	w.pages = nr_pages_new(w.shared->setup.pages_path);
-	open_fetcher(&w);
+	w.fetcher = app_online_fetcher(w.shared->setup.online, &w.no_fetcher);
 	work(&w);
 	if (w.put && !nr_job_cancelled(job))
 		app_fulltext_trim(&w);

@@ -59,8 +59,8 @@ struct app_fulltext_counts {
 /* Settings of an engine; constant. */
 struct app_fulltext_setup {
 	struct app_roots roots;
-	struct app_online online;
-	char *archive_url, *pages_path;	/* pages_path may be NULL */
+	struct app_online *online;
+	char *pages_path;		/* may be NULL */
 	int64_t pages_limit;
 };
 
@@ -68,8 +68,6 @@ struct app_fulltext_setup {
 struct app_fulltext_shared {
 	struct app_fulltext_setup setup;
 	struct nr_mailbox commands;
-	/* Made by the first job and kept, with its connections, for the next. */
-	_Atomic(struct nr_fetcher *) fetcher;
 	/* Used only by the running job. */
 	bool in_memory;			/* the last job kept its pages in memory */
 	struct app_fulltext_counts counts;

@@ -19,11 +19,13 @@ app_online_init(struct app_online *o, const struct nr_options *options)
 	o->allow_private = nr_reallocarray(hosts, n + 1, sizeof(*hosts));
 	o->allow_private[n] = NULL;
 	o->archive_url = nr_strdup(nr_options_string(options, NR_OPT_ARCHIVE));
+	atomic_init(&o->fetcher, NULL);
 }
 
 void
 app_online_release(struct app_online *o)
 {
+	nr_fetcher_free(atomic_load(&o->fetcher));
 	free(o->ca_file);
 	for (char **host = o->allow_private; host && *host; host++)
 		free(*host);
@@ -37,8 +39,8 @@ app_online_check(const struct app_online *o, struct nr_error *err)
 	return o->offline ? nr_error_set(err, NR_ERR_USAGE, "offline: nothing is fetched") : 0;
 }
 
-int
-app_online_fetcher(const struct app_online *o, struct nr_fetcher **out, struct nr_error *err)
+struct nr_fetcher *
+app_online_fetcher(struct app_online *o, struct nr_error *err)
 {
 	const struct nr_fetch_options options = {
 		.allow_private = (const char *const *)o->allow_private,
@@ -47,9 +49,12 @@ app_online_fetcher(const struct app_online *o, struct nr_fetcher **out, struct n
 		.limits.kept_back = 1,
 	};
 
-	if (app_online_check(o, err) < 0)
-		return -1;
-	return nr_fetcher_new(&options, out, err);
+	struct nr_fetcher *fetcher = atomic_load(&o->fetcher);
+
+	if (!fetcher && app_online_check(o, err) == 0
+		&& nr_fetcher_new(&options, &fetcher, err) == 0)
+		atomic_store(&o->fetcher, fetcher);
+	return fetcher;
 }
 
 void

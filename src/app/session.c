@@ -73,7 +73,8 @@ app_session_open(const struct app_session_config *config, struct app_session **o
 	app_topics_spell(s->store, &s->filter);
 	if (nr_jobs_new(count_workers(), &s->jobs, err) < 0)
 		goto out;
-	s->full = app_fulltext_new(s->jobs, s->options, s->roots,
+	app_online_init(&s->online, s->options);
+	s->full = app_fulltext_new(s->jobs, s->options, s->roots, &s->online,
 		app_session_take_fulltext);
 	open_pages(s);
 	start_watch(s);
@@ -103,6 +104,7 @@ app_session_close(struct app_session *s)
 		app_fulltext_stop(s->full);
 	nr_jobs_free(s->jobs);
 	app_fulltext_free(s->full);
+	app_online_release(&s->online);
 	nr_pages_free(s->pages);
 	nr_watch_free(s->scanner.watch);
 	app_live_release(&s->scanner.live);

@@ -36,6 +36,7 @@ struct app_session {
 	struct app_list list;
 	struct app_shown shown;
 
+	struct app_online online;
 	struct app_fulltext *full;
 	struct nr_pages *pages;
 	bool ahead;				/* the texts of the whole list are being

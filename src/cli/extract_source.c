@@ -48,13 +48,13 @@ fetch(const struct nr_options *options, const char *url, struct cli_source *out,
 		.done = take_answer,
 		.ctx = &a,
 	};
-	struct nr_fetcher *fetcher = NULL;
+	struct nr_fetcher *fetcher;
 	struct app_online online;
 	int rc = -1;
 
 	app_online_init(&online, options);
-	if (app_online_fetcher(&online, &fetcher, err) < 0
-			|| nr_fetcher_add(fetcher, &request, NULL, err) < 0)
+	fetcher = app_online_fetcher(&online, err);
+	if (!fetcher || nr_fetcher_add(fetcher, &request, NULL, err) < 0)
 		goto out;
 	while (nr_fetcher_run(fetcher, WAIT_MS) > 0)
 		;
@@ -62,7 +62,6 @@ fetch(const struct nr_options *options, const char *url, struct cli_source *out,
 	if (rc < 0)
 		*err = a.error;
 out:
-	nr_fetcher_free(fetcher);
 	app_online_release(&online);
 	return rc;
 }

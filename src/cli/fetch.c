@@ -24,6 +24,7 @@ struct fetch {
 	struct cli_context *c;
 	struct nr_store *store;
 	struct nr_jobs *jobs;
+	struct app_online online;
 	struct app_fulltext *full;
 	struct sigaction before[ENDERS];
 	size_t ended;			/* articles whose sources were tried */
@@ -209,7 +210,8 @@ fetch(struct fetch *f, const struct cli_collection *collection, struct nr_error 
 
 	if (catch_signals(f, err) < 0 || nr_jobs_new(1, &f->jobs, err) < 0)
 		goto out;
-	f->full = app_fulltext_new(f->jobs, f->c->options, &collection->roots,
+	app_online_init(&f->online, f->c->options);
+	f->full = app_fulltext_new(f->jobs, f->c->options, &collection->roots, &f->online,
 		take_fulltext);
 	if (app_fulltext_prefetch(f->full, collection->ids.v, n < limit ? n : limit, err) < 0)
 		goto out;
@@ -251,6 +253,7 @@ cli_fetch(struct cli_context *c, enum cli_status *status, struct nr_error *err)
 	}
 	release_signals(&f);
 	app_fulltext_free(f.full);
+	app_online_release(&f.online);
 out:
 	cli_collection_close(&collection);
 	return rc;

@@ -30,6 +30,7 @@ struct full_fixture {
 	struct nr_options *options;
 	struct app_roots roots;
 	struct nr_jobs *jobs;
+	struct app_online online;
 	struct app_fulltext *full;
 };
 
@@ -52,7 +53,8 @@ full_open(struct full_fixture *f)
 	struct nr_error err = NR_ERROR_INIT;
 
 	assert_int_equal(nr_jobs_new(1, &f->jobs, &err), 0);
-	f->full = app_fulltext_new(f->jobs, f->options, &f->roots, NULL);
+	app_online_init(&f->online, f->options);
+	f->full = app_fulltext_new(f->jobs, f->options, &f->roots, &f->online, NULL);
 }
 
 static inline void
@@ -61,6 +63,7 @@ full_close(struct full_fixture *f)
 	app_fulltext_stop(f->full);
 	nr_jobs_free(f->jobs);
 	app_fulltext_free(f->full);
+	app_online_release(&f->online);
 }
 
 static inline void
