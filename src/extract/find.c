@@ -57,16 +57,10 @@ tag_score(GumboTag tag)
 	case GUMBO_TAG_LI:
 	case TEXT_TAG_FORM:
 		return -3;
-	case GUMBO_TAG_H1:
-	case GUMBO_TAG_H2:
-	case GUMBO_TAG_H3:
-	case GUMBO_TAG_H4:
-	case GUMBO_TAG_H5:
-	case GUMBO_TAG_H6:
 	case GUMBO_TAG_TH:
 		return -5;
 	default:
-		return 0;
+		return nr_text_is_heading(tag) ? -5 : 0;
 	}
 }
 
@@ -94,21 +88,12 @@ has_block_inside(const struct text_element_stats *o, size_t at)
 static bool
 is_para(const struct text_element_stats *o, size_t at)
 {
-	switch (o->v[at].e->tag) {
-	case GUMBO_TAG_P:
-	case GUMBO_TAG_TD:
-	case GUMBO_TAG_PRE:
-	case GUMBO_TAG_H2:
-	case GUMBO_TAG_H3:
-	case GUMBO_TAG_H4:
-	case GUMBO_TAG_H5:
-	case GUMBO_TAG_H6:
-		return true;
-	case GUMBO_TAG_DIV:
+	GumboTag tag = o->v[at].e->tag;
+
+	if (tag == GUMBO_TAG_DIV)
 		return !has_block_inside(o, at);
-	default:
-		return false;
-	}
+	return tag == GUMBO_TAG_P || tag == GUMBO_TAG_TD || tag == GUMBO_TAG_PRE
+		|| (nr_text_is_heading(tag) && tag != GUMBO_TAG_H1);
 }
 
 static bool

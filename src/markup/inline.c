@@ -210,72 +210,72 @@ walk_abbreviation(struct nr_text_walker *w, const GumboElement *e)
 	put(w, ")");
 }
 
-/* Elements that are more than a style. */
-static bool
-walk_phrase(struct nr_text_walker *w, const GumboElement *e)
+static void
+walk_strong(struct nr_text_walker *w, const GumboElement *e)
 {
-	switch (e->tag) {
-	case TEXT_TAG_STRUCK:
-		walk_struck(w, e);
-		return true;
-	case GUMBO_TAG_Q:
-		walk_quotation(w, e);
-		return true;
-	case GUMBO_TAG_SUP:
-	case GUMBO_TAG_SUB:
-		walk_script(w, e);
-		return true;
-	case TEXT_TAG_READING:
-		walk_reading(w, e);
-		return true;
-	case TEXT_TAG_CHECKBOX:
-		walk_checkbox(w, e);
-		return true;
-	case GUMBO_TAG_ABBR:
-		walk_abbreviation(w, e);
-		return true;
-	default:
-		return false;
-	}
+	nr_text_walk_styled(w, e, &w->b.strong);
+}
+
+static void
+walk_emphasis(struct nr_text_walker *w, const GumboElement *e)
+{
+	nr_text_walk_styled(w, e, &w->b.emphasis);
+}
+
+static void
+walk_code(struct nr_text_walker *w, const GumboElement *e)
+{
+	nr_text_walk_styled(w, e, &w->b.code);
+}
+
+static void
+put_break(struct nr_text_walker *w, const GumboElement *e)
+{
+	(void)e;
+	if (w->pre)
+		nr_text_build_pre(&w->b, "\n", 1);
+	else
+		nr_text_build_break(&w->b);
+}
+
+static void
+put_image(struct nr_text_walker *w, const GumboElement *e)
+{
+	nr_text_media_image(&w->b, e);
+}
+
+static void
+walk_span(struct nr_text_walker *w, const GumboElement *e)
+{
+	if (!nr_text_media_video(&w->b, e))
+		nr_text_walk_children(w, e);
+}
+
+static void
+skip(struct nr_text_walker *w, const GumboElement *e)
+{
+	(void)w;
+	(void)e;
 }
 
 bool
 nr_text_walk_inline(struct nr_text_walker *w, const GumboElement *e)
 {
-	if (walk_phrase(w, e))
-		return true;
-	switch (e->tag) {
-	case TEXT_TAG_LINK:
-		walk_link(w, e);
-		return true;
-	case TEXT_TAG_STRONG:
-		nr_text_walk_styled(w, e, &w->b.strong);
-		return true;
-	case TEXT_TAG_EMPHASIS:
-		nr_text_walk_styled(w, e, &w->b.emphasis);
-		return true;
-	case TEXT_TAG_CODE:
-		nr_text_walk_styled(w, e, &w->b.code);
-		return true;
-	case GUMBO_TAG_BR:
-		if (w->pre)
-			nr_text_build_pre(&w->b, "\n", 1);
-		else
-			nr_text_build_break(&w->b);
-		return true;
-	case GUMBO_TAG_IMG:
-		nr_text_media_image(&w->b, e);
-		return true;
-	case TEXT_TAG_SKIPPED:
-		return true;
-	case GUMBO_TAG_SPAN:
-		if (!nr_text_media_video(&w->b, e))
-			nr_text_walk_children(w, e);
-		return true;
-	default:
-		if (!nr_text_sanitize_is_inline(e->tag))
-			return false;
-		nr_text_walk_children(w, e);
-		return true;
-	}
+	static nr_text_walk_fn *const walks[GUMBO_TAG_LAST] = {
+		[TEXT_TAG_LINK] = walk_link, [TEXT_TAG_STRONG] = walk_strong,
+		[TEXT_TAG_EMPHASIS] = walk_emphasis, [TEXT_TAG_CODE] = walk_code,
+		[TEXT_TAG_STRUCK] = walk_struck, [GUMBO_TAG_Q] = walk_quotation,
+		[GUMBO_TAG_SUP] = walk_script, [GUMBO_TAG_SUB] = walk_script,
+		[TEXT_TAG_READING] = walk_reading, [TEXT_TAG_CHECKBOX] = walk_checkbox,
+		[GUMBO_TAG_ABBR] = walk_abbreviation, [GUMBO_TAG_BR] = put_break,
+		[GUMBO_TAG_IMG] = put_image, [GUMBO_TAG_SPAN] = walk_span,
+		[TEXT_TAG_SKIPPED] = skip,
+	};
+	nr_text_walk_fn *walk = walks[e->tag];
+
+	if (walk == NULL && nr_text_sanitize_is_inline(e->tag))
+		walk = nr_text_walk_children;
+	if (walk != NULL)
+		walk(w, e);
+	return walk != NULL;
 }

@@ -29,21 +29,9 @@ is_list(GumboTag tag)
 static bool
 needs_blocks(GumboTag tag)
 {
-	switch (tag) {
-	case GUMBO_TAG_TABLE:
-	case GUMBO_TAG_PRE:
-	case GUMBO_TAG_BLOCKQUOTE:
-	case GUMBO_TAG_FIGURE:
-	case GUMBO_TAG_HR:
-	case GUMBO_TAG_H1:
-	case GUMBO_TAG_H2:
-	case GUMBO_TAG_H3:
-	case GUMBO_TAG_H4:
-	case TEXT_TAG_FRAME:
-		return true;
-	default:
-		return false;
-	}
+	return tag == GUMBO_TAG_TABLE || tag == GUMBO_TAG_PRE || tag == GUMBO_TAG_BLOCKQUOTE
+		|| tag == GUMBO_TAG_FIGURE || tag == GUMBO_TAG_HR || tag == TEXT_TAG_FRAME
+		|| (tag >= GUMBO_TAG_H1 && tag <= GUMBO_TAG_H4);
 }
 
 static void

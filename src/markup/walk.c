@@ -60,22 +60,39 @@ walk_styled_block(struct nr_text_walker *w, const GumboElement *e, int *depth)
 	--*depth;
 }
 
+/* Walk a block whose text becomes blocks of this kind. */
 static void
-walk_heading(struct nr_text_walker *w, const GumboElement *e)
+walk_as(struct nr_text_walker *w, const GumboElement *e, enum nr_block_kind kind)
 {
 	enum nr_block_kind outer = w->b.kind;
 
+	w->b.kind = kind;
+	walk_block(w, e);
+	w->b.kind = outer;
+}
+
+static void
+walk_emphasised(struct nr_text_walker *w, const GumboElement *e)
+{
+	walk_styled_block(w, e, &w->b.emphasis);
+}
+
+static void
+walk_strong(struct nr_text_walker *w, const GumboElement *e)
+{
+	walk_styled_block(w, e, &w->b.strong);
+}
+
+static void
+walk_heading(struct nr_text_walker *w, const GumboElement *e)
+{
 	/* In a table, and as the first text of an item, a heading is just strong text. */
 	if (w->b.table.on || w->b.marker[0] != '\0') {
-		walk_styled_block(w, e, &w->b.strong);
+		walk_strong(w, e);
 		return;
 	}
-	nr_text_build_border(&w->b);
-	w->b.kind = NR_BLOCK_HEADING;
 	w->b.level = (int)(e->tag - GUMBO_TAG_H1) + 1;
-	nr_text_walk_children(w, e);
-	nr_text_build_border(&w->b);
-	w->b.kind = outer;
+	walk_as(w, e, NR_BLOCK_HEADING);
 }
 
 static void
@@ -93,15 +110,13 @@ walk_quote(struct nr_text_walker *w, const GumboElement *e)
 {
 	int outer = w->b.quote, inner = w->b.inner_quote, indent = w->b.quote_indent;
 
-	nr_text_build_border(&w->b);
 	if (!w->b.table.on && outer < QUOTES_MAX) {
 		w->b.quote++;
 		if (inner == 0)
 			w->b.quote_indent = w->b.indent;
 		w->b.inner_quote += w->b.quote_indent > 0;
 	}
-	nr_text_walk_children(w, e);
-	nr_text_build_border(&w->b);
+	walk_block(w, e);
 	w->b.quote = outer;
 	w->b.inner_quote = inner;
 	w->b.quote_indent = indent;
@@ -120,7 +135,6 @@ walk_list(struct nr_text_walker *w, const GumboElement *e)
 {
 	long start = strtol(nr_text_media_attr(e, "start"), NULL, 10);
 
-	nr_text_build_border(&w->b);
 	if (w->list < LISTS_MAX) {
 		w->lists[w->list] = (struct nr_text_list){
 			.ordered = e->tag == GUMBO_TAG_OL,
@@ -129,8 +143,7 @@ walk_list(struct nr_text_walker *w, const GumboElement *e)
 	}
 	w->list++;
 	set_indent(w);
-	nr_text_walk_children(w, e);
-	nr_text_build_border(&w->b);
+	walk_block(w, e);
 	w->list--;
 	set_indent(w);
 }
@@ -152,8 +165,6 @@ set_marker(struct nr_text_walker *w)
 static void
 walk_item(struct nr_text_walker *w, const GumboElement *e)
 {
-	enum nr_block_kind outer = w->b.kind;
-
 	nr_text_build_border(&w->b);
 	set_marker(w);
 	if (w->b.table.on) {
@@ -164,24 +175,23 @@ walk_item(struct nr_text_walker *w, const GumboElement *e)
 		nr_text_build_border(&w->b);
 		return;
 	}
-	w->b.kind = NR_BLOCK_ITEM;
-	nr_text_walk_children(w, e);
-	nr_text_build_border(&w->b);
+	walk_as(w, e, NR_BLOCK_ITEM);
 	w->b.marker[0] = '\0';
-	w->b.kind = outer;
+}
+
+static void
+walk_term(struct nr_text_walker *w, const GumboElement *e)
+{
+	w->b.indent -= w->b.indent > 0;
+	walk_strong(w, e);
+	set_indent(w);
 }
 
 /* <dd>: the text under a term, indented like an item. */
 static void
 walk_description(struct nr_text_walker *w, const GumboElement *e)
 {
-	enum nr_block_kind outer = w->b.kind;
-
-	nr_text_build_border(&w->b);
-	w->b.kind = NR_BLOCK_ITEM;
-	nr_text_walk_children(w, e);
-	nr_text_build_border(&w->b);
-	w->b.kind = outer;
+	walk_as(w, e, NR_BLOCK_ITEM);
 }
 
 /* A caption becomes a paragraph before its table. */
@@ -193,7 +203,7 @@ walk_captions(struct nr_text_walker *w, const GumboElement *e)
 
 		if (child->type == GUMBO_NODE_ELEMENT
 				&& child->v.element.tag == GUMBO_TAG_CAPTION)
-			walk_styled_block(w, &child->v.element, &w->b.emphasis);
+			walk_emphasised(w, &child->v.element);
 	}
 }
 
@@ -296,95 +306,47 @@ nr_text_walk_hides(const GumboElement *e)
 		|| strcasestr(style, "visibility: hidden") != NULL);
 }
 
-/* Handle lists and their parts. Returns false if e is not one of these. */
-static bool
-walk_list_part(struct nr_text_walker *w, const GumboElement *e)
+static void
+walk_caption(struct nr_text_walker *w, const GumboElement *e)
 {
-	switch (e->tag) {
-	case GUMBO_TAG_UL:
-	case GUMBO_TAG_OL:
-	case GUMBO_TAG_DL:
-	case GUMBO_TAG_MENU:
-	case GUMBO_TAG_DIR:
-		walk_list(w, e);
-		return true;
-	case GUMBO_TAG_LI:
-		walk_item(w, e);
-		return true;
-	case GUMBO_TAG_DT:
-		w->b.indent -= w->b.indent > 0;
-		walk_styled_block(w, e, &w->b.strong);
-		set_indent(w);
-		return true;
-	case GUMBO_TAG_DD:
-		walk_description(w, e);
-		return true;
-	default:
-		return false;
-	}
+	if (!w->b.table.on)
+		walk_emphasised(w, e);
 }
 
-static bool
-walk_table_part(struct nr_text_walker *w, const GumboElement *e)
+static void
+put_rule(struct nr_text_walker *w, const GumboElement *e)
 {
-	switch (e->tag) {
-	case GUMBO_TAG_TABLE:
-		walk_table(w, e);
-		return true;
-	case GUMBO_TAG_TR:
-		walk_row(w, e);
-		return true;
-	case GUMBO_TAG_TD:
-	case GUMBO_TAG_TH:
-		walk_cell(w, e);
-		return true;
-	case GUMBO_TAG_CAPTION:
-		if (!w->b.table.on)
-			walk_styled_block(w, e, &w->b.emphasis);
-		return true;
-	default:
-		return false;
-	}
+	(void)e;
+	nr_text_build_rule(&w->b);
 }
+
+static void
+put_frame(struct nr_text_walker *w, const GumboElement *e)
+{
+	nr_text_media_frame(&w->b, e);
+}
+
+/* Other elements are blocks without a meaning of their own. */
+static nr_text_walk_fn *const walks[GUMBO_TAG_LAST] = {
+	[GUMBO_TAG_H1] = walk_heading, [GUMBO_TAG_H2] = walk_heading,
+	[GUMBO_TAG_H3] = walk_heading, [GUMBO_TAG_H4] = walk_heading,
+	[GUMBO_TAG_H5] = walk_heading, [GUMBO_TAG_H6] = walk_heading,
+	[GUMBO_TAG_UL] = walk_list, [GUMBO_TAG_OL] = walk_list, [GUMBO_TAG_DL] = walk_list,
+	[GUMBO_TAG_MENU] = walk_list, [GUMBO_TAG_DIR] = walk_list,
+	[GUMBO_TAG_LI] = walk_item, [GUMBO_TAG_DT] = walk_term,
+	[GUMBO_TAG_DD] = walk_description,
+	[GUMBO_TAG_TABLE] = walk_table, [GUMBO_TAG_CAPTION] = walk_caption,
+	[GUMBO_TAG_TR] = walk_row, [GUMBO_TAG_TD] = walk_cell, [GUMBO_TAG_TH] = walk_cell,
+	[GUMBO_TAG_FIGCAPTION] = walk_emphasised, [GUMBO_TAG_SUMMARY] = walk_strong,
+	[GUMBO_TAG_BLOCKQUOTE] = walk_quote, [GUMBO_TAG_PRE] = walk_pre,
+	[GUMBO_TAG_HR] = put_rule, [TEXT_TAG_FRAME] = put_frame, [GUMBO_TAG_AUDIO] = put_frame,
+};
 
 static void
 walk_element(struct nr_text_walker *w, const GumboElement *e)
 {
-	if (nr_text_walk_hides(e) || nr_text_walk_inline(w, e) || walk_list_part(w, e)
-			|| walk_table_part(w, e))
-		return;
-	switch (e->tag) {
-	case GUMBO_TAG_H1:
-	case GUMBO_TAG_H2:
-	case GUMBO_TAG_H3:
-	case GUMBO_TAG_H4:
-	case GUMBO_TAG_H5:
-	case GUMBO_TAG_H6:
-		walk_heading(w, e);
-		break;
-	case GUMBO_TAG_FIGCAPTION:
-		walk_styled_block(w, e, &w->b.emphasis);
-		break;
-	case GUMBO_TAG_SUMMARY:
-		walk_styled_block(w, e, &w->b.strong);
-		break;
-	case GUMBO_TAG_BLOCKQUOTE:
-		walk_quote(w, e);
-		break;
-	case GUMBO_TAG_PRE:
-		walk_pre(w, e);
-		break;
-	case GUMBO_TAG_HR:
-		nr_text_build_rule(&w->b);
-		break;
-	case TEXT_TAG_FRAME:
-	case GUMBO_TAG_AUDIO:
-		nr_text_media_frame(&w->b, e);
-		break;
-	default:
-		walk_block(w, e);
-		break;
-	}
+	if (!nr_text_walk_hides(e) && !nr_text_walk_inline(w, e))
+		(walks[e->tag] != NULL ? walks[e->tag] : walk_block)(w, e);
 }
 
 static void

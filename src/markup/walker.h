@@ -35,6 +35,8 @@ struct nr_text_walker {
 	const bool *left_out;	/* as in nr_text_picks */
 };
 
+typedef void nr_text_walk_fn(struct nr_text_walker *w, const GumboElement *e);
+
 void nr_text_walk_children(struct nr_text_walker *w, const GumboElement *e);
 /* Walk the children with *depth, a member of the builder, increased by one. */
 void nr_text_walk_styled(struct nr_text_walker *w, const GumboElement *e, int *depth);
