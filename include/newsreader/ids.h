@@ -15,6 +15,9 @@ struct nr_ids {
 
 #define NR_IDS_INIT { NULL, 0, 0 }
 
+/* FNV-1a, of which ids are made. */
+uint64_t nr_ids_hash(const char *text);
+
 void nr_ids_add(struct nr_ids *ids, int64_t id);
 void nr_ids_append(struct nr_ids *ids, const int64_t *v, size_t n);
 /* Sort in ascending order, and remove duplicates. */

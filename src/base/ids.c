@@ -8,6 +8,16 @@
 
 #include "newsreader/mem.h"
 
+uint64_t
+nr_ids_hash(const char *text)
+{
+	uint64_t h = UINT64_C(0xcbf29ce484222325);
+
+	for (; *text != '\0'; text++)
+		h = (h ^ (unsigned char)*text) * UINT64_C(0x100000001b3);
+	return h;
+}
+
 void
 nr_ids_add(struct nr_ids *ids, int64_t id)
 {

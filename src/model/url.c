@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "newsreader/host.h"
+#include "newsreader/ids.h"
 #include "newsreader/mem.h"
 #include "newsreader/url.h"
 #include "newsreader/utf8.h"
@@ -414,12 +415,8 @@ nr_url_identify(const struct nr_urls *urls, struct nr_buf *out)
 int64_t
 nr_url_id(const char *key)
 {
-	uint64_t h = 0xcbf29ce484222325;
+	uint64_t h = nr_ids_hash(key);
 
-	for (; *key; key++) {
-		h ^= (unsigned char)*key;
-		h *= 0x100000001b3;
-	}
 	/* The final mix of MurmurHash3: every bit of h affects every other. */
 	h ^= h >> 33;
 	h *= 0xff51afd7ed558ccd;

@@ -24,11 +24,7 @@ nr_snapshot_release(struct nr_snapshot *seen)
 uint64_t
 nr_snapshot_hash(const char *text)
 {
-	uint64_t h = UINT64_C(0xcbf29ce484222325);
-
-	for (; text && *text; text++)
-		h = (h ^ (unsigned char)*text) * UINT64_C(0x100000001b3);
-	return h;
+	return nr_ids_hash(text ? text : "");
 }
 
 void

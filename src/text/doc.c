@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "newsreader/doc.h"
+#include "newsreader/ids.h"
 #include "newsreader/mem.h"
 
 enum { SLOTS_MIN = 16 };
@@ -128,22 +129,12 @@ nr_doc_add_cell(struct nr_doc *d, const struct nr_cell *cell)
 	b->cells[b->n_cells++] = *cell;
 }
 
-/* FNV-1a */
-static size_t
-hash(const char *s)
-{
-	uint64_t h = 14695981039346656037u;
-
-	for (; *s != '\0'; s++)
-		h = (h ^ (unsigned char)*s) * 1099511628211u;
-	return (size_t)(h ^ h >> 32);
-}
-
 /* The slot with url's number, or the free slot for it. */
 static size_t *
 find_slot(struct nr_doc *d, const char *url)
 {
-	size_t i = hash(url) & (d->n_slots - 1);
+	uint64_t h = nr_ids_hash(url);
+	size_t i = (size_t)(h ^ h >> 32) & (d->n_slots - 1);
 
 	while (d->slots[i] != 0 && strcmp(d->links[d->slots[i] - 1], url) != 0)
 		i = (i + 1) & (d->n_slots - 1);
