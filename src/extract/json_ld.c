@@ -103,25 +103,14 @@ read_character(struct reader *r, struct nr_buf *out)
 static void
 read_escape(struct reader *r, struct nr_buf *out)
 {
+	static const char from[] = "nrtfb", to[] = "\n\n   ";
 	char c = r->s < r->end ? *r->s++ : '"';
+	const char *at = c != '\0' ? strchr(from, c) : NULL;
 
-	switch (c) {
-	case 'n':
-	case 'r':
-		nr_buf_addch(out, '\n');
-		break;
-	case 't':
-	case 'f':
-	case 'b':
-		nr_buf_addch(out, ' ');
-		break;
-	case 'u':
+	if (c == 'u')
 		read_character(r, out);
-		break;
-	default:
-		nr_buf_addch(out, c);
-		break;
-	}
+	else
+		nr_buf_addch(out, at != NULL ? to[at - from] : c);
 }
 
 /* Read a string up to its closing quote; the opening one was read. */

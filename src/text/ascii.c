@@ -30,8 +30,7 @@ length_at(const struct nr_block *b, size_t at)
 {
 	uint32_t cp;
 
-	return (unsigned char)b->text[at] < 0x80 ? 1
-		: nr_utf8_decode(b->text + at, b->len - at, &cp);
+	return nr_utf8_decode(b->text + at, b->len - at, &cp);
 }
 
 /* Append the superscript or subscript characters from `at` on as plain ones. Returns
@@ -121,25 +120,9 @@ rewrite_block(struct nr_block *b)
 	free(r.places);
 }
 
-static bool
-has_signs(const struct nr_block *b)
-{
-	enum nr_text_script script = TEXT_SCRIPT_NONE;
-
-	for (size_t at = 0, n; at < b->len; at += n) {
-		n = length_at(b, at);
-		if (nr_text_script_plain(b->text + at, n, &script) != '\0'
-				|| checkbox(b->text + at, n) != NULL)
-			return true;
-	}
-	return false;
-}
-
 void
 nr_doc_ascii(struct nr_doc *d)
 {
-	for (size_t i = 0; i < d->n; i++) {
-		if (has_signs(&d->blocks[i]))
-			rewrite_block(&d->blocks[i]);
-	}
+	for (size_t i = 0; i < d->n; i++)
+		rewrite_block(&d->blocks[i]);
 }

@@ -15,15 +15,13 @@ static void
 add_url(struct nr_doc *d, unsigned style, const char *s, size_t n)
 {
 	char url[sizeof scheme + TEXT_HREF_MAX];
-	char ref[32];
 	bool www = *s == 'w' || *s == 'W';
 	size_t link;
 
 	snprintf(url, sizeof url, "%s%.*s", www ? scheme : "", (int)n, s);
 	link = nr_doc_link(d, url);
 	nr_doc_add_link(d, link, NR_SPAN_LINK | (style & NR_SPAN_STRUCK), s, n);
-	snprintf(ref, sizeof ref, "[%zu]", link);
-	nr_doc_add_link(d, link, NR_SPAN_REF, ref, strlen(ref));
+	nr_doc_addf(d, link, NR_SPAN_REF, "[%zu]", link);
 }
 
 /* True if no URL can begin after c, because c continues a word or URL. */

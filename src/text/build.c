@@ -2,7 +2,6 @@
 #include "config.h"
 
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -58,13 +57,8 @@ begin(struct nr_text_build *b, enum nr_block_kind kind)
 static void
 add_ref(struct nr_text_build *b)
 {
-	char ref[32];
-
-	if (b->ref && b->open) {
-		int n = snprintf(ref, sizeof ref, "[%zu]", b->link);
-
-		nr_doc_add_link(b->doc, b->link, NR_SPAN_REF, ref, (size_t)n);
-	}
+	if (b->ref && b->open)
+		nr_doc_addf(b->doc, b->link, NR_SPAN_REF, "[%zu]", b->link);
 	b->ref = false;
 }
 
@@ -273,14 +267,10 @@ take_url(struct nr_text_build *b, struct nr_buf *out, const char *url)
 static void
 add_object(struct nr_text_build *b, size_t link)
 {
-	char ref[32];
-
 	nr_doc_add_link(b->doc, link, link != 0 ? NR_SPAN_LINK : NR_SPAN_DIM,
 		nr_buf_str(&b->clean), b->clean.len);
-	if (link == 0)
-		return;
-	snprintf(ref, sizeof ref, " [%zu]", link);
-	nr_doc_add_link(b->doc, link, NR_SPAN_REF, ref, strlen(ref));
+	if (link != 0)
+		nr_doc_addf(b->doc, link, NR_SPAN_REF, " [%zu]", link);
 }
 
 void

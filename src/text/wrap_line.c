@@ -108,6 +108,17 @@ nr_wrap_fit(struct nr_wrap *w, size_t start, size_t stop, int cells)
 	return start;
 }
 
+/* Length in bytes of the cluster at i, which ends at the end of a span at the latest,
+ * because pieces do. *style_end is the end of the span that i is in. */
+static size_t
+next_cluster(struct nr_wrap *w, size_t i, size_t stop, size_t *style_end, int *width)
+{
+	if (i == *style_end)
+		span_at(w, i, style_end);
+	return nr_utf8_cluster(w->block->text + i,
+		(*style_end < stop ? *style_end : stop) - i, width);
+}
+
 void
 nr_wrap_measure(struct nr_wrap *w, size_t start, size_t stop, int *line, int *word)
 {
@@ -118,11 +129,7 @@ nr_wrap_measure(struct nr_wrap *w, size_t start, size_t stop, int *line, int *wo
 	*line = *word = 0;
 	for (size_t i = start; i < stop;) {
 		int width;
-
-		if (i == style_end)
-			span_at(w, i, &style_end);
-		size_t limit = style_end < stop ? style_end : stop;
-		size_t len = nr_utf8_cluster(s + i, limit - i, &width);
+		size_t len = next_cluster(w, i, stop, &style_end, &width);
 
 		if (w->breaks[i] == UC_BREAK_POSSIBLE)
 			whole = 0;
@@ -143,9 +150,6 @@ is_joint(char c)
 	return c != '\0' && strchr("/?&=-_.,;:+%#", c) != NULL;
 }
 
-/*
- * Clusters end at the end of a span, because pieces do.
- */
 void
 nr_wrap_cut(struct nr_wrap *w, size_t start, size_t stop, struct nr_cut *cut)
 {
@@ -160,11 +164,7 @@ nr_wrap_cut(struct nr_wrap *w, size_t start, size_t stop, struct nr_cut *cut)
 	*cut = (struct nr_cut){ start, stop, stop, w->span };
 	for (size_t i = start; i < stop;) {
 		int width;
-
-		if (i == style_end)
-			span_at(w, i, &style_end);
-		size_t limit = style_end < stop ? style_end : stop;
-		size_t len = nr_utf8_cluster(s + i, limit - i, &width);
+		size_t len = next_cluster(w, i, stop, &style_end, &width);
 
 		if (i > start && w->breaks[i] == UC_BREAK_POSSIBLE) {
 			good = i;
