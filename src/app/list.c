@@ -169,8 +169,7 @@ app_list_replace(struct app_list *l, struct nr_ids *ids)
 	else
 		l->scroll.cursor = 0;
 	nr_ids_release(&l->ids);
-	l->ids = *ids;
-	*ids = (struct nr_ids)NR_IDS_INIT;
+	nr_ids_move(ids, &l->ids);
 }
 
 void

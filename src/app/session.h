@@ -45,10 +45,10 @@ struct app_session {
 	struct app_marks marks;
 	char *marking;				/* name of the marking in progress, or of
 						 * the last one */
-	bool unkept;				/* some marks could not be written */
-	int64_t keep_at, keep_wait;		/* time of the next try to write marks
-						 * and positions, 0: none is due, and the
-						 * delay before it, in ms */
+	int64_t keep_at;			/* time of the next try to write marks
+						 * and positions, in ms; 0: none is due */
+	int64_t keep_wait;			/* delay before it, in ms; 0: no marks
+						 * have failed to be written */
 
 	struct app_scanner scanner;
 	struct app_messages messages;
@@ -87,7 +87,7 @@ void app_session_update(struct app_session *s);
 /* The length of the list, of which a preview is only the beginning. */
 size_t app_session_length(const struct app_session *s);
 /* Read the totals again and count the list. */
-int app_session_count(struct app_session *s, struct nr_error *err);
+void app_session_count(struct app_session *s);
 /* Append "12 articles, 3 unread, 1 starred": the totals of the whole index, including
  * hidden articles. */
 void app_session_add_totals(const struct app_session *s, struct nr_buf *out);
@@ -117,8 +117,6 @@ bool app_session_show(struct app_session *s, int64_t id);
 /* Prefetch the article at a position of the list, unless it is shown. The cached article,
  * borrowed until the next call; NULL without one, or while its file is being read. */
 struct app_article *app_session_prefetch(struct app_session *s, size_t position);
-/* True while a prefetch is running. */
-bool app_session_is_prefetching(const struct app_session *s);
 /* Load an article for a look-up without showing it. Borrowed, or stored in *read, which
  * the caller releases in any case. NULL, with a message, if there is no such article. */
 const struct app_article *app_session_look_at(struct app_session *s, int64_t id,
@@ -137,10 +135,8 @@ void app_session_reload_article(struct app_session *s);
 /* Toggle between full text and excerpt of the article shown. A text that is not kept is
  * fetched; the excerpt stays until it has arrived. */
 void app_session_toggle_fulltext(struct app_session *s);
-/* Fetch the full text from the next source. */
-void app_session_next_source(struct app_session *s);
-/* Ask the source of the kept text whether the page has changed, and take the new one. */
-void app_session_fetch_again(struct app_session *s);
+/* Fetch the full text of the article shown; `how` is for a text that is kept. */
+void app_session_fetch(struct app_session *s, enum app_fulltext_how how);
 /* True if the document of the article shown is its full text. */
 bool app_session_shows_fulltext(const struct app_session *s);
 /* The document of the article shown, in the current view. *doc need not be initialized;

@@ -329,12 +329,6 @@ app_session_prefetch(struct app_session *s, size_t position)
 	return NULL;
 }
 
-bool
-app_session_is_prefetching(const struct app_session *s)
-{
-	return s->shown.prefetch.job != NULL;
-}
-
 void
 app_session_show_nothing(struct app_session *s)
 {

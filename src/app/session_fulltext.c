@@ -259,17 +259,10 @@ app_session_toggle_fulltext(struct app_session *s)
 }
 
 void
-app_session_next_source(struct app_session *s)
+app_session_fetch(struct app_session *s, enum app_fulltext_how how)
 {
 	set_view(s, APP_TEXT_FULL);
-	ask(s, app_session_shows_fulltext(s) ? APP_FULLTEXT_NEXT : APP_FULLTEXT_WANT);
-}
-
-void
-app_session_fetch_again(struct app_session *s)
-{
-	set_view(s, APP_TEXT_FULL);
-	ask(s, app_session_shows_fulltext(s) ? APP_FULLTEXT_AGAIN : APP_FULLTEXT_WANT);
+	ask(s, app_session_shows_fulltext(s) ? how : APP_FULLTEXT_WANT);
 }
 
 void

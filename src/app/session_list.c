@@ -15,21 +15,13 @@ enum {
 
 /* ---- the cursor ---- */
 
-/* Show the article at the cursor. */
-static void
-show_selected(struct app_session *s)
-{
-	int64_t id = app_list_selected(&s->list);
-
-	if (!id || !app_session_show(s, id))
-		app_session_show_nothing(s);
-}
-
 void
 app_session_show_selected(struct app_session *s)
 {
-	if (app_list_selected(&s->list) != s->shown.article.row.id)
-		show_selected(s);
+	int64_t id = app_list_selected(&s->list);
+
+	if (id != s->shown.article.row.id && (!id || !app_session_show(s, id)))
+		app_session_show_nothing(s);
 }
 
 void
@@ -81,22 +73,24 @@ count_unread(struct app_session *s)
 		l->unread = all ? l->totals.unread : nr_store_count_unread(s->store, &l->ids);
 }
 
-static int
-read_totals(struct app_session *s, struct nr_error *err)
+static bool
+read_totals(struct app_session *s)
 {
-	if (nr_store_counted(s->store, &s->list.totals, err) < 0)
-		return -1;
+	struct nr_error err = NR_ERROR_INIT;
+
+	if (nr_store_counted(s->store, &s->list.totals, &err) < 0) {
+		app_fail(&s->messages, &err);
+		return false;
+	}
 	s->list.counted = true;
-	return 0;
+	return true;
 }
 
-int
-app_session_count(struct app_session *s, struct nr_error *err)
+void
+app_session_count(struct app_session *s)
 {
-	if (read_totals(s, err) < 0)
-		return -1;
-	count_unread(s);
-	return 0;
+	if (read_totals(s))
+		count_unread(s);
 }
 
 void
@@ -136,7 +130,7 @@ take_list(struct app_session *s, struct nr_ids *ids)
 
 	replace(s, ids);
 	if (follows && app_list_selected(&s->list) != shown)
-		show_selected(s);
+		app_session_show_selected(s);
 	else
 		app_session_reload_article(s);
 }
@@ -176,16 +170,15 @@ app_session_refresh(struct app_session *s)
 	int64_t selected = app_list_selected(&s->list);
 
 	s->list.outrun = true;
-	if (nr_store_list(s->store, &f, 0, &ids, &err) == 0
-		&& read_totals(s, &err) == 0) {
+	if (nr_store_list(s->store, &f, 0, &ids, &err) < 0) {
+		app_fail(&s->messages, &err);
+	} else if (read_totals(s)) {
 		take_list(s, &ids);
 		/* The user's change removed it. */
 		if (app_list_selected(&s->list) != selected)
 			s->list.lost = 0;
-	} else {
-		app_fail(&s->messages, &err);
-		nr_ids_release(&ids);
 	}
+	nr_ids_release(&ids);
 	nr_filter_release(&f);
 	s->keep_at = nr_clock_ms();
 }
@@ -195,19 +188,15 @@ app_session_refresh(struct app_session *s)
 static void
 end_listing(struct app_session *s, struct app_list_msg *msg)
 {
-	struct nr_error err = NR_ERROR_INIT;
-	bool counts, lists;
-
 	if (msg->error.code != NR_ERR_NONE) {
 		app_fail(&s->messages, &msg->error);
 		app_session_complete(s);
 		return;
 	}
-	counts = nr_list_query_end(s->store, msg->look);
-	lists = counts && !s->list.outrun;
-	if (read_totals(s, &err) < 0)
-		app_fail(&s->messages, &err);
-	if (lists) {
+	if (!nr_list_query_end(s->store, msg->look))
+		s->list.outrun = true;
+	read_totals(s);
+	if (!s->list.outrun) {
 		take_update(s, &msg->ids);
 	} else {
 		count_unread(s);

@@ -41,9 +41,9 @@ set_unkept(struct app_session *s, bool unkept)
 {
 	enum { SOON = 250, SELDOM = 8000 };
 
-	s->keep_wait = !s->unkept ? SOON : s->keep_wait < SELDOM ? s->keep_wait * 2 : SELDOM;
+	s->keep_wait = !unkept ? 0 : !s->keep_wait ? SOON
+		: s->keep_wait < SELDOM ? s->keep_wait * 2 : SELDOM;
 	s->keep_at = unkept ? nr_clock_ms() + s->keep_wait : 0;
-	s->unkept = unkept;
 }
 
 static void
@@ -52,9 +52,9 @@ keep(struct app_session *s)
 	struct nr_error err = NR_ERROR_INIT;
 	int rc = nr_store_retry(s->store, &err);
 
-	if (rc == 0 && s->unkept)
+	if (rc == 0 && s->keep_wait)
 		app_say(&s->messages, APP_INFO, "The marks could be written now");
-	else if (rc < 0 && !s->unkept)
+	else if (rc < 0 && !s->keep_wait)
 		app_fail(&s->messages, &err);
 	set_unkept(s, rc < 0);
 }
@@ -62,11 +62,11 @@ keep(struct app_session *s)
 bool
 app_session_keep_marks(struct app_session *s)
 {
-	bool unkept = s->unkept;
+	bool unkept = s->keep_wait;
 
 	if (s->keep_at ? nr_clock_ms() >= s->keep_at : nr_store_is_unkept(s->store))
 		keep(s);
-	return tell_notes(s) || s->unkept != unkept;
+	return tell_notes(s) || (s->keep_wait != 0) != unkept;
 }
 
 /* Record the result of writing marks; true on success. */
@@ -97,12 +97,9 @@ update_article(struct app_session *s)
 static void
 update(struct app_session *s)
 {
-	struct nr_error err = NR_ERROR_INIT;
-
 	if (s->shown.article.row.id)
 		update_article(s);
-	if (app_session_count(s, &err) < 0)
-		app_fail(&s->messages, &err);
+	app_session_count(s);
 }
 
 static void
@@ -210,7 +207,7 @@ step(struct app_session *s, size_t max)
 bool
 app_session_go_on_marking(struct app_session *s)
 {
-	if (!s->marks.doing || s->unkept)
+	if (!s->marks.doing || s->keep_wait)
 		return false;
 	step(s, APP_MARKS_STEP);
 	return true;
@@ -265,8 +262,8 @@ app_session_mark_read(struct app_session *s, int64_t id)
 	tell_notes(s);
 }
 
-void
-app_session_undo(struct app_session *s)
+static void
+walk(struct app_session *s, enum app_marks_doing doing)
 {
 	struct nr_error err = NR_ERROR_INIT;
 	const char *what;
@@ -274,29 +271,25 @@ app_session_undo(struct app_session *s)
 
 	if (is_marking(s))
 		return;
-	rc = app_marks_undo(&s->marks, s->store, &what, &err);
+	rc = doing == APP_MARKS_UNDO ? app_marks_undo(&s->marks, s->store, &what, &err)
+		: app_marks_redo(&s->marks, s->store, &what, &err);
 	if (what) {
 		set_marking(s, what);
-		take_step(s, APP_MARKS_UNDO, rc, &err);
+		take_step(s, doing, rc, &err);
 	} else {
-		app_say(&s->messages, APP_INFO, "Nothing to undo");
+		app_say(&s->messages, APP_INFO, "Nothing to %s",
+			doing == APP_MARKS_UNDO ? "undo" : "redo");
 	}
+}
+
+void
+app_session_undo(struct app_session *s)
+{
+	walk(s, APP_MARKS_UNDO);
 }
 
 void
 app_session_redo(struct app_session *s)
 {
-	struct nr_error err = NR_ERROR_INIT;
-	const char *what;
-	int rc;
-
-	if (is_marking(s))
-		return;
-	rc = app_marks_redo(&s->marks, s->store, &what, &err);
-	if (what) {
-		set_marking(s, what);
-		take_step(s, APP_MARKS_REDO, rc, &err);
-	} else {
-		app_say(&s->messages, APP_INFO, "Nothing to redo");
-	}
+	walk(s, APP_MARKS_REDO);
 }

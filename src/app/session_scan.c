@@ -305,7 +305,7 @@ app_session_timeout(const struct app_session *s)
 	int64_t now = nr_clock_ms(), left = s->keep_at > now ? s->keep_at - now : 0;
 	int timeout = app_live_timeout(&s->scanner.live, s->scanner.job != NULL, now);
 
-	if (s->marks.doing && !s->unkept)
+	if (s->marks.doing && !s->keep_wait)
 		return 0;
 	if (s->keep_at && (timeout < 0 || left < timeout))
 		timeout = (int)left;

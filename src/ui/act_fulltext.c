@@ -44,15 +44,8 @@ ui_do_fulltext(struct ui *ui)
 }
 
 void
-ui_do_next_source(struct ui *ui)
+ui_do_fetch(struct ui *ui, int how)
 {
 	if (show_subject(ui))
-		app_session_next_source(ui->s);
-}
-
-void
-ui_do_fetch_again(struct ui *ui)
-{
-	if (show_subject(ui))
-		app_session_fetch_again(ui->s);
+		app_session_fetch(ui->s, (enum app_fulltext_how)how);
 }

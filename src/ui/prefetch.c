@@ -31,7 +31,7 @@ prefetch_article(struct ui *ui, size_t position)
 	if (a && ui->article.fitted)
 		app_article_doc_prefetch(a, nr_date_now(), ui->article.layout.width,
 			ui->canvas.ascii);
-	if (app_session_is_prefetching(ui->s))
+	if (ui->s->shown.prefetch.job)
 		ui->prepared--;
 }
 
@@ -76,6 +76,6 @@ ui_prefetch(struct ui *ui)
 bool
 ui_is_prepared(const struct ui *ui)
 {
-	return ui->prepared >= STEPS || app_session_is_prefetching(ui->s) || ui->s->scanner.job
+	return ui->prepared >= STEPS || ui->s->shown.prefetch.job || ui->s->scanner.job
 		|| ui->overlay;
 }

@@ -126,7 +126,7 @@ ask_for_scan(struct fixture *f)
 static inline bool
 is_unkept(const struct fixture *f)
 {
-	return f->s->unkept;
+	return f->s->keep_wait != 0;
 }
 
 /* When the marks that wait are tried again. */
