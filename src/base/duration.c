@@ -23,16 +23,6 @@ static const struct {
 
 enum { UNITS = sizeof units / sizeof units[0], DIGITS_MAX = 9 };
 
-/* Index of the unit in the table, from `first` on; UNITS if it is not allowed there. */
-static size_t
-find_unit(char letter, bool clock, size_t first)
-{
-	while (first < UNITS
-			&& (units[first].letter != letter || units[first].clock != clock))
-		first++;
-	return first;
-}
-
 /* Read at least one digit at s; returns the number of digits, or 0 for none or too
  * many. */
 static size_t
@@ -62,8 +52,10 @@ read_part(const char *s, size_t n, bool clock, size_t *unit, int64_t *total)
 	}
 	if (i == 0 || i == n)
 		return 0;
-	size_t at = find_unit(s[i], clock, *unit);
+	size_t at = *unit;
 
+	while (at < UNITS && (units[at].letter != s[i] || units[at].clock != clock))
+		at++;
 	if (at == UNITS || (has_fraction && at != UNITS - 1))
 		return 0;
 	*total += value * units[at].seconds;

@@ -24,26 +24,19 @@ enum {
 };
 
 static bool
-has_role(const struct text_node *node, const char *const *roles, size_t n)
-{
-	const char *role = nr_text_media_attr(node->e, "role");
-
-	for (size_t i = 0; i < n && *role != '\0'; i++) {
-		if (strcasecmp(role, roles[i]) == 0)
-			return true;
-	}
-	return false;
-}
-
-static bool
 is_beside_by_role(const struct text_node *node)
 {
 	static const char *const roles[] = {
 		"menu", "menubar", "complementary", "navigation", "alert", "alertdialog",
 		"dialog", "banner", "contentinfo", "search",
 	};
+	const char *role = nr_text_media_attr(node->e, "role");
 
-	return has_role(node, roles, sizeof roles / sizeof roles[0]);
+	for (size_t i = 0; i < sizeof roles / sizeof roles[0]; i++) {
+		if (strcasecmp(role, roles[i]) == 0)
+			return true;
+	}
+	return false;
 }
 
 static bool

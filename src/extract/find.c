@@ -231,19 +231,13 @@ wider_around(const struct text_element_stats *o, size_t top)
 	return best;
 }
 
-static size_t
-next_sibling(const struct text_element_stats *o, size_t at)
-{
-	return o->v[at].end;
-}
-
 static bool
 is_alone(const struct text_element_stats *o, size_t at)
 {
 	size_t up = o->v[at].parent;
 	size_t n = 0;
 
-	for (size_t i = up + 1; i < o->v[up].end; i = next_sibling(o, i))
+	for (size_t i = up + 1; i < o->v[up].end; i = o->v[i].end)
 		n += !o->gone[i];
 	return n == 1;
 }
@@ -278,7 +272,7 @@ join(const struct text_element_stats *o, size_t top, struct text_article *out)
 		out->picks[out->n++] = 0;
 		return;
 	}
-	for (size_t i = up + 1; i < o->v[up].end; i = next_sibling(o, i)) {
+	for (size_t i = up + 1; i < o->v[up].end; i = o->v[i].end) {
 		if (o->gone[i])
 			continue;
 		if (i == top || (out->n < TEXT_PICKS_MAX - 1 && is_joined(o, top, i)))
