@@ -175,24 +175,18 @@ complete(const char *path, struct nr_article *a, int kind, struct nr_error *err)
 static bool
 is_utf8(const char *s, size_t n)
 {
-	size_t i = 0;
-
-	while (i < n) {
-		uint64_t v;
+	for (size_t i = 0, len; i < n; i += len) {
+		uint64_t v = UINT64_MAX;
 		uint32_t cp;
-		size_t len;
 
-		if (i + sizeof v <= n) {
+		if (i + sizeof v <= n)
 			memcpy(&v, s + i, sizeof v);
-			if (!(v & UINT64_MAX / 255 << 7)) {
-				i += sizeof v;
-				continue;
-			}
-		}
+		len = sizeof v;
+		if (!(v & UINT64_MAX / 255 << 7))	/* eight bytes of ASCII */
+			continue;
 		len = nr_utf8_decode(s + i, n - i, &cp);
 		if (cp == 0xfffd && (len != 3 || memcmp(s + i, "\xef\xbf\xbd", 3) != 0))
 			return false;
-		i += len;
 	}
 	return true;
 }
