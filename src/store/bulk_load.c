@@ -51,17 +51,6 @@ nr_bulk_load_begin(struct nr_store *s)
 }
 
 void
-nr_bulk_load_end(struct nr_store *s)
-{
-	nr_bulk_load_give_up(s);
-	/* Also missing if the process that did an earlier bulk load was killed. */
-	if (nr_db_int(&s->db, NR_SQL_LATE_MISSING, "")) {
-		nr_scan_write(s);
-		nr_bulk_load_make_indexes(&s->db);
-	}
-}
-
-void
 nr_bulk_load_article(struct nr_store *s, int64_t id)
 {
 	nr_idset_add(&s->scan.fill.articles, id);

@@ -97,7 +97,7 @@ open_file(struct nr_store *s)
 
 	if (rc == SQLITE_OK) {
 		s->version = nr_db_int(&s->db, NR_SQL_DATA_VERSION, "");
-		s->db.rc = nr_list_register(s);
+		s->db.rc = nr_functions_register(s);
 	}
 	return rc;
 }
@@ -129,7 +129,7 @@ open_memory(struct nr_store *s, struct nr_error *err)
 	}
 	NR_FREE(s->path);
 	s->version = nr_db_int(&s->db, NR_SQL_DATA_VERSION, "");
-	s->db.rc = nr_list_register(s);
+	s->db.rc = nr_functions_register(s);
 	return 0;
 }
 

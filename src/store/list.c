@@ -21,37 +21,6 @@ static const char *const show_sql[NR_SHOWS] = {
 	[NR_SHOW_HIDDEN] = NR_SQL_HIDDEN,
 };
 
-static void
-marked(sqlite3_context *c, int n, sqlite3_value **v)
-{
-	unsigned marks = nr_state_get(sqlite3_user_data(c), sqlite3_value_int64(v[0]));
-
-	(void)n;
-	if (marks & NR_MARK_UPDATED)
-		marks &= ~(unsigned)NR_MARK_READ;
-	sqlite3_result_int(c,
-		(marks & (unsigned)sqlite3_value_int(v[1])) == (unsigned)sqlite3_value_int(v[2]));
-}
-
-static void
-member(sqlite3_context *c, int n, sqlite3_value **v)
-{
-	const struct nr_idset *set = sqlite3_value_pointer(v[0], "nr_idset");
-
-	(void)n;
-	sqlite3_result_int(c, set && nr_idset_has(set, sqlite3_value_int64(v[1])));
-}
-
-int
-nr_list_register(struct nr_store *s)
-{
-	int rc = sqlite3_create_function(s->db.h, "marked", 3, SQLITE_UTF8, &s->state, marked,
-		NULL, NULL);
-
-	return rc == SQLITE_OK ? sqlite3_create_function(s->db.h, "member", 2, SQLITE_UTF8,
-		NULL, member, NULL, NULL) : rc;
-}
-
 /* For one topic in date order, the topic's range of article_topic is the list. */
 static bool
 is_topic_list(const struct nr_filter *f)

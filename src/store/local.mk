@@ -5,6 +5,7 @@ libnewsreader_a_SOURCES += \
 	src/store/db_file.c \
 	src/store/bulk_load.c \
 	src/store/find.c \
+	src/store/functions.c \
 	src/store/idset.c \
 	src/store/index.c \
 	src/store/row_cache.c \
@@ -20,10 +21,12 @@ libnewsreader_a_SOURCES += \
 	src/store/pages_search.c \
 	src/store/private.h \
 	src/store/put.c \
+	src/store/put_row.c \
 	src/store/related.c \
 	src/store/row.c \
 	src/store/scan_end.c \
 	src/store/scan_state.c \
+	src/store/scan_write.c \
 	src/store/search.c \
 	src/store/sql.def \
 	src/store/snapshot.c \

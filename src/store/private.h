@@ -152,7 +152,7 @@ int nr_index_open(struct nr_store *s, struct nr_diags *notes, struct nr_error *e
 int nr_index_check(struct nr_store *s, struct nr_error *err);
 /* Define the SQL functions of the connection: marked, see above; member(set, id), whether
  * an nr_idset bound as a pointer has the id. Returns an error code of SQLite. */
-int nr_list_register(struct nr_store *s);
+int nr_functions_register(struct nr_store *s);
 /* Reopen the index if another process replaced the file. True if it did. */
 bool nr_index_follow(struct nr_store *s);
 
@@ -164,9 +164,8 @@ void nr_scan_abort(struct nr_store *s);
 void nr_scan_settle(struct nr_store *s);
 /* Called at the begin of each transaction of a scan: starts the bulk load if it is the
  * first one and the index is empty, and drops the indexes that are faster to build at the
- * end. nr_bulk_load_end makes missing indexes. */
+ * end. */
 void nr_bulk_load_begin(struct nr_store *s);
-void nr_bulk_load_end(struct nr_store *s);
 /* Record an article, one of its topics, or one of its related entries during the bulk
  * load. */
 void nr_bulk_load_article(struct nr_store *s, int64_t id);
@@ -178,7 +177,7 @@ void nr_bulk_load_write(struct nr_store *s);
  * from now on. */
 void nr_bulk_load_give_up(struct nr_store *s);
 void nr_bulk_load_release(struct nr_bulk_load *fill);
-/* Make the indexes that are built last. */
+/* Make the indexes that are built last, where they are missing. */
 void nr_bulk_load_make_indexes(struct nr_db *db);
 /* Reset the state of a scan; its lists keep their memory. */
 void nr_scan_reset(struct nr_scan_state *scan);
@@ -188,6 +187,10 @@ void nr_scan_release(struct nr_scan_state *scan);
 int64_t nr_scan_folder_of(struct nr_store *s, const char *path, bool make,
 	const char **name);
 
+/* The values of a date and of an address in the index: INT64_MIN without a date; NULL if
+ * the address equals the key, as for most articles. */
+int64_t nr_put_date(const struct nr_date *d);
+const char *nr_put_url(const struct nr_article *a);
 void nr_put_topic(struct nr_store *s, const struct nr_bulk_load_topic *t);
 /* The ghost of a related entry; borrows the entry's texts. */
 struct nr_ghost nr_ghost_of(const struct nr_article *entry);

@@ -79,13 +79,6 @@ topic_id(struct nr_store *s, const char *name, const char *fold)
 	return known->id;
 }
 
-void
-nr_put_topic(struct nr_store *s, const struct nr_bulk_load_topic *t)
-{
-	nr_db_do(&s->db, NR_SQL_TOPIC_LINK, "iiii", t->topic, t->date, t->article,
-		(int64_t)t->unpublished);
-}
-
 static void
 put_topics(struct nr_store *s, const struct nr_article *a, int64_t date)
 {
@@ -232,45 +225,6 @@ wins(struct nr_store *s, int64_t file, const char *path, const struct old *old)
 
 /* ---- articles ---- */
 
-static int64_t
-date_value(const struct nr_date *d)
-{
-	return d->kind == NR_DATE_NONE ? INT64_MIN : d->seconds;
-}
-
-/* NULL if it equals the key, as for most articles. */
-static const char *
-url_value(const struct nr_article *a)
-{
-	const char *url = nr_article_url(a);
-
-	return url && strcmp(url, a->key) == 0 ? NULL : url ? url : "";
-}
-
-struct nr_ghost
-nr_ghost_of(const struct nr_article *entry)
-{
-	return (struct nr_ghost){
-		.id = entry->id,
-		.key = entry->key,
-		.title = nr_article_title(entry),
-		.provider = entry->provider.name,
-		.type = entry->type,
-		.url = url_value(entry),
-		.date = entry->date,
-		.has_quality = nr_article_has(entry, NR_FIELD_QUALITY),
-		.quality = entry->quality,
-	};
-}
-
-void
-nr_put_ghost(struct nr_store *s, const struct nr_ghost *g)
-{
-	nr_db_do(&s->db, NR_SQL_GHOST_PUT, "itttttiip", g->id, g->key, g->title,
-		g->provider, g->type, g->url, date_value(&g->date),
-		(int64_t)g->date.kind, g->has_quality ? &g->quality : NULL);
-}
-
 static void
 put_related(struct nr_store *s, const struct nr_article *a, int64_t row)
 {
@@ -310,8 +264,8 @@ put_row(struct nr_store *s, int64_t file, const struct nr_article *a, int64_t ol
 
 	nr_db_do(&s->db, NR_SQL_ARTICLE_ADD, "piitttttstttiippiii", old ? &old : NULL, a->id,
 		file, a->key, nr_article_title(a), d->title_fold, a->excerpt,
-		a->provider.name, d->provider_fold, topics, a->type, url_value(a),
-		date_value(&a->date), (int64_t)a->date.kind, heat, quality,
+		a->provider.name, d->provider_fold, topics, a->type, nr_put_url(a),
+		nr_put_date(&a->date), (int64_t)a->date.kind, heat, quality,
 		(int64_t)!a->published, (int64_t)count_related(a), d->version);
 	s->scan.add.articles++;
 	s->scan.add.unpublished += !a->published;
@@ -355,7 +309,7 @@ put_article(struct nr_store *s, int64_t file, const char *path,
 		nr_db_do(&s->db, NR_SQL_TEXT_ADD, "itttt", row, nr_article_title(a),
 			a->excerpt, a->provider.name, topics);
 	put_related(s, a, row);
-	put_topics(s, a, date_value(&a->date));
+	put_topics(s, a, nr_put_date(&a->date));
 	for (size_t i = 0; i < a->digest->n_aliases; i++)
 		nr_db_do(&s->db, NR_SQL_ALIAS_PUT, "ii", a->digest->aliases[i], a->id);
 out:

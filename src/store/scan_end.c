@@ -91,7 +91,12 @@ nr_store_scan_end(struct nr_store *s, bool complete, struct nr_error *err)
 
 	if (complete && !s->scan.forgot && nr_store_scan_forget(s, true, &n, err) < 0)
 		return -1;
-	nr_bulk_load_end(s);
+	nr_bulk_load_give_up(s);
+	/* Also missing if the process that did an earlier bulk load was killed. */
+	if (nr_db_int(&s->db, NR_SQL_LATE_MISSING, "")) {
+		nr_scan_write(s);
+		nr_bulk_load_make_indexes(&s->db);
+	}
 	if (s->scan.wrote) {
 		nr_scan_write(s);
 		nr_db_do(&s->db, NR_SQL_TOPIC_SWEEP, "");
