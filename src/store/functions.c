@@ -15,6 +15,27 @@ marked(sqlite3_context *c, int n, sqlite3_value **v)
 		(marks & (unsigned)sqlite3_value_int(v[1])) == (unsigned)sqlite3_value_int(v[2]));
 }
 
+/* An aggregate, quicker than two sums: the lower half is the number of articles that are not
+ * hidden, the upper half how many of these are unread. */
+static void
+tally_step(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	unsigned marks = nr_state_get(sqlite3_user_data(c), sqlite3_value_int64(v[0]));
+	int64_t *counts = sqlite3_aggregate_context(c, sizeof *counts);
+
+	(void)n;
+	if (!(marks & NR_MARK_HIDDEN))
+		*counts += 1 + ((int64_t)nr_is_unread(marks) << 32);
+}
+
+static void
+tally_end(sqlite3_context *c)
+{
+	const int64_t *counts = sqlite3_aggregate_context(c, sizeof *counts);
+
+	sqlite3_result_int64(c, *counts);
+}
+
 static void
 member(sqlite3_context *c, int n, sqlite3_value **v)
 {
@@ -27,9 +48,13 @@ member(sqlite3_context *c, int n, sqlite3_value **v)
 int
 nr_functions_register(struct nr_store *s)
 {
-	int rc = sqlite3_create_function(s->db.h, "marked", 3, SQLITE_UTF8, &s->state, marked,
-		NULL, NULL);
+	sqlite3 *h = s->db.h;
+	int rc = sqlite3_create_function(h, "marked", 3, SQLITE_UTF8, &s->state, marked, NULL,
+		NULL);
 
-	return rc == SQLITE_OK ? sqlite3_create_function(s->db.h, "member", 2, SQLITE_UTF8,
-		NULL, member, NULL, NULL) : rc;
+	if (rc == SQLITE_OK)
+		rc = sqlite3_create_function(h, "tally", 1, SQLITE_UTF8, &s->state, NULL,
+			tally_step, tally_end);
+	return rc == SQLITE_OK ? sqlite3_create_function(h, "member", 2, SQLITE_UTF8, NULL,
+		member, NULL, NULL) : rc;
 }

@@ -150,8 +150,9 @@ int nr_index_open(struct nr_store *s, struct nr_diags *notes, struct nr_error *e
 /* If a statement failed, fill *err and return -1. NR_ERR_INPUT: the index was damaged,
  * and is empty and usable now. */
 int nr_index_check(struct nr_store *s, struct nr_error *err);
-/* Define the SQL functions of the connection: marked, see above; member(set, id), whether
- * an nr_idset bound as a pointer has the id. Returns an error code of SQLite. */
+/* Define the SQL functions of the connection: marked, see above; tally, for counts;
+ * member(set, id), whether an nr_idset bound as a pointer has the id. Returns an error code
+ * of SQLite. */
 int nr_functions_register(struct nr_store *s);
 /* Reopen the index if another process replaced the file. True if it did. */
 bool nr_index_follow(struct nr_store *s);
