@@ -83,5 +83,7 @@ check_PROGRAMS += tests/unit/session_read
 tests_unit_session_read_SOURCES = tests/unit/session_read.c tests/unit/session_util.h tests/unit/store_util.h
 check_PROGRAMS += tests/unit/scroll
 tests_unit_scroll_SOURCES = tests/unit/scroll.c
+check_PROGRAMS += tests/unit/list
+tests_unit_list_SOURCES = tests/unit/list.c
 check_PROGRAMS += tests/unit/session_preview
 tests_unit_session_preview_SOURCES = tests/unit/session_preview.c tests/unit/session_util.h tests/unit/store_util.h
