@@ -150,29 +150,18 @@ restore_read(struct app_marks *m, struct nr_store *store, size_t from, size_t to
 	}
 }
 
+/* Undo or redo the change for these articles. */
 static int
 restore(struct app_marks *m, struct nr_store *store, size_t from, size_t to,
 	struct nr_error *err)
 {
 	const struct app_change *c = m->change;
+	bool again = m->doing == APP_MARKS_REDO;
 
 	for (size_t i = from; i < to; i++)
-		nr_store_set(store, c->ids[i], c->before[i] & ~(unsigned)READ,
-			~(unsigned)c->before[i] & NR_MARKS_STORED);
-	if ((c->set | c->clear) & READ)
-		restore_read(m, store, from, to);
-	return nr_store_retry(store, err);
-}
-
-static int
-repeat(struct app_marks *m, struct nr_store *store, size_t from, size_t to,
-	struct nr_error *err)
-{
-	const struct app_change *c = m->change;
-
-	for (size_t i = from; i < to; i++)
-		nr_store_set(store, c->ids[i], c->set & ~(unsigned)READ, c->clear);
-	if (c->set & READ)
+		nr_store_set(store, c->ids[i], (again ? c->set : c->before[i]) & ~(unsigned)READ,
+			again ? c->clear : ~(unsigned)c->before[i] & NR_MARKS_STORED);
+	if ((c->set | (again ? 0 : c->clear)) & READ)
 		restore_read(m, store, from, to);
 	return nr_store_retry(store, err);
 }
@@ -205,10 +194,8 @@ app_marks_step(struct app_marks *m, struct nr_store *store, size_t max,
 	nr_store_begin_read(store);
 	if (m->doing == APP_MARKS_CHANGE)
 		rc = change(m, store, from, m->done, err);
-	else if (m->doing == APP_MARKS_UNDO)
+	else if (m->doing != APP_MARKS_NOTHING)
 		rc = restore(m, store, from, m->done, err);
-	else if (m->doing == APP_MARKS_REDO)
-		rc = repeat(m, store, from, m->done, err);
 	nr_store_end_read(store);
 	if (m->done == m->total)
 		app_marks_stop(m);
@@ -227,10 +214,8 @@ begin(struct app_marks *m, struct nr_store *store, enum app_marks_doing doing, s
 
 int
 app_marks_change(struct app_marks *m, struct nr_store *store, const int64_t *ids, size_t n,
-	unsigned set, unsigned clear, const char *what, size_t *changed, struct nr_error *err)
+	unsigned set, unsigned clear, const char *what, struct nr_error *err)
 {
-	int rc;
-
 	m->change = nr_calloc(1, sizeof(*m->change));
 	*m->change = new_change(n, set, clear, what);
 	nr_ids_append(&m->wanted, ids, n);
@@ -238,10 +223,7 @@ app_marks_change(struct app_marks *m, struct nr_store *store, const int64_t *ids
 	 * nearly all. */
 	if (n > APP_MARKS_STEP)
 		nr_ids_sort(&m->wanted);
-	rc = begin(m, store, APP_MARKS_CHANGE, m->wanted.n, err);
-	if (changed)
-		*changed = m->changed;
-	return rc;
+	return begin(m, store, APP_MARKS_CHANGE, m->wanted.n, err);
 }
 
 int
@@ -263,27 +245,15 @@ app_marks_read(struct app_marks *m, struct nr_store *store, const struct nr_snap
 }
 
 int
-app_marks_undo(struct app_marks *m, struct nr_store *store, const char **what,
+app_marks_walk(struct app_marks *m, struct nr_store *store, bool back, const char **what,
 	struct nr_error *err)
 {
 	*what = NULL;
-	if (m->at == 0)
+	if (m->at == (back ? 0 : m->n))
 		return 0;
-	m->change = &m->changes[--m->at];
+	m->change = &m->changes[back ? --m->at : m->at++];
 	*what = m->change->what;
-	return begin(m, store, APP_MARKS_UNDO, m->change->n, err);
-}
-
-int
-app_marks_redo(struct app_marks *m, struct nr_store *store, const char **what,
-	struct nr_error *err)
-{
-	*what = NULL;
-	if (m->at == m->n)
-		return 0;
-	m->change = &m->changes[m->at++];
-	*what = m->change->what;
-	return begin(m, store, APP_MARKS_REDO, m->change->n, err);
+	return begin(m, store, back ? APP_MARKS_UNDO : APP_MARKS_REDO, m->change->n, err);
 }
 
 const int64_t *

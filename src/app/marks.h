@@ -45,22 +45,19 @@ struct app_marks {
 
 /* Set and clear marks of n articles and record it as one change named `what` ("read",
  * "starred 3 articles"). Marking an updated article read stores its present version as
- * the one read. Articles that have the marks already are left out; *changed (may be NULL)
- * is set to the number changed so far. On NR_ERR_STATE the change is valid for this run
+ * the one read. Articles that have the marks already are left out. On NR_ERR_STATE the change is valid for this run
  * only. */
 int app_marks_change(struct app_marks *m, struct nr_store *store, const int64_t *ids,
-	size_t n, unsigned set, unsigned clear, const char *what, size_t *changed,
+	size_t n, unsigned set, unsigned clear, const char *what,
 	struct nr_error *err);
 
 /* Mark one article read with the snapshot `seen`; the change is named "read". */
 int app_marks_read(struct app_marks *m, struct nr_store *store, const struct nr_snapshot *seen,
 	struct nr_error *err);
 
-/* Undo the last change, or redo the next one, including which version of an article was
- * read. *what is set to its name, borrowed until the next change, or NULL. */
-int app_marks_undo(struct app_marks *m, struct nr_store *store, const char **what,
-	struct nr_error *err);
-int app_marks_redo(struct app_marks *m, struct nr_store *store, const char **what,
+/* Undo the last change (`back`) or redo the next one, including which version of an
+ * article was read. *what is set to its name, borrowed until the next change, or NULL. */
+int app_marks_walk(struct app_marks *m, struct nr_store *store, bool back, const char **what,
 	struct nr_error *err);
 /* Continue the operation with at most `max` articles. */
 int app_marks_step(struct app_marks *m, struct nr_store *store, size_t max,

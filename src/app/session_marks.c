@@ -190,7 +190,7 @@ app_session_mark(struct app_session *s, const int64_t *ids, size_t n, unsigned s
 	if (is_marking(s))
 		return;
 	set_marking(s, what);
-	rc = app_marks_change(&s->marks, s->store, ids, n, set, clear, what, NULL, &err);
+	rc = app_marks_change(&s->marks, s->store, ids, n, set, clear, what, &err);
 	take_step(s, APP_MARKS_CHANGE, rc, &err);
 }
 
@@ -263,7 +263,7 @@ app_session_mark_read(struct app_session *s, int64_t id)
 }
 
 static void
-walk(struct app_session *s, enum app_marks_doing doing)
+walk(struct app_session *s, bool back)
 {
 	struct nr_error err = NR_ERROR_INIT;
 	const char *what;
@@ -271,25 +271,23 @@ walk(struct app_session *s, enum app_marks_doing doing)
 
 	if (is_marking(s))
 		return;
-	rc = doing == APP_MARKS_UNDO ? app_marks_undo(&s->marks, s->store, &what, &err)
-		: app_marks_redo(&s->marks, s->store, &what, &err);
+	rc = app_marks_walk(&s->marks, s->store, back, &what, &err);
 	if (what) {
 		set_marking(s, what);
-		take_step(s, doing, rc, &err);
+		take_step(s, back ? APP_MARKS_UNDO : APP_MARKS_REDO, rc, &err);
 	} else {
-		app_say(&s->messages, APP_INFO, "Nothing to %s",
-			doing == APP_MARKS_UNDO ? "undo" : "redo");
+		app_say(&s->messages, APP_INFO, "Nothing to %s", back ? "undo" : "redo");
 	}
 }
 
 void
 app_session_undo(struct app_session *s)
 {
-	walk(s, APP_MARKS_UNDO);
+	walk(s, true);
 }
 
 void
 app_session_redo(struct app_session *s)
 {
-	walk(s, APP_MARKS_REDO);
+	walk(s, false);
 }

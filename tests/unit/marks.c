@@ -55,11 +55,10 @@ static size_t
 change(struct fixture *f, size_t n, unsigned set, unsigned clear, const char *what)
 {
 	struct nr_error err = NR_ERROR_INIT;
-	size_t changed = 99;
 
 	assert_int_equal(app_marks_change(&f->marks, f->store, f->ids, n, set, clear,
-		what, &changed, &err), 0);
-	return changed;
+		what, &err), 0);
+	return f->marks.changed;
 }
 
 /* The name of what was undone; "" if nothing was. */
@@ -69,7 +68,7 @@ undo(struct fixture *f)
 	struct nr_error err = NR_ERROR_INIT;
 	const char *what;
 
-	assert_int_equal(app_marks_undo(&f->marks, f->store, &what, &err), 0);
+	assert_int_equal(app_marks_walk(&f->marks, f->store, true, &what, &err), 0);
 	return what ? what : "";
 }
 
@@ -79,7 +78,7 @@ redo(struct fixture *f)
 	struct nr_error err = NR_ERROR_INIT;
 	const char *what;
 
-	assert_int_equal(app_marks_redo(&f->marks, f->store, &what, &err), 0);
+	assert_int_equal(app_marks_walk(&f->marks, f->store, false, &what, &err), 0);
 	return what ? what : "";
 }
 
@@ -349,7 +348,7 @@ star_many(struct fixture *f)
 	struct nr_error err = NR_ERROR_INIT;
 
 	assert_int_equal(app_marks_change(&f->marks, f->store, many_ids(), MANY, STAR, 0,
-		"starred", NULL, &err), 0);
+		"starred", &err), 0);
 }
 
 static void
