@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/script.h"
 #include "newsreader/buf.h"
 #include "newsreader/fs.h"
 #include "newsreader/mem.h"

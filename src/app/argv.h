@@ -24,4 +24,9 @@ struct app_sequence {
 int app_argv_expand(const struct app_argv *template, const struct app_sequence *sequences,
 	size_t n, const char *last, struct app_argv *out, struct nr_error *err);
 
+/* The program in the command that runs argument i as code, or NULL: "sh"
+ * for i = 2 of "sh -c 'w3m %u'", "bash" for i = 3 of "env bash -lc CODE". i may be a->n,
+ * for an argument to be appended. Borrowed. */
+const char *app_script_program(const struct app_argv *a, size_t i);
+
 #endif

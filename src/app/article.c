@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
-#include "app/changes.h"
 #include "newsreader/load.h"
 #include "newsreader/mem.h"
 

@@ -1,7 +1,7 @@
 /* Describes the differences between two snapshots of an article. */
 #include "config.h"
 
-#include "app/changes.h"
+#include "app/article.h"
 
 #include <inttypes.h>
 #include <string.h>

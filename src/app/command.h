@@ -60,6 +60,19 @@ int app_browser_find(const struct nr_options *options, const struct app_subject 
 	struct app_browser *out, struct nr_error *err);
 void app_browser_release(struct app_browser *b);
 
+/* Build EDITOR +LINE FILE. EDITOR is the first that is not empty of option editor,
+ * $VISUAL, $EDITOR and vi, split by app_argv_split. Line 0: no "+LINE". */
+int app_editor_argv(const struct nr_options *o, const char *file, unsigned line,
+	struct app_argv *out, struct nr_error *err);
+
+/* Send n bytes of text to the terminal (OSC 52); false if it cannot. */
+typedef bool app_copy_osc52(void *self, const char *text, size_t n);
+
+/* Copy n bytes of text with the option copy-command, or if that is empty with osc52,
+ * which may be NULL. */
+int app_copy(const struct nr_options *o, app_copy_osc52 *osc52, void *self,
+	const char *text, size_t n, struct nr_error *err);
+
 /* A running detached program. */
 struct app_child;
 

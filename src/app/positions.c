@@ -1,4 +1,4 @@
-/* Reading positions, in an array sorted by article id. */
+/* Reading positions, in an array sorted by article id, and the history of articles. */
 #include "config.h"
 
 #include "app/positions.h"
@@ -54,4 +54,41 @@ app_positions_release(struct app_positions *p)
 {
 	free(p->v);
 	*p = (struct app_positions)APP_POSITIONS_INIT;
+}
+
+/* ---- the history ---- */
+
+void
+app_history_push(struct app_history *h, const struct app_history_entry *here)
+{
+	h->n = h->at;
+	if (h->n == APP_HISTORY_MAX) {
+		memmove(h->v, h->v + 1, (h->n - 1) * sizeof(*h->v));
+		h->n--;
+	}
+	h->v = nr_grow(h->v, &h->cap, h->n + 1, sizeof(*h->v));
+	h->v[h->n++] = *here;
+	h->at = h->n;
+}
+
+bool
+app_history_go(struct app_history *h, bool back, const struct app_history_entry *here,
+	struct app_history_entry *to)
+{
+	if (h->at == (back ? 0 : h->n))
+		return false;
+	h->at -= back;
+	*to = h->v[h->at];
+	/* The entry left replaces the one returned to, so that going back and forth is
+	 * reversible. */
+	h->v[h->at] = *here;
+	h->at += !back;
+	return true;
+}
+
+void
+app_history_release(struct app_history *h)
+{
+	NR_FREE(h->v);
+	*h = (struct app_history)APP_HISTORY_INIT;
 }

@@ -1,4 +1,4 @@
-/* Finds the browser that opens a URL. */
+/* Finds the programs that open a URL, edit a file and copy a text. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -13,6 +13,8 @@
 #include "newsreader/mem.h"
 #include "newsreader/net.h"
 #include "newsreader/url.h"
+
+/* ---- the browser ---- */
 
 /* Browsers that run in the terminal. */
 static const char *const terminal_browsers[] = {
@@ -218,4 +220,62 @@ void
 app_browser_release(struct app_browser *b)
 {
 	app_argv_release(&b->argv);
+}
+
+/* ---- the editor ---- */
+
+static const char *
+editor_command(const struct nr_options *o)
+{
+	const char *choices[] = {
+		nr_options_string(o, NR_OPT_EDITOR), getenv("VISUAL"), getenv("EDITOR")
+	};
+
+	for (size_t i = 0; i < sizeof(choices) / sizeof(*choices); i++) {
+		if (choices[i] && *choices[i])
+			return choices[i];
+	}
+	return "vi";
+}
+
+int
+app_editor_argv(const struct nr_options *o, const char *file, unsigned line,
+	struct app_argv *out, struct nr_error *err)
+{
+	struct nr_buf arg = NR_BUF_INIT;
+
+	if (app_argv_split(editor_command(o), out, err) < 0)
+		return -1;
+	if (line > 0) {
+		nr_buf_addf(&arg, "+%u", line);
+		app_argv_add(out, nr_buf_take(&arg));
+	}
+	/* "-x" would be an option, and "+x" a command of vi. */
+	nr_buf_addf(&arg, "%s%s", *file == '-' || *file == '+' ? "./" : "", file);
+	app_argv_add(out, nr_buf_take(&arg));
+	return 0;
+}
+
+/* ---- copying ---- */
+
+int
+app_copy(const struct nr_options *o, app_copy_osc52 *osc52, void *self,
+	const char *text, size_t n, struct nr_error *err)
+{
+	enum { COPY_SECONDS = 2 };
+	const char *command = nr_options_string(o, NR_OPT_COPY);
+	struct app_argv argv = { NULL, 0 };
+	int rc;
+
+	if (!*command) {
+		if (osc52 && osc52(self, text, n))
+			return 0;
+		return nr_error_set(err, NR_ERR_SYSTEM,
+			"the terminal takes no copy: set the option copy-command");
+	}
+	if (app_argv_split(command, &argv, err) < 0)
+		return -1;
+	rc = app_command_feed(&argv, text, n, COPY_SECONDS, err);
+	app_argv_release(&argv);
+	return rc;
 }

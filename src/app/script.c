@@ -1,7 +1,7 @@
 /* Knows the interpreters and the options by which they take code as an argument. */
 #include "config.h"
 
-#include "app/script.h"
+#include "app/argv.h"
 
 #include <string.h>
 

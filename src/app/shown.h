@@ -10,7 +10,6 @@
 
 #include "app/article.h"
 #include "app/article_cache.h"
-#include "app/history.h"
 #include "app/positions.h"
 #include "newsreader/job.h"
 #include "newsreader/pages.h"

@@ -48,8 +48,7 @@ ui_do_history(struct ui *ui, int back)
 {
 	struct app_history_entry here = ui_here(ui), to;
 
-	if (back ? app_history_back(&ui->s->shown.history, &here, &to)
-		: app_history_forward(&ui->s->shown.history, &here, &to))
+	if (app_history_go(&ui->s->shown.history, back, &here, &to))
 		ui_go(ui, &to);
 	else
 		app_say(&ui->s->messages, APP_INFO, back ? "Nothing to go back to"

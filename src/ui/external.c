@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/copy.h"
-#include "app/editor.h"
 #include "newsreader/clock.h"
 #include "newsreader/url.h"
 #include "ui/screen.h"

@@ -10,7 +10,6 @@
 #include <string.h>
 
 #include "app/command.h"
-#include "app/editor.h"
 
 /* Compare with a vector that NULL ends. */
 static void

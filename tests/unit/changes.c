@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "app/changes.h"
+#include "app/article.h"
 
 static int64_t few[] = { 1, 2, 3 }, more[] = { 2, 3, 5, 8, 9 };
 static char old[] = "Old", new[] = "New", evil[] = "E\033[2J\nvil";

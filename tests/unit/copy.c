@@ -6,7 +6,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "app/copy.h"
+#include "app/command.h"
 #include "newsreader/mem.h"
 #include "unit/recorder.h"
 

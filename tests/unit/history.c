@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "app/history.h"
+#include "app/positions.h"
 
 static struct app_history_entry
 at(int64_t article)
@@ -31,7 +31,7 @@ back(struct app_history *h, int64_t here)
 {
 	struct app_history_entry from = at(here), to = at(0);
 
-	return app_history_back(h, &from, &to) ? to.article : 0;
+	return app_history_go(h, true, &from, &to) ? to.article : 0;
 }
 
 static int64_t
@@ -39,7 +39,7 @@ forward(struct app_history *h, int64_t here)
 {
 	struct app_history_entry from = at(here), to = at(0);
 
-	return app_history_forward(h, &from, &to) ? to.article : 0;
+	return app_history_go(h, false, &from, &to) ? to.article : 0;
 }
 
 static void
@@ -80,7 +80,7 @@ test_place_comes_back_whole(void **state)
 
 	(void)state;
 	app_history_push(&h, &here);
-	assert_true(app_history_back(&h, &from, &to));
+	assert_true(app_history_go(&h, true, &from, &to));
 	assert_memory_equal(&to, &here, sizeof(to));
 	app_history_release(&h);
 }
@@ -95,9 +95,9 @@ test_place_left_by_going_back_is_the_newer_one(void **state)
 	(void)state;
 	push(&h, 1);
 	from.place.offset = 1234;
-	assert_true(app_history_back(&h, &from, &to));
+	assert_true(app_history_go(&h, true, &from, &to));
 	from = at(1);
-	assert_true(app_history_forward(&h, &from, &to));
+	assert_true(app_history_go(&h, false, &from, &to));
 	assert_int_equal(to.article, 2);
 	assert_int_equal(to.place.offset, 1234);
 	app_history_release(&h);
