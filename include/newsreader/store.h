@@ -383,9 +383,10 @@ struct nr_kept {
 };
 
 /* Call each() for each article with marks or a reading position, by key and then id,
- * until it returns false. NR_ERR_STATE: the file cannot be read to its end. */
-int nr_store_state_export(struct nr_store *s,
-	bool (*each)(void *ctx, const struct nr_kept *kept), void *ctx, struct nr_error *err);
+ * until it returns false. It may take over the row's texts and set them to NULL.
+ * NR_ERR_STATE: the file cannot be read to its end. */
+int nr_store_state_export(struct nr_store *s, bool (*each)(void *ctx, struct nr_kept *kept),
+	void *ctx, struct nr_error *err);
 /* Merge rows: for each mark and position the newest time wins, for the snapshot the
  * newest reading. *changed is increased by the number of articles changed. One
  * transaction, all or nothing. NR_ERR_STATE if it fails. */

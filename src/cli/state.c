@@ -40,7 +40,7 @@ open_state(struct cli_context *c, struct nr_store **out, struct nr_error *err)
 /* ---- export ---- */
 
 static bool
-put_kept(void *ctx, const struct nr_kept *kept)
+put_kept(void *ctx, struct nr_kept *kept)
 {
 	struct cli_out *out = ctx;
 

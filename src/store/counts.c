@@ -50,8 +50,7 @@ nr_store_topic(struct nr_store *s, const char *name, struct nr_error *err)
 	sqlite3_stmt *st = nr_db_query(&s->db, NR_SQL_TOPIC_NAME, "t", fold);
 	char *found = st ? nr_db_text(st, 0) : NULL;
 
-	if (st)
-		nr_db_done(st);
+	nr_db_done(st);
 	free(fold);
 	if (nr_index_check(s, err) < 0)
 		NR_FREE(found);

@@ -142,8 +142,9 @@ nr_db_begin(struct nr_db *db)
 	db->rc = SQLITE_BUSY;
 }
 
-int
-nr_db_cache_make(struct nr_db *db, const struct nr_db_cache *cache)
+/* Make the tables of a new database in one transaction. */
+static int
+make_cache(struct nr_db *db, const struct nr_db_cache *cache)
 {
 	char mark[128];
 
@@ -169,14 +170,14 @@ check_cache(struct nr_db *db, const struct nr_db_cache *cache)
 	if (db->rc != SQLITE_OK)
 		return db->rc;
 	if (empty && app == 0 && version == 0)
-		return nr_db_cache_make(db, cache);
+		return make_cache(db, cache);
 	if (app != cache->application || version != cache->version)
 		return NR_DB_OTHER_VERSION;
 	return SQLITE_OK;
 }
 
-int
-nr_db_cache_open(struct nr_db *db, const char *path, const struct nr_db_cache *cache)
+static int
+open_cache(struct nr_db *db, const struct nr_db_cache *cache, const char *path)
 {
 	int rc = nr_db_open(db, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, cache->sql,
 		cache->n);
@@ -192,6 +193,68 @@ nr_db_cache_open(struct nr_db *db, const char *path, const struct nr_db_cache *c
 		rc = SQLITE_READONLY;
 	if (rc != SQLITE_OK)
 		nr_db_close(db);
+	return rc;
+}
+
+static int
+open_or_rebuild(struct nr_db *db, const struct nr_db_cache *cache, const char *path,
+	struct nr_diags *notes)
+{
+	int lock = nr_db_lock(path);
+	int rc = open_cache(db, cache, path);
+
+	if (rc == NR_DB_OTHER_VERSION || nr_db_is_damage(rc)) {
+		nr_diag_add(notes, NR_WARNING, path, 0, 0, "%s", rc == NR_DB_OTHER_VERSION
+			? cache->other_version : cache->damaged);
+		nr_db_delete(path);
+		rc = open_cache(db, cache, path);
+	}
+	nr_db_unlock(lock);
+	return rc;
+}
+
+/* Shared cache with uncommitted reads: on SQLite's memdb a reading connection would wait
+ * for the writer's whole transaction. Readers may see half of a scan, as always during a
+ * scan. */
+static int
+open_memory(struct nr_db *db, const struct nr_db_cache *cache, int64_t name)
+{
+	char uri[128];
+	int rc;
+
+	snprintf(uri, sizeof uri, "file:%s-%llx?mode=memory&cache=shared", cache->memory,
+		(unsigned long long)name);
+	rc = nr_db_open(db, name ? uri : ":memory:", SQLITE_OPEN_READWRITE
+		| SQLITE_OPEN_CREATE | SQLITE_OPEN_URI, cache->sql, cache->n);
+	if (rc != SQLITE_OK)
+		return rc;
+	db->rc = nr_words_register(db->h);
+	nr_db_exec(db, "PRAGMA read_uncommitted=ON; PRAGMA temp_store=MEMORY;");
+	rc = make_cache(db, cache);
+	if (rc != SQLITE_OK)
+		nr_db_close(db);
+	return rc;
+}
+
+int
+nr_db_cache_open(struct nr_db *db, const struct nr_db_cache *cache, char **path,
+	int64_t name, struct nr_diags *notes)
+{
+	struct nr_error why = NR_ERROR_INIT;
+	int rc;
+
+	if (*path && nr_db_make_folder(*path, &why) == 0) {
+		rc = open_or_rebuild(db, cache, *path, notes);
+		if (rc == SQLITE_OK)
+			return rc;
+		nr_error_set(&why, NR_ERR_SYSTEM, "%s", nr_db_reason(rc));
+	}
+	if (*path)
+		nr_diag_add(notes, NR_WARNING, *path, 0, 0, "%s: %s", cache->unwritable,
+			why.text);
+	rc = open_memory(db, cache, name);
+	if (rc == SQLITE_OK)
+		NR_FREE(*path);
 	return rc;
 }
 
@@ -228,24 +291,6 @@ bind_one(sqlite3_stmt *st, int at, char type, va_list *ap)
 	}
 }
 
-static sqlite3_stmt *
-start(struct nr_db *db, unsigned id, const char *types, va_list *ap)
-{
-	sqlite3_stmt **st;
-
-	if (!db->h)
-		db->rc = SQLITE_CANTOPEN;
-	if (db->rc != SQLITE_OK)
-		return NULL;
-	st = &db->stmt[id];
-	if (!*st)
-		db->rc = sqlite3_prepare_v3(db->h, db->sql[id], -1,
-			SQLITE_PREPARE_PERSISTENT, st, NULL);
-	for (int i = 0; db->rc == SQLITE_OK && types[i]; i++)
-		db->rc = bind_one(*st, i + 1, types[i], ap);
-	return db->rc == SQLITE_OK ? *st : NULL;
-}
-
 sqlite3_stmt *
 nr_db_next(struct nr_db *db, sqlite3_stmt *st)
 {
@@ -268,9 +313,19 @@ nr_db_done(sqlite3_stmt *st)
 static sqlite3_stmt *
 vquery(struct nr_db *db, unsigned id, const char *types, va_list *ap)
 {
-	sqlite3_stmt *st = start(db, id, types, ap);
+	sqlite3_stmt **st;
 
-	return st ? nr_db_next(db, st) : NULL;
+	if (!db->h)
+		db->rc = SQLITE_CANTOPEN;
+	if (db->rc != SQLITE_OK)
+		return NULL;
+	st = &db->stmt[id];
+	if (!*st)
+		db->rc = sqlite3_prepare_v3(db->h, db->sql[id], -1,
+			SQLITE_PREPARE_PERSISTENT, st, NULL);
+	for (int i = 0; db->rc == SQLITE_OK && types[i]; i++)
+		db->rc = bind_one(*st, i + 1, types[i], ap);
+	return db->rc == SQLITE_OK ? nr_db_next(db, *st) : NULL;
 }
 
 sqlite3_stmt *

@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "newsreader/diag.h"
 #include "newsreader/error.h"
 #include "newsreader/ids.h"
 
@@ -59,15 +60,17 @@ struct nr_db_cache {
 	void (*make_more)(struct nr_db *db);	/* called after the schema; may be NULL */
 	const char *const *sql;			/* n statements, as for nr_db_open */
 	size_t n;
+	const char *memory;	/* begin of its name in memory */
+	/* messages: the file is deleted and made again; it is kept in memory instead */
+	const char *other_version, *damaged, *unwritable;
 };
 
-/* Open the file, and make the tables if it is empty. NR_DB_OTHER_VERSION: its application
- * or version differs from that of `cache`; SQLITE_READONLY: it cannot be written. *db is
- * closed unless this returns SQLITE_OK. */
-int nr_db_cache_open(struct nr_db *db, const char *path, const struct nr_db_cache *cache);
-/* Make the tables of a new database in one transaction. Returns SQLITE_OK or an error
- * code. */
-int nr_db_cache_make(struct nr_db *db, const struct nr_db_cache *cache);
+/* Open the file *path, or make it; a damaged one, or one of another version or
+ * application, is replaced. If it cannot be written, or *path is NULL, open one in memory,
+ * which connections of the same `name` share (0: none does), and set *path to NULL. Adds
+ * what went wrong to *notes. *db is closed unless this returns SQLITE_OK. */
+int nr_db_cache_open(struct nr_db *db, const struct nr_db_cache *cache, char **path,
+	int64_t name, struct nr_diags *notes);
 /* Run statement number `id` to its end. Parameters by type: i int64_t, p pointer to
  * int64_t or NULL, t text or NULL, s text of a sort column (NULL sorts after every text),
  * b nr_buf. */
@@ -77,6 +80,7 @@ void nr_db_do(struct nr_db *db, unsigned id, const char *types, ...);
  * transaction. */
 sqlite3_stmt *nr_db_query(struct nr_db *db, unsigned id, const char *types, ...);
 sqlite3_stmt *nr_db_next(struct nr_db *db, sqlite3_stmt *st);
+/* st may be NULL. */
 void nr_db_done(sqlite3_stmt *st);
 /* First column of the first row; 0 if there is no row. */
 int64_t nr_db_int(struct nr_db *db, unsigned id, const char *types, ...);

@@ -47,14 +47,10 @@ static int64_t
 find_path(struct nr_store *s, const char *path)
 {
 	const char *name;
-	int64_t folder = nr_scan_folder_of(s, path, false, &name), id = 0;
-	sqlite3_stmt *st = nr_db_query(&s->db, NR_SQL_FILE_FIND, "it", folder, name);
+	int64_t folder = nr_scan_folder_of(s, path, false, &name);
+	int64_t file = nr_db_int(&s->db, NR_SQL_FILE_FIND, "it", folder, name);
 
-	if (st) {
-		id = sqlite3_column_int64(st, 1);
-		nr_db_done(st);
-	}
-	return id;
+	return nr_db_int(&s->db, NR_SQL_FILE_ARTICLE, "i", file);
 }
 
 static int64_t

@@ -87,51 +87,11 @@ static const struct nr_db_cache cache = {
 		"PRAGMA journal_size_limit=67108864; PRAGMA temp_store=MEMORY;"
 		"PRAGMA secure_delete=OFF;" NR_INDEX_SETTINGS,
 	.schema = schema, .make_more = nr_bulk_load_make_indexes,
-	.sql = sql_text, .n = NR_SQL_COUNT
+	.sql = sql_text, .n = NR_SQL_COUNT, .memory = "newsreader",
+	.other_version = "the index is of another version and is built anew",
+	.damaged = "the index was damaged and is built anew",
+	.unwritable = "the index cannot be written and is kept in memory"
 };
-
-static int
-open_file(struct nr_store *s)
-{
-	int rc = nr_db_cache_open(&s->db, s->path, &cache);
-
-	if (rc == SQLITE_OK) {
-		s->version = nr_db_int(&s->db, NR_SQL_DATA_VERSION, "");
-		s->db.rc = nr_functions_register(s);
-	}
-	return rc;
-}
-
-/* Shared cache with uncommitted reads: on SQLite's memdb a reading connection would wait
- * for the writer's whole transaction. Readers may see half of a scan, as always during a
- * scan. */
-static int
-open_memory(struct nr_store *s, struct nr_error *err)
-{
-	const char *name = s->name ? s->name : s->path;
-	char uri[128];
-	int rc;
-
-	snprintf(uri, sizeof uri, "file:newsreader-%llx?mode=memory&cache=shared",
-		(unsigned long long)(name ? nr_url_id(name) : 0));
-	rc = nr_db_open(&s->db, name ? uri : ":memory:", SQLITE_OPEN_READWRITE |
-		SQLITE_OPEN_CREATE | SQLITE_OPEN_URI, sql_text, NR_SQL_COUNT);
-	if (rc == SQLITE_OK) {
-		s->db.rc = nr_words_register(s->db.h);
-		nr_db_exec(&s->db, "PRAGMA read_uncommitted=ON;"
-			" PRAGMA temp_store=MEMORY;");
-		rc = nr_db_cache_make(&s->db, &cache);
-	}
-	if (rc != SQLITE_OK) {
-		nr_db_close(&s->db);
-		return nr_error_set(err, NR_ERR_SYSTEM, "index in memory: %s",
-			sqlite3_errstr(rc));
-	}
-	NR_FREE(s->path);
-	s->version = nr_db_int(&s->db, NR_SQL_DATA_VERSION, "");
-	s->db.rc = nr_functions_register(s);
-	return 0;
-}
 
 const char *
 nr_store_index_path(const struct nr_store *s)
@@ -157,40 +117,18 @@ nr_store_checkpoint(const char *path)
 	nr_db_close(&db);
 }
 
-static int
-open_or_rebuild(struct nr_store *s, struct nr_diags *notes)
-{
-	int lock = nr_db_lock(s->path);
-	int rc = open_file(s);
-
-	if (rc == NR_DB_OTHER_VERSION || nr_db_is_damage(rc)) {
-		nr_diag_add(notes, NR_WARNING, s->path, 0, 0, rc == NR_DB_OTHER_VERSION
-			? "the index is of another version and is built anew"
-			: "the index was damaged and is built anew");
-		nr_db_delete(s->path);
-		rc = open_file(s);
-	}
-	nr_db_unlock(lock);
-	return rc;
-}
-
 int
 nr_index_open(struct nr_store *s, struct nr_diags *notes, struct nr_error *err)
 {
-	struct nr_error why = NR_ERROR_INIT;
-	int rc;
+	const char *name = s->name ? s->name : s->path;
+	int rc = nr_db_cache_open(&s->db, &cache, &s->path, name ? nr_url_id(name) : 0, notes);
 
-	if (!s->path)
-		return open_memory(s, err);
-	if (nr_db_make_folder(s->path, &why) == 0) {
-		rc = open_or_rebuild(s, notes);
-		if (rc == SQLITE_OK)
-			return 0;
-		nr_error_set(&why, NR_ERR_SYSTEM, "%s", nr_db_reason(rc));
-	}
-	nr_diag_add(notes, NR_WARNING, s->path, 0, 0,
-		"the index cannot be written and is kept in memory: %s", why.text);
-	return open_memory(s, err);
+	if (rc != SQLITE_OK)
+		return nr_error_set(err, NR_ERR_SYSTEM, "index in memory: %s",
+			sqlite3_errstr(rc));
+	s->version = nr_db_int(&s->db, NR_SQL_DATA_VERSION, "");
+	s->db.rc = nr_functions_register(s);
+	return 0;
 }
 
 /* Reopen the index after damage, or when another process replaced the file. */

@@ -45,7 +45,6 @@ libnewsreader_a_SOURCES += \
 	src/store/state_schema.c \
 	src/store/state_write.c \
 	src/store/store.c \
-	src/store/topics.c \
 	src/store/totals.c \
 	src/store/words.c \
 	src/store/words.h

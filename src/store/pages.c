@@ -43,8 +43,8 @@ static const char schema[] =
 	" PRIMARY KEY(name, rung));"
 	"CREATE INDEX host_at ON host(at);";
 
-#define PAGE_COLUMNS "id, key, url, rung, status, fetched, etag, modified, title," \
-	" byline, site, date, canonical, language, length"
+#define PAGE_COLUMNS "id, rung, status, fetched, length, key, url, etag, modified, title," \
+	" byline, site, date, canonical, language"
 
 static const char *const sql_text[NR_PAGES_SQL_COUNT] = {
 	[NR_PAGES_HOLD] = "BEGIN",
@@ -55,7 +55,9 @@ static const char *const sql_text[NR_PAGES_SQL_COUNT] = {
 	[NR_PAGES_HAS] = "SELECT 1 FROM page WHERE id = ?",
 	[NR_PAGES_FIND] = "SELECT row FROM page WHERE id = ?",
 	[NR_PAGES_ADD] = "INSERT INTO page(" PAGE_COLUMNS ", bytes)"
-		" VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		" VALUES(?, ?, ?, ?, ?, ifnull(?, ''), ifnull(?, ''), ifnull(?, ''),"
+		" ifnull(?, ''), ifnull(?, ''), ifnull(?, ''), ifnull(?, ''), ifnull(?, ''),"
+		" ifnull(?, ''), ifnull(?, ''), ?)",
 	[NR_PAGES_ADD_BODY] = "INSERT INTO body(row, doc, text) VALUES(?, ?, ?)",
 	[NR_PAGES_ADD_WORDS] = "INSERT INTO words(rowid, text) VALUES(?, ?)",
 	[NR_PAGES_DROP] = "DELETE FROM page WHERE row = ?",
@@ -119,14 +121,6 @@ nr_pages_is_kept(const struct nr_pages *p)
 	return p->path != NULL;
 }
 
-static void
-note(struct nr_pages *p, const char *text, const char *why)
-{
-	if (p->notes.n < NOTES_MAX)
-		nr_diag_add(&p->notes, NR_WARNING, p->path ? p->path : "pages.db", 0, 0,
-			"%s%s", text, why);
-}
-
 /* ---- opening ---- */
 
 static const struct nr_db_cache cache = {
@@ -136,66 +130,28 @@ static const struct nr_db_cache cache = {
 	/* NORMAL is enough: a page lost in a power failure is fetched again. */
 	.settings = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
 		" PRAGMA journal_size_limit=4194304; PRAGMA temp_store=MEMORY;",
-	.schema = schema, .sql = sql_text, .n = NR_PAGES_SQL_COUNT
+	.schema = schema, .sql = sql_text, .n = NR_PAGES_SQL_COUNT,
+	.memory = "newsreader-pages",
+	.other_version = "the fetched pages are of another version and are dropped",
+	.damaged = "the fetched pages were damaged and are dropped",
+	.unwritable = "fetched pages cannot be written and are kept in memory"
 };
 
-static int
-open_or_rebuild(struct nr_pages *p)
-{
-	int lock = nr_db_lock(p->path);
-	int rc = nr_db_cache_open(&p->db, p->path, &cache);
-
-	if (rc == NR_DB_OTHER_VERSION || nr_db_is_damage(rc)) {
-		note(p, rc == NR_DB_OTHER_VERSION
-			? "the fetched pages are of another version and are dropped"
-			: "the fetched pages were damaged and are dropped", "");
-		nr_db_delete(p->path);
-		rc = nr_db_cache_open(&p->db, p->path, &cache);
-	}
-	nr_db_unlock(lock);
-	return rc;
-}
-
+/* Takes over the diagnostics in *notes. */
 static void
-open_memory(struct nr_pages *p)
+note(struct nr_pages *p, struct nr_diags *notes)
 {
-	char uri[128];
-	int rc;
-
-	snprintf(uri, sizeof uri, "file:newsreader-pages-%llx?mode=memory&cache=shared",
-		(unsigned long long)p->name);
-	rc = nr_db_open(&p->db, uri, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
-		SQLITE_OPEN_URI, sql_text, NR_PAGES_SQL_COUNT);
-	if (rc != SQLITE_OK)
-		return;
-	p->db.rc = nr_words_register(p->db.h);
-	nr_db_exec(&p->db, "PRAGMA read_uncommitted=ON; PRAGMA temp_store=MEMORY;");
-	if (nr_db_cache_make(&p->db, &cache) != SQLITE_OK)
-		nr_db_close(&p->db);
-}
-
-static void
-open_any(struct nr_pages *p)
-{
-	struct nr_error why = NR_ERROR_INIT;
-	int rc;
-
-	if (p->path && nr_db_make_folder(p->path, &why) == 0) {
-		rc = open_or_rebuild(p);
-		if (rc == SQLITE_OK)
-			return;
-		nr_error_set(&why, NR_ERR_SYSTEM, "%s", nr_db_reason(rc));
-	}
-	if (p->path)
-		note(p, "fetched pages cannot be written and are kept in memory: ",
-			why.text);
-	NR_FREE(p->path);
-	open_memory(p);
+	if (p->notes.n < NOTES_MAX)
+		nr_diags_move(&p->notes, notes);
+	nr_diags_release(notes);
 }
 
 bool
 nr_pages_ready(struct nr_pages *p, bool make)
 {
+	struct nr_diags notes = NR_DIAGS_INIT;
+	int rc;
+
 	if (p->db.h && p->path && nr_db_has_moved(&p->db))
 		nr_db_close(&p->db);
 	if (p->db.h)
@@ -206,8 +162,9 @@ nr_pages_ready(struct nr_pages *p, bool make)
 			return false;
 	}
 	p->epoch++;
-	open_any(p);
-	if (!p->db.h)
+	rc = nr_db_cache_open(&p->db, &cache, &p->path, p->name, &notes);
+	note(p, &notes);
+	if (rc != SQLITE_OK)
 		return false;
 	p->version = nr_db_int(&p->db, NR_PAGES_DATA_VERSION, "");
 	return true;
@@ -218,6 +175,7 @@ nr_pages_ready(struct nr_pages *p, bool make)
 static void
 renew(struct nr_pages *p)
 {
+	struct nr_diags notes = NR_DIAGS_INIT;
 	int lock = p->path ? nr_db_lock(p->path) : -1;
 	/* Checked under the lock: another program may be about to replace the file. */
 	bool moved = nr_db_has_moved(&p->db);
@@ -225,7 +183,8 @@ renew(struct nr_pages *p)
 	nr_db_close(&p->db);
 	p->epoch++;
 	if (p->path && !moved) {
-		note(p, "the fetched pages were damaged and are dropped", "");
+		nr_diag_add(&notes, NR_WARNING, p->path, 0, 0, "%s", cache.damaged);
+		note(p, &notes);
 		nr_db_delete(p->path);
 	}
 	nr_db_unlock(lock);
@@ -250,28 +209,25 @@ nr_pages_check(struct nr_pages *p, struct nr_error *err)
 		sqlite3_errstr(rc));
 }
 
-int
-nr_pages_write(struct nr_pages *p, void (*try)(struct nr_pages *p, void *ctx),
-	void *ctx, struct nr_error *err)
+bool
+nr_pages_again(struct nr_pages *p, struct nr_pages_try *t)
 {
 	enum { TRIES = 2 };
-	int rc = -1;
+	struct nr_error why = NR_ERROR_INIT;
 
-	for (int i = 0; i < TRIES && rc < 0; i++) {
-		struct nr_error why = NR_ERROR_INIT;
-
-		nr_pages_ready(p, true);
-		nr_db_begin(&p->db);
-		try(p, ctx);
+	if (t->n) {
 		nr_db_exec(&p->db, "COMMIT");
 		p->epoch++;
-		rc = nr_pages_check(p, &why);
-		if (rc < 0 && (why.code != NR_ERR_INPUT || i + 1 == TRIES)) {
-			*err = why;
-			return -1;
-		}
+		t->rc = nr_pages_check(p, &why);
+		if (t->rc < 0 && (why.code != NR_ERR_INPUT || t->n == TRIES))
+			*t->err = why;
+		if (t->rc == 0 || why.code != NR_ERR_INPUT || t->n == TRIES)
+			return false;
 	}
-	return rc;
+	t->n++;
+	nr_pages_ready(p, true);
+	nr_db_begin(&p->db);
+	return true;
 }
 
 uint64_t

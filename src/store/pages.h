@@ -37,10 +37,16 @@ bool nr_pages_ready(struct nr_pages *p, bool make);
 /* Report the first failure since the last call. NR_ERR_INPUT: damage; the file was
  * deleted. */
 int nr_pages_check(struct nr_pages *p, struct nr_error *err);
-/* Run try(p, ctx) in one transaction, and once more in a new file if the old one is
- * damaged. */
-int nr_pages_write(struct nr_pages *p, void (*try)(struct nr_pages *p, void *ctx),
-	void *ctx, struct nr_error *err);
+/* A transaction, tried once more in a new file if the old one is damaged:
+ *	while (nr_pages_again(p, &t))
+ *		write(p);
+ * Then t.rc is 0, or -1 with *t.err filled. */
+struct nr_pages_try {
+	struct nr_error *err;
+	unsigned n;		/* tries so far */
+	int rc;
+};
+bool nr_pages_again(struct nr_pages *p, struct nr_pages_try *t);
 
 /* The articles whose full text matches this FTS5 phrase; borrowed until the next call. */
 const struct nr_idset *nr_pages_match(struct nr_pages *p, const char *phrase);

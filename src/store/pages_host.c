@@ -6,27 +6,17 @@
 
 /* ---- reports ---- */
 
-struct report {
-	int64_t id, when;
-	const char *text;
-};
-
-static void
-try_report(struct nr_pages *p, void *ctx)
-{
-	const struct report *r = ctx;
-
-	nr_db_do(&p->db, NR_PAGES_REPORT_PUT, "iit", r->id, r->when, r->text);
-	nr_db_do(&p->db, NR_PAGES_REPORT_TRIM, "i", (int64_t)NR_PAGES_REPORTS_MAX);
-}
-
 int
 nr_pages_put_report(struct nr_pages *p, int64_t id, int64_t when, const char *text,
 	struct nr_error *err)
 {
-	struct report r = { id, when, text };
+	struct nr_pages_try t = { .err = err };
 
-	return nr_pages_write(p, try_report, &r, err);
+	while (nr_pages_again(p, &t)) {
+		nr_db_do(&p->db, NR_PAGES_REPORT_PUT, "iit", id, when, text);
+		nr_db_do(&p->db, NR_PAGES_REPORT_TRIM, "i", (int64_t)NR_PAGES_REPORTS_MAX);
+	}
+	return t.rc;
 }
 
 char *
@@ -51,28 +41,18 @@ nr_pages_report(struct nr_pages *p, int64_t id, int64_t *when)
 
 /* ---- sources that worked ---- */
 
-struct worked {
-	const char *host;
-	int64_t source, good, bad, when;
-};
-
-static void
-try_worked(struct nr_pages *p, void *ctx)
-{
-	const struct worked *w = ctx;
-
-	nr_db_do(&p->db, NR_PAGES_HOST_PUT, "tiiii", w->host, w->source, w->good, w->bad,
-		w->when);
-	nr_db_do(&p->db, NR_PAGES_HOST_TRIM, "i", (int64_t)NR_PAGES_HOSTS_MAX);
-}
-
 int
 nr_pages_source_results(struct nr_pages *p, const char *host, unsigned source, bool worked,
 	int64_t when, struct nr_error *err)
 {
-	struct worked w = { host, source, worked, !worked, when };
+	struct nr_pages_try t = { .err = err };
 
-	return nr_pages_write(p, try_worked, &w, err);
+	while (nr_pages_again(p, &t)) {
+		nr_db_do(&p->db, NR_PAGES_HOST_PUT, "tiiii", host, (int64_t)source,
+			(int64_t)worked, (int64_t)!worked, when);
+		nr_db_do(&p->db, NR_PAGES_HOST_TRIM, "i", (int64_t)NR_PAGES_HOSTS_MAX);
+	}
+	return t.rc;
 }
 
 /* Success rate of a source, 0 to 100; 50 if nothing is known. */

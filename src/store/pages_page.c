@@ -1,25 +1,37 @@
 /* Reads and writes full texts, and keeps pages.db below its size limit. */
 #include "config.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "newsreader/mem.h"
 #include "store/pages.h"
 
+/* The texts of a page, in the order of their columns from FIRST_TEXT on. */
+static const size_t texts[] = {
+	offsetof(struct nr_saved, key), offsetof(struct nr_saved, url),
+	offsetof(struct nr_saved, etag), offsetof(struct nr_saved, last_modified),
+	offsetof(struct nr_saved, title), offsetof(struct nr_saved, byline),
+	offsetof(struct nr_saved, site), offsetof(struct nr_saved, date),
+	offsetof(struct nr_saved, canonical), offsetof(struct nr_saved, language),
+};
+
+enum { FIRST_TEXT = 5, TEXTS = sizeof texts / sizeof texts[0] };
+
+static char **
+text_of(struct nr_saved *page, size_t i)
+{
+	void *text = (char *)page + texts[i];
+
+	return text;
+}
+
 void
 nr_saved_release(struct nr_saved *page)
 {
-	free(page->key);
-	free(page->url);
-	free(page->etag);
-	free(page->last_modified);
-	free(page->title);
-	free(page->byline);
-	free(page->site);
-	free(page->date);
-	free(page->canonical);
-	free(page->language);
+	for (size_t i = 0; i < TEXTS; i++)
+		free(*text_of(page, i));
 	nr_buf_release(&page->doc);
 	nr_buf_release(&page->text);
 	*page = (struct nr_saved){ .id = 0 };
@@ -32,23 +44,15 @@ read_page(sqlite3_stmt *row, struct nr_saved *out)
 {
 	*out = (struct nr_saved){
 		.id = sqlite3_column_int64(row, 0),
-		.key = nr_db_text(row, 1),
-		.url = nr_db_text(row, 2),
-		.source = (unsigned)sqlite3_column_int64(row, 3),
-		.status = (unsigned)sqlite3_column_int64(row, 4),
-		.fetched = sqlite3_column_int64(row, 5),
-		.etag = nr_db_text(row, 6),
-		.last_modified = nr_db_text(row, 7),
-		.title = nr_db_text(row, 8),
-		.byline = nr_db_text(row, 9),
-		.site = nr_db_text(row, 10),
-		.date = nr_db_text(row, 11),
-		.canonical = nr_db_text(row, 12),
-		.language = nr_db_text(row, 13),
-		.words = (size_t)sqlite3_column_int64(row, 14),
+		.source = (unsigned)sqlite3_column_int64(row, 1),
+		.status = (unsigned)sqlite3_column_int64(row, 2),
+		.fetched = sqlite3_column_int64(row, 3),
+		.words = (size_t)sqlite3_column_int64(row, 4),
 	};
-	nr_buf_add(&out->doc, sqlite3_column_blob(row, 15),
-		(size_t)sqlite3_column_bytes(row, 15));
+	for (int i = 0; i < TEXTS; i++)
+		*text_of(out, (size_t)i) = nr_db_text(row, FIRST_TEXT + i);
+	nr_buf_add(&out->doc, sqlite3_column_blob(row, FIRST_TEXT + TEXTS),
+		(size_t)sqlite3_column_bytes(row, FIRST_TEXT + TEXTS));
 }
 
 int
@@ -99,45 +103,28 @@ drop_page(struct nr_pages *p, int64_t id)
 	nr_db_do(&p->db, NR_PAGES_DROP, "i", row);
 }
 
-static const char *
-text_of(const char *s)
-{
-	return s ? s : "";
-}
-
 /* The full-text index of a text takes a little more than the text. */
 static int64_t
-bytes_of(const struct nr_saved *s)
+bytes_of(struct nr_saved page)
 {
 	enum { ROW = 512 };
-	const char *const texts[] = {
-		s->key, s->url, s->etag, s->last_modified, s->title, s->byline, s->site,
-		s->date, s->canonical, s->language
-	};
-	size_t n = s->doc.len + 2 * s->text.len + s->text.len / 4 + ROW;
+	size_t n = page.doc.len + 2 * page.text.len + page.text.len / 4 + ROW;
 
-	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
-		n += strlen(text_of(texts[i]));
+	for (size_t i = 0; i < TEXTS; i++)
+		n += *text_of(&page, i) ? strlen(*text_of(&page, i)) : 0;
 	return (int64_t)n;
 }
 
-struct put {
-	const struct nr_saved *page;
-};
-
 static void
-try_put(struct nr_pages *p, void *ctx)
+put_page(struct nr_pages *p, const struct nr_saved *s)
 {
-	const struct nr_saved *s = ((const struct put *)ctx)->page;
 	int64_t row;
 
 	drop_page(p, s->id);
-	nr_db_do(&p->db, NR_PAGES_ADD, "ittiiittttttttii", s->id, text_of(s->key),
-		text_of(s->url), (int64_t)s->source, (int64_t)s->status, s->fetched,
-		text_of(s->etag), text_of(s->last_modified), text_of(s->title),
-		text_of(s->byline), text_of(s->site), text_of(s->date),
-		text_of(s->canonical), text_of(s->language), (int64_t)s->words,
-		bytes_of(s));
+	nr_db_do(&p->db, NR_PAGES_ADD, "iiiiitttttttttti", s->id, (int64_t)s->source,
+		(int64_t)s->status, s->fetched, (int64_t)s->words, s->key, s->url, s->etag,
+		s->last_modified, s->title, s->byline, s->site, s->date, s->canonical,
+		s->language, bytes_of(*s));
 	row = p->db.h ? sqlite3_last_insert_rowid(p->db.h) : 0;
 	nr_db_do(&p->db, NR_PAGES_ADD_BODY, "ibt", row, &s->doc, nr_buf_str(&s->text));
 	nr_db_do(&p->db, NR_PAGES_ADD_WORDS, "it", row, nr_buf_str(&s->text));
@@ -146,41 +133,28 @@ try_put(struct nr_pages *p, void *ctx)
 int
 nr_pages_put(struct nr_pages *p, const struct nr_saved *page, struct nr_error *err)
 {
-	struct put put = { page };
+	struct nr_pages_try t = { .err = err };
 
 	if (page->doc.len > NR_PAGES_DOC_MAX || page->text.len > NR_PAGES_DOC_MAX)
 		return nr_error_set(err, NR_ERR_LIMIT, "the text is too long to be kept");
-	return nr_pages_write(p, try_put, &put, err);
-}
-
-struct touch {
-	int64_t id, fetched;
-};
-
-static void
-try_touch(struct nr_pages *p, void *ctx)
-{
-	const struct touch *t = ctx;
-
-	nr_db_do(&p->db, NR_PAGES_TOUCH, "ii", t->fetched, t->id);
+	while (nr_pages_again(p, &t))
+		put_page(p, page);
+	return t.rc;
 }
 
 int
 nr_pages_touch(struct nr_pages *p, int64_t id, int64_t fetched, struct nr_error *err)
 {
-	struct touch t = { id, fetched };
+	struct nr_pages_try t = { .err = err };
 
-	return nr_pages_ready(p, false) ? nr_pages_write(p, try_touch, &t, err) : 0;
+	if (!nr_pages_ready(p, false))
+		return 0;
+	while (nr_pages_again(p, &t))
+		nr_db_do(&p->db, NR_PAGES_TOUCH, "ii", fetched, id);
+	return t.rc;
 }
 
 /* ---- the limit ---- */
-
-struct trim {
-	int64_t max_bytes;
-	bool (*keep)(void *ctx, int64_t id);
-	void *ctx;
-	struct nr_ids dropped;
-};
 
 static struct nr_pages_size
 measure(struct nr_pages *p)
@@ -207,34 +181,30 @@ nr_pages_measure(struct nr_pages *p, struct nr_pages_size *out, struct nr_error 
 }
 
 static void
-choose(struct nr_pages *p, struct trim *t)
+choose(struct nr_pages *p, int64_t max_bytes, bool (*keep)(void *ctx, int64_t id),
+	void *ctx, struct nr_ids *out)
 {
 	int64_t bytes = measure(p).bytes;
 	sqlite3_stmt *row = nr_db_query(&p->db, NR_PAGES_OLDEST, "");
 
-	t->dropped.n = 0;
-	while (row && bytes > t->max_bytes) {
+	out->n = 0;
+	for (; row && bytes > max_bytes; row = nr_db_next(&p->db, row)) {
 		int64_t id = sqlite3_column_int64(row, 0);
 
-		if (!t->keep || !t->keep(t->ctx, id)) {
-			nr_ids_add(&t->dropped, id);
-			bytes -= sqlite3_column_int64(row, 1);
-		}
-		row = nr_db_next(&p->db, row);
+		if (keep && keep(ctx, id))
+			continue;
+		nr_ids_add(out, id);
+		bytes -= sqlite3_column_int64(row, 1);
 	}
-	if (row)
-		nr_db_done(row);
+	nr_db_done(row);
 }
 
 static void
-try_trim(struct nr_pages *p, void *ctx)
+drop_pages(struct nr_pages *p, const struct nr_ids *ids)
 {
-	struct trim *t = ctx;
-
-	choose(p, t);
-	for (size_t i = 0; i < t->dropped.n; i++) {
-		drop_page(p, t->dropped.v[i]);
-		nr_db_do(&p->db, NR_PAGES_REPORT_DROP, "i", t->dropped.v[i]);
+	for (size_t i = 0; i < ids->n; i++) {
+		drop_page(p, ids->v[i]);
+		nr_db_do(&p->db, NR_PAGES_REPORT_DROP, "i", ids->v[i]);
 	}
 	/* Shrink the file only if more than a quarter of it is free: the next pages reuse
 	 * free space. */
@@ -247,15 +217,18 @@ int
 nr_pages_trim(struct nr_pages *p, int64_t max_bytes, bool (*keep)(void *ctx, int64_t id),
 	void *ctx, size_t *dropped, struct nr_error *err)
 {
-	struct trim t = { .max_bytes = max_bytes, .keep = keep, .ctx = ctx };
+	struct nr_pages_try t = { .err = err };
+	struct nr_ids ids = NR_IDS_INIT;
 	struct nr_pages_size size;
-	int rc = nr_pages_measure(p, &size, err);
 
 	*dropped = 0;
-	if (rc == 0 && size.bytes > max_bytes)
-		rc = nr_pages_write(p, try_trim, &t, err);
-	if (rc == 0)
-		*dropped = t.dropped.n;
-	nr_ids_release(&t.dropped);
-	return rc;
+	if (nr_pages_measure(p, &size, err) < 0)
+		return -1;
+	while (size.bytes > max_bytes && nr_pages_again(p, &t)) {
+		choose(p, max_bytes, keep, ctx, &ids);
+		drop_pages(p, &ids);
+	}
+	*dropped = t.rc == 0 ? ids.n : 0;
+	nr_ids_release(&ids);
+	return t.rc;
 }

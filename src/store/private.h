@@ -38,20 +38,13 @@ bool nr_idset_has(const struct nr_idset *set, int64_t id);
 bool nr_idset_add(struct nr_idset *set, int64_t id);
 void nr_idset_release(struct nr_idset *set);
 
+/* The topic that a scan looked up last of those that share a place in its cache. */
 struct nr_topic {
-	char *fold;		/* NULL: free entry */
-	int64_t id;		/* 0: not looked up yet */
+	int64_t fold;		/* hash of the folded name */
+	int64_t id;		/* 0: none */
 };
 
-/* Cache of topic numbers by folded name, so that a scan looks up each topic once. */
-struct nr_topics {
-	struct nr_topic *v;	/* open addressing, size a power of two */
-	size_t size, used;
-};
-
-/* The entry of the topic, added if it is missing; valid until the next call. */
-struct nr_topic *nr_topics_at(struct nr_topics *t, const char *fold);
-void nr_topics_release(struct nr_topics *t);
+enum { NR_TOPICS = 4096 };	/* in the cache; a power of two */
 
 /* A row of article_topic, and a row of ghost (a ghost). */
 struct nr_bulk_load_topic {
@@ -89,7 +82,6 @@ struct nr_additions {
 };
 
 struct nr_scan_state {
-	bool active;
 	bool writing;		/* a transaction is open */
 	bool wrote;		/* a transaction was begun in this scan */
 	bool forgot;		/* nr_store_scan_forget was called */
@@ -104,7 +96,7 @@ struct nr_scan_state {
 	struct nr_ids added, updated, lost;
 	struct nr_additions add;
 	struct nr_bulk_load fill;
-	struct nr_topics topics;
+	struct nr_topic topics[NR_TOPICS];	/* by the last bits of the hash */
 	char *folder;		/* path of the last folder looked up */
 	int64_t folder_id;
 	struct nr_buf text;	/* scratch */
@@ -180,9 +172,8 @@ void nr_bulk_load_give_up(struct nr_store *s);
 void nr_bulk_load_release(struct nr_bulk_load *fill);
 /* Make the indexes that are built last, where they are missing. */
 void nr_bulk_load_make_indexes(struct nr_db *db);
-/* Reset the state of a scan; its lists keep their memory. */
+/* Forget the state of a scan, and free its memory. */
 void nr_scan_reset(struct nr_scan_state *scan);
-void nr_scan_release(struct nr_scan_state *scan);
 /* The number of the folder that holds `path`; 0 if the index lacks it and `make` is
  * false. *name points to the file name in `path`. */
 int64_t nr_scan_folder_of(struct nr_store *s, const char *path, bool make,

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "newsreader/mem.h"
+#include "newsreader/url.h"
 #include "newsreader/utf8.h"
 #include "store/private.h"
 
@@ -67,10 +68,12 @@ release_old(struct old *old)
 static int64_t
 topic_id(struct nr_store *s, const char *name, const char *fold)
 {
-	struct nr_topic *known = nr_topics_at(&s->scan.topics, fold);
+	int64_t hash = nr_url_id(fold);
+	struct nr_topic *known = &s->scan.topics[(size_t)hash & (NR_TOPICS - 1)];
 
-	if (known->id)
+	if (known->id && known->fold == hash)
 		return known->id;
+	known->fold = hash;
 	known->id = nr_db_int(&s->db, NR_SQL_TOPIC_FIND, "t", fold);
 	if (!known->id && name) {
 		nr_db_do(&s->db, NR_SQL_TOPIC_PUT, "tt", name, fold);

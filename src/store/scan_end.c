@@ -100,9 +100,8 @@ nr_store_scan_end(struct nr_store *s, bool complete, struct nr_error *err)
 	if (s->scan.wrote) {
 		nr_scan_write(s);
 		nr_db_do(&s->db, NR_SQL_TOPIC_SWEEP, "");
-		nr_topics_release(&s->scan.topics);
+		memset(s->scan.topics, 0, sizeof s->scan.topics);
 	}
-	s->scan.active = false;
 	/* No checkpoint in this commit, so that callers of the scan do not wait for the
 	 * disk. */
 	if (filled)
@@ -116,13 +115,8 @@ nr_store_scan_end(struct nr_store *s, bool complete, struct nr_error *err)
 static bool
 is_whole(struct nr_store *s)
 {
-	sqlite3_stmt *st = nr_db_query(&s->db, NR_SQL_INTEGRITY, "");
-	const char *text = st ? (const char *)sqlite3_column_text(st, 0) : NULL;
-	bool whole = text && strcmp(text, "ok") == 0;
-
-	if (st)
-		nr_db_done(st);
-	return whole && nr_db_int(&s->db, NR_SQL_CONSISTENT, "");
+	return nr_db_int(&s->db, NR_SQL_INTEGRITY, "")
+		&& nr_db_int(&s->db, NR_SQL_CONSISTENT, "");
 }
 
 int

@@ -13,7 +13,6 @@ nr_store_scan_begin(struct nr_store *s, struct nr_error *err)
 	nr_index_follow(s);
 	nr_scan_abort(s);
 	nr_scan_reset(&s->scan);
-	s->scan.active = true;
 	return nr_index_check(s, err);
 }
 

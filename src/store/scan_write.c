@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "newsreader/mem.h"
 #include "store/private.h"
@@ -12,21 +13,6 @@ static const char scan_settings[] = "PRAGMA cache_size=-40960";
 void
 nr_scan_reset(struct nr_scan_state *scan)
 {
-	scan->writing = scan->wrote = scan->forgot = false;
-	scan->seen.n = scan->listed.n = scan->gone.n = scan->kept.n = 0;
-	scan->touched.n = scan->stale.n = 0;
-	scan->added.n = scan->updated.n = scan->lost.n = 0;
-	scan->add = (struct nr_additions){ .articles = 0 };
-	nr_bulk_load_release(&scan->fill);
-	nr_topics_release(&scan->topics);
-	NR_FREE(scan->folder);
-	scan->folder_id = 0;
-}
-
-void
-nr_scan_release(struct nr_scan_state *scan)
-{
-	nr_scan_reset(scan);
 	nr_ids_release(&scan->seen);
 	nr_ids_release(&scan->listed);
 	nr_ids_release(&scan->gone);
@@ -36,7 +22,10 @@ nr_scan_release(struct nr_scan_state *scan)
 	nr_ids_release(&scan->added);
 	nr_ids_release(&scan->updated);
 	nr_ids_release(&scan->lost);
+	nr_bulk_load_release(&scan->fill);
 	nr_buf_release(&scan->text);
+	free(scan->folder);
+	memset(scan, 0, sizeof *scan);
 }
 
 void
@@ -63,7 +52,7 @@ nr_scan_abort(struct nr_store *s)
 		nr_db_exec(&s->db, "ROLLBACK");
 	s->db.rc = SQLITE_OK;
 	/* The ids of folders and topics made in the transaction are invalid now. */
-	nr_topics_release(&s->scan.topics);
+	memset(s->scan.topics, 0, sizeof s->scan.topics);
 	NR_FREE(s->scan.folder);
 	s->scan.add = (struct nr_additions){ .articles = 0 };
 	nr_bulk_load_release(&s->scan.fill);

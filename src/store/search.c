@@ -60,8 +60,7 @@ text_matches(struct nr_store *s, int64_t id)
 	for (int i = 0; st && !found && i < 2; i++)
 		found = nr_words_match(s->words, (const char *)sqlite3_column_text(st, i),
 			(size_t)sqlite3_column_bytes(st, i));
-	if (st)
-		nr_db_done(st);
+	nr_db_done(st);
 	return found;
 }
 

@@ -26,22 +26,6 @@ check_schema(struct nr_db *db)
 	return db->rc;
 }
 
-static int
-check_pages(struct nr_db *db)
-{
-	sqlite3_stmt *st = NULL;
-	int rc = sqlite3_prepare_v2(db->h, "PRAGMA quick_check(1)", -1, &st, NULL);
-	const char *text;
-
-	if (rc == SQLITE_OK && sqlite3_step(st) == SQLITE_ROW) {
-		text = (const char *)sqlite3_column_text(st, 0);
-		rc = text && sqlite3_stricmp(text, "ok") == 0 ? SQLITE_OK
-			: SQLITE_CORRUPT;
-	}
-	sqlite3_finalize(st);
-	return rc;
-}
-
 int
 nr_state_file_open_writable(struct nr_state *st, bool suspect)
 {
@@ -56,8 +40,8 @@ nr_state_file_open_writable(struct nr_state *st, bool suspect)
 	rc = check_schema(&st->db);
 	if (rc == SQLITE_OK && sqlite3_db_readonly(st->db.h, "main"))
 		rc = SQLITE_READONLY;
-	if (rc == SQLITE_OK && suspect)
-		rc = check_pages(&st->db);
+	if (rc == SQLITE_OK && suspect && !nr_db_int(&st->db, NR_STATE_WHOLE, ""))
+		rc = st->db.rc != SQLITE_OK ? st->db.rc : SQLITE_CORRUPT;
 	return rc == SQLITE_OK ? nr_state_file_begin(st) : rc;
 }
 

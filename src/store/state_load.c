@@ -65,8 +65,7 @@ load(struct nr_state *st, size_t max)
 		nr_marks_put(&fresh, sqlite3_column_int64(row, 4), bits_of(row),
 			sqlite3_column_int64(row, 3));
 	}
-	if (row)
-		nr_db_done(row);
+	nr_db_done(row);
 	rc = take_rc(st);
 	/* No row had an id: the table's own definition is broken. */
 	if (rc == SQLITE_OK && !ids)
@@ -105,8 +104,7 @@ nr_state_file_find(struct nr_state *st, int64_t id)
 
 	nr_marks_put(&st->marks, id, row ? bits_of(row) : 0,
 		row ? sqlite3_column_int64(row, 3) : 0);
-	if (row)
-		nr_db_done(row);
+	nr_db_done(row);
 	take_rc(st);	/* loading the rest will report the damage */
 	return nr_marks_find(&st->marks, id);
 }
@@ -124,8 +122,7 @@ read_one(struct nr_state *st, int64_t id)
 		id, (uint8_t)nr_marks_get(&st->marks, id) };
 	nr_marks_put(&st->marks, id, row ? bits_of(row) : 0,
 		row ? sqlite3_column_int64(row, 3) : 0);
-	if (row)
-		nr_db_done(row);
+	nr_db_done(row);
 }
 
 int
@@ -142,8 +139,7 @@ nr_state_file_follow(struct nr_state *st)
 			read_one(st, sqlite3_column_int64(row, 0));
 		seq++;
 	}
-	if (row)
-		nr_db_done(row);
+	nr_db_done(row);
 	rc = take_rc(st);
 	if (rc == SQLITE_OK && (!complete || seq == st->seq))
 		return nr_state_file_load(st);
@@ -206,7 +202,6 @@ nr_state_each(struct nr_state *st, enum nr_state_sql rows,
 		if (going)
 			row = nr_db_next(&st->db, row);
 	}
-	if (row)
-		nr_db_done(row);
+	nr_db_done(row);
 	return take_rc(st);
 }

@@ -46,8 +46,7 @@ nr_store_key(struct nr_store *s, int64_t id)
 	sqlite3_stmt *st = nr_db_query(&s->db, NR_SQL_ARTICLE_KEY, "i", id);
 	char *key = st ? nr_db_text(st, 0) : nr_strdup("");
 
-	if (st)
-		nr_db_done(st);
+	nr_db_done(st);
 	forgive(s);
 	return key;
 }
@@ -76,13 +75,8 @@ set_from_index(struct nr_store *s, int64_t id, int64_t version, unsigned set,
 static int64_t
 version_of(struct nr_store *s, int64_t id)
 {
-	sqlite3_stmt *st = nr_db_query(&s->db, NR_SQL_ARTICLE_STATE, "i", id);
-	int64_t version = 0;
+	int64_t version = nr_db_int(&s->db, NR_SQL_ARTICLE_STATE, "i", id);
 
-	if (st) {
-		version = sqlite3_column_int64(st, 1);
-		nr_db_done(st);
-	}
 	forgive(s);
 	return version;
 }

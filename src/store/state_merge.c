@@ -4,26 +4,12 @@
 #include "store/private.h"
 #include "store/state_file.h"
 
-struct exporter {
-	bool (*each)(void *ctx, const struct nr_kept *kept);
-	void *ctx;
-};
-
-static bool
-export_row(void *ctx, struct nr_kept *kept)
-{
-	const struct exporter *e = ctx;
-
-	return e->each(e->ctx, kept);
-}
-
 int
-nr_store_state_export(struct nr_store *s, bool (*each)(void *ctx, const struct nr_kept *kept),
+nr_store_state_export(struct nr_store *s, bool (*each)(void *ctx, struct nr_kept *kept),
 	void *ctx, struct nr_error *err)
 {
-	struct exporter e = { each, ctx };
 	struct nr_state *st = &s->state;
-	int rc = st->db.h ? nr_state_each(st, NR_STATE_EXPORT, export_row, &e) : SQLITE_OK;
+	int rc = st->db.h ? nr_state_each(st, NR_STATE_EXPORT, each, ctx) : SQLITE_OK;
 
 	if (rc == SQLITE_OK)
 		return 0;

@@ -17,6 +17,7 @@
  */
 const char *const nr_state_sql[NR_STATE_SQL_COUNT] = {
 	[NR_STATE_DATA_VERSION] = "PRAGMA data_version",
+	[NR_STATE_WHOLE] = "SELECT quick_check = 'ok' FROM pragma_quick_check(1)",
 	[NR_STATE_LOAD] = "SELECT read_at IS NOT NULL, starred_at IS NOT NULL,"
 		" hidden_at IS NOT NULL, version, id FROM mark",
 	[NR_STATE_GET] = "SELECT read_at IS NOT NULL, starred_at IS NOT NULL,"

@@ -73,8 +73,7 @@ merge_place(struct nr_state *st, const struct nr_kept *k)
 	sqlite3_stmt *row = nr_db_query(&st->db, NR_STATE_PLACE, "i", k->id);
 	int64_t at = row ? sqlite3_column_int64(row, 4) : 0;
 
-	if (row)
-		nr_db_done(row);
+	nr_db_done(row);
 	if (k->placed <= at)
 		return false;
 	put_position(st, k->id, k->key, k->placed, &k->place);
@@ -92,8 +91,7 @@ merge_marks(struct nr_state *st, const struct nr_kept *k)
 	struct nr_buf seen = NR_BUF_INIT;
 	bool newer, other;
 
-	if (row)
-		nr_db_done(row);
+	nr_db_done(row);
 	newer = take_newer(&read, k->read);
 	other = take_newer(&starred, k->starred);
 	other = take_newer(&hidden, k->hidden) || other;

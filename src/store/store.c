@@ -42,7 +42,7 @@ nr_store_close(struct nr_store *s)
 	nr_row_cache_release(s);
 	nr_db_close(&s->db);
 	nr_state_close(&s->state);
-	nr_scan_release(&s->scan);
+	nr_scan_reset(&s->scan);
 	nr_ids_release(&s->touched);
 	free(s->path);
 	free(s->name);

@@ -31,8 +31,8 @@ find_state(struct nr_store *s, int64_t id)
 	struct state state = { .known = st };
 
 	if (st) {
-		state.unpublished = sqlite3_column_int(st, 0);
-		state.version = sqlite3_column_int64(st, 1);
+		state.version = sqlite3_column_int64(st, 0);
+		state.unpublished = sqlite3_column_int(st, 1);
 		nr_db_done(st);
 	}
 	return state;

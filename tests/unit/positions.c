@@ -267,7 +267,7 @@ struct kept {
 };
 
 static bool
-take(void *ctx, const struct nr_kept *k)
+take(void *ctx, struct nr_kept *k)
 {
 	struct kept *kept = ctx;
 

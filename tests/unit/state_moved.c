@@ -185,7 +185,7 @@ enum { WAYS = sizeof ways / sizeof ways[0] };
 /* ---- what it has ---- */
 
 static bool
-add_line(void *ctx, const struct nr_kept *k)
+add_line(void *ctx, struct nr_kept *k)
 {
 	nr_buf_addf(ctx, "%s %lld %lld %lld %lld %zu %lld %zu\n", k->key, (long long)k->id,
 		(long long)k->read, (long long)k->starred, (long long)k->seen.version,

@@ -368,7 +368,7 @@ test_file_of_the_first_version_is_brought_up_to_date(void **state)
 }
 
 static bool
-count_one(void *ctx, const struct nr_kept *kept)
+count_one(void *ctx, struct nr_kept *kept)
 {
 	(void)kept;
 	++*(size_t *)ctx;
