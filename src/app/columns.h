@@ -16,7 +16,8 @@ enum app_column {
 
 enum app_column_side { APP_COLUMN_LEFT, APP_COLUMN_RIGHT };
 enum { APP_COLUMN_REST = -1 };	/* cells: those that the other columns leave */
-enum { APP_COLUMN_TEXT = 32 };	/* bytes of a text that is no text of the row */
+enum { APP_COLUMN_TEXT = 256 };	/* bytes of a text that is no text of the row; a host
+				 * fits */
 
 /* The text of an article in a column; a text of the row, or in `out`. */
 const char *app_column_text(enum app_column column, const struct nr_row *row,
