@@ -142,20 +142,13 @@ base_after(const struct nr_utf8_gap *gap)
 	return cp;
 }
 
+/* True if the letter joins the letters on both sides, or on the side of `type`. */
 static bool
-joins_next(uint32_t cp)
+joins(uint32_t cp, int type)
 {
-	int type = cp < 0x600 ? UC_JOINING_TYPE_U : uc_joining_type(cp);
+	int its = cp < 0x600 ? UC_JOINING_TYPE_U : uc_joining_type(cp);
 
-	return type == UC_JOINING_TYPE_D || type == UC_JOINING_TYPE_L;
-}
-
-static bool
-joins_last(uint32_t cp)
-{
-	int type = cp < 0x600 ? UC_JOINING_TYPE_U : uc_joining_type(cp);
-
-	return type == UC_JOINING_TYPE_D || type == UC_JOINING_TYPE_R;
+	return its == UC_JOINING_TYPE_D || its == type;
 }
 
 static bool
@@ -165,7 +158,7 @@ zwnj_shapes(const struct nr_utf8_gap *gap)
 	uint32_t base = base_before(gap, &virama);
 	uint32_t next = base_after(gap);
 
-	return (joins_next(base) && joins_last(next))
+	return (joins(base, UC_JOINING_TYPE_L) && joins(next, UC_JOINING_TYPE_R))
 		|| (virama && is_letter(base) && is_letter(next));
 }
 

@@ -3,6 +3,7 @@
 
 #include "load/batch.h"
 
+#include <ctype.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,12 +15,6 @@
 /* Enough queued batches to keep the parsing workers busy while the scan commits. */
 enum { WORKERS_MAX = 16, BATCHES_PER_WORKER = 16 };
 
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /* Split the position off the error's text: a diagnostic has fields for it. */
 static void
 add_failure(struct nr_diags *diags, const char *path, const struct nr_error *why)
@@ -30,7 +25,8 @@ add_failure(struct nr_diags *diags, const char *path, const struct nr_error *why
 
 	if (strncmp(text, path, n) == 0 && text[n] == ':') {
 		text += n;
-		for (int i = 0; i < 2 && text[0] == ':' && is_digit(text[1]); i++) {
+		for (int i = 0; i < 2 && text[0] == ':'
+			&& isdigit((unsigned char)text[1]); i++) {
 			char *end;
 
 			at[i] = (unsigned)strtoul(text + 1, &end, 10);

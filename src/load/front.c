@@ -185,12 +185,6 @@ nr_front_whole(const char *data, size_t n, struct nr_front *f)
 }
 
 static bool
-is_replacement(const char *s, size_t len)
-{
-	return len == 3 && memcmp(s, "\xef\xbf\xbd", 3) == 0;
-}
-
-static bool
 is_plain(char c)
 {
 	return c >= 0x20 && c < 0x7f;
@@ -223,7 +217,7 @@ classify(const char *s, size_t n, size_t *len)
 	 * differ. */
 	if (cp == 0x2028 || cp == 0x2029)
 		return BLANK;
-	if (cp == 0xfffd && !is_replacement(s, *len))
+	if (cp == 0xfffd && (*len != 3 || memcmp(s, "\xef\xbf\xbd", 3) != 0))
 		return REPLACE;
 	return cp == 0xfffe || cp == 0xffff ? REPLACE : KEEP;
 }

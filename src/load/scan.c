@@ -204,14 +204,6 @@ add_file(struct run *r, const char *path, const struct nr_fs_stamp *stamp)
 	return nr_batch_is_full(r->batch) ? send_batch(r) : 0;
 }
 
-static int
-read_rest(struct run *r)
-{
-	int rc = send_batch(r);
-
-	return rc == 0 ? put_ready(r, true) : rc;
-}
-
 /* ---- the walk ---- */
 
 /* Advance to this name: the files of a folder and the known ones are in the same
@@ -385,9 +377,11 @@ walk_all(struct run *r)
 		rc = walk_root(r, scan->roots[i]);
 	for (size_t i = 0; scan->folders && i < scan->n_folders && rc == 0; i++)
 		rc = walk_folder(r, scan->folders[i]);
-	if (rc == 0)
-		r->done->total = r->met;
-	return rc == 0 ? read_rest(r) : rc;
+	if (rc != 0)
+		return rc;
+	r->done->total = r->met;
+	rc = send_batch(r);
+	return rc == 0 ? put_ready(r, true) : rc;
 }
 
 /* ---- stale files ---- */

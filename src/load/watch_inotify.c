@@ -127,21 +127,27 @@ position(const struct inotify *w, const struct entry *e)
 	return from;
 }
 
-/* Takes over the entry's strings. False if there is such an entry already. */
-static bool
+/* Index of the first entry of a watch. */
+static size_t
+find_wd(const struct inotify *w, int wd)
+{
+	return position(w, &(struct entry){ .wd = wd, .kind = FOLDER, .path = (char[]){ "" } });
+}
+
+/* Takes over the entry's strings. */
+static void
 insert(struct inotify *w, struct entry *e)
 {
 	size_t at = position(w, e);
 
 	if (at < w->n && compare_entries(&w->v[at], e) == 0) {
 		release_entry(e);
-		return false;
+		return;
 	}
 	w->v = nr_grow(w->v, &w->cap, w->n + 1, sizeof(*w->v));
 	memmove(w->v + at + 1, w->v + at, (w->n - at) * sizeof(*w->v));
 	w->v[at] = *e;
 	w->n++;
-	return true;
 }
 
 static bool
@@ -302,27 +308,15 @@ add_orphan(struct inotify *w, int wd, struct nr_changes *out)
 	w->orphans[w->n_orphans++] = wd;
 }
 
+/* Drop the paths of a watch; with `moved` only those that are gone: the folder has a new
+ * path, which a scan may have added already. */
 static void
-drop_watch(struct inotify *w, int wd)
+drop_paths(struct inotify *w, int wd, bool moved)
 {
-	struct entry first = { .wd = wd, .kind = FOLDER, .path = (char[]){ "" } };
-	size_t from = position(w, &first), to = from;
-
-	while (to < w->n && w->v[to].wd == wd)
-		release_entry(&w->v[to++]);
-	memmove(w->v + from, w->v + to, (w->n - to) * sizeof(*w->v));
-	w->n -= to - from;
-}
-
-/* The folder has a new path, which a scan may have added already: drop the old ones. */
-static void
-drop_moved(struct inotify *w, int wd)
-{
-	struct entry first = { .wd = wd, .kind = FOLDER, .path = (char[]){ "" } };
-	size_t from = position(w, &first), to = from;
+	size_t from = find_wd(w, wd), to = from;
 
 	for (; from < w->n && w->v[from].wd == wd; from++) {
-		if (w->v[from].kind == FOLDER && access(w->v[from].path, F_OK) < 0)
+		if (!moved || (w->v[from].kind == FOLDER && access(w->v[from].path, F_OK) < 0))
 			release_entry(&w->v[from]);
 		else
 			w->v[to++] = w->v[from];
@@ -334,8 +328,7 @@ drop_moved(struct inotify *w, int wd)
 static void
 take_event(struct inotify *w, const struct inotify_event *ev, struct nr_changes *out)
 {
-	struct entry first = { .wd = ev->wd, .kind = FOLDER, .path = (char[]){ "" } };
-	size_t at = position(w, &first);
+	size_t at = find_wd(w, ev->wd);
 
 	if (ev->mask & IN_Q_OVERFLOW) {
 		nr_changes_add_all(out);
@@ -349,12 +342,10 @@ take_event(struct inotify *w, const struct inotify_event *ev, struct nr_changes 
 		struct entry e = w->v[at + i];
 
 		note(w, &e, ev, out);
-		at = position(w, &first);
+		at = find_wd(w, ev->wd);
 	}
-	if (ev->mask & IN_IGNORED)
-		drop_watch(w, ev->wd);
-	else if (ev->mask & IN_MOVE_SELF)
-		drop_moved(w, ev->wd);
+	if (ev->mask & (IN_IGNORED | IN_MOVE_SELF))
+		drop_paths(w, ev->wd, !(ev->mask & IN_IGNORED));
 }
 
 static void

@@ -11,13 +11,6 @@
 #include "newsreader/utf8.h"
 #include "markup/tree.h"
 
-/* True if a reference may continue so after '&'. */
-static bool
-may_refer(const char *s, const char *end)
-{
-	return s < end && (*s == '#' || nr_utf8_is_latin(*s));
-}
-
 /* True for "amp;#8217;" after '&', a number that was encoded twice. */
 static bool
 is_number_encoded_twice(const char *s, const char *end)
@@ -45,7 +38,7 @@ add_source(struct nr_buf *out, const char *s, size_t n)
 		nr_buf_add(out, from, (size_t)(s - from));
 		if (s == end)
 			break;
-		any |= *s == '&' && may_refer(s + 1, end);
+		any |= *s == '&' && s + 1 < end && (s[1] == '#' || nr_utf8_is_latin(s[1]));
 		if (*s == '<')
 			nr_buf_addz(out, "&lt;");
 		else if (*s == '&')

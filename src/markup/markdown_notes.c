@@ -111,12 +111,6 @@ add_note(struct nr_text_notes *notes, const char *name, size_t n)
 	notes->n++;
 }
 
-static struct nr_buf *
-target(struct cutter *c)
-{
-	return c->place == NOTE ? &c->notes->texts : c->out;
-}
-
 /* End the current note or definition before this line. */
 static void
 end_place(struct cutter *c)
@@ -258,7 +252,8 @@ take_line(struct cutter *c)
 	}
 	if (goes_on(c)) {
 		text = skip_columns(s, end, CODE_INDENT);
-		nr_buf_add(target(c), text, (size_t)(end - text));
+		nr_buf_add(c->place == NOTE ? &c->notes->texts : c->out, text,
+			(size_t)(end - text));
 	} else {
 		end_list(c);
 		if (!mine || scan->html)

@@ -3,11 +3,8 @@
 #include "config.h"
 
 #include <inttypes.h>
-#include <stdio.h>
-#include <stdlib.h>
 
 #include "newsreader/log.h"
-#include "newsreader/mem.h"
 #include "newsreader/url.h"
 #include "store/private.h"
 

@@ -3,7 +3,6 @@
 
 #include "store/pages.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 

@@ -55,13 +55,33 @@ read_columns(struct nr_store *s, struct nr_row *row, int64_t *file)
 	return true;
 }
 
+static void
+find_path(struct nr_store *s, struct nr_row *row, int64_t file)
+{
+	sqlite3_stmt *st;
+
+	if (!row->ghost) {
+		row->path = nr_store_file_path(s, file);
+		return;
+	}
+	st = nr_db_query(&s->db, NR_SQL_GHOST_SOURCE, "i", row->id);
+	if (!st)
+		return;
+	row->path = nr_db_path_of(st, 0, 1);
+	row->entry = (size_t)sqlite3_column_int64(st, 2);
+	nr_db_done(st);
+}
+
 static int
-read_any(struct nr_store *s, int64_t id, struct nr_row *out, int64_t *file,
+read_row(struct nr_store *s, int64_t id, bool with_path, struct nr_row *out,
 	struct nr_error *err)
 {
 	struct nr_row row = { .id = id };
-	bool found = read_columns(s, &row, file);
+	int64_t file = 0;
+	bool found = read_columns(s, &row, &file);
 
+	if (found && with_path)
+		find_path(s, &row, file);
 	if (nr_index_check(s, err) < 0) {
 		nr_row_release(&row);
 		return -1;
@@ -69,6 +89,8 @@ read_any(struct nr_store *s, int64_t id, struct nr_row *out, int64_t *file,
 	if (!found)
 		return nr_error_set(err, NR_ERR_NOT_FOUND,
 			"no article with the id %016llx", (unsigned long long)id);
+	if (!row.path)
+		row.path = nr_strdup("");
 	row.marks = nr_state_classify(&s->state, id, row.version);
 	*out = row;
 	return 0;
@@ -77,44 +99,11 @@ read_any(struct nr_store *s, int64_t id, struct nr_row *out, int64_t *file,
 int
 nr_row_read(struct nr_store *s, int64_t id, struct nr_row *out, struct nr_error *err)
 {
-	int64_t file;
-
-	if (read_any(s, id, out, &file, err) < 0)
-		return -1;
-	out->path = nr_strdup("");
-	return 0;
-}
-
-static void
-find_source(struct nr_store *s, struct nr_row *ghost)
-{
-	sqlite3_stmt *st = nr_db_query(&s->db, NR_SQL_GHOST_SOURCE, "i", ghost->id);
-
-	if (!st)
-		return;
-	ghost->path = nr_db_path_of(st, 0, 1);
-	ghost->entry = (size_t)sqlite3_column_int64(st, 2);
-	nr_db_done(st);
+	return read_row(s, id, false, out, err);
 }
 
 int
 nr_store_get(struct nr_store *s, int64_t id, struct nr_row *out, struct nr_error *err)
 {
-	struct nr_row row;
-	int64_t file;
-
-	if (read_any(s, id, &row, &file, err) < 0)
-		return -1;
-	if (row.ghost)
-		find_source(s, &row);
-	else
-		row.path = nr_store_file_path(s, file);
-	if (nr_index_check(s, err) < 0) {
-		nr_row_release(&row);
-		return -1;
-	}
-	if (!row.path)
-		row.path = nr_strdup("");
-	*out = row;
-	return 0;
+	return read_row(s, id, true, out, err);
 }

@@ -111,20 +111,16 @@ nr_store_scan_end(struct nr_store *s, bool complete, struct nr_error *err)
 	return rc;
 }
 
-/* SQLite's integrity check, and a comparison of the redundant columns and counts. */
-static bool
-is_whole(struct nr_store *s)
-{
-	return nr_db_int(&s->db, NR_SQL_INTEGRITY, "")
-		&& nr_db_int(&s->db, NR_SQL_CONSISTENT, "");
-}
-
 int
 nr_store_scan_check(struct nr_store *s, struct nr_error *err)
 {
-	/* Not in memory: there the check would see another connection's uncommitted
+	/* SQLite's integrity check, and a comparison of the redundant columns and counts.
+	 * Not in memory: there the check would see another connection's uncommitted
 	 * writes. */
-	if (s->path && !is_whole(s) && s->db.rc == SQLITE_OK)
+	bool whole = !s->path || (nr_db_int(&s->db, NR_SQL_INTEGRITY, "")
+		&& nr_db_int(&s->db, NR_SQL_CONSISTENT, ""));
+
+	if (!whole && s->db.rc == SQLITE_OK)
 		s->db.rc = SQLITE_CORRUPT;
 	return nr_index_check(s, err);
 }

@@ -8,13 +8,6 @@
 #include "store/private.h"
 #include "store/snapshot.h"
 
-/* Marks do not depend on the index: ignore its errors here. */
-static void
-forgive(struct nr_store *s)
-{
-	s->db.rc = SQLITE_OK;
-}
-
 /* Read the snapshot of an article with a file. Returns its key, or NULL; the caller frees
  * it. */
 static char *
@@ -47,7 +40,7 @@ nr_store_key(struct nr_store *s, int64_t id)
 	char *key = st ? nr_db_text(st, 0) : nr_strdup("");
 
 	nr_db_done(st);
-	forgive(s);
+	s->db.rc = SQLITE_OK;	/* marks do not depend on the index */
 	return key;
 }
 
@@ -62,7 +55,7 @@ set_from_index(struct nr_store *s, int64_t id, int64_t version, unsigned set,
 
 	if (!key)
 		key = nr_store_key(s, id);
-	forgive(s);
+	s->db.rc = SQLITE_OK;
 	if (seen.version != version) {
 		nr_snapshot_release(&seen);
 		seen = (struct nr_snapshot){ .id = id, .version = version };
@@ -77,7 +70,7 @@ version_of(struct nr_store *s, int64_t id)
 {
 	int64_t version = nr_db_int(&s->db, NR_SQL_ARTICLE_STATE, "i", id);
 
-	forgive(s);
+	s->db.rc = SQLITE_OK;
 	return version;
 }
 

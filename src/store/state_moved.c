@@ -148,13 +148,6 @@ nr_state_has_moved(struct nr_state *st)
 		&& is_same(st->shm_path, &st->shm));
 }
 
-static unsigned
-bits_of(const struct nr_kept *row)
-{
-	return (row->read ? NR_MARK_READ : 0U) | (row->starred ? NR_MARK_STARRED : 0U)
-		| (row->hidden ? NR_MARK_HIDDEN : 0U);
-}
-
 static bool
 carry(void *ctx, struct nr_kept *row)
 {
@@ -163,7 +156,9 @@ carry(void *ctx, struct nr_kept *row)
 	/* Marks not read yet are put in memory, because the new file may be empty or
 	 * missing. */
 	if (st->partial && !nr_marks_find(&st->marks, row->id))
-		nr_marks_put(&st->marks, row->id, bits_of(row), row->seen.version);
+		nr_marks_put(&st->marks, row->id, (row->read ? NR_MARK_READ : 0U)
+			| (row->starred ? NR_MARK_STARRED : 0U)
+			| (row->hidden ? NR_MARK_HIDDEN : 0U), row->seen.version);
 	st->carried = nr_grow(st->carried, &st->carried_cap, st->n_carried + 1,
 		sizeof *st->carried);
 	st->carried[st->n_carried++] = *row;

@@ -109,23 +109,18 @@ merge_marks(struct nr_state *st, const struct nr_kept *k)
 	return true;
 }
 
-static bool
-merge_row(struct nr_state *st, const struct nr_kept *k)
-{
-	bool marks = merge_marks(st, k), place = merge_place(st, k);
-
-	return marks || place;
-}
-
 size_t
 nr_state_merge_rows(struct nr_state *st, const struct nr_kept *rows, size_t n_rows)
 {
 	struct nr_ids ids = NR_IDS_INIT;
 	size_t n;
 
-	for (size_t i = 0; i < n_rows && st->db.rc == SQLITE_OK; i++)
-		if (merge_row(st, &rows[i]))
+	for (size_t i = 0; i < n_rows && st->db.rc == SQLITE_OK; i++) {
+		bool marks = merge_marks(st, &rows[i]);
+
+		if (merge_place(st, &rows[i]) || marks)
 			nr_ids_add(&ids, rows[i].id);
+	}
 	n = ids.n;
 	if (n) {
 		nr_db_do(&st->db, NR_STATE_PLACE_TRIM, "i", (int64_t)NR_PLACES_MAX);

@@ -144,13 +144,6 @@ looks_pasted(const struct term *t)
 	return printable >= FLOOD_MIN && words;
 }
 
-/* True for a single ^C, which stops waiting for the end of a paste. */
-static bool
-gives_up(const struct term *t)
-{
-	return t->decoder.state == TERM_PASTE && t->nbytes == 1 && t->bytes[0] == '\003';
-}
-
 /* True if an end marker was part of the pasted text, and the real one follows. Such text
  * tries to have its rest run as keys. */
 static bool
@@ -205,7 +198,8 @@ take_read(struct term *t)
 		t->at = t->nbytes;
 		return term_no_event();
 	}
-	if (gives_up(t)) {
+	/* A single ^C stops waiting for the end of a paste. */
+	if (t->decoder.state == TERM_PASTE && t->nbytes == 1 && t->bytes[0] == '\003') {
 		t->at = t->nbytes;
 		return end_pasting(t);
 	}

@@ -1,6 +1,7 @@
 /* Superscripts and subscripts as Unicode characters or ASCII signs. */
 #include "config.h"
 
+#include <ctype.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -57,12 +58,6 @@ nr_text_script_plain(const char *s, size_t n, enum nr_text_script *script)
 	return '\0';
 }
 
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /* Letters of ordinals and titles that are only raised: "1st", "Mme". */
 static bool
 is_ending(const char *s)
@@ -105,9 +100,9 @@ look_at_text(enum nr_text_script script, const char *s, size_t n)
 		k.word |= letters > 1;
 		space |= cp == ' ';
 		k.mapped &= find_char(script, cp) != NULL;
-		k.simple &= latin || greek || is_digit(s[i]) || cp == '.';
+		k.simple &= latin || greek || isdigit((unsigned char)s[i]) || cp == '.';
 		if (i == 0)
-			k.formula = latin || greek || is_digit(s[i]) || cp == 0x2212
+			k.formula = latin || greek || isdigit((unsigned char)s[i]) || cp == 0x2212
 				|| (cp < 0x80 && strchr("+-=(", (int)cp) != NULL);
 		i += len;
 	}
