@@ -35,13 +35,15 @@ run_screen(struct cli_context *c, struct nr_diags *notes, struct nr_error *err)
 	struct ui_terminal terminal;
 	struct ui_start start = {
 		.terminal = &terminal,
-		.options = c->options,
-		.roots = &roots,
-		.filter = &c->args->filter,
+		.session = {
+			.options = c->options,
+			.roots = &roots,
+			.filter = &c->args->filter,
+			.read_only = c->args->read_only,
+			.patience = PATIENCE_MS,
+		},
 		.notes = notes,
-		.read_only = c->args->read_only,
 		.ascii = config.ascii,
-		.patience = PATIENCE_MS,
 	};
 	int rc = -1;
 

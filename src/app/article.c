@@ -26,17 +26,14 @@ app_article_same_stamp(const struct nr_fs_stamp *a, const struct nr_fs_stamp *b)
 		&& a->mtime == b->mtime;
 }
 
-/* The article in the file read from row.path, NULL if that file now has another one. */
-static const struct nr_article *
-find_in_file(const struct app_article *a)
+const struct nr_article *
+app_article_in_file(const struct nr_article *file, const struct nr_row *row)
 {
-	const struct nr_article *f = a->file;
+	const struct nr_article *a = file;
 
-	if (!a->row.ghost)
-		return f->id == a->row.id ? f : NULL;
-	if (a->row.entry < f->related.n && f->related.v[a->row.entry].id == a->row.id)
-		return &f->related.v[a->row.entry];
-	return NULL;
+	if (row->ghost)
+		a = row->entry < file->related.n ? &file->related.v[row->entry] : NULL;
+	return a && a->id == row->id ? a : NULL;
 }
 
 static void
@@ -52,7 +49,7 @@ load_file(struct app_article *a)
 		goto out;
 	}
 	nr_article_identify(a->file, a->row.path);
-	a->full = find_in_file(a);
+	a->full = app_article_in_file(a->file, &a->row);
 	if (!a->full) {
 		a->problem = nr_strdup("the file tells of another article by now");
 		nr_article_free(a->file);

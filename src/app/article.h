@@ -42,6 +42,9 @@ struct app_article {
  * such article. */
 int app_article_load_index(struct nr_store *store, int64_t id, struct app_article *out,
 	struct nr_error *err);
+/* The article of the row in its file; NULL if the file now has another one. */
+const struct nr_article *app_article_in_file(const struct nr_article *file,
+	const struct nr_row *row);
 /* Read the file of row.path and make its body; may run in any thread. Only id, path,
  * ghost and entry of the row are used. A file that is gone or changed is not an error:
  * see problem. */
@@ -88,7 +91,7 @@ void app_article_doc_take(struct app_article *a, int64_t now, struct nr_doc *doc
 void app_article_info(const struct app_article *a, const char *totals, int64_t now,
 	struct nr_doc *doc);
 
-/* Append the differences as one clean line: `heat 125 → 225, 3 new related, title was
+/* Append to the empty buffer the differences as one clean line: `heat 125 → 225, 3 new related, title was
  * "Old"`. Never empty: the caller knows that the versions differ. */
 void app_changes_explain(const struct nr_snapshot *seen, const struct nr_snapshot *now,
 	struct nr_buf *out);

@@ -169,19 +169,13 @@ add_notices(struct nr_doc *doc, const struct app_article *a)
 static void
 add_body(struct nr_doc *doc, const struct nr_article *a)
 {
-	switch (a->body_kind) {
-	case NR_BODY_HTML:
-		nr_html_to_doc(a->body, a->body_len, doc);
-		break;
-	case NR_BODY_MARKDOWN:
-		nr_markdown_to_doc(a->body, a->body_len, doc);
-		break;
-	case NR_BODY_TEXT:
-		nr_text_to_doc(a->body, a->body_len, doc);
-		break;
-	case NR_BODY_NONE:
-		break;
-	}
+	static void (*const to_doc[])(const char *, size_t, struct nr_doc *) = {
+		[NR_BODY_HTML] = nr_html_to_doc, [NR_BODY_MARKDOWN] = nr_markdown_to_doc,
+		[NR_BODY_TEXT] = nr_text_to_doc,
+	};
+
+	if (a->body_kind != NR_BODY_NONE)
+		to_doc[a->body_kind](a->body, a->body_len, doc);
 }
 
 static void

@@ -70,28 +70,11 @@ put_actions(const struct nr_actions *a, struct nr_doc *doc)
 }
 
 static void
-put_date(const struct nr_date *d, struct nr_doc *doc)
-{
-	char text[NR_DATE_TEXT];
-
-	nr_date_iso(d, text);
-	nr_doc_addz(doc, NR_SPAN_PLAIN, text);
-}
-
-static void
-put_duration(int64_t seconds, struct nr_doc *doc)
-{
-	char text[NR_DATE_TEXT];
-
-	nr_duration_format(seconds, text);
-	nr_doc_addz(doc, NR_SPAN_PLAIN, text);
-}
-
-static void
 put_field(const struct nr_article *a, const struct nr_field_info *f, struct nr_doc *doc)
 {
 	const void *member = (const char *)a + f->offset;
 	const struct nr_ratings *r = member;
+	char text[NR_DATE_TEXT];
 
 	switch (f->shape) {
 	case NR_SHAPE_LINE:
@@ -101,7 +84,8 @@ put_field(const struct nr_article *a, const struct nr_field_info *f, struct nr_d
 		nr_doc_addz(doc, NR_SPAN_PLAIN, *(const char *const *)member);
 		break;
 	case NR_SHAPE_DATE:
-		put_date(member, doc);
+		nr_date_iso(member, text);
+		nr_doc_addz(doc, NR_SPAN_PLAIN, text);
 		break;
 	case NR_SHAPE_INT:
 		nr_doc_addf(doc, 0, NR_SPAN_PLAIN, "%" PRId64, *(const int64_t *)member);
@@ -110,7 +94,8 @@ put_field(const struct nr_article *a, const struct nr_field_info *f, struct nr_d
 		nr_doc_addz(doc, NR_SPAN_PLAIN, *(const bool *)member ? "true" : "false");
 		break;
 	case NR_SHAPE_DURATION:
-		put_duration(*(const int64_t *)member, doc);
+		nr_duration_format(*(const int64_t *)member, text);
+		nr_doc_addz(doc, NR_SPAN_PLAIN, text);
 		break;
 	case NR_SHAPE_LINES:
 		put_strings(member, doc);

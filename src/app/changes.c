@@ -8,18 +8,13 @@
 
 #include "newsreader/utf8.h"
 
-/* A list of changes, separated by commas. */
-struct list {
-	struct nr_buf *out;
-	int n;
-};
-
+/* Separate the next change from those before it. */
 static struct nr_buf *
-next(struct list *l)
+next(struct nr_buf *out)
 {
-	if (l->n++)
-		nr_buf_addz(l->out, ", ");
-	return l->out;
+	if (out->len)
+		nr_buf_addz(out, ", ");
+	return out;
 }
 
 static void
@@ -32,14 +27,14 @@ add_heat(const struct nr_snapshot *s, struct nr_buf *out)
 }
 
 static void
-tell_heat(struct list *l, const struct nr_snapshot *seen, const struct nr_snapshot *now)
+tell_heat(struct nr_buf *out, const struct nr_snapshot *seen, const struct nr_snapshot *now)
 {
 	if (seen->has_heat == now->has_heat && (!now->has_heat || seen->heat == now->heat))
 		return;
-	nr_buf_addz(next(l), "heat ");
-	add_heat(seen, l->out);
-	nr_buf_addz(l->out, " → ");
-	add_heat(now, l->out);
+	nr_buf_addz(next(out), "heat ");
+	add_heat(seen, out);
+	nr_buf_addz(out, " → ");
+	add_heat(now, out);
 }
 
 /* The number of a's related articles missing in b. Both lists are sorted. */
@@ -54,39 +49,37 @@ count_missing(const struct nr_snapshot *a, const struct nr_snapshot *b)
 }
 
 static void
-tell_related(struct list *l, const struct nr_snapshot *seen, const struct nr_snapshot *now)
+tell_related(struct nr_buf *out, const struct nr_snapshot *seen, const struct nr_snapshot *now)
 {
 	size_t new = count_missing(now, seen), gone = count_missing(seen, now);
 
 	if (new)
-		nr_buf_addf(next(l), "%zu new related", new);
+		nr_buf_addf(next(out), "%zu new related", new);
 	if (gone)
-		nr_buf_addf(next(l), "%zu related gone", gone);
+		nr_buf_addf(next(out), "%zu related gone", gone);
 }
 
 static void
-tell_title(struct list *l, const struct nr_snapshot *seen, const struct nr_snapshot *now)
+tell_title(struct nr_buf *out, const struct nr_snapshot *seen, const struct nr_snapshot *now)
 {
 	if (strcmp(seen->title, now->title) == 0)
 		return;
-	nr_buf_addz(next(l), "title was \"");
-	nr_utf8_clean_line(l->out, seen->title, strlen(seen->title));
-	nr_buf_addch(l->out, '"');
+	nr_buf_addz(next(out), "title was \"");
+	nr_utf8_clean_line(out, seen->title, strlen(seen->title));
+	nr_buf_addch(out, '"');
 }
 
 void
 app_changes_explain(const struct nr_snapshot *seen, const struct nr_snapshot *now,
 	struct nr_buf *out)
 {
-	struct list l = { out, 0 };
-
 	if (seen->title && now->title) {
-		tell_heat(&l, seen, now);
-		tell_related(&l, seen, now);
-		tell_title(&l, seen, now);
+		tell_heat(out, seen, now);
+		tell_related(out, seen, now);
+		tell_title(out, seen, now);
 		if (seen->excerpt != now->excerpt)
-			nr_buf_addz(next(&l), "excerpt changed");
+			nr_buf_addz(next(out), "excerpt changed");
 	}
-	if (!l.n)
+	if (!out->len)
 		nr_buf_addz(out, "changed since it was read");
 }

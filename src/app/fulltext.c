@@ -7,7 +7,6 @@
 #include "app/fulltext.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "app/fulltext_work.h"
 #include "newsreader/clock.h"
@@ -179,16 +178,15 @@ app_fulltext_ask(struct app_fulltext *f, const struct nr_article *a, enum app_fu
 int
 app_fulltext_prefetch(struct app_fulltext *f, const int64_t *ids, size_t n, struct nr_error *err)
 {
-	int64_t *copied;
+	struct nr_ids copied = NR_IDS_INIT;
 
 	if (app_online_check(f->shared.setup.online, err) < 0)
 		return -1;
 	if (!n)
 		return 0;
-	copied = nr_reallocarray(NULL, n, sizeof(*copied));
-	memcpy(copied, ids, n * sizeof(*copied));
+	nr_ids_append(&copied, ids, n);
 	add_total(f, n);
-	put(f, &(struct app_fulltext_command){ .ids = copied, .n = n });
+	put(f, &(struct app_fulltext_command){ .ids = copied });
 	return 0;
 }
 
@@ -197,7 +195,7 @@ app_fulltext_cancel(struct app_fulltext *f)
 {
 	f->n_asked = 0;
 	if (f->job)
-		put(f, &(struct app_fulltext_command){ .n = 0 });
+		put(f, &(struct app_fulltext_command){ .item = NULL });
 }
 
 /* ---- messages ---- */

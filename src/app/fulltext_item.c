@@ -46,6 +46,6 @@ app_fulltext_command_free(struct app_fulltext_command *command)
 {
 	if (command->item)
 		app_fulltext_item_free(command->item);
-	free(command->ids);
+	nr_ids_release(&command->ids);
 	free(command);
 }

@@ -4,9 +4,8 @@
  */
 #include "config.h"
 
-#include <stdlib.h>
-#include <string.h>
 
+#include "app/article.h"
 #include "app/fulltext_work.h"
 #include "newsreader/load.h"
 #include "newsreader/mem.h"
@@ -20,17 +19,6 @@ enum {
 };
 
 /* ---- prefetching ---- */
-
-/* The article of the row in its file, or NULL. */
-static const struct nr_article *
-find_in_file(const struct nr_article *file, const struct nr_row *row)
-{
-	const struct nr_article *a = file;
-
-	if (row->ghost)
-		a = row->entry < file->related.n ? &file->related.v[row->entry] : NULL;
-	return a && a->id == row->id ? a : NULL;
-}
 
 static void
 fail_ahead(struct app_fulltext_work *w, int64_t id, const struct nr_error *err)
@@ -62,7 +50,7 @@ begin_ahead(struct app_fulltext_work *w, int64_t id)
 		goto out;
 	}
 	nr_article_identify(file, row.path);
-	a = find_in_file(file, &row);
+	a = app_article_in_file(file, &row);
 	if (!a) {
 		nr_error_set(&err, NR_ERR_NOT_FOUND, "%s tells of another article by now",
 			row.path);
@@ -81,7 +69,7 @@ out:
 static bool
 may_go_ahead(const struct app_fulltext_work *w)
 {
-	return w->ahead.at < w->ahead.n && w->n_going < WINDOW;
+	return w->ahead_at < w->ahead.n && w->n_going < WINDOW;
 }
 
 /* Start queued articles, a limited number at a time: checking those already kept is
@@ -89,10 +77,8 @@ may_go_ahead(const struct app_fulltext_work *w)
 static void
 go_ahead(struct app_fulltext_work *w)
 {
-	struct app_fulltext_queue *q = &w->ahead;
-
 	for (int i = 0; i < TURN && may_go_ahead(w) && !nr_job_cancelled(w->job); i++) {
-		int64_t id = q->ids[q->at++];
+		int64_t id = w->ahead.v[w->ahead_at++];
 		bool kept;
 
 		nr_pages_which(w->pages, &id, 1, &kept);
@@ -110,19 +96,11 @@ go_ahead(struct app_fulltext_work *w)
 static void
 forget_all(struct app_fulltext_work *w)
 {
-	w->ahead.at = w->ahead.n = 0;
+	w->ahead_at = w->ahead.n = 0;
 	for (const struct app_fulltext_item *item = w->going; item; item = item->next)
 		nr_fetcher_cancel(w->fetcher, item->request);
 	while (w->n_going)
 		nr_fetcher_run(w->fetcher, 0);
-}
-
-static void
-queue_ids(struct app_fulltext_queue *q, const int64_t *ids, size_t n)
-{
-	q->ids = nr_grow(q->ids, &q->cap, q->n + n, sizeof(*q->ids));
-	memcpy(q->ids + q->n, ids, n * sizeof(*ids));
-	q->n += n;
 }
 
 static void
@@ -136,8 +114,8 @@ take_commands(struct app_fulltext_work *w)
 		mail = mail->next;
 		if (command->item)
 			app_fulltext_begin(w, command->item);
-		else if (command->ids)
-			queue_ids(&w->ahead, command->ids, command->n);
+		else if (command->ids.n)
+			nr_ids_append(&w->ahead, command->ids.v, command->ids.n);
 		else
 			forget_all(w);
 		command->item = NULL;
@@ -156,7 +134,7 @@ work(struct app_fulltext_work *w)
 		if (nr_job_cancelled(w->job) || !w->fetcher)
 			forget_all(w);
 		go_ahead(w);
-		if (!w->n_going && w->ahead.at == w->ahead.n)
+		if (!w->n_going && w->ahead_at == w->ahead.n)
 			return;
 		nr_fetcher_run(w->fetcher, may_go_ahead(w) ? 0 : WAIT_MS);
 	}
@@ -189,7 +167,7 @@ run(struct nr_job *job, void *arg)
 	last->error = w.no_fetcher;
 	close_pages(&w, &last->notes);
 	nr_store_close(w.store);
-	free(w.ahead.ids);
+	nr_ids_release(&w.ahead);
 	return &last->base;
 }
 

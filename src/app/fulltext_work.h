@@ -45,8 +45,7 @@ void app_fulltext_item_free(struct app_fulltext_item *item);
 struct app_fulltext_command {
 	struct nr_mail mail;
 	struct app_fulltext_item *item;	/* ask for it, or */
-	int64_t *ids;			/* fetch these ahead; neither: forget everything */
-	size_t n;
+	struct nr_ids ids;		/* fetch these ahead; neither: forget everything */
 };
 
 void app_fulltext_command_free(struct app_fulltext_command *command);
@@ -73,12 +72,6 @@ struct app_fulltext_shared {
 	struct app_fulltext_counts counts;
 };
 
-/* Ids of articles to prefetch. */
-struct app_fulltext_queue {
-	int64_t *ids;
-	size_t at, n, cap;
-};
-
 struct app_fulltext_work {
 	struct app_fulltext_shared *shared;
 	struct nr_job *job;
@@ -89,7 +82,8 @@ struct app_fulltext_work {
 	struct nr_store *store;		/* opened on first use */
 	struct app_fulltext_item *going;
 	size_t n_going;
-	struct app_fulltext_queue ahead;
+	struct nr_ids ahead;		/* articles to prefetch, */
+	size_t ahead_at;		/* those before it are begun */
 	size_t put;			/* pages stored since the last trim */
 };
 

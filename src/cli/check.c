@@ -27,8 +27,7 @@ cli_check(struct cli_context *c, enum cli_status *status, struct nr_error *err)
 	*status = problems.n > 0 || roots.missing.n > 0 ? CLI_UNREADABLE : CLI_OK;
 	rc = 0;
 out:
-	if (store != NULL)
-		nr_store_close(store);
+	nr_store_close(store);
 	nr_diags_release(&problems);
 	nr_diags_release(&notes);
 	app_roots_release(&roots);

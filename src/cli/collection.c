@@ -142,8 +142,7 @@ void
 cli_collection_close(struct cli_collection *out)
 {
 	nr_ids_release(&out->ids);
-	if (out->store != NULL)
-		nr_store_close(out->store);
+	nr_store_close(out->store);
 	app_roots_release(&out->roots);
 	*out = (struct cli_collection)CLI_COLLECTION_INIT;
 }

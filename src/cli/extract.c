@@ -3,6 +3,7 @@
 
 #include "cli/extract.h"
 
+#include <jansson.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -59,6 +60,66 @@ out:
 	return rc;
 }
 
+static void
+put_block(const struct nr_block *b, struct nr_buf *out)
+{
+	size_t start = out->len;
+
+	nr_block_plain(b, out);
+	if (b->kind == NR_BLOCK_PRE || b->kind == NR_BLOCK_TABLE)
+		return;
+	for (size_t i = start; i < out->len; i++) {
+		if (out->data[i] == '\n')
+			out->data[i] = ' ';
+	}
+}
+
+/* Append the plain text, one line for each paragraph, item, heading and table row. */
+static void
+put_text(const struct nr_page *page, struct nr_buf *out)
+{
+	for (size_t i = 0; i < page->doc.n; i++) {
+		const struct nr_block *b = &page->doc.blocks[i];
+
+		if (b->kind == NR_BLOCK_IMAGE || b->kind == NR_BLOCK_RULE)
+			continue;
+		put_block(b, out);
+		nr_buf_addch(out, '\n');
+	}
+}
+
+static void
+put(json_t *object, const char *name, const char *text)
+{
+	if (text != NULL)
+		json_object_set_new(object, name, json_string(text));
+}
+
+/* Append one JSON object and a newline. */
+static void
+put_json(const struct nr_page *page, struct nr_buf *out)
+{
+	struct nr_buf text = NR_BUF_INIT;
+	json_t *object = json_object();
+	char *line;
+
+	put_text(page, &text);
+	put(object, "title", page->title);
+	put(object, "byline", page->byline);
+	put(object, "site", page->site);
+	put(object, "date", page->date);
+	put(object, "language", page->language);
+	put(object, "url", page->canonical);
+	json_object_set_new(object, "words", json_integer((json_int_t)page->words));
+	put(object, "text", nr_buf_str(&text));
+	line = json_dumps(object, JSON_COMPACT);
+	nr_buf_addz(out, line);
+	nr_buf_addch(out, '\n');
+	free(line);
+	json_decref(object);
+	nr_buf_release(&text);
+}
+
 int
 cli_extract(struct cli_context *c, enum cli_status *status, struct nr_error *err)
 {
@@ -69,11 +130,11 @@ cli_extract(struct cli_context *c, enum cli_status *status, struct nr_error *err
 	if (read_page(c, &source, &page, err) < 0)
 		goto out;
 	if (c->args->extract == CLI_EXTRACT_JSON)
-		cli_extract_json(&page, &c->out.buf);
+		put_json(&page, &c->out.buf);
 	else if (c->args->extract == CLI_EXTRACT_MARKDOWN)
 		cli_extract_markdown(&page, &c->out.buf);
 	else
-		cli_extract_text(&page, &c->out.buf);
+		put_text(&page, &c->out.buf);
 	cli_out_flush(&c->out);
 	*status = CLI_OK;
 	rc = 0;

@@ -27,10 +27,6 @@ int cli_source_read(const struct nr_options *options, const char *name,
 	struct cli_source *out, struct nr_error *err);
 void cli_source_release(struct cli_source *source);
 
-/* Append the plain text, one line for each paragraph, item, heading and table row. */
-void cli_extract_text(const struct nr_page *page, struct nr_buf *out);
-/* Append one JSON object and a newline. */
-void cli_extract_json(const struct nr_page *page, struct nr_buf *out);
 void cli_extract_markdown(const struct nr_page *page, struct nr_buf *out);
 
 #endif

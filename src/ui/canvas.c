@@ -20,12 +20,6 @@ set_char(struct ui_cell *cell, unsigned style, char text)
 		.text = { text } };
 }
 
-static void
-set_blank(struct ui_cell *cell, unsigned style)
-{
-	set_char(cell, style, ' ');
-}
-
 static int
 clamp(int v, int low, int high)
 {
@@ -52,7 +46,7 @@ ui_canvas_clear(struct ui_canvas *c)
 	size_t n = (size_t)c->rows * (size_t)c->cols;
 
 	for (size_t i = 0; i < n; i++)
-		set_blank(&c->cells[i], UI_STYLE_NORMAL);
+		set_char(&c->cells[i], UI_STYLE_NORMAL, ' ');
 	nr_buf_clear(&c->clusters);
 	c->cursor_shown = false;
 	c->cursor_row = c->cursor_col = 0;
@@ -118,9 +112,9 @@ split_wide(struct ui_canvas *c, int row, int left, int right)
 	while (line[start].width == 0)
 		start--;
 	for (int i = start; i < left; i++)
-		set_blank(&line[i], line[i].style);
+		set_char(&line[i], line[i].style, ' ');
 	for (int i = right; i < c->cols && line[i].width == 0; i++)
-		set_blank(&line[i], line[i].style);
+		set_char(&line[i], line[i].style, ' ');
 }
 
 static void
@@ -148,7 +142,7 @@ static void
 put_blank(struct ui_canvas *c, int row, int col, unsigned style)
 {
 	split_wide(c, row, col, col + 1);
-	set_blank(cell_at(c, row, col), style);
+	set_char(cell_at(c, row, col), style, ' ');
 }
 
 /* The columns [left, right) of a row that text may be drawn on, and its style. */
@@ -258,7 +252,7 @@ ui_canvas_fill(struct ui_canvas *c, const struct ui_rect *rect, unsigned style)
 		struct ui_cell *line = cell_at(c, row, area.col);
 		split_wide(c, row, area.col, area.col + area.cols);
 		for (int i = 0; i < area.cols; i++)
-			set_blank(&line[i], style);
+			set_char(&line[i], style, ' ');
 	}
 }
 

@@ -43,7 +43,7 @@ add_names(const char *text, size_t n, struct nr_buf *out)
 static void
 complete(struct ui *ui, bool back)
 {
-	const char *text = ui_prompt_text(&ui->prompt);
+	const char *text = nr_buf_str(&ui->prompt.text);
 	enum app_action at = app_action_named(text), next;
 	size_t typed = ui->command_typed, step = back ? APP_ACTION_COUNT - 1 : 1;
 	size_t from = at != APP_ACTION_NONE && typed < strlen(text) ? at + step

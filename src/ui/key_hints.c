@@ -1,7 +1,7 @@
 /* Makes up hints on keys, and fits them into a line. */
 #include "config.h"
 
-#include "ui/key_hints.h"
+#include "ui/menu.h"
 
 #include <string.h>
 

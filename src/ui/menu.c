@@ -9,7 +9,6 @@
 #include "app/actions.h"
 #include "newsreader/mem.h"
 #include "newsreader/utf8.h"
-#include "ui/key_hints.h"
 
 enum { NOTE_FROM = 40 };	/* cells of the title before a note */
 
@@ -71,7 +70,7 @@ is_match(const struct ui_item *item, const char *text)
 static void
 narrow(struct ui_menu *m)
 {
-	const char *text = ui_prompt_text(&m->prompt);
+	const char *text = nr_buf_str(&m->prompt.text);
 	size_t keep = m->n_shown ? m->shown[m->scroll.cursor] : 0;
 	size_t i, cursor = 0;
 

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "newsreader/utf8.h"
-#include "ui/key_hints.h"
 #include "ui/menu.h"
 
 enum {

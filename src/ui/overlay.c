@@ -4,7 +4,6 @@
 #include <stdlib.h>
 
 #include "newsreader/mem.h"
-#include "ui/key_hints.h"
 #include "ui/screen.h"
 
 /* ---- menus ---- */
@@ -147,7 +146,7 @@ ui_refresh_overlay(struct ui *ui)
 
 	if (!o || !o->follows_scan)
 		return;
-	text = nr_strdup(ui_prompt_text(&ui->menu.prompt));
+	text = nr_strdup(nr_buf_str(&ui->menu.prompt.text));
 	ui_close_overlay(ui);
 	ui_open_overlay(ui, o);
 	ui->menu.typing = typing;
@@ -199,10 +198,10 @@ ui_overlay_key(struct ui *ui, uint32_t key)
 		return APP_ACTION_NONE;
 	/* Enter may end a search of the menu. */
 	if (own && key != APP_KEY_ENTER)
-		return own->run(ui);
+		return own->run(ui, own->arg);
 	switch (ui->overlay->panel->key(ui, key, count)) {
 	case UI_MENU_ACCEPTED:
-		return own ? own->run(ui) : APP_ACTION_NONE;
+		return own ? own->run(ui, own->arg) : APP_ACTION_NONE;
 	case UI_MENU_CLOSED:
 		ui_close_overlay(ui);
 		return APP_ACTION_NONE;

@@ -57,11 +57,12 @@ fill(struct ui *ui)
 }
 
 static enum app_action
-run(struct ui *ui)
+run(struct ui *ui, int arg)
 {
 	const struct ui_item *item = ui_menu_current(&ui->menu);
 	enum app_action action = item ? (enum app_action)item->number : APP_ACTION_NONE;
 
+	(void)arg;
 	if (action != APP_ACTION_NONE)
 		ui_close_overlay(ui);
 	return action;

@@ -23,17 +23,10 @@ fill(struct ui *ui)
 }
 
 static enum app_action
-edit(struct ui *ui)
+close(struct ui *ui, int next)
 {
 	ui_close_overlay(ui);
-	return APP_ACTION_EDIT;
-}
-
-static enum app_action
-close(struct ui *ui)
-{
-	ui_close_overlay(ui);
-	return APP_ACTION_NONE;
+	return (enum app_action)next;
 }
 
 const struct ui_overlay ui_info_overlay = {
@@ -41,7 +34,8 @@ const struct ui_overlay ui_info_overlay = {
 	.title = "info",
 	.fill = fill,
 	.keys = {
-		{ .action = APP_ACTION_EDIT, .hint = "edits the file", .run = edit },
-		{ .action = APP_ACTION_INFO, .run = close },
+		{ .action = APP_ACTION_EDIT, .hint = "edits the file", .run = close,
+			.arg = APP_ACTION_EDIT },
+		{ .action = APP_ACTION_INFO, .run = close, .arg = APP_ACTION_NONE },
 	},
 };

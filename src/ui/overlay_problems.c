@@ -45,10 +45,11 @@ fill(struct ui *ui)
 }
 
 static enum app_action
-edit(struct ui *ui)
+edit(struct ui *ui, int arg)
 {
 	const struct ui_item *item = ui_menu_current(&ui->menu);
 
+	(void)arg;
 	if (item && *item->value)
 		ui_edit(ui, item->value, (unsigned)item->number);
 	return APP_ACTION_NONE;

@@ -42,7 +42,7 @@ fill_providers(struct ui *ui)
 /* Filter by the topics marked, if a mark was changed; otherwise by the one at the cursor,
  * if no topic was chosen before or text was typed. */
 static enum app_action
-accept(struct ui *ui, bool all)
+accept(struct ui *ui, int all)
 {
 	const struct ui_menu *m = &ui->menu;
 	const struct ui_item *current = ui_menu_current(m);
@@ -65,23 +65,12 @@ accept(struct ui *ui, bool all)
 }
 
 static enum app_action
-accept_any(struct ui *ui)
-{
-	return accept(ui, false);
-}
-
-static enum app_action
-accept_all(struct ui *ui)
-{
-	return accept(ui, true);
-}
-
-static enum app_action
-accept_provider(struct ui *ui)
+accept_provider(struct ui *ui, int arg)
 {
 	const struct ui_item *current = ui_menu_current(&ui->menu);
 	struct nr_filter f = ui->s->filter;
 
+	(void)arg;
 	if (current) {
 		f.provider = current->text;
 		app_session_set_filter(ui->s, &f);
@@ -97,8 +86,8 @@ const struct ui_overlay ui_topics_overlay = {
 	.fill = fill_topics,
 	.keys = {
 		{ .key = APP_KEY_TAB, .hint = "marks" },
-		{ .key = APP_KEY_ENTER, .hint = "any of them", .run = accept_any },
-		{ .key = APP_CTRL('A'), .hint = "all", .run = accept_all },
+		{ .key = APP_KEY_ENTER, .hint = "any of them", .run = accept },
+		{ .key = APP_CTRL('A'), .hint = "all", .run = accept, .arg = true },
 	},
 };
 

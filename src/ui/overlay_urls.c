@@ -93,7 +93,7 @@ fill(struct ui *ui)
 
 /* Close the menu, and open or copy the current address. */
 static enum app_action
-take(struct ui *ui, bool copy)
+take(struct ui *ui, int copy)
 {
 	const struct ui_item *item = ui_menu_current(&ui->menu);
 	char *url = item ? nr_strdup(item->value) : NULL;
@@ -109,25 +109,14 @@ take(struct ui *ui, bool copy)
 	return APP_ACTION_NONE;
 }
 
-static enum app_action
-open(struct ui *ui)
-{
-	return take(ui, false);
-}
-
-static enum app_action
-copy(struct ui *ui)
-{
-	return take(ui, true);
-}
-
 const struct ui_overlay ui_urls_overlay = {
 	.panel = &ui_menu_panel,
 	.title = "Addresses",
 	.fill = fill,
 	.keys = {
-		{ .key = APP_KEY_ENTER, .hint = "opens", .run = open },
-		{ .action = APP_ACTION_BROWSE, .run = open },
-		{ .action = APP_ACTION_COPY_URL, .hint = "copies", .run = copy },
+		{ .key = APP_KEY_ENTER, .hint = "opens", .run = take },
+		{ .action = APP_ACTION_BROWSE, .run = take },
+		{ .action = APP_ACTION_COPY_URL, .hint = "copies", .run = take,
+			.arg = true },
 	},
 };

@@ -69,8 +69,10 @@ struct ui_overlay_key {
 				 * typed into */
 	enum app_action action;
 	const char *hint;	/* NULL: none is shown */
-	/* Returns an action to run then, or APP_ACTION_NONE. NULL: the kind does it. */
-	enum app_action (*run)(struct ui *ui);
+	/* Gets `arg`, and returns an action to run then, or APP_ACTION_NONE. NULL: the
+	 * kind does it. */
+	enum app_action (*run)(struct ui *ui, int arg);
+	int arg;
 };
 
 enum { UI_OVERLAY_KEYS = 4 };

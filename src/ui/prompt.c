@@ -70,12 +70,6 @@ ui_prompt_set(struct ui_prompt *p, const char *text)
 	p->recalled = p->history != NULL ? p->history->n : 0;
 }
 
-const char *
-ui_prompt_text(const struct ui_prompt *p)
-{
-	return nr_buf_str(&p->text);
-}
-
 void
 ui_prompt_release(struct ui_prompt *p)
 {

@@ -46,8 +46,6 @@ void ui_prompt_init(struct ui_prompt *p, const char *label,
 	const struct ui_history *history);
 /* Replace the text, cleaned and cut to the maximum, with the cursor after it. */
 void ui_prompt_set(struct ui_prompt *p, const char *text);
-/* The text; never NULL, borrowed until the next change. */
-const char *ui_prompt_text(const struct ui_prompt *p);
 enum ui_prompt_result ui_prompt_key(struct ui_prompt *p, uint32_t key);
 /* Insert unchecked text as one clean line, as much as fits. */
 enum ui_prompt_result ui_prompt_paste(struct ui_prompt *p, const char *text, size_t n);

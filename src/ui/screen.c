@@ -7,7 +7,6 @@
 #include "app/keys.h"
 #include "newsreader/clock.h"
 #include "newsreader/utf8.h"
-#include "ui/key_hints.h"
 #include "ui/screen.h"
 
 enum {

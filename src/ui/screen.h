@@ -174,7 +174,7 @@ static inline const char *
 ui_search_text(const struct ui *ui)
 {
 	if (ui->input && ui->input->searches)
-		return ui->prompt.text.len ? ui_prompt_text(&ui->prompt) : NULL;
+		return ui->prompt.text.len ? nr_buf_str(&ui->prompt.text) : NULL;
 	return ui->search.text;
 }
 

@@ -23,7 +23,7 @@ find(struct ui *ui, const char *text, int step, bool fresh)
 static void
 search_now(struct ui *ui)
 {
-	const char *text = ui_prompt_text(&ui->prompt);
+	const char *text = nr_buf_str(&ui->prompt.text);
 
 	ui_go(ui, &ui->search.origin);
 	ui->search.failed = *text && !find(ui, text, ui->search.step, true);
@@ -32,7 +32,7 @@ search_now(struct ui *ui)
 static void
 accept(struct ui *ui)
 {
-	const char *text = ui_prompt_text(&ui->prompt);
+	const char *text = nr_buf_str(&ui->prompt.text);
 
 	if (!*text) {
 		ui_search_again(ui, 1);

@@ -156,22 +156,15 @@ keep_places(const struct ui *ui, bool read_only)
 int
 ui_run(const struct ui_start *start, struct nr_error *err)
 {
-	struct app_session_config config = {
-		.options = start->options,
-		.roots = start->roots,
-		.filter = start->filter,
-		.read_only = start->read_only,
-		.patience = start->patience,
-	};
 	struct ui ui;
 	int rc = -1;
 
 	memset(&ui, 0, sizeof(ui));
 	ui.term = start->terminal;
-	ui.read_only = start->read_only;
+	ui.read_only = start->session.read_only;
 	ui.canvas.ascii = start->ascii || start->terminal->ascii;
-	ui.mode = (enum ui_mode)nr_options_enum(start->options, NR_OPT_LAYOUT);
-	if (app_session_open(&config, &ui.s, err) < 0)
+	ui.mode = (enum ui_mode)nr_options_enum(start->session.options, NR_OPT_LAYOUT);
+	if (app_session_open(&start->session, &ui.s, err) < 0)
 		goto out;
 	app_messages_report_start(&ui.s->messages, ui.s->roots, start->notes);
 	app_session_preview(ui.s);
@@ -184,9 +177,9 @@ ui_run(const struct ui_start *start, struct nr_error *err)
 	ui_forget_children(&ui);
 	ui_keep_position(&ui);
 	app_session_finish_marking(ui.s);
-	keep_places(&ui, start->read_only);
+	keep_places(&ui, start->session.read_only);
 	if (rc == 0)
-		rc = check_marks(&ui, start->read_only, err);
+		rc = check_marks(&ui, start->session.read_only, err);
 out:
 	release(&ui);
 	return rc;

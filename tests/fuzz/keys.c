@@ -55,7 +55,7 @@ press(struct screen *s, uint32_t key)
 		"a key is one");
 	require(key == APP_KEY_ESCAPE || key < 0x80 || key >= 0xa0, "no key is a C1 control");
 	if (ui_prompt_key(p, key) == UI_PROMPT_ACCEPTED) {
-		ui_history_add(&s->history, ui_prompt_text(p));
+		ui_history_add(&s->history, nr_buf_str(&p->text));
 		ui_prompt_release(p);
 		ui_prompt_init(p, "/", &s->history);
 	}

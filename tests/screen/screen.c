@@ -278,13 +278,10 @@ run(struct screen *s, const char *operand)
 		: nr_fs_join(s->home, operand);
 	struct ui_start start = {
 		.terminal = &s->h.terminal,
-		.options = s->options,
-		.roots = &roots,
-		.filter = &s->filter,
+		.session = { .options = s->options, .roots = &roots, .filter = &s->filter,
+			.read_only = s->read_only, .patience = 60000 },
 		.notes = &notes,
-		.read_only = s->read_only,
 		.ascii = s->ascii,
-		.patience = 60000,
 	};
 
 	if (app_roots_resolve(s->options, &path, 1, &roots, &err) < 0

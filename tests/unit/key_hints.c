@@ -9,7 +9,7 @@
 #include <cmocka.h>
 
 #include "newsreader/buf.h"
-#include "ui/key_hints.h"
+#include "ui/menu.h"
 
 static void
 test_whole_keys_are_shown_and_the_way_out_before_all(void **state)

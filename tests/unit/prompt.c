@@ -65,7 +65,7 @@ test_keys_edit_the_line(void **state)
 		ui_prompt_init(&p, ":", NULL);
 		ui_prompt_set(&p, cases[i].text);
 		press(&p, cases[i].keys);
-		assert_string_equal(ui_prompt_text(&p), cases[i].expected);
+		assert_string_equal(nr_buf_str(&p.text), cases[i].expected);
 		assert_int_equal(p.cursor, cases[i].cursor);
 		ui_prompt_release(&p);
 	}
@@ -116,9 +116,9 @@ test_what_is_not_clean_cannot_be_typed(void **state)
 	ui_prompt_init(&p, ":", NULL);
 	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
 		ui_prompt_key(&p, keys[i]);
-	assert_string_equal(ui_prompt_text(&p), "");
+	assert_string_equal(nr_buf_str(&p.text), "");
 	ui_prompt_set(&p, "a\033[2J\nb");
-	assert_string_equal(ui_prompt_text(&p), "a b");
+	assert_string_equal(nr_buf_str(&p.text), "a b");
 	ui_prompt_release(&p);
 }
 
@@ -162,14 +162,14 @@ test_history_is_walked_with_up_and_down(void **state)
 	ui_history_add(&h, "one");
 	ui_prompt_init(&p, "/", &h);
 	assert_int_equal(press(&p, "Up"), UI_PROMPT_EDITED);
-	assert_string_equal(ui_prompt_text(&p), "one");
+	assert_string_equal(nr_buf_str(&p.text), "one");
 	press(&p, "Up ^P");
-	assert_string_equal(ui_prompt_text(&p), "two");
+	assert_string_equal(nr_buf_str(&p.text), "two");
 	assert_int_equal(press(&p, "Up"), UI_PROMPT_MOVED);
 	press(&p, "Down ^N");
-	assert_string_equal(ui_prompt_text(&p), "one");
+	assert_string_equal(nr_buf_str(&p.text), "one");
 	press(&p, "Down");
-	assert_string_equal(ui_prompt_text(&p), "");
+	assert_string_equal(nr_buf_str(&p.text), "");
 	assert_int_equal(press(&p, "Down"), UI_PROMPT_MOVED);
 	ui_prompt_release(&p);
 	ui_history_release(&h);
@@ -258,7 +258,7 @@ test_a_paste_becomes_one_clean_line(void **state)
 		ui_prompt_set(&p, cases[i].text);
 		press(&p, cases[i].keys);
 		bool edited = ui_prompt_paste(&p, cases[i].paste, n) == UI_PROMPT_EDITED;
-		assert_string_equal(ui_prompt_text(&p), cases[i].expected);
+		assert_string_equal(nr_buf_str(&p.text), cases[i].expected);
 		assert_int_equal(edited, strcmp(cases[i].text, cases[i].expected) != 0);
 		ui_prompt_release(&p);
 	}
@@ -278,7 +278,7 @@ test_a_paste_is_cut_at_the_limit_of_the_line(void **state)
 	ui_prompt_paste(&p, text, sizeof(text));
 	assert_int_equal(p.text.len, UI_PROMPT_MAX);
 	assert_int_equal(p.cursor, UI_PROMPT_MAX - 3);
-	assert_string_equal(ui_prompt_text(&p) + p.cursor, "abc");
+	assert_string_equal(nr_buf_str(&p.text) + p.cursor, "abc");
 	assert_int_equal(ui_prompt_paste(&p, "y", 1), UI_PROMPT_MOVED);
 	/* No half of a character. */
 	press(&p, "Backspace");
