@@ -10,7 +10,6 @@
 
 #include "app/collection.h"
 #include "cli/args.h"
-#include "cli/out.h"
 #include "cli/run.h"
 #include "newsreader/log.h"
 #include "newsreader/mem.h"

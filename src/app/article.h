@@ -11,6 +11,7 @@
 #include "newsreader/article.h"
 #include "newsreader/diag.h"
 #include "newsreader/doc.h"
+#include "newsreader/pages.h"
 #include "newsreader/store.h"
 #include "newsreader/wrap.h"
 
@@ -95,5 +96,25 @@ void app_article_info(const struct app_article *a, const char *totals, int64_t n
  * "Old"`. Never empty: the caller knows that the versions differ. */
 void app_changes_explain(const struct nr_snapshot *seen, const struct nr_snapshot *now,
 	struct nr_buf *out);
+
+/* ---- the document of the full text (fulltext_doc.c) ---- */
+
+/* The full text of an article. All borrowed. */
+struct app_fulltext_text {
+	const struct nr_saved *page;
+	const char *report;		/* result of the last fetch, by source: "web 403 ·
+					 * amp 200, 4,120 words"; or NULL */
+	const char *notes;		/* lines shown to the user, or "" */
+};
+
+/* Make a document of title, authors and date, origin of the text, changes of the article,
+ * notes, text, and the page's address. *doc need not be initialized, and is NR_DOC_INIT
+ * on failure. NR_ERR_INPUT: the kept text is damaged. */
+int app_fulltext_doc(const struct app_article *a, const struct app_fulltext_text *text, int64_t now,
+	struct nr_doc *doc, struct nr_error *err);
+/* Append "4,120 words". */
+void app_fulltext_add_words(size_t n, struct nr_buf *out);
+/* Append the report, one line for each source. */
+void app_fulltext_add_report(const char *report, struct nr_buf *out);
 
 #endif

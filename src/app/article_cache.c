@@ -1,7 +1,7 @@
 /* A least-recently-used cache of loaded articles. */
 #include "config.h"
 
-#include "app/article_cache.h"
+#include "app/shown.h"
 
 static bool
 is_current(const struct app_article *a, struct nr_store *store)

@@ -58,7 +58,6 @@ struct app_browser {
  * web URL. */
 int app_browser_find(const struct nr_options *options, const struct app_subject *s,
 	struct app_browser *out, struct nr_error *err);
-void app_browser_release(struct app_browser *b);
 
 /* Build EDITOR +LINE FILE. EDITOR is the first that is not empty of option editor,
  * $VISUAL, $EDITOR and vi, split by app_argv_split. Line 0: no "+LINE". */

@@ -1,7 +1,7 @@
 /* Makes the document that shows the kept full text of an article. */
 #include "config.h"
 
-#include "app/fulltext_doc.h"
+#include "app/article.h"
 
 #include <string.h>
 

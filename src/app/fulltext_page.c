@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "app/fulltext_doc.h"
+#include "app/article.h"
 #include "app/fulltext_work.h"
 #include "newsreader/date.h"
 #include "newsreader/extract.h"

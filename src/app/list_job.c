@@ -1,7 +1,7 @@
 /* The job that reads the list on a worker. */
 #include "config.h"
 
-#include "app/list_job.h"
+#include "app/jobs.h"
 
 #include <stdlib.h>
 

@@ -216,12 +216,6 @@ app_browser_find(const struct nr_options *options, const struct app_subject *s,
 	return rc < 0 ? -1 : 0;
 }
 
-void
-app_browser_release(struct app_browser *b)
-{
-	app_argv_release(&b->argv);
-}
-
 /* ---- the editor ---- */
 
 static const char *

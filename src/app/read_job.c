@@ -1,7 +1,7 @@
 /* The job that reads the file of an article on a worker. */
 #include "config.h"
 
-#include "app/read_job.h"
+#include "app/jobs.h"
 
 #include <stdlib.h>
 

@@ -1,7 +1,7 @@
 /* The jobs that scan the roots, count their files and checkpoint the index. */
 #include "config.h"
 
-#include "app/scan_job.h"
+#include "app/jobs.h"
 
 #include <stdlib.h>
 #include <string.h>

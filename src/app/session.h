@@ -189,19 +189,16 @@ void app_session_redo(struct app_session *s);
 
 /* ---- the scan ---- */
 
-/* Scan all roots and read changed files; if a scan of some folders is running, do so
- * after it. */
-void app_session_start_scan(struct app_session *s);
-/* The same, and read every file again. */
-void app_session_rescan(struct app_session *s);
+/* Scan all roots and read changed files, or with `reparse` every file; if a scan of some
+ * folders is running, do so after it. */
+void app_session_start_scan(struct app_session *s, bool reparse);
 void app_session_cancel_scan(struct app_session *s);
 /* Deliver the messages of the jobs. True if anything on screen may have changed. */
 bool app_session_take_messages(struct app_session *s);
 
 /* ---- changes on the disk ---- */
 
-/* The descriptor to poll for reading, -1 for none, and the timeout in ms, -1 for none. */
-int app_session_watch_fd(const struct app_session *s);
+/* How long to poll scanner.watch and the jobs, in ms; -1: without an end. */
 int app_session_timeout(const struct app_session *s);
 /* To be called after every poll: take changes reported by the kernel, and when due scan
  * the changed folders and look at marks of other programs. True if anything on screen may

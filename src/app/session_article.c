@@ -4,7 +4,7 @@
  */
 #include "config.h"
 
-#include "app/read_job.h"
+#include "app/jobs.h"
 #include "app/session.h"
 
 #include <stdlib.h>

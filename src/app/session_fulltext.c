@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "app/actions.h"
-#include "app/fulltext_doc.h"
+#include "app/article.h"
 #include "app/online.h"
 #include "app/session.h"
 #include "newsreader/mem.h"

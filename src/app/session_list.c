@@ -3,7 +3,7 @@
 
 #include "app/session.h"
 
-#include "app/list_job.h"
+#include "app/jobs.h"
 #include "newsreader/clock.h"
 #include "newsreader/mem.h"
 

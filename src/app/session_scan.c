@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 #include "app/actions.h"
-#include "app/scan_job.h"
+#include "app/jobs.h"
 #include "app/session.h"
 #include "newsreader/clock.h"
 #include "newsreader/fs.h"
@@ -42,8 +42,8 @@ start(struct app_session *s, struct nr_changes *only, bool reparse)
 		app_count_start(s->jobs, s->roots, take_count);
 }
 
-static void
-start_all(struct app_session *s, bool reparse)
+void
+app_session_start_scan(struct app_session *s, bool reparse)
 {
 	struct app_scanner *sc = &s->scanner;
 
@@ -55,18 +55,6 @@ start_all(struct app_session *s, bool reparse)
 		sc->again = true;
 		sc->reparse |= reparse;
 	}
-}
-
-void
-app_session_start_scan(struct app_session *s)
-{
-	start_all(s, false);
-}
-
-void
-app_session_rescan(struct app_session *s)
-{
-	start_all(s, true);
 }
 
 void
@@ -291,12 +279,6 @@ app_session_take_messages(struct app_session *s)
 		look(s);
 	tidy(s);
 	return any;
-}
-
-int
-app_session_watch_fd(const struct app_session *s)
-{
-	return nr_watch_fd(s->scanner.watch);
 }
 
 int

@@ -12,7 +12,6 @@ libprogram_a_SOURCES += \
 	src/cli/help.c \
 	src/cli/list.c \
 	src/cli/out.c \
-	src/cli/out.h \
 	src/cli/run.h \
 	src/cli/show.c \
 	src/cli/state.c \

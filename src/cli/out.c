@@ -8,7 +8,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include "cli/out.h"
+#include "cli/run.h"
 #include "newsreader/utf8.h"
 
 enum { FLUSH_BYTES = 64 << 10, DEFAULT_WIDTH = 80 };

@@ -63,15 +63,8 @@ ui_do_reverse(struct app_session *s)
 }
 
 void
-ui_do_rescan(struct app_session *s)
+ui_do_reload(struct ui *ui, int reparse)
 {
-	s->scanner.asked = true;
-	app_session_rescan(s);
-}
-
-void
-ui_do_reload(struct app_session *s)
-{
-	s->scanner.asked = true;
-	app_session_start_scan(s);
+	ui->s->scanner.asked = true;
+	app_session_start_scan(ui->s, reparse);
 }

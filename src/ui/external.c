@@ -126,7 +126,7 @@ browse(struct ui *ui, int64_t id, const char *url, int64_t reads)
 		app_tell(&ui->s->messages, APP_ERROR, err.text);
 	} else {
 		started = start(ui, &browser, subject.url, reads);
-		app_browser_release(&browser);
+		app_argv_release(&browser.argv);
 	}
 	app_article_release(&read);
 	return started;
@@ -176,7 +176,7 @@ ui_edit(struct ui *ui, const char *path, unsigned line)
 	if (ui->s->scanner.job)
 		ui->s->scanner.again = true;
 	else
-		app_session_start_scan(ui->s);
+		app_session_start_scan(ui->s, false);
 }
 
 static void

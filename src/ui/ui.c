@@ -93,7 +93,7 @@ wait_for_events(struct ui *ui, struct nr_error *err)
 	fds[n++] = (struct pollfd){ .fd = term[0], .events = POLLIN };
 	fds[n++] = (struct pollfd){ .fd = term[1], .events = POLLIN };
 	fds[n++] = (struct pollfd){ .fd = nr_jobs_fd(ui->s->jobs), .events = POLLIN };
-	fds[n++] = (struct pollfd){ .fd = app_session_watch_fd(ui->s), .events = POLLIN };
+	fds[n++] = (struct pollfd){ .fd = nr_watch_fd(ui->s->scanner.watch), .events = POLLIN };
 	for (i = 0; i < ui->n_children; i++)
 		fds[n++] = (struct pollfd){ .fd = app_child_fd(ui->children[i].child),
 			.events = POLLIN };
@@ -172,7 +172,7 @@ ui_run(const struct ui_start *start, struct nr_error *err)
 	ui_draw(&ui);
 	app_session_read_list(ui.s);
 	ui.dirty = true;
-	app_session_start_scan(ui.s);
+	app_session_start_scan(ui.s, false);
 	rc = loop(&ui, err);
 	ui_forget_children(&ui);
 	ui_keep_position(&ui);

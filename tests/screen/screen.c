@@ -23,15 +23,15 @@
 #include "newsreader/mem.h"
 #include "ui/ui.h"
 
-void __real_app_session_start_scan(struct app_session *s);
-void __wrap_app_session_start_scan(struct app_session *s);
+void __real_app_session_start_scan(struct app_session *s, bool reparse);
+void __wrap_app_session_start_scan(struct app_session *s, bool reparse);
 
 /* In place of the real one (the linker's --wrap): the scan runs in its thread all the
  * same, but what it finds never comes between two keys of a script. */
 void
-__wrap_app_session_start_scan(struct app_session *s)
+__wrap_app_session_start_scan(struct app_session *s, bool reparse)
 {
-	__real_app_session_start_scan(s);
+	__real_app_session_start_scan(s, reparse);
 	while (s->scanner.job != NULL || s->list.job != NULL) {
 		struct pollfd fd = { .fd = nr_jobs_fd(s->jobs), .events = POLLIN };
 

@@ -97,7 +97,7 @@ expect(struct fixture *f, const char *expected, enum app_browser_kind kind)
 			i > 0 ? "|" : "", b.argv.v[i]);
 	assert_string_equal(joined, expected);
 	assert_int_equal(b.kind, kind);
-	app_browser_release(&b);
+	app_argv_release(&b.argv);
 }
 
 static void
@@ -305,7 +305,7 @@ test_links_that_are_not_ascii_are_opened_as_the_network_has_them(void **state)
 	set(f, "browser", "chrome %u");
 	assert_int_equal(app_browser_find(f->o, &s, &b, &f->err), 0);
 	assert_string_equal(b.argv.v[1], "http://xn--mhle-0ra.example/%C3%BC");
-	app_browser_release(&b);
+	app_argv_release(&b.argv);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)

@@ -28,7 +28,7 @@ expect_opened(struct fixture *f, const char *template, const struct app_subject 
 		nr_buf_add(&all, *expected, strlen(*expected) + 1);
 	expect_record(f, nr_buf_str(&all), all.len);
 	nr_buf_release(&all);
-	app_browser_release(&b);
+	app_argv_release(&b.argv);
 	nr_options_free(o);
 }
 

@@ -498,8 +498,8 @@ test_second_scan_at_once_is_refused(void **state)
 {
 	struct fixture *f = *state;
 
-	app_session_start_scan(f->s);
-	app_session_start_scan(f->s);
+	app_session_start_scan(f->s, false);
+	app_session_start_scan(f->s, false);
 	expect_message(f, APP_INFO, "Already looking");
 	finish_scan(f);
 	expect(f, "Edcba e");
@@ -511,7 +511,7 @@ test_cancelled_scan_loses_nothing(void **state)
 {
 	struct fixture *f = *state;
 
-	app_session_start_scan(f->s);
+	app_session_start_scan(f->s, false);
 	app_session_cancel_scan(f->s);
 	finish_scan(f);
 	expect(f, "Edcba e");
@@ -525,7 +525,7 @@ test_session_may_be_closed_during_a_scan(void **state)
 {
 	struct fixture *f = *state;
 
-	app_session_start_scan(f->s);
+	app_session_start_scan(f->s, false);
 	app_session_close(f->s);
 	open_session(f);
 	expect(f, "Edcba e");

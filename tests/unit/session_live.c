@@ -26,7 +26,7 @@ settle(struct fixture *f)
 	while ((timeout = app_session_timeout(f->s)) >= 0 || is_scanning(f) || is_listing(f)) {
 		struct pollfd fds[] = {
 			{ .fd = nr_jobs_fd(f->s->jobs), .events = POLLIN },
-			{ .fd = app_session_watch_fd(f->s), .events = POLLIN },
+			{ .fd = nr_watch_fd(f->s->scanner.watch), .events = POLLIN },
 		};
 
 		assert_true(poll(fds, 2, timeout >= 0 ? timeout : 30000) >= 0);
@@ -465,7 +465,7 @@ test_changes_during_a_scan_are_read_after_it(void **state)
 	struct fixture *f = *state;
 
 	select_at(f, 0);
-	app_session_start_scan(f->s);
+	app_session_start_scan(f->s, false);
 	write_day(f, "z", 9, "");
 	assert_false(app_session_follow(f->s));
 	settle(f);
@@ -488,7 +488,7 @@ test_rescan_reads_unchanged_files_too(void **state)
 	scan(f);
 	select_at(f, 3);
 	assert_string_equal(shown(f)->row.excerpt, "needle");
-	app_session_rescan(f->s);
+	app_session_start_scan(f->s, true);
 	settle(f);
 	expect(f, "edcBa b");
 	assert_string_equal(shown(f)->row.excerpt, "needed");
@@ -603,7 +603,7 @@ test_keys_are_answered_before_an_update_is_read(void **state)
 	struct fixture *f = *state;
 
 	write_day(f, "z", 9, "");
-	app_session_start_scan(f->s);
+	app_session_start_scan(f->s, false);
 	wait_for_listing(f);
 	expect(f, "Edcba e");
 	select_at(f, 2);
@@ -619,7 +619,7 @@ test_update_that_a_key_has_outrun_is_dropped(void **state)
 	struct fixture *f = *state;
 
 	write_day(f, "z", 9, "");
-	app_session_start_scan(f->s);
+	app_session_start_scan(f->s, false);
 	wait_for_listing(f);
 	select_at(f, 1);
 	f->s->filter.reverse = true;

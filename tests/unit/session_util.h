@@ -212,7 +212,7 @@ finish_scan(struct fixture *f)
 static inline void
 scan(struct fixture *f)
 {
-	app_session_start_scan(f->s);
+	app_session_start_scan(f->s, false);
 	finish_scan(f);
 }
 

@@ -1,13 +1,15 @@
 /*
- * Jobs around a scan: the scan itself, which runs on a worker with its own store,
- * counting the files, and the checkpoint of the index.
+ * The jobs of a session but for full texts: each is started here, and the messages of its
+ * worker are declared. A scan uses a store of its own.
  */
-#ifndef APP_SCAN_JOB_H
-#define APP_SCAN_JOB_H
+#ifndef APP_JOBS_H
+#define APP_JOBS_H
 
 #include <stdbool.h>
 
+#include "app/article.h"
 #include "app/collection.h"
+#include "newsreader/filter.h"
 #include "newsreader/job.h"
 #include "newsreader/scan.h"
 #include "newsreader/watch.h"
@@ -41,5 +43,32 @@ struct nr_job *app_count_start(struct nr_jobs *jobs, const struct app_roots *roo
 /* Start a job that runs nr_store_checkpoint on the index at this path, which is copied.
  * Its message needs no handling. */
 struct nr_job *app_checkpoint_start(struct nr_jobs *jobs, const char *index_path);
+
+/* ---- the list (list_job.c) ---- */
+
+/* The only message of a list query. */
+struct app_list_msg {
+	struct nr_msg base;
+	struct nr_list_query *look;		/* has been run, if there is no error */
+	struct nr_ids ids;
+	struct nr_error error;		/* NR_ERR_NONE on success */
+};
+
+/* Start a job that runs a list query; filter and query are moved to it. */
+struct nr_job *app_list_start(struct nr_jobs *jobs, const struct nr_filter *filter,
+	struct nr_list_query *look, nr_msg_fn *handler);
+
+/* ---- the file of an article (read_job.c) ---- */
+
+/* The only message of the reading of a file. */
+struct app_read_msg {
+	struct nr_msg base;
+	struct app_article a;		/* to be passed to app_article_take_file; empty if
+					 * the job was cancelled before it started */
+};
+
+/* Start a job that reads the file of an article and makes its text; the parts of *a that it needs are copied. */
+struct nr_job *app_read_start(struct nr_jobs *jobs, const struct app_article *a,
+	nr_msg_fn *handler);
 
 #endif
