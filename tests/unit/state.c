@@ -285,7 +285,8 @@ static void
 test_state_keeps_what_comes_with_a_mark_without_an_index(void **state)
 {
 	char *path = nr_fs_join(*state, "state.db");
-	const struct nr_snapshot seen = { .id = nth_id(1), .version = 7, .title = "Then" };
+	char title[] = "Then";
+	const struct nr_snapshot seen = { .id = nth_id(1), .version = 7, .title = title };
 	struct nr_diags notes = NR_DIAGS_INIT;
 	struct nr_error err = NR_ERROR_INIT;
 	struct nr_state st = { .read_only = false }, again = { .read_only = true };
