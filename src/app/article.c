@@ -51,7 +51,7 @@ load_file(struct app_article *a)
 	nr_article_identify(a->file, a->row.path);
 	a->full = app_article_in_file(a->file, &a->row);
 	if (!a->full) {
-		a->problem = nr_strdup("the file tells of another article by now");
+		a->problem = nr_strdup("the file now holds another article");
 		nr_article_free(a->file);
 		a->file = NULL;
 	}

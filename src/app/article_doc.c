@@ -112,7 +112,7 @@ add_heat(struct nr_doc *doc, const struct nr_article *a)
 
 	nr_article_explain_heat(a, &b);
 	if (b.len == 0 && nr_article_has(a, NR_FIELD_QUALITY))
-		nr_buf_addf(&b, "not told; quality %" PRId64, a->quality);
+		nr_buf_addf(&b, "unknown, quality %" PRId64, a->quality);
 	if (b.len > 0) {
 		nr_doc_begin(doc, NR_BLOCK_META);
 		nr_doc_addz(doc, NR_SPAN_LABEL, "Heat");

@@ -198,9 +198,9 @@ app_article_info(const struct app_article *a, const char *totals, int64_t now,
 	add_place(doc, a);
 	if (a->full)
 		nr_article_explain_heat(a->full, &b);
-	add_line(doc, "Heat", b.len ? nr_buf_str(&b) : "not told");
+	add_line(doc, "Heat", b.len ? nr_buf_str(&b) : "unknown");
 	nr_date_age(&a->row.date, now, age);
-	add_line(doc, "Age", *age ? age : "not told");
+	add_line(doc, "Age", *age ? age : "unknown");
 	add_edges(doc, a);
 	add_marks(doc, a->row.marks);
 	add_line(doc, "In all", totals);

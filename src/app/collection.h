@@ -51,7 +51,7 @@ int app_store_open(const struct app_roots *roots, unsigned how, struct nr_store 
 	struct nr_diags *notes, struct nr_error *err);
 
 /* Replace each topic of the filter that the store knows by the store's spelling. Returns
- * the first unknown one, NULL if there is none; borrowed from the filter. */
+ * the first unknown one, or NULL; borrowed from the filter. */
 const char *app_topics_spell(struct nr_store *store, struct nr_filter *filter);
 /* Do the same, and fail with NR_ERR_NOT_FOUND if a topic is unknown. The error names the
  * first such topic and up to three similar ones that the store has. */

@@ -29,7 +29,7 @@ struct app_fulltext {
 	struct asked *asked;
 	size_t n_asked, cap_asked;
 	size_t total;
-	struct app_fulltext_counts told;	/* counts in the last message */
+	struct app_fulltext_counts reported;	/* counts in the last message */
 	int64_t began;
 };
 
@@ -111,7 +111,7 @@ static void
 add_total(struct app_fulltext *f, size_t n)
 {
 	if (!f->job) {
-		f->told = f->shared.counts = (struct app_fulltext_counts){ .bytes = 0 };
+		f->reported = f->shared.counts = (struct app_fulltext_counts){ .bytes = 0 };
 		f->total = 0;
 		f->began = nr_clock_ms();
 	}
@@ -205,7 +205,7 @@ app_fulltext_take(struct app_fulltext *f, const struct app_fulltext_msg *msg)
 {
 	struct asked *asked;
 
-	f->told = (struct app_fulltext_counts){ msg->done, msg->failed, msg->bytes };
+	f->reported = (struct app_fulltext_counts){ msg->done, msg->failed, msg->bytes };
 	if (msg->kind == APP_FULLTEXT_AT) {
 		get_asked(f, msg->id)->source = msg->source;
 	} else if (msg->kind != APP_FULLTEXT_IDLE) {
@@ -226,9 +226,9 @@ app_fulltext_state(const struct app_fulltext *f, struct app_fulltext_state *out)
 	*out = (struct app_fulltext_state){
 		.running = f->job != NULL,
 		.total = f->total,
-		.done = f->told.done,
-		.failed = f->told.failed,
-		.bytes = f->told.bytes,
+		.done = f->reported.done,
+		.failed = f->reported.failed,
+		.bytes = f->reported.bytes,
 		.began = f->began,
 	};
 }

@@ -48,21 +48,21 @@ add_origin(struct nr_doc *doc, const struct app_fulltext_text *text, int64_t now
 	struct nr_date fetched = { page->fetched, NR_DATE_TIME };
 	struct nr_buf b = NR_BUF_INIT;
 	char age[NR_DATE_TEXT];
-	bool told;
+	bool is_last;
 
 	if (page->source < APP_SOURCES)
 		nr_buf_addf(&b, "%s %u, ", app_source_name((enum app_source_kind)page->source),
 			page->status);
 	app_fulltext_add_words(page->words, &b);
 	/* The report may be of a later fetch that found no other text. */
-	told = text->report && strcmp(last_part(text->report), nr_buf_str(&b)) == 0;
-	if (told) {
+	is_last = text->report && strcmp(last_part(text->report), nr_buf_str(&b)) == 0;
+	if (is_last) {
 		nr_buf_clear(&b);
 		nr_buf_addz(&b, text->report);
 	}
 	nr_date_age(&fetched, now, age);
 	nr_buf_addf(&b, "%sfetched %s", dot, age);
-	if (!told && text->report)
+	if (!is_last && text->report)
 		nr_buf_addf(&b, "%slast: %s", dot, text->report);
 	nr_doc_begin(doc, NR_BLOCK_META);
 	nr_doc_add(doc, NR_SPAN_DIM, b.data, b.len);

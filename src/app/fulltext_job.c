@@ -52,7 +52,7 @@ begin_ahead(struct app_fulltext_work *w, int64_t id)
 	nr_article_identify(file, row.path);
 	a = app_article_in_file(file, &row);
 	if (!a) {
-		nr_error_set(&err, NR_ERR_NOT_FOUND, "%s tells of another article by now",
+		nr_error_set(&err, NR_ERR_NOT_FOUND, "%s now holds another article",
 			row.path);
 		fail_ahead(w, id, &err);
 		goto out;
@@ -144,10 +144,10 @@ work(struct app_fulltext_work *w)
 static void
 close_pages(struct app_fulltext_work *w, struct nr_diags *notes)
 {
-	bool told = w->shared->in_memory;
+	bool reported = w->shared->in_memory;
 
 	w->shared->in_memory = !nr_pages_is_kept(w->pages);
-	if (!told || !w->shared->in_memory)
+	if (!reported || !w->shared->in_memory)
 		nr_pages_take_notes(w->pages, notes);
 	nr_pages_free(w->pages);
 }

@@ -32,7 +32,7 @@ struct app_scanner {
 
 	struct nr_watch *watch;
 	struct app_live live;
-	bool blind_told;		/* the user was informed that some folders cannot
+	bool blind_reported;		/* the user was informed that some folders cannot
 					 * be watched */
 	bool marks_blind;		/* the state file cannot be watched: marks of other
 					 * programs are looked for at every wakeup */

@@ -142,7 +142,7 @@ add_best(struct app_session *s, struct nr_buf *out)
 			*row->provider ? ", " : "", row->title);
 }
 
-/* Append notices while the full text is being fetched, or on why there is none. */
+/* Append notices while the full text is being fetched, or the reason why it is missing. */
 static void
 add_notes(struct app_session *s, const char *report, struct nr_buf *out)
 {

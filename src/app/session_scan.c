@@ -107,7 +107,7 @@ add_part(struct nr_buf *b, size_t n, const char *what)
 static void
 report_summary(struct app_session *s, const struct app_scan_msg *msg)
 {
-	bool first = s->scanner.all && !s->scanner.complete, told = false;
+	bool first = s->scanner.all && !s->scanner.complete, reported = false;
 	struct nr_buf b = NR_BUF_INIT, before = NR_BUF_INIT;
 
 	if (s->scanner.complete || s->scanner.had_articles) {
@@ -121,9 +121,9 @@ report_summary(struct app_session *s, const struct app_scan_msg *msg)
 	if (b.len)
 		nr_buf_addf(&before, "%s; ", nr_buf_str(&b));
 	if (first || msg->progress.failed || s->messages.of_files)
-		told = app_messages_report_files(&s->messages, s->roots, s->store,
+		reported = app_messages_report_files(&s->messages, s->roots, s->store,
 			nr_buf_str(&before));
-	if (told) {
+	if (reported) {
 		s->messages.of_files = true;
 	} else if (s->messages.of_files || (b.len && s->messages.unasked)) {
 		app_say(&s->messages, APP_INFO, "%s", nr_buf_str(&b));
@@ -158,9 +158,9 @@ report_unwatched(struct app_session *s)
 	const char *why = nr_watch_unwatched(sc->watch);
 
 	app_live_set_polling(&sc->live, why != NULL, nr_clock_ms());
-	if (!why || sc->blind_told)
+	if (!why || sc->blind_reported)
 		return;
-	sc->blind_told = true;
+	sc->blind_reported = true;
 	app_say(&s->messages, APP_WARNING, "Some folders are looked at once a minute, for %s;"
 		" %s looks now", why, app_action_key(APP_ACTION_RELOAD).text);
 }
@@ -303,7 +303,7 @@ restore_index(struct app_session *s)
 	if (!nr_store_take_loss(s->store))
 		return false;
 	app_say(&s->messages, APP_WARNING,
-		"The index was damaged or removed: it is built anew");
+		"Index damaged or missing; rebuilding it");
 	s->scanner.index_lost = true;
 	if (s->scanner.job)
 		s->scanner.again = true;

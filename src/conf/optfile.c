@@ -59,7 +59,7 @@ read_quoted(struct reader *r, const char *s, const char *end, struct nr_buf *val
 	}
 	s = skip_blanks(s + 1, end);
 	if (s < end && *s != '#') {
-		wrong(r, s, "text behind the closing quote");
+		wrong(r, s, "text after the closing quote");
 		return -1;
 	}
 	return 0;

@@ -54,7 +54,7 @@ nearest_name(const char *name)
 	return found;
 }
 
-/* The number of the option with this name, -1 if there is none. */
+/* The number of the option with this name, or -1. */
 static int
 find_option(const char *name, struct nr_error *err)
 {

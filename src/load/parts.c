@@ -356,11 +356,11 @@ nr_parts_extra(struct nr_yaml *y, const char *key, struct nr_extras *extras)
 	while (i < extras->n && strcmp(extras->v[i].key, key) != 0)
 		i++;
 	if (i == NR_PARTS_EXTRAS_MAX) {
-		if (!y->extras_told)
+		if (!y->extras_reported)
 			nr_yaml_warn(y, y->key_mark,
 				"more than %d unknown keys, the rest is left out",
 				NR_PARTS_EXTRAS_MAX);
-		y->extras_told = true;
+		y->extras_reported = true;
 		return nr_yaml_skip(y);
 	}
 	if (i == extras->n) {

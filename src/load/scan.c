@@ -16,7 +16,7 @@
 #include "newsreader/mem.h"
 #include "newsreader/url.h"
 
-enum { FLUSH_MS = 30, FLUSH_MS_MAX = 1000, TELL_MS = 100, STOPPED = 1 };
+enum { FLUSH_MS = 30, FLUSH_MS_MAX = 1000, REPORT_MS = 100, STOPPED = 1 };
 
 /* The stamp of a problem has this size, which no file has, and a hash of the problem's
  * text as its time: so the index can tell whether the problem is still the same. */
@@ -33,16 +33,16 @@ struct run {
 	struct nr_batch *batch;		/* batch being filled, or NULL */
 	struct nr_readers readers;
 	size_t met;			/* number of files met */
-	int64_t flushed, told;		/* milliseconds */
+	int64_t flushed, reported;		/* milliseconds */
 	int64_t pause;			/* current flush interval, milliseconds */
 };
 
 static void
-tell(struct run *r)
+report(struct run *r)
 {
 	if (r->scan->progress)
 		r->scan->progress(r->scan->ctx, r->done);
-	r->told = nr_clock_ms();
+	r->reported = nr_clock_ms();
 }
 
 /* Called between files: flush, report progress, and check for cancellation. The first
@@ -56,12 +56,12 @@ tick(struct run *r)
 	if (now - r->flushed >= r->pause) {
 		if (nr_store_scan_flush(r->store, r->err) < 0)
 			return -1;
-		tell(r);
-		r->flushed = r->told;
+		report(r);
+		r->flushed = r->reported;
 		if (r->pause < FLUSH_MS_MAX)
 			r->pause *= 2;
-	} else if (now - r->told >= TELL_MS) {
-		tell(r);
+	} else if (now - r->reported >= REPORT_MS) {
+		report(r);
 	}
 	if (r->scan->cancelled && r->scan->cancelled(r->scan->ctx))
 		return STOPPED;
@@ -440,7 +440,7 @@ run_once(struct run *r)
 	*r->done = (struct nr_scan_progress){ .seen = 0 };
 	r->met = 0;
 	r->readers.workers = r->scan->workers;
-	r->flushed = r->told = nr_clock_ms();
+	r->flushed = r->reported = nr_clock_ms();
 	r->pause = FLUSH_MS;
 	if (nr_store_scan_begin(r->store, r->err) < 0)
 		return -1;
@@ -477,7 +477,7 @@ nr_scan_run(struct nr_store *store, const struct nr_scan *scan,
 	} else if (rc < 0) {
 		*err = first;
 	}
-	tell(&r);
+	report(&r);
 	nr_log("scan", "ends with %d: %zu files seen, %zu problems", rc, done->seen,
 		done->problems);
 	return rc;

@@ -50,7 +50,7 @@ decode(struct nr_yaml *y, const char **s, size_t *n)
 
 typedef void clean_fn(struct nr_buf *out, const char *s, size_t n);
 
-/* Take a text, cleaned and cut to max bytes; empty or invisible text is none. */
+/* Take a text, cleaned and cut to max bytes; NULL if it is empty or invisible. */
 static int
 take_text(struct nr_yaml *y, const char *key, bool html, clean_fn *clean, size_t max,
 	const char **out)

@@ -28,7 +28,7 @@ struct nr_yaml {
 	struct nr_error *err;
 	struct nr_diags diags;	/* warnings so far */
 	size_t unkept;		/* number of warnings over NR_DIAGS_PER_FILE */
-	bool extras_told;	/* too many unknown keys were reported */
+	bool extras_reported;	/* too many unknown keys were reported */
 	struct nr_buf tmp;	/* scratch */
 	struct nr_buf text;	/* a scalar with its character references decoded */
 	char found[64];		/* result of nr_yaml_describe */

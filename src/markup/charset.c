@@ -277,19 +277,19 @@ static const char *
 choose(const char *s, size_t n, const char *content_type)
 {
 	struct said said = { NULL, NULL };
-	const char *told = NULL;
+	const char *declared = NULL;
 	struct count count = count_utf8(s, n);
 
 	if (count.good > 0 && count.bad == 0)
 		return utf8;
 	if (content_type != NULL)
-		told = find_label(content_type, strlen(content_type), "charset");
+		declared = find_label(content_type, strlen(content_type), "charset");
 	read_head(s, n, &said);
-	if (told == NULL)
-		told = said.charset;
+	if (declared == NULL)
+		declared = said.charset;
 	/* A declared UTF-8 with a few invalid bytes is still UTF-8. */
-	if (told != NULL && (told != utf8 || count.good >= count.bad))
-		return told;
+	if (declared != NULL && (declared != utf8 || count.good >= count.bad))
+		return declared;
 	if (count.good > BAD_FACTOR * count.bad || count.bad == 0)
 		return utf8;
 	return said.usual != NULL ? said.usual : western;

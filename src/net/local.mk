@@ -12,8 +12,8 @@ libnewsreader_a_SOURCES += \
 	src/net/endpoint.h \
 	src/net/response.c \
 	src/net/client.c \
-	src/net/told.c \
-	src/net/told.h \
+	src/net/disclosure.c \
+	src/net/disclosure.h \
 	src/net/transfer.c \
 	src/net/transfer.h
 check_PROGRAMS += \
@@ -23,9 +23,9 @@ check_PROGRAMS += \
 	tests/unit/fetch_limits \
 	tests/unit/fetch_many \
 	tests/unit/fetch_tls \
-	tests/unit/fetch_told \
+	tests/unit/fetch_disclosure \
 	tests/unit/net \
-	tests/unit/told
+	tests/unit/disclosure
 tests_unit_fetch_SOURCES = tests/unit/fetch.c tests/unit/fetch_util.h
 tests_unit_fetch_LDADD = $(httpd_libs)
 tests_unit_fetch_address_SOURCES = tests/unit/fetch_address.c tests/unit/fetch_util.h
@@ -38,8 +38,8 @@ tests_unit_fetch_many_SOURCES = tests/unit/fetch_many.c tests/unit/fetch_util.h
 tests_unit_fetch_many_LDADD = $(httpd_libs)
 tests_unit_fetch_tls_SOURCES = tests/unit/fetch_tls.c tests/unit/fetch_util.h
 tests_unit_fetch_tls_LDADD = $(httpd_libs)
-tests_unit_fetch_told_SOURCES = tests/unit/fetch_told.c tests/unit/fetch_util.h \
+tests_unit_fetch_disclosure_SOURCES = tests/unit/fetch_disclosure.c tests/unit/fetch_util.h \
 	tests/unit/fulltext_util.h tests/unit/names.h tests/unit/store_util.h
-tests_unit_fetch_told_LDADD = $(httpd_libs)
+tests_unit_fetch_disclosure_LDADD = $(httpd_libs)
 tests_unit_net_SOURCES = tests/unit/net.c
-tests_unit_told_SOURCES = tests/unit/told.c
+tests_unit_disclosure_SOURCES = tests/unit/disclosure.c

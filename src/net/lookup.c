@@ -34,18 +34,18 @@ void
 nr_lookup_classify(const char *host, int code, const struct addrinfo *list,
 	struct nr_lookup_answer *out)
 {
-	out->may_be_told = code == 0 || is_no_such_name(code);
+	out->may_disclose = code == 0 || is_no_such_name(code);
 	out->why[0] = '\0';
-	if (!out->may_be_told)
+	if (!out->may_disclose)
 		snprintf(out->why, sizeof(out->why), "%.256s, which cannot be looked up: %s",
 			host, gai_strerror(code));
-	for (; code == 0 && out->may_be_told && list; list = list->ai_next) {
+	for (; code == 0 && out->may_disclose && list; list = list->ai_next) {
 		const char *what = nr_address_special(list->ai_addr);
 		char ip[NR_ADDRESS_TEXT];
 
 		if (!what)
 			continue;
-		out->may_be_told = false;
+		out->may_disclose = false;
 		nr_address_format(list->ai_addr, ip);
 		snprintf(out->why, sizeof(out->why), "%.256s, which is %s, %s", host, ip, what);
 	}
@@ -73,8 +73,8 @@ run(void *arg)
 	/* The whole struct is written to the pipe: initialise the unused part of `why`,
 	 * too. */
 	memset(&answer, 0, sizeof(answer));
-	answer.may_be_told = true;
-	for (char *host = l->hosts, *end; answer.may_be_told && *host; host = end) {
+	answer.may_disclose = true;
+	for (char *host = l->hosts, *end; answer.may_disclose && *host; host = end) {
 		end = host + strcspn(host, "\n");
 		if (*end)
 			*end++ = '\0';
@@ -120,7 +120,7 @@ nr_lookup_take(int fd, struct nr_lookup_answer *out)
 	while (n < 0 && errno == EINTR);
 	close(fd);
 	if (n != (ssize_t)sizeof(*out)) {
-		out->may_be_told = false;
+		out->may_disclose = false;
 		snprintf(out->why, sizeof(out->why), "a host that cannot be looked up");
 	}
 }

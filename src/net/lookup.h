@@ -11,7 +11,7 @@
 #include "newsreader/error.h"
 
 struct nr_lookup_answer {
-	bool may_be_told;
+	bool may_disclose;
 	/* reason if not: "news.example, which is 10.1.2.3, a private address" */
 	char why[512];
 };

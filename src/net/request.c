@@ -12,7 +12,7 @@
 
 #include "net/address.h"
 #include "net/lookup.h"
-#include "net/told.h"
+#include "net/disclosure.h"
 #include "newsreader/sys.h"
 #include "newsreader/url.h"
 
@@ -143,7 +143,7 @@ clear_hop(struct nr_transfer *t, uint64_t now)
 /* The page URL that the request discloses to the host; false if none. A redirect may lead
  * to an archive or a cache, too. */
 static bool
-find_told(const struct nr_transfer *t, struct nr_buf *out)
+find_disclosed(const struct nr_transfer *t, struct nr_buf *out)
 {
 	const char *archive = t->setup->archive_host;
 
@@ -153,7 +153,7 @@ find_told(const struct nr_transfer *t, struct nr_buf *out)
 	}
 	return nr_url_inner(t->endpoint.url, out)
 		|| (archive && strcmp(t->endpoint.host, archive) == 0
-			&& nr_told_find(t->endpoint.url, out));
+			&& nr_disclosure_find(t->endpoint.url, out));
 }
 
 /* True if a proxy would be used for the URL: then only the proxy can resolve its host. */
@@ -172,26 +172,26 @@ is_behind_proxy(const struct nr_transfer *t, const char *url, struct nr_error *e
 /* Check the disclosure. Returns as nr_transfer_begin: 0 if it is allowed, 1 if t->lookup
  * has to be waited for, -1 if it is refused. */
 static int
-check_told(struct nr_transfer *t, uint64_t now)
+check_disclosure(struct nr_transfer *t, uint64_t now)
 {
 	const char *const *allow = (const char *const *)t->setup->allow_private;
-	struct nr_buf told = NR_BUF_INIT, hosts = NR_BUF_INIT;
+	struct nr_buf disclosed = NR_BUF_INIT, hosts = NR_BUF_INIT;
 	struct nr_error err = NR_ERROR_INIT;
 	int rc = 0;
 
-	if (t->may_tell || !find_told(t, &told))
+	if (t->may_disclose || !find_disclosed(t, &disclosed))
 		goto out;
-	rc = nr_told_check(told.data, allow, &hosts, &err);
-	if (rc == 0 && !is_behind_proxy(t, told.data, &err, &rc) && rc == 0) {
+	rc = nr_disclosure_check(disclosed.data, allow, &hosts, &err);
+	if (rc == 0 && !is_behind_proxy(t, disclosed.data, &err, &rc) && rc == 0) {
 		t->lookup = nr_lookup_start(nr_buf_str(&hosts), &err);
 		t->lookup_until = now + t->setup->limits.connect_ms;
 		rc = t->lookup >= 0 ? 1 : -1;
 	}
 	if (rc < 0)
-		nr_transfer_decide(t, NR_FETCH_REFUSED, "refused: it would be told of %s",
+		nr_transfer_decide(t, NR_FETCH_REFUSED, "refused: it would learn of %s",
 			err.text);
 out:
-	nr_buf_release(&told);
+	nr_buf_release(&disclosed);
 	nr_buf_release(&hosts);
 	return rc;
 }
@@ -200,7 +200,7 @@ unsigned
 nr_transfer_look(struct nr_transfer *t, uint64_t now)
 {
 	struct pollfd fd = { .fd = t->lookup, .events = POLLIN };
-	struct nr_lookup_answer answer = { .may_be_told = false };
+	struct nr_lookup_answer answer = { .may_disclose = false };
 
 	if (poll(&fd, 1, 0) > 0) {
 		nr_lookup_take(t->lookup, &answer);
@@ -213,9 +213,9 @@ nr_transfer_look(struct nr_transfer *t, uint64_t now)
 	}
 	t->lookup = -1;
 	t->looked = true;
-	t->may_tell = answer.may_be_told;
-	if (!t->may_tell)
-		nr_transfer_decide(t, NR_FETCH_REFUSED, "refused: it would be told of %s",
+	t->may_disclose = answer.may_disclose;
+	if (!t->may_disclose)
+		nr_transfer_decide(t, NR_FETCH_REFUSED, "refused: it would learn of %s",
 			answer.why);
 	return 0;
 }
@@ -253,7 +253,7 @@ nr_transfer_begin(struct nr_transfer *t, uint64_t now)
 	t->through_proxy = *proxy != '\0';
 	if (!may_begin(t))
 		return -1;
-	rc = check_told(t, now);
+	rc = check_disclosure(t, now);
 	if (rc != 0)
 		return rc;
 	if (!t->easy) {

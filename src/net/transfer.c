@@ -250,7 +250,7 @@ go_by_status(struct nr_transfer *t)
 			head->location, err.text);
 	else
 		t->redirects++;
-	t->may_tell = false;
+	t->may_disclose = false;
 	return !t->decided;
 }
 

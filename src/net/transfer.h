@@ -52,7 +52,7 @@ struct nr_transfer {
 	void *ctx;
 
 	/* State of the current hop */
-	bool may_tell;			/* disclosure of a page URL was checked */
+	bool may_disclose;			/* disclosure of a page URL was checked */
 	int lookup;			/* descriptor of nr_lookup_start, -1 if none */
 	uint64_t lookup_until;
 	bool looked;			/* the lookup ended, and nothing was sent yet */

@@ -85,8 +85,8 @@ static const struct nr_db_cache cache = {
 		"PRAGMA secure_delete=OFF;" NR_INDEX_SETTINGS,
 	.schema = schema, .make_more = nr_bulk_load_make_indexes,
 	.sql = sql_text, .n = NR_SQL_COUNT, .memory = "newsreader",
-	.other_version = "the index is of another version and is built anew",
-	.damaged = "the index was damaged and is built anew",
+	.other_version = "the index is of another version; rebuilding it",
+	.damaged = "the index was damaged; rebuilding it",
 	.unwritable = "the index cannot be written and is kept in memory"
 };
 
@@ -177,7 +177,7 @@ nr_index_check(struct nr_store *s, struct nr_error *err)
 	if (nr_db_is_damage(rc)) {
 		renew(s, true);
 		return nr_error_set(err, NR_ERR_INPUT,
-			"the index was damaged and is built anew by the next scan");
+			"the index was damaged; the next scan rebuilds it");
 	}
 	return nr_error_set(err, NR_ERR_SYSTEM, "the index cannot be used: %s",
 		sqlite3_errstr(rc));

@@ -16,7 +16,7 @@ int term_info_open(int fd, struct nr_error *err);
 /* Also allowed if it is not open. */
 void term_info_close(void);
 
-/* Capabilities. A string is NULL if there is none, and is appended by term_info_add. */
+/* Capabilities. A string is NULL if the terminal lacks it, and is appended by term_info_add. */
 struct term_caps {
 	bool moves_styled;	/* the cursor may be moved while a style is set */
 	bool wraps_at_once;	/* after the last cell of a line the cursor moves to the

@@ -49,7 +49,7 @@ struct app_text_position ui_pager_position(const struct ui_pager *p);
 void ui_pager_go(struct ui_pager *p, struct app_text_position place);
 
 /* Go to the next match after (step 1) or before (-1) the last match, or the top line if
- * there is none, wrapping around. `fresh`: start at the first line in view, including
+ * nothing was found yet, wrapping around. `fresh`: start at the first line in view, including
  * that line. */
 bool ui_pager_search(struct ui_pager *p, const char *text, int step, bool fresh);
 

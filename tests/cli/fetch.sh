@@ -133,7 +133,7 @@ before=$(ask 'requests *')
 fetch -o "archive-url=http://localhost:$port/story/1?{url}" "$tmp/private"
 is "$status" 4 "private pages cannot be had"
 is "$(ask 'requests *')" "$before" "and no archive is asked for them"
-is "$(grep -c "archive localhost: refused: it would be told of" "$tmp/err")" 6 "as is said"
+is "$(grep -c "archive localhost: refused: it would learn of" "$tmp/err")" 6 "as is said"
 
 # ---- nowhere to keep it
 

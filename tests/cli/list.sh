@@ -84,7 +84,7 @@ for index in "$HOME"/.cache/newsreader/*/index.db; do
 	head -c "$(wc -c <"$index")" /dev/zero | tr '\0' x >"$tmp/damage"
 	tail -c +4097 "$tmp/damage" | dd of="$index" bs=4096 seek=1 conv=notrunc 2>/dev/null
 done
-is "$(list "$seeds" | wc -l)" 5 "a damaged index is built anew at once"
+is "$(list "$seeds" | wc -l)" 5 "a damaged index is rebuilt at once"
 
 "$NEWSREADER" --list "$seeds" >/dev/full 2>"$tmp/err"; is "$?" 4 "status 4 when the output cannot be written"
 has "$(cat "$tmp/err")" "No space left on device" "with the reason"

@@ -8,7 +8,7 @@ fuzz_targets += \
 	tests/fuzz/markdown \
 	tests/fuzz/plain \
 	tests/fuzz/settings \
-	tests/fuzz/told \
+	tests/fuzz/disclosure \
 	tests/fuzz/url
 
 fuzz_driver = tests/fuzz/driver.c tests/fuzz/driver.h
@@ -21,7 +21,7 @@ tests_fuzz_markdown_SOURCES = tests/fuzz/markdown.c $(fuzz_driver)
 tests_fuzz_keys_SOURCES = tests/fuzz/keys.c $(fuzz_driver)
 tests_fuzz_settings_SOURCES = tests/fuzz/settings.c $(fuzz_driver)
 tests_fuzz_plain_SOURCES = tests/fuzz/plain.c $(fuzz_driver)
-tests_fuzz_told_SOURCES = tests/fuzz/told.c $(fuzz_driver)
+tests_fuzz_disclosure_SOURCES = tests/fuzz/disclosure.c $(fuzz_driver)
 tests_fuzz_url_SOURCES = tests/fuzz/url.c $(fuzz_driver)
 
 EXTRA_DIST += tests/fuzz/corpus

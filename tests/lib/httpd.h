@@ -18,7 +18,7 @@ enum {
 
 /* ---- certificates ------------------------------------------------------------------ */
 
-/* A certificate authority of its own. It is made anew each time: no key lies in the tree,
+/* A certificate authority of its own. It is made each time: no key lies in the tree,
  * nothing expires, and every flaw that a test wants can be had. */
 struct httpd_ca;
 

@@ -50,7 +50,10 @@ grep -n '' /dev/null README NEWS src/ARCHITECTURE src/HACKING man/*.in man/tour/
 	grep -v '^src/HACKING:.*/\*' >"$tmp/documents"
 none "$(banned "$tmp/comments")" "comments do without words that have to be decoded"
 none "$(banned "$tmp/documents")" "so do the documents"
-printf 'a.c:1: it is made anew\nb.c:2: behind a proxy\nc.c:3: what nr_told_find told.\n' \
+# shellcheck disable=SC2086
+grep -noE '"([^"\\]|\\.)*"' $sources >"$tmp/texts"
+none "$(banned "$tmp/texts")" "so do the texts of the program"
+printf 'a.c:1: it is made anew\nb.c:2: behind a proxy\nc.c:3: what nr_disclosure_find told.\n' \
 	>"$tmp/sample"
 is "$(banned "$tmp/sample" | cut -c 1-3 | tr '\n' ' ')" "a.c c.c " "such words are found"
 tap_done

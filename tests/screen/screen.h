@@ -1,7 +1,7 @@
 /*
  * Screen: play the whole user interface with a script and compare what it shows with
  * golden files, tests/screen/NAME.txt. With SCREEN_UPDATE=1 in the environment they are
- * written anew instead: look at the difference before keeping it.
+ * written again instead: look at the difference before keeping it.
  *
  * The clock stands at 2021-06-09T12:00:00Z, the zone is UTC, home and XDG folders are the
  * test's own, and a scan is over before the script goes on.

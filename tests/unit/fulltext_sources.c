@@ -394,7 +394,7 @@ test_next_rung_that_cannot_be_kept_leaves_the_text_there_is(void **state)
 }
 
 static void
-test_damaged_text_is_fetched_anew(void **state)
+test_damaged_text_is_fetched_again(void **state)
 {
 	struct full_fixture *f = *state;
 	struct nr_article a = { .title = TITLE, .excerpt = EXCERPT,
@@ -515,11 +515,11 @@ test_what_goes_on_is_told_until_it_ends(void **state)
 }
 
 static void
-test_what_is_forgotten_can_be_asked_for_anew(void **state)
+test_what_is_forgotten_can_be_asked_for_again(void **state)
 {
 	struct full_fixture *f = *state;
 	struct nr_article a = { .title = TITLE, .excerpt = EXCERPT,
-		.web_url = at("/good?anew") };
+		.web_url = at("/good?again") };
 	struct nr_error err = NR_ERROR_INIT;
 	struct full_end end = { .report = "nothing has ended" };
 
@@ -617,13 +617,13 @@ main(void)
 		TEST(test_next_rung_goes_around),
 		TEST(test_next_rung_that_fails_leaves_the_text_there_is),
 		TEST(test_next_rung_that_cannot_be_kept_leaves_the_text_there_is),
-		TEST(test_damaged_text_is_fetched_anew),
+		TEST(test_damaged_text_is_fetched_again),
 		TEST(test_asking_again_sends_what_the_page_was_known_by),
 		TEST(test_rung_that_worked_for_a_host_is_the_first_for_its_next_article),
 		TEST(test_offline_asks_for_nothing),
 		TEST(test_article_without_address_is_said_to_have_none),
 		TEST(test_what_goes_on_is_told_until_it_ends),
-		TEST(test_what_is_forgotten_can_be_asked_for_anew),
+		TEST(test_what_is_forgotten_can_be_asked_for_again),
 		TEST(test_stopping_does_not_wait_for_the_network),
 		TEST(test_stopping_does_not_make_room),
 		TEST(test_missing_authority_file_is_the_engines_error),

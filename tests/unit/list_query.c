@@ -72,7 +72,7 @@ read_look(struct nr_list_query *l, const struct nr_filter *f, const char *titles
 	nr_ids_release(&ids);
 }
 
-/* What is counted without looking into the index is what counting anew gives. */
+/* What is counted without looking into the index is what counting again gives. */
 static struct nr_totals
 totals(struct fixture *f)
 {
@@ -181,7 +181,7 @@ test_marks_written_meanwhile_can_be_made_again(void **state)
 }
 
 static void
-test_look_tells_nothing_when_all_marks_were_read_anew(void **state)
+test_look_tells_nothing_when_all_marks_were_read_again(void **state)
 {
 	struct fixture *f = *state;
 	struct nr_filter all = NR_FILTER_INIT;
@@ -210,7 +210,7 @@ main(void)
 		TEST(test_look_sees_what_the_store_does_not_yet),
 		TEST(test_marks_made_meanwhile_are_counted),
 		TEST(test_marks_written_meanwhile_can_be_made_again),
-		TEST(test_look_tells_nothing_when_all_marks_were_read_anew),
+		TEST(test_look_tells_nothing_when_all_marks_were_read_again),
 	};
 
 	return cmocka_run_group_tests_name("look", tests, NULL, NULL);

@@ -337,7 +337,7 @@ test_wrong_line_names_line_and_column_and_the_rest_counts(void **state)
 	expect_diag(f, 1, "config:2:11: option 'mouse' takes yes|no, not 'perhaps'");
 	expect_diag(f, 2, "config:3:1: not of the form name = value");
 	expect_diag(f, 3, "config:4:10: this quote is never closed");
-	expect_diag(f, 4, "config:5:16: text behind the closing quote");
+	expect_diag(f, 4, "config:5:16: text after the closing quote");
 	expect_diag(f, 5, "config:6:11: a control character");
 	assert_true(nr_options_bool(f->o, NR_OPT_MOUSE));
 	expect(f, NR_OPT_EDITOR, "");

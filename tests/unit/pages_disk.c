@@ -190,7 +190,7 @@ test_a_writer_that_is_killed_costs_no_page_that_was_there(void **state)
 /* ---- damage ---- */
 
 static void
-test_a_file_of_another_kind_is_set_up_anew_once(void **state)
+test_a_file_of_another_kind_is_set_up_again_once(void **state)
 {
 	struct nr_pages *p;
 
@@ -208,7 +208,7 @@ test_a_file_of_another_kind_is_set_up_anew_once(void **state)
 }
 
 static void
-test_another_version_is_set_up_anew(void **state)
+test_another_version_is_set_up_again(void **state)
 {
 	char *path = path_of(*state);
 	struct nr_pages *p;
@@ -372,8 +372,8 @@ main(void)
 		TEST(test_two_processes_write_at_once),
 		TEST(test_opening_does_not_wait_for_a_writer),
 		TEST(test_a_writer_that_is_killed_costs_no_page_that_was_there),
-		TEST(test_a_file_of_another_kind_is_set_up_anew_once),
-		TEST(test_another_version_is_set_up_anew),
+		TEST(test_a_file_of_another_kind_is_set_up_again_once),
+		TEST(test_another_version_is_set_up_again),
 		TEST(test_damage_while_it_is_open_costs_the_pages_only),
 		TEST(test_any_damage_leaves_a_cache_that_works),
 		TEST(test_a_folder_that_cannot_be_written_means_memory),

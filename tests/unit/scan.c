@@ -290,7 +290,7 @@ test_standard_input_is_read_once_and_kept(void **state)
 }
 
 static void
-test_an_index_damaged_meanwhile_is_filled_anew(void **state)
+test_an_index_damaged_meanwhile_is_filled_again(void **state)
 {
 	char *path = nr_fs_join(*state, "index.db");
 	struct nr_store *s = util_open(*state, false, NULL);
@@ -327,7 +327,7 @@ main(void)
 		TEST(test_a_second_file_takes_over_in_the_same_scan),
 		TEST(test_a_cancelled_scan_keeps_what_it_has_and_goes_on_later),
 		TEST(test_standard_input_is_read_once_and_kept),
-		TEST(test_an_index_damaged_meanwhile_is_filled_anew),
+		TEST(test_an_index_damaged_meanwhile_is_filled_again),
 	};
 
 	return cmocka_run_group_tests_name("scan", tests, NULL, NULL);

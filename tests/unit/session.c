@@ -156,7 +156,7 @@ test_article_that_went_away_gives_the_place_to_the_next(void **state)
 }
 
 static void
-test_changed_article_is_shown_anew(void **state)
+test_changed_article_is_shown_again(void **state)
 {
 	struct fixture *f = *state;
 	unsigned version = article_version(f);
@@ -169,7 +169,7 @@ test_changed_article_is_shown_anew(void **state)
 }
 
 static void
-test_article_followed_stays_when_the_list_is_read_anew(void **state)
+test_article_followed_stays_when_the_list_is_read_again(void **state)
 {
 	struct fixture *f = *state;
 
@@ -558,8 +558,8 @@ main(void)
 		TEST(test_new_article_moves_the_list_but_not_the_reader),
 		TEST(test_list_stays_at_the_top_until_a_key_is_pressed),
 		TEST(test_article_that_went_away_gives_the_place_to_the_next),
-		TEST(test_changed_article_is_shown_anew),
-		TEST(test_article_followed_stays_when_the_list_is_read_anew),
+		TEST(test_changed_article_is_shown_again),
+		TEST(test_article_followed_stays_when_the_list_is_read_again),
 		TEST(test_filter_keeps_the_selected_article_or_takes_the_next),
 		TEST(test_place_comes_back_with_the_filter_it_had),
 		TEST(test_nothing_is_shown_when_nothing_passes),

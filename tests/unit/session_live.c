@@ -98,7 +98,7 @@ test_nothing_is_done_when_nothing_changed(void **state)
 }
 
 static void
-test_other_articles_do_not_read_the_one_shown_anew(void **state)
+test_other_articles_do_not_read_the_one_shown_again(void **state)
 {
 	struct fixture *f = *state;
 	unsigned article = article_version(f);
@@ -524,7 +524,7 @@ test_marks_made_elsewhere_are_shown(void **state)
 }
 
 static void
-test_marks_made_here_do_not_read_the_list_anew(void **state)
+test_marks_made_here_do_not_read_the_list_again(void **state)
 {
 	struct fixture *f = *state;
 	const void *version;
@@ -585,7 +585,7 @@ test_bad_news_go_once_they_are_no_longer_true(void **state)
 	expect_message(f, APP_INFO, "an answer");
 }
 
-/* Until the list begins to be read anew, which no more than that has happened to. */
+/* Wait until the list begins to be read again, and no longer. */
 static void
 wait_for_listing(struct fixture *f)
 {
@@ -702,13 +702,13 @@ expect_restored(struct fixture *f)
 	settle(f);
 	expect(f, "edCba c");
 	expect_fresh(f, "");
-	expect_message(f, APP_WARNING, "The index was damaged or removed: it is built anew");
+	expect_message(f, APP_WARNING, "Index damaged or missing; rebuilding it");
 	assert_int_equal(totals(f)->articles, 5);
 	assert_int_equal(logged(f)->n, 1);
 }
 
 static void
-test_index_that_was_removed_is_built_anew(void **state)
+test_index_that_was_removed_is_rebuilt(void **state)
 {
 	struct fixture *f = *state;
 	char *path = index_path(f);
@@ -721,7 +721,7 @@ test_index_that_was_removed_is_built_anew(void **state)
 }
 
 static void
-test_index_that_is_damaged_is_built_anew(void **state)
+test_index_that_is_damaged_is_rebuilt(void **state)
 {
 	struct fixture *f = *state;
 	char *path = index_path(f);
@@ -801,7 +801,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(test_changes_on_the_disk_are_followed),
 		TEST(test_nothing_is_done_when_nothing_changed),
-		TEST(test_other_articles_do_not_read_the_one_shown_anew),
+		TEST(test_other_articles_do_not_read_the_one_shown_again),
 		TEST(test_touched_and_moved_files_are_no_news),
 		TEST(test_folders_that_come_are_followed_too),
 		TEST(test_marks_that_are_taken_away_are_written_again_and_it_is_told),
@@ -819,11 +819,11 @@ main(void)
 		TEST(test_changes_during_a_scan_are_read_after_it),
 		TEST(test_rescan_reads_unchanged_files_too),
 		TEST(test_marks_made_elsewhere_are_shown),
-		TEST(test_marks_made_here_do_not_read_the_list_anew),
+		TEST(test_marks_made_here_do_not_read_the_list_again),
 		TEST(test_bad_news_come_with_the_good),
 		TEST(test_bad_news_go_once_they_are_no_longer_true),
-		TEST(test_index_that_was_removed_is_built_anew),
-		TEST(test_index_that_is_damaged_is_built_anew),
+		TEST(test_index_that_was_removed_is_rebuilt),
+		TEST(test_index_that_is_damaged_is_rebuilt),
 		cmocka_unit_test_teardown(test_an_index_that_was_filled_is_tidied_up, teardown),
 		TEST(test_marks_made_elsewhere_are_found_where_nothing_tells_of_them),
 		TEST(test_undo_puts_the_cursor_on_what_came_back),

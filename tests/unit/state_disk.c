@@ -268,7 +268,7 @@ test_leaves_are_found_without_what_leads_to_them(void **state)
 	}
 }
 
-/* A change by another makes those that have the file open read it anew. */
+/* A change by another makes those that have the file open read it again. */
 static void
 forget_pages(const char *dir)
 {

@@ -535,7 +535,7 @@ expect_totals(struct nr_store *s, size_t unread, size_t starred, size_t hidden,
 	assert_int_equal(t.unpublished, unpublished);
 }
 
-/* Counted anew by another store, they must be the same. */
+/* Counted again by another store, they must be the same. */
 static void
 test_totals_follow_each_mark(void **state)
 {
@@ -657,7 +657,7 @@ test_an_index_without_a_place_is_in_memory(void **state)
 /* ---- versions and damage ---- */
 
 static void
-test_an_index_of_another_version_is_built_anew(void **state)
+test_an_index_of_another_version_is_rebuilt(void **state)
 {
 	static const char *const change[] = {
 		"PRAGMA user_version=99", "PRAGMA user_version=0", "PRAGMA application_id=7",
@@ -683,7 +683,7 @@ test_an_index_of_another_version_is_built_anew(void **state)
 }
 
 static void
-test_an_index_that_is_no_database_is_built_anew(void **state)
+test_an_index_that_is_no_database_is_rebuilt(void **state)
 {
 	struct nr_store *s;
 	char *said;
@@ -924,8 +924,8 @@ main(void)
 		TEST(test_two_stores_fill_an_index_at_the_same_time),
 		TEST(test_indexes_in_memory_are_shared_by_name),
 		TEST(test_an_index_without_a_place_is_in_memory),
-		TEST(test_an_index_of_another_version_is_built_anew),
-		TEST(test_an_index_that_is_no_database_is_built_anew),
+		TEST(test_an_index_of_another_version_is_rebuilt),
+		TEST(test_an_index_that_is_no_database_is_rebuilt),
 		TEST(test_indexes_that_are_missing_are_made_by_the_next_scan),
 		TEST(test_flipped_bytes_anywhere_never_crash_or_stay),
 		TEST(test_an_index_cut_anywhere_never_crashes_or_stays),

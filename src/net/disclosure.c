@@ -2,7 +2,7 @@
  * URLs. */
 #include "config.h"
 
-#include "net/told.h"
+#include "net/disclosure.h"
 
 #include <arpa/inet.h>
 #include <ctype.h>
@@ -24,7 +24,7 @@ enum {
 
 static const char listed[] = "which allow-private-hosts has";
 
-struct told {
+struct check {
 	const char *const *allow_private;
 	struct nr_buf *hosts;
 	unsigned n_hosts;
@@ -32,7 +32,7 @@ struct told {
 };
 
 static int
-refuse(struct told *t, const char *what, const char *why)
+refuse(struct check *t, const char *what, const char *why)
 {
 	return nr_error_set(t->err, NR_ERR_INPUT, "%.300s, %s", what, why);
 }
@@ -40,7 +40,7 @@ refuse(struct told *t, const char *what, const char *why)
 /* ---- hosts ------------------------------------------------------------------------- */
 
 static int
-check_host(struct told *t, const char *host)
+check_host(struct check *t, const char *host)
 {
 	const char *why = nr_address_special_host(host);
 
@@ -60,7 +60,7 @@ check_host(struct told *t, const char *host)
 
 /* Check the part between "//" and the path. */
 static int
-check_authority(struct told *t, const char *s, size_t n)
+check_authority(struct check *t, const char *s, size_t n)
 {
 	char *host;
 	int rc;
@@ -77,7 +77,7 @@ check_authority(struct told *t, const char *s, size_t n)
 /* Check a word that may be a host without "//", as in paths of some viewers; only words
  * that are clearly hosts count. */
 static int
-check_word(struct told *t, const char *s, size_t n)
+check_word(struct check *t, const char *s, size_t n)
 {
 	char *word = nr_strndup(s, n);
 	struct in_addr in;
@@ -120,7 +120,7 @@ has_secret_name(const char *s, size_t n)
 /* "#key=1" is a parameter, "#key-points" is not; a path parameter ends with its
  * segment. */
 static int
-check_parameters(struct told *t, const char *s)
+check_parameters(struct check *t, const char *s)
 {
 	for (s += strcspn(s, "?&;#"); *s; s += strcspn(s, "?&;#")) {
 		char before = *s++;
@@ -153,7 +153,7 @@ find_address(const char *s, const char **authority)
 }
 
 static int
-check_addresses(struct told *t, const char *s)
+check_addresses(struct check *t, const char *s)
 {
 	const char *authority;
 
@@ -168,7 +168,7 @@ check_addresses(struct told *t, const char *s)
 }
 
 static int
-check_words(struct told *t, const char *s)
+check_words(struct check *t, const char *s)
 {
 	static const char between[] = "/?#&;=,|+ ";
 
@@ -215,7 +215,7 @@ decode(char *s)
 }
 
 static int
-check_rest(struct told *t, const char *rest)
+check_rest(struct check *t, const char *rest)
 {
 	char *s = nr_strdup(rest);
 	int rc, times = 0;
@@ -234,10 +234,10 @@ check_rest(struct told *t, const char *rest)
 }
 
 int
-nr_told_check(const char *url, const char *const *allow_private, struct nr_buf *hosts,
+nr_disclosure_check(const char *url, const char *const *allow_private, struct nr_buf *hosts,
 	struct nr_error *err)
 {
-	struct told t = { .allow_private = allow_private, .hosts = hosts, .err = err };
+	struct check t = { .allow_private = allow_private, .hosts = hosts, .err = err };
 	struct nr_buf clean = NR_BUF_INIT, inner = NR_BUF_INIT;
 	const char *authority;
 	size_t n;
@@ -254,7 +254,7 @@ nr_told_check(const char *url, const char *const *allow_private, struct nr_buf *
 		goto out;
 	/* In cache and viewer URLs the host is a plain word of the path. */
 	rc = nr_url_inner(clean.data, &inner)
-		? nr_told_check(inner.data, allow_private, hosts, err) : 0;
+		? nr_disclosure_check(inner.data, allow_private, hosts, err) : 0;
 out:
 	nr_buf_release(&clean);
 	nr_buf_release(&inner);
@@ -262,7 +262,7 @@ out:
 }
 
 bool
-nr_told_find(const char *url, struct nr_buf *out)
+nr_disclosure_find(const char *url, struct nr_buf *out)
 {
 	const char *rest = strstr(url, "://"), *authority, *found = NULL;
 	char *s = nr_strdup(rest ? rest + 3 : "");

@@ -171,10 +171,10 @@ set_port(struct full_fixture *f, const char *name, const char *format, unsigned 
 
 /* ---- without a proxy --------------------------------------------------------------- */
 
-#define NOT_TOLD "archive 127.0.0.1: refused: it would be told of "
+#define REFUSED "archive 127.0.0.1: refused: it would learn of "
 
 static void
-test_archive_is_told_of_public_addresses_alone(void **state)
+test_archive_learns_of_public_addresses_alone(void **state)
 {
 	struct full_fixture *f = *state;
 	struct recorder archive;
@@ -184,11 +184,11 @@ test_archive_is_told_of_public_addresses_alone(void **state)
 	full_set(f, "allow-private-hosts", "127.0.0.1 nas.example");
 	set_port(f, "archive-url", "http://127.0.0.1", archive.port);
 	ask_all(f, private_hosts, COUNT(private_hosts), "refused");
-	ask_all(f, local_names, COUNT(local_names), NOT_TOLD);
-	ask_all(f, secrets, COUNT(secrets), NOT_TOLD);
+	ask_all(f, local_names, COUNT(local_names), REFUSED);
+	ask_all(f, secrets, COUNT(secrets), REFUSED);
 	ask_all(f, (const char *const[]){ "http://inside.example/a", "http://inside6.example/a",
 		"http://later.example/a", "http://never.example/a", "http://nas.example/a" }, 5,
-		NOT_TOLD);
+		REFUSED);
 	check_asked(&archive, "");
 	end = ask(f, "http://Gone.example./a?b=c#d");
 	assert_true(end.found);
@@ -214,10 +214,10 @@ test_reason_is_reported(void **state)
 	set_port(f, "archive-url", "http://127.0.0.1", archive.port);
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		struct full_end end = ask(f, cases[i].url);
-		const char *reason = strstr(end.report, " · " NOT_TOLD);
+		const char *reason = strstr(end.report, " · " REFUSED);
 
 		assert_non_null(reason);
-		assert_string_equal(reason + strlen(" · " NOT_TOLD), cases[i].why);
+		assert_string_equal(reason + strlen(" · " REFUSED), cases[i].why);
 	}
 	check_asked(&archive, "");
 	recorder_stop(&archive);
@@ -241,9 +241,9 @@ test_proxy_is_asked_for_public_addresses_alone(void **state)
 	ask_all(f, private_hosts, COUNT(private_hosts), "refused");
 	ask_all(f, local_names, COUNT(local_names), "a name of a local network");
 	check_asked(&proxy, "");
-	ask_all(f, secrets, 1, "it would be told of ");
+	ask_all(f, secrets, 1, "it would learn of ");
 	check_asked(&proxy, "http://gone.example/a?token=abc\n");
-	ask_all(f, (const char *const[]){ "http://nas.example/a" }, 1, "it would be told of ");
+	ask_all(f, (const char *const[]){ "http://nas.example/a" }, 1, "it would learn of ");
 	check_asked(&proxy, "http://nas.example/a\n");
 	/* Nothing is looked up: this name cannot be. */
 	end = ask(f, "http://later.example/a");
@@ -270,7 +270,7 @@ test_name_that_the_proxy_is_not_for_is_looked_up(void **state)
 	setenv("no_proxy", "inside.example", 1);
 	full_reopen(f, "archive-url", "http://archive.example/web/{url}");
 	ask_all(f, (const char *const[]){ "http://inside.example/a" }, 1,
-		"it would be told of inside.example, which is 10.1.2.3");
+		"it would learn of inside.example, which is 10.1.2.3");
 	check_asked(&proxy, "");
 	forget_proxies(state);
 	full_close(f);
@@ -313,7 +313,7 @@ test_caches_viewers_and_redirects_are_held_to_the_same(void **state)
 			"http://a.example/to/http://cdn.ampproject.org/c/127.0.0.1/\n" },
 		{ "http://a.example/to/http://127.0.0.1../",
 			"http://a.example/to/http://127.0.0.1../\n" },
-		/* No third party is told of these. */
+		/* No third party learns of these. */
 		{ "http://a.example/web/?u=http://intranet/",
 			"http://a.example/web/?u=http://intranet/\n" },
 	};
@@ -441,7 +441,7 @@ test_lookup_without_an_answer_is_given_up(void **state)
 	close(site);
 	close(listener);
 	check_outcome(&g, NR_FETCH_REFUSED);
-	assert_string_equal(g.r.message, "cdn.ampproject.org: refused: it would be told of a host"
+	assert_string_equal(g.r.message, "cdn.ampproject.org: refused: it would learn of a host"
 		" that is not found within 1 s");
 	got_release(&g);
 }
@@ -465,7 +465,7 @@ int
 main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_archive_is_told_of_public_addresses_alone,
+		cmocka_unit_test_setup_teardown(test_archive_learns_of_public_addresses_alone,
 			full_setup, full_teardown),
 		cmocka_unit_test_setup_teardown(test_reason_is_reported, full_setup, full_teardown),
 		cmocka_unit_test_setup_teardown(test_proxy_is_asked_for_public_addresses_alone,
@@ -478,5 +478,5 @@ main(void)
 		cmocka_unit_test(test_lookup_without_an_answer_is_given_up),
 	};
 
-	return cmocka_run_group_tests_name("fetch_told", tests, start, stop);
+	return cmocka_run_group_tests_name("fetch_disclosure", tests, start, stop);
 }

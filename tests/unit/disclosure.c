@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "net/lookup.h"
-#include "net/told.h"
+#include "net/disclosure.h"
 
 #define ADDRESS(ip, what) ip ", " what " address"
 #define LOOPBACK "127.0.0.1, a loopback address"
@@ -26,7 +26,7 @@
 static const char *const allowed[] = { "nas.example", "m\xc3\xbchle.example:8080", "[2606:4700::1]:80",
 	NULL };
 
-/* `why` NULL: it may be told. */
+/* `why` NULL: it may be disclosed. */
 struct judged {
 	const char *url, *why;
 };
@@ -37,7 +37,7 @@ check(const struct judged *cases, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		struct nr_error err = NR_ERROR_INIT;
 		struct nr_buf hosts = NR_BUF_INIT;
-		int rc = nr_told_check(cases[i].url, allowed, &hosts, &err);
+		int rc = nr_disclosure_check(cases[i].url, allowed, &hosts, &err);
 
 		if (rc != (cases[i].why ? -1 : 0)
 			|| strcmp(err.text, cases[i].why ? cases[i].why : "") != 0)
@@ -47,7 +47,7 @@ check(const struct judged *cases, size_t n)
 }
 
 static void
-test_public_addresses_may_be_told(void **state)
+test_public_addresses_may_be_disclosed(void **state)
 {
 	static const struct judged cases[] = {
 		{ "https://news.example/2021/05/story.html?id=7&page=2#comments", NULL },
@@ -74,7 +74,7 @@ test_public_addresses_may_be_told(void **state)
 }
 
 static void
-test_private_hosts_are_not_told(void **state)
+test_private_hosts_are_not_disclosed(void **state)
 {
 	static const struct judged cases[] = {
 		{ "http://10.0.0.1/", PRIVATE }, { "http://10.0.0.1../", PRIVATE },
@@ -122,7 +122,7 @@ test_private_hosts_are_not_told(void **state)
 }
 
 static void
-test_secrets_in_an_address_are_not_told(void **state)
+test_secrets_in_an_address_are_not_disclosed(void **state)
 {
 	static const struct judged cases[] = {
 		{ "https://me:pw@news.example/", USER }, { "https://me@news.example/", USER },
@@ -148,7 +148,7 @@ test_secrets_in_an_address_are_not_told(void **state)
 }
 
 static void
-test_private_addresses_within_others_are_not_told(void **state)
+test_private_addresses_within_others_are_not_disclosed(void **state)
 {
 	static const struct judged cases[] = {
 		{ "https://news.example/?u=http://10.0.0.1/", PRIVATE },
@@ -188,7 +188,7 @@ test_hosts_are_named_that_have_to_be_looked_up(void **state)
 	struct nr_buf hosts = NR_BUF_INIT;
 
 	(void)state;
-	assert_int_equal(nr_told_check("https://www.google.com/amp/s/News.example./a"
+	assert_int_equal(nr_disclosure_check("https://www.google.com/amp/s/News.example./a"
 		"?u=https%3A%2F%2Fother.example:8080/", NULL, &hosts, &err), 0);
 	assert_string_equal(hosts.data, "www.google.com\nother.example\nnews.example\nother.example\n");
 	nr_buf_release(&hosts);
@@ -211,7 +211,7 @@ test_address_within_an_address_is_found(void **state)
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
 		struct nr_buf found = NR_BUF_INIT;
 
-		if (nr_told_find(cases[i].url, &found) != (cases[i].found != NULL)
+		if (nr_disclosure_find(cases[i].url, &found) != (cases[i].found != NULL)
 			|| strcmp(nr_buf_str(&found), cases[i].found ? cases[i].found : "") != 0)
 			fail_msg("%s: %s", cases[i].url, nr_buf_str(&found));
 		nr_buf_release(&found);
@@ -239,7 +239,7 @@ test_answers_of_a_resolver(void **state)
 	static const struct {
 		int code;
 		const char *ips[2];
-		const char *why;	/* its beginning; NULL: it may be told */
+		const char *why;	/* its beginning; NULL: it may be disclosed */
 	} cases[] = {
 		{ 0, { "8.8.8.8" }, NULL },
 		{ 0, { "8.8.8.8", "1.1.1.1" }, NULL },
@@ -263,7 +263,7 @@ test_answers_of_a_resolver(void **state)
 
 		make_list(cases[i].ips, in, list);
 		nr_lookup_classify("a.example", cases[i].code, cases[i].ips[0] ? list : NULL, &answer);
-		assert_int_equal(answer.may_be_told, !cases[i].why);
+		assert_int_equal(answer.may_disclose, !cases[i].why);
 		if (cases[i].why)
 			assert_memory_equal(answer.why, cases[i].why, strlen(cases[i].why));
 		else
@@ -275,14 +275,14 @@ int
 main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_public_addresses_may_be_told),
-		cmocka_unit_test(test_private_hosts_are_not_told),
-		cmocka_unit_test(test_secrets_in_an_address_are_not_told),
-		cmocka_unit_test(test_private_addresses_within_others_are_not_told),
+		cmocka_unit_test(test_public_addresses_may_be_disclosed),
+		cmocka_unit_test(test_private_hosts_are_not_disclosed),
+		cmocka_unit_test(test_secrets_in_an_address_are_not_disclosed),
+		cmocka_unit_test(test_private_addresses_within_others_are_not_disclosed),
 		cmocka_unit_test(test_hosts_are_named_that_have_to_be_looked_up),
 		cmocka_unit_test(test_address_within_an_address_is_found),
 		cmocka_unit_test(test_answers_of_a_resolver),
 	};
 
-	return cmocka_run_group_tests_name("told", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("disclosure", tests, NULL, NULL);
 }

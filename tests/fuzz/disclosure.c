@@ -5,7 +5,7 @@
 
 #include "fuzz/driver.h"
 #include "net/address.h"
-#include "net/told.h"
+#include "net/disclosure.h"
 #include "newsreader/host.h"
 #include "newsreader/mem.h"
 #include "newsreader/url.h"
@@ -17,7 +17,7 @@ check(int holds)
 		abort();
 }
 
-/* Each host that may be told is in its one spelling, and none is special. */
+/* Each host that may be disclosed is in its one spelling, and none is special. */
 static void
 check_hosts(const char *hosts)
 {
@@ -73,7 +73,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		nr_url_clean(clean.data, clean.len, &again);
 		check(strcmp(again.data, clean.data) == 0);
 	}
-	if (nr_told_check(url, allowed, &hosts, &err) == 0) {
+	if (nr_disclosure_check(url, allowed, &hosts, &err) == 0) {
 		check(nr_url_is_web(nr_buf_str(&clean)));
 		check_hosts(nr_buf_str(&hosts));
 	} else {

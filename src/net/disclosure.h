@@ -2,8 +2,8 @@
  * Disclosure: whether a URL may be sent to a third party, such as an archive or a cache,
  * which then learns the page's URL. No names are resolved here.
  */
-#ifndef NET_TOLD_H
-#define NET_TOLD_H
+#ifndef NET_DISCLOSURE_H
+#define NET_DISCLOSURE_H
 
 #include <stdbool.h>
 
@@ -18,11 +18,11 @@
  * URL nested in it, in any encoding, is refused.
  *
  * Appends the hosts that still have to be looked up, one a line. */
-int nr_told_check(const char *url, const char *const *allow_private, struct nr_buf *hosts,
+int nr_disclosure_check(const char *url, const char *const *allow_private, struct nr_buf *hosts,
 	struct nr_error *err);
 
 /* Append the first web address after the host of url, in any encoding; false if there is
  * none. */
-bool nr_told_find(const char *url, struct nr_buf *out);
+bool nr_disclosure_find(const char *url, struct nr_buf *out);
 
 #endif
