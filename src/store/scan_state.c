@@ -93,7 +93,9 @@ nr_store_scan_list(struct nr_store *s, const char *folder, struct nr_known_files
 	int64_t id = folder_id(s, folder, strlen(folder), true);
 	sqlite3_stmt *st = nr_db_query(&s->db, NR_SQL_FILE_LIST, "i", id);
 
-	nr_known_files_release(out);
+	/* The folders of a scan share the memory of the list. */
+	nr_arena_release(&out->arena);
+	out->n = 0;
 	nr_ids_add(&s->scan.listed, id);
 	for (; st; st = nr_db_next(&s->db, st)) {
 		const char *name = (const char *)sqlite3_column_text(st, 1);
