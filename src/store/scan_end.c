@@ -6,13 +6,17 @@
 
 #include "store/private.h"
 
-/* The files of the listed folders. */
+/* Add the ids in the first column of a statement that are not known. */
 static void
-find_listed(struct nr_store *s, struct nr_ids *out)
+find_missing(struct nr_db *db, sqlite3_stmt *st, const struct nr_ids *known,
+	struct nr_ids *out)
 {
-	for (size_t i = 0; i < s->scan.listed.n; i++)
-		nr_db_ids(&s->db, out, NR_SQL_FILE_LIST, "i",
-			s->scan.listed.v[i]);
+	for (; st; st = nr_db_next(db, st)) {
+		int64_t id = sqlite3_column_int64(st, 0);
+
+		if (!nr_ids_has(known, id))
+			nr_ids_add(out, id);
+	}
 }
 
 static void
@@ -40,20 +44,21 @@ int
 nr_store_scan_forget(struct nr_store *s, bool complete, size_t *n, struct nr_error *err)
 {
 	struct nr_ids gone = NR_IDS_INIT, folders = NR_IDS_INIT;
+	struct nr_db *db = &s->db;
 
 	nr_ids_sort(&s->scan.seen);
 	nr_ids_sort(&s->scan.listed);
 	if (complete) {
-		nr_db_ids(&s->db, &gone, NR_SQL_FILE_IDS, "");
-		nr_db_ids(&s->db, &folders, NR_SQL_FOLDER_IDS, "");
+		find_missing(db, nr_db_query(db, NR_SQL_FILE_IDS, ""), &s->scan.seen, &gone);
 		nr_ids_sort(&s->scan.kept);
-		nr_ids_subtract(&folders, &s->scan.kept);
-	} else {
-		find_listed(s, &gone);
-		/* The files of a folder that vanished with its parent are listed twice. */
-		nr_ids_sort(&gone);
+		find_missing(db, nr_db_query(db, NR_SQL_FOLDER_IDS, ""), &s->scan.kept,
+			&folders);
 	}
-	nr_ids_subtract(&gone, &s->scan.seen);
+	for (size_t i = 0; !complete && i < s->scan.listed.n; i++)
+		find_missing(db, nr_db_query(db, NR_SQL_FILE_LIST, "i", s->scan.listed.v[i]),
+			&s->scan.seen, &gone);
+	/* The files of a folder that vanished with its parent are listed twice. */
+	nr_ids_sort(&gone);
 	if (gone.n || folders.n || s->scan.gone.n)
 		nr_scan_write(s);
 	for (size_t i = 0; i < gone.n; i++)
