@@ -59,7 +59,7 @@ struct app_session_config {
 	const struct app_roots *roots;
 	const struct nr_filter *filter;		/* copied; may contain unknown topics */
 	bool read_only;
-	int patience;				/* as in struct app_session */
+	int patience;				/* as in struct app_shown */
 };
 
 int app_session_open(const struct app_session_config *config, struct app_session **out,
@@ -158,8 +158,7 @@ void app_session_find_page(struct app_session *s);
 
 /* The reading position of the article shown, in the current view. */
 struct app_text_position app_session_position(const struct app_session *s);
-/* Record the reading position in one view of the article shown, or of the one shown
- * before it. Others are ignored. */
+/* Record the reading position in one view of an article that is shown, or was. */
 void app_session_keep_position(struct app_session *s, int64_t id, enum app_text view,
 	const struct app_text_position *spot);
 

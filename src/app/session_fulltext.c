@@ -51,13 +51,15 @@ void
 app_session_keep_position(struct app_session *s, int64_t id, enum app_text view,
 	const struct app_text_position *spot)
 {
-	struct app_shown *sh = &s->shown;
-	struct app_article_position *k = id == sh->here.id ? &sh->here : &sh->before;
+	struct app_article_position *here = &s->shown.here;
+	struct app_article_position k = id == here->id ? *here : kept(s, id);
 
-	if (k->id != id || memcmp(&k->spot[view], spot, sizeof(*spot)) == 0)
+	if (memcmp(&k.spot[view], spot, sizeof(*spot)) == 0)
 		return;
-	k->spot[view] = *spot;
-	keep(s, k);
+	k.spot[view] = *spot;
+	if (id == here->id)
+		*here = k;
+	keep(s, &k);
 }
 
 static void
@@ -85,8 +87,6 @@ app_session_find_page(struct app_session *s)
 	int64_t id = sh->article.row.id;
 
 	nr_saved_release(&sh->page);
-	if (sh->here.id != id)
-		sh->before = sh->here;
 	sh->here = kept(s, id);
 	if (sh->here.view == APP_TEXT_FULL && nr_pages_get(s->pages, id, &sh->page, &err) < 0
 		&& err.code != NR_ERR_NOT_FOUND)

@@ -52,8 +52,7 @@ struct app_shown {
 	bool reading;			/* set by the UI: the user is reading it, and
 					 * updates must not replace it */
 	struct nr_saved page;		/* its full text; key NULL: none */
-	/* view and reading positions of it, and of the one shown before it */
-	struct app_article_position here, before;
+	struct app_article_position here;	/* its view and reading positions */
 	struct app_positions positions;	/* of all articles of this run */
 	struct app_history history;
 

@@ -319,6 +319,29 @@ test_marks_set_while_the_file_is_read_count(void **state)
 	assert_true(shown(f)->row.marks & NR_MARK_STARRED);
 }
 
+/* As after a key with a count, before the text of the last one is on the screen. */
+static void
+test_position_is_kept_of_an_article_left_for_several(void **state)
+{
+	struct fixture *f = *state;
+	const struct app_text_position spot = { 3, 20, 1 };
+	struct app_text_position kept;
+	int64_t id;
+
+	select_at(f, 0);
+	id = shown(f)->row.id;
+	select_at(f, 1);
+	select_at(f, 2);
+	app_session_keep_position(f->s, id, APP_TEXT_EXCERPT, &spot);
+	kept = app_session_position(f->s);
+	assert_int_equal(kept.block, 0);
+	select_at(f, 0);
+	kept = app_session_position(f->s);
+	assert_int_equal(kept.block, 3);
+	assert_int_equal(kept.offset, 20);
+	assert_int_equal(kept.above, 1);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup_five, teardown)
 
 int
@@ -335,6 +358,7 @@ main(void)
 		TEST(test_text_that_was_read_stays_when_its_file_goes_at_once),
 		TEST(test_article_that_goes_while_it_is_read_is_not_being_read),
 		TEST(test_marks_set_while_the_file_is_read_count),
+		TEST(test_position_is_kept_of_an_article_left_for_several),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
