@@ -121,14 +121,19 @@ show_again(struct app_session *s)
 {
 	size_t n, i = 0, at;
 	const int64_t *ids = app_marks_undone(&s->marks, &n);
+	int64_t lost = s->list.lost;
 
 	while (i < n && app_list_position(&s->list, ids[i], &at))
 		i++;
-	if (i < n && n <= APP_MARKS_STEP)
-		app_list_want(&s->list, ids[i]);
+	if (i == n || n > APP_MARKS_STEP) {
+		app_session_refresh(s);
+		return;
+	}
+	app_list_want(&s->list, ids[i]);
 	app_session_refresh(s);
-	if (i < n && n <= APP_MARKS_STEP)
-		app_session_select_id(s, ids[i]);
+	/* The filter may leave it out. */
+	if (!app_session_select_id(s, ids[i]) && s->list.lost)
+		s->list.lost = lost;
 }
 
 /* Report a marking that is finished, and reload the list after undo and redo. */

@@ -677,6 +677,28 @@ test_undo_puts_the_cursor_on_what_came_back(void **state)
 	expect(f, "Ecba e");
 }
 
+/* Of another topic than those listed; the reader is elsewhere when it is listed again. */
+static void
+test_undo_of_an_article_that_is_not_listed_leaves_the_cursor(void **state)
+{
+	struct fixture *f = *state;
+	struct nr_filter odd = NR_FILTER_INIT, all = NR_FILTER_INIT;
+	int64_t b = *ids_from(f, 3);
+
+	nr_filter_add_topic(&odd, "Odd");
+	app_session_mark(f->s, &b, 1, NR_MARK_STARRED, 0, "starred");
+	touch(f);
+	app_session_set_filter(f->s, &odd);
+	select_at(f, 0);
+	assert_true(app_session_show(f->s, b));
+	app_session_undo(f->s);
+	expect(f, "Ca b");
+	assert_int_equal(distance(f, 1), 1);
+	app_session_set_filter(f->s, &all);
+	expect(f, "edCba b");
+	nr_filter_release(&odd);
+}
+
 static char *
 index_path(const struct fixture *f)
 {
@@ -827,6 +849,7 @@ main(void)
 		cmocka_unit_test_teardown(test_an_index_that_was_filled_is_tidied_up, teardown),
 		TEST(test_marks_made_elsewhere_are_found_where_nothing_tells_of_them),
 		TEST(test_undo_puts_the_cursor_on_what_came_back),
+		TEST(test_undo_of_an_article_that_is_not_listed_leaves_the_cursor),
 		TEST(test_keys_are_answered_before_an_update_is_read),
 		TEST(test_update_that_a_key_has_outrun_is_dropped),
 		TEST(test_marks_made_during_an_update_are_counted),
