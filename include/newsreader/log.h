@@ -1,8 +1,8 @@
 /*
  * Log: what the program does, one line each, for reports of faults: scans, list queries,
- * fetches, the state, epochs of the index, actions. Off unless nr_log_open was called; then each line is
- * one write, so that threads and processes may share a file. No line has anything of an
- * article's text, title or address.
+ * fetches, the state, epochs of the index, actions. Off unless nr_log_open was called;
+ * then each line is one write, so that threads and processes may share a file. No line has
+ * anything of an article's text, title or address.
  */
 #ifndef NEWSREADER_LOG_H
 #define NEWSREADER_LOG_H

@@ -92,8 +92,8 @@ void app_article_doc_take(struct app_article *a, int64_t now, struct nr_doc *doc
 void app_article_info(const struct app_article *a, const char *totals, int64_t now,
 	struct nr_doc *doc);
 
-/* Append to the empty buffer the differences as one clean line: `heat 125 → 225, 3 new related, title was
- * "Old"`. Never empty: the caller knows that the versions differ. */
+/* Append to the empty buffer the differences as one clean line: `heat 125 → 225, 3 new
+ * related, title was "Old"`. Never empty: the caller knows that the versions differ. */
 void app_changes_explain(const struct nr_snapshot *seen, const struct nr_snapshot *now,
 	struct nr_buf *out);
 

@@ -67,7 +67,8 @@ struct app_read_msg {
 					 * the job was cancelled before it started */
 };
 
-/* Start a job that reads the file of an article and makes its text; the parts of *a that it needs are copied. */
+/* Start a job that reads the file of an article and makes its text; the parts of *a that
+ * it needs are copied. */
 struct nr_job *app_read_start(struct nr_jobs *jobs, const struct app_article *a,
 	nr_msg_fn *handler);
 

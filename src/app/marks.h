@@ -45,11 +45,10 @@ struct app_marks {
 
 /* Set and clear marks of n articles and record it as one change named `what` ("read",
  * "starred 3 articles"). Marking an updated article read stores its present version as
- * the one read. Articles that have the marks already are left out. On NR_ERR_STATE the change is valid for this run
- * only. */
+ * the one read. Articles that have the marks already are left out. On NR_ERR_STATE the
+ * change is valid for this run only. */
 int app_marks_change(struct app_marks *m, struct nr_store *store, const int64_t *ids,
-	size_t n, unsigned set, unsigned clear, const char *what,
-	struct nr_error *err);
+	size_t n, unsigned set, unsigned clear, const char *what, struct nr_error *err);
 
 /* Mark one article read with the snapshot `seen`; the change is named "read". */
 int app_marks_read(struct app_marks *m, struct nr_store *store, const struct nr_snapshot *seen,

@@ -371,7 +371,8 @@ test_the_newest_place_counts_when_states_are_merged(void **state)
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		char *key = util_format("https://x.com/%zu", cases[i].article);
 		struct nr_kept k = { .key = key, .id = nr_url_id(key),
-			.placed = cases[i].placed, .place = { true, cases[i].block, 3, cases[i].block % 3 } };
+			.placed = cases[i].placed,
+			.place = { true, cases[i].block, 3, cases[i].block % 3 } };
 		struct nr_error err = NR_ERROR_INIT;
 		size_t changed = 0;
 
