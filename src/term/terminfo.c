@@ -201,13 +201,15 @@ term_info_look(struct nr_buf *out, const struct term_look *look)
 	};
 	bool coloured = look->fg >= 0 || look->bg >= 0;
 	int without = coloured && no_color_video > 0 ? no_color_video : 0;
-	const char *strike = extended("smxx");
 
 	for (size_t i = 0; i < sizeof(attrs) / sizeof(attrs[0]); i++)
 		if ((look->attrs & attrs[i].attr) != 0 && (without & attrs[i].bit) == 0)
 			term_info_add(out, attrs[i].capability);
-	if ((look->attrs & UI_STRIKE) != 0)
+	if ((look->attrs & UI_STRIKE) != 0) {
+		const char *strike = extended("smxx");
+
 		term_info_add(out, strike != NULL ? strike : enter_dim_mode);
+	}
 	add_colour(out, set_a_foreground, set_foreground, look->fg);
 	add_colour(out, set_a_background, set_background, look->bg);
 }
