@@ -144,10 +144,10 @@ static const char *const names[] = {
 	"Oriya", "Sinhala", "Tamil", "Telugu", "Thaana", "Thai", "Tibetan",
 };
 
-/* Indices of names. */
+/* Indices of names; OTHER has none. */
 enum {
-	OTHER = -1, COMMON, LATIN, HAN, HIRAGANA, KATAKANA, BOPOMOFO, HANGUL, CYRILLIC,
-	N_SCRIPTS = sizeof(names) / sizeof(*names)
+	COMMON, LATIN, HAN, HIRAGANA, KATAKANA, BOPOMOFO, HANGUL, CYRILLIC,
+	OTHER = sizeof(names) / sizeof(*names)
 };
 
 #define SET(script) (UINT64_C(1) << (script))
@@ -166,7 +166,7 @@ script_of(uint32_t cp)
 
 	if (!script || strcmp(script->name, "Inherited") == 0)
 		return script ? COMMON : OTHER;
-	for (int i = COMMON; i < N_SCRIPTS; i++)
+	for (int i = COMMON; i < OTHER; i++)
 		if (strcmp(script->name, names[i]) == 0)
 			return i;
 	return OTHER;
