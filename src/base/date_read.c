@@ -253,7 +253,8 @@ read_number(struct cursor *c, struct parts *p)
 	/* The basic format of ISO 8601. */
 	if (digits == 8)
 		return read_basic_date(c, p);
-	if ((digits == 4 || digits == 6) && p->date_end && c->s == p->date_end + 1)
+	if ((digits == 4 || digits == 6) && p->date_end && c->s == p->date_end + 1
+		&& strchr("Tt ", *p->date_end))
 		return read_basic_clock(c, digits, p);
 	digits = take_number(c, &value);
 	struct cursor after = *c;
