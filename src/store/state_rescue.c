@@ -251,17 +251,32 @@ read_page(struct leaf_reader *r, const unsigned char *page)
 	}
 }
 
+/* The pages that SQLite finds, which may be newer ones in the log, then those of the
+ * file. */
 static void
-copy_leaves(const char *path, int64_t version, sqlite3_stmt *const *put)
+read_files(sqlite3 *from, const char *path, struct nr_buf *out)
+{
+	struct nr_error err = NR_ERROR_INIT;
+	sqlite3_int64 size = 0;
+	unsigned char *found = from ? sqlite3_serialize(from, "main", &size, 0) : NULL;
+
+	if (found)
+		nr_buf_add(out, (char *)found, (size_t)size / SIZE * SIZE);
+	sqlite3_free(found);
+	nr_fs_read(path, FILE_MAX, out, &err);
+}
+
+static void
+copy_leaves(sqlite3 *from, const char *path, int64_t version, sqlite3_stmt *const *put)
 {
 	struct leaf_reader r = { .put = put };
-	struct nr_error err = NR_ERROR_INIT;
 	struct nr_buf file = NR_BUF_INIT;
 	unsigned char page[SIZE];
 
 	if (version < 1 || version > NR_STATE_VERSION)
 		version = NR_STATE_VERSION;
-	if (nr_fs_read(path, FILE_MAX, &file, &err) == 0)
+	read_files(from, path, &file);
+	if (file.len)
 		open_reader(&r, &file, version);
 	/* The first page has the definitions. The last one may be truncated. */
 	for (size_t at = SIZE; r.file && at < file.len; at += SIZE) {
@@ -290,7 +305,7 @@ rescue_rows(struct nr_db *from, struct nr_db *to, const char *path)
 		complete = from->h && copy_table(from->h, &tables[i], put[i]) && complete;
 	}
 	if (!complete)
-		copy_leaves(path, version, put);
+		copy_leaves(from->h, path, version, put);
 	for (int i = 0; i < TABLES; i++)
 		sqlite3_finalize(put[i]);
 	nr_db_exec(to, "COMMIT");

@@ -268,6 +268,73 @@ test_leaves_are_found_without_what_leads_to_them(void **state)
 	}
 }
 
+static int
+by_id(const void *a, const void *b)
+{
+	int64_t x = util_id(*(const size_t *)a), y = util_id(*(const size_t *)b);
+
+	return (x > y) - (x < y);
+}
+
+/* Hurt the leaves with the key of article n. */
+static void
+hurt_leaves_of(const char *dir, size_t n)
+{
+	char *path = nr_fs_join(dir, "state/state.db"), *key = util_format("https://x.com/%zu", n);
+	struct nr_error err = NR_ERROR_INIT;
+	struct nr_buf file = NR_BUF_INIT;
+	size_t hurt = 0;
+
+	assert_int_equal(nr_fs_read(path, 1 << 30, &file, &err), 0);
+	for (size_t at = 0; at < file.len; at += PAGE) {
+		if (!memmem(file.data + at, PAGE, key, strlen(key)))
+			continue;
+		hurt_page(dir, (off_t)(at / PAGE));
+		hurt++;
+	}
+	assert_true(hurt > 0);
+	nr_buf_release(&file);
+	free(key);
+	free(path);
+}
+
+/* The leaf of these marks is between two broken ones, and newer in the log. */
+static void
+test_marks_of_a_log_are_found_between_broken_pages(void **state)
+{
+	enum { FIRST = KEYED / 2, STARRED = 30 };
+	size_t sorted[KEYED], low = 0, high = KEYED - 1;
+	struct nr_store *s;
+	pid_t pid;
+	int status;
+
+	for (size_t i = 0; i < KEYED; i++)
+		sorted[i] = i;
+	qsort(sorted, KEYED, sizeof *sorted, by_id);
+	read_all(*state);
+	pid = fork();
+	assert_true(pid >= 0);
+	if (pid == 0) {		/* ends with a log */
+		s = util_open(*state, false, NULL);
+		for (size_t i = FIRST; i < FIRST + STARRED; i++)
+			util_mark(s, util_id(sorted[i]), NR_MARK_STARRED, 0);
+		_exit(0);
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_int_equal(status, 0);
+	while (sorted[low] < 1000)	/* keys that no other key begins with */
+		low++;
+	while (sorted[high] < 1000)
+		high--;
+	hurt_leaves_of(*state, sorted[low]);
+	hurt_leaves_of(*state, sorted[high]);
+	s = util_open(*state, false, NULL);
+	for (size_t i = FIRST; i < FIRST + STARRED; i++)
+		assert_int_equal(nr_store_marks(s, util_id(sorted[i])),
+			NR_MARK_READ | NR_MARK_STARRED);
+	nr_store_close(s);
+}
+
 /* A change by another makes those that have the file open read it again. */
 static void
 forget_pages(const char *dir)
@@ -439,6 +506,7 @@ main(void)
 		TEST(test_full_disk_costs_no_mark),
 		TEST(test_only_what_is_on_broken_pages_is_lost),
 		TEST(test_leaves_are_found_without_what_leads_to_them),
+		TEST(test_marks_of_a_log_are_found_between_broken_pages),
 		TEST(test_pages_of_anything_give_no_row),
 		TEST(test_damage_of_what_was_read_costs_no_mark),
 		TEST(test_new_file_keeps_its_log_when_the_old_one_is_closed),
