@@ -151,21 +151,6 @@ get_short(const unsigned char *p)
 	return (size_t)p[0] << 8 | p[1];
 }
 
-static int64_t
-find_root(sqlite3 *db, const char *table)
-{
-	sqlite3_stmt *st = NULL;
-	int64_t page = 0;
-
-	sqlite3_prepare_v2(db, "SELECT rootpage FROM sqlite_master WHERE name = ?", -1, &st,
-		NULL);
-	sqlite3_bind_text(st, 1, table, -1, SQLITE_STATIC);
-	if (sqlite3_step(st) == SQLITE_ROW)
-		page = sqlite3_column_int64(st, 0);
-	sqlite3_finalize(st);
-	return page;
-}
-
 /* Make an empty file of this version, and let the damaged one follow its pages. */
 static void
 open_reader(struct leaf_reader *r, const struct nr_buf *damaged, int64_t version)
@@ -189,7 +174,7 @@ open_reader(struct leaf_reader *r, const struct nr_buf *damaged, int64_t version
 	sqlite3_deserialize(r->db.h, "main", r->file, total, total, SQLITE_DESERIALIZE_READONLY);
 	nr_state_file_adapt(&r->db);
 	for (int i = 0; i < TABLES; i++) {
-		int64_t page = find_root(r->db.h, tables[i].name);
+		int64_t page = nr_db_int(&r->db, NR_STATE_ROOT, "t", tables[i].name);
 
 		if (page <= 0)
 			continue;

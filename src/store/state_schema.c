@@ -73,6 +73,7 @@ const char *const nr_state_sql[NR_STATE_SQL_COUNT] = {
 		" hidden_at = excluded.hidden_at, version = excluded.version",
 	/* The value does not change, but page 1 and its change counter are written. */
 	[NR_STATE_STAMP] = "PRAGMA application_id=" TEXT(NR_STATE_APPLICATION),
+	[NR_STATE_ROOT] = "SELECT rootpage FROM sqlite_master WHERE name = ?",
 };
 
 #define UNPACKED "id, iif(view % 2, 'fulltext', 'excerpt') AS view, block, offset," \
