@@ -31,7 +31,7 @@ struct nr_filter {
 	bool with_unpublished;	/* also show those with published: false */
 	enum nr_order order;	/* newest or hottest first; names from A */
 	bool reverse;
-	struct nr_ids keep;	/* pass `show` anyway; not copied */
+	struct nr_ids keep;	/* pass `show` anyway; freed with the filter, not copied */
 };
 
 /* All articles, including unpublished ones, newest first. */
@@ -40,7 +40,7 @@ struct nr_filter {
 void nr_filter_add_topic(struct nr_filter *f, const char *name);
 bool nr_filter_has_topic(const struct nr_filter *f, const char *name);
 void nr_filter_copy(struct nr_filter *to, const struct nr_filter *from);
-/* Leaves a filter without topics and provider. */
+/* Leaves a filter without topics, provider and ids to keep. */
 void nr_filter_release(struct nr_filter *f);
 
 /* Its name in orders.def. */
