@@ -243,8 +243,12 @@ read_files(sqlite3 *from, const char *path, struct nr_buf *out)
 {
 	struct nr_error err = NR_ERROR_INIT;
 	sqlite3_int64 size = 0;
-	unsigned char *found = from ? sqlite3_serialize(from, "main", &size, 0) : NULL;
+	unsigned char *found = NULL;
 
+	if (from)
+		sqlite3_serialize(from, "main", &size, SQLITE_SERIALIZE_NOCOPY);
+	if (size > 0 && size <= FILE_MAX)
+		found = sqlite3_serialize(from, "main", &size, 0);
 	if (found)
 		nr_buf_add(out, (char *)found, (size_t)size / SIZE * SIZE);
 	sqlite3_free(found);
