@@ -3,6 +3,16 @@
 
 #include "ui/screen.h"
 
+/* An article that is shown while its panel has the focus is read. */
+static void
+note_shown(struct ui *ui)
+{
+	/* Without related articles the focus goes to the article. */
+	ui_fit(ui);
+	if (ui->focus == UI_PANEL_ARTICLE)
+		app_session_mark_read(ui->s, ui->s->shown.article.row.id);
+}
+
 void
 ui_next_article(struct ui *ui, long by)
 {
@@ -16,19 +26,16 @@ ui_next_article(struct ui *ui, long by)
 		return;
 	}
 	app_session_select(s, to);
-	if (ui->focus == UI_PANEL_ARTICLE)
-		app_session_mark_read(s, s->shown.article.row.id);
+	note_shown(ui);
 }
 
 static void
 next_unread(struct ui *ui, int step)
 {
-	if (!app_session_select_unread(ui->s, step)) {
+	if (app_session_select_unread(ui->s, step))
+		note_shown(ui);
+	else
 		app_say(&ui->s->messages, APP_INFO, "No other unread article here");
-		return;
-	}
-	if (ui->focus == UI_PANEL_ARTICLE)
-		app_session_mark_read(ui->s, ui->s->shown.article.row.id);
 }
 
 void

@@ -79,6 +79,14 @@ test_space_reads_on_to_the_next_unread(void **state)
 		" Space Space snap:space-end");
 }
 
+/* The next one has no related articles: the focus goes to its text. */
+static void
+test_article_shown_from_the_related_ones_is_read(void **state)
+{
+	made_many(*state);
+	screen_play(*state, "many", 24, 80, "h J snap:related-next");
+}
+
 static void
 test_article_is_scrolled(void **state)
 {
@@ -109,6 +117,7 @@ main(void)
 		TEST(test_related_article_stays_selected_in_another_place),
 		TEST(test_moving_in_the_list_ends_at_both_ends),
 		TEST(test_space_reads_on_to_the_next_unread),
+		TEST(test_article_shown_from_the_related_ones_is_read),
 		TEST(test_article_is_scrolled),
 		TEST(test_going_somewhere_new_forgets_what_was_ahead),
 	};
