@@ -60,8 +60,8 @@ take_text(struct ui *ui)
 		return;
 	if (s->shown.article.row.id)
 		app_session_doc(s, &doc, &layout);
-	/* No effect on a document laid out ahead. */
-	if (ui->canvas.ascii)
+	/* A layout, which refers to the text, comes from a prefetch that rewrote it. */
+	if (ui->canvas.ascii && !layout.width)
 		nr_doc_ascii(&doc);
 	view = app_session_shows_fulltext(s) ? APP_TEXT_FULL : APP_TEXT_EXCERPT;
 	same = ui->article_id == s->shown.article.row.id && ui->article_view == view;
