@@ -79,6 +79,7 @@ ui_do_next_match(struct ui *ui, int step)
 			next_unread(ui, step);
 		else if (!ui_search_again(ui, step))
 			break;
+		ui_fit(ui);
 	}
 }
 

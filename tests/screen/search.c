@@ -25,6 +25,14 @@ test_matches_are_gone_through(void **state)
 }
 
 static void
+test_counted_matches_scroll_one_by_one(void **state)
+{
+	made_many(*state);
+	screen_play(*state, "many", 24, 80, "G / \"number\" Enter 7 n"
+		" snap:search-counted");
+}
+
+static void
 test_search_backward(void **state)
 {
 	screen_play(*state, "seeds", 24, 80, "\\ \"putin\" snap:search-back Enter n"
@@ -91,6 +99,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(test_list_is_searched_while_typing),
 		TEST(test_matches_are_gone_through),
+		TEST(test_counted_matches_scroll_one_by_one),
 		TEST(test_search_backward),
 		TEST(test_search_that_fails_says_so),
 		TEST(test_article_is_searched),
