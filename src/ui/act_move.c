@@ -77,9 +77,10 @@ ui_do_next_match(struct ui *ui, int step)
 	for (long i = times(ui); i > 0; i--) {
 		if (!ui_search_text(ui))
 			next_unread(ui, step);
-		else if (!ui_search_again(ui, step))
+		else if (ui_search_again(ui, step))
+			ui_fit(ui);
+		else
 			break;
-		ui_fit(ui);
 	}
 }
 
