@@ -80,8 +80,8 @@ void app_article_notes(struct nr_doc *doc, const char *notes);
 void app_article_address(struct nr_doc *doc, const char *label, const char *url);
 /* Fill `body` from *full. */
 void app_article_make_body(struct app_article *a);
-/* Prefetch: make the document without notes and lay it out at `width` cells, unless the
- * file is so large that this would take long. */
+/* Prefetch: make the document without notes, with `ascii` of ASCII only, and lay it out at
+ * `width` cells, unless the file is so large that this would take long. */
 void app_article_doc_prefetch(struct app_article *a, int64_t now, int width, bool ascii);
 /* Move the prefetched document and its layout out of *a; if it is missing or outdated,
  * make the document now and leave *layout empty. *doc and *layout must be empty. */

@@ -140,7 +140,8 @@ void app_session_fetch(struct app_session *s, enum app_fulltext_how how);
 /* True if the document of the article shown is its full text. */
 bool app_session_shows_fulltext(const struct app_session *s);
 /* The document of the article shown, in the current view. *doc need not be initialized;
- * *layout is set if the document was laid out ahead. */
+ * *layout is set if the document was prefetched, which says whether it is of ASCII only;
+ * no other document is. */
 void app_session_doc(struct app_session *s, struct nr_doc *doc, struct nr_layout *layout);
 /* The related article whose full text is the best replacement, or 0. */
 int64_t app_session_best(struct app_session *s);
