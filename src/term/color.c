@@ -1,42 +1,99 @@
-/* Determines the colour depth and sets colours. */
+/* Determines the colour depth, and what the roles look like in it. */
 #include "config.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "term/state.h"
 #include "term/terminfo.h"
 
+/* True if the variable is set and not empty. */
+static bool
+is_set(const char *name)
+{
+	const char *value = getenv(name);
+
+	return value != NULL && *value != '\0';
+}
+
+/* True if the environment promises direct colours. screen passes the variable on from the
+ * terminal that it runs in, but not the colours; tmux converts them. */
+static bool
+promises_direct(void)
+{
+	const char *promise = getenv("COLORTERM"), *type = getenv("TERM");
+
+	if (promise == NULL || (strcmp(promise, "truecolor") != 0
+			&& strcmp(promise, "24bit") != 0))
+		return false;
+	return type == NULL || strncmp(type, "screen", 6) != 0 || is_set("TMUX");
+}
+
 void
 term_color_init(struct term *t, enum term_color mode)
 {
-	const char *no = getenv("NO_COLOR");
 	bool wanted = mode == TERM_COLOR_ALWAYS
-		|| (mode == TERM_COLOR_AUTO && (no == NULL || *no == '\0'));
+		|| (mode == TERM_COLOR_AUTO && !is_set("NO_COLOR"));
 	int colors = wanted ? t->caps.colors : 0;
 
 	if (colors < 8)
 		t->depth = TERM_DEPTH_NONE;
+	else if (t->caps.ansi && (t->caps.rgb || promises_direct()))
+		t->depth = TERM_DEPTH_RGB;
 	else if (colors >= 0x1000000)
-		t->depth = t->caps.rgb ? TERM_DEPTH_RGB : TERM_DEPTH_8;
+		t->depth = TERM_DEPTH_8;
 	else
-		t->depth = colors >= 256 ? TERM_DEPTH_256 : TERM_DEPTH_8;
+		t->depth = colors >= 256 ? TERM_DEPTH_256
+			: colors >= 16 ? TERM_DEPTH_16 : TERM_DEPTH_8;
+}
+
+/* The colour nearest to this one that the terminal has. `background` is one that it has,
+ * on which a foreground must be readable. */
+static int
+fitting(const struct term *t, int color, int background)
+{
+	static const int numbers[] = {
+		[TERM_DEPTH_8] = 8, [TERM_DEPTH_16] = 16, [TERM_DEPTH_256] = 256
+	};
+
+	if (color == APP_COLOR_NONE)
+		return color;
+	if (t->depth == TERM_DEPTH_RGB)
+		/* Terminfo of direct colours has the first 8 of the palette alone. */
+		return color < 8 || color >= APP_COLOR_RGB ? color
+			: (int)(APP_COLOR_RGB | app_color_rgb(color));
+	if (color < numbers[t->depth])
+		return color;
+	return app_color_nearest(color >= APP_COLOR_RGB ? (uint32_t)color & 0xffffff
+		: app_color_rgb(color), numbers[t->depth], background);
+}
+
+void
+term_color_theme(struct term *t, const struct app_theme *theme)
+{
+	for (int i = 0; i < UI_STYLE_COUNT; i++) {
+		struct app_look *look = &t->looks[i];
+
+		if (t->depth == TERM_DEPTH_NONE) {
+			*look = (struct app_look){ APP_COLOR_NONE, APP_COLOR_NONE,
+				app_theme_attrs(theme, (enum app_role)i) };
+		} else {
+			*look = app_theme_look(theme, APP_BACKGROUND_UNKNOWN,
+				(enum app_role)i);
+			look->bg = fitting(t, look->bg, APP_COLOR_NONE);
+			look->fg = fitting(t, look->fg, look->bg);
+		}
+		for (int j = 0; j < TERM_ATTRS; j++)
+			nr_buf_clear(&t->styles[i][j]);
+	}
+	t->stale = true;
 }
 
 void
 term_color_add(const struct term *t, unsigned role, unsigned attrs, struct nr_buf *out)
 {
-	const struct ui_style_info *info = ui_style_info((enum ui_role)role);
-	struct term_look look = { .attrs = info->attrs | attrs, .fg = -1, .bg = -1 };
+	struct app_look look = t->looks[role];
 
-	if (t->depth == TERM_DEPTH_8) {
-		look.fg = info->fg8;
-		look.bg = info->bg8;
-	} else if (t->depth == TERM_DEPTH_256) {
-		look.fg = info->fg256;
-		look.bg = info->bg256;
-	} else if (t->depth == TERM_DEPTH_RGB) {
-		look.fg = info->fg_rgb;
-		look.bg = info->bg_rgb;
-	}
+	look.attrs |= attrs;
 	term_info_look(out, &look);
 }

@@ -79,6 +79,29 @@ is_blank(const struct ui_cell *cell)
 	return cell->style == UI_STYLE_NORMAL && cell->len == 1 && cell->text[0] == ' ';
 }
 
+/* The look of a style, which may be one that there is not. */
+static struct app_look
+look_of(const struct term *t, unsigned style)
+{
+	unsigned role = style & 0xff;
+	struct app_look look = t->looks[role < UI_STYLE_COUNT ? role : UI_STYLE_NORMAL];
+
+	look.attrs |= style & UI_ATTRS;
+	return look;
+}
+
+/* True if it takes a sequence to set the style. */
+static bool
+has_look(const struct term *t, int style)
+{
+	struct app_look look;
+
+	if (style < 0)
+		return true;
+	look = look_of(t, (unsigned)style);
+	return look.fg >= 0 || look.bg >= 0 || look.attrs != 0;
+}
+
 static void
 set_style(struct term *t, unsigned style)
 {
@@ -90,28 +113,38 @@ set_style(struct term *t, unsigned style)
 	if (role >= UI_STYLE_COUNT)
 		role = UI_STYLE_NORMAL;
 	text = &t->styles[role][(style & UI_ATTRS) >> 8 & (TERM_ATTRS - 1)];
-	if (text->len == 0 && style != UI_STYLE_NORMAL)
+	if (text->len == 0 && has_look(t, (int)style))
 		term_color_add(t, role, style & UI_ATTRS, text);
 	if (t->plain.len == 0)
 		term_info_plain(&t->plain, t->depth != TERM_DEPTH_NONE);
-	if (t->style != UI_STYLE_NORMAL)
+	if (has_look(t, t->style))
 		nr_buf_add(&t->frame, t->plain.data, t->plain.len);
 	nr_buf_add(&t->frame, text->data, text->len);
 	t->style = (int)style;
 }
 
-/* True if blanks in this style look different from the terminal's background. */
+/* True if a blank in the one style looks like a blank in the other. */
 static bool
-marks_blanks(int style)
+same_blank(const struct term *t, int a, int b)
 {
-	unsigned role = (unsigned)style & 0xff;
-	const struct ui_style_info *info;
+	const unsigned marks = UI_REVERSE | UI_UNDERLINE | UI_STRIKE;
+	struct app_look x, y;
 
-	if (style < 0 || role >= UI_STYLE_COUNT)
-		return true;
-	info = ui_style_info((enum ui_role)role);
-	return info->bg8 >= 0
-		|| ((info->attrs | (unsigned)style) & (UI_REVERSE | UI_UNDERLINE)) != 0;
+	if (a < 0 || b < 0 || a == b)
+		return a == b;
+	x = look_of(t, (unsigned)a);
+	y = look_of(t, (unsigned)b);
+	return x.bg == y.bg && ((x.attrs | y.attrs) & marks) == 0;
+}
+
+/* True if what the terminal clears looks like blanks in the style normal. */
+static bool
+clears_to_normal(const struct term *t)
+{
+	const struct app_look *normal = &t->looks[UI_STYLE_NORMAL];
+
+	return (t->caps.bce || normal->bg < 0)
+		&& (normal->attrs & (UI_REVERSE | UI_UNDERLINE)) == 0;
 }
 
 static void
@@ -260,7 +293,7 @@ put_cell(struct term *t, struct strip *s)
 	const struct ui_cell *cell = &s->line[t->col];
 	bool blank = cell->width == 0 || (cell->len == 1 && cell->text[0] == ' ');
 
-	if (!blank || marks_blanks(cell->style) || marks_blanks(t->style))
+	if (!blank || !same_blank(t, cell->style, t->style))
 		set_style(t, cell->style);
 	if (cell->len > 1 && t->col + cell->width <= s->edge) {
 		if (t->ascii)
@@ -298,8 +331,9 @@ static int
 text_end(const struct term *t, const struct ui_cell *line)
 {
 	int end = t->cols;
+	bool clears = t->caps.clear_line != NULL && clears_to_normal(t);
 
-	while (t->caps.clear_line != NULL && end > 0 && is_blank(&line[end - 1]))
+	while (clears && end > 0 && is_blank(&line[end - 1]))
 		end--;
 	return end + GAP < t->cols ? end : t->cols;
 }
@@ -364,6 +398,17 @@ show_cursor(struct term *t, const struct ui_canvas *c)
 		move_to(t, c->cursor_row, c->cursor_col);
 }
 
+/* Take no cell for one that is painted already. */
+static void
+forget(struct ui_canvas *shown)
+{
+	enum { NO_STYLE = 0xffff };
+	size_t n = (size_t)shown->rows * (size_t)shown->cols;
+
+	for (size_t i = 0; i < n; i++)
+		shown->cells[i].style = NO_STYLE;
+}
+
 /* Keep the canvas, for comparison with the next one. */
 static void
 keep(struct ui_canvas *shown, const struct ui_canvas *c)
@@ -390,6 +435,8 @@ begin(struct term *t, const struct ui_canvas *c)
 		nr_buf_add(&t->frame, t->start.data, t->start.len);
 	set_style(t, UI_STYLE_NORMAL);
 	term_info_add(&t->frame, t->caps.clear);
+	if (!clears_to_normal(t))
+		forget(&t->shown);
 }
 
 void

@@ -14,7 +14,9 @@
 #include "term/term.h"
 #include "term/terminfo.h"
 
-enum term_depth { TERM_DEPTH_NONE, TERM_DEPTH_8, TERM_DEPTH_256, TERM_DEPTH_RGB };
+enum term_depth {
+	TERM_DEPTH_NONE, TERM_DEPTH_8, TERM_DEPTH_16, TERM_DEPTH_256, TERM_DEPTH_RGB
+};
 
 enum { TERM_ATTRS = 64 };	/* combinations of attributes, from UI_BOLD to
 				 * UI_STRIKE */
@@ -39,6 +41,7 @@ struct term {
 
 	struct term_caps caps;
 	enum term_depth depth;
+	struct app_look looks[UI_STYLE_COUNT];	/* of the theme, in colours of this depth */
 	/* Cached sequences that set a style, and the one that ends a style. */
 	struct nr_buf styles[UI_STYLE_COUNT][TERM_ATTRS], plain;
 	struct ui_canvas shown;	/* the canvas painted last */
@@ -70,6 +73,8 @@ bool term_tty_hurry(const struct term *t, const char *s, size_t n);
 
 /* color.c: determine the colour depth. */
 void term_color_init(struct term *t, enum term_color mode);
+/* Show the theme from the next frame on. */
+void term_color_theme(struct term *t, const struct app_theme *theme);
 /* Append the sequence that sets a role with attributes in addition to its own. */
 void term_color_add(const struct term *t, unsigned role, unsigned attrs,
 	struct nr_buf *out);

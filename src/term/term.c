@@ -123,6 +123,7 @@ start_screen(struct term *t, const struct term_config *config)
 	t->decoder.keys = t->keys;
 	term_info_caps(&t->caps);
 	term_color_init(t, config->color);
+	term_color_theme(t, &config->theme);
 	prepare_sequences(t);
 	term_signals_arm(t->out, &t->before, t->reset.data, t->reset.len);
 	term_tty_raw(t);

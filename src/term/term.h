@@ -19,6 +19,7 @@ enum term_color {
 
 struct term_config {
 	enum term_color color;
+	struct app_theme theme;
 	bool ascii;
 	bool mouse;
 };

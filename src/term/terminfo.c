@@ -106,6 +106,7 @@ term_info_caps(struct term_caps *out)
 		/* It may be a flag, a number or a string. */
 		.rgb = tigetflag("RGB") > 0 || tigetnum("RGB") == 8
 			|| extended("RGB") != NULL,
+		.bce = back_color_erase,
 		/* max_colors has only 15 bits. */
 		.colors = settable && orig_pair != NULL ? tigetnum("colors") : 0,
 		.clear = clear_screen,
@@ -183,8 +184,30 @@ add_colour(struct nr_buf *out, const char *ansi, const char *other, int colour)
 		term_info_add(out, tiparm(other, colour < 8 ? swapped[colour] : colour));
 }
 
+/* Red, green and blue: `command` is 38 or 48. Terminals know this form with semicolons,
+ * whatever their terminfo has. */
+static void
+add_direct(struct nr_buf *out, int command, int rgb)
+{
+	nr_buf_addf(out, "\033[%d;2;%d;%d;%dm", command, rgb >> 16 & 0xff, rgb >> 8 & 0xff,
+		rgb & 0xff);
+}
+
+static void
+add_colours(struct nr_buf *out, const struct app_look *look)
+{
+	if (look->fg >= APP_COLOR_RGB)
+		add_direct(out, 38, look->fg);
+	else
+		add_colour(out, set_a_foreground, set_foreground, look->fg);
+	if (look->bg >= APP_COLOR_RGB)
+		add_direct(out, 48, look->bg);
+	else
+		add_colour(out, set_a_background, set_background, look->bg);
+}
+
 void
-term_info_look(struct nr_buf *out, const struct term_look *look)
+term_info_look(struct nr_buf *out, const struct app_look *look)
 {
 	/* With the bits of no_color_video: attributes that cannot be combined with
 	 * colours. */
@@ -197,7 +220,8 @@ term_info_look(struct nr_buf *out, const struct term_look *look)
 		{ UI_REVERSE, 1 << 2, enter_reverse_mode },
 		{ UI_DIM, 1 << 4, enter_dim_mode },
 		{ UI_BOLD, 1 << 5, enter_bold_mode },
-		{ UI_ITALIC, 1 << 15, enter_italics_mode },
+		{ UI_ITALIC, 1 << 15, enter_italics_mode != NULL ? enter_italics_mode
+			: enter_underline_mode },
 	};
 	bool coloured = look->fg >= 0 || look->bg >= 0;
 	int without = coloured && no_color_video > 0 ? no_color_video : 0;
@@ -210,8 +234,7 @@ term_info_look(struct nr_buf *out, const struct term_look *look)
 
 		term_info_add(out, strike != NULL ? strike : enter_dim_mode);
 	}
-	add_colour(out, set_a_foreground, set_foreground, look->fg);
-	add_colour(out, set_a_background, set_background, look->bg);
+	add_colours(out, look);
 }
 
 static uint32_t

@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 
+#include "app/theme.h"
 #include "newsreader/buf.h"
 #include "newsreader/error.h"
 #include "term/decode.h"
@@ -25,6 +26,7 @@ struct term_caps {
 				 * support more of them than terminfo says */
 	bool mouse;
 	bool rgb;		/* colours are red, green and blue with 8 bits each */
+	bool bce;		/* what is cleared gets the background that is set */
 	int colors;		/* number that can be set and reset; <= 0: none */
 	const char *clear;	/* clears the screen and moves the cursor to the first
 				 * cell */
@@ -32,22 +34,15 @@ struct term_caps {
 	const char *show_cursor, *hide_cursor;
 };
 
-/* Appearance: attributes from UI_BOLD on, and colour numbers, -1 for the terminal's
- * own. */
-struct term_look {
-	unsigned attrs;
-	int fg, bg;
-};
-
 /* All functions below require term_info_open(). */
 void term_info_caps(struct term_caps *out);
 /* Append a string of terminfo, without its delays. */
 void term_info_add(struct nr_buf *out, const char *s);
 /* Append the sequence that moves the cursor; that ends any look; that sets a look when
- * none is set. */
+ * none is set (of APP_COLOR_RGB with the sequences of ISO 8613-6). */
 void term_info_move(struct nr_buf *out, int row, int col);
 void term_info_plain(struct nr_buf *out, bool coloured);
-void term_info_look(struct nr_buf *out, const struct term_look *look);
+void term_info_look(struct nr_buf *out, const struct app_look *look);
 /* Append the sequence that starts the screen and the keypad mode, and the one that ends
  * them on a terminal of `rows` rows. */
 void term_info_start(struct nr_buf *out);

@@ -11,34 +11,27 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "app/theme.h"
 #include "newsreader/buf.h"
 
 enum {
-	UI_BOLD = 1 << 8,
-	UI_DIM = 1 << 9,
-	UI_UNDERLINE = 1 << 10,
-	UI_REVERSE = 1 << 11,
-	UI_ITALIC = 1 << 12,
-	UI_STRIKE = 1 << 13,
+	UI_BOLD = APP_BOLD,
+	UI_DIM = APP_DIM,
+	UI_UNDERLINE = APP_UNDERLINE,
+	UI_REVERSE = APP_REVERSE,
+	UI_ITALIC = APP_ITALIC,
+	UI_STRIKE = APP_STRIKE,
 	UI_ATTRS = 0xff00
 };
 
 /* A style: a role in the low byte, further attributes above it: UI_STYLE_READ |
  * UI_REVERSE. */
 enum ui_role {
-#define UI_STYLE(id, name, f8, f256, frgb, b8, b256, brgb, attrs) UI_STYLE_##id,
-#include "ui/styles.def"
-#undef UI_STYLE
+#define APP_ROLE(id, ...) UI_STYLE_##id = APP_ROLE_##id,
+#include "app/roles.def"
+#undef APP_ROLE
 	UI_STYLE_COUNT
 };
-
-struct ui_style_info {
-	const char *name;
-	int fg8, fg256, fg_rgb, bg8, bg256, bg_rgb;
-	unsigned attrs;
-};
-
-const struct ui_style_info *ui_style_info(enum ui_role role);
 
 enum { UI_CELL_SHORT = 4 };	/* bytes of a grapheme cluster that is stored in the
 				 * cell */

@@ -1,8 +1,7 @@
-libprogram_a_SOURCES += src/ui/canvas.c src/ui/canvas.h src/ui/event.h src/ui/styles.def
+libprogram_a_SOURCES += src/ui/canvas.c src/ui/canvas.h src/ui/event.h
 libprogram_a_SOURCES += src/ui/glyph.c src/ui/glyph.h
 libprogram_a_SOURCES += src/ui/box_lines.c
 libprogram_a_SOURCES += src/ui/prompt.c src/ui/prompt.h
-libprogram_a_SOURCES += src/ui/style.c
 check_PROGRAMS += tests/unit/canvas tests/unit/prompt
 tests_unit_canvas_SOURCES = tests/unit/canvas.c
 tests_unit_prompt_SOURCES = tests/unit/prompt.c

@@ -308,7 +308,7 @@ style_of(const struct nr_block *b, enum nr_span_style style)
 	case NR_SPAN_STRONG:
 		return UI_STYLE_TITLE;
 	case NR_SPAN_EMPHASIS:
-		return UI_STYLE_NORMAL | UI_ITALIC;
+		return UI_STYLE_EMPHASIS;
 	case NR_SPAN_CODE:
 		return UI_STYLE_CODE;
 	case NR_SPAN_LINK:

@@ -33,6 +33,8 @@ style_letter(unsigned style)
 
 	if (role == UI_STYLE_NORMAL)
 		return attrs != 0 ? '#' : '.';
+	if (role > 26)
+		return (char)('0' + (int)role - 27);
 	return (char)((attrs != 0 ? 'A' : 'a') + (int)role - 1);
 }
 

@@ -183,6 +183,7 @@ static struct term_config
 config_of(int argc, char **argv)
 {
 	struct term_config config = { .color = TERM_COLOR_AUTO };
+	struct nr_error err = NR_ERROR_INIT;
 
 	for (int i = 0; i < argc; i++) {
 		if (strcmp(argv[i], "color=always") == 0)
@@ -191,6 +192,8 @@ config_of(int argc, char **argv)
 			config.color = TERM_COLOR_NEVER;
 		else if (strcmp(argv[i], "ascii") == 0)
 			config.ascii = true;
+		else if (strncmp(argv[i], "theme=", 6) == 0)
+			app_theme_choose(&config.theme, argv[i] + 6, &err);
 		else if (strcmp(argv[i], "mouse") == 0)
 			config.mouse = true;
 	}

@@ -11,9 +11,14 @@
 #include <cmocka.h>
 
 #include "lib/termdemo.h"
+#include "ui/canvas.h"
 
 /* Columns of row 2, which holds a letter in each style. */
-enum { STYLES_ROW = 2, LINK = 15, MATCH = 18, BAR = 1 };
+enum {
+	STYLES_ROW = 2, LINK = UI_STYLE_LINK, REF = UI_STYLE_REF, BAR = UI_STYLE_BAR
+};
+
+#define STYLES "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
 
 static void
 test_every_cell_is_painted_where_it_belongs(void **state)
@@ -21,7 +26,7 @@ test_every_cell_is_painted_where_it_belongs(void **state)
 	struct pty *p = termdemo_start();
 
 	(void)state;
-	pty_wait_row(p, 2, "xxxxxxxxxxxxxxxxxxxxxxxx");
+	pty_wait_row(p, 2, STYLES);
 	pty_wait_row(p, 3, "|世界|e\xcc\x81|👩\xe2\x80\x8d|");
 	pty_wait_row(p, 4, "a]52;c;AAAAb[2Jcdefg\xef\xbf\xbdh|");
 	pty_wait_row(p, 23,
@@ -132,27 +137,88 @@ test_copying_goes_through_tmux(void **state)
 }
 
 static void
-test_colours_go_by_what_the_terminal_has(void **state)
+test_the_theme_terminal_uses_the_same_colours_everywhere(void **state)
 {
 	static const struct {
-		const char *term;
-		int link, match_bg;
+		const char *term, *direct;
+		int ref;
 	} cases[] = {
-		{ "TERM=xterm", 4, 3 },
-		{ "TERM=xterm-256color", 32, 222 },
-		{ "TERM=vt100", -1, -1 },
+		{ "TERM=xterm", "COLORTERM", 5 },
+		{ "TERM=xterm-256color", "COLORTERM", 5 },
+		{ "TERM=xterm-256color", "COLORTERM=truecolor", 5 },
+		{ "TERM=vt100", "COLORTERM", -1 },
 	};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		const char *const env[] = { cases[i].term, NULL };
+		const char *const env[] = { cases[i].term, cases[i].direct, NULL };
 		struct pty *p = termdemo_start_with(NULL, env);
-		pty_wait_row(p, STYLES_ROW, "xxxxxxxxxxxxxxxxxxxxxxxx");
+		pty_wait_row(p, STYLES_ROW, STYLES);
 		pty_settle(p);
-		assert_int_equal(pty_style(p, STYLES_ROW, LINK).fg, cases[i].link);
-		assert_int_equal(pty_style(p, STYLES_ROW, MATCH).bg, cases[i].match_bg);
+		assert_int_equal(pty_style(p, STYLES_ROW, REF).fg, cases[i].ref);
+		assert_int_equal(pty_style(p, STYLES_ROW, LINK).fg, -1);
 		assert_true(pty_style(p, STYLES_ROW, LINK).underline);
 		assert_true(pty_style(p, STYLES_ROW, BAR).reverse);
+		termdemo_quit(p);
+	}
+}
+
+static void
+test_a_theme_has_the_colours_that_the_terminal_has(void **state)
+{
+	static const struct {
+		const char *term, *direct, *tmux;
+		int link, ground;
+	} cases[] = {
+		{ "TERM=xterm", "COLORTERM", "TMUX", 7, 0 },
+		{ "TERM=xterm-16color", "COLORTERM", "TMUX", 7, 0 },
+		{ "TERM=xterm-256color", "COLORTERM", "TMUX", 110, 234 },
+		{ "TERM=xterm-256color", "COLORTERM=truecolor", "TMUX",
+			PTY_RGB | 0x87afd7, PTY_RGB | 0x1c1c1c },
+		{ "TERM=xterm-256color", "COLORTERM=24bit", "TMUX",
+			PTY_RGB | 0x87afd7, PTY_RGB | 0x1c1c1c },
+		{ "TERM=screen-256color", "COLORTERM=truecolor", "TMUX", 110, 234 },
+		{ "TERM=screen-256color", "COLORTERM=truecolor", "TMUX=/tmp/tmux,1,0",
+			PTY_RGB | 0x87afd7, PTY_RGB | 0x1c1c1c },
+		{ "TERM=vt100", "COLORTERM=truecolor", "TMUX", -1, -1 },
+	};
+	static const char *const args[] = { "theme=night", NULL };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		const char *const env[] = { cases[i].term, cases[i].direct, cases[i].tmux, NULL };
+		struct pty *p = termdemo_start_with(args, env);
+		pty_wait_row(p, STYLES_ROW, STYLES);
+		pty_settle(p);
+		assert_int_equal(pty_style(p, STYLES_ROW, LINK).fg, cases[i].link);
+		assert_true(pty_style(p, STYLES_ROW, LINK).underline);
+		/* Blanks, behind text and where there is none, have it as well. */
+		assert_int_equal(pty_style(p, STYLES_ROW, LINK).bg, cases[i].ground);
+		assert_int_equal(pty_style(p, STYLES_ROW, 60).bg, cases[i].ground);
+		assert_int_equal(pty_style(p, 12, 0).bg, cases[i].ground);
+		assert_int_equal(pty_style(p, 12, 79).bg, cases[i].ground);
+		termdemo_quit(p);
+	}
+}
+
+/* "screen" clears with the terminal's own background, whatever is set. */
+static void
+test_text_that_shrinks_leaves_the_background_of_the_theme(void **state)
+{
+	static const char *const terms[] = { "TERM=xterm-256color", "TERM=screen-256color" };
+	static const char *const args[] = { "theme=paper", NULL };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(terms) / sizeof(terms[0]); i++) {
+		const char *const env[] = { terms[i], "COLORTERM", NULL };
+		struct pty *p = termdemo_start_with(args, env);
+		pty_send(p, "zzzzzzzzzzzz");
+		pty_wait_row(p, 1, "z z z z z z z z z z z z");
+		pty_keys(p, "^L z");
+		pty_wait_row(p, 1, "z");
+		pty_settle(p);
+		for (int col = 0; col < 80; col++)
+			assert_int_equal(pty_style(p, 1, col).bg, 255);
 		termdemo_quit(p);
 	}
 }
@@ -183,11 +249,12 @@ test_a_terminal_with_direct_colours_gets_them(void **state)
 	int status = pty_wait_exit(p);
 	pty_free(p);
 	if (status == 0) {
+		static const char *const args[] = { "theme=night", NULL };
 		const char *const env[] = { variable, "TERM=direct-test", NULL };
-		p = termdemo_start_with(NULL, env);
-		pty_wait_row(p, STYLES_ROW, "xxxxxxxxxxxxxxxxxxxxxxxx");
+		p = termdemo_start_with(args, env);
+		pty_wait_row(p, STYLES_ROW, STYLES);
 		pty_settle(p);
-		assert_int_equal(pty_style(p, STYLES_ROW, LINK).fg, PTY_RGB | 0x0087d7);
+		assert_int_equal(pty_style(p, STYLES_ROW, LINK).fg, PTY_RGB | 0x87afd7);
 		termdemo_quit(p);
 	}
 	const char *const rm[] = { "rm", "-rf", folder, NULL };
@@ -241,17 +308,17 @@ test_colours_can_be_switched_off_and_on(void **state)
 		int link;
 	} cases[] = {
 		{ "", "NO_COLOR=1", -1 },
-		{ "", "NO_COLOR=", 32 },
+		{ "", "NO_COLOR=", 110 },
 		{ "color=never", "NO_COLOR", -1 },
-		{ "color=always", "NO_COLOR=1", 32 },
+		{ "color=always", "NO_COLOR=1", 110 },
 	};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		const char *const args[] = { cases[i].arg, NULL };
+		const char *const args[] = { "theme=night", cases[i].arg, NULL };
 		const char *const env[] = { cases[i].env, NULL };
 		struct pty *p = termdemo_start_with(args, env);
-		pty_wait_row(p, STYLES_ROW, "xxxxxxxxxxxxxxxxxxxxxxxx");
+		pty_wait_row(p, STYLES_ROW, STYLES);
 		pty_settle(p);
 		assert_int_equal(pty_style(p, STYLES_ROW, LINK).fg, cases[i].link);
 		assert_true(pty_style(p, STYLES_ROW, LINK).underline);
@@ -282,7 +349,7 @@ test_only_ascii_is_shown_where_locale_or_reader_say_so(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		const char *const args[] = { cases[i].arg, NULL };
+		const char *const args[] = { "theme=night", cases[i].arg, NULL };
 		const char *const env[] = { cases[i].env, NULL };
 		struct pty *p = termdemo_start_with(args, env);
 		size_t n;
@@ -304,7 +371,9 @@ main(int argc, char **argv)
 		cmocka_unit_test(test_a_text_is_copied_by_the_terminal),
 		cmocka_unit_test(test_a_text_over_the_limit_is_not_copied),
 		cmocka_unit_test(test_copying_goes_through_tmux),
-		cmocka_unit_test(test_colours_go_by_what_the_terminal_has),
+		cmocka_unit_test(test_the_theme_terminal_uses_the_same_colours_everywhere),
+		cmocka_unit_test(test_a_theme_has_the_colours_that_the_terminal_has),
+		cmocka_unit_test(test_text_that_shrinks_leaves_the_background_of_the_theme),
 		cmocka_unit_test(test_a_terminal_with_direct_colours_gets_them),
 		cmocka_unit_test(test_nothing_is_written_to_a_corner_that_scrolls),
 		cmocka_unit_test(test_colours_can_be_switched_off_and_on),

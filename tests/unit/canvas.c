@@ -544,17 +544,6 @@ test_rectangles_overlap_or_do_not(void **state)
 	assert_int_equal(none.cols, 0);
 }
 
-static void
-test_every_style_has_a_name_of_its_own(void **state)
-{
-	(void)state;
-	for (int i = 0; i < UI_STYLE_COUNT; i++) {
-		for (int k = 0; k < i; k++)
-			assert_string_not_equal(ui_style_info((enum ui_role)i)->name,
-				ui_style_info((enum ui_role)k)->name);
-	}
-}
-
 int
 main(void)
 {
@@ -580,7 +569,6 @@ main(void)
 		cmocka_unit_test(test_ascii_mode_draws_lines_and_cuts_with_ascii),
 		cmocka_unit_test(test_the_cursor_stays_inside),
 		cmocka_unit_test(test_rectangles_overlap_or_do_not),
-		cmocka_unit_test(test_every_style_has_a_name_of_its_own),
 	};
 
 	return cmocka_run_group_tests_name("canvas", tests, NULL, NULL);
