@@ -1,7 +1,7 @@
 /*
  * Store: the index of articles (index.db, a cache that is rebuilt if it is missing,
  * damaged or of another version) and the state (state.db: marks, snapshots and reading
- * positions by canonical URL, never rebuilt).
+ * positions by canonical URL, and settings; never rebuilt).
  *
  * A store is used by one thread. Several stores may have the same files open, in one
  * process or in several: SQLite's write-ahead log lets them read without waiting for a
@@ -16,6 +16,7 @@
 #include <stdint.h>
 
 #include "newsreader/article.h"
+#include "newsreader/buf.h"
 #include "newsreader/diag.h"
 #include "newsreader/error.h"
 #include "newsreader/filter.h"
@@ -297,7 +298,7 @@ int nr_store_count_problems(struct nr_store *s, size_t *problems, size_t *failed
 /* Append every diagnostic in the index, sorted by path and line. */
 int nr_store_problems(struct nr_store *s, struct nr_diags *out, struct nr_error *err);
 
-/* ---- the state: marks, snapshots, reading positions ---- */
+/* ---- the state: marks, snapshots, reading positions, settings ---- */
 
 /* Snapshot: what was known of an article when it was read. */
 struct nr_snapshot {
@@ -353,6 +354,18 @@ bool nr_store_position(struct nr_store *s, int64_t id, struct nr_position *out);
 /* Set in memory, or delete with NULL; written with the next marks. */
 void nr_store_set_position(struct nr_store *s, int64_t id, const struct nr_position *place);
 
+/* Settings: what the program itself remembers from run to run, as texts by name, such as
+ * where the divider is. One that belongs to one set of roots has the id of its index in its
+ * name. Neither exported nor merged. */
+
+enum { NR_SETTINGS_MAX = 1000 };	/* those written longest ago are dropped */
+
+/* Append the value to *out. False, with nothing appended, if there is no such setting. */
+bool nr_store_setting(struct nr_store *s, const char *name, struct nr_buf *out);
+/* Set in memory, or delete with NULL; written with the next marks, at the latest when the
+ * store is closed. Of several programs the last to write wins. If the state is not written,
+ * the value holds for this run. */
+void nr_store_set_setting(struct nr_store *s, const char *name, const char *value);
 
 /* True if marks are not on disk yet, but may be written later. */
 bool nr_store_is_unkept(const struct nr_store *s);

@@ -43,6 +43,7 @@ libnewsreader_a_SOURCES += \
 	src/store/state_position.c \
 	src/store/state_rescue.c \
 	src/store/state_schema.c \
+	src/store/state_setting.c \
 	src/store/state_write.c \
 	src/store/store.c \
 	src/store/totals.c \
@@ -63,6 +64,7 @@ check_PROGRAMS += \
 	tests/unit/positions \
 	tests/unit/quick \
 	tests/unit/search \
+	tests/unit/settings \
 	tests/unit/state \
 	tests/unit/state_disk \
 	tests/unit/state_moved \
@@ -84,6 +86,7 @@ tests_unit_pages_search_SOURCES = tests/unit/pages_search.c tests/unit/pages_uti
 tests_unit_positions_SOURCES = tests/unit/positions.c tests/unit/store_util.h
 tests_unit_quick_SOURCES = tests/unit/quick.c tests/unit/store_util.h
 tests_unit_search_SOURCES = tests/unit/search.c tests/unit/store_util.h
+tests_unit_settings_SOURCES = tests/unit/settings.c tests/unit/store_util.h
 tests_unit_state_SOURCES = tests/unit/state.c tests/unit/store_util.h
 tests_unit_state_disk_SOURCES = tests/unit/state_disk.c tests/unit/store_util.h
 tests_unit_state_moved_SOURCES = tests/unit/state_moved.c tests/unit/store_util.h

@@ -1,6 +1,6 @@
 /*
- * State: marks and reading positions, in memory and in state.db. It also works without
- * the file; the index never depends on it.
+ * State: marks, reading positions and settings, in memory and in state.db. It also works
+ * without the file; the index never depends on it.
  */
 #ifndef STORE_STATE_H
 #define STORE_STATE_H
@@ -29,6 +29,13 @@ struct nr_new_place {
 	char *key;		/* "" if not known */
 	struct nr_position place;
 	bool none;		/* delete the position */
+};
+
+/* A setting to be written. */
+struct nr_new_setting {
+	char *name;
+	char *value;		/* NULL: delete the setting */
+	bool carried;		/* read from a lost file: the value of another file wins */
 };
 
 /* An article whose marks were changed by another program. */
@@ -77,6 +84,8 @@ struct nr_state {
 	struct nr_ids recalled;
 	struct nr_new_place *places;	/* unordered */
 	size_t n_places, places_cap;
+	struct nr_new_setting *settings;	/* unordered */
+	size_t n_settings, settings_cap;
 	struct nr_kept *carried;	/* rows of a lost file that are not written yet */
 	size_t n_carried, carried_cap;
 	struct nr_followed *followed;	/* oldest first, not in the totals yet */

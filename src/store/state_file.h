@@ -13,11 +13,13 @@ enum nr_state_sql {
 	NR_STATE_LOG_SINCE, NR_STATE_EXPORT, NR_STATE_EXPORT_MARKS,
 	NR_STATE_PLACE, NR_STATE_PLACE_PUT, NR_STATE_PLACE_DROP, NR_STATE_PLACE_TRIM,
 	NR_STATE_TIMES, NR_STATE_MERGE, NR_STATE_STAMP, NR_STATE_ROOT,
+	NR_STATE_SETTING, NR_STATE_SETTINGS, NR_STATE_SETTING_PUT, NR_STATE_SETTING_ADD,
+	NR_STATE_SETTING_DROP, NR_STATE_SETTING_TRIM,
 	NR_STATE_SQL_COUNT
 };
 
 enum {
-	NR_STATE_VERSION = 4,
+	NR_STATE_VERSION = 5,
 	/* an error code in addition to SQLite's, which are positive */
 	NR_STATE_LATER_VERSION = -1
 };
@@ -71,8 +73,8 @@ void nr_state_note_files(struct nr_state *st);
 /* True if the file, its log or the log's index was removed or replaced, or the file was
  * emptied or overwritten. */
 bool nr_state_has_moved(struct nr_state *st);
-/* Copy all rows of the open file to st->carried, and marks not read yet to st->marks;
- * then close the file. */
+/* Copy all rows of the open file to st->carried, its settings to st->settings, and marks
+ * not read yet to st->marks; then close the file. */
 void nr_state_leave(struct nr_state *st);
 /* Called after another file was opened, or could not be: writes st->carried to it, and
  * sets the marks again that only `before` has. */
@@ -93,6 +95,12 @@ int nr_state_try(struct nr_state *st, int (*try)(struct nr_state *st, void *ctx)
 struct nr_position nr_state_position_read(sqlite3_stmt *row, int column);
 /* Forget the pending reading positions. */
 void nr_state_positions_release(struct nr_state *st);
+/* Write the pending settings; errors are sticky. */
+void nr_state_settings_write(struct nr_state *st);
+/* Read the settings of a file that is lost; those that are not pending yet become so. */
+void nr_state_settings_carry(struct nr_state *st);
+/* Forget the pending settings. */
+void nr_state_settings_release(struct nr_state *st);
 /* Merge rows and log the articles changed. Returns their number. */
 size_t nr_state_merge_rows(struct nr_state *st, const struct nr_kept *rows, size_t n);
 /* Write all that is pending or carried in a transaction; if that succeeds, forget it. */

@@ -186,6 +186,7 @@ nr_state_leave(struct nr_state *st)
 	 * are lost. */
 	if (nr_state_each(st, NR_STATE_EXPORT, carry, st) != SQLITE_OK && !st->n_carried)
 		nr_state_each(st, NR_STATE_EXPORT_MARKS, carry, st);
+	nr_state_settings_carry(st);
 	st->partial = false;
 	st->reload_count++;
 	nr_log("state", "the file of the marks was removed or replaced");

@@ -169,6 +169,7 @@ nr_state_close(struct nr_state *st)
 	nr_diags_release(&st->notes);
 	nr_state_forget_pending(st);
 	nr_state_positions_release(st);
+	nr_state_settings_release(st);
 	nr_state_release_carried(st);
 	nr_ids_release(&st->recalled);
 	free(st->carried);
@@ -177,6 +178,7 @@ nr_state_close(struct nr_state *st)
 	free(st->path);
 	free(st->pending);
 	free(st->places);
+	free(st->settings);
 	free(st->followed);
 	memset(st, 0, sizeof *st);
 }
@@ -293,7 +295,7 @@ nr_state_write(struct nr_state *st, int patience, struct nr_error *err)
 {
 	int rc;
 
-	if (!st->n_pending && !st->n_places && !st->n_carried)
+	if (!st->n_pending && !st->n_places && !st->n_settings && !st->n_carried)
 		return 0;
 	rc = nr_state_ready(st);
 	if (!st->kept && !st->retry)	/* reported when it was opened */

@@ -15,7 +15,7 @@
 #include "newsreader/mem.h"
 #include "newsreader/url.h"
 
-enum { ASIDE_TRIES = 100, TABLES = 3 };
+enum { ASIDE_TRIES = 100, TABLES = 4 };
 
 struct table {
 	const char *name;
@@ -36,6 +36,7 @@ static const struct table tables[TABLES] = {
 	TABLE("place", "id, view, block, offset, above, at, key", "?, ?, ?, ?, ?, ?, ?",
 		"itiiiik"),
 	TABLE("seen", "id, data", "?, ?", "ib"),
+	TABLE("setting", "id, name, value", "?, ?, ?", "itt"),
 };
 
 /* ---- rows ---- */

@@ -71,6 +71,14 @@ const char *const nr_state_sql[NR_STATE_SQL_COUNT] = {
 		" key = iif(excluded.key = '', key, excluded.key),"
 		" read_at = excluded.read_at, starred_at = excluded.starred_at,"
 		" hidden_at = excluded.hidden_at, version = excluded.version",
+	[NR_STATE_SETTING] = "SELECT value FROM setting WHERE name = ?",
+	[NR_STATE_SETTINGS] = "SELECT name, value FROM setting",
+	/* The row gets a new id, so that ids are in the order of time. */
+	[NR_STATE_SETTING_PUT] = "INSERT OR REPLACE INTO setting(name, value) VALUES(?, ?)",
+	[NR_STATE_SETTING_ADD] = "INSERT OR IGNORE INTO setting(name, value) VALUES(?, ?)",
+	[NR_STATE_SETTING_DROP] = "DELETE FROM setting WHERE name = ?",
+	[NR_STATE_SETTING_TRIM] = "DELETE FROM setting WHERE id <= (SELECT id FROM setting"
+		" ORDER BY id DESC LIMIT 1 OFFSET ?)",
 	/* The value does not change, but page 1 and its change counter are written. */
 	[NR_STATE_STAMP] = "PRAGMA application_id=" TEXT(NR_STATE_APPLICATION),
 	[NR_STATE_ROOT] = "SELECT rootpage FROM sqlite_master WHERE name = ?",
@@ -102,18 +110,25 @@ static const char *const steps[NR_STATE_VERSION] = {
 	" at INTEGER NOT NULL, key TEXT NOT NULL);"
 	"INSERT INTO place SELECT " UNPACKED " FROM packed; DROP TABLE packed;"
 	"CREATE INDEX place_at ON place(at);",
+
+	"CREATE TABLE setting(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE,"
+	" value TEXT NOT NULL);",
 };
 
 #define NO_PLACES "CREATE TEMP VIEW place AS SELECT 0 AS id, '' AS view, 0 AS block," \
 	" 0 AS offset, 0 AS above, 0 AS at, '' AS key WHERE 0;"
+#define NO_SETTINGS "CREATE TEMP VIEW setting AS SELECT 0 AS id, '' AS name, '' AS value" \
+	" WHERE 0;"
 
 /* Views that stand for the tables of a file of each older version. */
 static const char *const views[NR_STATE_VERSION] = {
 	[1] = "CREATE TEMP VIEW mark AS SELECT *, NULL AS version FROM main.mark;"
 		"CREATE TEMP VIEW seen AS SELECT 0 AS id, x'' AS data WHERE 0;"
-		"CREATE TEMP VIEW log AS SELECT 0 AS seq, 0 AS id WHERE 0;" NO_PLACES,
-	[2] = NO_PLACES,
-	[3] = "CREATE TEMP VIEW place AS SELECT " UNPACKED " FROM main.place;",
+		"CREATE TEMP VIEW log AS SELECT 0 AS seq, 0 AS id WHERE 0;" NO_PLACES
+		NO_SETTINGS,
+	[2] = NO_PLACES NO_SETTINGS,
+	[3] = "CREATE TEMP VIEW place AS SELECT " UNPACKED " FROM main.place;" NO_SETTINGS,
+	[4] = NO_SETTINGS,
 };
 
 void

@@ -1,4 +1,4 @@
-/* Writes changed marks and positions to state.db, and merges rows of other files into
+/* Writes changed marks, positions and settings to state.db, and merges rows of other files into
  * it. */
 #include "config.h"
 
@@ -198,9 +198,10 @@ nr_state_write_pending(struct nr_state *st, int patience)
 	for (size_t i = 0; i < st->n_pending && st->db.rc == SQLITE_OK; i++)
 		write_one(st, nr_marks_find(&st->marks, ids.v[i]));
 	write_positions(st);
-	/* Log id 0 if positions alone change, so that other programs see that no mark
-	 * did. */
-	if (st->n_places && !st->n_pending)
+	nr_state_settings_write(st);
+	/* Log id 0 if positions or settings alone change, so that other programs see that
+	 * no mark did. */
+	if ((st->n_places || st->n_settings) && !st->n_pending)
 		nr_ids_add(&ids, 0);
 	log_changes(st, &ids);
 	rc = nr_state_end(st);
@@ -211,6 +212,7 @@ nr_state_write_pending(struct nr_state *st, int patience)
 		nr_state_forget_pending(st);
 		nr_state_release_carried(st);
 		nr_state_positions_release(st);
+		nr_state_settings_release(st);
 	}
 	nr_ids_release(&ids);
 	return rc;

@@ -254,7 +254,7 @@ test_older_files_get_places_and_keep_their_marks(void **state)
 		expect(s, 1, 1, 2, 3);
 		expect_old(s, version);
 		nr_store_close(s);
-		run_sql(*state, "CREATE TEMP TABLE v(n CHECK(n = 4));"
+		run_sql(*state, "CREATE TEMP TABLE v(n CHECK(n = 5));"
 			" INSERT INTO v SELECT user_version FROM pragma_user_version");
 		util_empty_folder(*state, "state");
 		free(said);
@@ -329,7 +329,7 @@ test_a_later_file_is_read_and_left_alone(void **state)
 
 	set(s, 1, 1, 2, 3);
 	nr_store_close(s);
-	run_sql(*state, "PRAGMA user_version=5");
+	run_sql(*state, "PRAGMA user_version=6");
 	s = util_open(*state, false, &said);
 	assert_non_null(strstr(said, "later version"));
 	expect(s, 1, 1, 2, 3);

@@ -265,14 +265,14 @@ test_state_of_a_later_version_is_read_only(void **state)
 
 	util_mark(s, nth_id(1), NR_MARK_READ, 0);
 	nr_store_close(s);
-	run_sql(*state, "PRAGMA user_version=5; ALTER TABLE mark ADD COLUMN more TEXT");
+	run_sql(*state, "PRAGMA user_version=6; ALTER TABLE mark ADD COLUMN more TEXT");
 	s = util_open(*state, false, &said);
 	assert_non_null(strstr(said, "later version"));
 	assert_false(nr_store_state_is_kept(s));
 	assert_int_equal(nr_store_marks(s, nth_id(1)), NR_MARK_READ);
 	util_mark(s, nth_id(2), NR_MARK_READ, 0);
 	nr_store_close(s);
-	run_sql(*state, "PRAGMA user_version=4");
+	run_sql(*state, "PRAGMA user_version=5");
 	s = util_open(*state, false, NULL);
 	assert_int_equal(nr_store_marks(s, nth_id(2)), 0);
 	nr_store_close(s);
