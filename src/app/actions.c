@@ -1,10 +1,9 @@
-/* The table of actions, and the look-up of actions by name or key. */
+/* The table of actions, and the look-up of actions by name. */
 #include "config.h"
 
 #include "app/actions.h"
 
 #include <stddef.h>
-#include <stdio.h>
 #include <string.h>
 
 static const struct app_action_info actions[] = {
@@ -38,43 +37,5 @@ app_action_named(const char *name)
 	for (size_t i = 0; i < sizeof(aliases) / sizeof(aliases[0]); i++)
 		if (strcmp(aliases[i].name, name) == 0)
 			return aliases[i].action;
-	return APP_ACTION_NONE;
-}
-
-struct app_key_name
-app_action_key(enum app_action action)
-{
-	const char *keys = actions[action].keys;
-	struct app_key_name out;
-
-	if (*keys)
-		snprintf(out.text, sizeof(out.text), "%.*s", (int)strcspn(keys, " "), keys);
-	else
-		snprintf(out.text, sizeof(out.text), ":%s", actions[action].name);
-	return out;
-}
-
-static int
-is_bound(const char *keys, uint32_t key)
-{
-	while (*keys) {
-		size_t n = strcspn(keys, " ");
-
-		if (app_key_find(keys, n) == key)
-			return 1;
-		keys += n;
-		keys += *keys == ' ';
-	}
-	return 0;
-}
-
-enum app_action
-app_action_of_key(uint32_t key)
-{
-	unsigned i;
-
-	for (i = 0; i < APP_ACTION_COUNT; i++)
-		if (is_bound(actions[i].keys, key))
-			return (enum app_action)i;
 	return APP_ACTION_NONE;
 }

@@ -4,10 +4,6 @@
 #ifndef APP_ACTIONS_H
 #define APP_ACTIONS_H
 
-#include <stdint.h>
-
-#include "app/keys.h"
-
 enum app_action {
 #define APP_ACTION(id, ...) APP_ACTION_##id,
 #include "app/actions.def"
@@ -39,12 +35,5 @@ const struct app_action_info *app_action_info(enum app_action action);
 
 /* The action with this name or alias; APP_ACTION_NONE if not found. */
 enum app_action app_action_named(const char *name);
-
-/* The key by which messages and hints name the action, its first one; ":name" if no key is
- * bound to it. To be used in the same expression: app_action_key(action).text. */
-struct app_key_name app_action_key(enum app_action action);
-
-/* The action bound to the key; APP_ACTION_NONE if not found. */
-enum app_action app_action_of_key(uint32_t key);
 
 #endif

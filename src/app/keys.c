@@ -91,3 +91,101 @@ app_key_find(const char *name, size_t n)
 		return APP_KEY_NONE;
 	return cp;
 }
+
+/* ---- sequences ---- */
+
+static const struct {
+	uint32_t key;
+	const char *name;
+} escaped = { '<', "lt" };
+
+/* The name that stands between brackets in a word; NULL for a key without one. */
+static const char *
+named(uint32_t key)
+{
+	for (size_t i = 0; i < name_count; i++)
+		if (names[i].key == key)
+			return names[i].name;
+	return key == escaped.key ? escaped.name : NULL;
+}
+
+/* The bytes of the first key of a word: "<Tab>", "^W", or a character. */
+static size_t
+key_length(const char *word)
+{
+	size_t n = strlen(word), len = *word == '<' ? strcspn(word, ">") : n;
+	uint32_t cp;
+
+	if (len > 1 && len < n)
+		return len + 1;
+	if (*word == '^' && n > 1)
+		return 2;
+	len = nr_utf8_decode(word, n, &cp);
+	return len > 0 ? len : 1;
+}
+
+/* The key that the first n bytes of a word spell; APP_KEY_NONE if there is none. */
+static uint32_t
+key_of(const char *word, size_t n)
+{
+	if (*word != '<' || n < 3)
+		return app_key_find(word, n);
+	word++;
+	n -= 2;
+	if (strlen(escaped.name) == n && strncasecmp(escaped.name, word, n) == 0)
+		return escaped.key;
+	return app_key_find(word, n);
+}
+
+/* True if the whole word is a name that has to stand between brackets. */
+static bool
+is_bare_name(const char *word)
+{
+	for (size_t i = 0; i < name_count; i++)
+		if (strcasecmp(names[i].name, word) == 0)
+			return true;
+	return false;
+}
+
+int
+app_keys_parse(const char *word, uint32_t keys[APP_KEYS_MAX], struct nr_error *err)
+{
+	const char *p = word;
+	int n = 0;
+
+	if (is_bare_name(word))
+		return nr_error_set(err, NR_ERR_USAGE,
+			"'%s' is %zu keys; did you mean <%s>?", word, strlen(word), word);
+	for (size_t len; *p; p += len) {
+		len = key_length(p);
+		if (n == APP_KEYS_MAX)
+			return nr_error_set(err, NR_ERR_USAGE, "more than %d keys: '%s'",
+				APP_KEYS_MAX, word);
+		keys[n] = key_of(p, len);
+		if (keys[n++] == APP_KEY_NONE)
+			return nr_error_set(err, NR_ERR_USAGE, "no such key: '%.*s'",
+				(int)len, p);
+	}
+	return n > 0 ? n : nr_error_set(err, NR_ERR_USAGE, "no key is named");
+}
+
+struct app_key_name
+app_keys_word(const uint32_t *keys, size_t n)
+{
+	struct app_key_name out = { "" };
+	size_t at = 0;
+
+	for (size_t i = 0; i < n && i < APP_KEYS_MAX; i++) {
+		const char *name = named(keys[i]);
+
+		at += (size_t)snprintf(out.text + at, sizeof(out.text) - at,
+			name ? "<%s>" : "%s", name ? name : app_key_name(keys[i]).text);
+	}
+	return out;
+}
+
+struct app_key_name
+app_keys_name(const uint32_t *keys, size_t n)
+{
+	return n == 1 ? app_key_name(keys[0]) : app_keys_word(keys, n);
+}

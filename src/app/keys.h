@@ -11,6 +11,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "newsreader/error.h"
+
+enum { APP_KEYS_MAX = 4 };	/* keys of a sequence */
+
 #define APP_CTRL(c) ((c) & 0x1f)
 
 enum app_key {
@@ -35,7 +39,7 @@ enum app_key {
 
 /* The name of a key, or of what is typed instead of one. */
 struct app_key_name {
-	char text[24];
+	char text[48];
 };
 
 /* The name of a key: "j", "^F", "Up", "Space", "PgDn", "S-Tab", "Enter", "Esc",
@@ -44,6 +48,16 @@ struct app_key_name {
 struct app_key_name app_key_name(uint32_t key);
 /* The key with this name of n bytes; APP_KEY_NONE if not found. */
 uint32_t app_key_find(const char *name, size_t n);
+
+/* Keys of a sequence as one word: characters, ^X, and names between angle brackets:
+ * "gg", "^W^W", "<Tab>", "<lt>" for the character. Returns how many there are; -1 with
+ * NR_ERR_USAGE: no such key, too many, or a name without brackets. */
+int app_keys_parse(const char *word, uint32_t keys[APP_KEYS_MAX], struct nr_error *err);
+/* The word that app_keys_parse reads; the name of a single key is without brackets. To be
+ * used in the same expression. */
+struct app_key_name app_keys_name(const uint32_t *keys, size_t n);
+/* The same with the brackets. */
+struct app_key_name app_keys_word(const uint32_t *keys, size_t n);
 
 /* True for a key that types a character into a prompt. */
 static inline bool

@@ -1,7 +1,6 @@
 /* The messages of a session: shows them on the status line and logs them. */
 #include "config.h"
 
-#include "app/actions.h"
 #include "app/messages.h"
 
 #include <stdarg.h>
@@ -113,7 +112,7 @@ say_problems(struct app_messages *m, const struct app_roots *roots, const char *
 	nr_buf_addz(&b, before);
 	if (n != 1 || !only) {
 		nr_buf_addf(&b, "%zu problems: %s lists them", n,
-			app_action_key(APP_ACTION_PROBLEMS).text);
+			app_action_key(m->keymap, APP_ACTION_PROBLEMS).text);
 	} else if (*only->path) {
 		struct nr_diag d = *only;
 

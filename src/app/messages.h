@@ -8,6 +8,7 @@
 #include <stddef.h>
 
 #include "app/collection.h"
+#include "app/keymap.h"
 #include "newsreader/diag.h"
 #include "newsreader/store.h"
 
@@ -16,6 +17,7 @@ enum app_tone { APP_INFO, APP_WARNING, APP_ERROR };
 enum { APP_LOG_MAX = 500 };	/* size of the log; the oldest are dropped */
 
 struct app_messages {
+	const struct app_keymap *keymap;	/* borrowed; names keys in messages */
 	enum app_tone tone;
 	char *text;			/* shown until the next key; never NULL */
 	bool unasked;			/* it is no answer to a key, and may give way */

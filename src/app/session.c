@@ -64,6 +64,12 @@ app_session_open(const struct app_session_config *config, struct app_session **o
 	int rc = -1;
 
 	s->options = config->options;
+	s->keymap = config->keymap;
+	if (!s->keymap) {
+		s->keymap = &s->own_keymap;
+		app_keymap_init(s->keymap);
+	}
+	s->messages.keymap = s->keymap;
 	s->roots = config->roots;
 	s->shown.patience = config->patience;
 	s->messages.text = nr_strdup("");
@@ -119,6 +125,7 @@ app_session_close(struct app_session *s)
 	app_article_cache_release(&s->shown.cache);
 	app_history_release(&s->shown.history);
 	app_marks_release(&s->marks);
+	app_keymap_release(&s->own_keymap);
 	nr_diags_release(&s->messages.log);
 	free(s->topic_hint);
 	free(s->marking);

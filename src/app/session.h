@@ -25,6 +25,8 @@
 
 struct app_session {
 	struct nr_options *options;		/* borrowed */
+	struct app_keymap *keymap;		/* borrowed, or own_keymap */
+	struct app_keymap own_keymap;
 	const struct app_roots *roots;		/* borrowed */
 	struct nr_store *store;
 	struct nr_jobs *jobs;
@@ -60,6 +62,7 @@ struct app_session_config {
 	const struct nr_filter *filter;		/* copied; may contain unknown topics */
 	bool read_only;
 	int patience;				/* as in struct app_shown */
+	struct app_keymap *keymap;		/* borrowed; NULL: the preset newsreader */
 };
 
 int app_session_open(const struct app_session_config *config, struct app_session **out,

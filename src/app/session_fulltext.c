@@ -138,7 +138,7 @@ add_best(struct app_session *s, struct nr_buf *out)
 
 	if (row)
 		nr_buf_addf(out, "\n%s reads the best of the same story: %s%s%s",
-			app_action_key(APP_ACTION_BEST).text, row->provider,
+			app_action_key(s->keymap, APP_ACTION_BEST).text, row->provider,
 			*row->provider ? ", " : "", row->title);
 }
 
@@ -253,7 +253,7 @@ app_session_toggle_fulltext(struct app_session *s)
 	set_view(s, APP_TEXT_FULL);
 	if (app_fulltext_is_asked(s->full, s->shown.article.row.id, NULL))
 		app_say(&s->messages, APP_INFO, "It is being fetched; %s stops that",
-			app_action_key(APP_ACTION_STOP).text);
+			app_action_key(s->keymap, APP_ACTION_STOP).text);
 	if (!app_session_shows_fulltext(s))
 		ask(s, APP_FULLTEXT_WANT);
 }
@@ -297,7 +297,7 @@ app_session_stop_fetching(struct app_session *s)
 			state.done, state.total);
 	else
 		app_say(&s->messages, APP_WARNING, "Stopped; %s fetches it again",
-			app_action_key(APP_ACTION_FULL).text);
+			app_action_key(s->keymap, APP_ACTION_FULL).text);
 	return true;
 }
 
@@ -381,7 +381,8 @@ end_all(struct app_session *s, const struct app_fulltext_msg *msg)
 	nr_buf_addf(&b, "%zu full text%s kept", msg->done, msg->done == 1 ? " is" : "s are");
 	add_received(&b, msg->failed, msg->bytes);
 	if (msg->failed)
-		nr_buf_addf(&b, "; %s tells why", app_action_key(APP_ACTION_PROBLEMS).text);
+		nr_buf_addf(&b, "; %s tells why",
+			app_action_key(s->keymap, APP_ACTION_PROBLEMS).text);
 	say_summary(s, nr_buf_str(&b));
 	nr_buf_release(&b);
 }

@@ -109,10 +109,10 @@ say_marked(struct app_session *s, size_t changed, const char *what)
 		app_say(&s->messages, APP_INFO, "Nothing to change");
 	else if (changed == 1)
 		app_say(&s->messages, APP_INFO, "Marked %s; %s undoes", what,
-			app_action_key(APP_ACTION_UNDO).text);
+			app_action_key(s->keymap, APP_ACTION_UNDO).text);
 	else
 		app_say(&s->messages, APP_INFO, "Marked %zu articles %s; %s undoes",
-			changed, what, app_action_key(APP_ACTION_UNDO).text);
+			changed, what, app_action_key(s->keymap, APP_ACTION_UNDO).text);
 }
 
 /* Reload the list after an undo, and select an article that came back. */
@@ -162,7 +162,8 @@ take_step(struct app_session *s, enum app_marks_doing what, int rc,
 			app_session_refresh(s);
 	} else if (s->marks.doing) {
 		app_say(&s->messages, APP_INFO, "Marked %zu of %zu articles; %s stops",
-			s->marks.done, s->marks.total, app_action_key(APP_ACTION_STOP).text);
+			s->marks.done, s->marks.total,
+			app_action_key(s->keymap, APP_ACTION_STOP).text);
 	} else {
 		end_marking(s, what);
 	}
@@ -174,7 +175,7 @@ is_marking(struct app_session *s)
 {
 	if (s->marks.doing)
 		app_say(&s->messages, APP_WARNING, "Still marking; %s stops",
-			app_action_key(APP_ACTION_STOP).text);
+			app_action_key(s->keymap, APP_ACTION_STOP).text);
 	return s->marks.doing != APP_MARKS_NOTHING;
 }
 

@@ -85,7 +85,7 @@ check_topics(struct app_session *s)
 static void
 say_stopped(struct app_session *s, const struct nr_scan_progress *p)
 {
-	struct app_key_name key = app_action_key(APP_ACTION_RELOAD);
+	struct app_key_name key = app_action_key(s->keymap, APP_ACTION_RELOAD);
 
 	if (p->total)
 		app_say(&s->messages, APP_WARNING,
@@ -162,7 +162,7 @@ report_unwatched(struct app_session *s)
 		return;
 	sc->blind_reported = true;
 	app_say(&s->messages, APP_WARNING, "Some folders are looked at once a minute, for %s;"
-		" %s looks now", why, app_action_key(APP_ACTION_RELOAD).text);
+		" %s looks now", why, app_action_key(s->keymap, APP_ACTION_RELOAD).text);
 }
 
 void

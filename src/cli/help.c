@@ -4,7 +4,7 @@
 #include <jansson.h>
 #include <string.h>
 
-#include "app/actions.h"
+#include "app/keymap.h"
 #include "cli/run.h"
 #include "newsreader/html.h"
 #include "newsreader/load.h"
@@ -73,7 +73,7 @@ cli_help(struct cli_out *out)
 		"be read, 4 some texts could not be fetched or the system refused, 5 marks could\n"
 		"not be written.\n"
 		"Keys: press %s on the screen, or see newsreader(1).\n",
-		app_action_key(APP_ACTION_HELP).text);
+		app_action_key(NULL, APP_ACTION_HELP).text);
 }
 
 void

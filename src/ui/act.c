@@ -70,6 +70,21 @@ run(struct ui *ui, enum app_action action)
 		ui->count = 0;
 }
 
+/* The context of the next key. */
+static enum app_context
+context(const struct ui *ui)
+{
+	static const enum app_context contexts[UI_PANELS] = {
+		[UI_PANEL_LIST] = APP_CONTEXT_LIST,
+		[UI_PANEL_ARTICLE] = APP_CONTEXT_ARTICLE,
+		[UI_PANEL_RELATED] = APP_CONTEXT_RELATED,
+	};
+
+	if (ui->input || ui->hints.n || (ui->overlay && ui->menu.typing))
+		return APP_CONTEXT_PROMPT;
+	return ui->overlay ? APP_CONTEXT_MENU : contexts[ui->focus];
+}
+
 /* Note that the user has done something. */
 static void
 notice(struct ui *ui)
@@ -95,11 +110,12 @@ take_key(struct ui *ui, uint32_t key, enum app_action bound)
 	if (!ui->menu.typing && take_digit(ui, key))
 		return APP_ACTION_NONE;
 	if (ui->overlay)
-		return ui_overlay_key(ui, key);
+		return ui_overlay_key(ui, key, ui->menu.typing ? APP_ACTION_NONE : bound);
 	if (bound == APP_ACTION_NONE) {
 		ui->count = 0;
 		app_say(&ui->s->messages, APP_INFO, "%s does nothing here; %s shows the keys",
-			app_key_name(key).text, app_action_key(APP_ACTION_HELP).text);
+			app_key_name(key).text,
+			app_action_key(ui->s->keymap, APP_ACTION_HELP).text);
 	}
 	return bound;
 }
@@ -110,7 +126,7 @@ ui_key(struct ui *ui, uint32_t key)
 	enum app_action action;
 
 	notice(ui);
-	action = take_key(ui, key, app_action_of_key(key));
+	action = take_key(ui, key, app_keymap_action(ui->s->keymap, context(ui), key));
 	if (action != APP_ACTION_NONE)
 		run(ui, action);
 	ui_fit(ui);

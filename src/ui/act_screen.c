@@ -65,7 +65,7 @@ ui_do_stop(struct app_session *s)
 		app_session_cancel_scan(s);
 	else
 		app_say(&s->messages, APP_INFO, "Nothing to stop; %s quits",
-			app_action_key(APP_ACTION_QUIT_NOW).text);
+			app_action_key(s->keymap, APP_ACTION_QUIT_NOW).text);
 }
 
 /* Forget the count, or without one the search. */

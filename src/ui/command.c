@@ -83,7 +83,7 @@ refuse(struct ui *ui, const char *text)
 	else
 		app_say(&ui->s->messages, APP_WARNING,
 			"There is no %s; %s shows what there is", text,
-			app_action_key(APP_ACTION_HELP).text);
+			app_action_key(ui->s->keymap, APP_ACTION_HELP).text);
 	nr_buf_release(&names);
 }
 

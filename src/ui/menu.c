@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/actions.h"
 #include "newsreader/mem.h"
 #include "newsreader/utf8.h"
 
@@ -101,9 +100,10 @@ ui_menu_add_keys(const struct ui_menu *m, struct nr_buf *out)
 	else if (m->n)
 		nr_buf_addz(out, m->hints);
 	if (m->n && !m->typing)
-		ui_key_hints_add(out, app_action_key(APP_ACTION_SEARCH).text, "searches");
+		ui_key_hints_add(out, app_action_key(m->keymap, APP_ACTION_SEARCH).text,
+			"searches");
 	ui_key_hints_add(out, m->typing ? app_key_name(APP_KEY_ESCAPE).text
-		: app_action_key(APP_ACTION_QUIT).text, "closes");
+		: app_action_key(m->keymap, APP_ACTION_QUIT).text, "closes");
 }
 
 static void
@@ -175,8 +175,8 @@ toggle(struct ui_menu *m)
 	return UI_MENU_NONE;
 }
 
-/* How far a key, bound to `action` unless a text is typed, moves the cursor without a
- * count; 0 for a key that does not move so. */
+/* How far a key bound to `action` moves the cursor without a count; 0 for a key that does
+ * not move so. */
 static long
 distance(const struct ui_menu *m, uint32_t key, enum app_action action)
 {
@@ -239,9 +239,8 @@ command(struct ui_menu *m, uint32_t key, enum app_action action)
 }
 
 enum ui_menu_result
-ui_menu_key(struct ui_menu *m, uint32_t key, size_t count)
+ui_menu_key(struct ui_menu *m, uint32_t key, enum app_action action, size_t count)
 {
-	enum app_action action = m->typing ? APP_ACTION_NONE : app_action_of_key(key);
 	long by = distance(m, key, action);
 
 	if (by) {

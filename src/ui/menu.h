@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "app/keymap.h"
 #include "app/scroll.h"
 #include "ui/prompt.h"
 
@@ -33,6 +34,7 @@ enum ui_menu_result {
 };
 
 struct ui_menu {
+	const struct app_keymap *keymap;	/* borrowed; names keys in hints */
 	const char *title;	/* borrowed */
 	char *note;		/* shown after the title; owned, NULL for none */
 	char *hints;		/* on the keys of the overlay, shown below; owned */
@@ -53,7 +55,7 @@ struct ui_menu {
 
 /* `hints` on the keys of the overlay are copied. `narrows`: filter by every key from the
  * first one on. Otherwise '/' begins a search and Enter ends it, with the matches still
- * shown. */
+ * shown. m->keymap is NULL then, and may be set. */
 void ui_menu_init(struct ui_menu *m, const char *title, const char *hints, bool narrows);
 /* Add an item; the strings are copied and cleaned. Borrowed until the next item is
  * added. */
@@ -65,8 +67,10 @@ struct ui_item *ui_menu_add_raw(struct ui_menu *m, const char *text);
 void ui_menu_ready(struct ui_menu *m);
 /* The item at the cursor, NULL if nothing matches. */
 struct ui_item *ui_menu_current(const struct ui_menu *m);
-/* `count`: the number typed before the key, for those that move; 0 for none. */
-enum ui_menu_result ui_menu_key(struct ui_menu *m, uint32_t key, size_t count);
+/* A key, bound to `action` unless a text is typed. `count`: the number typed before it, for
+ * those that move; 0 for none. */
+enum ui_menu_result ui_menu_key(struct ui_menu *m, uint32_t key, enum app_action action,
+	size_t count);
 /* Pasted text narrows a menu that is being typed into; false for any other. */
 bool ui_menu_paste(struct ui_menu *m, const char *text, size_t n);
 /* Append hints on the keys of the menu and on how to filter and close it. */

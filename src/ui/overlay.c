@@ -21,9 +21,9 @@ move_menu(struct ui *ui, long by)
 }
 
 static enum ui_menu_result
-menu_key(struct ui *ui, uint32_t key, size_t count)
+menu_key(struct ui *ui, uint32_t key, enum app_action action, size_t count)
 {
-	return ui_menu_key(&ui->menu, key, count);
+	return ui_menu_key(&ui->menu, key, action, count);
 }
 
 const struct ui_panel ui_menu_panel = {
@@ -60,12 +60,12 @@ move_pager(struct ui *ui, long by)
 }
 
 static enum ui_menu_result
-pager_key(struct ui *ui, uint32_t key, size_t count)
+pager_key(struct ui *ui, uint32_t key, enum app_action action, size_t count)
 {
-	enum app_action action = app_action_of_key(key);
 	long page = ui->frame.body.rows > 2 ? ui->frame.body.rows - 1 : 1;
 	long by = app_scroll_distance(action, page, page);
 
+	(void)key;
 	if (by || action == APP_ACTION_READ_ON) {
 		ui_pager_scroll(&ui->pager, (by ? by : page) * (count ? (long)count : 1));
 		return UI_MENU_NONE;
@@ -103,14 +103,14 @@ const struct ui_panel ui_pager_panel = {
 /* ---- both ---- */
 
 void
-ui_overlay_add_hints(const struct ui_overlay *o, struct nr_buf *out)
+ui_overlay_add_hints(const struct ui *ui, const struct ui_overlay *o, struct nr_buf *out)
 {
 	for (size_t i = 0; i < UI_OVERLAY_KEYS; i++) {
 		const struct ui_overlay_key *k = &o->keys[i];
 
 		if (k->hint)
 			ui_key_hints_add(out, k->key ? app_key_name(k->key).text
-				: app_action_key(k->action).text, k->hint);
+				: app_action_key(ui->s->keymap, k->action).text, k->hint);
 	}
 }
 
@@ -119,8 +119,9 @@ ui_open_overlay(struct ui *ui, const struct ui_overlay *o)
 {
 	struct nr_buf hints = NR_BUF_INIT;
 
-	ui_overlay_add_hints(o, &hints);
+	ui_overlay_add_hints(ui, o, &hints);
 	ui_menu_init(&ui->menu, o->title, nr_buf_str(&hints), o->narrows);
+	ui->menu.keymap = ui->s->keymap;
 	nr_buf_release(&hints);
 	ui->overlay = o;
 	o->fill(ui);
@@ -182,14 +183,13 @@ pass_on(struct ui *ui, enum app_action action)
 	}
 	if (ui->overlay->panel == &ui_pager_panel)
 		app_say(&ui->s->messages, APP_INFO, "%s closes",
-			app_action_key(APP_ACTION_QUIT).text);
+			app_action_key(ui->s->keymap, APP_ACTION_QUIT).text);
 	return APP_ACTION_NONE;
 }
 
 enum app_action
-ui_overlay_key(struct ui *ui, uint32_t key)
+ui_overlay_key(struct ui *ui, uint32_t key, enum app_action action)
 {
-	enum app_action action = ui->menu.typing ? APP_ACTION_NONE : app_action_of_key(key);
 	const struct ui_overlay_key *own = find_key(ui->overlay, key, action);
 	size_t count = ui->count;
 
@@ -199,7 +199,7 @@ ui_overlay_key(struct ui *ui, uint32_t key)
 	/* Enter may end a search of the menu. */
 	if (own && key != APP_KEY_ENTER)
 		return own->run(ui, own->arg);
-	switch (ui->overlay->panel->key(ui, key, count)) {
+	switch (ui->overlay->panel->key(ui, key, action, count)) {
 	case UI_MENU_ACCEPTED:
 		return own ? own->run(ui, own->arg) : APP_ACTION_NONE;
 	case UI_MENU_CLOSED:

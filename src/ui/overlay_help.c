@@ -42,11 +42,14 @@ fill(struct ui *ui)
 	for (unsigned i = 0; i < APP_ACTION_COUNT; i++) {
 		const struct app_action_info *info = app_action_info((enum app_action)i);
 		char text[256], name[64], detail[256];
+		struct nr_buf keys = NR_BUF_INIT;
 		struct ui_item *item;
 
 		snprintf(name, sizeof(name), ":%s", info->name);
+		app_action_add_keys(ui->s->keymap, (enum app_action)i, &keys);
 		snprintf(text, sizeof(text), "%-*s %s", KEYS_COLS,
-			*info->keys ? info->keys : name, info->text);
+			keys.len ? nr_buf_str(&keys) : name, info->text);
+		nr_buf_release(&keys);
 		item = ui_menu_add_raw(&ui->menu, text);
 		item->group = nr_strdup(info->group);
 		snprintf(detail, sizeof(detail), "%s  %s", info->text, name);

@@ -57,7 +57,8 @@ struct ui_panel {
 	/* The position of the search; increases from beginning to end. */
 	struct app_text_position (*position)(const struct ui *ui);
 	/* Take a key that the overlay itself does not take. */
-	enum ui_menu_result (*key)(struct ui *ui, uint32_t key, size_t count);
+	enum ui_menu_result (*key)(struct ui *ui, uint32_t key, enum app_action action,
+		size_t count);
 };
 
 extern const struct ui_panel ui_list_panel, ui_article_panel, ui_related_panel;

@@ -63,20 +63,20 @@ fit_list(struct ui *ui)
 static void
 draw_empty(struct ui *ui, const struct ui_rect *r)
 {
-	struct app_key_name clear = app_action_key(APP_ACTION_CLEAR_TOPICS);
+	struct app_key_name clear = app_action_key(ui->s->keymap, APP_ACTION_CLEAR_TOPICS);
 	const char *text = "No articles here";
-	char help[80] = "";
+	char help[160] = "";
 
 	if (ui->s->scanner.job) {
 		text = "Reading ...";
 	} else if (ui->s->topic_hint && ui->s->filter.n_topics) {
 		text = ui->s->topic_hint;
 		snprintf(help, sizeof(help), "%s all topics, %s chooses some", clear.text,
-			app_action_key(APP_ACTION_TOPICS).text);
+			app_action_key(ui->s->keymap, APP_ACTION_TOPICS).text);
 	} else if (ui->s->list.totals.articles) {
 		text = "Nothing passes the filter:";
 		snprintf(help, sizeof(help), "%s shows other marks, %s all topics",
-			app_action_key(APP_ACTION_SHOW).text, clear.text);
+			app_action_key(ui->s->keymap, APP_ACTION_SHOW).text, clear.text);
 	}
 	ui_canvas_field(&ui->canvas, r, r->rows / 3, 2, r->cols - 2, UI_STYLE_DIM, text);
 	ui_canvas_field(&ui->canvas, r, r->rows / 3 + 1, 2, r->cols - 2, UI_STYLE_DIM, help);

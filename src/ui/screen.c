@@ -140,9 +140,10 @@ add_bar(const struct ui *ui, size_t part, size_t whole, struct nr_buf *out)
 }
 
 static void
-add_stop(struct nr_buf *out)
+add_stop(const struct ui *ui, struct nr_buf *out)
 {
-	nr_buf_addf(out, "  %s stops", app_action_key(APP_ACTION_STOP).text);
+	nr_buf_addf(out, "  %s stops",
+		app_action_key(ui->s->keymap, APP_ACTION_STOP).text);
 }
 
 static void
@@ -157,7 +158,7 @@ add_progress(const struct ui *ui, struct nr_buf *out)
 	}
 	if (p->problems)
 		nr_buf_addf(out, " %zu problem%s", p->problems, p->problems == 1 ? "" : "s");
-	add_stop(out);
+	add_stop(ui, out);
 }
 
 static void
@@ -169,7 +170,7 @@ add_fetching(const struct ui *ui, const struct app_fulltext_state *f, struct nr_
 		nr_buf_addch(out, ' ');
 		add_bar(ui, f->done + f->failed, f->total, out);
 	}
-	add_stop(out);
+	add_stop(ui, out);
 }
 
 static unsigned
@@ -196,6 +197,7 @@ add_place(const struct ui *ui, struct nr_buf *out)
 static void
 add_key_hints(const struct ui *ui, int cols, struct nr_buf *out)
 {
+	const struct app_keymap *keymap = ui->s->keymap;
 	const struct ui_key_hint *hint = ui_top(ui)->hints;
 	enum ui_hint_when other = ui->article_view == APP_TEXT_FULL ? UI_HINT_EXCERPT
 		: UI_HINT_FULLTEXT;
@@ -207,12 +209,12 @@ add_key_hints(const struct ui *ui, int cols, struct nr_buf *out)
 	} else {
 		for (; hint->text; hint++)
 			if (hint->when != other)
-				ui_key_hints_add(&hints, app_action_key(hint->action).text,
-					hint->text);
+				ui_key_hints_add(&hints, app_action_key(keymap,
+					hint->action).text, hint->text);
 	}
 	if (ui->overlay) {
-		ui_overlay_add_hints(ui->overlay, &hints);
-		ui_key_hints_add(&hints, app_action_key(APP_ACTION_QUIT).text, "closes");
+		ui_overlay_add_hints(ui, ui->overlay, &hints);
+		ui_key_hints_add(&hints, app_action_key(keymap, APP_ACTION_QUIT).text, "closes");
 	}
 	ui_key_hints_fit(nr_buf_str(&hints), cols, out);
 	nr_buf_release(&hints);

@@ -192,9 +192,11 @@ void ui_open_overlay(struct ui *ui, const struct ui_overlay *overlay);
 void ui_close_overlay(struct ui *ui);
 /* Fill the overlay again after a scan, if it follows scans; keeps search and cursor. */
 void ui_refresh_overlay(struct ui *ui);
-enum app_action ui_overlay_key(struct ui *ui, uint32_t key);
+/* Take a key and the action that it is bound to, APP_ACTION_NONE while a text is typed. */
+enum app_action ui_overlay_key(struct ui *ui, uint32_t key, enum app_action action);
 /* Append hints on the keys of this overlay alone. */
-void ui_overlay_add_hints(const struct ui_overlay *overlay, struct nr_buf *out);
+void ui_overlay_add_hints(const struct ui *ui, const struct ui_overlay *overlay,
+	struct nr_buf *out);
 
 /* ---- external.c: other programs ---- */
 

@@ -59,7 +59,7 @@ press(struct screen *s, uint32_t key)
 		ui_prompt_release(p);
 		ui_prompt_init(p, "/", &s->history);
 	}
-	ui_menu_key(&s->menu, key, key % 7);
+	ui_menu_key(&s->menu, key, (enum app_action)(key % (APP_ACTION_COUNT + 1)), key % 7);
 }
 
 static void

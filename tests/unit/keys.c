@@ -8,7 +8,6 @@
 
 #include <cmocka.h>
 
-#include "app/actions.h"
 #include "app/keys.h"
 
 static const struct {
@@ -118,36 +117,62 @@ test_a_key_that_cannot_be_typed_is_a_question_mark(void **state)
 }
 
 static void
-test_an_action_is_told_by_its_first_key_or_its_name(void **state)
+test_a_word_names_keys_in_a_row(void **state)
 {
 	static const struct {
-		enum app_action action;
-		const char *expected;
+		const char *word;
+		uint32_t keys[APP_KEYS_MAX];
+		const char *again;	/* as it is spelled; NULL: the same */
 	} cases[] = {
-		{ APP_ACTION_UNDO, "U" }, { APP_ACTION_PAGE_DOWN, "PgDn" },
-		{ APP_ACTION_READ_ON, "Space" }, { APP_ACTION_STOP, "^C" },
-		{ APP_ACTION_FETCH_AGAIN, ":fetch-again" },
+		{ "g", { 'g' }, NULL },
+		{ "gg", { 'g', 'g' }, NULL },
+		{ "^W^W", { APP_CTRL('W'), APP_CTRL('W') }, NULL },
+		{ "^w^w", { APP_CTRL('W'), APP_CTRL('W') }, "^W^W" },
+		{ "<Tab>", { APP_KEY_TAB }, NULL },
+		{ "<s-tab>x", { APP_KEY_SHIFT_TAB, 'x' }, "<S-Tab>x" },
+		{ "<lt>", { '<' }, NULL },
+		{ "<", { '<' }, "<lt>" },
+		{ "<>", { '<', '>' }, "<lt>>" },
+		{ ">", { '>' }, NULL },
+		{ "x^", { 'x', '^' }, NULL },
+		{ "Up", { 0 }, NULL },
+		{ "tab", { 0 }, NULL },
+		{ "Upx", { 'U', 'p', 'x' }, NULL },
+		{ "éö", { 0xe9, 0xf6 }, NULL },
+		{ ",;", { ',', ';' }, NULL },
+		{ "", { 0 }, NULL },
+		{ "<no>", { 0 }, NULL },
+		{ "^1", { 0 }, NULL },
+		{ "abcd", { 'a', 'b', 'c', 'd' }, NULL },
+		{ "abcde", { 0 }, NULL },
 	};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
-		assert_string_equal(app_action_key(cases[i].action).text, cases[i].expected);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct nr_error err = NR_ERROR_INIT;
+		uint32_t keys[APP_KEYS_MAX] = { 0 };
+		int n = app_keys_parse(cases[i].word, keys, &err);
+
+		if (n < 0) {
+			assert_string_not_equal(err.text, "");
+			assert_int_equal(cases[i].keys[0], 0);
+			continue;
+		}
+		assert_memory_equal(keys, cases[i].keys, (size_t)n * sizeof(*keys));
+		assert_string_equal(app_keys_word(keys, (size_t)n).text,
+			cases[i].again != NULL ? cases[i].again : cases[i].word);
+	}
 }
 
 static void
-test_keys_are_bound_to_the_action_that_they_name(void **state)
+test_a_name_without_brackets_is_refused_with_a_hint(void **state)
 {
-	(void)state;
-	for (unsigned i = 0; i < APP_ACTION_COUNT; i++) {
-		struct app_key_name key = app_action_key((enum app_action)i);
-		const char *name = app_action_info((enum app_action)i)->name;
+	struct nr_error err = NR_ERROR_INIT;
+	uint32_t keys[APP_KEYS_MAX];
 
-		if (*app_action_info((enum app_action)i)->keys)
-			assert_int_equal(app_action_of_key(app_key_find(key.text,
-				strlen(key.text))), i);
-		else
-			assert_string_equal(key.text + 1, name);
-	}
+	(void)state;
+	assert_int_equal(app_keys_parse("Tab", keys, &err), -1);
+	assert_string_equal(err.text, "'Tab' is 3 keys; did you mean <Tab>?");
 }
 
 int
@@ -160,8 +185,8 @@ main(void)
 		cmocka_unit_test(test_what_names_no_key_finds_none),
 		cmocka_unit_test(test_the_name_ends_where_it_is_said_to),
 		cmocka_unit_test(test_a_key_that_cannot_be_typed_is_a_question_mark),
-		cmocka_unit_test(test_an_action_is_told_by_its_first_key_or_its_name),
-		cmocka_unit_test(test_keys_are_bound_to_the_action_that_they_name),
+		cmocka_unit_test(test_a_word_names_keys_in_a_row),
+		cmocka_unit_test(test_a_name_without_brackets_is_refused_with_a_hint),
 	};
 
 	return cmocka_run_group_tests_name("keys", tests, NULL, NULL);

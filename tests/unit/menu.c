@@ -32,16 +32,22 @@ static enum ui_menu_result
 press(struct ui_menu *m, const char *keys)
 {
 	enum ui_menu_result result = UI_MENU_NONE;
+	struct app_keymap keymap;
 
+	app_keymap_init(&keymap);
 	while (*keys != '\0') {
 		size_t digits = strspn(keys, "0123456789"), count = strtoul(keys, NULL, 10);
 		size_t n;
+		uint32_t key;
 
 		keys += digits;
 		n = strcspn(keys, " ");
-		result = ui_menu_key(m, app_key_find(keys, n), count);
+		key = app_key_find(keys, n);
+		result = ui_menu_key(m, key, m->typing ? APP_ACTION_NONE
+			: app_keymap_action(&keymap, APP_CONTEXT_MENU, key), count);
 		keys += n + strspn(keys + n, " ");
 	}
+	app_keymap_release(&keymap);
 	return result;
 }
 
