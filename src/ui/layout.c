@@ -9,6 +9,8 @@ enum {
 	WIDE_COLS = 120,	/* enough for two readable columns */
 	NARROW_COLS = 60,
 	MIN_ROWS = 12,		/* below this three panels would be too small */
+	TITLED_ROWS = 16,	/* fewest rows between the bars with which the list stands
+				 * below a title line when it is above the article */
 	LIST_MIN = 3,
 	RELATED_MIN = 3		/* fewest rows of a related panel that are worth its title
 				 * line */
@@ -37,38 +39,50 @@ choose(const struct ui_layout_wish *w)
 	return w->cols < WIDE_COLS ? UI_MODE_NARROW : UI_MODE_WIDE;
 }
 
+/* Make the first row of a panel its title line. */
+static void
+put_title(struct ui_frame *f, enum ui_panel_id panel)
+{
+	struct ui_rect *r = &f->panel[panel];
+
+	f->rule[panel] = (struct ui_rect){ r->row, r->col, 1, r->cols };
+	r->row++;
+	r->rows--;
+}
+
+/* A panel alone on the screen needs no title line: the bars say what it is. */
 static void
 place_alone(struct ui_frame *f, const struct ui_layout_wish *w)
 {
 	f->panel[w->focus] = f->body;
 }
 
-/* Article above, related panel below with a title line; if there are not enough rows for
- * both, only the focused one. */
+/* Article above, related panel below, each with a title line; if there are not enough rows
+ * for both, only the focused one. */
 static void
 split_related(struct ui_frame *f, const struct ui_rect *area,
 	const struct ui_layout_wish *w)
 {
-	int most = area->rows / 3;
-	int rows = clamp(w->related, RELATED_MIN, most);
+	struct ui_rect *article = &f->panel[UI_PANEL_ARTICLE];
+	int most = (area->rows - 1) / 3;
+	int rows = clamp(w->related, RELATED_MIN, most) + 1;
 
-	f->panel[UI_PANEL_ARTICLE] = *area;
+	*article = *area;
+	put_title(f, UI_PANEL_ARTICLE);
 	if (w->related == 0)
 		return;
 	if (most < RELATED_MIN) {
 		if (w->focus == UI_PANEL_RELATED) {
-			move(&f->panel[UI_PANEL_RELATED], &f->panel[UI_PANEL_ARTICLE]);
+			move(&f->panel[UI_PANEL_RELATED], article);
 			move(&f->rule[UI_PANEL_RELATED], &f->rule[UI_PANEL_ARTICLE]);
 		}
 		return;
 	}
-	f->panel[UI_PANEL_ARTICLE].rows = area->rows - rows - 1;
-	f->rule[UI_PANEL_RELATED] = (struct ui_rect){
-		area->row + area->rows - rows - 1, area->col, 1, area->cols
-	};
+	article->rows -= rows;
 	f->panel[UI_PANEL_RELATED] = (struct ui_rect){
-		area->row + area->rows - rows, area->col, rows, area->cols
+		article->row + article->rows, area->col, rows, area->cols
 	};
+	put_title(f, UI_PANEL_RELATED);
 }
 
 static void
@@ -77,12 +91,13 @@ place_wide(struct ui_frame *f, const struct ui_layout_wish *w)
 	struct ui_rect right = f->body;
 	int left = clamp(w->cols / 2, 1, 80);
 
-	if (w->cols < left + 2) {
+	if (w->cols < left + 2 || f->body.rows < 2) {
 		place_alone(f, w);
 		return;
 	}
 	f->panel[UI_PANEL_LIST] = f->body;
 	f->panel[UI_PANEL_LIST].cols = left;
+	put_title(f, UI_PANEL_LIST);
 	f->divider = (struct ui_rect){ f->body.row, left, f->body.rows, 1 };
 	right.col = left + 1;
 	right.cols = w->cols - left - 1;
@@ -95,18 +110,19 @@ place_narrow(struct ui_frame *f, const struct ui_layout_wish *w)
 	struct ui_rect below = f->body;
 	int most = clamp(f->body.rows * 2 / 5, 1, f->body.rows);
 	int rows = clamp(w->articles, most < LIST_MIN ? most : LIST_MIN, most);
+	bool titled = f->body.rows >= TITLED_ROWS;
 
+	rows += titled;
 	if (f->body.rows < rows + 2) {
 		place_alone(f, w);
 		return;
 	}
 	f->panel[UI_PANEL_LIST] = f->body;
 	f->panel[UI_PANEL_LIST].rows = rows;
-	f->rule[UI_PANEL_ARTICLE] = (struct ui_rect){
-		f->body.row + rows, f->body.col, 1, f->body.cols
-	};
-	below.row += rows + 1;
-	below.rows -= rows + 1;
+	if (titled)
+		put_title(f, UI_PANEL_LIST);
+	below.row += rows;
+	below.rows -= rows;
 	split_related(f, &below, w);
 }
 

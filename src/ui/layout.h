@@ -19,7 +19,8 @@ struct ui_frame {
 					 * rows */
 	struct ui_rect body;		/* the rows between them */
 	struct ui_rect panel[UI_PANELS];	/* no rows: not shown */
-	struct ui_rect rule[UI_PANELS];	/* the title line above one; no rows: none */
+	struct ui_rect rule[UI_PANELS];	/* the title line above one; no rows: none, as
+					 * above a panel alone on the screen */
 	struct ui_rect divider;		/* between left and right; no cols: none */
 };
 

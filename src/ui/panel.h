@@ -26,6 +26,11 @@ struct ui_key_hint {
 	enum ui_hint_when when;
 };
 
+/* `shown` of n lines, from line `top` on. */
+struct ui_span {
+	size_t top, shown, n;
+};
+
 /* A part of the screen, or a kind of overlay, which needs no more than `draw`, `move` and
  * `key`. The functions change their own state and the session; ui_fit is called after
  * them. */
@@ -40,8 +45,10 @@ struct ui_panel {
 	void (*fit)(struct ui *ui);
 	/* Draw it into a rectangle with rows. */
 	void (*draw)(struct ui *ui, const struct ui_rect *r);
-	/* Append the title of the line above it; NULL: it never has one. */
+	/* Append the title of the line above it. */
 	void (*add_title)(const struct ui *ui, struct nr_buf *out);
+	/* The lines in view of all its lines, for the scroll bar; NULL: it has none. */
+	struct ui_span (*in_view)(const struct ui *ui);
 	/* Append its name and what is in view, for the bottom line; NULL: the name. */
 	void (*add_place)(const struct ui *ui, struct nr_buf *out);
 	/* The article that keys act on. */

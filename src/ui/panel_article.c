@@ -101,6 +101,14 @@ add_title(const struct ui *ui, struct nr_buf *out)
 	nr_buf_addz(out, ui->article_view == APP_TEXT_FULL ? " Full text " : " Article ");
 }
 
+static struct ui_span
+in_view(const struct ui *ui)
+{
+	const struct ui_pager *p = &ui->article;
+
+	return (struct ui_span){ p->top, (size_t)p->rows, p->layout.n };
+}
+
 static void
 add_place(const struct ui *ui, struct nr_buf *out)
 {
@@ -168,6 +176,7 @@ const struct ui_panel ui_article_panel = {
 	.fit = fit_article,
 	.draw = draw_article,
 	.add_title = add_title,
+	.in_view = in_view,
 	.add_place = add_place,
 	.subject = subject,
 	.move = move,

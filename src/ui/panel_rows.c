@@ -95,6 +95,26 @@ draw_list(struct ui *ui, const struct ui_rect *r)
 		draw_rows(ui, UI_PANEL_LIST, &l->scroll, ids, n);
 }
 
+static void
+add_list_title(const struct ui *ui, struct nr_buf *out)
+{
+	const struct app_list *l = &ui->s->list;
+
+	nr_buf_addz(out, " Articles ");
+	if (l->counted && app_list_length(l))
+		nr_buf_addf(out, "%zu/%zu ", l->scroll.cursor + 1,
+			app_session_length(ui->s));
+}
+
+static struct ui_span
+list_in_view(const struct ui *ui)
+{
+	int rows = ui->frame.panel[UI_PANEL_LIST].rows;
+
+	return (struct ui_span){ ui->s->list.scroll.top, (size_t)rows,
+		app_session_length(ui->s) };
+}
+
 static int64_t
 list_subject(const struct ui *ui)
 {
@@ -152,6 +172,8 @@ const struct ui_panel ui_list_panel = {
 	.hints = list_hints,
 	.fit = fit_list,
 	.draw = draw_list,
+	.add_title = add_list_title,
+	.in_view = list_in_view,
 	.subject = list_subject,
 	.move = move_list,
 	.jump = jump_list,

@@ -21,16 +21,17 @@ struct pen {
 	const struct nr_row *a;
 	const struct ui_row_look *look;
 	int row, col;
-	unsigned attrs;		/* attributes of the whole row */
+	unsigned bar;		/* style of the whole row; UI_STYLE_NORMAL: the parts have
+				 * their own */
 };
 
 /* The style of a part: the cursor's row has one colour, whatever it contains. */
 static unsigned
 style_in(const struct pen *p, unsigned role)
 {
-	if (p->attrs & UI_REVERSE && role != UI_STYLE_UNREAD)
-		role = UI_STYLE_NORMAL;
-	return role | p->attrs;
+	if (p->bar == UI_STYLE_NORMAL)
+		return role;
+	return p->bar | (role == UI_STYLE_UNREAD ? UI_BOLD : 0);
 }
 
 static void
@@ -159,7 +160,10 @@ put_title(struct pen *p, enum app_column column, int cells, unsigned style)
 	(void)column;
 	if (cells <= 0)
 		return;
-	if (p->a->unpublished)
+	/* The cursor of a panel without the focus is seen without colours, too. */
+	if (p->bar == UI_STYLE_CURSOR_UNFOCUSED)
+		style = UI_STYLE_UNREAD;
+	else if (p->a->unpublished)
 		style = UI_STYLE_DIM;
 	else if (nr_is_unread(p->a->marks))
 		style = UI_STYLE_UNREAD;
@@ -206,9 +210,9 @@ ui_row_draw(struct ui_canvas *c, const struct ui_rect *rect, int row,
 	};
 	int rest;
 
-	if (look->selected && look->focused)
-		p.attrs = UI_REVERSE;
-	ui_canvas_fill(c, &line, UI_STYLE_NORMAL | p.attrs);
+	if (look->selected)
+		p.bar = look->focused ? UI_STYLE_CURSOR : UI_STYLE_CURSOR_UNFOCUSED;
+	ui_canvas_fill(c, &line, p.bar);
 	put(&p, UI_STYLE_MARK, !look->selected ? " " : c->ascii ? ">" : "▸");
 	put_icons(&p);
 	rest = width - p.col;

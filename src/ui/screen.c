@@ -1,4 +1,4 @@
-/* Draws the screen: the panels, their title lines, the top and bottom line, the overlay. */
+/* Draws the screen: the panels, the top and bottom line, the overlay. */
 #include "config.h"
 
 #include <stdio.h>
@@ -97,36 +97,6 @@ draw_top(struct ui *ui)
 	draw_line(ui, &ui->frame.top, UI_STYLE_BAR, &left, &right);
 	nr_buf_release(&left);
 	nr_buf_release(&right);
-}
-
-static void
-draw_rule(struct ui *ui, enum ui_panel_id panel)
-{
-	const struct ui_rect *r = &ui->frame.rule[panel];
-	unsigned style = ui->focus == panel ? UI_STYLE_BORDER_FOCUS : UI_STYLE_BORDER;
-	int joint = ui->frame.divider.cols;	/* the line starts at the divider, if
-						 * there is one */
-	struct nr_buf title = NR_BUF_INIT;
-
-	if (r->rows == 0)
-		return;
-	ui_panels[panel]->add_title(ui, &title);
-	ui_canvas_hline(&ui->canvas, r->row, r->col - joint, r->cols + joint, style);
-	ui_canvas_puts(&ui->canvas, r, 0, 2, style, title.data, title.len);
-	nr_buf_release(&title);
-}
-
-static void
-draw_rules(struct ui *ui)
-{
-	const struct ui_rect *d = &ui->frame.divider;
-
-	if (d->cols)
-		ui_canvas_vline(&ui->canvas, d->row, d->col, d->rows,
-			ui->focus == UI_PANEL_LIST ? UI_STYLE_BORDER
-				: UI_STYLE_BORDER_FOCUS);
-	for (int i = 0; i < UI_PANELS; i++)
-		draw_rule(ui, (enum ui_panel_id)i);
 }
 
 static void
@@ -306,7 +276,7 @@ ui_draw(struct ui *ui)
 		draw_top(ui);
 		draw_bottom(ui);
 	}
-	draw_rules(ui);
+	ui_draw_borders(ui);
 	if (ui->overlay)
 		ui->overlay->panel->draw(ui, &ui->frame.body);
 	ui->term->paint(ui->term->self, &ui->canvas);

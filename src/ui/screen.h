@@ -112,6 +112,11 @@ bool ui_is_prepared(const struct ui *ui);
 
 void ui_draw(struct ui *ui);
 
+/* ---- borders.c ---- */
+
+/* Draw the title lines of the panels, the divider and the scroll bars, over the panels. */
+void ui_draw_borders(struct ui *ui);
+
 /* ---- cursor.c ---- */
 
 /* Update panels and overlay from session and screen size. To be called before drawing, and

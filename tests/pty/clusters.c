@@ -73,7 +73,7 @@ divider(struct pty *p)
 {
 	int col = 0;
 
-	while (col < COLS && strcmp(pty_part(p, 1, col, col + 1), "│") != 0)
+	while (col < COLS && strcmp(pty_part(p, 2, col, col + 1), "│") != 0)
 		col++;
 	return col;
 }
@@ -89,12 +89,12 @@ assert_rows(struct pty *p)
 		char shown[256], heat[8];
 
 		snprintf(shown, sizeof(shown), "%.*s", (int)len, titles[i]);
-		if (strstr(pty_part(p, i + 1, 0, edge), shown) == NULL)
-			fail_msg("%s\n%s", titles[i], pty_row(p, i + 1));
-		snprintf(heat, sizeof(heat), "%s", pty_part(p, i + 1, edge - 4, edge));
+		if (strstr(pty_part(p, i + 2, 0, edge), shown) == NULL)
+			fail_msg("%s\n%s", titles[i], pty_row(p, i + 2));
+		snprintf(heat, sizeof(heat), "%s", pty_part(p, i + 2, edge - 4, edge));
 		if (strcmp(heat, "  77") != 0
-			|| strcmp(pty_part(p, i + 1, edge, edge + 1), "│") != 0)
-			fail_msg("heat is not where it belongs\n%s", pty_row(p, i + 1));
+			|| strcmp(pty_part(p, i + 2, edge, edge + 1), "│") != 0)
+			fail_msg("heat is not where it belongs\n%s", pty_row(p, i + 2));
 	}
 }
 

@@ -133,7 +133,7 @@ count_indexed(const struct world *w)
 static bool
 star_is(struct pty *p, void *ctx)
 {
-	return (strstr(pty_row(p, 1), "★") != NULL) == *(bool *)ctx;
+	return (strstr(pty_row(p, 2), "★") != NULL) == *(bool *)ctx;
 }
 
 /* The article that is first in the list stays there while others come. */

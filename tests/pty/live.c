@@ -56,7 +56,7 @@ test_written_files_appear_without_a_key(void **state)
 	write_article(r, 27, "Story");
 	pty_wait_text(p, "3/4, 4 unread");
 	pty_wait_text(p, "1 new");
-	reader_wait_row(p, 1, " ●+  2021-05-28");
+	reader_wait_row(p, 2, " ●+  2021-05-28");
 	reader_remove(r, "a/027.md");
 	pty_wait_text(p, "2/3, 3 unread");
 	pty_wait_text(p, "1 gone");
@@ -91,8 +91,8 @@ test_the_view_stays_where_it_is(void **state)
 	pty_keys(p, "3 0 j");
 	pty_wait_text(p, "31/60,");
 	pty_settle(p);
-	snprintf(top, sizeof(top), "%s", pty_row(p, 1));
-	article = strdup(pty_row(p, 8));
+	snprintf(top, sizeof(top), "%s", pty_row(p, 2));
+	article = strdup(pty_row(p, 9));
 	assert_non_null(article);
 	for (int i = 0; i < 5; i++) {
 		char name[32];
@@ -101,8 +101,8 @@ test_the_view_stays_where_it_is(void **state)
 		reader_writef(r, name, "---\ntitle: New %d\ndate: 2021-06-0%d\n---\n", i, i + 1);
 	}
 	pty_wait_text(p, "36/65,");
-	pty_wait_row(p, 1, top);
-	pty_wait_row(p, 8, article);
+	pty_wait_row(p, 2, top);
+	pty_wait_row(p, 9, article);
 	free(article);
 	reader_quit(p);
 }
@@ -169,8 +169,8 @@ test_marks_made_in_one_appear_in_the_other(void **state)
 	pty_wait_text(two, "1/3, 0 unread");
 	pty_keys(two, "U");
 	pty_keys(two, "j f");
-	reader_wait_row(two, 2, "▸ ★");
-	reader_wait_row(one, 2, "  ★");
+	reader_wait_row(two, 3, "▸ ★");
+	reader_wait_row(one, 3, "  ★");
 	reader_quit(one);
 	reader_quit(two);
 }

@@ -49,13 +49,13 @@ follow(struct pty *p, char *places[2])
 {
 	pty_keys(p, "j Enter");
 	wait_count(p, "4 unread");
-	reader_wait_row(p, 2, "▸    2021-04-13  Newsweek");
+	reader_wait_row(p, 3, "▸    2021-04-13  Newsweek");
 	pty_keys(p, "Tab");
 	pty_wait_text(p, " related");
 	places[0] = place(p);
 	pty_keys(p, "Enter");
 	pty_wait_text(p, "U.S. News & World Report · Tue 13 Apr");
-	reader_wait_row(p, 3, "▸  ↷ 2021-04-13  U.S. News");
+	reader_wait_row(p, 4, "▸  ↷ 2021-04-13  U.S. News");
 	wait_count(p, "3 unread");
 	pty_keys(p, "q G Enter");
 	pty_wait_text(p, "Wed 27 Jan 2021, 00:13 UTC · 4 months ago");
@@ -103,7 +103,7 @@ filter_by_topic(struct pty *p)
 	pty_wait_text(p, "Topics 1/1");
 	pty_keys(p, "Enter");
 	wait_count(p, "1/1, ");
-	reader_wait_row(p, 1, "▸●   2021-04-13  CNN");
+	reader_wait_row(p, 2, "▸●   2021-04-13  CNN");
 	pty_wait_text(p, "CNN · Tue 13 Apr");
 }
 
@@ -137,8 +137,8 @@ read_the_samples(struct reader *r, int rows, int cols)
 	p = reader_start(r, args);
 	wait_count(p, "1/5, 5 unread");
 	assert_true(pty_altscreen(p));
-	pty_wait_cursor(p, 1, 0);
-	reader_wait_row(p, 1, "▸●           2d  Reuters");
+	pty_wait_cursor(p, 2, 0);
+	reader_wait_row(p, 2, "▸●           2d  Reuters");
 	go_back(p);
 	filter_by_topic(p);
 	open_in_browser(r, p);
@@ -153,11 +153,11 @@ assert_marks_are_kept(struct reader *r)
 {
 	struct pty *p = reader_open(r, "seeds", "1/5, 2 unread");
 
-	reader_wait_row(p, 1, "▸●           2d  Reuters");
-	reader_wait_row(p, 2, "     2021-04-13  Newsweek");
-	reader_wait_row(p, 3, "   ↷ 2021-04-13  U.S. News");
-	reader_wait_row(p, 4, " ●   2021-04-13  CNN");
-	reader_wait_row(p, 5, "     2021-01-27  Reuters");
+	reader_wait_row(p, 2, "▸●           2d  Reuters");
+	reader_wait_row(p, 3, "     2021-04-13  Newsweek");
+	reader_wait_row(p, 4, "   ↷ 2021-04-13  U.S. News");
+	reader_wait_row(p, 5, " ●   2021-04-13  CNN");
+	reader_wait_row(p, 6, "     2021-01-27  Reuters");
 	pty_keys(p, "G");
 	pty_wait_text(p, " →   ◇ 2021-01-26  CBS News");
 	reader_quit(p);

@@ -67,7 +67,7 @@ test_signals_end_it_and_marks_are_kept(void **state)
 		close(fd);
 		pty_free(p);
 		p = reader_open(r, "seeds", "1/5,");
-		reader_wait_row(p, 1, i == 0 ? "▸●★" : "▸● ");
+		reader_wait_row(p, 2, i == 0 ? "▸●★" : "▸● ");
 		reader_quit(p);
 	}
 }
@@ -91,7 +91,7 @@ test_a_new_size_is_drawn_once_output_goes_on(void **state)
 	go_on(fd);
 	pty_wait_text(p, "2/5,");
 	reader_wait_row(p, 29, " ? help");
-	reader_wait_row(p, 2, "▸");
+	reader_wait_row(p, 3, "▸");
 	reader_quit(p);
 }
 
@@ -113,7 +113,7 @@ test_it_can_be_suspended(void **state)
 	go_on(fd);
 	pty_continue(p);
 	pty_wait_text(p, "2/5,");
-	reader_wait_row(p, 2, "▸");
+	reader_wait_row(p, 3, "▸");
 	reader_quit(p);
 }
 

@@ -139,7 +139,7 @@ divider(struct pty *p)
 {
 	int col = 0;
 
-	while (col < WIDE_COLS && char_at(p, 1, col) != 0x2502)
+	while (col < WIDE_COLS && char_at(p, 2, col) != 0x2502)
 		col++;
 	assert_in_range(col, 40, 100);
 	return col;
@@ -152,11 +152,11 @@ assert_rows_are_whole(struct pty *p, int n)
 {
 	int col = divider(p);
 
-	for (int row = 1; row < WIDE_ROWS - 1; row++) {
+	for (int row = 2; row < WIDE_ROWS - 1; row++) {
 		uint32_t c = char_at(p, row, col);
 		if (c != 0x2502 && c != 0x251c && c != 0x2524)
 			fail_row(p, row, "the divider is gone");
-		if (row <= n && (char_at(p, row, col - 1) != '3'
+		if (row <= n + 1 && (char_at(p, row, col - 1) != '3'
 			|| char_at(p, row, col - 3) != '1'))
 			fail_row(p, row, "no heat before the divider");
 	}

@@ -161,7 +161,7 @@ end_with_a_mark(struct reader *r, void (*end)(struct pty *p), const char *counts
 	pty_wait_text(p, "starred; U undoes");
 	end(p);
 	p = reader_open(r, "seeds", counts);
-	reader_wait_row(p, 1, "▸●★");
+	reader_wait_row(p, 2, "▸●★");
 	pty_keys(p, "f");
 	pty_wait_text(p, "not starred");
 	reader_quit(p);
@@ -302,7 +302,7 @@ read_in_ascii(struct reader *r, const char *const *args)
 	struct pty *p = reader_start(r, args);
 
 	pty_wait_text(p, "1/5, ");
-	reader_wait_row(p, 1, ">N ");
+	reader_wait_row(p, 2, ">N ");
 	/* A title with U+2019 and another one that shows a title of the list. */
 	pty_keys(p, "2 j Enter");
 	pty_wait_text(p, "Russia's Vladimir Putin");

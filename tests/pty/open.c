@@ -193,7 +193,7 @@ try_browser(const struct reader *r, const char *option, const char *message)
 	pty_keys(p, "o");
 	pty_wait_text(p, message);
 	assert_int_equal(pty_find(p, message), 23);
-	reader_wait_row(p, 1, "▸●");
+	reader_wait_row(p, 2, "▸●");
 	reader_quit(p);
 }
 
@@ -290,7 +290,7 @@ test_a_text_browser_gets_the_terminal_and_gives_it_back(void **state)
 	pty_resize(p, 30, 100);
 	pty_send(p, "\n");
 	pty_wait_text(p, "1/1, 1 unread");
-	pty_wait_cursor(p, 1, 0);
+	pty_wait_cursor(p, 2, 0);
 	pty_resize(p, 24, 80);
 	pty_settle(p);
 	assert_string_equal(pty_screen(p), before);

@@ -115,6 +115,18 @@ test_resizing_keeps_the_place(void **state)
 }
 
 static void
+test_scroll_bars_stand_on_the_borders(void **state)
+{
+	struct screen *s = *state;
+
+	made_many(s);
+	screen_play(s, "many", 14, 140, "snap:bars-top 10j l j snap:bars-middle h G"
+		" snap:bars-end");
+	s->ascii = true;
+	screen_play(s, "many", 14, 140, "10j l j snap:bars-ascii");
+}
+
+static void
 test_unknown_key_is_named(void **state)
 {
 	screen_play(*state, "seeds", 24, 80, "5 snap:count j w snap:unknown-key");
@@ -202,6 +214,7 @@ main(void)
 		TEST(test_article_without_related_ones_has_no_related_pane),
 		TEST(test_low_screen_shows_the_related_ones_in_place_of_the_article),
 		TEST(test_resizing_keeps_the_place),
+		TEST(test_scroll_bars_stand_on_the_borders),
 		TEST(test_unknown_key_is_named),
 		TEST(test_counts_repeat_and_address),
 		TEST(test_empty_folder_says_so),

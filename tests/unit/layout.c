@@ -103,6 +103,36 @@ test_related_panel_is_as_large_as_it_needs_up_to_a_third(void **state)
 	assert_int_equal(frame(40, 140, 0).rule[UI_PANEL_RELATED].rows, 0);
 }
 
+static void
+test_each_panel_stands_below_its_title_line(void **state)
+{
+	static const int cols[] = { 80, 140 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cols) / sizeof(cols[0]); i++) {
+		struct ui_frame f = frame(24, cols[i], 5);
+
+		for (int panel = 0; panel < UI_PANELS; panel++) {
+			assert_int_equal(f.rule[panel].rows, 1);
+			assert_int_equal(f.rule[panel].cols, f.panel[panel].cols);
+			assert_int_equal(f.rule[panel].row, f.panel[panel].row - 1);
+		}
+	}
+}
+
+/* There the bars say what the list is, and each row counts. */
+static void
+test_list_of_a_low_screen_and_a_panel_alone_have_no_title_line(void **state)
+{
+	struct ui_frame low = frame(14, 80, 0), small = frame(12, 40, 0);
+
+	(void)state;
+	assert_int_equal(low.rule[UI_PANEL_LIST].rows, 0);
+	assert_int_equal(low.rule[UI_PANEL_ARTICLE].rows, 1);
+	assert_int_equal(small.rule[UI_PANEL_LIST].rows, 0);
+	assert_int_equal(small.panel[UI_PANEL_LIST].rows, 10);
+}
+
 static bool
 is_inside(const struct ui_rect *r, const struct ui_layout_wish *w)
 {
@@ -169,6 +199,8 @@ main(void)
 		cmocka_unit_test(test_zoomed_panel_has_the_whole_body),
 		cmocka_unit_test(test_bars_give_way_under_three_rows),
 		cmocka_unit_test(test_related_panel_is_as_large_as_it_needs_up_to_a_third),
+		cmocka_unit_test(test_each_panel_stands_below_its_title_line),
+		cmocka_unit_test(test_list_of_a_low_screen_and_a_panel_alone_have_no_title_line),
 		cmocka_unit_test(test_parts_cover_every_cell_once_and_show_the_focus),
 	};
 

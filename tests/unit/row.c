@@ -160,7 +160,7 @@ test_direction_stands_before_a_related_article(void **state)
 
 /* Without colour and without attributes there is still the sign. */
 static void
-test_selected_row_has_a_sign_and_is_reversed_with_the_focus(void **state)
+test_selected_row_has_a_sign_and_a_bar_that_says_where_the_focus_is(void **state)
 {
 	struct shape shape = { .cols = 12, .look = { .selected = true } };
 	struct nr_row a = article();
@@ -168,9 +168,12 @@ test_selected_row_has_a_sign_and_is_reversed_with_the_focus(void **state)
 	(void)state;
 	expect(&a, &shape, "▸●   A titl…\n");
 	shape.styles = true;
-	expect(&a, &shape, "▸●   A titl…\niijh.fffffff\n");
+	expect(&a, &shape, "▸●   A titl…\nyyyyyYYYYYYY\n");
+	a.marks = NR_MARK_READ;
+	expect(&a, &shape, "▸    A titl…\nyyyyyYYYYYYY\n");
+	a.marks = 0;
 	shape.look.focused = true;
-	expect(&a, &shape, "▸●   A titl…\n#####FFFFFFF\n");
+	expect(&a, &shape, "▸●   A titl…\nxxxxxXXXXXXX\n");
 }
 
 static void
@@ -275,7 +278,7 @@ main(void)
 		cmocka_unit_test(test_marks_are_signs),
 		cmocka_unit_test(test_new_one_has_a_plus_unless_it_is_starred),
 		cmocka_unit_test(test_direction_stands_before_a_related_article),
-		cmocka_unit_test(test_selected_row_has_a_sign_and_is_reversed_with_the_focus),
+		cmocka_unit_test(test_selected_row_has_a_sign_and_a_bar_that_says_where_the_focus_is),
 		cmocka_unit_test(test_heat_has_a_bar),
 		cmocka_unit_test(test_wide_characters_keep_the_columns),
 		cmocka_unit_test(test_matches_of_a_search_are_highlighted),
