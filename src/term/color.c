@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "newsreader/clock.h"
 #include "term/state.h"
 #include "term/terminfo.h"
 
@@ -68,18 +69,17 @@ fitting(const struct term *t, int color, int background)
 		: app_color_rgb(color), numbers[t->depth], background);
 }
 
-void
-term_color_theme(struct term *t, const struct app_theme *theme)
+static void
+set_looks(struct term *t)
 {
 	for (int i = 0; i < UI_STYLE_COUNT; i++) {
 		struct app_look *look = &t->looks[i];
 
 		if (t->depth == TERM_DEPTH_NONE) {
 			*look = (struct app_look){ APP_COLOR_NONE, APP_COLOR_NONE,
-				app_theme_attrs(theme, (enum app_role)i) };
+				app_theme_attrs(&t->theme, (enum app_role)i) };
 		} else {
-			*look = app_theme_look(theme, APP_BACKGROUND_UNKNOWN,
-				(enum app_role)i);
+			*look = app_theme_look(&t->theme, t->background, (enum app_role)i);
 			look->bg = fitting(t, look->bg, APP_COLOR_NONE);
 			look->fg = fitting(t, look->fg, look->bg);
 		}
@@ -87,6 +87,73 @@ term_color_theme(struct term *t, const struct app_theme *theme)
 			nr_buf_clear(&t->styles[i][j]);
 	}
 	t->stale = true;
+}
+
+/* What the environment says about the background: "fg;bg" or "fg;x;bg", numbers of the
+ * palette. */
+static enum app_background
+background_by_environment(void)
+{
+	const char *value = getenv("COLORFGBG");
+	const char *last = value != NULL ? strrchr(value, ';') : NULL;
+	char *end;
+	long number;
+
+	if (last == NULL || last[1] < '0' || last[1] > '9')
+		return APP_BACKGROUND_UNKNOWN;
+	number = strtol(last + 1, &end, 10);
+	if (*end != '\0' || number > 15)
+		return APP_BACKGROUND_UNKNOWN;
+	return number < 7 || number == 8 ? APP_BACKGROUND_DARK : APP_BACKGROUND_LIGHT;
+}
+
+/* True for a terminal that answers the question, or is silent. The Linux console may print
+ * it. */
+static bool
+may_be_asked(const struct term *t)
+{
+	const char *type = getenv("TERM");
+
+	return t->caps.ansi && t->depth != TERM_DEPTH_NONE && type != NULL
+		&& strncmp(type, "linux", 5) != 0;
+}
+
+void
+term_color_set_theme(struct term *t, const struct app_theme *theme)
+{
+	t->theme = *theme;
+	if (theme->by_background && t->background == APP_BACKGROUND_UNKNOWN)
+		t->background = background_by_environment();
+	t->asks = theme->by_background && t->asked_at == 0 && may_be_asked(t);
+	set_looks(t);
+}
+
+void
+term_color_ask(struct term *t)
+{
+	/* Every terminal answers the question behind it (DA1), so that the program knows
+	 * when there is nothing more to come. */
+	static const char question[] = "\033]11;?\033\\" "\033[c";
+
+	if (!t->asks)
+		return;
+	nr_buf_add(&t->frame, question, sizeof(question) - 1);
+	t->asks = false;
+	t->asked_at = nr_clock_ms();
+}
+
+bool
+term_color_take_background(struct term *t, uint32_t rgb)
+{
+	enum app_background background = app_color_contrast(rgb, 0xffffff)
+		> app_color_contrast(rgb, 0x000000) ? APP_BACKGROUND_DARK
+		: APP_BACKGROUND_LIGHT;
+
+	if (t->asked_at == 0 || background == t->background)
+		return false;
+	t->background = background;
+	set_looks(t);
+	return t->theme.by_background;
 }
 
 void

@@ -223,6 +223,8 @@ end_csi(struct term_decoder *d)
 		d->state = TERM_MOUSE;
 		return e;
 	}
+	if (d->seq[2] == '?' && d->seq[d->nseq - 1] == 'c')
+		d->has_attributes = true;
 	if (!doubled)
 		e = mouse_sequence(d);
 	leave_sequence(d);
@@ -289,13 +291,58 @@ sequence_byte(struct term_decoder *d, unsigned char c)
 	return term_no_event();
 }
 
+/* Read a level of one to four hexadecimal digits, as one of eight bits. */
+static bool
+read_level(const char **p, const char *end, uint32_t *rgb)
+{
+	static const char digits[] = "0123456789abcdef0123456789ABCDEF";
+	uint32_t level = 0, most = 0;
+	const char *digit;
+
+	while (*p < end && most < 0xffff && **p != '\0'
+		&& (digit = strchr(digits, **p)) != NULL) {
+		level = level << 4 | ((uint32_t)(digit - digits) & 0xf);
+		most = most << 4 | 0xf;
+		(*p)++;
+	}
+	if (most == 0)
+		return false;
+	*rgb = *rgb << 8 | level * 0xff / most;
+	return true;
+}
+
+/* Handle a complete string: "ESC ] 11 ; rgb:RRRR/GGGG/BBBB", or with an alpha channel. */
+static void
+end_string(struct term_decoder *d)
+{
+	static const char *const begins[] = { "\033]11;rgb:", "\033]11;rgba:" };
+	const char *end = d->seq + d->nseq;
+	uint32_t rgb = 0;
+
+	for (int i = 0; i < 2; i++) {
+		const char *p = d->seq + strlen(begins[i]);
+
+		if (p < end && memcmp(d->seq, begins[i], strlen(begins[i])) == 0
+			&& read_level(&p, end, &rgb) && p < end && *p++ == '/'
+			&& read_level(&p, end, &rgb) && p < end && *p++ == '/'
+			&& read_level(&p, end, &rgb) && (p == end || *p == '/')) {
+			d->has_background = true;
+			d->background = rgb;
+		}
+	}
+	leave_sequence(d);
+}
+
 static void
 string_byte(struct term_decoder *d, unsigned char c)
 {
-	if (c == 0x07 || (d->state == TERM_STRING_ESCAPE && c == '\\'))
-		leave_sequence(d);
-	else
-		d->state = c == 0x1b ? TERM_STRING_ESCAPE : TERM_STRING;
+	if (c == 0x07 || (d->state == TERM_STRING_ESCAPE && c == '\\')) {
+		end_string(d);
+		return;
+	}
+	d->state = c == 0x1b ? TERM_STRING_ESCAPE : TERM_STRING;
+	if (c != 0x1b && d->nseq < TERM_SEQUENCE_MAX)
+		d->seq[d->nseq++] = (char)c;
 }
 
 static struct ui_event

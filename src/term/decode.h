@@ -56,10 +56,15 @@ struct term_decoder {
 	bool utf8;			/* the encoding is UTF-8; else bytes above ASCII
 					 * are ignored */
 	bool mouse;			/* report clicks and wheel movements */
+	/* Answers of the terminal, for the caller to take: its background (OSC 11), and its
+	 * attributes (DA1), which say only that it has answered. */
+	bool has_background, has_attributes;
+	uint32_t background;		/* red, green and blue */
 	/* private */
 	enum term_decoder_state state;
 	bool doubled;			/* the sequence follows another ESC */
-	char seq[TERM_SEQUENCE_MAX];	/* bytes of the sequence, from its ESC on */
+	char seq[TERM_SEQUENCE_MAX];	/* bytes of the sequence, from its ESC on; in a
+					 * string without a further ESC */
 	size_t nseq;
 	unsigned char pending[4];	/* incomplete UTF-8 character */
 	size_t npending;

@@ -23,7 +23,14 @@ enum {
 				 * once */
 	SEQUENCE_PAUSE = 300,	/* a slow line may split a sequence */
 	FLOOD_PAUSE = 100,	/* an unmarked paste */
-	PASTE_PAUSE = 2000	/* a marked paste whose end marker was lost */
+	PASTE_PAUSE = 2000,	/* a marked paste whose end marker was lost */
+	ANSWER_PAUSE = 2000	/* an answer of the terminal that is split */
+};
+
+enum {
+	ANSWER_EXPECTED = 5000,	/* ms after a question in which its answer may come */
+	ANSWER_DROPPED = 1000,	/* the same at the end of the program */
+	ANSWER_WAIT = 100	/* how long the end of the program waits for it */
 };
 
 enum {
@@ -31,6 +38,14 @@ enum {
 				 * paste */
 	ROUND_MAX = 16		/* reads before the main loop handles other events */
 };
+
+/* True if the answer to a question of the last `ms` milliseconds has not come yet. */
+static bool
+is_expected(const struct term *t, int ms)
+{
+	return t->asked_at != 0 && !t->decoder.has_attributes
+		&& nr_clock_ms() - t->asked_at < ms;
+}
 
 /* The pause that ends the incomplete input, or -1. */
 static int
@@ -42,7 +57,10 @@ pause_length(const struct term *t)
 	case TERM_GROUND:
 		return -1;
 	case TERM_ESCAPE:
-		return ESCAPE_PAUSE;
+		return is_expected(t, ANSWER_EXPECTED) ? SEQUENCE_PAUSE : ESCAPE_PAUSE;
+	case TERM_STRING:
+	case TERM_STRING_ESCAPE:
+		return t->asked_at != 0 ? ANSWER_PAUSE : SEQUENCE_PAUSE;
 	case TERM_PASTE:
 		return PASTE_PAUSE;
 	default:
@@ -184,6 +202,11 @@ decode(struct term *t)
 				continue;
 			}
 		}
+		if (t->decoder.has_background) {
+			t->decoder.has_background = false;
+			if (term_color_take_background(t, t->decoder.background))
+				e.kind = UI_EVENT_REPAINT;
+		}
 		if (e.kind != UI_EVENT_NONE)
 			return e;
 	}
@@ -276,4 +299,18 @@ term_input_next(void *self)
 	if (t->quit_sent)
 		e.kind = UI_EVENT_QUIT;
 	return e;
+}
+
+void
+term_input_drop_answer(struct term *t)
+{
+	struct pollfd p = { .fd = t->in, .events = POLLIN };
+	int64_t end = nr_clock_ms() + ANSWER_WAIT, left = ANSWER_WAIT;
+
+	while (is_expected(t, ANSWER_DROPPED) && t->ended_by == 0 && left > 0
+		&& poll(&p, 1, (int)left) > 0 && fill(t)) {
+		while (t->at < t->nbytes)
+			term_decoder_byte(&t->decoder, (unsigned char)t->bytes[t->at++]);
+		left = end - nr_clock_ms();
+	}
 }

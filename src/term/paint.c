@@ -462,6 +462,7 @@ term_paint(void *self, const struct ui_canvas *c)
 	}
 	keep(&t->shown, c);
 	show_cursor(t, c);
+	term_color_ask(t);
 	t->begun = true;
 	/* An aborted write may have been done in part. */
 	t->stale = !term_tty_write(t, t->frame.data, t->frame.len);

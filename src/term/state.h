@@ -41,6 +41,10 @@ struct term {
 
 	struct term_caps caps;
 	enum term_depth depth;
+	struct app_theme theme;
+	enum app_background background;
+	bool asks;		/* the question for the background is due */
+	int64_t asked_at;	/* ms, monotonic; 0: it was not asked */
 	struct app_look looks[UI_STYLE_COUNT];	/* of the theme, in colours of this depth */
 	/* Cached sequences that set a style, and the one that ends a style. */
 	struct nr_buf styles[UI_STYLE_COUNT][TERM_ATTRS], plain;
@@ -74,7 +78,11 @@ bool term_tty_hurry(const struct term *t, const char *s, size_t n);
 /* color.c: determine the colour depth. */
 void term_color_init(struct term *t, enum term_color mode);
 /* Show the theme from the next frame on. */
-void term_color_theme(struct term *t, const struct app_theme *theme);
+void term_color_set_theme(struct term *t, const struct app_theme *theme);
+/* Ask for the background behind the frame, if that is due. */
+void term_color_ask(struct term *t);
+/* The terminal's background is this one. True if that changes what is shown. */
+bool term_color_take_background(struct term *t, uint32_t rgb);
 /* Append the sequence that sets a role with attributes in addition to its own. */
 void term_color_add(const struct term *t, unsigned role, unsigned attrs,
 	struct nr_buf *out);
@@ -83,6 +91,9 @@ void term_color_add(const struct term *t, unsigned role, unsigned attrs,
 struct ui_event term_input_next(void *self);
 int term_input_timeout(void *self);
 void term_paint(void *self, const struct ui_canvas *c);
+/* Drop input until a question is answered that was asked shortly before, so that whoever
+ * gets the terminal next does not read the answer. Waits a tenth of a second at most. */
+void term_input_drop_answer(struct term *t);
 
 /* clipboard.c */
 bool term_clipboard_copy(const struct term *t, const char *text, size_t n);

@@ -42,8 +42,15 @@ term_redraw(void *self)
 }
 
 static void
+term_set_theme(void *self, const struct app_theme *theme)
+{
+	term_color_set_theme(self, theme);
+}
+
+static void
 end_screen(struct term *t)
 {
+	term_input_drop_answer(t);
 	if (t->begun)
 		term_tty_hurry(t, t->reset.data, t->reset.len);
 	t->begun = false;
@@ -123,7 +130,7 @@ start_screen(struct term *t, const struct term_config *config)
 	t->decoder.keys = t->keys;
 	term_info_caps(&t->caps);
 	term_color_init(t, config->color);
-	term_color_theme(t, &config->theme);
+	term_color_set_theme(t, &config->theme);
 	prepare_sequences(t);
 	term_signals_arm(t->out, &t->before, t->reset.data, t->reset.len);
 	term_tty_raw(t);
@@ -174,6 +181,7 @@ term_open(const struct term_config *config, struct ui_terminal *out, struct nr_e
 		.timeout = term_input_timeout,
 		.size = term_size,
 		.paint = term_paint,
+		.set_theme = term_set_theme,
 		.redraw = term_redraw,
 		.leave = term_leave,
 		.enter = term_enter,

@@ -16,6 +16,7 @@ enum ui_event_kind {
 	UI_EVENT_KEY,
 	UI_EVENT_PASTE,		/* `len` bytes of unchecked text */
 	UI_EVENT_RESIZE,	/* size() has changed */
+	UI_EVENT_REPAINT,	/* the theme has changed: paint again */
 	UI_EVENT_CLICK,		/* left button, at row, col */
 	UI_EVENT_WHEEL,		/* by `lines` (negative: up), at row, col */
 	UI_EVENT_QUIT		/* SIGTERM, SIGHUP, or the terminal is gone */
@@ -46,6 +47,8 @@ struct ui_terminal {
 	void (*size)(void *self, int *rows, int *cols);
 	/* Show the canvas and its cursor. */
 	void (*paint)(void *self, const struct ui_canvas *canvas);
+	/* Show this theme from the next paint on. */
+	void (*set_theme)(void *self, const struct app_theme *theme);
 	/* Discard the known screen content, so that the next paint draws every cell. */
 	void (*redraw)(void *self);
 	/* Release the terminal to another program, and take it back. */

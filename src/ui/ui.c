@@ -31,6 +31,9 @@ handle(struct ui *ui, const struct ui_event *e)
 		ui_hints_end(ui);
 		ui->dirty = true;
 		break;
+	case UI_EVENT_REPAINT:
+		ui->dirty = true;
+		break;
 	case UI_EVENT_CLICK:
 	case UI_EVENT_WHEEL:
 		ui_mouse(ui, e);

@@ -233,6 +233,14 @@ headless_nothing(void *self)
 }
 
 static void
+headless_set_theme(void *self, const struct app_theme *theme)
+{
+	struct headless *h = self;
+
+	h->theme = *theme;
+}
+
+static void
 headless_leave(void *self)
 {
 	struct headless *h = self;
@@ -273,6 +281,7 @@ headless_init(struct headless *h, int rows, int cols, const char *script)
 		.timeout = headless_timeout,
 		.size = headless_size,
 		.paint = headless_paint,
+		.set_theme = headless_set_theme,
 		.redraw = headless_nothing,
 		.leave = headless_leave,
 		.enter = headless_nothing,

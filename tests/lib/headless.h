@@ -34,6 +34,7 @@ struct headless {
 	size_t nsnaps;
 	unsigned paints, leaves, suspends;
 	struct nr_buf clipboard;
+	struct app_theme theme;		/* that was set last */
 	/* private */
 	int ready[2], timer;
 	bool paused, waiting, in_text;

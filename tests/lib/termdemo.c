@@ -146,6 +146,9 @@ handle(struct demo *d, const struct ui_event *e)
 	case UI_EVENT_RESIZE:
 		d->resizes++;
 		break;
+	case UI_EVENT_REPAINT:
+		nr_buf_addz(&d->typed, "repaint ");
+		break;
 	case UI_EVENT_CLICK:
 		nr_buf_addf(&d->typed, "click:%d,%d ", e->row, e->col);
 		break;

@@ -3,10 +3,11 @@ tests_pty_fulltext_SOURCES = tests/pty/fulltext.c
 tests_pty_fulltext_LDADD = $(httpd_libs)
 check_PROGRAMS += tests/pty/live
 tests_pty_live_SOURCES = tests/pty/live.c
-check_PROGRAMS += tests/pty/term tests/pty/term_keys tests/pty/term_paint
+check_PROGRAMS += tests/pty/term tests/pty/term_keys tests/pty/term_paint tests/pty/term_theme
 tests_pty_term_SOURCES = tests/pty/term.c
 tests_pty_term_keys_SOURCES = tests/pty/term_keys.c
 tests_pty_term_paint_SOURCES = tests/pty/term_paint.c
+tests_pty_term_theme_SOURCES = tests/pty/term_theme.c
 check_PROGRAMS += tests/pty/crash tests/pty/crash_bulk_load tests/pty/newsreader tests/pty/newsreader_edit \
 	tests/pty/newsreader_hostile tests/pty/newsreader_resize \
 	tests/pty/newsreader_scan tests/pty/newsreader_terminal tests/pty/open \
