@@ -109,6 +109,16 @@ open_log(const struct cli_args *args, struct nr_error *err)
 	return 0;
 }
 
+/* Mistakes in the configuration are added to *notes. */
+static int
+configure(struct cli_context *c, struct nr_diags *notes, struct nr_error *err)
+{
+	int rc = cli_args_configure(c->args, c->config, err);
+
+	nr_diags_move(notes, &c->config->read.mistakes);
+	return rc;
+}
+
 static int
 run(struct cli_context *c, int argc, char **argv, enum cli_status *status,
 	struct nr_error *err)
@@ -127,7 +137,7 @@ run(struct cli_context *c, int argc, char **argv, enum cli_status *status,
 		return 0;
 	}
 	if (open_log(c->args, err) < 0
-		|| cli_args_configure(c->args, c->options, &notes, err) < 0
+		|| configure(c, &notes, err) < 0
 		|| run_command(c, status, &notes, err) < 0)
 		rc = -1;
 	nr_diags_release(&notes);
@@ -167,8 +177,11 @@ main(int argc, char **argv)
 	struct nr_error err = NR_ERROR_INIT, late = NR_ERROR_INIT;
 	enum cli_status status = CLI_OK;
 	struct cli_args args;
-	struct cli_context c = { .args = &args, .options = nr_options_new() };
+	struct app_config config;
+	struct cli_context c = { .args = &args, .config = &config };
 
+	app_config_init(&config);
+	c.options = config.options;
 	errno = 0;
 	if (!setlocale(LC_ALL, "") && errno == ENOMEM)
 		nr_out_of_memory();
@@ -189,6 +202,6 @@ main(int argc, char **argv)
 	cli_out_close(&c.messages, &late);
 	nr_log("end", "status %d, signal %d", (int)status, c.ended_by);
 	cli_args_release(&args);
-	nr_options_free(c.options);
+	app_config_release(&config);
 	return c.ended_by != 0 ? end_by_signal(c.ended_by) : (int)status;
 }

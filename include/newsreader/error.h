@@ -23,10 +23,11 @@ enum nr_errcode {
 
 struct nr_error {
 	enum nr_errcode code;
+	unsigned col;		/* of the mistake in a line (newsreader/conf.h), from 1; else 0 */
 	char text[1024];	/* one line of UTF-8, no full stop, no newline */
 };
 
-#define NR_ERROR_INIT { NR_ERR_NONE, "" }
+#define NR_ERROR_INIT { NR_ERR_NONE, 0, "" }
 
 /* Fill *err and return -1, so that callers can write `return nr_error_set(...)`. Text
  * that is too long is cut after a whole character. */

@@ -9,7 +9,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "newsreader/diag.h"
 #include "newsreader/error.h"
 
 enum nr_option {
@@ -36,6 +35,8 @@ struct nr_option_info {
 };
 
 const struct nr_option_info *nr_option_info(enum nr_option id);
+/* NR_OPT_COUNT if there is no option of this name. */
+enum nr_option nr_option_named(const char *name);
 
 struct nr_options;
 
@@ -50,6 +51,9 @@ int nr_options_set(struct nr_options *o, const char *name, const char *value,
 	struct nr_error *err);
 /* Set from "NAME=VALUE", as given to -o; blanks around both are dropped. */
 int nr_options_assign(struct nr_options *o, const char *text, struct nr_error *err);
+/* The name and the value in such a text, unchecked; the caller frees both, which are NULL
+ * on an error. */
+int nr_option_parse(const char *text, char **name, char **value, struct nr_error *err);
 
 /* Borrowed until the option is set again; never NULL. */
 const char *nr_options_string(const struct nr_options *o, enum nr_option id);
@@ -64,14 +68,5 @@ int64_t nr_options_size(const struct nr_options *o, enum nr_option id);
 char **nr_options_list(const struct nr_options *o, enum nr_option id, size_t *n);
 /* The same for `text` as the value of the option. */
 char **nr_option_split(enum nr_option id, const char *text, size_t *n);
-
-enum { NR_OPTIONS_FILE_MAX = 1 << 20 };	/* bytes of a configuration file */
-
-/* Read a configuration file: lines "name = value", '#' comments at the start of a line or
- * after white space, values bare or in double quotes (\" and \\ inside). Invalid lines
- * are ignored and reported as warnings with their line, up to NR_DIAGS_PER_FILE. A
- * missing file is an error only with `must_exist`. */
-int nr_options_load(struct nr_options *o, const char *path, bool must_exist,
-	struct nr_diags *diags, struct nr_error *err);
 
 #endif

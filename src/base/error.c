@@ -25,6 +25,7 @@ store(struct nr_error *err, enum nr_errcode code, const char *text)
 	if (n >= sizeof err->text)
 		n = nr_utf8_cut(text, n, sizeof err->text - 1);
 	err->code = code;
+	err->col = 0;
 	memcpy(err->text, text, n);
 	err->text[n] = '\0';
 	nr_buf_release(&clean);

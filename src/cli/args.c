@@ -261,25 +261,19 @@ cli_args_release(struct cli_args *args)
 }
 
 int
-cli_args_configure(struct cli_args *args, struct nr_options *options,
-	struct nr_diags *notes, struct nr_error *err)
+cli_args_configure(struct cli_args *args, struct app_config *config, struct nr_error *err)
 {
 	char *usual = args->config == NULL ? nr_fs_xdg(NR_FS_CONFIG, "config") : NULL;
 	const char *path = args->config != NULL ? args->config : usual;
-	int rc = 0;
+	int rc = app_config_start(config, path, args->config != NULL, err);
 
-	if (path != NULL)
-		rc = nr_options_load(options, path, args->config != NULL, notes, err);
 	if (rc < 0 && args->config != NULL)	/* the path comes from the command line */
 		err->code = NR_ERR_USAGE;
 	free(usual);
-	for (size_t i = 0; rc == 0 && i < args->n_sets; i++) {
-		const struct cli_set *set = &args->sets[i];
-
-		rc = set->name == NULL ? nr_options_assign(options, set->text, err)
-			: nr_options_set(options, set->name, set->text, err);
-	}
-	args->filter.order = (enum nr_order)nr_options_enum(options, NR_OPT_ORDER);
-	args->filter.with_unpublished = nr_options_bool(options, NR_OPT_SHOW_UNPUBLISHED);
+	for (size_t i = 0; rc == 0 && i < args->n_sets; i++)
+		rc = app_config_argument(config, args->sets[i].name, args->sets[i].text, err);
+	args->filter.order = (enum nr_order)nr_options_enum(config->options, NR_OPT_ORDER);
+	args->filter.with_unpublished = nr_options_bool(config->options,
+		NR_OPT_SHOW_UNPUBLISHED);
 	return rc;
 }

@@ -7,10 +7,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "newsreader/diag.h"
+#include "app/settings.h"
 #include "newsreader/error.h"
 #include "newsreader/filter.h"
-#include "newsreader/options.h"
 
 enum cli_arg {
 #define CLI_ARG(id, letter, name, value, text) CLI_ARG_##id,
@@ -72,10 +71,10 @@ int cli_args_parse(int argc, char **argv, bool screen, struct cli_args *out,
 	struct nr_error *err);
 void cli_args_release(struct cli_args *args);
 
-/* Read the configuration file and then the settings of the command line into *options,
- * and set the filter's order and unpublished flag from these. Wrong lines of the file are
- * added to *notes. */
-int cli_args_configure(struct cli_args *args, struct nr_options *options,
-	struct nr_diags *notes, struct nr_error *err);
+/* Read the configuration file and then the settings of the command line into *config, and
+ * set the filter's order and unpublished flag from these. Mistakes in the file are in
+ * config->read.mistakes. */
+int cli_args_configure(struct cli_args *args, struct app_config *config,
+	struct nr_error *err);
 
 #endif

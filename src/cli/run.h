@@ -7,6 +7,7 @@
 #include <stdbool.h>
 
 #include "app/collection.h"
+#include "app/settings.h"
 #include "cli/args.h"
 #include "newsreader/buf.h"
 #include "newsreader/diag.h"
@@ -51,7 +52,8 @@ enum cli_status {
 
 struct cli_context {
 	struct cli_args *args;
-	struct nr_options *options;	/* commands only read them */
+	struct app_config *config;
+	struct nr_options *options;	/* of config; commands only read them */
 	struct cli_out out;		/* standard output */
 	struct cli_out messages;	/* standard error */
 	int ended_by;			/* signal that ended the screen or the fetching;

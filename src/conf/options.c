@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "newsreader/buf.h"
+#include "newsreader/conf.h"
 #include "newsreader/fs.h"
 #include "newsreader/mem.h"
 #include "newsreader/utf8.h"
@@ -35,39 +36,25 @@ nr_option_info(enum nr_option id)
 	return &infos[id];
 }
 
-/* The option with the most similar name, NULL if none is similar. */
-static const char *
-nearest_name(const char *name)
+enum nr_option
+nr_option_named(const char *name)
 {
-	enum { FAR = 3 };
-	unsigned best = FAR;
-	const char *found = NULL;
-
-	for (size_t i = 0; i < NR_OPT_COUNT; i++) {
-		unsigned d = nr_utf8_distance(name, infos[i].name, FAR);
-
-		if (d < best) {
-			best = d;
-			found = infos[i].name;
-		}
-	}
-	return found;
+	for (size_t i = 0; i < NR_OPT_COUNT; i++)
+		if (strcmp(infos[i].name, name) == 0)
+			return (enum nr_option)i;
+	return NR_OPT_COUNT;
 }
 
-/* The number of the option with this name, or -1. */
 static int
-find_option(const char *name, struct nr_error *err)
+refuse_name(const char *name, struct nr_error *err)
 {
-	const char *near;
+	struct nr_nearest near = nr_nearest_to(name);
 
-	for (size_t i = 0; i < NR_OPT_COUNT; i++) {
-		if (strcmp(infos[i].name, name) == 0)
-			return (int)i;
-	}
-	near = nearest_name(name);
-	if (near)
+	for (size_t i = 0; i < NR_OPT_COUNT; i++)
+		nr_nearest_try(&near, infos[i].name);
+	if (near.found)
 		return nr_error_set(err, NR_ERR_USAGE,
-			"unknown option '%s'; did you mean '%s'?", name, near);
+			"unknown option '%s'; did you mean '%s'?", name, near.found);
 	return nr_error_set(err, NR_ERR_USAGE, "unknown option '%s'", name);
 }
 
@@ -179,9 +166,9 @@ int
 nr_options_set(struct nr_options *o, const char *name, const char *value,
 	struct nr_error *err)
 {
-	int id = find_option(name, err);
+	enum nr_option id = nr_option_named(name);
 
-	return id < 0 ? -1 : set_option(o, (enum nr_option)id, value, err);
+	return id == NR_OPT_COUNT ? refuse_name(name, err) : set_option(o, id, value, err);
 }
 
 /* A copy of the n bytes at s without blanks at both ends. */
@@ -198,18 +185,26 @@ trimmed(const char *s, size_t n)
 }
 
 int
-nr_options_assign(struct nr_options *o, const char *text, struct nr_error *err)
+nr_option_parse(const char *text, char **name, char **value, struct nr_error *err)
 {
 	const char *equals = strchr(text, '=');
-	char *name;
-	char *value;
-	int rc;
 
+	*name = *value = NULL;
 	if (!equals)
 		return nr_error_set(err, NR_ERR_USAGE, "'%s' is not NAME=VALUE", text);
-	name = trimmed(text, (size_t)(equals - text));
-	value = trimmed(equals + 1, strlen(equals + 1));
-	rc = nr_options_set(o, name, value, err);
+	*name = trimmed(text, (size_t)(equals - text));
+	*value = trimmed(equals + 1, strlen(equals + 1));
+	return 0;
+}
+
+int
+nr_options_assign(struct nr_options *o, const char *text, struct nr_error *err)
+{
+	char *name, *value;
+	int rc = nr_option_parse(text, &name, &value, err);
+
+	if (rc == 0)
+		rc = nr_options_set(o, name, value, err);
 	free(name);
 	free(value);
 	return rc;

@@ -116,32 +116,52 @@ check_options(const struct nr_options *o)
 	check_command(nr_options_string(o, NR_OPT_BROWSER));
 }
 
+/* Reading the same files again changes nothing. */
+static void
+check_reload(struct app_config *c)
+{
+	bool changed[NR_OPT_COUNT];
+	struct nr_error err = NR_ERROR_INIT;
+	size_t mistakes = c->read.mistakes.n, lines = c->read.n_lines;
+
+	if (app_config_reload(c, changed, &err) < 0) {
+		check_error(&err);
+		return;
+	}
+	for (unsigned i = 0; i < NR_OPT_COUNT; i++)
+		require(!changed[i], "an option stays");
+	require(c->read.mistakes.n == mistakes && c->read.n_lines == lines,
+		"the same lines are right");
+	for (size_t i = 0; i < mistakes; i++)
+		require(*c->read.mistakes.v[i].text != '\0', "a mistake has a text");
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
 	const uint8_t *nul = n > 0 ? memchr(data, '\0', n) : NULL;
-	size_t config = nul != NULL ? (size_t)(nul - data) : n;
-	char *line = nul != NULL ? nr_strndup((const char *)nul + 1, n - config - 1)
+	size_t length = nul != NULL ? (size_t)(nul - data) : n;
+	char *line = nul != NULL ? nr_strndup((const char *)nul + 1, n - length - 1)
 		: nr_strdup("");
 	char *argv[ARGS_MAX + 1];
 	int argc = split_lines(line, argv);
-	struct nr_options *o = nr_options_new();
-	struct nr_diags notes = NR_DIAGS_INIT;
+	struct app_config config;
 	struct nr_error err = NR_ERROR_INIT;
 	struct cli_args args;
 
+	app_config_init(&config);
 	if (cli_args_parse(argc, argv, true, &args, &err) < 0) {
 		check_error(&err);
 	} else {
 		free(args.config);
-		args.config = nr_strdup(write_file(data, config));
-		if (cli_args_configure(&args, o, &notes, &err) < 0)
+		args.config = nr_strdup(write_file(data, length));
+		if (cli_args_configure(&args, &config, &err) < 0)
 			check_error(&err);
-		check_options(o);
+		check_options(config.options);
+		check_reload(&config);
 	}
 	cli_args_release(&args);
-	nr_diags_release(&notes);
-	nr_options_free(o);
+	app_config_release(&config);
 	free(line);
 	return 0;
 }

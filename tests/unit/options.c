@@ -6,20 +6,14 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "newsreader/buf.h"
 #include "newsreader/options.h"
 
 struct fixture {
 	struct nr_options *o;
-	struct nr_diags diags;
 	struct nr_error err;
-	char dir[64];
-	char path[96];
 };
 
 static int
@@ -28,10 +22,6 @@ setup(void **state)
 	struct fixture *f = calloc(1, sizeof(*f));
 
 	f->o = nr_options_new();
-	snprintf(f->dir, sizeof(f->dir), "/tmp/options-XXXXXX");
-	if (!mkdtemp(f->dir))
-		return -1;
-	snprintf(f->path, sizeof(f->path), "%s/config", f->dir);
 	*state = f;
 	return 0;
 }
@@ -41,9 +31,6 @@ teardown(void **state)
 {
 	struct fixture *f = *state;
 
-	unlink(f->path);
-	rmdir(f->dir);
-	nr_diags_release(&f->diags);
 	nr_options_free(f->o);
 	free(f);
 	return 0;
@@ -59,35 +46,6 @@ static void
 expect(const struct fixture *f, enum nr_option id, const char *expected)
 {
 	assert_string_equal(nr_options_string(f->o, id), expected);
-}
-
-static void
-write_config(struct fixture *f, const char *text, size_t n)
-{
-	FILE *file = fopen(f->path, "wb");
-
-	assert_non_null(file);
-	assert_int_equal(fwrite(text, 1, n, file), n);
-	assert_int_equal(fclose(file), 0);
-}
-
-static void
-load(struct fixture *f, const char *text)
-{
-	write_config(f, text, strlen(text));
-	assert_int_equal(nr_options_load(f->o, f->path, true, &f->diags, &f->err), 0);
-}
-
-/* The i-th diagnostic, without the folder in front. */
-static void
-expect_diag(struct fixture *f, size_t i, const char *expected)
-{
-	struct nr_buf text = NR_BUF_INIT;
-
-	assert_true(i < f->diags.n);
-	nr_diag_format(&f->diags.v[i], &text);
-	assert_string_equal(nr_buf_str(&text) + strlen(f->dir) + 1, expected);
-	nr_buf_release(&text);
 }
 
 static void
@@ -288,127 +246,6 @@ test_list_without_a_home_keeps_the_tilde(void **state)
 	free(v);
 }
 
-static void
-test_file_values_are_read_bare_and_quoted(void **state)
-{
-	struct fixture *f = *state;
-	static const struct { const char *text, *expected; } cases[] = {
-		{ "editor = vim", "vim" },
-		{ "editor=vim", "vim" },
-		{ "\t editor\t=\tvim -R \t", "vim -R" },
-		{ "editor = vim # comment", "vim" },
-		{ "editor = vim#1", "vim#1" },
-		{ "editor = # comment", "" },
-		{ "editor =", "" },
-		{ "editor = a \"b c\" 'd'", "a \"b c\" 'd'" },
-		{ "editor = \"a # b\"", "a # b" },
-		{ "editor = \"a \"# c", "a " },
-		{ "editor = \"a \\\"b\\\" \\\\ \\n\"", "a \"b\" \\ \\n" },
-		{ "editor = \"\"", "" },
-		{ "editor = caf\xc3\xa9", "caf\xc3\xa9" },
-		{ "\xef\xbb\xbf" "editor = bom", "bom" },
-		{ "editor = crlf\r\n", "crlf" },
-		{ "# editor = x\n\n \t\n#\neditor = y", "y" },
-		{ "editor = x\neditor = y\n", "y" },
-	};
-
-	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
-		set(f, "editor", "before");
-		load(f, cases[i].text);
-		expect(f, NR_OPT_EDITOR, cases[i].expected);
-		assert_int_equal(f->diags.n, 0);
-	}
-}
-
-static void
-test_wrong_line_names_line_and_column_and_the_rest_counts(void **state)
-{
-	struct fixture *f = *state;
-
-	load(f, "brower = x\n"
-		"  mouse = perhaps\n"
-		"nonsense\n"
-		"editor = \"vim\n"
-		"editor = \"vim\" -R\n"
-		"editor = v\x1bm\n"
-		"mouse = yes\n");
-	assert_int_equal(f->diags.n, 6);
-	expect_diag(f, 0, "config:1:1: unknown option 'brower'; did you mean 'browser'?");
-	expect_diag(f, 1, "config:2:11: option 'mouse' takes yes|no, not 'perhaps'");
-	expect_diag(f, 2, "config:3:1: not of the form name = value");
-	expect_diag(f, 3, "config:4:10: this quote is never closed");
-	expect_diag(f, 4, "config:5:16: text after the closing quote");
-	expect_diag(f, 5, "config:6:11: a control character");
-	assert_true(nr_options_bool(f->o, NR_OPT_MOUSE));
-	expect(f, NR_OPT_EDITOR, "");
-}
-
-static void
-test_nul_byte_in_the_file_loses_its_line_only(void **state)
-{
-	struct fixture *f = *state;
-	static const char text[] = "editor = v\0m\nmouse = yes\n";
-
-	write_config(f, text, sizeof(text) - 1);
-	assert_int_equal(nr_options_load(f->o, f->path, true, &f->diags, &f->err), 0);
-	assert_int_equal(f->diags.n, 1);
-	expect_diag(f, 0, "config:1:11: a control character");
-	assert_true(nr_options_bool(f->o, NR_OPT_MOUSE));
-}
-
-static void
-test_warnings_of_a_file_are_limited(void **state)
-{
-	struct fixture *f = *state;
-	struct nr_buf text = NR_BUF_INIT;
-
-	for (int i = 0; i < NR_DIAGS_PER_FILE; i++)
-		nr_buf_addz(&text, "x\n");
-	load(f, nr_buf_str(&text));
-	assert_int_equal(f->diags.n, NR_DIAGS_PER_FILE);
-	nr_diags_release(&f->diags);
-	nr_buf_addz(&text, "x\nx\n");
-	load(f, nr_buf_str(&text));
-	assert_int_equal(f->diags.n, NR_DIAGS_PER_FILE + 1);
-	expect_diag(f, NR_DIAGS_PER_FILE, "config: 2 more wrong lines");
-	nr_buf_release(&text);
-}
-
-static void
-test_file_over_the_limit_is_an_error(void **state)
-{
-	struct fixture *f = *state;
-	size_t n = NR_OPTIONS_FILE_MAX + 1;
-	char *text = malloc(n);
-
-	assert_non_null(text);
-	memset(text, '#', n);
-	write_config(f, text, n - 1);
-	assert_int_equal(nr_options_load(f->o, f->path, true, &f->diags, &f->err), 0);
-	write_config(f, text, n);
-	assert_int_equal(nr_options_load(f->o, f->path, true, &f->diags, &f->err), -1);
-	assert_int_equal(f->err.code, NR_ERR_LIMIT);
-	free(text);
-}
-
-static void
-test_missing_file_is_an_error_only_when_it_must_exist(void **state)
-{
-	struct fixture *f = *state;
-
-	assert_int_equal(nr_options_load(f->o, f->path, false, &f->diags, &f->err), 0);
-	assert_int_equal(nr_options_load(f->o, f->path, true, &f->diags, &f->err), -1);
-	assert_non_null(strstr(f->err.text, f->path));
-}
-
-static void
-test_folder_as_file_is_an_error(void **state)
-{
-	struct fixture *f = *state;
-
-	assert_int_equal(nr_options_load(f->o, f->dir, false, &f->diags, &f->err), -1);
-}
-
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int
@@ -427,13 +264,6 @@ main(void)
 		TEST(test_list_expands_home_and_drops_empty_elements),
 		TEST(test_empty_list_has_no_elements),
 		TEST(test_list_without_a_home_keeps_the_tilde),
-		TEST(test_file_values_are_read_bare_and_quoted),
-		TEST(test_wrong_line_names_line_and_column_and_the_rest_counts),
-		TEST(test_nul_byte_in_the_file_loses_its_line_only),
-		TEST(test_warnings_of_a_file_are_limited),
-		TEST(test_file_over_the_limit_is_an_error),
-		TEST(test_missing_file_is_an_error_only_when_it_must_exist),
-		TEST(test_folder_as_file_is_an_error),
 	};
 
 	return cmocka_run_group_tests_name("options", tests, NULL, NULL);

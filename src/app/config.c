@@ -1,0 +1,177 @@
+/* The configuration of the running program: read, set by the prompt, read again. */
+#include "config.h"
+
+#include "app/settings.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "newsreader/mem.h"
+
+void
+app_config_init(struct app_config *c)
+{
+	*c = (struct app_config){ .options = nr_options_new() };
+	app_settings_init(&c->read);
+}
+
+void
+app_config_release(struct app_config *c)
+{
+	nr_options_free(c->options);
+	app_settings_release(&c->read);
+	for (size_t i = 0; i < c->n_arguments; i++) {
+		free(c->arguments[i].name);
+		free(c->arguments[i].value);
+	}
+	free(c->arguments);
+	free(c->path);
+	*c = (struct app_config){ .options = NULL };
+}
+
+/* Let option i have the value that it has in `from`. */
+static void
+copy_option(struct nr_options *to, const struct nr_options *from, enum nr_option i)
+{
+	struct nr_error never = NR_ERROR_INIT;
+
+	nr_options_set(to, nr_option_info(i)->name, nr_options_string(from, i), &never);
+}
+
+int
+app_config_start(struct app_config *c, const char *path, bool must_exist,
+	struct nr_error *err)
+{
+	int rc;
+
+	if (!path)
+		return 0;
+	c->path = nr_strdup(path);
+	c->must_exist = must_exist;
+	rc = app_settings_read(&c->read, path, must_exist, err);
+	for (unsigned i = 0; i < NR_OPT_COUNT; i++)
+		copy_option(c->options, c->read.options, (enum nr_option)i);
+	return rc;
+}
+
+static int
+set_argument(struct app_settings *s, const struct app_argument *a, struct nr_error *err)
+{
+	enum nr_option id = nr_option_named(a->name);
+
+	if (nr_options_set(s->options, a->name, a->value, err) < 0)
+		return -1;
+	free(s->origins[id].path);
+	s->origins[id] = (struct app_origin){ .kind = APP_ORIGIN_ARGUMENT };
+	return 0;
+}
+
+int
+app_config_argument(struct app_config *c, const char *name, const char *text,
+	struct nr_error *err)
+{
+	struct app_argument a = { NULL, NULL };
+
+	if (name)
+		a = (struct app_argument){ nr_strdup(name), nr_strdup(text) };
+	else if (nr_option_parse(text, &a.name, &a.value, err) < 0)
+		return -1;
+	c->arguments = nr_reallocarray(c->arguments, c->n_arguments + 1,
+		sizeof(*c->arguments));
+	c->arguments[c->n_arguments++] = a;
+	if (set_argument(&c->read, &a, err) < 0)
+		return -1;
+	copy_option(c->options, c->read.options, nr_option_named(a.name));
+	return 0;
+}
+
+/* ---- reading again ---- */
+
+/* An option whose value is wrong keeps the one it had. */
+static void
+keep_option(struct app_settings *fresh, struct app_settings *old, enum nr_option i)
+{
+	struct app_origin *to = &fresh->origins[i], *from = &old->origins[i];
+
+	if (!fresh->refused[i] || to->kind != APP_ORIGIN_DEFAULT)
+		return;
+	copy_option(fresh->options, old->options, i);
+	*to = *from;
+	*from = (struct app_origin){ .kind = APP_ORIGIN_DEFAULT };
+}
+
+/* A part with a wrong line keeps what it had, and the right lines are carried out upon
+ * that. */
+static void
+keep_part(struct app_settings *fresh, struct app_settings *old, enum app_config_part part)
+{
+	struct nr_error ignored = NR_ERROR_INIT;
+	size_t n = fresh->n_lines;
+
+	if (!fresh->part_refused[part])
+		return;
+	app_settings_swap(fresh, old, part);
+	for (size_t i = 0; i < n; i++) {
+		struct nr_conf_line line = { .path = fresh->lines[i].path };
+
+		if (fresh->lines[i].part != part)
+			continue;
+		nr_conf_line_read(&line, fresh->lines[i].text, strlen(fresh->lines[i].text),
+			&ignored);
+		app_config_command_named(line.words[0])->run(fresh, &line, &ignored);
+		nr_conf_line_release(&line);
+	}
+}
+
+int
+app_config_reload(struct app_config *c, bool changed[NR_OPT_COUNT], struct nr_error *err)
+{
+	struct app_settings fresh, old = c->read;
+	struct nr_error never = NR_ERROR_INIT;
+
+	memset(changed, 0, NR_OPT_COUNT * sizeof(*changed));
+	app_settings_init(&fresh);
+	if (c->path && app_settings_read(&fresh, c->path, c->must_exist, err) < 0) {
+		app_settings_release(&fresh);
+		return -1;
+	}
+	for (unsigned i = 0; i < NR_OPT_COUNT; i++)
+		keep_option(&fresh, &old, (enum nr_option)i);
+	for (unsigned i = 0; i < APP_CONFIG_PARTS; i++)
+		keep_part(&fresh, &old, (enum app_config_part)i);
+	for (size_t i = 0; i < c->n_arguments; i++)
+		set_argument(&fresh, &c->arguments[i], &never);
+	for (unsigned i = 0; i < NR_OPT_COUNT; i++) {
+		enum nr_option id = (enum nr_option)i;
+
+		if (strcmp(nr_options_string(fresh.options, id),
+				nr_options_string(old.options, id)) == 0)
+			continue;
+		changed[i] = true;
+		copy_option(c->options, fresh.options, id);
+	}
+	c->read = fresh;
+	app_settings_release(&old);
+	return 0;
+}
+
+int
+app_config_line(struct app_config *c, const struct nr_conf_line *line,
+	struct nr_error *err)
+{
+	if (line->kind != NR_CONF_OPTION)
+		return app_settings_line(&c->read, line, err);
+	if (nr_options_set(c->options, line->words[0], line->words[1], err) == 0)
+		return 0;
+	err->col = line->cols[nr_option_named(line->words[0]) != NR_OPT_COUNT];
+	return -1;
+}
+
+const char *
+app_config_alias(const struct app_config *c, const char *name)
+{
+	for (size_t i = 0; i < c->read.aliases.n; i++)
+		if (strcmp(c->read.aliases.v[i].name, name) == 0)
+			return c->read.aliases.v[i].commands;
+	return NULL;
+}

@@ -1,0 +1,140 @@
+/*
+ * The configuration: the options, and what the other lines of its files set. A line is an
+ * option or a command of the table in settings.c, in a file and at the `:` prompt
+ * alike.
+ */
+#ifndef APP_SETTINGS_H
+#define APP_SETTINGS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "newsreader/conf.h"
+#include "newsreader/diag.h"
+#include "newsreader/error.h"
+#include "newsreader/options.h"
+
+enum {
+	APP_CONFIG_DEPTH = 8,	/* files that include each other, */
+	APP_CONFIG_FILES = 64	/* and all files of a configuration */
+};
+
+enum app_origin_kind { APP_ORIGIN_DEFAULT, APP_ORIGIN_FILE, APP_ORIGIN_ARGUMENT };
+
+/* Where the value of an option comes from. */
+struct app_origin {
+	enum app_origin_kind kind;
+	char *path;		/* of a FILE */
+	unsigned line;
+};
+
+/* Parts of the configuration that commands set. While a line of a part is wrong, the other
+ * lines of the part are added to what it was before. */
+enum app_config_part {
+	APP_CONFIG_ALIASES,
+	APP_CONFIG_PARTS,
+	APP_CONFIG_NO_PART = APP_CONFIG_PARTS
+};
+
+struct app_alias {
+	char *name;
+	char *commands;		/* "COMMAND ; COMMAND" as they were written */
+};
+
+struct app_aliases {
+	struct app_alias *v;
+	size_t n, cap;
+};
+
+/* A command that was accepted. */
+struct app_config_line {
+	char *text;
+	enum app_config_part part;
+	char *path;
+	unsigned line;
+};
+
+/* What the files say. */
+struct app_settings {
+	struct nr_options *options;
+	struct app_origin origins[NR_OPT_COUNT];
+	bool refused[NR_OPT_COUNT];		/* a value of the option is wrong */
+	struct app_aliases aliases;
+	bool part_refused[APP_CONFIG_PARTS];	/* a line of the part is wrong */
+	struct app_config_line *lines;
+	size_t n_lines, cap_lines;
+	char **files;				/* that were read, or looked for */
+	size_t n_files;
+	struct nr_diags mistakes;
+	const struct app_config_file *reading;	/* the file that is read, or NULL */
+};
+
+/* An option that the command line sets. */
+struct app_argument {
+	char *name, *value;
+};
+
+struct app_config {
+	struct nr_options *options;	/* in effect: of files and command line, then of the
+					 * prompt. The pointer stays the same */
+	struct app_settings read;	/* files and command line */
+	char *path;			/* NULL: there is no file */
+	bool must_exist;
+	struct app_argument *arguments;
+	size_t n_arguments;
+};
+
+void app_config_init(struct app_config *c);
+void app_config_release(struct app_config *c);
+
+/* Read a configuration file, which is copied; NULL for none. Mistakes in it are added to
+ * c->read.mistakes. A missing file is an error only with `must_exist`. */
+int app_config_start(struct app_config *c, const char *path, bool must_exist,
+	struct nr_error *err);
+/* Set an option by the command line, also after each reload: to a value, or without a name
+ * by "NAME=VALUE". */
+int app_config_argument(struct app_config *c, const char *name, const char *text,
+	struct nr_error *err);
+/* Read the files again. What is right takes effect; what is wrong keeps its value, and is in
+ * c->read.mistakes. changed[i]: option i has another value than before. Options that the
+ * prompt set keep this value until a file gives them another one than before. On an error,
+ * when the file cannot be read, everything stays. */
+int app_config_reload(struct app_config *c, bool changed[NR_OPT_COUNT],
+	struct nr_error *err);
+/* Carry out a line of the prompt, an option or a command of the configuration. */
+int app_config_line(struct app_config *c, const struct nr_conf_line *line,
+	struct nr_error *err);
+
+/* The commands of an alias, borrowed; NULL if there is no such alias. */
+const char *app_config_alias(const struct app_config *c, const char *name);
+
+/* ---- settings.c ---- */
+
+/* A command of the configuration. */
+struct app_config_command {
+	const char *name;
+	const char *form;	/* its words, for messages and the manual */
+	const char *text;	/* what it does */
+	enum app_config_part part;
+	int (*run)(struct app_settings *s, const struct nr_conf_line *line,
+		struct nr_error *err);
+};
+
+/* The i-th command; NULL behind the last. */
+const struct app_config_command *app_config_command(size_t i);
+/* NULL if there is no such command. */
+const struct app_config_command *app_config_command_named(const char *name);
+
+void app_settings_init(struct app_settings *s);
+void app_settings_release(struct app_settings *s);
+/* Exchange a part. */
+void app_settings_swap(struct app_settings *a, struct app_settings *b,
+	enum app_config_part part);
+/* Read a file, also within another one; mistakes are added to s->mistakes. */
+int app_settings_read(struct app_settings *s, const char *path, bool must_exist,
+	struct nr_error *err);
+/* Carry out a line, an option or a command. */
+int app_settings_line(struct app_settings *s, const struct nr_conf_line *line,
+	struct nr_error *err);
+
+#endif

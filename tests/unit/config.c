@@ -1,0 +1,364 @@
+#include "config.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app/settings.h"
+#include "newsreader/buf.h"
+#include "newsreader/fs.h"
+
+struct fixture {
+	struct app_config c;
+	struct nr_error err;
+	bool changed[NR_OPT_COUNT];
+	char dir[64];
+};
+
+static int
+setup(void **state)
+{
+	struct fixture *f = calloc(1, sizeof(*f));
+
+	app_config_init(&f->c);
+	snprintf(f->dir, sizeof(f->dir), "/tmp/config-XXXXXX");
+	if (!mkdtemp(f->dir))
+		return -1;
+	*state = f;
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	struct fixture *f = *state;
+	static const char *const names[] = { "config", "a", "b", "c c" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		char *path = nr_fs_join(f->dir, names[i]);
+
+		unlink(path);
+		free(path);
+	}
+	rmdir(f->dir);
+	app_config_release(&f->c);
+	free(f);
+	return 0;
+}
+
+static void
+write_file(struct fixture *f, const char *name, const char *text)
+{
+	char *path = nr_fs_join(f->dir, name);
+	FILE *file = fopen(path, "wb");
+
+	assert_non_null(file);
+	assert_int_equal(fwrite(text, 1, strlen(text), file), strlen(text));
+	assert_int_equal(fclose(file), 0);
+	free(path);
+}
+
+static void
+start(struct fixture *f, const char *text)
+{
+	char *path = nr_fs_join(f->dir, "config");
+
+	write_file(f, "config", text);
+	assert_int_equal(app_config_start(&f->c, path, true, &f->err), 0);
+	free(path);
+}
+
+static void
+reload(struct fixture *f, const char *text)
+{
+	write_file(f, "config", text);
+	assert_int_equal(app_config_reload(&f->c, f->changed, &f->err), 0);
+}
+
+static void
+expect(struct fixture *f, enum nr_option id, const char *expected)
+{
+	assert_string_equal(nr_options_string(f->c.options, id), expected);
+}
+
+/* Take the folder out of what a message has. */
+static void
+cut(struct nr_buf *text, const char *dir)
+{
+	char *at = strstr(text->data, dir);
+	size_t n = strlen(dir) + 1;
+
+	if (at) {
+		memmove(at, at + n, strlen(at + n) + 1);
+		nr_buf_truncate(text, text->len - n);
+	}
+}
+
+/* All mistakes, one a line, without the folder. */
+static void
+expect_mistakes(struct fixture *f, const char *expected)
+{
+	struct nr_buf text = NR_BUF_INIT;
+
+	for (size_t i = 0; i < f->c.read.mistakes.n; i++) {
+		struct nr_diag d = f->c.read.mistakes.v[i];
+
+		d.path += strlen(f->dir) + 1;
+		nr_diag_format(&d, &text);
+		nr_buf_addch(&text, '\n');
+		cut(&text, f->dir);
+	}
+	assert_string_equal(nr_buf_str(&text), expected);
+	nr_buf_release(&text);
+}
+
+/* A line of the prompt; "" or what is wrong with it. */
+static void
+enter(struct fixture *f, const char *text, const char *expected)
+{
+	struct nr_conf_line line = NR_CONF_LINE_INIT;
+	struct nr_error err = NR_ERROR_INIT;
+
+	if (nr_conf_line_read(&line, text, strlen(text), &err) == 0)
+		app_config_line(&f->c, &line, &err);
+	assert_string_equal(err.text, expected);
+	nr_conf_line_release(&line);
+}
+
+static void
+test_every_mistake_is_told_with_its_place_and_the_rest_holds(void **state)
+{
+	struct fixture *f = *state;
+
+	start(f, "brower = x\n"
+		"  mouse = perhaps\n"
+		"nonsense\n"
+		"sorce file\n"
+		"order heat\n"
+		"quit\n"
+		"brwser firefox\n"
+		"set order\n"
+		"source none # a comment\n"
+		"alias x qit\n"
+		"alias quit zoom\n"
+		"alias x zoom ;\n"
+		"alias X zoom\n"
+		"source 'a\n"
+		"order = heat\n");
+	expect_mistakes(f,
+		"config:1:1: unknown option 'brower'; did you mean 'browser'?\n"
+		"config:2:11: option 'mouse' takes yes|no, not 'perhaps'\n"
+		"config:3:1: unknown command 'nonsense'\n"
+		"config:4:1: unknown command 'sorce'; did you mean 'source'?\n"
+		"config:5:1: 'order' is an option: order = VALUE\n"
+		"config:6:1: 'quit' is not a configuration command\n"
+		"config:7:1: unknown command 'brwser'; did you mean 'browser = VALUE'?\n"
+		"config:8:5: set takes NAME = VALUE\n"
+		"config:9:8: none: No such file or directory\n"
+		"config:10:9: unknown command 'qit'; did you mean 'quit'?\n"
+		"config:11:7: 'quit' is a command already\n"
+		"config:12:15: a command is missing here\n"
+		"config:13:7: an alias has a name of the letters a to z, digits and '-'\n"
+		"config:14:8: this quote is never closed\n");
+	expect(f, NR_OPT_ORDER, "heat");
+}
+
+static void
+test_last_word_counts(void **state)
+{
+	struct fixture *f = *state;
+
+	start(f, "order = heat\nset order = title\nalias x zoom\nalias x quit\n");
+	expect_mistakes(f, "");
+	expect(f, NR_OPT_ORDER, "title");
+	assert_string_equal(app_config_alias(&f->c, "x"), "quit");
+	assert_int_equal(f->c.read.aliases.n, 1);
+}
+
+static void
+test_other_files_are_read_in_place(void **state)
+{
+	struct fixture *f = *state;
+
+	write_file(f, "a", "order = heat\nsource 'c c'\n");
+	write_file(f, "c c", "mouse = yes\nmouse = perhaps\n");
+	start(f, "order = title\nsource a\nsource ./a\nascii = yes\n");
+	expect(f, NR_OPT_ORDER, "heat");
+	expect(f, NR_OPT_MOUSE, "yes");
+	expect(f, NR_OPT_ASCII, "yes");
+	expect_mistakes(f, "c c:2:9: option 'mouse' takes yes|no, not 'perhaps'\n"
+		"./c c:2:9: option 'mouse' takes yes|no, not 'perhaps'\n");
+	assert_int_equal(f->c.read.origins[NR_OPT_MOUSE].line, 1);
+	assert_true(f->c.read.n_files >= 3);
+}
+
+static void
+test_files_that_include_each_other_are_told_once(void **state)
+{
+	struct fixture *f = *state;
+
+	write_file(f, "a", "source b\norder = heat\n");
+	write_file(f, "b", "source a\nmouse = yes\n");
+	start(f, "source a\n");
+	expect_mistakes(f, "b:1:8: this file is being read already\n");
+	expect(f, NR_OPT_ORDER, "heat");
+	expect(f, NR_OPT_MOUSE, "yes");
+}
+
+static void
+test_number_of_files_is_limited(void **state)
+{
+	struct fixture *f = *state;
+	struct nr_buf text = NR_BUF_INIT;
+
+	write_file(f, "a", "");
+	for (int i = 0; i < APP_CONFIG_FILES; i++) {
+		nr_buf_addz(&text, "source ");
+		for (int k = 0; k < i; k++)
+			nr_buf_addz(&text, "./");
+		nr_buf_addz(&text, "a\n");
+	}
+	start(f, nr_buf_str(&text));
+	expect_mistakes(f, "config:64:8: at most 64 files, 8 of them inside each other, are"
+		" read\n");
+	nr_buf_release(&text);
+}
+
+static void
+test_alias_keeps_its_commands_as_they_were_written(void **state)
+{
+	struct fixture *f = *state;
+
+	start(f, "alias one   zoom ; next-article  # twice\n"
+		"alias two one ; set order\n");
+	expect_mistakes(f, "");
+	assert_string_equal(app_config_alias(&f->c, "one"), "zoom ; next-article");
+	assert_string_equal(app_config_alias(&f->c, "two"), "one ; set order");
+	assert_null(app_config_alias(&f->c, "three"));
+}
+
+static void
+test_reload_tells_what_has_changed(void **state)
+{
+	struct fixture *f = *state;
+
+	start(f, "order = heat\nmouse = yes\nalias x zoom\n");
+	reload(f, "order = heat\nascii = yes\n");
+	for (int i = 0; i < NR_OPT_COUNT; i++)
+		assert_int_equal(f->changed[i], i == NR_OPT_MOUSE || i == NR_OPT_ASCII);
+	expect(f, NR_OPT_MOUSE, "no");
+	expect(f, NR_OPT_ASCII, "yes");
+	assert_null(app_config_alias(&f->c, "x"));
+}
+
+static void
+test_wrong_line_keeps_the_old_value_at_a_reload(void **state)
+{
+	struct fixture *f = *state;
+
+	start(f, "order = heat\nmouse = yes\nalias x zoom\nalias y quit\n");
+	reload(f, "order = heet\nascii = yes\nalias x zom\nalias z zoom\n");
+	expect(f, NR_OPT_ORDER, "heat");
+	expect(f, NR_OPT_MOUSE, "no");
+	expect(f, NR_OPT_ASCII, "yes");
+	assert_string_equal(app_config_alias(&f->c, "x"), "zoom");
+	assert_string_equal(app_config_alias(&f->c, "z"), "zoom");
+	expect_mistakes(f, "config:1:9: option 'order' takes date|heat|provider|title, not"
+		" 'heet'\nconfig:3:9: unknown command 'zom'; did you mean 'zoom'?\n");
+	reload(f, "alias z quit\n");
+	expect(f, NR_OPT_ORDER, "date");
+	expect_mistakes(f, "");
+	assert_null(app_config_alias(&f->c, "x"));
+	assert_string_equal(app_config_alias(&f->c, "z"), "quit");
+}
+
+static void
+test_command_line_outlasts_a_reload(void **state)
+{
+	struct fixture *f = *state;
+
+	start(f, "order = heat\n");
+	assert_int_equal(app_config_argument(&f->c, NULL, "order=title", &f->err), 0);
+	assert_int_equal(app_config_argument(&f->c, "mouse", "yes", &f->err), 0);
+	expect(f, NR_OPT_ORDER, "title");
+	reload(f, "order = provider\nmouse = no\n");
+	expect(f, NR_OPT_ORDER, "title");
+	expect(f, NR_OPT_MOUSE, "yes");
+	assert_int_equal(f->c.read.origins[NR_OPT_ORDER].kind, APP_ORIGIN_ARGUMENT);
+	assert_int_equal(app_config_argument(&f->c, NULL, "order=x", &f->err), -1);
+	assert_int_equal(app_config_argument(&f->c, NULL, "order", &f->err), -1);
+}
+
+static void
+test_prompt_sets_until_the_file_changes_the_value(void **state)
+{
+	struct fixture *f = *state;
+
+	start(f, "order = heat\n");
+	enter(f, "order=title", "");
+	enter(f, "set mouse = yes", "");
+	enter(f, "mouse = maybe", "option 'mouse' takes yes|no, not 'maybe'");
+	enter(f, "alias x zoom", "");
+	expect(f, NR_OPT_ORDER, "title");
+	reload(f, "order = heat\nascii = yes\n");
+	expect(f, NR_OPT_ORDER, "title");
+	expect(f, NR_OPT_MOUSE, "yes");
+	assert_false(f->changed[NR_OPT_ORDER]);
+	reload(f, "order = date\n");
+	expect(f, NR_OPT_ORDER, "date");
+}
+
+static void
+test_file_that_cannot_be_read_leaves_all_as_it_was(void **state)
+{
+	struct fixture *f = *state;
+	char *path = nr_fs_join(f->dir, "config");
+
+	start(f, "order = heat\nmouse = perhaps\n");
+	unlink(path);
+	assert_int_equal(app_config_reload(&f->c, f->changed, &f->err), -1);
+	expect(f, NR_OPT_ORDER, "heat");
+	free(path);
+}
+
+static void
+test_configuration_without_a_file_has_the_defaults(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_int_equal(app_config_start(&f->c, NULL, false, &f->err), 0);
+	assert_int_equal(app_config_argument(&f->c, "order", "heat", &f->err), 0);
+	assert_int_equal(app_config_reload(&f->c, f->changed, &f->err), 0);
+	expect(f, NR_OPT_ORDER, "heat");
+	expect(f, NR_OPT_LAYOUT, "auto");
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(test_every_mistake_is_told_with_its_place_and_the_rest_holds),
+		TEST(test_last_word_counts),
+		TEST(test_other_files_are_read_in_place),
+		TEST(test_files_that_include_each_other_are_told_once),
+		TEST(test_number_of_files_is_limited),
+		TEST(test_alias_keeps_its_commands_as_they_were_written),
+		TEST(test_reload_tells_what_has_changed),
+		TEST(test_wrong_line_keeps_the_old_value_at_a_reload),
+		TEST(test_command_line_outlasts_a_reload),
+		TEST(test_prompt_sets_until_the_file_changes_the_value),
+		TEST(test_file_that_cannot_be_read_leaves_all_as_it_was),
+		TEST(test_configuration_without_a_file_has_the_defaults),
+	};
+
+	return cmocka_run_group_tests_name("config", tests, NULL, NULL);
+}
