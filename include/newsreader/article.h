@@ -185,9 +185,9 @@ const char *nr_article_title(const struct nr_article *a);
 /* The URL for the browser: the first web address of originalUrl, webUrl and the AMP URLs,
  * or NULL. */
 const char *nr_article_url(const struct nr_article *a);
-/* Append an explanation of the heat: "225 = quality 125 + 5 related × 20"; if the sum
- * differs, "114 (quality 90 + 5 related × 20 would be 190)"; "-1: replaced by a better
- * article of the same story"; or as much as is known. Appends nothing without heat. */
+/* Append an explanation of the heat: "225 (quality 125 + 5 related × 20)"; if the sum
+ * differs, "114 (as given; the formula would make it 190)"; "-1 (replaced by a better
+ * article of the same story)"; or as much as is known. Appends nothing without heat. */
 void nr_article_explain_heat(const struct nr_article *a, struct nr_buf *out);
 
 #endif

@@ -39,8 +39,7 @@ int64_t nr_date_now(void);
  * "2021-04-13" in local time (a date without time is never shifted by the zone); a time
  * in the future is shown as its day; "" for none. */
 void nr_date_short(const struct nr_date *d, int64_t now, char out[NR_DATE_TEXT]);
-/* Local time with the zone: "Tue 13 Apr 2021, 20:15 CEST"; a date without time as its
- * day. */
+/* Local time: "Tue 13 Apr 2021, 20:15"; a date without time as its day. */
 void nr_date_long(const struct nr_date *d, char out[NR_DATE_TEXT]);
 /* "5 minutes ago", "3 days ago", "in 2 hours", "5 years ago"; "today" for a date without
  * time. */

@@ -35,8 +35,6 @@ struct app_article {
 	uint64_t epoch;		/* of the index at the time row was loaded */
 	struct nr_doc doc;		/* empty if not prefetched */
 	struct nr_layout layout;	/* layout of doc */
-	int64_t doc_now;		/* when doc was made: seconds since the epoch,
-					 * UTC */
 };
 
 /* Load row and edges from the index, not the file. NR_ERR_NOT_FOUND: the index has no
@@ -66,30 +64,45 @@ void app_article_explain(struct nr_store *store, struct app_article *a);
  * article. */
 void app_article_snapshot(const struct app_article *a, struct nr_snapshot *out);
 
-/* Append the article to doc: title, facts, excerpt, body, pictures, addresses. `notes`
- * are lines about its full text, or NULL; `now` (seconds, UTC) is used for the age of its
- * date. */
-void app_article_doc(const struct app_article *a, const char *notes, int64_t now,
+/* Append the article to doc: title, facts, notices, excerpt, body, pictures, address.
+ * `notes` are lines about its full text, or NULL. For the screen `urls_key` is the key that
+ * lists all addresses: then the address is cut to one line, with a hint on the others. NULL:
+ * it is whole, for output. */
+void app_article_doc(const struct app_article *a, const char *notes, const char *urls_key,
 	struct nr_doc *doc);
-/* Parts of that document: title, authors and date; what changed since it was read, and
- * problems; one block for each line of `notes`; a labelled address with its link
- * number. */
-void app_article_head(const struct app_article *a, int64_t now, struct nr_doc *doc);
+/* Parts of that document: title and facts, with `byline` (or NULL) if the file names no
+ * authors; what changed since it was read, and problems; one block for each line of
+ * `notes`; the address (none if it is NULL or ""). */
+void app_article_head(const struct app_article *a, const char *byline, struct nr_doc *doc);
 void app_article_news(const struct app_article *a, struct nr_doc *doc);
 void app_article_notes(struct nr_doc *doc, const char *notes);
-void app_article_address(struct nr_doc *doc, const char *label, const char *url);
+void app_article_tail(const struct app_article *a, const char *url, const char *urls_key,
+	struct nr_doc *doc);
+/* Add the addresses of the article itself to the links of doc: that for the browser
+ * first, then the others of its page, then its actions. */
+void app_article_links(const struct app_article *a, struct nr_doc *doc);
 /* Fill `body` from *full. */
 void app_article_make_body(struct app_article *a);
 /* Prefetch: make the document without notes, with `ascii` of ASCII only, and lay it out at
  * `width` cells, unless the file is so large that this would take long. */
-void app_article_doc_prefetch(struct app_article *a, int64_t now, int width, bool ascii);
+void app_article_doc_prefetch(struct app_article *a, const char *urls_key, int width,
+	bool ascii);
 /* Move the prefetched document and its layout out of *a; if it is missing or outdated,
  * make the document now and leave *layout empty. *doc and *layout must be empty. */
-void app_article_doc_take(struct app_article *a, int64_t now, struct nr_doc *doc,
+void app_article_doc_take(struct app_article *a, const char *urls_key, struct nr_doc *doc,
 	struct nr_layout *layout);
-/* Append the info page: key, file, rank, the `totals` of the whole index as text, and all
- * fields of the file including unknown ones. */
-void app_article_info(const struct app_article *a, const char *totals, int64_t now,
+
+/* What the info page says that article and file do not. */
+struct app_article_context {
+	const char *totals;		/* of the whole index, as text */
+	const char *fulltext;		/* origin of the kept full text, or why there is
+					 * none; "": it was never asked for */
+	int64_t now;			/* seconds since the epoch, UTC */
+};
+
+/* Append the info page: key, file, rank, the context, and all fields of the file
+ * including unknown ones. */
+void app_article_info(const struct app_article *a, const struct app_article_context *context,
 	struct nr_doc *doc);
 
 /* Append to the empty buffer the differences as one clean line: `heat 125 → 225, 3 new
@@ -102,19 +115,23 @@ void app_changes_explain(const struct nr_snapshot *seen, const struct nr_snapsho
 /* The full text of an article. All borrowed. */
 struct app_fulltext_text {
 	const struct nr_saved *page;
-	const char *report;		/* result of the last fetch, by source: "web 403 ·
-					 * amp 200, 4,120 words"; or NULL */
 	const char *notes;		/* lines shown to the user, or "" */
+	const char *urls_key;		/* as in app_article_doc */
 };
 
-/* Make a document of title, authors and date, origin of the text, changes of the article,
- * notes, text, and the page's address. *doc need not be initialized, and is NR_DOC_INIT
- * on failure. NR_ERR_INPUT: the kept text is damaged. */
-int app_fulltext_doc(const struct app_article *a, const struct app_fulltext_text *text, int64_t now,
+/* Make a document of title and facts, changes of the article, notes, text, and the page's
+ * address. *doc need not be initialized, and is NR_DOC_INIT on failure. NR_ERR_INPUT: the
+ * kept text is damaged. */
+int app_fulltext_doc(const struct app_article *a, const struct app_fulltext_text *text,
 	struct nr_doc *doc, struct nr_error *err);
+/* Append the origin of a kept text: "AMP: 404 · web: 200, 1,234 words · fetched 2 hours
+ * ago". `report` may be NULL. */
+void app_fulltext_add_origin(const struct nr_saved *page, const char *report, int64_t now,
+	struct nr_buf *out);
 /* Append "4,120 words". */
 void app_fulltext_add_words(size_t n, struct nr_buf *out);
-/* Append the report, one line for each source. */
+/* Append the report of a fetch ("amp 404 · cdn timed out") as the reader sees it: "AMP:
+ * 404 · cache: timed out". */
 void app_fulltext_add_report(const char *report, struct nr_buf *out);
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * Makes the document that shows an article, with its facts above and its addresses below
+ * Makes the document that shows an article, with its facts above and its address below
  * the text.
  */
 #include "config.h"
@@ -11,11 +11,15 @@
 #include "newsreader/html.h"
 #include "newsreader/mem.h"
 #include "newsreader/url.h"
+#include "newsreader/utf8.h"
 
 enum {
 	AHEAD_BYTES = 64 * 1024,	/* size limit of a file for prefetching its
 					 * document */
-	AHEAD_SECONDS = 60		/* accuracy of the age in a prefetched document */
+	ADDRESS_CELLS = 44,		/* of an address on the screen; with its number
+					 * and the hint it fits into 73 */
+	HEAT_REPLACED = -1,		/* a better article of the same story exists */
+	HEAT_PUBLISHED = 70		/* the least heat with which a site publishes */
 };
 
 /* Facts on one line, separated by middle dots. */
@@ -49,76 +53,66 @@ add_strings(struct facts *f, const struct nr_strs *s)
 		add_fact(f, NR_SPAN_PLAIN, s->v[i]);
 }
 
-/* Provider, authors, date and age. */
-static void
-add_source(struct nr_doc *doc, const struct app_article *a, int64_t now)
-{
-	struct facts f = { doc, 0 };
-	char text[NR_DATE_TEXT];
-
-	add_fact(&f, NR_SPAN_STRONG, a->row.provider);
-	if (a->full)
-		add_strings(&f, &a->full->provider.authors);
-	if (a->row.date.kind == NR_DATE_NONE)
-		return;
-	nr_date_long(&a->row.date, text);
-	add_fact(&f, NR_SPAN_PLAIN, text);
-	nr_date_age(&a->row.date, now, text);
-	add_fact(&f, NR_SPAN_PLAIN, text);
-}
-
 static void
 add_topics(struct facts *f, const struct nr_strs *topics)
 {
 	for (size_t i = 0; i < topics->n; i++) {
 		if (i == 0)
-			add_fact(f, NR_SPAN_LABEL, "in ");
+			begin_fact(f);
 		else
 			nr_doc_addz(f->doc, NR_SPAN_PLAIN, ", ");
 		nr_doc_addz(f->doc, NR_SPAN_PLAIN, topics->v[i]);
 	}
 }
 
-/* Type, length, price, levels, ratings, members and topics. */
+/* Type, length, price, levels, ratings and members: facts that a news article lacks. */
 static void
-add_kind(struct nr_doc *doc, const struct nr_article *a)
+add_kind(struct facts *f, const struct nr_article *a)
 {
-	struct facts f = { doc, 0 };
 	char text[NR_DATE_TEXT];
 
-	add_fact(&f, NR_SPAN_PLAIN, a->type);
+	if (a->type && strcmp(a->type, "article") != 0)
+		add_fact(f, NR_SPAN_PLAIN, a->type);
 	if (nr_article_has(a, NR_FIELD_LENGTH)) {
 		nr_duration_format(a->length, text);
-		add_fact(&f, NR_SPAN_PLAIN, text);
+		add_fact(f, NR_SPAN_PLAIN, text);
 	}
-	add_fact(&f, NR_SPAN_PLAIN, a->price);
-	add_strings(&f, &a->levels);
+	add_fact(f, NR_SPAN_PLAIN, a->price);
+	add_strings(f, &a->levels);
 	if (nr_article_has(a, NR_FIELD_RATINGS) && a->ratings.count > 0) {
-		begin_fact(&f);
-		nr_doc_addf(doc, 0, NR_SPAN_PLAIN, "rated %.1f by %" PRId64,
+		begin_fact(f);
+		nr_doc_addf(f->doc, 0, NR_SPAN_PLAIN, "rated %.1f by %" PRId64,
 			a->ratings.average, a->ratings.count);
 	}
 	if (nr_article_has(a, NR_FIELD_MEMBERS)) {
-		begin_fact(&f);
-		nr_doc_addf(doc, 0, NR_SPAN_PLAIN, "%" PRId64 " members", a->members);
+		begin_fact(f);
+		nr_doc_addf(f->doc, 0, NR_SPAN_PLAIN, "%" PRId64 " members", a->members);
 	}
-	add_topics(&f, &a->topics);
 }
 
-static void
-add_heat(struct nr_doc *doc, const struct nr_article *a)
+void
+app_article_head(const struct app_article *a, const char *byline, struct nr_doc *doc)
 {
-	struct nr_buf b = NR_BUF_INIT;
+	struct facts f = { doc, 0 };
+	char date[NR_DATE_TEXT];
 
-	nr_article_explain_heat(a, &b);
-	if (b.len == 0 && nr_article_has(a, NR_FIELD_QUALITY))
-		nr_buf_addf(&b, "unknown, quality %" PRId64, a->quality);
-	if (b.len > 0) {
-		nr_doc_begin(doc, NR_BLOCK_META);
-		nr_doc_addz(doc, NR_SPAN_LABEL, "Heat");
-		nr_doc_addf(doc, 0, NR_SPAN_PLAIN, " %s", b.data);
+	nr_doc_begin(doc, NR_BLOCK_META);
+	nr_doc_addz(doc, NR_SPAN_TITLE, a->row.title);
+	add_fact(&f, NR_SPAN_STRONG, a->row.provider);
+	if (a->full && a->full->provider.authors.n)
+		add_strings(&f, &a->full->provider.authors);
+	else
+		add_fact(&f, NR_SPAN_PLAIN, byline);
+	nr_date_long(&a->row.date, date);
+	add_fact(&f, NR_SPAN_PLAIN, date);
+	if (a->full) {
+		add_kind(&f, a->full);
+		add_topics(&f, &a->full->topics);
 	}
-	nr_buf_release(&b);
+	if (a->edges.n) {
+		begin_fact(&f);
+		nr_doc_addf(doc, 0, NR_SPAN_PLAIN, "%zu related", a->edges.n);
+	}
 }
 
 static void
@@ -148,11 +142,23 @@ app_article_news(const struct app_article *a, struct nr_doc *doc)
 		nr_doc_addz(doc, NR_SPAN_EMPHASIS, a->changes);
 	}
 	if (a->reading)
-		add_notice(doc, "Reading the file ...");
-	if (a->problem) {
-		add_notice(doc, a->full ? "As it was: " : "Only what the index knows: ");
+		add_notice(doc, "Reading the file …");
+	if (a->problem && a->full) {
+		add_notice(doc, "File gone, last version shown");
+	} else if (a->problem) {
+		add_notice(doc, "File unreadable, index data only: ");
 		nr_doc_addz(doc, NR_SPAN_EMPHASIS, a->problem);
 	}
+}
+
+static const char *
+why_unpublished(const struct nr_row *row)
+{
+	if (row->has_heat && row->heat == HEAT_REPLACED)
+		return "Unpublished: replaced by a better article of the same story";
+	if (row->has_heat && row->heat >= HEAT_PUBLISHED)
+		return "Unpublished by its site";
+	return "Unpublished: below the site's heat threshold of 70";
 }
 
 static void
@@ -160,10 +166,9 @@ add_notices(struct nr_doc *doc, const struct app_article *a)
 {
 	app_article_news(a, doc);
 	if (a->row.ghost)
-		add_notice(doc, "Known from the articles that list it; it has no file of its own.");
-	/* If the heat is negative, its own line says why. */
-	if (a->row.unpublished && (!a->row.has_heat || a->row.heat >= 0))
-		add_notice(doc, "Not published by its site, which wants a heat of 70.");
+		add_notice(doc, "Only mentioned by other articles; you have no file for it");
+	if (a->row.unpublished)
+		add_notice(doc, why_unpublished(&a->row));
 }
 
 static void
@@ -189,14 +194,88 @@ add_image(struct nr_doc *doc, const struct nr_image *image)
 	nr_doc_begin(doc, NR_BLOCK_IMAGE);
 	nr_doc_addf(doc, link, NR_SPAN_PLAIN, "[image");
 	if (image->width > 0 && image->height > 0)
-		nr_doc_addf(doc, link, NR_SPAN_PLAIN, ": %d×%d", image->width,
+		nr_doc_addf(doc, link, NR_SPAN_PLAIN, " %d×%d", image->width,
 			image->height);
-	nr_doc_addf(doc, link, NR_SPAN_PLAIN, image->is_cached ? ", cached]" : "]");
+	nr_doc_addf(doc, link, NR_SPAN_PLAIN, "]");
 	nr_doc_addf(doc, link, NR_SPAN_REF, " [%zu]", link);
 }
 
+/* ---- the address below the text ---- */
+
+static void
+add_link(struct nr_doc *doc, const char *url)
+{
+	if (url && *url)
+		nr_doc_link(doc, url);
+}
+
 void
-app_article_address(struct nr_doc *doc, const char *label, const char *url)
+app_article_links(const struct app_article *a, struct nr_doc *doc)
+{
+	const struct nr_article *full = a->full;
+
+	add_link(doc, a->row.url);
+	if (!full)
+		return;
+	add_link(doc, full->original_url);
+	add_link(doc, full->web_url);
+	add_link(doc, full->amp_url);
+	add_link(doc, full->cdn_amp_url);
+	for (size_t i = 0; i < full->actions.n; i++)
+		add_link(doc, full->actions.v[i].url);
+}
+
+/* The number of the article's addresses apart from this one. */
+static size_t
+count_others(const struct app_article *a, const char *url)
+{
+	struct nr_doc links = NR_DOC_INIT;
+	size_t n;
+
+	add_link(&links, url);
+	app_article_links(a, &links);
+	n = links.n_links - 1;
+	nr_doc_release(&links);
+	return n;
+}
+
+/* Append an address as browsers show it: without scheme and "www.", cut to one line. */
+static void
+put_short(const char *url, struct nr_buf *out)
+{
+	static const char *const prefixes[] = { "https://", "http://", "www." };
+	struct nr_buf whole = NR_BUF_INIT;
+	const char *s;
+	size_t n, fits;
+	int used;
+
+	nr_url_show(url, &whole);
+	s = nr_buf_str(&whole);
+	for (size_t i = 0; i < sizeof(prefixes) / sizeof(*prefixes); i++)
+		if (strncmp(s, prefixes[i], strlen(prefixes[i])) == 0)
+			s += strlen(prefixes[i]);
+	n = strlen(s);
+	if (n > 1 && strchr(s, '/') == s + n - 1)
+		n--;
+	fits = nr_utf8_width(s, n) > ADDRESS_CELLS
+		? nr_utf8_fit(s, n, ADDRESS_CELLS - 1, &used) : n;
+	nr_buf_add(out, s, fits);
+	nr_buf_addz(out, fits < n ? "…" : "");
+	nr_buf_release(&whole);
+}
+
+static void
+add_hint(struct nr_doc *doc, const char *key, size_t others)
+{
+	if (others == 1)
+		nr_doc_addf(doc, 0, NR_SPAN_DIM, "   %s: 1 more address", key);
+	else if (others > 1)
+		nr_doc_addf(doc, 0, NR_SPAN_DIM, "   %s: %zu more addresses", key, others);
+}
+
+void
+app_article_tail(const struct app_article *a, const char *url, const char *urls_key,
+	struct nr_doc *doc)
 {
 	struct nr_buf shown = NR_BUF_INIT;
 	size_t link;
@@ -204,38 +283,19 @@ app_article_address(struct nr_doc *doc, const char *label, const char *url)
 	if (!url || !*url)
 		return;
 	link = nr_doc_link(doc, url);
-	nr_url_show(url, &shown);
-	nr_doc_begin(doc, NR_BLOCK_ITEM)->marker = nr_strdup(label);
+	if (urls_key)
+		put_short(url, &shown);
+	else
+		nr_url_show(url, &shown);
+	nr_doc_begin(doc, NR_BLOCK_PARA);
 	nr_doc_add_link(doc, link, NR_SPAN_LINK, shown.data, shown.len);
 	nr_doc_addf(doc, link, NR_SPAN_REF, " [%zu]", link);
+	if (urls_key)
+		add_hint(doc, urls_key, count_others(a, url));
 	nr_buf_release(&shown);
 }
 
-static bool
-is_same(const char *a, const char *b)
-{
-	return a && b && strcmp(a, b) == 0;
-}
-
-static void
-add_addresses(struct nr_doc *doc, const struct nr_article *a)
-{
-	if (!a->original_url && !a->web_url && !a->amp_url && !a->cdn_amp_url
-		&& a->actions.n == 0)
-		return;
-	nr_doc_begin(doc, NR_BLOCK_RULE);
-	app_article_address(doc, "Original", a->original_url);
-	if (!is_same(a->original_url, a->web_url))
-		app_article_address(doc, "Web", a->web_url);
-	app_article_address(doc, "AMP", a->amp_url);
-	app_article_address(doc, "AMP cache", a->cdn_amp_url);
-	for (size_t i = 0; i < a->actions.n; i++) {
-		const struct nr_action *action = &a->actions.v[i];
-
-		app_article_address(doc, action->title ? action->title : "Action",
-			action->url);
-	}
-}
+/* ---- the parts together ---- */
 
 /* The content of the embedded player, and the items of a collection. */
 static void
@@ -270,35 +330,23 @@ app_article_make_body(struct app_article *a)
 	nr_doc_release(&doc);
 }
 
-void
-app_article_head(const struct app_article *a, int64_t now, struct nr_doc *doc)
-{
-	nr_doc_begin(doc, NR_BLOCK_META);
-	nr_doc_addz(doc, NR_SPAN_TITLE, a->row.title);
-	add_source(doc, a, now);
-}
-
 /* All parts above the text. */
 static void
-add_facts(struct nr_doc *doc, const struct app_article *a, const char *notes, int64_t now)
+add_facts(struct nr_doc *doc, const struct app_article *a, const char *notes)
 {
-	app_article_head(a, now, doc);
-	if (a->full) {
-		add_kind(doc, a->full);
-		add_heat(doc, a->full);
-	}
+	app_article_head(a, NULL, doc);
 	add_notices(doc, a);
 	app_article_notes(doc, notes);
 }
 
 /* Unpack the prepared body and put the facts before it. */
 static void
-take_body(struct nr_doc *doc, const struct app_article *a, const char *notes, int64_t now)
+take_body(struct nr_doc *doc, const struct app_article *a, const char *notes)
 {
 	struct nr_doc head = NR_DOC_INIT;
 	struct nr_error err = NR_ERROR_INIT;
 
-	add_facts(&head, a, notes, now);
+	add_facts(&head, a, notes);
 	/* The packed body cannot be damaged: it was made in this run. */
 	if (nr_doc_unpack(a->body.data, a->body.len, doc, &err) < 0)
 		add_notice(&head, err.text);
@@ -307,36 +355,30 @@ take_body(struct nr_doc *doc, const struct app_article *a, const char *notes, in
 }
 
 void
-app_article_doc(const struct app_article *a, const char *notes, int64_t now,
+app_article_doc(const struct app_article *a, const char *notes, const char *urls_key,
 	struct nr_doc *doc)
 {
 	const struct nr_article *full = a->full;
 
 	if (full && a->body.len) {
-		take_body(doc, a, notes, now);
+		take_body(doc, a, notes);
 	} else {
-		add_facts(doc, a, notes, now);
+		add_facts(doc, a, notes);
 		if (full)
 			add_text(doc, full);
 		else if (*a->row.excerpt)
 			nr_text_to_doc(a->row.excerpt, strlen(a->row.excerpt), doc);
 	}
-	if (full) {
-		for (size_t i = 0; i < full->images.n; i++)
-			add_image(doc, &full->images.v[i]);
-		add_addresses(doc, full);
-	} else if (*a->row.url) {
-		nr_doc_begin(doc, NR_BLOCK_RULE);
-		app_article_address(doc, "Original", a->row.url);
-	}
+	for (size_t i = 0; full && i < full->images.n; i++)
+		add_image(doc, &full->images.v[i]);
+	app_article_tail(a, a->row.url, urls_key, doc);
 	nr_doc_end(doc);
 }
 
 static bool
-is_ahead(const struct app_article *a, int64_t now, int width)
+is_ahead(const struct app_article *a, int width)
 {
-	return a->doc.n && a->layout.width == width
-		&& a->doc_now / AHEAD_SECONDS == now / AHEAD_SECONDS;
+	return a->doc.n && a->layout.width == width;
 }
 
 static void
@@ -347,26 +389,25 @@ drop_doc(struct app_article *a)
 }
 
 void
-app_article_doc_prefetch(struct app_article *a, int64_t now, int width, bool ascii)
+app_article_doc_prefetch(struct app_article *a, const char *urls_key, int width, bool ascii)
 {
-	if (a->stamp.size > AHEAD_BYTES || is_ahead(a, now, width))
+	if (a->stamp.size > AHEAD_BYTES || is_ahead(a, width))
 		return;
 	drop_doc(a);
-	app_article_doc(a, NULL, now, &a->doc);
+	app_article_doc(a, NULL, urls_key, &a->doc);
 	if (ascii)
 		nr_doc_ascii(&a->doc);
 	nr_layout_make(&a->doc, width, ascii ? NR_LAYOUT_ASCII : 0, &a->layout);
-	a->doc_now = now;
 }
 
 void
-app_article_doc_take(struct app_article *a, int64_t now, struct nr_doc *doc,
+app_article_doc_take(struct app_article *a, const char *urls_key, struct nr_doc *doc,
 	struct nr_layout *layout)
 {
 	/* A prefetched document lacks problems and changes found since. */
-	if (a->problem || a->changes || !is_ahead(a, now, a->layout.width)) {
+	if (a->problem || a->changes || !is_ahead(a, a->layout.width)) {
 		drop_doc(a);
-		app_article_doc(a, NULL, now, doc);
+		app_article_doc(a, NULL, urls_key, doc);
 		return;
 	}
 	*doc = a->doc;

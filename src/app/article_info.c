@@ -46,6 +46,8 @@ put_images(const struct nr_images *images, struct nr_doc *doc)
 		if (m->width > 0 && m->height > 0)
 			nr_doc_addf(doc, 0, NR_SPAN_PLAIN, " (%d×%d)", m->width,
 				m->height);
+		if (m->is_cached)
+			nr_doc_addz(doc, NR_SPAN_PLAIN, ", cached");
 	}
 }
 
@@ -169,7 +171,7 @@ add_edges(struct nr_doc *doc, const struct app_article *a)
 		in += (a->edges.v[i].dir & NR_EDGE_IN) != 0;
 	}
 	begin_line(doc, "Related");
-	nr_doc_addf(doc, 0, NR_SPAN_PLAIN, "lists %zu, listed by %zu", out, in);
+	nr_doc_addf(doc, 0, NR_SPAN_PLAIN, "links to %zu, linked from %zu", out, in);
 }
 
 static void
@@ -183,11 +185,23 @@ add_marks(struct nr_doc *doc, unsigned marks)
 		nr_doc_addz(doc, NR_SPAN_PLAIN, ", hidden");
 }
 
-void
-app_article_info(const struct app_article *a, const char *totals, int64_t now,
-	struct nr_doc *doc)
+static void
+add_heat(struct nr_doc *doc, const struct nr_article *a)
 {
 	struct nr_buf b = NR_BUF_INIT;
+
+	if (a)
+		nr_article_explain_heat(a, &b);
+	if (b.len == 0 && a && nr_article_has(a, NR_FIELD_QUALITY))
+		nr_buf_addf(&b, "unknown, quality %" PRId64, a->quality);
+	add_line(doc, "Heat", b.len ? nr_buf_str(&b) : "unknown");
+	nr_buf_release(&b);
+}
+
+void
+app_article_info(const struct app_article *a, const struct app_article_context *context,
+	struct nr_doc *doc)
+{
 	char age[NR_DATE_TEXT];
 
 	nr_doc_begin(doc, NR_BLOCK_HEADING)->level = 1;
@@ -196,18 +210,17 @@ app_article_info(const struct app_article *a, const char *totals, int64_t now,
 	nr_doc_addf(doc, 0, NR_SPAN_PLAIN, "%016" PRIx64, (uint64_t)a->row.id);
 	add_line(doc, "Key", a->row.key);
 	add_place(doc, a);
-	if (a->full)
-		nr_article_explain_heat(a->full, &b);
-	add_line(doc, "Heat", b.len ? nr_buf_str(&b) : "unknown");
-	nr_date_age(&a->row.date, now, age);
+	add_heat(doc, a->full);
+	nr_date_age(&a->row.date, context->now, age);
 	add_line(doc, "Age", *age ? age : "unknown");
 	add_edges(doc, a);
 	add_marks(doc, a->row.marks);
-	add_line(doc, "In all", totals);
+	if (*context->fulltext)
+		add_line(doc, "Full text", context->fulltext);
+	add_line(doc, "In all", context->totals);
 	if (a->problem)
 		add_line(doc, "Problem", a->problem);
 	if (a->full)
 		add_fields(doc, a->full);
 	nr_doc_end(doc);
-	nr_buf_release(&b);
 }

@@ -40,11 +40,52 @@ last_part(const char *report)
 	return part;
 }
 
-/* Append "web 403 · amp 200, 4,120 words · fetched 2 hours ago". */
+/* The words for the sources of a report; those of the others are their names. */
+static const struct {
+	const char *name, *label;
+} labels[] = { { "amp", "AMP" }, { "cdn", "cache" } };
+
+/* Append "AMP: 404" for the part "amp 404". */
 static void
-add_origin(struct nr_doc *doc, const struct app_fulltext_text *text, int64_t now)
+add_part(const char *part, size_t n, struct nr_buf *out)
 {
-	const struct nr_saved *page = text->page;
+	size_t name = strcspn(part, " ");
+
+	if (name >= n) {
+		nr_buf_add(out, part, n);
+		return;
+	}
+	for (size_t i = 0; i < sizeof(labels) / sizeof(*labels); i++) {
+		if (strlen(labels[i].name) == name
+			&& strncmp(part, labels[i].name, name) == 0) {
+			nr_buf_addz(out, labels[i].label);
+			part += name;
+			n -= name;
+			name = 0;
+		}
+	}
+	nr_buf_add(out, part, name);
+	nr_buf_addch(out, ':');
+	nr_buf_add(out, part + name, n - name);
+}
+
+void
+app_fulltext_add_report(const char *report, struct nr_buf *out)
+{
+	while (*report) {
+		const char *end = strstr(report, dot);
+		size_t n = end ? (size_t)(end - report) : strlen(report);
+
+		add_part(report, n, out);
+		nr_buf_addz(out, end ? dot : "");
+		report += n + (end ? strlen(dot) : 0);
+	}
+}
+
+void
+app_fulltext_add_origin(const struct nr_saved *page, const char *report, int64_t now,
+	struct nr_buf *out)
+{
 	struct nr_date fetched = { page->fetched, NR_DATE_TIME };
 	struct nr_buf b = NR_BUF_INIT;
 	char age[NR_DATE_TEXT];
@@ -55,45 +96,19 @@ add_origin(struct nr_doc *doc, const struct app_fulltext_text *text, int64_t now
 			page->status);
 	app_fulltext_add_words(page->words, &b);
 	/* The report may be of a later fetch that found no other text. */
-	is_last = text->report && strcmp(last_part(text->report), nr_buf_str(&b)) == 0;
-	if (is_last) {
-		nr_buf_clear(&b);
-		nr_buf_addz(&b, text->report);
-	}
+	is_last = report && strcmp(last_part(report), nr_buf_str(&b)) == 0;
+	app_fulltext_add_report(is_last ? report : nr_buf_str(&b), out);
 	nr_date_age(&fetched, now, age);
-	nr_buf_addf(&b, "%sfetched %s", dot, age);
-	if (!is_last && text->report)
-		nr_buf_addf(&b, "%slast: %s", dot, text->report);
-	nr_doc_begin(doc, NR_BLOCK_META);
-	nr_doc_add(doc, NR_SPAN_DIM, b.data, b.len);
+	nr_buf_addf(out, "%sfetched %s", dot, age);
+	if (!is_last && report) {
+		nr_buf_addf(out, "%slast try: ", dot);
+		app_fulltext_add_report(report, out);
+	}
 	nr_buf_release(&b);
 }
 
-void
-app_fulltext_add_report(const char *report, struct nr_buf *out)
-{
-	while (*report) {
-		const char *end = strstr(report, dot);
-		size_t n = end ? (size_t)(end - report) : strlen(report);
-
-		nr_buf_addch(out, '\n');
-		nr_buf_add(out, report, n);
-		report += n + (end ? strlen(dot) : 0);
-	}
-}
-
-/* Append the page's byline if the article's file names no authors. */
-static void
-add_byline(struct nr_doc *doc, const struct app_article *a, const struct nr_saved *page)
-{
-	if (!*page->byline || (a->full && a->full->provider.authors.n))
-		return;
-	nr_doc_begin(doc, NR_BLOCK_META);
-	nr_doc_addz(doc, NR_SPAN_PLAIN, page->byline);
-}
-
 int
-app_fulltext_doc(const struct app_article *a, const struct app_fulltext_text *text, int64_t now,
+app_fulltext_doc(const struct app_article *a, const struct app_fulltext_text *text,
 	struct nr_doc *doc, struct nr_error *err)
 {
 	const struct nr_saved *page = text->page;
@@ -101,15 +116,12 @@ app_fulltext_doc(const struct app_article *a, const struct app_fulltext_text *te
 
 	if (nr_doc_unpack(page->doc.data, page->doc.len, doc, err) < 0)
 		return -1;
-	app_article_head(a, now, &head);
-	add_byline(&head, a, page);
-	add_origin(&head, text, now);
+	app_article_head(a, page->byline, &head);
 	app_article_news(a, &head);
 	app_article_notes(&head, text->notes);
 	nr_doc_end(&head);
 	nr_doc_put_before(doc, &head);
-	nr_doc_begin(doc, NR_BLOCK_RULE);
-	app_article_address(doc, "Page", page->url);
+	app_article_tail(a, page->url, text->urls_key, doc);
 	nr_doc_end(doc);
 	return 0;
 }

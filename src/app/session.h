@@ -146,6 +146,9 @@ bool app_session_shows_fulltext(const struct app_session *s);
  * *layout is set if the document was prefetched, which says whether it is of ASCII only;
  * no other document is. */
 void app_session_doc(struct app_session *s, struct nr_doc *doc, struct nr_layout *layout);
+/* Append the origin of the article's kept full text, or why it could not be fetched;
+ * nothing if it was never asked for. */
+void app_session_add_origin(const struct app_session *s, int64_t id, struct nr_buf *out);
 /* The related article whose full text is the best replacement, or 0. */
 int64_t app_session_best(struct app_session *s);
 /* Append the progress of fetching: "Fetching web ... 3 of 50, 1 failed, 120 kB". */

@@ -137,7 +137,7 @@ add_best(struct app_session *s, struct nr_buf *out)
 	const struct nr_row *row = best ? nr_store_cached_row(s->store, best, &ignored) : NULL;
 
 	if (row)
-		nr_buf_addf(out, "\n%s reads the best of the same story: %s%s%s",
+		nr_buf_addf(out, "\n%s opens the best related article: %s%s%s",
 			app_action_key(s->keymap, APP_ACTION_BEST).text, row->provider,
 			*row->provider ? ", " : "", row->title);
 }
@@ -151,7 +151,7 @@ add_notes(struct app_session *s, const char *report, struct nr_buf *out)
 	if (app_fulltext_is_asked(s->full, s->shown.article.row.id, NULL)) {
 		add_source(s, out);
 	} else if (report && !app_session_shows_fulltext(s)) {
-		nr_buf_addz(out, "There is no full text:");
+		nr_buf_addz(out, "Full text not available. ");
 		app_fulltext_add_report(report, out);
 		add_best(s, out);
 	}
@@ -165,21 +165,39 @@ app_session_doc(struct app_session *s, struct nr_doc *doc, struct nr_layout *lay
 		? nr_pages_report(s->pages, sh->article.row.id, NULL) : NULL;
 	struct nr_error err = NR_ERROR_INIT;
 	struct nr_buf notes = NR_BUF_INIT;
-	struct app_fulltext_text text = { .page = &sh->page, .report = report };
+	struct app_key_name key = app_action_key(s->keymap, APP_ACTION_URLS);
+	struct app_fulltext_text text = { .page = &sh->page, .urls_key = key.text };
 
 	*doc = (struct nr_doc)NR_DOC_INIT;
 	add_notes(s, report, &notes);
 	text.notes = nr_buf_str(&notes);
 	if (app_session_shows_fulltext(s)
-		&& app_fulltext_doc(&sh->article, &text, nr_date_now(), doc, &err) < 0) {
+		&& app_fulltext_doc(&sh->article, &text, doc, &err) < 0) {
 		app_tell(&s->messages, APP_ERROR, err.text);
 		nr_saved_release(&sh->page);
 	}
 	if (!app_session_shows_fulltext(s) && notes.len)
-		app_article_doc(&sh->article, text.notes, nr_date_now(), doc);
+		app_article_doc(&sh->article, text.notes, key.text, doc);
 	else if (!app_session_shows_fulltext(s))
-		app_article_doc_take(&sh->article, nr_date_now(), doc, layout);
+		app_article_doc_take(&sh->article, key.text, doc, layout);
 	nr_buf_release(&notes);
+	free(report);
+}
+
+void
+app_session_add_origin(const struct app_session *s, int64_t id, struct nr_buf *out)
+{
+	struct nr_error ignored = NR_ERROR_INIT;
+	struct nr_saved page = { .key = NULL };
+	char *report = nr_pages_report(s->pages, id, NULL);
+
+	if (nr_pages_get(s->pages, id, &page, &ignored) == 0) {
+		app_fulltext_add_origin(&page, report, nr_date_now(), out);
+	} else if (report) {
+		nr_buf_addz(out, "not available; ");
+		app_fulltext_add_report(report, out);
+	}
+	nr_saved_release(&page);
 	free(report);
 }
 

@@ -159,8 +159,8 @@ nr_date_long(const struct nr_date *d, char out[NR_DATE_TEXT])
 		tm.tm_mday, months[tm.tm_mon], tm.tm_year + 1900);
 
 	if (d->kind == NR_DATE_TIME)
-		snprintf(out + n, NR_DATE_TEXT - (size_t)n, ", %02d:%02d %.12s",
-			tm.tm_hour, tm.tm_min, tm.tm_zone);
+		snprintf(out + n, NR_DATE_TEXT - (size_t)n, ", %02d:%02d", tm.tm_hour,
+			tm.tm_min);
 }
 
 void

@@ -115,7 +115,7 @@ put_article(struct cli_context *c, const struct app_article *article)
 		| (c->out.is_terminal ? 0 : NR_LAYOUT_WHOLE_CODE);
 	bool ok = true;
 
-	app_article_doc(article, NULL, nr_date_now(), &doc);
+	app_article_doc(article, NULL, NULL, &doc);
 	nr_doc_end(&doc);
 	if (ascii)
 		nr_doc_ascii(&doc);

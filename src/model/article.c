@@ -259,15 +259,19 @@ nr_article_explain_heat(const struct nr_article *a, struct nr_buf *out)
 		return;
 	nr_buf_addf(out, "%lld", (long long)a->heat);
 	if (a->heat == -1) {
-		nr_buf_addz(out, ": replaced by a better article of the same story");
+		nr_buf_addz(out, " (replaced by a better article of the same story)");
 		return;
 	}
 	if (!nr_article_has(a, NR_FIELD_QUALITY) ||
 	    __builtin_add_overflow(a->quality, 20 * (int64_t)a->related.n, &sum))
 		return;
-	nr_buf_addz(out, sum == a->heat ? " = " : " (");
-	nr_buf_addf(out, "quality %lld + %zu related × 20", (long long)a->quality,
-		a->related.n);
 	if (sum != a->heat)
-		nr_buf_addf(out, " would be %lld)", (long long)sum);
+		nr_buf_addf(out, " (as given; the formula would make it %lld)",
+			(long long)sum);
+	else if (a->related.n == 0)
+		nr_buf_addf(out, " (quality %lld, no related articles)",
+			(long long)a->quality);
+	else
+		nr_buf_addf(out, " (quality %lld + %zu related × 20)",
+			(long long)a->quality, a->related.n);
 }

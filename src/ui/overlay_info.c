@@ -7,7 +7,8 @@ static void
 fill(struct ui *ui)
 {
 	struct nr_doc doc = NR_DOC_INIT;
-	struct nr_buf totals = NR_BUF_INIT;
+	struct nr_buf totals = NR_BUF_INIT, origin = NR_BUF_INIT;
+	struct app_article_context context;
 	struct app_article read;
 	const struct app_article *a = app_session_look_at(ui->s, ui_subject(ui), &read);
 
@@ -16,8 +17,12 @@ fill(struct ui *ui)
 		return;
 	}
 	app_session_add_totals(ui->s, &totals);
-	app_article_info(a, nr_buf_str(&totals), nr_date_now(), &doc);
+	app_session_add_origin(ui->s, a->row.id, &origin);
+	context = (struct app_article_context){ nr_buf_str(&totals), nr_buf_str(&origin),
+		nr_date_now() };
+	app_article_info(a, &context, &doc);
 	ui_pager_set(&ui->pager, &doc, false);
+	nr_buf_release(&origin);
 	nr_buf_release(&totals);
 	app_article_release(&read);
 }

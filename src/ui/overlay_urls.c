@@ -73,7 +73,8 @@ add_urls(struct ui *ui, const struct app_article *a)
 	bool full = ui->article_id == a->row.id && ui->article_view == APP_TEXT_FULL;
 	struct nr_doc doc = NR_DOC_INIT;
 
-	app_article_doc(a, NULL, nr_date_now(), &doc);
+	app_article_doc(a, NULL, NULL, &doc);
+	app_article_links(a, &doc);
 	if (full)
 		add_links(ui, &ui->article.doc, a, NULL);
 	add_links(ui, &doc, a, full ? &ui->article.doc : NULL);

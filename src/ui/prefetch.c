@@ -29,8 +29,8 @@ prefetch_article(struct ui *ui, size_t position)
 	struct app_article *a = app_session_prefetch(ui->s, position);
 
 	if (a && ui->article.fitted)
-		app_article_doc_prefetch(a, nr_date_now(), ui->article.layout.width,
-			ui->canvas.ascii);
+		app_article_doc_prefetch(a, app_action_key(ui->s->keymap, APP_ACTION_URLS).text,
+			ui->article.layout.width, ui->canvas.ascii);
 	if (ui->s->shown.prefetch.job)
 		ui->prepared--;
 }

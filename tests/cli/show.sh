@@ -12,10 +12,9 @@ flat() {
 
 text=$("$NEWSREADER" --show="$file"); is "$?" 0 "a file can be shown"
 has "$text" "Biden speaks to Putin for first time since taking power: White House" "with its title"
-has "$text" "Reuters" "its provider"
-has "$text" "225 = quality 125 + 5 related × 20" "the reason for its heat"
+has "$text" "Reuters · Wed 27 Jan 2021, 00:13 · Election, Joe Biden · 5 related" "its facts"
 has "$(flat --show="$file")" "https://www.reuters.com/article/us-russia-usa-biden-putin-idUSKBN29V2AJ" "its address"
-has "$text" "Joe Biden" "its topics"
+none "$(printf "%s\n" "$text" | grep "more address")" "but no hint on a key"
 none "$(printf '%s\n' "$text" | grep -v '^\[[0-9]*\] ' | grep -E '^.{77}')" \
 	"in lines of 76 cells, but for the addresses of links"
 is "$(printf '%s\n' "$text" | grep -c ' $')" 0 "without blanks at their ends"

@@ -167,7 +167,7 @@ test_reasons_are_told_when_there_is_no_text(void **state)
 	write_article(r, h, 70, &(struct addresses){ "/gone", "/nowhere" });
 	p = start(r, "--", " 1/1,");
 	pty_keys(p, "x");
-	pty_wait_text(p, "There is no full text:");
+	pty_wait_text(p, "Full text not available.");
 	assert_true(pty_find(p, "  amp 404") >= 0);
 	assert_true(pty_find(p, "  web 404") >= 0);
 	assert_true(pty_find(p, "countries will meet.") >= 0);

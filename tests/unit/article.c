@@ -183,21 +183,21 @@ test_heat_is_explained(void **state)
 		const char *expected;
 	} cases[] = {
 		{ 125, 225, 5, BIT(QUALITY) | BIT(HEAT),
-			"225 = quality 125 + 5 related × 20" },
+			"225 (quality 125 + 5 related × 20)" },
 		{ 90, 114, 5, BIT(QUALITY) | BIT(HEAT),
-			"114 (quality 90 + 5 related × 20 would be 190)" },
+			"114 (as given; the formula would make it 190)" },
 		{ 54, 54, 0, BIT(QUALITY) | BIT(HEAT),
-			"54 = quality 54 + 0 related × 20" },
+			"54 (quality 54, no related articles)" },
 		{ 55, -1, 1, BIT(QUALITY) | BIT(HEAT),
-			"-1: replaced by a better article of the same story" },
+			"-1 (replaced by a better article of the same story)" },
 		{ 0, -1, 0, BIT(HEAT),
-			"-1: replaced by a better article of the same story" },
+			"-1 (replaced by a better article of the same story)" },
 		{ 0, 58, 0, BIT(HEAT), "58" },
 		{ 99, 0, 3, BIT(QUALITY), "" },
 		{ INT64_MAX, 5, 1, BIT(QUALITY) | BIT(HEAT), "5" },
 		{ INT64_MIN, INT64_MIN, 0, BIT(QUALITY) | BIT(HEAT),
-			"-9223372036854775808 = quality -9223372036854775808 + 0 related "
-			"× 20" },
+			"-9223372036854775808 (quality -9223372036854775808, no related "
+			"articles)" },
 	};
 	struct nr_buf out = NR_BUF_INIT;
 

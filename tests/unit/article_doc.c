@@ -40,6 +40,8 @@ open_article(const char *path, const char *text)
 	a.row.path = nr_strdup(path);
 	a.row.date = a.file->date;
 	a.row.unpublished = !a.file->published;
+	a.row.has_heat = nr_article_has(a.file, NR_FIELD_HEAT);
+	a.row.heat = a.file->heat;
 	return a;
 }
 
@@ -64,7 +66,7 @@ read_article(const struct app_article *a)
 {
 	struct nr_doc d = NR_DOC_INIT;
 
-	app_article_doc(a, NULL, NOW, &d);
+	app_article_doc(a, NULL, "u", &d);
 	char *text = lines_of(&d, 76);
 	nr_doc_release(&d);
 	return text;
@@ -75,7 +77,8 @@ read_info(const struct app_article *a)
 {
 	struct nr_doc d = NR_DOC_INIT;
 
-	app_article_info(a, "5 articles, 2 unread", NOW, &d);
+	app_article_info(a, &(struct app_article_context){ "5 articles, 2 unread",
+		"AMP: 404 · web: 200, 643 words", NOW }, &d);
 	char *text = lines_of(&d, 76);
 	nr_doc_release(&d);
 	return text;
@@ -117,21 +120,25 @@ test_every_fact_has_its_words(void **state)
 		{ "provider: {name: CNN, domain: cnn.com, authors: [A, B]}\n",
 			"CNN · A · B\n", true },
 		{ "publishedDateTime: 2021-06-09T10:00:00Z\n",
-			"Wed 9 Jun 2021, 10:00 UTC · 2 hours ago\n", true },
-		{ "publishedDateTime: 2021-06-09\n", "Wed 9 Jun 2021 · today\n", true },
+			"\nWed 9 Jun 2021, 10:00\n", true },
+		{ "publishedDateTime: 2021-06-09\n", "\nWed 9 Jun 2021\n", true },
 		{ "type: video\nlength: PT15M28S\nprice: Free\n",
 			"video · 15:28 · Free\n",
 			true },
 		{ "levels: [Easy, Hard]\nmembers: 3\n",
 			"Easy · Hard · 3 members\n", true },
 		{ "ratings: {average: 4.5, count: 12}\n", "rated 4.5 by 12\n", true },
-		{ "topics: [A, B c]\n", "in A, B c\n", true },
-		{ "quality: 125\nheat: 125\n", "Heat 125", true },
-		{ "quality: 7\n", "quality 7\n", true },
+		{ "topics: [A, B c]\n", "T\nA, B c\n", true },
+		{ "type: article\n", "article", false },
+		{ "quality: 125\nheat: 125\n", "125", false },
 		{ "items: [one, two]\n", "• one\n• two\n", true },
 		{ "excerpt: Some words.\n", "\n\nSome words.\n", true },
-		{ "published: false\nheat: -1\n", "eplaced by a better article", true },
-		{ "published: true\n", "eplaced", false },
+		{ "published: false\nheat: -1\n",
+			"Unpublished: replaced by a better article of the same story\n", true },
+		{ "published: false\nheat: 54\n",
+			"Unpublished: below the site's heat threshold of 70\n", true },
+		{ "published: false\nheat: 70\n", "Unpublished by its site\n", true },
+		{ "published: true\n", "npublished", false },
 		{ "secured: abcdef\n", "abcdef", false },
 	};
 
@@ -140,33 +147,82 @@ test_every_fact_has_its_words(void **state)
 }
 
 static void
-test_addresses_are_told_once_each(void **state)
+test_tail_is_one_address(void **state)
 {
 	static const struct part parts[] = {
-		{ "originalUrl: https://a.example/1\nwebUrl: https://a.example/1\n",
-			"Original https://a.example/1 [1]\n", true },
-		{ "originalUrl: https://a.example/1\nwebUrl: https://a.example/1\n",
-			"Web", false },
-		{ "originalUrl: https://a.example/1\nwebUrl: https://b.example/1\n",
-			"Web https://b.example/1 [2]\n", true },
+		{ "originalUrl: https://www.a.example/1\nwebUrl: https://www.a.example/1\n",
+			"\n\na.example/1 [1]\n", true },
+		{ "originalUrl: http://a.example/\nwebUrl: https://b.example/1\n",
+			"\n\na.example [1]   u: 1 more address\n", true },
+		{ "originalUrl: https://a.example/1\nampWebUrl: https://a.example/amp\n"
+			"cdnAmpWebUrl: https://c.example/c\n"
+			"actions: [{title: Buy, url: 'https://a.example/b'}]\n",
+			"\n\na.example/1 [1]   u: 3 more addresses\n", true },
 		{ "webUrl: https://m\xc3\xbchle.example/\xc3\xbc\n",
-			"Web https://m\xc3\xbchle.example/%C3%BC [1]\n", true },
-		{ "webUrl: https://p\xd0\xb0ypal.example/\n",
-			"Web https://xn--pypal-4ve.example/ [1]\n", true },
-		{ "ampWebUrl: https://a.example/amp\n",
-			"AMP https://a.example/amp [1]\n", true },
-		{ "cdnAmpWebUrl: https://c.example/c\n",
-			"AMP cache https://c.example/c [1]\n",
-			true },
-		{ "actions: [{title: Buy, url: 'https://a.example/b'}]\n",
-			"Buy https://a.example/b [1]\n", true },
+			"\nm\xc3\xbchle.example/%C3%BC [1]\n", true },
+		{ "webUrl: https://p\xd0\xb0ypal.example/x\n",
+			"\nxn--pypal-4ve.example/x [1]\n", true },
+		{ "webUrl: https://a.example/2021/04/13/politics/joe-biden-vladimir-putin\n",
+			"\na.example/2021/04/13/politics/joe-biden-vla… [1]\n", true },
 		{ "images: [{url: 'https://a.example/i', width: 3, height: 4}]\n",
-			"[image: 3×4] [1]\n", true },
-		{ "category: none\n", "──", false },
+			"\n\n[image 3×4] [1]\n", true },
+		{ "images: [{url: 'https://a.example/i', isCached: true}]\n",
+			"\n\n[image] [1]\n", true },
+		{ "category: none\n", "[1]", false },
 	};
 
 	(void)state;
 	expect_parts(parts, sizeof(parts) / sizeof(parts[0]), read_article);
+}
+
+static void
+test_printed_address_is_whole(void **state)
+{
+	static const char url[] = "https://a.example/2021/04/13/politics/joe-biden-vladimir-putin";
+	struct nr_buf yaml = NR_BUF_INIT;
+	struct nr_doc d = NR_DOC_INIT;
+
+	(void)state;
+	nr_buf_addf(&yaml, "---\ntitle: T\nwebUrl: %s\nampWebUrl: https://a.example/amp\n---\n",
+		url);
+	struct app_article a = open_article("/a.md", nr_buf_str(&yaml));
+	app_article_doc(&a, NULL, NULL, &d);
+	char *text = lines_of(&d, 76);
+	nr_buf_clear(&yaml);
+	nr_buf_addf(&yaml, "T\n\n%s [1]\n", url);
+	assert_string_equal(text, nr_buf_str(&yaml));
+	assert_int_equal(d.n_links, 1);
+	app_article_links(&a, &d);
+	assert_int_equal(d.n_links, 2);
+	assert_string_equal(d.links[1], "https://a.example/amp");
+	free(text);
+	nr_doc_release(&d);
+	nr_buf_release(&yaml);
+	app_article_release(&a);
+}
+
+static void
+test_report_has_the_words_of_the_reader(void **state)
+{
+	static const struct {
+		const char *report, *expected;
+	} cases[] = {
+		{ "", "" },
+		{ "amp host not found · cdn timed out · web 404",
+			"AMP: host not found · cache: timed out · web: 404" },
+		{ "web 200, 1,234 words", "web: 200, 1,234 words" },
+		{ "odd", "odd" },
+		{ "odd · amp 404", "odd · AMP: 404" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct nr_buf b = NR_BUF_INIT;
+
+		app_fulltext_add_report(cases[i].report, &b);
+		assert_string_equal(nr_buf_str(&b), cases[i].expected);
+		nr_buf_release(&b);
+	}
 }
 
 static void
@@ -178,9 +234,8 @@ test_parts_stand_in_order(void **state)
 	char *text = read_article(&a);
 
 	(void)state;
-	assert_string_equal(text, "The title\nin A\n\nThe excerpt.\n\nThe body.\n\n"
-		"[image] [1]\n\n────────────────────────────────────────\n\n"
-		"Web https://a.example/1 [2]\n");
+	assert_string_equal(text, "The title\nA\n\nThe excerpt.\n\nThe body.\n\n"
+		"[image] [1]\n\na.example/1 [2]\n");
 	free(text);
 	app_article_release(&a);
 }
@@ -226,7 +281,7 @@ test_article_without_its_file_says_why(void **state)
 	char *text = read_article(&a);
 	expect_part(text, "no such file", true);
 	expect_part(text, "\n\nWords.\n", true);
-	expect_part(text, "https://a.example/1 [1]\n", true);
+	expect_part(text, "\na.example/1 [1]\n", true);
 	expect_part(text, "Lost", false);
 	free(text);
 	text = read_info(&a);
@@ -245,7 +300,7 @@ test_updated_article_says_what_changed(void **state)
 
 	(void)state;
 	a.changes = nr_strdup("heat 1 → 2");
-	app_article_doc(&a, NULL, NOW, &d);
+	app_article_doc(&a, NULL, "u", &d);
 	text = lines_of(&d, 60);
 	assert_non_null(strstr(text, "Updated: heat 1 → 2\n"));
 	free(text);
@@ -262,7 +317,7 @@ test_ghost_says_that_it_has_no_file(void **state)
 	a.row.ghost = true;
 	a.row.entry = 4;
 	char *text = read_article(&a);
-	expect_part(text, "it has no file of its own", true);
+	expect_part(text, "Only mentioned by other articles; you have no file for it\n", true);
 	free(text);
 	text = read_info(&a);
 	expect_part(text, "Listed in /a.md\n", true);
@@ -291,6 +346,12 @@ test_information_tells_every_field_and_unknown_keys(void **state)
 		{ "category: news\n", "File /a.md:1\n", true },
 		{ "category: news\n", "Marks unread\n", true },
 		{ "category: news\n", "Other keys", false },
+		{ "category: news\n", "Heat unknown\n", true },
+		{ "quality: 7\n", "Heat unknown, quality 7\n", true },
+		{ "quality: 7\nheat: 7\n", "Heat 7 (quality 7, no related articles)\n", true },
+		{ "category: news\n", "Full text AMP: 404 · web: 200, 643 words\n", true },
+		{ "images: [{url: 'https://a.example/i', isCached: true}]\n",
+			"images https://a.example/i, cached\n", true },
 	};
 
 	(void)state;
@@ -311,7 +372,7 @@ test_information_tells_marks_and_edges(void **state)
 	a.edges = (struct nr_edges){ NULL, 0 };
 	expect_part(text, "Marks read, starred, hidden\n", true);
 	expect_part(text, "In all 5 articles, 2 unread\n", true);
-	expect_part(text, "Related lists 2, listed by 2\n", true);
+	expect_part(text, "Related links to 2, linked from 2\n", true);
 	free(text);
 	app_article_release(&a);
 }
@@ -321,17 +382,13 @@ test_document_made_ahead_is_taken_while_it_holds(void **state)
 {
 	static const struct {
 		int64_t size;
-		int64_t later;
 		const char *problem;
 		bool taken;
 	} cases[] = {
-		{ 100, 0, NULL, true },
-		{ 100, 59, NULL, true },
-		{ 100, 60, NULL, false },
-		{ 100, -1, NULL, false },
-		{ 100, 0, "its file is gone", false },
-		{ 64 * 1024, 0, NULL, true },
-		{ 64 * 1024 + 1, 0, NULL, false },
+		{ 100, NULL, true },
+		{ 100, "its file is gone", false },
+		{ 64 * 1024, NULL, true },
+		{ 64 * 1024 + 1, NULL, false },
 	};
 
 	(void)state;
@@ -343,15 +400,15 @@ test_document_made_ahead_is_taken_while_it_holds(void **state)
 		char *text;
 
 		a.stamp.size = cases[i].size;
-		app_article_doc_prefetch(&a, NOW, 20, false);
-		app_article_doc_prefetch(&a, NOW, 30, false);
+		app_article_doc_prefetch(&a, "u", 20, false);
+		app_article_doc_prefetch(&a, "u", 30, false);
 		a.problem = cases[i].problem ? nr_strdup(cases[i].problem) : NULL;
-		app_article_doc_take(&a, NOW + cases[i].later, &d, &l);
+		app_article_doc_take(&a, "u", &d, &l);
 		assert_int_equal(l.n > 0 && l.width == 30, cases[i].taken);
 		assert_int_equal(a.doc.n, 0);
 		text = lines_of(&d, 76);
 		assert_non_null(strstr(text, "One\n"));
-		assert_int_equal(strstr(text, "its file is gone") != NULL,
+		assert_int_equal(strstr(text, "File gone, last version shown\n") != NULL,
 			cases[i].problem != NULL);
 		free(text);
 		nr_layout_release(&l);
@@ -394,7 +451,9 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_every_fact_has_its_words),
-		cmocka_unit_test(test_addresses_are_told_once_each),
+		cmocka_unit_test(test_tail_is_one_address),
+		cmocka_unit_test(test_printed_address_is_whole),
+		cmocka_unit_test(test_report_has_the_words_of_the_reader),
 		cmocka_unit_test(test_parts_stand_in_order),
 		cmocka_unit_test(test_body_is_read_as_what_it_is),
 		cmocka_unit_test(test_article_without_its_file_says_why),

@@ -288,12 +288,12 @@ test_times_are_local_and_days_are_not_shifted(void **state)
 	static const struct {
 		const char *zone, *time, *day, *brief;
 	} cases[] = {
-		{ "UTC0", "Tue 13 Apr 2021, 18:15 UTC", "Tue 13 Apr 2021", "2021-04-13" },
-		{ "CET-1CEST,M3.5.0,M10.5.0/3", "Tue 13 Apr 2021, 20:15 CEST",
+		{ "UTC0", "Tue 13 Apr 2021, 18:15", "Tue 13 Apr 2021", "2021-04-13" },
+		{ "CET-1CEST,M3.5.0,M10.5.0/3", "Tue 13 Apr 2021, 20:15",
 			"Tue 13 Apr 2021", "2021-04-13" },
-		{ "<+14>-14", "Wed 14 Apr 2021, 08:15 +14", "Tue 13 Apr 2021",
+		{ "<+14>-14", "Wed 14 Apr 2021, 08:15", "Tue 13 Apr 2021",
 			"2021-04-14" },
-		{ "<-12>12", "Tue 13 Apr 2021, 06:15 -12", "Tue 13 Apr 2021",
+		{ "<-12>12", "Tue 13 Apr 2021, 06:15", "Tue 13 Apr 2021",
 			"2021-04-13" },
 	};
 

@@ -253,6 +253,16 @@ expect_in_document(struct fixture *f, const char *text)
 }
 
 static void
+expect_origin(struct fixture *f, const char *text)
+{
+	struct nr_buf origin = NR_BUF_INIT;
+
+	app_session_add_origin(f->s, shown(f)->row.id, &origin);
+	assert_string_equal(nr_buf_str(&origin), text);
+	nr_buf_release(&origin);
+}
+
+static void
 test_full_text_tells_what_has_become_of_its_article(void **state)
 {
 	struct fixture *f = *state;
@@ -272,7 +282,7 @@ test_full_text_tells_what_has_become_of_its_article(void **state)
 	assert_int_equal(unlink(path), 0);
 	scan(f);
 	assert_true(app_session_shows_fulltext(f->s));
-	expect_in_document(f, "its file is gone");
+	expect_in_document(f, "File gone, last version shown\n");
 	free(path);
 }
 
@@ -285,13 +295,14 @@ test_full_text_tells_its_source_and_what_was_asked_last(void **state)
 	write_article(f, "a.md", "/good");
 	scan(f);
 	select_at(f, 0);
+	expect_origin(f, "");
 	app_session_toggle_fulltext(f->s);
 	finish(f);
-	expect_in_document(f, "\nweb 200, 83 words · fetched just now\n");
+	expect_origin(f, "web: 200, 83 words · fetched just now");
 	assert_int_equal(nr_pages_put_report(f->s->pages, shown(f)->row.id, 1,
 		"web refused: words.example", &err), 0);
-	expect_in_document(f, "\nweb 200, 83 words · fetched just now"
-		" · last: web refused: words.example\n");
+	expect_origin(f, "web: 200, 83 words · fetched just now"
+		" · last try: web: refused: words.example");
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
