@@ -57,6 +57,7 @@ run_screen(struct cli_context *c, struct nr_diags *notes, struct nr_error *err)
 	};
 	int rc = -1;
 
+	config.theme = c->config->read.theme;
 	choose_theme(c->options, &config.theme, notes);
 	if (cli_roots_resolve(c, &roots, err) < 0)
 		goto out;

@@ -52,10 +52,33 @@ app_color_contrast(uint32_t a, uint32_t b)
 	return x > y ? x / y : y / x;
 }
 
+bool
+app_color_is_readable(uint32_t a, uint32_t b)
+{
+	return app_color_contrast(a, b) >= readable;
+}
+
+/* The strongest of the three levels less the weakest: 0 for a grey. */
+static int
+chroma(uint32_t rgb)
+{
+	int most = 0, least = 0xff;
+
+	for (int shift = 0; shift <= 16; shift += 8) {
+		int level = (int)(rgb >> shift & 0xff);
+
+		most = level > most ? level : most;
+		least = level < least ? level : least;
+	}
+	return most - least;
+}
+
+/* How different two colours are. With chroma, so that a grey does not become a colour. */
 static int
 distance(uint32_t a, uint32_t b)
 {
-	int sum = 0;
+	int change = chroma(a) - chroma(b);
+	int sum = change * change;
 
 	for (int shift = 0; shift <= 16; shift += 8) {
 		int d = (int)(a >> shift & 0xff) - (int)(b >> shift & 0xff);
@@ -66,7 +89,7 @@ distance(uint32_t a, uint32_t b)
 }
 
 int
-app_color_nearest(uint32_t rgb, int n, int background)
+app_color_nearest(uint32_t rgb, int n, uint32_t other)
 {
 	/* Bright black is the background itself in some palettes. */
 	enum { BRIGHT_BLACK = 8 };
@@ -74,16 +97,14 @@ app_color_nearest(uint32_t rgb, int n, int background)
 	int best = -1, least = 0;
 
 	for (int i = few ? 0 : CUBE; i < n; i++) {
-		if (few && background >= 0 && (i == BRIGHT_BLACK
-				|| app_color_contrast(app_color_rgb(i),
-					app_color_rgb(background)) < readable))
-			continue;
 		int d = distance(rgb, app_color_rgb(i));
 
+		if (few && (i == BRIGHT_BLACK || !app_color_is_readable(app_color_rgb(i), other)))
+			continue;
 		if (best < 0 || d < least) {
 			best = i;
 			least = d;
 		}
 	}
-	return best >= 0 || background < 0 ? best : app_color_nearest(rgb, n, -1);
+	return best;
 }

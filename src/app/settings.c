@@ -53,6 +53,11 @@ app_settings_swap(struct app_settings *a, struct app_settings *b, enum app_confi
 
 		a->aliases = b->aliases;
 		b->aliases = aliases;
+	} else if (part == APP_CONFIG_COLORS) {
+		struct app_theme theme = a->theme;
+
+		a->theme = b->theme;
+		b->theme = theme;
 	}
 }
 
@@ -201,6 +206,12 @@ alias(struct app_settings *s, const struct nr_conf_line *line, struct nr_error *
 
 /* ---- lines ---- */
 
+static int
+color(struct app_settings *s, const struct nr_conf_line *line, struct nr_error *err)
+{
+	return app_theme_command(&s->theme, line, err);
+}
+
 /* An assignment never gets here. */
 static int
 set(struct app_settings *s, const struct nr_conf_line *line, struct nr_error *err)
@@ -217,6 +228,10 @@ static const struct app_config_command commands[] = {
 		APP_CONFIG_NO_PART, source },
 	{ "alias", "NAME COMMAND [; COMMAND]", "Give one command or several a name of their"
 		" own.", APP_CONFIG_ALIASES, alias },
+	{ "color", "ROLE [fg=COLOR] [bg=COLOR] [bold dim italic underline reverse none]",
+		"Change how something is drawn, in every theme. A color is one of the 16 names,"
+		" as red or bright-red, a number up to 255, #rrggbb or default.",
+		APP_CONFIG_COLORS, color },
 };
 
 const struct app_config_command *

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "app/theme.h"
 #include "newsreader/conf.h"
 #include "newsreader/diag.h"
 #include "newsreader/error.h"
@@ -32,6 +33,7 @@ struct app_origin {
  * lines of the part are added to what it was before. */
 enum app_config_part {
 	APP_CONFIG_ALIASES,
+	APP_CONFIG_COLORS,
 	APP_CONFIG_PARTS,
 	APP_CONFIG_NO_PART = APP_CONFIG_PARTS
 };
@@ -60,6 +62,7 @@ struct app_settings {
 	struct app_origin origins[NR_OPT_COUNT];
 	bool refused[NR_OPT_COUNT];		/* a value of the option is wrong */
 	struct app_aliases aliases;
+	struct app_theme theme;			/* the changes of `color` */
 	bool part_refused[APP_CONFIG_PARTS];	/* a line of the part is wrong */
 	struct app_config_line *lines;
 	size_t n_lines, cap_lines;
@@ -120,7 +123,7 @@ struct app_config_command {
 		struct nr_error *err);
 };
 
-/* The i-th command; NULL behind the last. */
+/* The i-th command; NULL after the last. */
 const struct app_config_command *app_config_command(size_t i);
 /* NULL if there is no such command. */
 const struct app_config_command *app_config_command_named(const char *name);

@@ -3,6 +3,7 @@
 
 #include "app/theme.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "newsreader/buf.h"
@@ -82,30 +83,23 @@ find_theme(const char *s, size_t n, enum app_theme_id *out)
 static int
 refuse_theme(const char *s, size_t n, struct nr_error *err)
 {
-	enum { FAR = 3 };
-	struct nr_buf name = NR_BUF_INIT, all = NR_BUF_INIT;
-	unsigned best = FAR;
-	const char *near = NULL;
+	struct nr_buf name = NR_BUF_INIT;
+	struct nr_nearest near;
 
 	nr_utf8_clean_line(&name, s, n);
-	for (int i = 0; i < APP_THEMES; i++) {
-		unsigned d = nr_utf8_distance(nr_buf_str(&name), theme_names[i][0], FAR);
-
-		nr_buf_addf(&all, "%s%s", i > 0 ? ", " : "", theme_names[i][0]);
-		if (d < best) {
-			best = d;
-			near = theme_names[i][0];
-		}
-	}
-	if (near != NULL)
+	near = nr_nearest_to(nr_buf_str(&name));
+	for (int i = 0; i < APP_THEMES; i++)
+		nr_nearest_try(&near, theme_names[i][0]);
+	if (near.found != NULL)
 		nr_error_set(err, NR_ERR_USAGE, "unknown theme '%s'; did you mean '%s'?",
-			nr_buf_str(&name), near);
+			nr_buf_str(&name), near.found);
 	else
-		nr_error_set(err, NR_ERR_USAGE,
-			"unknown theme '%s'; there are %s and auto:LIGHT,DARK",
-			nr_buf_str(&name), nr_buf_str(&all));
+		nr_error_set(err, NR_ERR_USAGE, "unknown theme '%s'; there are "
+#define APP_THEME(id, name, text) name ", "
+#include "app/themes.def"
+#undef APP_THEME
+			"and auto:LIGHT,DARK", nr_buf_str(&name));
 	nr_buf_release(&name);
-	nr_buf_release(&all);
 	return -1;
 }
 
@@ -132,7 +126,150 @@ app_theme_choose(struct app_theme *theme, const char *value, struct nr_error *er
 	return 0;
 }
 
+/* ---- the command "color" ---- */
+
+static int
+find_role(const struct nr_conf_line *line, enum app_role *out, struct nr_error *err)
+{
+	struct nr_nearest near = nr_nearest_to(line->words[1]);
+
+	for (int i = 0; i < APP_ROLES; i++) {
+		if (strcmp(roles[i].name, line->words[1]) == 0) {
+			*out = (enum app_role)i;
+			return 0;
+		}
+		nr_nearest_try(&near, roles[i].name);
+	}
+	if (near.found != NULL)
+		return nr_conf_refuse(line, 1, err, "unknown role '%s'; did you mean '%s'?",
+			line->words[1], near.found);
+	return nr_conf_refuse(line, 1, err, "unknown role '%s'", line->words[1]);
+}
+
+static bool
+read_number(const char *s, int base, size_t digits, int max, int *out)
+{
+	char *end;
+	long number;
+
+	if (strlen(s) > digits || strspn(s, "0123456789abcdefABCDEF") != strlen(s) || *s == '\0')
+		return false;
+	number = strtol(s, &end, base);
+	*out = (int)number;
+	return *end == '\0' && number <= max;
+}
+
+/* Read the colour that a word has after its first three characters. */
+static int
+read_color(const struct nr_conf_line *line, size_t word, int *out, struct nr_error *err)
+{
+	static const char *const names[] = {
+		"black", "red", "green", "yellow", "blue", "magenta", "cyan", "white",
+		"bright-black", "bright-red", "bright-green", "bright-yellow", "bright-blue",
+		"bright-magenta", "bright-cyan", "bright-white", "default"
+	};
+	const int n = sizeof(names) / sizeof(names[0]);
+	const char *name = line->words[word] + 3;
+	struct nr_nearest near = nr_nearest_to(name);
+
+	if (*name == '#' && strlen(name) == 7 && read_number(name + 1, 16, 6, 0xffffff, out)) {
+		*out |= APP_COLOR_RGB;
+		return 0;
+	}
+	if (read_number(name, 10, 3, 255, out))
+		return 0;
+	for (int i = 0; i < n; i++) {
+		if (strcmp(names[i], name) == 0) {
+			*out = i < n - 1 ? i : APP_COLOR_NONE;
+			return 0;
+		}
+		nr_nearest_try(&near, names[i]);
+	}
+	if (near.found != NULL)
+		return nr_conf_refuse(line, word, err, "unknown color '%s'; did you mean '%s'?",
+			name, near.found);
+	return nr_conf_refuse(line, word, err,
+		"'%s' is not a color; a color is a name, a number up to 255, #rrggbb or default",
+		name);
+}
+
+static int
+read_attribute(const struct nr_conf_line *line, size_t word, unsigned *attrs,
+	struct nr_error *err)
+{
+	static const struct {
+		const char *name;
+		unsigned attr;
+	} names[] = {
+		{ "bold", APP_BOLD }, { "dim", APP_DIM }, { "italic", APP_ITALIC },
+		{ "underline", APP_UNDERLINE }, { "reverse", APP_REVERSE }, { "none", 0 },
+	};
+	struct nr_nearest near = nr_nearest_to(line->words[word]);
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		if (strcmp(names[i].name, line->words[word]) == 0) {
+			*attrs |= names[i].attr;
+			return 0;
+		}
+		nr_nearest_try(&near, names[i].name);
+	}
+	if (near.found != NULL)
+		return nr_conf_refuse(line, word, err, "unknown word '%s'; did you mean '%s'?",
+			line->words[word], near.found);
+	return nr_conf_refuse(line, word, err,
+		"'%s' is not fg=COLOR, bg=COLOR, bold, dim, italic, underline, reverse or none",
+		line->words[word]);
+}
+
+int
+app_theme_command(struct app_theme *theme, const struct nr_conf_line *line,
+	struct nr_error *err)
+{
+	struct app_role_change change;
+	enum app_role role = APP_ROLE_NORMAL;
+	unsigned attrs = 0;
+	int rc = 0;
+
+	if (line->n < 3)
+		return nr_conf_refuse(line, line->n, err,
+			"color takes a role and what it looks like");
+	if (line->free != NULL)
+		return nr_conf_refuse(line, line->n, err, "color takes no text after -- or ->");
+	if (find_role(line, &role, err) < 0)
+		return -1;
+	change = theme->changes[role];
+	for (size_t i = 2; i < line->n && rc == 0; i++) {
+		if (strncmp(line->words[i], "fg=", 3) == 0) {
+			change.fg = true;
+			rc = read_color(line, i, &change.look.fg, err);
+		} else if (strncmp(line->words[i], "bg=", 3) == 0) {
+			change.bg = true;
+			rc = read_color(line, i, &change.look.bg, err);
+		} else {
+			change.attrs = true;
+			rc = read_attribute(line, i, &attrs, err);
+			change.look.attrs = attrs;
+		}
+	}
+	if (rc == 0)
+		theme->changes[role] = change;
+	return rc;
+}
+
 /* ---- looks ---- */
+
+/* The look of a role in one theme; NONE where it has no colour of its own. */
+static struct app_look
+own_look(const struct app_theme *theme, enum app_theme_id id, enum app_role role)
+{
+	const struct app_role_change *change = &theme->changes[role];
+	struct app_look look = roles[role].looks[id];
+
+	look.fg = change->fg ? change->look.fg : look.fg;
+	look.bg = change->bg ? change->look.bg : look.bg;
+	look.attrs = change->attrs ? change->look.attrs : look.attrs;
+	return look;
+}
 
 struct app_look
 app_theme_look(const struct app_theme *theme, enum app_background background,
@@ -142,19 +279,18 @@ app_theme_look(const struct app_theme *theme, enum app_background background,
 
 	if (theme->by_background && background == APP_BACKGROUND_UNKNOWN)
 		id = APP_THEME_TERMINAL;
-	struct app_look look = roles[role].looks[id];
-	const struct app_look *normal = &roles[APP_ROLE_NORMAL].looks[id];
+	struct app_look look = own_look(theme, id, role);
+	struct app_look normal = own_look(theme, id, APP_ROLE_NORMAL);
 
 	if (look.fg == APP_COLOR_NONE)
-		look.fg = normal->fg;
+		look.fg = normal.fg;
 	if (look.bg == APP_COLOR_NONE)
-		look.bg = normal->bg;
+		look.bg = normal.bg;
 	return look;
 }
 
 unsigned
 app_theme_attrs(const struct app_theme *theme, enum app_role role)
 {
-	(void)theme;
-	return roles[role].looks[APP_THEME_MONO].attrs;
+	return own_look(theme, APP_THEME_MONO, role).attrs;
 }

@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "newsreader/conf.h"
 #include "newsreader/error.h"
 
 enum app_role {
@@ -48,10 +49,17 @@ struct app_look {
 /* What is known of the terminal's background. */
 enum app_background { APP_BACKGROUND_UNKNOWN, APP_BACKGROUND_LIGHT, APP_BACKGROUND_DARK };
 
+/* What the command "color" changes of a role. */
+struct app_role_change {
+	bool fg, bg, attrs;	/* which of them */
+	struct app_look look;
+};
+
 /* All zero: the theme terminal as it is. */
 struct app_theme {
 	enum app_theme_id light, dark;	/* which one for which background */
 	bool by_background;		/* the terminal has to be asked for it */
+	struct app_role_change changes[APP_ROLES];	/* in every theme */
 };
 
 const char *app_role_name(enum app_role role);
@@ -63,6 +71,11 @@ const char *app_theme_text(enum app_theme_id id);
  * names the nearest one, and the theme stays as it is. */
 int app_theme_choose(struct app_theme *theme, const char *value, struct nr_error *err);
 
+/* Carry out a line "color ROLE [fg=COLOR] [bg=COLOR] [ATTRIBUTE]...". NR_ERR_USAGE, with
+ * the column: a word is wrong; then nothing is changed. */
+int app_theme_command(struct app_theme *theme, const struct nr_conf_line *line,
+	struct nr_error *err);
+
 /* How the theme shows a role. */
 struct app_look app_theme_look(const struct app_theme *theme, enum app_background background,
 	enum app_role role);
@@ -73,9 +86,10 @@ unsigned app_theme_attrs(const struct app_theme *theme, enum app_role role);
 uint32_t app_color_rgb(int number);
 /* The contrast of two colours by WCAG 2, from 1 to 21. */
 double app_color_contrast(uint32_t a, uint32_t b);
+bool app_color_is_readable(uint32_t a, uint32_t b);
 /* The colour of the first n of the palette (8, 16 or 256) that is nearest to this one; of 8
- * or 16, only one that is readable on the background, unless that is APP_COLOR_NONE. Of 256
- * the first 16 are left out, which the user may have changed. */
-int app_color_nearest(uint32_t rgb, int n, int background);
+ * or 16, only one on which the other can be read, or that can be read on it. Of 256 the first
+ * 16 are left out, which the user may have changed. */
+int app_color_nearest(uint32_t rgb, int n, uint32_t other);
 
 #endif

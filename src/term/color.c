@@ -48,10 +48,15 @@ term_color_init(struct term *t, enum term_color mode)
 			: colors >= 16 ? TERM_DEPTH_16 : TERM_DEPTH_8;
 }
 
-/* The colour nearest to this one that the terminal has. `background` is one that it has,
- * on which a foreground must be readable. */
+static uint32_t
+rgb_of(int color)
+{
+	return color >= APP_COLOR_RGB ? (uint32_t)color & 0xffffff : app_color_rgb(color);
+}
+
+/* The colour nearest to this one that the terminal has, and that goes with the other. */
 static int
-fitting(const struct term *t, int color, int background)
+fitting(const struct term *t, int color, int other)
 {
 	static const int numbers[] = {
 		[TERM_DEPTH_8] = 8, [TERM_DEPTH_16] = 16, [TERM_DEPTH_256] = 256
@@ -65,8 +70,11 @@ fitting(const struct term *t, int color, int background)
 			: (int)(APP_COLOR_RGB | app_color_rgb(color));
 	if (color < numbers[t->depth])
 		return color;
-	return app_color_nearest(color >= APP_COLOR_RGB ? (uint32_t)color & 0xffffff
-		: app_color_rgb(color), numbers[t->depth], background);
+	/* Black and white are the most that the terminal's own colour can be. */
+	if (other == APP_COLOR_NONE)
+		other = (int)(APP_COLOR_RGB | (app_color_is_readable(rgb_of(color), 0x000000)
+			? 0x000000 : 0xffffff));
+	return app_color_nearest(rgb_of(color), numbers[t->depth], rgb_of(other));
 }
 
 static void
@@ -80,7 +88,7 @@ set_looks(struct term *t)
 				app_theme_attrs(&t->theme, (enum app_role)i) };
 		} else {
 			*look = app_theme_look(&t->theme, t->background, (enum app_role)i);
-			look->bg = fitting(t, look->bg, APP_COLOR_NONE);
+			look->bg = fitting(t, look->bg, look->fg);
 			look->fg = fitting(t, look->fg, look->bg);
 		}
 		for (int j = 0; j < TERM_ATTRS; j++)
@@ -131,7 +139,7 @@ term_color_set_theme(struct term *t, const struct app_theme *theme)
 void
 term_color_ask(struct term *t)
 {
-	/* Every terminal answers the question behind it (DA1), so that the program knows
+	/* Every terminal answers the question after it (DA1), so that the program knows
 	 * when there is nothing more to come. */
 	static const char question[] = "\033]11;?\033\\" "\033[c";
 
@@ -156,11 +164,24 @@ term_color_take_background(struct term *t, uint32_t rgb)
 	return t->theme.by_background;
 }
 
+/* Bold brightens the first 8 colours in many terminals. True if that makes text unreadable,
+ * as black on white. */
+static bool
+is_spoilt_by_bold(const struct app_look *look)
+{
+	enum { BRIGHT = 8 };
+
+	return look->fg >= 0 && look->fg < BRIGHT && look->bg >= 0
+		&& !app_color_is_readable(app_color_rgb(look->fg + BRIGHT), rgb_of(look->bg));
+}
+
 void
 term_color_add(const struct term *t, unsigned role, unsigned attrs, struct nr_buf *out)
 {
 	struct app_look look = t->looks[role];
 
 	look.attrs |= attrs;
+	if (is_spoilt_by_bold(&look))
+		look.attrs &= ~(unsigned)UI_BOLD;
 	term_info_look(out, &look);
 }

@@ -79,7 +79,7 @@ bool term_tty_hurry(const struct term *t, const char *s, size_t n);
 void term_color_init(struct term *t, enum term_color mode);
 /* Show the theme from the next frame on. */
 void term_color_set_theme(struct term *t, const struct app_theme *theme);
-/* Ask for the background behind the frame, if that is due. */
+/* Ask for the background after the frame, if that is due. */
 void term_color_ask(struct term *t);
 /* The terminal's background is this one. True if that changes what is shown. */
 bool term_color_take_background(struct term *t, uint32_t rgb);
@@ -91,8 +91,8 @@ void term_color_add(const struct term *t, unsigned role, unsigned attrs,
 struct ui_event term_input_next(void *self);
 int term_input_timeout(void *self);
 void term_paint(void *self, const struct ui_canvas *c);
-/* Drop input until a question is answered that was asked shortly before, so that whoever
- * gets the terminal next does not read the answer. Waits a tenth of a second at most. */
+/* Drop input until a question is answered that was asked shortly before, so that the program
+ * that gets the terminal next does not read the answer. Waits a tenth of a second at most. */
 void term_input_drop_answer(struct term *t);
 
 /* clipboard.c */

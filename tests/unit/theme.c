@@ -76,10 +76,8 @@ least_contrast(enum app_theme_id id, int n)
 
 		assert_true(look.fg >= APP_COLOR_RGB && look.bg >= APP_COLOR_RGB);
 		if (n > 0) {
-			int ground = app_color_nearest(bg, n, APP_COLOR_NONE);
-
-			fg = app_color_rgb(app_color_nearest(fg, n, ground));
-			bg = app_color_rgb(ground);
+			bg = app_color_rgb(app_color_nearest(bg, n, fg));
+			fg = app_color_rgb(app_color_nearest(fg, n, bg));
 		}
 		double c = contrast(fg, bg);
 		if (c < 4.5)
@@ -220,7 +218,8 @@ test_a_theme_is_chosen_by_name(void **state)
 static void
 test_auto_goes_by_the_background(void **state)
 {
-	struct app_theme theme = { APP_THEME_PAPER, APP_THEME_NIGHT, true };
+	struct app_theme theme = { .light = APP_THEME_PAPER, .dark = APP_THEME_NIGHT,
+		.by_background = true };
 	const enum app_role role = APP_ROLE_NORMAL;
 
 	(void)state;
@@ -236,23 +235,128 @@ static void
 test_the_nearest_colour_is_one_of_the_palette(void **state)
 {
 	static const struct {
-		uint32_t rgb;
-		int n, background, nearest;
+		uint32_t rgb, other;
+		int n, nearest;
 	} cases[] = {
-		{ 0x0087d7, 256, -1, 32 },
-		{ 0x808080, 256, -1, 244 },
-		{ 0xff0000, 256, -1, 196 },	/* not 9, which may be another colour */
-		{ 0xfe0101, 16, -1, 9 },
-		{ 0xfe0101, 8, -1, 1 },
-		{ 0x1c1c1c, 8, -1, 0 },
-		{ 0x949494, 8, 0, 7 },		/* readable on black */
-		{ 0x626262, 8, 7, 0 },		/* readable on white */
+		{ 0x0087d7, 0x000000, 256, 32 },
+		{ 0x808080, 0x000000, 256, 244 },
+		{ 0xff0000, 0x000000, 256, 196 },	/* not 9, which may be another colour */
+		{ 0xfe0101, 0x000000, 16, 9 },
+		{ 0x1c1c1c, 0xffffff, 8, 0 },
+		{ 0x949494, 0x000000, 8, 7 },	/* readable on black */
+		{ 0x626262, 0xe5e5e5, 8, 0 },	/* readable on white */
+		{ 0x707070, 0x000000, 16, 7 },	/* not bright black */
+		{ 0x005f87, 0xffffff, 8, 4 },	/* white is readable on it, not on cyan */
 	};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
-		assert_int_equal(app_color_nearest(cases[i].rgb, cases[i].n,
-			cases[i].background), cases[i].nearest);
+		assert_int_equal(app_color_nearest(cases[i].rgb, cases[i].n, cases[i].other),
+			cases[i].nearest);
+}
+
+/* ---- the command "color" ---- */
+
+static int
+command(struct app_theme *theme, const char *text, struct nr_error *err)
+{
+	struct nr_conf_line line = NR_CONF_LINE_INIT;
+	int rc;
+
+	assert_int_equal(nr_conf_line_read(&line, text, strlen(text), err), 0);
+	rc = app_theme_command(theme, &line, err);
+	nr_conf_line_release(&line);
+	return rc;
+}
+
+static void
+test_color_changes_a_role_in_every_theme(void **state)
+{
+	static const struct {
+		const char *text;
+		enum app_role role;
+		struct app_look look;		/* in the theme terminal */
+	} cases[] = {
+		{ "color title bold", APP_ROLE_TITLE, { -1, -1, APP_BOLD } },
+		{ "color title none", APP_ROLE_TITLE, { -1, -1, 0 } },
+		{ "color read dim italic", APP_ROLE_READ, { -1, -1, APP_DIM | APP_ITALIC } },
+		{ "color link fg=blue", APP_ROLE_LINK, { 4, -1, APP_UNDERLINE } },
+		{ "color heading fg=bright-red bg=17 reverse underline", APP_ROLE_HEADING,
+			{ 9, 17, APP_REVERSE | APP_UNDERLINE } },
+		{ "color star fg=#d78700 # a comment", APP_ROLE_STAR,
+			{ APP_COLOR_RGB | 0xd78700, -1, APP_BOLD } },
+		{ "color visit fg=default", APP_ROLE_VISIT, { -1, -1, 0 } },
+		{ "color cursor-unfocused bg=255", APP_ROLE_CURSOR_UNFOCUSED,
+			{ -1, 255, APP_UNDERLINE } },
+		{ "color normal fg=0 bg=white", APP_ROLE_UNREAD, { 0, 7, APP_BOLD } },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct app_theme theme = theme_of(APP_THEME_TERMINAL);
+		struct nr_error err = NR_ERROR_INIT;
+
+		if (command(&theme, cases[i].text, &err) < 0)
+			fail_msg("%s: %s", cases[i].text, err.text);
+		struct app_look look = app_theme_look(&theme, APP_BACKGROUND_UNKNOWN,
+			cases[i].role);
+		assert_int_equal(look.fg, cases[i].look.fg);
+		assert_int_equal(look.bg, cases[i].look.bg);
+		assert_int_equal(look.attrs, cases[i].look.attrs);
+	}
+}
+
+static void
+test_the_last_word_on_a_role_counts_and_the_others_stay(void **state)
+{
+	struct app_theme theme = { .light = APP_THEME_PAPER, .dark = APP_THEME_NIGHT,
+		.by_background = true };
+	struct nr_error err = NR_ERROR_INIT;
+
+	(void)state;
+	assert_int_equal(command(&theme, "color dim fg=3", &err), 0);
+	assert_int_equal(command(&theme, "color dim italic", &err), 0);
+	assert_int_equal(command(&theme, "color dim fg=2", &err), 0);
+	struct app_look look = app_theme_look(&theme, APP_BACKGROUND_DARK, APP_ROLE_DIM);
+	assert_int_equal(look.fg, 2);
+	assert_int_equal(look.bg, look_in(APP_THEME_NIGHT, APP_ROLE_NORMAL).bg);
+	assert_int_equal(look.attrs, APP_ITALIC);
+	assert_int_equal(app_theme_attrs(&theme, APP_ROLE_DIM), APP_ITALIC);
+	assert_int_equal(app_theme_attrs(&theme, APP_ROLE_UNREAD), APP_BOLD);
+}
+
+static void
+test_a_wrong_color_says_what_and_where(void **state)
+{
+	static const struct {
+		const char *text, *error;
+		unsigned col;
+	} cases[] = {
+		{ "color", "color takes a role", 6 },
+		{ "color title", "color takes a role", 12 },
+		{ "color titel bold", "unknown role 'titel'; did you mean 'title'?", 7 },
+		{ "color xyzzyx bold", "unknown role 'xyzzyx'", 7 },
+		{ "color title bald", "unknown word 'bald'; did you mean 'bold'?", 13 },
+		{ "color title bold blinking", "'blinking' is not fg=COLOR, bg=COLOR, bold", 18 },
+		{ "color title fg=gren", "unknown color 'gren'; did you mean 'green'?", 13 },
+		{ "color title fg=256", "'256' is not a color", 13 },
+		{ "color title fg=-1", "'-1' is not a color", 13 },
+		{ "color title fg=#12345", "'#12345' is not a color", 13 },
+		{ "color title fg=#12345g", "'#12345g' is not a color", 13 },
+		{ "color title fg=", "'' is not a color", 13 },
+		{ "color title bold -- text", "no text after", 17 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct app_theme theme = theme_of(APP_THEME_TERMINAL);
+		struct nr_error err = NR_ERROR_INIT;
+
+		assert_int_equal(command(&theme, cases[i].text, &err), -1);
+		if (strstr(err.text, cases[i].error) == NULL || err.col != cases[i].col)
+			fail_msg("%s: column %u: %s", cases[i].text, err.col, err.text);
+		assert_false(theme.changes[APP_ROLE_TITLE].attrs);
+	}
 }
 
 int
@@ -269,6 +373,9 @@ main(void)
 		cmocka_unit_test(test_a_theme_is_chosen_by_name),
 		cmocka_unit_test(test_auto_goes_by_the_background),
 		cmocka_unit_test(test_the_nearest_colour_is_one_of_the_palette),
+		cmocka_unit_test(test_color_changes_a_role_in_every_theme),
+		cmocka_unit_test(test_the_last_word_on_a_role_counts_and_the_others_stay),
+		cmocka_unit_test(test_a_wrong_color_says_what_and_where),
 	};
 
 	return cmocka_run_group_tests_name("theme", tests, NULL, NULL);
