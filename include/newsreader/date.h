@@ -35,9 +35,10 @@ int nr_date_parse(const char *s, size_t n, struct nr_date *out);
 /* The current time; NEWSREADER_NOW (an ISO 8601 time) overrides it if set and valid. */
 int64_t nr_date_now(void);
 
-/* For a list, at most 10 cells: "now", "5m", "3h", "6d" up to a week, otherwise
- * "2021-04-13" in local time (a date without time is never shifted by the zone); a time
- * in the future is shown as its day; "" for none. */
+/* For a list, at most 9 cells, in local time (a date without time is never shifted by the
+ * zone): "13:05" today, "Mon 13:05" up to six days ago, then "2 Jun", in another year
+ * "2 Jun 21", in one 50 or more years away "Jun 1921". A date without time is "today", or
+ * "Mon". Days to come are shown as those long ago. "" for none. */
 void nr_date_short(const struct nr_date *d, int64_t now, char out[NR_DATE_TEXT]);
 /* Local time: "Tue 13 Apr 2021, 20:15"; a date without time as its day. */
 void nr_date_long(const struct nr_date *d, char out[NR_DATE_TEXT]);

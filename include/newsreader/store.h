@@ -271,6 +271,10 @@ int nr_store_totals(struct nr_store *s, struct nr_totals *out, struct nr_error *
 int nr_store_counted(struct nr_store *s, struct nr_totals *out, struct nr_error *err);
 /* The number of these articles that are unread or updated, as of the last totals. */
 size_t nr_store_count_unread(struct nr_store *s, const struct nr_ids *ids);
+/* The heat that about one in twenty of these articles reaches, found out from a few dozen
+ * of them however many there are; of few articles the highest one. 0 if none has heat, or
+ * on an error, which the next list reports. */
+int64_t nr_store_high_heat(struct nr_store *s, const struct nr_ids *ids);
 
 /* A list query that runs on a worker while the store stays in use. It works on a copy of
  * the marks, or reads them itself if the store has not read all of them; marks that

@@ -6,6 +6,14 @@
 #include <stdio.h>
 #include <time.h>
 
+const struct app_columns app_columns_default = {
+	.v = {
+		{ APP_COLUMN_MARK, 3 }, { APP_COLUMN_DATE, 9 }, { APP_COLUMN_PROVIDER, 14 },
+		{ APP_COLUMN_TITLE, APP_COLUMN_REST }, { APP_COLUMN_HEAT, 1 },
+	},
+	.n = 5,
+};
+
 /* Local time to the minute, or a date alone, which does not depend on the time zone. */
 static const char *
 format_date(const struct nr_date *d, char out[APP_COLUMN_TEXT])

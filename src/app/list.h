@@ -43,6 +43,7 @@ struct app_list {
 	struct nr_totals totals;	/* of all articles */
 	bool counted;			/* they are valid, and the length of the list is
 					 * known */
+	int64_t high_heat;		/* which few of the rows reach */
 	size_t unread;			/* number of rows that are unread or updated */
 	bool unread_counted;		/* it is valid */
 };

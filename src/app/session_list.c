@@ -117,6 +117,7 @@ static void
 replace(struct app_session *s, struct nr_ids *ids)
 {
 	app_list_replace(&s->list, ids);
+	s->list.high_heat = nr_store_high_heat(s->store, &s->list.ids);
 	s->list.previewed = false;
 	count_unread(s);
 }

@@ -19,17 +19,23 @@ enum {
 static const int64_t first_second = INT64_C(-62135596800);
 static const int64_t last_second = INT64_C(253402300799);
 
-/* Replaces timegm, which takes a lock that all threads share. Days are counted as in
- * Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms": years begin in March. */
+/* Days from 1970-01-01 to this day, counted as in Howard Hinnant, "chrono-Compatible
+ * Low-Level Date Algorithms": years begin in March. */
 static int64_t
-utc_seconds(const struct tm *tm)
+day_number(const struct tm *tm)
 {
 	int64_t month = (tm->tm_mon + 10) % 12;
 	int64_t year = 1900 + tm->tm_year - (month > 9);
-	int64_t days = 365 * year + year / 4 - year / 100 + year / 400
-		+ (153 * month + 2) / 5 + tm->tm_mday - 1 - 719468;
 
-	return days * DAY + tm->tm_hour * HOUR + tm->tm_min * MINUTE + tm->tm_sec;
+	return 365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5
+		+ tm->tm_mday - 1 - 719468;
+}
+
+/* Replaces timegm, which takes a lock that all threads share. */
+static int64_t
+utc_seconds(const struct tm *tm)
+{
+	return day_number(tm) * DAY + tm->tm_hour * HOUR + tm->tm_min * MINUTE + tm->tm_sec;
 }
 
 /* True if day and time exist; second 60 is a leap second. */
@@ -98,12 +104,12 @@ civil(const struct nr_date *d, struct tm *tm)
 static int64_t
 days_since(const struct nr_date *d, int64_t now)
 {
-	struct tm tm;
-	time_t t = (time_t)clamp(now);
+	const struct nr_date today = { now, NR_DATE_TIME };
+	struct tm tm, tm_now;
 
-	localtime_r(&t, &tm);
-	tm.tm_hour = tm.tm_min = tm.tm_sec = 0;
-	return ((int64_t)timegm(&tm) - clamp(d->seconds)) / DAY;
+	civil(d, &tm);
+	civil(&today, &tm_now);
+	return day_number(&tm_now) - day_number(&tm);
 }
 
 static int64_t
@@ -113,42 +119,55 @@ age_of(const struct nr_date *d, int64_t now)
 		: clamp(now) - clamp(d->seconds);
 }
 
+/* Own names, because strftime's depend on the locale and the program's language is
+ * English. */
+static const char weekdays[][4] = { "Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat" };
+static const char months[][4] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug",
+	"Sep", "Oct", "Nov", "Dec" };
+
+/* The day of a date that is not of the last days, with the year unless it is that of
+ * `now`. */
+static void
+format_day(const struct tm *tm, const struct tm *now, char out[NR_DATE_TEXT])
+{
+	enum { CLEAR = 50 };	/* so many years away two digits may be misread */
+	int away = tm->tm_year - now->tm_year;
+
+	if (away == 0)
+		snprintf(out, NR_DATE_TEXT, "%d %s", tm->tm_mday, months[tm->tm_mon]);
+	else if (away > -CLEAR && away < CLEAR)
+		snprintf(out, NR_DATE_TEXT, "%d %s %02d", tm->tm_mday, months[tm->tm_mon],
+			(tm->tm_year + 1900) % 100);
+	else
+		snprintf(out, NR_DATE_TEXT, "%s %04d", months[tm->tm_mon],
+			tm->tm_year + 1900);
+}
+
 void
 nr_date_short(const struct nr_date *d, int64_t now, char out[NR_DATE_TEXT])
 {
-	struct tm tm;
+	const struct nr_date today = { now, NR_DATE_TIME };
+	struct tm tm, tm_now;
+	int64_t days;
 
-	if (d->kind == NR_DATE_NONE) {
-		out[0] = '\0';
+	out[0] = '\0';
+	if (d->kind == NR_DATE_NONE)
 		return;
-	}
-	bool day = d->kind == NR_DATE_DAY;
-	int64_t age = age_of(d, now);
-
-	if (age < 0 || age >= 7 * DAY) {
-		civil(d, &tm);
-		snprintf(out, NR_DATE_TEXT, "%04d-%02d-%02d", tm.tm_year + 1900,
-			tm.tm_mon + 1, tm.tm_mday);
-	} else if (age < MINUTE) {
-		snprintf(out, NR_DATE_TEXT, day ? "today" : "now");
-	} else if (age < HOUR) {
-		snprintf(out, NR_DATE_TEXT, "%dm", (int)(age / MINUTE));
-	} else if (age < DAY) {
-		snprintf(out, NR_DATE_TEXT, "%dh", (int)(age / HOUR));
-	} else {
-		snprintf(out, NR_DATE_TEXT, "%dd", (int)(age / DAY));
-	}
+	civil(d, &tm);
+	civil(&today, &tm_now);
+	days = day_number(&tm_now) - day_number(&tm);
+	if (days < 0 || days > 6)
+		format_day(&tm, &tm_now, out);
+	else if (d->kind == NR_DATE_DAY)
+		snprintf(out, NR_DATE_TEXT, "%s", days ? weekdays[tm.tm_wday] : "today");
+	else
+		snprintf(out, NR_DATE_TEXT, "%s%s%02d:%02d", days ? weekdays[tm.tm_wday] : "",
+			days ? " " : "", tm.tm_hour, tm.tm_min);
 }
 
-/* Own names, because strftime's depend on the locale and the program's language is
- * English. */
 void
 nr_date_long(const struct nr_date *d, char out[NR_DATE_TEXT])
 {
-	static const char weekdays[][4] = { "Sun", "Mon", "Tue", "Wed", "Thu", "Fri",
-		"Sat" };
-	static const char months[][4] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
-		"Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
 	struct tm tm;
 
 	out[0] = '\0';

@@ -42,7 +42,7 @@ put_row(struct cli_out *out, const struct nr_row *row)
 		enum app_column_side side;
 		int cells;
 	} columns[] = {
-#define COLUMN(id, name, text, side, screen, style, draw, print) \
+#define COLUMN(id, name, text, side, print, ...) \
 		{ APP_COLUMN_##side, print },
 		APP_EACH_COLUMN(COLUMN)
 #undef COLUMN

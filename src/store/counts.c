@@ -1,4 +1,5 @@
-/* Counts the articles, and the unread ones, of each topic and provider. */
+/* Counts the articles, and the unread ones, of each topic and provider; how hot they
+ * are. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -81,4 +82,30 @@ nr_store_problems(struct nr_store *s, struct nr_diags *out, struct nr_error *err
 		free(text);
 	}
 	return nr_index_check(s, err);
+}
+
+static int
+compare(const void *a, const void *b)
+{
+	const int64_t *x = a, *y = b;
+
+	return (*x > *y) - (*x < *y);
+}
+
+int64_t
+nr_store_high_heat(struct nr_store *s, const struct nr_ids *ids)
+{
+	enum { SAMPLE = 64, ABOVE = 20 };
+	size_t step = (ids->n + SAMPLE - 1) / SAMPLE, n = 0;
+	int64_t heat[SAMPLE];
+
+	for (size_t i = 0; i < ids->n; i += step) {
+		sqlite3_stmt *st = nr_db_query(&s->db, NR_SQL_ARTICLE_HEAT, "i", ids->v[i]);
+
+		if (st)
+			heat[n++] = sqlite3_column_int64(st, 0);
+		nr_db_done(st);
+	}
+	qsort(heat, n, sizeof(heat[0]), compare);
+	return n ? heat[n - 1 - n / ABOVE] : 0;
 }

@@ -6,7 +6,10 @@
 #include <string.h>
 
 enum {
-	WIDE_COLS = 120,	/* enough for two readable columns */
+	LIST_COLS = 78,		/* a title of 60 cells with signs, date and heat */
+	ARTICLE_COLS = 75,
+	ARTICLE_ENOUGH = 84,	/* a text of 76 cells with margins */
+	WIDE_COLS = LIST_COLS + 1 + ARTICLE_COLS,
 	NARROW_COLS = 60,
 	MIN_ROWS = 12,		/* below this three panels would be too small */
 	TITLED_ROWS = 16,	/* fewest rows between the bars with which the list stands
@@ -85,11 +88,21 @@ split_related(struct ui_frame *f, const struct ui_rect *area,
 	put_title(f, UI_PANEL_RELATED);
 }
 
+/* Columns of the list beside the article, which has what a text needs; of a wider screen
+ * the list has up to three fifths, for its titles. */
+static int
+list_cols(const struct ui_layout_wish *w)
+{
+	if (w->cols < WIDE_COLS)
+		return clamp(w->cols / 2, 1, w->cols);
+	return clamp(w->cols - 1 - ARTICLE_ENOUGH, LIST_COLS, w->cols * 3 / 5);
+}
+
 static void
 place_wide(struct ui_frame *f, const struct ui_layout_wish *w)
 {
 	struct ui_rect right = f->body;
-	int left = clamp(w->cols / 2, 1, 80);
+	int left = list_cols(w);
 
 	if (w->cols < left + 2 || f->body.rows < 2) {
 		place_alone(f, w);

@@ -21,7 +21,8 @@ draw_rows(struct ui *ui, enum ui_panel_id panel, const struct app_scroll *scroll
 	const int64_t *ids, size_t n)
 {
 	const struct ui_rect *r = &ui->frame.panel[panel];
-	struct ui_row_look look = { .now = nr_date_now(), .match = ui_search_text(ui),
+	struct ui_row_look look = { .columns = &app_columns_default, .now = nr_date_now(),
+		.heat_full = ui->s->list.high_heat, .match = ui_search_text(ui),
 		.focused = ui->focus == panel };
 	bool has_text[UI_CANVAS_ROWS_MAX];
 

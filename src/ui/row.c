@@ -3,14 +3,12 @@
 
 #include "ui/row.h"
 
-#include <stdio.h>
 #include <string.h>
 
-#include "app/columns.h"
 #include "newsreader/utf8.h"
 
 enum {
-	HEAT_FULL = 400,	/* heat at which the bar is full */
+	BARE_COLS = 80,		/* below this width of the screen the title has all of it */
 	REST = APP_COLUMN_REST
 };
 
@@ -23,6 +21,7 @@ struct pen {
 	int row, col;
 	unsigned bar;		/* style of the whole row; UI_STYLE_NORMAL: the parts have
 				 * their own */
+	bool placed[APP_COLUMNS];	/* the columns that have a place of their own */
 };
 
 /* The style of a part: the cursor's row has one colour, whatever it contains. */
@@ -70,26 +69,34 @@ put_icon(struct pen *p, unsigned style, enum icon icon)
 	put(p, style, icons[icon][p->c->ascii]);
 }
 
+/* How an article of the related panel is related to the one shown. */
 static void
-put_icons(struct pen *p)
+put_direction(struct pen *p)
 {
 	static const enum icon arrows[] = { NO_ICON, ICON_OUT, ICON_IN, ICON_BOTH };
-	const struct nr_row *a = p->a;
 
 	if (p->look->dir) {
 		put_icon(p, UI_STYLE_MARK, arrows[p->look->dir & 3]);
 		put(p, UI_STYLE_NORMAL, " ");
 	}
-	put_icon(p, UI_STYLE_MARK, a->marks & NR_MARK_UPDATED ? ICON_UPDATED
+}
+
+static void
+put_icons(struct pen *p, enum app_column column, int cells, unsigned style)
+{
+	const struct nr_row *a = p->a;
+
+	(void)column;
+	(void)cells;
+	put_icon(p, style, a->marks & NR_MARK_UPDATED ? ICON_UPDATED
 		: a->marks & NR_MARK_READ ? NO_ICON : ICON_UNREAD);
 	put_icon(p, UI_STYLE_STAR, a->marks & NR_MARK_STARRED ? ICON_STARRED
 		: p->look->fresh ? ICON_FRESH : NO_ICON);
 	if (p->look->has_text)
-		put_icon(p, UI_STYLE_MARK, ICON_TEXT);
+		put_icon(p, style, ICON_TEXT);
 	else
 		put_icon(p, UI_STYLE_DIM, a->ghost ? ICON_GHOST
 			: a->unpublished ? ICON_UNPUBLISHED : NO_ICON);
-	put(p, UI_STYLE_NORMAL, " ");
 }
 
 /* ---- columns ---- */
@@ -115,25 +122,26 @@ put_date(struct pen *p, enum app_column column, int cells, unsigned style)
 	put(p, style, text);
 }
 
-/* A blank, a bar, and the number. */
+/* A bar, which is full at a heat that few articles of the list reach. */
 static void
 put_heat(struct pen *p, enum app_column column, int cells, unsigned style)
 {
 	static const char *const bars[] = {
 		"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"
 	};
-	int64_t heat = p->a->heat;
-	char text[APP_COLUMN_TEXT], number[APP_COLUMN_TEXT + 4];
+	static const char levels[] = ".:-=+*%#";
+	int64_t heat = p->a->heat, full = p->look->heat_full;
+	char ascii[2] = "";
+	int level;
 
-	if (!p->a->has_heat) {
+	(void)column;
+	if (!p->a->has_heat || heat < 0) {
 		put_field(p, cells, style, "");
 		return;
 	}
-	snprintf(number, sizeof(number), "%4s", app_column_text(column, p->a, text));
-	put(p, UI_STYLE_NORMAL, " ");
-	put(p, style, p->c->ascii || heat < 0 ? " "
-		: bars[(heat < HEAT_FULL ? heat : HEAT_FULL) * 7 / HEAT_FULL]);
-	put_field(p, cells - 2, heat < 0 ? UI_STYLE_DIM : style, number);
+	level = heat < full ? (int)((double)heat * 7 / (double)full) : heat > 0 ? 7 : 0;
+	ascii[0] = levels[level];
+	put_field(p, cells, style, p->c->ascii ? ascii : bars[level]);
 }
 
 /* Highlight matches in a title, except where a cut title ends with "…". */
@@ -152,10 +160,46 @@ highlight(struct pen *p, const char *title, int cells, const char *match)
 	}
 }
 
+/* The text of a column that stands after the title, "" if it is no text. */
+static const char *
+text_of(const struct pen *p, enum app_column column, char out[APP_COLUMN_TEXT])
+{
+	out[0] = '\0';
+	switch (column) {
+	case APP_COLUMN_DATE:
+		nr_date_short(&p->a->date, p->look->now, out);
+		return out;
+	case APP_COLUMN_PROVIDER:
+		return p->a->provider;
+	default:
+		return out;
+	}
+}
+
+/* Put the texts of columns without a place after the title, the nearest one first, as
+ * far as they fit whole into the cells before `end`. */
+static void
+put_tail(struct pen *p, int end)
+{
+	static const char dot[] = " · ";
+	char out[APP_COLUMN_TEXT];
+
+	for (size_t i = p->look->columns->n; i-- > 0; ) {
+		const struct app_column_use *use = &p->look->columns->v[i];
+		const char *text = p->placed[i] ? "" : text_of(p, use->column, out);
+
+		if (!*text || p->col + 3 + nr_utf8_width(text, strlen(text)) > end)
+			continue;
+		put(p, UI_STYLE_DIM, dot);
+		put(p, UI_STYLE_DIM, text);
+	}
+}
+
 static void
 put_title(struct pen *p, enum app_column column, int cells, unsigned style)
 {
-	const char *match = p->look->match;
+	const char *match = p->look->match, *title = p->a->title;
+	int end = p->col + cells, width;
 
 	(void)column;
 	if (cells <= 0)
@@ -167,31 +211,84 @@ put_title(struct pen *p, enum app_column column, int cells, unsigned style)
 		style = UI_STYLE_DIM;
 	else if (nr_is_unread(p->a->marks))
 		style = UI_STYLE_UNREAD;
-	ui_canvas_field(p->c, p->rect, p->row, p->col, cells, style_in(p, style), p->a->title);
+	ui_canvas_field(p->c, p->rect, p->row, p->col, cells, style_in(p, style), title);
 	if (match && *match)
-		highlight(p, p->a->title, cells, match);
-	p->col += cells;
+		highlight(p, title, cells, match);
+	width = nr_utf8_width(title, strlen(title));
+	if (width < cells) {
+		p->col += width;
+		put_tail(p, end);
+	}
+	p->col = end;
 }
 
-struct column {
-	enum app_column_side side;
-	int cells;
+static const struct column {
+	int keeps;
 	unsigned style;
 	void (*draw)(struct pen *p, enum app_column column, int cells, unsigned style);
+} columns[] = {
+#define COLUMN(id, name, text, side, print, keeps, cells, style, draw) \
+	[APP_COLUMN_##id] = { keeps, UI_STYLE_##style, draw },
+	APP_EACH_COLUMN(COLUMN)
+#undef COLUMN
 };
 
-/* Draw the columns of one side. Those to the right begin with a gap of their own. */
-static void
-put_columns(struct pen *p, const struct column *columns, enum app_column_side side, int rest)
+/* Blanks between a column and the next one, or of those after the title, the one before. */
+static int
+gap(enum app_column column, bool after)
 {
-	for (int i = 0; i < APP_COLUMNS; i++) {
-		const struct column *c = &columns[i];
+	return after || column == APP_COLUMN_MARK ? 1 : 2;
+}
 
-		if (c->side != side || c->cells == 0)
+/* Find out which columns have a place when the title and they share `room` cells. Returns
+ * the cells of the title. */
+static int
+place(struct pen *p, int room)
+{
+	const struct app_columns *all = p->look->columns;
+	bool after[APP_COLUMNS] = { false };
+
+	for (size_t i = 0; i < all->n; i++) {
+		after[i] = i > 0 && (after[i - 1] || all->v[i - 1].cells == REST);
+		p->placed[i] = columns[all->v[i].column].keeps == 0;
+		if (p->placed[i] && all->v[i].cells != REST)
+			room -= all->v[i].cells + gap(all->v[i].column, after[i]);
+	}
+	if (p->c->cols < BARE_COLS)
+		return room;
+	for (enum app_column c = 0; c < APP_COLUMNS; c++) {
+		for (size_t i = 0; i < all->n; i++) {
+			int cells = all->v[i].cells + gap(c, after[i]);
+
+			if (all->v[i].column != c || p->placed[i]
+				|| room - cells < columns[c].keeps)
+				continue;
+			p->placed[i] = true;
+			room -= cells;
+		}
+	}
+	return room;
+}
+
+static void
+put_columns(struct pen *p, int rest)
+{
+	const struct app_columns *all = p->look->columns;
+	bool after = false;
+
+	for (size_t i = 0; i < all->n; i++) {
+		const struct app_column_use *use = &all->v[i];
+		const struct column *c = &columns[use->column];
+
+		if (!p->placed[i])
 			continue;
-		c->draw(p, (enum app_column)i, c->cells == REST ? rest : c->cells, c->style);
-		if (side == APP_COLUMN_LEFT && c->cells != REST)
-			put(p, UI_STYLE_NORMAL, "  ");
+		if (after)
+			put(p, UI_STYLE_NORMAL, " ");
+		c->draw(p, use->column, use->cells == REST ? rest : use->cells, c->style);
+		if (use->cells == REST)
+			after = true;
+		else if (!after)
+			put(p, UI_STYLE_NORMAL, use->column == APP_COLUMN_MARK ? " " : "  ");
 	}
 }
 
@@ -201,24 +298,11 @@ ui_row_draw(struct ui_canvas *c, const struct ui_rect *rect, int row,
 {
 	struct pen p = { .c = c, .rect = rect, .a = a, .look = look, .row = row };
 	struct ui_rect line = { rect->row + row, rect->col, 1, rect->cols };
-	const int width = rect->cols;
-	const struct column columns[] = {
-#define COLUMN(id, name, text, side, screen, style, draw, print) \
-		{ APP_COLUMN_##side, screen, UI_STYLE_##style, draw },
-		APP_EACH_COLUMN(COLUMN)
-#undef COLUMN
-	};
-	int rest;
 
 	if (look->selected)
 		p.bar = look->focused ? UI_STYLE_CURSOR : UI_STYLE_CURSOR_UNFOCUSED;
 	ui_canvas_fill(c, &line, p.bar);
 	put(&p, UI_STYLE_MARK, !look->selected ? " " : c->ascii ? ">" : "▸");
-	put_icons(&p);
-	rest = width - p.col;
-	for (int i = 0; i < APP_COLUMNS; i++)
-		if (columns[i].cells > 0)
-			rest -= columns[i].cells + (columns[i].side == APP_COLUMN_LEFT ? 2 : 0);
-	put_columns(&p, columns, APP_COLUMN_LEFT, rest);
-	put_columns(&p, columns, APP_COLUMN_RIGHT, rest);
+	put_direction(&p);
+	put_columns(&p, place(&p, rect->cols - p.col));
 }

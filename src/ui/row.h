@@ -7,11 +7,14 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "app/columns.h"
 #include "newsreader/store.h"
 #include "ui/canvas.h"
 
 struct ui_row_look {
-	int64_t now;		/* seconds UTC, for ages */
+	const struct app_columns *columns;
+	int64_t now;		/* seconds UTC, for dates */
+	int64_t heat_full;	/* heat at which its bar is full */
 	const char *match;	/* text to highlight in the title; NULL for none */
 	bool selected;		/* the cursor is on it */
 	bool focused;		/* its panel has the focus */
@@ -20,8 +23,9 @@ struct ui_row_look {
 	unsigned dir;		/* NR_EDGE_*: arrow drawn before it; 0 for none */
 };
 
-/* Draw into one row of the rectangle. Columns that do not fit are left out in this order:
- * heat, provider, date. */
+/* Draw into one row of the rectangle. The title keeps the cells that columns.def says, and
+ * on a screen of less than 80 columns all of them; a column that does not fit then stands
+ * after the title if there is room. */
 void ui_row_draw(struct ui_canvas *c, const struct ui_rect *rect, int row,
 	const struct nr_row *article, const struct ui_row_look *look);
 

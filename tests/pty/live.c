@@ -56,7 +56,7 @@ test_written_files_appear_without_a_key(void **state)
 	write_article(r, 27, "Story");
 	pty_wait_text(p, "3/4, 4 unread");
 	pty_wait_text(p, "1 new");
-	reader_wait_row(p, 2, " ●+  2021-05-28");
+	reader_wait_row(p, 2, " ●+     28 May");
 	reader_remove(r, "a/027.md");
 	pty_wait_text(p, "2/3, 3 unread");
 	pty_wait_text(p, "1 gone");

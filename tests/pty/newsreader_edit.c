@@ -60,7 +60,7 @@ test_a_broken_file_is_edited_at_its_line_and_read_again(void **state)
 	/* What was repaired is no problem any longer. */
 	pty_wait_gone(p, "broken file.md:5:1: ");
 	pty_keys(p, "q");
-	reader_wait_row(p, 2, " ●+  2021-06-02                  Repaired by hand");
+	reader_wait_row(p, 2, " ●+      2 Jun  Repaired by hand");
 	reader_clean(p);
 	reader_quit(p);
 }

@@ -15,7 +15,7 @@ static void
 test_every_kind_of_article_has_its_row(void **state)
 {
 	made_news(*state);
-	screen_play(*state, "news", 40, 140, "snap:news-wide resize:24x80"
+	screen_play(*state, "news", 40, 160, "snap:news-wide resize:24x80"
 		" snap:news-narrow"
 		" resize:14x58 Z Z Z snap:news-58 resize:14x46 snap:news-46 resize:14x40"
 		" snap:news-40 resize:14x16 snap:news-16");

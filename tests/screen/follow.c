@@ -13,7 +13,7 @@
 static void
 test_related_file_is_followed_and_left_again(void **state)
 {
-	screen_play(*state, "seeds", 40, 140, "j l l snap:follow-from Enter"
+	screen_play(*state, "seeds", 40, 160, "j l l snap:follow-from Enter"
 		" snap:follow-file"
 		" < snap:follow-back > snap:follow-forward");
 }

@@ -116,7 +116,7 @@ static void
 test_full_text_in_a_wide_terminal(void **state)
 {
 	setup_news(*state);
-	screen_play(*state, "news", 40, 140, "snap:full-before x snap:full-wide");
+	screen_play(*state, "news", 40, 160, "snap:full-before x snap:full-wide");
 }
 
 static void

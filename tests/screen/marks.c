@@ -34,7 +34,7 @@ test_opening_marks_read_but_moving_does_not(void **state)
 static void
 test_related_article_is_marked(void **state)
 {
-	screen_play(*state, "seeds", 40, 140, "l l j f m snap:mark-related");
+	screen_play(*state, "seeds", 40, 160, "l l j f m snap:mark-related");
 }
 
 /* It must not vanish because the reader has just opened it. */

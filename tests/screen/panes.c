@@ -12,7 +12,7 @@
 static void
 test_wide_screen_shows_three_panes(void **state)
 {
-	screen_play(*state, "seeds", 40, 140, "snap:wide j snap:wide-second l"
+	screen_play(*state, "seeds", 40, 160, "snap:wide j snap:wide-second l"
 		" snap:wide-article"
 		" l snap:wide-related");
 }
@@ -38,7 +38,7 @@ test_roles_tell_what_is_what(void **state)
 	struct screen *s = *state;
 
 	s->styles = true;
-	screen_play(s, "seeds", 30, 120, "Enter f l j snap:styles");
+	screen_play(s, "seeds", 30, 160, "Enter f l j snap:styles");
 }
 
 static void
@@ -48,7 +48,7 @@ test_ascii_screen_has_no_other_character(void **state)
 
 	s->ascii = true;
 	made_news(s);
-	screen_play(s, "news", 40, 140, "3j f snap:ascii t snap:ascii-topics");
+	screen_play(s, "news", 40, 160, "3j f snap:ascii t snap:ascii-topics");
 	for (const char *p = headless_snap(&s->h, 0); *p != '\0'; p++)
 		assert_in_range(*p, '\n', '~');
 }
@@ -81,7 +81,7 @@ test_what_is_opened_from_a_zoomed_list_leads_back_to_it(void **state)
 static void
 test_layouts_go_round(void **state)
 {
-	screen_play(*state, "seeds", 30, 120, "Z snap:layout-wide Z snap:layout-narrow"
+	screen_play(*state, "seeds", 30, 160, "Z snap:layout-wide Z snap:layout-narrow"
 		" Z snap:layout-single Z snap:layout-auto");
 }
 
@@ -109,9 +109,9 @@ static void
 test_resizing_keeps_the_place(void **state)
 {
 	made_news(*state);
-	screen_play(*state, "news", 20, 120, "/ \"goes on\" Enter Esc j j Enter 9j"
+	screen_play(*state, "news", 20, 160, "/ \"goes on\" Enter Esc j j Enter 9j"
 		" snap:resize-before resize:20x70 snap:resize-narrow resize:10x30"
-		" snap:resize-single resize:1x1 resize:20x120 snap:resize-after");
+		" snap:resize-single resize:1x1 resize:20x160 snap:resize-after");
 }
 
 static void

@@ -26,16 +26,30 @@ test_size_chooses_the_layout(void **state)
 		int rows, cols;
 		enum ui_mode expected;
 	} cases[] = {
-		{ 40, 140, UI_MODE_WIDE }, { 24, 120, UI_MODE_WIDE },
-		{ 24, 119, UI_MODE_NARROW }, { 24, 60, UI_MODE_NARROW },
+		{ 40, 200, UI_MODE_WIDE }, { 24, 154, UI_MODE_WIDE },
+		{ 24, 153, UI_MODE_NARROW }, { 24, 60, UI_MODE_NARROW },
 		{ 12, 60, UI_MODE_NARROW }, { 24, 59, UI_MODE_SINGLE },
-		{ 11, 140, UI_MODE_SINGLE }, { 1, 1, UI_MODE_SINGLE },
+		{ 11, 160, UI_MODE_SINGLE }, { 1, 1, UI_MODE_SINGLE },
 	};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
 		assert_int_equal(frame(cases[i].rows, cases[i].cols, 5).mode,
 			cases[i].expected);
+}
+
+static void
+test_panels_side_by_side_have_room_for_titles_and_text(void **state)
+{
+	(void)state;
+	for (int cols = 154; cols <= 500; cols++) {
+		struct ui_frame f = frame(40, cols, 5);
+
+		assert_in_range(f.panel[UI_PANEL_LIST].cols, 78, cols);
+		assert_in_range(f.panel[UI_PANEL_ARTICLE].cols, 75, cols);
+		assert_int_equal(f.panel[UI_PANEL_RELATED].cols,
+			f.panel[UI_PANEL_ARTICLE].cols);
+	}
 }
 
 static void
@@ -94,13 +108,13 @@ test_bars_give_way_under_three_rows(void **state)
 static void
 test_related_panel_is_as_large_as_it_needs_up_to_a_third(void **state)
 {
-	struct ui_frame few = frame(40, 140, 5), many = frame(40, 140, 1000);
+	struct ui_frame few = frame(40, 160, 5), many = frame(40, 160, 1000);
 
 	(void)state;
 	assert_int_equal(few.panel[UI_PANEL_RELATED].rows, 5);
 	assert_in_range(many.panel[UI_PANEL_RELATED].rows, 6, 13);
-	assert_int_equal(frame(40, 140, 0).panel[UI_PANEL_RELATED].rows, 0);
-	assert_int_equal(frame(40, 140, 0).rule[UI_PANEL_RELATED].rows, 0);
+	assert_int_equal(frame(40, 160, 0).panel[UI_PANEL_RELATED].rows, 0);
+	assert_int_equal(frame(40, 160, 0).rule[UI_PANEL_RELATED].rows, 0);
 }
 
 static void
@@ -179,7 +193,7 @@ test_parts_cover_every_cell_once_and_show_the_focus(void **state)
 
 	(void)state;
 	for (w.rows = 1; w.rows <= 45; w.rows += w.rows < 16 ? 1 : 7)
-		for (w.cols = 1; w.cols <= 150; w.cols += w.cols < 8 ? 1 : 13)
+		for (w.cols = 1; w.cols <= 160; w.cols += w.cols < 8 ? 1 : 13)
 			for (int i = 0; i < UI_MODES * UI_PANELS * 8; i++) {
 				w.mode = (enum ui_mode)(i % UI_MODES);
 				w.focus = (enum ui_panel_id)(i / UI_MODES % UI_PANELS);
@@ -194,6 +208,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_size_chooses_the_layout),
+		cmocka_unit_test(test_panels_side_by_side_have_room_for_titles_and_text),
 		cmocka_unit_test(test_layout_asked_for_holds_at_every_size),
 		cmocka_unit_test(test_single_layout_shows_the_panel_with_the_focus),
 		cmocka_unit_test(test_zoomed_panel_has_the_whole_body),

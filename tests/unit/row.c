@@ -10,6 +10,7 @@
 
 #include "lib/dump.h"
 #include "newsreader/buf.h"
+#include "ui/layout.h"
 #include "ui/row.h"
 
 enum { NOW = 1623240000 };	/* 2021-06-09T12:00:00Z */
@@ -23,7 +24,7 @@ article(void)
 	return (struct nr_row){
 		.id = 1, .key = nothing, .title = title, .excerpt = nothing,
 		.provider = provider, .type = nothing, .url = nothing, .path = nothing,
-		.date = { NOW - 7200, NR_DATE_TIME }, .heat = 225, .has_heat = true,
+		.date = { NOW - 7200, NR_DATE_TIME }, .heat = 200, .has_heat = true,
 	};
 }
 
@@ -42,6 +43,8 @@ expect(const struct nr_row *a, const struct shape *shape, const char *expected)
 	struct nr_buf b = NR_BUF_INIT;
 
 	look.now = NOW;
+	look.columns = &app_columns_default;
+	look.heat_full = 400;
 	ui_canvas_resize(&c, 1, shape->cols);
 	ui_row_draw(&c, &rect, 0, a, &look);
 	if (shape->styles)
@@ -54,22 +57,23 @@ expect(const struct nr_row *a, const struct shape *shape, const char *expected)
 }
 
 static void
-test_columns_give_way_as_the_width_shrinks(void **state)
+test_columns_give_way_to_the_title(void **state)
 {
 	static const struct {
 		int cols;
 		const char *expected;
 	} cases[] = {
-		{ 100, " ●           2h  The Guardian          A title of an article"
-			"                                   ▄ 225\n" },
-		{ 80, " ●           2h  The Guardian    A title of an article"
-			"                     ▄ 225\n" },
-		{ 60, " ●           2h  The Guardi…  A title of an article    ▄ 225\n" },
-		{ 59, " ●           2h  The Guardi…  A title of an article\n" },
-		{ 56, " ●           2h  The Guardi…  A title of an article\n" },
-		{ 55, " ●           2h  A title of an article\n" },
-		{ 44, " ●           2h  A title of an article\n" },
-		{ 43, " ●   A title of an article\n" },
+		{ 114, " ●       10:00  The Guardian    A title of an article"
+			"                                                            ▄\n" },
+		{ 113, " ●       10:00  A title of an article · The Guardian"
+			"                                                            ▄\n" },
+		{ 80, " ●       10:00  A title of an article · The Guardian"
+			"                           ▄\n" },
+		{ 79, " ●   A title of an article · The Guardian · 10:00\n" },
+		{ 49, " ●   A title of an article · The Guardian · 10:00\n" },
+		{ 48, " ●   A title of an article · The Guardian\n" },
+		{ 40, " ●   A title of an article · 10:00\n" },
+		{ 33, " ●   A title of an article\n" },
 		{ 12, " ●   A titl…\n" },
 		{ 6, " ●   …\n" },
 		{ 5, " ●\n" },
@@ -83,6 +87,66 @@ test_columns_give_way_as_the_width_shrinks(void **state)
 
 		expect(&a, &shape, cases[i].expected);
 	}
+}
+
+/* The cells of a row that have the style of an unread title. */
+static int
+title_cells(const struct ui_canvas *c, int row)
+{
+	int n = 0;
+
+	for (int col = 0; col < c->cols; col++)
+		if (ui_canvas_at(c, row, col)->len
+			&& *ui_canvas_text(c, ui_canvas_at(c, row, col)) != ' '
+			&& ui_canvas_at(c, row, col)->style == UI_STYLE_UNREAD)
+			n += ui_canvas_at(c, row, col)->width;
+	return n;
+}
+
+/* The cells of the title in the list, or the related articles, of a screen. */
+static int
+cells_on(int cols, enum ui_panel_id panel, const struct nr_row *a)
+{
+	struct ui_layout_wish wish = { .rows = 40, .cols = cols, .articles = 9, .related = 9 };
+	struct ui_row_look look = { .columns = &app_columns_default, .now = NOW,
+		.dir = panel == UI_PANEL_RELATED };
+	struct ui_canvas c = UI_CANVAS_INIT;
+	struct ui_frame f;
+	int n;
+
+	ui_layout_compute(&wish, &f);
+	ui_canvas_resize(&c, wish.rows, wish.cols);
+	ui_row_draw(&c, &f.panel[panel], 0, a, &look);
+	n = title_cells(&c, f.panel[panel].row);
+	ui_canvas_release(&c);
+	return n;
+}
+
+static void
+test_title_has_60_cells_on_each_screen_from_80_columns_on(void **state)
+{
+	enum { LATIN = 120, WIDE = 60 };
+	struct nr_buf latin = NR_BUF_INIT, cjk = NR_BUF_INIT;
+	struct nr_row a = article();
+
+	(void)state;
+	for (int i = 0; i < LATIN; i++)
+		nr_buf_addch(&latin, 'x');
+	for (int i = 0; i < WIDE; i++)
+		nr_buf_addz(&cjk, "晴");
+	for (int cols = 80; cols <= 220; cols++) {
+		for (int panel = 0; panel < UI_PANELS; panel += UI_PANEL_RELATED) {
+			a.title = latin.data;
+			assert_in_range(cells_on(cols, (enum ui_panel_id)panel, &a), 60, LATIN);
+			a.title = cjk.data;
+			assert_in_range(cells_on(cols, (enum ui_panel_id)panel, &a), 59, LATIN);
+		}
+	}
+	a.title = latin.data;
+	for (int cols = 20; cols < 80; cols++)
+		assert_int_equal(cells_on(cols, UI_PANEL_LIST, &a), cols - 5);
+	nr_buf_release(&latin);
+	nr_buf_release(&cjk);
 }
 
 static void
@@ -108,6 +172,8 @@ test_marks_are_signs(void **state)
 		char one[] = "A";
 
 		a.title = one;
+		a.provider = nothing;
+		a.date.kind = NR_DATE_NONE;
 		a.marks = cases[i].marks;
 		a.unpublished = cases[i].unpublished;
 		a.ghost = cases[i].ghost;
@@ -154,6 +220,8 @@ test_direction_stands_before_a_related_article(void **state)
 		char one[] = "A";
 
 		a.title = one;
+		a.provider = nothing;
+		a.date.kind = NR_DATE_NONE;
 		expect(&a, &shape, expected[dir]);
 	}
 }
@@ -177,31 +245,31 @@ test_selected_row_has_a_sign_and_a_bar_that_says_where_the_focus_is(void **state
 }
 
 static void
-test_heat_has_a_bar(void **state)
+test_heat_is_a_bar_in_one_cell(void **state)
 {
 	static const struct {
 		int64_t heat;
 		bool has;
-		const char *expected;
+		const char *expected, *ascii;
 	} cases[] = {
-		{ 0, true, "▁   0" }, { 57, true, "▁  57" }, { 58, true, "▂  58" },
-		{ 399, true, "▇ 399" }, { 400, true, "█ 400" }, { 9999, true, "█9999" },
-		{ -1, true, "   -1" }, { 5, false, "" },
+		{ 0, true, " ▁", " ." }, { 57, true, " ▁", " ." }, { 58, true, " ▂", " :" },
+		{ 399, true, " ▇", " %" }, { 400, true, " █", " #" }, { 9999, true, " █", " #" },
+		{ INT64_MAX, true, " █", " #" }, { -1, true, "", "" }, { 5, false, "", "" },
 	};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		struct shape shape = { .cols = 60 };
+	for (size_t i = 0; i < 2 * sizeof(cases) / sizeof(cases[0]); i++) {
+		bool ascii = i % 2;
+		struct shape shape = { .cols = 80, .ascii = ascii };
 		struct nr_row a = article();
 		struct nr_buf b = NR_BUF_INIT;
-		char wide[] = "123456789012345678901234";
+		char wide[] = "12345678901234567890123456789012345678901234567890123456789012";
 
 		a.title = wide;
-		a.heat = cases[i].heat;
-		a.has_heat = cases[i].has;
-		nr_buf_addz(&b, " ●           2h  The Guardi…  123456789012345678901234");
-		nr_buf_addf(&b, "%s%s\n", *cases[i].expected ? " " : "",
-			cases[i].expected);
+		a.heat = cases[i / 2].heat;
+		a.has_heat = cases[i / 2].has;
+		nr_buf_addf(&b, " %s       10:00  %s%s\n", ascii ? "N" : "●", wide,
+			ascii ? cases[i / 2].ascii : cases[i / 2].expected);
 		expect(&a, &shape, nr_buf_str(&b));
 		nr_buf_release(&b);
 	}
@@ -211,14 +279,14 @@ static void
 test_wide_characters_keep_the_columns(void **state)
 {
 	char wide[] = "東京の天気は晴れのち曇り", name[] = "東京新聞社会部政治部";
-	struct shape shape = { .cols = 60 };
+	struct shape shape = { .cols = 114 };
 	struct nr_row a = article();
 
 	(void)state;
 	a.title = wide;
 	a.provider = name;
-	expect(&a, &shape,
-		" ●           2h  東京新聞社…  東京の天気は晴れのち曇り ▄ 225\n");
+	expect(&a, &shape, " ●       10:00  東京新聞社会 …  東京の天気は晴れのち曇り"
+		"                                                         ▄\n");
 }
 
 static void
@@ -262,24 +330,26 @@ test_sign_of_a_cut_title_stays_beside_a_match(void **state)
 static void
 test_article_without_a_date_leaves_the_column_blank(void **state)
 {
-	struct shape shape = { .cols = 44 };
+	struct shape shape = { .cols = 80 };
 	struct nr_row a = article();
 
 	(void)state;
 	a.date.kind = NR_DATE_NONE;
-	expect(&a, &shape, " ●               A title of an article\n");
+	expect(&a, &shape, " ●              A title of an article · The Guardian"
+		"                           ▄\n");
 }
 
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_columns_give_way_as_the_width_shrinks),
+		cmocka_unit_test(test_columns_give_way_to_the_title),
+		cmocka_unit_test(test_title_has_60_cells_on_each_screen_from_80_columns_on),
 		cmocka_unit_test(test_marks_are_signs),
 		cmocka_unit_test(test_new_one_has_a_plus_unless_it_is_starred),
 		cmocka_unit_test(test_direction_stands_before_a_related_article),
 		cmocka_unit_test(test_selected_row_has_a_sign_and_a_bar_that_says_where_the_focus_is),
-		cmocka_unit_test(test_heat_has_a_bar),
+		cmocka_unit_test(test_heat_is_a_bar_in_one_cell),
 		cmocka_unit_test(test_wide_characters_keep_the_columns),
 		cmocka_unit_test(test_matches_of_a_search_are_highlighted),
 		cmocka_unit_test(test_sign_of_a_cut_title_stays_beside_a_match),
