@@ -81,6 +81,7 @@ ui_do_next_match(struct ui *ui, int step)
 			ui_fit(ui);
 		else
 			break;
+		ui_fit(ui);
 	}
 }
 
