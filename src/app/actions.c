@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "newsreader/options.h"
+
 static const struct app_action_info actions[] = {
 #define APP_ACTION(id, name, group, keys, text, needs, act) \
 	[APP_ACTION_##id] = { name, group, keys, text, APP_NEEDS_##needs },
@@ -17,6 +19,55 @@ const struct app_action_info *
 app_action_info(enum app_action action)
 {
 	return &actions[action];
+}
+
+const char *
+app_action_argument(enum app_action action)
+{
+	static const struct {
+		enum app_action action;
+		enum nr_option option;
+	} arguments[] = {
+#define APP_ACTION(id, ...)
+#define APP_ARGUMENT(id, option) { APP_ACTION_##id, NR_OPT_##option },
+#include "app/actions.def"
+#undef APP_ACTION
+	};
+
+	for (size_t i = 0; i < sizeof(arguments) / sizeof(*arguments); i++)
+		if (arguments[i].action == action)
+			return nr_option_info(arguments[i].option)->values;
+	return NULL;
+}
+
+int
+app_word_index(const char *words, const char *word)
+{
+	size_t n = strlen(word);
+
+	for (int at = 0;; at++) {
+		size_t len = strcspn(words, "|");
+
+		if (len == n && memcmp(words, word, n) == 0)
+			return at;
+		if (!words[len])
+			return -1;
+		words += len + 1;
+	}
+}
+
+int
+app_action_check(enum app_action action, const char *argument, struct nr_error *err)
+{
+	const char *words = app_action_argument(action);
+
+	if (!argument || (words && app_word_index(words, argument) >= 0))
+		return 0;
+	if (!words)
+		return nr_error_set(err, NR_ERR_USAGE, "nothing may follow '%s'",
+			actions[action].name);
+	return nr_error_set(err, NR_ERR_USAGE, "'%s' takes %s, not '%s'", actions[action].name,
+		words, argument);
 }
 
 static const struct {

@@ -4,6 +4,8 @@
 #ifndef APP_ACTIONS_H
 #define APP_ACTIONS_H
 
+#include "newsreader/error.h"
+
 enum app_action {
 #define APP_ACTION(id, ...) APP_ACTION_##id,
 #include "app/actions.def"
@@ -30,6 +32,14 @@ struct app_action_info {
 	const char *text;
 	enum app_needs needs;
 };
+
+/* What may follow the name of the action: "a|b|c", one of these words; NULL: nothing. */
+const char *app_action_argument(enum app_action action);
+/* Check what follows the name, NULL for nothing. NR_ERR_USAGE: the message names the words
+ * that may follow. */
+int app_action_check(enum app_action action, const char *argument, struct nr_error *err);
+/* The position of a word in "a|b|c"; -1 if it is not among them. */
+int app_word_index(const char *words, const char *word);
 
 const struct app_action_info *app_action_info(enum app_action action);
 

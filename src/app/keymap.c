@@ -30,14 +30,15 @@ begins(const struct app_binding *b, const uint32_t *keys, size_t n)
 	return b->n_keys >= n && memcmp(b->keys, keys, n * sizeof(*keys)) == 0;
 }
 
+/* True if these keys do something; where they hide others, they go on doing so. */
 static bool
 is_bound_to(const struct app_binding *b, const uint32_t *keys, size_t n)
 {
-	return b->n_keys == n && begins(b, keys, n);
+	return b->n_steps > 0 && b->n_keys == n && begins(b, keys, n);
 }
 
-static void
-release_binding(struct app_binding *b)
+void
+app_binding_release(struct app_binding *b)
 {
 	for (size_t i = 0; i < b->n_steps; i++)
 		free(b->steps[i].argument);
@@ -49,7 +50,7 @@ release_binding(struct app_binding *b)
 static void
 remove_at(struct app_keymap *m, size_t i)
 {
-	release_binding(&m->v[i]);
+	app_binding_release(&m->v[i]);
 	memmove(&m->v[i], &m->v[i + 1], (--m->n - i) * sizeof(*m->v));
 }
 
@@ -170,18 +171,13 @@ check_conflicts(const struct app_keymap *m, const struct app_binding *b,
 	return 0;
 }
 
-/* Remove what the context itself has for these keys, or for those that begin with them. */
+/* Remove what the context itself has for keys that begin so. */
 static void
-remove_keys(struct app_keymap *m, enum app_context context, const uint32_t *keys, size_t n,
-	bool sequences)
+remove_keys(struct app_keymap *m, enum app_context context, const uint32_t *keys, size_t n)
 {
-	for (size_t i = m->n; i-- > 0;) {
-		const struct app_binding *b = &m->v[i];
-
-		if (b->context == context && (sequences ? begins(b, keys, n)
-			: is_bound_to(b, keys, n)))
+	for (size_t i = m->n; i-- > 0;)
+		if (m->v[i].context == context && begins(&m->v[i], keys, n))
 			remove_at(m, i);
-	}
 }
 
 static void
@@ -195,10 +191,12 @@ int
 app_keymap_bind(struct app_keymap *m, struct app_binding *b, struct nr_error *err)
 {
 	if (check_conflicts(m, b, err) < 0) {
-		release_binding(b);
+		app_binding_release(b);
 		return -1;
 	}
-	remove_keys(m, b->context, b->keys, b->n_keys, false);
+	for (size_t i = m->n; i-- > 0;)
+		if (m->v[i].context == b->context && is_bound_to(&m->v[i], b->keys, b->n_keys))
+			remove_at(m, i);
 	append(m, b);
 	return 0;
 }
@@ -231,7 +229,7 @@ app_keymap_unbind(struct app_keymap *m, enum app_context context, const uint32_t
 	if (n == 0)
 		return unbind_all(m, context);
 	found = app_keymap_find(m, context, keys, n, &b) != APP_MATCH_NONE;
-	remove_keys(m, context, keys, n, true);
+	remove_keys(m, context, keys, n);
 	if (app_keymap_find(m, context, keys, n, &b) != APP_MATCH_NONE) {
 		memcpy(hidden.keys, keys, n * sizeof(*keys));
 		append(m, &hidden);
@@ -243,7 +241,7 @@ void
 app_keymap_release(struct app_keymap *m)
 {
 	while (m->n > 0)
-		release_binding(&m->v[--m->n]);
+		app_binding_release(&m->v[--m->n]);
 	free(m->v);
 	memset(m, 0, sizeof(*m));
 }
@@ -278,6 +276,14 @@ app_action_key(const struct app_keymap *m, enum app_action action)
 }
 
 void
+app_binding_add_keys(const struct app_binding *b, struct nr_buf *out)
+{
+	if (b->context != APP_CONTEXT_ANY)
+		nr_buf_addf(out, "%s:", contexts[b->context].name);
+	nr_buf_addz(out, app_keys_name(b->keys, b->n_keys).text);
+}
+
+void
 app_action_add_keys(const struct app_keymap *m, enum app_action action, struct nr_buf *out)
 {
 	size_t before = out->len;
@@ -289,8 +295,6 @@ app_action_add_keys(const struct app_keymap *m, enum app_action action, struct n
 			continue;
 		if (out->len > before)
 			nr_buf_addch(out, ' ');
-		if (b->context != APP_CONTEXT_ANY)
-			nr_buf_addf(out, "%s:", contexts[b->context].name);
-		nr_buf_addz(out, app_keys_name(b->keys, b->n_keys).text);
+		app_binding_add_keys(b, out);
 	}
 }

@@ -12,6 +12,7 @@
 #include "app/actions.h"
 #include "app/keys.h"
 #include "newsreader/buf.h"
+#include "newsreader/conf.h"
 #include "newsreader/error.h"
 
 /* Where a key is typed. What is bound in ANY is bound everywhere, unless the context has
@@ -58,6 +59,29 @@ struct app_keymap {
 void app_keymap_init(struct app_keymap *m);
 void app_keymap_release(struct app_keymap *m);
 
+/* ---- presets.c ---- */
+
+enum app_preset {
+#define APP_PRESET(id, name, text) APP_PRESET_##id,
+#include "app/presets.def"
+	APP_PRESETS
+};
+
+struct app_preset_info {
+	const char *name, *text;
+};
+
+const struct app_preset_info *app_preset_info(enum app_preset preset);
+/* APP_PRESETS if there is no preset of this name. */
+enum app_preset app_preset_named(const char *name);
+/* The keys that the preset gives to the action instead of those of the table; NULL if it
+ * leaves them. */
+const char *app_preset_keys(enum app_preset preset, enum app_action action);
+/* Replace all keys by those of the preset. */
+void app_keymap_preset(struct app_keymap *m, enum app_preset preset);
+
+/* ---- look-up ---- */
+
 enum app_match {
 	APP_MATCH_NONE,
 	APP_MATCH_PART,		/* more keys are to follow */
@@ -75,19 +99,36 @@ bool app_keymap_follows(const struct app_keymap *m, enum app_context context,
 enum app_action app_keymap_action(const struct app_keymap *m, enum app_context context,
 	uint32_t key);
 
+/* ---- changes ---- */
+
+void app_binding_release(struct app_binding *b);
 /* Append a binding, whose strings and steps then belong to the map; of the same keys in
  * the same context it takes the place. NR_ERR_USAGE, and the binding is released: its
  * keys begin others or are begun by others, which the message names with their place. */
 int app_keymap_bind(struct app_keymap *m, struct app_binding *b, struct nr_error *err);
+/* Carry out "bind CONTEXT KEYS COMMAND [; COMMAND]... [-- help]", "unbind CONTEXT KEYS|all"
+ * or "keys PRESET". An error has the column of the mistake. */
+int app_keymap_command(struct app_keymap *m, const struct nr_conf_line *line,
+	struct nr_error *err);
 /* Take these keys, and the sequences that begin with them, from the context; n = 0: all.
  * False if they were not bound there. */
 bool app_keymap_unbind(struct app_keymap *m, enum app_context context,
 	const uint32_t *keys, size_t n);
 
+/* ---- names ---- */
+
+/* Append its commands as a line of the configuration names them. */
+void app_binding_add_commands(const struct app_binding *b, struct nr_buf *out);
+/* Append the map as lines of the configuration that make it again, whatever was bound
+ * before. */
+void app_keymap_dump(const struct app_keymap *m, struct nr_buf *out);
+
 /* The keys by which messages and hints name the action, the first bound to it alone;
  * ":name" if there are none. Without a map: the first ones of the table. To be used in
  * the same expression: app_action_key(map, action).text. */
 struct app_key_name app_action_key(const struct app_keymap *m, enum app_action action);
+/* Append the keys; those of a context with its name before them. */
+void app_binding_add_keys(const struct app_binding *b, struct nr_buf *out);
 /* Append all keys that are bound to the action alone, separated by blanks; those of a
  * context with its name before them. */
 void app_action_add_keys(const struct app_keymap *m, enum app_action action,

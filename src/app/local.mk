@@ -17,7 +17,8 @@ check_PROGRAMS += tests/unit/open
 tests_unit_open_SOURCES = tests/unit/open.c tests/unit/recorder.h
 libprogram_a_SOURCES += src/app/actions.c src/app/actions.h src/app/actions.def \
 	src/app/aliases.def src/app/icons.def
-libprogram_a_SOURCES += src/app/keymap.c src/app/keymap.h src/app/contexts.def src/app/presets.c
+libprogram_a_SOURCES += src/app/keymap.c src/app/keymap.h src/app/contexts.def src/app/keymap_command.c \
+	src/app/keymap_dump.c src/app/presets.c src/app/presets.def
 check_PROGRAMS += tests/unit/keymap
 tests_unit_keymap_SOURCES = tests/unit/keymap.c
 libprogram_a_SOURCES += src/app/article.c src/app/article.h

@@ -1,4 +1,4 @@
-/* Dispatches keys, pasted text and mouse events to prompts, overlays and actions. */
+/* Runs actions, and takes mouse events. */
 #include "config.h"
 
 #include "app/keys.h"
@@ -26,18 +26,6 @@ static const struct act {
 #undef OPEN
 };
 
-/* Add a digit to the count typed before a key; a leading 0 is not a count. */
-static bool
-take_digit(struct ui *ui, uint32_t key)
-{
-	if (key < '0' || key > '9' || (key == '0' && ui->count == 0))
-		return false;
-	ui->count = ui->count * 10 + (key - '0');
-	if (ui->count > UI_COUNT_MAX)
-		ui->count = UI_COUNT_MAX;
-	return true;
-}
-
 /* True if the action needs all of the list, not just its preview. */
 static bool
 needs_all(const struct ui *ui, enum app_needs needs)
@@ -47,18 +35,20 @@ needs_all(const struct ui *ui, enum app_needs needs)
 			>= app_list_length(&ui->s->list)));
 }
 
-static void
+/* Do what the action does; false if there is no article for it. */
+static bool
 run(struct ui *ui, enum app_action action)
 {
 	const struct app_action_info *info = app_action_info(action);
 	const struct act *act = &acts[action];
 
-	nr_log("key", "%s, count %zu", info->name, ui->count);
 	if (needs_all(ui, info->needs))
 		app_session_complete(ui->s);
-	if (info->needs == APP_NEEDS_ARTICLE && !ui_subject(ui))
+	if (info->needs == APP_NEEDS_ARTICLE && !ui_subject(ui)) {
 		app_say(&ui->s->messages, APP_INFO, "There is no article here");
-	else if (act->run)
+		return false;
+	}
+	if (act->run)
 		act->run(ui);
 	else if (act->run_with)
 		act->run_with(ui, act->arg);
@@ -66,84 +56,22 @@ run(struct ui *ui, enum app_action action)
 		act->on_session(ui->s);
 	else
 		ui_open_overlay(ui, act->overlay);
+	return true;
+}
+
+bool
+ui_act(struct ui *ui, enum app_action action, const char *argument)
+{
+	const struct app_action_info *info = app_action_info(action);
+	bool done;
+
+	nr_log("key", "%s, count %zu", info->name, ui->count);
+	ui->argument = argument;
+	done = run(ui, action);
+	ui->argument = NULL;
 	if (info->needs != APP_NEEDS_ALWAYS)
 		ui->count = 0;
-}
-
-/* The context of the next key. */
-static enum app_context
-context(const struct ui *ui)
-{
-	static const enum app_context contexts[UI_PANELS] = {
-		[UI_PANEL_LIST] = APP_CONTEXT_LIST,
-		[UI_PANEL_ARTICLE] = APP_CONTEXT_ARTICLE,
-		[UI_PANEL_RELATED] = APP_CONTEXT_RELATED,
-	};
-
-	if (ui->input || ui->hints.n || (ui->overlay && ui->menu.typing))
-		return APP_CONTEXT_PROMPT;
-	return ui->overlay ? APP_CONTEXT_MENU : contexts[ui->focus];
-}
-
-/* Note that the user has done something. */
-static void
-notice(struct ui *ui)
-{
-	ui->dirty = true;
-	ui->prepared = 0;
-	ui->s->list.moved = true;
-	app_messages_clear(&ui->s->messages);
-}
-
-/* Give the key to what is uppermost; returns the action to run, or APP_ACTION_NONE. */
-static enum app_action
-take_key(struct ui *ui, uint32_t key, enum app_action bound)
-{
-	/* A key that is text may be for a prompt. */
-	if (bound != APP_ACTION_NONE && !app_key_is_text(key)
-		&& app_action_info(bound)->needs == APP_NEEDS_ALWAYS)
-		return bound;
-	if (ui->input)
-		return ui->input->take(ui, key, ui_prompt_key(&ui->prompt, key));
-	if (ui->hints.n)
-		return ui_hints_key(ui, key);
-	if (!ui->menu.typing && take_digit(ui, key))
-		return APP_ACTION_NONE;
-	if (ui->overlay)
-		return ui_overlay_key(ui, key, ui->menu.typing ? APP_ACTION_NONE : bound);
-	if (bound == APP_ACTION_NONE) {
-		ui->count = 0;
-		app_say(&ui->s->messages, APP_INFO, "%s does nothing here; %s shows the keys",
-			app_key_name(key).text,
-			app_action_key(ui->s->keymap, APP_ACTION_HELP).text);
-	}
-	return bound;
-}
-
-void
-ui_key(struct ui *ui, uint32_t key)
-{
-	enum app_action action;
-
-	notice(ui);
-	action = take_key(ui, key, app_keymap_action(ui->s->keymap, context(ui), key));
-	if (action != APP_ACTION_NONE)
-		run(ui, action);
-	ui_fit(ui);
-}
-
-void
-ui_paste(struct ui *ui, const char *text, size_t n)
-{
-	notice(ui);
-	if (ui->input) {
-		ui->input->take(ui, APP_KEY_NONE, ui_prompt_paste(&ui->prompt, text, n));
-	} else if (!ui_menu_paste(&ui->menu, text, n)) {
-		ui->count = 0;
-		app_say(&ui->s->messages, APP_INFO,
-			"Pasted text was ignored: only a prompt takes it");
-	}
-	ui_fit(ui);
+	return done && ui->s->messages.tone == APP_INFO;
 }
 
 static bool
@@ -183,6 +111,7 @@ ui_mouse(struct ui *ui, const struct ui_event *e)
 	ui->dirty = true;
 	ui->s->list.moved = true;
 	ui_hints_end(ui);
+	ui_drop_keys(ui);
 	if (!ui->overlay)
 		panel_mouse(ui, e);
 	else if (e->kind == UI_EVENT_CLICK)

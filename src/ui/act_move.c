@@ -72,6 +72,13 @@ ui_do_next(struct ui *ui, int step)
 }
 
 void
+ui_do_next_unread(struct ui *ui, int step)
+{
+	for (long i = times(ui); i > 0; i--)
+		next_unread(ui, step);
+}
+
+void
 ui_do_next_match(struct ui *ui, int step)
 {
 	for (long i = times(ui); i > 0; i--) {

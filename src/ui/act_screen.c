@@ -21,9 +21,9 @@ void
 ui_do_layout(struct ui *ui)
 {
 	const char *name = nr_option_info(NR_OPT_LAYOUT)->values;
-	int i;
+	int i = ui->argument ? app_word_index(name, ui->argument) : -1;
 
-	ui->mode = (enum ui_mode)((ui->mode + 1) % UI_MODES);
+	ui->mode = (enum ui_mode)(i >= 0 ? i : (int)(ui->mode + 1) % UI_MODES);
 	ui->zoomed = false;
 	for (i = 0; i < (int)ui->mode; i++)
 		name = strchr(name, '|') + 1;
@@ -68,12 +68,26 @@ ui_do_stop(struct app_session *s)
 			app_action_key(s->keymap, APP_ACTION_QUIT_NOW).text);
 }
 
-/* Forget the count, or without one the search. */
+/* From a zoomed article to the list that is beside it, unless that was zoomed before. */
+void
+ui_do_to_list(struct ui *ui)
+{
+	if (ui->focus == UI_PANEL_LIST)
+		return;
+	ui->zoomed &= ui->list_zoomed;
+	ui_focus(ui, UI_PANEL_LIST);
+}
+
+/* One step back. Esc drops open keys before any action is looked up. */
 void
 ui_do_forget(struct ui *ui)
 {
-	if (!ui->count)
+	if (ui->count)
+		return;
+	if (ui->search.text)
 		ui_search_clear(ui);
+	else
+		ui_do_to_list(ui);
 }
 
 void

@@ -194,8 +194,6 @@ ui_overlay_key(struct ui *ui, uint32_t key, enum app_action action)
 	size_t count = ui->count;
 
 	ui->count = 0;
-	if (action == APP_ACTION_FORGET && count)
-		return APP_ACTION_NONE;
 	/* Enter may end a search of the menu. */
 	if (own && key != APP_KEY_ENTER)
 		return own->run(ui, own->arg);

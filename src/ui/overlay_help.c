@@ -36,6 +36,30 @@ add_signs(struct ui_menu *m)
 	}
 }
 
+/* Append what keys do that is more than one action without an argument. */
+static void
+add_commands(const struct app_keymap *keymap, struct ui_menu *m)
+{
+	for (size_t i = 0; i < keymap->n; i++) {
+		const struct app_binding *b = &keymap->v[i];
+		struct nr_buf text = NR_BUF_INIT, commands = NR_BUF_INIT;
+		struct ui_item *item;
+
+		if (b->n_steps < 2 && !(b->n_steps == 1 && b->steps->argument))
+			continue;
+		app_binding_add_keys(b, &text);
+		app_binding_add_commands(b, &commands);
+		nr_buf_addf(&text, "%*s %s", text.len < KEYS_COLS
+			? KEYS_COLS - (int)text.len : 0, "",
+			b->help ? b->help : nr_buf_str(&commands));
+		item = ui_menu_add(m, nr_buf_str(&text), NULL);
+		item->group = nr_strdup("Commands");
+		item->detail = nr_buf_take(&commands);
+		item->number = APP_ACTION_NONE;
+		nr_buf_release(&text);
+	}
+}
+
 static void
 fill(struct ui *ui)
 {
@@ -56,6 +80,7 @@ fill(struct ui *ui)
 		item->detail = nr_strdup(detail);
 		item->number = i;
 	}
+	add_commands(ui->s->keymap, &ui->menu);
 	add_signs(&ui->menu);
 }
 

@@ -157,6 +157,8 @@ add_place(const struct ui *ui, struct nr_buf *out)
 
 	if (ui->count)
 		nr_buf_addf(out, "%zu  ", ui->count);
+	if (ui->n_typed)
+		nr_buf_addf(out, "%s  ", app_keys_name(ui->typed, ui->n_typed).text);
 	if (top->add_place)
 		top->add_place(ui, out);
 	else if (top->name)
@@ -173,7 +175,9 @@ add_key_hints(const struct ui *ui, int cols, struct nr_buf *out)
 		: UI_HINT_FULLTEXT;
 	struct nr_buf hints = NR_BUF_INIT;
 
-	if (ui->hints.n) {
+	if (ui->n_typed) {
+		ui_add_following_keys(ui, &hints);
+	} else if (ui->hints.n) {
 		nr_buf_addz(&hints, "A letter opens its link");
 		ui_key_hints_add(&hints, app_key_name(APP_KEY_ESCAPE).text, "ends");
 	} else {
@@ -182,7 +186,7 @@ add_key_hints(const struct ui *ui, int cols, struct nr_buf *out)
 				ui_key_hints_add(&hints, app_action_key(keymap,
 					hint->action).text, hint->text);
 	}
-	if (ui->overlay) {
+	if (ui->overlay && !ui->n_typed) {
 		ui_overlay_add_hints(ui, ui->overlay, &hints);
 		ui_key_hints_add(&hints, app_action_key(keymap, APP_ACTION_QUIT).text, "closes");
 	}
@@ -219,7 +223,7 @@ shows_message(const struct ui *ui)
 static unsigned
 add_left(const struct ui *ui, int cols, struct nr_buf *out)
 {
-	bool free = !ui->hints.n && !ui->overlay;
+	bool free = !ui->hints.n && !ui->overlay && !ui->n_typed;
 	struct app_fulltext_state fetching;
 
 	app_fulltext_state(ui->s->full, &fetching);
@@ -233,7 +237,7 @@ add_left(const struct ui *ui, int cols, struct nr_buf *out)
 		add_fetching(ui, &fetching, out);
 	} else {
 		nr_buf_addch(out, ' ');
-		if (ui_top(ui)->hints)
+		if (ui_top(ui)->hints || ui->n_typed)
 			add_key_hints(ui, cols - 1, out);
 		else
 			nr_buf_addz(out, menu_detail(ui));

@@ -93,6 +93,10 @@ struct ui {
 	struct ui_hints hints;
 
 	size_t count;			/* count typed before a key; 0: none */
+	uint32_t typed[APP_KEYS_MAX];	/* keys of an open sequence */
+	size_t n_typed;
+	const char *argument;		/* what stands after the name of the action that runs;
+					 * NULL: nothing. Borrowed */
 	struct ui_child children[UI_CHILDREN_MAX];
 	size_t n_children;
 	unsigned prepared;		/* steps of ui_prefetch done since the last key */
@@ -143,14 +147,30 @@ void ui_keep_position(struct ui *ui);
 /* Mark the article shown read if its end is in view. */
 void ui_note_end(struct ui *ui);
 
-/* ---- act.c and its parts ---- */
+/* ---- key.c ---- */
 
 /* A function that takes a key returns an action to run then, with the count in `ui`, or
  * APP_ACTION_NONE. */
 
 void ui_key(struct ui *ui, uint32_t key);
+/* Forget the count and the keys of an open sequence. */
+static inline void
+ui_drop_keys(struct ui *ui)
+{
+	ui->n_typed = 0;
+	ui->count = 0;
+}
+
+/* Append hints on the keys that may follow those of the open sequence. */
+void ui_add_following_keys(const struct ui *ui, struct nr_buf *out);
 /* Paste text into the open prompt; without a prompt it is ignored, with a message. */
 void ui_paste(struct ui *ui, const char *text, size_t n);
+
+/* ---- act.c and its parts ---- */
+
+/* Run an action with the count in `ui`, and an argument or NULL. False if it could not be
+ * done, or said a warning or an error. */
+bool ui_act(struct ui *ui, enum app_action action, const char *argument);
 void ui_mouse(struct ui *ui, const struct ui_event *event);
 /* The functions and overlays of the actions. */
 #define APP_ACTION(id, name, group, keys, text, needs, act) act

@@ -84,7 +84,7 @@ static void
 test_article_shown_from_the_related_ones_is_read(void **state)
 {
 	made_many(*state);
-	screen_play(*state, "many", 24, 80, "h J snap:related-next");
+	screen_play(*state, "many", 24, 80, "S-Tab J snap:related-next");
 }
 
 static void

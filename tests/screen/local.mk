@@ -12,6 +12,7 @@ check_PROGRAMS += \
 	tests/screen/filter \
 	tests/screen/follow \
 	tests/screen/full \
+	tests/screen/keys \
 	tests/screen/marks \
 	tests/screen/overlays \
 	tests/screen/panes \
@@ -24,6 +25,8 @@ tests_screen_follow_SOURCES = tests/screen/follow.c
 tests_screen_follow_LDFLAGS = $(screen_ldflags)
 tests_screen_full_SOURCES = tests/screen/full.c
 tests_screen_full_LDFLAGS = $(screen_ldflags)
+tests_screen_keys_SOURCES = tests/screen/keys.c
+tests_screen_keys_LDFLAGS = $(screen_ldflags)
 tests_screen_marks_SOURCES = tests/screen/marks.c
 tests_screen_marks_LDFLAGS = $(screen_ldflags)
 tests_screen_overlays_SOURCES = tests/screen/overlays.c

@@ -120,7 +120,7 @@ test_scroll_bars_stand_on_the_borders(void **state)
 	struct screen *s = *state;
 
 	made_many(s);
-	screen_play(s, "many", 14, 140, "snap:bars-top 10j l j snap:bars-middle h G"
+	screen_play(s, "many", 14, 140, "snap:bars-top 10j l j snap:bars-middle S-Tab G"
 		" snap:bars-end");
 	s->ascii = true;
 	screen_play(s, "many", 14, 140, "10j l j snap:bars-ascii");

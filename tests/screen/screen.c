@@ -104,6 +104,7 @@ screen_setup(void **state)
 	set_programs(s->home);
 	s->options = nr_options_new();
 	s->filter = (struct nr_filter)NR_FILTER_INIT;
+	app_keymap_init(&s->keymap);
 	*state = s;
 	return 0;
 }
@@ -127,6 +128,7 @@ screen_teardown(void **state)
 		headless_release(&s->h);
 	nr_filter_release(&s->filter);
 	nr_options_free(s->options);
+	app_keymap_release(&s->keymap);
 	free(s);
 	return rc;
 }
@@ -279,7 +281,8 @@ run(struct screen *s, const char *operand)
 	struct ui_start start = {
 		.terminal = &s->h.terminal,
 		.session = { .options = s->options, .roots = &roots, .filter = &s->filter,
-			.read_only = s->read_only, .patience = 60000 },
+			.read_only = s->read_only, .patience = 60000,
+			.keymap = &s->keymap },
 		.notes = &notes,
 		.ascii = s->ascii,
 	};

@@ -12,6 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "app/keymap.h"
 #include "lib/headless.h"
 #include "newsreader/filter.h"
 #include "newsreader/options.h"
@@ -20,6 +21,7 @@ struct screen {
 	char home[32];		/* removed by the teardown */
 	struct nr_options *options;
 	struct nr_filter filter;
+	struct app_keymap keymap;
 	bool ascii, styles;	/* styles: kept in the golden files, too */
 	bool read_only;
 	struct headless h;	/* of the last play */

@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -139,11 +140,11 @@ test_a_sequence_is_open_until_it_is_whole(void **state)
 {
 	struct app_keymap *m = *state;
 
-	assert_string_equal(bind(m, APP_CONTEXT_ANY, "=ab", APP_ACTION_HELP), "");
-	assert_string_equal(action(m, APP_CONTEXT_LIST, "="), "...");
-	assert_string_equal(action(m, APP_CONTEXT_LIST, "=a"), "...");
-	assert_string_equal(action(m, APP_CONTEXT_LIST, "=ab"), "help");
-	assert_string_equal(action(m, APP_CONTEXT_LIST, "=x"), "");
+	assert_string_equal(bind(m, APP_CONTEXT_ANY, ",ab", APP_ACTION_HELP), "");
+	assert_string_equal(action(m, APP_CONTEXT_LIST, ","), "...");
+	assert_string_equal(action(m, APP_CONTEXT_LIST, ",a"), "...");
+	assert_string_equal(action(m, APP_CONTEXT_LIST, ",ab"), "help");
+	assert_string_equal(action(m, APP_CONTEXT_LIST, ",x"), "");
 }
 
 static void
@@ -181,15 +182,15 @@ test_a_sequence_is_unbound_by_its_beginning(void **state)
 {
 	struct app_keymap *m = *state;
 
-	bind(m, APP_CONTEXT_ANY, "=a", APP_ACTION_HELP);
-	bind(m, APP_CONTEXT_ANY, "=b", APP_ACTION_HELP);
-	bind(m, APP_CONTEXT_LIST, "=c", APP_ACTION_HELP);
-	assert_true(unbind(m, APP_CONTEXT_ARTICLE, "="));
-	assert_string_equal(action(m, APP_CONTEXT_ARTICLE, "=a"), "");
-	assert_string_equal(action(m, APP_CONTEXT_LIST, "=a"), "help");
-	assert_true(unbind(m, APP_CONTEXT_ANY, "="));
-	assert_string_equal(action(m, APP_CONTEXT_LIST, "=a"), "");
-	assert_string_equal(action(m, APP_CONTEXT_LIST, "=c"), "help");
+	bind(m, APP_CONTEXT_ANY, ",a", APP_ACTION_HELP);
+	bind(m, APP_CONTEXT_ANY, ",b", APP_ACTION_HELP);
+	bind(m, APP_CONTEXT_LIST, ",c", APP_ACTION_HELP);
+	assert_true(unbind(m, APP_CONTEXT_ARTICLE, ","));
+	assert_string_equal(action(m, APP_CONTEXT_ARTICLE, ",a"), "");
+	assert_string_equal(action(m, APP_CONTEXT_LIST, ",a"), "help");
+	assert_true(unbind(m, APP_CONTEXT_ANY, ","));
+	assert_string_equal(action(m, APP_CONTEXT_LIST, ",a"), "");
+	assert_string_equal(action(m, APP_CONTEXT_LIST, ",c"), "help");
 }
 
 static void
@@ -212,10 +213,183 @@ test_all_keys_of_an_action_are_told(void **state)
 	struct app_keymap *m = *state;
 	struct nr_buf keys = NR_BUF_INIT;
 
-	bind(m, APP_CONTEXT_LIST, "=f", APP_ACTION_FIRST);
+	bind(m, APP_CONTEXT_LIST, ",f", APP_ACTION_FIRST);
 	app_action_add_keys(m, APP_ACTION_FIRST, &keys);
-	assert_string_equal(nr_buf_str(&keys), "g Home list:=f");
+	assert_string_equal(nr_buf_str(&keys), "g Home list:,f");
 	nr_buf_release(&keys);
+}
+
+/* ---- lines of the configuration ---- */
+
+/* Carry out a line; the text of the error with its column, "" for none. */
+static const char *
+do_line(struct app_keymap *m, const char *text)
+{
+	static char said[sizeof(((struct nr_error *)0)->text) + 16];
+	struct nr_conf_line line = { .path = "config", .line = 7 };
+	struct nr_error err = NR_ERROR_INIT;
+
+	said[0] = '\0';
+	assert_int_equal(nr_conf_line_read(&line, text, strlen(text), &err), 0);
+	if (app_keymap_command(m, &line, &err) < 0)
+		snprintf(said, sizeof(said), "%u: %s", err.col, err.text);
+	nr_conf_line_release(&line);
+	return said;
+}
+
+static void
+test_lines_say_what_is_wrong_with_them(void **state)
+{
+	static const struct {
+		const char *line, *error;
+	} cases[] = {
+		{ "bind any ,g first", "" },
+		{ "bind any , first", "10: ',' begins ',g', which is bound (any, config:7);"
+			" unbind one of them" },
+		{ "bind lsit x first", "6: unknown context 'lsit'; did you mean 'list'?" },
+		{ "bind any Tab first", "10: 'Tab' is 3 keys; did you mean <Tab>?" },
+		{ "bind any 5 first", "10: a digit begins a count" },
+		{ "bind any x5 first", "" },
+		{ "bind any ,<Esc> first", "10: <Esc> drops the keys before it" },
+		{ "bind any ,x frist", "13: unknown command 'frist'; did you mean 'first'?" },
+		{ "bind any ,x", "12: a command is missing here" },
+		{ "bind any ,x first ;", "20: a command is missing here" },
+		{ "bind any ,x first ; last", "" },
+		{ "bind any ,x first x", "19: nothing may follow 'first'" },
+		{ "bind any ,x layout wide", "" },
+		{ "bind any ,x layout broad", "20: 'layout' takes auto|wide|narrow|single,"
+			" not 'broad'" },
+		{ "bind prompt x redraw", "13: in a prompt only a single key that types no"
+			" character is bound" },
+		{ "bind prompt ^X first", "16: 'first' does not work in a prompt" },
+		{ "bind prompt ^X redraw", "" },
+		{ "unbind any ,", "" },
+		{ "unbind any ,", "12: ',' is not bound there" },
+		{ "unbind list all", "" },
+		{ "keys mut", "6: unknown preset 'mut'; did you mean 'mutt'?" },
+		{ "keys vim", "" },
+		{ "bind any z zoom", "10: 'z' begins 'zz', which is bound (any, preset);"
+			" unbind one of them" },
+		{ "unbind any z", "" },
+		{ "bind any z zoom", "" },
+	};
+	struct app_keymap *m = *state;
+
+	app_keymap_unbind(m, APP_CONTEXT_ANY, (uint32_t[]){ 'x' }, 1);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		assert_string_equal(do_line(m, cases[i].line), cases[i].error);
+}
+
+static void
+test_keys_run_several_commands_and_have_a_help(void **state)
+{
+	struct app_keymap *m = *state;
+	const struct app_binding *b;
+	struct nr_buf text = NR_BUF_INIT;
+
+	do_line(m, "bind list ,x toggle-read ;  layout wide ; down -- read ; wide");
+	assert_int_equal(app_keymap_find(m, APP_CONTEXT_LIST, (uint32_t[]){ ',', 'x' }, 2, &b),
+		APP_MATCH_WHOLE);
+	app_binding_add_commands(b, &text);
+	assert_string_equal(nr_buf_str(&text), "toggle-read ; layout wide ; down");
+	assert_string_equal(b->help, "read ; wide");
+	nr_buf_release(&text);
+}
+
+static void
+test_the_lines_of_the_map_make_it_again(void **state)
+{
+	static const char *const lines[] = {
+		"keys vim", "unbind list g", "bind list g help -- help ; me", "unbind menu all",
+		"bind menu <lt> quit", "bind any ,; layout wide ; down", "bind any \"#\" first",
+		"bind any \"'\" last", "unbind article z",
+	};
+	struct app_keymap *m = *state, again;
+	struct nr_buf first = NR_BUF_INIT, second = NR_BUF_INIT;
+	char *copy, *line, *rest;
+
+	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++)
+		assert_string_equal(do_line(m, lines[i]), "");
+	app_keymap_dump(m, &first);
+	app_keymap_init(&again);
+	do_line(&again, "bind any ,,, down");
+	rest = copy = nr_strdup(nr_buf_str(&first));
+	while ((line = strsep(&rest, "\n")) != NULL)
+		if (*line != '\0')
+			assert_string_equal(do_line(&again, line), "");
+	free(copy);
+	app_keymap_dump(&again, &second);
+	assert_string_equal(nr_buf_str(&first), nr_buf_str(&second));
+	app_keymap_release(&again);
+	nr_buf_release(&first);
+	nr_buf_release(&second);
+}
+
+/* ---- presets ---- */
+
+static void
+test_no_key_of_a_preset_belongs_to_two_actions(void **state)
+{
+	struct app_keymap *m = *state;
+
+	for (unsigned p = 0; p < APP_PRESETS; p++) {
+		app_keymap_preset(m, (enum app_preset)p);
+		for (unsigned i = 0; i < APP_ACTION_COUNT; i++) {
+			enum app_action a = (enum app_action)i;
+			const char *keys = app_preset_keys((enum app_preset)p, a);
+			struct nr_buf bound = NR_BUF_INIT;
+
+			app_action_add_keys(m, a, &bound);
+			assert_string_equal(nr_buf_str(&bound),
+				keys != NULL ? keys : app_action_info(a)->keys);
+			nr_buf_release(&bound);
+		}
+	}
+}
+
+/* The presets of other programs; what is not here is as in newsreader. */
+static void
+test_presets_have_the_keys_of_their_programs(void **state)
+{
+	static const struct {
+		enum app_action action;
+		const char *keys[APP_PRESETS];
+	} rows[] = {
+		{ APP_ACTION_FIRST, { "g", "gg", "<Home>", "=", "<Home>" } },
+		{ APP_ACTION_LAST, { "G", "G", "<End>", "*", "<End>" } },
+		{ APP_ACTION_SEARCH_NEXT, { "n", "n", "n", "n", "n" } },
+		{ APP_ACTION_SEARCH_PREVIOUS, { "N", "N", "p", "m", "N" } },
+		{ APP_ACTION_NEXT_UNREAD, { "", "", "", "<Tab>", "" } },
+		{ APP_ACTION_PREVIOUS_UNREAD, { "", "", "", "<S-Tab>", "" } },
+		{ APP_ACTION_NEXT, { "J", "J", "J", "J", "J" } },
+		{ APP_ACTION_PREVIOUS, { "K", "K", "K", "K", "K" } },
+		{ APP_ACTION_TOGGLE_READ, { "m", "m", "N", "N", "m" } },
+		{ APP_ACTION_TOGGLE_STAR, { "f", "f", "^E", "F", "f" } },
+		{ APP_ACTION_ALL_READ, { "A", "A", "A", "^A", "A" } },
+		{ APP_ACTION_SEARCH, { "/", "/", "/", "/", "/" } },
+		{ APP_ACTION_BROWSE, { "o", "o", "o", "o", "o" } },
+		{ APP_ACTION_BROWSE_NEXT, { "O", "O", "O", "O", "O" } },
+		{ APP_ACTION_TOPICS, { "t", "t", "t", "y", "t" } },
+		{ APP_ACTION_CLEAR_TOPICS, { "T", "T", "^T", "Y", "T" } },
+		{ APP_ACTION_ORDER, { "s", "s", "g", "s", "s" } },
+		{ APP_ACTION_REVERSE, { "S", "S", "G", "S", "S" } },
+		{ APP_ACTION_RELOAD, { "r", "r", "r", "$", "r" } },
+		{ APP_ACTION_RESCAN, { "R", "R", "R", "R", "R" } },
+		{ APP_ACTION_ZOOM, { "z", "zz", "z", "z", "z" } },
+		{ APP_ACTION_URLS, { "u", "u", "u", "^B", "u" } },
+		{ APP_ACTION_HELP, { "?", "?", "?", "?", "h" } },
+		{ APP_ACTION_QUIT, { "q", "q", "q", "q", "q" } },
+		{ APP_ACTION_TO_LIST, { "h", "h", "h", "h", "<Left>" } },
+	};
+	struct app_keymap *m = *state;
+
+	for (unsigned p = 0; p < APP_PRESETS; p++) {
+		app_keymap_preset(m, (enum app_preset)p);
+		for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+			if (*rows[i].keys[p] != '\0')
+				assert_string_equal(action(m, APP_CONTEXT_LIST, rows[i].keys[p]),
+					app_action_info(rows[i].action)->name);
+	}
 }
 
 int
@@ -232,6 +406,11 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_a_sequence_is_unbound_by_its_beginning, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_all_keys_of_a_context_are_unbound_at_once, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_all_keys_of_an_action_are_told, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_lines_say_what_is_wrong_with_them, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_keys_run_several_commands_and_have_a_help, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_the_lines_of_the_map_make_it_again, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_no_key_of_a_preset_belongs_to_two_actions, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_presets_have_the_keys_of_their_programs, setup, teardown),
 	};
 
 	return cmocka_run_group_tests_name("keymap", tests, NULL, NULL);

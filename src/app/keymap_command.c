@@ -1,0 +1,224 @@
+/* The commands that change the key map: bind, unbind and keys. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/keymap.h"
+#include "newsreader/mem.h"
+
+/* Refuse a word by an error about it. */
+static int
+refuse(const struct nr_conf_line *l, size_t word, const struct nr_error *why,
+	struct nr_error *err)
+{
+	return nr_conf_refuse(l, word, err, "%s", why->text);
+}
+
+static int
+unknown(const struct nr_conf_line *l, size_t word, const char *what,
+	const struct nr_nearest *near, struct nr_error *err)
+{
+	if (near->found)
+		return nr_conf_refuse(l, word, err, "unknown %s '%s'; did you mean '%s'?", what,
+			near->name, near->found);
+	return nr_conf_refuse(l, word, err, "unknown %s '%s'", what, near->name);
+}
+
+static int
+read_context(const struct nr_conf_line *l, enum app_context *out, struct nr_error *err)
+{
+	const char *name = l->n > 1 ? l->words[1] : "";
+	struct nr_nearest near = nr_nearest_to(name);
+
+	if (!*name)
+		return nr_conf_refuse(l, 1, err, "a context is missing here");
+	for (unsigned i = 0; i < APP_CONTEXTS; i++) {
+		*out = (enum app_context)i;
+		if (strcmp(app_context_info(*out)->name, name) == 0)
+			return 0;
+		nr_nearest_try(&near, app_context_info(*out)->name);
+	}
+	return unknown(l, 1, "context", &near, err);
+}
+
+/* The number of keys, or -1. */
+static int
+read_keys(const struct nr_conf_line *l, uint32_t keys[APP_KEYS_MAX], struct nr_error *err)
+{
+	struct nr_error why = NR_ERROR_INIT;
+	int n = app_keys_parse(l->n > 2 ? l->words[2] : "", keys, &why);
+
+	return n > 0 ? n : refuse(l, 2, &why, err);
+}
+
+/* ---- bind ---- */
+
+/* What a prompt does not take, and what a key cannot be in general. */
+static int
+check_keys(const struct nr_conf_line *l, const struct app_binding *b, struct nr_error *err)
+{
+	if (*b->keys >= '0' && *b->keys <= '9')
+		return nr_conf_refuse(l, 2, err, "a digit begins a count");
+	for (size_t i = 1; i < b->n_keys; i++)
+		if (b->keys[i] == APP_KEY_ESCAPE)
+			return nr_conf_refuse(l, 2, err, "<%s> drops the keys before it",
+				app_key_name(APP_KEY_ESCAPE).text);
+	if (b->context != APP_CONTEXT_PROMPT)
+		return 0;
+	if (b->n_keys > 1 || app_key_is_text(*b->keys))
+		return nr_conf_refuse(l, 2, err,
+			"in a prompt only a single key that types no character is bound");
+	for (size_t i = 0; i < b->n_steps; i++)
+		if (app_action_info(b->steps[i].action)->needs != APP_NEEDS_ALWAYS)
+			return nr_conf_refuse(l, 3, err, "'%s' does not work in a prompt",
+				app_action_info(b->steps[i].action)->name);
+	return 0;
+}
+
+static int
+read_action(const struct nr_conf_line *l, size_t word, enum app_action *out,
+	struct nr_error *err)
+{
+	const char *name = word < l->n ? l->words[word] : "";
+	struct nr_nearest near = nr_nearest_to(name);
+
+	if (!*name || nr_conf_word_is(l, word, ";"))
+		return nr_conf_refuse(l, word, err, "a command is missing here");
+	*out = app_action_named(name);
+	if (*out != APP_ACTION_NONE)
+		return 0;
+	for (unsigned i = 0; i < APP_ACTION_COUNT; i++)
+		nr_nearest_try(&near, app_action_info((enum app_action)i)->name);
+	return unknown(l, word, "command", &near, err);
+}
+
+/* Read the command at *word, and go on to the ';' after it or the end of the line. */
+static int
+read_step(const struct nr_conf_line *l, size_t *word, struct app_step *out,
+	struct nr_error *err)
+{
+	struct nr_error why = NR_ERROR_INIT;
+	char *rest;
+	size_t at = *word, end = at + 1;
+
+	if (read_action(l, at, &out->action, err) < 0)
+		return -1;
+	while (end < l->n && !nr_conf_word_is(l, end, ";"))
+		end++;
+	*word = end;
+	out->argument = NULL;
+	if (end > at + 1) {
+		rest = nr_conf_line_rest(l, at + 1);
+		out->argument = nr_strndup(rest, (size_t)(nr_conf_command_end(rest) - rest));
+		free(rest);
+		for (size_t n = strlen(out->argument); n > 0 && out->argument[n - 1] == ' ';)
+			out->argument[--n] = '\0';
+	}
+	if (app_action_check(out->action, out->argument, &why) < 0)
+		return refuse(l, out->argument ? at + 1 : at, &why, err);
+	return 0;
+}
+
+static int
+read_steps(const struct nr_conf_line *l, struct app_binding *b, struct nr_error *err)
+{
+	size_t word = 3;
+
+	do {
+		struct app_step step = { APP_ACTION_NONE, NULL };
+		int rc = read_step(l, &word, &step, err);
+
+		b->steps = nr_reallocarray(b->steps, b->n_steps + 1, sizeof(*b->steps));
+		b->steps[b->n_steps++] = step;
+		if (rc < 0)
+			return -1;
+	} while (word++ < l->n);
+	return 0;
+}
+
+static char *
+place_of(const struct nr_conf_line *l)
+{
+	struct nr_buf place = NR_BUF_INIT;
+
+	if (!l->line)
+		return nr_strdup("the prompt");
+	nr_buf_addf(&place, "%s:%u", l->path, l->line);
+	return nr_buf_take(&place);
+}
+
+static int
+bind(struct app_keymap *m, const struct nr_conf_line *l, struct nr_error *err)
+{
+	struct app_binding b = { .place = place_of(l) };
+	struct nr_error why = NR_ERROR_INIT;
+	int n;
+
+	if (read_context(l, &b.context, err) < 0)
+		goto failed;
+	n = read_keys(l, b.keys, err);
+	if (n < 0)
+		goto failed;
+	b.n_keys = (size_t)n;
+	if (read_steps(l, &b, err) < 0 || check_keys(l, &b, err) < 0)
+		goto failed;
+	if (l->free && *l->free)
+		b.help = nr_strdup(l->free);
+	return app_keymap_bind(m, &b, &why) < 0 ? refuse(l, 2, &why, err) : 0;
+failed:
+	app_binding_release(&b);
+	return -1;
+}
+
+/* ---- unbind, keys ---- */
+
+static int
+unbind(struct app_keymap *m, const struct nr_conf_line *l, struct nr_error *err)
+{
+	uint32_t keys[APP_KEYS_MAX];
+	enum app_context context;
+	int n;
+
+	if (read_context(l, &context, err) < 0)
+		return -1;
+	if (l->n > 3 || l->free)
+		return nr_conf_refuse(l, 3, err, "unbind takes a context and keys, or all");
+	if (l->n == 3 && strcmp(l->words[2], "all") == 0) {
+		app_keymap_unbind(m, context, NULL, 0);
+		return 0;
+	}
+	n = read_keys(l, keys, err);
+	if (n < 0)
+		return -1;
+	if (!app_keymap_unbind(m, context, keys, (size_t)n))
+		return nr_conf_refuse(l, 2, err, "'%s' is not bound there",
+			app_keys_word(keys, (size_t)n).text);
+	return 0;
+}
+
+static int
+keys(struct app_keymap *m, const struct nr_conf_line *l, struct nr_error *err)
+{
+	const char *name = l->n > 1 ? l->words[1] : "";
+	struct nr_nearest near = nr_nearest_to(name);
+	enum app_preset preset = app_preset_named(name);
+
+	if (l->n != 2 || l->free)
+		return nr_conf_refuse(l, l->n > 2 ? 2 : 1, err, "keys takes one preset");
+	if (preset == APP_PRESETS) {
+		for (unsigned i = 0; i < APP_PRESETS; i++)
+			nr_nearest_try(&near, app_preset_info((enum app_preset)i)->name);
+		return unknown(l, 1, "preset", &near, err);
+	}
+	app_keymap_preset(m, preset);
+	return 0;
+}
+
+int
+app_keymap_command(struct app_keymap *m, const struct nr_conf_line *l, struct nr_error *err)
+{
+	if (strcmp(l->words[0], "bind") == 0)
+		return bind(m, l, err);
+	return strcmp(l->words[0], "unbind") == 0 ? unbind(m, l, err) : keys(m, l, err);
+}

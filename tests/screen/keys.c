@@ -1,0 +1,134 @@
+#include "config.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "newsreader/conf.h"
+#include "screen/screen.h"
+
+/* Change the keys by a line of the configuration. */
+static void
+bind(struct screen *s, const char *text)
+{
+	struct nr_conf_line line = NR_CONF_LINE_INIT;
+	struct nr_error err = NR_ERROR_INIT;
+
+	assert_int_equal(nr_conf_line_read(&line, text, strlen(text), &err), 0);
+	if (app_keymap_command(&s->keymap, &line, &err) < 0)
+		fail_msg("%s: %s", text, err.text);
+	nr_conf_line_release(&line);
+}
+
+/* Keys of a preset, each followed by what is seen then. */
+static const struct {
+	const char *preset, *script;
+} presets[] = {
+	{ "newsreader", "G wait:5/5 g wait:1/5 End"
+		" wait:5/5 Home wait:1/5" },
+	{ "vim", "G wait:5/5 g g wait:1/5 3 g g"
+		" wait:3/5 z z gone:Articles z z wait:Articles" },
+	{ "newsboat", "End wait:5/5 Home wait:1/5 g"
+		" wait:\"Ordered by heat\" G wait:\"Order reversed\" N wait:\"Marked read\""
+		" ^E wait:starred" },
+	{ "newsboat", "n wait:2/5 p wait:1/5 J wait:2/5"
+		" K wait:1/5 ^T wait:\"All topics\" r wait:1/5 A wait:undoes" },
+	{ "mutt", "* wait:5/5 = wait:1/5 Tab"
+		" wait:2/5 S-Tab wait:1/5 N wait:\"Marked read\" F"
+		" wait:starred s wait:\"Ordered by heat\" S wait:\"Order reversed\" Y"
+		" wait:\"All topics\" y wait:Topics Esc ^B wait:Addresses q ^A wait:undoes" },
+	{ "tig", "End wait:5/5 Home wait:1/5 h wait:Keys q"
+		" gone:Keys n wait:2/5 N wait:1/5 t wait:Topics" },
+};
+
+static void
+test_presets_do_what_their_programs_do(void **state)
+{
+	struct screen *s = *state;
+
+	for (size_t i = 0; i < sizeof(presets) / sizeof(presets[0]); i++) {
+		char line[64];
+
+		s->read_only = true;
+		snprintf(line, sizeof(line), "keys %s", presets[i].preset);
+		bind(s, line);
+		screen_play(s, "seeds", 24, 80, presets[i].script);
+	}
+}
+
+static void
+test_open_sequence_says_what_may_follow(void **state)
+{
+	struct screen *s = *state;
+
+	bind(s, "bind any ,o order");
+	bind(s, "bind any ,rr toggle-read ; down -- read and on");
+	bind(s, "bind article ,a first");
+	screen_play(s, "seeds", 24, 80, ", snap:keys-open r snap:keys-open-further Esc"
+		" snap:keys-dropped , x snap:keys-unbound 2 , r r snap:keys-run");
+}
+
+static void
+test_escape_goes_back_one_step_at_a_time_and_never_ends(void **state)
+{
+	screen_play(*state, "seeds", 24, 80, "Enter \"/putin\" Enter 5 Esc snap:escape-count"
+		" Esc snap:escape-search Esc snap:escape-list Esc Esc snap:escape-nothing");
+}
+
+static void
+test_h_leads_back_to_the_list_and_stays_there(void **state)
+{
+	screen_play(*state, "seeds", 24, 80, "Enter l h snap:h-list h snap:h-nothing");
+}
+
+static void
+test_h_of_a_zoomed_article_shows_the_list_again(void **state)
+{
+	screen_play(*state, "seeds", 24, 80, "Enter z h snap:h-zoomed");
+}
+
+static void
+test_failed_command_ends_the_others_of_the_key(void **state)
+{
+	struct screen *s = *state;
+
+	bind(s, "bind any , browse ; last");
+	screen_play(s, "seeds", 24, 80, ", wait:1/5 snap:keys-failed");
+}
+
+static void
+test_messages_and_help_name_the_keys_of_the_map(void **state)
+{
+	struct screen *s = *state;
+
+	bind(s, "keys mutt");
+	bind(s, "bind list ,x toggle-read ; layout wide -- read, and wide");
+	screen_play(s, "seeds", 24, 80, "? \"/star\" snap:keys-help Esc ^A snap:keys-message");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_presets_do_what_their_programs_do,
+			screen_setup, screen_teardown),
+		cmocka_unit_test_setup_teardown(test_open_sequence_says_what_may_follow,
+			screen_setup, screen_teardown),
+		cmocka_unit_test_setup_teardown(test_escape_goes_back_one_step_at_a_time_and_never_ends,
+			screen_setup, screen_teardown),
+		cmocka_unit_test_setup_teardown(test_h_leads_back_to_the_list_and_stays_there,
+			screen_setup, screen_teardown),
+		cmocka_unit_test_setup_teardown(test_h_of_a_zoomed_article_shows_the_list_again,
+			screen_setup, screen_teardown),
+		cmocka_unit_test_setup_teardown(test_failed_command_ends_the_others_of_the_key,
+			screen_setup, screen_teardown),
+		cmocka_unit_test_setup_teardown(test_messages_and_help_name_the_keys_of_the_map,
+			screen_setup, screen_teardown),
+	};
+
+	return cmocka_run_group_tests_name("keys", tests, NULL, NULL);
+}
