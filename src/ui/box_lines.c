@@ -104,6 +104,8 @@ ui_canvas_hline(struct ui_canvas *c, int row, int col, int cols, unsigned style)
 {
 	int last = col + cols - 1;
 
+	if (c->spoken)
+		return;
 	for (int x = col < 0 ? 0 : col; x <= last && x < c->cols; x++) {
 		unsigned joined = (x > col ? LEFT : 0) | (x < last ? RIGHT : 0);
 		put_piece(c, row, x, style, LEFT | RIGHT, joined);
@@ -115,6 +117,8 @@ ui_canvas_vline(struct ui_canvas *c, int row, int col, int rows, unsigned style)
 {
 	int last = row + rows - 1;
 
+	if (c->spoken)
+		return;
 	for (int y = row < 0 ? 0 : row; y <= last && y < c->rows; y++) {
 		unsigned joined = (y > row ? UP : 0) | (y < last ? DOWN : 0);
 		put_piece(c, y, col, style, UP | DOWN, joined);

@@ -117,6 +117,16 @@ split_wide(struct ui_canvas *c, int row, int left, int right)
 		set_char(&line[i], line[i].style, ' ');
 }
 
+/* True for lines, bars and blocks, from U+2500 to U+259F. */
+static bool
+is_line(const struct ui_glyph *g)
+{
+	const unsigned char *u = (const unsigned char *)g->text;
+
+	return g->len == 3 && u[0] == 0xe2 && u[1] >= 0x94
+		&& (u[1] < 0x96 || (u[1] == 0x96 && u[2] <= 0x9f));
+}
+
 static void
 put_cluster(struct ui_canvas *c, int row, int col, unsigned style,
 	const struct ui_glyph *g)
@@ -125,6 +135,10 @@ put_cluster(struct ui_canvas *c, int row, int col, unsigned style,
 
 	if (cell->width != 1 || g->width != 1)
 		split_wide(c, row, col, col + g->width);
+	if (c->spoken && is_line(g)) {
+		set_char(cell, style, ' ');
+		return;
+	}
 	assert(g->len <= NR_UTF8_CLUSTER_MAX);
 	*cell = (struct ui_cell){ .style = (uint16_t)style, .width = (uint8_t)g->width,
 		.len = (uint8_t)g->len, .text = { 0 } };

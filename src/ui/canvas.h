@@ -58,6 +58,8 @@ struct ui_canvas {
 	struct nr_buf clusters;	/* clusters too long for a cell */
 	int cursor_row, cursor_col;
 	bool cursor_shown;
+	bool spoken;		/* for a screen reader: lines, bars and blocks are left out,
+				 * and words stand for signs */
 	bool ascii;		/* draw ASCII only: typographic signs become similar ASCII
 				 * characters, others '?', lines '-' '|' '+' */
 };

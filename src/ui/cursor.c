@@ -19,7 +19,7 @@ static void
 fit_frame(struct ui *ui)
 {
 	struct ui_layout_wish wish = {
-		.mode = ui->mode,
+		.mode = ui->canvas.spoken ? UI_MODE_SINGLE : ui->mode,
 		.focus = ui->focus,
 		.zoomed = ui->zoomed,
 		.articles = at_most_1000(app_list_length(&ui->s->list)),

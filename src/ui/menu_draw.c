@@ -89,6 +89,9 @@ draw_border(const struct ui_menu *m, struct ui_canvas *c, const struct ui_rect *
 		snprintf(more, sizeof(more), ", %zu marked", marked(m));
 	snprintf(count, sizeof(count), " %s %zu/%zu%s ", m->title,
 		m->n_shown ? m->scroll.cursor + 1 : 0, m->n_shown, more);
+	/* What changes with each key is read out again and again. */
+	if (c->spoken)
+		snprintf(count, sizeof(count), " %s%s ", m->title, more);
 	ui_canvas_puts(c, &inside, 0, 0, UI_STYLE_TITLE, count, strlen(count));
 	if (m->note && width(count) + width(m->note) + 2 <= inside.cols) {
 		nr_buf_addf(&note, " %s ", m->note);

@@ -299,6 +299,10 @@ ui_row_draw(struct ui_canvas *c, const struct ui_rect *rect, int row,
 	struct pen p = { .c = c, .rect = rect, .a = a, .look = look, .row = row };
 	struct ui_rect line = { rect->row + row, rect->col, 1, rect->cols };
 
+	if (c->spoken) {
+		ui_row_draw_words(c, rect, row, a, look);
+		return;
+	}
 	if (look->selected)
 		p.bar = look->focused ? UI_STYLE_CURSOR : UI_STYLE_CURSOR_UNFOCUSED;
 	ui_canvas_fill(c, &line, p.bar);

@@ -29,4 +29,8 @@ struct ui_row_look {
 void ui_row_draw(struct ui_canvas *c, const struct ui_rect *rect, int row,
 	const struct nr_row *article, const struct ui_row_look *look);
 
+/* The same for a canvas with `spoken`: words stand for signs and columns. */
+void ui_row_draw_words(struct ui_canvas *c, const struct ui_rect *rect, int row,
+	const struct nr_row *article, const struct ui_row_look *look);
+
 #endif

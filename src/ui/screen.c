@@ -50,7 +50,8 @@ add_counts(const struct ui *ui, bool unread, struct nr_buf *out)
 {
 	const struct app_list *l = &ui->s->list;
 
-	nr_buf_addf(out, "%zu/", app_list_length(l) ? l->scroll.cursor + 1 : 0);
+	if (!ui->canvas.spoken)
+		nr_buf_addf(out, "%zu/", app_list_length(l) ? l->scroll.cursor + 1 : 0);
 	if (l->counted)
 		nr_buf_addf(out, "%zu", app_session_length(ui->s));
 	else
@@ -159,6 +160,8 @@ add_place(const struct ui *ui, struct nr_buf *out)
 		nr_buf_addf(out, "%zu  ", ui->count);
 	if (ui->n_typed)
 		nr_buf_addf(out, "%s  ", app_keys_name(ui->typed, ui->n_typed).text);
+	if (ui->canvas.spoken)
+		return;
 	if (top->add_place)
 		top->add_place(ui, out);
 	else if (top->name)
@@ -231,7 +234,10 @@ add_left(const struct ui *ui, int cols, struct nr_buf *out)
 		nr_buf_addf(out, " %s", ui->s->messages.text);
 		return tone_style(ui->s->messages.tone);
 	}
-	if (free && takes_long(ui)) {
+	if (ui->canvas.spoken && !ui->n_typed) {
+		nr_buf_addz(out, !free ? "" : takes_long(ui) ? " Reading articles"
+			: fetching.running ? " Fetching full texts" : "");
+	} else if (free && takes_long(ui)) {
 		add_progress(ui, out);
 	} else if (free && fetching.running) {
 		add_fetching(ui, &fetching, out);

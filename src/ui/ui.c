@@ -166,6 +166,7 @@ ui_run(const struct ui_start *start, struct nr_error *err)
 	ui.term = start->terminal;
 	ui.read_only = start->session.read_only;
 	ui.canvas.ascii = start->ascii || start->terminal->ascii;
+	ui.canvas.spoken = nr_options_bool(start->session.options, NR_OPT_SCREEN_READER);
 	ui.mode = (enum ui_mode)nr_options_enum(start->session.options, NR_OPT_LAYOUT);
 	if (app_session_open(&start->session, &ui.s, err) < 0)
 		goto out;

@@ -16,7 +16,8 @@ check_PROGRAMS += \
 	tests/screen/marks \
 	tests/screen/overlays \
 	tests/screen/panes \
-	tests/screen/search
+	tests/screen/search \
+	tests/screen/spoken
 tests_screen_dirty_SOURCES = tests/screen/dirty.c
 tests_screen_dirty_LDFLAGS = $(screen_ldflags)
 tests_screen_filter_SOURCES = tests/screen/filter.c
@@ -35,6 +36,8 @@ tests_screen_panes_SOURCES = tests/screen/panes.c
 tests_screen_panes_LDFLAGS = $(screen_ldflags)
 tests_screen_search_SOURCES = tests/screen/search.c
 tests_screen_search_LDFLAGS = $(screen_ldflags)
+tests_screen_spoken_SOURCES = tests/screen/spoken.c
+tests_screen_spoken_LDFLAGS = $(screen_ldflags)
 
 # Golden screens.
 EXTRA_DIST += $(wildcard $(srcdir)/tests/screen/*.txt)
