@@ -40,6 +40,9 @@ int64_t nr_date_now(void);
  * "2 Jun 21", in one 50 or more years away "Jun 1921". A date without time is "today", or
  * "Mon". Days to come are shown as those long ago. "" for none. */
 void nr_date_short(const struct nr_date *d, int64_t now, char out[NR_DATE_TEXT]);
+/* Its age in at most 4 cells: "now", "5m", "3h", "6d", "40w", "5y"; a day to come as by
+ * nr_date_short. "" for none. */
+void nr_date_brief_age(const struct nr_date *d, int64_t now, char out[NR_DATE_TEXT]);
 /* Local time: "Tue 13 Apr 2021, 20:15"; a date without time as its day. */
 void nr_date_long(const struct nr_date *d, char out[NR_DATE_TEXT]);
 /* "5 minutes ago", "3 days ago", "in 2 hours", "5 years ago"; "today" for a date without

@@ -59,7 +59,7 @@ set_argument(struct app_settings *s, const struct app_argument *a, struct nr_err
 {
 	enum nr_option id = nr_option_named(a->name);
 
-	if (nr_options_set(s->options, a->name, a->value, err) < 0)
+	if (app_options_set(s->options, a->name, a->value, err) < 0)
 		return -1;
 	free(s->origins[id].path);
 	s->origins[id] = (struct app_origin){ .kind = APP_ORIGIN_ARGUMENT };
@@ -161,10 +161,7 @@ app_config_line(struct app_config *c, const struct nr_conf_line *line,
 {
 	if (line->kind != NR_CONF_OPTION)
 		return app_settings_line(&c->read, line, err);
-	if (nr_options_set(c->options, line->words[0], line->words[1], err) == 0)
-		return 0;
-	err->col = line->cols[nr_option_named(line->words[0]) != NR_OPT_COUNT];
-	return -1;
+	return app_options_assign(c->options, line, err);
 }
 
 const char *

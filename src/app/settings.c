@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/actions.h"
+#include "app/columns.h"
 #include "app/settings.h"
 #include "newsreader/fs.h"
 #include "newsreader/mem.h"
@@ -272,14 +273,41 @@ refuse_command(const struct nr_conf_line *line, struct nr_error *err)
 	return nr_conf_refuse(line, 0, err, "unknown command '%s'", name);
 }
 
+int
+app_options_set(struct nr_options *o, const char *name, const char *value,
+	struct nr_error *err)
+{
+	struct app_columns columns;
+
+	if (nr_option_named(name) == NR_OPT_COLUMNS
+		&& app_columns_parse(value, &columns, err) < 0)
+		return -1;
+	return nr_options_set(o, name, value, err);
+}
+
+int
+app_options_assign(struct nr_options *o, const struct nr_conf_line *line,
+	struct nr_error *err)
+{
+	const char *name = line->words[0];
+	unsigned col = line->cols[nr_option_named(name) != NR_OPT_COUNT];
+
+	if (app_options_set(o, name, line->words[1], err) == 0)
+		return 0;
+	if (err->col)
+		err->col += line->text[col - 1] == '"' ? col : col - 1;
+	else
+		err->col = col;
+	return -1;
+}
+
 static int
 assign(struct app_settings *s, const struct nr_conf_line *line, struct nr_error *err)
 {
 	const char *name = line->words[0];
 	enum nr_option id = nr_option_named(name);
 
-	if (nr_options_set(s->options, name, line->words[1], err) < 0) {
-		err->col = line->cols[id != NR_OPT_COUNT];
+	if (app_options_assign(s->options, line, err) < 0) {
 		if (id != NR_OPT_COUNT)
 			s->refused[id] = true;
 		return -1;

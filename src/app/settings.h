@@ -136,6 +136,13 @@ void app_settings_swap(struct app_settings *a, struct app_settings *b,
 /* Read a file, also within another one; mistakes are added to s->mistakes. */
 int app_settings_read(struct app_settings *s, const char *path, bool must_exist,
 	struct nr_error *err);
+/* nr_options_set, which also refuses a value that an option of the screen cannot have; the
+ * column of a mistake inside the value is in err->col. */
+int app_options_set(struct nr_options *o, const char *name, const char *value,
+	struct nr_error *err);
+/* The same by a line. An error has its column in the line. */
+int app_options_assign(struct nr_options *o, const struct nr_conf_line *line,
+	struct nr_error *err);
 /* Carry out a line, an option or a command. */
 int app_settings_line(struct app_settings *s, const struct nr_conf_line *line,
 	struct nr_error *err);

@@ -183,6 +183,32 @@ nr_date_long(const struct nr_date *d, char out[NR_DATE_TEXT])
 }
 
 void
+nr_date_brief_age(const struct nr_date *d, int64_t now, char out[NR_DATE_TEXT])
+{
+	enum { YEAR = 365 * DAY };
+	static const struct {
+		int64_t below, size;
+		char unit;
+	} units[] = {
+		{ HOUR, MINUTE, 'm' }, { DAY, HOUR, 'h' }, { 100 * DAY, DAY, 'd' },
+		{ YEAR, 7 * DAY, 'w' }, { INT64_MAX, YEAR, 'y' },
+	};
+	int64_t age = d->kind == NR_DATE_NONE ? -1 : age_of(d, now);
+	size_t i = 0;
+
+	if (age < 0) {
+		nr_date_short(d, now, out);
+		return;
+	}
+	while (age >= units[i].below)
+		i++;
+	if (age < MINUTE)
+		snprintf(out, NR_DATE_TEXT, d->kind == NR_DATE_DAY ? "0d" : "now");
+	else
+		snprintf(out, NR_DATE_TEXT, "%d%c", (int)(age / units[i].size), units[i].unit);
+}
+
+void
 nr_date_age(const struct nr_date *d, int64_t now, char out[NR_DATE_TEXT])
 {
 	/* Months and years have the mean length of the Gregorian calendar. */

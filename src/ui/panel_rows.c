@@ -15,13 +15,27 @@ edges(const struct ui *ui)
 	return &ui->s->shown.article.edges;
 }
 
+/* The columns of the options; the usual ones if these are wrong. */
+static struct app_columns
+chosen_columns(const struct ui *ui)
+{
+	struct app_columns out;
+	struct nr_error ignored = NR_ERROR_INIT;
+
+	if (app_columns_parse(nr_options_string(ui->s->options, NR_OPT_COLUMNS), &out,
+		&ignored) < 0)
+		app_columns_parse(nr_option_info(NR_OPT_COLUMNS)->def, &out, &ignored);
+	return out;
+}
+
 /* Draw the n articles from the top row on. */
 static void
 draw_rows(struct ui *ui, enum ui_panel_id panel, const struct app_scroll *scroll,
 	const int64_t *ids, size_t n)
 {
 	const struct ui_rect *r = &ui->frame.panel[panel];
-	struct ui_row_look look = { .columns = &app_columns_default, .now = nr_date_now(),
+	const struct app_columns columns = chosen_columns(ui);
+	struct ui_row_look look = { .columns = &columns, .now = nr_date_now(),
 		.heat_full = ui->s->list.high_heat, .match = ui_search_text(ui),
 		.focused = ui->focus == panel };
 	bool has_text[UI_CANVAS_ROWS_MAX];

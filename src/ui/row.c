@@ -82,11 +82,11 @@ put_direction(struct pen *p)
 }
 
 static void
-put_icons(struct pen *p, enum app_column column, int cells, unsigned style)
+put_icons(struct pen *p, const struct app_column_use *use, int cells, unsigned style)
 {
 	const struct nr_row *a = p->a;
 
-	(void)column;
+	(void)use;
 	(void)cells;
 	put_icon(p, style, a->marks & NR_MARK_UPDATED ? ICON_UPDATED
 		: a->marks & NR_MARK_READ ? NO_ICON : ICON_UNREAD);
@@ -101,30 +101,55 @@ put_icons(struct pen *p, enum app_column column, int cells, unsigned style)
 
 /* ---- columns ---- */
 
-static void
-put_text(struct pen *p, enum app_column column, int cells, unsigned style)
+/* The text of a column in the form chosen: one of the row, or in `out`. "" if it is drawn
+ * otherwise. */
+static const char *
+text_of(const struct pen *p, const struct app_column_use *use, char out[APP_COLUMN_TEXT])
 {
-	char out[APP_COLUMN_TEXT];
+	enum { DAY = 10 };	/* of "2021-04-13 17:10" */
 
-	put_field(p, cells, style, app_column_text(column, p->a, out));
+	switch (use->form) {
+	case APP_COLUMN_DATE_RELATIVE:
+		nr_date_short(&p->a->date, p->look->now, out);
+		return out;
+	case APP_COLUMN_DATE_AGE:
+		nr_date_brief_age(&p->a->date, p->look->now, out);
+		return out;
+	case APP_COLUMN_DATE_ISO:
+		app_column_text(use->column, p->a, out);
+		out[DAY] = '\0';
+		return out;
+	case APP_COLUMN_HEAT_BAR:
+		return "";
+	default:
+		return app_column_text(use->column, p->a, out);
+	}
 }
 
 static void
-put_date(struct pen *p, enum app_column column, int cells, unsigned style)
+put_text(struct pen *p, const struct app_column_use *use, int cells, unsigned style)
 {
-	char text[NR_DATE_TEXT];
-	int pad;
+	char out[APP_COLUMN_TEXT];
 
-	(void)column;
-	nr_date_short(&p->a->date, p->look->now, text);
-	pad = cells - (int)strlen(text);
-	put_field(p, pad > 0 ? pad : 0, style, "");
-	put(p, style, text);
+	put_field(p, cells, style, text_of(p, use, out));
+}
+
+static void
+put_right(struct pen *p, const struct app_column_use *use, int cells, unsigned style)
+{
+	char out[APP_COLUMN_TEXT];
+	const char *text = text_of(p, use, out);
+	int pad = cells - (int)strlen(text);
+
+	if (pad < 0)
+		pad = 0;
+	put_field(p, pad, style, "");
+	put_field(p, cells - pad, style, text);
 }
 
 /* A bar, which is full at a heat that few articles of the list reach. */
 static void
-put_heat(struct pen *p, enum app_column column, int cells, unsigned style)
+put_heat(struct pen *p, const struct app_column_use *use, int cells, unsigned style)
 {
 	static const char *const bars[] = {
 		"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"
@@ -134,7 +159,10 @@ put_heat(struct pen *p, enum app_column column, int cells, unsigned style)
 	char ascii[2] = "";
 	int level;
 
-	(void)column;
+	if (use->form != APP_COLUMN_HEAT_BAR) {
+		put_right(p, use, cells, style);
+		return;
+	}
 	if (!p->a->has_heat || heat < 0) {
 		put_field(p, cells, style, "");
 		return;
@@ -160,22 +188,6 @@ highlight(struct pen *p, const char *title, int cells, const char *match)
 	}
 }
 
-/* The text of a column that stands after the title, "" if it is no text. */
-static const char *
-text_of(const struct pen *p, enum app_column column, char out[APP_COLUMN_TEXT])
-{
-	out[0] = '\0';
-	switch (column) {
-	case APP_COLUMN_DATE:
-		nr_date_short(&p->a->date, p->look->now, out);
-		return out;
-	case APP_COLUMN_PROVIDER:
-		return p->a->provider;
-	default:
-		return out;
-	}
-}
-
 /* Put the texts of columns without a place after the title, the nearest one first, as
  * far as they fit whole into the cells before `end`. */
 static void
@@ -186,7 +198,7 @@ put_tail(struct pen *p, int end)
 
 	for (size_t i = p->look->columns->n; i-- > 0; ) {
 		const struct app_column_use *use = &p->look->columns->v[i];
-		const char *text = p->placed[i] ? "" : text_of(p, use->column, out);
+		const char *text = p->placed[i] ? "" : text_of(p, use, out);
 
 		if (!*text || p->col + 3 + nr_utf8_width(text, strlen(text)) > end)
 			continue;
@@ -196,12 +208,12 @@ put_tail(struct pen *p, int end)
 }
 
 static void
-put_title(struct pen *p, enum app_column column, int cells, unsigned style)
+put_title(struct pen *p, const struct app_column_use *use, int cells, unsigned style)
 {
 	const char *match = p->look->match, *title = p->a->title;
 	int end = p->col + cells, width;
 
-	(void)column;
+	(void)use;
 	if (cells <= 0)
 		return;
 	/* The cursor of a panel without the focus is seen without colours, too. */
@@ -225,7 +237,8 @@ put_title(struct pen *p, enum app_column column, int cells, unsigned style)
 static const struct column {
 	int keeps;
 	unsigned style;
-	void (*draw)(struct pen *p, enum app_column column, int cells, unsigned style);
+	void (*draw)(struct pen *p, const struct app_column_use *use, int cells,
+		unsigned style);
 } columns[] = {
 #define COLUMN(id, name, text, side, print, keeps, cells, style, draw) \
 	[APP_COLUMN_##id] = { keeps, UI_STYLE_##style, draw },
@@ -284,7 +297,7 @@ put_columns(struct pen *p, int rest)
 			continue;
 		if (after)
 			put(p, UI_STYLE_NORMAL, " ");
-		c->draw(p, use->column, use->cells == REST ? rest : use->cells, c->style);
+		c->draw(p, use, use->cells == REST ? rest : use->cells, c->style);
 		if (use->cells == REST)
 			after = true;
 		else if (!after)

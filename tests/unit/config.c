@@ -151,6 +151,8 @@ test_every_mistake_is_told_with_its_place_and_the_rest_holds(void **state)
 		"alias x zoom ;\n"
 		"alias X zoom\n"
 		"source 'a\n"
+		"columns = mark date:age titel\n"
+		"set columns = \"title prvider:9\"\n"
 		"order = heat\n");
 	expect_mistakes(f,
 		"config:1:1: unknown option 'brower'; did you mean 'browser'?\n"
@@ -166,7 +168,10 @@ test_every_mistake_is_told_with_its_place_and_the_rest_holds(void **state)
 		"config:11:7: 'quit' is a command already\n"
 		"config:12:15: a command is missing here\n"
 		"config:13:7: an alias has a name of the letters a to z, digits and '-'\n"
-		"config:14:8: this quote is never closed\n");
+		"config:14:8: this quote is never closed\n"
+		"config:15:25: unknown column 'titel'; did you mean 'title'?\n"
+		"config:16:22: unknown column 'prvider'; did you mean 'provider'?\n");
+	expect(f, NR_OPT_COLUMNS, "mark date:relative provider:14 title heat:bar");
 	expect(f, NR_OPT_ORDER, "heat");
 }
 

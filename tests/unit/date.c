@@ -251,6 +251,29 @@ test_short_date_is_a_time_then_a_weekday_then_a_day(void **state)
 }
 
 static void
+test_brief_age_has_four_cells(void **state)
+{
+	static const struct {
+		int64_t age;
+		const char *expected;
+	} cases[] = {
+		{ 0, "now" }, { 59, "now" }, { MINUTE, "1m" }, { HOUR - 1, "59m" },
+		{ HOUR, "1h" }, { DAY - 1, "23h" }, { DAY, "1d" }, { 100 * DAY - 1, "99d" },
+		{ 100 * DAY, "14w" }, { 365 * DAY - 1, "52w" }, { 365 * DAY, "1y" },
+		{ 3650 * DAY, "10y" }, { -1, "18:15" }, { -DAY, "14 Apr" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < N(cases); i++) {
+		struct nr_date d = { tuesday - cases[i].age, NR_DATE_TIME };
+		char out[NR_DATE_TEXT];
+
+		nr_date_brief_age(&d, tuesday, out);
+		assert_string_equal(out, cases[i].expected);
+	}
+}
+
+static void
 test_date_alone_counts_days(void **state)
 {
 	static const struct {
@@ -471,6 +494,7 @@ main(void)
 		cmocka_unit_test(test_anything_else_is_no_date),
 		cmocka_unit_test(test_environment_fixes_now),
 		cmocka_unit_test(test_short_date_is_a_time_then_a_weekday_then_a_day),
+		cmocka_unit_test(test_brief_age_has_four_cells),
 		cmocka_unit_test(test_date_alone_counts_days),
 		cmocka_unit_test(test_years_have_four_digits),
 		cmocka_unit_test(test_times_are_local_and_days_are_not_shifted),

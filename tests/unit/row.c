@@ -31,19 +31,33 @@ article(void)
 struct shape {
 	int cols;
 	bool ascii, styles;
+	const char *columns;	/* NULL: the usual ones */
 	struct ui_row_look look;
 };
+
+static const char usual[] = "mark date:relative provider:14 title heat:bar";
+
+static struct app_columns
+columns_of(const char *text)
+{
+	struct app_columns c;
+	struct nr_error err = NR_ERROR_INIT;
+
+	assert_int_equal(app_columns_parse(text, &c, &err), 0);
+	return c;
+}
 
 static void
 expect(const struct nr_row *a, const struct shape *shape, const char *expected)
 {
 	struct ui_canvas c = { .ascii = shape->ascii };
 	struct ui_rect rect = { 0, 0, 1, shape->cols };
+	const struct app_columns columns = columns_of(shape->columns ? shape->columns : usual);
 	struct ui_row_look look = shape->look;
 	struct nr_buf b = NR_BUF_INIT;
 
 	look.now = NOW;
-	look.columns = &app_columns_default;
+	look.columns = &columns;
 	look.heat_full = 400;
 	ui_canvas_resize(&c, 1, shape->cols);
 	ui_row_draw(&c, &rect, 0, a, &look);
@@ -108,7 +122,8 @@ static int
 cells_on(int cols, enum ui_panel_id panel, const struct nr_row *a)
 {
 	struct ui_layout_wish wish = { .rows = 40, .cols = cols, .articles = 9, .related = 9 };
-	struct ui_row_look look = { .columns = &app_columns_default, .now = NOW,
+	const struct app_columns columns = columns_of(usual);
+	struct ui_row_look look = { .columns = &columns, .now = NOW,
 		.dir = panel == UI_PANEL_RELATED };
 	struct ui_canvas c = UI_CANVAS_INIT;
 	struct ui_frame f;
@@ -147,6 +162,67 @@ test_title_has_60_cells_on_each_screen_from_80_columns_on(void **state)
 		assert_int_equal(cells_on(cols, UI_PANEL_LIST, &a), cols - 5);
 	nr_buf_release(&latin);
 	nr_buf_release(&cjk);
+}
+
+static void
+test_columns_are_chosen(void **state)
+{
+	static const struct {
+		const char *columns, *expected;
+	} cases[] = {
+		{ "title", " A title of an article\n" },
+		{ "mark title", " ●   A title of an article\n" },
+		{ "title,mark", " A title of an article"
+			"                                                       ●\n" },
+		{ "date:age mark title", "   2h  ●   A title of an article\n" },
+		{ "date:iso  title", " 2021-06-09  A title of an article\n" },
+		{ "heat:number title date", "  200  A title of an article"
+			"                                               10:00\n" },
+		{ "provider:5 title", " A title of an article · The Guardian\n" },
+		{ "address:4 title", " http…  A title of an article\n" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct nr_row a = article();
+		struct shape shape = { .cols = 80, .columns = cases[i].columns };
+		char url[] = "https://a.example/";
+
+		a.url = url;
+		expect(&a, &shape, cases[i].expected);
+	}
+}
+
+static void
+test_wrong_columns_are_refused_at_their_place(void **state)
+{
+	static const struct {
+		const char *columns, *expected;
+		unsigned col;
+	} cases[] = {
+		{ "mark tittle", "unknown column 'tittle'; did you mean 'title'?", 6 },
+		{ "quux title", "unknown column 'quux'", 1 },
+		{ "title date:relatve", "unknown form 'relatve'; did you mean 'relative'?", 12 },
+		{ "title heat:", "unknown form ''", 12 },
+		{ " title provider:0", "'provider' takes a number of cells from 1 to 60,"
+			" not '0'", 17 },
+		{ "title provider:61", "'provider' takes a number of cells from 1 to 60,"
+			" not '61'", 16 },
+		{ "provider:60 title:1", "'title' has no form", 19 },
+		{ "title date date:iso", "'date' stands here twice", 12 },
+		{ "date heat", "the column 'title' is missing", 10 },
+		{ "", "the column 'title' is missing", 1 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct nr_error err = NR_ERROR_INIT;
+		struct app_columns c;
+
+		assert_int_equal(app_columns_parse(cases[i].columns, &c, &err), -1);
+		assert_string_equal(err.text, cases[i].expected);
+		assert_int_equal(err.col, cases[i].col);
+	}
 }
 
 static void
@@ -345,6 +421,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_columns_give_way_to_the_title),
 		cmocka_unit_test(test_title_has_60_cells_on_each_screen_from_80_columns_on),
+		cmocka_unit_test(test_columns_are_chosen),
+		cmocka_unit_test(test_wrong_columns_are_refused_at_their_place),
 		cmocka_unit_test(test_marks_are_signs),
 		cmocka_unit_test(test_new_one_has_a_plus_unless_it_is_starred),
 		cmocka_unit_test(test_direction_stands_before_a_related_article),
