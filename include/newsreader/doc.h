@@ -132,6 +132,15 @@ void nr_doc_release(struct nr_doc *d);
 /* Append the text of a block without link numbers; table rows are lines. */
 void nr_block_plain(const struct nr_block *b, struct nr_buf *out);
 
+/* Append an ended document as Markdown; table heads, code and images as GitHub reads
+ * them. */
+void nr_doc_to_markdown(const struct nr_doc *d, struct nr_buf *out);
+/* Append a line of clean text as a heading of the first level. */
+void nr_doc_heading_to_markdown(const char *text, struct nr_buf *out);
+/* Append an ended document as a page of HTML, without scripts, styles and pictures; only
+ * web addresses become links. */
+void nr_doc_to_html(const struct nr_doc *d, const char *title, struct nr_buf *out);
+
 /* Append an ended document in its binary form. */
 void nr_doc_pack(const struct nr_doc *d, struct nr_buf *out);
 /* Decode the binary form to an ended document. Invalid data give NR_ERR_INPUT and nothing

@@ -37,6 +37,12 @@ int nr_fs_read_fd(int fd, const char *name, size_t max, struct nr_buf *out,
  * and no name; -1 with errno. */
 int nr_fs_unnamed(const char *data, size_t n);
 
+/* Write n bytes to a file as a whole: at any time the file has all of them or what it had
+ * before. Returns 0; 1 without any change if the file exists and `replace` is false; or
+ * -1. */
+int nr_fs_write(const char *path, const char *data, size_t n, bool replace,
+	struct nr_error *err);
+
 /* Returns "dir/name"; the caller frees it. */
 char *nr_fs_join(const char *dir, const char *name);
 /* A copy of the n bytes of path, with the "~" of "~" and "~/..." replaced by $HOME if

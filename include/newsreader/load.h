@@ -45,6 +45,11 @@ int nr_load_file(const char *path, struct nr_article **out, struct nr_diags *dia
 int nr_load_again(const char *path, struct nr_article *a, struct nr_diags *diags,
 	struct nr_error *err);
 
+/* Append front matter, from "---" to "---", that reads as this article again: all fields it
+ * has but for those whose bit (1 << NR_FIELD_x) is in `skip`, and the unknown keys. What is
+ * sealed is not kept, so it is missing. */
+void nr_load_write(const struct nr_article *a, uint64_t skip, struct nr_buf *out);
+
 /* True for the usual extensions of Markdown (.md .markdown .mdown .mkd ...), HTML (.html
  * .htm) and YAML (.yml .yaml) and for .txt, ignoring case. */
 bool nr_load_is_article_name(const char *name);

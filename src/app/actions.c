@@ -40,6 +40,22 @@ app_action_argument(enum app_action action)
 	return NULL;
 }
 
+bool
+app_action_takes_text(enum app_action action)
+{
+	static const enum app_action takes[] = {
+#define APP_ACTION(id, ...)
+#define APP_TEXT(id) APP_ACTION_##id,
+#include "app/actions.def"
+#undef APP_ACTION
+	};
+
+	for (size_t i = 0; i < sizeof(takes) / sizeof(*takes); i++)
+		if (takes[i] == action)
+			return true;
+	return false;
+}
+
 int
 app_word_index(const char *words, const char *word)
 {
@@ -61,7 +77,8 @@ app_action_check(enum app_action action, const char *argument, struct nr_error *
 {
 	const char *words = app_action_argument(action);
 
-	if (!argument || (words && app_word_index(words, argument) >= 0))
+	if (!argument || app_action_takes_text(action)
+		|| (words && app_word_index(words, argument) >= 0))
 		return 0;
 	if (!words)
 		return nr_error_set(err, NR_ERR_USAGE, "nothing may follow '%s'",

@@ -148,9 +148,10 @@ first_sequence(const struct expansion *e, const char *text)
 /* Check that no sequence, and no appended URL, ends up in code that an interpreter
  * runs. */
 static int
-check_code(const struct expansion *e, const struct app_argv *template, struct nr_error *err)
+check_code(const struct expansion *e, const struct app_argv *template, bool appends,
+	struct nr_error *err)
 {
-	bool used = false;
+	bool used = !appends;
 
 	for (size_t i = 0; i <= template->n; i++) {
 		char letter = i < template->n ? first_sequence(e, template->v[i])
@@ -200,7 +201,7 @@ app_argv_expand(const struct app_argv *template, const struct app_sequence *sequ
 	int rc = 0;
 
 	*out = (struct app_argv){ NULL, 0 };
-	if (check_code(&e, template, err) < 0)
+	if (check_code(&e, template, last != NULL, err) < 0)
 		return -1;
 	for (size_t i = 0; i < template->n && rc == 0; i++) {
 		rc = expand_arg(&e, template->v[i], &arg, err);
@@ -211,7 +212,7 @@ app_argv_expand(const struct app_argv *template, const struct app_sequence *sequ
 		if (rc == 0)
 			app_argv_add(out, nr_buf_take(&arg));
 	}
-	if (rc == 0 && !e.used)
+	if (rc == 0 && !e.used && last)
 		app_argv_add(out, nr_strdup(last));
 	if (rc < 0)
 		app_argv_release(out);
@@ -234,8 +235,8 @@ or_no_url(const char *url)
 	return nr_net_check_url(url, &ignored) == 0 ? url : "";
 }
 
-int
-app_argv_substitute(const struct app_argv *template, const struct app_subject *s,
+static int
+substitute(const struct app_argv *template, const struct app_subject *s, bool appends,
 	struct app_argv *out, struct nr_error *err)
 {
 	const struct app_sequence sequences[] = {
@@ -249,5 +250,28 @@ app_argv_substitute(const struct app_argv *template, const struct app_subject *s
 	};
 
 	return app_argv_expand(template, sequences,
-		sizeof(sequences) / sizeof(*sequences), or_empty(s->url), out, err);
+		sizeof(sequences) / sizeof(*sequences), appends ? or_empty(s->url) : NULL,
+		out, err);
+}
+
+int
+app_argv_substitute(const struct app_argv *template, const struct app_subject *s,
+	struct app_argv *out, struct nr_error *err)
+{
+	return substitute(template, s, true, out, err);
+}
+
+int
+app_argv_fill(const char *text, const struct app_subject *s, struct app_argv *out,
+	struct nr_error *err)
+{
+	struct app_argv template;
+	int rc;
+
+	*out = (struct app_argv){ NULL, 0 };
+	if (app_argv_split(text, &template, err) < 0)
+		return -1;
+	rc = substitute(&template, s, false, out, err);
+	app_argv_release(&template);
+	return rc;
 }

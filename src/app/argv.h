@@ -20,7 +20,7 @@ struct app_sequence {
 };
 
 /* Replace the sequences by the rules of app_argv_substitute, but for these n sequences;
- * `last` is appended if none of them occurs. */
+ * `last`, unless NULL, is appended if none of them occurs. */
 int app_argv_expand(const struct app_argv *template, const struct app_sequence *sequences,
 	size_t n, const char *last, struct app_argv *out, struct nr_error *err);
 

@@ -20,6 +20,7 @@
 #include "newsreader/clock.h"
 #include "newsreader/fs.h"
 #include "newsreader/mem.h"
+#include "newsreader/sys.h"
 
 #if !HAVE_DECL_ENVIRON
 extern char **environ;
@@ -30,20 +31,27 @@ extern char **environ;
 enum how {
 	FOREGROUND,	/* our standard streams, session and process group */
 	DETACHED,	/* standard streams on /dev/null, own session */
-	FED		/* output on /dev/null, own process group */
+	FED		/* output on /dev/null or a pipe, own process group */
+};
+
+/* What becomes the standard streams; -1: as `how` says. */
+struct streams {
+	int in, out;
 };
 
 static int
-set_streams(posix_spawn_file_actions_t *actions, enum how how, int input)
+set_streams(posix_spawn_file_actions_t *actions, enum how how, const struct streams *s)
 {
 	static const char null[] = "/dev/null";
 	int rc = 0;
 
 	if (how == DETACHED)
 		rc = posix_spawn_file_actions_addopen(actions, 0, null, O_RDONLY, 0);
-	else if (input >= 0)
-		rc = posix_spawn_file_actions_adddup2(actions, input, 0);
-	if (rc == 0 && how != FOREGROUND)
+	else if (s->in >= 0)
+		rc = posix_spawn_file_actions_adddup2(actions, s->in, 0);
+	if (rc == 0 && s->out >= 0)
+		rc = posix_spawn_file_actions_adddup2(actions, s->out, 1);
+	else if (rc == 0 && how != FOREGROUND)
 		rc = posix_spawn_file_actions_addopen(actions, 1, null, O_WRONLY, 0);
 	if (rc == 0 && how != FOREGROUND)
 		rc = posix_spawn_file_actions_adddup2(actions, 1, 2);
@@ -79,11 +87,10 @@ set_signals(posix_spawnattr_t *attr, enum how how)
 	return rc == 0 ? posix_spawnattr_setflags(attr, flags) : rc;
 }
 
-/* Start argv with default signal handling and only the standard streams open. `input`,
- * unless -1, becomes its standard input; ignored for detached programs. NR_ERR_NOT_FOUND:
- * there is no such program. */
+/* Start argv with default signal handling and only the standard streams open; those of
+ * detached programs are on /dev/null. NR_ERR_NOT_FOUND: there is no such program. */
 static int
-spawn(const struct app_argv *argv, enum how how, int input, pid_t *out,
+spawn(const struct app_argv *argv, enum how how, const struct streams *streams, pid_t *out,
 	struct nr_error *err)
 {
 	posix_spawn_file_actions_t actions;
@@ -95,7 +102,7 @@ spawn(const struct app_argv *argv, enum how how, int input, pid_t *out,
 	rc = posix_spawnattr_init(&attr);
 	if (rc != 0)
 		goto out;
-	rc = set_streams(&actions, how, input);
+	rc = set_streams(&actions, how, streams);
 	if (rc == 0)
 		rc = set_signals(&attr, how);
 	if (rc == 0)
@@ -133,10 +140,10 @@ check_status(const char *program, int status, struct nr_error *err)
 
 	if (WIFSIGNALED(status))
 		return nr_error_set(err, NR_ERR_SYSTEM,
-			"'%s' was ended by signal %d (%s)", name, WTERMSIG(status),
+			"%s failed (signal %d, %s)", name, WTERMSIG(status),
 			strsignal(WTERMSIG(status)));
 	if (WEXITSTATUS(status) != 0)
-		return nr_error_set(err, NR_ERR_SYSTEM, "'%s' ended with status %d", name,
+		return nr_error_set(err, NR_ERR_SYSTEM, "%s failed (exit status %d)", name,
 			WEXITSTATUS(status));
 	return 0;
 }
@@ -188,27 +195,72 @@ wait_for(pid_t pid, int *status)
 	return got < 0 ? -1 : 0;
 }
 
-int
-app_command_run(const struct app_argv *argv, struct nr_error *err)
+/* A descriptor of the keyboard if standard input is another one, else -1. */
+static int
+open_keyboard(void)
+{
+	return isatty(STDIN_FILENO) ? -1 : open("/dev/tty", O_RDWR | O_CLOEXEC);
+}
+
+/* Let the user read what the program wrote, until Enter. */
+static void
+wait_for_enter(int keys)
+{
+	static const char text[] = "\nPress Enter to return to " PACKAGE_NAME " ";
+	char c = '\0';
+
+	if (!isatty(STDOUT_FILENO) || write(STDOUT_FILENO, text, strlen(text)) < 0)
+		return;
+	while (c != '\n' && c != '\r' && read(keys < 0 ? STDIN_FILENO : keys, &c, 1) == 1)
+		;
+}
+
+/* Run in the foreground, with `input` as standard input; -1: the keyboard. */
+static int
+run(const struct app_argv *argv, int input, bool waits, struct nr_error *err)
 {
 	struct keyboard k;
 	/* If articles came from standard input, the program must not read on there. */
-	int keys = isatty(STDIN_FILENO) ? -1 : open("/dev/tty", O_RDWR | O_CLOEXEC);
+	int keys = open_keyboard();
+	struct streams streams = { input >= 0 ? input : keys, -1 };
 	int status = 0;
 	int rc = -1;
 	pid_t pid;
 
 	leave_keyboard(&k);
-	if (spawn(argv, FOREGROUND, keys, &pid, err) < 0)
+	if (spawn(argv, FOREGROUND, &streams, &pid, err) < 0)
 		goto out;
 	if (wait_for(pid, &status) < 0)
 		nr_error_sys(err, errno, "cannot wait for '%s'", argv->v[0]);
 	else
 		rc = check_status(argv->v[0], status, err);
+	if (waits)
+		wait_for_enter(keys);
 out:
 	if (keys >= 0)
 		close(keys);
 	take_keyboard(&k);
+	return rc;
+}
+
+int
+app_command_run(const struct app_argv *argv, struct nr_error *err)
+{
+	return run(argv, -1, false, err);
+}
+
+int
+app_command_pipe(const struct app_argv *argv, const char *text, size_t n,
+	struct nr_error *err)
+{
+	int fd = -1, rc;
+
+	/* A file, so that a program that does not read it gets no one stuck. */
+	if (text && (fd = nr_fs_unnamed(text, n)) < 0)
+		return nr_error_sys(err, errno, "cannot pass text on");
+	rc = run(argv, fd, true, err);
+	if (fd >= 0)
+		close(fd);
 	return rc;
 }
 
@@ -249,7 +301,7 @@ app_command_feed(const struct app_argv *argv, const char *text, size_t n, int se
 
 	if (fd < 0)
 		return nr_error_sys(err, errno, "cannot pass text on");
-	rc = spawn(argv, FED, fd, &pid, err);
+	rc = spawn(argv, FED, &(struct streams){ fd, -1 }, &pid, err);
 	close(fd);
 	if (rc < 0)
 		return -1;
@@ -278,7 +330,7 @@ app_child_start(const struct app_argv *argv, struct app_child **out, struct nr_e
 	struct app_child *c;
 	pid_t pid;
 
-	if (spawn(argv, DETACHED, -1, &pid, err) < 0)
+	if (spawn(argv, DETACHED, &(struct streams){ -1, -1 }, &pid, err) < 0)
 		return -1;
 	c = nr_calloc(1, sizeof(*c));
 	c->pid = pid;
@@ -326,4 +378,51 @@ app_child_forget(struct app_child *c)
 		return;
 	waitpid(c->pid, NULL, WNOHANG);
 	free_child(c);
+}
+
+/* ---- programs whose output is read ---- */
+
+int
+app_command_capture(const struct app_argv *argv, const char *text, size_t n,
+	struct app_running *out, struct nr_error *err)
+{
+	int input = nr_fs_unnamed(text, n), fds[2] = { -1, -1 }, rc = -1;
+
+	if (input < 0 || nr_sys_pipe(fds) < 0) {
+		nr_error_sys(err, errno, "cannot pass text on");
+	} else {
+		/* Programs do not expect that writing may fail for the moment. */
+		fcntl(fds[1], F_SETFL, 0);
+		rc = spawn(argv, FED, &(struct streams){ input, fds[1] }, &out->pid, err);
+		out->fd = fds[0];
+	}
+	if (input >= 0)
+		close(input);
+	if (fds[1] >= 0)
+		close(fds[1]);
+	if (rc < 0 && fds[0] >= 0)
+		close(fds[0]);
+	return rc;
+}
+
+int
+app_command_end(const struct app_running *r, const char *program, struct nr_error *err)
+{
+	enum { SECONDS = 1 };	/* for what a program does after its last output */
+	int status = 0;
+
+	close(r->fd);
+	if (wait_a_while(r->pid, SECONDS, &status) > 0)
+		return check_status(program, status, err);
+	app_command_kill(r);
+	return nr_error_set(err, NR_ERR_SYSTEM, "%s did not end", nr_fs_basename(program));
+}
+
+void
+app_command_kill(const struct app_running *r)
+{
+	int status;
+
+	kill(-r->pid, SIGKILL);
+	wait_for(r->pid, &status);
 }

@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/types.h>
 
 #include "newsreader/error.h"
 #include "newsreader/options.h"
@@ -40,6 +41,10 @@ struct app_subject {
  * shell or other interpreter would run as code. */
 int app_argv_substitute(const struct app_argv *template, const struct app_subject *s,
 	struct app_argv *out, struct nr_error *err);
+
+/* Split a command, and replace its % sequences likewise, but append nothing. */
+int app_argv_fill(const char *text, const struct app_subject *s, struct app_argv *out,
+	struct nr_error *err);
 
 enum app_browser_kind {
 	APP_BROWSER_WINDOW,	/* opens a window: started detached, output discarded */
@@ -93,9 +98,29 @@ void app_child_forget(struct app_child *c);
  * not to us, but ^Z stops both. The caller has released the terminal. Non-zero exit is an
  * error. */
 int app_command_run(const struct app_argv *argv, struct nr_error *err);
+/* The same with `text` (n bytes; NULL: the keyboard) as standard input, and until the
+ * reader has pressed Enter to leave what the program wrote. */
+int app_command_pipe(const struct app_argv *argv, const char *text, size_t n,
+	struct nr_error *err);
 /* Run with `text` (n bytes) as standard input and the output discarded; wait for at most
  * `seconds`, then kill the program and fail. */
 int app_command_feed(const struct app_argv *argv, const char *text, size_t n, int seconds,
 	struct nr_error *err);
+
+/* A program in the background whose output is read. Its number is that of its process
+ * group. */
+struct app_running {
+	pid_t pid;
+	int fd;			/* gives its output and messages without waiting */
+};
+
+/* Start it with `text` (n bytes) as standard input. */
+int app_command_capture(const struct app_argv *argv, const char *text, size_t n,
+	struct app_running *out, struct nr_error *err);
+/* To be called at the end of its output: close the descriptor and collect the exit status;
+ * one that goes on for long is killed, which is an error. */
+int app_command_end(const struct app_running *r, const char *program, struct nr_error *err);
+/* Kill and collect its process group; the descriptor stays open. */
+void app_command_kill(const struct app_running *r);
 
 #endif

@@ -53,12 +53,13 @@ app_say(struct app_messages *m, enum app_tone tone, const char *fmt, ...)
 			.severity = tone == APP_ERROR ? NR_FAILURE : NR_WARNING });
 }
 
-/* A word of a sentence has a blank after it, the name of a file has a '/', '.' or ':'. */
+/* A word of a sentence has a blank after it, the name of a file has a '/', '.' or ':';
+ * before "failed (" stands the name of a program. */
 void
 app_tell(struct app_messages *m, enum app_tone tone, const char *text)
 {
 	size_t n = strspn(text, "abcdefghijklmnopqrstuvwxyz");
-	bool is_word = n > 0 && text[n] == ' ';
+	bool is_word = n > 0 && text[n] == ' ' && strncmp(text + n, " failed (", 9) != 0;
 	char first[] = { is_word ? (char)(*text - 'a' + 'A') : '\0', '\0' };
 
 	app_say(m, tone, "%s%s", first, text + is_word);

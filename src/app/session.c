@@ -121,6 +121,7 @@ app_session_close(struct app_session *s)
 	app_article_release(&s->shown.wanted.a);
 	app_article_release(&s->shown.prefetch.a);
 	nr_saved_release(&s->shown.page);
+	app_session_drop_answer(s);
 	app_positions_release(&s->shown.positions);
 	app_article_cache_release(&s->shown.cache);
 	app_history_release(&s->shown.history);

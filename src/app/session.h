@@ -135,7 +135,8 @@ void app_session_reload_article(struct app_session *s);
 
 /* ---- the full text ---- */
 
-/* Toggle between full text and excerpt of the article shown. A text that is not kept is
+/* Toggle between full text and excerpt of the article shown, or back to it from the answer
+ * of a command. A text that is not kept is
  * fetched; the excerpt stays until it has arrived. */
 void app_session_toggle_fulltext(struct app_session *s);
 /* Fetch the full text of the article shown; `how` is for a text that is kept. */
@@ -168,6 +169,17 @@ struct app_text_position app_session_position(const struct app_session *s);
 /* Record the reading position in one view of an article that is shown, or was. */
 void app_session_keep_position(struct app_session *s, int64_t id, enum app_text view,
 	const struct app_text_position *spot);
+
+/* ---- the answer of a command ---- */
+
+/* Show what a program wrote, unchecked, in place of the article's text, until it is
+ * dropped or another article is shown. */
+void app_session_answer(struct app_session *s, const char *program, const struct nr_buf *text);
+/* Show the article again; false if that is so already. */
+bool app_session_drop_answer(struct app_session *s);
+bool app_session_shows_answer(const struct app_session *s);
+/* The document of the answer; *doc is empty. */
+void app_session_answer_doc(const struct app_session *s, struct nr_doc *doc);
 
 /* ---- marks ---- */
 

@@ -71,10 +71,12 @@ take_article(struct app_session *s, struct app_article *a)
 	struct app_shown *sh = &s->shown;
 
 	keep_changes(&sh->article, a);
-	if (sh->article.row.id == a->row.id)
+	if (sh->article.row.id == a->row.id) {
 		app_article_release(&sh->article);
-	else
+	} else {
+		app_session_drop_answer(s);
 		app_article_cache_put(&sh->cache, &sh->article);
+	}
 	sh->article = *a;
 	sh->version++;
 	app_session_find_page(s);
@@ -333,6 +335,7 @@ void
 app_session_show_nothing(struct app_session *s)
 {
 	forget(&s->shown.wanted);
+	app_session_drop_answer(s);
 	app_article_release(&s->shown.article);
 	s->shown.version++;
 	app_session_find_page(s);

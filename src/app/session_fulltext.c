@@ -169,6 +169,11 @@ app_session_doc(struct app_session *s, struct nr_doc *doc, struct nr_layout *lay
 	struct app_fulltext_text text = { .page = &sh->page, .urls_key = key.text };
 
 	*doc = (struct nr_doc)NR_DOC_INIT;
+	if (app_session_shows_answer(s)) {
+		app_session_answer_doc(s, doc);
+		free(report);
+		return;
+	}
 	add_notes(s, report, &notes);
 	text.notes = nr_buf_str(&notes);
 	if (app_session_shows_fulltext(s)
@@ -264,6 +269,8 @@ ask(struct app_session *s, enum app_fulltext_how how)
 void
 app_session_toggle_fulltext(struct app_session *s)
 {
+	if (app_session_drop_answer(s))
+		return;
 	if (app_session_shows_fulltext(s)) {
 		set_view(s, APP_TEXT_EXCERPT);
 		return;

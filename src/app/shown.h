@@ -46,12 +46,19 @@ struct app_reading {
 	bool ahead;				/* begun before it was asked for last */
 };
 
+/* What a command wrote about the article shown; gone with the next article. */
+struct app_answer {
+	struct nr_buf program;		/* empty: there is none */
+	struct nr_buf text;		/* clean */
+};
+
 struct app_shown {
 	struct app_article article;	/* row.id 0: none */
 	unsigned version;		/* reload count of the article */
 	bool reading;			/* set by the UI: the user is reading it, and
 					 * updates must not replace it */
 	struct nr_saved page;		/* its full text; key NULL: none */
+	struct app_answer answer;	/* shown in place of its text */
 	struct app_article_position here;	/* its view and reading positions */
 	struct app_positions positions;	/* of all articles of this run */
 	struct app_history history;

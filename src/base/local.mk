@@ -9,6 +9,7 @@ libnewsreader_a_SOURCES += \
 	src/base/error.c \
 	src/base/fs.c \
 	src/base/fs_walk.c \
+	src/base/fs_write.c \
 	src/base/ids.c \
 	src/base/log.c \
 	src/base/mem.c \

@@ -89,6 +89,14 @@ put_text(const struct nr_page *page, struct nr_buf *out)
 }
 
 static void
+put_markdown(const struct nr_page *page, struct nr_buf *out)
+{
+	if (page->title != NULL)
+		nr_doc_heading_to_markdown(page->title, out);
+	nr_doc_to_markdown(&page->doc, out);
+}
+
+static void
 put(json_t *object, const char *name, const char *text)
 {
 	if (text != NULL)
@@ -132,7 +140,7 @@ cli_extract(struct cli_context *c, enum cli_status *status, struct nr_error *err
 	if (c->args->extract == CLI_EXTRACT_JSON)
 		put_json(&page, &c->out.buf);
 	else if (c->args->extract == CLI_EXTRACT_MARKDOWN)
-		cli_extract_markdown(&page, &c->out.buf);
+		put_markdown(&page, &c->out.buf);
 	else
 		put_text(&page, &c->out.buf);
 	cli_out_flush(&c->out);

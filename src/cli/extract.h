@@ -27,6 +27,4 @@ int cli_source_read(const struct nr_options *options, const char *name,
 	struct cli_source *out, struct nr_error *err);
 void cli_source_release(struct cli_source *source);
 
-void cli_extract_markdown(const struct nr_page *page, struct nr_buf *out);
-
 #endif

@@ -6,7 +6,6 @@ libprogram_a_SOURCES += \
 	src/cli/collection.c \
 	src/cli/extract.c \
 	src/cli/extract.h \
-	src/cli/extract_markdown.c \
 	src/cli/extract_source.c \
 	src/cli/fetch.c \
 	src/cli/help.c \

@@ -7,15 +7,13 @@
 #include <sys/stat.h>
 
 #include "app/article.h"
+#include "app/export.h"
 #include "cli/run.h"
 #include "newsreader/date.h"
-#include "newsreader/mem.h"
 #include "newsreader/wrap.h"
 
 enum {
-	TEXT_CELLS = 76,
-	WHOLE_CELLS = 60	/* an address up to this length is rarely broken over
-				 * lines */
+	TEXT_CELLS = 76
 };
 
 static bool
@@ -65,68 +63,21 @@ put_reason(struct cli_context *c, const struct cli_collection *collection,
 	return 0;
 }
 
-/* Set shown[i] for each link whose address is visible in the text. */
-static void
-find_shown(const struct nr_doc *doc, bool *shown)
-{
-	for (size_t i = 0; i < doc->n; i++) {
-		const struct nr_block *b = &doc->blocks[i];
-
-		for (size_t k = 0; k < b->n_spans; k++) {
-			const struct nr_span *span = &b->spans[k];
-			size_t n = span->end - span->start;
-			const char *url = span->link > 0 ? doc->links[span->link - 1] : "";
-
-			if (n == strlen(url) && n <= WHOLE_CELLS
-					&& memcmp(url, b->text + span->start, n) == 0)
-				shown[span->link - 1] = true;
-		}
-	}
-}
-
-/* Print the addresses of the numbered links. */
-static void
-put_links(struct cli_context *c, const struct nr_doc *doc)
-{
-	bool *shown = nr_calloc(doc->n_links + 1, sizeof *shown);
-	bool begun = false;
-
-	find_shown(doc, shown);
-	for (size_t i = 0; i < doc->n_links; i++) {
-		if (shown[i])
-			continue;
-		if (!begun && !cli_out_line(&c->out))
-			break;
-		begun = true;
-		if (!cli_out_printf(&c->out, "[%zu] %s", i + 1, doc->links[i]))
-			break;
-	}
-	free(shown);
-}
-
 static void
 put_article(struct cli_context *c, const struct app_article *article)
 {
 	bool ascii = nr_options_bool(c->options, NR_OPT_ASCII);
 	struct nr_doc doc = { .marks_struck = true };
-	struct nr_layout layout = NR_LAYOUT_INIT;
 	int width = c->out.is_terminal && c->out.width < TEXT_CELLS ? c->out.width : TEXT_CELLS;
 	unsigned how = (ascii ? NR_LAYOUT_ASCII : 0)
 		| (c->out.is_terminal ? 0 : NR_LAYOUT_WHOLE_CODE);
-	bool ok = true;
 
 	app_article_doc(article, NULL, NULL, &doc);
 	nr_doc_end(&doc);
 	if (ascii)
 		nr_doc_ascii(&doc);
-	nr_layout_make(&doc, width, how, &layout);
-	for (size_t i = 0; i < layout.n && ok; i++) {
-		nr_layout_line_text(&layout, i, &c->out.buf);
-		ok = cli_out_line(&c->out);
-	}
-	if (ok)
-		put_links(c, &doc);
-	nr_layout_release(&layout);
+	app_export_text(&doc, width, how, &c->out.buf);
+	cli_out_flush(&c->out);
 	nr_doc_release(&doc);
 }
 

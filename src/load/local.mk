@@ -10,6 +10,7 @@ libnewsreader_a_SOURCES += \
 	src/load/mend.c src/load/mend.h \
 	src/load/parts.c src/load/parts.h \
 	src/load/plain.c src/load/plain.h \
+	src/load/write.c \
 	src/load/scan.c \
 	src/load/unclosed.c src/load/unclosed.h \
 	src/load/value.c src/load/value.h \

@@ -7,7 +7,9 @@ libnewsreader_a_SOURCES += \
 	src/text/doc.c \
 	src/text/href.c \
 	src/text/href.h \
+	src/text/html_write.c \
 	src/text/layout.c \
+	src/text/markdown_write.c \
 	src/text/pack.c \
 	src/text/plain.c \
 	src/text/script.c \

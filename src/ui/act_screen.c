@@ -57,9 +57,11 @@ ui_do_quit_now(struct ui *ui)
 }
 
 void
-ui_do_stop(struct app_session *s)
+ui_do_stop(struct ui *ui)
 {
-	if (app_session_stop_marking(s) || app_session_stop_fetching(s))
+	struct app_session *s = ui->s;
+
+	if (ui_stop_answer(ui) || app_session_stop_marking(s) || app_session_stop_fetching(s))
 		return;
 	if (s->scanner.job)
 		app_session_cancel_scan(s);

@@ -1,9 +1,11 @@
 /* The command line: runs an action by its name, with completion. */
 #include "config.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/keys.h"
+#include "newsreader/mem.h"
 #include "newsreader/utf8.h"
 #include "ui/screen.h"
 
@@ -87,6 +89,22 @@ refuse(struct ui *ui, const char *text)
 	nr_buf_release(&names);
 }
 
+/* Run the action that the first word names, if it takes the rest of the line. */
+static bool
+run_with_text(struct ui *ui, const char *line)
+{
+	size_t n = strcspn(line, " ");
+	char *name = nr_strndup(line, n), *text = nr_strdup(line + n + strspn(line + n, " "));
+	enum app_action action = *text ? meant(name) : APP_ACTION_NONE;
+	bool runs = action != APP_ACTION_NONE && app_action_takes_text(action);
+
+	if (runs)
+		ui_act(ui, action, text);
+	free(name);
+	free(text);
+	return runs;
+}
+
 static enum app_action
 accept(struct ui *ui)
 {
@@ -100,6 +118,8 @@ accept(struct ui *ui)
 	if (!*name)
 		return APP_ACTION_NONE;
 	ui_history_add(&ui->commands, name);
+	if (run_with_text(ui, name))
+		return APP_ACTION_NONE;
 	action = meant(name);
 	if (action == APP_ACTION_NONE)
 		refuse(ui, name);

@@ -27,6 +27,20 @@ run_inside(struct ui *ui, const struct app_argv *argv)
 	return rc == 0;
 }
 
+void
+ui_run_inside(struct ui *ui, const struct app_argv *argv, const struct nr_buf *text)
+{
+	struct nr_error err = NR_ERROR_INIT;
+	int rc;
+
+	ui->term->leave(ui->term->self);
+	rc = app_command_pipe(argv, text->len ? text->data : NULL, text->len, &err);
+	ui->term->enter(ui->term->self);
+	ui->term->redraw(ui->term->self);
+	if (rc < 0)
+		app_tell(&ui->s->messages, APP_ERROR, err.text);
+}
+
 static void
 watch(struct ui *ui, struct app_child *child, int64_t reads)
 {
@@ -65,9 +79,8 @@ start(struct ui *ui, const struct app_browser *browser, const char *url, int64_t
 	return true;
 }
 
-/* The values that a browser command can use. */
-static struct app_subject
-subject_of(const struct app_article *a, const char *url)
+struct app_subject
+ui_subject_of(const struct app_article *a, const char *url)
 {
 	struct app_subject s = {
 		.url = url ? url : a->row.url,
@@ -119,7 +132,7 @@ browse(struct ui *ui, int64_t id, const char *url, int64_t reads)
 
 	if (!a)
 		return false;
-	subject = subject_of(a, url);
+	subject = ui_subject_of(a, url);
 	if (!*subject.url) {
 		say_no_address(ui, a);
 	} else if (app_browser_find(ui->s->options, &subject, &browser, &err) < 0) {

@@ -8,6 +8,7 @@ tests_unit_prompt_SOURCES = tests/unit/prompt.c
 libprogram_a_SOURCES += src/ui/act.c src/ui/act_article.c src/ui/act_fulltext.c src/ui/act_list.c
 libprogram_a_SOURCES += src/ui/act_marks.c src/ui/act_move.c src/ui/act_screen.c src/ui/prefetch.c
 libprogram_a_SOURCES += src/ui/borders.c src/ui/command.c src/ui/key.c
+libprogram_a_SOURCES += src/ui/act_pipe.c src/ui/act_save.c
 libprogram_a_SOURCES += src/ui/hints.c
 libprogram_a_SOURCES += src/ui/layout.c src/ui/layout.h
 libprogram_a_SOURCES += src/ui/key_hints.c

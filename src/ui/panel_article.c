@@ -30,7 +30,7 @@ ui_keep_position(struct ui *ui)
 		spot.block = spot.block - n + 1;
 	else
 		spot = (struct app_text_position){ 0, 0, 0 };
-	if (ui->article_id)
+	if (ui->article_id && !ui->article_answer)
 		app_session_keep_position(ui->s, ui->article_id, ui->article_view, &spot);
 }
 
@@ -64,15 +64,17 @@ take_text(struct ui *ui)
 	if (ui->canvas.ascii && !layout.width)
 		nr_doc_ascii(&doc);
 	view = app_session_shows_fulltext(s) ? APP_TEXT_FULL : APP_TEXT_EXCERPT;
-	same = ui->article_id == s->shown.article.row.id && ui->article_view == view;
+	same = ui->article_id == s->shown.article.row.id && ui->article_view == view
+		&& ui->article_answer == app_session_shows_answer(s);
 	if (!same)
 		ui_keep_position(ui);
 	ui_hints_end(ui);
 	ui_pager_set_laid(&ui->article, &doc, &layout, same);
 	ui->article_id = s->shown.article.row.id;
 	ui->article_view = view;
+	ui->article_answer = app_session_shows_answer(s);
 	ui->article_version = s->shown.version;
-	if (!same)
+	if (!same && !ui->article_answer)
 		go_to_position(ui);
 }
 
@@ -98,7 +100,11 @@ draw_article(struct ui *ui, const struct ui_rect *r)
 static void
 add_title(const struct ui *ui, struct nr_buf *out)
 {
-	nr_buf_addz(out, ui->article_view == APP_TEXT_FULL ? " Full text " : " Article ");
+	if (ui->article_answer)
+		nr_buf_addf(out, " From %s ", nr_buf_str(&ui->s->shown.answer.program));
+	else
+		nr_buf_addz(out, ui->article_view == APP_TEXT_FULL ? " Full text "
+			: " Article ");
 }
 
 static struct ui_span
@@ -125,7 +131,7 @@ subject(const struct ui *ui)
 void
 ui_note_end(struct ui *ui)
 {
-	if (ui_pager_at_end(&ui->article))
+	if (!ui->article_answer && ui_pager_at_end(&ui->article))
 		app_session_mark_read(ui->s, ui->s->shown.article.row.id);
 }
 

@@ -9,7 +9,9 @@
 #include <stdint.h>
 
 #include "app/actions.h"
+#include "app/capture.h"
 #include "app/command.h"
+#include "app/export.h"
 #include "app/scroll.h"
 #include "app/session.h"
 #include "ui/event.h"
@@ -78,7 +80,8 @@ struct ui {
 	struct ui_pager article;
 	int64_t article_id;		/* article in the pager, */
 	unsigned article_version;	/* its version, */
-	enum app_text article_view;	/* and its view */
+	enum app_text article_view;	/* and its view, */
+	bool article_answer;		/* or what a command wrote about it */
 
 	const struct ui_overlay *overlay;	/* NULL: none is open */
 	struct ui_menu menu;		/* of the overlay, */
@@ -87,7 +90,8 @@ struct ui {
 	struct ui_prompt prompt;
 	struct ui_history searches;
 	struct ui_search search;
-	struct ui_history commands;
+	struct ui_history commands, saves, pipes, runs;
+	char *save_path;		/* file that is to be replaced, if the answer is yes */
 	size_t command_typed;		/* bytes of the command that were typed, not completed
 					 * by Tab */
 	struct ui_hints hints;
@@ -97,6 +101,8 @@ struct ui {
 	size_t n_typed;
 	const char *argument;		/* what stands after the name of the action that runs;
 					 * NULL: nothing. Borrowed */
+	struct app_capture capture;	/* a command that answers, */
+	int64_t capture_of;		/* and the article that it was asked about */
 	struct ui_child children[UI_CHILDREN_MAX];
 	size_t n_children;
 	unsigned prepared;		/* steps of ui_prefetch done since the last key */
@@ -190,6 +196,16 @@ void ui_next_article(struct ui *ui, long by);
 /* Show a related article; `<` goes back from it. */
 void ui_follow(struct ui *ui, int64_t id);
 
+/* ---- act_save.c, act_pipe.c ---- */
+
+/* Append the article as it is shown; false, with a message, if that cannot be done. */
+bool ui_export(struct ui *ui, enum app_form form, struct nr_buf *out);
+/* Take the output of the command that answers, after each poll; true if something
+ * changed. */
+bool ui_take_answer(struct ui *ui);
+/* End that command; false if none runs. */
+bool ui_stop_answer(struct ui *ui);
+
 /* ---- search.c ---- */
 
 bool ui_search_again(struct ui *ui, int direction);
@@ -232,6 +248,11 @@ void ui_browse(struct ui *ui, int64_t id, const char *url);
 bool ui_browse_read(struct ui *ui, int64_t id);
 /* Show a message on why the selected article cannot be opened or copied. */
 void ui_say_no_address(struct ui *ui);
+/* The values of the % sequences for this article, and an address of it; NULL: its own. */
+struct app_subject ui_subject_of(const struct app_article *a, const char *url);
+/* Run a command of the reader in the terminal, with `text` as its input unless that is
+ * empty, and wait for Enter. */
+void ui_run_inside(struct ui *ui, const struct app_argv *argv, const struct nr_buf *text);
 void ui_copy(struct ui *ui, const char *text, const char *what);
 void ui_edit(struct ui *ui, const char *path, unsigned line);
 /* Collect browsers that have ended. */

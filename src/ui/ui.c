@@ -11,7 +11,7 @@
 #include "ui/screen.h"
 
 enum {
-	FDS_MAX = 4 + UI_CHILDREN_MAX,
+	FDS_MAX = 5 + UI_CHILDREN_MAX,
 	PAUSE_MS = 2	/* time for the terminal to show the output, in ms */
 };
 
@@ -63,6 +63,7 @@ handle_all(struct ui *ui)
 	if (changed && ui->s->scanner.job != scan)
 		ui_refresh_overlay(ui);
 	changed |= app_session_follow(ui->s);
+	changed |= ui_take_answer(ui);
 	if (changed) {
 		ui_fit(ui);
 		ui->dirty = true;
@@ -97,6 +98,7 @@ wait_for_events(struct ui *ui, struct nr_error *err)
 	fds[n++] = (struct pollfd){ .fd = term[1], .events = POLLIN };
 	fds[n++] = (struct pollfd){ .fd = nr_jobs_fd(ui->s->jobs), .events = POLLIN };
 	fds[n++] = (struct pollfd){ .fd = nr_watch_fd(ui->s->scanner.watch), .events = POLLIN };
+	fds[n++] = (struct pollfd){ .fd = app_capture_fd(&ui->capture), .events = POLLIN };
 	for (i = 0; i < ui->n_children; i++)
 		fds[n++] = (struct pollfd){ .fd = app_child_fd(ui->children[i].child),
 			.events = POLLIN };
@@ -128,6 +130,11 @@ release(struct ui *ui)
 	ui_prompt_release(&ui->prompt);
 	ui_history_release(&ui->searches);
 	ui_history_release(&ui->commands);
+	ui_history_release(&ui->saves);
+	ui_history_release(&ui->pipes);
+	ui_history_release(&ui->runs);
+	app_capture_cancel(&ui->capture);
+	free(ui->save_path);
 	ui_canvas_release(&ui->canvas);
 	free(ui->search.text);
 	app_session_close(ui->s);

@@ -10,7 +10,7 @@ tests_pty_term_paint_SOURCES = tests/pty/term_paint.c
 tests_pty_term_theme_SOURCES = tests/pty/term_theme.c
 check_PROGRAMS += tests/pty/crash tests/pty/crash_bulk_load tests/pty/newsreader tests/pty/newsreader_edit \
 	tests/pty/newsreader_hostile tests/pty/newsreader_resize \
-	tests/pty/newsreader_scan tests/pty/newsreader_terminal tests/pty/open \
+	tests/pty/newsreader_scan tests/pty/newsreader_terminal tests/pty/open tests/pty/pass \
 	tests/pty/refused
 tests_pty_crash_SOURCES = tests/pty/crash.c
 tests_pty_crash_bulk_load_SOURCES = tests/pty/crash_bulk_load.c
@@ -21,6 +21,7 @@ tests_pty_newsreader_resize_SOURCES = tests/pty/newsreader_resize.c
 tests_pty_newsreader_scan_SOURCES = tests/pty/newsreader_scan.c
 tests_pty_newsreader_terminal_SOURCES = tests/pty/newsreader_terminal.c
 tests_pty_open_SOURCES = tests/pty/open.c
+tests_pty_pass_SOURCES = tests/pty/pass.c
 tests_pty_refused_SOURCES = tests/pty/refused.c
 check_PROGRAMS += tests/pty/newsreader_start
 tests_pty_newsreader_start_SOURCES = tests/pty/newsreader_start.c

@@ -112,7 +112,7 @@ test_an_editor_that_fails_is_reported(void **state)
 	reader_writef(r, "a/good.md", "---\ntitle: Good\ndate: 2021-06-01\n---\n");
 	p = reader_open(r, "a", "1/1, 1 unread");
 	pty_keys(p, "e");
-	pty_wait_text(p, "'quitter' ended with status 1");
+	pty_wait_text(p, "quitter failed (exit status 1)");
 	reader_quit(p);
 	reader_setenv(r, "EDITOR=nonesuch");
 	p = reader_open(r, "a", "1/1, 1 unread");

@@ -206,8 +206,8 @@ test_a_browser_that_fails_is_reported(void **state)
 	reader_script(r, "bad", "exit 7");
 	reader_script(r, "dying", "kill -9 $$");
 	reader_writef(r, "bin/locked", "#!/bin/sh\n");
-	try_browser(r, "browser=bad", "'bad' ended with status 7");
-	try_browser(r, "browser=dying --x", "'dying' was ended by signal 9 (Killed)");
+	try_browser(r, "browser=bad", "bad failed (exit status 7)");
+	try_browser(r, "browser=dying --x", "dying failed (signal 9, Killed)");
 	try_browser(r, "browser=nonesuch --x %u",
 		"There is no program 'nonesuch' (option browser)");
 	try_browser(r, "browser=locked", "There is no program 'locked' (option browser)");
@@ -284,7 +284,7 @@ test_a_text_browser_gets_the_terminal_and_gives_it_back(void **state)
 	see_text_browser(p);
 	/* An interrupt is for the browser alone. */
 	pty_keys(p, "^C");
-	pty_wait_text(p, "'w3m' was ended by signal 2 (Interrupt)");
+	pty_wait_text(p, "w3m failed (signal 2, Interrupt)");
 	assert_true(pty_altscreen(p));
 	see_text_browser(p);
 	pty_resize(p, 30, 100);
@@ -297,7 +297,7 @@ test_a_text_browser_gets_the_terminal_and_gives_it_back(void **state)
 	free(before);
 	see_text_browser(p);
 	pty_send(p, "3\n");
-	pty_wait_text(p, "'w3m' ended with status 3");
+	pty_wait_text(p, "w3m failed (exit status 3)");
 	reader_quit(p);
 }
 
@@ -380,7 +380,7 @@ test_addresses_are_copied_by_a_command(void **state)
 	nr_buf_release(&got);
 	p = start_with(r, "copy-command=clip x 4", "a");
 	pty_keys(p, "y");
-	pty_wait_text(p, "'clip' ended with status 4");
+	pty_wait_text(p, "clip failed (exit status 4)");
 	reader_quit(p);
 }
 

@@ -129,7 +129,7 @@ test_scroll_bars_stand_on_the_borders(void **state)
 static void
 test_unknown_key_is_named(void **state)
 {
-	screen_play(*state, "seeds", 24, 80, "5 snap:count j w snap:unknown-key");
+	screen_play(*state, "seeds", 24, 80, "5 snap:count j D snap:unknown-key");
 }
 
 static void

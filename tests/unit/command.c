@@ -78,8 +78,8 @@ test_failure_of_a_detached_program_is_told(void **state)
 {
 	struct fixture *f = *state;
 	static const struct { const char *what, *expected; } cases[] = {
-		{ "fail", "'exe' ended with status 7" },
-		{ "die", "'exe' was ended by signal 9 (Killed)" },
+		{ "fail", "exe failed (exit status 7)" },
+		{ "die", "exe failed (signal 9, Killed)" },
 	};
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
@@ -202,9 +202,9 @@ test_failure_of_a_foreground_program_is_told(void **state)
 	struct fixture *f = *state;
 
 	assert_int_equal(run("fail", &f->err), -1);
-	assert_string_equal(f->err.text, "'exe' ended with status 7");
+	assert_string_equal(f->err.text, "exe failed (exit status 7)");
 	assert_int_equal(run("die", &f->err), -1);
-	assert_string_equal(f->err.text, "'exe' was ended by signal 9 (Killed)");
+	assert_string_equal(f->err.text, "exe failed (signal 9, Killed)");
 	assert_int_equal(run("argv", &f->err), 0);
 }
 

@@ -64,7 +64,7 @@ test_fed_program_need_not_read(void **state)
 
 	assert_int_equal(feed("argv", text, BIG, ENOUGH, &f->err), 0);
 	assert_int_equal(feed("fail", text, BIG, ENOUGH, &f->err), -1);
-	assert_string_equal(f->err.text, "'exe' ended with status 7");
+	assert_string_equal(f->err.text, "exe failed (exit status 7)");
 	free(text);
 }
 

@@ -45,7 +45,7 @@ test_error_told_begins_with_a_capital_where_that_is_no_name(void **state)
 	static const char *const cases[][2] = {
 		{ "no browser found", "No browser found" }, { "", "" },
 		{ "a.md:1:1: no front matter", "a.md:1:1: no front matter" },
-		{ "'sh' ended with status 1", "'sh' ended with status 1" },
+		{ "sh failed (exit status 1)", "sh failed (exit status 1)" },
 		{ "state.db: cannot be read", "state.db: cannot be read" },
 	};
 	struct fixture *f = *state;

@@ -1,10 +1,10 @@
-/* Prints an extracted article as Markdown. */
+/* Writes a document as Markdown. */
 #include "config.h"
-
-#include "cli/extract.h"
 
 #include <stdbool.h>
 #include <string.h>
+
+#include "newsreader/doc.h"
 
 struct writer {
 	const struct nr_doc *doc;
@@ -327,16 +327,21 @@ put_block(struct writer *w, const struct nr_block *b)
 }
 
 void
-cli_extract_markdown(const struct nr_page *page, struct nr_buf *out)
+nr_doc_heading_to_markdown(const char *text, struct nr_buf *out)
 {
-	struct writer w = { .doc = &page->doc, .out = out, .prefix = NR_BUF_INIT };
+	struct writer w = { .out = out, .prefix = NR_BUF_INIT };
 
-	if (page->title != NULL) {
-		nr_buf_addz(out, "# ");
-		put_escaped(&w, page->title, strlen(page->title));
-		nr_buf_addz(out, "\n\n");
-	}
-	for (size_t i = 0; i < page->doc.n; i++)
-		put_block(&w, &page->doc.blocks[i]);
+	nr_buf_addz(out, "# ");
+	put_escaped(&w, text, strlen(text));
+	nr_buf_addz(out, "\n\n");
+}
+
+void
+nr_doc_to_markdown(const struct nr_doc *d, struct nr_buf *out)
+{
+	struct writer w = { .doc = d, .out = out, .prefix = NR_BUF_INIT };
+
+	for (size_t i = 0; i < d->n; i++)
+		put_block(&w, &d->blocks[i]);
 	nr_buf_release(&w.prefix);
 }

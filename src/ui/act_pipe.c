@@ -1,0 +1,175 @@
+/* Runs commands on the article: with its text as their input, or its fields as words. */
+#include "config.h"
+
+#include <string.h>
+
+#include "app/export.h"
+#include "ui/screen.h"
+
+/* Split off the word "--show" at the beginning of a command. */
+static bool
+takes_answer(const char **command)
+{
+	static const char word[] = "--show";
+	size_t n = strlen(word);
+
+	*command += strspn(*command, " ");
+	if (strncmp(*command, word, n) != 0 || ((*command)[n] != ' ' && (*command)[n] != '\0'))
+		return false;
+	*command += n;
+	return true;
+}
+
+static void
+start_capture(struct ui *ui, const struct app_argv *argv, const struct nr_buf *text)
+{
+	struct nr_error err = NR_ERROR_INIT;
+
+	app_capture_cancel(&ui->capture);
+	ui->capture_of = ui->s->shown.article.row.id;
+	if (app_capture_start(&ui->capture, argv, nr_buf_str(text), text->len, &err) < 0)
+		app_tell(&ui->s->messages, APP_ERROR, err.text);
+	else
+		app_say(&ui->s->messages, APP_INFO, "Waiting for %s; %s cancels",
+			ui->capture.program,
+			app_action_key(ui->s->keymap, APP_ACTION_STOP).text);
+}
+
+static void
+pipe_to(struct ui *ui, const char *command)
+{
+	bool shows = takes_answer(&command);
+	struct nr_error err = NR_ERROR_INIT;
+	struct nr_buf text = NR_BUF_INIT;
+	struct app_argv argv;
+
+	if (app_argv_split(command, &argv, &err) < 0) {
+		app_tell(&ui->s->messages, APP_ERROR, err.text);
+		return;
+	}
+	if (ui_export(ui, APP_FORM_TEXT, &text)) {
+		if (shows)
+			start_capture(ui, &argv, &text);
+		else
+			ui_run_inside(ui, &argv, &text);
+	}
+	nr_buf_release(&text);
+	app_argv_release(&argv);
+}
+
+static void
+run_with_fields(struct ui *ui, const char *command)
+{
+	struct app_subject subject = ui_subject_of(&ui->s->shown.article, NULL);
+	struct nr_error err = NR_ERROR_INIT;
+	const struct nr_buf none = NR_BUF_INIT;
+	struct app_argv argv;
+
+	if (app_argv_fill(command, &subject, &argv, &err) < 0) {
+		app_tell(&ui->s->messages, APP_ERROR, err.text);
+		return;
+	}
+	ui_run_inside(ui, &argv, &none);
+	app_argv_release(&argv);
+}
+
+/* ---- the prompts ---- */
+
+/* True if the line is to be acted on. */
+static bool
+is_accepted(struct ui *ui, enum ui_prompt_result result, struct ui_history *history)
+{
+	const char *typed = nr_buf_str(&ui->prompt.text);
+
+	if (result == UI_PROMPT_ACCEPTED || result == UI_PROMPT_CANCELLED)
+		ui->input = NULL;
+	if (result != UI_PROMPT_ACCEPTED || !typed[strspn(typed, " ")])
+		return false;
+	ui_history_add(history, typed);
+	return true;
+}
+
+static enum app_action
+take_pipe(struct ui *ui, uint32_t key, enum ui_prompt_result result)
+{
+	(void)key;
+	if (is_accepted(ui, result, &ui->pipes))
+		pipe_to(ui, nr_buf_str(&ui->prompt.text));
+	return APP_ACTION_NONE;
+}
+
+static enum app_action
+take_run(struct ui *ui, uint32_t key, enum ui_prompt_result result)
+{
+	(void)key;
+	if (is_accepted(ui, result, &ui->runs))
+		run_with_fields(ui, nr_buf_str(&ui->prompt.text));
+	return APP_ACTION_NONE;
+}
+
+static void
+draw(struct ui *ui)
+{
+	ui_prompt_draw(&ui->prompt, &ui->canvas, &ui->frame.bottom, 0, UI_STYLE_NORMAL);
+}
+
+static const struct ui_input pipe_input = { .take = take_pipe, .draw = draw };
+static const struct ui_input run_input = { .take = take_run, .draw = draw };
+
+void
+ui_do_pipe(struct ui *ui)
+{
+	if (ui->argument) {
+		pipe_to(ui, ui->argument);
+		return;
+	}
+	ui->input = &pipe_input;
+	ui_prompt_release(&ui->prompt);
+	ui_prompt_init(&ui->prompt, "Pipe to: ", &ui->pipes);
+}
+
+void
+ui_do_run(struct ui *ui)
+{
+	if (ui->argument) {
+		run_with_fields(ui, ui->argument);
+		return;
+	}
+	ui->input = &run_input;
+	ui_prompt_release(&ui->prompt);
+	ui_prompt_init(&ui->prompt, "Run: ", &ui->runs);
+}
+
+/* ---- the answer ---- */
+
+bool
+ui_take_answer(struct ui *ui)
+{
+	struct nr_error err = NR_ERROR_INIT;
+	struct app_capture *c = &ui->capture;
+	int rc;
+
+	if (!c->program || (rc = app_capture_take(c, &err)) > 0)
+		return false;
+	if (rc < 0)
+		app_tell(&ui->s->messages, APP_ERROR, err.text);
+	else if (ui->capture_of != ui->s->shown.article.row.id)
+		app_say(&ui->s->messages, APP_INFO,
+			"%s has answered, but another article is open", c->program);
+	else if (c->text.len == 0)
+		app_say(&ui->s->messages, APP_INFO, "%s wrote nothing", c->program);
+	else
+		app_session_answer(ui->s, c->program, &c->text);
+	app_capture_release(c);
+	return true;
+}
+
+bool
+ui_stop_answer(struct ui *ui)
+{
+	if (!ui->capture.program)
+		return false;
+	app_say(&ui->s->messages, APP_WARNING, "Cancelled %s", ui->capture.program);
+	app_capture_cancel(&ui->capture);
+	return true;
+}

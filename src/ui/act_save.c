@@ -1,0 +1,151 @@
+/* Writes the article shown to a file. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "app/export.h"
+#include "newsreader/fs.h"
+#include "newsreader/mem.h"
+#include "ui/screen.h"
+
+bool
+ui_export(struct ui *ui, enum app_form form, struct nr_buf *out)
+{
+	const struct app_shown *shown = &ui->s->shown;
+	const struct nr_saved *page = app_session_shows_fulltext(ui->s) ? &shown->page : NULL;
+	struct nr_error err = NR_ERROR_INIT;
+
+	if (!page && shown->article.reading) {
+		app_say(&ui->s->messages, APP_INFO, "The file is still being read");
+		return false;
+	}
+	if (app_export(&shown->article, page, form, out, &err) < 0) {
+		app_tell(&ui->s->messages, APP_ERROR, err.text);
+		return false;
+	}
+	return true;
+}
+
+/* The path that was typed; a name in it, if it is a folder. The caller frees it. */
+static char *
+path_of(struct ui *ui, const char *typed)
+{
+	char *path = nr_fs_expand(typed, strlen(typed)), *inside;
+	struct nr_buf name = NR_BUF_INIT;
+	struct stat st;
+
+	if (stat(path, &st) < 0 || !S_ISDIR(st.st_mode))
+		return path;
+	app_export_name(&ui->s->shown.article, &name);
+	inside = nr_fs_join(path, nr_buf_str(&name));
+	nr_buf_release(&name);
+	free(path);
+	return inside;
+}
+
+static void ask_to_replace(struct ui *ui, char *path);
+
+/* Write to the path, which is taken over. */
+static void
+save(struct ui *ui, char *path, bool replace)
+{
+	struct nr_error err = NR_ERROR_INIT;
+	struct nr_buf text = NR_BUF_INIT;
+	int rc = 0;
+
+	if (!ui_export(ui, app_form_of(path), &text))
+		goto out;
+	rc = nr_fs_write(path, nr_buf_str(&text), text.len, replace, &err);
+	if (rc < 0)
+		app_tell(&ui->s->messages, APP_ERROR, err.text);
+	else if (rc == 0)
+		app_say(&ui->s->messages, APP_INFO, "Wrote %s", path);
+out:
+	nr_buf_release(&text);
+	if (rc > 0)
+		ask_to_replace(ui, path);
+	else
+		free(path);
+}
+
+static enum app_action
+take_answer(struct ui *ui, uint32_t key, enum ui_prompt_result result)
+{
+	char *path = ui->save_path;
+
+	(void)result;
+	ui->save_path = NULL;
+	ui->input = NULL;
+	if (key == 'y' || key == 'Y') {
+		save(ui, path, true);
+		return APP_ACTION_NONE;
+	}
+	app_say(&ui->s->messages, APP_INFO, "Not written");
+	free(path);
+	return APP_ACTION_NONE;
+}
+
+static void
+draw_question(struct ui *ui)
+{
+	const struct ui_rect *line = &ui->frame.bottom;
+	struct nr_buf text = NR_BUF_INIT;
+
+	nr_buf_addf(&text, " %s exists. Replace it? y/n", ui->save_path);
+	ui_canvas_field(&ui->canvas, line, 0, 0, line->cols, UI_STYLE_WARNING,
+		nr_buf_str(&text));
+	nr_buf_release(&text);
+}
+
+static const struct ui_input question = { .take = take_answer, .draw = draw_question };
+
+static void
+ask_to_replace(struct ui *ui, char *path)
+{
+	free(ui->save_path);
+	ui->save_path = path;
+	ui->input = &question;
+}
+
+static enum app_action
+take(struct ui *ui, uint32_t key, enum ui_prompt_result result)
+{
+	const char *typed = nr_buf_str(&ui->prompt.text);
+
+	(void)key;
+	if (result != UI_PROMPT_ACCEPTED && result != UI_PROMPT_CANCELLED)
+		return APP_ACTION_NONE;
+	ui->input = NULL;
+	if (result == UI_PROMPT_ACCEPTED && *typed) {
+		ui_history_add(&ui->saves, typed);
+		save(ui, path_of(ui, typed), false);
+	}
+	return APP_ACTION_NONE;
+}
+
+static void
+draw(struct ui *ui)
+{
+	ui_prompt_draw(&ui->prompt, &ui->canvas, &ui->frame.bottom, 0, UI_STYLE_NORMAL);
+}
+
+static const struct ui_input input = { .take = take, .draw = draw };
+
+void
+ui_do_write(struct ui *ui)
+{
+	struct nr_buf name = NR_BUF_INIT;
+
+	if (ui->argument) {
+		save(ui, path_of(ui, ui->argument), false);
+		return;
+	}
+	app_export_name(&ui->s->shown.article, &name);
+	ui->input = &input;
+	ui_prompt_release(&ui->prompt);
+	ui_prompt_init(&ui->prompt, "Write to: ", &ui->saves);
+	ui_prompt_set(&ui->prompt, nr_buf_str(&name));
+	nr_buf_release(&name);
+}

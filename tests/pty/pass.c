@@ -1,0 +1,185 @@
+#include "config.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "lib/reader.h"
+
+/* What the reader does with an article: write it to a file, pipe it to a command, run a
+ * command with its fields. */
+
+static struct pty *
+open_articles(const struct reader *r)
+{
+	reader_writef(r, "a/one.md", "---\ntitle: Summit by the lake\ndate: 2021-06-02\n"
+		"provider: {name: Example}\noriginalUrl: https://x.org/one\n---\n"
+		"The *first* text.\n");
+	reader_writef(r, "a/two.md", "---\ntitle: Another summit\ndate: 2021-06-01\n---\n"
+		"The second text.\n");
+	return reader_open(r, "a", "The first text.");
+}
+
+static void
+expect_file(const struct reader *r, const char *name, const char *expected)
+{
+	struct nr_buf got = NR_BUF_INIT;
+
+	assert_true(reader_read(r, name, &got));
+	assert_string_equal(nr_buf_str(&got), expected);
+	nr_buf_release(&got);
+}
+
+static const char markdown[] = "---\ntitle: \"Summit by the lake\"\n"
+	"publishedDateTime: 2021-06-02\noriginalUrl: \"https://x.org/one\"\n"
+	"provider: {name: \"Example\"}\n---\n\nThe *first* text.\n";
+static const char text[] = "Summit by the lake\nExample · Wed 2 Jun 2021\n\n"
+	"The first text.\n\nhttps://x.org/one [1]\n";
+
+static void
+test_article_is_written_to_the_name_that_is_proposed(void **state)
+{
+	struct reader *r = *state;
+	struct pty *p = open_articles(r);
+
+	pty_keys(p, "w");
+	pty_wait_text(p, "Write to: 2021-06-02-summit-by-the-lake.md");
+	pty_keys(p, "Enter");
+	pty_wait_text(p, "Wrote 2021-06-02-summit-by-the-lake.md");
+	expect_file(r, "2021-06-02-summit-by-the-lake.md", markdown);
+	reader_quit(p);
+}
+
+static void
+test_file_that_exists_is_replaced_only_after_a_question(void **state)
+{
+	struct reader *r = *state;
+	struct pty *p = open_articles(r);
+
+	reader_writef(r, "out.txt", "mine");
+	pty_send(p, ":w out.txt\r");
+	pty_wait_text(p, "out.txt exists. Replace it? y/n");
+	pty_keys(p, "n");
+	pty_wait_text(p, "Not written");
+	expect_file(r, "out.txt", "mine");
+	pty_send(p, ":write ~/out.txt\r");
+	pty_wait_text(p, "out.txt exists. Replace it? y/n");
+	pty_keys(p, "y");
+	pty_wait_text(p, "Wrote ");
+	expect_file(r, "out.txt", text);
+	pty_send(p, ":w no/such/x.md\r");
+	pty_wait_text(p, "Cannot write no/such/x.md: No such file or directory");
+	reader_quit(p);
+}
+
+static void
+test_article_is_piped_to_a_command_in_the_terminal(void **state)
+{
+	struct reader *r = *state;
+	struct pty *p = open_articles(r);
+
+	reader_script(r, "taker", "cat >got; test -t 1 && echo \"TAKER $*\"; exit 3");
+	pty_send(p, "|taker 'a b' $HOME\r");
+	pty_wait_text(p, "TAKER a b $HOME");
+	pty_wait_text(p, "Press Enter to return to newsreader");
+	assert_false(pty_altscreen(p));
+	expect_file(r, "got", text);
+	pty_send(p, "\r");
+	pty_wait_text(p, "taker failed (exit status 3)");
+	assert_true(pty_altscreen(p));
+	/* The prompt remembers it. */
+	pty_keys(p, "| Up");
+	pty_wait_text(p, "Pipe to: taker 'a b' $HOME");
+	pty_keys(p, "Esc");
+	pty_wait_gone(p, "Pipe to:");
+	pty_send(p, ":pipe nosuch\r");
+	pty_wait_text(p, "nosuch");
+	reader_quit(p);
+}
+
+static void
+test_command_runs_with_fields(void **state)
+{
+	struct reader *r = *state;
+	struct pty *p = open_articles(r);
+
+	reader_script(r, "show", "echo \"SHOW $#: $*\"");
+	pty_send(p, "!show %t %u x\r");
+	pty_wait_text(p, "SHOW 3: Summit by the lake https://x.org/one x");
+	pty_send(p, "\r");
+	pty_wait_text(p, "The first text.");
+	pty_send(p, ":run show\r");
+	pty_wait_text(p, "SHOW 0:");
+	pty_send(p, "\r");
+	pty_wait_text(p, "The first text.");
+	reader_quit(p);
+}
+
+static void
+test_answer_is_shown_until_the_next_article(void **state)
+{
+	struct reader *r = *state;
+	struct pty *p = open_articles(r);
+
+	reader_script(r, "shout", "printf '\\033[31mHeard: '; head -n 1 | tr a-z A-Z");
+	pty_send(p, ":pipe --show shout\r");
+	pty_wait_text(p, "Heard: SUMMIT BY THE LAKE");
+	assert_true(pty_find(p, "From shout") >= 0);
+	assert_int_equal(pty_find(p, "The first text."), -1);
+	pty_keys(p, "x");
+	pty_wait_text(p, "The first text.");
+	pty_send(p, "|--show shout\r");
+	pty_wait_text(p, "Heard: SUMMIT BY THE LAKE");
+	pty_keys(p, "J");
+	pty_wait_text(p, "The second text.");
+	pty_keys(p, "K");
+	pty_wait_text(p, "The first text.");
+	assert_int_equal(pty_find(p, "Heard"), -1);
+	reader_quit(p);
+}
+
+static void
+test_command_that_goes_on_is_cancelled(void **state)
+{
+	struct reader *r = *state;
+	struct pty *p = open_articles(r);
+
+	reader_script(r, "slow", "echo $$ >pid.part; mv pid.part pid; exec sleep 1000");
+	pty_send(p, ":pipe --show slow\r");
+	pty_wait_text(p, "Waiting for slow");
+	reader_wait_file(r, p, "pid", NULL);
+	/* The screen goes on meanwhile. */
+	pty_keys(p, "j");
+	pty_wait_text(p, "The second text.");
+	pty_keys(p, "^C");
+	pty_wait_text(p, "Cancelled slow");
+	reader_script(r, "endless", "yes '0123456789012345678901234567890123456789'");
+	pty_send(p, ":pipe --show endless\r");
+	pty_wait_text(p, "From endless");
+	reader_script(r, "fails", "echo what; exit 9");
+	pty_send(p, ":pipe --show fails\r");
+	pty_wait_text(p, "fails failed (exit status 9)");
+	reader_quit(p);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, reader_setup, reader_teardown)
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		TEST(test_article_is_written_to_the_name_that_is_proposed),
+		TEST(test_file_that_exists_is_replaced_only_after_a_question),
+		TEST(test_article_is_piped_to_a_command_in_the_terminal),
+		TEST(test_command_runs_with_fields),
+		TEST(test_answer_is_shown_until_the_next_article),
+		TEST(test_command_that_goes_on_is_cancelled),
+	};
+
+	return cmocka_run_group_tests_name("pass", tests, NULL, NULL);
+}
