@@ -179,7 +179,7 @@ test_columns_are_chosen(void **state)
 		{ "heat:number title date", "  200  A title of an article"
 			"                                               10:00\n" },
 		{ "provider:5 title", " A title of an article · The Guardian\n" },
-		{ "address:4 title", " http…  A title of an article\n" },
+		{ "address:4 title", " htt…  A title of an article\n" },
 	};
 
 	(void)state;
