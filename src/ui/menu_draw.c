@@ -122,18 +122,19 @@ draw_item(const struct ui_menu *m, struct ui_canvas *c, const struct ui_rect *vi
 {
 	size_t position = m->scroll.top + (size_t)row;
 	const struct ui_item *item = &m->items[m->shown[position]];
-	unsigned attrs = position == m->scroll.cursor ? UI_REVERSE : 0;
-	unsigned style = (item->dim ? UI_STYLE_DIM : UI_STYLE_NORMAL) | attrs;
+	bool current = position == m->scroll.cursor;
+	unsigned style = current ? UI_STYLE_CURSOR : item->dim ? UI_STYLE_DIM : UI_STYLE_NORMAL;
 	struct ui_rect line = { view->row + row, view->col, 1, view->cols };
 	int group = m->group_cols * GROUP_PART > view->cols ? 0 : m->group_cols;
 	int right = width(item->right), col = 0;
 
 	ui_canvas_fill(c, &line, style);
 	if (group && shows_group(m, position))
-		ui_canvas_field(c, &line, 0, 0, group, UI_STYLE_HEADING | attrs, item->group);
+		ui_canvas_field(c, &line, 0, 0, group,
+			current ? UI_STYLE_CURSOR | UI_BOLD : UI_STYLE_HEADING, item->group);
 	col += group;
 	if (m->several) {
-		ui_canvas_puts(c, &line, 0, col, UI_STYLE_MARK | attrs,
+		ui_canvas_puts(c, &line, 0, col, current ? style : UI_STYLE_MARK,
 			item->marked ? "[x] " : "[ ] ", 4);
 		col += 4;
 	}
@@ -142,9 +143,9 @@ draw_item(const struct ui_menu *m, struct ui_canvas *c, const struct ui_rect *vi
 	ui_canvas_field(c, &line, 0, col, view->cols - col - (right ? right + 1 : 0), style,
 		item->text);
 	if (right)
-		ui_canvas_puts(c, &line, 0, view->cols - right, UI_STYLE_LABEL | attrs,
-			item->right, strlen(item->right));
-	if (attrs && !m->typing)
+		ui_canvas_puts(c, &line, 0, view->cols - right,
+			current ? style : UI_STYLE_LABEL, item->right, strlen(item->right));
+	if (current && !m->typing)
 		ui_canvas_cursor(c, line.row, line.col);
 }
 
