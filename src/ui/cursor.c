@@ -24,6 +24,8 @@ fit_frame(struct ui *ui)
 		.zoomed = ui->zoomed,
 		.articles = at_most_1000(app_list_length(&ui->s->list)),
 		.related = at_most_1000(ui->s->shown.article.edges.n),
+		.moved_cols = ui->moved_cols,
+		.moved_rows = ui->moved_rows,
 	};
 	int rows, cols;
 

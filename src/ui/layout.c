@@ -15,6 +15,8 @@ enum {
 	TITLED_ROWS = 16,	/* fewest rows between the bars with which the list stands
 				 * below a title line when it is above the article */
 	LIST_MIN = 3,
+	ARTICLE_MIN = 4,
+	MOVED_COLS_MIN = 30,	/* where the reader moves the divider */
 	RELATED_MIN = 3		/* fewest rows of a related panel that are worth its title
 				 * line */
 };
@@ -98,11 +100,22 @@ list_cols(const struct ui_layout_wish *w)
 	return clamp(w->cols - 1 - ARTICLE_ENOUGH, LIST_COLS, w->cols * 3 / 5);
 }
 
+/* Move a size by so many cells, within limits. The size stays if there is no room. */
+static int
+moved(struct ui_frame *f, int size, int by, int low, int high)
+{
+	int to = by && low <= high ? clamp(size + by, low, high) : size;
+
+	f->moved = to - size;
+	return to;
+}
+
 static void
 place_wide(struct ui_frame *f, const struct ui_layout_wish *w)
 {
 	struct ui_rect right = f->body;
-	int left = list_cols(w);
+	int left = moved(f, list_cols(w), w->moved_cols, MOVED_COLS_MIN,
+		w->cols - 1 - MOVED_COLS_MIN);
 
 	if (w->cols < left + 2 || f->body.rows < 2) {
 		place_alone(f, w);
@@ -121,9 +134,11 @@ static void
 place_narrow(struct ui_frame *f, const struct ui_layout_wish *w)
 {
 	struct ui_rect below = f->body;
-	int most = clamp(f->body.rows * 2 / 5, 1, f->body.rows);
-	int rows = clamp(w->articles, most < LIST_MIN ? most : LIST_MIN, most);
 	bool titled = f->body.rows >= TITLED_ROWS;
+	int most = moved(f, clamp(f->body.rows * 2 / 5, 1, f->body.rows), w->moved_rows,
+		LIST_MIN, f->body.rows - ARTICLE_MIN - titled);
+	int rows = f->moved ? most
+		: clamp(w->articles, most < LIST_MIN ? most : LIST_MIN, most);
 
 	rows += titled;
 	if (f->body.rows < rows + 2) {

@@ -22,6 +22,8 @@ struct ui_frame {
 	struct ui_rect rule[UI_PANELS];	/* the title line above one; no rows: none, as
 					 * above a panel alone on the screen */
 	struct ui_rect divider;		/* between left and right; no cols: none */
+	int moved;			/* how far the line after the list was moved, as far as
+					 * there is room */
 };
 
 struct ui_layout_wish {
@@ -31,6 +33,9 @@ struct ui_layout_wish {
 	bool zoomed;			/* show only the focused panel */
 	int articles;			/* number of rows in the list */
 	int related;			/* number of related entries */
+	/* how far the reader has moved the line after the list, in cells: to the right, and
+	 * down where the list is above the article; 0: not at all */
+	int moved_cols, moved_rows;
 };
 
 void ui_layout_compute(const struct ui_layout_wish *wish, struct ui_frame *out);

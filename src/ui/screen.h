@@ -72,6 +72,7 @@ struct ui {
 	enum ui_panel_id focus;
 	bool zoomed;
 	bool list_zoomed;		/* the list had the focus when it was zoomed */
+	int moved_cols, moved_rows;	/* as in struct ui_layout_wish */
 
 	struct app_scroll related;
 	int64_t related_of;		/* article that it belongs to, */
@@ -145,6 +146,11 @@ int ui_panel_rows(const struct ui *ui, enum ui_panel_id panel);
 long ui_page(const struct ui *ui, enum ui_panel_id panel);
 struct app_history_entry ui_here(const struct ui *ui);
 void ui_go(struct ui *ui, const struct app_history_entry *to);
+
+/* ---- act_screen.c ---- */
+
+/* Put the line after the list where the reader had it in the last run. */
+void ui_restore_divider(struct ui *ui);
 
 /* ---- panel_article.c ---- */
 

@@ -177,6 +177,7 @@ ui_run(const struct ui_start *start, struct nr_error *err)
 	ui.mode = (enum ui_mode)nr_options_enum(start->session.options, NR_OPT_LAYOUT);
 	if (app_session_open(&start->session, &ui.s, err) < 0)
 		goto out;
+	ui_restore_divider(&ui);
 	app_messages_report_start(&ui.s->messages, ui.s->roots, start->notes);
 	app_session_preview(ui.s);
 	/* Show the articles of the index before doing anything else. */

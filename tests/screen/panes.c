@@ -86,6 +86,14 @@ test_layouts_go_round(void **state)
 }
 
 static void
+test_divider_moves_and_stays_over_restarts(void **state)
+{
+	screen_play(*state, "seeds", 20, 160, "2 ( snap:divider-left ) ) ) ) snap:divider-right");
+	screen_play(*state, "seeds", 20, 160, "snap:divider-restarted");
+	screen_play(*state, "seeds", 20, 80, ") ) snap:divider-down z ( snap:divider-none");
+}
+
+static void
 test_wide_layout_in_a_narrow_terminal(void **state)
 {
 	screen_play(*state, "seeds", 24, 60, "Z snap:layout-wide-60");
@@ -210,6 +218,7 @@ main(void)
 		TEST(test_zoom_gives_the_pane_the_whole_screen),
 		TEST(test_what_is_opened_from_a_zoomed_list_leads_back_to_it),
 		TEST(test_layouts_go_round),
+		TEST(test_divider_moves_and_stays_over_restarts),
 		TEST(test_wide_layout_in_a_narrow_terminal),
 		TEST(test_article_without_related_ones_has_no_related_pane),
 		TEST(test_low_screen_shows_the_related_ones_in_place_of_the_article),

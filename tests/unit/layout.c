@@ -53,6 +53,34 @@ test_panels_side_by_side_have_room_for_titles_and_text(void **state)
 }
 
 static void
+test_line_after_the_list_moves_as_far_as_there_is_room(void **state)
+{
+	static const struct {
+		int rows, cols, moved_cols, moved_rows, list_cols, list_rows, moved;
+	} cases[] = {
+		{ 40, 160, 0, 9, 78, 37, 0 }, { 40, 160, 4, 0, 82, 37, 4 },
+		{ 40, 160, -8, 0, 70, 37, -8 }, { 40, 160, 999, 0, 129, 37, 51 },
+		{ 40, 160, -999, 0, 30, 37, -48 },
+		{ 24, 80, 9, 0, 80, 8, 0 }, { 24, 80, 0, 2, 80, 10, 2 },
+		{ 24, 80, 0, -2, 80, 6, -2 }, { 24, 80, 0, 99, 80, 17, 9 },
+		{ 24, 80, 0, -99, 80, 3, -5 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct ui_layout_wish wish = { .rows = cases[i].rows, .cols = cases[i].cols,
+			.articles = 99, .moved_cols = cases[i].moved_cols,
+			.moved_rows = cases[i].moved_rows };
+		struct ui_frame f;
+
+		ui_layout_compute(&wish, &f);
+		assert_int_equal(f.panel[UI_PANEL_LIST].cols, cases[i].list_cols);
+		assert_int_equal(f.panel[UI_PANEL_LIST].rows, cases[i].list_rows);
+		assert_int_equal(f.moved, cases[i].moved);
+	}
+}
+
+static void
 test_layout_asked_for_holds_at_every_size(void **state)
 {
 	struct ui_layout_wish wish = { .rows = 10, .cols = 30, .mode = UI_MODE_WIDE };
@@ -199,6 +227,7 @@ test_parts_cover_every_cell_once_and_show_the_focus(void **state)
 				w.focus = (enum ui_panel_id)(i / UI_MODES % UI_PANELS);
 				w.zoomed = i / UI_MODES / UI_PANELS % 2;
 				w.related = related[i / UI_MODES / UI_PANELS / 2];
+				w.moved_cols = w.moved_rows = w.related % 7 * 9 - 20;
 				check(&w);
 			}
 }
@@ -209,6 +238,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_size_chooses_the_layout),
 		cmocka_unit_test(test_panels_side_by_side_have_room_for_titles_and_text),
+		cmocka_unit_test(test_line_after_the_list_moves_as_far_as_there_is_room),
 		cmocka_unit_test(test_layout_asked_for_holds_at_every_size),
 		cmocka_unit_test(test_single_layout_shows_the_panel_with_the_focus),
 		cmocka_unit_test(test_zoomed_panel_has_the_whole_body),
