@@ -1,4 +1,4 @@
-/* Runs actions, and takes mouse events. */
+/* Runs actions. */
 #include "config.h"
 
 #include "app/keys.h"
@@ -72,51 +72,4 @@ ui_act(struct ui *ui, enum app_action action, const char *argument)
 	if (info->needs != APP_NEEDS_ALWAYS)
 		ui->count = 0;
 	return done && ui->s->messages.tone == APP_INFO;
-}
-
-static bool
-is_inside(const struct ui_rect *r, const struct ui_event *e)
-{
-	return e->row >= r->row && e->row < r->row + r->rows && e->col >= r->col
-		&& e->col < r->col + r->cols;
-}
-
-static void
-click(struct ui *ui, enum ui_panel_id panel, int row)
-{
-	ui_focus(ui, panel);
-	if (ui_panels[panel]->click)
-		ui_panels[panel]->click(ui, (size_t)row);
-}
-
-static void
-panel_mouse(struct ui *ui, const struct ui_event *e)
-{
-	for (int i = 0; i < UI_PANELS; i++) {
-		const struct ui_rect *r = &ui->frame.panel[i];
-
-		if (!is_inside(r, e))
-			continue;
-		if (e->kind == UI_EVENT_CLICK)
-			click(ui, (enum ui_panel_id)i, e->row - r->row);
-		else
-			ui_panels[i]->move(ui, e->lines);
-		return;
-	}
-}
-
-void
-ui_mouse(struct ui *ui, const struct ui_event *e)
-{
-	ui->dirty = true;
-	ui->s->list.moved = true;
-	ui_hints_end(ui);
-	ui_drop_keys(ui);
-	if (!ui->overlay)
-		panel_mouse(ui, e);
-	else if (e->kind == UI_EVENT_CLICK)
-		ui_menu_point(&ui->menu, e->row, e->col);
-	else
-		ui->overlay->panel->move(ui, e->lines);
-	ui_fit(ui);
 }

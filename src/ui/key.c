@@ -31,9 +31,8 @@ context(const struct ui *ui)
 	return ui->overlay ? APP_CONTEXT_MENU : contexts[ui->focus];
 }
 
-/* Note that the user has done something. */
-static void
-notice(struct ui *ui)
+void
+ui_notice(struct ui *ui)
 {
 	ui->dirty = true;
 	ui->prepared = 0;
@@ -132,7 +131,7 @@ ui_key(struct ui *ui, uint32_t key)
 {
 	enum app_action action;
 
-	notice(ui);
+	ui_notice(ui);
 	if (context(ui) == APP_CONTEXT_PROMPT) {
 		action = type(ui, key);
 		if (action != APP_ACTION_NONE)
@@ -175,7 +174,7 @@ ui_add_following_keys(const struct ui *ui, struct nr_buf *out)
 void
 ui_paste(struct ui *ui, const char *text, size_t n)
 {
-	notice(ui);
+	ui_notice(ui);
 	if (ui->input) {
 		ui->input->take(ui, APP_KEY_NONE, ui_prompt_paste(&ui->prompt, text, n));
 	} else if (!ui_menu_paste(&ui->menu, text, n)) {

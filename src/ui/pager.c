@@ -284,6 +284,24 @@ ui_pager_links(const struct ui_pager *p, const struct ui_rect *rect,
 	return n;
 }
 
+size_t
+ui_pager_link_at(const struct ui_pager *p, const struct ui_rect *rect, int row, int col)
+{
+	const struct nr_line *line;
+
+	col -= left_edge(rect);
+	if (row < 0 || p->top + (size_t)row >= p->layout.n)
+		return 0;
+	line = &p->layout.lines[p->top + (size_t)row];
+	for (size_t i = 0; i < line->n; i++) {
+		const struct nr_piece *piece = &p->layout.pieces[line->first + i];
+
+		if (col >= piece->col && col < piece->col + piece->width)
+			return piece->link;
+	}
+	return 0;
+}
+
 static unsigned
 plain_style(const struct nr_block *b)
 {

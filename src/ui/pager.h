@@ -63,6 +63,10 @@ struct ui_pager_link {
 size_t ui_pager_links(const struct ui_pager *p, const struct ui_rect *rect,
 	struct ui_pager_link *out, size_t max);
 
+/* The number of the link at a cell of the rectangle; 0 for none. */
+size_t ui_pager_link_at(const struct ui_pager *p, const struct ui_rect *rect, int row,
+	int col);
+
 /* Draw the text in view, with matches highlighted (NULL: none). */
 void ui_pager_draw(const struct ui_pager *p, struct ui_canvas *c, const struct ui_rect *rect,
 	const char *match);

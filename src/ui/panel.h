@@ -57,8 +57,9 @@ struct ui_panel {
 	void (*move)(struct ui *ui, long by);
 	/* Go to the first or last line, or with a count to that line. */
 	void (*jump)(struct ui *ui, bool last, size_t count);
-	/* Put the cursor on a row in view; NULL: it has no cursor. */
-	void (*click)(struct ui *ui, size_t row);
+	/* Put the cursor on a row in view; false if the row shows nothing. NULL: it has no
+	 * cursor. */
+	bool (*click)(struct ui *ui, size_t row);
 	/* As ui_pager_search. */
 	bool (*search)(struct ui *ui, const char *text, int step, bool fresh);
 	/* The position of the search; increases from beginning to end. */

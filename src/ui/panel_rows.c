@@ -149,13 +149,15 @@ jump_list(struct ui *ui, bool last, size_t count)
 		app_scroll_line(app_list_length(&ui->s->list), last, count));
 }
 
-static void
+static bool
 click_list(struct ui *ui, size_t row)
 {
 	const struct app_list *l = &ui->s->list;
 
-	if (l->scroll.top + row < app_list_length(l))
-		app_session_select(ui->s, l->scroll.top + row);
+	if (l->scroll.top + row >= app_list_length(l))
+		return false;
+	app_session_select(ui->s, l->scroll.top + row);
+	return true;
 }
 
 static bool
@@ -266,10 +268,13 @@ jump_related(struct ui *ui, bool last, size_t count)
 	ui->related.cursor = app_scroll_line(edges(ui)->n, last, count);
 }
 
-static void
+static bool
 click_related(struct ui *ui, size_t row)
 {
+	if (ui->related.top + row >= edges(ui)->n)
+		return false;
 	ui->related.cursor = ui->related.top + row;
+	return true;
 }
 
 static bool

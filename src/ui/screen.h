@@ -165,6 +165,8 @@ void ui_note_end(struct ui *ui);
  * APP_ACTION_NONE. */
 
 void ui_key(struct ui *ui, uint32_t key);
+/* Note that the user has done something: the message of before goes. */
+void ui_notice(struct ui *ui);
 /* Forget the count and the keys of an open sequence. */
 static inline void
 ui_drop_keys(struct ui *ui)
@@ -178,12 +180,15 @@ void ui_add_following_keys(const struct ui *ui, struct nr_buf *out);
 /* Paste text into the open prompt; without a prompt it is ignored, with a message. */
 void ui_paste(struct ui *ui, const char *text, size_t n);
 
+/* ---- mouse.c ---- */
+
+void ui_mouse(struct ui *ui, const struct ui_event *event);
+
 /* ---- act.c and its parts ---- */
 
 /* Run an action with the count in `ui`, and an argument or NULL. False if it could not be
  * done, or said a warning or an error. */
 bool ui_act(struct ui *ui, enum app_action action, const char *argument);
-void ui_mouse(struct ui *ui, const struct ui_event *event);
 /* The functions and overlays of the actions. */
 #define APP_ACTION(id, name, group, keys, text, needs, act) act
 #define RUN(f) void f(struct ui *ui);

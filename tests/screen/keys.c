@@ -110,6 +110,13 @@ test_messages_and_help_name_the_keys_of_the_map(void **state)
 	screen_play(s, "seeds", 24, 80, "? \"/star\" snap:keys-help Esc ^A snap:keys-message");
 }
 
+static void
+test_second_click_opens_what_the_first_selected(void **state)
+{
+	screen_play(*state, "seeds", 24, 80, "click:4,10 snap:click-selected click:4,10"
+		" snap:click-opened");
+}
+
 int
 main(void)
 {
@@ -127,6 +134,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_failed_command_ends_the_others_of_the_key,
 			screen_setup, screen_teardown),
 		cmocka_unit_test_setup_teardown(test_messages_and_help_name_the_keys_of_the_map,
+			screen_setup, screen_teardown),
+		cmocka_unit_test_setup_teardown(test_second_click_opens_what_the_first_selected,
 			screen_setup, screen_teardown),
 	};
 

@@ -395,11 +395,35 @@ test_links_in_view_are_told_once_with_their_place(void **state)
 	ui_pager_release(&p);
 }
 
+static void
+test_link_is_found_under_a_cell(void **state)
+{
+	static const struct {
+		int row, col;
+		size_t link;
+	} cases[] = {
+		{ 0, 3, 0 }, { 0, 4, 1 }, { 0, 7, 1 }, { 0, 9, 0 }, { 0, 12, 2 },
+		{ 1, 4, 0 }, { 2, 4, 3 }, { 3, 4, 0 }, { -1, 4, 0 }, { 0, 39, 0 }, { 0, -1, 0 },
+	};
+	struct nr_doc d = doc_with_links();
+	struct ui_rect rect = { 3, 4, 3, 40 };
+	struct ui_pager p = UI_PAGER_INIT;
+
+	(void)state;
+	ui_pager_set(&p, &d, false);
+	ui_pager_fit(&p, &rect, false);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		assert_int_equal(ui_pager_link_at(&p, &rect, cases[i].row, cases[i].col),
+			cases[i].link);
+	ui_pager_release(&p);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_text_stands_in_a_column_with_air),
+		cmocka_unit_test(test_link_is_found_under_a_cell),
 		cmocka_unit_test(test_column_is_centred_and_not_too_wide),
 		cmocka_unit_test(test_scrolling_stops_at_both_ends),
 		cmocka_unit_test(test_end_and_percentage_are_told),
