@@ -47,6 +47,7 @@ run_screen(struct cli_context *c, struct nr_diags *notes, struct nr_error *err)
 		.terminal = &terminal,
 		.session = {
 			.options = c->options,
+			.keymap = &c->config->read.keymap,
 			.roots = &roots,
 			.filter = &c->args->filter,
 			.read_only = c->args->read_only,
@@ -80,6 +81,8 @@ run_command(struct cli_context *c, enum cli_status *status, struct nr_diags *not
 		[CLI_LIST] = cli_list,
 		[CLI_SHOW] = cli_show,
 		[CLI_CHECK] = cli_check,
+		[CLI_DUMP_KEYS] = cli_dump_keys,
+		[CLI_DUMP_ACTIONS] = cli_dump_actions,
 		[CLI_FETCH] = cli_fetch,
 		[CLI_EXTRACT] = cli_extract,
 		[CLI_STATE_EXPORT] = cli_state_export,

@@ -21,6 +21,7 @@ void
 app_settings_init(struct app_settings *s)
 {
 	*s = (struct app_settings){ .options = nr_options_new() };
+	app_keymap_init(&s->keymap);
 }
 
 void
@@ -34,6 +35,7 @@ app_settings_release(struct app_settings *s)
 		free(s->aliases.v[i].commands);
 	}
 	free(s->aliases.v);
+	app_keymap_release(&s->keymap);
 	for (size_t i = 0; i < s->n_lines; i++) {
 		free(s->lines[i].text);
 		free(s->lines[i].path);
@@ -59,6 +61,11 @@ app_settings_swap(struct app_settings *a, struct app_settings *b, enum app_confi
 
 		a->theme = b->theme;
 		b->theme = theme;
+	} else if (part == APP_CONFIG_KEYS) {
+		struct app_keymap keymap = a->keymap;
+
+		a->keymap = b->keymap;
+		b->keymap = keymap;
 	}
 }
 
@@ -205,6 +212,14 @@ alias(struct app_settings *s, const struct nr_conf_line *line, struct nr_error *
 	return 0;
 }
 
+/* ---- bind, unbind, keys ---- */
+
+static int
+change_keys(struct app_settings *s, const struct nr_conf_line *line, struct nr_error *err)
+{
+	return app_keymap_command(&s->keymap, line, err);
+}
+
 /* ---- lines ---- */
 
 static int
@@ -233,6 +248,12 @@ static const struct app_config_command commands[] = {
 		"Change how something is drawn, in every theme. A color is one of the 16 names,"
 		" as red or bright-red, a number up to 255, #rrggbb or default.",
 		APP_CONFIG_COLORS, color },
+	{ "bind", "CONTEXT KEYS COMMAND [; COMMAND] [-- TEXT]", "Let keys run one command or"
+		" several; TEXT stands in the help.", APP_CONFIG_KEYS, change_keys },
+	{ "unbind", "CONTEXT KEYS|all", "Let keys, and those that begin with them, do nothing.",
+		APP_CONFIG_KEYS, change_keys },
+	{ "keys", "PRESET", "Replace all keys by those of a preset.", APP_CONFIG_KEYS,
+		change_keys },
 };
 
 const struct app_config_command *

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "app/keymap.h"
 #include "app/theme.h"
 #include "newsreader/conf.h"
 #include "newsreader/diag.h"
@@ -34,6 +35,7 @@ struct app_origin {
 enum app_config_part {
 	APP_CONFIG_ALIASES,
 	APP_CONFIG_COLORS,
+	APP_CONFIG_KEYS,
 	APP_CONFIG_PARTS,
 	APP_CONFIG_NO_PART = APP_CONFIG_PARTS
 };
@@ -63,6 +65,7 @@ struct app_settings {
 	bool refused[NR_OPT_COUNT];		/* a value of the option is wrong */
 	struct app_aliases aliases;
 	struct app_theme theme;			/* the changes of `color` */
+	struct app_keymap keymap;
 	bool part_refused[APP_CONFIG_PARTS];	/* a line of the part is wrong */
 	struct app_config_line *lines;
 	size_t n_lines, cap_lines;

@@ -87,8 +87,8 @@ set_command(struct cli_args *args, enum cli_command command, struct nr_error *er
 {
 	if (args->command != CLI_READ && args->command != command)
 		return nr_error_set(err, NR_ERR_USAGE,
-			"only one of --list, --show, --check, --fetch, --extract, --state-export,"
-			" --state-import can be done at a time");
+			"only one of --list, --show, --check, --dump-keys, --dump-actions, --fetch,"
+			" --extract, --state-export, --state-import can be done at a time");
 	args->command = command;
 	return 0;
 }
@@ -145,6 +145,17 @@ set_path(char **to, const char *value)
 	*to = nr_fs_expand(value, strlen(value));
 }
 
+/* The commands without a value. */
+static const enum cli_command commands[CLI_ARG_COUNT] = {
+	[CLI_ARG_LIST] = CLI_LIST,
+	[CLI_ARG_CHECK] = CLI_CHECK,
+	[CLI_ARG_DUMP_KEYS] = CLI_DUMP_KEYS,
+	[CLI_ARG_DUMP_ACTIONS] = CLI_DUMP_ACTIONS,
+	[CLI_ARG_FETCH] = CLI_FETCH,
+	[CLI_ARG_STATE_EXPORT] = CLI_STATE_EXPORT,
+	[CLI_ARG_STATE_IMPORT] = CLI_STATE_IMPORT,
+};
+
 static int
 take(struct cli_args *args, enum cli_arg arg, char *value, struct nr_error *err)
 {
@@ -156,24 +167,22 @@ take(struct cli_args *args, enum cli_arg arg, char *value, struct nr_error *err)
 		args->filter.all_topics = true;
 		return 0;
 	case CLI_ARG_LIST:
-		return set_command(args, CLI_LIST, err);
+	case CLI_ARG_CHECK:
+	case CLI_ARG_DUMP_KEYS:
+	case CLI_ARG_DUMP_ACTIONS:
+	case CLI_ARG_FETCH:
+	case CLI_ARG_STATE_EXPORT:
+	case CLI_ARG_STATE_IMPORT:
+		return set_command(args, commands[arg], err);
 	case CLI_ARG_LIMIT:
 		return parse_limit(value, &args->limit, err);
 	case CLI_ARG_SHOW:
 		set_path(&args->show, value);
 		return set_command(args, CLI_SHOW, err);
-	case CLI_ARG_CHECK:
-		return set_command(args, CLI_CHECK, err);
-	case CLI_ARG_FETCH:
-		return set_command(args, CLI_FETCH, err);
 	case CLI_ARG_EXTRACT:
 		if (parse_form(value, &args->extract, err) < 0)
 			return -1;
 		return set_command(args, CLI_EXTRACT, err);
-	case CLI_ARG_STATE_EXPORT:
-		return set_command(args, CLI_STATE_EXPORT, err);
-	case CLI_ARG_STATE_IMPORT:
-		return set_command(args, CLI_STATE_IMPORT, err);
 	case CLI_ARG_BROWSER:
 	case CLI_ARG_COLOR:
 	case CLI_ARG_ASCII:

@@ -12,7 +12,7 @@
 #include <string.h>
 
 #include "app/columns.def"
-#include "app/actions.h"
+#include "app/keymap.h"
 #include "cli/args.h"
 #include "doc/completion.h"
 #include "newsreader/article.h"
@@ -185,6 +185,56 @@ put_keys(void)
 	puts(".El");
 }
 
+static void
+put_contexts(void)
+{
+	puts(".Bl -tag -width related");
+	for (int i = 0; i < APP_CONTEXTS; i++) {
+		const struct app_context_info *context = app_context_info((enum app_context)i);
+
+		printf(".It Cm %s\n", context->name);
+		put_phrase(context->text);
+	}
+	puts(".El");
+}
+
+static void
+put_preset(enum app_preset preset)
+{
+	const char *gap = "";
+
+	for (int i = 0; i < APP_ACTION_COUNT; i++) {
+		enum app_action action = (enum app_action)i;
+		const char *keys = app_preset_keys(preset, action);
+
+		if (keys == NULL)
+			continue;
+		printf("%s.Cm ", gap);
+		put_roff(app_action_info(action)->name);
+		gap = " ,\n";
+		if (*keys == '\0')
+			fputs(" No without a key", stdout);
+		while (*keys != '\0') {
+			size_t n = strcspn(keys, " ");
+
+			put_key(keys, n);
+			keys += n + (keys[n] == ' ');
+		}
+	}
+	puts(*gap != '\0' ? " ." : "No other keys.");
+}
+
+static void
+put_presets(void)
+{
+	puts(".Bl -tag -width newsboat");
+	for (int i = 0; i < APP_PRESETS; i++) {
+		printf(".It Cm %s\n", app_preset_info((enum app_preset)i)->name);
+		put_preset((enum app_preset)i);
+	}
+	puts(".El");
+}
+
 /* Print a character of two or more bytes by its code point. */
 static void
 put_character(const char *s)
@@ -286,6 +336,7 @@ put_manual(void)
 {
 	static const struct part parts[] = {
 		{ "@OPTIONS@\n", put_options }, { "@KEYS@\n", put_keys },
+		{ "@CONTEXTS@\n", put_contexts }, { "@PRESETS@\n", put_presets },
 		{ "@SIGNS@\n", put_signs }, { "@SETTINGS@\n", put_settings },
 		{ "@FIELDS@\n", put_fields }, { "@COLUMNS@\n", put_columns },
 	};

@@ -3,6 +3,7 @@ check_scripts += \
 	tests/cli/extract.sh \
 	tests/cli/fetch.sh \
 	tests/cli/hostile.sh \
+	tests/cli/keys.sh \
 	tests/cli/list.sh \
 	tests/cli/run.sh \
 	tests/cli/show.sh \
