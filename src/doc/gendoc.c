@@ -13,6 +13,7 @@
 
 #include "app/columns.def"
 #include "app/keymap.h"
+#include "app/theme.h"
 #include "cli/args.h"
 #include "doc/completion.h"
 #include "newsreader/article.h"
@@ -248,6 +249,30 @@ put_character(const char *s)
 }
 
 static void
+put_themes(void)
+{
+	puts(".Bl -tag -width cursor-unfocused -compact");
+	for (int i = 0; i < APP_THEMES; i++) {
+		printf(".It Cm %s\n", app_theme_name((enum app_theme_id)i));
+		put_phrase(app_theme_text((enum app_theme_id)i));
+	}
+	puts(".El");
+}
+
+static void
+put_roles(void)
+{
+	puts(".Bl -tag -width cursor-unfocused -compact");
+	for (int i = 0; i < APP_ROLES; i++) {
+		printf(".It Cm ");
+		put_roff(app_role_name((enum app_role)i));
+		putchar('\n');
+		put_phrase(app_role_text((enum app_role)i));
+	}
+	puts(".El");
+}
+
+static void
 put_signs(void)
 {
 	puts(".Bl -tag -width 6n");
@@ -335,6 +360,7 @@ static void
 put_manual(void)
 {
 	static const struct part parts[] = {
+		{ "@THEMES@\n", put_themes }, { "@ROLES@\n", put_roles },
 		{ "@OPTIONS@\n", put_options }, { "@KEYS@\n", put_keys },
 		{ "@CONTEXTS@\n", put_contexts }, { "@PRESETS@\n", put_presets },
 		{ "@SIGNS@\n", put_signs }, { "@SETTINGS@\n", put_settings },
