@@ -78,8 +78,8 @@ check_topics(struct app_session *s)
 		app_fail(&s->messages, &err);
 		return;
 	}
-	s->topic_hint = nr_strdup(err.text);
-	app_say(&s->messages, APP_WARNING, "%s", err.text);
+	app_tell(&s->messages, APP_WARNING, err.text);
+	s->topic_hint = nr_strdup(s->messages.text);
 }
 
 static void

@@ -24,7 +24,7 @@ struct sign {
 };
 
 static const struct sign signs[] = {
-#define APP_ICON(id, sign, ascii, text) { sign, ascii, text },
+#define APP_ICON(id, sign, ascii, word, text) { sign, ascii, text },
 #include "app/icons.def"
 #undef APP_ICON
 };

@@ -93,5 +93,6 @@ ui_draw_borders(struct ui *ui)
 		ui_canvas_vline(&ui->canvas, d->row, d->col, d->rows, UI_STYLE_BORDER);
 	for (int i = 0; i < UI_PANELS; i++)
 		draw_title_line(ui, (enum ui_panel_id)i);
-	draw_scroll_bars(ui);
+	if (!ui->canvas.spoken)
+		draw_scroll_bars(ui);
 }

@@ -61,7 +61,9 @@ is_match(const struct ui_item *item, const char *text)
 {
 	size_t at, len;
 
-	return !*text || nr_utf8_find(item->text, strlen(item->text), 0, text, &at, &len)
+	if (!*text || item->aside)
+		return !*text;
+	return nr_utf8_find(item->text, strlen(item->text), 0, text, &at, &len)
 		|| (item->right
 			&& nr_utf8_find(item->right, strlen(item->right), 0, text, &at, &len));
 }

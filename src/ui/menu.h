@@ -22,6 +22,7 @@ struct ui_item {
 	bool marked;		/* selected, in a menu with `several`; in others the cursor
 				 * begins at the first one */
 	bool dim;
+	bool aside;		/* shown only while no text is searched */
 	size_t number;		/* for the caller */
 	char *value;		/* for the caller, freed with the item; may be NULL */
 };
@@ -36,6 +37,7 @@ enum ui_menu_result {
 struct ui_menu {
 	const struct app_keymap *keymap;	/* borrowed; names keys in hints */
 	const char *title;	/* borrowed */
+	const char *empty;	/* shown if there is no item; borrowed */
 	char *note;		/* shown after the title; owned, NULL for none */
 	char *hints;		/* on the keys of the overlay, shown below; owned */
 	bool several;		/* several items can be selected: Tab marks */
@@ -84,12 +86,17 @@ void ui_menu_release(struct ui_menu *m);
 
 /* ---- hints on keys, on one line (key_hints.c) ---- */
 
-/* Append a hint to others, separated by two blanks: the key, and what it does. "" if the
- * next key does the same: "j k Space scroll". */
+/* Append a hint to others, separated by two blanks: the key, a tab, and what it does. ""
+ * if the next key does the same: "j k Space\tscroll". */
 void ui_key_hints_add(struct nr_buf *hints, const char *key, const char *text);
 
 /* Append as many hints of `keys` (separated by two blanks, ASCII) as fit into `cols`
  * cells. The last hint, which says how to leave, has precedence over all others. */
 void ui_key_hints_fit(const char *keys, int cols, struct nr_buf *out);
+
+/* Draw hints from a column on, the keys apart from their words. What has no tab before it
+ * or between it and the next two blanks is drawn as words. */
+void ui_key_hints_draw(struct ui_canvas *c, const struct ui_rect *rect, int row, int col,
+	const char *hints);
 
 #endif

@@ -60,10 +60,10 @@ draw_keys(const struct ui_menu *m, struct ui_canvas *c, const struct ui_rect *in
 	struct nr_buf keys = NR_BUF_INIT, line = NR_BUF_INIT;
 
 	ui_menu_add_keys(m, &keys);
-	nr_buf_addch(&line, ' ');
 	ui_key_hints_fit(nr_buf_str(&keys), inside->cols - 2, &line);
 	nr_buf_addch(&line, ' ');
-	ui_canvas_puts(c, inside, inside->rows - 1, 0, UI_STYLE_LABEL, line.data, line.len);
+	ui_canvas_puts(c, inside, inside->rows - 1, 0, UI_STYLE_LABEL, " ", 1);
+	ui_key_hints_draw(c, inside, inside->rows - 1, 1, nr_buf_str(&line));
 	nr_buf_release(&keys);
 	nr_buf_release(&line);
 }
@@ -168,5 +168,5 @@ ui_menu_draw(struct ui_menu *m, struct ui_canvas *c, const struct ui_rect *area)
 		draw_item(m, c, &view, row);
 	if (m->n_shown == 0 && view.rows > 0)
 		ui_canvas_field(c, &view, 0, 0, view.cols, UI_STYLE_DIM,
-			m->n ? "Nothing matches" : "Nothing here");
+			m->n ? "Nothing matches" : m->empty ? m->empty : "Nothing here");
 }

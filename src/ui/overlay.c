@@ -121,6 +121,7 @@ ui_open_overlay(struct ui *ui, const struct ui_overlay *o)
 
 	ui_overlay_add_hints(ui, o, &hints);
 	ui_menu_init(&ui->menu, o->title, nr_buf_str(&hints), o->narrows);
+	ui->menu.empty = o->empty;
 	ui->menu.keymap = ui->s->keymap;
 	nr_buf_release(&hints);
 	ui->overlay = o;

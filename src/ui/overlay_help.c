@@ -7,22 +7,66 @@
 #include "newsreader/mem.h"
 #include "ui/screen.h"
 
-enum { KEYS_COLS = 14 };	/* cells for the key names in the help */
+enum {
+	KEYS_COLS = 14,		/* cells for the key names in the help */
+	BOX_COLS = 6,		/* cells beside the legend: the box, */
+	GROUP_COLS = 12,	/* and the group on screens that have room for it */
+	GROUP_FROM = 60,
+	LEGEND_COLS = 76
+};
+
+struct sign {
+	const char *sign, *ascii, *word, *text;
+};
+
+static const struct sign signs[] = {
+#define APP_ICON(id, sign, ascii, word, text) { sign, ascii, word, text },
+#include "app/icons.def"
+#undef APP_ICON
+};
+
+enum { SIGNS = sizeof(signs) / sizeof(signs[0]) };
+
+static void
+add_legend_line(struct ui_menu *m, struct nr_buf *line)
+{
+	struct ui_item *item = ui_menu_add_raw(m, nr_buf_str(line));
+
+	item->group = nr_strdup("Signs");
+	item->number = APP_ACTION_NONE;
+	item->aside = true;
+	nr_buf_clear(line);
+}
+
+/* Add a legend: the signs with a word each, in as many lines as it takes. */
+static void
+add_legend(struct ui *ui)
+{
+	int all = ui->frame.body.cols, used = 0;
+	int cols = all - BOX_COLS - (all < GROUP_FROM ? 0 : GROUP_COLS);
+	struct nr_buf line = NR_BUF_INIT;
+
+	cols = cols < LEGEND_COLS ? cols : LEGEND_COLS;
+	for (size_t i = 0; i < SIGNS; i++) {
+		int need = (int)strlen(signs[i].word) + 2;
+
+		if (line.len && used + 2 + need > cols) {
+			add_legend_line(&ui->menu, &line);
+			used = 0;
+		}
+		nr_buf_addf(&line, "%s%s %s", line.len ? "  " : "",
+			ui->canvas.ascii ? signs[i].ascii : signs[i].sign, signs[i].word);
+		used += need + (used ? 2 : 0);
+	}
+	add_legend_line(&ui->menu, &line);
+	nr_buf_release(&line);
+}
 
 /* Append the status icons of the lists to the help. */
 static void
 add_signs(struct ui_menu *m)
 {
-	static const struct {
-		const char *sign, *ascii, *text;
-	} signs[] = {
-#define APP_ICON(id, sign, ascii, text) { sign, ascii, text },
-#include "app/icons.def"
-#undef APP_ICON
-	};
-	size_t i;
-
-	for (i = 0; i < sizeof(signs) / sizeof(*signs); i++) {
+	for (size_t i = 0; i < SIGNS; i++) {
 		bool same = strcmp(signs[i].sign, signs[i].ascii) == 0;
 		char text[128];
 		struct ui_item *item;
@@ -63,6 +107,9 @@ add_commands(const struct app_keymap *keymap, struct ui_menu *m)
 static void
 fill(struct ui *ui)
 {
+	/* A screen reader gets words in place of the signs. */
+	if (!ui->canvas.spoken)
+		add_legend(ui);
 	for (unsigned i = 0; i < APP_ACTION_COUNT; i++) {
 		const struct app_action_info *info = app_action_info((enum app_action)i);
 		char text[256], name[64], detail[256];
@@ -79,6 +126,8 @@ fill(struct ui *ui)
 		snprintf(detail, sizeof(detail), "%s  %s", info->text, name);
 		item->detail = nr_strdup(detail);
 		item->number = i;
+		/* The cursor begins at the first action. */
+		item->marked = i == 0;
 	}
 	add_commands(ui->s->keymap, &ui->menu);
 	add_signs(&ui->menu);
@@ -100,5 +149,5 @@ const struct ui_overlay ui_help_overlay = {
 	.panel = &ui_menu_panel,
 	.title = "Keys",
 	.fill = fill,
-	.keys = { { .key = APP_KEY_ENTER, .hint = "does it", .run = run } },
+	.keys = { { .key = APP_KEY_ENTER, .hint = "runs it", .run = run } },
 };

@@ -58,6 +58,7 @@ edit(struct ui *ui, int arg)
 const struct ui_overlay ui_problems_overlay = {
 	.panel = &ui_menu_panel,
 	.title = "Messages and problems",
+	.empty = "No problems",
 	.fill = fill,
 	.follows_scan = true,
 	.keys = { { .key = APP_KEY_ENTER, .hint = "edits the file there", .run = edit } },

@@ -82,6 +82,7 @@ accept_provider(struct ui *ui, int arg)
 const struct ui_overlay ui_topics_overlay = {
 	.panel = &ui_menu_panel,
 	.title = "Topics",
+	.empty = "No topics",
 	.narrows = true,
 	.fill = fill_topics,
 	.keys = {
@@ -94,6 +95,7 @@ const struct ui_overlay ui_topics_overlay = {
 const struct ui_overlay ui_providers_overlay = {
 	.panel = &ui_menu_panel,
 	.title = "Providers",
+	.empty = "No providers",
 	.narrows = true,
 	.fill = fill_providers,
 	.keys = { { .key = APP_KEY_ENTER, .hint = "chooses", .run = accept_provider } },

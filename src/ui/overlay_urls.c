@@ -113,6 +113,7 @@ take(struct ui *ui, int copy)
 const struct ui_overlay ui_urls_overlay = {
 	.panel = &ui_menu_panel,
 	.title = "Addresses",
+	.empty = "No addresses",
 	.fill = fill,
 	.keys = {
 		{ .key = APP_KEY_ENTER, .hint = "opens", .run = take },

@@ -17,9 +17,14 @@
 
 struct ui;
 
-enum ui_hint_when { UI_HINT_ALWAYS, UI_HINT_EXCERPT, UI_HINT_FULLTEXT };
+/* When a hint is shown: always, with this view of the article, or if the article that keys
+ * act on is unread or read. */
+enum ui_hint_when {
+	UI_HINT_ALWAYS, UI_HINT_EXCERPT, UI_HINT_FULLTEXT, UI_HINT_UNREAD, UI_HINT_READ
+};
 
-/* A hint on a key, and the view of the article with which it is shown. */
+/* A hint on a key. A table begins with the most useful ones, as the last ones do not fit
+ * everywhere. */
 struct ui_key_hint {
 	enum app_action action;
 	const char *text;	/* "": as the next one; NULL ends a table */
@@ -35,7 +40,6 @@ struct ui_span {
  * `key`. The functions change their own state and the session; ui_fit is called after
  * them. */
 struct ui_panel {
-	const char *name;			/* NULL: add_place */
 	const struct ui_key_hint *hints;	/* of a panel, the last one says how to
 						 * leave; NULL: the current item of the
 						 * menu is described */
@@ -49,7 +53,7 @@ struct ui_panel {
 	void (*add_title)(const struct ui *ui, struct nr_buf *out);
 	/* The lines in view of all its lines, for the scroll bar; NULL: it has none. */
 	struct ui_span (*in_view)(const struct ui *ui);
-	/* Append its name and what is in view, for the bottom line; NULL: the name. */
+	/* Append what the right corner of the bottom line says; NULL: nothing. */
 	void (*add_place)(const struct ui *ui, struct nr_buf *out);
 	/* The article that keys act on. */
 	int64_t (*subject)(const struct ui *ui);
@@ -89,6 +93,7 @@ enum { UI_OVERLAY_KEYS = 4 };
 struct ui_overlay {
 	const struct ui_panel *panel;	/* &ui_menu_panel or &ui_pager_panel */
 	const char *title;
+	const char *empty;	/* what a menu without items says */
 	/* Add the items of the menu, or set the pager; closes it again if there is nothing
 	 * to show. */
 	void (*fill)(struct ui *ui);

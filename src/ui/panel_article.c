@@ -118,8 +118,12 @@ in_view(const struct ui *ui)
 static void
 add_place(const struct ui *ui, struct nr_buf *out)
 {
-	nr_buf_addf(out, "%s %d%% ", ui->article_view == APP_TEXT_FULL ? "full text"
-		: "article", ui_pager_percent(&ui->article));
+	if (!ui->frame.rule[UI_PANEL_ARTICLE].rows && ui->article_view == APP_TEXT_FULL)
+		nr_buf_addz(out, "full text ");
+	if (ui->article.layout.n > (size_t)ui->article.rows)
+		nr_buf_addf(out, "%d%% ", ui_pager_percent(&ui->article));
+	else
+		nr_buf_addz(out, "all ");
 }
 
 static int64_t
@@ -167,11 +171,16 @@ static const struct ui_key_hint hints[] = {
 	{ APP_ACTION_READ_ON, "page", UI_HINT_ALWAYS },
 	{ APP_ACTION_FULL, "full text", UI_HINT_EXCERPT },
 	{ APP_ACTION_FULL, "excerpt", UI_HINT_FULLTEXT },
-	{ APP_ACTION_ZOOM, "zoom", UI_HINT_ALWAYS },
-	{ APP_ACTION_HINTS, "links", UI_HINT_ALWAYS },
 	{ APP_ACTION_NEXT_SOURCE, "next source", UI_HINT_FULLTEXT },
+	{ APP_ACTION_HINTS, "links", UI_HINT_ALWAYS },
 	{ APP_ACTION_BROWSE, "browser", UI_HINT_ALWAYS },
-	{ APP_ACTION_URLS, "addresses", UI_HINT_EXCERPT },
+	{ APP_ACTION_NEXT, "next", UI_HINT_ALWAYS },
+	{ APP_ACTION_TOGGLE_STAR, "star", UI_HINT_ALWAYS },
+	{ APP_ACTION_TOGGLE_READ, "unread", UI_HINT_READ },
+	{ APP_ACTION_ZOOM, "zoom", UI_HINT_ALWAYS },
+	{ APP_ACTION_URLS, "addresses", UI_HINT_ALWAYS },
+	{ APP_ACTION_INFO, "details", UI_HINT_ALWAYS },
+	{ APP_ACTION_SEARCH, "search", UI_HINT_ALWAYS },
 	{ APP_ACTION_QUIT, "back", UI_HINT_ALWAYS },
 	{ .text = NULL }
 };

@@ -76,28 +76,6 @@ fit_list(struct ui *ui)
 }
 
 static void
-draw_empty(struct ui *ui, const struct ui_rect *r)
-{
-	struct app_key_name clear = app_action_key(ui->s->keymap, APP_ACTION_CLEAR_TOPICS);
-	const char *text = "No articles here";
-	char help[160] = "";
-
-	if (ui->s->scanner.job) {
-		text = "Reading ...";
-	} else if (ui->s->topic_hint && ui->s->filter.n_topics) {
-		text = ui->s->topic_hint;
-		snprintf(help, sizeof(help), "%s all topics, %s chooses some", clear.text,
-			app_action_key(ui->s->keymap, APP_ACTION_TOPICS).text);
-	} else if (ui->s->list.totals.articles) {
-		text = "Nothing passes the filter:";
-		snprintf(help, sizeof(help), "%s shows other marks, %s all topics",
-			app_action_key(ui->s->keymap, APP_ACTION_SHOW).text, clear.text);
-	}
-	ui_canvas_field(&ui->canvas, r, r->rows / 3, 2, r->cols - 2, UI_STYLE_DIM, text);
-	ui_canvas_field(&ui->canvas, r, r->rows / 3 + 1, 2, r->cols - 2, UI_STYLE_DIM, help);
-}
-
-static void
 draw_list(struct ui *ui, const struct ui_rect *r)
 {
 	const struct app_list *l = &ui->s->list;
@@ -105,7 +83,7 @@ draw_list(struct ui *ui, const struct ui_rect *r)
 	size_t n = app_list_articles(l, l->scroll.top, (size_t)r->rows, &ids);
 
 	if (n == 0)
-		draw_empty(ui, r);
+		ui_draw_empty(ui, r);
 	else
 		draw_rows(ui, UI_PANEL_LIST, &l->scroll, ids, n);
 }
@@ -175,17 +153,25 @@ list_position(const struct ui *ui)
 static const struct ui_key_hint list_hints[] = {
 	{ APP_ACTION_HELP, "help", UI_HINT_ALWAYS },
 	{ APP_ACTION_OPEN, "open", UI_HINT_ALWAYS },
+	{ APP_ACTION_READ_ON, "read on", UI_HINT_ALWAYS },
+	{ APP_ACTION_TOGGLE_READ, "read", UI_HINT_UNREAD },
+	{ APP_ACTION_TOGGLE_READ, "unread", UI_HINT_READ },
+	{ APP_ACTION_SHOW, "show", UI_HINT_ALWAYS },
+	{ APP_ACTION_SEARCH, "search", UI_HINT_ALWAYS },
+	{ APP_ACTION_TOPICS, "topics", UI_HINT_ALWAYS },
+	{ APP_ACTION_ORDER, "order", UI_HINT_ALWAYS },
+	{ APP_ACTION_ALL_READ, "all read", UI_HINT_ALWAYS },
+	{ APP_ACTION_TOGGLE_STAR, "star", UI_HINT_ALWAYS },
+	{ APP_ACTION_HIDE, "hide", UI_HINT_ALWAYS },
 	{ APP_ACTION_FULL, "full text", UI_HINT_EXCERPT },
 	{ APP_ACTION_FULL, "excerpt", UI_HINT_FULLTEXT },
 	{ APP_ACTION_BROWSE, "browser", UI_HINT_ALWAYS },
-	{ APP_ACTION_TOPICS, "topics", UI_HINT_ALWAYS },
-	{ APP_ACTION_SEARCH, "search", UI_HINT_ALWAYS },
+	{ APP_ACTION_UNDO, "undo", UI_HINT_ALWAYS },
 	{ APP_ACTION_QUIT, "quit", UI_HINT_ALWAYS },
 	{ .text = NULL }
 };
 
 const struct ui_panel ui_list_panel = {
-	.name = "list",
 	.hints = list_hints,
 	.fit = fit_list,
 	.draw = draw_list,
@@ -249,6 +235,14 @@ add_related_title(const struct ui *ui, struct nr_buf *out)
 		edges(ui)->n);
 }
 
+/* The title line says it, if there is one. */
+static void
+add_related_place(const struct ui *ui, struct nr_buf *out)
+{
+	if (!ui->frame.rule[UI_PANEL_RELATED].rows)
+		add_related_title(ui, out);
+}
+
 static int64_t
 related_subject(const struct ui *ui)
 {
@@ -305,6 +299,9 @@ static const struct ui_key_hint related_hints[] = {
 	{ APP_ACTION_HELP, "help", UI_HINT_ALWAYS },
 	{ APP_ACTION_OPEN, "follow", UI_HINT_ALWAYS },
 	{ APP_ACTION_FULL, "full text", UI_HINT_ALWAYS },
+	{ APP_ACTION_TOGGLE_READ, "read", UI_HINT_UNREAD },
+	{ APP_ACTION_TOGGLE_READ, "unread", UI_HINT_READ },
+	{ APP_ACTION_TOGGLE_STAR, "star", UI_HINT_ALWAYS },
 	{ APP_ACTION_BROWSE, "browser", UI_HINT_ALWAYS },
 	{ APP_ACTION_SEARCH, "search", UI_HINT_ALWAYS },
 	{ APP_ACTION_QUIT, "back", UI_HINT_ALWAYS },
@@ -312,12 +309,12 @@ static const struct ui_key_hint related_hints[] = {
 };
 
 const struct ui_panel ui_related_panel = {
-	.name = "related",
 	.hints = related_hints,
 	.is_there = has_related,
 	.fit = fit_related,
 	.draw = draw_related,
 	.add_title = add_related_title,
+	.add_place = add_related_place,
 	.subject = related_subject,
 	.move = move_related,
 	.jump = jump_related,

@@ -50,7 +50,7 @@ put_field(struct pen *p, int cells, unsigned style, const char *s)
 /* ---- status icons ---- */
 
 enum icon {
-#define APP_ICON(id, sign, ascii, text) ICON_##id,
+#define APP_ICON(id, sign, ascii, word, text) ICON_##id,
 #include "app/icons.def"
 #undef APP_ICON
 	NO_ICON
@@ -60,7 +60,7 @@ static void
 put_icon(struct pen *p, unsigned style, enum icon icon)
 {
 	static const char *const icons[][2] = {
-#define APP_ICON(id, sign, ascii, text) { sign, ascii },
+#define APP_ICON(id, sign, ascii, word, text) { sign, ascii },
 #include "app/icons.def"
 #undef APP_ICON
 		{ " ", " " }

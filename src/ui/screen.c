@@ -31,7 +31,8 @@ room_beside(const struct ui_rect *r, const struct nr_buf *right, int left)
 	return left > room && room < r->cols / 3 ? r->cols : room;
 }
 
-/* Draw the left text, cut before the right one, both in `style`. */
+/* Draw the left text, cut before the right one, both in `style`; hints on keys, with the
+ * keys apart. */
 static void
 draw_line(struct ui *ui, const struct ui_rect *r, unsigned style, const struct nr_buf *left,
 	const struct nr_buf *right)
@@ -39,7 +40,11 @@ draw_line(struct ui *ui, const struct ui_rect *r, unsigned style, const struct n
 	int room = room_beside(r, right, width(left));
 
 	ui_canvas_fill(&ui->canvas, r, style);
-	ui_canvas_field(&ui->canvas, r, 0, 0, room, style, nr_buf_str(left));
+	if (memchr(nr_buf_str(left), '\t', left->len))
+		ui_key_hints_draw(&ui->canvas, &(struct ui_rect){ r->row, r->col, 1, room },
+			0, 0, nr_buf_str(left));
+	else
+		ui_canvas_field(&ui->canvas, r, 0, 0, room, style, nr_buf_str(left));
 	if (room < r->cols)
 		ui_canvas_puts(&ui->canvas, r, 0, r->cols - width(right), style,
 			nr_buf_str(right), right->len);
@@ -113,8 +118,7 @@ add_bar(const struct ui *ui, size_t part, size_t whole, struct nr_buf *out)
 static void
 add_stop(const struct ui *ui, struct nr_buf *out)
 {
-	nr_buf_addf(out, "  %s stops",
-		app_action_key(ui->s->keymap, APP_ACTION_STOP).text);
+	ui_key_hints_add(out, app_action_key(ui->s->keymap, APP_ACTION_STOP).text, "cancels");
 }
 
 static void
@@ -122,7 +126,7 @@ add_progress(const struct ui *ui, struct nr_buf *out)
 {
 	const struct nr_scan_progress *p = &ui->s->scanner.progress;
 
-	nr_buf_addf(out, " Reading %zu", p->seen);
+	nr_buf_addf(out, " Scanning %zu", p->seen);
 	if (p->total) {
 		nr_buf_addf(out, "/%zu ", p->total);
 		add_bar(ui, p->seen, p->total, out);
@@ -164,8 +168,27 @@ add_place(const struct ui *ui, struct nr_buf *out)
 		return;
 	if (top->add_place)
 		top->add_place(ui, out);
-	else if (top->name)
-		nr_buf_addf(out, "%s ", top->name);
+}
+
+static bool
+is_due(const struct ui *ui, enum ui_hint_when when)
+{
+	int64_t id = when >= UI_HINT_UNREAD ? ui_subject(ui) : 0;
+	const struct nr_row *row = id ? app_session_cached_row(ui->s, id) : NULL;
+
+	switch (when) {
+	case UI_HINT_EXCERPT:
+		return ui->article_view != APP_TEXT_FULL;
+	case UI_HINT_FULLTEXT:
+		return ui->article_view == APP_TEXT_FULL;
+	case UI_HINT_UNREAD:
+		return row && nr_is_unread(row->marks);
+	case UI_HINT_READ:
+		return row && !nr_is_unread(row->marks);
+	case UI_HINT_ALWAYS:
+		break;
+	}
+	return true;
 }
 
 /* Append hints on the keys of the focused panel or overlay that fit into `cols`. */
@@ -174,8 +197,6 @@ add_key_hints(const struct ui *ui, int cols, struct nr_buf *out)
 {
 	const struct app_keymap *keymap = ui->s->keymap;
 	const struct ui_key_hint *hint = ui_top(ui)->hints;
-	enum ui_hint_when other = ui->article_view == APP_TEXT_FULL ? UI_HINT_EXCERPT
-		: UI_HINT_FULLTEXT;
 	struct nr_buf hints = NR_BUF_INIT;
 
 	if (ui->n_typed) {
@@ -185,7 +206,7 @@ add_key_hints(const struct ui *ui, int cols, struct nr_buf *out)
 		ui_key_hints_add(&hints, app_key_name(APP_KEY_ESCAPE).text, "ends");
 	} else {
 		for (; hint->text; hint++)
-			if (hint->when != other)
+			if (is_due(ui, hint->when))
 				ui_key_hints_add(&hints, app_action_key(keymap,
 					hint->action).text, hint->text);
 	}

@@ -123,6 +123,11 @@ bool ui_is_prepared(const struct ui *ui);
 
 void ui_draw(struct ui *ui);
 
+/* ---- empty.c ---- */
+
+/* Say why the list is empty, and which keys change that. */
+void ui_draw_empty(struct ui *ui, const struct ui_rect *r);
+
 /* ---- borders.c ---- */
 
 /* Draw the title lines of the panels, the divider and the scroll bars, over the panels. */

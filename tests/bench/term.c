@@ -293,7 +293,7 @@ is_shown(struct bench_term *t, const struct bench_screen *s)
 	if (s->list_is_full && !has_row(t, BENCH_ROWS - 2))
 		return false;
 	if (s->is_calm && (!has_row(t, BENCH_ROWS - 1)
-			|| strstr(row_text(t, BENCH_ROWS - 1), "Reading ") != NULL))
+			|| strstr(row_text(t, BENCH_ROWS - 1), "Scanning ") != NULL))
 		return false;
 	if (s->bottom != NULL && strstr(row_text(t, BENCH_ROWS - 1), s->bottom) == NULL)
 		return false;

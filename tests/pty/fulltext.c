@@ -213,13 +213,13 @@ test_keys_answer_while_pages_are_fetched(void **state)
 	pty_keys(p, ":");
 	pty_send(p, "fet");
 	pty_keys(p, "Tab Enter");
-	pty_wait_text(p, "^C stops");
+	pty_wait_text(p, "^C cancels");
 	/* Two pages are being waited for, and no answer comes as long as these work. */
 	httpd_wait_requests(h, "/held", 2);
 	pty_keys(p, "j j j");
 	pty_wait_text(p, " 4/51,");
 	pty_keys(p, "Enter");
-	pty_wait_text(p, "article 100%");
+	pty_wait_text(p, "q back");
 	pty_keys(p, "?");
 	pty_wait_text(p, "Keys 1/");
 	pty_keys(p, "q q G");
@@ -263,7 +263,7 @@ test_one_can_move_on_while_a_text_is_fetched(void **state)
 	p = start(r, "--", " 1/2,");
 	pty_keys(p, "x");
 	pty_wait_text(p, "  Fetching amp ...");
-	pty_wait_text(p, " Fetching amp ...  ^C stops");
+	pty_wait_text(p, " Fetching amp ...  ^C cancels");
 	pty_keys(p, "x");
 	pty_wait_text(p, "It is being fetched");
 	httpd_wait_requests(h, "/held", 1);

@@ -51,7 +51,7 @@ follow(struct pty *p, char *places[2])
 	wait_count(p, "4 unread");
 	reader_wait_row(p, 3, "▸       13 Apr  Joe Biden, Vladmir");
 	pty_keys(p, "Tab");
-	pty_wait_text(p, " related");
+	pty_wait_text(p, "Enter follow");
 	places[0] = place(p);
 	pty_keys(p, "Enter");
 	pty_wait_text(p, "U.S. News & World Report · Tue 13 Apr");

@@ -46,13 +46,13 @@ write_articles(const struct reader *r, const char *folder)
 static bool
 is_reading(struct pty *p, void *ctx)
 {
-	static const char said[] = " Reading ";
+	static const char said[] = " Scanning ";
 	const char *row = pty_row(p, 23);
 
 	(void)ctx;
 	return strncmp(row, said, strlen(said)) == 0
 		&& strtol(row + strlen(said), NULL, 10) > 0
-		&& strstr(row, "  ^C stops") != NULL;
+		&& strstr(row, "  ^C cancels") != NULL;
 }
 
 static void
@@ -107,12 +107,12 @@ test_the_first_scan_shows_progress_and_answers_keys(void **state)
 	pty_keys(p, "r");
 	wait_reading(p);
 	pty_wait_text(p, "/3000, 3000 unread");
-	pty_wait_gone(p, "^C stops");
+	pty_wait_gone(p, "^C cancels");
 	reader_clean(p);
 	reader_quit(p);
 	/* At the second start everything is there at once. */
 	p = reader_open(r, "many", "1/3000, 3000 unread");
-	assert_int_equal(pty_find(p, "^C stops"), -1);
+	assert_int_equal(pty_find(p, "^C cancels"), -1);
 	reader_quit(p);
 }
 

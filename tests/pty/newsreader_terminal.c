@@ -354,7 +354,7 @@ test_articles_come_from_a_pipe_and_keys_from_the_terminal(void **state)
 	pty_keys(p, "e");
 	pty_wait_text(p, "Standard input cannot be edited");
 	pty_keys(p, "r Tab");
-	pty_wait_text(p, " related");
+	pty_wait_text(p, "Enter follow");
 	pty_settle(p);
 	pty_wait_text(p, "1/1, 0 unread");
 	reader_quit(p);

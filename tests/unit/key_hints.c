@@ -50,8 +50,37 @@ test_hints_are_parted_by_two_blanks_and_keys_of_one_hint_by_one(void **state)
 	ui_key_hints_add(&out, "j", "");
 	ui_key_hints_add(&out, "k", "scroll");
 	ui_key_hints_add(&out, "q", "closes");
-	assert_string_equal(nr_buf_str(&out), "j k scroll  q closes");
+	assert_string_equal(nr_buf_str(&out), "j k\tscroll  q\tcloses");
 	nr_buf_release(&out);
+}
+
+/* So that a key is told from what it does: "." for other cells. */
+static void
+test_keys_are_drawn_apart_from_their_words(void **state)
+{
+	struct ui_canvas c = UI_CANVAS_INIT;
+	struct ui_rect all = { 0, 0, 1, 40 };
+	struct nr_buf hints = NR_BUF_INIT, out = NR_BUF_INIT;
+	char text[41] = "";
+
+	(void)state;
+	nr_buf_addz(&hints, "Scanning 5/9");
+	ui_key_hints_add(&hints, "^C", "cancels");
+	ui_key_hints_add(&hints, "j", "");
+	ui_key_hints_add(&hints, "k", "scroll");
+	ui_canvas_resize(&c, 1, 40);
+	ui_key_hints_draw(&c, &all, 0, 0, nr_buf_str(&hints));
+	for (int col = 0; col < 40; col++) {
+		const struct ui_cell *cell = ui_canvas_at(&c, 0, col);
+
+		text[col] = cell->text[0];
+		nr_buf_addch(&out, cell->style == UI_STYLE_KEY ? 'k' : '.');
+	}
+	assert_string_equal(text, "Scanning 5/9  ^C cancels  j k scroll    ");
+	assert_string_equal(nr_buf_str(&out), "..............kk..........kkk...........");
+	nr_buf_release(&hints);
+	nr_buf_release(&out);
+	ui_canvas_release(&c);
 }
 
 int
@@ -59,6 +88,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_whole_keys_are_shown_and_the_way_out_before_all),
+		cmocka_unit_test(test_keys_are_drawn_apart_from_their_words),
 		cmocka_unit_test(test_hints_are_parted_by_two_blanks_and_keys_of_one_hint_by_one),
 	};
 

@@ -490,7 +490,7 @@ test_unknown_topic_is_told_when_the_scan_ends(void **state)
 
 	nr_filter_add_topic(&f->s->filter, "Ode");
 	scan(f);
-	expect_message(f, APP_WARNING, "no topic \"Ode\"; did you mean \"Odd\"?");
+	expect_message(f, APP_WARNING, "No topic \"Ode\"; did you mean \"Odd\"?");
 }
 
 static void

@@ -1,0 +1,95 @@
+/* Says why the list is empty, and which keys change that. */
+#include "config.h"
+
+#include <string.h>
+
+#include "ui/screen.h"
+
+enum { REMEDIES = 3 };
+
+/* What the list is empty of, and the keys that help. */
+struct emptiness {
+	struct nr_buf text;
+	struct remedy {
+		enum app_action action;
+		const char *what;
+	} remedies[REMEDIES];
+	size_t n;
+};
+
+static void
+add_remedy(struct emptiness *e, enum app_action action, const char *what)
+{
+	e->remedies[e->n++] = (struct remedy){ action, what };
+}
+
+/* Explain a list that the filter leaves empty; the order leaves nothing out. */
+static void
+explain_filter(const struct nr_filter *filter, struct emptiness *e)
+{
+	struct nr_buf text = NR_BUF_INIT;
+	struct nr_filter f = *filter;
+
+	f.order = NR_ORDER_DATE;
+	f.reverse = false;
+	nr_filter_describe(&f, &text);
+	if (text.len)
+		nr_buf_addf(&e->text, "No articles match \"%s\"", nr_buf_str(&text));
+	else
+		nr_buf_addz(&e->text, "All articles are hidden");
+	if (f.show != NR_SHOW_ALL || !text.len)
+		add_remedy(e, APP_ACTION_SHOW, text.len ? "show all" : "show hidden ones");
+	if (f.n_topics || f.provider)
+		add_remedy(e, APP_ACTION_CLEAR_TOPICS, "clear topic and provider");
+	if (!f.with_unpublished)
+		add_remedy(e, APP_ACTION_UNPUBLISHED, "show unpublished articles");
+	nr_buf_release(&text);
+}
+
+static void
+explain(const struct ui *ui, struct emptiness *e)
+{
+	const struct app_session *s = ui->s;
+
+	if (s->scanner.job) {
+		nr_buf_addz(&e->text, "Scanning …");
+		add_remedy(e, APP_ACTION_STOP, "cancel");
+	} else if (s->topic_hint && s->filter.n_topics) {
+		nr_buf_addz(&e->text, s->topic_hint);
+		add_remedy(e, APP_ACTION_TOPICS, "choose topics");
+		add_remedy(e, APP_ACTION_CLEAR_TOPICS, "clear topic and provider");
+	} else if (s->list.totals.articles) {
+		explain_filter(&s->filter, e);
+	} else {
+		nr_buf_addf(&e->text, "No article files in %s", s->roots->label);
+		add_remedy(e, APP_ACTION_RELOAD, "scan again");
+	}
+}
+
+static void
+draw_remedy(struct ui *ui, const struct ui_rect *r, int row, const struct remedy *remedy)
+{
+	struct app_key_name key = app_action_key(ui->s->keymap, remedy->action);
+	int col = 2;
+
+	col += ui_canvas_puts(&ui->canvas, r, row, col, UI_STYLE_KEY, key.text,
+		strlen(key.text));
+	col += ui_canvas_puts(&ui->canvas, r, row, col, UI_STYLE_LABEL, ": ", 2);
+	ui_canvas_field(&ui->canvas, r, row, col, r->cols - col, UI_STYLE_LABEL, remedy->what);
+}
+
+void
+ui_draw_empty(struct ui *ui, const struct ui_rect *r)
+{
+	struct emptiness e = { .text = NR_BUF_INIT };
+	int row = r->rows / 3;
+
+	explain(ui, &e);
+	if (row + 1 + (int)e.n > r->rows)
+		row = 0;
+	ui_canvas_field(&ui->canvas, r, row, 2, r->cols - 2, UI_STYLE_NORMAL,
+		nr_buf_str(&e.text));
+	for (size_t i = 0; i < e.n; i++)
+		draw_remedy(ui, r, row + 1 + (int)i, &e.remedies[i]);
+	nr_buf_release(&e.text);
+}
