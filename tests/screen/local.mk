@@ -17,6 +17,7 @@ check_PROGRAMS += \
 	tests/screen/overlays \
 	tests/screen/panes \
 	tests/screen/search \
+	tests/screen/sizes \
 	tests/screen/spoken
 tests_screen_dirty_SOURCES = tests/screen/dirty.c
 tests_screen_dirty_LDFLAGS = $(screen_ldflags)
@@ -34,6 +35,8 @@ tests_screen_overlays_SOURCES = tests/screen/overlays.c
 tests_screen_overlays_LDFLAGS = $(screen_ldflags)
 tests_screen_panes_SOURCES = tests/screen/panes.c
 tests_screen_panes_LDFLAGS = $(screen_ldflags)
+tests_screen_sizes_SOURCES = tests/screen/sizes.c
+tests_screen_sizes_LDFLAGS = $(screen_ldflags)
 tests_screen_search_SOURCES = tests/screen/search.c
 tests_screen_search_LDFLAGS = $(screen_ldflags)
 tests_screen_spoken_SOURCES = tests/screen/spoken.c
