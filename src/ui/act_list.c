@@ -19,13 +19,15 @@ ui_do_show(struct app_session *s)
 }
 
 void
-ui_do_order(struct app_session *s)
+ui_do_order(struct ui *ui)
 {
-	struct nr_filter f = s->filter;
+	struct nr_filter f = ui->s->filter;
+	int given = ui->argument ? app_word_index(nr_option_info(NR_OPT_ORDER)->values,
+		ui->argument) : -1;
 
-	f.order = (enum nr_order)((f.order + 1) % NR_ORDERS);
-	app_session_set_filter(s, &f);
-	app_say(&s->messages, APP_INFO, "Ordered by %s", nr_order_name(f.order));
+	f.order = (enum nr_order)(given >= 0 ? given : (int)(f.order + 1) % NR_ORDERS);
+	app_session_set_filter(ui->s, &f);
+	app_say(&ui->s->messages, APP_INFO, "Ordered by %s", nr_order_name(f.order));
 }
 
 void

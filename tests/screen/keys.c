@@ -101,6 +101,16 @@ test_failed_command_ends_the_others_of_the_key(void **state)
 }
 
 static void
+test_commands_of_a_key_may_have_arguments(void **state)
+{
+	struct screen *s = *state;
+
+	bind(s, "bind any ,t order title");
+	screen_play(s, "seeds", 24, 80, ", t wait:\"Ordered by title\" , t"
+		" wait:\"Ordered by title\" s wait:\"Ordered by date\"");
+}
+
+static void
 test_messages_and_help_name_the_keys_of_the_map(void **state)
 {
 	struct screen *s = *state;
@@ -132,6 +142,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_h_of_a_zoomed_article_shows_the_list_again,
 			screen_setup, screen_teardown),
 		cmocka_unit_test_setup_teardown(test_failed_command_ends_the_others_of_the_key,
+			screen_setup, screen_teardown),
+		cmocka_unit_test_setup_teardown(test_commands_of_a_key_may_have_arguments,
 			screen_setup, screen_teardown),
 		cmocka_unit_test_setup_teardown(test_messages_and_help_name_the_keys_of_the_map,
 			screen_setup, screen_teardown),

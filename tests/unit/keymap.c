@@ -257,6 +257,8 @@ test_lines_say_what_is_wrong_with_them(void **state)
 		{ "bind any ,x first ; last", "" },
 		{ "bind any ,x first x", "19: nothing may follow 'first'" },
 		{ "bind any ,x layout wide", "" },
+		{ "bind any ,x order heat", "" },
+		{ "bind any ,x pipe sh -c 'wc ; cat' -- counted", "" },
 		{ "bind any ,x layout broad", "20: 'layout' takes auto|wide|narrow|single,"
 			" not 'broad'" },
 		{ "bind prompt x redraw", "13: in a prompt only a single key that types no"
@@ -375,6 +377,8 @@ test_presets_have_the_keys_of_their_programs(void **state)
 		{ APP_ACTION_REVERSE, { "S", "S", "G", "S", "S" } },
 		{ APP_ACTION_RELOAD, { "r", "r", "r", "$", "r" } },
 		{ APP_ACTION_RESCAN, { "R", "R", "R", "R", "R" } },
+		{ APP_ACTION_WRITE, { "w", "w", "s", "w", "w" } },
+		{ APP_ACTION_PIPE, { "|", "|", "|", "|", "|" } },
 		{ APP_ACTION_ZOOM, { "z", "zz", "z", "z", "z" } },
 		{ APP_ACTION_URLS, { "u", "u", "u", "^B", "u" } },
 		{ APP_ACTION_HELP, { "?", "?", "?", "?", "h" } },
