@@ -15,6 +15,18 @@ at_most_1000(size_t n)
 	return n < 1000 ? (int)n : 1000;
 }
 
+int
+ui_list_lines(const struct ui *ui)
+{
+	enum { AUTO, ONE, TWO };	/* of the option */
+	enum { AUTO_COLS = 80 };
+	int rows = nr_options_enum(ui->s->options, NR_OPT_ROWS);
+
+	if (ui->canvas.spoken || ui->frame.panel[UI_PANEL_LIST].rows == 1)
+		return 1;
+	return rows == TWO || (rows == AUTO && ui->canvas.cols < AUTO_COLS) ? 2 : 1;
+}
+
 static void
 fit_frame(struct ui *ui)
 {
@@ -22,7 +34,6 @@ fit_frame(struct ui *ui)
 		.mode = ui->canvas.spoken ? UI_MODE_SINGLE : ui->mode,
 		.focus = ui->focus,
 		.zoomed = ui->zoomed,
-		.articles = at_most_1000(app_list_length(&ui->s->list)),
 		.related = at_most_1000(ui->s->shown.article.edges.n),
 		.moved_cols = ui->moved_cols,
 		.moved_rows = ui->moved_rows,
@@ -32,6 +43,7 @@ fit_frame(struct ui *ui)
 	ui->term->size(ui->term->self, &rows, &cols);
 	if (rows != ui->canvas.rows || cols != ui->canvas.cols)
 		ui_canvas_resize(&ui->canvas, rows, cols);
+	wish.articles = at_most_1000(app_list_length(&ui->s->list)) * ui_list_lines(ui);
 	wish.rows = ui->canvas.rows;
 	wish.cols = ui->canvas.cols;
 	ui_layout_compute(&wish, &ui->frame);
@@ -85,6 +97,8 @@ ui_panel_rows(const struct ui *ui, enum ui_panel_id panel)
 
 	if (rows == 0)
 		rows = ui->frame.body.rows;
+	if (panel == UI_PANEL_LIST)
+		rows /= ui_list_lines(ui);
 	return rows > 0 ? rows : 1;
 }
 

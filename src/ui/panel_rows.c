@@ -37,6 +37,7 @@ draw_rows(struct ui *ui, enum ui_panel_id panel, const struct app_scroll *scroll
 	const struct app_columns columns = chosen_columns(ui);
 	struct ui_row_look look = { .columns = &columns, .now = nr_date_now(),
 		.heat_full = ui->s->list.high_heat, .match = ui_search_text(ui),
+		.lines = panel == UI_PANEL_LIST ? ui_list_lines(ui) : 1,
 		.focused = ui->focus == panel };
 	bool has_text[UI_CANVAS_ROWS_MAX];
 
@@ -52,9 +53,9 @@ draw_rows(struct ui *ui, enum ui_panel_id panel, const struct app_scroll *scroll
 			look.fresh = app_list_is_fresh(&ui->s->list, a);
 		else
 			look.dir = edges(ui)->v[scroll->top + i].dir;
-		ui_row_draw(&ui->canvas, r, (int)i, a, &look);
+		ui_row_draw(&ui->canvas, r, (int)i * look.lines, a, &look);
 		if (look.selected && look.focused)
-			ui_canvas_cursor(&ui->canvas, r->row + (int)i, r->col);
+			ui_canvas_cursor(&ui->canvas, r->row + (int)i * look.lines, r->col);
 	}
 }
 
@@ -72,7 +73,8 @@ rows_from(const struct ui_rect *r, size_t top, size_t n)
 static void
 fit_list(struct ui *ui)
 {
-	app_list_fit(&ui->s->list, ui->frame.panel[UI_PANEL_LIST].rows);
+	app_list_fit(&ui->s->list,
+		ui->frame.panel[UI_PANEL_LIST].rows / ui_list_lines(ui));
 }
 
 static void
@@ -80,7 +82,8 @@ draw_list(struct ui *ui, const struct ui_rect *r)
 {
 	const struct app_list *l = &ui->s->list;
 	const int64_t *ids;
-	size_t n = app_list_articles(l, l->scroll.top, (size_t)r->rows, &ids);
+	size_t n = app_list_articles(l, l->scroll.top,
+		(size_t)(r->rows / ui_list_lines(ui)), &ids);
 
 	if (n == 0)
 		ui_draw_empty(ui, r);
@@ -102,7 +105,7 @@ add_list_title(const struct ui *ui, struct nr_buf *out)
 static struct ui_span
 list_in_view(const struct ui *ui)
 {
-	int rows = ui->frame.panel[UI_PANEL_LIST].rows;
+	int rows = ui->frame.panel[UI_PANEL_LIST].rows / ui_list_lines(ui);
 
 	return (struct ui_span){ ui->s->list.scroll.top, (size_t)rows,
 		app_session_length(ui->s) };
@@ -132,6 +135,7 @@ click_list(struct ui *ui, size_t row)
 {
 	const struct app_list *l = &ui->s->list;
 
+	row /= (size_t)ui_list_lines(ui);
 	if (l->scroll.top + row >= app_list_length(l))
 		return false;
 	app_session_select(ui->s, l->scroll.top + row);

@@ -21,6 +21,7 @@ struct pen {
 	int row, col;
 	unsigned bar;		/* style of the whole row; UI_STYLE_NORMAL: the parts have
 				 * their own */
+	int title_col;		/* where the title begins */
 	bool placed[APP_COLUMNS];	/* the columns that have a place of their own */
 };
 
@@ -213,6 +214,8 @@ put_title(struct pen *p, const struct app_column_use *use, int cells, unsigned s
 	const char *match = p->look->match, *title = p->a->title;
 	int end = p->col + cells, width;
 
+	p->title_col = p->col;
+
 	(void)use;
 	if (cells <= 0)
 		return;
@@ -227,7 +230,7 @@ put_title(struct pen *p, const struct app_column_use *use, int cells, unsigned s
 	if (match && *match)
 		highlight(p, title, cells, match);
 	width = nr_utf8_width(title, strlen(title));
-	if (width < cells) {
+	if (width < cells && p->look->lines < 2) {
 		p->col += width;
 		put_tail(p, end);
 	}
@@ -267,7 +270,7 @@ place(struct pen *p, int room)
 		if (p->placed[i] && all->v[i].cells != REST)
 			room -= all->v[i].cells + gap(all->v[i].column, after[i]);
 	}
-	if (p->c->cols < BARE_COLS)
+	if (p->c->cols < BARE_COLS || p->look->lines > 1)
 		return room;
 	for (enum app_column c = 0; c < APP_COLUMNS; c++) {
 		for (size_t i = 0; i < all->n; i++) {
@@ -305,12 +308,36 @@ put_columns(struct pen *p, int rest)
 	}
 }
 
+/* The line below the title: the texts of the columns without a place, and the number of
+ * related articles. */
+static void
+put_below(struct pen *p)
+{
+	struct nr_buf b = NR_BUF_INIT;
+	char out[APP_COLUMN_TEXT];
+
+	for (size_t i = p->look->columns->n; i-- > 0; ) {
+		const char *text = p->placed[i] ? ""
+			: text_of(p, &p->look->columns->v[i], out);
+
+		if (*text)
+			nr_buf_addf(&b, "%s%s", b.len ? " · " : "", text);
+	}
+	if (p->a->n_related)
+		nr_buf_addf(&b, "%s%u related", b.len ? " · " : "", p->a->n_related);
+	p->row++;
+	p->col = p->title_col;
+	put_field(p, p->rect->cols - p->col, UI_STYLE_DIM, nr_buf_str(&b));
+	nr_buf_release(&b);
+}
+
 void
 ui_row_draw(struct ui_canvas *c, const struct ui_rect *rect, int row,
 	const struct nr_row *a, const struct ui_row_look *look)
 {
 	struct pen p = { .c = c, .rect = rect, .a = a, .look = look, .row = row };
-	struct ui_rect line = { rect->row + row, rect->col, 1, rect->cols };
+	const int lines = look->lines > 1 ? look->lines : 1;
+	struct ui_rect line = { rect->row + row, rect->col, lines, rect->cols };
 
 	if (c->spoken) {
 		ui_row_draw_words(c, rect, row, a, look);
@@ -322,4 +349,6 @@ ui_row_draw(struct ui_canvas *c, const struct ui_rect *rect, int row,
 	put(&p, UI_STYLE_MARK, !look->selected ? " " : c->ascii ? ">" : "▸");
 	put_direction(&p);
 	put_columns(&p, place(&p, rect->cols - p.col));
+	if (lines > 1)
+		put_below(&p);
 }

@@ -16,6 +16,8 @@ struct ui_row_look {
 	int64_t now;		/* seconds UTC, for dates */
 	int64_t heat_full;	/* heat at which its bar is full */
 	const char *match;	/* text to highlight in the title; NULL for none */
+	int lines;		/* 2: what stands beside or after the title in one line is
+				 * below it; 0 is 1 */
 	bool selected;		/* the cursor is on it */
 	bool focused;		/* its panel has the focus */
 	bool fresh;		/* added by an update */
@@ -23,7 +25,7 @@ struct ui_row_look {
 	unsigned dir;		/* NR_EDGE_*: arrow drawn before it; 0 for none */
 };
 
-/* Draw into one row of the rectangle. The title keeps the cells that columns.def says, and
+/* Draw into the rectangle from this row on. The title keeps the cells that columns.def says, and
  * on a screen of less than 80 columns all of them; a column that does not fit then stands
  * after the title if there is room. */
 void ui_row_draw(struct ui_canvas *c, const struct ui_rect *rect, int row,

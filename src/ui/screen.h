@@ -146,6 +146,8 @@ bool ui_has_panel(const struct ui *ui, enum ui_panel_id panel);
 int64_t ui_subject(const struct ui *ui);
 /* What the user sees uppermost: the overlay, or the focused panel. */
 const struct ui_panel *ui_top(const struct ui *ui);
+/* Lines of the screen that an article has in the list. */
+int ui_list_lines(const struct ui *ui);
 /* Rows of a panel, also of one that is not shown, and rows that a page key moves by. */
 int ui_panel_rows(const struct ui *ui, enum ui_panel_id panel);
 long ui_page(const struct ui *ui, enum ui_panel_id panel);

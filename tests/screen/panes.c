@@ -94,6 +94,19 @@ test_divider_moves_and_stays_over_restarts(void **state)
 }
 
 static void
+test_rows_of_two_lines_scroll_and_are_clicked(void **state)
+{
+	struct screen *s = *state;
+	struct nr_error err = NR_ERROR_INIT;
+
+	made_many(s);
+	assert_int_equal(nr_options_set(s->options, "rows", "auto", &err), 0);
+	screen_play(s, "many", 12, 50, "snap:two-lines PgDn snap:two-lines-page"
+		" click:4,10 snap:two-lines-click G snap:two-lines-end"
+		" resize:24x80 snap:two-lines-not");
+}
+
+static void
 test_wide_layout_in_a_narrow_terminal(void **state)
 {
 	screen_play(*state, "seeds", 24, 60, "Z snap:layout-wide-60");
@@ -219,6 +232,7 @@ main(void)
 		TEST(test_what_is_opened_from_a_zoomed_list_leads_back_to_it),
 		TEST(test_layouts_go_round),
 		TEST(test_divider_moves_and_stays_over_restarts),
+		TEST(test_rows_of_two_lines_scroll_and_are_clicked),
 		TEST(test_wide_layout_in_a_narrow_terminal),
 		TEST(test_article_without_related_ones_has_no_related_pane),
 		TEST(test_low_screen_shows_the_related_ones_in_place_of_the_article),

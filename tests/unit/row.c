@@ -194,6 +194,30 @@ test_columns_are_chosen(void **state)
 }
 
 static void
+test_row_of_two_lines_has_the_rest_below_the_title(void **state)
+{
+	const struct app_columns columns = columns_of(usual);
+	const struct ui_row_look look = { .columns = &columns, .now = NOW, .lines = 2,
+		.selected = true, .focused = true };
+	struct ui_canvas c = UI_CANVAS_INIT;
+	struct ui_rect rect = { 0, 0, 2, 100 };
+	struct nr_row a = article();
+	struct nr_buf b = NR_BUF_INIT;
+
+	(void)state;
+	a.n_related = 5;
+	ui_canvas_resize(&c, 2, 100);
+	ui_row_draw(&c, &rect, 0, &a, &look);
+	canvas_dump(&c, &b);
+	assert_string_equal(nr_buf_str(&b), "▸●   A title of an article\n"
+		"     The Guardian · 10:00 · 5 related\n");
+	for (int col = 0; col < 100; col++)
+		assert_int_equal(ui_canvas_at(&c, 1, col)->style, UI_STYLE_CURSOR);
+	nr_buf_release(&b);
+	ui_canvas_release(&c);
+}
+
+static void
 test_wrong_columns_are_refused_at_their_place(void **state)
 {
 	static const struct {
@@ -422,6 +446,7 @@ main(void)
 		cmocka_unit_test(test_columns_give_way_to_the_title),
 		cmocka_unit_test(test_title_has_60_cells_on_each_screen_from_80_columns_on),
 		cmocka_unit_test(test_columns_are_chosen),
+		cmocka_unit_test(test_row_of_two_lines_has_the_rest_below_the_title),
 		cmocka_unit_test(test_wrong_columns_are_refused_at_their_place),
 		cmocka_unit_test(test_marks_are_signs),
 		cmocka_unit_test(test_new_one_has_a_plus_unless_it_is_starred),
