@@ -32,7 +32,7 @@ enum nr_span_style {
 	NR_SPAN_EMPHASIS,
 	NR_SPAN_CODE,
 	NR_SPAN_LINK,		/* the text of a link */
-	NR_SPAN_REF,		/* the number of a link, "[3]" */
+	NR_SPAN_REF,		/* the number of a link, " [3]" */
 	NR_SPAN_TITLE,		/* the article's headline */
 	NR_SPAN_LABEL,		/* the name of a fact, "Topics" */
 	NR_SPAN_DIM

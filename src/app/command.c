@@ -111,7 +111,7 @@ spawn(const struct app_argv *argv, enum how how, const struct streams *streams, 
 out:
 	posix_spawn_file_actions_destroy(&actions);
 	if (rc == ENOENT || rc == ENOTDIR)
-		return nr_error_set(err, NR_ERR_NOT_FOUND, "there is no program '%s'",
+		return nr_error_set(err, NR_ERR_NOT_FOUND, "program not found: %s",
 			argv->v[0]);
 	return rc == 0 ? 0 : nr_error_sys(err, rc, "cannot start '%s'", argv->v[0]);
 }

@@ -90,7 +90,7 @@ from_option(const struct nr_options *options, const struct app_subject *s,
 	if (!is_installed(template.v[0])) {
 		app_argv_release(&out->argv);
 		nr_error_set(err, NR_ERR_NOT_FOUND,
-			"there is no program '%s' (option browser)", template.v[0]);
+			"browser not found: %s (option \"browser\")", template.v[0]);
 		goto out;
 	}
 	out->kind = kind_of(options, template.v[0]);
@@ -265,7 +265,7 @@ app_copy(const struct nr_options *o, app_copy_osc52 *osc52, void *self,
 		if (osc52 && osc52(self, text, n))
 			return 0;
 		return nr_error_set(err, NR_ERR_SYSTEM,
-			"the terminal takes no copy: set the option copy-command");
+			"cannot copy: set the option copy-command");
 	}
 	if (app_argv_split(command, &argv, err) < 0)
 		return -1;

@@ -277,7 +277,7 @@ app_session_toggle_fulltext(struct app_session *s)
 	}
 	set_view(s, APP_TEXT_FULL);
 	if (app_fulltext_is_asked(s->full, s->shown.article.row.id, NULL))
-		app_say(&s->messages, APP_INFO, "It is being fetched; %s stops that",
+		app_say(&s->messages, APP_INFO, "Already fetching (%s cancels)",
 			app_action_key(s->keymap, APP_ACTION_STOP).text);
 	if (!app_session_shows_fulltext(s))
 		ask(s, APP_FULLTEXT_WANT);
@@ -403,10 +403,15 @@ end_all(struct app_session *s, const struct app_fulltext_msg *msg)
 	if (!s->ahead || state.running)
 		return;
 	s->ahead = false;
-	nr_buf_addf(&b, "%zu full text%s kept", msg->done, msg->done == 1 ? " is" : "s are");
-	add_received(&b, msg->failed, msg->bytes);
 	if (msg->failed)
-		nr_buf_addf(&b, "; %s tells why",
+		nr_buf_addf(&b, "Fetched %zu of %zu full texts", msg->done,
+			msg->done + msg->failed);
+	else
+		nr_buf_addf(&b, msg->done == 1 ? "Fetched %zu full text"
+			: "Fetched %zu full texts", msg->done);
+	add_received(&b, 0, msg->bytes);
+	if (msg->failed)
+		nr_buf_addf(&b, " (%s shows the errors)",
 			app_action_key(s->keymap, APP_ACTION_PROBLEMS).text);
 	say_summary(s, nr_buf_str(&b));
 	nr_buf_release(&b);

@@ -84,7 +84,7 @@ nr_text_media_image(struct nr_text_build *b, const GumboElement *e)
 	bool has_alt = gumbo_get_attribute(&e->attributes, "alt") != NULL;
 	const char *alt = nr_text_media_attr(e, "alt");
 	long width = size_attr(e, "width"), height = size_attr(e, "height");
-	struct nr_buf text = NR_BUF_INIT;
+	struct nr_buf line = NR_BUF_INIT;
 
 	if (*alt == '\0')
 		alt = nr_text_media_attr(e, "title");
@@ -100,18 +100,15 @@ nr_text_media_image(struct nr_text_build *b, const GumboElement *e)
 	/* A placeholder: no text and nothing to open. */
 	if (*alt == '\0' && !sized && (*source == '\0' || strncmp(source, "data:", 5) == 0))
 		return;
-	if (sized)
-		nr_buf_addf(&text, "%s%ld\xc3\x97%ld", *alt != '\0' ? ", " : "",
-			width, height);
-	struct nr_buf line = NR_BUF_INIT;
-
-	nr_buf_addz(&line, *alt != '\0' || text.len > 0 ? "[image: " : "[image");
-	nr_buf_addz(&line, alt);
-	nr_buf_addz(&line, nr_buf_str(&text));
-	nr_buf_addch(&line, ']');
+	/* The size matters only to those who cannot read what it shows. */
+	if (*alt != '\0')
+		nr_buf_addf(&line, "[image: %s]", alt);
+	else if (sized)
+		nr_buf_addf(&line, "[image %ld×%ld]", width, height);
+	else
+		nr_buf_addz(&line, "[image]");
 	nr_text_build_object(b, line.data, source);
 	nr_buf_release(&line);
-	nr_buf_release(&text);
 }
 
 /* The player's src, or that of its first <source>. */
@@ -135,9 +132,15 @@ frame_source(const GumboElement *e)
 static void
 add_video(struct nr_text_build *b, const char *kind, const char *url)
 {
+	const char *host = strstr(url, "//");
 	struct nr_buf text = NR_BUF_INIT;
 
-	nr_buf_addf(&text, "[%s: %s]", kind, url);
+	nr_buf_addf(&text, "[%s", kind);
+	if (host != NULL) {
+		host += strncmp(host + 2, "www.", 4) == 0 ? 6 : 2;
+		nr_buf_addf(&text, ": %.*s", (int)strcspn(host, "/?#"), host);
+	}
+	nr_buf_addch(&text, ']');
 	nr_text_build_object(b, text.data, url);
 	nr_buf_release(&text);
 }

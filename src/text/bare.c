@@ -21,7 +21,7 @@ add_url(struct nr_doc *d, unsigned style, const char *s, size_t n)
 	snprintf(url, sizeof url, "%s%.*s", www ? scheme : "", (int)n, s);
 	link = nr_doc_link(d, url);
 	nr_doc_add_link(d, link, NR_SPAN_LINK | (style & NR_SPAN_STRUCK), s, n);
-	nr_doc_addf(d, link, NR_SPAN_REF, "[%zu]", link);
+	nr_doc_addf(d, link, NR_SPAN_REF, " [%zu]", link);
 }
 
 /* True if no URL can begin after c, because c continues a word or URL. */

@@ -58,7 +58,7 @@ static void
 add_ref(struct nr_text_build *b)
 {
 	if (b->ref && b->open)
-		nr_doc_addf(b->doc, b->link, NR_SPAN_REF, "[%zu]", b->link);
+		nr_doc_addf(b->doc, b->link, NR_SPAN_REF, " [%zu]", b->link);
 	b->ref = false;
 }
 

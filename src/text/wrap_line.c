@@ -224,7 +224,12 @@ nr_wrap_find_breaks(struct nr_wrap *w)
 	}
 	/* Keep the number of a link together with the link. */
 	for (size_t i = 0; i < b->n_spans; i++) {
-		if (b->spans[i].style == NR_SPAN_REF)
-			w->breaks[b->spans[i].start] = UC_BREAK_PROHIBITED;
+		size_t start = b->spans[i].start;
+
+		if (b->spans[i].style != NR_SPAN_REF)
+			continue;
+		w->breaks[start] = UC_BREAK_PROHIBITED;
+		if (b->text[start] == ' ')
+			w->breaks[start + 1] = UC_BREAK_PROHIBITED;
 	}
 }

@@ -66,8 +66,8 @@ browse_link(struct ui *ui, size_t number)
 	else if (doc->n_links == 0)
 		app_say(&ui->s->messages, APP_WARNING, "The article has no links");
 	else
-		app_say(&ui->s->messages, APP_WARNING,
-			"There is no link %zu; the last one is %zu",
+		app_say(&ui->s->messages, APP_WARNING, doc->n_links == 1
+			? "No link %zu (there is %zu)" : "No link %zu (there are %zu)",
 			number, doc->n_links);
 }
 

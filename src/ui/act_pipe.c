@@ -151,15 +151,17 @@ ui_take_answer(struct ui *ui)
 
 	if (!c->program || (rc = app_capture_take(c, &err)) > 0)
 		return false;
-	if (rc < 0)
+	if (rc < 0) {
 		app_tell(&ui->s->messages, APP_ERROR, err.text);
-	else if (ui->capture_of != ui->s->shown.article.row.id)
+	} else if (ui->capture_of != ui->s->shown.article.row.id) {
 		app_say(&ui->s->messages, APP_INFO,
 			"%s has answered, but another article is open", c->program);
-	else if (c->text.len == 0)
+	} else if (c->text.len == 0) {
 		app_say(&ui->s->messages, APP_INFO, "%s wrote nothing", c->program);
-	else
+	} else {
+		app_messages_clear(&ui->s->messages);
 		app_session_answer(ui->s, c->program, &c->text);
+	}
 	app_capture_release(c);
 	return true;
 }

@@ -117,7 +117,7 @@ test_an_editor_that_fails_is_reported(void **state)
 	reader_setenv(r, "EDITOR=nonesuch");
 	p = reader_open(r, "a", "1/1, 1 unread");
 	pty_keys(p, "e");
-	pty_wait_text(p, "There is no program 'nonesuch'");
+	pty_wait_text(p, "Program not found: nonesuch");
 	assert_true(pty_altscreen(p));
 	reader_quit(p);
 }

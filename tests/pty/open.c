@@ -209,8 +209,8 @@ test_a_browser_that_fails_is_reported(void **state)
 	try_browser(r, "browser=bad", "bad failed (exit status 7)");
 	try_browser(r, "browser=dying --x", "dying failed (signal 9, Killed)");
 	try_browser(r, "browser=nonesuch --x %u",
-		"There is no program 'nonesuch' (option browser)");
-	try_browser(r, "browser=locked", "There is no program 'locked' (option browser)");
+		"Browser not found: nonesuch (option \"browser\")");
+	try_browser(r, "browser=locked", "Browser not found: locked (option \"browser\")");
 	try_browser(r, "browser='open",
 		"A quote or backslash is left open in the command");
 	try_browser(r, "browser=%u",

@@ -246,7 +246,7 @@ test_body_is_read_as_what_it_is(void **state)
 	static const struct {
 		const char *path, *body, *part;
 	} cases[] = {
-		{ "/a.md", "**bold** [x](https://l.example)\n", "bold x[1]\n" },
+		{ "/a.md", "**bold** [x](https://l.example)\n", "bold x [1]\n" },
 		{ "/a.html", "<p>one<p>two &amp; three", "one\n\ntwo & three\n" },
 		{ "/a.md", "<p>one<p>two", "one\n\ntwo\n" },
 		{ "/a.txt", "**as it stands**\n", "as it stands" },

@@ -130,10 +130,10 @@ test_option_naming_no_program_is_an_error(void **state)
 	install(f, "w3m");
 	set(f, "browser", "chrome %u");
 	expect_error(f, NR_ERR_NOT_FOUND,
-		"there is no program 'chrome' (option browser)");
+		"browser not found: chrome (option \"browser\")");
 	set(f, "browser", "/dev/null/none/chrome %u");
 	expect_error(f, NR_ERR_NOT_FOUND,
-		"there is no program '/dev/null/none/chrome' (option browser)");
+		"browser not found: /dev/null/none/chrome (option \"browser\")");
 }
 
 static void
@@ -156,13 +156,13 @@ test_folder_or_plain_file_is_no_program(void **state)
 	assert_int_equal(mkdir(path, 0755), 0);
 	set(f, "browser", "chrome");
 	expect_error(f, NR_ERR_NOT_FOUND,
-		"there is no program 'chrome' (option browser)");
+		"browser not found: chrome (option \"browser\")");
 	assert_int_equal(rmdir(path), 0);
 	file = fopen(path, "w");
 	assert_non_null(file);
 	fclose(file);
 	expect_error(f, NR_ERR_NOT_FOUND,
-		"there is no program 'chrome' (option browser)");
+		"browser not found: chrome (option \"browser\")");
 }
 
 static void

@@ -104,7 +104,7 @@ test_missing_program_is_told_at_once(void **state)
 	make_argv("/dev/null/none/program x", &argv);
 	assert_int_equal(app_child_start(&argv, &c, &f->err), -1);
 	assert_int_equal(f->err.code, NR_ERR_NOT_FOUND);
-	assert_string_equal(f->err.text, "there is no program '/dev/null/none/program'");
+	assert_string_equal(f->err.text, "program not found: /dev/null/none/program");
 	assert_null(c);
 	assert_int_equal(app_command_run(&argv, &f->err), -1);
 	assert_int_equal(app_command_feed(&argv, "x", 1, 60, &f->err), -1);

@@ -104,7 +104,7 @@ test_copy_goes_to_the_terminal_without_a_command(void **state)
 	assert_int_equal(app_copy(o, take, &t, "x", 1, &f->err), -1);
 	assert_int_equal(app_copy(o, NULL, NULL, "x", 1, &f->err), -1);
 	assert_string_equal(f->err.text,
-		"the terminal takes no copy: set the option copy-command");
+		"cannot copy: set the option copy-command");
 	nr_options_free(o);
 }
 

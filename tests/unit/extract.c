@@ -370,7 +370,7 @@ test_list_of_links_that_is_announced_stays(void **state)
 		"</a><li><a href=/b>South</a></ul>" PRICE "</article>");
 
 	(void)state;
-	assert_non_null(strstr(text, "Maps of it:\nNorth[1]\nSouth[2]\n"));
+	assert_non_null(strstr(text, "Maps of it:\nNorth [1]\nSouth [2]\n"));
 	free(text);
 }
 

@@ -9,7 +9,7 @@ test_struck_text_is_a_style(void **state)
 		{ "<p>costs <del>10</del> <ins>8</ins>", "P costs -10- 8", "", "del, ins" },
 		{ "<p><s>a</s> <strike>b</strike>", "P -a- -b-", "", "the older ones" },
 		{ "<p><s>a <b>b</b></s> c", "P -a --*b*- c", "", "with another style" },
-		{ "<p><s><a href=/x>l</a></s>", "P -{l}-[1]", "/x", "a link" },
+		{ "<p><s><a href=/x>l</a></s>", "P -{l}- [1]", "/x", "a link" },
 		{ "<pre>a<s>b</s></pre>", "F a-b-", "", "in code" },
 		{ "<s><pre>a\n\n</pre></s>", "F -a-", "", "not the lines cut at its end" },
 		{ "<pre>a\n<s>\n</s><s><b>\n</b></s></pre>", "F a", "", "nor where they are all" },
@@ -64,7 +64,7 @@ test_powers_and_indices_are_told_from_numbers(void **state)
 		{ "1<sup>st</sup>, M<sup>me</sup>, XX<sup>e</sup>", "P 1st, Mme, XXᵉ", "",
 			"endings" },
 		{ "a<sup>[1]</sup> b<sup>*</sup> c<sup>†</sup>", "P a[1] b* c†", "", "notes" },
-		{ "a<sup><a href=/n>1</a></sup>", "P a{¹}[1]", "/n", "a link stays one" },
+		{ "a<sup><a href=/n>1</a></sup>", "P a{¹} [1]", "/n", "a link stays one" },
 		{ "<sup>1</sup> a <sup>note</sup>", "P ¹ a note", "", "behind nothing" },
 		{ "a<sup>in small print here</sup>", "P ain small print here", "", "words" },
 		{ "a<sup></sup>b<sub> </sub>c", "P ab c", "", "empty" },
@@ -92,7 +92,7 @@ test_powers_of_ascii_have_a_sign(void **state)
 		{ "1<sup>st</sup>, <sup>1</sup> a", "P 1st, 1 a", "", "nothing to be told" },
 		{ "2<sup>2<sup>3</sup></sup>, 2<sup>−<i>k</i></sup>", "P 2^(2^3), 2^(-_k)_", "",
 			"nested, styled" },
-		{ "<b>a</b><sup><a href=/n>1</a></sup> b", "P *a*{^1}[1] b", "/n", "links" },
+		{ "<b>a</b><sup><a href=/n>1</a></sup> b", "P *a*{^1} [1] b", "/n", "links" },
 		{ "m², CO₂, x₁², t ʰ", "P m^2, CO_2, x_1^2, t h", "", "written as characters" },
 		{ "<pre>m²</pre>", "F m^2", "", "in code" },
 		{ "<table><tr><th>m²<th>€<tr><td>1<td>2₀</table>", "T ![*m^2*]![*€*];[1][2_0]", "",
@@ -193,26 +193,26 @@ static void
 test_bare_addresses_are_links(void **state)
 {
 	static const struct text_case cases[] = {
-		{ "<p>See https://a.example/b for", "P See {https://a.example/b}[1] for",
+		{ "<p>See https://a.example/b for", "P See {https://a.example/b} [1] for",
 			"https://a.example/b", "in text" },
 		{ "<p>(http://a.example/(b)). <b>www.a.example</b>, WWW.x.example!",
-			"P ({http://a.example/(b)}[1]). {www.a.example}[2], {WWW.x.example}[3]!",
+			"P ({http://a.example/(b)} [1]). {www.a.example} [2], {WWW.x.example} [3]!",
 			"http://a.example/(b) https://www.a.example https://WWW.x.example",
 			"without the punctuation around" },
 		{ "<p>[http://a.example] http://[::1]/x \"http://b.example\"…",
-			"P [{http://a.example}[1]] {http://[::1]/x}[2] \"{http://b.example}[3]\"…",
+			"P [{http://a.example} [1]] {http://[::1]/x} [2] \"{http://b.example} [3]\"…",
 			NULL, "brackets and quotes" },
-		{ "<p>見るhttp://a.example/、次。www.b.example。", "P 見る{http://a.example/}[1]、次。"
-			"{www.b.example}[2]。", NULL, "without spaces" },
-		{ "<p>http://a.example http://a.example", "P {http://a.example}[1] "
-			"{http://a.example}[1]", "http://a.example", "one number" },
-		{ "<p><s>http://a.example/x</s>", "P -{http://a.example/x}-[1]", NULL, "struck" },
+		{ "<p>見るhttp://a.example/、次。www.b.example。", "P 見る{http://a.example/} [1]、次。"
+			"{www.b.example} [2]。", NULL, "without spaces" },
+		{ "<p>http://a.example http://a.example", "P {http://a.example} [1] "
+			"{http://a.example} [1]", "http://a.example", "one number" },
+		{ "<p><s>http://a.example/x</s>", "P -{http://a.example/x}- [1]", NULL, "struck" },
 		{ "<p>a@www.b.example xhttp://c http:// http://. www. www.d /www.e.example",
 			"P a@www.b.example xhttp://c http:// http://. www. www.d /www.e.example", "",
 			"none" },
 		{ "<a href=/x>http://a.example</a> <code>http://b.example</code>"
 			"<pre>http://c.example</pre>",
-			"P {http://a.example}[1] `http://b.example`|F http://c.example", "/x",
+			"P {http://a.example} [1] `http://b.example`|F http://c.example", "/x",
 			"not in links and code" },
 	};
 

@@ -23,7 +23,7 @@ test_cells_know_their_place(void **state)
 		{ "<table><tr><td>a<br>b<br><br>c<br><td><p>d</p><p>e</p></table>",
 			"T [a/b/c][d/e]", "", "lines" },
 		{ "<table><tr><td>a <b>b </b> c<td><a href=/x>d</a> e</table>",
-			"T [a *b* c][{d}[1] e]", "/x", "styles and links" },
+			"T [a *b* c][{d} [1] e]", "/x", "styles and links" },
 		{ "<p>x<table><caption>t</caption><tr><td>a<td>b</table>y",
 			"P x|P _t_|T [a][b]|P y", "", "the caption is above" },
 		{ "<ul><li>x<table><tr><td>a<td>b</table></ul>",

@@ -95,7 +95,7 @@ test_mathematics_stays_as_written(void **state)
 		{ "\\begin{align}\na &= *b* \\\\\n\\end{align}", "P \\begin{align}/a &= *b* \\\\/\\end{align}",
 			"an environment" },
 		{ "$5 *or* $6, \\(no\\), \\[1\\]", "P $5 or $6, (no), [1]", "prices, brackets" },
-		{ "$5 [*a*](http://a.b/$c)", "P $5 a[1]", "a link is not mathematics" },
+		{ "$5 [*a*](http://a.b/$c)", "P $5 a [1]", "a link is not mathematics" },
 		{ "`$a*b$` $`c`$", "P $a*b$ $c$", "code is none" },
 	};
 
@@ -120,16 +120,16 @@ test_shortcodes_are_never_shown_raw(void **state)
 			"what is to be shown" },
 		{ "`{% raw %}{{ x }}{% endraw %}` `{{</* y */>}}` `{{ z }}`",
 			"P {{ x }} {{< y >}} {{ z }}", "the same in code" },
-		{ "[a]({{< ref \"b.md\" >}}) [c]({{ '/d' | relative_url }})", "P a[1] c[2]", "addresses" },
-		{ "{{< youtube abc-1 >}}", "P https://www.youtube.com/watch?v=abc-1[1]", "a video" },
+		{ "[a]({{< ref \"b.md\" >}}) [c]({{ '/d' | relative_url }})", "P a [1] c [2]", "addresses" },
+		{ "{{< youtube abc-1 >}}", "P https://www.youtube.com/watch?v=abc-1 [1]", "a video" },
 		{ "{{< tweet user=\"ann_b\" id=\"12\" >}} {{< tweet 12 >}}",
-			"P https://twitter.com/ann_b/status/12[1] https://twitter.com/i/status/12[2]",
+			"P https://twitter.com/ann_b/status/12 [1] https://twitter.com/i/status/12 [2]",
 			"a post, with or without its author" },
 		{ "{% twitter https://example.com/ann/status/12?s=20 maxwidth=500 %}",
-			"P https://example.com/ann/status/12?s=20[1]", "a post by its address" },
+			"P https://example.com/ann/status/12?s=20 [1]", "a post by its address" },
 		{ "{{< gist ann 0a1b >}} {% gist ann/0a1b x.rb %} {% gist 0a1b x.rb %}",
-			"P https://gist.github.com/ann/0a1b[1] https://gist.github.com/ann/0a1b[1] "
-			"https://gist.github.com/0a1b[2]", "a file of Hugo and of Jekyll" },
+			"P https://gist.github.com/ann/0a1b [1] https://gist.github.com/ann/0a1b [1] "
+			"https://gist.github.com/0a1b [2]", "a file of Hugo and of Jekyll" },
 		{ "a {{< gist \"b>c\" \"d e\" >}}{{< youtube >}}", "P a", "what names nothing" },
 		{ "{{ open and {% open and {{< open", "P {{ open and {% open and {{< open",
 			"what does not end is text" },
@@ -145,9 +145,9 @@ test_attributes_are_left_out(void **state)
 {
 	static const struct text_case cases[] = {
 		{ "# H {#id}\n\nT\n{: .note #x}\n\n[l](/u){:target=\"_blank\"} ![](p.png){width=5}\n",
-			"H H|P T|P l[1]|M [image] [2]", "of headings, paragraphs, links, pictures" },
+			"H H|P T|P l [1]|M [image] [2]", "of headings, paragraphs, links, pictures" },
 		{ "* toc\n{:toc}\n\nz", "P z", "a table of contents" },
-		{ "a{.b}\n\n[l](/u){.b}", "P a{.b}|P l[1]", "not after a letter" },
+		{ "a{.b}\n\n[l](/u){.b}", "P a{.b}|P l [1]", "not after a letter" },
 		{ "Use ${#a[@]} and {a, b} and {.c} d", "P Use ${#a[@]} and {a, b} and {.c} d",
 			"braces that are none" },
 	};

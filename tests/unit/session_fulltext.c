@@ -128,7 +128,7 @@ test_fetched_list_is_told(void **state)
 	app_messages_clear(&f->s->messages);
 	app_session_fetch_list(f->s);
 	finish(f);
-	assert_int_equal(strncmp(message(f), "1 full text is kept, 1 failed, ", 31), 0);
+	assert_int_equal(strncmp(message(f), "Fetched 1 of 2 full texts, ", 27), 0);
 }
 
 static void
@@ -145,7 +145,7 @@ test_all_that_failed_are_listed(void **state)
 	before = logged(f)->n;
 	app_session_fetch_list(f->s);
 	finish(f);
-	assert_int_equal(strncmp(message(f), "1 full text is kept, 2 failed, ", 31), 0);
+	assert_int_equal(strncmp(message(f), "Fetched 1 of 3 full texts, ", 27), 0);
 	assert_int_equal(logged(f)->n, before + 2);
 	for (size_t i = before; i < logged(f)->n; i++) {
 		const struct nr_diag *d = &logged(f)->v[i];
@@ -187,7 +187,7 @@ test_list_that_is_asked_for_while_a_job_ends_is_told_when_it_has_ended(void **st
 	assert_true(is_running(f));
 	expect_message(f, APP_INFO, "");
 	finish(f);
-	assert_int_equal(strncmp(message(f), "2 full texts are kept", 21), 0);
+	assert_int_equal(strncmp(message(f), "Fetched 2 full texts", 20), 0);
 }
 
 static void

@@ -359,6 +359,10 @@ test_number_stays_with_its_link(void **state)
 	nr_doc_add_link(&d, 1, NR_SPAN_REF, "[1]", 3);
 	check_lines(&d, 6, 0, "漢\n字[1]\n", "");
 	nr_doc_release(&d);
+	nr_doc_add_link(&d, 1, NR_SPAN_LINK, "漢字", 6);
+	nr_doc_add_link(&d, 1, NR_SPAN_REF, " [1]", 4);
+	check_lines(&d, 7, 0, "漢\n字 [1]\n", "");
+	nr_doc_release(&d);
 }
 
 static void
