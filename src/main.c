@@ -53,6 +53,7 @@ run_screen(struct cli_context *c, struct nr_diags *notes, struct nr_error *err)
 			.read_only = c->args->read_only,
 			.patience = PATIENCE_MS,
 		},
+		.config = c->config,
 		.notes = notes,
 		.ascii = config.ascii,
 	};
@@ -91,8 +92,8 @@ run_command(struct cli_context *c, enum cli_status *status, struct nr_diags *not
 
 	if (c->args->command == CLI_READ)
 		return run_screen(c, notes, err);
-	for (size_t i = 0; i < notes->n; i++)
-		cli_out_diag(&c->messages, &notes->v[i]);
+	for (size_t i = 0; i < c->config->read.mistakes.n; i++)
+		cli_out_diag(&c->messages, &c->config->read.mistakes.v[i]);
 	return commands[c->args->command](c, status, err);
 }
 
@@ -113,16 +114,6 @@ open_log(const struct cli_args *args, struct nr_error *err)
 	return 0;
 }
 
-/* Mistakes in the configuration are added to *notes. */
-static int
-configure(struct cli_context *c, struct nr_diags *notes, struct nr_error *err)
-{
-	int rc = cli_args_configure(c->args, c->config, err);
-
-	nr_diags_move(notes, &c->config->read.mistakes);
-	return rc;
-}
-
 static int
 run(struct cli_context *c, int argc, char **argv, enum cli_status *status,
 	struct nr_error *err)
@@ -141,7 +132,7 @@ run(struct cli_context *c, int argc, char **argv, enum cli_status *status,
 		return 0;
 	}
 	if (open_log(c->args, err) < 0
-		|| configure(c, &notes, err) < 0
+		|| cli_args_configure(c->args, c->config, err) < 0
 		|| run_command(c, status, &notes, err) < 0)
 		rc = -1;
 	nr_diags_release(&notes);

@@ -123,6 +123,21 @@ keep_part(struct app_settings *fresh, struct app_settings *old, enum app_config_
 	}
 }
 
+/* Let the options have the values of `now` that differ from those of `before`. */
+static void
+take_changes(struct app_config *c, const struct nr_options *now,
+	const struct nr_options *before, bool changed[NR_OPT_COUNT])
+{
+	for (unsigned i = 0; i < NR_OPT_COUNT; i++) {
+		enum nr_option id = (enum nr_option)i;
+
+		if (strcmp(nr_options_string(now, id), nr_options_string(before, id)) == 0)
+			continue;
+		changed[i] = true;
+		copy_option(c->options, now, id);
+	}
+}
+
 int
 app_config_reload(struct app_config *c, bool changed[NR_OPT_COUNT], struct nr_error *err)
 {
@@ -141,27 +156,56 @@ app_config_reload(struct app_config *c, bool changed[NR_OPT_COUNT], struct nr_er
 		keep_part(&fresh, &old, (enum app_config_part)i);
 	for (size_t i = 0; i < c->n_arguments; i++)
 		set_argument(&fresh, &c->arguments[i], &never);
-	for (unsigned i = 0; i < NR_OPT_COUNT; i++) {
-		enum nr_option id = (enum nr_option)i;
-
-		if (strcmp(nr_options_string(fresh.options, id),
-				nr_options_string(old.options, id)) == 0)
-			continue;
-		changed[i] = true;
-		copy_option(c->options, fresh.options, id);
-	}
+	take_changes(c, fresh.options, old.options, changed);
 	c->read = fresh;
 	app_settings_release(&old);
 	return 0;
 }
 
+/* Of the first n mistakes, drop those in files that have later ones. */
+static void
+drop_old(struct nr_diags *d, size_t n)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < d->n; i++) {
+		bool again = false;
+
+		for (size_t k = n; i < n && k < d->n; k++)
+			again = again || strcmp(d->v[k].path, d->v[i].path) == 0;
+		if (again) {
+			free(d->v[i].path);
+			free(d->v[i].text);
+		} else {
+			d->v[kept++] = d->v[i];
+		}
+	}
+	d->n = kept;
+}
+
 int
 app_config_line(struct app_config *c, const struct nr_conf_line *line,
-	struct nr_error *err)
+	bool changed[NR_OPT_COUNT], struct nr_error *err)
 {
-	if (line->kind != NR_CONF_OPTION)
-		return app_settings_line(&c->read, line, err);
-	return app_options_assign(c->options, line, err);
+	struct nr_options *before;
+	size_t n = c->read.mistakes.n;
+	int rc;
+
+	memset(changed, 0, NR_OPT_COUNT * sizeof(*changed));
+	if (line->kind == NR_CONF_OPTION) {
+		if (app_options_assign(c->options, line, err) < 0)
+			return -1;
+		changed[nr_option_named(line->words[0])] = true;
+		return 0;
+	}
+	before = nr_options_new();
+	for (unsigned i = 0; i < NR_OPT_COUNT; i++)
+		copy_option(before, c->read.options, (enum nr_option)i);
+	rc = app_settings_line(&c->read, line, err);
+	take_changes(c, c->read.options, before, changed);
+	drop_old(&c->read.mistakes, n);
+	nr_options_free(before);
+	return rc;
 }
 
 const char *

@@ -125,6 +125,29 @@ say_problems(struct app_messages *m, const struct app_roots *roots, const char *
 	show(m, n == 1 && failure ? APP_ERROR : APP_WARNING, &b);
 }
 
+static size_t
+count_mistakes(const struct app_messages *m)
+{
+	return m->mistakes ? m->mistakes->n : 0;
+}
+
+bool
+app_messages_report_mistakes(struct app_messages *m)
+{
+	size_t n = count_mistakes(m);
+	struct nr_buf b = NR_BUF_INIT;
+
+	if (n == 1)
+		nr_diag_format(m->mistakes->v, &b);
+	else
+		nr_buf_addf(&b, "%zu mistakes in the configuration (%s)", n,
+			app_action_key(m->keymap, APP_ACTION_PROBLEMS).text);
+	if (n > 0)
+		show(m, APP_WARNING, &b);
+	nr_buf_release(&b);
+	return n > 0;
+}
+
 void
 app_messages_report_start(struct app_messages *m, const struct app_roots *roots,
 	const struct nr_diags *notes)
@@ -132,8 +155,10 @@ app_messages_report_start(struct app_messages *m, const struct app_roots *roots,
 	for (size_t i = 0; notes && i < notes->n; i++)
 		app_log(m, &notes->v[i]);
 	m->n_notes = m->log.n;
-	if (m->n_notes)
-		say_problems(m, roots, "", m->n_notes, m->log.v);
+	if (!m->n_notes)
+		app_messages_report_mistakes(m);
+	else
+		say_problems(m, roots, "", m->n_notes + count_mistakes(m), m->log.v);
 }
 
 bool
@@ -150,7 +175,7 @@ app_messages_report_files(struct app_messages *m, const struct app_roots *roots,
 	}
 	if (failed == 0)
 		return false;
-	n += m->n_notes;
+	n += m->n_notes + count_mistakes(m);
 	if (n == 1 && nr_store_problems(store, &of_files, &err) < 0)
 		app_fail(m, &err);
 	else

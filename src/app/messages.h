@@ -25,6 +25,7 @@ struct app_messages {
 	size_t added, updated, gone;	/* articles since the last key */
 	struct nr_diags log;		/* every warning and error of this run, */
 	size_t n_notes;			/* those of its start first */
+	const struct nr_diags *mistakes;	/* in the configuration; borrowed, may be NULL */
 };
 
 /* Show a message; warnings and errors are logged too. It begins with a capital. */
@@ -41,8 +42,11 @@ void app_note(struct app_messages *m, const struct nr_diag *d);
 /* Log a diagnostic without a message. */
 void app_log(struct app_messages *m, const struct nr_diag *d);
 
-/* Log the problems found at start, and show a message: a single problem with its
- * position, or the number of problems. */
+/* Show the mistakes in the configuration: the only one, or their number. They are not
+ * logged, as they are listed as long as they are there. False if there are none. */
+bool app_messages_report_mistakes(struct app_messages *m);
+/* Log the problems found at start, and show a message on them and on the mistakes: a single
+ * problem with its position, or the number of problems. */
 void app_messages_report_start(struct app_messages *m, const struct app_roots *roots,
 	const struct nr_diags *notes);
 /* Do the same with the problems of files, unless all files gave an article. The message

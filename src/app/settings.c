@@ -7,6 +7,7 @@
 #include "app/actions.h"
 #include "app/columns.h"
 #include "app/settings.h"
+#include "app/theme.h"
 #include "newsreader/fs.h"
 #include "newsreader/mem.h"
 
@@ -232,7 +233,13 @@ color(struct app_settings *s, const struct nr_conf_line *line, struct nr_error *
 static int
 set(struct app_settings *s, const struct nr_conf_line *line, struct nr_error *err)
 {
-	(void)s;
+	const char *name = line->n > 1 ? line->words[1] : NULL;
+
+	if (name && nr_option_named(name) == NR_OPT_COUNT) {
+		nr_options_set(s->options, name, "", err);
+		err->col = line->cols[1];
+		return -1;
+	}
 	return nr_conf_refuse(line, 1, err, "set takes NAME = VALUE");
 }
 
@@ -298,10 +305,13 @@ int
 app_options_set(struct nr_options *o, const char *name, const char *value,
 	struct nr_error *err)
 {
+	enum nr_option id = nr_option_named(name);
 	struct app_columns columns;
+	struct app_theme theme;
 
-	if (nr_option_named(name) == NR_OPT_COLUMNS
-		&& app_columns_parse(value, &columns, err) < 0)
+	if (id == NR_OPT_COLUMNS && app_columns_parse(value, &columns, err) < 0)
+		return -1;
+	if (id == NR_OPT_THEME && app_theme_choose(&theme, value, err) < 0)
 		return -1;
 	return nr_options_set(o, name, value, err);
 }

@@ -107,9 +107,11 @@ int app_config_argument(struct app_config *c, const char *name, const char *text
  * when the file cannot be read, everything stays. */
 int app_config_reload(struct app_config *c, bool changed[NR_OPT_COUNT],
 	struct nr_error *err);
-/* Carry out a line of the prompt, an option or a command of the configuration. */
+/* Carry out a line of the prompt, an option or a command of the configuration; `changed` as
+ * for app_config_reload. Mistakes in a file that it reads take the place of those that this
+ * file had in c->read.mistakes. */
 int app_config_line(struct app_config *c, const struct nr_conf_line *line,
-	struct nr_error *err);
+	bool changed[NR_OPT_COUNT], struct nr_error *err);
 
 /* The commands of an alias, borrowed; NULL if there is no such alias. */
 const char *app_config_alias(const struct app_config *c, const char *name);

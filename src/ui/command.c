@@ -1,4 +1,4 @@
-/* The command line: runs an action by its name, with completion. */
+/* The command line: carries out commands by name, with completion. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -11,34 +11,120 @@
 
 enum {
 	NAMES_GAP = 4,		/* cells between a command and its possible names, */
-	NAMES_FROM = 12		/* which are shown if at least so many cells are free */
+	NAMES_FROM = 12,	/* which are shown if at least so many cells are free */
+	COMMANDS_MAX = 100	/* commands that a line stands for, with its aliases */
 };
 
-/* The first action at or after `from` whose name begins with the n bytes of text,
- * searched in steps of `step` and wrapping; APP_ACTION_NONE if not found. */
-static enum app_action
-find_action(const char *text, size_t n, size_t from, size_t step)
-{
-	size_t i, at = from % APP_ACTION_COUNT;
+/* ---- names ---- */
 
-	for (i = 0; i < APP_ACTION_COUNT; i++) {
-		if (strncmp(app_action_info((enum app_action)at)->name, text, n) == 0)
-			return (enum app_action)at;
-		at = (at + step) % APP_ACTION_COUNT;
-	}
-	return APP_ACTION_NONE;
+/* The names that a text can be completed to. */
+struct names {
+	const char **v;		/* borrowed, */
+	char *values;		/* some of them from here */
+	size_t n, cap;
+	const char *text;	/* what is to be completed, */
+	size_t len;		/* so many bytes of it */
+};
+
+static void
+offer(struct names *names, const char *name)
+{
+	if (strncmp(name, names->text, names->len) != 0)
+		return;
+	names->v = nr_grow(names->v, &names->cap, names->n + 1, sizeof(*names->v));
+	names->v[names->n++] = name;
 }
 
-/* Append the names that begin with the n bytes. */
 static void
-add_names(const char *text, size_t n, struct nr_buf *out)
+release_names(struct names *names)
 {
-	for (unsigned i = 0; i < APP_ACTION_COUNT; i++) {
-		const char *name = app_action_info((enum app_action)i)->name;
+	free(names->v);
+	free(names->values);
+}
 
-		if (strncmp(name, text, n) == 0)
-			nr_buf_addf(out, "%s%s", out->len ? " " : "", name);
+/* Offer the words "a|b|c"; NULL for none. */
+static void
+offer_words(struct names *names, const char *words)
+{
+	names->values = nr_strdup(words ? words : "");
+	for (char *s = names->values; *s;) {
+		size_t n = strcspn(s, "|");
+		bool more = s[n] != '\0';
+
+		s[n] = '\0';
+		offer(names, s);
+		s += n + more;
 	}
+}
+
+static void
+offer_values(struct names *names, enum nr_option id)
+{
+	if (id != NR_OPT_COUNT)
+		offer_words(names, nr_option_info(id)->values);
+}
+
+static void
+offer_commands(struct names *names, const struct app_config *config)
+{
+	for (unsigned i = 0; i < APP_ACTION_COUNT; i++)
+		offer(names, app_action_info((enum app_action)i)->name);
+	for (size_t i = 0; app_config_command(i); i++)
+		offer(names, app_config_command(i)->name);
+	for (size_t i = 0; i < config->read.aliases.n; i++)
+		offer(names, config->read.aliases.v[i].name);
+}
+
+static void
+offer_options(struct names *names)
+{
+	for (unsigned i = 0; i < NR_OPT_COUNT; i++)
+		offer(names, nr_option_info((enum nr_option)i)->name);
+}
+
+/* The option that "order = " or "order=" names at the beginning of the text; NR_OPT_COUNT
+ * for other text. */
+static enum nr_option
+assigned(const char *text, size_t n)
+{
+	size_t len = strcspn(text, " =");
+	char *name = nr_strndup(text, len);
+	enum nr_option id = nr_option_named(name);
+	const char *s = text + len;
+
+	free(name);
+	s += strspn(s, " ");
+	return s < text + n && *s == '=' ? id : NR_OPT_COUNT;
+}
+
+/* What the last word of the n bytes can be completed to. */
+static struct names
+find_names(const struct ui *ui, const char *text, size_t n)
+{
+	struct names names = { .text = text + n };
+	const char *begin = text + strspn(text, " :"), *rest, *end = text + n;
+	size_t len = strcspn(begin, " =");
+	char *word;
+
+	while (names.text > begin && names.text[-1] != ' ' && names.text[-1] != '=')
+		names.text--;
+	names.len = (size_t)(end - names.text);
+	if (names.text <= begin) {
+		offer_commands(&names, ui->config);
+		return names;
+	}
+	word = nr_strndup(begin, len);
+	rest = begin + len + strspn(begin + len, " ");
+	if (strcmp(word, "set") == 0 && *rest != '=' && names.text <= rest)
+		offer_options(&names);
+	else if (strcmp(word, "set") == 0 && *rest != '=')
+		offer_values(&names, assigned(rest, (size_t)(end - rest)));
+	else if (*rest == '=')
+		offer_values(&names, nr_option_named(word));
+	else if (app_action_named(word) != APP_ACTION_NONE)
+		offer_words(&names, app_action_argument(app_action_named(word)));
+	free(word);
+	return names;
 }
 
 /* Complete to the next or previous name that begins with the typed text. */
@@ -46,84 +132,221 @@ static void
 complete(struct ui *ui, bool back)
 {
 	const char *text = nr_buf_str(&ui->prompt.text);
-	enum app_action at = app_action_named(text), next;
-	size_t typed = ui->command_typed, step = back ? APP_ACTION_COUNT - 1 : 1;
-	size_t from = at != APP_ACTION_NONE && typed < strlen(text) ? at + step
-		: back ? APP_ACTION_COUNT - 1 : 0;
+	size_t typed = ui->command_typed, before, at;
+	struct names names = find_names(ui, text, typed);
+	struct nr_buf line = NR_BUF_INIT;
 
-	next = find_action(text, typed, from, step);
-	if (next != APP_ACTION_NONE) {
-		ui_prompt_set(&ui->prompt, app_action_info(next)->name);
+	before = (size_t)(names.text - text);
+	for (at = 0; at < names.n; at++)
+		if (strcmp(names.v[at], names.text) == 0)
+			break;
+	if (at == names.n || typed == strlen(text))
+		at = back ? names.n - 1 : 0;
+	else
+		at = (at + (back ? names.n - 1 : 1)) % names.n;
+	if (names.n) {
+		nr_buf_add(&line, text, before);
+		nr_buf_addz(&line, names.v[at]);
+		ui_prompt_set(&ui->prompt, nr_buf_str(&line));
 		ui->command_typed = typed;
 	}
+	nr_buf_release(&line);
+	release_names(&names);
 }
+
+static void
+add_names(const struct names *names, struct nr_buf *out)
+{
+	for (size_t i = 0; i < names->n; i++)
+		nr_buf_addf(out, "%s%s", i > 0 ? " " : "", names->v[i]);
+}
+
+/* ---- carrying out ---- */
 
 /* The action with this name, alias or unique prefix; APP_ACTION_NONE if there is
  * none. */
 static enum app_action
 meant(const char *text)
 {
+	enum app_action found = app_action_named(text);
 	size_t n = strlen(text);
-	enum app_action action = app_action_named(text);
 
-	if (action != APP_ACTION_NONE)
-		return action;
-	action = find_action(text, n, 0, 1);
-	return action != APP_ACTION_NONE && find_action(text, n, action + 1, 1) == action
-		? action : APP_ACTION_NONE;
+	if (found != APP_ACTION_NONE)
+		return found;
+	for (unsigned i = 0; i < APP_ACTION_COUNT; i++) {
+		if (strncmp(app_action_info((enum app_action)i)->name, text, n) != 0)
+			continue;
+		if (found != APP_ACTION_NONE)
+			return APP_ACTION_NONE;
+		found = (enum app_action)i;
+	}
+	return found;
 }
 
 static void
-refuse(struct ui *ui, const char *text)
+refuse(struct ui *ui, const char *name)
 {
-	struct nr_buf names = NR_BUF_INIT;
+	struct names names = { .text = name, .len = strlen(name) };
+	struct nr_nearest near = nr_nearest_to(name);
+	struct nr_buf all = NR_BUF_INIT;
 
-	add_names(text, strlen(text), &names);
-	if (names.len)
-		app_say(&ui->s->messages, APP_WARNING, "%s may be: %s", text,
-			nr_buf_str(&names));
+	offer_commands(&names, ui->config);
+	add_names(&names, &all);
+	for (unsigned i = 0; i < APP_ACTION_COUNT; i++)
+		nr_nearest_try(&near, app_action_info((enum app_action)i)->name);
+	for (size_t i = 0; app_config_command(i); i++)
+		nr_nearest_try(&near, app_config_command(i)->name);
+	if (names.n)
+		app_say(&ui->s->messages, APP_WARNING, "%s may be: %s", name,
+			nr_buf_str(&all));
+	else if (near.found)
+		app_say(&ui->s->messages, APP_WARNING, "There is no %s; did you mean %s?", name,
+			near.found);
 	else
 		app_say(&ui->s->messages, APP_WARNING,
-			"There is no %s; %s shows what there is", text,
+			"There is no %s; %s shows what there is", name,
 			app_action_key(ui->s->keymap, APP_ACTION_HELP).text);
-	nr_buf_release(&names);
+	nr_buf_release(&all);
+	release_names(&names);
 }
 
-/* Run the action that the first word names, if it takes the rest of the line. */
-static bool
-run_with_text(struct ui *ui, const char *line)
+/* Put the commands in front of those that wait. */
+static void
+put_first(struct ui *ui, const char *commands)
 {
-	size_t n = strcspn(line, " ");
-	char *name = nr_strndup(line, n), *text = nr_strdup(line + n + strspn(line + n, " "));
-	enum app_action action = *text ? meant(name) : APP_ACTION_NONE;
-	bool runs = action != APP_ACTION_NONE && app_action_takes_text(action);
+	struct nr_buf all = NR_BUF_INIT;
 
-	if (runs)
-		ui_act(ui, action, text);
-	free(name);
-	free(text);
-	return runs;
+	nr_buf_addf(&all, "%s ; %s", commands, nr_buf_str(&ui->commands_left));
+	nr_buf_release(&ui->commands_left);
+	ui->commands_left = all;
 }
 
+/* Carry out a command, or return the action that it is, with its argument. */
 static enum app_action
+carry_out(struct ui *ui, const struct nr_conf_line *line, char **argument)
+{
+	const char *name = line->words[0];
+	const char *alias = app_config_alias(ui->config, name);
+	enum app_action action = meant(name);
+	struct nr_error err = NR_ERROR_INIT;
+
+	if (alias) {
+		put_first(ui, alias);
+		return APP_ACTION_NONE;
+	}
+	if (action == APP_ACTION_NONE) {
+		refuse(ui, name);
+		return APP_ACTION_NONE;
+	}
+	if (line->n > 1)
+		*argument = line->n == 2 ? nr_strdup(line->words[1]) : nr_conf_line_rest(line, 1);
+	if (app_action_check(action, *argument, &err) < 0) {
+		app_tell(&ui->s->messages, APP_WARNING, err.text);
+		NR_FREE(*argument);
+		return APP_ACTION_NONE;
+	}
+	return action;
+}
+
+/* True for an option or a command of the configuration. */
+static bool
+is_setting(const struct nr_conf_line *line)
+{
+	return line->kind == NR_CONF_OPTION
+		|| (line->kind == NR_CONF_COMMAND && app_config_command_named(line->words[0]));
+}
+
+/* The action at the beginning of the text, if it takes what follows its name as it stands;
+ * APP_ACTION_NONE for other text. */
+static enum app_action
+with_text(const char *text)
+{
+	size_t n = strcspn(text, " ");
+	char *name = nr_strndup(text, n);
+	enum app_action action = text[n + strspn(text + n, " ")] ? meant(name) : APP_ACTION_NONE;
+
+	free(name);
+	return action != APP_ACTION_NONE && app_action_takes_text(action) ? action
+		: APP_ACTION_NONE;
+}
+
+/* Take the first of the commands that wait. It is a setting, which is carried out, or the
+ * action that is returned. */
+static enum app_action
+next(struct ui *ui, char **argument)
+{
+	char *all = nr_buf_take(&ui->commands_left);
+	const char *text = all + strspn(all, " :"), *end = nr_conf_command_end(text);
+	struct nr_conf_line line = NR_CONF_LINE_INIT;
+	struct nr_error err = NR_ERROR_INIT;
+	enum app_action action = with_text(text);
+
+	if (action != APP_ACTION_NONE && ui->n_commands == 1)
+		end = text + strlen(text);	/* what was typed has no other command in it */
+	nr_buf_addz(&ui->commands_left, *end == ';' ? end + 1 : end);
+	if (action != APP_ACTION_NONE) {
+		text += strcspn(text, " ");
+		text += strspn(text, " ");
+		*argument = nr_strndup(text, (size_t)(end - text));
+	} else if (nr_conf_line_read(&line, text, (size_t)(end - text), &err) < 0) {
+		app_tell(&ui->s->messages, APP_WARNING, err.text);
+	} else if (is_setting(&line)) {
+		ui_settings_line(ui, &line);
+	} else if (line.kind != NR_CONF_EMPTY) {
+		action = carry_out(ui, &line, argument);
+	}
+	if (ui->s->messages.tone != APP_INFO)
+		nr_buf_clear(&ui->commands_left);
+	nr_conf_line_release(&line);
+	free(all);
+	return action;
+}
+
+void
+ui_command_put(struct ui *ui, const char *commands)
+{
+	nr_buf_clear(&ui->commands_left);
+	nr_buf_addz(&ui->commands_left, commands);
+	ui->n_commands = 0;
+}
+
+enum app_action
+ui_command_next(struct ui *ui, char **argument)
+{
+	enum app_action action = APP_ACTION_NONE;
+
+	*argument = NULL;
+	while (action == APP_ACTION_NONE && ui->commands_left.len && !ui->input) {
+		if (ui->n_commands++ == COMMANDS_MAX) {
+			app_say(&ui->s->messages, APP_WARNING,
+				"Stopped after %d commands: an alias may call itself",
+				COMMANDS_MAX);
+			break;
+		}
+		action = next(ui, argument);
+	}
+	if (action == APP_ACTION_NONE)
+		nr_buf_clear(&ui->commands_left);
+	return action;
+}
+
+/* ---- the prompt ---- */
+
+/* A setting takes the whole line, with every ";" in it. */
+static void
 accept(struct ui *ui)
 {
-	struct nr_buf *line = &ui->prompt.text;
-	const char *name;
-	enum app_action action;
+	const char *text = nr_buf_str(&ui->prompt.text);
+	struct nr_conf_line line = NR_CONF_LINE_INIT;
+	struct nr_error ignored = NR_ERROR_INIT;
 
-	while (line->len && line->data[line->len - 1] == ' ')
-		nr_buf_truncate(line, line->len - 1);
-	name = nr_buf_str(line) + strspn(nr_buf_str(line), " :");
-	if (!*name)
-		return APP_ACTION_NONE;
-	ui_history_add(&ui->commands, name);
-	if (run_with_text(ui, name))
-		return APP_ACTION_NONE;
-	action = meant(name);
-	if (action == APP_ACTION_NONE)
-		refuse(ui, name);
-	return action;
+	text += strspn(text, " :");
+	ui_history_add(&ui->commands, text);
+	if (nr_conf_line_read(&line, text, strlen(text), &ignored) == 0 && is_setting(&line))
+		ui_settings_line(ui, &line);
+	else
+		ui_command_put(ui, text);
+	nr_conf_line_release(&line);
 }
 
 static enum app_action
@@ -135,7 +358,9 @@ take(struct ui *ui, uint32_t key, enum ui_prompt_result result)
 		ui->command_typed = ui->prompt.text.len;
 	if (result == UI_PROMPT_ACCEPTED || result == UI_PROMPT_CANCELLED)
 		ui->input = NULL;
-	return result == UI_PROMPT_ACCEPTED ? accept(ui) : APP_ACTION_NONE;
+	if (result == UI_PROMPT_ACCEPTED)
+		accept(ui);
+	return APP_ACTION_NONE;
 }
 
 /* The names that begin with what was typed stand after the command. */
@@ -144,15 +369,17 @@ draw(struct ui *ui)
 {
 	const struct ui_rect *line = &ui->frame.bottom;
 	const struct nr_buf *text = &ui->prompt.text;
-	struct nr_buf names = NR_BUF_INIT;
+	struct names names = find_names(ui, nr_buf_str(text), ui->command_typed);
+	struct nr_buf shown = NR_BUF_INIT;
 	int col = nr_utf8_width(nr_buf_str(text), text->len) + NAMES_GAP;
 
 	ui_prompt_draw(&ui->prompt, &ui->canvas, line, 0, UI_STYLE_NORMAL);
-	add_names(nr_buf_str(text), ui->command_typed, &names);
+	add_names(&names, &shown);
 	if (line->cols - col >= NAMES_FROM)
 		ui_canvas_field(&ui->canvas, line, 0, col, line->cols - col, UI_STYLE_DIM,
-			nr_buf_str(&names));
-	nr_buf_release(&names);
+			nr_buf_str(&shown));
+	nr_buf_release(&shown);
+	release_names(&names);
 }
 
 static const struct ui_input input = { .take = take, .draw = draw };

@@ -1,6 +1,8 @@
 /* Takes keys and pasted text: counts, sequences, prompts, overlays, commands. */
 #include "config.h"
 
+#include <stdlib.h>
+
 #include "app/keys.h"
 #include "ui/screen.h"
 
@@ -126,6 +128,20 @@ take_key(struct ui *ui, uint32_t key)
 	}
 }
 
+/* Run the commands of an entered line, up to the first that fails. */
+static void
+carry_out(struct ui *ui)
+{
+	enum app_action action;
+	char *argument;
+
+	while ((action = ui_command_next(ui, &argument)) != APP_ACTION_NONE) {
+		if (!ui_act(ui, action, argument))
+			ui_command_put(ui, "");
+		free(argument);
+	}
+}
+
 void
 ui_key(struct ui *ui, uint32_t key)
 {
@@ -136,6 +152,7 @@ ui_key(struct ui *ui, uint32_t key)
 		action = type(ui, key);
 		if (action != APP_ACTION_NONE)
 			ui_act(ui, action, NULL);
+		carry_out(ui);
 	} else if (key == APP_KEY_ESCAPE && (ui->n_typed || ui->count)) {
 		ui_drop_keys(ui);
 	} else if (ui->n_typed || !take_digit(ui, key)) {

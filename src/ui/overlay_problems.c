@@ -23,8 +23,8 @@ add(struct ui *ui, const struct nr_diag *d)
 	nr_buf_release(&b);
 }
 
-/* First the messages and problems of this run, newest first, then those of its start and
- * of files, in their order. */
+/* First the mistakes in the configuration, then the messages and problems of this run,
+ * newest first, then those of its start and of files, in their order. */
 static void
 fill(struct ui *ui)
 {
@@ -33,6 +33,8 @@ fill(struct ui *ui)
 	struct nr_error err = NR_ERROR_INIT;
 	struct nr_buf b = NR_BUF_INIT;
 
+	for (size_t i = 0; i < ui->config->read.mistakes.n; i++)
+		add(ui, &ui->config->read.mistakes.v[i]);
 	for (size_t i = s->messages.log.n, k = 0; i > 0; i--)
 		add(ui, &s->messages.log.v[i > s->messages.n_notes ? i - 1 : k++]);
 	if (nr_store_problems(s->store, &of_files, &err) < 0)

@@ -14,6 +14,7 @@
 #include "app/export.h"
 #include "app/scroll.h"
 #include "app/session.h"
+#include "app/settings.h"
 #include "ui/event.h"
 #include "ui/layout.h"
 #include "ui/menu.h"
@@ -66,6 +67,10 @@ struct ui_child {
 struct ui {
 	const struct ui_terminal *term;
 	struct app_session *s;
+	struct app_config *config;
+	struct nr_watch *config_watch;	/* its files */
+	int64_t config_at;		/* when they are to be read again, in ms; 0: they are
+					 * as they were */
 	struct ui_canvas canvas;
 	struct ui_frame frame;
 	enum ui_mode mode;
@@ -95,6 +100,8 @@ struct ui {
 	char *save_path;		/* file that is to be replaced, if the answer is yes */
 	size_t command_typed;		/* bytes of the command that were typed, not completed
 					 * by Tab */
+	struct nr_buf commands_left;	/* of the line that is carried out */
+	unsigned n_commands;		/* carried out of it so far */
 	struct ui_hints hints;
 
 	size_t count;			/* count typed before a key; 0: none */
@@ -223,6 +230,29 @@ bool ui_export(struct ui *ui, enum app_form form, struct nr_buf *out);
 bool ui_take_answer(struct ui *ui);
 /* End that command; false if none runs. */
 bool ui_stop_answer(struct ui *ui);
+
+/* ---- command.c ---- */
+
+/* Let these commands, "COMMAND ; COMMAND", be the ones that ui_command_next takes. */
+void ui_command_put(struct ui *ui, const char *commands);
+/* Carry out the commands that wait up to the next action, which is returned to be run;
+ * APP_ACTION_NONE when there are no more. *argument is what stands after its name, or NULL;
+ * the caller frees it. */
+enum app_action ui_command_next(struct ui *ui, char **argument);
+
+/* ---- settings.c ---- */
+
+/* Begin and end to watch the files of the configuration; fd and timeout are for poll. */
+void ui_settings_begin(struct ui *ui);
+void ui_settings_end(struct ui *ui);
+int ui_settings_fd(const struct ui *ui);
+int ui_settings_timeout(const struct ui *ui);
+/* Read the files again if they have changed; to be called after each poll. True if so. */
+bool ui_settings_follow(struct ui *ui);
+/* Read the files again, and say what is wrong with them. */
+void ui_settings_reload(struct ui *ui);
+/* Carry out an option or a command of the configuration. */
+void ui_settings_line(struct ui *ui, const struct nr_conf_line *line);
 
 /* ---- search.c ---- */
 

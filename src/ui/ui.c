@@ -11,7 +11,7 @@
 #include "ui/screen.h"
 
 enum {
-	FDS_MAX = 5 + UI_CHILDREN_MAX,
+	FDS_MAX = 6 + UI_CHILDREN_MAX,
 	PAUSE_MS = 2	/* time for the terminal to show the output, in ms */
 };
 
@@ -64,6 +64,10 @@ handle_all(struct ui *ui)
 		ui_refresh_overlay(ui);
 	changed |= app_session_follow(ui->s);
 	changed |= ui_take_answer(ui);
+	if (ui_settings_follow(ui)) {
+		ui_refresh_overlay(ui);
+		changed = true;
+	}
 	if (changed) {
 		ui_fit(ui);
 		ui->dirty = true;
@@ -81,7 +85,7 @@ earlier(int a, int b)
 static int
 timeout(const struct ui *ui)
 {
-	return earlier(app_session_timeout(ui->s),
+	return earlier(earlier(app_session_timeout(ui->s), ui_settings_timeout(ui)),
 		earlier(ui_reap_timeout(ui), ui->term->timeout(ui->term->self)));
 }
 
@@ -99,6 +103,7 @@ wait_for_events(struct ui *ui, struct nr_error *err)
 	fds[n++] = (struct pollfd){ .fd = nr_jobs_fd(ui->s->jobs), .events = POLLIN };
 	fds[n++] = (struct pollfd){ .fd = nr_watch_fd(ui->s->scanner.watch), .events = POLLIN };
 	fds[n++] = (struct pollfd){ .fd = app_capture_fd(&ui->capture), .events = POLLIN };
+	fds[n++] = (struct pollfd){ .fd = ui_settings_fd(ui), .events = POLLIN };
 	for (i = 0; i < ui->n_children; i++)
 		fds[n++] = (struct pollfd){ .fd = app_child_fd(ui->children[i].child),
 			.events = POLLIN };
@@ -135,6 +140,8 @@ release(struct ui *ui)
 	ui_history_release(&ui->runs);
 	app_capture_cancel(&ui->capture);
 	free(ui->save_path);
+	nr_buf_release(&ui->commands_left);
+	ui_settings_end(ui);
 	ui_canvas_release(&ui->canvas);
 	free(ui->search.text);
 	app_session_close(ui->s);
@@ -171,6 +178,7 @@ ui_run(const struct ui_start *start, struct nr_error *err)
 
 	memset(&ui, 0, sizeof(ui));
 	ui.term = start->terminal;
+	ui.config = start->config;
 	ui.read_only = start->session.read_only;
 	ui.canvas.ascii = start->ascii || start->terminal->ascii;
 	ui.canvas.spoken = nr_options_bool(start->session.options, NR_OPT_SCREEN_READER);
@@ -178,6 +186,7 @@ ui_run(const struct ui_start *start, struct nr_error *err)
 	if (app_session_open(&start->session, &ui.s, err) < 0)
 		goto out;
 	ui_restore_divider(&ui);
+	ui_settings_begin(&ui);
 	app_messages_report_start(&ui.s->messages, ui.s->roots, start->notes);
 	app_session_preview(ui.s);
 	/* Show the articles of the index before doing anything else. */

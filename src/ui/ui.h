@@ -15,6 +15,7 @@
 struct ui_start {
 	const struct ui_terminal *terminal;
 	struct app_session_config session;
+	struct app_config *config;	/* its options are those of the session */
 	const struct nr_diags *notes;	/* problems found before the screen was opened */
 	bool ascii;
 };

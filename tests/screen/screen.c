@@ -102,7 +102,8 @@ screen_setup(void **state)
 		return -1;
 	set_environment(s->home);
 	set_programs(s->home);
-	s->options = nr_options_new();
+	app_config_init(&s->config);
+	s->options = s->config.options;
 	s->filter = (struct nr_filter)NR_FILTER_INIT;
 	app_keymap_init(&s->keymap);
 	*state = s;
@@ -127,7 +128,7 @@ screen_teardown(void **state)
 	if (s->played)
 		headless_release(&s->h);
 	nr_filter_release(&s->filter);
-	nr_options_free(s->options);
+	app_config_release(&s->config);
 	app_keymap_release(&s->keymap);
 	free(s);
 	return rc;
@@ -283,6 +284,7 @@ run(struct screen *s, const char *operand)
 		.session = { .options = s->options, .roots = &roots, .filter = &s->filter,
 			.read_only = s->read_only, .patience = 60000,
 			.keymap = &s->keymap },
+		.config = &s->config,
 		.notes = &notes,
 		.ascii = s->ascii,
 	};

@@ -15,11 +15,12 @@
 #include "app/keymap.h"
 #include "lib/headless.h"
 #include "newsreader/filter.h"
-#include "newsreader/options.h"
+#include "app/settings.h"
 
 struct screen {
 	char home[32];		/* removed by the teardown */
-	struct nr_options *options;
+	struct app_config config;
+	struct nr_options *options;	/* of config */
 	struct nr_filter filter;
 	struct app_keymap keymap;
 	bool ascii, styles;	/* styles: kept in the golden files, too */

@@ -127,7 +127,7 @@ enter(struct fixture *f, const char *text, const char *expected)
 	struct nr_error err = NR_ERROR_INIT;
 
 	if (nr_conf_line_read(&line, text, strlen(text), &err) == 0)
-		app_config_line(&f->c, &line, &err);
+		app_config_line(&f->c, &line, f->changed, &err);
 	assert_string_equal(err.text, expected);
 	nr_conf_line_release(&line);
 }
@@ -145,6 +145,7 @@ test_every_mistake_is_told_with_its_place_and_the_rest_holds(void **state)
 		"quit\n"
 		"brwser firefox\n"
 		"set order\n"
+		"set ordr\n"
 		"source none # a comment\n"
 		"alias x qit\n"
 		"alias quit zoom\n"
@@ -163,14 +164,15 @@ test_every_mistake_is_told_with_its_place_and_the_rest_holds(void **state)
 		"config:6:1: 'quit' is not a configuration command\n"
 		"config:7:1: unknown command 'brwser'; did you mean 'browser = VALUE'?\n"
 		"config:8:5: set takes NAME = VALUE\n"
-		"config:9:8: none: No such file or directory\n"
-		"config:10:9: unknown command 'qit'; did you mean 'quit'?\n"
-		"config:11:7: 'quit' is a command already\n"
-		"config:12:15: a command is missing here\n"
-		"config:13:7: an alias has a name of the letters a to z, digits and '-'\n"
-		"config:14:8: this quote is never closed\n"
-		"config:15:25: unknown column 'titel'; did you mean 'title'?\n"
-		"config:16:22: unknown column 'prvider'; did you mean 'provider'?\n");
+		"config:9:5: unknown option 'ordr'; did you mean 'order'?\n"
+		"config:10:8: none: No such file or directory\n"
+		"config:11:9: unknown command 'qit'; did you mean 'quit'?\n"
+		"config:12:7: 'quit' is a command already\n"
+		"config:13:15: a command is missing here\n"
+		"config:14:7: an alias has a name of the letters a to z, digits and '-'\n"
+		"config:15:8: this quote is never closed\n"
+		"config:16:25: unknown column 'titel'; did you mean 'title'?\n"
+		"config:17:22: unknown column 'prvider'; did you mean 'provider'?\n");
 	expect(f, NR_OPT_COLUMNS, "mark date:relative provider:14 title heat:bar");
 	expect(f, NR_OPT_ORDER, "heat");
 }
@@ -311,6 +313,7 @@ test_prompt_sets_until_the_file_changes_the_value(void **state)
 	enter(f, "set mouse = yes", "");
 	enter(f, "mouse = maybe", "option 'mouse' takes yes|no, not 'maybe'");
 	enter(f, "alias x zoom", "");
+	enter(f, "theme = nihgt", "unknown theme 'nihgt'; did you mean 'night'?");
 	expect(f, NR_OPT_ORDER, "title");
 	reload(f, "order = heat\nascii = yes\n");
 	expect(f, NR_OPT_ORDER, "title");
@@ -318,6 +321,24 @@ test_prompt_sets_until_the_file_changes_the_value(void **state)
 	assert_false(f->changed[NR_OPT_ORDER]);
 	reload(f, "order = date\n");
 	expect(f, NR_OPT_ORDER, "date");
+}
+
+static void
+test_prompt_reads_files(void **state)
+{
+	struct fixture *f = *state;
+	struct nr_buf line = NR_BUF_INIT;
+
+	start(f, "order = heat\n");
+	nr_buf_addf(&line, "source %s/a", f->dir);
+	write_file(f, "a", "order = heet\nmouse = yes\n");
+	enter(f, nr_buf_str(&line), "");
+	assert_true(f->changed[NR_OPT_MOUSE]);
+	assert_false(f->changed[NR_OPT_ORDER]);
+	expect(f, NR_OPT_MOUSE, "yes");
+	enter(f, nr_buf_str(&line), "");
+	expect_mistakes(f, "a:1:9: option 'order' takes date|heat|provider|title, not 'heet'\n");
+	nr_buf_release(&line);
 }
 
 static void
@@ -361,6 +382,7 @@ main(void)
 		TEST(test_wrong_line_keeps_the_old_value_at_a_reload),
 		TEST(test_command_line_outlasts_a_reload),
 		TEST(test_prompt_sets_until_the_file_changes_the_value),
+		TEST(test_prompt_reads_files),
 		TEST(test_file_that_cannot_be_read_leaves_all_as_it_was),
 		TEST(test_configuration_without_a_file_has_the_defaults),
 	};

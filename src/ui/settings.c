@@ -1,0 +1,264 @@
+/*
+ * The configuration of the running screen: its files are watched and read again, and what
+ * has changed takes effect.
+ */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/theme.h"
+#include "newsreader/clock.h"
+#include "newsreader/fs.h"
+#include "newsreader/mem.h"
+#include "ui/screen.h"
+
+/* Time without a change, in ms, after which the files are read: an editor may write in
+ * several steps, or replace a file. */
+enum { QUIET_MS = 50 };
+
+/* ---- what takes effect ---- */
+
+static void
+apply_order(struct ui *ui)
+{
+	struct nr_filter f = ui->s->filter;
+
+	f.order = (enum nr_order)nr_options_enum(ui->s->options, NR_OPT_ORDER);
+	app_session_set_filter(ui->s, &f);
+}
+
+static void
+apply_unpublished(struct ui *ui)
+{
+	struct nr_filter f = ui->s->filter;
+
+	f.with_unpublished = nr_options_bool(ui->s->options, NR_OPT_SHOW_UNPUBLISHED);
+	app_session_set_filter(ui->s, &f);
+}
+
+static void
+apply_layout(struct ui *ui)
+{
+	ui->mode = (enum ui_mode)nr_options_enum(ui->s->options, NR_OPT_LAYOUT);
+}
+
+static void
+apply_ascii(struct ui *ui)
+{
+	ui->canvas.ascii = nr_options_bool(ui->s->options, NR_OPT_ASCII) || ui->term->ascii;
+	ui->article_version = 0;	/* its text is made again */
+}
+
+static void
+apply_theme(struct ui *ui)
+{
+	struct app_theme theme = ui->config->read.theme;
+	struct nr_error never = NR_ERROR_INIT;
+
+	app_theme_choose(&theme, nr_options_string(ui->s->options, NR_OPT_THEME), &never);
+	ui->term->set_theme(ui->term->self, &theme);
+}
+
+/* It is read where it is used. */
+static void
+apply_nothing(struct ui *ui)
+{
+	(void)ui;
+}
+
+/* The others take effect at the next start. */
+static const struct {
+	enum nr_option id;
+	void (*apply)(struct ui *ui);
+} live[] = {
+	{ NR_OPT_ORDER, apply_order },
+	{ NR_OPT_SHOW_UNPUBLISHED, apply_unpublished },
+	{ NR_OPT_LAYOUT, apply_layout },
+	{ NR_OPT_THEME, apply_nothing },	/* apply_all does */
+	{ NR_OPT_ASCII, apply_ascii },
+	{ NR_OPT_COLUMNS, apply_nothing },
+	{ NR_OPT_BROWSER, apply_nothing },
+	{ NR_OPT_BROWSER_KIND, apply_nothing },
+	{ NR_OPT_COPY, apply_nothing },
+	{ NR_OPT_EDITOR, apply_nothing },
+};
+
+/* False if it takes effect at the next start only. */
+static bool
+apply(struct ui *ui, enum nr_option id)
+{
+	for (size_t i = 0; i < sizeof(live) / sizeof(*live); i++)
+		if (live[i].id == id) {
+			live[i].apply(ui);
+			return true;
+		}
+	return false;
+}
+
+/* Let the changed options take effect. The number of those that do not before the next
+ * start; *last is the last of them. */
+static size_t
+apply_all(struct ui *ui, const bool changed[NR_OPT_COUNT], enum nr_option *last)
+{
+	size_t n = 0;
+
+	for (unsigned i = 0; i < NR_OPT_COUNT; i++)
+		if (changed[i] && !apply(ui, (enum nr_option)i)) {
+			*last = (enum nr_option)i;
+			n++;
+		}
+	apply_theme(ui);		/* its colours may be others */
+	ui->dirty = true;
+	return n;
+}
+
+/* Say that options take effect at the next start. False if n is 0. */
+static bool
+say_later(struct ui *ui, size_t n, enum nr_option last)
+{
+	if (n == 1)
+		app_say(&ui->s->messages, APP_INFO, "'%s' takes effect at the next start",
+			nr_option_info(last)->name);
+	else if (n > 1)
+		app_say(&ui->s->messages, APP_INFO,
+			"%zu changed options take effect at the next start", n);
+	return n > 0;
+}
+
+/* ---- the files ---- */
+
+/* Watch a file, or, if its folder is not there, the first folder above that is. */
+static void
+watch(struct nr_watch *w, const char *file)
+{
+	char *path = nr_strdup(file), *slash;
+
+	while (!nr_watch_file(w, path) && (slash = strrchr(path, '/')) && slash != path)
+		*slash = '\0';
+	free(path);
+}
+
+/* A link to a file elsewhere stands for both. */
+static void
+watch_files(struct ui *ui)
+{
+	const struct app_settings *read = &ui->config->read;
+	struct nr_error ignored = NR_ERROR_INIT;
+
+	for (size_t i = 0; i < read->n_files; i++) {
+		char *real = nr_fs_resolve(read->files[i], &ignored);
+
+		watch(ui->config_watch, read->files[i]);
+		if (real)
+			watch(ui->config_watch, real);
+		free(real);
+	}
+}
+
+void
+ui_settings_begin(struct ui *ui)
+{
+	ui->s->messages.mistakes = &ui->config->read.mistakes;
+	ui->config_watch = nr_watch_new();
+	watch_files(ui);
+}
+
+void
+ui_settings_end(struct ui *ui)
+{
+	nr_watch_free(ui->config_watch);
+}
+
+int
+ui_settings_fd(const struct ui *ui)
+{
+	return nr_watch_fd(ui->config_watch);
+}
+
+int
+ui_settings_timeout(const struct ui *ui)
+{
+	int64_t now = nr_clock_ms();
+
+	if (!ui->config_at)
+		return -1;
+	return ui->config_at > now ? (int)(ui->config_at - now) : 0;
+}
+
+void
+ui_settings_reload(struct ui *ui)
+{
+	struct app_messages *m = &ui->s->messages;
+	size_t before = ui->config->read.mistakes.n, later;
+	bool changed[NR_OPT_COUNT];
+	enum nr_option last = NR_OPT_COUNT;
+	struct nr_error err = NR_ERROR_INIT;
+
+	ui->config_at = 0;
+	if (app_config_reload(ui->config, changed, &err) < 0) {
+		app_tell(m, APP_WARNING, err.text);
+		return;
+	}
+	watch_files(ui);
+	later = apply_all(ui, changed, &last);
+	if (app_messages_report_mistakes(m) || say_later(ui, later, last))
+		return;
+	if (before || memchr(changed, true, sizeof(changed)))
+		app_say(m, APP_INFO, "Configuration read again");
+}
+
+bool
+ui_settings_follow(struct ui *ui)
+{
+	struct nr_changes found = NR_CHANGES_INIT;
+	int64_t now = nr_clock_ms();
+
+	nr_watch_read(ui->config_watch, &found);
+	if (nr_changes_any(&found) || found.file)
+		ui->config_at = now + QUIET_MS;
+	nr_changes_release(&found);
+	if (!ui->config_at || now < ui->config_at)
+		return false;
+	ui_settings_reload(ui);
+	return true;
+}
+
+/* ---- lines of the prompt ---- */
+
+/* "order = date" */
+static void
+say_value(struct ui *ui, const char *name)
+{
+	enum nr_option id = nr_option_named(name);
+
+	app_say(&ui->s->messages, APP_INFO, "%s = %s", name,
+		nr_options_string(ui->s->options, id));
+}
+
+void
+ui_settings_line(struct ui *ui, const struct nr_conf_line *line)
+{
+	size_t mistakes = ui->config->read.mistakes.n, later;
+	bool changed[NR_OPT_COUNT];
+	enum nr_option last = NR_OPT_COUNT;
+	struct nr_error err = NR_ERROR_INIT;
+	bool is_set = line->kind == NR_CONF_COMMAND && strcmp(line->words[0], "set") == 0;
+
+	if (is_set && line->n == 2 && nr_option_named(line->words[1]) != NR_OPT_COUNT) {
+		say_value(ui, line->words[1]);
+	} else if (line->kind == NR_CONF_COMMAND && line->n == 1
+			&& strcmp(line->words[0], "source") == 0) {
+		ui_settings_reload(ui);
+		if (!*ui->s->messages.text)
+			app_say(&ui->s->messages, APP_INFO, "Configuration read again");
+	} else if (app_config_line(ui->config, line, changed, &err) < 0) {
+		app_tell(&ui->s->messages, APP_WARNING, err.text);
+	} else {
+		later = apply_all(ui, changed, &last);
+		say_later(ui, later, last);
+		watch_files(ui);
+		if (ui->config->read.mistakes.n > mistakes)
+			app_messages_report_mistakes(&ui->s->messages);
+	}
+}
