@@ -86,6 +86,8 @@ run_command(struct cli_context *c, enum cli_status *status, struct nr_diags *not
 		[CLI_DUMP_ACTIONS] = cli_dump_actions,
 		[CLI_FETCH] = cli_fetch,
 		[CLI_EXTRACT] = cli_extract,
+		[CLI_CHECK_CONFIG] = cli_check_config,
+		[CLI_DUMP_CONFIG] = cli_dump_config,
 		[CLI_STATE_EXPORT] = cli_state_export,
 		[CLI_STATE_IMPORT] = cli_state_import,
 	};

@@ -88,7 +88,8 @@ set_command(struct cli_args *args, enum cli_command command, struct nr_error *er
 	if (args->command != CLI_READ && args->command != command)
 		return nr_error_set(err, NR_ERR_USAGE,
 			"only one of --list, --show, --check, --dump-keys, --dump-actions, --fetch,"
-			" --extract, --state-export, --state-import can be done at a time");
+			" --extract, --state-export, --state-import, --check-config, --dump-config"
+			" can be done at a time");
 	args->command = command;
 	return 0;
 }
@@ -108,24 +109,25 @@ parse_limit(const char *text, size_t *out, struct nr_error *err)
 	return 0;
 }
 
+/* The index of a word among those that an option takes; 0 without one. */
 static int
-parse_form(const char *text, enum cli_extract_form *out, struct nr_error *err)
+parse_word(enum cli_arg arg, const char *text, int *out, struct nr_error *err)
 {
-	static const char *const forms[] = {
-		[CLI_EXTRACT_TEXT] = "text",
-		[CLI_EXTRACT_JSON] = "json",
-		[CLI_EXTRACT_MARKDOWN] = "markdown",
-	};
+	const char *values = infos[arg].value + 1;	/* "[a|b|c]" */
+	size_t n = text != NULL ? strlen(text) : 0;
 
-	*out = CLI_EXTRACT_TEXT;
-	for (size_t i = 0; text != NULL && i < sizeof forms / sizeof forms[0]; i++) {
-		if (strcmp(text, forms[i]) == 0) {
-			*out = (enum cli_extract_form)i;
+	*out = 0;
+	for (const char *p = values; text != NULL; ++*out) {
+		size_t len = strcspn(p, "|]");
+
+		if (len == n && memcmp(p, text, n) == 0)
 			return 0;
-		}
+		p += len;
+		if (*p++ == ']')
+			return nr_error_set(err, NR_ERR_USAGE, "--%s takes %.*s, not '%s'",
+				infos[arg].name, (int)strcspn(values, "]"), values, text);
 	}
-	return text == NULL ? 0 : nr_error_set(err, NR_ERR_USAGE,
-		"--extract takes text, json or markdown, not '%s'", text);
+	return 0;
 }
 
 static void
@@ -145,7 +147,7 @@ set_path(char **to, const char *value)
 	*to = nr_fs_expand(value, strlen(value));
 }
 
-/* The commands without a value. */
+/* Options that are a command and nothing else. */
 static const enum cli_command commands[CLI_ARG_COUNT] = {
 	[CLI_ARG_LIST] = CLI_LIST,
 	[CLI_ARG_CHECK] = CLI_CHECK,
@@ -154,11 +156,14 @@ static const enum cli_command commands[CLI_ARG_COUNT] = {
 	[CLI_ARG_FETCH] = CLI_FETCH,
 	[CLI_ARG_STATE_EXPORT] = CLI_STATE_EXPORT,
 	[CLI_ARG_STATE_IMPORT] = CLI_STATE_IMPORT,
+	[CLI_ARG_CHECK_CONFIG] = CLI_CHECK_CONFIG,
 };
 
 static int
 take(struct cli_args *args, enum cli_arg arg, char *value, struct nr_error *err)
 {
+	int word;
+
 	switch (arg) {
 	case CLI_ARG_TOPIC:
 		nr_filter_add_topic(&args->filter, value);
@@ -166,23 +171,21 @@ take(struct cli_args *args, enum cli_arg arg, char *value, struct nr_error *err)
 	case CLI_ARG_ALL_TOPICS:
 		args->filter.all_topics = true;
 		return 0;
-	case CLI_ARG_LIST:
-	case CLI_ARG_CHECK:
-	case CLI_ARG_DUMP_KEYS:
-	case CLI_ARG_DUMP_ACTIONS:
-	case CLI_ARG_FETCH:
-	case CLI_ARG_STATE_EXPORT:
-	case CLI_ARG_STATE_IMPORT:
-		return set_command(args, commands[arg], err);
 	case CLI_ARG_LIMIT:
 		return parse_limit(value, &args->limit, err);
 	case CLI_ARG_SHOW:
 		set_path(&args->show, value);
 		return set_command(args, CLI_SHOW, err);
 	case CLI_ARG_EXTRACT:
-		if (parse_form(value, &args->extract, err) < 0)
+		if (parse_word(arg, value, &word, err) < 0)
 			return -1;
+		args->extract = (enum cli_extract_form)word;
 		return set_command(args, CLI_EXTRACT, err);
+	case CLI_ARG_DUMP_CONFIG:
+		if (parse_word(arg, value, &word, err) < 0)
+			return -1;
+		args->dump = (enum cli_dump)word;
+		return set_command(args, CLI_DUMP_CONFIG, err);
 	case CLI_ARG_BROWSER:
 	case CLI_ARG_COLOR:
 	case CLI_ARG_ASCII:
@@ -201,12 +204,9 @@ take(struct cli_args *args, enum cli_arg arg, char *value, struct nr_error *err)
 	case CLI_ARG_SET:
 		add_set(args, NULL, value);
 		return 0;
-	case CLI_ARG_HELP:
-	case CLI_ARG_VERSION:
-	case CLI_ARG_COUNT:
-		break;
+	default:
+		return set_command(args, commands[arg], err);
 	}
-	return 0;
 }
 
 /* Refuse options that would have no effect. */
@@ -220,6 +220,10 @@ check_together(const struct cli_args *args, struct nr_error *err)
 	if (args->command == CLI_EXTRACT && args->n_operands != 1)
 		return nr_error_set(err, NR_ERR_USAGE, "--extract needs one file or address,"
 			" or - for standard input");
+	if (args->command == CLI_DUMP_CONFIG && args->n_operands > 0)
+		return nr_error_set(err, NR_ERR_USAGE, "--dump-config takes no path");
+	if (args->command == CLI_CHECK_CONFIG && args->n_operands > 1)
+		return nr_error_set(err, NR_ERR_USAGE, "--check-config takes one file");
 	return 0;
 }
 
@@ -255,7 +259,11 @@ cli_args_parse(int argc, char **argv, bool screen, struct cli_args *out,
 		out->command = CLI_LIST;
 	out->operands = argv + optind;
 	out->n_operands = (size_t)(argc - optind);
-	return check_together(out, err);
+	if (check_together(out, err) < 0)
+		return -1;
+	if (out->command == CLI_CHECK_CONFIG && out->n_operands > 0)
+		set_path(&out->config, out->operands[0]);
+	return 0;
 }
 
 void

@@ -38,11 +38,15 @@ enum cli_command {
 	CLI_EXTRACT,
 	CLI_STATE_EXPORT,
 	CLI_STATE_IMPORT,
+	CLI_CHECK_CONFIG,
+	CLI_DUMP_CONFIG,
 	CLI_HELP,
 	CLI_VERSION
 };
 
 enum cli_extract_form { CLI_EXTRACT_TEXT, CLI_EXTRACT_JSON, CLI_EXTRACT_MARKDOWN };
+
+enum cli_dump { CLI_DUMP_ALL, CLI_DUMP_CHANGED, CLI_DUMP_DEFAULT };
 
 /* An option set on the command line. */
 struct cli_set {
@@ -56,6 +60,7 @@ struct cli_args {
 	struct nr_filter filter;
 	char *show;
 	enum cli_extract_form extract;
+	enum cli_dump dump;
 	size_t limit;		/* SIZE_MAX: none */
 	char *config;		/* NULL: the default file */
 	char *log;		/* NULL: no debug log, unless the environment names one */

@@ -3,6 +3,7 @@ libprogram_a_SOURCES += \
 	src/cli/args.def \
 	src/cli/args.h \
 	src/cli/check.c \
+	src/cli/configuration.c \
 	src/cli/dump.c \
 	src/cli/collection.c \
 	src/cli/extract.c \

@@ -93,7 +93,7 @@ void cli_put_notes(struct cli_context *c, struct nr_diags *notes);
 typedef int cli_run(struct cli_context *c, enum cli_status *status, struct nr_error *err);
 
 cli_run cli_list, cli_show, cli_check, cli_dump_keys, cli_dump_actions, cli_fetch, cli_extract,
-	cli_state_export, cli_state_import;
+	cli_state_export, cli_state_import, cli_check_config, cli_dump_config;
 void cli_help(struct cli_out *out);
 /* `terminal` is the version of the terminal library. */
 void cli_version(struct cli_out *out, const char *terminal);

@@ -1,7 +1,8 @@
 /*
- * Generates the manual and the shell completions from the tables at build time.
+ * Generates the manuals and the shell completions from the tables at build time.
  *
  *	gendoc man <newsreader.1.in >newsreader.1
+ *	gendoc man <newsreader.conf.5.in >newsreader.conf.5
  *	gendoc bash|zsh|fish
  */
 #include "config.h"
@@ -13,6 +14,7 @@
 
 #include "app/columns.def"
 #include "app/keymap.h"
+#include "app/settings.h"
 #include "app/theme.h"
 #include "cli/args.h"
 #include "doc/completion.h"
@@ -339,6 +341,21 @@ put_columns(void)
 	puts(APP_COLUMN_NAMES ".");
 }
 
+static void
+put_commands(void)
+{
+	puts(".Bl -tag -width Ds");
+	for (size_t i = 0; app_config_command(i) != NULL; i++) {
+		const struct app_config_command *command = app_config_command(i);
+
+		printf(".It Ic %s Ar ", command->name);
+		put_roff(command->form);
+		putchar('\n');
+		put_text(command->text);
+	}
+	puts(".El");
+}
+
 struct part {
 	const char *name;
 	void (*put)(void);
@@ -364,6 +381,7 @@ put_manual(void)
 		{ "@OPTIONS@\n", put_options }, { "@KEYS@\n", put_keys },
 		{ "@CONTEXTS@\n", put_contexts }, { "@PRESETS@\n", put_presets },
 		{ "@SIGNS@\n", put_signs }, { "@SETTINGS@\n", put_settings },
+		{ "@COMMANDS@\n", put_commands },
 		{ "@FIELDS@\n", put_fields }, { "@COLUMNS@\n", put_columns },
 	};
 	char line[1024];

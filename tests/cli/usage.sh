@@ -71,6 +71,37 @@ is "$(hottest --config="$tmp/other" --set=order=heat)" 225 "--set is -o"
 refuses "$tmp/none: No such file or directory" "a configuration file that is not there" -C "$tmp/none" -l "$seeds"
 refuses "$tmp: Is a directory" "a folder as configuration file" --config="$tmp" -l "$seeds"
 
+# --check-config and --dump-config.
+printf 'order = heat\nmose = yes\nalias x zoom ; quit # leave\nsource local\nquit\n' >"$config"
+printf 'browser = "a \\"b # c\\""\neditor = \nmouse=perhaps\n' >"$HOME/.config/newsreader/local"
+"$NEWSREADER" --check-config 2>"$tmp/err"; is "$?" 2 "mistakes are an exit status of their own"
+is "$(sed "s|$HOME/.config/newsreader/||" "$tmp/err")" \
+"config:2:1: unknown option 'mose'; did you mean 'mouse'?
+local:3:7: option 'mouse' takes yes|no, not 'perhaps'
+config:5:1: 'quit' is not a configuration command" "every mistake is printed"
+printf 'order = title\n' >"$tmp/good"
+"$NEWSREADER" --check-config "$tmp/good" 2>"$tmp/err"; is "$?$(cat "$tmp/err")" 0 "a good file is said nothing about"
+refuses "$tmp/none: No such file or directory" "a file to check that is not there" --check-config "$tmp/none"
+refuses "--check-config takes one file" "two files to check" --check-config a b
+refuses "--dump-config takes all|changed|default, not 'some'" "another dump" --dump-config=some
+EDITOR=vi "$NEWSREADER" --dump-config=changed -o pages-limit=1G >"$tmp/changed" 2>"$tmp/err"
+is "$(grep -v '^#' "$tmp/changed" | grep .)" 'browser = "a \"b # c\""
+order = heat
+pages-limit = 1G
+alias x zoom ; quit # leave' "what is changed is printed"
+is "$(grep -c "yes|no; default" "$tmp/changed")" 0 "and nothing else"
+has "$(cat "$tmp/changed")" "; $HOME/.config/newsreader/local:1" "with the file and line"
+has "$(cat "$tmp/changed")" "; command line" "or the command line"
+EDITOR=vi "$NEWSREADER" --dump-config -o pages-limit=1G -o 'copy-command= x "y\z" # ' >"$tmp/all" 2>"$tmp/err"
+has "$(cat "$tmp/all")" "; empty, so \$EDITOR counts" "or the environment"
+is "$(grep -c ' =' "$tmp/all")" "$(grep -cE '^NR_OPTION(_ENUM)?\(' "$srcdir/include/newsreader/options.def")" \
+	"all options are printed"
+EDITOR=vi "$NEWSREADER" --dump-config -C "$tmp/all" >"$tmp/again" 2>"$tmp/err"
+is "$(grep -v '^# ' "$tmp/again")" "$(grep -v '^# ' "$tmp/all")" "and read again"
+is "$(cat "$tmp/err")" "" "without a mistake"
+"$NEWSREADER" --dump-config=default 2>"$tmp/err" | grep -v '^#' | grep . >"$tmp/default"
+has "$(cat "$tmp/default")" "order = date" "the defaults are printed"
+
 rm "$config"
 hottest --log="~/log" >"$tmp/hottest"
 is "$(cut -d ' ' -f 3- "$HOME/log" | sed 's/ .*//' | uniq | tr '\n' ' ')" "start: state: scan: end: " \

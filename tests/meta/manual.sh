@@ -8,13 +8,17 @@ strings() {	# FILE MACRO N
 	grep -E "^$2\(" "$srcdir/$1" | awk -F '"' -v n="$3" '{ print $(2 * n) }'
 }
 
-# The manual as plain text: escapes undone.
-sed -e 's/\\-/-/g' -e 's/\\(ha/^/g' -e 's/\\(ti/~/g' -e 's/\\(ga/`/g' -e "s/\\\\(aq/'/g" \
-	-e 's/\\(dq/"/g' -e 's/\\&//g' -e 's/\\e/\\/g' "$man" >"$tmp/man"
+# A manual as plain text: escapes undone.
+plain() {
+	sed -e 's/\\-/-/g' -e 's/\\(ha/^/g' -e 's/\\(ti/~/g' -e 's/\\(ga/`/g' -e "s/\\\\(aq/'/g" \
+	-e 's/\\(dq/"/g' -e 's/\\&//g' -e 's/\\e/\\/g' "$1"
+}
+plain "$man" >"$tmp/man"
+plain "$builddir/man/newsreader.conf.5" >"$tmp/man.conf"
 
-missing() {	# PATTERN-BEFORE PATTERN-AFTER <words: those that no .It line has
+missing() {	# PATTERN-BEFORE [MANUAL] <words: those that no .It line has
 	while IFS= read -r word; do
-		grep -F -e "$1$word" "$tmp/man" | grep -q '^\.It' || echo "$word"
+		grep -F -e "$1$word" "$tmp/${2:-man}" | grep -q '^\.It' || echo "$word"
 	done
 }
 
@@ -29,13 +33,13 @@ for table in args options fields aliases keys signs orders; do
 	ok "$([ -s "$tmp/$table" ]; echo $?)" "there are $table to look for"
 done
 none "$(missing 'Fl -' <"$tmp/args")" "the manual has every option of the command line"
-none "$(missing 'Cm ' <"$tmp/options")" "the manual has every option of the configuration file"
+none "$(missing 'Cm ' man.conf <"$tmp/options")" "newsreader.conf(5) has every option"
 none "$(missing 'Cm ' <"$tmp/fields")" "the manual has every field"
 none "$(while read -r a; do grep -q "^\.Cm $a" "$tmp/man" || echo "$a"; done <"$tmp/aliases")" \
 	"the manual has every other name of a field"
 none "$(missing 'Sy ' <"$tmp/keys")" "the manual has every key"
 none "$(missing 'Sy ' <"$tmp/signs")" "the manual has every sign"
-none "$(grep -n '^@' "$man")" "nothing is left to be replaced"
+none "$(grep -n '^@' "$man" "$builddir/man/newsreader.conf.5")" "nothing is left to be replaced"
 
 grep '^.s. chooses the order' "$srcdir"/man/tour/*.md >"$tmp/choice"
 none "$(while read -r o; do grep -qw "$o" "$tmp/choice" || echo "$o"; done <"$tmp/orders")" \
