@@ -78,6 +78,7 @@ static const struct {
 	{ NR_OPT_THEME, apply_nothing },	/* apply_all does */
 	{ NR_OPT_ASCII, apply_ascii },
 	{ NR_OPT_COLUMNS, apply_nothing },
+	{ NR_OPT_ROWS, apply_nothing },
 	{ NR_OPT_BROWSER, apply_nothing },
 	{ NR_OPT_BROWSER_KIND, apply_nothing },
 	{ NR_OPT_COPY, apply_nothing },
