@@ -250,7 +250,7 @@ see_related(struct pty *p, int n)
 	pty_wait_text(p, "Enter follow");
 	see_box(p, "u", "─ Addresses ", n);
 	pty_keys(p, "Enter");
-	pty_wait_text(p, "Known from the articles");
+	pty_wait_text(p, "Only mentioned by");
 	see_article(p, n);
 	pty_keys(p, "<");
 	pty_wait_text(p, "Enter follow");
