@@ -207,17 +207,25 @@ uint64_t nr_store_epoch(struct nr_store *s);
 int64_t nr_store_find(struct nr_store *s, const char *url_or_path);
 
 /* Search `ids` from position `from` (exclusive), wrapping around to `from` itself, in
- * steps of `step` (+1, -1). Returns the position of the first article whose title,
- * excerpt or kept full text has the words of `text` in sequence, the last one as a
- * prefix: "joe bid" finds "Joe Biden's". Case, diacritics and characters between words
- * are ignored. Titles of ghosts are searched in lists up to 2,048 ids. Returns
+ * steps of `step` (+1, -1). Returns the position of the first article that has all
+ * words of `text` in title and excerpt, or all in its kept full text, in any order; those in
+ * quotes in sequence. The last word, unless closing quotes follow it, is a prefix:
+ * "bid joe" does not find "Joe Biden's", "joe bid" does. Case, diacritics and characters
+ * between words are ignored. Titles of ghosts are searched in lists up to 2,048 ids. Returns
  * -1 if nothing is found or `text` has no words. */
 int64_t nr_store_search(struct nr_store *s, const struct nr_ids *ids, size_t from,
 	int step, const char *text);
+/* Append to *out the positions, ascending, of all articles of `ids` that such a search
+ * finds. Takes as long as one search for the rarest of words if there are few, but in a
+ * list of 100,000 ids some tenths of a second for the most frequent ones. */
+void nr_store_matches(struct nr_store *s, const struct nr_ids *ids, const char *text,
+	struct nr_ids *out);
 /* Search in the same way for the first unread article; which ones are updated is as of
  * the last call that lists or counts. */
 int64_t nr_store_next_unread(struct nr_store *s, const struct nr_ids *ids, size_t from,
 	int step);
+/* Append to *out the positions, ascending, of all unread articles of `ids`. */
+void nr_store_unread(struct nr_store *s, const struct nr_ids *ids, struct nr_ids *out);
 
 /* the article lists it; it lists the article */
 enum { NR_EDGE_OUT = 1, NR_EDGE_IN = 2 };

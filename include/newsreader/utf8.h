@@ -110,6 +110,14 @@ void nr_utf8_whole(const char *s, size_t n, size_t *at, size_t *len);
  * same to the user become equal. The caller frees it. */
 char *nr_utf8_fold(const char *s, size_t n);
 
+/* Take the next part of what is searched for: a word, or in quotes, of which the last may be
+ * missing, several. Parts begin at *at, 0 at first, and are borrowed. False at the end. */
+bool nr_utf8_sought(const char *text, size_t *at, const char **part, size_t *n);
+
+/* As nr_utf8_find, but the first of any part of `text`. */
+bool nr_utf8_find_sought(const char *s, size_t n, size_t from, const char *text, size_t *at,
+	size_t *len);
+
 /* Find `needle` in s from byte `from` on, compared by character, ignoring case, joiners
  * and variation selectors. An empty needle is not found. If true, *at and *len are the
  * bytes of the whole clusters that contain it. */

@@ -8,6 +8,7 @@ app_list_release(struct app_list *l)
 {
 	nr_ids_release(&l->ids);
 	nr_ids_release(&l->fresh);
+	nr_ids_release(&l->picked);
 }
 
 /* ---- rows ---- */
@@ -75,6 +76,99 @@ drop_fresh(struct app_list *l, int64_t id)
 	const struct nr_ids one = { &id, 1, 1 };
 
 	nr_ids_subtract(&l->fresh, &one);
+}
+
+/* ---- the selection ---- */
+
+bool
+app_list_is_picked(const struct app_list *l, int64_t id)
+{
+	return nr_ids_has(&l->picked, id);
+}
+
+static void
+pick(struct app_list *l, size_t from, size_t n)
+{
+	const int64_t *ids;
+
+	n = app_list_articles(l, from, n, &ids);
+	nr_ids_append(&l->picked, ids, n);
+	nr_ids_sort(&l->picked);
+}
+
+void
+app_list_pick(struct app_list *l, size_t from, size_t n)
+{
+	struct nr_ids some = NR_IDS_INIT;
+	const int64_t *ids;
+
+	n = app_list_articles(l, from, n, &ids);
+	if (!n)
+		return;
+	l->picked_last = 0;
+	if (!app_list_is_picked(l, ids[0])) {
+		l->picked_last = ids[n - 1];
+		pick(l, from, n);
+		return;
+	}
+	nr_ids_append(&some, ids, n);
+	nr_ids_sort(&some);
+	nr_ids_subtract(&l->picked, &some);
+	nr_ids_release(&some);
+}
+
+bool
+app_list_pick_range(struct app_list *l, size_t to)
+{
+	size_t from = to;
+	bool begun = l->picked_last && find(&l->ids, l->picked_last, &from);
+
+	if (from <= to)
+		pick(l, from, to - from + 1);
+	else
+		pick(l, to, from - to + 1);
+	l->picked_last = app_list_row(l, to).id;
+	return begun;
+}
+
+void
+app_list_pick_these(struct app_list *l, const struct nr_ids *positions)
+{
+	for (size_t i = 0; i < positions->n; i++)
+		nr_ids_add(&l->picked, app_list_row(l, (size_t)positions->v[i]).id);
+	nr_ids_sort(&l->picked);
+}
+
+void
+app_list_picked(const struct app_list *l, struct nr_ids *out)
+{
+	for (size_t i = 0; i < l->ids.n; i++)
+		if (app_list_is_picked(l, l->ids.v[i]))
+			nr_ids_add(out, l->ids.v[i]);
+}
+
+bool
+app_list_unpick(struct app_list *l)
+{
+	bool any = l->picked.n > 0;
+
+	nr_ids_release(&l->picked);
+	l->picked_last = 0;
+	return any;
+}
+
+/* Drop what is no longer in the list. */
+static void
+keep_picked(struct app_list *l)
+{
+	struct nr_ids kept = NR_IDS_INIT;
+
+	if (!l->picked.n)
+		return;
+	app_list_picked(l, &kept);
+	nr_ids_sort(&kept);
+	nr_ids_release(&l->picked);
+	nr_ids_move(&kept, &l->picked);
 }
 
 /* ---- the cursor ---- */
@@ -170,6 +264,7 @@ app_list_replace(struct app_list *l, struct nr_ids *ids)
 		l->scroll.cursor = 0;
 	nr_ids_release(&l->ids);
 	nr_ids_move(ids, &l->ids);
+	keep_picked(l);
 }
 
 void

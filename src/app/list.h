@@ -33,6 +33,10 @@ struct app_list {
 	struct nr_ids fresh;		/* ascending: added by updates of this run, and not
 					 * yet visited by the cursor */
 
+	struct nr_ids picked;		/* ascending: the selection, which the next command
+					 * works on */
+	int64_t picked_last;		/* selected last, or 0: a range begins at it */
+
 	/* session_list.c: the reading of the rows, and their number */
 	struct nr_job *job;		/* of the running list query, or NULL */
 	bool outrun;			/* a key has read the list while it runs */
@@ -80,6 +84,23 @@ long app_list_distance(const struct app_list *l, int64_t shown, long by);
 void app_list_replace(struct app_list *l, struct nr_ids *ids);
 /* Put the cursor in view of `rows` rows. */
 void app_list_fit(struct app_list *l, int rows);
+
+/* The selection: articles of the list, by their ids, so that it survives updates. Those
+ * that leave the list leave it. */
+
+bool app_list_is_picked(const struct app_list *l, int64_t id);
+/* Select the articles of n rows from a position on; if the first of them is selected,
+ * unselect them. */
+void app_list_pick(struct app_list *l, size_t from, size_t n);
+/* Select from the article selected last to this row. False if there is none: then the row
+ * is selected, with which a range begins. */
+bool app_list_pick_range(struct app_list *l, size_t to);
+/* Select the articles of these rows too. */
+void app_list_pick_these(struct app_list *l, const struct nr_ids *positions);
+/* Append the selected articles in the order of the list. */
+void app_list_picked(const struct app_list *l, struct nr_ids *out);
+/* Drop the selection; false if there was none. */
+bool app_list_unpick(struct app_list *l);
 
 /* True if an update has brought the article, which is not read, and the cursor has not been
  * on it. */

@@ -112,6 +112,15 @@ bool app_session_select_unread(struct app_session *s, int step);
 /* Select the next article with the text in title or excerpt. `inclusive`: the search
  * begins with the article at the cursor. */
 bool app_session_search(struct app_session *s, const char *text, int step, bool inclusive);
+/* As app_session_search, or without a text (NULL) app_session_select_unread, done `times`
+ * times, but only the last article is shown. The list of `rows` rows in view scrolls with
+ * each. Takes no longer than one round through the list, however often. */
+bool app_session_search_on(struct app_session *s, const char *text, int step, size_t times,
+	int rows);
+
+/* Select, for the next command, all articles that a search for the text finds, or without
+ * a text (NULL) the whole list. */
+void app_session_pick_all(struct app_session *s, const char *text);
 
 /* ---- the article ---- */
 

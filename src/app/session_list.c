@@ -303,14 +303,21 @@ select_found(struct app_session *s, int64_t at)
 	return true;
 }
 
+/* The position after which the next unread article is looked for. */
+static size_t
+unread_from(const struct app_session *s, int step)
+{
+	const struct app_list *l = &s->list;
+
+	return app_list_distance(l, s->shown.article.row.id, step) == 0
+		? before_cursor(l, step) : l->scroll.cursor;
+}
+
 bool
 app_session_select_unread(struct app_session *s, int step)
 {
-	const struct app_list *l = &s->list;
-	size_t from = app_list_distance(l, s->shown.article.row.id, step) == 0
-		? before_cursor(l, step) : l->scroll.cursor;
-
-	return select_found(s, nr_store_next_unread(s->store, &l->ids, from, step));
+	return select_found(s, nr_store_next_unread(s->store, &s->list.ids,
+		unread_from(s, step), step));
 }
 
 bool
@@ -320,4 +327,62 @@ app_session_search(struct app_session *s, const char *text, int step, bool inclu
 
 	return l->ids.n && select_found(s, nr_store_search(s->store, &l->ids,
 		inclusive ? before_cursor(l, step) : l->scroll.cursor, step, text));
+}
+
+/* The index of the first of these ascending positions after `from`, or before it. */
+static size_t
+next_of(const struct nr_ids *positions, size_t from, int step)
+{
+	size_t i = 0;
+
+	while (i < positions->n && (step > 0 ? (size_t)positions->v[i] <= from
+		: (size_t)positions->v[i] < from))
+		i++;
+	if (step > 0)
+		return i < positions->n ? i : 0;
+	return i > 0 ? i - 1 : positions->n - 1;
+}
+
+bool
+app_session_search_on(struct app_session *s, const char *text, int step, size_t times,
+	int rows)
+{
+	struct app_list *l = &s->list;
+	size_t from = l->scroll.cursor, i;
+	struct nr_ids found = NR_IDS_INIT;
+	bool any;
+
+	if (text) {
+		nr_store_matches(s->store, &l->ids, text, &found);
+	} else {
+		from = unread_from(s, step);
+		nr_store_unread(s->store, &l->ids, &found);
+	}
+	any = found.n > 0;
+	if (any) {
+		i = next_of(&found, from, step);
+		for (size_t left = (times - 1) % found.n; left; left--) {
+			l->scroll.cursor = (size_t)found.v[i];
+			app_list_fit(l, rows);
+			i = (i + found.n + (size_t)step) % found.n;
+		}
+		app_session_select(s, (size_t)found.v[i]);
+	}
+	nr_ids_release(&found);
+	return any;
+}
+
+void
+app_session_pick_all(struct app_session *s, const char *text)
+{
+	struct nr_ids found = NR_IDS_INIT;
+
+	if (!text) {
+		app_list_unpick(&s->list);
+		app_list_pick(&s->list, 0, SIZE_MAX);
+		return;
+	}
+	nr_store_matches(s->store, &s->list.ids, text, &found);
+	app_list_pick_these(&s->list, &found);
+	nr_ids_release(&found);
 }

@@ -146,9 +146,13 @@ end_marking(struct app_session *s, enum app_marks_doing what)
 		app_session_refresh(s);
 	if (what == APP_MARKS_CHANGE)
 		say_marked(s, s->marks.changed, s->marking);
-	else
+	else if (s->marks.total == 1)
 		app_say(&s->messages, APP_INFO, "%s: %s", what == APP_MARKS_UNDO ? "Undid"
 			: "Redid", s->marking);
+	else
+		app_say(&s->messages, APP_INFO, "%s: %s (%zu articles)",
+			what == APP_MARKS_UNDO ? "Undid" : "Redid", s->marking,
+			s->marks.total);
 }
 
 /* Report one step of the operation `what`. */

@@ -9,6 +9,7 @@
 #include <unistr.h>
 
 #include "base/utf8_parts.h"
+#include "newsreader/buf.h"
 #include "newsreader/mem.h"
 #include "newsreader/utf8.h"
 
@@ -222,4 +223,44 @@ nr_utf8_distance(const char *a, const char *b, unsigned max)
 	free(ca);
 	free(cb);
 	return result;
+}
+
+/* ---- several words ---- */
+
+bool
+nr_utf8_sought(const char *text, size_t *at, const char **part, size_t *n)
+{
+	bool quoted;
+
+	*at += strspn(text + *at, " \t");
+	quoted = text[*at] == '"';
+	*part = text + *at + quoted;
+	*n = strcspn(*part, quoted ? "\"" : " \t");
+	*at = (size_t)(*part - text) + *n;
+	if (quoted && text[*at])
+		++*at;
+	return quoted || *n > 0;
+}
+
+bool
+nr_utf8_find_sought(const char *s, size_t n, size_t from, const char *text, size_t *at,
+	size_t *len)
+{
+	struct nr_buf needle = NR_BUF_INIT;
+	size_t next = 0, part_len, k, found_len;
+	const char *part;
+	bool found = false;
+
+	while (nr_utf8_sought(text, &next, &part, &part_len)) {
+		nr_buf_clear(&needle);
+		nr_buf_add(&needle, part, part_len);
+		if (!nr_utf8_find(s, n, from, nr_buf_str(&needle), &k, &found_len)
+			|| (found && (k > *at || (k == *at && found_len <= *len))))
+			continue;
+		*at = k;
+		*len = found_len;
+		found = true;
+	}
+	nr_buf_release(&needle);
+	return found;
 }

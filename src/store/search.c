@@ -51,22 +51,32 @@ nr_store_next_unread(struct nr_store *s, const struct nr_ids *ids, size_t from, 
 	return -1;
 }
 
+void
+nr_store_unread(struct nr_store *s, const struct nr_ids *ids, struct nr_ids *out)
+{
+	nr_totals_follow(s);
+	for (size_t i = 0; i < ids->n; i++)
+		if (nr_is_unread(nr_state_get(&s->state, ids->v[i])))
+			nr_ids_add(out, (int64_t)i);
+}
+
 static bool
 text_matches(struct nr_store *s, int64_t id)
 {
 	sqlite3_stmt *st = nr_db_query(&s->db, NR_SQL_ARTICLE_TEXT, "i", id);
 	bool found = false;
+	uint32_t parts = 0;
 
 	for (int i = 0; st && !found && i < 2; i++)
 		found = nr_words_match(s->words, (const char *)sqlite3_column_text(st, i),
-			(size_t)sqlite3_column_bytes(st, i));
+			(size_t)sqlite3_column_bytes(st, i), &parts);
 	nr_db_done(st);
 	return found;
 }
 
-/* The phrase for the full-text indexes, and the articles whose full text has it. */
+/* The query for the full-text indexes, and the articles whose full text it finds. */
 struct sought {
-	struct nr_buf phrase;
+	struct nr_buf query;
 	const struct nr_idset *pages;
 };
 
@@ -89,11 +99,59 @@ ask_index(struct nr_store *s, const struct sought *w, struct nr_idset *out)
 	struct nr_buf query = NR_BUF_INIT;
 	sqlite3_stmt *st;
 
-	nr_buf_addf(&query, "{title excerpt} : %s", nr_buf_str(&w->phrase));
+	nr_buf_addf(&query, "{title excerpt} : (%s)", nr_buf_str(&w->query));
 	st = nr_db_query(&s->db, NR_SQL_TEXT_SEARCH, "t", nr_buf_str(&query));
 	for (; st; st = nr_db_next(&s->db, st))
 		nr_idset_add(out, sqlite3_column_int64(st, 0));
 	nr_buf_release(&query);
+}
+
+/* Prepare a search; false if the text has no words. The caller releases w->query. */
+static bool
+seek(struct nr_store *s, const char *text, struct sought *w)
+{
+	*w = (struct sought){ NR_BUF_INIT, NULL };
+	if (!s->words)
+		s->words = nr_words_new(s->db.h);
+	if (!s->words || !nr_words_seek(s->words, text))
+		return false;
+	nr_words_add_query(s->words, &w->query);
+	w->pages = nr_pages_match(s->pages, nr_buf_str(&w->query));
+	return true;
+}
+
+/* The articles that the full-text index finds. False if it cannot be read, as in memory
+ * while it is uncommitted: then rows have to be compared. */
+static bool
+is_indexed(struct nr_store *s, const struct sought *w, struct nr_idset *out)
+{
+	ask_index(s, w, out);
+	if (s->db.rc == SQLITE_OK || s->path)
+		return true;
+	s->db.rc = SQLITE_OK;
+	return false;
+}
+
+void
+nr_store_matches(struct nr_store *s, const struct nr_ids *ids, const char *text,
+	struct nr_ids *out)
+{
+	struct nr_error err = NR_ERROR_INIT;
+	struct nr_idset set = { NULL, 0, 0 };
+	struct sought w;
+	bool indexed;
+
+	if (!seek(s, text, &w))
+		return;
+	indexed = ids->n > SHORT_LIST && is_indexed(s, &w, &set);
+	for (size_t i = 0; i < ids->n; i++)
+		if (nr_idset_has(w.pages, ids->v[i]) || (indexed
+			? nr_idset_has(&set, ids->v[i]) : text_matches(s, ids->v[i])))
+			nr_ids_add(out, (int64_t)i);
+	nr_idset_release(&set);
+	nr_buf_release(&w.query);
+	/* Damage is reported by the next list. */
+	nr_index_check(s, &err);
 }
 
 static bool
@@ -102,13 +160,8 @@ look_far(struct nr_store *s, const struct sought *w, struct place *p)
 	struct nr_idset set = { NULL, 0, 0 };
 	bool found = false;
 
-	ask_index(s, w, &set);
-	/* In memory an uncommitted full-text index may be read; compare row by row
-	 * instead. */
-	if (s->db.rc != SQLITE_OK && !s->path) {
-		s->db.rc = SQLITE_OK;
+	if (!is_indexed(s, w, &set))
 		found = look_near(s, w, p, SIZE_MAX);
-	}
 	while (!found && set.used + w->pages->used && go_on(p))
 		found = nr_idset_has(&set, p->ids->v[p->at])
 			|| nr_idset_has(w->pages, p->ids->v[p->at]);
@@ -122,17 +175,13 @@ nr_store_search(struct nr_store *s, const struct nr_ids *ids, size_t from, int s
 {
 	struct nr_error err = NR_ERROR_INIT;
 	struct place p = place_at(ids, from, step);
-	struct sought w = { NR_BUF_INIT, NULL };
+	struct sought w;
 	bool found;
 
-	if (!s->words)
-		s->words = nr_words_new(s->db.h);
-	if (!s->words || !nr_words_seek(s->words, text))
+	if (!seek(s, text, &w))
 		return -1;
-	nr_words_add_query(s->words, &w.phrase);
-	w.pages = nr_pages_match(s->pages, nr_buf_str(&w.phrase));
 	found = look_near(s, &w, &p, ids->n <= SHORT_LIST ? ids->n : NEAR) ||
 		(p.left && look_far(s, &w, &p));
-	nr_buf_release(&w.phrase);
+	nr_buf_release(&w.query);
 	return nr_index_check(s, &err) == 0 && found ? (int64_t)p.at : -1;
 }

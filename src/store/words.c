@@ -24,6 +24,8 @@ struct nr_words {
 	struct nr_buf sought;		/* the words, each with a final NUL */
 	size_t at[SOUGHT_MAX], len[SOUGHT_MAX];
 	size_t n;
+	uint32_t first, last;		/* bit k: part begins, ends with word k */
+	uint32_t prefix;		/* bit k: word k matches as a prefix */
 };
 
 static fts5_api *
@@ -188,20 +190,29 @@ keep_word(void *ctx, int flags, const char *token, int n, int start, int end)
 bool
 nr_words_seek(struct nr_words *w, const char *text)
 {
-	size_t n = strlen(text);
+	const char *part;
+	size_t at = 0, n, words;
 
 	nr_buf_clear(&w->sought);
 	w->n = 0;
-	if (n <= INT32_MAX)
-		tokenize((Fts5Tokenizer *)w->t, w, FTS5_TOKENIZE_QUERY, text, (int)n,
+	w->first = w->last = w->prefix = 0;
+	while (strlen(text) <= INT32_MAX && nr_utf8_sought(text, &at, &part, &n)) {
+		words = w->n;
+		tokenize((Fts5Tokenizer *)w->t, w, FTS5_TOKENIZE_QUERY, part, (int)n,
 			keep_word);
+		if (w->n == words)
+			continue;
+		w->first |= UINT32_C(1) << words;
+		w->last |= UINT32_C(1) << (w->n - 1);
+		w->prefix = part[n] == '"' ? 0 : UINT32_C(1) << (w->n - 1);
+	}
 	return w->n > 0;
 }
 
 struct match {
 	const struct nr_words *w;
-	uint32_t open;		/* bit k: words 0 to k match up to the last token */
-	bool found;
+	uint32_t open;		/* bit k: a part up to its word k matches the last tokens */
+	uint32_t found;		/* as `last`: the parts found */
 };
 
 static int
@@ -209,44 +220,45 @@ match_word(void *ctx, int flags, const char *token, int n, int start, int end)
 {
 	struct match *m = ctx;
 	const struct nr_words *w = m->w;
-	uint32_t follows = m->open << 1 | 1;
+	uint32_t follows = (m->open & ~w->last) << 1 | w->first;
 
 	(void)flags;
 	(void)start;
 	(void)end;
 	m->open = 0;
 	for (size_t k = 0; k < w->n && follows >> k; k++) {
-		bool fits = k + 1 == w->n ? (size_t)n >= w->len[k]
+		bool fits = w->prefix >> k & 1 ? (size_t)n >= w->len[k]
 			: (size_t)n == w->len[k];
 
 		if (follows >> k & 1 && fits &&
 			memcmp(token, w->sought.data + w->at[k], w->len[k]) == 0)
 			m->open |= UINT32_C(1) << k;
 	}
-	m->found = m->open >> (w->n - 1) & 1;
-	return m->found ? SQLITE_DONE : SQLITE_OK;
+	m->found |= m->open & w->last;
+	return m->found == w->last ? SQLITE_DONE : SQLITE_OK;
 }
 
 bool
-nr_words_match(struct nr_words *w, const char *s, size_t n)
+nr_words_match(struct nr_words *w, const char *s, size_t n, uint32_t *found)
 {
-	struct match m = { .w = w };
+	struct match m = { .w = w, .found = *found };
 
 	if (w->n && s && n <= INT32_MAX)
 		tokenize((Fts5Tokenizer *)w->t, &m, FTS5_TOKENIZE_DOCUMENT, s, (int)n,
 			match_word);
-	return m.found;
+	*found = m.found;
+	return w->n && m.found == w->last;
 }
 
 /* The words hold letters and digits only, so no FTS5 syntax is possible. */
 void
 nr_words_add_query(const struct nr_words *w, struct nr_buf *out)
 {
-	nr_buf_addch(out, '"');
-	for (size_t i = 0; i < w->n; i++) {
-		if (i)
-			nr_buf_addch(out, ' ');
-		nr_buf_add(out, w->sought.data + w->at[i], w->len[i]);
+	for (size_t k = 0; k < w->n; k++) {
+		bool first = w->first >> k & 1, last = w->last >> k & 1;
+
+		nr_buf_addz(out, !first ? " " : k ? " AND \"" : "\"");
+		nr_buf_add(out, w->sought.data + w->at[k], w->len[k]);
+		nr_buf_addz(out, !last ? "" : w->prefix >> k & 1 ? "\" *" : "\"");
 	}
-	nr_buf_addz(out, "\" *");
 }

@@ -8,6 +8,7 @@
 
 #include <sqlite3.h>
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "newsreader/buf.h"
 
@@ -22,11 +23,13 @@ int nr_words_register(sqlite3 *db);
 struct nr_words *nr_words_new(sqlite3 *db);
 void nr_words_free(struct nr_words *w);
 
-/* Set the words to search for. False if the text has none. */
+/* Set the parts of a text (nr_utf8_sought) to search for. False if it has no words. */
 bool nr_words_seek(struct nr_words *w, const char *text);
-/* True if s has these words in sequence; the last one matches as a prefix. */
-bool nr_words_match(struct nr_words *w, const char *s, size_t n);
-/* Append the words as an FTS5 phrase. */
+/* Add to *found, 0 before the first text, the parts that s has: the words of each in
+ * sequence. The last word of all, unless it is in closed quotes, matches as a prefix. True
+ * once all parts have been found. */
+bool nr_words_match(struct nr_words *w, const char *s, size_t n, uint32_t *found);
+/* Append the words as an FTS5 query. */
 void nr_words_add_query(const struct nr_words *w, struct nr_buf *out);
 
 #endif

@@ -30,9 +30,11 @@ ui_next_article(struct ui *ui, long by)
 }
 
 static void
-next_unread(struct ui *ui, int step)
+next_unread(struct ui *ui, int step, size_t times)
 {
-	if (app_session_select_unread(ui->s, step))
+	if (times == 1 ? app_session_select_unread(ui->s, step)
+		: app_session_search_on(ui->s, NULL, step, times,
+			ui->frame.panel[UI_PANEL_LIST].rows))
 		note_shown(ui);
 	else
 		app_say(&ui->s->messages, APP_INFO, "No other unread article here");
@@ -55,7 +57,7 @@ ui_do_read_on(struct ui *ui)
 		return;
 	}
 	app_session_mark_read(ui->s, ui->s->shown.article.row.id);
-	next_unread(ui, 1);
+	next_unread(ui, 1, 1);
 }
 
 /* How often a key is to act. */
@@ -74,22 +76,16 @@ ui_do_next(struct ui *ui, int step)
 void
 ui_do_next_unread(struct ui *ui, int step)
 {
-	for (long i = times(ui); i > 0; i--)
-		next_unread(ui, step);
+	next_unread(ui, step, (size_t)times(ui));
 }
 
 void
 ui_do_next_match(struct ui *ui, int step)
 {
-	for (long i = times(ui); i > 0; i--) {
-		if (!ui_search_text(ui))
-			next_unread(ui, step);
-		else if (ui_search_again(ui, step))
-			ui_fit(ui);
-		else
-			break;
-		ui_fit(ui);
-	}
+	if (ui_search_text(ui))
+		ui_search_again(ui, step, (size_t)times(ui));
+	else
+		ui_do_next_unread(ui, step);
 }
 
 void

@@ -137,6 +137,8 @@ ui_do_forget(struct ui *ui)
 {
 	if (ui->count)
 		return;
+	if (app_list_unpick(&ui->s->list))
+		return;
 	if (ui->search.text)
 		ui_search_clear(ui);
 	else

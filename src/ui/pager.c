@@ -169,17 +169,20 @@ ui_pager_percent(const struct ui_pager *p)
 	return (int)(below * 100 / p->layout.n);
 }
 
+/* nr_utf8_find for a phrase, or nr_utf8_find_sought for any word of it. */
+typedef bool find_fn(const char *s, size_t n, size_t from, const char *text, size_t *at,
+	size_t *len);
+
 static bool
 find_forward(const struct nr_doc *d, struct app_text_position from, const char *text,
-	struct app_text_position *at)
+	find_fn *find, struct app_text_position *at)
 {
 	size_t i, k, len;
 
 	for (i = 0; i <= d->n; i++) {
 		const struct nr_block *b = &d->blocks[(from.block + i) % d->n];
 
-		if (b->len && nr_utf8_find(b->text, b->len, i ? 0 : from.offset, text, &k,
-			&len)) {
+		if (b->len && find(b->text, b->len, i ? 0 : from.offset, text, &k, &len)) {
 			*at = (struct app_text_position){ (from.block + i) % d->n, k, 0 };
 			return true;
 		}
@@ -189,12 +192,13 @@ find_forward(const struct nr_doc *d, struct app_text_position from, const char *
 
 /* The last match in the block that begins before `limit`. */
 static bool
-find_last(const struct nr_block *b, size_t limit, const char *text, size_t *at)
+find_last(const struct nr_block *b, size_t limit, const char *text, find_fn *find,
+	size_t *at)
 {
 	size_t k, len, from = 0;
 	bool found = false;
 
-	while (b->len && nr_utf8_find(b->text, b->len, from, text, &k, &len) && k < limit) {
+	while (b->len && find(b->text, b->len, from, text, &k, &len) && k < limit) {
 		*at = k;
 		found = true;
 		from = k + len;
@@ -204,19 +208,34 @@ find_last(const struct nr_block *b, size_t limit, const char *text, size_t *at)
 
 static bool
 find_backward(const struct nr_doc *d, struct app_text_position from, const char *text,
-	struct app_text_position *at)
+	find_fn *find, struct app_text_position *at)
 {
 	size_t i, k;
 
 	for (i = 0; i <= d->n; i++) {
 		size_t block = (from.block + d->n - i % d->n) % d->n;
 
-		if (find_last(&d->blocks[block], i ? (size_t)-1 : from.offset, text, &k)) {
+		if (find_last(&d->blocks[block], i ? (size_t)-1 : from.offset, text, find,
+			&k)) {
 			*at = (struct app_text_position){ block, k, 0 };
 			return true;
 		}
 	}
 	return false;
+}
+
+/* Find the text as it is typed, else, where the whole document does not have it, any word
+ * of it. */
+static bool
+find_match(struct ui_pager *p, struct app_text_position from, const char *text, int step)
+{
+	static find_fn *const ways[] = { nr_utf8_find, nr_utf8_find_sought };
+	bool found = false;
+
+	for (size_t i = 0; i < 2 && !found; i++)
+		found = step > 0 ? find_forward(&p->doc, from, text, ways[i], &p->match)
+			: find_backward(&p->doc, from, text, ways[i], &p->match);
+	return found;
 }
 
 static void
@@ -242,8 +261,7 @@ ui_pager_search(struct ui_pager *p, const char *text, int step, bool fresh)
 		from = p->match;
 		from.offset += step > 0;
 	}
-	p->matched = step > 0 ? find_forward(&p->doc, from, text, &p->match)
-		: find_backward(&p->doc, from, text, &p->match);
+	p->matched = find_match(p, from, text, step);
 	if (p->matched)
 		show_match(p);
 	return p->matched;
@@ -382,7 +400,7 @@ highlight(const struct line_pen *pen, const struct nr_piece *piece, const char *
 	at = start > reach ? start - reach : 0;
 	while (at && (pen->block->text[at] & 0xc0) == 0x80)
 		at--;
-	while (nr_utf8_find(pen->block->text, pen->block->len, at, match, &at, &len)
+	while (nr_utf8_find_sought(pen->block->text, pen->block->len, at, match, &at, &len)
 		&& at < start + piece->n) {
 		size_t from = at > start ? at - start : 0;
 		size_t to = at + len - start;

@@ -48,9 +48,10 @@ int ui_pager_percent(const struct ui_pager *p);
 struct app_text_position ui_pager_position(const struct ui_pager *p);
 void ui_pager_go(struct ui_pager *p, struct app_text_position place);
 
-/* Go to the next match after (step 1) or before (-1) the last match, or the top line if
- * nothing was found yet, wrapping around. `fresh`: start at the first line in view, including
- * that line. */
+/* Go to the next place that has the text, or if the document has it nowhere, any part of it
+ * (nr_utf8_sought): after (step 1) or before (-1) the last match, or the top line if nothing
+ * was found yet, wrapping around. `fresh`: start at the first line in view, including that
+ * line. */
 bool ui_pager_search(struct ui_pager *p, const char *text, int step, bool fresh);
 
 /* A link in view, and where its text begins. */

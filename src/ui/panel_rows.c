@@ -48,6 +48,8 @@ draw_rows(struct ui *ui, enum ui_panel_id panel, const struct app_scroll *scroll
 		if (!a)
 			continue;
 		look.selected = scroll->top + i == scroll->cursor;
+		look.picked = panel == UI_PANEL_LIST
+			&& app_list_is_picked(&ui->s->list, ids[i]);
 		look.has_text = has_text[i];
 		if (panel == UI_PANEL_LIST)
 			look.fresh = app_list_is_fresh(&ui->s->list, a);

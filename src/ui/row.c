@@ -182,7 +182,7 @@ highlight(struct pen *p, const char *title, int cells, const char *match)
 
 	if (shown < n)
 		shown = nr_utf8_fit(title, n, cells - 1, NULL);
-	while (nr_utf8_find(title, n, at, match, &at, &len) && at + len <= shown) {
+	while (nr_utf8_find_sought(title, n, at, match, &at, &len) && at + len <= shown) {
 		ui_canvas_puts(p->c, p->rect, p->row,
 			p->col + nr_utf8_width(title, at), UI_STYLE_MATCH, title + at, len);
 		at += len;
@@ -345,8 +345,11 @@ ui_row_draw(struct ui_canvas *c, const struct ui_rect *rect, int row,
 	}
 	if (look->selected)
 		p.bar = look->focused ? UI_STYLE_CURSOR : UI_STYLE_CURSOR_UNFOCUSED;
+	else if (look->picked)
+		p.bar = UI_STYLE_PICKED;
 	ui_canvas_fill(c, &line, p.bar);
-	put(&p, UI_STYLE_MARK, !look->selected ? " " : c->ascii ? ">" : "▸");
+	put_icon(&p, UI_STYLE_MARK, look->picked ? look->selected ? ICON_PICKED_HERE
+		: ICON_PICKED : look->selected ? ICON_HERE : NO_ICON);
 	put_direction(&p);
 	put_columns(&p, place(&p, rect->cols - p.col));
 	if (lines > 1)

@@ -20,6 +20,7 @@ struct ui_row_look {
 				 * below it; 0 is 1 */
 	bool selected;		/* the cursor is on it */
 	bool focused;		/* its panel has the focus */
+	bool picked;		/* it is selected for the next command */
 	bool fresh;		/* added by an update */
 	bool has_text;		/* its full text is kept */
 	unsigned dir;		/* NR_EDGE_*: arrow drawn before it; 0 for none */

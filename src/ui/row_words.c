@@ -21,6 +21,8 @@ add_marks(const struct nr_row *a, const struct ui_row_look *look, struct nr_buf 
 		"linked both ways"
 	};
 
+	if (look->picked)
+		add(out, ", ", "selected");
 	add(out, ", ", directions[look->dir & 3]);
 	if (a->marks & NR_MARK_UPDATED)
 		add(out, ", ", "updated");

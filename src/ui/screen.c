@@ -162,6 +162,8 @@ add_place(const struct ui *ui, struct nr_buf *out)
 
 	if (ui->count)
 		nr_buf_addf(out, "%zu  ", ui->count);
+	if (ui->s->list.picked.n && !ui->overlay)
+		nr_buf_addf(out, "%zu selected  ", ui->s->list.picked.n);
 	if (ui->n_typed)
 		nr_buf_addf(out, "%s  ", app_keys_name(ui->typed, ui->n_typed).text);
 	if (ui->canvas.spoken)

@@ -256,7 +256,9 @@ void ui_settings_line(struct ui *ui, const struct nr_conf_line *line);
 
 /* ---- search.c ---- */
 
-bool ui_search_again(struct ui *ui, int direction);
+/* Go to the next match in the direction of the search (1) or against it (-1), `times`
+ * times. */
+void ui_search_again(struct ui *ui, int direction, size_t times);
 void ui_search_clear(struct ui *ui);
 /* The text to highlight; NULL for none. */
 static inline const char *

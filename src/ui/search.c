@@ -35,7 +35,7 @@ accept(struct ui *ui)
 	const char *text = nr_buf_str(&ui->prompt.text);
 
 	if (!*text) {
-		ui_search_again(ui, 1);
+		ui_search_again(ui, 1, 1);
 		return;
 	}
 	if (ui->search.failed)
@@ -94,23 +94,51 @@ is_before(const struct app_text_position *a, const struct app_text_position *b)
 	return a->block < b->block || (a->block == b->block && a->offset < b->offset);
 }
 
-bool
-ui_search_again(struct ui *ui, int direction)
+static bool
+is_same(const struct app_text_position *a, const struct app_text_position *b)
+{
+	return !is_before(a, b) && !is_before(b, a);
+}
+
+/* Find the match `times` matches on. Once the first one has come again, whole rounds are
+ * left out. */
+static bool
+find_on(struct ui *ui, int step, size_t times)
+{
+	struct app_text_position first = { 0, 0, 0 }, at;
+
+	if (ui->focus == UI_PANEL_LIST && times > 1)
+		return app_session_search_on(ui->s, ui->search.text, step, times,
+			ui->frame.panel[UI_PANEL_LIST].rows);
+	for (size_t i = 1; i <= times; i++) {
+		if (!find(ui, ui->search.text, step, false))
+			return false;
+		ui_fit(ui);
+		at = ui_panels[ui->focus]->position(ui);
+		if (i == 1)
+			first = at;
+		else if (is_same(&at, &first))
+			times = i + (times - i) % (i - 1);
+	}
+	return true;
+}
+
+void
+ui_search_again(struct ui *ui, int direction, size_t times)
 {
 	int step = direction * ui->search.step;
 	struct app_text_position before = ui_panels[ui->focus]->position(ui), after;
 
 	if (!ui->search.text) {
 		app_say(&ui->s->messages, APP_INFO, "Nothing to search for");
-		return false;
+		return;
 	}
-	if (!find(ui, ui->search.text, step, false)) {
+	if (!find_on(ui, step, times)) {
 		app_say(&ui->s->messages, APP_WARNING, "Not found: %s", ui->search.text);
-		return false;
+		return;
 	}
 	after = ui_panels[ui->focus]->position(ui);
 	if (step > 0 ? !is_before(&before, &after) : !is_before(&after, &before))
-		app_say(&ui->s->messages, APP_INFO, "The search went on from the %s",
-			step > 0 ? "beginning" : "end");
-	return true;
+		app_say(&ui->s->messages, APP_INFO, step > 0 ? "Search wrapped to the top"
+			: "Search wrapped to the bottom");
 }

@@ -24,6 +24,38 @@ test_all_are_marked_read_and_undone(void **state)
 		" snap:mark-nothing U snap:undo-mark-all");
 }
 
+/* All of them in one change; the article at the cursor is not above it. */
+static void
+test_articles_above_are_marked_read_and_undone(void **state)
+{
+	screen_play(*state, "seeds", 24, 80, "M snap:mark-above-nothing 5 j M"
+		" snap:mark-above U snap:mark-above-undone");
+}
+
+static void
+test_selected_articles_are_marked(void **state)
+{
+	screen_play(*state, "seeds", 24, 80, "j v j v snap:select f snap:select-star"
+		" U snap:select-undone v Esc snap:select-dropped");
+}
+
+static void
+test_range_is_selected(void **state)
+{
+	made_many(*state);
+	screen_play(*state, "many", 24, 80, "2 j V snap:select-range-begun 4 j V"
+		" snap:select-range A snap:select-range-read");
+}
+
+static void
+test_all_or_all_matches_are_selected(void **state)
+{
+	made_many(*state);
+	screen_play(*state, "many", 24, 80, "/ \"number 2\" Enter * snap:select-matches d"
+		" snap:select-hidden U Esc * v snap:select-all l snap:select-article l v"
+		" snap:select-related");
+}
+
 static void
 test_opening_marks_read_but_moving_does_not(void **state)
 {
@@ -71,6 +103,10 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(test_marks_are_set_and_undone),
 		TEST(test_all_are_marked_read_and_undone),
+		TEST(test_articles_above_are_marked_read_and_undone),
+		TEST(test_selected_articles_are_marked),
+		TEST(test_range_is_selected),
+		TEST(test_all_or_all_matches_are_selected),
 		TEST(test_opening_marks_read_but_moving_does_not),
 		TEST(test_related_article_is_marked),
 		TEST(test_article_read_in_the_unread_view_stays),

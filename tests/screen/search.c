@@ -32,6 +32,16 @@ test_counted_matches_scroll_one_by_one(void **state)
 		" snap:search-counted");
 }
 
+/* As far as the count without whole rounds: of 30 unread articles, 999999 goes 9 on. */
+static void
+test_huge_counts_take_one_round(void **state)
+{
+	made_many(*state);
+	screen_play(*state, "many", 24, 80, "9 9 9 9 9 9 n snap:search-huge-unread"
+		" g / \"number\" Enter 9 9 9 9 9 9 n snap:search-huge 9 9 9 9 9 9 N l 9 9 9 9 9 9 n"
+		" snap:search-huge-article");
+}
+
 static void
 test_search_backward(void **state)
 {
@@ -100,6 +110,7 @@ main(void)
 		TEST(test_list_is_searched_while_typing),
 		TEST(test_matches_are_gone_through),
 		TEST(test_counted_matches_scroll_one_by_one),
+		TEST(test_huge_counts_take_one_round),
 		TEST(test_search_backward),
 		TEST(test_search_that_fails_says_so),
 		TEST(test_article_is_searched),

@@ -56,7 +56,7 @@ test_search_wraps_in_both_directions(void **state)
 }
 
 static void
-test_the_words_typed_are_a_phrase_and_the_last_one_a_beginning(void **state)
+test_all_words_are_found_and_the_last_one_as_a_beginning(void **state)
 {
 	static const struct util_article v[] = {
 		{ .path = "/a", .url = "https://x.com/a", .date = 9, .title = "Joe Biden's plan" },
@@ -76,8 +76,14 @@ test_the_words_typed_are_a_phrase_and_the_last_one_a_beginning(void **state)
 		{ "joe   BIDEN", 0, "case and spaces" },
 		{ "bid", 0, "one beginning" },
 		{ "jo biden", -1, "the first word may not" },
-		{ "biden joe", -1, "in this order" },
-		{ "joe plan", -1, "one behind the other" },
+		{ "biden joe", 0, "in any order" },
+		{ "biden jo", 0, "the last one typed may go on" },
+		{ "joe affair", -1, "in one article" },
+		{ "\"biden joe\"", -1, "quoted ones in this order" },
+		{ "\"joe plan\"", -1, "one behind the other" },
+		{ "\"joe bid", 0, "quotes still open" },
+		{ "\"joe bid\"", -1, "closed ones end the word" },
+		{ "plan \"Joe Biden's\"", 0, "a phrase and a word" },
 		{ "joice", -1, "not in the middle of a word" },
 		{ "zurich cafe creme", 1, "diacritics and punctuation" },
 		{ "CAFÉ", 1, "in what is typed, too" },
@@ -139,6 +145,7 @@ test_far_articles_are_found_in_both_directions(void **state)
 	} cases[] = {
 		{ 600, 1, "round it", 1000 }, { 600, -1, "round it", 500 },
 		{ 0, 1, "n2900", 2900 }, { 0, -1, "n42", 429 }, { 2999, 1, "n1234", 1234 },
+		{ 600, 1, "it n1000", 1000 }, { 0, 1, "it \"number n500 round\"", 500 },
 		{ 600, 1, "round it has", -1 }, { 600, 1, "round its", -1 },
 		{ 1000, 1, "number n1000 round", 1000 },
 	};
@@ -160,6 +167,32 @@ test_far_articles_are_found_in_both_directions(void **state)
 	nr_store_close(s);
 }
 
+static void
+test_all_matches_are_told(void **state)
+{
+	struct nr_ids ids, found = NR_IDS_INIT;
+	struct nr_store *s = open_many(*state, 3000, &ids);
+	struct nr_ids near = { ids.v, 1001, 1001 };
+
+	nr_store_matches(s, &ids, "it round", &found);
+	assert_int_equal(found.n, 6);
+	for (size_t i = 0; i < found.n; i++)
+		assert_int_equal(found.v[i], i * 500);
+	nr_ids_release(&found);
+	nr_store_matches(s, &near, "it round", &found);
+	assert_int_equal(found.n, 3);
+	nr_store_matches(s, &near, "", &found);
+	assert_int_equal(found.n, 3);
+	nr_ids_release(&found);
+	util_mark(s, ids.v[1], NR_MARK_READ, 0);
+	nr_store_unread(s, &near, &found);
+	assert_int_equal(found.n, 1000);
+	assert_int_equal(found.v[1], 2);
+	nr_ids_release(&found);
+	nr_ids_release(&ids);
+	nr_store_close(s);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, util_setup, util_teardown)
 
 int
@@ -167,7 +200,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(test_search_wraps_in_both_directions),
-		TEST(test_the_words_typed_are_a_phrase_and_the_last_one_a_beginning),
+		TEST(test_all_words_are_found_and_the_last_one_as_a_beginning),
+		TEST(test_all_matches_are_told),
 		TEST(test_far_articles_are_found_in_both_directions),
 	};
 

@@ -282,6 +282,40 @@ test_search_goes_on_from_the_cursor_and_wraps(void **state)
 	expect(f, "edcBa b");
 }
 
+/* By its articles, not by its rows; those that leave the list leave it. */
+static void
+test_selection_survives_updates(void **state)
+{
+	struct fixture *f = *state;
+	struct app_list *l = &f->s->list;
+	struct nr_ids picked = NR_IDS_INIT;
+	int64_t b = *ids_from(f, 3), c = *ids_from(f, 2);
+
+	app_list_pick(l, 1, 2);
+	app_list_pick(l, 1, 1);
+	assert_int_equal(l->picked.n, 1);
+	assert_false(app_list_pick_range(l, 3));
+	assert_true(app_list_pick_range(l, 2));
+	write_day(f, "f", 6, "");
+	write_day(f, "g", 7, "");
+	scan(f);
+	app_list_picked(l, &picked);
+	assert_int_equal(picked.n, 2);
+	assert_int_equal(picked.v[0], c);
+	assert_int_equal(picked.v[1], b);
+	nr_ids_release(&picked);
+	app_session_mark(f->s, &b, 1, NR_MARK_HIDDEN, 0, "hidden");
+	app_session_refresh(f->s);
+	assert_int_equal(l->picked.n, 1);
+	assert_true(app_list_is_picked(l, c));
+	assert_true(app_list_unpick(l));
+	assert_false(app_list_unpick(l));
+	app_session_pick_all(f->s, "needle");
+	assert_int_equal(l->picked.n, 1);
+	app_session_pick_all(f->s, NULL);
+	assert_int_equal(l->picked.n, length(f));
+}
+
 static void
 test_next_unread_is_found_in_both_directions(void **state)
 {
@@ -308,11 +342,11 @@ test_marks_are_told_counted_and_undone(void **state)
 	app_session_mark(f->s, ids_from(f, 0), 5, NR_MARK_READ, 0, "read");
 	expect_message(f, APP_INFO, "Nothing to change");
 	app_session_undo(f->s);
-	expect_message(f, APP_INFO, "Undid: read");
+	expect_message(f, APP_INFO, "Undid: read (5 articles)");
 	assert_int_equal(totals(f)->unread, 5);
 	assert_int_equal(shown(f)->row.marks, 0);
 	app_session_redo(f->s);
-	expect_message(f, APP_INFO, "Redid: read");
+	expect_message(f, APP_INFO, "Redid: read (5 articles)");
 	assert_int_equal(totals(f)->unread, 0);
 	mark(f, 2, NR_MARK_STARRED);
 	expect_message(f, APP_INFO, "Marked so; U undoes");
@@ -565,6 +599,7 @@ main(void)
 		TEST(test_nothing_is_shown_when_nothing_passes),
 		TEST(test_article_just_read_stays_until_the_filter_is_chosen_again),
 		TEST(test_search_goes_on_from_the_cursor_and_wraps),
+		TEST(test_selection_survives_updates),
 		TEST(test_next_unread_is_found_in_both_directions),
 		TEST(test_marks_are_told_counted_and_undone),
 		TEST(test_unread_articles_of_the_list_are_counted),

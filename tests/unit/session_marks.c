@@ -201,7 +201,7 @@ test_many_are_marked_between_keys(void **state)
 	app_session_undo(f->s);
 	assert_string_equal(message(f), "Marked 256 of 768 articles; ^C stops");
 	app_session_finish_marking(f->s);
-	assert_string_equal(message(f), "Undid: starred");
+	assert_string_equal(message(f), "Undid: starred (768 articles)");
 	assert_int_equal(totals(f)->starred, 0);
 	app_session_redo(f->s);
 	assert_true(app_session_stop_marking(f->s));
