@@ -43,6 +43,8 @@ void nr_filter_copy(struct nr_filter *to, const struct nr_filter *from);
 /* Leaves a filter without topics, provider and ids to keep. */
 void nr_filter_release(struct nr_filter *f);
 
+/* "all", "unread", ... */
+const char *nr_show_name(enum nr_show show);
 /* Its name in orders.def. */
 const char *nr_order_name(enum nr_order order);
 

@@ -164,6 +164,19 @@ nr_is_unread(unsigned marks)
 	return (marks & (NR_MARK_READ | NR_MARK_UPDATED)) != NR_MARK_READ;
 }
 
+/* True if a list of `show` has an article with these marks. */
+static inline bool
+nr_is_shown(enum nr_show show, unsigned marks)
+{
+	if (marks & NR_MARK_HIDDEN || show == NR_SHOW_HIDDEN)
+		return marks & NR_MARK_HIDDEN && show == NR_SHOW_HIDDEN;
+	return show == NR_SHOW_UNREAD ? nr_is_unread(marks)
+		: show == NR_SHOW_UPDATED ? (marks & NR_MARK_UPDATED) != 0
+		: show == NR_SHOW_STARRED ? (marks & NR_MARK_STARRED) != 0 : true;
+}
+
+enum { NR_NEAR_ABOVE = 400, NR_NEAR_BELOW = 2000 };	/* of nr_store_list_near */
+
 /* A row of a list. Strings are never NULL. The excerpt of a ghost is "": only the
  * file that lists it has it. */
 struct nr_row {
@@ -192,6 +205,16 @@ void nr_row_release(struct nr_row *row);
  * all). Hidden articles are only listed by NR_SHOW_HIDDEN. */
 int nr_store_list(struct nr_store *s, const struct nr_filter *f, size_t limit,
 	struct nr_ids *out, struct nr_error *err);
+/* A part of that list for a first screen: the articles near this rank, in the same order,
+ * up to `limit` of them from the rank on. Looks at NR_NEAR_ABOVE articles above it and
+ * NR_NEAR_BELOW below at most, so in a list of few of very many it may find none. Reads no
+ * more marks than theirs. */
+int nr_store_list_near(struct nr_store *s, const struct nr_filter *f, size_t rank, size_t limit,
+	struct nr_ids *out, struct nr_error *err);
+/* The rank of an article: how many articles are before it in the order of the filter that
+ * pass the filter, whatever their marks are. False if it does not pass. Looks at all of
+ * these articles. */
+bool nr_store_rank(struct nr_store *s, const struct nr_filter *f, int64_t id, size_t *rank);
 /* Read a row. NR_ERR_NOT_FOUND if there is no such article. Its marks are as of the last
  * call that lists, counts, or asks for marks or changes. */
 int nr_store_get(struct nr_store *s, int64_t id, struct nr_row *out,

@@ -20,9 +20,8 @@ by_bytes(const void *a, const void *b)
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* An id of the set of roots, independent of their order. */
-static int64_t
-id_of_roots(const struct app_roots *roots)
+int64_t
+app_roots_id(const struct app_roots *roots)
 {
 	char **sorted = nr_calloc(roots->n + 1, sizeof(*sorted));
 	struct nr_buf joined = NR_BUF_INIT;
@@ -46,7 +45,7 @@ app_store_open(const struct app_roots *roots, unsigned how, struct nr_store **ou
 		.read_only = how & APP_STORE_READ_ONLY,
 		.quick = how & APP_STORE_QUICK,
 	};
-	int64_t id = id_of_roots(roots);
+	int64_t id = app_roots_id(roots);
 	struct nr_buf name = NR_BUF_INIT;
 	char *index = NULL;
 	char *pages = nr_fs_xdg(NR_FS_CACHE, "pages.db");

@@ -39,6 +39,9 @@ int app_roots_resolve(const struct nr_options *options, char *const *operands, s
 void app_roots_copy(const struct app_roots *from, struct app_roots *to);
 void app_roots_release(struct app_roots *r);
 
+/* An id of the set of roots, whatever their order: that of its index and settings. */
+int64_t app_roots_id(const struct app_roots *roots);
+
 enum {
 	APP_STORE_READ_ONLY = 1,	/* as read_only in nr_store_config */
 	APP_STORE_QUICK = 2

@@ -188,6 +188,7 @@ app_list_select(struct app_list *l, size_t position)
 	 * now. */
 	drop_fresh(l, app_list_selected(l));
 	l->scroll.cursor = position;
+	l->placed = position > 0;
 	l->lost = 0;
 	drop_fresh(l, app_list_selected(l));
 }
@@ -258,13 +259,30 @@ keep_place(struct app_list *l, const struct nr_ids *new)
 void
 app_list_replace(struct app_list *l, struct nr_ids *ids)
 {
-	if (l->moved)
+	if (l->moved || l->placed)
 		app_scroll_hold(&l->scroll, keep_place(l, ids));
 	else
 		l->scroll.cursor = 0;
 	nr_ids_release(&l->ids);
 	nr_ids_move(ids, &l->ids);
 	keep_picked(l);
+}
+
+void
+app_list_reorder(struct app_list *l, struct nr_ids *ids)
+{
+	app_list_replace(l, ids);
+	if (!l->placed)
+		l->scroll = (struct app_scroll){ .cursor = 0 };
+}
+
+void
+app_list_return(struct app_list *l, int64_t id, size_t row)
+{
+	l->placed = true;
+	l->lost = id;
+	/* app_scroll_hold keeps the cursor's row. */
+	l->scroll = (struct app_scroll){ .cursor = row };
 }
 
 void

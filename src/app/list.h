@@ -27,6 +27,8 @@ struct app_list {
 	struct app_scroll scroll;	/* cursor 0 if the list is empty */
 	bool moved;			/* the user has pressed a key; until then the cursor
 					 * stays at the top */
+	bool placed;			/* the cursor is on its article because the user put
+					 * it there, in this run or the last one */
 	int64_t lost;			/* article selected until it left the list, or 0 */
 	bool lost_after;		/* it was after the present cursor position, not
 					 * before */
@@ -43,7 +45,8 @@ struct app_list {
 	bool due;			/* reload at the next look, without delay */
 	int64_t began, next;		/* start of the last list query, and earliest time
 					 * of the next one during a scan */
-	bool previewed;			/* only the first rows were read */
+	bool previewed;			/* only a part of the rows was read, */
+	size_t before;			/* after about so many others */
 	struct nr_totals totals;	/* of all articles */
 	bool counted;			/* they are valid, and the length of the list is
 					 * known */
@@ -82,6 +85,12 @@ long app_list_distance(const struct app_list *l, int64_t shown, long by);
  * was replaced or another filter was used, is selected again unless the user has moved
  * the cursor meanwhile. */
 void app_list_replace(struct app_list *l, struct nr_ids *ids);
+/* The same for rows in another order: the cursor stays on its article only if it was placed
+ * there, else it goes to the top. */
+void app_list_reorder(struct app_list *l, struct nr_ids *ids);
+/* Put the cursor on an article that it was on in an earlier run, on the screen row `row`,
+ * as soon as the list contains it. */
+void app_list_return(struct app_list *l, int64_t id, size_t row);
 /* Put the cursor in view of `rows` rows. */
 void app_list_fit(struct app_list *l, int rows);
 

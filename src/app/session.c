@@ -71,11 +71,13 @@ app_session_open(const struct app_session_config *config, struct app_session **o
 	}
 	s->messages.keymap = s->keymap;
 	s->roots = config->roots;
+	s->given = config->given;
 	s->shown.patience = config->patience;
 	s->messages.text = nr_strdup("");
 	nr_filter_copy(&s->filter, config->filter);
 	if (app_store_open(config->roots, how, &s->store, &notes, err) < 0)
 		goto out;
+	app_session_resume(s);
 	app_topics_spell(s->store, &s->filter);
 	if (nr_jobs_new(count_workers(), &s->jobs, err) < 0)
 		goto out;

@@ -16,6 +16,7 @@
 #include "app/list.h"
 #include "app/marks.h"
 #include "app/messages.h"
+#include "app/resume.h"
 #include "app/scanner.h"
 #include "app/shown.h"
 #include "newsreader/job.h"
@@ -37,6 +38,8 @@ struct app_session {
 						 * known */
 	struct app_list list;
 	struct app_shown shown;
+	unsigned given;				/* APP_GIVEN_*: by the command line */
+	struct app_resume resume;		/* its filter is empty meanwhile */
 
 	struct app_online online;
 	struct app_fulltext *full;
@@ -63,17 +66,26 @@ struct app_session_config {
 	bool read_only;
 	int patience;				/* as in struct app_shown */
 	struct app_keymap *keymap;		/* borrowed; NULL: the preset newsreader */
+	unsigned given;				/* APP_GIVEN_*: what the command line gives of
+						 * filter and options */
 };
 
 int app_session_open(const struct app_session_config *config, struct app_session **out,
 	struct nr_error *err);
+/* Take over from the last run over these roots: filter, order, place, and `resume`, of which
+ * the user interface reads layout and zoom. Called by app_session_open. */
+void app_session_resume(struct app_session *s);
+/* Leave all that to the next run, with layout and zoom in `resume`; written with the next
+ * marks, or when the session is closed. */
+void app_session_leave(struct app_session *s);
 /* Cancel the running jobs, wait for them and free the session. */
 void app_session_close(struct app_session *s);
 
 /* ---- the list ---- */
 
-/* Read only as much of the list as a screen shows. For the first screen: takes as long
- * for a hundred thousand articles, all of them marked, as for a thousand. */
+/* Read only as much of the list as a screen shows, around the place where the last run
+ * ended. For the first screen: takes as long for a hundred thousand articles, all of them
+ * marked, as for a thousand. */
 void app_session_preview(struct app_session *s);
 /* Read the list after app_session_preview: the rest of a preview by a job, otherwise all
  * of it at once. */
@@ -95,7 +107,8 @@ void app_session_count(struct app_session *s);
  * hidden articles. */
 void app_session_add_totals(const struct app_session *s, struct nr_buf *out);
 /* Use a copy of another filter, which may borrow from the present one, and read the list;
- * the selection is kept as in app_session_refresh. */
+ * the selection is kept as in app_session_refresh, in another order only if the user has
+ * put the cursor there. */
 void app_session_set_filter(struct app_session *s, const struct nr_filter *filter);
 /* Select by position (clamped) and show that article. */
 void app_session_select(struct app_session *s, size_t position);

@@ -113,23 +113,35 @@ app_session_add_totals(const struct app_session *s, struct nr_buf *out)
 
 /* ---- reading the rows ---- */
 
-static void
-replace(struct app_session *s, struct nr_ids *ids)
+static bool
+find(const struct nr_ids *ids, int64_t id, size_t *at)
 {
-	app_list_replace(&s->list, ids);
+	for (*at = 0; *at < ids->n; ++*at)
+		if (ids->v[*at] == id)
+			return true;
+	return false;
+}
+
+typedef void put_rows(struct app_list *l, struct nr_ids *ids);
+
+static void
+replace(struct app_session *s, struct nr_ids *ids, put_rows *put)
+{
+	put(&s->list, ids);
 	s->list.high_heat = nr_store_high_heat(s->store, &s->list.ids);
 	s->list.previewed = false;
+	s->list.before = 0;
 	count_unread(s);
 }
 
 /* Replace the rows. The article shown is the one at the cursor, if it was before. */
 static void
-take_list(struct app_session *s, struct nr_ids *ids)
+take_list(struct app_session *s, struct nr_ids *ids, put_rows *put)
 {
 	int64_t shown = s->shown.article.row.id;
 	bool follows = !shown || shown == app_list_selected(&s->list);
 
-	replace(s, ids);
+	replace(s, ids, put);
 	if (follows && app_list_selected(&s->list) != shown)
 		app_session_show_selected(s);
 	else
@@ -141,9 +153,9 @@ static void
 take_update(struct app_session *s, struct nr_ids *ids)
 {
 	if (!s->shown.reading || !s->shown.article.row.id) {
-		take_list(s, ids);
+		take_list(s, ids, app_list_replace);
 	} else {
-		replace(s, ids);
+		replace(s, ids, app_list_replace);
 		app_session_reload_article(s);
 	}
 }
@@ -174,7 +186,7 @@ app_session_refresh(struct app_session *s)
 	if (nr_store_list(s->store, &f, 0, &ids, &err) < 0) {
 		app_fail(&s->messages, &err);
 	} else if (read_totals(s)) {
-		take_list(s, &ids);
+		take_list(s, &ids, app_list_replace);
 		/* The user's change removed it. */
 		if (app_list_selected(&s->list) != selected)
 			s->list.lost = 0;
@@ -250,21 +262,29 @@ void
 app_session_preview(struct app_session *s)
 {
 	struct app_list *l = &s->list;
+	const struct app_place *place = &s->resume.place;
 	struct nr_error err = NR_ERROR_INIT;
 	struct nr_ids ids = NR_IDS_INIT;
+	size_t at = 0;
+	bool placed;
 
-	if (!is_whole(&s->filter))
-		return;
 	/* If this fails, the full list query reports it. */
-	if (nr_store_list(s->store, &s->filter, PREVIEW, &ids, &err) < 0)
+	if (nr_store_list_near(s->store, &s->filter, place->rank, PREVIEW, &ids, &err) < 0)
 		return;
-	take_list(s, &ids);
+	placed = place->article && find(&ids, place->article, &at);
+	if (place->rank && !placed) {
+		nr_ids_release(&ids);
+		nr_store_list_near(s->store, &s->filter, 0, PREVIEW, &ids, &err);
+	}
+	take_list(s, &ids, app_list_replace);
 	l->totals.articles = l->ids.n;
 	l->previewed = true;
-	if (nr_store_has_all_marks(s->store))
+	if (is_whole(&s->filter) && nr_store_has_all_marks(s->store))
 		l->counted = nr_store_totals(s->store, &l->totals, &err) == 0;
 	if (l->counted)
 		l->previewed = app_session_length(s) > l->ids.n;
+	if (l->previewed && placed && place->position > at)
+		l->before = place->position - at;
 	count_unread(s);
 }
 
@@ -274,6 +294,7 @@ app_session_set_filter(struct app_session *s, const struct nr_filter *filter)
 	struct nr_filter old = s->filter;
 	struct nr_error err = NR_ERROR_INIT;
 	struct nr_ids ids = NR_IDS_INIT;
+	bool reordered = filter->order != old.order || filter->reverse != old.reverse;
 
 	if (filter->topics != old.topics)
 		NR_FREE(s->topic_hint);
@@ -281,7 +302,8 @@ app_session_set_filter(struct app_session *s, const struct nr_filter *filter)
 	nr_filter_release(&old);
 	s->list.outrun = true;
 	if (nr_store_list(s->store, &s->filter, 0, &ids, &err) == 0)
-		take_list(s, &ids);
+		take_list(s, &ids, reordered && !s->shown.reading ? app_list_reorder
+			: app_list_replace);
 	else
 		app_fail(&s->messages, &err);
 }

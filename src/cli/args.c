@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/resume.h"
 #include "cli/args.h"
 #include "newsreader/fs.h"
 #include "newsreader/mem.h"
@@ -264,6 +265,37 @@ cli_args_parse(int argc, char **argv, bool screen, struct cli_args *out,
 	if (out->command == CLI_CHECK_CONFIG && out->n_operands > 0)
 		set_path(&out->config, out->operands[0]);
 	return 0;
+}
+
+static bool
+sets_option(const struct cli_set *set, enum nr_option option)
+{
+	const char *name = nr_option_info(option)->name;
+	size_t n = strlen(name);
+
+	if (set->name != NULL)
+		return strcmp(set->name, name) == 0;
+	return strncmp(set->text, name, n) == 0 && strchr(" \t=", set->text[n]) != NULL;
+}
+
+unsigned
+cli_args_given(const struct cli_args *args)
+{
+	static const struct {
+		enum nr_option option;
+		unsigned given;
+	} remembered[] = {
+		{ NR_OPT_ORDER, APP_GIVEN_ORDER },
+		{ NR_OPT_LAYOUT, APP_GIVEN_LAYOUT },
+		{ NR_OPT_SHOW_UNPUBLISHED, APP_GIVEN_UNPUBLISHED },
+	};
+	unsigned given = args->filter.n_topics ? APP_GIVEN_TOPICS : 0;
+
+	for (size_t i = 0; i < args->n_sets; i++)
+		for (size_t k = 0; k < sizeof remembered / sizeof remembered[0]; k++)
+			if (sets_option(&args->sets[i], remembered[k].option))
+				given |= remembered[k].given;
+	return given;
 }
 
 void

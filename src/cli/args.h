@@ -76,6 +76,8 @@ struct cli_args {
  * NR_ERR_USAGE on wrong usage; *out must be released in any case. */
 int cli_args_parse(int argc, char **argv, bool screen, struct cli_args *out,
 	struct nr_error *err);
+/* APP_GIVEN_*: what is given of the filter and of the options that are remembered. */
+unsigned cli_args_given(const struct cli_args *args);
 void cli_args_release(struct cli_args *args);
 
 /* Read the configuration file and then the settings of the command line into *config, and

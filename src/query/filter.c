@@ -16,6 +16,7 @@ static const char *const order_names[NR_ORDERS] = {
 };
 
 static const char *const show_names[NR_SHOWS] = {
+	[NR_SHOW_ALL] = "all",
 	[NR_SHOW_UNREAD] = "unread",
 	[NR_SHOW_UPDATED] = "updated",
 	[NR_SHOW_STARRED] = "starred",
@@ -80,6 +81,12 @@ nr_filter_release(struct nr_filter *f)
 	NR_FREE(f->provider);
 	nr_ids_release(&f->keep);
 	f->n_topics = 0;
+}
+
+const char *
+nr_show_name(enum nr_show show)
+{
+	return show_names[show];
 }
 
 const char *

@@ -1,4 +1,4 @@
-/* Lists the ids of the articles that pass a filter. */
+/* Lists the ids of the articles that pass a filter: all of them, or a part. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -28,9 +28,10 @@ is_topic_list(const struct nr_filter *f)
 	return f->n_topics == 1 && f->order == NR_ORDER_DATE && !f->provider;
 }
 
-/* Parameters: the ids to keep, those of the topics, a folded name. */
+/* The articles that pass the filter and this condition on their marks. Parameters: the ids
+ * to keep, those of the topics, a folded name. */
 static void
-list_sql(const struct nr_filter *f, struct nr_buf *sql)
+list_sql(const struct nr_filter *f, const char *marks, struct nr_buf *sql)
 {
 	nr_buf_addf(sql, "SELECT id FROM %s WHERE", is_topic_list(f) ? "article_topic"
 		: "article");
@@ -43,20 +44,20 @@ list_sql(const struct nr_filter *f, struct nr_buf *sql)
 	if (!f->with_unpublished)
 		nr_buf_addz(sql, " unpublished = 0 AND");
 	nr_buf_addf(sql, f->keep.n && f->show != NR_SHOW_HIDDEN
-		? " (%s OR member(?1, id) AND " NR_SQL_VISIBLE ")" : " %s", show_sql[f->show]);
+		? " (%s OR member(?1, id) AND " NR_SQL_VISIBLE ")" : " %s", marks);
 	nr_buf_addf(sql, " ORDER BY %s", order_sql[f->order][f->reverse]);
 }
 
 /* Binding a parameter that the statement lacks fails, and does no harm. */
 static sqlite3_stmt *
-prepare(struct nr_store *s, const struct nr_filter *f, struct nr_idset *keep,
-	struct nr_idset *topics)
+prepare(struct nr_store *s, const struct nr_filter *f, const char *marks,
+	struct nr_idset *keep, struct nr_idset *topics)
 {
 	const char *name = f->provider ? f->provider : is_topic_list(f) ? f->topics[0] : "";
 	struct nr_buf sql = NR_BUF_INIT;
 	sqlite3_stmt *st = NULL;
 
-	list_sql(f, &sql);
+	list_sql(f, marks, &sql);
 	if (!s->db.h)
 		s->db.rc = SQLITE_CANTOPEN;
 	else
@@ -115,7 +116,8 @@ nr_store_list(struct nr_store *s, const struct nr_filter *f, size_t limit,
 		find_in_topics(s, f, &topics);
 	for (size_t i = 0; i < f->keep.n; i++)
 		nr_idset_add(&keep, f->keep.v[i]);
-	st = s->db.rc == SQLITE_OK ? prepare(s, f, &keep, &topics) : NULL;
+	st = s->db.rc == SQLITE_OK ? prepare(s, f, show_sql[f->show], &keep, &topics)
+		: NULL;
 	row = s->db.rc == SQLITE_OK ? nr_db_next(&s->db, st) : NULL;
 	for (; row && (!limit || ids.n < limit); row = nr_db_next(&s->db, row))
 		nr_ids_add(&ids, sqlite3_column_int64(row, 0));
@@ -128,4 +130,117 @@ nr_store_list(struct nr_store *s, const struct nr_filter *f, size_t limit,
 	}
 	nr_ids_move(&ids, out);
 	return 0;
+}
+
+/* ---- a part of the list ---- */
+
+static bool
+is_listed(struct nr_store *s, enum nr_show show, int64_t id)
+{
+	unsigned marks = nr_state_get(&s->state, id);
+
+	/* Only what is read can be updated. */
+	if (marks & NR_MARK_READ && (show == NR_SHOW_UNREAD || show == NR_SHOW_UPDATED))
+		marks = nr_state_classify(&s->state, id,
+			nr_db_int(&s->db, NR_SQL_ARTICLE_STATE, "i", id));
+	return nr_is_shown(show, marks);
+}
+
+/* Call each() with the articles that pass the filter but for its marks, in its order, and
+ * with their ranks, until it returns false. */
+static int
+each_ranked(struct nr_store *s, const struct nr_filter *f,
+	bool (*each)(void *ctx, struct nr_store *s, size_t rank, int64_t id), void *ctx,
+	struct nr_error *err)
+{
+	struct nr_idset topics = { NULL, 0, 0 };
+	sqlite3_stmt *st, *row;
+	struct nr_filter any = *f;
+	bool more = true;
+
+	any.keep.n = 0;
+	nr_state_sync(&s->state);
+	if (!is_topic_list(f))
+		find_in_topics(s, f, &topics);
+	st = s->db.rc == SQLITE_OK ? prepare(s, &any, "1", NULL, &topics) : NULL;
+	row = s->db.rc == SQLITE_OK ? nr_db_next(&s->db, st) : NULL;
+	for (size_t rank = 0; row && more; rank++) {
+		more = each(ctx, s, rank, sqlite3_column_int64(row, 0));
+		if (more)
+			row = nr_db_next(&s->db, row);
+	}
+	sqlite3_finalize(st);
+	nr_idset_release(&topics);
+	return nr_index_check(s, err);
+}
+
+struct part {
+	enum nr_show show;
+	size_t from, to, limit;		/* ranks; rows from `rank` on */
+	size_t rank;
+	struct nr_ids ids;
+};
+
+static bool
+add_ranked(void *ctx, struct nr_store *s, size_t rank, int64_t id)
+{
+	struct part *p = ctx;
+
+	if (rank >= p->to || p->limit == 0)
+		return false;
+	if (rank < p->from || !is_listed(s, p->show, id))
+		return true;
+	nr_ids_add(&p->ids, id);
+	p->limit -= rank >= p->rank;
+	return true;
+}
+
+int
+nr_store_list_near(struct nr_store *s, const struct nr_filter *f, size_t rank, size_t limit,
+	struct nr_ids *out, struct nr_error *err)
+{
+	struct part p = {
+		.show = f->show,
+		.from = rank > NR_NEAR_ABOVE ? rank - NR_NEAR_ABOVE : 0,
+		.to = rank + NR_NEAR_BELOW,
+		.limit = limit,
+		.rank = rank,
+		.ids = NR_IDS_INIT,
+	};
+
+	if (each_ranked(s, f, add_ranked, &p, err) < 0) {
+		nr_ids_release(&p.ids);
+		return -1;
+	}
+	nr_ids_move(&p.ids, out);
+	return 0;
+}
+
+struct finder {
+	int64_t id;
+	size_t rank;
+	bool found;
+};
+
+static bool
+find_ranked(void *ctx, struct nr_store *s, size_t rank, int64_t id)
+{
+	struct finder *f = ctx;
+
+	(void)s;
+	f->rank = rank;
+	f->found = id == f->id;
+	return !f->found;
+}
+
+bool
+nr_store_rank(struct nr_store *s, const struct nr_filter *f, int64_t id, size_t *rank)
+{
+	struct finder finder = { .id = id };
+	struct nr_error ignored = NR_ERROR_INIT;
+
+	if (each_ranked(s, f, find_ranked, &finder, &ignored) < 0 || !finder.found)
+		return false;
+	*rank = finder.rank;
+	return true;
 }

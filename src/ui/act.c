@@ -28,11 +28,15 @@ static const struct act {
 
 /* True if the action needs all of the list, not just its preview. */
 static bool
-needs_all(const struct ui *ui, enum app_needs needs)
+needs_all(const struct ui *ui, enum app_action action)
 {
+	const struct app_list *l = &ui->s->list;
+	enum app_needs needs = app_action_info(action)->needs;
+	size_t page = (size_t)ui_page(ui, UI_PANEL_LIST);
+
 	return needs >= APP_NEEDS_LIST || (needs == APP_NEEDS_ROWS && (ui->count
-		|| ui->s->list.scroll.cursor + (size_t)ui_page(ui, UI_PANEL_LIST)
-			>= app_list_length(&ui->s->list)));
+		|| l->scroll.cursor + page >= app_list_length(l)
+		|| (l->before && (l->scroll.cursor < page || action == APP_ACTION_FIRST))));
 }
 
 /* Do what the action does; false if there is no article for it. */
@@ -42,7 +46,7 @@ run(struct ui *ui, enum app_action action)
 	const struct app_action_info *info = app_action_info(action);
 	const struct act *act = &acts[action];
 
-	if (needs_all(ui, info->needs))
+	if (needs_all(ui, action))
 		app_session_complete(ui->s);
 	if (info->needs == APP_NEEDS_ARTICLE && !ui_subject(ui)) {
 		app_say(&ui->s->messages, APP_INFO, "There is no article here");

@@ -100,7 +100,7 @@ add_list_title(const struct ui *ui, struct nr_buf *out)
 
 	nr_buf_addz(out, " Articles ");
 	if (l->counted && app_list_length(l))
-		nr_buf_addf(out, "%zu/%zu ", l->scroll.cursor + 1,
+		nr_buf_addf(out, "%zu/%zu ", l->before + l->scroll.cursor + 1,
 			app_session_length(ui->s));
 }
 
@@ -109,7 +109,7 @@ list_in_view(const struct ui *ui)
 {
 	int rows = ui->frame.panel[UI_PANEL_LIST].rows / ui_list_lines(ui);
 
-	return (struct ui_span){ ui->s->list.scroll.top, (size_t)rows,
+	return (struct ui_span){ ui->s->list.before + ui->s->list.scroll.top, (size_t)rows,
 		app_session_length(ui->s) };
 }
 

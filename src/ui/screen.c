@@ -56,7 +56,8 @@ add_counts(const struct ui *ui, bool unread, struct nr_buf *out)
 	const struct app_list *l = &ui->s->list;
 
 	if (!ui->canvas.spoken)
-		nr_buf_addf(out, "%zu/", app_list_length(l) ? l->scroll.cursor + 1 : 0);
+		nr_buf_addf(out, "%zu/", app_list_length(l)
+			? l->before + l->scroll.cursor + 1 : 0);
 	if (l->counted)
 		nr_buf_addf(out, "%zu", app_session_length(ui->s));
 	else

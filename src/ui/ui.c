@@ -160,6 +160,15 @@ check_marks(const struct ui *ui, bool read_only, struct nr_error *err)
 	return nr_error_set(err, NR_ERR_STATE, "the marks of this run could not be kept");
 }
 
+/* Leave to the next run how the screen looks. */
+static void
+leave(struct ui *ui)
+{
+	ui->s->resume.layout = (int)ui->mode;
+	ui->s->resume.zoomed = ui->zoomed && ui->list_zoomed;
+	app_session_leave(ui->s);
+}
+
 /* Write the reading positions at the end; failure is not an error. */
 static void
 keep_places(const struct ui *ui, bool read_only)
@@ -182,11 +191,12 @@ ui_run(const struct ui_start *start, struct nr_error *err)
 	ui.read_only = start->session.read_only;
 	ui.canvas.ascii = start->ascii || start->terminal->ascii;
 	ui.canvas.spoken = nr_options_bool(start->session.options, NR_OPT_SCREEN_READER);
-	ui.mode = (enum ui_mode)nr_options_enum(start->session.options, NR_OPT_LAYOUT);
 	if (app_session_open(&start->session, &ui.s, err) < 0)
 		goto out;
 	ui_restore_divider(&ui);
 	ui_settings_begin(&ui);
+	ui.mode = (enum ui_mode)ui.s->resume.layout;
+	ui.zoomed = ui.list_zoomed = ui.s->resume.zoomed;
 	app_messages_report_start(&ui.s->messages, ui.s->roots, start->notes);
 	app_session_preview(ui.s);
 	/* Show the articles of the index before doing anything else. */
@@ -198,6 +208,7 @@ ui_run(const struct ui_start *start, struct nr_error *err)
 	ui_forget_children(&ui);
 	ui_keep_position(&ui);
 	app_session_finish_marking(ui.s);
+	leave(&ui);
 	keep_places(&ui, start->session.read_only);
 	if (rc == 0)
 		rc = check_marks(&ui, start->session.read_only, err);

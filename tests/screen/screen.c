@@ -93,6 +93,7 @@ int
 screen_setup(void **state)
 {
 	struct screen *s = nr_calloc(1, sizeof(*s));
+	struct nr_error err = NR_ERROR_INIT;
 	const char *srcdir = getenv("srcdir");
 
 	/* Without a sign at which a line may break, so that every name of the folder
@@ -104,6 +105,8 @@ screen_setup(void **state)
 	set_programs(s->home);
 	app_config_init(&s->config);
 	s->options = s->config.options;
+	/* Each play of a test begins at the top. */
+	assert_int_equal(nr_options_set(s->options, "remember", "no", &err), 0);
 	s->filter = (struct nr_filter)NR_FILTER_INIT;
 	app_keymap_init(&s->keymap);
 	*state = s;

@@ -200,6 +200,66 @@ test_an_article_is_fresh_until_the_cursor_was_on_it(void **state)
 	assert_false(app_list_is_fresh(l, &unread));
 }
 
+static void
+reorder(struct app_list *l, const int64_t *v, size_t n)
+{
+	struct nr_ids ids = NR_IDS_INIT;
+
+	nr_ids_append(&ids, v, n);
+	app_list_reorder(l, &ids);
+	nr_ids_release(&ids);
+}
+
+static void
+test_cursor_stays_in_another_order_only_where_it_was_put(void **state)
+{
+	static const int64_t other[] = { 3, 4, 2, 1 };
+	struct app_list *l = *state;
+
+	REPLACE(l, 1, 2, 3, 4);
+	l->moved = true;
+	reorder(l, other, 4);
+	assert_int_equal(app_list_selected(l), 3);
+	go_to(l, 2);
+	REPLACE(l, 1, 2, 3, 4);
+	assert_int_equal(app_list_selected(l), 2);
+	reorder(l, other, 4);
+	assert_int_equal(app_list_selected(l), 2);
+	/* The first row is no choice. */
+	go_to(l, 3);
+	reorder(l, (const int64_t[]){ 1, 2, 3, 4 }, 4);
+	assert_int_equal(app_list_selected(l), 1);
+}
+
+static void
+test_cursor_returns_when_the_article_comes(void **state)
+{
+	struct app_list *l = *state;
+
+	app_list_return(l, 7, 2);
+	REPLACE(l, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+	assert_int_equal(app_list_selected(l), 7);
+	assert_int_equal(l->scroll.cursor - l->scroll.top, 2);
+	REPLACE(l, 10, 11, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+	assert_int_equal(app_list_selected(l), 7);
+}
+
+static void
+test_cursor_returns_late_unless_it_was_moved(void **state)
+{
+	struct app_list *l = *state;
+
+	app_list_return(l, 7, 2);
+	REPLACE(l, 1, 2, 3);
+	assert_int_equal(app_list_selected(l), 1);
+	REPLACE(l, 1, 2, 3, 7);
+	assert_int_equal(app_list_selected(l), 7);
+	app_list_return(l, 9, 2);
+	go_to(l, 2);
+	REPLACE(l, 1, 2, 3, 9);
+	assert_int_equal(app_list_selected(l), 2);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 
 int
@@ -216,6 +276,9 @@ main(void)
 		TEST(test_but_not_if_the_user_has_moved_meanwhile),
 		TEST(test_the_row_of_the_cursor_stays_in_view_where_it_was),
 		TEST(test_an_article_is_fresh_until_the_cursor_was_on_it),
+		TEST(test_cursor_stays_in_another_order_only_where_it_was_put),
+		TEST(test_cursor_returns_when_the_article_comes),
+		TEST(test_cursor_returns_late_unless_it_was_moved),
 	};
 
 	return cmocka_run_group_tests_name("list", tests, NULL, NULL);

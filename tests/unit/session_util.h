@@ -190,7 +190,8 @@ drop(const struct fixture *f, const char *name)
 static inline void
 open_session(struct fixture *f)
 {
-	struct app_session_config config = { f->options, &f->roots, &f->filter, false, 60000 };
+	struct app_session_config config = { f->options, &f->roots, &f->filter, false, 60000,
+		NULL, 0 };
 	struct nr_error err = NR_ERROR_INIT;
 
 	assert_int_equal(app_session_open(&config, &f->s, &err), 0);
