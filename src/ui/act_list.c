@@ -3,19 +3,32 @@
 
 #include "ui/screen.h"
 
-void
-ui_do_show(struct app_session *s)
+const char *
+ui_show_name(enum nr_show show)
 {
 	static const char *const names[NR_SHOWS] = {
 		[NR_SHOW_ALL] = "All articles", [NR_SHOW_UNREAD] = "Unread articles",
 		[NR_SHOW_UPDATED] = "Updated articles",
 		[NR_SHOW_STARRED] = "Starred articles", [NR_SHOW_HIDDEN] = "Hidden articles",
 	};
+
+	return names[show];
+}
+
+void
+ui_show(struct app_session *s, enum nr_show show)
+{
 	struct nr_filter f = s->filter;
 
-	f.show = (enum nr_show)((f.show + 1) % NR_SHOWS);
+	f.show = show;
 	app_session_set_filter(s, &f);
-	app_say(&s->messages, APP_INFO, "%s", names[f.show]);
+	app_say(&s->messages, APP_INFO, "%s", ui_show_name(show));
+}
+
+void
+ui_do_show(struct app_session *s)
+{
+	ui_show(s, s->filter.show == NR_SHOW_ALL ? NR_SHOW_UNREAD : NR_SHOW_ALL);
 }
 
 void

@@ -218,6 +218,10 @@ bool ui_act(struct ui *ui, enum app_action action, const char *argument);
 
 /* Go `by` articles on in the list, from any panel. */
 void ui_next_article(struct ui *ui, long by);
+/* List articles with these marks. */
+void ui_show(struct app_session *s, enum nr_show show);
+/* "All articles" */
+const char *ui_show_name(enum nr_show show);
 /* Show a related article; `<` goes back from it. */
 void ui_follow(struct ui *ui, int64_t id);
 

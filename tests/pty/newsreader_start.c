@@ -48,7 +48,8 @@ test_keys_typed_before_the_first_screen_see_the_whole_list(void **state)
 	pty_wait_text(p, "Marked starred");
 	reader_quit(p);
 	p = reader_start(*state, args);
-	pty_send(p, "aaa");
+	/* The starred ones. */
+	pty_send(p, "@jjj\r");
 	pty_wait_text(p, "1/1, 0 unread");
 	pty_wait_text(p, "Article 0000");
 	reader_quit(p);

@@ -10,10 +10,11 @@
 #include "screen/screen.h"
 
 static void
-test_views_go_round(void **state)
+test_marks_to_show_are_chosen(void **state)
 {
-	screen_play(*state, "seeds", 24, 80, "m j f j d g a snap:show-unread a snap:show-updated a"
-		" snap:show-starred a snap:show-hidden a snap:show-all");
+	screen_play(*state, "seeds", 24, 80, "m j f j d g a snap:show-unread @ snap:show-menu"
+		" j Enter snap:show-updated @ j Enter snap:show-starred @ j Enter snap:show-hidden"
+		" a snap:show-all");
 }
 
 static void
@@ -33,7 +34,7 @@ test_orders_go_round(void **state)
 static void
 test_view_may_be_empty(void **state)
 {
-	screen_play(*state, "seeds", 24, 80, "a a a snap:starred-none j l i u m T"
+	screen_play(*state, "seeds", 24, 80, "@ 3j Enter snap:starred-none j l i u m T"
 		" snap:none-after");
 }
 
@@ -71,7 +72,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_views_go_round),
+		TEST(test_marks_to_show_are_chosen),
 		TEST(test_replaced_articles_are_hidden_and_shown),
 		TEST(test_orders_go_round),
 		TEST(test_view_may_be_empty),

@@ -74,7 +74,7 @@ static void
 test_article_read_in_the_unread_view_stays(void **state)
 {
 	screen_play(*state, "seeds", 24, 80, "a snap:unread j Enter q snap:unread-opened"
-		" j m snap:unread-marked a a a a a snap:unread-again");
+		" j m snap:unread-marked a a snap:unread-again");
 }
 
 static void

@@ -183,7 +183,7 @@ test_mouse_selects_and_scrolls(void **state)
 static const char everything[] =
 	"j k J K Space PgDn PgUp ^D ^U g G Enter l l j Enter < > z z z Z z Z Z Z /"
 	" \"bid\" "
-	"Enter n N Esc t Down Tab Esc P Esc u Esc ? j q E q i j q m f d A U ^R a a a a a p"
+	"Enter n N Esc t Down Tab Esc P Esc u Esc ? j q E q i j q m f d A U ^R a @ j Enter a p"
 	" s S S "
 	"T y Y 3j 2G click:0,0 wheel:0,0,1 ^L ";
 
