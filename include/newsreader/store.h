@@ -215,6 +215,8 @@ int nr_store_list_near(struct nr_store *s, const struct nr_filter *f, size_t ran
  * pass the filter, whatever their marks are. False if it does not pass. Looks at all of
  * these articles. */
 bool nr_store_rank(struct nr_store *s, const struct nr_filter *f, int64_t id, size_t *rank);
+/* Append the ids of the articles with a file and a date after `since`, up to `until`. */
+void nr_store_list_since(struct nr_store *s, int64_t since, int64_t until, struct nr_ids *out);
 /* Read a row. NR_ERR_NOT_FOUND if there is no such article. Its marks are as of the last
  * call that lists, counts, or asks for marks or changes. */
 int nr_store_get(struct nr_store *s, int64_t id, struct nr_row *out,

@@ -80,6 +80,7 @@ app_messages_clear(struct app_messages *m)
 	m->tone = APP_INFO;
 	m->unasked = true;
 	m->of_files = false;
+	m->since_visit = false;
 	m->added = m->updated = m->gone = 0;
 }
 

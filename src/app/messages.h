@@ -22,6 +22,7 @@ struct app_messages {
 	char *text;			/* shown until the next key; never NULL */
 	bool unasked;			/* it is no answer to a key, and may give way */
 	bool of_files;			/* a scan has said what was wrong with files */
+	bool since_visit;		/* these are since the last visit: */
 	size_t added, updated, gone;	/* articles since the last key */
 	struct nr_diags log;		/* every warning and error of this run, */
 	size_t n_notes;			/* those of its start first */

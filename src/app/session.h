@@ -19,6 +19,7 @@
 #include "app/resume.h"
 #include "app/scanner.h"
 #include "app/shown.h"
+#include "app/visit.h"
 #include "newsreader/job.h"
 #include "newsreader/options.h"
 #include "newsreader/pages.h"
@@ -40,6 +41,7 @@ struct app_session {
 	struct app_shown shown;
 	unsigned given;				/* APP_GIVEN_*: by the command line */
 	struct app_resume resume;		/* its filter is empty meanwhile */
+	struct app_visit visit;
 
 	struct app_online online;
 	struct app_fulltext *full;
@@ -78,6 +80,11 @@ void app_session_resume(struct app_session *s);
 /* Leave all that to the next run, with layout and zoom in `resume`; written with the next
  * marks, or when the session is closed. */
 void app_session_leave(struct app_session *s);
+/* Note that the user has done something, other than to quit. */
+void app_session_touch(struct app_session *s);
+/* True if a list by date has the articles since the last visit before or after the row of
+ * this date. */
+bool app_session_is_new(const struct app_session *s, const struct nr_date *date);
 /* Cancel the running jobs, wait for them and free the session. */
 void app_session_close(struct app_session *s);
 

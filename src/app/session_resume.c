@@ -7,17 +7,26 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "newsreader/date.h"
+
 enum { NEIGHBOURS = 2000 };	/* rows looked at for one that will be listed again */
 
-/* Read the setting, and its name; false if nothing is kept of these roots. */
+/* Read a setting of these roots, and make its name; false if nothing is kept of them. */
 static bool
-read_setting(struct app_session *s, char name[64], struct nr_buf *out)
+read_setting(struct app_session *s, const char *kind, char name[64], struct nr_buf *out)
 {
-	if (s->roots->in_memory || !nr_options_bool(s->options, NR_OPT_REMEMBER))
+	if (s->roots->in_memory)
 		return false;
-	snprintf(name, 64, "resume.%016" PRIx64, (uint64_t)app_roots_id(s->roots));
+	snprintf(name, 64, "%s.%016" PRIx64, kind, (uint64_t)app_roots_id(s->roots));
 	nr_store_setting(s->store, name, out);
 	return true;
+}
+
+static bool
+read_resume(struct app_session *s, char name[64], struct nr_buf *out)
+{
+	return nr_options_bool(s->options, NR_OPT_REMEMBER)
+		&& read_setting(s, "resume", name, out);
 }
 
 void
@@ -29,13 +38,30 @@ app_session_resume(struct app_session *s)
 
 	*r = (struct app_resume){ .filter = s->filter,
 		.layout = nr_options_enum(s->options, NR_OPT_LAYOUT) };
-	read_setting(s, name, &text);
+	read_resume(s, name, &text);
 	app_resume_read(r, nr_buf_str(&text), s->given, s->options);
+	nr_buf_clear(&text);
+	read_setting(s, "visit", name, &text);
+	app_visit_read(&s->visit, nr_buf_str(&text), nr_date_now());
 	nr_buf_release(&text);
 	s->filter = r->filter;
 	r->filter = (struct nr_filter)NR_FILTER_INIT;
 	if (r->place.article)
 		app_list_return(&s->list, r->place.article, r->place.row);
+}
+
+/* ---- visits ---- */
+
+void
+app_session_touch(struct app_session *s)
+{
+	app_visit_touch(&s->visit, nr_date_now());
+}
+
+bool
+app_session_is_new(const struct app_session *s, const struct nr_date *date)
+{
+	return date->kind != NR_DATE_NONE && date->seconds > s->visit.since;
 }
 
 /* ---- the end ---- */
@@ -92,13 +118,29 @@ find_place(struct app_session *s)
 	return p;
 }
 
+static void
+leave_visit(struct app_session *s)
+{
+	struct nr_buf before = NR_BUF_INIT, text = NR_BUF_INIT;
+	char name[64];
+
+	if (read_setting(s, "visit", name, &before)) {
+		app_visit_write(&s->visit, nr_buf_str(&before), &text);
+		if (text.len)
+			nr_store_set_setting(s->store, name, nr_buf_str(&text));
+	}
+	nr_buf_release(&before);
+	nr_buf_release(&text);
+}
+
 void
 app_session_leave(struct app_session *s)
 {
 	struct nr_buf before = NR_BUF_INIT, text = NR_BUF_INIT;
 	char name[64];
 
-	if (!read_setting(s, name, &before))
+	leave_visit(s);
+	if (!read_resume(s, name, &before))
 		return;
 	s->resume.place = find_place(s);
 	s->resume.filter = s->filter;

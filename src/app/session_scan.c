@@ -9,6 +9,7 @@
 #include "app/jobs.h"
 #include "app/session.h"
 #include "newsreader/clock.h"
+#include "newsreader/date.h"
 #include "newsreader/fs.h"
 #include "newsreader/mem.h"
 
@@ -102,6 +103,56 @@ add_part(struct nr_buf *b, size_t n, const char *what)
 		nr_buf_addf(b, "%s%zu %s", b->len ? ", " : "", n, what);
 }
 
+/* The number of articles that are new since the last visit: by their date, or found by the
+ * first scan. */
+static size_t
+count_new(struct app_session *s, const struct nr_ids *added)
+{
+	struct nr_ids ids = NR_IDS_INIT;
+	size_t n;
+
+	nr_store_list_since(s->store, s->visit.since, nr_date_now(), &ids);
+	nr_ids_append(&ids, added->v, added->n);
+	nr_ids_sort(&ids);
+	n = ids.n;
+	nr_ids_release(&ids);
+	return n;
+}
+
+/* Add what a scan has found to what has changed since the last key. */
+static void
+add_summary(struct app_session *s, const struct nr_scan_summary *news, bool first)
+{
+	struct app_messages *m = &s->messages;
+
+	if (!s->scanner.complete && !s->scanner.had_articles)
+		return;
+	m->since_visit |= first && s->visit.since;
+	m->added += first && s->visit.since ? count_new(s, &news->added) : news->added.n;
+	m->updated += news->updated;
+	m->gone += news->gone;
+}
+
+/* "12 new, 3 updated", "12 new since yesterday 22:40", "Nothing new since 22:40". */
+static void
+format_summary(const struct app_session *s, struct nr_buf *out)
+{
+	const struct app_messages *m = &s->messages;
+	struct nr_buf parts = NR_BUF_INIT, since = NR_BUF_INIT;
+
+	add_part(&parts, m->added, "new");
+	add_part(&parts, m->updated, "updated");
+	add_part(&parts, m->gone, "gone");
+	app_visit_format(s->visit.since, nr_date_now(), &since);
+	if (!m->since_visit)
+		nr_buf_addz(out, nr_buf_str(&parts));
+	else
+		nr_buf_addf(out, "%s since %s", parts.len ? nr_buf_str(&parts) : "Nothing new",
+			nr_buf_str(&since));
+	nr_buf_release(&parts);
+	nr_buf_release(&since);
+}
+
 /* Say what has changed since the last key, but do not replace an answer to it. Bad news
  * stay as long as they are true. */
 static void
@@ -110,14 +161,10 @@ report_summary(struct app_session *s, const struct app_scan_msg *msg)
 	bool first = s->scanner.all && !s->scanner.complete, reported = false;
 	struct nr_buf b = NR_BUF_INIT, before = NR_BUF_INIT;
 
-	if (s->scanner.complete || s->scanner.had_articles) {
-		s->messages.added += msg->news.added.n;
-		s->messages.updated += msg->news.updated;
-		s->messages.gone += msg->news.gone;
-		add_part(&b, s->messages.added, "new");
-		add_part(&b, s->messages.updated, "updated");
-		add_part(&b, s->messages.gone, "gone");
-	}
+	add_summary(s, &msg->news, first);
+	if (s->messages.since_visit || s->messages.added || s->messages.updated
+		|| s->messages.gone)
+		format_summary(s, &b);
 	if (b.len)
 		nr_buf_addf(&before, "%s; ", nr_buf_str(&b));
 	if (first || msg->progress.failed || s->messages.of_files)

@@ -244,3 +244,10 @@ nr_store_rank(struct nr_store *s, const struct nr_filter *f, int64_t id, size_t 
 	*rank = finder.rank;
 	return true;
 }
+
+void
+nr_store_list_since(struct nr_store *s, int64_t since, int64_t until, struct nr_ids *out)
+{
+	nr_db_ids(&s->db, out, NR_SQL_ARTICLE_SINCE, "ii", since, until);
+	s->db.rc = SQLITE_OK;	/* a damaged index is found by who lists */
+}

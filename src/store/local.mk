@@ -63,6 +63,7 @@ check_PROGRAMS += \
 	tests/unit/pages_search \
 	tests/unit/positions \
 	tests/unit/quick \
+	tests/unit/list_near \
 	tests/unit/search \
 	tests/unit/settings \
 	tests/unit/state \
@@ -85,6 +86,7 @@ tests_unit_pages_search_SOURCES = tests/unit/pages_search.c tests/unit/pages_uti
 	tests/unit/store_util.h
 tests_unit_positions_SOURCES = tests/unit/positions.c tests/unit/store_util.h
 tests_unit_quick_SOURCES = tests/unit/quick.c tests/unit/store_util.h
+tests_unit_list_near_SOURCES = tests/unit/list_near.c tests/unit/store_util.h
 tests_unit_search_SOURCES = tests/unit/search.c tests/unit/store_util.h
 tests_unit_settings_SOURCES = tests/unit/settings.c tests/unit/store_util.h
 tests_unit_state_SOURCES = tests/unit/state.c tests/unit/store_util.h

@@ -46,6 +46,8 @@ run(struct ui *ui, enum app_action action)
 	const struct app_action_info *info = app_action_info(action);
 	const struct act *act = &acts[action];
 
+	if (action != APP_ACTION_QUIT && action != APP_ACTION_QUIT_NOW)
+		app_session_touch(ui->s);
 	if (needs_all(ui, action))
 		app_session_complete(ui->s);
 	if (info->needs == APP_NEEDS_ARTICLE && !ui_subject(ui)) {

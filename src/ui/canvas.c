@@ -277,3 +277,14 @@ ui_canvas_cursor(struct ui_canvas *c, int row, int col)
 	c->cursor_col = clamp(col, 0, c->cols - 1);
 	c->cursor_shown = true;
 }
+
+void
+ui_canvas_underline(struct ui_canvas *c, const struct ui_rect *rect)
+{
+	const struct ui_rect all = { 0, 0, c->rows, c->cols };
+	struct ui_rect r = ui_rect_clip(rect, &all);
+
+	for (int row = r.row; row < r.row + r.rows; row++)
+		for (int col = r.col; col < r.col + r.cols; col++)
+			c->cells[(size_t)row * (size_t)c->cols + (size_t)col].style |= UI_UNDERLINE;
+}

@@ -95,6 +95,8 @@ int ui_canvas_puts(struct ui_canvas *c, const struct ui_rect *clip, int row, int
  * the same style if shorter. */
 void ui_canvas_field(struct ui_canvas *c, const struct ui_rect *clip, int row, int col,
 	int cells, unsigned style, const char *s);
+/* Underline what is in a rectangle. */
+void ui_canvas_underline(struct ui_canvas *c, const struct ui_rect *rect);
 /* Fill a rectangle with blanks. */
 void ui_canvas_fill(struct ui_canvas *c, const struct ui_rect *rect, unsigned style);
 /* Lines join those that they begin at, end at or cross. */

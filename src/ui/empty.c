@@ -38,7 +38,8 @@ explain_filter(const struct nr_filter *filter, struct emptiness *e)
 	else
 		nr_buf_addz(&e->text, "All articles are hidden");
 	if (f.show != NR_SHOW_ALL || !text.len)
-		add_remedy(e, APP_ACTION_SHOW, text.len ? "show all" : "show hidden ones");
+		add_remedy(e, text.len ? APP_ACTION_SHOW : APP_ACTION_SHOW_MENU,
+			text.len ? "show all" : "show hidden ones");
 	if (f.n_topics || f.provider)
 		add_remedy(e, APP_ACTION_CLEAR_TOPICS, "clear topic and provider");
 	if (!f.with_unpublished)
@@ -51,7 +52,9 @@ explain(const struct ui *ui, struct emptiness *e)
 {
 	const struct app_session *s = ui->s;
 
-	if (s->scanner.job) {
+	if (s->list.previewed) {
+		nr_buf_addz(&e->text, "Reading the list …");
+	} else if (s->scanner.job) {
 		nr_buf_addz(&e->text, "Scanning …");
 		add_remedy(e, APP_ACTION_STOP, "cancel");
 	} else if (s->topic_hint && s->filter.n_topics) {

@@ -65,6 +65,7 @@ void
 ui_mouse(struct ui *ui, const struct ui_event *e)
 {
 	ui_notice(ui);
+	app_session_touch(ui->s);
 	ui_hints_end(ui);
 	ui_drop_keys(ui);
 	if (!ui->overlay)

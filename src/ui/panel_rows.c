@@ -79,6 +79,30 @@ fit_list(struct ui *ui)
 		ui->frame.panel[UI_PANEL_LIST].rows / ui_list_lines(ui));
 }
 
+/* Part the articles since the last visit from the older ones by a line below the row before
+ * them: a line that were a row would take part in the cursor, the pages and the counts. */
+static void
+underline_new(struct ui *ui, const struct ui_rect *r)
+{
+	const struct app_list *l = &ui->s->list;
+	const int64_t *ids;
+	int lines = ui_list_lines(ui);
+	size_t n = app_list_articles(l, l->scroll.top, (size_t)(r->rows / lines) + 1, &ids);
+	bool was_new = false;
+
+	if (!ui->s->visit.since || ui->s->filter.order != NR_ORDER_DATE)
+		return;
+	for (size_t i = 0; i < n; i++) {
+		const struct nr_row *a = app_session_cached_row(ui->s, ids[i]);
+		bool is_new = a && app_session_is_new(ui->s, &a->date);
+
+		if (i > 0 && is_new != was_new)
+			ui_canvas_underline(&ui->canvas, &(struct ui_rect){
+				r->row + (int)i * lines - 1, r->col, 1, r->cols });
+		was_new = is_new;
+	}
+}
+
 static void
 draw_list(struct ui *ui, const struct ui_rect *r)
 {
@@ -91,6 +115,7 @@ draw_list(struct ui *ui, const struct ui_rect *r)
 		ui_draw_empty(ui, r);
 	else
 		draw_rows(ui, UI_PANEL_LIST, &l->scroll, ids, n);
+	underline_new(ui, r);
 }
 
 static void

@@ -16,6 +16,7 @@ check_PROGRAMS += \
 	tests/screen/marks \
 	tests/screen/overlays \
 	tests/screen/panes \
+	tests/screen/resume \
 	tests/screen/search \
 	tests/screen/sizes \
 	tests/screen/spoken
@@ -37,6 +38,8 @@ tests_screen_panes_SOURCES = tests/screen/panes.c
 tests_screen_panes_LDFLAGS = $(screen_ldflags)
 tests_screen_sizes_SOURCES = tests/screen/sizes.c
 tests_screen_sizes_LDFLAGS = $(screen_ldflags)
+tests_screen_resume_SOURCES = tests/screen/resume.c
+tests_screen_resume_LDFLAGS = $(screen_ldflags)
 tests_screen_search_SOURCES = tests/screen/search.c
 tests_screen_search_LDFLAGS = $(screen_ldflags)
 tests_screen_spoken_SOURCES = tests/screen/spoken.c

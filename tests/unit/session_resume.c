@@ -232,6 +232,62 @@ test_each_set_of_roots_has_its_own(void **state)
 	free(more);
 }
 
+/* ---- visits ---- */
+
+/* May, UTC */
+static void
+set_clock(const char *time)
+{
+	char *now = util_format("2021-05-%s:00Z", time);
+
+	assert_int_equal(setenv("NEWSREADER_NOW", now, 1), 0);
+	free(now);
+}
+
+/* d and e are of after the last visit; f has come since. */
+static void
+test_first_scan_says_what_is_new_since_the_last_visit(void **state)
+{
+	struct fixture *f = *state;
+
+	set_clock("03T12:00");
+	app_session_touch(f->s);
+	write_day(f, "f", 2, "");
+	set_clock("05T09:00");
+	restart(f);
+	read_all(f);
+	expect_message(f, APP_INFO, "3 new since Mon 12:00");
+	unsetenv("NEWSREADER_NOW");
+}
+
+static void
+test_run_without_a_key_and_one_that_follows_soon_are_no_visits(void **state)
+{
+	struct fixture *f = *state;
+
+	set_clock("03T12:00");
+	app_session_touch(f->s);
+	set_clock("05T09:00");
+	restart(f);
+	set_clock("05T10:00");
+	restart(f);
+	read_all(f);
+	expect_message(f, APP_INFO, "2 new since Mon 12:00");
+	app_session_touch(f->s);
+	set_clock("05T10:20");
+	restart(f);
+	read_all(f);
+	expect_message(f, APP_INFO, "2 new since Mon 12:00");
+	set_clock("06T10:20");
+	restart(f);
+	read_all(f);
+	expect_message(f, APP_INFO, "Nothing new since yesterday 10:00");
+	write_day(f, "a", 1, "excerpt: other\n");
+	scan(f);
+	expect_message(f, APP_INFO, "1 updated since yesterday 10:00");
+	unsetenv("NEWSREADER_NOW");
+}
+
 /* ---- a long list ---- */
 
 enum { MANY = 1500, DEEP = 1000 };
@@ -317,6 +373,8 @@ main(void)
 		TEST(test_nothing_is_remembered_without_the_option),
 		TEST(test_layout_and_zoom_are_those_of_the_last_run),
 		TEST(test_each_set_of_roots_has_its_own),
+		TEST(test_first_scan_says_what_is_new_since_the_last_visit),
+		TEST(test_run_without_a_key_and_one_that_follows_soon_are_no_visits),
 		TEST_MANY(test_a_place_far_down_is_found_by_a_part_of_the_list),
 		TEST_MANY(test_a_place_that_is_not_where_it_was_is_found_later),
 	};

@@ -1,0 +1,151 @@
+#include "config.h"
+
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include <cmocka.h>
+
+#include "app/visit.h"
+
+enum { MINUTE = 60, HOUR = 60 * MINUTE, DAY = 24 * HOUR };
+
+static void
+expect(const struct app_visit *v, const char *before, const char *text)
+{
+	struct nr_buf b = NR_BUF_INIT;
+
+	app_visit_write(v, before, &b);
+	assert_string_equal(nr_buf_str(&b), text);
+	nr_buf_release(&b);
+}
+
+static void
+test_a_run_begins_a_visit_or_goes_on_with_one(void **state)
+{
+	static const struct {
+		const char *text;
+		int64_t now, since, last;
+		const char *why;
+	} cases[] = {
+		{ "", 100000, 0, 0, "the first run" },
+		{ "nothing", 100000, 0, 0, "what is no time" },
+		{ "5", 100000, 0, 0, "half of it" },
+		{ "-5 -7", 100000, 0, 0, "no times" },
+		{ "0 50000", 100000, 50000, 0, "hours later" },
+		{ "20000 50000", 50000 + 30 * MINUTE, 50000, 0, "after the pause" },
+		{ "20000 50000", 50000 + 30 * MINUTE - 1, 20000, 50000, "within the pause" },
+		{ "0 50000", 50001, 0, 50000, "the first visit goes on" },
+		{ "20000 50000", 40000, 20000, 50000, "the clock was set back" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct app_visit v = { 1, 1 };
+
+		app_visit_read(&v, cases[i].text, cases[i].now);
+		if (v.since != cases[i].since || v.last != cases[i].last)
+			fail_msg("%s", cases[i].why);
+	}
+}
+
+static void
+test_a_run_without_a_key_is_no_visit(void **state)
+{
+	struct app_visit v;
+
+	(void)state;
+	app_visit_read(&v, "20000 50000", 100000);
+	expect(&v, "20000 50000", "20000 50000");
+	assert_false(app_visit_touch(&v, 100010));
+	expect(&v, "20000 50000", "50000 100010");
+}
+
+static void
+test_a_run_that_follows_soon_is_the_same_visit(void **state)
+{
+	struct app_visit v;
+
+	(void)state;
+	app_visit_read(&v, "50000 100010", 100020);
+	assert_int_equal(v.since, 50000);
+	assert_false(app_visit_touch(&v, 100030));
+	expect(&v, "50000 100010", "50000 100030");
+}
+
+static void
+test_a_run_that_was_left_alone_for_long_begins_another_visit(void **state)
+{
+	struct app_visit v;
+
+	(void)state;
+	app_visit_read(&v, "20000 50000", 100000);
+	assert_false(app_visit_touch(&v, 100000));
+	assert_false(app_visit_touch(&v, 101000));
+	assert_true(app_visit_touch(&v, 101000 + 30 * MINUTE));
+	assert_int_equal(v.since, 101000);
+	assert_false(app_visit_touch(&v, 101000 + 31 * MINUTE));
+}
+
+/* Another instance has ended with a later key. */
+static void
+test_the_later_of_two_runs_counts(void **state)
+{
+	struct app_visit v;
+
+	(void)state;
+	app_visit_read(&v, "20000 50000", 100000);
+	app_visit_touch(&v, 100000);
+	expect(&v, "50000 100001", "50000 100001");
+	expect(&v, "50000 99999", "50000 100000");
+}
+
+static void
+test_times_are_as_one_says_them(void **state)
+{
+	/* Wednesday, 9 June 2021, 12:00 UTC */
+	const int64_t now = 1623240000;
+	static const struct {
+		int64_t ago;
+		const char *text;
+	} cases[] = {
+		{ 5 * MINUTE, "11:55" },
+		{ 12 * HOUR, "00:00" },
+		{ 12 * HOUR + MINUTE, "yesterday 23:59" },
+		{ 36 * HOUR, "yesterday 00:00" },
+		{ 36 * HOUR + MINUTE, "Mon 23:59" },
+		{ 6 * DAY, "Thu 12:00" },
+		{ 7 * DAY, "2 Jun, 12:00" },
+		{ 200 * DAY, "21 Nov 2020, 12:00" },
+		{ -DAY, "10 Jun, 12:00" },
+	};
+
+	(void)state;
+	setenv("TZ", "UTC", 1);
+	tzset();
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct nr_buf b = NR_BUF_INIT;
+
+		app_visit_format(now - cases[i].ago, now, &b);
+		assert_string_equal(nr_buf_str(&b), cases[i].text);
+		nr_buf_release(&b);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_a_run_begins_a_visit_or_goes_on_with_one),
+		cmocka_unit_test(test_a_run_without_a_key_is_no_visit),
+		cmocka_unit_test(test_a_run_that_follows_soon_is_the_same_visit),
+		cmocka_unit_test(test_a_run_that_was_left_alone_for_long_begins_another_visit),
+		cmocka_unit_test(test_the_later_of_two_runs_counts),
+		cmocka_unit_test(test_times_are_as_one_says_them),
+	};
+
+	return cmocka_run_group_tests_name("visit", tests, NULL, NULL);
+}
