@@ -17,6 +17,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "app/keys.h"
 #include "newsreader/clock.h"
 #include "newsreader/fs.h"
 #include "newsreader/mem.h"
@@ -206,10 +207,10 @@ open_keyboard(void)
 static void
 wait_for_enter(int keys)
 {
-	static const char text[] = "\nPress Enter to return to " PACKAGE_NAME " ";
 	char c = '\0';
 
-	if (!isatty(STDOUT_FILENO) || write(STDOUT_FILENO, text, strlen(text)) < 0)
+	if (!isatty(STDOUT_FILENO) || dprintf(STDOUT_FILENO, "\nPress %s to return to %s ",
+			app_key_name(APP_KEY_ENTER).text, PACKAGE_NAME) < 0)
 		return;
 	while (c != '\n' && c != '\r' && read(keys < 0 ? STDIN_FILENO : keys, &c, 1) == 1)
 		;

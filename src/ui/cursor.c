@@ -15,18 +15,6 @@ at_most_1000(size_t n)
 	return n < 1000 ? (int)n : 1000;
 }
 
-int
-ui_list_lines(const struct ui *ui)
-{
-	enum { AUTO, ONE, TWO };	/* of the option */
-	enum { AUTO_COLS = 80 };
-	int rows = nr_options_enum(ui->s->options, NR_OPT_ROWS);
-
-	if (ui->canvas.spoken || ui->frame.panel[UI_PANEL_LIST].rows == 1)
-		return 1;
-	return rows == TWO || (rows == AUTO && ui->canvas.cols < AUTO_COLS) ? 2 : 1;
-}
-
 static void
 fit_frame(struct ui *ui)
 {

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "newsreader/utf8.h"
+#include "ui/screen.h"
 
 enum {
 	BARE_COLS = 80,		/* below this width of the screen the title has all of it */
@@ -354,4 +355,16 @@ ui_row_draw(struct ui_canvas *c, const struct ui_rect *rect, int row,
 	put_columns(&p, place(&p, rect->cols - p.col));
 	if (lines > 1)
 		put_below(&p);
+}
+
+int
+ui_list_lines(const struct ui *ui)
+{
+	enum { AUTO, ONE, TWO };	/* of the option */
+	enum { AUTO_COLS = 80 };
+	int rows = nr_options_enum(ui->s->options, NR_OPT_ROWS);
+
+	if (ui->canvas.spoken || ui->frame.panel[UI_PANEL_LIST].rows == 1)
+		return 1;
+	return rows == TWO || (rows == AUTO && ui->canvas.cols < AUTO_COLS) ? 2 : 1;
 }
