@@ -132,10 +132,10 @@ is_refused(struct pty *p, void *ctx)
 static void
 try_link(const struct reader *r, struct pty *p)
 {
-	const char *number = strstr(pty_screen(p), "two[");
+	const char *number = strstr(pty_screen(p), "two [");
 
 	assert_non_null(number);
-	if (number[4] == '2') {
+	if (number[5] == '2') {
 		pty_keys(p, "r 1 o");
 		pty_wait(p, is_refused, NULL, "the link to be refused");
 		pty_keys(p, "2 o");
@@ -157,7 +157,7 @@ try_address(const struct reader *r, const char *folder, const char *url)
 		url);
 	nr_buf_release(&b);
 	p = start_with(r, "browser=record", folder);
-	pty_wait_text(p, "two[");
+	pty_wait_text(p, "two [");
 	pty_keys(p, "o");
 	pty_wait(p, is_refused, NULL, "the address to be refused");
 	try_link(r, p);
