@@ -26,10 +26,10 @@ static const struct spot {
 	bool takes_text;
 } spots[] = {
 	{ "", "? help", "1/5,", false },
-	{ "Enter U", "Undid: read", "article", false },
+	{ "Enter U", "Undid: read", "83%", false },
 	{ "t", "Topics 1/", "Topics", true },
 	{ "u", "Addresses 2/", "Addresses 2/", false },
-	{ "?", "Keys 1/", "Keys 1/", false },
+	{ "?", "Keys 4/", "Keys 4/", false },
 	{ "i", "Fields of the file", "Fields of the file", false },
 	{ "/", "/", "/", true },
 	{ ": q", ":q", ":", true },
