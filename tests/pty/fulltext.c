@@ -38,7 +38,8 @@ enum { MANY = 50 };
 static const char amp_page[] = HEAD LEAD LINES LINES LINES LINES LINES LINES TAIL;
 static const char web_page[] = HEAD LEAD "<p>This edition of the text was written for the"
 	" web, with a sentence that no other edition has.</p>" LINES LINES TAIL;
-static const char evil_page[] = HEAD LEAD LINES LINES "<p>Up \x1b]0;owned\x07 and \x1b[2J away"
+/* The bytes that a type is told from are harmless; else the page would be no text. */
+static const char evil_page[] = HEAD LEAD LINES LINES LINES LINES "<p>Up \x1b]0;owned\x07 and \x1b[2J away"
 	" &#27;[31mred&#x9b;5m&#8238;desrever&#8203; \xc2\x9b" "1m</p><pre>a\tb\r\nc\x0c\x1b[Hd</pre>"
 	"<p><a href='https://x.example/&#27;]0;x&#7;'>link \x1b[7m</a><img alt='\x1b[1mold'"
 	" src=/a.jpg width=640 height=480></p>" TAIL;
@@ -219,7 +220,8 @@ test_keys_answer_while_pages_are_fetched(void **state)
 	pty_keys(p, "Enter");
 	pty_wait_text(p, " 4/51, 50 unread");
 	pty_keys(p, "?");
-	pty_wait_text(p, "Keys 1/");
+	pty_wait_text(p, "Keys 4/");
+	pty_wait_text(p, "Move down, or scroll the article  :down");
 	pty_keys(p, "q q G");
 	pty_wait_text(p, " 51/51,");
 	pty_keys(p, "f");
@@ -301,7 +303,8 @@ test_links_of_a_text_whose_article_is_gone_can_be_opened(void **state)
 	pty_keys(p, "x");
 	pty_wait_text(p, "officials said [1]");
 	pty_keys(p, "Enter");
-	pty_wait_text(p, "full text 30%");
+	pty_wait_text(p, "X next source");
+	pty_wait_text(p, " 29%");
 	reader_remove(r, "news/70.md");
 	pty_wait_text(p, "File gone, last version shown");
 	pty_keys(p, "1 o");
@@ -325,9 +328,10 @@ test_a_hostile_page_shows_clean_text(void **state)
 	p = start(r, "--", " 1/1,");
 	pty_keys(p, "x");
 	pty_wait_text(p, "officials said [1]");
-	pty_keys(p, "z Enter");
-	for (int i = 0; i < 4; i++)
-		pty_keys(p, "Space");
+	pty_keys(p, "z Enter /");
+	pty_send(p, "desrever");
+	pty_wait_text(p, "Up and away red›5mdesrever");
+	pty_keys(p, "Enter G");
 	pty_wait_text(p, "100%");
 	pty_keys(p, "u");
 	pty_wait_text(p, "Addresses");
