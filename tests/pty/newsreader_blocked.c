@@ -66,8 +66,12 @@ test_signals_end_it_and_marks_are_kept(void **state)
 		assert_killed(p, signals[i]);
 		close(fd);
 		pty_free(p);
-		p = reader_open(r, "seeds", "1/5,");
-		reader_wait_row(p, 2, i == 0 ? "▸●★" : "▸● ");
+		/* Its place is kept as well. */
+		p = reader_open(r, "seeds", "2/5,");
+		reader_wait_row(p, 2, i == 0 ? " ●★" : " ● ");
+		reader_wait_row(p, 3, "▸● ");
+		pty_keys(p, "k");
+		pty_wait_text(p, "1/5,");
 		reader_quit(p);
 	}
 }

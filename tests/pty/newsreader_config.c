@@ -168,8 +168,10 @@ test_prompt_takes_the_same_lines(void **state)
 	pty_wait_text(p, "●");
 	pty_send(p, ":set ascii\r");
 	pty_wait_text(p, "ascii = no");
+	pty_keys(p, "j");
+	pty_wait_text(p, "2/5");		/* "D story" */
 	pty_send(p, ":order=ti\t\r");
-	pty_wait_text(p, "2/5");		/* "B story" is the newest */
+	pty_wait_text(p, "4/5");
 	pty_send(p, ":pages-limit = 1G\r");
 	pty_wait_text(p, "'pages-limit' takes effect at the next start");
 	/* So much at once, with the line not yet open, would be taken for a paste. */
@@ -182,6 +184,8 @@ test_prompt_takes_the_same_lines(void **state)
 	pty_send(p, ":both\r");
 	pty_wait_text(p, "5/5");
 	pty_wait_gone(p, "●");
+	pty_send(p, ":order heat\r");
+	pty_wait_text(p, "Ordered by heat");
 	pty_send(p, ":ordr heat\r");
 	pty_wait_text(p, "There is no ordr; did you mean order?");
 	pty_send(p, ":zoom 3\r");
