@@ -96,3 +96,15 @@ ui_draw_empty(struct ui *ui, const struct ui_rect *r)
 		draw_remedy(ui, r, row + 1 + (int)i, &e.remedies[i]);
 	nr_buf_release(&e.text);
 }
+
+void
+ui_add_remedies(const struct ui *ui, struct nr_buf *hints)
+{
+	struct emptiness e = { .text = NR_BUF_INIT };
+
+	explain(ui, &e);
+	for (size_t i = 0; i < e.n; i++)
+		ui_key_hints_add(hints, app_action_key(ui->s->keymap,
+			e.remedies[i].action).text, e.remedies[i].what);
+	nr_buf_release(&e.text);
+}

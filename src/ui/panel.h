@@ -40,9 +40,10 @@ struct ui_span {
  * `key`. The functions change their own state and the session; ui_fit is called after
  * them. */
 struct ui_panel {
-	const struct ui_key_hint *hints;	/* of a panel, the last one says how to
-						 * leave; NULL: the current item of the
-						 * menu is described */
+	const struct ui_key_hint *hints;	/* of a panel, the first one is the help
+						 * and the last one says how to leave;
+						 * NULL: the current item of the menu is
+						 * described */
 	/* True if it can be focused with the present article; NULL: always. */
 	bool (*is_there)(const struct ui *ui);
 	/* Update it from session and frame. */

@@ -194,12 +194,30 @@ is_due(const struct ui *ui, enum ui_hint_when when)
 	return true;
 }
 
+/* Append the hints of the focused panel or overlay. With an empty list most of its keys
+ * would do nothing: there the first and the last are left, and those that fill the list. */
+static void
+add_panel_hints(const struct ui *ui, struct nr_buf *out)
+{
+	bool empty = !ui->overlay && !app_list_length(&ui->s->list) && !ui_subject(ui);
+	const struct ui_key_hint *first = ui_top(ui)->hints;
+
+	for (const struct ui_key_hint *hint = first; hint->text; hint++) {
+		bool last = !hint[1].text;
+
+		if (empty && last)
+			ui_add_remedies(ui, out);
+		if (empty ? hint == first || last : is_due(ui, hint->when))
+			ui_key_hints_add(out, app_action_key(ui->s->keymap,
+				hint->action).text, hint->text);
+	}
+}
+
 /* Append hints on the keys of the focused panel or overlay that fit into `cols`. */
 static void
 add_key_hints(const struct ui *ui, int cols, struct nr_buf *out)
 {
 	const struct app_keymap *keymap = ui->s->keymap;
-	const struct ui_key_hint *hint = ui_top(ui)->hints;
 	struct nr_buf hints = NR_BUF_INIT;
 
 	if (ui->n_typed) {
@@ -208,10 +226,7 @@ add_key_hints(const struct ui *ui, int cols, struct nr_buf *out)
 		nr_buf_addz(&hints, "A letter opens its link");
 		ui_key_hints_add(&hints, app_key_name(APP_KEY_ESCAPE).text, "ends");
 	} else {
-		for (; hint->text; hint++)
-			if (is_due(ui, hint->when))
-				ui_key_hints_add(&hints, app_action_key(keymap,
-					hint->action).text, hint->text);
+		add_panel_hints(ui, &hints);
 	}
 	if (ui->overlay && !ui->n_typed) {
 		ui_overlay_add_hints(ui, ui->overlay, &hints);

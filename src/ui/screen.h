@@ -134,6 +134,8 @@ void ui_draw(struct ui *ui);
 
 /* Say why the list is empty, and which keys change that. */
 void ui_draw_empty(struct ui *ui, const struct ui_rect *r);
+/* Append hints on these keys. */
+void ui_add_remedies(const struct ui *ui, struct nr_buf *hints);
 
 /* ---- borders.c ---- */
 
