@@ -30,7 +30,7 @@ int nr_extract(const char *html, size_t n, const char *url, struct nr_page *page
 int nr_extract_bytes(const char *bytes, size_t n, const char *content_type, const char *url,
 	struct nr_page *page, struct nr_error *err);
 /* Number of words in a document; in scripts without spaces, two letters count as a
- * word. */
+ * word. The numbers of links are none. */
 size_t nr_page_count_words(const struct nr_doc *doc);
 void nr_page_release(struct nr_page *page);
 

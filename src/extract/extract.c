@@ -173,7 +173,7 @@ put_body(const struct nr_buf *body, struct nr_doc *doc)
 	nr_buf_release(&html);
 }
 
-/* In scripts without spaces two letters count as a word. */
+/* In scripts without spaces two letters count as a word; numbers of links are none. */
 size_t
 nr_page_count_words(const struct nr_doc *doc)
 {
@@ -181,12 +181,19 @@ nr_page_count_words(const struct nr_doc *doc)
 
 	for (size_t i = 0; i < doc->n; i++) {
 		const struct nr_block *b = &doc->blocks[i];
+		const struct nr_span *span = b->spans, *end = b->spans + b->n_spans;
 		bool inside = false;
 		uint32_t cp;
 
 		if (b->kind == NR_BLOCK_IMAGE || b->kind == NR_BLOCK_RULE)
 			continue;
 		for (size_t at = 0; at < b->len;) {
+			while (span < end && (span->style != NR_SPAN_REF || span->end <= at))
+				span++;
+			if (span < end && at >= span->start) {
+				at = span->end;
+				continue;
+			}
 			at += nr_utf8_decode(b->text + at, b->len - at, &cp);
 			bool letter = cp > ' ' && cp < WIDE_FROM;
 

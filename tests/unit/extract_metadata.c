@@ -222,6 +222,7 @@ test_words_are_counted_in_any_script(void **state)
 		{ "<p>日本語です", 3 },
 		{ "<p>один два", 2 },
 		{ "<p>x<img src=a.jpg alt='no words of it'>", 1 },
+		{ "<p>One <a href=/1>two</a>, <a href=/2>three</a> four <a href=/3>five</a>.", 5 },
 	};
 
 	(void)state;
