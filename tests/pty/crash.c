@@ -163,9 +163,9 @@ go_to(struct pty *p, unsigned line)
 
 	snprintf(keys, sizeof(keys), "%uG", line);
 	pty_send(p, keys);
-	pty_wait_gone(p, "$ does nothing here");
+	pty_wait_gone(p, "$ is not bound");
 	pty_send(p, "$");
-	pty_wait_text(p, "$ does nothing here");
+	pty_wait_text(p, "$ is not bound");
 	row = pty_find(p, "▸");
 	return row > 0 ? article_of(pty_row(p, row)) : -1;
 }

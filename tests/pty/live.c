@@ -118,14 +118,14 @@ test_what_is_read_stays_when_its_file_is_gone(void **state)
 	pty_keys(p, "Enter");
 	pty_wait_text(p, "The text of Story 002.");
 	reader_remove(r, "a/002.md");
-	pty_wait_text(p, "its file is gone");
+	pty_wait_text(p, "File gone, last version shown");
 	pty_wait_text(p, "The text of Story 002.");
 	pty_wait_text(p, "1/2, 2 unread");
 	pty_keys(p, "/ s t o r y Enter");
 	pty_wait_text(p, "The text of Story 002.");
 	pty_keys(p, "q");
 	pty_wait_text(p, "The text of Story 001.");
-	pty_wait_gone(p, "its file is gone");
+	pty_wait_gone(p, "File gone, last version shown");
 	reader_clean(p);
 	reader_quit(p);
 }
@@ -141,11 +141,14 @@ test_reading_on_from_a_file_that_is_gone_skips_nothing(void **state)
 		struct pty *p;
 
 		write_many(r, 3, "Story");
-		p = reader_open(r, "a", "1/3,");
+		/* The cursor is where the run before left it. */
+		p = reader_open(r, "a", "/3,");
+		pty_keys(p, "g");
+		pty_wait_text(p, "1/3,");
 		pty_keys(p, "j Enter");
 		pty_wait_text(p, "The text of Story 001.");
 		reader_remove(r, "a/001.md");
-		pty_wait_text(p, "its file is gone");
+		pty_wait_text(p, "File gone, last version shown");
 		pty_wait_text(p, "2/2,");
 		pty_keys(p, keys[i]);
 		pty_wait_text(p, "The text of Story 000.");
@@ -264,7 +267,7 @@ test_two_instances_see_the_same_in_the_end(void **state)
 	two = reader_open(r, "a", "/60,");
 	for (int i = 0; i < 5; i++) {
 		rewrite_at_random(r, &seed);
-		pty_keys(one, "j j m J Enter ,");
+		pty_keys(one, "j j m J Enter h");
 		pty_keys(two, "G f k k Space R");
 	}
 	write_many(r, MANY, "Final");

@@ -95,6 +95,7 @@ test_the_first_scan_shows_progress_and_answers_keys(void **state)
 {
 	struct reader *r = *state;
 	struct pty *p = start_reading(r);
+	char top[256];
 
 	pty_keys(p, "j");
 	pty_wait(p, has_moved, NULL, "the cursor to move");
@@ -109,9 +110,11 @@ test_the_first_scan_shows_progress_and_answers_keys(void **state)
 	pty_wait_text(p, "/3000, 3000 unread");
 	pty_wait_gone(p, "^C cancels");
 	reader_clean(p);
+	snprintf(top, sizeof(top), "%s", pty_row(p, 0));
 	reader_quit(p);
-	/* At the second start everything is there at once. */
-	p = reader_open(r, "many", "1/3000, 3000 unread");
+	/* At the second start everything is there at once, and the cursor where it was. */
+	p = reader_open(r, "many", "/3000, 3000 unread");
+	assert_string_equal(pty_row(p, 0), top);
 	assert_int_equal(pty_find(p, "^C cancels"), -1);
 	reader_quit(p);
 }
