@@ -27,6 +27,7 @@ struct nr_filter {
 	size_t n_topics;
 	bool all_topics;	/* an article must have all of them, not any */
 	char *provider;		/* NULL: all */
+	char *text;		/* words as for nr_store_search; NULL: all */
 	enum nr_show show;
 	bool with_unpublished;	/* also show those with published: false */
 	enum nr_order order;	/* newest or hottest first; names from A */
@@ -40,7 +41,7 @@ struct nr_filter {
 void nr_filter_add_topic(struct nr_filter *f, const char *name);
 bool nr_filter_has_topic(const struct nr_filter *f, const char *name);
 void nr_filter_copy(struct nr_filter *to, const struct nr_filter *from);
-/* Leaves a filter without topics, provider and ids to keep. */
+/* Leaves a filter without topics, provider, text and ids to keep. */
 void nr_filter_release(struct nr_filter *f);
 
 /* "all", "unread", ... */

@@ -329,6 +329,19 @@ bool nr_list_query_end(struct nr_store *s, struct nr_list_query *l);
 /* May be called at any time. */
 void nr_list_query_free(struct nr_list_query *l);
 
+/* nr_store_matches on a worker, on copies of ids and text. */
+struct nr_match_query;
+
+/* Called by the store's thread. */
+struct nr_match_query *nr_match_query_begin(const struct nr_store *s, const struct nr_ids *ids,
+	const char *text);
+/* As nr_list_query_set_cancel. */
+void nr_match_query_set_cancel(struct nr_match_query *q, bool (*cancelled)(void *ctx),
+	void *ctx);
+/* Called once, by any thread. After it was cancelled, *out is not complete. */
+int nr_match_query_read(struct nr_match_query *q, struct nr_ids *out, struct nr_error *err);
+void nr_match_query_free(struct nr_match_query *q);
+
 /* The number of diagnostics in the index, and of files without an article. */
 int nr_store_count_problems(struct nr_store *s, size_t *problems, size_t *failed,
 	struct nr_error *err);

@@ -1,4 +1,4 @@
-/* The filter of the list: topics, provider, marks and order. */
+/* The filter of the list: topics, provider, words, marks and order. */
 #include "config.h"
 
 #include "newsreader/filter.h"
@@ -69,6 +69,7 @@ nr_filter_copy(struct nr_filter *to, const struct nr_filter *from)
 	for (size_t i = 0; i < from->n_topics; i++)
 		copy.topics[i] = nr_strdup(from->topics[i]);
 	copy.provider = from->provider ? nr_strdup(from->provider) : NULL;
+	copy.text = from->text ? nr_strdup(from->text) : NULL;
 	*to = copy;
 }
 
@@ -79,6 +80,7 @@ nr_filter_release(struct nr_filter *f)
 		free(f->topics[i]);
 	NR_FREE(f->topics);
 	NR_FREE(f->provider);
+	NR_FREE(f->text);
 	nr_ids_release(&f->keep);
 	f->n_topics = 0;
 }
@@ -115,6 +117,10 @@ nr_filter_describe(const struct nr_filter *f, struct nr_buf *out)
 	}
 	if (f->provider)
 		add_part(out, start, f->provider);
+	if (f->text) {
+		add_part(out, start, "matching ");
+		nr_buf_addz(out, f->text);
+	}
 	if (f->show != NR_SHOW_ALL)
 		add_part(out, start, show_names[f->show]);
 	if (!f->with_unpublished)

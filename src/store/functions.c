@@ -45,6 +45,18 @@ member(sqlite3_context *c, int n, sqlite3_value **v)
 	sqlite3_result_int(c, set && nr_idset_has(set, sqlite3_value_int64(v[1])));
 }
 
+static void
+has_words(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	const struct nr_text_found *f = sqlite3_value_pointer(v[0], "nr_text_found");
+	int64_t id = sqlite3_value_int64(v[1]);
+
+	(void)n;
+	sqlite3_result_int(c, f && ((f->index && nr_idset_has(f->index, id))
+		|| (f->pages && nr_idset_has(f->pages, id))
+		|| nr_idset_has(&f->compared, id)));
+}
+
 int
 nr_functions_register(struct nr_store *s)
 {
@@ -55,6 +67,9 @@ nr_functions_register(struct nr_store *s)
 	if (rc == SQLITE_OK)
 		rc = sqlite3_create_function(h, "tally", 1, SQLITE_UTF8, &s->state, NULL,
 			tally_step, tally_end);
+	if (rc == SQLITE_OK)
+		rc = sqlite3_create_function(h, "has_words", 2, SQLITE_UTF8, NULL, has_words,
+			NULL, NULL);
 	return rc == SQLITE_OK ? sqlite3_create_function(h, "member", 2, SQLITE_UTF8, NULL,
 		member, NULL, NULL) : rc;
 }

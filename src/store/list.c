@@ -28,8 +28,14 @@ is_topic_list(const struct nr_filter *f)
 	return f->n_topics == 1 && f->order == NR_ORDER_DATE && !f->provider;
 }
 
+/* The ids that a statement needs. */
+struct sets {
+	struct nr_idset keep, topics;
+	struct nr_text_found text;
+};
+
 /* The articles that pass the filter and this condition on their marks. Parameters: the ids
- * to keep, those of the topics, a folded name. */
+ * to keep, those of the topics, a folded name, what has the words. */
 static void
 list_sql(const struct nr_filter *f, const char *marks, struct nr_buf *sql)
 {
@@ -41,6 +47,8 @@ list_sql(const struct nr_filter *f, const char *marks, struct nr_buf *sql)
 		nr_buf_addz(sql, " member(?2, id) AND");
 	if (f->provider)
 		nr_buf_addz(sql, " provider_fold = ?3 AND");
+	if (f->text)
+		nr_buf_addz(sql, " has_words(?4, id) AND");
 	if (!f->with_unpublished)
 		nr_buf_addz(sql, " unpublished = 0 AND");
 	nr_buf_addf(sql, f->keep.n && f->show != NR_SHOW_HIDDEN
@@ -51,7 +59,7 @@ list_sql(const struct nr_filter *f, const char *marks, struct nr_buf *sql)
 /* Binding a parameter that the statement lacks fails, and does no harm. */
 static sqlite3_stmt *
 prepare(struct nr_store *s, const struct nr_filter *f, const char *marks,
-	struct nr_idset *keep, struct nr_idset *topics)
+	struct sets *sets)
 {
 	const char *name = f->provider ? f->provider : is_topic_list(f) ? f->topics[0] : "";
 	struct nr_buf sql = NR_BUF_INIT;
@@ -65,9 +73,10 @@ prepare(struct nr_store *s, const struct nr_filter *f, const char *marks,
 	nr_buf_release(&sql);
 	if (!st)
 		return NULL;
-	sqlite3_bind_pointer(st, 1, keep, "nr_idset", NULL);
-	sqlite3_bind_pointer(st, 2, topics, "nr_idset", NULL);
+	sqlite3_bind_pointer(st, 1, &sets->keep, "nr_idset", NULL);
+	sqlite3_bind_pointer(st, 2, &sets->topics, "nr_idset", NULL);
 	sqlite3_bind_text(st, 3, nr_utf8_fold(name, strlen(name)), -1, free);
+	sqlite3_bind_pointer(st, 4, &sets->text, "nr_text_found", NULL);
 	return st;
 }
 
@@ -98,12 +107,31 @@ find_in_topics(struct nr_store *s, const struct nr_filter *f, struct nr_idset *o
 	}
 }
 
+static void
+find_sets(struct nr_store *s, const struct nr_filter *f, struct sets *sets)
+{
+	if (!is_topic_list(f))
+		find_in_topics(s, f, &sets->topics);
+	for (size_t i = 0; i < f->keep.n; i++)
+		nr_idset_add(&sets->keep, f->keep.v[i]);
+	if (f->text)
+		nr_text_find(s, f->text, &sets->text);
+}
+
+static void
+release_sets(struct sets *sets)
+{
+	nr_idset_release(&sets->keep);
+	nr_idset_release(&sets->topics);
+	nr_idset_release(&sets->text.compared);
+}
+
 int
 nr_store_list(struct nr_store *s, const struct nr_filter *f, size_t limit,
 	struct nr_ids *out, struct nr_error *err)
 {
 	struct nr_ids ids = NR_IDS_INIT;
-	struct nr_idset topics = { NULL, 0, 0 }, keep = { NULL, 0, 0 };
+	struct sets sets = { .keep = { NULL, 0, 0 } };
 	sqlite3_stmt *st, *row;
 
 	if (f->show == NR_SHOW_UNREAD || f->show == NR_SHOW_UPDATED)
@@ -112,18 +140,13 @@ nr_store_list(struct nr_store *s, const struct nr_filter *f, size_t limit,
 		nr_state_sync(&s->state);
 	if (!limit || f->show != NR_SHOW_ALL)
 		nr_state_load_rest(&s->state);
-	if (!is_topic_list(f))
-		find_in_topics(s, f, &topics);
-	for (size_t i = 0; i < f->keep.n; i++)
-		nr_idset_add(&keep, f->keep.v[i]);
-	st = s->db.rc == SQLITE_OK ? prepare(s, f, show_sql[f->show], &keep, &topics)
-		: NULL;
+	find_sets(s, f, &sets);
+	st = s->db.rc == SQLITE_OK ? prepare(s, f, show_sql[f->show], &sets) : NULL;
 	row = s->db.rc == SQLITE_OK ? nr_db_next(&s->db, st) : NULL;
 	for (; row && (!limit || ids.n < limit); row = nr_db_next(&s->db, row))
 		nr_ids_add(&ids, sqlite3_column_int64(row, 0));
 	sqlite3_finalize(st);
-	nr_idset_release(&topics);
-	nr_idset_release(&keep);
+	release_sets(&sets);
 	if (nr_index_check(s, err) < 0) {
 		nr_ids_release(&ids);
 		return -1;
@@ -153,16 +176,15 @@ each_ranked(struct nr_store *s, const struct nr_filter *f,
 	bool (*each)(void *ctx, struct nr_store *s, size_t rank, int64_t id), void *ctx,
 	struct nr_error *err)
 {
-	struct nr_idset topics = { NULL, 0, 0 };
+	struct sets sets = { .keep = { NULL, 0, 0 } };
 	sqlite3_stmt *st, *row;
 	struct nr_filter any = *f;
 	bool more = true;
 
 	any.keep.n = 0;
 	nr_state_sync(&s->state);
-	if (!is_topic_list(f))
-		find_in_topics(s, f, &topics);
-	st = s->db.rc == SQLITE_OK ? prepare(s, &any, "1", NULL, &topics) : NULL;
+	find_sets(s, &any, &sets);
+	st = s->db.rc == SQLITE_OK ? prepare(s, &any, "1", &sets) : NULL;
 	row = s->db.rc == SQLITE_OK ? nr_db_next(&s->db, st) : NULL;
 	for (size_t rank = 0; row && more; rank++) {
 		more = each(ctx, s, rank, sqlite3_column_int64(row, 0));
@@ -170,7 +192,7 @@ each_ranked(struct nr_store *s, const struct nr_filter *f,
 			row = nr_db_next(&s->db, row);
 	}
 	sqlite3_finalize(st);
-	nr_idset_release(&topics);
+	release_sets(&sets);
 	return nr_index_check(s, err);
 }
 

@@ -5,11 +5,12 @@
 #include <string.h>
 
 #include "newsreader/mem.h"
+#include "store/pages.h"
 #include "store/private.h"
 #include "store/state_file.h"
 
 struct nr_list_query {
-	char *path, *name;	/* of the index */
+	struct nr_connection at;
 	char *state_path;	/* NULL if the store had read all marks */
 	/* those at the begin; after the query with NR_MARK_UPDATED */
 	struct nr_marks marks;
@@ -33,8 +34,7 @@ nr_list_query_begin(struct nr_store *s)
 	struct nr_list_query *l = nr_calloc(1, sizeof *l);
 
 	nr_totals_hear(s);
-	l->path = copy(s->path);
-	l->name = copy(s->name);
+	nr_connection_init(&l->at, s);
 	l->version = nr_db_int(&s->db, NR_SQL_DATA_VERSION, "");
 	l->reload_count = s->state.reload_count;
 	if (s->state.partial)
@@ -113,12 +113,10 @@ int
 nr_list_query_read(struct nr_list_query *l, const struct nr_filter *f, struct nr_ids *out,
 	struct nr_error *err)
 {
-	struct nr_store *s = nr_calloc(1, sizeof *s);
+	struct nr_store *s = nr_connection_store(&l->at);
 	struct nr_diags notes = NR_DIAGS_INIT;
 	int rc = 0;
 
-	s->path = copy(l->path);
-	s->name = copy(l->name);
 	if (have_marks(l, &s->state, &notes)) {
 		rc = read_index(l, s, f, out, err);
 		l->done = rc == 0;
@@ -154,8 +152,7 @@ nr_list_query_free(struct nr_list_query *l)
 	if (!l)
 		return;
 	nr_marks_release(&l->marks);
-	free(l->path);
-	free(l->name);
+	nr_connection_release(&l->at);
 	free(l->state_path);
 	free(l);
 }

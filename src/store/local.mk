@@ -12,6 +12,7 @@ libnewsreader_a_SOURCES += \
 	src/store/list.c \
 	src/store/list_query.c \
 	src/store/marks.c \
+	src/store/match_query.c \
 	src/store/marks.h \
 	src/store/scan_summary.c \
 	src/store/pages.c \

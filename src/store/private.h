@@ -111,6 +111,14 @@ struct nr_totals_cache {
 	struct nr_totals t;
 };
 
+/* What the full-text index found last. */
+struct nr_found {
+	bool valid;
+	struct nr_buf query;
+	uint64_t epoch;			/* of the index */
+	struct nr_idset ids;
+};
+
 struct nr_store {
 	struct nr_db db;
 	char *path;		/* NULL if in memory */
@@ -128,11 +136,23 @@ struct nr_store {
 	bool looked;		/* a list query runs */
 	/* marks changed during the list query, unordered */
 	struct nr_ids touched;
-	struct nr_pages *pages;	/* NULL in a list query */
+	struct nr_pages *pages;
 	struct nr_words *words;	/* tokenizer; NULL until the first search */
+	struct nr_found found;
 	struct nr_scan_state scan;
 	struct nr_state state;
 };
+
+/* Where the index and the pages of a store are, for a store of a worker. */
+struct nr_connection {
+	char *path, *name, *pages_path;
+	int64_t pages_name;
+};
+
+void nr_connection_init(struct nr_connection *c, const struct nr_store *s);
+/* A store without marks, whose index is not open yet. */
+struct nr_store *nr_connection_store(const struct nr_connection *c);
+void nr_connection_release(struct nr_connection *c);
 
 /* Settings of a connection while it does not scan. */
 #define NR_INDEX_SETTINGS "PRAGMA cache_size=-8192; PRAGMA wal_autocheckpoint=8000;"
@@ -143,8 +163,8 @@ int nr_index_open(struct nr_store *s, struct nr_diags *notes, struct nr_error *e
  * and is empty and usable now. */
 int nr_index_check(struct nr_store *s, struct nr_error *err);
 /* Define the SQL functions of the connection: marked, see above; tally, for counts;
- * member(set, id), whether an nr_idset bound as a pointer has the id. Returns an error code
- * of SQLite. */
+ * member(set, id), whether an nr_idset bound as a pointer has the id; has_words(found, id),
+ * the same of an nr_text_found. Returns an error code of SQLite. */
 int nr_functions_register(struct nr_store *s);
 /* Reopen the index if another process replaced the file. True if it did. */
 bool nr_index_follow(struct nr_store *s);
@@ -191,6 +211,16 @@ void nr_put_ghost(struct nr_store *s, const struct nr_ghost *ghost);
  * read. */
 void nr_put_release(struct nr_store *s, int64_t file, int64_t article);
 void nr_put_drop_diags(struct nr_store *s, int64_t file);
+
+/* The articles that have the words of a text: those of index and pages are borrowed until
+ * the next search. */
+struct nr_text_found {
+	const struct nr_idset *index, *pages;
+	struct nr_idset compared;	/* used if the index cannot be asked */
+};
+
+/* Find all of them; none if the text has no words. The caller releases `compared`. */
+void nr_text_find(struct nr_store *s, const char *text, struct nr_text_found *out);
 
 /* Read a row without its path. */
 int nr_row_read(struct nr_store *s, int64_t id, struct nr_row *out, struct nr_error *err);

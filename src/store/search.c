@@ -1,6 +1,8 @@
 /* Search in a list for words or for the next unread article. */
 #include "config.h"
 
+#include <string.h>
+
 #include "store/pages.h"
 #include "store/private.h"
 
@@ -94,12 +96,14 @@ look_near(struct nr_store *s, const struct sought *w, struct place *p, size_t n)
 }
 
 static void
-ask_index(struct nr_store *s, const struct sought *w, struct nr_idset *out)
+ask_index(struct nr_store *s, const struct sought *w)
 {
 	struct nr_buf query = NR_BUF_INIT;
+	struct nr_idset *out = &s->found.ids;
 	sqlite3_stmt *st;
 
 	nr_buf_addf(&query, "{title excerpt} : (%s)", nr_buf_str(&w->query));
+	nr_idset_release(out);
 	st = nr_db_query(&s->db, NR_SQL_TEXT_SEARCH, "t", nr_buf_str(&query));
 	for (; st; st = nr_db_next(&s->db, st))
 		nr_idset_add(out, sqlite3_column_int64(st, 0));
@@ -120,16 +124,54 @@ seek(struct nr_store *s, const char *text, struct sought *w)
 	return true;
 }
 
-/* The articles that the full-text index finds. False if it cannot be read, as in memory
- * while it is uncommitted: then rows have to be compared. */
-static bool
-is_indexed(struct nr_store *s, const struct sought *w, struct nr_idset *out)
+/* The articles that the full-text index finds; it is not asked again while it is the same.
+ * NULL if it cannot be read, as in memory while it is uncommitted: then rows have to be
+ * compared. */
+static const struct nr_idset *
+find_indexed(struct nr_store *s, const struct sought *w)
 {
-	ask_index(s, w, out);
-	if (s->db.rc == SQLITE_OK || s->path)
-		return true;
+	struct nr_found *f = &s->found;
+	uint64_t epoch = nr_store_epoch(s);
+
+	if (f->valid && f->epoch == epoch
+		&& strcmp(nr_buf_str(&f->query), nr_buf_str(&w->query)) == 0)
+		return &f->ids;
+	ask_index(s, w);
+	f->valid = s->db.rc == SQLITE_OK;
+	f->epoch = epoch;
+	nr_buf_clear(&f->query);
+	nr_buf_addz(&f->query, nr_buf_str(&w->query));
+	if (f->valid || s->path)
+		return &f->ids;
 	s->db.rc = SQLITE_OK;
-	return false;
+	return NULL;
+}
+
+static void
+compare_all(struct nr_store *s, struct nr_idset *out)
+{
+	struct nr_ids all = NR_IDS_INIT;
+
+	nr_db_ids(&s->db, &all, NR_SQL_ARTICLE_IDS, "");
+	for (size_t i = 0; i < all.n; i++)
+		if (text_matches(s, all.v[i]))
+			nr_idset_add(out, all.v[i]);
+	nr_ids_release(&all);
+}
+
+void
+nr_text_find(struct nr_store *s, const char *text, struct nr_text_found *out)
+{
+	struct sought w;
+
+	*out = (struct nr_text_found){ .index = NULL };
+	if (!seek(s, text, &w))
+		return;
+	out->pages = w.pages;
+	out->index = find_indexed(s, &w);
+	if (!out->index)
+		compare_all(s, &out->compared);
+	nr_buf_release(&w.query);
 }
 
 void
@@ -137,18 +179,16 @@ nr_store_matches(struct nr_store *s, const struct nr_ids *ids, const char *text,
 	struct nr_ids *out)
 {
 	struct nr_error err = NR_ERROR_INIT;
-	struct nr_idset set = { NULL, 0, 0 };
+	const struct nr_idset *set;
 	struct sought w;
-	bool indexed;
 
 	if (!seek(s, text, &w))
 		return;
-	indexed = ids->n > SHORT_LIST && is_indexed(s, &w, &set);
+	set = ids->n > SHORT_LIST ? find_indexed(s, &w) : NULL;
 	for (size_t i = 0; i < ids->n; i++)
-		if (nr_idset_has(w.pages, ids->v[i]) || (indexed
-			? nr_idset_has(&set, ids->v[i]) : text_matches(s, ids->v[i])))
+		if (nr_idset_has(w.pages, ids->v[i]) || (set
+			? nr_idset_has(set, ids->v[i]) : text_matches(s, ids->v[i])))
 			nr_ids_add(out, (int64_t)i);
-	nr_idset_release(&set);
 	nr_buf_release(&w.query);
 	/* Damage is reported by the next list. */
 	nr_index_check(s, &err);
@@ -157,15 +197,14 @@ nr_store_matches(struct nr_store *s, const struct nr_ids *ids, const char *text,
 static bool
 look_far(struct nr_store *s, const struct sought *w, struct place *p)
 {
-	struct nr_idset set = { NULL, 0, 0 };
+	const struct nr_idset *set = find_indexed(s, w);
 	bool found = false;
 
-	if (!is_indexed(s, w, &set))
-		found = look_near(s, w, p, SIZE_MAX);
-	while (!found && set.used + w->pages->used && go_on(p))
-		found = nr_idset_has(&set, p->ids->v[p->at])
+	if (!set)
+		return look_near(s, w, p, SIZE_MAX);
+	while (!found && set->used + w->pages->used && go_on(p))
+		found = nr_idset_has(set, p->ids->v[p->at])
 			|| nr_idset_has(w->pages, p->ids->v[p->at]);
-	nr_idset_release(&set);
 	return found;
 }
 

@@ -34,11 +34,13 @@ test_a_copy_is_independent(void **state)
 	(void)state;
 	nr_filter_add_topic(&f, "a");
 	f.provider = nr_strdup("Reuters");
+	f.text = nr_strdup("joe bid");
 	f.order = NR_ORDER_HEAT;
 	nr_filter_copy(&copy, &f);
 	nr_filter_release(&f);
 	assert_string_equal(copy.topics[0], "a");
 	assert_string_equal(copy.provider, "Reuters");
+	assert_string_equal(copy.text, "joe bid");
 	assert_int_equal(copy.order, NR_ORDER_HEAT);
 	nr_filter_release(&copy);
 }
@@ -60,6 +62,9 @@ test_description_names_what_differs(void **state)
 		{ { .provider = (char[]){ "Reuters" }, .show = NR_SHOW_STARRED,
 			.order = NR_ORDER_TITLE, .reverse = true },
 			"Reuters · starred · published only · by title, reversed", "" },
+		{ { .provider = (char[]){ "Reuters" }, .text = (char[]){ "joe bid" },
+			.show = NR_SHOW_UNREAD, .with_unpublished = true },
+			"Reuters · matching joe bid · unread", "words" },
 	};
 
 	(void)state;

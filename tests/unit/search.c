@@ -5,6 +5,7 @@
 #include <setjmp.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <stdio.h>
 
 #include "store_util.h"
 
@@ -193,6 +194,101 @@ test_all_matches_are_told(void **state)
 	nr_store_close(s);
 }
 
+static void
+test_list_has_only_the_matches(void **state)
+{
+	static const struct util_article v[] = {
+		{ .path = "/a", .url = "https://x.com/a", .date = 9, .title = "Red fish",
+			.topics = { "A" } },
+		{ .path = "/b", .url = "https://x.com/b", .date = 8, .title = "Blue fish" },
+		{ .path = "/c", .url = "https://x.com/c", .date = 7, .title = "Fish, red",
+			.topics = { "A" } },
+		{ .path = "/d", .url = "https://x.com/d", .date = 6, .title = "Red bird",
+			.topics = { "A" } },
+	};
+	static const struct {
+		const char *text, *expected, *why;
+	} cases[] = {
+		{ "fish", "Red fish Blue fish Fish, red", "one word" },
+		{ "fish red", "Red fish Fish, red", "both in any order" },
+		{ "\"red fish\"", "Red fish", "quoted ones in this order" },
+		{ "fi", "Red fish Blue fish Fish, red", "the last one is a beginning" },
+		{ "cat", "", "none" },
+		{ "...", "", "no word" },
+	};
+	struct nr_store *s = util_open(*state, false, NULL);
+	struct nr_filter f = NR_FILTER_INIT;
+
+	util_scan(s, v, N(v));
+	for (size_t i = 0; i < N(cases); i++) {
+		char text[16];
+
+		snprintf(text, sizeof text, "%s", cases[i].text);
+		f.text = text;
+		util_expect(s, &f, cases[i].expected);
+	}
+	f.text = (char[]){ "red" };
+	f.topics = (char *[]){ (char[]){ "A" } };
+	f.n_topics = 1;
+	f.order = NR_ORDER_TITLE;
+	util_expect(s, &f, "Fish, red Red bird Red fish");
+	f.order = NR_ORDER_DATE;
+	util_expect(s, &f, "Red fish Fish, red Red bird");
+	f.show = NR_SHOW_UNREAD;
+	util_mark(s, nr_url_id("https://x.com/d"), NR_MARK_READ, 0);
+	util_expect(s, &f, "Red fish Fish, red");
+	nr_store_close(s);
+}
+
+static void
+test_list_of_matches_follows_the_index(void **state)
+{
+	static const struct util_article more = { .path = "/e", .url = "https://x.com/e",
+		.date = 400, .title = "alpha again" };
+	struct nr_store *s = util_open(*state, false, NULL);
+	struct nr_filter f = NR_FILTER_INIT;
+	struct util_article all[N(sample) + 1];
+
+	for (size_t i = 0; i < N(sample); i++)
+		all[i] = sample[i];
+	all[N(sample)] = more;
+	util_scan(s, sample, N(sample));
+	f.text = (char[]){ "alpha" };
+	util_expect(s, &f, "alpha");
+	util_scan(s, all, N(all));
+	util_expect(s, &f, "alpha again alpha");
+	nr_store_close(s);
+}
+
+static void
+test_worker_finds_the_same_matches(void **state)
+{
+	struct nr_filter f = NR_FILTER_INIT;
+	struct nr_error err = NR_ERROR_INIT;
+	struct nr_ids ids, found = NR_IDS_INIT;
+	struct nr_store *s = util_open(*state, false, NULL);
+	struct nr_match_query *q;
+	struct nr_list_query *l;
+
+	util_scan(s, sample, N(sample));
+	assert_int_equal(nr_store_list(s, &f, 0, &ids, &err), 0);
+	q = nr_match_query_begin(s, &ids, "del");
+	nr_ids_release(&ids);
+	assert_int_equal(nr_match_query_read(q, &found, &err), 0);
+	assert_int_equal(found.n, 1);
+	assert_int_equal(found.v[0], 3);
+	nr_match_query_free(q);
+	nr_ids_release(&found);
+	l = nr_list_query_begin(s);
+	f.text = (char[]){ "del" };
+	assert_int_equal(nr_list_query_read(l, &f, &ids, &err), 0);
+	assert_int_equal(ids.n, 1);
+	assert_int_equal(ids.v[0], nr_url_id("https://x.com/d"));
+	nr_ids_release(&ids);
+	nr_list_query_free(l);
+	nr_store_close(s);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, util_setup, util_teardown)
 
 int
@@ -202,6 +298,9 @@ main(void)
 		TEST(test_search_wraps_in_both_directions),
 		TEST(test_all_words_are_found_and_the_last_one_as_a_beginning),
 		TEST(test_all_matches_are_told),
+		TEST(test_list_has_only_the_matches),
+		TEST(test_list_of_matches_follows_the_index),
+		TEST(test_worker_finds_the_same_matches),
 		TEST(test_far_articles_are_found_in_both_directions),
 	};
 
