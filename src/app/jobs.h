@@ -58,6 +58,19 @@ struct app_list_msg {
 struct nr_job *app_list_start(struct nr_jobs *jobs, const struct nr_filter *filter,
 	struct nr_list_query *look, nr_msg_fn *handler);
 
+/* ---- the matches of a search (match_job.c) ---- */
+
+/* The only message of a match query. */
+struct app_match_msg {
+	struct nr_msg base;
+	struct nr_ids positions;
+	bool failed;		/* or cancelled */
+};
+
+/* Start a job that runs a match query, which is moved to it. */
+struct nr_job *app_match_start(struct nr_jobs *jobs, struct nr_match_query *query,
+	nr_msg_fn *handler);
+
 /* ---- the file of an article (read_job.c) ---- */
 
 /* The only message of the reading of a file. */

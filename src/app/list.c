@@ -3,12 +3,16 @@
 
 #include "app/list.h"
 
+#include <stdlib.h>
+
 void
 app_list_release(struct app_list *l)
 {
 	nr_ids_release(&l->ids);
 	nr_ids_release(&l->fresh);
 	nr_ids_release(&l->picked);
+	nr_ids_release(&l->matches.positions);
+	free(l->matches.text);
 }
 
 /* ---- rows ---- */
@@ -265,6 +269,7 @@ app_list_replace(struct app_list *l, struct nr_ids *ids)
 		l->scroll.cursor = 0;
 	nr_ids_release(&l->ids);
 	nr_ids_move(ids, &l->ids);
+	l->version++;
 	keep_picked(l);
 }
 

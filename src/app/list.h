@@ -21,6 +21,15 @@ struct app_row {
 	int64_t id;			/* of the article */
 };
 
+/* The rows that a search finds. */
+struct app_matches {
+	char *text;			/* NULL: no search */
+	unsigned version;		/* of the rows searched */
+	struct nr_job *job;		/* counts them; NULL: none runs */
+	bool known;
+	struct nr_ids positions;	/* ascending */
+};
+
 struct app_list {
 	/* list.c */
 	struct nr_ids ids;
@@ -39,6 +48,8 @@ struct app_list {
 					 * works on */
 	int64_t picked_last;		/* selected last, or 0: a range begins at it */
 
+	unsigned version;		/* incremented when the rows are read */
+
 	/* session_list.c: the reading of the rows, and their number */
 	struct nr_job *job;		/* of the running list query, or NULL */
 	bool outrun;			/* a key has read the list while it runs */
@@ -53,6 +64,8 @@ struct app_list {
 	int64_t high_heat;		/* which few of the rows reach */
 	size_t unread;			/* number of rows that are unread or updated */
 	bool unread_counted;		/* it is valid */
+
+	struct app_matches matches;	/* session_matches.c */
 };
 
 void app_list_release(struct app_list *l);

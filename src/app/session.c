@@ -19,6 +19,7 @@ static const struct {
 	{ "count of the files", 1 },
 	{ "checkpoint", 1 },
 	{ "list", 1 },
+	{ "matches", 1 },
 	{ "file of an article", 2 },
 	{ "full texts", 1 },
 };

@@ -138,6 +138,13 @@ bool app_session_search(struct app_session *s, const char *text, int step, bool 
 bool app_session_search_on(struct app_session *s, const char *text, int step, size_t times,
 	int rows);
 
+/* Count the matches of a search for the text (NULL: none) in the list, in a long one by a
+ * job; does nothing if these are counted. */
+void app_session_count_matches(struct app_session *s, const char *text);
+/* The number of the match at the cursor, 0 if that is none, and of all. False while they are
+ * not counted. */
+bool app_session_match(const struct app_session *s, size_t *at, size_t *n);
+
 /* Select, for the next command, all articles that a search for the text finds, or without
  * a text (NULL) the whole list. */
 void app_session_pick_all(struct app_session *s, const char *text);

@@ -49,7 +49,7 @@ app_session_select_id(struct app_session *s, int64_t id)
 static bool
 is_whole(const struct nr_filter *f)
 {
-	return f->show == NR_SHOW_ALL && !f->n_topics && !f->provider;
+	return f->show == NR_SHOW_ALL && !f->n_topics && !f->provider && !f->text;
 }
 
 size_t

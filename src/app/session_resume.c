@@ -133,6 +133,18 @@ leave_visit(struct app_session *s)
 	nr_buf_release(&text);
 }
 
+/* The next run has no search: the place is that in the list without one. */
+static void
+show_all_matches(struct app_session *s)
+{
+	struct nr_filter f = s->filter;
+
+	if (!f.text)
+		return;
+	f.text = NULL;
+	app_session_set_filter(s, &f);
+}
+
 void
 app_session_leave(struct app_session *s)
 {
@@ -142,6 +154,7 @@ app_session_leave(struct app_session *s)
 	leave_visit(s);
 	if (!read_resume(s, name, &before))
 		return;
+	show_all_matches(s);
 	s->resume.place = find_place(s);
 	s->resume.filter = s->filter;
 	app_resume_write(&s->resume, nr_buf_str(&before), s->given, s->options, &text);

@@ -44,6 +44,20 @@ ui_do_order(struct ui *ui)
 }
 
 void
+ui_do_only_matches(struct ui *ui)
+{
+	if (ui_search_widen(ui))
+		return;
+	if (ui->search.text) {
+		ui_search_narrow(ui);
+		return;
+	}
+	ui_do_to_list(ui);
+	ui_search_begin(ui, 1);
+	ui->search.narrows = true;
+}
+
+void
 ui_do_clear_topics(struct app_session *s)
 {
 	struct nr_filter f = s->filter;

@@ -139,6 +139,8 @@ ui_do_forget(struct ui *ui)
 		return;
 	if (app_list_unpick(&ui->s->list))
 		return;
+	if (ui->focus == UI_PANEL_LIST && ui_search_widen(ui))
+		return;
 	if (ui->search.text)
 		ui_search_clear(ui);
 	else

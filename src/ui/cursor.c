@@ -46,6 +46,8 @@ ui_fit(struct ui *ui)
 	if (ui->focus == UI_PANEL_LIST && ui->s->shown.article.row.id)
 		app_session_show_selected(ui->s);
 	fit_frame(ui);
+	if (!ui->input && ui->focus == UI_PANEL_LIST)
+		app_session_count_matches(ui->s, ui->search.text);
 	for (int i = 0; i < UI_PANELS; i++)
 		ui_panels[i]->fit(ui);
 	if (ui->overlay && ui->overlay->panel->fit)

@@ -5,7 +5,7 @@
 
 #include "ui/screen.h"
 
-enum { REMEDIES = 3 };
+enum { REMEDIES = 4 };
 
 /* What the list is empty of, and the keys that help. */
 struct emptiness {
@@ -42,6 +42,8 @@ explain_filter(const struct nr_filter *filter, struct emptiness *e)
 			text.len ? "show all" : "show hidden ones");
 	if (f.n_topics || f.provider)
 		add_remedy(e, APP_ACTION_CLEAR_TOPICS, "clear topic and provider");
+	if (f.text)
+		add_remedy(e, APP_ACTION_ONLY_MATCHES, "show not only the matches");
 	if (!f.with_unpublished)
 		add_remedy(e, APP_ACTION_UNPUBLISHED, "show unpublished articles");
 	nr_buf_release(&text);

@@ -3,10 +3,12 @@
 
 #include "ui/pager.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-#include "newsreader/utf8.h"
 #include "app/scroll.h"
+#include "newsreader/mem.h"
+#include "newsreader/utf8.h"
 
 static size_t
 last_top(const struct ui_pager *p)
@@ -82,6 +84,7 @@ ui_pager_set_laid(struct ui_pager *p, struct nr_doc *doc, struct nr_layout *layo
 		&& p->match.offset < doc->blocks[p->match.block].len;
 	nr_layout_release(&p->layout);
 	nr_doc_release(&p->doc);
+	NR_FREE(p->counted);
 	p->doc = *doc;
 	*doc = (struct nr_doc)NR_DOC_INIT;
 	p->layout = *layout;
@@ -449,5 +452,7 @@ ui_pager_release(struct ui_pager *p)
 {
 	nr_layout_release(&p->layout);
 	nr_doc_release(&p->doc);
+	nr_ids_release(&p->matches);
+	free(p->counted);
 	*p = (struct ui_pager)UI_PAGER_INIT;
 }

@@ -9,6 +9,7 @@
 
 #include "app/positions.h"
 #include "newsreader/doc.h"
+#include "newsreader/ids.h"
 #include "newsreader/wrap.h"
 #include "ui/canvas.h"
 
@@ -24,6 +25,10 @@ struct ui_pager {
 					 * not fitted */
 	struct app_text_position match;	/* position of the last match */
 	bool matched;
+
+	/* The last count of matches. */
+	char *counted;			/* text; NULL: none */
+	struct nr_ids matches;		/* ascending: block << 32 | offset */
 };
 
 #define UI_PAGER_INIT { .doc = NR_DOC_INIT, .layout = NR_LAYOUT_INIT }
@@ -53,6 +58,16 @@ void ui_pager_go(struct ui_pager *p, struct app_text_position place);
  * was found yet, wrapping around. `fresh`: start at the first line in view, including that
  * line. */
 bool ui_pager_search(struct ui_pager *p, const char *text, int step, bool fresh);
+
+/* ---- pager_matches.c ---- */
+
+/* Count the matches of the text, found as ui_pager_search does; cheap if it is the text of the
+ * last call and the same document. To be called before ui_pager_match. */
+void ui_pager_count(struct ui_pager *p, const char *text);
+/* The number of the last match, 0 for none, and of all. */
+void ui_pager_match(const struct ui_pager *p, size_t *at, size_t *n);
+
+/* ---- pager.c ---- */
 
 /* A link in view, and where its text begins. */
 struct ui_pager_link {

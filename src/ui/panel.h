@@ -67,6 +67,9 @@ struct ui_panel {
 	bool (*click)(struct ui *ui, size_t row);
 	/* As ui_pager_search. */
 	bool (*search)(struct ui *ui, const char *text, int step, bool fresh);
+	/* The number of the match at the cursor, 0 if that is none, and of all matches of
+	 * the search. False if they are not known; NULL: they never are. */
+	bool (*count)(const struct ui *ui, size_t *at, size_t *n);
 	/* The position of the search; increases from beginning to end. */
 	struct app_text_position (*position)(const struct ui *ui);
 	/* Take a key that the overlay itself does not take. */

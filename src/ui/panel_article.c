@@ -86,6 +86,8 @@ fit_article(struct ui *ui)
 	take_text(ui);
 	/* A panel that is not shown keeps a height, for paging when it is shown again. */
 	ui_pager_fit(&ui->article, r->rows ? r : &ui->frame.body, ui->canvas.ascii);
+	if (ui->search.text && !ui->input && ui->focus == UI_PANEL_ARTICLE)
+		ui_pager_count(&ui->article, ui->search.text);
 }
 
 static void
@@ -160,6 +162,13 @@ search(struct ui *ui, const char *text, int step, bool fresh)
 	return ui_pager_search(&ui->article, text, step, fresh);
 }
 
+static bool
+count(const struct ui *ui, size_t *at, size_t *n)
+{
+	ui_pager_match(&ui->article, at, n);
+	return true;
+}
+
 static struct app_text_position
 position(const struct ui *ui)
 {
@@ -197,5 +206,6 @@ const struct ui_panel ui_article_panel = {
 	.move = move,
 	.jump = jump,
 	.search = search,
+	.count = count,
 	.position = position,
 };

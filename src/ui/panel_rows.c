@@ -175,6 +175,12 @@ search_list(struct ui *ui, const char *text, int step, bool fresh)
 	return app_session_search(ui->s, text, step, fresh);
 }
 
+static bool
+count_list(const struct ui *ui, size_t *at, size_t *n)
+{
+	return app_session_match(ui->s, at, n);
+}
+
 static struct app_text_position
 list_position(const struct ui *ui)
 {
@@ -213,6 +219,7 @@ const struct ui_panel ui_list_panel = {
 	.jump = jump_list,
 	.click = click_list,
 	.search = search_list,
+	.count = count_list,
 	.position = list_position,
 };
 

@@ -156,6 +156,21 @@ tone_style(enum app_tone tone)
 		: tone == APP_WARNING ? UI_STYLE_WARNING : UI_STYLE_INFO;
 }
 
+/* Append "3/12  ": which match of the search this is, and of how many. */
+static void
+add_matches(const struct ui *ui, struct nr_buf *out)
+{
+	const struct ui_panel *panel = ui_panels[ui->focus];
+	size_t at, n;
+
+	if (ui->overlay || !ui->search.text || !panel->count || !panel->count(ui, &at, &n))
+		return;
+	if (at)
+		nr_buf_addf(out, "%zu/%zu  ", at, n);
+	else
+		nr_buf_addf(out, "%zu match%s  ", n, n == 1 ? "" : "es");
+}
+
 static void
 add_place(const struct ui *ui, struct nr_buf *out)
 {
@@ -169,6 +184,7 @@ add_place(const struct ui *ui, struct nr_buf *out)
 		nr_buf_addf(out, "%s  ", app_keys_name(ui->typed, ui->n_typed).text);
 	if (ui->canvas.spoken)
 		return;
+	add_matches(ui, out);
 	if (top->add_place)
 		top->add_place(ui, out);
 }

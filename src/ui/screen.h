@@ -34,6 +34,7 @@ struct ui_search {
 	char *text;			/* NULL: none */
 	int step;			/* 1 forward, -1 backward */
 	bool failed;			/* the text typed so far is not found */
+	bool narrows;			/* the list is to show only the matches */
 	struct app_history_entry origin;	/* where to return if the search is
 						 * cancelled */
 };
@@ -266,6 +267,10 @@ void ui_settings_line(struct ui *ui, const struct nr_conf_line *line);
  * times. */
 void ui_search_again(struct ui *ui, int direction, size_t times);
 void ui_search_clear(struct ui *ui);
+/* List only the matches of the search. */
+void ui_search_narrow(struct ui *ui);
+/* List all articles again, not only the matches of a search; false if that is so already. */
+bool ui_search_widen(struct ui *ui);
 /* The text to highlight; NULL for none. */
 static inline const char *
 ui_search_text(const struct ui *ui)

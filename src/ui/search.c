@@ -29,6 +29,16 @@ search_now(struct ui *ui)
 	ui->search.failed = *text && !find(ui, text, ui->search.step, true);
 }
 
+void
+ui_search_narrow(struct ui *ui)
+{
+	struct nr_filter f = ui->s->filter;
+
+	f.text = ui->search.text;
+	app_session_set_filter(ui->s, &f);
+	app_say(&ui->s->messages, APP_INFO, "Only the matches of the search");
+}
+
 static void
 accept(struct ui *ui)
 {
@@ -43,6 +53,8 @@ accept(struct ui *ui)
 	ui_history_add(&ui->searches, text);
 	free(ui->search.text);
 	ui->search.text = nr_strdup(text);
+	if (ui->search.narrows && !ui->search.failed)
+		ui_search_narrow(ui);
 }
 
 static enum app_action
@@ -81,11 +93,25 @@ void
 ui_search_begin(struct ui *ui, int step)
 {
 	ui->search.step = step;
+	ui->search.narrows = false;
 	ui->input = &input;
 	ui->search.failed = false;
 	ui->search.origin = ui_here(ui);
 	ui_prompt_release(&ui->prompt);
 	ui_prompt_init(&ui->prompt, step > 0 ? "/" : "\\", &ui->searches);
+}
+
+bool
+ui_search_widen(struct ui *ui)
+{
+	struct nr_filter f = ui->s->filter;
+
+	if (!f.text)
+		return false;
+	f.text = NULL;
+	app_session_set_filter(ui->s, &f);
+	app_say(&ui->s->messages, APP_INFO, "No longer only the matches");
+	return true;
 }
 
 static bool

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <stdio.h>
 
 #include "screen/made.h"
 #include "screen/screen.h"
@@ -86,6 +87,58 @@ test_case_and_width_do_not_matter(void **state)
 }
 
 static void
+test_list_shows_only_the_matches(void **state)
+{
+	made_many(*state);
+	screen_play(*state, "many", 24, 80, "/ \"number 1\" Enter n n & snap:only-matches m S"
+		" snap:only-matches-marked & snap:only-matches-not n & d Esc"
+		" snap:only-matches-left Esc snap:only-matches-forgotten");
+}
+
+static void
+test_only_matches_asks_for_a_search(void **state)
+{
+	made_many(*state);
+	screen_play(*state, "many", 24, 80, "l & \"number 2\" snap:only-matches-typed Enter"
+		" snap:only-matches-asked Esc Esc & \"zebra\" Enter snap:only-matches-none");
+}
+
+static void
+test_only_matches_of_nothing_say_so(void **state)
+{
+	screen_play(*state, "seeds", 24, 80, "/ \"vladmir\" Enter & m a"
+		" snap:only-matches-empty");
+}
+
+/* The next run has no search that could be left. */
+static void
+test_only_matches_ends_with_the_run(void **state)
+{
+	struct screen *s = *state;
+	struct nr_error err = NR_ERROR_INIT;
+
+	assert_int_equal(nr_options_set(s->options, "remember", "yes", &err), 0);
+	made_many(s);
+	screen_play(s, "many", 24, 80, "/ \"number 1\" Enter & G");
+	screen_play(s, "many", 24, 80, "snap:only-matches-restarted");
+}
+
+static void
+test_matches_of_a_long_list_are_counted(void **state)
+{
+	char path[32], text[128];
+
+	for (int i = 0; i < 600; i++) {
+		snprintf(path, sizeof path, "long/%03d.md", i);
+		snprintf(text, sizeof text, "title: Piece %d%s\nwebUrl: https://long.example/%d\n",
+			i, i % 3 ? "" : " of three", i);
+		screen_article(*state, path, text);
+	}
+	screen_play(*state, "long", 24, 80, "/ \"three\" Enter wait:1/200 n wait:2/200"
+		" & wait:\"matching three\" N wait:1/200");
+}
+
+static void
 test_next_unread_without_a_search(void **state)
 {
 	screen_play(*state, "seeds", 24, 80, "j m g n snap:next-unread N"
@@ -116,6 +169,11 @@ main(void)
 		TEST(test_article_is_searched),
 		TEST(test_related_list_is_searched),
 		TEST(test_case_and_width_do_not_matter),
+		TEST(test_list_shows_only_the_matches),
+		TEST(test_only_matches_asks_for_a_search),
+		TEST(test_only_matches_of_nothing_say_so),
+		TEST(test_only_matches_ends_with_the_run),
+		TEST(test_matches_of_a_long_list_are_counted),
 		TEST(test_next_unread_without_a_search),
 		TEST(test_long_prompt_scrolls),
 	};

@@ -1,0 +1,77 @@
+/* Counts the matches of a search in the list. */
+#include "config.h"
+
+#include "app/session.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/jobs.h"
+#include "newsreader/mem.h"
+
+enum { AT_ONCE = 512 };		/* rows of a list that is searched without a job */
+
+static bool
+take_matches(void *session, struct nr_msg *base)
+{
+	struct app_session *s = session;
+	struct app_matches *m = &s->list.matches;
+	struct app_match_msg *msg = (struct app_match_msg *)base;
+
+	if (base->job != m->job)
+		return false;
+	m->job = NULL;
+	if (msg->failed)
+		return false;
+	nr_ids_move(&msg->positions, &m->positions);
+	m->known = true;
+	return true;
+}
+
+static void
+forget(struct app_matches *m)
+{
+	if (m->job)
+		nr_job_cancel(m->job);
+	m->job = NULL;
+	m->known = false;
+	nr_ids_release(&m->positions);
+	NR_FREE(m->text);
+}
+
+void
+app_session_count_matches(struct app_session *s, const char *text)
+{
+	const struct app_list *l = &s->list;
+	struct app_matches *m = &s->list.matches;
+
+	if (text ? m->text && strcmp(text, m->text) == 0 && m->version == l->version
+		: !m->text)
+		return;
+	forget(m);
+	if (!text)
+		return;
+	m->text = nr_strdup(text);
+	m->version = l->version;
+	if (l->ids.n > AT_ONCE) {
+		m->job = app_match_start(s->jobs,
+			nr_match_query_begin(s->store, &l->ids, text), take_matches);
+	} else {
+		nr_store_matches(s->store, &l->ids, text, &m->positions);
+		m->known = true;
+	}
+}
+
+bool
+app_session_match(const struct app_session *s, size_t *at, size_t *n)
+{
+	const struct app_matches *m = &s->list.matches;
+	int64_t cursor = (int64_t)s->list.scroll.cursor;
+
+	*at = 0;
+	*n = m->positions.n;
+	while (*at < *n && m->positions.v[*at] < cursor)
+		++*at;
+	*at = *at < *n && m->positions.v[*at] == cursor ? *at + 1 : 0;
+	return m->known && m->version == s->list.version;
+}
