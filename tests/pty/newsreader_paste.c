@@ -90,7 +90,7 @@ paste_everywhere(struct reader *r, void (*paste)(struct pty *p), const char *ins
 		struct pty *p = reader_open(r, "seeds", "1/5,");
 
 		/* From the file: no key has to wait for it. */
-		pty_wait_text(p, "= quality");
+		pty_wait_text(p, "[image 828");
 		pty_keys(p, s->keys);
 		pty_wait_text(p, s->text);
 		pty_settle(p);
