@@ -211,8 +211,7 @@ app_config_line(struct app_config *c, const struct nr_conf_line *line,
 const char *
 app_config_alias(const struct app_config *c, const char *name)
 {
-	for (size_t i = 0; i < c->read.aliases.n; i++)
-		if (strcmp(c->read.aliases.v[i].name, name) == 0)
-			return c->read.aliases.v[i].commands;
-	return NULL;
+	const struct app_alias *a = app_alias_find(&c->read.aliases, name);
+
+	return a ? a->commands : NULL;
 }

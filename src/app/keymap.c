@@ -37,12 +37,31 @@ is_bound_to(const struct app_binding *b, const uint32_t *keys, size_t n)
 	return b->n_steps > 0 && b->n_keys == n && begins(b, keys, n);
 }
 
+struct app_step *
+app_steps_copy(const struct app_step *steps, size_t n)
+{
+	struct app_step *copy = nr_calloc(n ? n : 1, sizeof(*copy));
+
+	for (size_t i = 0; i < n; i++) {
+		copy[i].action = steps[i].action;
+		if (steps[i].argument)
+			copy[i].argument = nr_strdup(steps[i].argument);
+	}
+	return copy;
+}
+
+void
+app_steps_free(struct app_step *steps, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		free(steps[i].argument);
+	free(steps);
+}
+
 void
 app_binding_release(struct app_binding *b)
 {
-	for (size_t i = 0; i < b->n_steps; i++)
-		free(b->steps[i].argument);
-	free(b->steps);
+	app_steps_free(b->steps, b->n_steps);
 	free(b->help);
 	free(b->place);
 }

@@ -24,16 +24,27 @@ enum app_context {
 	APP_CONTEXTS
 };
 
+struct app_settings;
+
 struct app_context_info {
 	const char *name, *text;
 };
 
 const struct app_context_info *app_context_info(enum app_context context);
 
-/* An action, and the text after its name; NULL: none. */
+/* A command of a binding: an action, and the text after its name (NULL: none); or, with
+ * APP_ACTION_NONE, any other command of the prompt, which the argument is. */
 struct app_step {
 	enum app_action action;
 	char *argument;
+};
+
+/* Checks commands, "COMMAND ; COMMAND", before they are bound or given a name. */
+struct app_checker {
+	/* An error has its column in the text. */
+	int (*check)(const struct app_checker *c, const char *commands, struct nr_error *err);
+	const struct app_settings *settings;
+	unsigned depth;		/* commands that these stand in */
 };
 
 /* Keys that are typed one after the other, and what they do then. */
@@ -101,15 +112,18 @@ enum app_action app_keymap_action(const struct app_keymap *m, enum app_context c
 
 /* ---- changes ---- */
 
+/* A copy, which the caller frees. */
+struct app_step *app_steps_copy(const struct app_step *steps, size_t n);
+void app_steps_free(struct app_step *steps, size_t n);
 void app_binding_release(struct app_binding *b);
 /* Append a binding, whose strings and steps then belong to the map; of the same keys in
  * the same context it takes the place. NR_ERR_USAGE, and the binding is released: its
  * keys begin others or are begun by others, which the message names with their place. */
 int app_keymap_bind(struct app_keymap *m, struct app_binding *b, struct nr_error *err);
 /* Carry out "bind CONTEXT KEYS COMMAND [; COMMAND]... [-- help]", "unbind CONTEXT KEYS|all"
- * or "keys PRESET". An error has the column of the mistake. */
+ * or "keys PRESET"; without a map only check it. An error has the column of the mistake. */
 int app_keymap_command(struct app_keymap *m, const struct nr_conf_line *line,
-	struct nr_error *err);
+	const struct app_checker *checker, struct nr_error *err);
 /* Take these keys, and the sequences that begin with them, from the context; n = 0: all.
  * False if they were not bound there. */
 bool app_keymap_unbind(struct app_keymap *m, enum app_context context,

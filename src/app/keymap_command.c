@@ -1,11 +1,14 @@
 /* The commands that change the key map: bind, unbind and keys. */
 #include "config.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "app/keymap.h"
 #include "newsreader/mem.h"
+
+enum { SHOWN_NAME = 64 };	/* bytes of a command's name in a message */
 
 /* Refuse a word by an error about it. */
 static int
@@ -54,10 +57,23 @@ read_keys(const struct nr_conf_line *l, uint32_t keys[APP_KEYS_MAX], struct nr_e
 
 /* ---- bind ---- */
 
+/* The first word of a command. */
+static const char *
+step_name(const struct app_step *step, char name[SHOWN_NAME])
+{
+	if (step->action != APP_ACTION_NONE)
+		return app_action_info(step->action)->name;
+	snprintf(name, SHOWN_NAME, "%.*s", (int)strcspn(step->argument, " \t"),
+		step->argument);
+	return name;
+}
+
 /* What a prompt does not take, and what a key cannot be in general. */
 static int
 check_keys(const struct nr_conf_line *l, const struct app_binding *b, struct nr_error *err)
 {
+	char name[SHOWN_NAME];
+
 	if (*b->keys >= '0' && *b->keys <= '9')
 		return nr_conf_refuse(l, 2, err, "a digit begins a count");
 	for (size_t i = 1; i < b->n_keys; i++)
@@ -70,71 +86,50 @@ check_keys(const struct nr_conf_line *l, const struct app_binding *b, struct nr_
 		return nr_conf_refuse(l, 2, err,
 			"in a prompt only a single key that types no character is bound");
 	for (size_t i = 0; i < b->n_steps; i++)
-		if (app_action_info(b->steps[i].action)->needs != APP_NEEDS_ALWAYS)
+		if (b->steps[i].action == APP_ACTION_NONE
+			|| app_action_info(b->steps[i].action)->needs != APP_NEEDS_ALWAYS)
 			return nr_conf_refuse(l, 3, err, "'%s' does not work in a prompt",
-				app_action_info(b->steps[i].action)->name);
+				step_name(&b->steps[i], name));
 	return 0;
 }
 
-static int
-read_action(const struct nr_conf_line *l, size_t word, enum app_action *out,
-	struct nr_error *err)
+/* Append the command of n bytes, which has been checked. */
+static void
+add_step(struct app_binding *b, const char *text, size_t n)
 {
-	const char *name = word < l->n ? l->words[word] : "";
-	struct nr_nearest near = nr_nearest_to(name);
+	struct app_step *step;
+	struct nr_conf_line command = NR_CONF_LINE_INIT;
+	struct nr_error never = NR_ERROR_INIT;
+	const char *after;
 
-	if (!*name || nr_conf_word_is(l, word, ";"))
-		return nr_conf_refuse(l, word, err, "a command is missing here");
-	*out = app_action_named(name);
-	if (*out != APP_ACTION_NONE)
-		return 0;
-	for (unsigned i = 0; i < APP_ACTION_COUNT; i++)
-		nr_nearest_try(&near, app_action_info((enum app_action)i)->name);
-	return unknown(l, word, "command", &near, err);
+	nr_conf_line_read(&command, text, n, &never);
+	b->steps = nr_reallocarray(b->steps, b->n_steps + 1, sizeof(*b->steps));
+	step = &b->steps[b->n_steps++];
+	*step = (struct app_step){ APP_ACTION_NONE, NULL };
+	if (command.kind == NR_CONF_COMMAND)
+		step->action = app_action_named(command.words[0]);
+	after = step->action != APP_ACTION_NONE ? command.text + command.cols[1] - 1
+		: command.text + strspn(command.text, " \t");
+	if (*after != '\0')
+		step->argument = nr_strdup(after);
+	nr_conf_line_release(&command);
 }
 
-/* Read the command at *word, and go on to the ';' after it or the end of the line. */
 static int
-read_step(const struct nr_conf_line *l, size_t *word, struct app_step *out,
-	struct nr_error *err)
+read_steps(const struct nr_conf_line *l, struct app_binding *b,
+	const struct app_checker *checker, struct nr_error *err)
 {
-	struct nr_error why = NR_ERROR_INIT;
-	char *rest;
-	size_t at = *word, end = at + 1;
+	char *commands = nr_conf_line_rest(l, 3);
+	int rc = checker->check(checker, commands, err);
 
-	if (read_action(l, at, &out->action, err) < 0)
-		return -1;
-	while (end < l->n && !nr_conf_word_is(l, end, ";"))
-		end++;
-	*word = end;
-	out->argument = NULL;
-	if (end > at + 1) {
-		rest = nr_conf_line_rest(l, at + 1);
-		out->argument = nr_strndup(rest, (size_t)(nr_conf_command_end(rest) - rest));
-		free(rest);
-		for (size_t n = strlen(out->argument); n > 0 && out->argument[n - 1] == ' ';)
-			out->argument[--n] = '\0';
+	if (rc < 0)
+		err->col += l->cols[l->n > 3 ? 3 : l->n] - 1;
+	for (const char *at = commands, *end; rc == 0 && at; at = *end == ';' ? end + 1 : NULL) {
+		end = nr_conf_command_end(at);
+		add_step(b, at, (size_t)(end - at));
 	}
-	if (app_action_check(out->action, out->argument, &why) < 0)
-		return refuse(l, out->argument ? at + 1 : at, &why, err);
-	return 0;
-}
-
-static int
-read_steps(const struct nr_conf_line *l, struct app_binding *b, struct nr_error *err)
-{
-	size_t word = 3;
-
-	do {
-		struct app_step step = { APP_ACTION_NONE, NULL };
-		int rc = read_step(l, &word, &step, err);
-
-		b->steps = nr_reallocarray(b->steps, b->n_steps + 1, sizeof(*b->steps));
-		b->steps[b->n_steps++] = step;
-		if (rc < 0)
-			return -1;
-	} while (word++ < l->n);
-	return 0;
+	free(commands);
+	return rc;
 }
 
 static char *
@@ -149,7 +144,8 @@ place_of(const struct nr_conf_line *l)
 }
 
 static int
-bind(struct app_keymap *m, const struct nr_conf_line *l, struct nr_error *err)
+bind(struct app_keymap *m, const struct nr_conf_line *l, const struct app_checker *checker,
+	struct nr_error *err)
 {
 	struct app_binding b = { .place = place_of(l) };
 	struct nr_error why = NR_ERROR_INIT;
@@ -161,8 +157,12 @@ bind(struct app_keymap *m, const struct nr_conf_line *l, struct nr_error *err)
 	if (n < 0)
 		goto failed;
 	b.n_keys = (size_t)n;
-	if (read_steps(l, &b, err) < 0 || check_keys(l, &b, err) < 0)
+	if (read_steps(l, &b, checker, err) < 0 || check_keys(l, &b, err) < 0)
 		goto failed;
+	if (!m) {
+		app_binding_release(&b);
+		return 0;
+	}
 	if (l->free && *l->free)
 		b.help = nr_strdup(l->free);
 	return app_keymap_bind(m, &b, &why) < 0 ? refuse(l, 2, &why, err) : 0;
@@ -185,13 +185,14 @@ unbind(struct app_keymap *m, const struct nr_conf_line *l, struct nr_error *err)
 	if (l->n > 3 || l->free)
 		return nr_conf_refuse(l, 3, err, "unbind takes a context and keys, or all");
 	if (l->n == 3 && strcmp(l->words[2], "all") == 0) {
-		app_keymap_unbind(m, context, NULL, 0);
+		if (m)
+			app_keymap_unbind(m, context, NULL, 0);
 		return 0;
 	}
 	n = read_keys(l, keys, err);
 	if (n < 0)
 		return -1;
-	if (!app_keymap_unbind(m, context, keys, (size_t)n))
+	if (m && !app_keymap_unbind(m, context, keys, (size_t)n))
 		return nr_conf_refuse(l, 2, err, "'%s' is not bound there",
 			app_keys_word(keys, (size_t)n).text);
 	return 0;
@@ -211,14 +212,16 @@ keys(struct app_keymap *m, const struct nr_conf_line *l, struct nr_error *err)
 			nr_nearest_try(&near, app_preset_info((enum app_preset)i)->name);
 		return unknown(l, 1, "preset", &near, err);
 	}
-	app_keymap_preset(m, preset);
+	if (m)
+		app_keymap_preset(m, preset);
 	return 0;
 }
 
 int
-app_keymap_command(struct app_keymap *m, const struct nr_conf_line *l, struct nr_error *err)
+app_keymap_command(struct app_keymap *m, const struct nr_conf_line *l,
+	const struct app_checker *checker, struct nr_error *err)
 {
 	if (strcmp(l->words[0], "bind") == 0)
-		return bind(m, l, err);
+		return bind(m, l, checker, err);
 	return strcmp(l->words[0], "unbind") == 0 ? unbind(m, l, err) : keys(m, l, err);
 }

@@ -31,9 +31,13 @@ app_binding_add_commands(const struct app_binding *b, struct nr_buf *out)
 	for (size_t i = 0; i < b->n_steps; i++) {
 		const struct app_step *step = &b->steps[i];
 
-		nr_buf_addf(out, "%s%s", i ? " ; " : "", app_action_info(step->action)->name);
+		if (i)
+			nr_buf_addz(out, " ; ");
+		if (step->action != APP_ACTION_NONE)
+			nr_buf_addz(out, app_action_info(step->action)->name);
 		if (step->argument)
-			nr_buf_addf(out, " %s", step->argument);
+			nr_buf_addf(out, "%s%s", step->action != APP_ACTION_NONE ? " " : "",
+				step->argument);
 	}
 }
 

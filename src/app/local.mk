@@ -103,6 +103,6 @@ check_PROGRAMS += tests/unit/list
 tests_unit_list_SOURCES = tests/unit/list.c
 check_PROGRAMS += tests/unit/session_preview
 tests_unit_session_preview_SOURCES = tests/unit/session_preview.c tests/unit/session_util.h tests/unit/store_util.h
-libprogram_a_SOURCES += src/app/config.c src/app/settings.c src/app/settings.h
+libprogram_a_SOURCES += src/app/config.c src/app/settings.c src/app/values.c src/app/settings.h
 check_PROGRAMS += tests/unit/config
 tests_unit_config_SOURCES = tests/unit/config.c

@@ -5,9 +5,7 @@
 #include <string.h>
 
 #include "app/actions.h"
-#include "app/columns.h"
 #include "app/settings.h"
-#include "app/theme.h"
 #include "newsreader/fs.h"
 #include "newsreader/mem.h"
 
@@ -17,58 +15,6 @@ struct app_config_file {
 	unsigned depth;
 	const struct app_config_file *outer;
 };
-
-void
-app_settings_init(struct app_settings *s)
-{
-	*s = (struct app_settings){ .options = nr_options_new() };
-	app_keymap_init(&s->keymap);
-}
-
-void
-app_settings_release(struct app_settings *s)
-{
-	nr_options_free(s->options);
-	for (size_t i = 0; i < NR_OPT_COUNT; i++)
-		free(s->origins[i].path);
-	for (size_t i = 0; i < s->aliases.n; i++) {
-		free(s->aliases.v[i].name);
-		free(s->aliases.v[i].commands);
-	}
-	free(s->aliases.v);
-	app_keymap_release(&s->keymap);
-	for (size_t i = 0; i < s->n_lines; i++) {
-		free(s->lines[i].text);
-		free(s->lines[i].path);
-	}
-	free(s->lines);
-	for (size_t i = 0; i < s->n_files; i++)
-		free(s->files[i]);
-	free(s->files);
-	nr_diags_release(&s->mistakes);
-	*s = (struct app_settings){ .options = NULL };
-}
-
-void
-app_settings_swap(struct app_settings *a, struct app_settings *b, enum app_config_part part)
-{
-	if (part == APP_CONFIG_ALIASES) {
-		struct app_aliases aliases = a->aliases;
-
-		a->aliases = b->aliases;
-		b->aliases = aliases;
-	} else if (part == APP_CONFIG_COLORS) {
-		struct app_theme theme = a->theme;
-
-		a->theme = b->theme;
-		b->theme = theme;
-	} else if (part == APP_CONFIG_KEYS) {
-		struct app_keymap keymap = a->keymap;
-
-		a->keymap = b->keymap;
-		b->keymap = keymap;
-	}
-}
 
 /* ---- source ---- */
 
@@ -150,78 +96,230 @@ source(struct app_settings *s, const struct nr_conf_line *line, struct nr_error 
 	return rc;
 }
 
-/* ---- alias ---- */
-
-static struct app_alias *
-find_alias(const struct app_aliases *a, const char *name)
-{
-	for (size_t i = 0; i < a->n; i++)
-		if (strcmp(a->v[i].name, name) == 0)
-			return &a->v[i];
-	return NULL;
-}
-
-/* Refuse the command at a word of the line if there is none of this name. */
+/* In the running program "source" alone reads all files again. The line that runs there
+ * has no file whose folder a name could be relative to. */
 static int
-check_command(const struct app_settings *s, const struct nr_conf_line *line, size_t word,
+check_source(const struct app_checker *c, const struct nr_conf_line *line,
 	struct nr_error *err)
 {
-	const char *name = word < line->n ? line->words[word] : "";
+	const char *name = line->n > 1 ? line->words[1] : "/";
+
+	(void)c;
+	if (line->n > 2 || line->free)
+		return nr_conf_refuse(line, 1, err, "source takes one file");
+	if (*name != '/' && strncmp(name, "~/", 2) != 0)
+		return nr_conf_refuse(line, 1, err,
+			"the name of a file begins with / or ~/ here");
+	return 0;
+}
+
+/* ---- names of commands ---- */
+
+/* The commands that begin with a word of the line, and what stands after -- or ->. */
+static char *
+commands_of(const struct nr_conf_line *line, size_t word)
+{
+	return line->free && word < line->n ? nr_strdup(line->text + line->cols[word] - 1)
+		: nr_conf_line_rest(line, word);
+}
+
+/* ---- commands that run later ---- */
+
+static int
+refuse_name(const struct nr_conf_line *line, struct nr_error *err)
+{
+	const char *name = line->words[0];
 	struct nr_nearest near = nr_nearest_to(name);
 
-	if (!*name || nr_conf_word_is(line, word, ";"))
-		return nr_conf_refuse(line, word, err, "a command is missing here");
-	if (app_action_named(name) != APP_ACTION_NONE || app_config_command_named(name)
-			|| find_alias(&s->aliases, name))
-		return 0;
 	for (unsigned i = 0; i < APP_ACTION_COUNT; i++)
 		nr_nearest_try(&near, app_action_info((enum app_action)i)->name);
 	for (size_t i = 0; app_config_command(i); i++)
 		nr_nearest_try(&near, app_config_command(i)->name);
 	if (near.found)
-		return nr_conf_refuse(line, word, err,
+		return nr_conf_refuse(line, 0, err,
 			"unknown command '%s'; did you mean '%s'?", name, near.found);
-	return nr_conf_refuse(line, word, err, "unknown command '%s'", name);
+	return nr_conf_refuse(line, 0, err,
+		"unknown command '%s'; an alias is defined above its use", name);
 }
 
 static int
-alias(struct app_settings *s, const struct nr_conf_line *line, struct nr_error *err)
+check_option(const struct nr_conf_line *line, struct nr_error *err)
+{
+	struct nr_options *scratch = nr_options_new();
+	int rc = app_options_assign(scratch, line, err);
+
+	nr_options_free(scratch);
+	return rc;
+}
+
+static int
+check_action(enum app_action action, const struct nr_conf_line *line, struct nr_error *err)
+{
+	struct nr_error why = NR_ERROR_INIT;
+	char *argument = line->n > 1 ? nr_conf_line_rest(line, 1) : NULL;
+	int rc = app_action_check(action, line->n == 2 ? line->words[1] : argument, &why);
+
+	free(argument);
+	return rc < 0 ? nr_conf_refuse(line, 1, err, "%s", why.text) : 0;
+}
+
+/* What follows an alias goes to its last command; the others were checked before. */
+static int
+check_call(const struct app_checker *c, const struct app_alias *a,
+	const struct nr_conf_line *line, struct nr_error *err)
+{
+	const char *last = a->commands, *end;
+	struct nr_error why = NR_ERROR_INIT;
+	struct nr_buf call = NR_BUF_INIT;
+	char *words;
+	int rc;
+
+	if (line->n == 1)
+		return 0;
+	while (*(end = nr_conf_command_end(last)) == ';')
+		last = end + 1;
+	words = nr_conf_line_rest(line, 1);
+	nr_buf_addf(&call, "%s %s", last, words);
+	rc = c->check(c, nr_buf_str(&call), &why);
+	free(words);
+	nr_buf_release(&call);
+	return rc < 0 ? nr_conf_refuse(line, 1, err, "%s", why.text) : 0;
+}
+
+static int
+check_line(const struct app_checker *c, const struct nr_conf_line *line,
+	struct nr_error *err)
+{
+	const char *name = line->words[0];
+	const struct app_config_command *command = app_config_command_named(name);
+	const struct app_alias *a = app_alias_find(&c->settings->aliases, name);
+	struct app_checker inner = *c;
+
+	if (line->kind == NR_CONF_OPTION)
+		return check_option(line, err);
+	if ((command || a) && ++inner.depth > APP_CONFIG_DEPTH)
+		return nr_conf_refuse(line, 0, err, "more than %d commands inside each other",
+			APP_CONFIG_DEPTH);
+	if (command)
+		return command->check(&inner, line, err);
+	if (a)
+		return check_call(&inner, a, line, err);
+	if (app_action_named(name) != APP_ACTION_NONE)
+		return check_action(app_action_named(name), line, err);
+	return refuse_name(line, err);
+}
+
+/* Check the first command of a text; *end is where it ends. */
+static int
+check_first(const struct app_checker *c, const char *text, const char **end,
+	struct nr_error *err)
+{
+	struct nr_conf_line line = NR_CONF_LINE_INIT;
+	int rc;
+
+	*end = nr_conf_command_end(text);
+	rc = nr_conf_line_read(&line, text, (size_t)(*end - text), err);
+	if (rc == 0 && line.kind == NR_CONF_EMPTY) {
+		rc = nr_error_set(err, NR_ERR_USAGE, "a command is missing here");
+		err->col = (unsigned)strspn(text, " \t") + 1;
+	} else if (rc == 0) {
+		rc = check_line(c, &line, err);
+	}
+	nr_conf_line_release(&line);
+	return rc;
+}
+
+static int
+check_commands(const struct app_checker *c, const char *commands, struct nr_error *err)
+{
+	const char *at = commands, *end;
+
+	for (;; at = end + 1) {
+		if (check_first(c, at, &end, err) < 0) {
+			err->col += (unsigned)(at - commands);
+			return -1;
+		}
+		if (*end != ';')
+			return 0;
+	}
+}
+
+static struct app_checker
+checker_of(const struct app_settings *s)
+{
+	return (struct app_checker){ .check = check_commands, .settings = s };
+}
+
+/* ---- alias ---- */
+
+static int
+check_alias(const struct app_checker *c, const struct nr_conf_line *line,
+	struct nr_error *err)
 {
 	const char *name = line->n > 1 ? line->words[1] : "";
-	struct app_alias *a;
+	char *commands;
+	int rc;
 
 	if (!*name || name[strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-")])
 		return nr_conf_refuse(line, 1, err,
 			"an alias has a name of the letters a to z, digits and '-'");
 	if (app_action_named(name) != APP_ACTION_NONE || app_config_command_named(name))
 		return nr_conf_refuse(line, 1, err, "'%s' is a command already", name);
-	if (check_command(s, line, 2, err) < 0)
+	commands = commands_of(line, 2);
+	rc = c->check(c, commands, err);
+	if (rc < 0)
+		err->col += line->cols[line->n > 2 ? 2 : line->n] - 1;
+	free(commands);
+	return rc;
+}
+
+static int
+alias(struct app_settings *s, const struct nr_conf_line *line, struct nr_error *err)
+{
+	struct app_checker checker = checker_of(s);
+	struct app_alias *a;
+
+	if (check_alias(&checker, line, err) < 0)
 		return -1;
-	for (size_t i = 3; i < line->n; i++)
-		if (nr_conf_word_is(line, i, ";") && check_command(s, line, i + 1, err) < 0)
-			return -1;
-	a = find_alias(&s->aliases, name);
+	a = app_alias_find(&s->aliases, line->words[1]);
 	if (!a) {
 		s->aliases.v = nr_grow(s->aliases.v, &s->aliases.cap, s->aliases.n + 1,
 			sizeof(*s->aliases.v));
 		a = &s->aliases.v[s->aliases.n++];
-		*a = (struct app_alias){ nr_strdup(name), NULL };
+		*a = (struct app_alias){ nr_strdup(line->words[1]), NULL };
 	}
 	free(a->commands);
-	a->commands = line->free ? nr_strdup(line->text + line->cols[2] - 1)
-		: nr_conf_line_rest(line, 2);
+	a->commands = commands_of(line, 2);
 	return 0;
 }
 
 /* ---- bind, unbind, keys ---- */
 
 static int
-change_keys(struct app_settings *s, const struct nr_conf_line *line, struct nr_error *err)
+check_keys(const struct app_checker *c, const struct nr_conf_line *line,
+	struct nr_error *err)
 {
-	return app_keymap_command(&s->keymap, line, err);
+	return app_keymap_command(NULL, line, c, err);
 }
 
-/* ---- lines ---- */
+static int
+change_keys(struct app_settings *s, const struct nr_conf_line *line, struct nr_error *err)
+{
+	struct app_checker checker = checker_of(s);
+
+	return app_keymap_command(&s->keymap, line, &checker, err);
+}
+
+/* ---- color, set ---- */
+
+static int
+check_color(const struct app_checker *c, const struct nr_conf_line *line,
+	struct nr_error *err)
+{
+	struct app_theme theme = c->settings->theme;
+
+	return app_theme_command(&theme, line, err);
+}
 
 static int
 color(struct app_settings *s, const struct nr_conf_line *line, struct nr_error *err)
@@ -229,38 +327,58 @@ color(struct app_settings *s, const struct nr_conf_line *line, struct nr_error *
 	return app_theme_command(&s->theme, line, err);
 }
 
-/* An assignment never gets here. */
+/* An assignment gets neither here nor to check_set. */
 static int
-set(struct app_settings *s, const struct nr_conf_line *line, struct nr_error *err)
+refuse_set(struct nr_options *o, const struct nr_conf_line *line, struct nr_error *err)
 {
 	const char *name = line->n > 1 ? line->words[1] : NULL;
 
 	if (name && nr_option_named(name) == NR_OPT_COUNT) {
-		nr_options_set(s->options, name, "", err);
+		nr_options_set(o, name, "", err);
 		err->col = line->cols[1];
 		return -1;
 	}
 	return nr_conf_refuse(line, 1, err, "set takes NAME = VALUE");
 }
 
+static int
+set(struct app_settings *s, const struct nr_conf_line *line, struct nr_error *err)
+{
+	return refuse_set(s->options, line, err);
+}
+
+/* In the running program "set NAME" says the value. */
+static int
+check_set(const struct app_checker *c, const struct nr_conf_line *line,
+	struct nr_error *err)
+{
+	if (line->n == 2 && nr_option_named(line->words[1]) != NR_OPT_COUNT)
+		return 0;
+	return refuse_set(c->settings->options, line, err);
+}
+
+/* ---- the table ---- */
+
 static const struct app_config_command commands[] = {
 	{ "set", "NAME = VALUE", "Set an option; the word set may be left out.",
-		APP_CONFIG_NO_PART, set },
+		APP_CONFIG_NO_PART, check_set, set },
 	{ "source", "FILE", "Read another file here. Its name is relative to the folder of"
 		" the file that has the line; ~/ is the home folder.",
-		APP_CONFIG_NO_PART, source },
+		APP_CONFIG_NO_PART, check_source, source },
 	{ "alias", "NAME COMMAND [; COMMAND]", "Give one command or several a name of their"
-		" own.", APP_CONFIG_ALIASES, alias },
+		" own. Words after the name are put after the last command.",
+		APP_CONFIG_ALIASES, check_alias, alias },
 	{ "color", "ROLE [fg=COLOR] [bg=COLOR] [bold dim italic underline reverse none]",
 		"Change how something is drawn, in every theme. A color is one of the 16 names,"
 		" as red or bright-red, a number up to 255, #rrggbb or default.",
-		APP_CONFIG_COLORS, color },
+		APP_CONFIG_COLORS, check_color, color },
 	{ "bind", "CONTEXT KEYS COMMAND [; COMMAND] [-- TEXT]", "Let keys run one command or"
-		" several; TEXT stands in the help.", APP_CONFIG_KEYS, change_keys },
+		" several, also options and aliases; TEXT stands in the help.",
+		APP_CONFIG_KEYS, check_keys, change_keys },
 	{ "unbind", "CONTEXT KEYS|all", "Let keys, and those that begin with them, do nothing.",
-		APP_CONFIG_KEYS, change_keys },
+		APP_CONFIG_KEYS, check_keys, change_keys },
 	{ "keys", "PRESET", "Replace all keys by those of a preset.", APP_CONFIG_KEYS,
-		change_keys },
+		check_keys, change_keys },
 };
 
 const struct app_config_command *
@@ -299,37 +417,6 @@ refuse_command(const struct nr_conf_line *line, struct nr_error *err)
 		return nr_conf_refuse(line, 0, err,
 			"unknown command '%s'; did you mean '%s = VALUE'?", name, near.found);
 	return nr_conf_refuse(line, 0, err, "unknown command '%s'", name);
-}
-
-int
-app_options_set(struct nr_options *o, const char *name, const char *value,
-	struct nr_error *err)
-{
-	enum nr_option id = nr_option_named(name);
-	struct app_columns columns;
-	struct app_theme theme;
-
-	if (id == NR_OPT_COLUMNS && app_columns_parse(value, &columns, err) < 0)
-		return -1;
-	if (id == NR_OPT_THEME && app_theme_choose(&theme, value, err) < 0)
-		return -1;
-	return nr_options_set(o, name, value, err);
-}
-
-int
-app_options_assign(struct nr_options *o, const struct nr_conf_line *line,
-	struct nr_error *err)
-{
-	const char *name = line->words[0];
-	unsigned col = line->cols[nr_option_named(name) != NR_OPT_COUNT];
-
-	if (app_options_set(o, name, line->words[1], err) == 0)
-		return 0;
-	if (err->col)
-		err->col += line->text[col - 1] == '"' ? col : col - 1;
-	else
-		err->col = col;
-	return -1;
 }
 
 static int

@@ -17,7 +17,7 @@
 #include "newsreader/options.h"
 
 enum {
-	APP_CONFIG_DEPTH = 8,	/* files that include each other, */
+	APP_CONFIG_DEPTH = 8,	/* files or commands inside each other, */
 	APP_CONFIG_FILES = 64	/* and all files of a configuration */
 };
 
@@ -124,6 +124,9 @@ struct app_config_command {
 	const char *form;	/* its words, for messages and the manual */
 	const char *text;	/* what it does */
 	enum app_config_part part;
+	/* Check a line that runs later, at a key or as an alias, in the running program. */
+	int (*check)(const struct app_checker *c, const struct nr_conf_line *line,
+		struct nr_error *err);
 	int (*run)(struct app_settings *s, const struct nr_conf_line *line,
 		struct nr_error *err);
 };
@@ -133,23 +136,28 @@ const struct app_config_command *app_config_command(size_t i);
 /* NULL if there is no such command. */
 const struct app_config_command *app_config_command_named(const char *name);
 
+/* Read a file, also within another one; mistakes are added to s->mistakes. */
+int app_settings_read(struct app_settings *s, const char *path, bool must_exist,
+	struct nr_error *err);
+/* Carry out a line, an option or a command. */
+int app_settings_line(struct app_settings *s, const struct nr_conf_line *line,
+	struct nr_error *err);
+
+/* ---- values.c ---- */
+
 void app_settings_init(struct app_settings *s);
 void app_settings_release(struct app_settings *s);
 /* Exchange a part. */
 void app_settings_swap(struct app_settings *a, struct app_settings *b,
 	enum app_config_part part);
-/* Read a file, also within another one; mistakes are added to s->mistakes. */
-int app_settings_read(struct app_settings *s, const char *path, bool must_exist,
-	struct nr_error *err);
+/* NULL if there is no such alias. */
+struct app_alias *app_alias_find(const struct app_aliases *a, const char *name);
 /* nr_options_set, which also refuses a value that an option of the screen cannot have; the
  * column of a mistake inside the value is in err->col. */
 int app_options_set(struct nr_options *o, const char *name, const char *value,
 	struct nr_error *err);
 /* The same by a line. An error has its column in the line. */
 int app_options_assign(struct nr_options *o, const struct nr_conf_line *line,
-	struct nr_error *err);
-/* Carry out a line, an option or a command. */
-int app_settings_line(struct app_settings *s, const struct nr_conf_line *line,
 	struct nr_error *err);
 
 #endif

@@ -210,13 +210,15 @@ refuse(struct ui *ui, const char *name)
 	release_names(&names);
 }
 
-/* Put the commands in front of those that wait. */
+/* Put the commands of an alias, with what follows its name, in front of those that wait. */
 static void
-put_first(struct ui *ui, const char *commands)
+put_first(struct ui *ui, const char *commands, const struct nr_conf_line *line)
 {
+	char *words = nr_conf_line_rest(line, 1);
 	struct nr_buf all = NR_BUF_INIT;
 
-	nr_buf_addf(&all, "%s ; %s", commands, nr_buf_str(&ui->commands_left));
+	nr_buf_addf(&all, "%s %s ; %s", commands, words, nr_buf_str(&ui->commands_left));
+	free(words);
 	nr_buf_release(&ui->commands_left);
 	ui->commands_left = all;
 }
@@ -231,7 +233,7 @@ carry_out(struct ui *ui, const struct nr_conf_line *line, char **argument)
 	struct nr_error err = NR_ERROR_INIT;
 
 	if (alias) {
-		put_first(ui, alias);
+		put_first(ui, alias, line);
 		return APP_ACTION_NONE;
 	}
 	if (action == APP_ACTION_NONE) {
@@ -259,12 +261,15 @@ is_setting(const struct nr_conf_line *line)
 /* The action at the beginning of the text, if it takes what follows its name as it stands;
  * APP_ACTION_NONE for other text. */
 static enum app_action
-with_text(const char *text)
+with_text(const struct ui *ui, const char *text)
 {
 	size_t n = strcspn(text, " ");
 	char *name = nr_strndup(text, n);
-	enum app_action action = text[n + strspn(text + n, " ")] ? meant(name) : APP_ACTION_NONE;
+	enum app_action action = APP_ACTION_NONE;
 
+	if (text[n + strspn(text + n, " ")] && !app_config_alias(ui->config, name)
+		&& !app_config_command_named(name))
+		action = meant(name);
 	free(name);
 	return action != APP_ACTION_NONE && app_action_takes_text(action) ? action
 		: APP_ACTION_NONE;
@@ -279,7 +284,7 @@ next(struct ui *ui, char **argument)
 	const char *text = all + strspn(all, " :"), *end = nr_conf_command_end(text);
 	struct nr_conf_line line = NR_CONF_LINE_INIT;
 	struct nr_error err = NR_ERROR_INIT;
-	enum app_action action = with_text(text);
+	enum app_action action = with_text(ui, text);
 
 	if (action != APP_ACTION_NONE && ui->n_commands == 1)
 		end = text + strlen(text);	/* what was typed has no other command in it */
@@ -287,6 +292,8 @@ next(struct ui *ui, char **argument)
 	if (action != APP_ACTION_NONE) {
 		text += strcspn(text, " ");
 		text += strspn(text, " ");
+		while (end > text && end[-1] == ' ')
+			end--;
 		*argument = nr_strndup(text, (size_t)(end - text));
 	} else if (nr_conf_line_read(&line, text, (size_t)(end - text), &err) < 0) {
 		app_tell(&ui->s->messages, APP_WARNING, err.text);

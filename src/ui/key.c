@@ -63,36 +63,63 @@ type(struct ui *ui, uint32_t key)
 
 /* ---- commands ---- */
 
-/* Run one command, in the overlay if one is open, which then gets the key too. False if
- * those after it are not to be run. */
+/* Run one action, in the overlay if one is open, which then gets the key too. False if
+ * the commands after it are not to be run. */
 static bool
-run(struct ui *ui, const struct app_step *step, uint32_t key)
+run(struct ui *ui, enum app_action action, const char *argument, uint32_t key)
 {
-	enum app_action action = step->action;
+	enum app_action meant = action;
 
 	if (ui->overlay && app_action_info(action)->needs != APP_NEEDS_ALWAYS)
 		action = ui_overlay_key(ui, key, action);
 	if (action != APP_ACTION_NONE
-		&& !ui_act(ui, action, action == step->action ? step->argument : NULL))
+		&& !ui_act(ui, action, action == meant ? argument : NULL))
 		return false;
 	return !ui->input && !ui->quit;
 }
 
+/* Run the commands that wait, each with the count, up to the first that fails. */
+static bool
+carry_out(struct ui *ui)
+{
+	size_t count = ui->count;
+	enum app_action action;
+	bool goes_on = true;
+	char *argument;
+
+	while (goes_on && (action = ui_command_next(ui, &argument)) != APP_ACTION_NONE) {
+		ui->count = count;
+		goes_on = run(ui, action, argument, APP_KEY_NONE);
+		free(argument);
+	}
+	ui_command_put(ui, "");
+	ui->count = 0;
+	return goes_on && ui->s->messages.tone == APP_INFO && !ui->input;
+}
+
 /* Run the commands of a binding in their order, each with the count, up to the first that
- * fails. */
+ * fails. They may change the binding. */
 static void
 run_all(struct ui *ui, const struct app_binding *b)
 {
 	/* What an overlay does on a key itself precedes what ANY binds to it. */
 	uint32_t key = b->context == APP_CONTEXT_ANY && b->n_keys == 1 ? b->keys[0]
 		: APP_KEY_NONE;
-	size_t count = ui->count;
+	struct app_step *steps = app_steps_copy(b->steps, b->n_steps);
+	size_t count = ui->count, n = b->n_steps;
+	bool goes_on = true;
 
-	for (size_t i = 0; i < b->n_steps; i++) {
+	for (size_t i = 0; i < n && goes_on; i++) {
 		ui->count = count;
-		if (!run(ui, &b->steps[i], i == 0 ? key : APP_KEY_NONE))
-			break;
+		if (steps[i].action != APP_ACTION_NONE) {
+			goes_on = run(ui, steps[i].action, steps[i].argument,
+				i == 0 ? key : APP_KEY_NONE);
+		} else {
+			ui_command_put(ui, steps[i].argument);
+			goes_on = carry_out(ui);
+		}
 	}
+	app_steps_free(steps, n);
 }
 
 static void
@@ -125,20 +152,6 @@ take_key(struct ui *ui, uint32_t key)
 		ui->n_typed = 0;
 		ui->count = 0;
 		return;
-	}
-}
-
-/* Run the commands of an entered line, up to the first that fails. */
-static void
-carry_out(struct ui *ui)
-{
-	enum app_action action;
-	char *argument;
-
-	while ((action = ui_command_next(ui, &argument)) != APP_ACTION_NONE) {
-		if (!ui_act(ui, action, argument))
-			ui_command_put(ui, "");
-		free(argument);
 	}
 }
 

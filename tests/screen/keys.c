@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -11,15 +12,16 @@
 #include "newsreader/conf.h"
 #include "screen/screen.h"
 
-/* Change the keys by a line of the configuration. */
+/* Carry out a line of the configuration. */
 static void
 bind(struct screen *s, const char *text)
 {
+	bool changed[NR_OPT_COUNT];
 	struct nr_conf_line line = NR_CONF_LINE_INIT;
 	struct nr_error err = NR_ERROR_INIT;
 
 	assert_int_equal(nr_conf_line_read(&line, text, strlen(text), &err), 0);
-	if (app_keymap_command(&s->keymap, &line, &err) < 0)
+	if (app_config_line(&s->config, &line, changed, &err) < 0)
 		fail_msg("%s: %s", text, err.text);
 	nr_conf_line_release(&line);
 }
@@ -111,6 +113,41 @@ test_commands_of_a_key_may_have_arguments(void **state)
 }
 
 static void
+test_keys_run_every_command_of_the_command_line(void **state)
+{
+	struct screen *s = *state;
+
+	s->read_only = true;
+	bind(s, "alias by order");
+	bind(s, "alias home by date ; first");
+	bind(s, "bind any ,r rows = auto ; last ; set rows");
+	bind(s, "bind any ,a by title ; down");
+	bind(s, "bind any ,b home");
+	bind(s, "bind any ,k keys vim ; last -- Vim");
+	bind(s, "bind any ,c alias by layout");
+	bind(s, "bind any ,x set rows = 1 ; by heat ; last");
+	screen_play(s, "seeds", 24, 80, ", snap:keys-commands r wait:\"rows = auto\" wait:5/5"
+		" , b wait:1/5 3 , a wait:4/5 , b wait:1/5 , x wait:5/5 , k g g wait:1/5");
+	bind(s, "keys newsreader");
+	bind(s, "bind any ,c alias by layout");
+	bind(s, "bind any ,n next-article ; by heat ; last");
+	screen_play(s, "seeds", 24, 80, ", n wait:5/5 , c , n"
+		" wait:\"'layout' takes\" snap:keys-command-failed");
+}
+
+static void
+test_commands_of_a_key_work_over_an_overlay(void **state)
+{
+	struct screen *s = *state;
+
+	bind(s, "alias two down ; down");
+	bind(s, "bind any ,t two ; set rows");
+	bind(s, "bind any ,r set rows = auto");
+	screen_play(s, "seeds", 24, 80, "? , t wait:\"rows =\" snap:keys-over-help"
+		" , r q wait:1/5 , t wait:\"rows = auto\" wait:3/5");
+}
+
+static void
 test_messages_and_help_name_the_keys_of_the_map(void **state)
 {
 	struct screen *s = *state;
@@ -144,6 +181,10 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_failed_command_ends_the_others_of_the_key,
 			screen_setup, screen_teardown),
 		cmocka_unit_test_setup_teardown(test_commands_of_a_key_may_have_arguments,
+			screen_setup, screen_teardown),
+		cmocka_unit_test_setup_teardown(test_keys_run_every_command_of_the_command_line,
+			screen_setup, screen_teardown),
+		cmocka_unit_test_setup_teardown(test_commands_of_a_key_work_over_an_overlay,
 			screen_setup, screen_teardown),
 		cmocka_unit_test_setup_teardown(test_messages_and_help_name_the_keys_of_the_map,
 			screen_setup, screen_teardown),

@@ -108,7 +108,6 @@ screen_setup(void **state)
 	/* Each play of a test begins at the top. */
 	assert_int_equal(nr_options_set(s->options, "remember", "no", &err), 0);
 	s->filter = (struct nr_filter)NR_FILTER_INIT;
-	app_keymap_init(&s->keymap);
 	*state = s;
 	return 0;
 }
@@ -132,7 +131,6 @@ screen_teardown(void **state)
 		headless_release(&s->h);
 	nr_filter_release(&s->filter);
 	app_config_release(&s->config);
-	app_keymap_release(&s->keymap);
 	free(s);
 	return rc;
 }
@@ -286,7 +284,7 @@ run(struct screen *s, const char *operand)
 		.terminal = &s->h.terminal,
 		.session = { .options = s->options, .roots = &roots, .filter = &s->filter,
 			.read_only = s->read_only, .patience = 60000,
-			.keymap = &s->keymap },
+			.keymap = &s->config.read.keymap },
 		.config = &s->config,
 		.notes = &notes,
 		.ascii = s->ascii,

@@ -12,7 +12,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "app/keymap.h"
 #include "lib/headless.h"
 #include "newsreader/filter.h"
 #include "app/settings.h"
@@ -22,7 +21,6 @@ struct screen {
 	struct app_config config;
 	struct nr_options *options;	/* of config */
 	struct nr_filter filter;
-	struct app_keymap keymap;
 	bool ascii, styles;	/* styles: kept in the golden files, too */
 	bool read_only;
 	struct headless h;	/* of the last play */

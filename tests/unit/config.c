@@ -251,6 +251,73 @@ test_alias_keeps_its_commands_as_they_were_written(void **state)
 	assert_null(app_config_alias(&f->c, "three"));
 }
 
+/* Lines with commands that run later, and their mistake. */
+static const struct {
+	const char *line, *mistake;
+} later[] = {
+	{ "bind any , set rows = 2 ; rows=1 ; set rows", "" },
+	{ "bind any , set rows = 3", "23: option 'rows' takes auto|1|2, not '3'" },
+	{ "bind any , down ; rows = 3", "26: option 'rows' takes auto|1|2, not '3'" },
+	{ "bind any , roows = 1", "12: unknown option 'roows'; did you mean 'rows'?" },
+	{ "bind any , set roows", "16: unknown option 'roows'; did you mean 'rows'?" },
+	{ "bind any , set theme = nigth",
+		"24: unknown theme 'nigth'; did you mean 'night'?" },
+	{ "bind any , frist", "12: unknown command 'frist'; did you mean 'first'?" },
+	{ "bind any , down ;  later", "20: unknown command 'later'; an alias is defined"
+		" above its use" },
+	{ "bind any ,", "11: a command is missing here" },
+	{ "bind any , first ;", "19: a command is missing here" },
+	{ "bind any , first ; ; last", "20: a command is missing here" },
+	{ "bind any , first x", "18: nothing may follow 'first'" },
+	{ "bind any , layout broad", "19: 'layout' takes auto|wide|narrow|single, not"
+		" 'broad'" },
+	{ "bind any , pipe sh -c 'wc ; cat' ; write ~/x", "" },
+	{ "bind any , x pipe", "" },
+	{ "bind any , x", "" },
+	{ "bind any , by heat", "" },
+	{ "bind any , twice heat", "" },
+	{ "bind any , twice ; by heet", "23: 'order' takes date|heat|provider|title, not"
+		" 'heet'" },
+	{ "bind any , color titel bold", "18: unknown role 'titel'; did you mean"
+		" 'title'?" },
+	{ "bind any , color title bold ; source ; source ~/x", "" },
+	{ "bind any , source x", "19: the name of a file begins with / or ~/ here" },
+	{ "bind any , keys mut", "17: unknown preset 'mut'; did you mean 'mutt'?" },
+	{ "bind any , bind list x first -- help", "" },
+	{ "bind any , bind lsit x first", "17: unknown context 'lsit'; did you mean"
+		" 'list'?" },
+	{ "bind any , bind list x frist", "24: unknown command 'frist'; did you mean"
+		" 'first'?" },
+	{ "bind any , alias q down", "18: 'q' is a command already" },
+	{ "alias y down ; frist", "16: unknown command 'frist'; did you mean 'first'?" },
+	{ "alias y later", "9: unknown command 'later'; an alias is defined above its use" },
+	{ "bind any , bind any a bind any b bind any c bind any d bind any e bind any f"
+		" bind any g bind any h bind any i first",
+		"100: more than 8 commands inside each other" },
+};
+
+static void
+test_commands_that_run_later_are_checked_when_they_are_read(void **state)
+{
+	struct fixture *f = *state;
+
+	for (size_t i = 0; i < sizeof(later) / sizeof(later[0]); i++) {
+		struct nr_buf text = NR_BUF_INIT, mistake = NR_BUF_INIT;
+
+		nr_buf_addf(&text, "alias by order\nalias twice down ; by\nalias x pipe ; down"
+			" ; run\n%s\n", later[i].line);
+		if (*later[i].mistake != '\0')
+			nr_buf_addf(&mistake, "config:4:%s\n", later[i].mistake);
+		if (i == 0)
+			start(f, nr_buf_str(&text));
+		else
+			reload(f, nr_buf_str(&text));
+		expect_mistakes(f, nr_buf_str(&mistake));
+		nr_buf_release(&text);
+		nr_buf_release(&mistake);
+	}
+}
+
 static void
 test_reload_tells_what_has_changed(void **state)
 {
@@ -378,6 +445,7 @@ main(void)
 		TEST(test_files_that_include_each_other_are_told_once),
 		TEST(test_number_of_files_is_limited),
 		TEST(test_alias_keeps_its_commands_as_they_were_written),
+		TEST(test_commands_that_run_later_are_checked_when_they_are_read),
 		TEST(test_reload_tells_what_has_changed),
 		TEST(test_wrong_line_keeps_the_old_value_at_a_reload),
 		TEST(test_command_line_outlasts_a_reload),
