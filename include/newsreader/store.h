@@ -245,6 +245,9 @@ int64_t nr_store_search(struct nr_store *s, const struct nr_ids *ids, size_t fro
  * list of 100,000 ids some tenths of a second for the most frequent ones. */
 void nr_store_matches(struct nr_store *s, const struct nr_ids *ids, const char *text,
 	struct nr_ids *out);
+/* True if the full-text index need not be asked for this text, which takes long for
+ * frequent words: it is as it was when it was asked last, and that was for the same words. */
+bool nr_store_has_found(struct nr_store *s, const char *text);
 /* Search in the same way for the first unread article; which ones are updated is as of
  * the last call that lists or counts. */
 int64_t nr_store_next_unread(struct nr_store *s, const struct nr_ids *ids, size_t from,
@@ -333,13 +336,17 @@ void nr_list_query_free(struct nr_list_query *l);
 struct nr_match_query;
 
 /* Called by the store's thread. */
-struct nr_match_query *nr_match_query_begin(const struct nr_store *s, const struct nr_ids *ids,
+struct nr_match_query *nr_match_query_begin(struct nr_store *s, const struct nr_ids *ids,
 	const char *text);
 /* As nr_list_query_set_cancel. */
 void nr_match_query_set_cancel(struct nr_match_query *q, bool (*cancelled)(void *ctx),
 	void *ctx);
 /* Called once, by any thread. After it was cancelled, *out is not complete. */
 int nr_match_query_read(struct nr_match_query *q, struct nr_ids *out, struct nr_error *err);
+/* Called by the store's thread after a read that was not cancelled: what lists and searches
+ * for the same words then take from the query, even after the index has changed, until
+ * another one of these or a list query with the words ends. */
+void nr_match_query_end(struct nr_store *s, struct nr_match_query *q);
 void nr_match_query_free(struct nr_match_query *q);
 
 /* The number of diagnostics in the index, and of files without an article. */

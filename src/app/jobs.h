@@ -63,6 +63,7 @@ struct nr_job *app_list_start(struct nr_jobs *jobs, const struct nr_filter *filt
 /* The only message of a match query. */
 struct app_match_msg {
 	struct nr_msg base;
+	struct nr_match_query *query;	/* has been run */
 	struct nr_ids positions;
 	bool failed;		/* or cancelled */
 };

@@ -8,10 +8,17 @@
 #include "newsreader/log.h"
 #include "newsreader/mem.h"
 
+struct match_arg {
+	struct nr_match_query *query;
+};
+
 static void
-free_query(void *query)
+free_arg(void *p)
 {
-	nr_match_query_free(query);
+	struct match_arg *arg = p;
+
+	nr_match_query_free(arg->query);
+	free(arg);
 }
 
 static void
@@ -19,6 +26,7 @@ release_msg(struct nr_msg *base)
 {
 	struct app_match_msg *msg = (struct app_match_msg *)base;
 
+	nr_match_query_free(msg->query);
 	nr_ids_release(&msg->positions);
 	free(msg);
 }
@@ -30,14 +38,17 @@ is_cancelled(void *job)
 }
 
 static struct nr_msg *
-run(struct nr_job *job, void *query)
+run(struct nr_job *job, void *p)
 {
+	struct match_arg *arg = p;
 	struct app_match_msg *msg = nr_calloc(1, sizeof(*msg));
 	struct nr_error ignored = NR_ERROR_INIT;
 
 	msg->base.release = release_msg;
-	nr_match_query_set_cancel(query, is_cancelled, job);
-	msg->failed = nr_match_query_read(query, &msg->positions, &ignored) < 0
+	msg->query = arg->query;
+	arg->query = NULL;
+	nr_match_query_set_cancel(msg->query, is_cancelled, job);
+	msg->failed = nr_match_query_read(msg->query, &msg->positions, &ignored) < 0
 		|| nr_job_cancelled(job);
 	nr_log("matches", "found %zu", msg->positions.n);
 	return &msg->base;
@@ -46,5 +57,8 @@ run(struct nr_job *job, void *query)
 struct nr_job *
 app_match_start(struct nr_jobs *jobs, struct nr_match_query *query, nr_msg_fn *handler)
 {
-	return nr_jobs_start(jobs, run, query, free_query, handler);
+	struct match_arg *arg = nr_malloc(sizeof(*arg));
+
+	arg->query = query;
+	return nr_jobs_start(jobs, run, arg, free_arg, handler);
 }

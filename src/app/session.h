@@ -117,6 +117,9 @@ void app_session_add_totals(const struct app_session *s, struct nr_buf *out);
  * the selection is kept as in app_session_refresh, in another order only if the user has
  * put the cursor there. */
 void app_session_set_filter(struct app_session *s, const struct nr_filter *filter);
+/* Leave only the rows that a search for the text finds, as the filter's text does, but without
+ * reading the list. */
+void app_session_narrow(struct app_session *s, const char *text);
 /* Select by position (clamped) and show that article. */
 void app_session_select(struct app_session *s, size_t position);
 /* Select by id; false, without a change, if the list does not contain it. */
@@ -141,6 +144,12 @@ bool app_session_search_on(struct app_session *s, const char *text, int step, si
 /* Count the matches of a search for the text (NULL: none) in the list, in a long one by a
  * job; does nothing if these are counted. */
 void app_session_count_matches(struct app_session *s, const char *text);
+/* To be called before the list is searched as a whole, which takes long for frequent words:
+ * have a job find what the text finds, unless that is known. False if it takes longer than
+ * a part of a frame; app_session_is_seeking tells until when. */
+bool app_session_seek(struct app_session *s, const char *text);
+bool app_session_is_seeking(const struct app_session *s);
+void app_session_stop_seeking(struct app_session *s);
 /* The number of the match at the cursor, 0 if that is none, and of all. False while they are
  * not counted. */
 bool app_session_match(const struct app_session *s, size_t *at, size_t *n);

@@ -288,24 +288,48 @@ app_session_preview(struct app_session *s)
 	count_unread(s);
 }
 
-void
-app_session_set_filter(struct app_session *s, const struct nr_filter *filter)
+/* Take over a copy. A list that a job reads with the old one is not used. */
+static void
+use_filter(struct app_session *s, const struct nr_filter *filter)
 {
 	struct nr_filter old = s->filter;
-	struct nr_error err = NR_ERROR_INIT;
-	struct nr_ids ids = NR_IDS_INIT;
-	bool reordered = filter->order != old.order || filter->reverse != old.reverse;
 
 	if (filter->topics != old.topics)
 		NR_FREE(s->topic_hint);
 	nr_filter_copy(&s->filter, filter);
 	nr_filter_release(&old);
 	s->list.outrun = true;
+}
+
+void
+app_session_set_filter(struct app_session *s, const struct nr_filter *filter)
+{
+	struct nr_error err = NR_ERROR_INIT;
+	struct nr_ids ids = NR_IDS_INIT;
+	bool reordered = filter->order != s->filter.order
+		|| filter->reverse != s->filter.reverse;
+
+	use_filter(s, filter);
 	if (nr_store_list(s->store, &s->filter, 0, &ids, &err) == 0)
 		take_list(s, &ids, reordered && !s->shown.reading ? app_list_reorder
 			: app_list_replace);
 	else
 		app_fail(&s->messages, &err);
+}
+
+void
+app_session_narrow(struct app_session *s, const char *text)
+{
+	struct nr_filter f = s->filter;
+	struct nr_ids at = NR_IDS_INIT, ids = NR_IDS_INIT;
+
+	nr_store_matches(s->store, &s->list.ids, text, &at);
+	for (size_t i = 0; i < at.n; i++)
+		nr_ids_add(&ids, s->list.ids.v[at.v[i]]);
+	f.text = (char *)text;
+	use_filter(s, &f);
+	take_list(s, &ids, app_list_replace);
+	nr_ids_release(&at);
 }
 
 /* The position from which a search in that direction begins at the cursor: a search does

@@ -23,6 +23,7 @@ take_matches(void *session, struct nr_msg *base)
 	m->job = NULL;
 	if (msg->failed)
 		return false;
+	nr_match_query_end(s->store, msg->query);
 	nr_ids_move(&msg->positions, &m->positions);
 	m->known = true;
 	return true;
@@ -39,6 +40,17 @@ forget(struct app_matches *m)
 	NR_FREE(m->text);
 }
 
+static void
+start(struct app_session *s, const char *text)
+{
+	struct app_matches *m = &s->list.matches;
+
+	m->text = nr_strdup(text);
+	m->version = s->list.version;
+	m->job = app_match_start(s->jobs, nr_match_query_begin(s->store, &s->list.ids, text),
+		take_matches);
+}
+
 void
 app_session_count_matches(struct app_session *s, const char *text)
 {
@@ -51,15 +63,47 @@ app_session_count_matches(struct app_session *s, const char *text)
 	forget(m);
 	if (!text)
 		return;
-	m->text = nr_strdup(text);
-	m->version = l->version;
 	if (l->ids.n > AT_ONCE) {
-		m->job = app_match_start(s->jobs,
-			nr_match_query_begin(s->store, &l->ids, text), take_matches);
+		start(s, text);
 	} else {
+		m->text = nr_strdup(text);
+		m->version = l->version;
 		nr_store_matches(s->store, &l->ids, text, &m->positions);
 		m->known = true;
 	}
+}
+
+bool
+app_session_seek(struct app_session *s, const char *text)
+{
+	struct app_matches *m = &s->list.matches;
+	struct nr_msg *msg;
+
+	if (nr_store_has_found(s->store, text))
+		return true;
+	if (!m->job || strcmp(m->text, text) != 0) {
+		forget(m);
+		start(s, text);
+	}
+	/* Half of a frame: the key itself has to be done in the other one. */
+	msg = nr_jobs_wait(s->jobs, m->job, s->shown.patience / 3);
+	if (!msg)
+		return false;
+	take_matches(s, msg);
+	nr_msg_release(msg);
+	return true;
+}
+
+bool
+app_session_is_seeking(const struct app_session *s)
+{
+	return s->list.matches.job != NULL;
+}
+
+void
+app_session_stop_seeking(struct app_session *s)
+{
+	forget(&s->list.matches);
 }
 
 bool

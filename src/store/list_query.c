@@ -17,6 +17,8 @@ struct nr_list_query {
 	unsigned reload_count;	/* reload count of the marks */
 	int64_t version;	/* data_version of the index when it began */
 	struct nr_totals totals;
+	struct nr_found found;	/* with the words of the filter, */
+	uint64_t epoch;		/* at this epoch or later */
 	bool (*cancelled)(void *ctx);
 	void *ctx;
 	bool done;
@@ -36,6 +38,7 @@ nr_list_query_begin(struct nr_store *s)
 	nr_totals_hear(s);
 	nr_connection_init(&l->at, s);
 	l->version = nr_db_int(&s->db, NR_SQL_DATA_VERSION, "");
+	l->epoch = nr_store_epoch(s);
 	l->reload_count = s->state.reload_count;
 	if (s->state.partial)
 		l->state_path = copy(s->state.path);
@@ -120,6 +123,7 @@ nr_list_query_read(struct nr_list_query *l, const struct nr_filter *f, struct nr
 	if (have_marks(l, &s->state, &notes)) {
 		rc = read_index(l, s, f, out, err);
 		l->done = rc == 0;
+		nr_found_move(&s->found, &l->found);
 	}
 	l->marks = s->state.marks;
 	s->state.marks = (struct nr_marks){ .v = NULL };
@@ -133,6 +137,7 @@ nr_list_query_end(struct nr_store *s, struct nr_list_query *l)
 {
 	nr_totals_hear(s);
 	s->looked = false;
+	nr_found_take(s, &l->found, l->epoch);
 	if (!l->done || l->reload_count != s->state.reload_count)
 		return false;
 	for (size_t i = 0; i < s->touched.n; i++)
@@ -153,6 +158,7 @@ nr_list_query_free(struct nr_list_query *l)
 		return;
 	nr_marks_release(&l->marks);
 	nr_connection_release(&l->at);
+	nr_found_release(&l->found);
 	free(l->state_path);
 	free(l);
 }

@@ -47,18 +47,21 @@ struct nr_match_query {
 	struct nr_connection at;
 	struct nr_ids ids;
 	char *text;
+	struct nr_found found;
+	uint64_t epoch;		/* of the store when it began */
 	bool (*cancelled)(void *ctx);
 	void *ctx;
 };
 
 struct nr_match_query *
-nr_match_query_begin(const struct nr_store *s, const struct nr_ids *ids, const char *text)
+nr_match_query_begin(struct nr_store *s, const struct nr_ids *ids, const char *text)
 {
 	struct nr_match_query *q = nr_calloc(1, sizeof *q);
 
 	nr_connection_init(&q->at, s);
 	nr_ids_append(&q->ids, ids->v, ids->n);
 	q->text = nr_strdup(text);
+	q->epoch = nr_store_epoch(s);
 	return q;
 }
 
@@ -89,11 +92,19 @@ nr_match_query_read(struct nr_match_query *q, struct nr_ids *out, struct nr_erro
 	if (rc == 0) {
 		if (q->cancelled && s->db.h)
 			sqlite3_progress_handler(s->db.h, STEPS, is_cancelled, q);
+		nr_found_ask(s, q->text);
 		nr_store_matches(s, &q->ids, q->text, out);
+		nr_found_move(&s->found, &q->found);
 	}
 	nr_store_close(s);
 	nr_diags_release(&notes);
 	return rc;
+}
+
+void
+nr_match_query_end(struct nr_store *s, struct nr_match_query *q)
+{
+	nr_found_take(s, &q->found, q->epoch);
 }
 
 void
@@ -103,6 +114,7 @@ nr_match_query_free(struct nr_match_query *q)
 		return;
 	nr_connection_release(&q->at);
 	nr_ids_release(&q->ids);
+	nr_found_release(&q->found);
 	free(q->text);
 	free(q);
 }

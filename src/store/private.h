@@ -114,6 +114,8 @@ struct nr_totals_cache {
 /* What the full-text index found last. */
 struct nr_found {
 	bool valid;
+	bool taken;			/* a worker found it: it counts until the next answer
+					 * of one, which follows each change of the index */
 	struct nr_buf query;
 	uint64_t epoch;			/* of the index */
 	struct nr_idset ids;
@@ -219,6 +221,13 @@ struct nr_text_found {
 	struct nr_idset compared;	/* used if the index cannot be asked */
 };
 
+/* Ask the full-text index, unless it was asked for the same words before. */
+void nr_found_ask(struct nr_store *s, const char *text);
+/* Move what was found, of which the worker's store is the owner. */
+void nr_found_move(struct nr_found *from, struct nr_found *to);
+/* Take over what the store of a worker has found, if anything, at this epoch or later. */
+void nr_found_take(struct nr_store *s, struct nr_found *from, uint64_t epoch);
+void nr_found_release(struct nr_found *f);
 /* Find all of them; none if the text has no words. The caller releases `compared`. */
 void nr_text_find(struct nr_store *s, const char *text, struct nr_text_found *out);
 

@@ -124,6 +124,12 @@ seek(struct nr_store *s, const char *text, struct sought *w)
 	return true;
 }
 
+static bool
+is_found(const struct nr_found *f, const struct sought *w)
+{
+	return f->valid && strcmp(nr_buf_str(&f->query), nr_buf_str(&w->query)) == 0;
+}
+
 /* The articles that the full-text index finds; it is not asked again while it is the same.
  * NULL if it cannot be read, as in memory while it is uncommitted: then rows have to be
  * compared. */
@@ -133,11 +139,11 @@ find_indexed(struct nr_store *s, const struct sought *w)
 	struct nr_found *f = &s->found;
 	uint64_t epoch = nr_store_epoch(s);
 
-	if (f->valid && f->epoch == epoch
-		&& strcmp(nr_buf_str(&f->query), nr_buf_str(&w->query)) == 0)
+	if (is_found(f, w) && (f->taken || f->epoch == epoch))
 		return &f->ids;
 	ask_index(s, w);
 	f->valid = s->db.rc == SQLITE_OK;
+	f->taken = false;
 	f->epoch = epoch;
 	nr_buf_clear(&f->query);
 	nr_buf_addz(&f->query, nr_buf_str(&w->query));
@@ -145,6 +151,53 @@ find_indexed(struct nr_store *s, const struct sought *w)
 		return &f->ids;
 	s->db.rc = SQLITE_OK;
 	return NULL;
+}
+
+bool
+nr_store_has_found(struct nr_store *s, const char *text)
+{
+	struct sought w;
+	bool found = !seek(s, text, &w)
+		|| (is_found(&s->found, &w) && s->found.epoch == nr_store_epoch(s));
+
+	nr_buf_release(&w.query);
+	return found;
+}
+
+void
+nr_found_ask(struct nr_store *s, const char *text)
+{
+	struct sought w;
+
+	if (seek(s, text, &w))
+		find_indexed(s, &w);
+	nr_buf_release(&w.query);
+}
+
+void
+nr_found_release(struct nr_found *f)
+{
+	nr_buf_release(&f->query);
+	nr_idset_release(&f->ids);
+	*f = (struct nr_found){ .valid = false };
+}
+
+void
+nr_found_move(struct nr_found *from, struct nr_found *to)
+{
+	nr_found_release(to);
+	*to = *from;
+	*from = (struct nr_found){ .valid = false };
+}
+
+void
+nr_found_take(struct nr_store *s, struct nr_found *from, uint64_t epoch)
+{
+	if (!from->valid)
+		return;
+	nr_found_move(from, &s->found);
+	s->found.taken = true;
+	s->found.epoch = epoch;
 }
 
 static void

@@ -38,8 +38,7 @@ nr_store_close(struct nr_store *s)
 	/* callers that need the error call nr_store_keep themselves */
 	nr_store_keep(s, &err);
 	nr_words_free(s->words);
-	nr_buf_release(&s->found.query);
-	nr_idset_release(&s->found.ids);
+	nr_found_release(&s->found);
 	nr_pages_free(s->pages);
 	nr_row_cache_release(s);
 	nr_db_close(&s->db);

@@ -137,6 +137,8 @@ ui_do_pick_all(struct ui *ui)
 {
 	const char *text = ui_search_text(ui);
 
+	if (text && !ui_await_matches(ui, text))
+		return;
 	app_session_pick_all(ui->s, text);
 	if (text && !ui->s->list.picked.n)
 		app_say(&ui->s->messages, APP_WARNING, "Not found: %s", text);

@@ -105,6 +105,8 @@ struct ui {
 	unsigned n_commands;		/* carried out of it so far */
 	struct ui_hints hints;
 
+	struct nr_ids held;		/* keys typed while a search was awaited, */
+	size_t held_at;			/* of which so many were taken since */
 	size_t count;			/* count typed before a key; 0: none */
 	uint32_t typed[APP_KEYS_MAX];	/* keys of an open sequence */
 	size_t n_typed;
@@ -163,6 +165,14 @@ int ui_panel_rows(const struct ui *ui, enum ui_panel_id panel);
 long ui_page(const struct ui *ui, enum ui_panel_id panel);
 struct app_history_entry ui_here(const struct ui *ui);
 void ui_go(struct ui *ui, const struct app_history_entry *to);
+
+/* ---- await.c ---- */
+
+/* To be called before all matches of the text in the list are used. False if the reader gave
+ * up waiting for them, which a message says. */
+bool ui_await_matches(struct ui *ui, const char *text);
+/* The next event: keys that were typed meanwhile come first. */
+struct ui_event ui_next_event(struct ui *ui);
 
 /* ---- act_screen.c ---- */
 

@@ -32,10 +32,9 @@ search_now(struct ui *ui)
 void
 ui_search_narrow(struct ui *ui)
 {
-	struct nr_filter f = ui->s->filter;
-
-	f.text = ui->search.text;
-	app_session_set_filter(ui->s, &f);
+	if (!ui_await_matches(ui, ui->search.text))
+		return;
+	app_session_narrow(ui->s, ui->search.text);
 	app_say(&ui->s->messages, APP_INFO, "Only the matches of the search");
 }
 
@@ -153,12 +152,15 @@ void
 ui_search_again(struct ui *ui, int direction, size_t times)
 {
 	int step = direction * ui->search.step;
-	struct app_text_position before = ui_panels[ui->focus]->position(ui), after;
+	struct app_text_position before, after;
 
 	if (!ui->search.text) {
 		app_say(&ui->s->messages, APP_INFO, "Nothing to search for");
 		return;
 	}
+	if (ui->focus == UI_PANEL_LIST && times > 1 && !ui_await_matches(ui, ui->search.text))
+		return;
+	before = ui_panels[ui->focus]->position(ui);
 	if (!find_on(ui, step, times)) {
 		app_say(&ui->s->messages, APP_WARNING, "Not found: %s", ui->search.text);
 		return;

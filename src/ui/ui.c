@@ -53,7 +53,7 @@ handle_all(struct ui *ui)
 	bool changed;
 
 	do {
-		e = ui->term->next(ui->term->self);
+		e = ui_next_event(ui);
 		handle(ui, &e);
 	} while (e.kind != UI_EVENT_NONE && !ui->quit);
 	ui_reap(ui);
@@ -141,6 +141,7 @@ release(struct ui *ui)
 	app_capture_cancel(&ui->capture);
 	free(ui->save_path);
 	nr_buf_release(&ui->commands_left);
+	nr_ids_release(&ui->held);
 	ui_settings_end(ui);
 	ui_canvas_release(&ui->canvas);
 	free(ui->search.text);

@@ -105,6 +105,7 @@ screen_setup(void **state)
 	set_programs(s->home);
 	app_config_init(&s->config);
 	s->options = s->config.options;
+	s->patience = 60000;
 	/* Each play of a test begins at the top. */
 	assert_int_equal(nr_options_set(s->options, "remember", "no", &err), 0);
 	s->filter = (struct nr_filter)NR_FILTER_INIT;
@@ -283,7 +284,7 @@ run(struct screen *s, const char *operand)
 	struct ui_start start = {
 		.terminal = &s->h.terminal,
 		.session = { .options = s->options, .roots = &roots, .filter = &s->filter,
-			.read_only = s->read_only, .patience = 60000,
+			.read_only = s->read_only, .patience = s->patience,
 			.keymap = &s->config.read.keymap },
 		.config = &s->config,
 		.notes = &notes,

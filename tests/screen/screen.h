@@ -23,6 +23,7 @@ struct screen {
 	struct nr_filter filter;
 	bool ascii, styles;	/* styles: kept in the golden files, too */
 	bool read_only;
+	int patience;		/* how long a key waits for a job, in ms */
 	struct headless h;	/* of the last play */
 	bool played;
 };

@@ -138,6 +138,28 @@ test_matches_of_a_long_list_are_counted(void **state)
 		" & wait:\"matching three\" N wait:1/200");
 }
 
+/* Whether or not the matches are known in time for the next key. */
+static void
+test_keys_wait_for_the_matches_in_their_order(void **state)
+{
+	struct screen *s = *state;
+
+	made_many(s);
+	s->patience = 0;
+	screen_play(s, "many", 24, 80, "/ \"number 2\" Enter * m wait:\"articles read\" U"
+		" wait:Undid & m wait:\"Marked read\" Esc 3 n m wait:\"Marked read\"");
+}
+
+static void
+test_esc_gives_up_waiting_for_the_matches_or_drops_them(void **state)
+{
+	struct screen *s = *state;
+
+	made_many(s);
+	s->patience = 0;
+	screen_play(s, "many", 24, 80, "/ \"number 2\" Enter * Esc m wait:\"Marked read\"");
+}
+
 static void
 test_next_unread_without_a_search(void **state)
 {
@@ -174,6 +196,8 @@ main(void)
 		TEST(test_only_matches_of_nothing_say_so),
 		TEST(test_only_matches_ends_with_the_run),
 		TEST(test_matches_of_a_long_list_are_counted),
+		TEST(test_keys_wait_for_the_matches_in_their_order),
+		TEST(test_esc_gives_up_waiting_for_the_matches_or_drops_them),
 		TEST(test_next_unread_without_a_search),
 		TEST(test_long_prompt_scrolls),
 	};

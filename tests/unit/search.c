@@ -289,6 +289,61 @@ test_worker_finds_the_same_matches(void **state)
 	nr_store_close(s);
 }
 
+static size_t
+count_listed(struct nr_store *s, const char *text)
+{
+	struct nr_filter f = NR_FILTER_INIT;
+	struct nr_error err = NR_ERROR_INIT;
+	struct nr_ids ids = NR_IDS_INIT;
+	size_t n;
+
+	f.text = (char *)text;
+	assert_int_equal(nr_store_list(s, &f, 0, &ids, &err), 0);
+	n = ids.n;
+	nr_ids_release(&ids);
+	return n;
+}
+
+static void
+let_worker_search(struct nr_store *s, const char *text)
+{
+	struct nr_ids none = NR_IDS_INIT, found = NR_IDS_INIT;
+	struct nr_error err = NR_ERROR_INIT;
+	struct nr_match_query *q = nr_match_query_begin(s, &none, text);
+
+	assert_int_equal(nr_match_query_read(q, &found, &err), 0);
+	nr_match_query_end(s, q);
+	nr_match_query_free(q);
+	nr_ids_release(&found);
+}
+
+/* So that the store's thread need not ask the index while files are being read. */
+static void
+test_what_a_worker_finds_counts_until_the_next_search_of_one(void **state)
+{
+	static const struct util_article more = { .path = "/e", .title = "Delft",
+		.url = "https://x.com/e" };
+	struct nr_store *s = util_open(*state, false, NULL);
+	struct util_article all[N(sample) + 1];
+
+	for (size_t i = 0; i < N(sample); i++)
+		all[i] = sample[i];
+	all[N(sample)] = more;
+	util_scan(s, sample, N(sample));
+	assert_false(nr_store_has_found(s, "del"));
+	let_worker_search(s, "del");
+	assert_true(nr_store_has_found(s, "DEL"));
+	assert_false(nr_store_has_found(s, "alp"));
+	util_scan(s, all, N(all));
+	assert_false(nr_store_has_found(s, "del"));
+	assert_int_equal(count_listed(s, "del"), 1);
+	let_worker_search(s, "del");
+	assert_int_equal(count_listed(s, "del"), 2);
+	assert_int_equal(count_listed(s, "alp"), 1);
+	assert_int_equal(count_listed(s, "del"), 2);
+	nr_store_close(s);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, util_setup, util_teardown)
 
 int
@@ -301,6 +356,7 @@ main(void)
 		TEST(test_list_has_only_the_matches),
 		TEST(test_list_of_matches_follows_the_index),
 		TEST(test_worker_finds_the_same_matches),
+		TEST(test_what_a_worker_finds_counts_until_the_next_search_of_one),
 		TEST(test_far_articles_are_found_in_both_directions),
 	};
 
