@@ -189,3 +189,11 @@ app_keys_name(const uint32_t *keys, size_t n)
 {
 	return n == 1 ? app_key_name(keys[0]) : app_keys_word(keys, n);
 }
+
+const char *
+app_key_in_brackets(size_t i)
+{
+	if (i == name_count)
+		return escaped.name;
+	return i < name_count ? names[i].name : NULL;
+}

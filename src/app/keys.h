@@ -58,6 +58,8 @@ int app_keys_parse(const char *word, uint32_t keys[APP_KEYS_MAX], struct nr_erro
 struct app_key_name app_keys_name(const uint32_t *keys, size_t n);
 /* The same with the brackets. */
 struct app_key_name app_keys_word(const uint32_t *keys, size_t n);
+/* The i-th name that stands between brackets; NULL after the last. */
+const char *app_key_in_brackets(size_t i);
 
 /* True for a key that types a character into a prompt. */
 static inline bool

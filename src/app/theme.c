@@ -159,16 +159,40 @@ read_number(const char *s, int base, size_t digits, int max, int *out)
 	return *end == '\0' && number <= max;
 }
 
+static const char *const color_names[] = {
+	"black", "red", "green", "yellow", "blue", "magenta", "cyan", "white",
+	"bright-black", "bright-red", "bright-green", "bright-yellow", "bright-blue",
+	"bright-magenta", "bright-cyan", "bright-white", "default"
+};
+
+enum { COLORS = sizeof(color_names) / sizeof(*color_names) };
+
+static const struct {
+	const char *name;
+	unsigned attr;
+} attributes[] = {
+	{ "bold", APP_BOLD }, { "dim", APP_DIM }, { "italic", APP_ITALIC },
+	{ "underline", APP_UNDERLINE }, { "reverse", APP_REVERSE }, { "none", 0 },
+};
+
+enum { ATTRIBUTES = sizeof(attributes) / sizeof(*attributes) };
+
+const char *
+app_color_name(size_t i)
+{
+	return i < COLORS ? color_names[i] : NULL;
+}
+
+const char *
+app_attribute_name(size_t i)
+{
+	return i < ATTRIBUTES ? attributes[i].name : NULL;
+}
+
 /* Read the colour that a word has after its first three characters. */
 static int
 read_color(const struct nr_conf_line *line, size_t word, int *out, struct nr_error *err)
 {
-	static const char *const names[] = {
-		"black", "red", "green", "yellow", "blue", "magenta", "cyan", "white",
-		"bright-black", "bright-red", "bright-green", "bright-yellow", "bright-blue",
-		"bright-magenta", "bright-cyan", "bright-white", "default"
-	};
-	const int n = sizeof(names) / sizeof(names[0]);
 	const char *name = line->words[word] + 3;
 	struct nr_nearest near = nr_nearest_to(name);
 
@@ -178,12 +202,12 @@ read_color(const struct nr_conf_line *line, size_t word, int *out, struct nr_err
 	}
 	if (read_number(name, 10, 3, 255, out))
 		return 0;
-	for (int i = 0; i < n; i++) {
-		if (strcmp(names[i], name) == 0) {
-			*out = i < n - 1 ? i : APP_COLOR_NONE;
+	for (int i = 0; i < COLORS; i++) {
+		if (strcmp(color_names[i], name) == 0) {
+			*out = i < COLORS - 1 ? i : APP_COLOR_NONE;
 			return 0;
 		}
-		nr_nearest_try(&near, names[i]);
+		nr_nearest_try(&near, color_names[i]);
 	}
 	if (near.found != NULL)
 		return nr_conf_refuse(line, word, err, "unknown color '%s'; did you mean '%s'?",
@@ -197,21 +221,14 @@ static int
 read_attribute(const struct nr_conf_line *line, size_t word, unsigned *attrs,
 	struct nr_error *err)
 {
-	static const struct {
-		const char *name;
-		unsigned attr;
-	} names[] = {
-		{ "bold", APP_BOLD }, { "dim", APP_DIM }, { "italic", APP_ITALIC },
-		{ "underline", APP_UNDERLINE }, { "reverse", APP_REVERSE }, { "none", 0 },
-	};
 	struct nr_nearest near = nr_nearest_to(line->words[word]);
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		if (strcmp(names[i].name, line->words[word]) == 0) {
-			*attrs |= names[i].attr;
+	for (size_t i = 0; i < ATTRIBUTES; i++) {
+		if (strcmp(attributes[i].name, line->words[word]) == 0) {
+			*attrs |= attributes[i].attr;
 			return 0;
 		}
-		nr_nearest_try(&near, names[i].name);
+		nr_nearest_try(&near, attributes[i].name);
 	}
 	if (near.found != NULL)
 		return nr_conf_refuse(line, word, err, "unknown word '%s'; did you mean '%s'?",

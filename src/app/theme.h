@@ -6,6 +6,7 @@
 #define APP_THEME_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "newsreader/conf.h"
@@ -64,6 +65,9 @@ struct app_theme {
 
 const char *app_role_name(enum app_role role);
 const char *app_role_text(enum app_role role);
+/* The i-th name of a colour, of an attribute, that "color" takes; NULL after the last. */
+const char *app_color_name(size_t i);
+const char *app_attribute_name(size_t i);
 const char *app_theme_name(enum app_theme_id id);
 const char *app_theme_text(enum app_theme_id id);
 

@@ -12,120 +12,11 @@
 enum {
 	NAMES_GAP = 4,		/* cells between a command and its possible names, */
 	NAMES_FROM = 12,	/* which are shown if at least so many cells are free */
+	AMBIGUOUS_COLS = 30,	/* of the words around ambiguous names */
 	COMMANDS_MAX = 100	/* commands that a line stands for, with its aliases */
 };
 
-/* ---- names ---- */
-
-/* The names that a text can be completed to. */
-struct names {
-	const char **v;		/* borrowed, */
-	char *values;		/* some of them from here */
-	size_t n, cap;
-	const char *text;	/* what is to be completed, */
-	size_t len;		/* so many bytes of it */
-};
-
-static void
-offer(struct names *names, const char *name)
-{
-	if (strncmp(name, names->text, names->len) != 0)
-		return;
-	names->v = nr_grow(names->v, &names->cap, names->n + 1, sizeof(*names->v));
-	names->v[names->n++] = name;
-}
-
-static void
-release_names(struct names *names)
-{
-	free(names->v);
-	free(names->values);
-}
-
-/* Offer the words "a|b|c"; NULL for none. */
-static void
-offer_words(struct names *names, const char *words)
-{
-	names->values = nr_strdup(words ? words : "");
-	for (char *s = names->values; *s;) {
-		size_t n = strcspn(s, "|");
-		bool more = s[n] != '\0';
-
-		s[n] = '\0';
-		offer(names, s);
-		s += n + more;
-	}
-}
-
-static void
-offer_values(struct names *names, enum nr_option id)
-{
-	if (id != NR_OPT_COUNT)
-		offer_words(names, nr_option_info(id)->values);
-}
-
-static void
-offer_commands(struct names *names, const struct app_config *config)
-{
-	for (unsigned i = 0; i < APP_ACTION_COUNT; i++)
-		offer(names, app_action_info((enum app_action)i)->name);
-	for (size_t i = 0; app_config_command(i); i++)
-		offer(names, app_config_command(i)->name);
-	for (size_t i = 0; i < config->read.aliases.n; i++)
-		offer(names, config->read.aliases.v[i].name);
-}
-
-static void
-offer_options(struct names *names)
-{
-	for (unsigned i = 0; i < NR_OPT_COUNT; i++)
-		offer(names, nr_option_info((enum nr_option)i)->name);
-}
-
-/* The option that "order = " or "order=" names at the beginning of the text; NR_OPT_COUNT
- * for other text. */
-static enum nr_option
-assigned(const char *text, size_t n)
-{
-	size_t len = strcspn(text, " =");
-	char *name = nr_strndup(text, len);
-	enum nr_option id = nr_option_named(name);
-	const char *s = text + len;
-
-	free(name);
-	s += strspn(s, " ");
-	return s < text + n && *s == '=' ? id : NR_OPT_COUNT;
-}
-
-/* What the last word of the n bytes can be completed to. */
-static struct names
-find_names(const struct ui *ui, const char *text, size_t n)
-{
-	struct names names = { .text = text + n };
-	const char *begin = text + strspn(text, " :"), *rest, *end = text + n;
-	size_t len = strcspn(begin, " =");
-	char *word;
-
-	while (names.text > begin && names.text[-1] != ' ' && names.text[-1] != '=')
-		names.text--;
-	names.len = (size_t)(end - names.text);
-	if (names.text <= begin) {
-		offer_commands(&names, ui->config);
-		return names;
-	}
-	word = nr_strndup(begin, len);
-	rest = begin + len + strspn(begin + len, " ");
-	if (strcmp(word, "set") == 0 && *rest != '=' && names.text <= rest)
-		offer_options(&names);
-	else if (strcmp(word, "set") == 0 && *rest != '=')
-		offer_values(&names, assigned(rest, (size_t)(end - rest)));
-	else if (*rest == '=')
-		offer_values(&names, nr_option_named(word));
-	else if (app_action_named(word) != APP_ACTION_NONE)
-		offer_words(&names, app_action_argument(app_action_named(word)));
-	free(word);
-	return names;
-}
+/* ---- completion ---- */
 
 /* Complete to the next or previous name that begins with the typed text. */
 static void
@@ -133,9 +24,11 @@ complete(struct ui *ui, bool back)
 {
 	const char *text = nr_buf_str(&ui->prompt.text);
 	size_t typed = ui->command_typed, before, at;
-	struct names names = find_names(ui, text, typed);
 	struct nr_buf line = NR_BUF_INIT;
+	struct ui_names names;
 
+	ui_names_find(ui->config, &ui->folder, text, typed,
+		typed == strlen(text) ? UI_LOOK_AT_DISK : UI_LOOK_AT_MEMORY, &names);
 	before = (size_t)(names.text - text);
 	for (at = 0; at < names.n; at++)
 		if (strcmp(names.v[at], names.text) == 0)
@@ -148,17 +41,11 @@ complete(struct ui *ui, bool back)
 		nr_buf_add(&line, text, before);
 		nr_buf_addz(&line, names.v[at]);
 		ui_prompt_set(&ui->prompt, nr_buf_str(&line));
-		ui->command_typed = typed;
+		/* Of one name alone the text goes on. */
+		ui->command_typed = names.n == 1 ? ui->prompt.text.len : typed;
 	}
 	nr_buf_release(&line);
-	release_names(&names);
-}
-
-static void
-add_names(const struct names *names, struct nr_buf *out)
-{
-	for (size_t i = 0; i < names->n; i++)
-		nr_buf_addf(out, "%s%s", i > 0 ? " " : "", names->v[i]);
+	ui_names_release(&names);
 }
 
 /* ---- carrying out ---- */
@@ -183,22 +70,41 @@ meant(const char *text)
 	return found;
 }
 
+/* Say which commands begin with the name, as many of them as the line has room for. */
+static void
+refuse_beginning(struct ui *ui, const char *name, const struct ui_names *names)
+{
+	int cols = ui->frame.bottom.cols;
+	struct nr_buf some = NR_BUF_INIT;
+	size_t i = 0, head = strlen(name) + AMBIGUOUS_COLS;
+
+	for (; i < names->n; i++) {
+		if (i > 0 && head + some.len + strlen(names->v[i]) + 2 > (size_t)cols)
+			break;
+		nr_buf_addf(&some, "%s%s", i ? ", " : "", names->v[i]);
+	}
+	if (i < names->n)
+		app_say(&ui->s->messages, APP_WARNING, "Ambiguous: %s (%s and %zu more)", name,
+			nr_buf_str(&some), names->n - i);
+	else
+		app_say(&ui->s->messages, APP_WARNING, "Ambiguous: %s (%s)", name,
+			nr_buf_str(&some));
+	nr_buf_release(&some);
+}
+
 static void
 refuse(struct ui *ui, const char *name)
 {
-	struct names names = { .text = name, .len = strlen(name) };
+	struct ui_names names = { .text = name, .len = strlen(name) };
 	struct nr_nearest near = nr_nearest_to(name);
-	struct nr_buf all = NR_BUF_INIT;
 
-	offer_commands(&names, ui->config);
-	add_names(&names, &all);
+	ui_names_offer_commands(&names, ui->config);
 	for (unsigned i = 0; i < APP_ACTION_COUNT; i++)
 		nr_nearest_try(&near, app_action_info((enum app_action)i)->name);
 	for (size_t i = 0; app_config_command(i); i++)
 		nr_nearest_try(&near, app_config_command(i)->name);
 	if (names.n)
-		app_say(&ui->s->messages, APP_WARNING, "%s may be: %s", name,
-			nr_buf_str(&all));
+		refuse_beginning(ui, name, &names);
 	else if (near.found)
 		app_say(&ui->s->messages, APP_WARNING, "There is no %s; did you mean %s?", name,
 			near.found);
@@ -206,8 +112,7 @@ refuse(struct ui *ui, const char *name)
 		app_say(&ui->s->messages, APP_WARNING,
 			"There is no %s; %s shows what there is", name,
 			app_action_key(ui->s->keymap, APP_ACTION_HELP).text);
-	nr_buf_release(&all);
-	release_names(&names);
+	ui_names_release(&names);
 }
 
 /* Put the commands of an alias, with what follows its name, in front of those that wait. */
@@ -376,17 +281,19 @@ draw(struct ui *ui)
 {
 	const struct ui_rect *line = &ui->frame.bottom;
 	const struct nr_buf *text = &ui->prompt.text;
-	struct names names = find_names(ui, nr_buf_str(text), ui->command_typed);
+	struct ui_names names;
 	struct nr_buf shown = NR_BUF_INIT;
 	int col = nr_utf8_width(nr_buf_str(text), text->len) + NAMES_GAP;
 
+	ui_names_find(ui->config, &ui->folder, nr_buf_str(text), ui->command_typed,
+		UI_LOOK_AT_MEMORY, &names);
 	ui_prompt_draw(&ui->prompt, &ui->canvas, line, 0, UI_STYLE_NORMAL);
-	add_names(&names, &shown);
+	ui_names_add(&names, &shown);
 	if (line->cols - col >= NAMES_FROM)
 		ui_canvas_field(&ui->canvas, line, 0, col, line->cols - col, UI_STYLE_DIM,
 			nr_buf_str(&shown));
 	nr_buf_release(&shown);
-	release_names(&names);
+	ui_names_release(&names);
 }
 
 static const struct ui_input input = { .take = take, .draw = draw };

@@ -20,6 +20,7 @@
 #include "ui/menu.h"
 #include "ui/panel.h"
 #include "ui/pager.h"
+#include "ui/complete.h"
 #include "ui/prompt.h"
 
 enum {
@@ -98,6 +99,7 @@ struct ui {
 	struct ui_history searches;
 	struct ui_search search;
 	struct ui_history commands, saves, pipes, runs;
+	struct ui_folder folder;	/* whose files a command line was completed to */
 	char *save_path;		/* file that is to be replaced, if the answer is yes */
 	size_t command_typed;		/* bytes of the command that were typed, not completed
 					 * by Tab */

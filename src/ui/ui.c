@@ -138,6 +138,7 @@ release(struct ui *ui)
 	ui_history_release(&ui->saves);
 	ui_history_release(&ui->pipes);
 	ui_history_release(&ui->runs);
+	ui_folder_release(&ui->folder);
 	app_capture_cancel(&ui->capture);
 	free(ui->save_path);
 	nr_buf_release(&ui->commands_left);
