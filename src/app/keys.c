@@ -33,11 +33,28 @@ static const struct {
 
 static const size_t name_count = sizeof(names) / sizeof(names[0]);
 
+static const struct {
+	uint32_t key;
+	const char *name;
+} escaped = { '<', "lt" };
+
+static bool
+is_alt(uint32_t key)
+{
+	return key >= (APP_KEY_ALT | ' ') && key <= (APP_KEY_ALT | '~');
+}
+
 struct app_key_name
 app_key_name(uint32_t key)
 {
 	struct app_key_name out = { "" };
 
+	if (is_alt(key)) {
+		key -= APP_KEY_ALT;
+		snprintf(out.text, sizeof(out.text), "M-%s", key == APP_KEY_SPACE ? "Space"
+			: key == escaped.key ? escaped.name : (char[]){ (char)key, '\0' });
+		return out;
+	}
 	for (size_t i = 0; i < name_count; i++) {
 		if (names[i].key == key) {
 			snprintf(out.text, sizeof(out.text), "%s", names[i].name);
@@ -74,11 +91,28 @@ control(char c)
 	}
 }
 
+/* The character of n bytes typed with Alt. With some of them sequences of the terminal
+ * begin. */
+static uint32_t
+alt(const char *name, size_t n)
+{
+	uint32_t key = n == 1 ? (unsigned char)*name : APP_KEY_NONE;
+
+	if (n == strlen("Space") && strncasecmp(name, "Space", n) == 0)
+		key = APP_KEY_SPACE;
+	else if (n == strlen(escaped.name) && strncasecmp(name, escaped.name, n) == 0)
+		key = escaped.key;
+	return key >= ' ' && key <= '~' && !strchr("OPX[]^_", (int)key) ? APP_KEY_ALT | key
+		: APP_KEY_NONE;
+}
+
 uint32_t
 app_key_find(const char *name, size_t n)
 {
 	if (n == 0)
 		return APP_KEY_NONE;
+	if (n > 2 && strncasecmp(name, "M-", 2) == 0)
+		return alt(name + 2, n - 2);
 	for (size_t i = 0; i < name_count; i++) {
 		const char *known = names[i].name;
 		if (strlen(known) == n && strncasecmp(known, name, n) == 0)
@@ -94,19 +128,14 @@ app_key_find(const char *name, size_t n)
 
 /* ---- sequences ---- */
 
-static const struct {
-	uint32_t key;
-	const char *name;
-} escaped = { '<', "lt" };
-
-/* The name that stands between brackets in a word; NULL for a key without one. */
-static const char *
-named(uint32_t key)
+/* True if the name of the key stands between brackets in a word. */
+static bool
+is_named(uint32_t key)
 {
 	for (size_t i = 0; i < name_count; i++)
 		if (names[i].key == key)
-			return names[i].name;
-	return key == escaped.key ? escaped.name : NULL;
+			return true;
+	return key == escaped.key || is_alt(key);
 }
 
 /* The bytes of the first key of a word: "<Tab>", "^W", or a character. */
@@ -175,12 +204,10 @@ app_keys_word(const uint32_t *keys, size_t n)
 	struct app_key_name out = { "" };
 	size_t at = 0;
 
-	for (size_t i = 0; i < n && i < APP_KEYS_MAX; i++) {
-		const char *name = named(keys[i]);
-
+	for (size_t i = 0; i < n && i < APP_KEYS_MAX; i++)
 		at += (size_t)snprintf(out.text + at, sizeof(out.text) - at,
-			name ? "<%s>" : "%s", name ? name : app_key_name(keys[i]).text);
-	}
+			is_named(keys[i]) ? "<%s>" : "%s", keys[i] == escaped.key
+			? escaped.name : app_key_name(keys[i]).text);
 	return out;
 }
 

@@ -34,7 +34,9 @@ enum app_key {
 	APP_KEY_BACKSPACE,	/* also DEL and ^H */
 	APP_KEY_DELETE,
 	APP_KEY_SHIFT_TAB,
-	APP_KEY_INSERT
+	APP_KEY_INSERT,
+	/* Added to a character from ' ' to '~' that is typed with Alt. */
+	APP_KEY_ALT = 1 << 24
 };
 
 /* The name of a key, or of what is typed instead of one. */
@@ -43,7 +45,7 @@ struct app_key_name {
 };
 
 /* The name of a key: "j", "^F", "Up", "Space", "PgDn", "S-Tab", "Enter", "Esc",
- * "Backspace"; "?" if it has none. To be used in the same expression:
+ * "Backspace", "M-x"; "?" if it has none. To be used in the same expression:
  * app_key_name(key).text. */
 struct app_key_name app_key_name(uint32_t key);
 /* The key with this name of n bytes; APP_KEY_NONE if not found. */

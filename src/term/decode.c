@@ -255,9 +255,11 @@ escape_byte(struct term_decoder *d, unsigned char c)
 		d->state = TERM_STRING;
 		break;
 	default:
-		/* Alt and a key; further bytes of its character are dropped as they
-		 * come. */
+		/* Alt and a key; further bytes of a character above ASCII are dropped
+		 * as they come. */
 		leave_sequence(d);
+		if (!alone && c >= ' ' && c <= '~')
+			return term_key_event(APP_KEY_ALT | c);
 	}
 	return alone ? term_key_event(APP_KEY_ESCAPE) : term_no_event();
 }

@@ -52,6 +52,8 @@ test_a_lone_escape_is_a_key_of_its_own(void **state)
 	pty_wait_row(p, 1, "Esc");
 	pty_send(p, "j");
 	pty_wait_row(p, 1, "Esc j");
+	pty_send(p, "\033x");
+	pty_wait_row(p, 1, "Esc j M-x");
 	termdemo_quit(p);
 }
 
@@ -61,7 +63,7 @@ test_unknown_sequences_are_dropped_as_a_whole(void **state)
 	static const char *const cases[] = {
 		"\033[1;5A", "\033[1;3D", "\033[201~", "\033[99;99;99u", "\033[?62;c",
 		"\033[>0;276;0c",
-		"\033Oz", "\033x", "\033\xc3\xa9", "\033]10;rgb:ffff/ffff/ffff\a",
+		"\033Oz", "\033\003", "\033\xc3\xa9", "\033]10;rgb:ffff/ffff/ffff\a",
 		"\033]11;rgb:0000/0000/0000\033\\", "\033P>|XTerm(370)\033\\",
 		"\033_Gi=1;OK\033\\",
 		"\033\033OA",

@@ -40,6 +40,10 @@ static const struct {
 	{ APP_KEY_DELETE, "Delete" },
 	{ APP_KEY_SHIFT_TAB, "S-Tab" },
 	{ APP_KEY_INSERT, "Insert" },
+	{ APP_KEY_ALT | 'x', "M-x" },
+	{ APP_KEY_ALT | '>', "M->" },
+	{ APP_KEY_ALT | '<', "M-lt" },
+	{ APP_KEY_ALT | ' ', "M-Space" },
 };
 
 static void
@@ -131,6 +135,13 @@ test_a_word_names_keys_in_a_row(void **state)
 		{ "<Tab>", { APP_KEY_TAB }, NULL },
 		{ "<s-tab>x", { APP_KEY_SHIFT_TAB, 'x' }, "<S-Tab>x" },
 		{ "<lt>", { '<' }, NULL },
+		{ "<M-x>j", { APP_KEY_ALT | 'x', 'j' }, NULL },
+		{ "<m-X>", { 0 }, NULL },
+		{ "<M-q><M-lt>", { APP_KEY_ALT | 'q', APP_KEY_ALT | '<' }, NULL },
+		{ "<M-[>", { 0 }, NULL },
+		{ "<M-O>", { 0 }, NULL },
+		{ "<M-é>", { 0 }, NULL },
+		{ "<M-Up>", { 0 }, NULL },
 		{ "<", { '<' }, "<lt>" },
 		{ "<>", { '<', '>' }, "<lt>>" },
 		{ ">", { '>' }, NULL },
