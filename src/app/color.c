@@ -95,16 +95,19 @@ app_color_nearest(uint32_t rgb, int n, uint32_t other)
 	enum { BRIGHT_BLACK = 8 };
 	bool few = n <= CUBE;
 	int best = -1, least = 0;
+	bool fits = !few;
 
 	for (int i = few ? 0 : CUBE; i < n; i++) {
 		int d = distance(rgb, app_color_rgb(i));
+		bool goes = few && app_color_is_readable(app_color_rgb(i), other);
 
-		if (few && (i == BRIGHT_BLACK || !app_color_is_readable(app_color_rgb(i), other)))
+		if (few && (i == BRIGHT_BLACK || (fits && !goes)))
 			continue;
-		if (best < 0 || d < least) {
+		if (best < 0 || d < least || (goes && !fits)) {
 			best = i;
 			least = d;
 		}
+		fits |= goes;
 	}
 	return best;
 }

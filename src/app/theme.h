@@ -86,14 +86,23 @@ struct app_look app_theme_look(const struct app_theme *theme, enum app_backgroun
 /* The attributes of a role where there are no colours. */
 unsigned app_theme_attrs(const struct app_theme *theme, enum app_role role);
 
+/* The same on a terminal with so many colours: fewer than 8 are none, APP_COLOR_RGB are direct
+ * ones. Where 16 or fewer would show as ordinary text what the theme does not, other
+ * attributes or colours do. */
+struct app_look app_theme_fit(const struct app_theme *theme, enum app_background background,
+	enum app_role role, int colors);
+
+/* True if the look is bold and must not be: bold brightens the first 8 colours in many
+ * terminals, which makes some unreadable on their background, as black on white. */
+bool app_color_is_spoilt_by_bold(const struct app_look *look);
 /* Red, green and blue of a colour of the palette, as terminals usually have it. */
 uint32_t app_color_rgb(int number);
 /* The contrast of two colours by WCAG 2, from 1 to 21. */
 double app_color_contrast(uint32_t a, uint32_t b);
 bool app_color_is_readable(uint32_t a, uint32_t b);
 /* The colour of the first n of the palette (8, 16 or 256) that is nearest to this one; of 8
- * or 16, only one on which the other can be read, or that can be read on it. Of 256 the first
- * 16 are left out, which the user may have changed. */
+ * or 16, only one on which the other can be read, or that can be read on it, if there is
+ * one. Of 256 the first 16 are left out, which the user may have changed. */
 int app_color_nearest(uint32_t rgb, int n, uint32_t other);
 
 #endif

@@ -48,49 +48,17 @@ term_color_init(struct term *t, enum term_color mode)
 			: colors >= 16 ? TERM_DEPTH_16 : TERM_DEPTH_8;
 }
 
-static uint32_t
-rgb_of(int color)
-{
-	return color >= APP_COLOR_RGB ? (uint32_t)color & 0xffffff : app_color_rgb(color);
-}
-
-/* The colour nearest to this one that the terminal has, and that goes with the other. */
-static int
-fitting(const struct term *t, int color, int other)
-{
-	static const int numbers[] = {
-		[TERM_DEPTH_8] = 8, [TERM_DEPTH_16] = 16, [TERM_DEPTH_256] = 256
-	};
-
-	if (color == APP_COLOR_NONE)
-		return color;
-	if (t->depth == TERM_DEPTH_RGB)
-		/* Terminfo of direct colours has the first 8 of the palette alone. */
-		return color < 8 || color >= APP_COLOR_RGB ? color
-			: (int)(APP_COLOR_RGB | app_color_rgb(color));
-	if (color < numbers[t->depth])
-		return color;
-	/* Black and white are the most that the terminal's own colour can be. */
-	if (other == APP_COLOR_NONE)
-		other = (int)(APP_COLOR_RGB | (app_color_is_readable(rgb_of(color), 0x000000)
-			? 0x000000 : 0xffffff));
-	return app_color_nearest(rgb_of(color), numbers[t->depth], rgb_of(other));
-}
-
 static void
 set_looks(struct term *t)
 {
-	for (int i = 0; i < UI_STYLE_COUNT; i++) {
-		struct app_look *look = &t->looks[i];
+	static const int colors[] = {
+		[TERM_DEPTH_NONE] = 0, [TERM_DEPTH_8] = 8, [TERM_DEPTH_16] = 16,
+		[TERM_DEPTH_256] = 256, [TERM_DEPTH_RGB] = APP_COLOR_RGB
+	};
 
-		if (t->depth == TERM_DEPTH_NONE) {
-			*look = (struct app_look){ APP_COLOR_NONE, APP_COLOR_NONE,
-				app_theme_attrs(&t->theme, (enum app_role)i) };
-		} else {
-			*look = app_theme_look(&t->theme, t->background, (enum app_role)i);
-			look->bg = fitting(t, look->bg, look->fg);
-			look->fg = fitting(t, look->fg, look->bg);
-		}
+	for (int i = 0; i < UI_STYLE_COUNT; i++) {
+		t->looks[i] = app_theme_fit(&t->theme, t->background, (enum app_role)i,
+			colors[t->depth]);
 		for (int j = 0; j < TERM_ATTRS; j++)
 			nr_buf_clear(&t->styles[i][j]);
 	}
@@ -164,24 +132,13 @@ term_color_take_background(struct term *t, uint32_t rgb)
 	return t->theme.by_background;
 }
 
-/* Bold brightens the first 8 colours in many terminals. True if that makes text unreadable,
- * as black on white. */
-static bool
-is_spoilt_by_bold(const struct app_look *look)
-{
-	enum { BRIGHT = 8 };
-
-	return look->fg >= 0 && look->fg < BRIGHT && look->bg >= 0
-		&& !app_color_is_readable(app_color_rgb(look->fg + BRIGHT), rgb_of(look->bg));
-}
-
 void
 term_color_add(const struct term *t, unsigned role, unsigned attrs, struct nr_buf *out)
 {
 	struct app_look look = t->looks[role];
 
 	look.attrs |= attrs;
-	if (is_spoilt_by_bold(&look))
+	if (app_color_is_spoilt_by_bold(&look))
 		look.attrs &= ~(unsigned)UI_BOLD;
 	term_info_look(out, &look);
 }

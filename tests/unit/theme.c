@@ -166,6 +166,82 @@ test_what_matters_is_told_apart_in_every_theme(void **state)
 		}
 }
 
+/* As the terminal shows it: without a bold that would spoil the colour. */
+static struct app_look
+shown(enum app_theme_id id, enum app_role role, int colors)
+{
+	struct app_theme theme = theme_of(id);
+	struct app_look look = app_theme_fit(&theme, APP_BACKGROUND_UNKNOWN, role, colors);
+
+	if (app_color_is_spoilt_by_bold(&look))
+		look.attrs &= ~(unsigned)APP_BOLD;
+	return look;
+}
+
+static bool
+looks_like(struct app_look a, struct app_look b)
+{
+	return a.fg == b.fg && a.bg == b.bg && a.attrs == b.attrs;
+}
+
+static void
+test_what_matters_is_told_apart_in_every_number_of_colours(void **state)
+{
+	static const enum app_role pairs[][2] = {
+		{ APP_ROLE_CURSOR, APP_ROLE_NORMAL },
+		{ APP_ROLE_CURSOR, APP_ROLE_CURSOR_UNFOCUSED },
+		{ APP_ROLE_CURSOR, APP_ROLE_PICKED },
+		{ APP_ROLE_CURSOR_UNFOCUSED, APP_ROLE_NORMAL },
+		{ APP_ROLE_PICKED, APP_ROLE_NORMAL },
+		{ APP_ROLE_BAR, APP_ROLE_NORMAL },
+		{ APP_ROLE_UNREAD, APP_ROLE_NORMAL },
+		{ APP_ROLE_UNREAD, APP_ROLE_READ },
+		{ APP_ROLE_TITLE, APP_ROLE_NORMAL },
+		{ APP_ROLE_PANE_FOCUS, APP_ROLE_PANE },
+		{ APP_ROLE_PANE_FOCUS, APP_ROLE_NORMAL },
+		{ APP_ROLE_LINK, APP_ROLE_NORMAL },
+		{ APP_ROLE_MATCH, APP_ROLE_NORMAL },
+		{ APP_ROLE_HINT, APP_ROLE_LINK },
+		{ APP_ROLE_KEY, APP_ROLE_LABEL },
+		{ APP_ROLE_ERROR, APP_ROLE_INFO },
+	};
+	static const int colors[] = { 0, 8, 16, 256, APP_COLOR_RGB };
+
+	(void)state;
+	for (int id = 0; id < APP_THEMES; id++)
+		for (size_t c = 0; c < sizeof(colors) / sizeof(colors[0]); c++)
+			for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++)
+				if (looks_like(shown((enum app_theme_id)id, pairs[i][0], colors[c]),
+						shown((enum app_theme_id)id, pairs[i][1],
+						colors[c])))
+					fail_msg("%s looks like %s in %s with %d colours",
+						app_role_name(pairs[i][0]),
+						app_role_name(pairs[i][1]),
+						app_theme_name((enum app_theme_id)id), colors[c]);
+}
+
+static void
+test_few_colours_can_be_read_with_every_attribute(void **state)
+{
+	static const int colors[] = { 8, 16 };
+
+	(void)state;
+	for (int id = APP_THEME_PAPER; id <= APP_THEME_CONTRAST; id++)
+		for (size_t c = 0; c < sizeof(colors) / sizeof(colors[0]); c++)
+			for (int role = 0; role < APP_ROLES; role++) {
+				struct app_look look = shown((enum app_theme_id)id,
+					(enum app_role)role, colors[c]);
+				uint32_t bg = app_color_rgb(look.bg);
+
+				assert_in_range(look.fg, 0, colors[c] - 1);
+				assert_in_range(look.bg, 0, colors[c] - 1);
+				assert_true(contrast(app_color_rgb(look.fg), bg) >= 4.5);
+				if ((look.attrs & APP_BOLD) != 0 && look.fg < 8)
+					assert_true(contrast(app_color_rgb(look.fg + 8), bg)
+						>= 4.5);
+			}
+}
+
 static void
 test_roles_have_names_of_their_own(void **state)
 {
@@ -247,6 +323,7 @@ test_the_nearest_colour_is_one_of_the_palette(void **state)
 		{ 0x626262, 0xe5e5e5, 8, 0 },	/* readable on white */
 		{ 0x707070, 0x000000, 16, 7 },	/* not bright black */
 		{ 0x005f87, 0xffffff, 8, 4 },	/* white is readable on it, not on cyan */
+		{ 0xfaf8f2, 0x6e6e6e, 8, 7 },	/* nothing goes with that grey */
 	};
 
 	(void)state;
@@ -369,6 +446,8 @@ main(void)
 		cmocka_unit_test(test_terminal_uses_what_every_palette_shows),
 		cmocka_unit_test(test_mono_has_no_colours),
 		cmocka_unit_test(test_what_matters_is_told_apart_in_every_theme),
+		cmocka_unit_test(test_what_matters_is_told_apart_in_every_number_of_colours),
+		cmocka_unit_test(test_few_colours_can_be_read_with_every_attribute),
 		cmocka_unit_test(test_roles_have_names_of_their_own),
 		cmocka_unit_test(test_a_theme_is_chosen_by_name),
 		cmocka_unit_test(test_auto_goes_by_the_background),
