@@ -131,21 +131,33 @@ find_key(const struct term_decoder *d, uint32_t *key)
 	return match > known ? match : known;
 }
 
+/* Numbers of buttons, and what is added to them. */
+enum {
+	NO_BUTTON = 3, WHEEL_UP = 64, WHEEL_DOWN = 65,
+	SHIFT = 4, ALT = 8, CTRL = 16, MOVED = 32
+};
+
+/* A button is released also if a report says that the mouse moves without one: the report
+ * of the release was lost. */
 static struct ui_event
 mouse_event(const struct term_decoder *d, unsigned button, unsigned col, unsigned row)
 {
-	enum { SHIFT = 4, ALT = 8, CTRL = 16, UP = 64, DOWN = 65 };
 	struct ui_event e = term_no_event();
 
-	if (!d->mouse || row == 0 || col == 0 || row > UI_CANVAS_ROWS_MAX
-		|| col > UI_CANVAS_COLS_MAX)
+	if (!d->mouse)
 		return e;
 	button &= ~(unsigned)(SHIFT | ALT | CTRL);
+	if ((button & ~(unsigned)MOVED) == NO_BUTTON)
+		e.kind = UI_EVENT_RELEASE;
+	if (row == 0 || col == 0 || row > UI_CANVAS_ROWS_MAX || col > UI_CANVAS_COLS_MAX)
+		return e;
 	if (button == 0)
 		e.kind = UI_EVENT_CLICK;
-	else if (button == UP || button == DOWN)
+	else if (button == MOVED)
+		e.kind = UI_EVENT_DRAG;
+	else if (button == WHEEL_UP || button == WHEEL_DOWN)
 		e.kind = UI_EVENT_WHEEL;
-	e.lines = button == UP ? -WHEEL_LINES : button == DOWN ? WHEEL_LINES : 0;
+	e.lines = button == WHEEL_UP ? -WHEEL_LINES : button == WHEEL_DOWN ? WHEEL_LINES : 0;
 	e.row = (int)row - 1;
 	e.col = (int)col - 1;
 	return e;
@@ -163,16 +175,20 @@ read_number(const char **p, const char *end, unsigned *out, char after)
 	return *p > start && *p < end && *(*p)++ == after;
 }
 
-/* "ESC [ < button ; column ; row M": a button was pressed; with a small m, released. */
+/* "ESC [ < button ; column ; row M": a button was pressed, or the mouse moved; with a small
+ * m a button was released. */
 static struct ui_event
 mouse_sequence(const struct term_decoder *d)
 {
 	const char *p = d->seq + 3, *end = d->seq + d->nseq;
 	unsigned button, col, row;
 
-	if (d->nseq < 3 || d->seq[2] != '<' || !read_number(&p, end, &button, ';')
-		|| !read_number(&p, end, &col, ';') || !read_number(&p, end, &row, 'M')
-		|| p != end)
+	if (d->nseq < 3 || d->seq[2] != '<' || !read_number(&p, end, &button, ';'))
+		return term_no_event();
+	/* Wherever that was. */
+	if (d->mouse && end[-1] == 'm' && button < WHEEL_UP)
+		return (struct ui_event){ .kind = UI_EVENT_RELEASE };
+	if (!read_number(&p, end, &col, ';') || !read_number(&p, end, &row, 'M') || p != end)
 		return term_no_event();
 	return mouse_event(d, button, col, row);
 }

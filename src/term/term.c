@@ -113,8 +113,9 @@ prepare_sequences(struct term *t)
 
 	term_info_start(&t->start);
 	nr_buf_addz(&t->start, brackets ? "\033[?2004h" : "");
-	nr_buf_addz(&t->start, mouse ? "\033[?1000h\033[?1006h" : "");
-	nr_buf_addz(&t->reset, mouse ? "\033[?1006l\033[?1000l" : "");
+	/* Buttons; moves of a pressed one, where the terminal knows that; in decimal. */
+	nr_buf_addz(&t->start, mouse ? "\033[?1000h\033[?1002h\033[?1006h" : "");
+	nr_buf_addz(&t->reset, mouse ? "\033[?1006l\033[?1002l\033[?1000l" : "");
 	nr_buf_addz(&t->reset, brackets ? "\033[?2004l" : "");
 	term_info_reset(&t->reset, t->height);
 }

@@ -38,54 +38,6 @@ ui_do_zoom(struct ui *ui)
 	ui->list_zoomed = ui->zoomed && ui->focus == UI_PANEL_LIST;
 }
 
-/* ---- the line after the list ---- */
-
-static const char divider_setting[] = "divider";
-
-void
-ui_restore_divider(struct ui *ui)
-{
-	struct nr_buf text = NR_BUF_INIT;
-	int cols, rows;
-
-	if (nr_store_setting(ui->s->store, divider_setting, &text)
-		&& sscanf(nr_buf_str(&text), "%5d %5d", &cols, &rows) == 2) {
-		ui->moved_cols = cols;
-		ui->moved_rows = rows;
-	}
-	nr_buf_release(&text);
-}
-
-static void
-keep_divider(struct ui *ui)
-{
-	struct nr_buf text = NR_BUF_INIT;
-
-	nr_buf_addf(&text, "%d %d", ui->moved_cols, ui->moved_rows);
-	nr_store_set_setting(ui->s->store, divider_setting,
-		ui->moved_cols || ui->moved_rows ? nr_buf_str(&text) : NULL);
-	nr_buf_release(&text);
-}
-
-/* Move the line after the list to the right, or down where the list is above the article;
- * the other way with step -1. */
-void
-ui_do_divider(struct ui *ui, int step)
-{
-	enum { COLS = 4 };
-	bool wide = ui->frame.divider.cols > 0;
-	int *moved = wide ? &ui->moved_cols : &ui->moved_rows;
-
-	if (!wide && (ui->zoomed || ui->frame.mode != UI_MODE_NARROW)) {
-		app_say(&ui->s->messages, APP_INFO, "There is only one pane");
-		return;
-	}
-	*moved = ui->frame.moved + step * (wide ? COLS : 1) * (ui->count ? (int)ui->count : 1);
-	ui_fit(ui);
-	*moved = ui->frame.moved;
-	keep_divider(ui);
-}
-
 /* ---- quitting ---- */
 
 /* Quit step by step: leave zoom, go to the list, quit. From an article opened in a zoomed

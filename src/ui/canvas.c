@@ -75,6 +75,13 @@ cell_at(struct ui_canvas *c, int row, int col)
 	return &c->cells[(size_t)row * (size_t)c->cols + (size_t)col];
 }
 
+bool
+ui_rect_has(const struct ui_rect *r, int row, int col)
+{
+	return row >= r->row && row < r->row + r->rows && col >= r->col
+		&& col < r->col + r->cols;
+}
+
 struct ui_rect
 ui_rect_clip(const struct ui_rect *a, const struct ui_rect *b)
 {

@@ -106,6 +106,8 @@ void ui_canvas_vline(struct ui_canvas *c, int row, int col, int rows, unsigned s
 void ui_canvas_cursor(struct ui_canvas *c, int row, int col);
 
 /* The overlap of two rectangles; rows and cols are 0 if they do not overlap. */
+/* True if the cell belongs to the rectangle. */
+bool ui_rect_has(const struct ui_rect *r, int row, int col);
 struct ui_rect ui_rect_clip(const struct ui_rect *a, const struct ui_rect *b);
 
 #endif

@@ -1,6 +1,8 @@
 /* Where the reader is: the focused panel, the article that keys act on, the history. */
 #include "config.h"
 
+#include <string.h>
+
 #include "ui/screen.h"
 
 const struct ui_panel *const ui_panels[UI_PANELS] = {
@@ -23,11 +25,10 @@ fit_frame(struct ui *ui)
 		.focus = ui->focus,
 		.zoomed = ui->zoomed,
 		.related = at_most_1000(ui->s->shown.article.edges.n),
-		.moved_cols = ui->moved_cols,
-		.moved_rows = ui->moved_rows,
 	};
 	int rows, cols;
 
+	memcpy(wish.share, ui->share, sizeof(wish.share));
 	ui->term->size(ui->term->self, &rows, &cols);
 	if (rows != ui->canvas.rows || cols != ui->canvas.cols)
 		ui_canvas_resize(&ui->canvas, rows, cols);

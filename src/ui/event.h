@@ -17,7 +17,9 @@ enum ui_event_kind {
 	UI_EVENT_PASTE,		/* `len` bytes of unchecked text */
 	UI_EVENT_RESIZE,	/* size() has changed */
 	UI_EVENT_REPAINT,	/* the theme has changed: paint again */
-	UI_EVENT_CLICK,		/* left button, at row, col */
+	UI_EVENT_CLICK,		/* left button pressed, at row, col */
+	UI_EVENT_DRAG,		/* moved to row, col while it is pressed */
+	UI_EVENT_RELEASE,	/* a button was released. May be lost */
 	UI_EVENT_WHEEL,		/* by `lines` (negative: up), at row, col */
 	UI_EVENT_QUIT		/* SIGTERM, SIGHUP, or the terminal is gone */
 };

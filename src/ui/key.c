@@ -40,6 +40,7 @@ ui_notice(struct ui *ui)
 	ui->prepared = 0;
 	ui->s->list.moved = true;
 	app_messages_clear(&ui->s->messages);
+	ui_divider_drop(ui);
 }
 
 /* ---- what is typed into ---- */

@@ -17,8 +17,9 @@ enum {
 	LIST_MIN = 3,
 	ARTICLE_MIN = 4,
 	MOVED_COLS_MIN = 30,	/* where the reader moves the divider */
-	RELATED_MIN = 3		/* fewest rows of a related panel that are worth its title
-				 * line */
+	RELATED_MIN = 3,	/* fewest rows of a related panel that are worth its title
+				 * line, */
+	MOVED_RELATED_MIN = 1	/* unless the reader moves that */
 };
 
 static int
@@ -62,6 +63,18 @@ place_alone(struct ui_frame *f, const struct ui_layout_wish *w)
 	f->panel[w->focus] = f->body;
 }
 
+/* Place a line, with so many cells of `all` before it, or after it, unless the reader has
+ * moved it; then within limits, if there is room. Returns the size. */
+static int
+put_line(struct ui_line *line, int usual, int all, int share, int low, int high)
+{
+	line->size = line->usual = usual;
+	line->all = all;
+	if (share > 0 && low <= high)
+		line->size = clamp((share * all + UI_SHARE_ALL / 2) / UI_SHARE_ALL, low, high);
+	return line->size;
+}
+
 /* Article above, related panel below, each with a title line; if there are not enough rows
  * for both, only the focused one. */
 static void
@@ -69,8 +82,8 @@ split_related(struct ui_frame *f, const struct ui_rect *area,
 	const struct ui_layout_wish *w)
 {
 	struct ui_rect *article = &f->panel[UI_PANEL_ARTICLE];
-	int most = (area->rows - 1) / 3;
-	int rows = clamp(w->related, RELATED_MIN, most) + 1;
+	struct ui_line *line = &f->line[UI_SPLIT_RELATED];
+	int most = (area->rows - 1) / 3, both = area->rows - 2, rows;
 
 	*article = *area;
 	put_title(f, UI_PANEL_ARTICLE);
@@ -83,11 +96,14 @@ split_related(struct ui_frame *f, const struct ui_rect *area,
 		}
 		return;
 	}
+	rows = put_line(line, clamp(w->related, RELATED_MIN, most), both,
+		w->share[UI_SPLIT_RELATED], MOVED_RELATED_MIN, both - ARTICLE_MIN) + 1;
 	article->rows -= rows;
 	f->panel[UI_PANEL_RELATED] = (struct ui_rect){
 		article->row + article->rows, area->col, rows, area->cols
 	};
 	put_title(f, UI_PANEL_RELATED);
+	line->rect = f->rule[UI_PANEL_RELATED];
 }
 
 /* Columns of the list beside the article, which has what a text needs; of a wider screen
@@ -100,22 +116,13 @@ list_cols(const struct ui_layout_wish *w)
 	return clamp(w->cols - 1 - ARTICLE_ENOUGH, LIST_COLS, w->cols * 3 / 5);
 }
 
-/* Move a size by so many cells, within limits. The size stays if there is no room. */
-static int
-moved(struct ui_frame *f, int size, int by, int low, int high)
-{
-	int to = by && low <= high ? clamp(size + by, low, high) : size;
-
-	f->moved = to - size;
-	return to;
-}
-
 static void
 place_wide(struct ui_frame *f, const struct ui_layout_wish *w)
 {
 	struct ui_rect right = f->body;
-	int left = moved(f, list_cols(w), w->moved_cols, MOVED_COLS_MIN,
-		w->cols - 1 - MOVED_COLS_MIN);
+	struct ui_line *line = &f->line[UI_SPLIT_COLS];
+	int left = put_line(line, list_cols(w), w->cols - 1, w->share[UI_SPLIT_COLS],
+		MOVED_COLS_MIN, w->cols - 1 - MOVED_COLS_MIN);
 
 	if (w->cols < left + 2 || f->body.rows < 2) {
 		place_alone(f, w);
@@ -125,6 +132,7 @@ place_wide(struct ui_frame *f, const struct ui_layout_wish *w)
 	f->panel[UI_PANEL_LIST].cols = left;
 	put_title(f, UI_PANEL_LIST);
 	f->divider = (struct ui_rect){ f->body.row, left, f->body.rows, 1 };
+	line->rect = f->divider;
 	right.col = left + 1;
 	right.cols = w->cols - left - 1;
 	split_related(f, &right, w);
@@ -134,13 +142,13 @@ static void
 place_narrow(struct ui_frame *f, const struct ui_layout_wish *w)
 {
 	struct ui_rect below = f->body;
+	struct ui_line *line = &f->line[UI_SPLIT_ROWS];
 	bool titled = f->body.rows >= TITLED_ROWS;
-	int most = moved(f, clamp(f->body.rows * 2 / 5, 1, f->body.rows), w->moved_rows,
-		LIST_MIN, f->body.rows - ARTICLE_MIN - titled);
-	int rows = f->moved ? most
-		: clamp(w->articles, most < LIST_MIN ? most : LIST_MIN, most);
+	int most = clamp(f->body.rows * 2 / 5, 1, f->body.rows);
+	int both = f->body.rows - 1 - titled;
+	int rows = put_line(line, clamp(w->articles, most < LIST_MIN ? most : LIST_MIN, most),
+		both, w->share[UI_SPLIT_ROWS], LIST_MIN, both - ARTICLE_MIN) + titled;
 
-	rows += titled;
 	if (f->body.rows < rows + 2) {
 		place_alone(f, w);
 		return;
@@ -151,7 +159,17 @@ place_narrow(struct ui_frame *f, const struct ui_layout_wish *w)
 		put_title(f, UI_PANEL_LIST);
 	below.row += rows;
 	below.rows -= rows;
+	line->rect = (struct ui_rect){ below.row, 0, 1, w->cols };
 	split_related(f, &below, w);
+}
+
+int
+ui_layout_share(const struct ui_line *line, int size)
+{
+	if (size == line->usual || line->all < 1)
+		return 0;
+	size = clamp(size, 0, line->all);
+	return clamp((size * UI_SHARE_ALL + line->all / 2) / line->all, 1, UI_SHARE_ALL);
 }
 
 void

@@ -13,6 +13,24 @@ enum ui_panel_id { UI_PANEL_LIST, UI_PANEL_ARTICLE, UI_PANEL_RELATED, UI_PANELS 
 /* The values of the option layout, in its order. */
 enum ui_mode { UI_MODE_AUTO, UI_MODE_WIDE, UI_MODE_NARROW, UI_MODE_SINGLE, UI_MODES };
 
+/* The lines that the reader can move. */
+enum ui_split {
+	UI_SPLIT_COLS,		/* between the list and what is to the right of it */
+	UI_SPLIT_ROWS,		/* between the list and what is below it */
+	UI_SPLIT_RELATED,	/* above the related panel */
+	UI_SPLITS
+};
+
+enum { UI_SHARE_ALL = 10000 };
+
+struct ui_line {
+	struct ui_rect rect;	/* its cells; no rows: it is not on the screen */
+	int size;		/* cells of the list before it, or of the related panel after
+				 * it, */
+	int usual;		/* where the reader has not moved it, */
+	int all;		/* and of both panels beside it together */
+};
+
 struct ui_frame {
 	enum ui_mode mode;		/* the mode used; never AUTO */
 	struct ui_rect top, bottom;	/* one row each; no rows on screens of less than 3
@@ -22,8 +40,7 @@ struct ui_frame {
 	struct ui_rect rule[UI_PANELS];	/* the title line above one; no rows: none, as
 					 * above a panel alone on the screen */
 	struct ui_rect divider;		/* between left and right; no cols: none */
-	int moved;			/* how far the line after the list was moved, as far as
-					 * there is room */
+	struct ui_line line[UI_SPLITS];
 };
 
 struct ui_layout_wish {
@@ -33,11 +50,13 @@ struct ui_layout_wish {
 	bool zoomed;			/* show only the focused panel */
 	int articles;			/* number of rows in the list */
 	int related;			/* number of related entries */
-	/* how far the reader has moved the line after the list, in cells: to the right, and
-	 * down where the list is above the article; 0: not at all */
-	int moved_cols, moved_rows;
+	/* Where the reader has moved the lines: sizes as parts of UI_SHARE_ALL, so that they
+	 * go with the size of the screen. 0: not at all. */
+	int share[UI_SPLITS];
 };
 
 void ui_layout_compute(const struct ui_layout_wish *wish, struct ui_frame *out);
+/* The share that gives a line this size; 0 if it has that unmoved. */
+int ui_layout_share(const struct ui_line *line, int size);
 
 #endif

@@ -11,6 +11,7 @@ libprogram_a_SOURCES += src/ui/complete.c src/ui/complete.h
 check_PROGRAMS += tests/unit/complete
 tests_unit_complete_SOURCES = tests/unit/complete.c
 libprogram_a_SOURCES += src/ui/await.c src/ui/borders.c src/ui/command.c src/ui/key.c src/ui/mouse.c
+libprogram_a_SOURCES += src/ui/divider.c
 libprogram_a_SOURCES += src/ui/act_pipe.c src/ui/act_save.c
 libprogram_a_SOURCES += src/ui/hints.c
 libprogram_a_SOURCES += src/ui/layout.c src/ui/layout.h

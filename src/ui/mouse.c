@@ -1,14 +1,7 @@
-/* Takes clicks and the wheel. */
+/* Takes clicks, the wheel, and the moves of a pressed button. */
 #include "config.h"
 
 #include "ui/screen.h"
-
-static bool
-is_inside(const struct ui_rect *r, const struct ui_event *e)
-{
-	return e->row >= r->row && e->row < r->row + r->rows && e->col >= r->col
-		&& e->col < r->col + r->cols;
-}
 
 /* A click on a link opens it; on a row it puts the cursor there, and where the cursor is
  * already it does what Enter does. So a double click opens, however slow it is. */
@@ -48,10 +41,12 @@ click_menu(struct ui *ui, const struct ui_event *e)
 static void
 panel_mouse(struct ui *ui, const struct ui_event *e)
 {
+	if (e->kind == UI_EVENT_CLICK && ui_divider_grab(ui, e->row, e->col))
+		return;
 	for (int i = 0; i < UI_PANELS; i++) {
 		const struct ui_rect *r = &ui->frame.panel[i];
 
-		if (!is_inside(r, e))
+		if (!ui_rect_has(r, e->row, e->col))
 			continue;
 		if (e->kind == UI_EVENT_CLICK)
 			click(ui, (enum ui_panel_id)i, e->row - r->row, e->col - r->col);
@@ -64,6 +59,14 @@ panel_mouse(struct ui *ui, const struct ui_event *e)
 void
 ui_mouse(struct ui *ui, const struct ui_event *e)
 {
+	if (e->kind == UI_EVENT_DRAG) {
+		ui_divider_drag(ui, e->row, e->col);
+		return;
+	}
+	if (e->kind == UI_EVENT_RELEASE) {
+		ui_divider_drop(ui);
+		return;
+	}
 	ui_notice(ui);
 	app_session_touch(ui->s);
 	ui_hints_end(ui);

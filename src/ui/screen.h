@@ -79,7 +79,11 @@ struct ui {
 	enum ui_panel_id focus;
 	bool zoomed;
 	bool list_zoomed;		/* the list had the focus when it was zoomed */
-	int moved_cols, moved_rows;	/* as in struct ui_layout_wish */
+	int share[UI_SPLITS];		/* as in struct ui_layout_wish */
+	struct {
+		enum ui_split split;	/* the line that follows the mouse; UI_SPLITS: none */
+		bool moved;
+	} drag;
 
 	struct app_scroll related;
 	int64_t related_of;		/* article that it belongs to, */
@@ -176,10 +180,16 @@ bool ui_await_matches(struct ui *ui, const char *text);
 /* The next event: keys that were typed meanwhile come first. */
 struct ui_event ui_next_event(struct ui *ui);
 
-/* ---- act_screen.c ---- */
+/* ---- divider.c: the lines between the panels ---- */
 
-/* Put the line after the list where the reader had it in the last run. */
-void ui_restore_divider(struct ui *ui);
+/* Put them where the reader had them in the last run. */
+void ui_divider_restore(struct ui *ui);
+/* A button was pressed there: true if that is on a line, which follows the mouse then. */
+bool ui_divider_grab(struct ui *ui, int row, int col);
+/* Move that line to the mouse; nothing if there is none. Drawn by the next ui_draw. */
+void ui_divider_drag(struct ui *ui, int row, int col);
+/* Leave it there, and remember that. Also allowed if there is none. */
+void ui_divider_drop(struct ui *ui);
 
 /* ---- panel_article.c ---- */
 
@@ -194,7 +204,8 @@ void ui_note_end(struct ui *ui);
  * APP_ACTION_NONE. */
 
 void ui_key(struct ui *ui, uint32_t key);
-/* Note that the user has done something: the message of before goes. */
+/* Note that the user has done something: the message of before goes, a line that followed
+ * the mouse stays. */
 void ui_notice(struct ui *ui);
 /* Forget the count and the keys of an open sequence. */
 static inline void

@@ -29,6 +29,7 @@ handle(struct ui *ui, const struct ui_event *e)
 		break;
 	case UI_EVENT_RESIZE:
 		ui_hints_end(ui);
+		ui_divider_drop(ui);
 		ui->dirty = true;
 		break;
 	case UI_EVENT_REPAINT:
@@ -36,6 +37,8 @@ handle(struct ui *ui, const struct ui_event *e)
 		break;
 	case UI_EVENT_CLICK:
 	case UI_EVENT_WHEEL:
+	case UI_EVENT_DRAG:
+	case UI_EVENT_RELEASE:
 		ui_mouse(ui, e);
 		break;
 	case UI_EVENT_QUIT:
@@ -195,7 +198,7 @@ ui_run(const struct ui_start *start, struct nr_error *err)
 	ui.canvas.spoken = nr_options_bool(start->session.options, NR_OPT_SCREEN_READER);
 	if (app_session_open(&start->session, &ui.s, err) < 0)
 		goto out;
-	ui_restore_divider(&ui);
+	ui_divider_restore(&ui);
 	ui_settings_begin(&ui);
 	ui.mode = (enum ui_mode)ui.s->resume.layout;
 	ui.zoomed = ui.list_zoomed = ui.s->resume.zoomed;

@@ -81,7 +81,11 @@ handle(struct screen *s, const struct ui_event *e)
 	case UI_EVENT_WHEEL:
 		ui_menu_scroll(&s->menu, e->lines);
 		break;
+	case UI_EVENT_DRAG:
+		require(e->row >= 0 && e->col >= 0, "a move is on the screen");
+		break;
 	case UI_EVENT_NONE:
+	case UI_EVENT_RELEASE:
 	case UI_EVENT_RESIZE:
 	case UI_EVENT_QUIT:
 		break;

@@ -100,6 +100,11 @@ event_of(struct headless *h, const char *word, size_t n)
 	} else if (starts(word, n, "click:")) {
 		e.kind = UI_EVENT_CLICK;
 		assert_int_equal(sscanf(word, "click:%d,%d", &e.row, &e.col), 2);
+	} else if (starts(word, n, "drag:")) {
+		e.kind = UI_EVENT_DRAG;
+		assert_int_equal(sscanf(word, "drag:%d,%d", &e.row, &e.col), 2);
+	} else if (n == 7 && memcmp(word, "release", n) == 0) {
+		e.kind = UI_EVENT_RELEASE;
 	} else if (starts(word, n, "wheel:")) {
 		e.kind = UI_EVENT_WHEEL;
 		assert_int_equal(

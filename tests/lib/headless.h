@@ -6,7 +6,7 @@
  * two:
  *   j  Enter  ^F  PgDn      a key, named as in app/keys.h
  *   "joe biden"             the keys of a text
- *   resize:24x80  click:3,10  wheel:3,10,-3
+ *   resize:24x80  click:3,10  drag:3,12  release  wheel:3,10,-3
  *   wait:TEXT  wait:"TEXT"  until the last paint shows the text
  *   gone:TEXT  gone:"TEXT"  until it does not
  *   snap                    keep the last paint, for headless_snap()

@@ -360,6 +360,22 @@ pty_click(struct pty *p, int row, int col)
 }
 
 void
+pty_drag(struct pty *p, int row, int col, int to_row, int to_col)
+{
+	vterm_mouse_move(p->vt, row, col, VTERM_MOD_NONE);
+	vterm_mouse_button(p->vt, 1, true, VTERM_MOD_NONE);
+	vterm_mouse_move(p->vt, to_row, to_col, VTERM_MOD_NONE);
+	send_input(p);
+}
+
+void
+pty_release(struct pty *p)
+{
+	vterm_mouse_button(p->vt, 1, false, VTERM_MOD_NONE);
+	send_input(p);
+}
+
+void
 pty_wheel(struct pty *p, int row, int col, bool up)
 {
 	press_button(p, row, col, up ? 4 : 5);

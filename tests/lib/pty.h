@@ -43,6 +43,9 @@ void pty_keys(struct pty *p, const char *names);
 /* A special key with modifiers, as "C-Up", "S-Right", "A-Left". */
 void pty_modified(struct pty *p, const char *name);
 void pty_click(struct pty *p, int row, int col);
+/* Press the button and move, or move on while it is pressed; release it. */
+void pty_drag(struct pty *p, int row, int col, int to_row, int to_col);
+void pty_release(struct pty *p);
 void pty_wheel(struct pty *p, int row, int col, bool up);
 void pty_resize(struct pty *p, int rows, int cols);
 /* To the program alone. */

@@ -152,6 +152,12 @@ handle(struct demo *d, const struct ui_event *e)
 	case UI_EVENT_CLICK:
 		nr_buf_addf(&d->typed, "click:%d,%d ", e->row, e->col);
 		break;
+	case UI_EVENT_DRAG:
+		nr_buf_addf(&d->typed, "drag:%d,%d ", e->row, e->col);
+		break;
+	case UI_EVENT_RELEASE:
+		nr_buf_addz(&d->typed, "release ");
+		break;
 	case UI_EVENT_WHEEL:
 		nr_buf_addf(&d->typed, "wheel:%d,%d,%d ", e->row, e->col, e->lines);
 		break;

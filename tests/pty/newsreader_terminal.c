@@ -133,6 +133,77 @@ test_suspend_keeps_what_is_typed(void **state)
 	reader_quit(p);
 }
 
+static bool
+has_written(struct pty *p, const char *text)
+{
+	size_t n;
+	const char *out = pty_output(p, &n);
+
+	return memmem(out, n, text, strlen(text)) != NULL;
+}
+
+/* Until the divider stands in this column, with the cursor on this article. */
+static void
+wait_divider(struct pty *p, int article, int col)
+{
+	struct nr_buf title = NR_BUF_INIT;
+
+	nr_buf_addf(&title, "── Articles %d/5 ", article);
+	for (int i = 16; i < col; i++)
+		nr_buf_addz(&title, "─");
+	nr_buf_addz(&title, "┬");
+	reader_wait_row(p, 1, nr_buf_str(&title));
+	nr_buf_release(&title);
+}
+
+static void
+test_the_mouse_drags_the_divider_and_its_place_is_kept(void **state)
+{
+	static const char *const args[] = { "-omouse=yes", "seeds", NULL };
+	struct reader *r = *state;
+	struct pty *p;
+
+	reader_seeds(r);
+	r->rows = 24;
+	r->cols = 160;
+	p = reader_start(r, args);
+	wait_divider(p, 1, 78);
+	assert_true(has_written(p, "\033[?1002h"));
+	pty_drag(p, 5, 78, 5, 60);
+	wait_divider(p, 1, 60);
+	pty_drag(p, 5, 60, 22, 50);
+	wait_divider(p, 1, 50);
+	pty_release(p);
+	/* Nothing follows the mouse any more. */
+	pty_drag(p, 3, 20, 3, 40);
+	pty_release(p);
+	wait_divider(p, 2, 50);
+	/* The size of the terminal changes meanwhile. */
+	pty_drag(p, 5, 50, 5, 40);
+	wait_divider(p, 2, 40);
+	pty_resize(p, 24, 200);
+	wait_divider(p, 2, 50);
+	pty_drag(p, 6, 40, 6, 90);
+	pty_release(p);
+	pty_keys(p, "k");
+	wait_divider(p, 1, 50);
+	pty_keys(p, "Q");
+	pty_wait_exit(p);
+	assert_true(has_written(p, "\033[?1002l"));
+	reader_ended(p, 0);
+	p = reader_start(r, args);
+	wait_divider(p, 1, 40);
+	reader_quit(p);
+	/* The terminal's own selection works without the option. */
+	p = reader_open(r, "seeds", "1/5,");
+	pty_drag(p, 5, 40, 5, 50);
+	pty_release(p);
+	pty_keys(p, "j");
+	wait_divider(p, 2, 40);
+	assert_false(has_written(p, "\033[?1002"));
+	reader_quit(p);
+}
+
 static void
 test_a_size_changed_while_suspended_is_seen(void **state)
 {
@@ -355,7 +426,9 @@ test_articles_come_from_a_pipe_and_keys_from_the_terminal(void **state)
 	pty_wait_text(p, "1/1, 0 unread");
 	pty_keys(p, "e");
 	pty_wait_text(p, "Standard input cannot be edited");
-	pty_keys(p, "r Tab");
+	pty_keys(p, "r");
+	pty_wait_text(p, "Nothing has changed");
+	pty_keys(p, "Tab");
 	pty_wait_text(p, "Enter follow");
 	pty_settle(p);
 	pty_wait_text(p, "1/1, 0 unread");
@@ -399,6 +472,7 @@ main(void)
 		TEST(test_a_lone_escape_is_quick),
 		TEST(test_suspend_gives_the_terminal_back_for_a_while),
 		TEST(test_suspend_keeps_what_is_typed),
+		TEST(test_the_mouse_drags_the_divider_and_its_place_is_kept),
 		TEST(test_a_size_changed_while_suspended_is_seen),
 		TEST(test_marks_are_kept_however_the_program_ends),
 		TEST(test_a_signal_ends_the_first_scan),

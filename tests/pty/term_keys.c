@@ -341,12 +341,18 @@ test_the_mouse_is_only_asked_for_when_wanted(void **state)
 	pty_wait_text(p, "termdemo");
 	/* One by one: ncurses gives the newest of several first. */
 	pty_click(p, 3, 10);
-	pty_wait_row(p, 1, "click:3,10");
+	pty_wait_row(p, 1, "click:3,10 release");
 	pty_wheel(p, 4, 60, true);
-	pty_wait_row(p, 1, "click:3,10 wheel:4,60,-3");
+	pty_wait_row(p, 1, "click:3,10 release wheel:4,60,-3");
 	pty_wheel(p, 4, 60, false);
 	pty_keys(p, "j");
-	pty_wait_row(p, 1, "click:3,10 wheel:4,60,-3 wheel:4,60,3 j");
+	pty_wait_row(p, 1, "click:3,10 release wheel:4,60,-3 wheel:4,60,3 j");
+	/* Moves without a button are not reported. */
+	pty_drag(p, 5, 20, 5, 24);
+	pty_release(p);
+	pty_keys(p, "k");
+	pty_wait_row(p, 1, "click:3,10 release wheel:4,60,-3 wheel:4,60,3 j"
+		" click:5,20 drag:5,24 release k");
 	termdemo_quit(p);
 }
 

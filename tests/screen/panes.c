@@ -94,6 +94,23 @@ test_divider_moves_and_stays_over_restarts(void **state)
 }
 
 static void
+test_mouse_drags_the_lines_between_the_panes(void **state)
+{
+	struct screen *s = *state;
+
+	screen_play(s, "seeds", 20, 160, "click:5,78 drag:5,70 drag:9,60 snap:drag-column"
+		" release drag:9,50 snap:drag-over click:9,60 Esc drag:9,50 snap:drag-key"
+		" click:9,60 drag:9,0 release snap:drag-least");
+	screen_play(s, "seeds", 20, 160, "snap:drag-restarted");
+	screen_play(s, "seeds", 30, 80, "click:7,20 drag:12,22 release snap:drag-title"
+		" click:24,5 drag:20,5 release snap:drag-related"
+		" click:20,5 drag:18,5 resize:24x80 drag:12,5 snap:drag-resized");
+	screen_play(s, "seeds", 30, 80, "snap:drag-title-restarted"
+		" click:12,20 drag:99,20 release snap:drag-lowest"
+		" click:1,3 drag:5,3 release snap:drag-top");
+}
+
+static void
 test_rows_of_two_lines_scroll_and_are_clicked(void **state)
 {
 	struct screen *s = *state;
@@ -232,6 +249,7 @@ main(void)
 		TEST(test_what_is_opened_from_a_zoomed_list_leads_back_to_it),
 		TEST(test_layouts_go_round),
 		TEST(test_divider_moves_and_stays_over_restarts),
+		TEST(test_mouse_drags_the_lines_between_the_panes),
 		TEST(test_rows_of_two_lines_scroll_and_are_clicked),
 		TEST(test_wide_layout_in_a_narrow_terminal),
 		TEST(test_article_without_related_ones_has_no_related_pane),

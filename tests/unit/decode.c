@@ -30,8 +30,11 @@ add_event(struct nr_buf *out, const struct ui_event *e)
 	} else if (e->kind == UI_EVENT_PASTE) {
 		nr_buf_addz(out, "paste:");
 		nr_buf_add(out, e->text, e->len);
+	} else if (e->kind == UI_EVENT_RELEASE) {
+		nr_buf_addz(out, "release");
 	} else {
-		nr_buf_addf(out, "%s:%d,%d,%d", e->kind == UI_EVENT_CLICK ? "click" : "wheel",
+		nr_buf_addf(out, "%s:%d,%d,%d", e->kind == UI_EVENT_CLICK ? "click"
+			: e->kind == UI_EVENT_DRAG ? "drag" : "wheel",
 			e->row, e->col, e->lines);
 	}
 }
@@ -119,10 +122,15 @@ test_both_reports_of_a_mouse_are_read(void **state)
 		const char *bytes, *want;
 	} cases[] = {
 		{ "\033[<0;11;4Mz", "click:3,10,0 z" },
-		{ "\033[<0;11;4mz", "z" },		/* let go */
+		{ "\033[<0;11;4mz", "release z" },
+		{ "\033[<0;-3;999mz", "release z" },	/* outside of the window */
+		{ "\033[<32;12;4Mz", "drag:3,11,0 z" },
+		{ "\033[<48;12;4Mz", "drag:3,11,0 z" },	/* with Ctrl */
+		{ "\033[<33;12;4Mz", "z" },		/* the middle button */
+		{ "\033[<32;0;4Mz", "z" },
 		{ "\033[<16;11;4Mz", "click:3,10,0 z" },	/* with Ctrl */
 		{ "\033[<2;11;4Mz", "z" },
-		{ "\033[<35;11;4Mz", "z" },		/* moved */
+		{ "\033[<35;11;4Mz", "release z" },	/* moved without a button */
 		{ "\033[<64;1;1Mz", "wheel:0,0,-3 z" },
 		{ "\033[<65;1;1Mz", "wheel:0,0,3 z" },
 		{ "\033[<0;0;4Mz", "z" },
@@ -131,6 +139,8 @@ test_both_reports_of_a_mouse_are_read(void **state)
 		{ "\033[<0;4Mz", "z" },
 		{ "\033[<;;Mz", "z" },
 		{ "\033[M +$z", "click:3,10,0 z" },
+		{ "\033[M@,$z", "drag:3,11,0 z" },
+		{ "\033[M#,$z", "release z" },
 		{ "\033[M`!!z", "wheel:0,0,-3 z" },
 		{ "\033[M\001\001\001z", "z" },
 	};

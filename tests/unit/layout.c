@@ -53,31 +53,56 @@ test_panels_side_by_side_have_room_for_titles_and_text(void **state)
 }
 
 static void
-test_line_after_the_list_moves_as_far_as_there_is_room(void **state)
+test_lines_move_as_far_as_there_is_room(void **state)
 {
 	static const struct {
-		int rows, cols, moved_cols, moved_rows, list_cols, list_rows, moved;
+		int rows, cols;
+		enum ui_split split;
+		int size, got;		/* a size of 0: the line is not moved */
 	} cases[] = {
-		{ 40, 160, 0, 9, 78, 37, 0 }, { 40, 160, 4, 0, 82, 37, 4 },
-		{ 40, 160, -8, 0, 70, 37, -8 }, { 40, 160, 999, 0, 129, 37, 51 },
-		{ 40, 160, -999, 0, 30, 37, -48 },
-		{ 24, 80, 9, 0, 80, 8, 0 }, { 24, 80, 0, 2, 80, 10, 2 },
-		{ 24, 80, 0, -2, 80, 6, -2 }, { 24, 80, 0, 99, 80, 17, 9 },
-		{ 24, 80, 0, -99, 80, 3, -5 },
+		{ 40, 160, UI_SPLIT_COLS, 0, 78 }, { 40, 160, UI_SPLIT_COLS, 82, 82 },
+		{ 40, 160, UI_SPLIT_COLS, 70, 70 }, { 40, 160, UI_SPLIT_COLS, 999, 129 },
+		{ 40, 160, UI_SPLIT_COLS, -999, 30 }, { 40, 160, UI_SPLIT_ROWS, 9, 0 },
+		{ 24, 80, UI_SPLIT_COLS, 9, 0 }, { 24, 80, UI_SPLIT_ROWS, 0, 8 },
+		{ 24, 80, UI_SPLIT_ROWS, 10, 10 }, { 24, 80, UI_SPLIT_ROWS, 6, 6 },
+		{ 24, 80, UI_SPLIT_ROWS, 99, 16 }, { 24, 80, UI_SPLIT_ROWS, -99, 3 },
+		{ 40, 160, UI_SPLIT_RELATED, 0, 12 }, { 40, 160, UI_SPLIT_RELATED, 20, 20 },
+		{ 40, 160, UI_SPLIT_RELATED, 99, 32 }, { 40, 160, UI_SPLIT_RELATED, -1, 1 },
+		{ 40, 80, UI_SPLIT_RELATED, 9, 9 },
 	};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		struct ui_layout_wish wish = { .rows = cases[i].rows, .cols = cases[i].cols,
-			.articles = 99, .moved_cols = cases[i].moved_cols,
-			.moved_rows = cases[i].moved_rows };
+			.articles = 99, .related = 99 };
 		struct ui_frame f;
+		struct ui_line *line = &f.line[cases[i].split];
 
 		ui_layout_compute(&wish, &f);
-		assert_int_equal(f.panel[UI_PANEL_LIST].cols, cases[i].list_cols);
-		assert_int_equal(f.panel[UI_PANEL_LIST].rows, cases[i].list_rows);
-		assert_int_equal(f.moved, cases[i].moved);
+		if (cases[i].size != 0)
+			wish.share[cases[i].split] = ui_layout_share(line, cases[i].size);
+		ui_layout_compute(&wish, &f);
+		assert_int_equal(line->size, cases[i].got);
+		assert_int_equal(line->rect.rows > 0, cases[i].got > 0);
 	}
+}
+
+static void
+test_line_keeps_every_size_that_it_can_have(void **state)
+{
+	struct ui_layout_wish wish = { .rows = 24, .cols = 2048 };
+	struct ui_frame f;
+	struct ui_line *line = &f.line[UI_SPLIT_COLS];
+
+	(void)state;
+	ui_layout_compute(&wish, &f);
+	for (int size = 30; size <= 2048 - 1 - 30; size++) {
+		wish.share[UI_SPLIT_COLS] = ui_layout_share(line, size);
+		ui_layout_compute(&wish, &f);
+		assert_int_equal(line->size, size);
+		assert_int_equal(line->rect.col, size);
+	}
+	assert_int_equal(ui_layout_share(line, line->usual), 0);
 }
 
 static void
@@ -227,7 +252,8 @@ test_parts_cover_every_cell_once_and_show_the_focus(void **state)
 				w.focus = (enum ui_panel_id)(i / UI_MODES % UI_PANELS);
 				w.zoomed = i / UI_MODES / UI_PANELS % 2;
 				w.related = related[i / UI_MODES / UI_PANELS / 2];
-				w.moved_cols = w.moved_rows = w.related % 7 * 9 - 20;
+				for (int k = 0; k < UI_SPLITS; k++)
+					w.share[k] = w.related % 7 * 1700 - 200;
 				check(&w);
 			}
 }
@@ -238,7 +264,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_size_chooses_the_layout),
 		cmocka_unit_test(test_panels_side_by_side_have_room_for_titles_and_text),
-		cmocka_unit_test(test_line_after_the_list_moves_as_far_as_there_is_room),
+		cmocka_unit_test(test_lines_move_as_far_as_there_is_room),
+		cmocka_unit_test(test_line_keeps_every_size_that_it_can_have),
 		cmocka_unit_test(test_layout_asked_for_holds_at_every_size),
 		cmocka_unit_test(test_single_layout_shows_the_panel_with_the_focus),
 		cmocka_unit_test(test_zoomed_panel_has_the_whole_body),
