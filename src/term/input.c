@@ -28,8 +28,8 @@ enum {
 };
 
 enum {
-	ANSWER_EXPECTED = 5000,	/* ms after a question in which its answer may come */
-	ANSWER_DROPPED = 1000,	/* the same at the end of the program */
+	ANSWER_EXPECTED = 30000, /* ms after a question in which its answer may come; some
+				 * terminals never answer */
 	ANSWER_WAIT = 100	/* how long the end of the program waits for it */
 };
 
@@ -39,12 +39,12 @@ enum {
 	ROUND_MAX = 16		/* reads before the main loop handles other events */
 };
 
-/* True if the answer to a question of the last `ms` milliseconds has not come yet. */
+/* True if the terminal was asked a question and may still answer it. */
 static bool
-is_expected(const struct term *t, int ms)
+is_expected(const struct term *t)
 {
 	return t->asked_at != 0 && !t->decoder.has_attributes
-		&& nr_clock_ms() - t->asked_at < ms;
+		&& nr_clock_ms() - t->asked_at < ANSWER_EXPECTED;
 }
 
 /* The pause that ends the incomplete input, or -1. */
@@ -57,14 +57,14 @@ pause_length(const struct term *t)
 	case TERM_GROUND:
 		return -1;
 	case TERM_ESCAPE:
-		return is_expected(t, ANSWER_EXPECTED) ? SEQUENCE_PAUSE : ESCAPE_PAUSE;
+		return is_expected(t) ? SEQUENCE_PAUSE : ESCAPE_PAUSE;
 	case TERM_STRING:
 	case TERM_STRING_ESCAPE:
 		return t->asked_at != 0 ? ANSWER_PAUSE : SEQUENCE_PAUSE;
 	case TERM_PASTE:
 		return PASTE_PAUSE;
 	default:
-		return SEQUENCE_PAUSE;
+		return is_expected(t) ? ANSWER_PAUSE : SEQUENCE_PAUSE;
 	}
 }
 
@@ -105,7 +105,7 @@ fill(struct term *t)
 {
 	struct pollfd p = { .fd = t->in, .events = POLLIN };
 
-	if (t->ended_by != 0 || poll(&p, 1, 0) <= 0)
+	if (poll(&p, 1, 0) <= 0)
 		return false;
 	ssize_t n = read(p.fd, t->bytes, read_size(t));
 	if (n < 0 && (errno == EINTR || errno == EAGAIN))
@@ -187,6 +187,16 @@ end_pasting(struct term *t)
 	return e;
 }
 
+/* Take the background that the terminal has answered. True if that changes the screen. */
+static bool
+take_background(struct term *t)
+{
+	bool has = t->decoder.has_background;
+
+	t->decoder.has_background = false;
+	return has && term_color_take_background(t, t->decoder.background);
+}
+
 /* Decode the next event from the bytes read. */
 static struct ui_event
 decode(struct term *t)
@@ -202,11 +212,8 @@ decode(struct term *t)
 				continue;
 			}
 		}
-		if (t->decoder.has_background) {
-			t->decoder.has_background = false;
-			if (term_color_take_background(t, t->decoder.background))
-				e.kind = UI_EVENT_REPAINT;
-		}
+		if (take_background(t) && e.kind == UI_EVENT_NONE)
+			e.kind = UI_EVENT_REPAINT;
 		if (e.kind != UI_EVENT_NONE)
 			return e;
 	}
@@ -301,16 +308,26 @@ term_input_next(void *self)
 	return e;
 }
 
+/* Drop what was read, but for an answer in it. */
+static void
+drop_read(struct term *t)
+{
+	while (t->at < t->nbytes)
+		term_decoder_byte(&t->decoder, (unsigned char)t->bytes[t->at++]);
+	/* The screen is drawn as a whole when the terminal is taken back. */
+	take_background(t);
+}
+
 void
 term_input_drop_answer(struct term *t)
 {
 	struct pollfd p = { .fd = t->in, .events = POLLIN };
 	int64_t end = nr_clock_ms() + ANSWER_WAIT, left = ANSWER_WAIT;
 
-	while (is_expected(t, ANSWER_DROPPED) && t->ended_by == 0 && left > 0
+	drop_read(t);
+	while (is_expected(t) && t->ended_by != SIGHUP && left > 0
 		&& poll(&p, 1, (int)left) > 0 && fill(t)) {
-		while (t->at < t->nbytes)
-			term_decoder_byte(&t->decoder, (unsigned char)t->bytes[t->at++]);
+		drop_read(t);
 		left = end - nr_clock_ms();
 	}
 }

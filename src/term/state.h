@@ -91,8 +91,9 @@ void term_color_add(const struct term *t, unsigned role, unsigned attrs,
 struct ui_event term_input_next(void *self);
 int term_input_timeout(void *self);
 void term_paint(void *self, const struct ui_canvas *c);
-/* Drop input until a question is answered that was asked shortly before, so that the program
- * that gets the terminal next does not read the answer. Waits a tenth of a second at most. */
+/* Drop the input read, and more of it until a question is answered that was asked shortly
+ * before, so that the program that gets the terminal next does not read the answer. Waits a
+ * tenth of a second at most. */
 void term_input_drop_answer(struct term *t);
 
 /* clipboard.c */

@@ -69,6 +69,7 @@ pty_start(const struct pty_config *config)
 	close(control[0]);
 	p->report = report[0];
 	p->control = control[1];
+	p->silent = config->silent;
 	fcntl(p->master, F_SETFD, FD_CLOEXEC);
 	fcntl(p->master, F_SETFL, O_NONBLOCK);
 	pty_terminal_open(p, size.ws_row, size.ws_col);
@@ -132,6 +133,8 @@ take_output(struct pty *p)
 	nr_buf_add(&p->output, bytes, (size_t)n);
 	vterm_input_write(p->vt, bytes, (size_t)n);
 	vterm_screen_flush_damage(p->screen);
+	if (p->silent)
+		nr_buf_clear(&p->input);
 	send_input(p);
 	return true;
 }

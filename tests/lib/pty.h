@@ -27,6 +27,7 @@ struct pty_config {
 	const char *input;	/* file that is standard input, or NULL: the terminal */
 	const char *output;	/* file that standard output goes to, or NULL: the terminal */
 	int rows, cols;		/* 0: 24 and 80 */
+	bool silent;		/* the terminal answers no questions */
 };
 
 struct pty *pty_start(const struct pty_config *config);
@@ -105,6 +106,8 @@ const char *pty_output(const struct pty *p, size_t *n);
 void pty_output_clear(struct pty *p);
 /* After it stopped or ended: the modes are as they were before it began. */
 bool pty_modes_restored(const struct pty *p);
+/* After it stopped or ended: input is left that the shell would read. */
+bool pty_left_input(const struct pty *p);
 pid_t pty_pid(const struct pty *p);
 
 #endif

@@ -256,6 +256,12 @@ pty_modes_restored(const struct pty *p)
 	return p->job.kind != PTY_STARTED && p->job.restored;
 }
 
+bool
+pty_left_input(const struct pty *p)
+{
+	return p->job.kind != PTY_STARTED && p->job.unread;
+}
+
 pid_t
 pty_pid(const struct pty *p)
 {

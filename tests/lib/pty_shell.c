@@ -3,6 +3,7 @@
 #include "lib/pty_shell.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -94,6 +95,15 @@ is_restored(const struct termios *before)
 		&& memcmp(now.c_cc, before->c_cc, sizeof(now.c_cc)) == 0;
 }
 
+/* True if somebody typed what the job did not read. */
+static bool
+has_unread(void)
+{
+	struct pollfd p = { .fd = STDERR_FILENO, .events = POLLIN };
+
+	return poll(&p, 1, 0) > 0;
+}
+
 static void
 tell(int fd, const struct pty_report *report)
 {
@@ -122,6 +132,7 @@ pty_shell(const struct pty_config *config, int report, int control)
 		r.kind = WIFSTOPPED(r.status) ? PTY_STOPPED : PTY_EXITED;
 		tcsetpgrp(STDERR_FILENO, getpid());
 		r.restored = is_restored(&before);
+		r.unread = has_unread();
 		tell(report, &r);
 		if (read(control, &byte, 1) != 1 || r.kind == PTY_EXITED)
 			break;

@@ -15,6 +15,7 @@ struct pty_report {
 	pid_t pid;
 	int status;
 	bool restored;
+	bool unread;		/* input waits that the program has not read */
 };
 
 /* In the child of forkpty(): run the program as the foreground job, report to one

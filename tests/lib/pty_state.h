@@ -18,7 +18,7 @@ struct pty {
 	VTerm *vt;
 	VTermScreen *screen;
 	int cols;		/* that are seen; libvterm may have more */
-	bool altscreen, cursor_shown;
+	bool altscreen, cursor_shown, silent;
 	struct nr_buf input;	/* what the terminal has to send */
 	struct nr_buf output, text, clipboard;
 };

@@ -2,9 +2,11 @@
 #include "config.h"
 
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -97,7 +99,7 @@ static void
 test_the_answer_chooses_the_theme(void **state)
 {
 	static const struct {
-		const char *answer;	/* a newline is a pause */
+		const char *answer;	/* a newline parts two writes */
 		int ground;
 	} cases[] = {
 		{ "\033]11;rgb:ffff/ffff/dddd\033\\", PAPER },
@@ -107,6 +109,7 @@ test_the_answer_chooses_the_theme(void **state)
 		{ "\033]11;rgb:0/0/0\033\\", NIGHT },
 		{ "\033]11;rgb:1c1c/1c\n1c/1c1c\033\\", NIGHT },
 		{ "\033]1\n1;rgb:eeee/\neeee/eeee\033\n\\", PAPER },
+		{ "\033\n]11;rgb:eeee/eeee/eeee\033\n\\\033\n[?62\n;c", PAPER },
 		{ "\033]10;rgb:ffff/ffff/ffff\033\\", TERMINAL },
 		{ "\033]11;rgb:ffff/ffff\033\\", TERMINAL },
 		{ "\033]11;#ffffff\033\\", TERMINAL },
@@ -121,8 +124,8 @@ test_the_answer_chooses_the_theme(void **state)
 		for (const char *s = cases[i].answer; *s != '\0'; s += *s == '\n') {
 			size_t n = strcspn(s, "\n");
 
+			/* Without waiting: a pause would end the answer. */
 			pty_sendn(p, s, n);
-			pty_settle(p);
 			s += n;
 		}
 		if (cases[i].ground != TERMINAL)
@@ -166,6 +169,85 @@ test_without_an_answer_the_environment_counts(void **state)
 	}
 }
 
+/* Start in a terminal that has not answered yet. */
+static struct pty *
+start_silent(void)
+{
+	static const char *const env[] = {
+		"TERM=xterm-256color", "COLORFGBG", "COLORTERM", "TMUX", NULL
+	};
+	struct pty_config config = { .env = env, .silent = true };
+	struct pty *p = termdemo_start_as(&config, args);
+
+	pty_wait_text(p, "termdemo 24x80");
+	pty_settle(p);
+	assert_int_equal(count(p, question), 1);
+	return p;
+}
+
+/* Answers that the program reads at once with the key before them, and byte by byte. */
+static const char *const answers[] = {
+	"\033]11;rgb:ffff/ffff/dddd\033\\\033[?62;c", "\033]11;rgb:f/f/d\a\033[?6c",
+};
+
+static void
+test_an_answer_at_the_end_is_not_left_to_the_shell(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(answers) / sizeof(answers[0]); i++) {
+		struct pty *p = start_silent();
+		char bytes[64];
+
+		snprintf(bytes, sizeof(bytes), "q%s", answers[i]);
+		pty_send(p, bytes);
+		pty_wait_exit(p);
+		assert_false(pty_left_input(p));
+		termdemo_assert_restored(p);
+		pty_free(p);
+	}
+}
+
+static void
+test_nor_is_one_that_comes_with_the_signal_that_ends(void **state)
+{
+	struct pty *p = start_silent();
+
+	(void)state;
+	/* Stopped, it sees both at once. */
+	pty_signal(p, SIGSTOP);
+	pty_wait_stopped(p);
+	pty_send(p, answers[0]);
+	pty_signal(p, SIGTERM);
+	pty_continue(p);
+	pty_wait_exit(p);
+	assert_false(pty_left_input(p));
+	termdemo_assert_restored(p);
+	pty_free(p);
+}
+
+static void
+test_an_answer_while_the_program_stops_chooses_the_theme(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(answers) / sizeof(answers[0]); i++) {
+		struct pty *p = start_silent();
+		char bytes[64];
+
+		snprintf(bytes, sizeof(bytes), "\032%s", answers[i]);
+		pty_send(p, bytes);
+		pty_wait_stopped(p);
+		assert_false(pty_left_input(p));
+		pty_continue(p);
+		pty_wait_row(p, 1, "^Z");
+		/* The key after it is not taken for the answer. */
+		pty_send(p, "z");
+		pty_wait_row(p, 1, "^Z z");
+		pty_settle(p);
+		assert_int_equal(ground(p), PAPER);
+		termdemo_quit(p);
+	}
+}
+
 static void
 test_an_answer_is_no_text_of_an_open_prompt(void **state)
 {
@@ -180,7 +262,6 @@ test_an_answer_is_no_text_of_an_open_prompt(void **state)
 	pty_send(p, "/");
 	pty_wait_row(p, 23, "/");
 	pty_send(p, "bi\033]11;rgb:1111/");
-	pty_settle(p);
 	pty_send(p, "1111/1111\033\\den");
 	pty_wait_row(p, 23, "/biden");
 	pty_settle(p);
@@ -198,6 +279,9 @@ main(int argc, char **argv)
 		cmocka_unit_test(test_nothing_is_asked_without_need),
 		cmocka_unit_test(test_the_answer_chooses_the_theme),
 		cmocka_unit_test(test_without_an_answer_the_environment_counts),
+		cmocka_unit_test(test_an_answer_at_the_end_is_not_left_to_the_shell),
+		cmocka_unit_test(test_nor_is_one_that_comes_with_the_signal_that_ends),
+		cmocka_unit_test(test_an_answer_while_the_program_stops_chooses_the_theme),
 		cmocka_unit_test_setup_teardown(test_an_answer_is_no_text_of_an_open_prompt,
 			reader_setup, reader_teardown),
 	};
