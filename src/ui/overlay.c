@@ -43,7 +43,7 @@ fit_pager(struct ui *ui)
 static void
 draw_pager(struct ui *ui, const struct ui_rect *r)
 {
-	ui_pager_draw(&ui->pager, &ui->canvas, r, NULL);
+	ui_pager_draw(&ui->pager, &ui->canvas, r);
 	ui_canvas_cursor(&ui->canvas, r->row, r->col);
 }
 

@@ -84,7 +84,7 @@ ui_pager_set_laid(struct ui_pager *p, struct nr_doc *doc, struct nr_layout *layo
 		&& p->match.offset < doc->blocks[p->match.block].len;
 	nr_layout_release(&p->layout);
 	nr_doc_release(&p->doc);
-	NR_FREE(p->counted);
+	ui_pager_find(p, NULL);
 	p->doc = *doc;
 	*doc = (struct nr_doc)NR_DOC_INIT;
 	p->layout = *layout;
@@ -172,75 +172,6 @@ ui_pager_percent(const struct ui_pager *p)
 	return (int)(below * 100 / p->layout.n);
 }
 
-/* nr_utf8_find for a phrase, or nr_utf8_find_sought for any word of it. */
-typedef bool find_fn(const char *s, size_t n, size_t from, const char *text, size_t *at,
-	size_t *len);
-
-static bool
-find_forward(const struct nr_doc *d, struct app_text_position from, const char *text,
-	find_fn *find, struct app_text_position *at)
-{
-	size_t i, k, len;
-
-	for (i = 0; i <= d->n; i++) {
-		const struct nr_block *b = &d->blocks[(from.block + i) % d->n];
-
-		if (b->len && find(b->text, b->len, i ? 0 : from.offset, text, &k, &len)) {
-			*at = (struct app_text_position){ (from.block + i) % d->n, k, 0 };
-			return true;
-		}
-	}
-	return false;
-}
-
-/* The last match in the block that begins before `limit`. */
-static bool
-find_last(const struct nr_block *b, size_t limit, const char *text, find_fn *find,
-	size_t *at)
-{
-	size_t k, len, from = 0;
-	bool found = false;
-
-	while (b->len && find(b->text, b->len, from, text, &k, &len) && k < limit) {
-		*at = k;
-		found = true;
-		from = k + len;
-	}
-	return found;
-}
-
-static bool
-find_backward(const struct nr_doc *d, struct app_text_position from, const char *text,
-	find_fn *find, struct app_text_position *at)
-{
-	size_t i, k;
-
-	for (i = 0; i <= d->n; i++) {
-		size_t block = (from.block + d->n - i % d->n) % d->n;
-
-		if (find_last(&d->blocks[block], i ? (size_t)-1 : from.offset, text, find,
-			&k)) {
-			*at = (struct app_text_position){ block, k, 0 };
-			return true;
-		}
-	}
-	return false;
-}
-
-/* Find the text as it is typed, else, where the whole document does not have it, any word
- * of it. */
-static bool
-find_match(struct ui_pager *p, struct app_text_position from, const char *text, int step)
-{
-	static find_fn *const ways[] = { nr_utf8_find, nr_utf8_find_sought };
-	bool found = false;
-
-	for (size_t i = 0; i < 2 && !found; i++)
-		found = step > 0 ? find_forward(&p->doc, from, text, ways[i], &p->match)
-			: find_backward(&p->doc, from, text, ways[i], &p->match);
-	return found;
-}
-
 static void
 show_match(struct ui_pager *p)
 {
@@ -258,13 +189,12 @@ ui_pager_search(struct ui_pager *p, const char *text, int step, bool fresh)
 {
 	struct app_text_position from = ui_pager_position(p);
 
-	if (p->doc.n == 0 || !*text || from.block >= p->doc.n)
-		return false;
+	ui_pager_find(p, text);
 	if (!fresh && p->matched) {
 		from = p->match;
 		from.offset += step > 0;
 	}
-	p->matched = find_match(p, from, text, step);
+	p->matched = ui_pager_next_match(p, from, step, &p->match);
 	if (p->matched)
 		show_match(p);
 	return p->matched;
@@ -392,35 +322,31 @@ match_style(const struct line_pen *pen, size_t at)
 }
 
 static void
-highlight(const struct line_pen *pen, const struct nr_piece *piece, const char *match)
+highlight(const struct ui_pager *p, const struct line_pen *pen, const struct nr_piece *piece,
+	size_t block)
 {
 	size_t start = piece->at, at, len;
 	/* A match may begin on an earlier line. */
-	size_t reach = strlen(match) * 4 + NR_UTF8_CLUSTER_MAX;
+	size_t reach = ui_pager_match_reach(p), i;
 
 	if (start == NR_PIECE_MADE)
 		return;
-	at = start > reach ? start - reach : 0;
-	while (at && (pen->block->text[at] & 0xc0) == 0x80)
-		at--;
-	while (nr_utf8_find_sought(pen->block->text, pen->block->len, at, match, &at, &len)
-		&& at < start + piece->n) {
+	i = ui_pager_match_from(p, block, start > reach ? start - reach : 0);
+	for (; ui_pager_match_in(p, i, block, &at, &len) && at < start + piece->n; i++) {
 		size_t from = at > start ? at - start : 0;
 		size_t to = at + len - start;
 
-		if (at + len > start) {
-			to = to < piece->n ? to : piece->n;
-			ui_canvas_puts(pen->c, pen->rect, pen->row,
-				pen->col + piece->col + nr_utf8_width(piece->s, from),
-				match_style(pen, at), piece->s + from, to - from);
-		}
-		at += len;
+		if (at + len <= start)
+			continue;
+		to = to < piece->n ? to : piece->n;
+		ui_canvas_puts(pen->c, pen->rect, pen->row,
+			pen->col + piece->col + nr_utf8_width(piece->s, from),
+			match_style(pen, at), piece->s + from, to - from);
 	}
 }
 
 void
-ui_pager_draw(const struct ui_pager *p, struct ui_canvas *c, const struct ui_rect *rect,
-	const char *match)
+ui_pager_draw(const struct ui_pager *p, struct ui_canvas *c, const struct ui_rect *rect)
 {
 	int row;
 
@@ -441,8 +367,8 @@ ui_pager_draw(const struct ui_pager *p, struct ui_canvas *c, const struct ui_rec
 
 			ui_canvas_puts(c, rect, row, pen.col + piece->col,
 				piece_style(pen.block, piece), piece->s, piece->n);
-			if (match && *match)
-				highlight(&pen, piece, match);
+			if (p->matches.n)
+				highlight(p, &pen, piece, line->block);
 		}
 	}
 }
@@ -453,6 +379,6 @@ ui_pager_release(struct ui_pager *p)
 	nr_layout_release(&p->layout);
 	nr_doc_release(&p->doc);
 	nr_ids_release(&p->matches);
-	free(p->counted);
+	free(p->sought);
 	*p = (struct ui_pager)UI_PAGER_INIT;
 }

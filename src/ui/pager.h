@@ -26,8 +26,8 @@ struct ui_pager {
 	struct app_text_position match;	/* position of the last match */
 	bool matched;
 
-	/* The last count of matches. */
-	char *counted;			/* text; NULL: none */
+	char *sought;			/* text that ui_pager_find was called with; NULL: none */
+	bool by_words;			/* its words were found, not the whole text */
 	struct nr_ids matches;		/* ascending: block << 32 | offset */
 };
 
@@ -53,19 +53,30 @@ int ui_pager_percent(const struct ui_pager *p);
 struct app_text_position ui_pager_position(const struct ui_pager *p);
 void ui_pager_go(struct ui_pager *p, struct app_text_position place);
 
-/* Go to the next place that has the text, or if the document has it nowhere, any part of it
- * (nr_utf8_sought): after (step 1) or before (-1) the last match, or the top line if nothing
+/* Call ui_pager_find, and go to the next match: after (step 1) or before (-1) the last match, or the top line if nothing
  * was found yet, wrapping around. `fresh`: start at the first line in view, including that
  * line. */
 bool ui_pager_search(struct ui_pager *p, const char *text, int step, bool fresh);
 
 /* ---- pager_matches.c ---- */
 
-/* Count the matches of the text, found as ui_pager_search does; cheap if it is the text of the
- * last call and the same document. To be called before ui_pager_match. */
-void ui_pager_count(struct ui_pager *p, const char *text);
-/* The number of the last match, 0 for none, and of all. */
+/* Find all places that have the text, or if the document has it nowhere, any part of it
+ * (nr_utf8_sought); none for NULL or "". Cheap if it is the text of the last call and the same
+ * document. The functions below work with what was found. */
+void ui_pager_find(struct ui_pager *p, const char *text);
+/* The number of the match that was searched for last, 0 for none, and of all. */
 void ui_pager_match(const struct ui_pager *p, size_t *at, size_t *n);
+/* The first match at or after the place (step 1), or the last one before it (-1), wrapping
+ * around. False if there is none. */
+bool ui_pager_next_match(const struct ui_pager *p, struct app_text_position from, int step,
+	struct app_text_position *out);
+/* The index of the first match at or after a byte of a block. */
+size_t ui_pager_match_from(const struct ui_pager *p, size_t block, size_t offset);
+/* Where match i begins and how many bytes it has, at most ui_pager_match_reach. False if it
+ * is not in the block. */
+bool ui_pager_match_in(const struct ui_pager *p, size_t i, size_t block, size_t *at,
+	size_t *len);
+size_t ui_pager_match_reach(const struct ui_pager *p);
 
 /* ---- pager.c ---- */
 
@@ -83,9 +94,8 @@ size_t ui_pager_links(const struct ui_pager *p, const struct ui_rect *rect,
 size_t ui_pager_link_at(const struct ui_pager *p, const struct ui_rect *rect, int row,
 	int col);
 
-/* Draw the text in view, with matches highlighted (NULL: none). */
-void ui_pager_draw(const struct ui_pager *p, struct ui_canvas *c, const struct ui_rect *rect,
-	const char *match);
+/* Draw the text in view, with the matches highlighted. */
+void ui_pager_draw(const struct ui_pager *p, struct ui_canvas *c, const struct ui_rect *rect);
 void ui_pager_release(struct ui_pager *p);
 
 #endif

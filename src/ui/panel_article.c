@@ -86,14 +86,13 @@ fit_article(struct ui *ui)
 	take_text(ui);
 	/* A panel that is not shown keeps a height, for paging when it is shown again. */
 	ui_pager_fit(&ui->article, r->rows ? r : &ui->frame.body, ui->canvas.ascii);
-	if (ui->search.text && !ui->input && ui->focus == UI_PANEL_ARTICLE)
-		ui_pager_count(&ui->article, ui->search.text);
+	ui_pager_find(&ui->article, ui_search_text(ui));
 }
 
 static void
 draw_article(struct ui *ui, const struct ui_rect *r)
 {
-	ui_pager_draw(&ui->article, &ui->canvas, r, ui_search_text(ui));
+	ui_pager_draw(&ui->article, &ui->canvas, r);
 	ui_hints_draw(ui);
 	if (ui->focus == UI_PANEL_ARTICLE)
 		ui_canvas_cursor(&ui->canvas, r->row, r->col);

@@ -109,7 +109,7 @@ check_pager(struct nr_doc *doc, int width, bool ascii)
 
 		require(found || needle[0] == '\0', "what is there is found");
 		ui_canvas_clear(&c);
-		ui_pager_draw(&p, &c, &all, needle);
+		ui_pager_draw(&p, &c, &all);
 		check_canvas(&c);
 		if (!ui_pager_scroll(&p, ROWS))
 			break;

@@ -51,7 +51,7 @@ fit(struct ui_pager *p, int rows, int cols)
 
 /* What is drawn; matches as the letter of their style below the text. */
 static void
-expect(const struct ui_pager *p, int rows, int cols, const char *match,
+expect(struct ui_pager *p, int rows, int cols, const char *match,
 	const char *expected)
 {
 	struct ui_canvas c = UI_CANVAS_INIT;
@@ -59,7 +59,8 @@ expect(const struct ui_pager *p, int rows, int cols, const char *match,
 	struct nr_buf b = NR_BUF_INIT;
 
 	ui_canvas_resize(&c, rows, cols);
-	ui_pager_draw(p, &c, &rect, match);
+	ui_pager_find(p, match);
+	ui_pager_draw(p, &c, &rect);
 	if (match)
 		canvas_dump_styles(&c, &b);
 	else
@@ -300,6 +301,38 @@ test_search_goes_from_match_to_match_and_wraps(void **state)
 	ui_pager_release(&p);
 }
 
+/* What is found, counted and highlighted is the same: the text as it is typed, or where the
+ * document does not have it, any word of it. */
+static void
+test_the_matches_are_those_of_the_text_or_of_its_words(void **state)
+{
+	static const struct {
+		const char *doc, *text, *shown;
+		size_t n;
+	} cases[] = {
+		{ "a b, b a, a", "a b", " a b, b a, a\n.rrr\n", 1 },
+		{ "a, b a, b", "a b", " a, b a, b\n.r..r.r..r\n", 4 },
+		{ "banana", "ana", " banana\n..rrr\n", 1 },
+		{ "banana", "nan ana x", " banana\n..rrrr\n", 2 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct ui_pager p;
+		size_t at, n;
+
+		open_pager(&p, cases[i].doc, 1, 20);
+		expect(&p, 1, 20, cases[i].text, cases[i].shown);
+		for (size_t k = 1; k <= cases[i].n; k++) {
+			assert_true(ui_pager_search(&p, cases[i].text, 1, k == 1));
+			ui_pager_match(&p, &at, &n);
+			assert_int_equal(n, cases[i].n);
+			assert_int_equal(at, k);
+		}
+		ui_pager_release(&p);
+	}
+}
+
 static void
 test_matches_are_highlighted(void **state)
 {
@@ -338,7 +371,8 @@ test_any_size_is_drawn(void **state)
 			ui_canvas_resize(&c, rows, cols);
 			ui_pager_fit(&p, &rect, false);
 			ui_pager_scroll(&p, 1);
-			ui_pager_draw(&p, &c, &rect, "o");
+			ui_pager_find(&p, "o");
+			ui_pager_draw(&p, &c, &rect);
 			ui_canvas_release(&c);
 		}
 	}
@@ -435,6 +469,7 @@ main(void)
 		cmocka_unit_test(test_newer_version_of_the_document_keeps_the_place),
 		cmocka_unit_test(test_shorter_version_of_the_document_stays_in_view),
 		cmocka_unit_test(test_search_goes_from_match_to_match_and_wraps),
+		cmocka_unit_test(test_the_matches_are_those_of_the_text_or_of_its_words),
 		cmocka_unit_test(test_matches_are_highlighted),
 		cmocka_unit_test(test_match_that_was_broken_is_highlighted_on_both_lines),
 		cmocka_unit_test(test_any_size_is_drawn),
