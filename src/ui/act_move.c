@@ -34,7 +34,7 @@ next_unread(struct ui *ui, int step, size_t times)
 {
 	if (times == 1 ? app_session_select_unread(ui->s, step)
 		: app_session_search_on(ui->s, NULL, step, times,
-			ui->frame.panel[UI_PANEL_LIST].rows))
+			ui_panel_rows(ui, UI_PANEL_LIST)))
 		note_shown(ui);
 	else
 		app_say(&ui->s->messages, APP_INFO, "No other unread article here");

@@ -163,7 +163,8 @@ click_list(struct ui *ui, size_t row)
 	const struct app_list *l = &ui->s->list;
 
 	row /= (size_t)ui_list_lines(ui);
-	if (l->scroll.top + row >= app_list_length(l))
+	/* A last line may be left that is too little for an article. */
+	if (row >= list_in_view(ui).shown || l->scroll.top + row >= app_list_length(l))
 		return false;
 	app_session_select(ui->s, l->scroll.top + row);
 	return true;

@@ -9,7 +9,7 @@ enum step { NEXT, PREVIOUS, PAGE, PAGE_ROWS, FIRST, LAST, FIRST_ROWS, LAST_ROWS,
 static void
 prefetch_rows(struct ui *ui, size_t from)
 {
-	size_t rows = (size_t)ui->frame.panel[UI_PANEL_LIST].rows, n;
+	size_t rows = (size_t)ui_panel_rows(ui, UI_PANEL_LIST), n;
 	const int64_t *ids;
 	struct nr_error err = NR_ERROR_INIT;
 
@@ -38,7 +38,7 @@ prefetch_article(struct ui *ui, size_t position)
 void
 ui_prefetch(struct ui *ui)
 {
-	size_t rows = (size_t)ui->frame.panel[UI_PANEL_LIST].rows;
+	size_t rows = (size_t)ui_panel_rows(ui, UI_PANEL_LIST);
 	size_t at = ui->s->list.scroll.cursor, n = app_list_length(&ui->s->list);
 
 	switch ((enum step)ui->prepared++) {

@@ -134,7 +134,7 @@ find_on(struct ui *ui, int step, size_t times)
 
 	if (ui->focus == UI_PANEL_LIST && times > 1)
 		return app_session_search_on(ui->s, ui->search.text, step, times,
-			ui->frame.panel[UI_PANEL_LIST].rows);
+			ui_panel_rows(ui, UI_PANEL_LIST));
 	for (size_t i = 1; i <= times; i++) {
 		if (!find(ui, ui->search.text, step, false))
 			return false;

@@ -4,8 +4,13 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
 #include <cmocka.h>
 
+#include "newsreader/mem.h"
 #include "screen/made.h"
 #include "screen/screen.h"
 
@@ -121,6 +126,44 @@ test_rows_of_two_lines_scroll_and_are_clicked(void **state)
 	screen_play(s, "many", 12, 50, "snap:two-lines PgDn snap:two-lines-page"
 		" click:4,10 snap:two-lines-click G snap:two-lines-end"
 		" resize:24x80 snap:two-lines-not");
+}
+
+/* With an odd number of lines the last one shows no article. */
+static void
+test_a_line_left_over_by_rows_of_two_lines_is_not_clicked(void **state)
+{
+	struct screen *s = *state;
+	struct nr_error err = NR_ERROR_INIT;
+
+	made_many(s);
+	assert_int_equal(nr_options_set(s->options, "rows", "auto", &err), 0);
+	screen_play(s, "many", 13, 50, "click:11,10");
+	assert_non_null(strstr(headless_screen(&s->h), " 1/30"));
+	screen_play(s, "many", 13, 50, "click:10,10");
+	assert_non_null(strstr(headless_screen(&s->h), " 5/30"));
+}
+
+static void
+test_rows_of_two_lines_scroll_alike_with_a_count(void **state)
+{
+	static const char *const scripts[][2] = {
+		{ "/ \"number\" Enter 7n", "/ \"number\" Enter n n n n n n n" },
+		{ "9n", "n n n n n n n n n" },
+	};
+	struct screen *s = *state;
+	struct nr_error err = NR_ERROR_INIT;
+
+	made_many(s);
+	assert_int_equal(nr_options_set(s->options, "rows", "auto", &err), 0);
+	for (size_t i = 0; i < sizeof(scripts) / sizeof(scripts[0]); i++) {
+		char *at_once;
+
+		screen_play(s, "many", 12, 50, scripts[i][0]);
+		at_once = nr_strdup(headless_screen(&s->h));
+		screen_play(s, "many", 12, 50, scripts[i][1]);
+		assert_string_equal(at_once, headless_screen(&s->h));
+		free(at_once);
+	}
 }
 
 static void
@@ -251,6 +294,8 @@ main(void)
 		TEST(test_divider_moves_and_stays_over_restarts),
 		TEST(test_mouse_drags_the_lines_between_the_panes),
 		TEST(test_rows_of_two_lines_scroll_and_are_clicked),
+		TEST(test_a_line_left_over_by_rows_of_two_lines_is_not_clicked),
+		TEST(test_rows_of_two_lines_scroll_alike_with_a_count),
 		TEST(test_wide_layout_in_a_narrow_terminal),
 		TEST(test_article_without_related_ones_has_no_related_pane),
 		TEST(test_low_screen_shows_the_related_ones_in_place_of_the_article),
