@@ -33,6 +33,8 @@ click_menu(struct ui *ui, const struct ui_event *e)
 
 	if (!ui_menu_point(&ui->menu, e->row, e->col) || ui->menu.scroll.cursor != before)
 		return;
+	/* While its text is typed, Enter would only end that. */
+	ui->menu.typing = ui->menu.narrows;
 	action = ui_overlay_key(ui, APP_KEY_ENTER, APP_ACTION_NONE);
 	if (action != APP_ACTION_NONE)
 		ui_act(ui, action, NULL);
@@ -67,6 +69,9 @@ ui_mouse(struct ui *ui, const struct ui_event *e)
 		ui_divider_drop(ui);
 		return;
 	}
+	/* What is asked there is about the article shown, which must stay. */
+	if (ui->input)
+		return;
 	ui_notice(ui);
 	app_session_touch(ui->s);
 	ui_hints_end(ui);

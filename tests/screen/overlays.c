@@ -4,6 +4,8 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
+
 #include <cmocka.h>
 
 #include "screen/made.h"
@@ -47,6 +49,16 @@ test_topic_that_nothing_matches(void **state)
 {
 	screen_play(*state, "seeds", 24, 80, "t \"zebra\" snap:topics-nothing Enter"
 		" snap:topics-nothing-enter Esc snap:topics-given-up");
+}
+
+static void
+test_a_click_on_the_current_item_runs_it_while_a_text_is_typed(void **state)
+{
+	struct screen *s = *state;
+
+	screen_play(s, "seeds", 24, 80, "m ? / \"undo\" click:3,20");
+	assert_null(strstr(headless_screen(&s->h), "Keys"));
+	assert_non_null(strstr(headless_screen(&s->h), "5 unread"));
 }
 
 static void
@@ -207,6 +219,7 @@ main(void)
 		TEST(test_several_topics_mean_every_one_with_ctrl_a),
 		TEST(test_chosen_topics_turn_from_any_to_all_and_back),
 		TEST(test_topic_that_nothing_matches),
+		TEST(test_a_click_on_the_current_item_runs_it_while_a_text_is_typed),
 		TEST(test_provider_is_chosen_from_a_menu),
 		TEST(test_addresses_are_listed),
 		TEST(test_address_is_copied),

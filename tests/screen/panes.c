@@ -240,6 +240,23 @@ test_mouse_selects_and_scrolls(void **state)
 		" g click:15,5 wheel:15,5,3 snap:wheel-article");
 }
 
+/* What it asks is about the article shown. */
+static void
+test_the_mouse_does_nothing_behind_a_prompt(void **state)
+{
+	static const char *const prompts[] = { "w", "|", "!", ":", "/" };
+	struct screen *s = *state;
+
+	made_many(s);
+	for (size_t i = 0; i < sizeof(prompts) / sizeof(prompts[0]); i++) {
+		char script[64];
+
+		snprintf(script, sizeof(script), "%s click:4,10 wheel:3,5,3", prompts[i]);
+		screen_play(s, "many", 24, 80, script);
+		assert_non_null(strstr(headless_screen(&s->h), " 1/30, "));
+	}
+}
+
 static const char everything[] =
 	"j k J K Space PgDn PgUp ^D ^U g G Enter l l j Enter < > z z z Z z Z Z Z /"
 	" \"bid\" "
@@ -305,6 +322,7 @@ main(void)
 		TEST(test_counts_repeat_and_address),
 		TEST(test_empty_folder_says_so),
 		TEST(test_mouse_selects_and_scrolls),
+		TEST(test_the_mouse_does_nothing_behind_a_prompt),
 		TEST(test_no_size_is_too_small),
 		TEST(test_sizes_may_change_at_any_moment),
 	};
