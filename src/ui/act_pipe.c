@@ -60,17 +60,26 @@ pipe_to(struct ui *ui, const char *command)
 static void
 run_with_fields(struct ui *ui, const char *command)
 {
-	struct app_subject subject = ui_subject_of(&ui->s->shown.article, NULL);
+	struct app_article read;
+	const struct app_article *a = app_session_look_at(ui->s, ui->asked_of, &read);
 	struct nr_error err = NR_ERROR_INIT;
 	const struct nr_buf none = NR_BUF_INIT;
+	struct app_subject subject;
 	struct app_argv argv;
 
-	if (app_argv_fill(command, &subject, &argv, &err) < 0) {
+	if (!a)
+		goto out;
+	subject = ui_subject_of(a, NULL);
+	if (a->reading) {
+		app_say(&ui->s->messages, APP_INFO, "The file is still being read");
+	} else if (app_argv_fill(command, &subject, &argv, &err) < 0) {
 		app_tell(&ui->s->messages, APP_ERROR, err.text);
-		return;
+	} else {
+		ui_run_inside(ui, &argv, &none);
+		app_argv_release(&argv);
 	}
-	ui_run_inside(ui, &argv, &none);
-	app_argv_release(&argv);
+out:
+	app_article_release(&read);
 }
 
 /* ---- the prompts ---- */
@@ -119,6 +128,7 @@ static const struct ui_input run_input = { .take = take_run, .draw = draw };
 void
 ui_do_pipe(struct ui *ui)
 {
+	ui->asked_of = ui->s->shown.article.row.id;
 	if (ui->argument) {
 		pipe_to(ui, ui->argument);
 		return;
@@ -131,6 +141,7 @@ ui_do_pipe(struct ui *ui)
 void
 ui_do_run(struct ui *ui)
 {
+	ui->asked_of = ui_subject(ui);
 	if (ui->argument) {
 		run_with_fields(ui, ui->argument);
 		return;

@@ -17,6 +17,11 @@ ui_export(struct ui *ui, enum app_form form, struct nr_buf *out)
 	const struct nr_saved *page = app_session_shows_fulltext(ui->s) ? &shown->page : NULL;
 	struct nr_error err = NR_ERROR_INIT;
 
+	/* A scan may have removed the article while the prompt was open. */
+	if (ui->asked_of != shown->article.row.id) {
+		app_say(&ui->s->messages, APP_WARNING, "Another article is open now");
+		return false;
+	}
 	if (!page && shown->article.reading) {
 		app_say(&ui->s->messages, APP_INFO, "The file is still being read");
 		return false;
@@ -138,6 +143,7 @@ ui_do_write(struct ui *ui)
 {
 	struct nr_buf name = NR_BUF_INIT;
 
+	ui->asked_of = ui->s->shown.article.row.id;
 	if (ui->argument) {
 		save(ui, path_of(ui, ui->argument), false);
 		return;

@@ -104,6 +104,7 @@ struct ui {
 	struct ui_search search;
 	struct ui_history commands, saves, pipes, runs;
 	struct ui_folder folder;	/* whose files a command line was completed to */
+	int64_t asked_of;		/* article that a prompt to write or run is about */
 	char *save_path;		/* file that is to be replaced, if the answer is yes */
 	size_t command_typed;		/* bytes of the command that were typed, not completed
 					 * by Tab */
@@ -253,7 +254,8 @@ void ui_follow(struct ui *ui, int64_t id);
 
 /* ---- act_save.c, act_pipe.c ---- */
 
-/* Append the article as it is shown; false, with a message, if that cannot be done. */
+/* Append the article asked_of as it is shown; false, with a message, if that cannot be
+ * done. */
 bool ui_export(struct ui *ui, enum app_form form, struct nr_buf *out);
 /* Take the output of the command that answers, after each poll; true if something
  * changed. */
