@@ -8,6 +8,7 @@
 #include "app/export.h"
 #include "newsreader/fs.h"
 #include "newsreader/mem.h"
+#include "newsreader/utf8.h"
 #include "ui/screen.h"
 
 bool
@@ -101,6 +102,9 @@ draw_question(struct ui *ui)
 	nr_buf_addf(&text, " %s exists. Replace it? y/n", ui->save_path);
 	ui_canvas_field(&ui->canvas, line, 0, 0, line->cols, UI_STYLE_WARNING,
 		nr_buf_str(&text));
+	int end = nr_utf8_width(nr_buf_str(&text), text.len) + 1;
+	ui_canvas_cursor(&ui->canvas, line->row, line->col
+		+ (end < line->cols ? end : line->cols - 1));
 	nr_buf_release(&text);
 }
 

@@ -157,6 +157,7 @@ ui_menu_draw(struct ui_menu *m, struct ui_canvas *c, const struct ui_rect *area)
 	int row;
 
 	draw_border(m, c, &box);
+	ui_canvas_cursor(c, view.row, view.col);
 	if (has_prompt(m) && view.rows > 1) {
 		ui_prompt_draw(&m->prompt, c, &view, 0, UI_STYLE_NORMAL);
 		view.row++;
@@ -166,7 +167,10 @@ ui_menu_draw(struct ui_menu *m, struct ui_canvas *c, const struct ui_rect *area)
 	app_scroll_clamp(&m->scroll, m->n_shown, view.rows);
 	for (row = 0; row < view.rows && m->scroll.top + (size_t)row < m->n_shown; row++)
 		draw_item(m, c, &view, row);
-	if (m->n_shown == 0 && view.rows > 0)
+	if (m->n_shown == 0 && view.rows > 0) {
 		ui_canvas_field(c, &view, 0, 0, view.cols, UI_STYLE_DIM,
 			m->n ? "Nothing matches" : m->empty ? m->empty : "Nothing here");
+		if (!m->typing)
+			ui_canvas_cursor(c, view.row, view.col);
+	}
 }
