@@ -37,7 +37,9 @@ struct ui_search {
 	bool failed;			/* the text typed so far is not found */
 	bool narrows;			/* the list is to show only the matches */
 	struct app_history_entry origin;	/* where to return if the search is
-						 * cancelled */
+						 * cancelled, */
+	struct app_text_position match;		/* and the match in its text */
+	bool matched;
 };
 
 /* What a prompt is for. */

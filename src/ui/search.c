@@ -56,6 +56,17 @@ accept(struct ui *ui)
 		ui_search_narrow(ui);
 }
 
+/* Return to where the search began, and to the match of the search before. */
+static void
+cancel(struct ui *ui)
+{
+	ui_go(ui, &ui->search.origin);
+	if (ui->article_id == ui->search.origin.article) {
+		ui->article.match = ui->search.match;
+		ui->article.matched = ui->search.matched;
+	}
+}
+
 static enum app_action
 take(struct ui *ui, uint32_t key, enum ui_prompt_result result)
 {
@@ -67,7 +78,7 @@ take(struct ui *ui, uint32_t key, enum ui_prompt_result result)
 		accept(ui);
 	} else if (result == UI_PROMPT_CANCELLED) {
 		ui->input = NULL;
-		ui_go(ui, &ui->search.origin);
+		cancel(ui);
 	}
 	return APP_ACTION_NONE;
 }
@@ -96,6 +107,8 @@ ui_search_begin(struct ui *ui, int step)
 	ui->input = &input;
 	ui->search.failed = false;
 	ui->search.origin = ui_here(ui);
+	ui->search.match = ui->article.match;
+	ui->search.matched = ui->article.matched;
 	ui_prompt_release(&ui->prompt);
 	ui_prompt_init(&ui->prompt, step > 0 ? "/" : "\\", &ui->searches);
 }

@@ -4,6 +4,8 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
+
 #include <cmocka.h>
 #include <stdio.h>
 
@@ -67,6 +69,20 @@ test_article_is_searched(void **state)
 	screen_play(s, "news", 24, 80, "/ \"with a body\" Enter Esc Enter / \"in\""
 		" snap:search-article Enter n snap:search-article-next n n n n n n"
 		" snap:search-article-further N snap:search-article-back");
+}
+
+static void
+test_a_cancelled_search_leaves_the_match_of_the_one_before(void **state)
+{
+	struct screen *s = *state;
+
+	made_news(s);
+	screen_play(s, "news", 24, 80, "/ \"with a body\" Enter Esc Enter / \"in\" Enter n"
+		" / \"and\" Esc");
+	assert_non_null(strstr(headless_screen(&s->h), " 2/7 "));
+	screen_play(s, "news", 24, 80, "/ \"with a body\" Enter Esc Enter / \"in\" Enter n"
+		" / \"and\" Esc n");
+	assert_non_null(strstr(headless_screen(&s->h), " 3/7 "));
 }
 
 static void
@@ -189,6 +205,7 @@ main(void)
 		TEST(test_search_backward),
 		TEST(test_search_that_fails_says_so),
 		TEST(test_article_is_searched),
+		TEST(test_a_cancelled_search_leaves_the_match_of_the_one_before),
 		TEST(test_related_list_is_searched),
 		TEST(test_case_and_width_do_not_matter),
 		TEST(test_list_shows_only_the_matches),
