@@ -87,6 +87,8 @@ void app_article_make_body(struct app_article *a);
  * `width` cells, unless the file is so large that this would take long. */
 void app_article_doc_prefetch(struct app_article *a, const char *urls_key, int width,
 	bool ascii);
+/* Drop what was prefetched. */
+void app_article_doc_drop(struct app_article *a);
 /* Move the prefetched document and its layout out of *a; if it is missing or outdated,
  * make the document now and leave *layout empty. *doc and *layout must be empty. */
 void app_article_doc_take(struct app_article *a, const char *urls_key, struct nr_doc *doc,

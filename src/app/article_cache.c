@@ -76,6 +76,13 @@ app_article_cache_put(struct app_article_cache *cache, struct app_article *a)
 }
 
 void
+app_article_cache_drop_docs(struct app_article_cache *cache)
+{
+	for (size_t i = 0; i < APP_ARTICLE_CACHE_SIZE; i++)
+		app_article_doc_drop(&cache->v[i]);
+}
+
+void
 app_article_cache_release(struct app_article_cache *cache)
 {
 	for (size_t i = 0; i < APP_ARTICLE_CACHE_SIZE; i++)

@@ -381,8 +381,8 @@ is_ahead(const struct app_article *a, int width)
 	return a->doc.n && a->layout.width == width;
 }
 
-static void
-drop_doc(struct app_article *a)
+void
+app_article_doc_drop(struct app_article *a)
 {
 	nr_layout_release(&a->layout);
 	nr_doc_release(&a->doc);
@@ -393,7 +393,7 @@ app_article_doc_prefetch(struct app_article *a, const char *urls_key, int width,
 {
 	if (a->stamp.size > AHEAD_BYTES || is_ahead(a, width))
 		return;
-	drop_doc(a);
+	app_article_doc_drop(a);
 	app_article_doc(a, NULL, urls_key, &a->doc);
 	if (ascii)
 		nr_doc_ascii(&a->doc);
@@ -406,7 +406,7 @@ app_article_doc_take(struct app_article *a, const char *urls_key, struct nr_doc 
 {
 	/* A prefetched document lacks problems and changes found since. */
 	if (a->problem || a->changes || !is_ahead(a, a->layout.width)) {
-		drop_doc(a);
+		app_article_doc_drop(a);
 		app_article_doc(a, NULL, urls_key, doc);
 		return;
 	}

@@ -15,6 +15,7 @@ app_session_answer(struct app_session *s, const char *program, const struct nr_b
 	nr_buf_clear(&answer->text);
 	nr_utf8_clean_line(&answer->program, program, strlen(program));
 	nr_utf8_clean_text(&answer->text, nr_buf_str(text), text->len);
+	answer->number++;
 	s->shown.version++;
 }
 

@@ -36,6 +36,8 @@ bool app_article_cache_take(struct app_article_cache *cache, struct nr_store *st
  * changes since it was read, or whose file is still being read is released instead.
  * Returns the cached article, or NULL; borrowed until the next call. */
 struct app_article *app_article_cache_put(struct app_article_cache *cache, struct app_article *a);
+/* Drop the prefetched documents, but not the articles. */
+void app_article_cache_drop_docs(struct app_article_cache *cache);
 void app_article_cache_release(struct app_article_cache *cache);
 
 /* The reading of one article file by a job. */
@@ -50,6 +52,7 @@ struct app_reading {
 struct app_answer {
 	struct nr_buf program;		/* empty: there is none */
 	struct nr_buf text;		/* clean */
+	unsigned number;		/* how many there have been with it */
 };
 
 struct app_shown {

@@ -53,6 +53,7 @@ take_text(struct ui *ui)
 	struct app_session *s = ui->s;
 	struct nr_doc doc = NR_DOC_INIT;
 	struct nr_layout layout = NR_LAYOUT_INIT;
+	unsigned answer = app_session_shows_answer(s) ? s->shown.answer.number : 0;
 	enum app_text view;
 	bool same;
 
@@ -65,14 +66,14 @@ take_text(struct ui *ui)
 		nr_doc_ascii(&doc);
 	view = app_session_shows_fulltext(s) ? APP_TEXT_FULL : APP_TEXT_EXCERPT;
 	same = ui->article_id == s->shown.article.row.id && ui->article_view == view
-		&& ui->article_answer == app_session_shows_answer(s);
+		&& ui->article_answer == answer;
 	if (!same)
 		ui_keep_position(ui);
 	ui_hints_end(ui);
 	ui_pager_set_laid(&ui->article, &doc, &layout, same);
 	ui->article_id = s->shown.article.row.id;
 	ui->article_view = view;
-	ui->article_answer = app_session_shows_answer(s);
+	ui->article_answer = answer;
 	ui->article_version = s->shown.version;
 	if (!same && !ui->article_answer)
 		go_to_position(ui);

@@ -95,7 +95,7 @@ struct ui {
 	int64_t article_id;		/* article in the pager, */
 	unsigned article_version;	/* its version, */
 	enum app_text article_view;	/* and its view, */
-	bool article_answer;		/* or what a command wrote about it */
+	unsigned article_answer;	/* or the number of the answer about it; 0: none */
 
 	const struct ui_overlay *overlay;	/* NULL: none is open */
 	struct ui_menu menu;		/* of the overlay, */

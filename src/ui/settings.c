@@ -47,7 +47,6 @@ static void
 apply_ascii(struct ui *ui)
 {
 	ui->canvas.ascii = nr_options_bool(ui->s->options, NR_OPT_ASCII) || ui->term->ascii;
-	ui->article_version = 0;	/* its text is made again */
 }
 
 static void
@@ -110,6 +109,9 @@ apply_all(struct ui *ui, const bool changed[NR_OPT_COUNT], enum nr_option *last)
 			n++;
 		}
 	apply_theme(ui);		/* its colours may be others */
+	/* Texts are made again: signs and the names of keys in them may be others. */
+	app_article_cache_drop_docs(&ui->s->shown.cache);
+	ui->article_version = 0;
 	ui->dirty = true;
 	return n;
 }

@@ -144,6 +144,22 @@ test_answer_is_shown_until_the_next_article(void **state)
 }
 
 static void
+test_each_answer_is_shown_from_its_beginning(void **state)
+{
+	struct reader *r = *state;
+	struct pty *p = open_articles(r);
+
+	reader_script(r, "numbers", "for i in 1 2 3 4 5 6 7 8 9; do echo $1$i; echo; echo; done");
+	pty_send(p, ":pipe --show numbers A\r");
+	pty_wait_text(p, "A1");
+	pty_keys(p, "l End");
+	pty_wait_text(p, "A9");
+	pty_send(p, ":pipe --show numbers B\r");
+	pty_wait_text(p, "B1");
+	reader_quit(p);
+}
+
+static void
 test_command_that_goes_on_is_cancelled(void **state)
 {
 	struct reader *r = *state;
@@ -178,6 +194,7 @@ main(void)
 		TEST(test_article_is_piped_to_a_command_in_the_terminal),
 		TEST(test_command_runs_with_fields),
 		TEST(test_answer_is_shown_until_the_next_article),
+		TEST(test_each_answer_is_shown_from_its_beginning),
 		TEST(test_command_that_goes_on_is_cancelled),
 	};
 
