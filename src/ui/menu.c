@@ -116,7 +116,7 @@ measure(struct ui_menu *m)
 
 	ui_menu_add_keys(m, &keys);
 	m->group_cols = 0;
-	m->cols = (int)keys.len + 4;
+	m->cols = ui_key_hints_width(nr_buf_str(&keys), keys.len) + 4;
 	if (m->note && width(m->note) + NOTE_FROM > m->cols)
 		m->cols = width(m->note) + NOTE_FROM;
 	nr_buf_release(&keys);

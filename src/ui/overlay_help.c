@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "newsreader/mem.h"
+#include "newsreader/utf8.h"
 #include "ui/screen.h"
 
 enum {
@@ -80,6 +81,15 @@ add_signs(struct ui_menu *m)
 	}
 }
 
+/* Pad the names of keys to their column. */
+static void
+pad(struct nr_buf *keys)
+{
+	int used = nr_utf8_width(nr_buf_str(keys), keys->len);
+
+	nr_buf_addf(keys, "%*s ", used < KEYS_COLS ? KEYS_COLS - used : 0, "");
+}
+
 /* Append what keys do that is more than one action without an argument. */
 static void
 add_commands(const struct app_keymap *keymap, struct ui_menu *m)
@@ -93,9 +103,8 @@ add_commands(const struct app_keymap *keymap, struct ui_menu *m)
 			continue;
 		app_binding_add_keys(b, &text);
 		app_binding_add_commands(b, &commands);
-		nr_buf_addf(&text, "%*s %s", text.len < KEYS_COLS
-			? KEYS_COLS - (int)text.len : 0, "",
-			b->help ? b->help : nr_buf_str(&commands));
+		pad(&text);
+		nr_buf_addz(&text, b->help ? b->help : nr_buf_str(&commands));
 		item = ui_menu_add(m, nr_buf_str(&text), NULL);
 		item->group = nr_strdup("Commands");
 		item->detail = nr_buf_take(&commands);
@@ -112,19 +121,19 @@ fill(struct ui *ui)
 		add_legend(ui);
 	for (unsigned i = 0; i < APP_ACTION_COUNT; i++) {
 		const struct app_action_info *info = app_action_info((enum app_action)i);
-		char text[256], name[64], detail[256];
-		struct nr_buf keys = NR_BUF_INIT;
+		struct nr_buf text = NR_BUF_INIT, detail = NR_BUF_INIT;
 		struct ui_item *item;
 
-		snprintf(name, sizeof(name), ":%s", info->name);
-		app_action_add_keys(ui->s->keymap, (enum app_action)i, &keys);
-		snprintf(text, sizeof(text), "%-*s %s", KEYS_COLS,
-			keys.len ? nr_buf_str(&keys) : name, info->text);
-		nr_buf_release(&keys);
-		item = ui_menu_add_raw(&ui->menu, text);
+		app_action_add_keys(ui->s->keymap, (enum app_action)i, &text);
+		if (!text.len)
+			nr_buf_addf(&text, ":%s", info->name);
+		pad(&text);
+		nr_buf_addz(&text, info->text);
+		item = ui_menu_add_raw(&ui->menu, nr_buf_str(&text));
 		item->group = nr_strdup(info->group);
-		snprintf(detail, sizeof(detail), "%s  %s", info->text, name);
-		item->detail = nr_strdup(detail);
+		nr_buf_addf(&detail, "%s  :%s", info->text, info->name);
+		item->detail = nr_buf_take(&detail);
+		nr_buf_release(&text);
 		item->number = i;
 		/* The cursor begins at the first action. */
 		item->marked = i == 0;

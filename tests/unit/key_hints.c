@@ -21,6 +21,7 @@ test_whole_keys_are_shown_and_the_way_out_before_all(void **state)
 	} cases[] = {
 		{ "? help  / search  q quit", 24, "? help  / search  q quit" },
 		{ "? help  / search  q quit", 23, "? help  q quit" },
+		{ "ö\thelp  ü\tsearch  q\tquit", 24, "ö\thelp  ü\tsearch  q\tquit" },
 		{ "? help  / search  q quit", 14, "? help  q quit" },
 		{ "? help  / search  q quit", 13, "q quit" },
 		{ "? help  / search  q quit", 6, "q quit" },
