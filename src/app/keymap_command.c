@@ -7,6 +7,7 @@
 
 #include "app/keymap.h"
 #include "newsreader/mem.h"
+#include "newsreader/utf8.h"
 
 enum { SHOWN_NAME = 64 };	/* bytes of a command's name in a message */
 
@@ -163,8 +164,13 @@ bind(struct app_keymap *m, const struct nr_conf_line *l, const struct app_checke
 		app_binding_release(&b);
 		return 0;
 	}
-	if (l->free && *l->free)
-		b.help = nr_strdup(l->free);
+	if (l->free && *l->free) {
+		struct nr_buf help = NR_BUF_INIT;
+
+		/* Two blanks part the hints on keys. */
+		nr_utf8_clean_line(&help, l->free, strlen(l->free));
+		b.help = nr_buf_take(&help);
+	}
 	return app_keymap_bind(m, &b, &why) < 0 ? refuse(l, 2, &why, err) : 0;
 failed:
 	app_binding_release(&b);
