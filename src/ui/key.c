@@ -126,12 +126,28 @@ run_all(struct ui *ui, const struct app_binding *b)
 static void
 refuse(struct ui *ui)
 {
+	enum app_action action = APP_ACTION_NONE;
+
 	if (ui->overlay && ui->n_typed == 1)
-		ui_overlay_key(ui, ui->typed[0], APP_ACTION_NONE);
+		action = ui_overlay_key(ui, ui->typed[0], APP_ACTION_NONE);
 	else
 		app_say(&ui->s->messages, APP_INFO, "%s is not bound (%s shows all keys)",
 			app_keys_name(ui->typed, ui->n_typed).text,
 			app_action_key(ui->s->keymap, APP_ACTION_HELP).text);
+	ui_drop_keys(ui);
+	if (action != APP_ACTION_NONE)
+		ui_act(ui, action, NULL);
+}
+
+/* True for a key that works in the midst of others too. */
+static bool
+works_always(const struct ui *ui, uint32_t key)
+{
+	const struct app_binding *b;
+
+	return app_keymap_find(ui->s->keymap, context(ui), &key, 1, &b) == APP_MATCH_WHOLE
+		&& b->n_steps > 0 && b->steps->action != APP_ACTION_NONE
+		&& app_action_info(b->steps->action)->needs == APP_NEEDS_ALWAYS;
 }
 
 /* Take a key that continues or begins a sequence. */
@@ -149,9 +165,12 @@ take_key(struct ui *ui, uint32_t key)
 		run_all(ui, b);
 		return;
 	case APP_MATCH_NONE:
-		refuse(ui);
-		ui->n_typed = 0;
-		ui->count = 0;
+		if (ui->n_typed == 1 || !works_always(ui, key)) {
+			refuse(ui);
+			return;
+		}
+		ui_drop_keys(ui);
+		take_key(ui, key);
 		return;
 	}
 }

@@ -119,6 +119,8 @@ ui_open_overlay(struct ui *ui, const struct ui_overlay *o)
 {
 	struct nr_buf hints = NR_BUF_INIT;
 
+	if (ui->overlay)
+		ui_close_overlay(ui);
 	ui_overlay_add_hints(ui, o, &hints);
 	ui_menu_init(&ui->menu, o->title, nr_buf_str(&hints), o->narrows);
 	ui->menu.empty = o->empty;

@@ -68,10 +68,31 @@ test_open_sequence_says_what_may_follow(void **state)
 	struct screen *s = *state;
 
 	bind(s, "bind any ,o order");
-	bind(s, "bind any ,rr toggle-read ; down -- read and on");
+	bind(s, "bind any ,rr toggle-read ; down -- read  and on");
 	bind(s, "bind article ,a first");
 	screen_play(s, "seeds", 24, 80, ", snap:keys-open r snap:keys-open-further Esc"
 		" snap:keys-dropped , x snap:keys-unbound 2 , r r snap:keys-run");
+}
+
+static void
+test_redraw_and_suspend_end_an_open_sequence(void **state)
+{
+	struct screen *s = *state;
+
+	bind(s, "bind any ,o order");
+	screen_play(s, "seeds", 24, 80, ", ^Z");
+	assert_int_equal(s->h.suspends, 1);
+	assert_null(strstr(headless_screen(&s->h), "is not bound"));
+}
+
+static void
+test_a_menu_keeps_its_keys_where_they_are_unbound(void **state)
+{
+	struct screen *s = *state;
+
+	bind(s, "unbind any <Enter>");
+	screen_play(s, "seeds", 24, 80, "G ? / \"first line\" Enter Enter");
+	assert_non_null(strstr(headless_screen(&s->h), " 1/5"));
 }
 
 static void
@@ -171,6 +192,10 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_presets_do_what_their_programs_do,
 			screen_setup, screen_teardown),
 		cmocka_unit_test_setup_teardown(test_open_sequence_says_what_may_follow,
+			screen_setup, screen_teardown),
+		cmocka_unit_test_setup_teardown(test_redraw_and_suspend_end_an_open_sequence,
+			screen_setup, screen_teardown),
+		cmocka_unit_test_setup_teardown(test_a_menu_keeps_its_keys_where_they_are_unbound,
 			screen_setup, screen_teardown),
 		cmocka_unit_test_setup_teardown(test_escape_goes_back_one_step_at_a_time_and_never_ends,
 			screen_setup, screen_teardown),
