@@ -184,6 +184,7 @@ main(int argc, char **argv)
 	if (!setlocale(LC_ALL, "") && errno == ENOMEM)
 		nr_out_of_memory();
 	json_set_alloc_funcs(nr_malloc, free);	/* before any thread is started */
+	signal(SIGCHLD, SIG_DFL);	/* a parent that ignores it hands that down */
 	signal(SIGPIPE, SIG_IGN);	/* writing to a closed pipe fails with EPIPE
 					 * instead, */
 	signal(SIGXFSZ, SIG_IGN);	/* and so does exceeding the file size limit */

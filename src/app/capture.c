@@ -23,15 +23,18 @@ app_capture_start(struct app_capture *c, const struct app_argv *argv, const char
 	return 0;
 }
 
-int
-app_capture_fd(const struct app_capture *c)
+void
+app_capture_fds(const struct app_capture *c, int fds[2])
 {
-	return c->program ? c->running.fd : -1;
+	fds[0] = c->program ? c->running.fd : -1;
+	fds[1] = c->program ? c->running.end_fd : -1;
 }
 
 int
 app_capture_take(struct app_capture *c, struct nr_error *err)
 {
+	/* Asked first: then all that it wrote is read below. */
+	bool ended = app_command_has_ended(&c->running);
 	char chunk[CHUNK];
 	ssize_t n;
 
@@ -39,7 +42,7 @@ app_capture_take(struct app_capture *c, struct nr_error *err)
 		&& (n = read(c->running.fd, chunk, sizeof chunk)) != 0) {
 		if (n > 0)
 			nr_buf_add(&c->text, chunk, (size_t)n);
-		else if (errno == EAGAIN)
+		else if (errno == EAGAIN && !ended)
 			return 1;
 		else if (errno != EINTR)
 			break;
@@ -48,7 +51,6 @@ app_capture_take(struct app_capture *c, struct nr_error *err)
 		return app_command_end(&c->running, c->program, err);
 	nr_buf_truncate(&c->text, APP_CAPTURE_MAX);
 	app_command_kill(&c->running);
-	close(c->running.fd);
 	return 0;
 }
 
@@ -58,7 +60,6 @@ app_capture_cancel(struct app_capture *c)
 	if (!c->program)
 		return;
 	app_command_kill(&c->running);
-	close(c->running.fd);
 	app_capture_release(c);
 }
 

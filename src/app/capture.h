@@ -21,10 +21,11 @@ struct app_capture {
 /* Start a command with n bytes of text as its input. None may run. */
 int app_capture_start(struct app_capture *c, const struct app_argv *argv, const char *text,
 	size_t n, struct nr_error *err);
-/* A descriptor that is readable when there is something to take; -1: none runs. */
-int app_capture_fd(const struct app_capture *c);
+/* Descriptors, one of which is readable when there is something to take; -1 for none. */
+void app_capture_fds(const struct app_capture *c, int fds[2]);
 /* Take what it has written, without waiting: 1 it goes on; 0 text is the whole answer; -1
- * it failed. After 0 and -1 none runs, and text and program are to be released. */
+ * it failed, and text is what it wrote. After 0 and -1 none runs, and text and program are
+ * to be released. */
 int app_capture_take(struct app_capture *c, struct nr_error *err);
 /* End the program and release all. Nothing if none runs. */
 void app_capture_cancel(struct app_capture *c);

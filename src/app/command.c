@@ -17,7 +17,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "app/keys.h"
 #include "newsreader/clock.h"
 #include "newsreader/fs.h"
 #include "newsreader/mem.h"
@@ -32,7 +31,8 @@ extern char **environ;
 enum how {
 	FOREGROUND,	/* our standard streams, session and process group */
 	DETACHED,	/* standard streams on /dev/null, own session */
-	FED		/* output on /dev/null or a pipe, own process group */
+	FED,		/* output on /dev/null, own process group */
+	CAPTURED	/* output into a pipe, own session */
 };
 
 /* What becomes the standard streams; -1: as `how` says. */
@@ -78,7 +78,9 @@ set_signals(posix_spawnattr_t *attr, enum how how)
 	sigfillset(&all);
 	sigdelset(&all, SIGKILL);
 	sigdelset(&all, SIGSTOP);
-	if (how == DETACHED)
+	/* A program in the background that asks for a password at the terminal would be
+	 * stopped, and not end. Without a terminal it fails. */
+	if (how == DETACHED || how == CAPTURED)
 		flags |= POSIX_SPAWN_SETSID;
 	else if (how == FED)
 		flags |= POSIX_SPAWN_SETPGROUP;	/* to 0: a new group */
@@ -203,22 +205,10 @@ open_keyboard(void)
 	return isatty(STDIN_FILENO) ? -1 : open("/dev/tty", O_RDWR | O_CLOEXEC);
 }
 
-/* Let the user read what the program wrote, until Enter. */
-static void
-wait_for_enter(int keys)
-{
-	char c = '\0';
-
-	if (!isatty(STDOUT_FILENO) || dprintf(STDOUT_FILENO, "\nPress %s to return to %s ",
-			app_key_name(APP_KEY_ENTER).text, PACKAGE_NAME) < 0)
-		return;
-	while (c != '\n' && c != '\r' && read(keys < 0 ? STDIN_FILENO : keys, &c, 1) == 1)
-		;
-}
-
-/* Run in the foreground, with `input` as standard input; -1: the keyboard. */
+/* Run in the foreground, with `input` as standard input; -1: the keyboard. 1, with *err
+ * set, if the program fails. */
 static int
-run(const struct app_argv *argv, int input, bool waits, struct nr_error *err)
+run(const struct app_argv *argv, int input, struct nr_error *err)
 {
 	struct keyboard k;
 	/* If articles came from standard input, the program must not read on there. */
@@ -234,9 +224,7 @@ run(const struct app_argv *argv, int input, bool waits, struct nr_error *err)
 	if (wait_for(pid, &status) < 0)
 		nr_error_sys(err, errno, "cannot wait for '%s'", argv->v[0]);
 	else
-		rc = check_status(argv->v[0], status, err);
-	if (waits)
-		wait_for_enter(keys);
+		rc = check_status(argv->v[0], status, err) < 0;
 out:
 	if (keys >= 0)
 		close(keys);
@@ -247,7 +235,7 @@ out:
 int
 app_command_run(const struct app_argv *argv, struct nr_error *err)
 {
-	return run(argv, -1, false, err);
+	return run(argv, -1, err) == 0 ? 0 : -1;
 }
 
 int
@@ -259,10 +247,20 @@ app_command_pipe(const struct app_argv *argv, const char *text, size_t n,
 	/* A file, so that a program that does not read it gets no one stuck. */
 	if (text && (fd = nr_fs_unnamed(text, n)) < 0)
 		return nr_error_sys(err, errno, "cannot pass text on");
-	rc = run(argv, fd, true, err);
+	rc = run(argv, fd, err);
 	if (fd >= 0)
 		close(fd);
 	return rc;
+}
+
+/* End a process group by force. */
+static void
+kill_group(pid_t pid)
+{
+	int status;
+
+	kill(-pid, SIGKILL);
+	wait_for(pid, &status);
 }
 
 /* As waitpid, but wait at most `seconds`; 0 if the process still runs then. */
@@ -311,8 +309,7 @@ app_command_feed(const struct app_argv *argv, const char *text, size_t n, int se
 		return nr_error_sys(err, errno, "cannot wait for '%s'", argv->v[0]);
 	if (got > 0)
 		return check_status(argv->v[0], status, err);
-	kill(-pid, SIGKILL);
-	wait_for(pid, &status);
+	kill_group(pid);
 	return nr_error_set(err, NR_ERR_SYSTEM, "'%s' did not end within %d seconds",
 		argv->v[0], seconds);
 }
@@ -394,8 +391,9 @@ app_command_capture(const struct app_argv *argv, const char *text, size_t n,
 	} else {
 		/* Programs do not expect that writing may fail for the moment. */
 		fcntl(fds[1], F_SETFL, 0);
-		rc = spawn(argv, FED, &(struct streams){ input, fds[1] }, &out->pid, err);
+		rc = spawn(argv, CAPTURED, &(struct streams){ input, fds[1] }, &out->pid, err);
 		out->fd = fds[0];
+		out->end_fd = rc == 0 ? watch_end(out->pid) : -1;
 	}
 	if (input >= 0)
 		close(input);
@@ -406,24 +404,43 @@ app_command_capture(const struct app_argv *argv, const char *text, size_t n,
 	return rc;
 }
 
+bool
+app_command_has_ended(const struct app_running *r)
+{
+	struct pollfd p = { .fd = r->end_fd, .events = POLLIN };
+
+	return poll(&p, 1, 0) > 0;
+}
+
+static void
+close_running(const struct app_running *r)
+{
+	close(r->fd);
+	if (r->end_fd >= 0)
+		close(r->end_fd);
+}
+
 int
 app_command_end(const struct app_running *r, const char *program, struct nr_error *err)
 {
 	enum { SECONDS = 1 };	/* for what a program does after its last output */
 	int status = 0;
+	pid_t got = wait_a_while(r->pid, SECONDS, &status);
 
-	close(r->fd);
-	if (wait_a_while(r->pid, SECONDS, &status) > 0)
+	if (got < 0)
+		nr_error_sys(err, errno, "cannot wait for '%s'", program);
+	close_running(r);
+	if (got > 0)
 		return check_status(program, status, err);
-	app_command_kill(r);
+	if (got < 0)
+		return -1;
+	kill_group(r->pid);
 	return nr_error_set(err, NR_ERR_SYSTEM, "%s did not end", nr_fs_basename(program));
 }
 
 void
 app_command_kill(const struct app_running *r)
 {
-	int status;
-
-	kill(-r->pid, SIGKILL);
-	wait_for(r->pid, &status);
+	kill_group(r->pid);
+	close_running(r);
 }

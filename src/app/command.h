@@ -27,8 +27,8 @@ int app_argv_split(const char *text, struct app_argv *out, struct nr_error *err)
 
 /* The values of %u %o %a %c %t %p %f; NULL members become "". */
 struct app_subject {
-	const char *url;	/* %u; app_browser_find checks it */
-	/* %o %a %c; "" for a URL that nr_net_check_url rejects */
+	const char *url;	/* %u; app_browser_find checks it; app_argv_fill does as for */
+	/* %o %a %c: "" for a URL that nr_net_check_url rejects */
 	const char *original, *amp, *canonical;
 	const char *title, *provider, *file;	/* %t %p %f */
 };
@@ -98,8 +98,8 @@ void app_child_forget(struct app_child *c);
  * not to us, but ^Z stops both. The caller has released the terminal. Non-zero exit is an
  * error. */
 int app_command_run(const struct app_argv *argv, struct nr_error *err);
-/* The same with `text` (n bytes; NULL: the keyboard) as standard input, and until the
- * reader has pressed Enter to leave what the program wrote. */
+/* The same with `text` (n bytes; NULL: the keyboard) as standard input; 1, with *err set, if
+ * the program was started and fails. */
 int app_command_pipe(const struct app_argv *argv, const char *text, size_t n,
 	struct nr_error *err);
 /* Run with `text` (n bytes) as standard input and the output discarded; wait for at most
@@ -107,20 +107,24 @@ int app_command_pipe(const struct app_argv *argv, const char *text, size_t n,
 int app_command_feed(const struct app_argv *argv, const char *text, size_t n, int seconds,
 	struct nr_error *err);
 
-/* A program in the background whose output is read. Its number is that of its process
- * group. */
+/* A program in the background whose output is read, in a session of its own, so that it
+ * cannot read from the terminal. Its number is that of its process group. */
 struct app_running {
 	pid_t pid;
 	int fd;			/* gives its output and messages without waiting */
+	int end_fd;		/* as app_child_fd */
 };
 
 /* Start it with `text` (n bytes) as standard input. */
 int app_command_capture(const struct app_argv *argv, const char *text, size_t n,
 	struct app_running *out, struct nr_error *err);
-/* To be called at the end of its output: close the descriptor and collect the exit status;
+/* True if the program has ended, though one that it started may still hold the pipe of its
+ * output. Always false where end_fd is -1. */
+bool app_command_has_ended(const struct app_running *r);
+/* To be called at the end of its output: close the descriptors and collect the exit status;
  * one that goes on for long is killed, which is an error. */
 int app_command_end(const struct app_running *r, const char *program, struct nr_error *err);
-/* Kill and collect its process group; the descriptor stays open. */
+/* Kill and collect its process group, and close the descriptors. */
 void app_command_kill(const struct app_running *r);
 
 #endif

@@ -331,3 +331,28 @@ term_input_drop_answer(struct term *t)
 		left = end - nr_clock_ms();
 	}
 }
+
+void
+term_input_await_enter(void *self, const char *text)
+{
+	struct term *t = self;
+	struct pollfd p[] = {
+		{ .fd = t->in, .events = POLLIN },
+		{ .fd = term_signals_fd(), .events = POLLIN },
+	};
+	char c = '\0';
+
+	term_tty_write(t, text, strlen(text));
+	for (;;) {
+		struct ui_event e = signal_event(t);
+
+		if (e.kind == UI_EVENT_KEY && e.key == APP_CTRL('Z'))
+			term_signals_stop();
+		else if (e.kind == UI_EVENT_KEY || t->ended_by != 0)
+			return;
+		if (poll(p, 2, -1) < 0 || p[0].revents == 0)
+			continue;
+		if (read(t->in, &c, 1) != 1 || c == '\n' || c == '\r')
+			return;
+	}
+}

@@ -87,9 +87,10 @@ bool term_color_take_background(struct term *t, uint32_t rgb);
 void term_color_add(const struct term *t, unsigned role, unsigned attrs,
 	struct nr_buf *out);
 
-/* input.c, paint.c: next(), timeout() and paint() of struct ui_terminal. */
+/* input.c, paint.c: next(), timeout(), await_enter() and paint() of struct ui_terminal. */
 struct ui_event term_input_next(void *self);
 int term_input_timeout(void *self);
+void term_input_await_enter(void *self, const char *text);
 void term_paint(void *self, const struct ui_canvas *c);
 /* Drop the input read, and more of it until a question is answered that was asked shortly
  * before, so that the program that gets the terminal next does not read the answer. Waits a

@@ -186,6 +186,7 @@ term_open(const struct term_config *config, struct ui_terminal *out, struct nr_e
 		.redraw = term_redraw,
 		.leave = term_leave,
 		.enter = term_enter,
+		.await_enter = term_input_await_enter,
 		.suspend = term_suspend,
 		.copy = term_copy,
 	};

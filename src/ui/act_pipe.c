@@ -162,7 +162,7 @@ ui_take_answer(struct ui *ui)
 
 	if (!c->program || (rc = app_capture_take(c, &err)) > 0)
 		return false;
-	if (rc < 0) {
+	if (rc < 0 && (c->text.len == 0 || ui->capture_of != ui->s->shown.article.row.id)) {
 		app_tell(&ui->s->messages, APP_ERROR, err.text);
 	} else if (ui->capture_of != ui->s->shown.article.row.id) {
 		app_say(&ui->s->messages, APP_INFO,
@@ -172,6 +172,8 @@ ui_take_answer(struct ui *ui)
 	} else {
 		app_messages_clear(&ui->s->messages);
 		app_session_answer(ui->s, c->program, &c->text);
+		if (rc < 0)
+			app_tell(&ui->s->messages, APP_ERROR, err.text);
 	}
 	app_capture_release(c);
 	return true;

@@ -56,6 +56,9 @@ struct ui_terminal {
 	/* Release the terminal to another program, and take it back. */
 	void (*leave)(void *self);
 	void (*enter)(void *self);
+	/* While it is released: write a text, and wait until the reader presses Enter or ^C,
+	 * or the program is to end. */
+	void (*await_enter)(void *self, const char *text);
 	/* Stop the process group as ^Z does; returns when it is continued. */
 	void (*suspend)(void *self);
 	/* Send n bytes to the terminal's clipboard by OSC 52. False if that certainly

@@ -1,6 +1,7 @@
 /* Runs browsers and editors, and copies text. */
 #include "config.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,6 +28,17 @@ run_inside(struct ui *ui, const struct app_argv *argv)
 	return rc == 0;
 }
 
+/* Let the reader read what a program wrote. */
+static void
+await_enter(struct ui *ui)
+{
+	char text[128];
+
+	snprintf(text, sizeof(text), "\nPress %s to return to %s ",
+		app_key_name(APP_KEY_ENTER).text, PACKAGE_NAME);
+	ui->term->await_enter(ui->term->self, text);
+}
+
 void
 ui_run_inside(struct ui *ui, const struct app_argv *argv, const struct nr_buf *text)
 {
@@ -35,9 +47,11 @@ ui_run_inside(struct ui *ui, const struct app_argv *argv, const struct nr_buf *t
 
 	ui->term->leave(ui->term->self);
 	rc = app_command_pipe(argv, text->len ? text->data : NULL, text->len, &err);
+	if (rc >= 0)
+		await_enter(ui);
 	ui->term->enter(ui->term->self);
 	ui->term->redraw(ui->term->self);
-	if (rc < 0)
+	if (rc != 0)
 		app_tell(&ui->s->messages, APP_ERROR, err.text);
 }
 

@@ -11,7 +11,7 @@
 #include "ui/screen.h"
 
 enum {
-	FDS_MAX = 6 + UI_CHILDREN_MAX,
+	FDS_MAX = 7 + UI_CHILDREN_MAX,
 	PAUSE_MS = 2	/* time for the terminal to show the output, in ms */
 };
 
@@ -96,7 +96,7 @@ static int
 wait_for_events(struct ui *ui, struct nr_error *err)
 {
 	struct pollfd fds[FDS_MAX];
-	int term[2];
+	int term[2], capture[2];
 	nfds_t n = 0;
 	size_t i;
 
@@ -105,7 +105,9 @@ wait_for_events(struct ui *ui, struct nr_error *err)
 	fds[n++] = (struct pollfd){ .fd = term[1], .events = POLLIN };
 	fds[n++] = (struct pollfd){ .fd = nr_jobs_fd(ui->s->jobs), .events = POLLIN };
 	fds[n++] = (struct pollfd){ .fd = nr_watch_fd(ui->s->scanner.watch), .events = POLLIN };
-	fds[n++] = (struct pollfd){ .fd = app_capture_fd(&ui->capture), .events = POLLIN };
+	app_capture_fds(&ui->capture, capture);
+	fds[n++] = (struct pollfd){ .fd = capture[0], .events = POLLIN };
+	fds[n++] = (struct pollfd){ .fd = capture[1], .events = POLLIN };
 	fds[n++] = (struct pollfd){ .fd = ui_settings_fd(ui), .events = POLLIN };
 	for (i = 0; i < ui->n_children; i++)
 		fds[n++] = (struct pollfd){ .fd = app_child_fd(ui->children[i].child),

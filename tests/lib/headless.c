@@ -254,6 +254,13 @@ headless_leave(void *self)
 }
 
 static void
+headless_await_enter(void *self, const char *text)
+{
+	(void)self;
+	(void)text;
+}
+
+static void
 headless_suspend(void *self)
 {
 	struct headless *h = self;
@@ -290,6 +297,7 @@ headless_init(struct headless *h, int rows, int cols, const char *script)
 		.redraw = headless_nothing,
 		.leave = headless_leave,
 		.enter = headless_nothing,
+		.await_enter = headless_await_enter,
 		.suspend = headless_suspend,
 		.copy = headless_copy,
 	};

@@ -1,6 +1,7 @@
 #include "config.h"
 
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -92,6 +93,11 @@ test_article_is_piped_to_a_command_in_the_terminal(void **state)
 	pty_send(p, "\r");
 	pty_wait_text(p, "taker failed (exit status 3)");
 	assert_true(pty_altscreen(p));
+	/* ^C ends the wait, too. */
+	pty_send(p, "|taker 'a b' $HOME\r");
+	pty_wait_text(p, "Press Enter to return to newsreader");
+	pty_send(p, "\003");
+	pty_wait_text(p, "taker failed (exit status 3)");
 	/* The prompt remembers it. */
 	pty_keys(p, "| Up");
 	pty_wait_text(p, "Pipe to: taker 'a b' $HOME");
@@ -177,10 +183,53 @@ test_command_that_goes_on_is_cancelled(void **state)
 	reader_script(r, "endless", "yes '0123456789012345678901234567890123456789'");
 	pty_send(p, ":pipe --show endless\r");
 	pty_wait_text(p, "From endless");
-	reader_script(r, "fails", "echo what; exit 9");
+	reader_quit(p);
+}
+
+static void
+test_answer_of_a_command_that_fails_is_shown(void **state)
+{
+	struct reader *r = *state;
+	struct pty *p = open_articles(r);
+
+	reader_script(r, "fails", "echo what it wrote; exit 9");
 	pty_send(p, ":pipe --show fails\r");
 	pty_wait_text(p, "fails failed (exit status 9)");
+	assert_true(pty_find(p, "what it wrote") >= 0);
+	reader_script(r, "silent", "exit 8");
+	pty_send(p, ":pipe --show silent\r");
+	pty_wait_text(p, "silent failed (exit status 8)");
 	reader_quit(p);
+}
+
+static void
+test_command_that_answers_neither_reads_the_terminal_nor_waits_for_others(void **state)
+{
+	struct reader *r = *state;
+	struct pty *p = open_articles(r);
+
+	reader_script(r, "asks", "read answer </dev/tty; echo \"got: $answer\"");
+	pty_send(p, ":pipe --show asks\r");
+	pty_wait_text(p, "got: ");
+	reader_script(r, "leaves", "sleep 1000 & echo $! >pid; echo left one");
+	pty_send(p, ":pipe --show leaves\r");
+	pty_wait_text(p, "left one");
+	reader_script(r, "ends", "kill $(cat pid); echo killed it");
+	pty_send(p, ":pipe --show ends\r");
+	pty_wait_text(p, "killed it");
+	reader_quit(p);
+}
+
+static void
+test_program_ends_while_it_waits_for_enter(void **state)
+{
+	struct reader *r = *state;
+	struct pty *p = open_articles(r);
+
+	pty_send(p, "!echo %t\r");
+	pty_wait_text(p, "Press Enter to return to newsreader");
+	pty_signal(p, SIGTERM);
+	reader_killed(p, SIGTERM);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, reader_setup, reader_teardown)
@@ -196,6 +245,9 @@ main(void)
 		TEST(test_answer_is_shown_until_the_next_article),
 		TEST(test_each_answer_is_shown_from_its_beginning),
 		TEST(test_command_that_goes_on_is_cancelled),
+		TEST(test_answer_of_a_command_that_fails_is_shown),
+		TEST(test_command_that_answers_neither_reads_the_terminal_nor_waits_for_others),
+		TEST(test_program_ends_while_it_waits_for_enter),
 	};
 
 	return cmocka_run_group_tests_name("pass", tests, NULL, NULL);
