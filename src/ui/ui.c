@@ -158,10 +158,15 @@ release(struct ui *ui)
 static int
 check_marks(const struct ui *ui, bool read_only, struct nr_error *err)
 {
+	struct nr_error failed = NR_ERROR_INIT;
+
 	if (read_only || (ui->s->marks.n == 0 && !nr_store_is_unkept(ui->s->store)))
 		return 0;
-	if (nr_store_keep(ui->s->store, err) < 0)
+	/* What cannot be written may be the place in the list alone. */
+	if (nr_store_keep(ui->s->store, &failed) < 0 && nr_store_is_unkept(ui->s->store)) {
+		*err = failed;
 		return -1;
+	}
 	if (nr_store_state_is_kept(ui->s->store))
 		return 0;
 	return nr_error_set(err, NR_ERR_STATE, "the marks of this run could not be kept");
