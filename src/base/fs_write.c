@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,66 +29,96 @@ write_all(int fd, const char *data, size_t n)
 	return fsync(fd);
 }
 
-/* Give the file the mode that open(2) would give a new one, or that of the file that it
- * replaces. */
+/* Create an empty file beside `path` whose name nobody uses. Its mode is that of a new file,
+ * or private until it gets that of the file which it replaces. -1 with errno. */
 static int
-set_mode(int fd, const char *path)
+create_beside(const char *path, bool is_private, char **out)
 {
-	struct stat st;
-	mode_t mask;
+	enum { TRIES = 1000 };
+	struct nr_buf name = NR_BUF_INIT;
+	int fd = -1;
 
-	if (stat(path, &st) == 0)
-		return fchmod(fd, st.st_mode & 0777);
-	mask = umask(0);
-	umask(mask);
-	return fchmod(fd, 0666 & ~mask);
+	for (int i = 0; fd < 0 && i < TRIES; i++) {
+		nr_buf_clear(&name);
+		nr_buf_add(&name, path, (size_t)(nr_fs_basename(path) - path));
+		nr_buf_addf(&name, ".newsreader-%ld-%d", (long)getpid(), i);
+		fd = open(nr_buf_str(&name), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
+			is_private ? 0600 : 0666);
+		if (fd < 0 && errno != EEXIST)
+			break;
+	}
+	*out = nr_buf_take(&name);
+	return fd;
 }
 
 /* Put the complete file in its place; 1 if there is a file already. */
 static int
 settle(const char *temporary, const char *path, bool replace)
 {
+	int fd;
+
 	if (replace)
 		return rename(temporary, path);
 	if (link(temporary, path) == 0)
 		return unlink(temporary);
 	if (errno == EEXIST)
 		return 1;
-	/* A file system without hard links. */
-	return access(path, F_OK) == 0 ? 1 : rename(temporary, path);
+	/* A file system without hard links: an empty file takes the name first. */
+	fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	if (fd < 0)
+		return errno == EEXIST ? 1 : -1;
+	close(fd);
+	return rename(temporary, path);
+}
+
+/* Write the file `path`, which replaces one that has the mode of *old unless NULL; -1 with
+ * errno. */
+static int
+write_file(const char *path, const struct stat *old, const char *data, size_t n)
+{
+	char *temporary;
+	int fd = create_beside(path, old != NULL, &temporary), rc = -1, saved;
+
+	if (fd >= 0) {
+		if ((!old || fchmod(fd, old->st_mode & 0777) == 0)
+				&& write_all(fd, data, n) == 0)
+			rc = 0;
+		saved = errno;
+		if (close(fd) < 0 && rc == 0)
+			rc = -1;
+		else
+			errno = saved;
+		if (rc == 0)
+			rc = settle(temporary, path, old != NULL);
+		saved = errno;
+		if (rc != 0)
+			unlink(temporary);
+		errno = saved;
+	}
+	free(temporary);
+	return rc;
 }
 
 int
 nr_fs_write(const char *path, const char *data, size_t n, bool replace, struct nr_error *err)
 {
 	/* A link stays, and the file that it names is replaced. */
-	char *real = realpath(path, NULL), *temporary;
-	const char *to = real != NULL ? real : path;
-	struct nr_buf name = NR_BUF_INIT;
-	int fd, rc = -1;
+	char *real = realpath(path, NULL);
+	struct stat st;
+	int rc;
 
-	if (real != NULL && !replace) {
-		free(real);
-		return 1;
-	}
-	nr_buf_add(&name, to, (size_t)(nr_fs_basename(to) - to));
-	nr_buf_addz(&name, ".newsreader-XXXXXX");
-	temporary = nr_buf_take(&name);
-	fd = mkstemp(temporary);
-	if (fd >= 0) {
-		rc = set_mode(fd, to) < 0 || write_all(fd, data, n) < 0 ? -1 : 0;
-		if (rc < 0)
-			nr_error_sys(err, errno, "cannot write %s", path);
-		if (close(fd) < 0 && rc == 0)
-			rc = nr_error_sys(err, errno, "cannot write %s", path);
-		if (rc == 0 && (rc = settle(temporary, to, replace)) < 0)
-			nr_error_sys(err, errno, "cannot write %s", path);
-		if (rc != 0)
-			unlink(temporary);
-	} else {
+	if (real == NULL && errno == ENOENT && lstat(path, &st) == 0)
+		return nr_error_set(err, NR_ERR_SYSTEM,
+			"cannot write %s: the link leads to no file", path);
+	if (real != NULL && stat(real, &st) < 0)
+		rc = nr_error_sys(err, errno, "cannot write %s", path);
+	else if (real != NULL && !S_ISREG(st.st_mode))
+		rc = nr_error_set(err, NR_ERR_SYSTEM, "cannot write %s: not a regular file",
+			path);
+	else if (real != NULL && !replace)
+		rc = 1;
+	else if ((rc = write_file(real ? real : path, real ? &st : NULL, data, n)) < 0)
 		nr_error_sys(err, errno, "cannot write %s", path);
-	}
-	free(temporary);
 	free(real);
 	return rc;
 }

@@ -281,6 +281,34 @@ test_file_is_written_whole_and_replaced_only_if_asked(void **state)
 	assert_int_equal(rmdir(folder), 0);	/* nothing else is left */
 }
 
+static void
+test_what_is_no_regular_file_is_not_replaced(void **state)
+{
+	char folder[] = "/tmp/exportXXXXXX", path[64];
+	struct nr_error err = NR_ERROR_INIT;
+	struct stat st;
+
+	(void)state;
+	assert_non_null(mkdtemp(folder));
+	snprintf(path, sizeof path, "%s/it", folder);
+	assert_int_equal(mkfifo(path, 0600), 0);
+	assert_int_equal(nr_fs_write(path, "x", 1, true, &err), -1);
+	assert_non_null(strstr(err.text, "/it: not a regular file"));
+	assert_int_equal(lstat(path, &st), 0);
+	assert_true(S_ISFIFO(st.st_mode));
+	assert_int_equal(unlink(path), 0);
+
+	assert_int_equal(symlink("missing", path), 0);
+	for (int replace = 0; replace < 2; replace++) {
+		assert_int_equal(nr_fs_write(path, "x", 1, replace, &err), -1);
+		assert_non_null(strstr(err.text, "/it: the link leads to no file"));
+	}
+	assert_int_equal(lstat(path, &st), 0);
+	assert_true(S_ISLNK(st.st_mode));
+	assert_int_equal(unlink(path), 0);
+	assert_int_equal(rmdir(folder), 0);
+}
+
 static int
 use_utc(void **state)
 {
@@ -301,6 +329,7 @@ main(void)
 		cmocka_unit_test(test_full_text_takes_the_place_of_the_excerpt),
 		cmocka_unit_test(test_html_is_escaped_and_nested),
 		cmocka_unit_test(test_file_is_written_whole_and_replaced_only_if_asked),
+		cmocka_unit_test(test_what_is_no_regular_file_is_not_replaced),
 	};
 
 	return cmocka_run_group_tests_name("export", tests, use_utc, NULL);
