@@ -10,6 +10,7 @@
 #include "newsreader/fs.h"
 #include "newsreader/mem.h"
 #include "newsreader/net.h"
+#include "newsreader/url.h"
 
 void
 app_argv_release(struct app_argv *a)
@@ -130,6 +131,9 @@ struct expansion {
 static int
 refuse_code(const char *program, char letter, struct nr_error *err)
 {
+	if (app_script_joins(program))
+		return nr_error_set(err, NR_ERR_USAGE, "%s would run %%%c as code",
+			nr_fs_basename(program), letter);
 	return nr_error_set(err, NR_ERR_USAGE,
 		"%s would run %%%c as code; write: sh -c '... \"$1\"' sh %%%c",
 		nr_fs_basename(program), letter, letter);
@@ -220,6 +224,17 @@ app_argv_expand(const struct app_argv *template, const struct app_sequence *sequ
 	return rc;
 }
 
+void
+app_argv_add_url(const char *url, struct nr_buf *out)
+{
+	for (const char *c = url; *c; c++)
+		if ((unsigned char)*c <= ' ' || *c == 0x7f) {
+			nr_buf_addz(out, url);
+			return;
+		}
+	nr_url_clean(url, strlen(url), out);
+}
+
 static const char *
 or_empty(const char *s)
 {
@@ -265,13 +280,18 @@ int
 app_argv_fill(const char *text, const struct app_subject *s, struct app_argv *out,
 	struct nr_error *err)
 {
+	struct app_subject clean = *s;
+	struct nr_buf url = NR_BUF_INIT;
 	struct app_argv template;
 	int rc;
 
 	*out = (struct app_argv){ NULL, 0 };
 	if (app_argv_split(text, &template, err) < 0)
 		return -1;
-	rc = substitute(&template, s, false, out, err);
+	app_argv_add_url(or_empty(s->url), &url);
+	clean.url = or_no_url(nr_buf_str(&url));
+	rc = substitute(&template, &clean, false, out, err);
+	nr_buf_release(&url);
 	app_argv_release(&template);
 	return rc;
 }

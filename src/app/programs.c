@@ -12,7 +12,6 @@
 #include "newsreader/fs.h"
 #include "newsreader/mem.h"
 #include "newsreader/net.h"
-#include "newsreader/url.h"
 
 /* ---- the browser ---- */
 
@@ -172,20 +171,6 @@ from_system(const char *url, struct app_browser *out, struct nr_error *err)
 	return 0;
 }
 
-/* Escape hosts and paths that are not ASCII, as links in texts may have them. A URL with
- * blanks or control characters is copied as it is: texts contain none, and
- * nr_net_check_url refuses it. */
-static void
-add_url(const char *url, struct nr_buf *out)
-{
-	for (const char *c = url; *c; c++)
-		if ((unsigned char)*c <= ' ' || *c == 0x7f) {
-			nr_buf_addz(out, url);
-			return;
-		}
-	nr_url_clean(url, strlen(url), out);
-}
-
 static int
 find(const struct nr_options *options, const struct app_subject *s, struct app_browser *out,
 	struct nr_error *err)
@@ -209,7 +194,7 @@ app_browser_find(const struct nr_options *options, const struct app_subject *s,
 	int rc;
 
 	*out = (struct app_browser){ .argv = { NULL, 0 } };
-	add_url(s->url ? s->url : "", &url);
+	app_argv_add_url(s->url ? s->url : "", &url);
 	clean.url = nr_buf_str(&url);
 	rc = find(options, &clean, out, err);
 	nr_buf_release(&url);

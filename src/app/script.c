@@ -11,7 +11,15 @@ enum style {
 	/* As in sh: with the option, the first operand is code. */
 	OPERAND,
 	/* As in perl: the code is attached to the option, or is the next argument. */
-	ATTACHED
+	ATTACHED,
+	/* As in awk: likewise, and without such an option the first operand is code. */
+	FIRST,
+	/* As in vim: as in perl, and after a plus sign. */
+	PLUS,
+	/* As in ssh: the arguments are joined to a command of a shell. */
+	JOINED,
+	/* As in tmux: an argument with a blank in it is a command of a shell. */
+	TEXT
 };
 
 struct interpreter {
@@ -41,6 +49,11 @@ static const struct interpreter interpreters[] = {
 	{ " php ", ATTACHED, "rBRE", "cdz",
 		" --run --process-begin --process-code --process-end ", "" },
 	{ " emacs emacsclient ", OPERAND, "e", "", " --eval --execute ", "" },
+	{ " awk gawk mawk nawk ", FIRST, "e", "vFfil", " --source ", " --file " },
+	{ " sed gsed ", FIRST, "e", "lf", " --expression ", " --file --line-length " },
+	{ " vi vim nvim view gvim ex ", PLUS, "c", "TuUiW", " --cmd ", "" },
+	{ " ssh mosh autossh watch ", JOINED, "", "", "", "" },
+	{ " tmux ", TEXT, "", "", "", "" },
 	{ " env ", ATTACHED, "S", "uC", " --split-string ", " --unset --chdir " },
 };
 
@@ -67,6 +80,12 @@ find_interpreter(const char *program)
 	return NULL;
 }
 
+bool
+app_script_joins(const char *program)
+{
+	return find_interpreter(program)->style == JOINED;
+}
+
 /* What the options so far say about later arguments. */
 struct reading {
 	bool is_code;		/* the code is attached to the option */
@@ -83,6 +102,7 @@ read_long(const struct interpreter *p, const char *option, struct reading *r)
 	if (is_listed(p->long_code, option, n)) {
 		r->is_code = option[n] == '=';
 		r->next_is_code = option[n] == '\0';
+		r->operand_is_code = false;
 	} else if (is_listed(p->long_skip, option, n) && option[n] == '\0') {
 		r->skipped++;
 	}
@@ -99,6 +119,8 @@ read_letters(const struct interpreter *p, const char *letters, struct reading *r
 			r->operand_is_code = r->operand_is_code || code;
 			r->skipped += skip;
 		} else if (code || skip) {
+			r->operand_is_code = r->operand_is_code && !code
+				&& *letters != 'f';
 			r->is_code = code && letters[1] != '\0';
 			r->next_is_code = code && letters[1] == '\0';
 			r->skipped += skip && letters[1] == '\0';
@@ -111,7 +133,8 @@ static bool
 is_option(const struct interpreter *p, const char *arg)
 {
 	return (arg[0] == '-' && arg[1] != '\0')
-		|| (arg[0] == '+' && arg[1] != '\0' && p->style == OPERAND)
+		|| (arg[0] == '+' && arg[1] != '\0'
+			&& (p->style == OPERAND || p->style == PLUS))
 		|| is_listed(p->long_code, arg, strlen(arg));
 }
 
@@ -119,8 +142,12 @@ is_option(const struct interpreter *p, const char *arg)
 static bool
 runs(const struct interpreter *p, const struct app_argv *a, size_t at, size_t i)
 {
-	struct reading r = { .skipped = 0 };
+	struct reading r = { .operand_is_code = p->style == FIRST };
 
+	if (p->style == JOINED)
+		return true;
+	if (p->style == TEXT)
+		return i < a->n && strchr(a->v[i], ' ') != NULL;
 	for (size_t j = at + 1; j < a->n && j <= i; j++) {
 		const char *arg = a->v[j];
 
@@ -135,11 +162,11 @@ runs(const struct interpreter *p, const struct app_argv *a, size_t at, size_t i)
 		} else if (!is_option(p, arg)) {
 			return r.operand_is_code && i == j;
 		} else {
-			r.is_code = false;
+			r.is_code = arg[0] == '+' && p->style == PLUS;
 			if (strncmp(arg, "--", 2) == 0
 				|| is_listed(p->long_code, arg, strlen(arg)))
 				read_long(p, arg, &r);
-			else
+			else if (!r.is_code)
 				read_letters(p, arg + 1, &r);
 			if (r.is_code && j == i)
 				return true;

@@ -333,7 +333,9 @@ test_article_cannot_be_a_part_of_a_script(void **state)
 		"python -W ignore -c %u", "perl -e 'x(%u)'", "perl -lne %u", "perl -w -E %u",
 		"ruby -e %u", "node --eval=%u", "node -e %u", "lua5.4 -e %u", "php -r %u",
 		"emacsclient -e '(x \"%u\")'", "emacs --eval '(x \"%u\")'", "bash5.2 -c %u",
-		"sh -c '%%%u'", "perl -e x -e %u", "osascript -e 'open location \"%u\"'",
+		"awk %t", "awk", "awk -F x '/%t/' y", "gawk -e '{ print \"%t\" }'", "sed s/x/%t/",
+		"sed -n -e s/x/%t/ y", "vim -c /%t x", "vim +/%t x", "nvim --cmd %t",
+		"tmux new-window 'w3m %u'", "sh -c '%%%u'", "perl -e x -e %u", "osascript -e 'open location \"%u\"'",
 	};
 	static const char *const taken[] = {
 		"sh -c 'w3m \"$1\"' sh %u", "sh -c 'x \"$@\"'", "bash -lc 'x' -- %u %t",
@@ -342,6 +344,8 @@ test_article_cannot_be_a_part_of_a_script(void **state)
 		"python3 -c 'import sys' %u", "python3 x.py -c %u", "python3 -m webbrowser %u",
 		"perl -e x %u", "perl x.pl -e %u", "env -u A w3m %u", "bash.d/open -c %u",
 		"fish -c x %u", "shx -c %u", "xterm -e w3m %u", "sh",
+		"awk -f x %u", "awk -v x=%t '{ print x }'", "sed -e p %f", "vim %f", "vim +7 %f",
+		"tmux new-window w3m %u",
 	};
 	struct app_subject s = { .url = "https://x.org/", .original = "https://y.org/",
 		.title = "T", .provider = "P", .file = "/f" };
@@ -383,6 +387,31 @@ test_refusal_of_a_script_names_program_and_sequence(void **state)
 	assert_string_equal(err.text,
 		"bash would run %t as code; write: sh -c '... \"$1\"' sh %t");
 	app_argv_release(&a);
+	assert_int_equal(app_argv_split("ssh host w3m %u", &a, &err), 0);
+	assert_int_equal(app_argv_substitute(&a, &s, &out, &err), -1);
+	assert_string_equal(err.text, "ssh would run %u as code");
+	app_argv_release(&a);
+}
+
+static void
+test_address_of_a_command_is_checked_and_escaped(void **state)
+{
+	static const struct { const char *url, *expected; } cases[] = {
+		{ "https://x.org/a", "https://x.org/a" },
+		{ "https://x.org/\xc3\xa9", "https://x.org/%C3%A9" },
+		{ "javascript:alert(1)", "" }, { "https://x.org/a b", "" }, { NULL, "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct app_subject s = { .url = cases[i].url };
+		struct nr_error err = NR_ERROR_INIT;
+		struct app_argv a;
+
+		assert_int_equal(app_argv_fill("open %u", &s, &a, &err), 0);
+		expect_argv(&a, (const char *const[]){ "open", cases[i].expected, NULL });
+		app_argv_release(&a);
+	}
 }
 
 int
@@ -399,6 +428,7 @@ main(void)
 		cmocka_unit_test(test_article_cannot_name_the_program),
 		cmocka_unit_test(test_article_cannot_be_a_part_of_a_script),
 		cmocka_unit_test(test_refusal_of_a_script_names_program_and_sequence),
+		cmocka_unit_test(test_address_of_a_command_is_checked_and_escaped),
 		cmocka_unit_test(test_editor_is_the_first_that_is_set),
 		cmocka_unit_test(test_editor_takes_any_file_name_as_a_file),
 		cmocka_unit_test(test_editor_with_an_open_quote_is_refused),
