@@ -148,7 +148,7 @@ key_length(const char *word)
 	if (len > 1 && len < n)
 		return len + 1;
 	if (*word == '^' && n > 1)
-		return 2;
+		return 1 + nr_utf8_decode(word + 1, n - 1, &cp);
 	len = nr_utf8_decode(word, n, &cp);
 	return len > 0 ? len : 1;
 }

@@ -137,6 +137,17 @@ put_option(struct cli_context *c, enum nr_option id, const struct nr_options *va
 	nr_buf_release(&line);
 }
 
+/* Print a line as it was written; bytes that a terminal must not get are replaced. */
+static void
+put_line(struct cli_out *out, const char *text)
+{
+	if (nr_utf8_is_clean(text, strlen(text)))
+		nr_buf_addz(&out->buf, text);
+	else
+		cli_out_text(out, text);
+	cli_out_line(out);
+}
+
 int
 cli_dump_config(struct cli_context *c, enum cli_status *status, struct nr_error *err)
 {
@@ -156,8 +167,7 @@ cli_dump_config(struct cli_context *c, enum cli_status *status, struct nr_error 
 	}
 	for (size_t i = 0; dump != CLI_DUMP_DEFAULT && i < s->n_lines; i++) {
 		cli_out_printf(&c->out, "# %s:%u", s->lines[i].path, s->lines[i].line);
-		nr_buf_addz(&c->out.buf, s->lines[i].text);
-		cli_out_line(&c->out);
+		put_line(&c->out, s->lines[i].text);
 	}
 	nr_options_free(defaults);
 	return 0;

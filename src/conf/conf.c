@@ -196,12 +196,14 @@ read_command(struct nr_conf_line *l, const struct span *in, const char *s,
 	return rc;
 }
 
-/* The first control character, NULL if there is none. */
+/* The first control character, of ASCII or C1, NULL if there is none. */
 static const char *
 find_control(const char *s, const char *end)
 {
 	for (; s < end; s++)
-		if ((unsigned char)*s < ' ' && *s != '\t')
+		if (((unsigned char)*s < ' ' && *s != '\t') || *s == 0x7f
+				|| (*s == '\xc2' && s + 1 < end
+					&& (unsigned char)s[1] >= 0x80 && (unsigned char)s[1] < 0xa0))
 			return s;
 	return NULL;
 }
@@ -257,8 +259,10 @@ nr_conf_line_rest(const struct nr_conf_line *l, size_t from)
 bool
 nr_conf_word_is(const struct nr_conf_line *l, size_t word, const char *text)
 {
-	return word < l->n && strcmp(l->words[word], text) == 0
-		&& strncmp(l->text + l->cols[word] - 1, text, strlen(text)) == 0;
+	const char *at = word < l->n ? l->text + l->cols[word] - 1 : "";
+	size_t n = strlen(text);
+
+	return strncmp(at, text, n) == 0 && (at[n] == '\0' || is_blank(at[n]));
 }
 
 const char *

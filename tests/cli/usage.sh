@@ -102,6 +102,11 @@ is "$(cat "$tmp/err")" "" "without a mistake"
 "$NEWSREADER" --dump-config=default 2>"$tmp/err" | grep -v '^#' | grep . >"$tmp/default"
 has "$(cat "$tmp/default")" "order = date" "the defaults are printed"
 
+printf 'bind any ,x search -- a\377b\nbind any ,y search -- a\177b\nbind any ,z search -- a\302\233b\n' >"$config"
+"$NEWSREADER" --dump-config=changed >"$tmp/dump" 2>"$tmp/err"
+is "$(LC_ALL=C tr -d '\n -~\200-\277\357' <"$tmp/dump")" "" "lines are printed without control characters"
+is "$(grep -c 'a control character' "$tmp/err")" 2 "which are mistakes"
+
 rm "$config"
 hottest --log="~/log" >"$tmp/hottest"
 is "$(cut -d ' ' -f 3- "$HOME/log" | sed 's/ .*//' | uniq | tr '\n' ' ')" "start: state: scan: end: " \

@@ -314,6 +314,11 @@ test_words_have_columns_and_the_text_they_were_written_as(void **state)
 	nr_conf_refuse(&l, 9, &err, "too few");
 	assert_int_equal(err.col, 30);
 	nr_conf_line_release(&l);
+	/* One end of a command for all. */
+	read_text(&l, "a ;\"\" b");
+	assert_false(nr_conf_word_is(&l, 1, ";"));
+	assert_string_equal(nr_conf_command_end(l.text), "");
+	nr_conf_line_release(&l);
 }
 
 static void
@@ -369,6 +374,8 @@ test_wrong_line_is_refused_with_the_column(void **state)
 		{ "a b\"c\" d'", 9, "this quote is never closed" },
 		{ "a = \"b", 5, "this quote is never closed" },
 		{ "a\x1b", 2, "a control character" },
+		{ "a\x7f", 2, "a control character" },
+		{ "a\xc2\x9b", 2, "a control character" },
 	};
 
 	(void)state;
