@@ -125,7 +125,7 @@ leave_visit(struct app_session *s)
 	char name[64];
 
 	if (read_setting(s, "visit", name, &before)) {
-		app_visit_write(&s->visit, nr_buf_str(&before), &text);
+		app_visit_write(&s->visit, nr_buf_str(&before), nr_date_now(), &text);
 		if (text.len)
 			nr_store_set_setting(s->store, name, nr_buf_str(&text));
 	}

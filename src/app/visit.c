@@ -4,46 +4,56 @@
 #include "app/visit.h"
 
 #include <inttypes.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <time.h>
 
+/* False if the text is not of a visit. A visit to come, of a run with a wrong clock, was now:
+ * otherwise it would count until then. */
 static bool
-parse(const char *text, struct app_visit *v)
+parse(const char *text, int64_t now, struct app_visit *v)
 {
 	*v = (struct app_visit){ 0, 0 };
-	return sscanf(text, "%18" SCNd64 " %18" SCNd64, &v->since, &v->last) == 2
-		&& v->since >= 0 && v->last > 0;
+	if (sscanf(text, "%18" SCNd64 " %18" SCNd64, &v->since, &v->last) != 2
+			|| v->since < 0 || v->last <= 0)
+		return false;
+	if (v->last > now)
+		v->last = now;
+	if (v->since > now)
+		v->since = 0;
+	return true;
 }
 
 void
 app_visit_read(struct app_visit *v, const char *text, int64_t now)
 {
-	if (!parse(text, v))
+	if (!parse(text, now, v))
 		*v = (struct app_visit){ 0, 0 };
 	else if (now - v->last >= APP_VISIT_PAUSE)
 		*v = (struct app_visit){ .since = v->last };
 }
 
-bool
+void
 app_visit_touch(struct app_visit *v, int64_t now)
 {
-	bool another = v->last && now - v->last >= APP_VISIT_PAUSE;
-
-	if (another)
+	if (v->last && now - v->last >= APP_VISIT_PAUSE)
 		v->since = v->last;
 	v->last = now;
-	return another;
 }
 
 void
-app_visit_write(const struct app_visit *v, const char *text, struct nr_buf *out)
+app_visit_write(const struct app_visit *v, const char *text, int64_t now,
+	struct nr_buf *out)
 {
 	struct app_visit other;
 
-	if (!v->last || (parse(text, &other) && other.last > v->last))
+	if (!v->last) {
 		nr_buf_addz(out, text);
-	else
-		nr_buf_addf(out, "%" PRId64 " %" PRId64, v->since, v->last);
+		return;
+	}
+	if (!parse(text, now, &other) || other.last <= v->last)
+		other = *v;
+	nr_buf_addf(out, "%" PRId64 " %" PRId64, other.since, other.last);
 }
 
 /* Number of the local day. */

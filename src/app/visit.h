@@ -5,7 +5,6 @@
 #ifndef APP_VISIT_H
 #define APP_VISIT_H
 
-#include <stdbool.h>
 #include <stdint.h>
 
 #include "newsreader/buf.h"
@@ -21,11 +20,12 @@ struct app_visit {
 /* Begin at `now`, with what app_visit_write wrote at the end of an earlier run, "" if there
  * was none: that visit goes on, or is the one before. */
 void app_visit_read(struct app_visit *v, const char *text, int64_t now);
-/* Note a key; true if it begins another visit. */
-bool app_visit_touch(struct app_visit *v, int64_t now);
+/* Note a key, which may begin another visit. */
+void app_visit_touch(struct app_visit *v, int64_t now);
 /* Append what the next run is to read, which is `text` if that is of a later key than
- * those of this run. */
-void app_visit_write(const struct app_visit *v, const char *text, struct nr_buf *out);
+ * those of this run, up to `now`. */
+void app_visit_write(const struct app_visit *v, const char *text, int64_t now,
+	struct nr_buf *out);
 /* Append "22:40", "yesterday 22:40", "Mon 22:40" up to a week, else "2 Jun, 22:40" with its
  * year if that is another, in local time. */
 void app_visit_format(int64_t since, int64_t now, struct nr_buf *out);
