@@ -25,6 +25,9 @@ app_config_release(struct app_config *c)
 		free(c->arguments[i].value);
 	}
 	free(c->arguments);
+	for (size_t i = 0; i < c->n_typed; i++)
+		free(c->typed[i]);
+	free(c->typed);
 	free(c->path);
 	*c = (struct app_config){ .options = NULL };
 }
@@ -112,15 +115,43 @@ keep_part(struct app_settings *fresh, struct app_settings *old, enum app_config_
 		return;
 	app_settings_swap(fresh, old, part);
 	for (size_t i = 0; i < n; i++) {
-		struct nr_conf_line line = { .path = fresh->lines[i].path };
+		const struct app_config_line *from = &fresh->lines[i];
+		struct nr_conf_line line = { .path = from->path, .line = from->line };
 
-		if (fresh->lines[i].part != part)
+		if (from->part != part)
 			continue;
-		nr_conf_line_read(&line, fresh->lines[i].text, strlen(fresh->lines[i].text),
-			&ignored);
+		nr_conf_line_read(&line, from->text, strlen(from->text), &ignored);
 		app_config_command_named(line.words[0])->run(fresh, &line, &ignored);
 		nr_conf_line_release(&line);
 	}
+}
+
+static void
+keep(struct app_settings *fresh, struct app_settings *old)
+{
+	/* A wrong name or quote, a file that is missing: it may have set anything. */
+	bool unclear = fresh->mistakes.n > fresh->n_attributed;
+
+	for (unsigned i = 0; i < NR_OPT_COUNT; i++) {
+		fresh->refused[i] = fresh->refused[i] || unclear;
+		keep_option(fresh, old, (enum nr_option)i);
+	}
+	for (unsigned i = 0; i < APP_CONFIG_PARTS; i++) {
+		fresh->part_refused[i] = fresh->part_refused[i] || unclear;
+		keep_part(fresh, old, (enum app_config_part)i);
+	}
+}
+
+/* Carry out a command of the prompt again. */
+static void
+repeat(struct app_settings *s, const char *text)
+{
+	struct nr_conf_line line = NR_CONF_LINE_INIT;
+	struct nr_error ignored = NR_ERROR_INIT;
+
+	nr_conf_line_read(&line, text, strlen(text), &ignored);
+	app_settings_line(s, &line, &ignored);
+	nr_conf_line_release(&line);
 }
 
 /* Let the options have the values of `now` that differ from those of `before`. */
@@ -150,46 +181,53 @@ app_config_reload(struct app_config *c, bool changed[NR_OPT_COUNT], struct nr_er
 		app_settings_release(&fresh);
 		return -1;
 	}
-	for (unsigned i = 0; i < NR_OPT_COUNT; i++)
-		keep_option(&fresh, &old, (enum nr_option)i);
-	for (unsigned i = 0; i < APP_CONFIG_PARTS; i++)
-		keep_part(&fresh, &old, (enum app_config_part)i);
+	keep(&fresh, &old);
 	for (size_t i = 0; i < c->n_arguments; i++)
 		set_argument(&fresh, &c->arguments[i], &never);
+	for (size_t i = 0; i < c->n_typed; i++)
+		repeat(&fresh, c->typed[i]);
 	take_changes(c, fresh.options, old.options, changed);
 	c->read = fresh;
 	app_settings_release(&old);
 	return 0;
 }
 
-/* Of the first n mistakes, drop those in files that have later ones. */
+/* Let the options that lines have set take effect. */
 static void
-drop_old(struct nr_diags *d, size_t n)
+take_assigned(struct app_config *c, bool changed[NR_OPT_COUNT])
+{
+	for (unsigned i = 0; i < NR_OPT_COUNT; i++) {
+		enum nr_option id = (enum nr_option)i;
+
+		changed[i] = c->read.assigned[i] && strcmp(nr_options_string(c->options, id),
+			nr_options_string(c->read.options, id)) != 0;
+		if (changed[i])
+			copy_option(c->options, c->read.options, id);
+	}
+}
+
+/* Keep a command of the prompt, once. */
+static void
+remember(struct app_config *c, const char *text)
 {
 	size_t kept = 0;
 
-	for (size_t i = 0; i < d->n; i++) {
-		bool again = false;
-
-		for (size_t k = n; i < n && k < d->n; k++)
-			again = again || strcmp(d->v[k].path, d->v[i].path) == 0;
-		if (again) {
-			free(d->v[i].path);
-			free(d->v[i].text);
-		} else {
-			d->v[kept++] = d->v[i];
-		}
-	}
-	d->n = kept;
+	for (size_t i = 0; i < c->n_typed; i++)
+		if (strcmp(c->typed[i], text) == 0)
+			free(c->typed[i]);
+		else
+			c->typed[kept++] = c->typed[i];
+	c->typed = nr_grow(c->typed, &c->cap_typed, kept + 1, sizeof(*c->typed));
+	c->typed[kept++] = nr_strdup(text);
+	c->n_typed = kept;
 }
 
 int
 app_config_line(struct app_config *c, const struct nr_conf_line *line,
 	bool changed[NR_OPT_COUNT], struct nr_error *err)
 {
-	struct nr_options *before;
-	size_t n = c->read.mistakes.n;
-	int rc;
+	struct nr_diags older = c->read.mistakes;
+	int rc, found;
 
 	memset(changed, 0, NR_OPT_COUNT * sizeof(*changed));
 	if (line->kind == NR_CONF_OPTION) {
@@ -198,14 +236,19 @@ app_config_line(struct app_config *c, const struct nr_conf_line *line,
 		changed[nr_option_named(line->words[0])] = true;
 		return 0;
 	}
-	before = nr_options_new();
-	for (unsigned i = 0; i < NR_OPT_COUNT; i++)
-		copy_option(before, c->read.options, (enum nr_option)i);
+	memset(c->read.assigned, 0, sizeof(c->read.assigned));
+	c->read.mistakes = (struct nr_diags)NR_DIAGS_INIT;
+	c->read.older = &older;
 	rc = app_settings_line(&c->read, line, err);
-	take_changes(c, c->read.options, before, changed);
-	drop_old(&c->read.mistakes, n);
-	nr_options_free(before);
-	return rc;
+	c->read.older = NULL;
+	found = (int)c->read.mistakes.n;
+	nr_diags_move(&older, &c->read.mistakes);
+	c->read.mistakes = older;
+	take_assigned(c, changed);
+	if (rc < 0)
+		return -1;
+	remember(c, line->text);
+	return found;
 }
 
 const char *

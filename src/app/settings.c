@@ -28,6 +28,22 @@ add_file(struct app_settings *s, const char *path)
 	s->files[s->n_files++] = nr_strdup(path);
 }
 
+static void
+drop(struct nr_diags *d, const char *path)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < d->n; i++) {
+		if (strcmp(d->v[i].path, path) != 0) {
+			d->v[kept++] = d->v[i];
+			continue;
+		}
+		free(d->v[i].path);
+		free(d->v[i].text);
+	}
+	d->n = kept;
+}
+
 static nr_conf_take take_line;
 
 static int
@@ -44,17 +60,20 @@ app_settings_read(struct app_settings *s, const char *path, bool must_exist,
 	struct app_config_file file = { nr_fs_resolve(path, &missing), 0, s->reading };
 	int rc = 0;
 
+	s->n_reads = file.outer ? s->n_reads + 1 : 1;
 	if (file.outer)
 		file.depth = file.outer->depth + 1;
 	for (const struct app_config_file *f = file.outer; f && file.path; f = f->outer)
 		if (f->path && strcmp(f->path, file.path) == 0)
 			rc = nr_error_set(err, NR_ERR_USAGE, "this file is being read already");
-	if (rc == 0 && (file.depth >= APP_CONFIG_DEPTH || s->n_files >= APP_CONFIG_FILES))
+	if (rc == 0 && (file.depth >= APP_CONFIG_DEPTH || s->n_reads > APP_CONFIG_FILES))
 		rc = nr_error_set(err, NR_ERR_LIMIT,
 			"at most %d files, %d of them inside each other, are read",
 			APP_CONFIG_FILES, APP_CONFIG_DEPTH);
 	if (rc == 0) {
 		add_file(s, path);
+		if (s->older)
+			drop(s->older, path);
 		s->reading = &file;
 		rc = nr_conf_read(path, must_exist, take_line, s, &s->mistakes, err);
 		s->reading = file.outer;
@@ -363,7 +382,8 @@ static const struct app_config_command commands[] = {
 	{ "set", "NAME = VALUE", "Set an option; the word set may be left out.",
 		APP_CONFIG_NO_PART, check_set, set },
 	{ "source", "FILE", "Read another file here. Its name is relative to the folder of"
-		" the file that has the line; ~/ is the home folder.",
+		" the file that has the line, at the prompt to the working folder; ~/ is the"
+		" home folder.",
 		APP_CONFIG_NO_PART, check_source, source },
 	{ "alias", "NAME COMMAND [; COMMAND]", "Give one command or several a name of their"
 		" own. Words after the name are put after the last command.",
@@ -428,12 +448,14 @@ assign(struct app_settings *s, const struct nr_conf_line *line, struct nr_error 
 	if (app_options_assign(s->options, line, err) < 0) {
 		if (id != NR_OPT_COUNT)
 			s->refused[id] = true;
+		s->n_attributed += id != NR_OPT_COUNT;
 		return -1;
 	}
 	free(s->origins[id].path);
 	s->origins[id] = (struct app_origin){ APP_ORIGIN_FILE, nr_strdup(line->path),
 		line->line };
 	s->refused[id] = false;
+	s->assigned[id] = true;
 	return 0;
 }
 
@@ -459,6 +481,7 @@ app_settings_line(struct app_settings *s, const struct nr_conf_line *line,
 	if (command->run(s, line, err) < 0) {
 		if (command->part != APP_CONFIG_NO_PART)
 			s->part_refused[command->part] = true;
+		s->n_attributed += command->part != APP_CONFIG_NO_PART;
 		return -1;
 	}
 	if (command->part != APP_CONFIG_NO_PART)

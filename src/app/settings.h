@@ -18,7 +18,7 @@
 
 enum {
 	APP_CONFIG_DEPTH = 8,	/* files or commands inside each other, */
-	APP_CONFIG_FILES = 64	/* and all files of a configuration */
+	APP_CONFIG_FILES = 64	/* and all files that are read at once */
 };
 
 enum app_origin_kind { APP_ORIGIN_DEFAULT, APP_ORIGIN_FILE, APP_ORIGIN_ARGUMENT };
@@ -63,6 +63,7 @@ struct app_settings {
 	struct nr_options *options;
 	struct app_origin origins[NR_OPT_COUNT];
 	bool refused[NR_OPT_COUNT];		/* a value of the option is wrong */
+	bool assigned[NR_OPT_COUNT];		/* a line has set the option */
 	struct app_aliases aliases;
 	struct app_theme theme;			/* the changes of `color` */
 	struct app_keymap keymap;
@@ -71,7 +72,12 @@ struct app_settings {
 	size_t n_lines, cap_lines;
 	char **files;				/* that were read, or looked for */
 	size_t n_files;
+	size_t n_reads;				/* files that the outermost file has led to */
 	struct nr_diags mistakes;
+	size_t n_attributed;			/* mistakes of which `refused` and
+						 * `part_refused` tell */
+	struct nr_diags *older;			/* mistakes of files that may be read again,
+						 * or NULL */
 	const struct app_config_file *reading;	/* the file that is read, or NULL */
 };
 
@@ -88,6 +94,8 @@ struct app_config {
 	bool must_exist;
 	struct app_argument *arguments;
 	size_t n_arguments;
+	char **typed;			/* the commands of the prompt */
+	size_t n_typed, cap_typed;
 };
 
 void app_config_init(struct app_config *c);
@@ -101,15 +109,17 @@ int app_config_start(struct app_config *c, const char *path, bool must_exist,
  * by "NAME=VALUE". */
 int app_config_argument(struct app_config *c, const char *name, const char *text,
 	struct nr_error *err);
-/* Read the files again. What is right takes effect; what is wrong keeps its value, and is in
- * c->read.mistakes. changed[i]: option i has another value than before. Options that the
- * prompt set keep this value until a file gives them another one than before. On an error,
- * when the file cannot be read, everything stays. */
+/* Read the files again, and carry out the commands of the prompt again. What is right takes
+ * effect; what is wrong keeps its value, and is in c->read.mistakes. If it is not known what a
+ * wrong line was to set, all keeps its value that no other line sets. changed[i]: option i has
+ * another value than before. Options that the prompt set keep this value until a file gives
+ * them another one than before. On an error, when the file cannot be read, everything
+ * stays. */
 int app_config_reload(struct app_config *c, bool changed[NR_OPT_COUNT],
 	struct nr_error *err);
 /* Carry out a line of the prompt, an option or a command of the configuration; `changed` as
- * for app_config_reload. Mistakes in a file that it reads take the place of those that this
- * file had in c->read.mistakes. */
+ * for app_config_reload. The number of mistakes in files that it reads, or -1 with *err. They
+ * take the place of those that these files had in c->read.mistakes. */
 int app_config_line(struct app_config *c, const struct nr_conf_line *line,
 	bool changed[NR_OPT_COUNT], struct nr_error *err);
 

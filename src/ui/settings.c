@@ -242,7 +242,8 @@ say_value(struct ui *ui, const char *name)
 void
 ui_settings_line(struct ui *ui, const struct nr_conf_line *line)
 {
-	size_t mistakes = ui->config->read.mistakes.n, later;
+	size_t later;
+	int mistakes = 0;
 	bool changed[NR_OPT_COUNT];
 	enum nr_option last = NR_OPT_COUNT;
 	struct nr_error err = NR_ERROR_INIT;
@@ -255,13 +256,13 @@ ui_settings_line(struct ui *ui, const struct nr_conf_line *line)
 		ui_settings_reload(ui);
 		if (!*ui->s->messages.text)
 			app_say(&ui->s->messages, APP_INFO, "Configuration read again");
-	} else if (app_config_line(ui->config, line, changed, &err) < 0) {
+	} else if ((mistakes = app_config_line(ui->config, line, changed, &err)) < 0) {
 		app_tell(&ui->s->messages, APP_WARNING, err.text);
 	} else {
 		later = apply_all(ui, changed, &last);
 		say_later(ui, later, last);
 		watch_files(ui);
-		if (ui->config->read.mistakes.n > mistakes)
+		if (mistakes > 0)
 			app_messages_report_mistakes(&ui->s->messages);
 	}
 }

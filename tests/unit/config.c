@@ -409,6 +409,117 @@ test_prompt_reads_files(void **state)
 }
 
 static void
+test_line_that_may_have_set_anything_keeps_all_old_values(void **state)
+{
+	static const char *const wrong[] = {
+		"source none\n", "mosue = yes\n", "colr star fg=red\n", "mouse = \"yes\n",
+	};
+	struct fixture *f = *state;
+
+	start(f, "order = heat\nmouse = yes\nalias x zoom\n");
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(*wrong); i++) {
+		struct nr_buf text = NR_BUF_INIT;
+
+		nr_buf_addf(&text, "order = title\n%s", wrong[i]);
+		reload(f, nr_buf_str(&text));
+		expect(f, NR_OPT_ORDER, "title");
+		expect(f, NR_OPT_MOUSE, "yes");
+		assert_string_equal(app_config_alias(&f->c, "x"), "zoom");
+		nr_buf_release(&text);
+	}
+	reload(f, "order = title\nlayout = broad\n");	/* this one set the layout */
+	expect(f, NR_OPT_MOUSE, "no");
+	assert_null(app_config_alias(&f->c, "x"));
+}
+
+static void
+test_commands_of_the_prompt_outlast_a_reload(void **state)
+{
+	struct fixture *f = *state;
+	struct nr_buf line = NR_BUF_INIT;
+
+	start(f, "order = heat\nalias x zoom\n");
+	nr_buf_addf(&line, "source %s/a", f->dir);
+	write_file(f, "a", "mouse = yes\nalias z zoom\n");
+	enter(f, nr_buf_str(&line), "");
+	enter(f, "alias y quit", "");
+	enter(f, "alias w qit", "unknown command 'qit'; did you mean 'quit'?");
+	reload(f, "order = title\n");
+	assert_null(app_config_alias(&f->c, "x"));
+	assert_string_equal(app_config_alias(&f->c, "y"), "quit");
+	assert_string_equal(app_config_alias(&f->c, "z"), "zoom");
+	expect(f, NR_OPT_MOUSE, "yes");
+	reload(f, "order = heat\n");
+	assert_string_equal(app_config_alias(&f->c, "y"), "quit");
+	nr_buf_release(&line);
+}
+
+static void
+test_file_read_at_the_prompt_counts_over_what_was_set_there(void **state)
+{
+	struct fixture *f = *state;
+	struct nr_buf line = NR_BUF_INIT;
+
+	start(f, "order = heat\n");
+	nr_buf_addf(&line, "source %s/a", f->dir);
+	write_file(f, "a", "order = heat\n");
+	enter(f, "order = title", "");
+	enter(f, nr_buf_str(&line), "");
+	expect(f, NR_OPT_ORDER, "heat");
+	assert_true(f->changed[NR_OPT_ORDER]);
+	nr_buf_release(&line);
+}
+
+static int
+mistakes_of(struct fixture *f, const char *text)
+{
+	struct nr_conf_line line = NR_CONF_LINE_INIT;
+	struct nr_error err = NR_ERROR_INIT;
+	int n;
+
+	assert_int_equal(nr_conf_line_read(&line, text, strlen(text), &err), 0);
+	n = app_config_line(&f->c, &line, f->changed, &err);
+	nr_conf_line_release(&line);
+	return n;
+}
+
+static void
+test_mistakes_of_a_file_are_told_at_each_reading(void **state)
+{
+	struct fixture *f = *state;
+	struct nr_buf line = NR_BUF_INIT;
+
+	start(f, "mouse = perhaps\n");
+	nr_buf_addf(&line, "source %s/a", f->dir);
+	write_file(f, "a", "order = heet\n");
+	assert_int_equal(mistakes_of(f, nr_buf_str(&line)), 1);
+	write_file(f, "a", "order = haet\n");
+	assert_int_equal(mistakes_of(f, nr_buf_str(&line)), 1);
+	write_file(f, "a", "order = heat\n");
+	assert_int_equal(mistakes_of(f, nr_buf_str(&line)), 0);
+	expect_mistakes(f, "config:1:9: option 'mouse' takes yes|no, not 'perhaps'\n");
+	nr_buf_release(&line);
+}
+
+static void
+test_number_of_readings_is_limited(void **state)
+{
+	struct fixture *f = *state;
+	struct nr_buf text = NR_BUF_INIT;
+
+	write_file(f, "a", "");
+	for (int i = 0; i < APP_CONFIG_FILES; i++)
+		nr_buf_addz(&text, "source a\n");
+	start(f, nr_buf_str(&text));
+	expect_mistakes(f, "config:64:8: at most 64 files, 8 of them inside each other, are"
+		" read\n");
+	nr_buf_clear(&text);
+	nr_buf_addf(&text, "source %s/a", f->dir);
+	assert_int_equal(mistakes_of(f, nr_buf_str(&text)), 0);
+	nr_buf_release(&text);
+}
+
+static void
 test_file_that_cannot_be_read_leaves_all_as_it_was(void **state)
 {
 	struct fixture *f = *state;
@@ -451,6 +562,11 @@ main(void)
 		TEST(test_command_line_outlasts_a_reload),
 		TEST(test_prompt_sets_until_the_file_changes_the_value),
 		TEST(test_prompt_reads_files),
+		TEST(test_line_that_may_have_set_anything_keeps_all_old_values),
+		TEST(test_commands_of_the_prompt_outlast_a_reload),
+		TEST(test_file_read_at_the_prompt_counts_over_what_was_set_there),
+		TEST(test_mistakes_of_a_file_are_told_at_each_reading),
+		TEST(test_number_of_readings_is_limited),
 		TEST(test_file_that_cannot_be_read_leaves_all_as_it_was),
 		TEST(test_configuration_without_a_file_has_the_defaults),
 	};
