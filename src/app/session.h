@@ -91,8 +91,8 @@ void app_session_close(struct app_session *s);
 /* ---- the list ---- */
 
 /* Read only as much of the list as a screen shows, around the place where the last run
- * ended. For the first screen: takes as long for a hundred thousand articles, all of them
- * marked, as for a thousand. */
+ * ended. For the first screen: marks of other articles cost nothing, and the rows above are
+ * skipped in 5 ms a hundred thousand. With topics, the ids of their articles are read. */
 void app_session_preview(struct app_session *s);
 /* Read the list after app_session_preview: the rest of a preview by a job, otherwise all
  * of it at once. */

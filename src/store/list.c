@@ -56,16 +56,20 @@ list_sql(const struct nr_filter *f, const char *marks, struct nr_buf *sql)
 	nr_buf_addf(sql, " ORDER BY %s", order_sql[f->order][f->reverse]);
 }
 
-/* Binding a parameter that the statement lacks fails, and does no harm. */
+/* A statement for the rows after the first `from`, which SQLite skips in half of the time
+ * that it takes to step through them. Binding a parameter that the statement lacks fails,
+ * and does no harm. */
 static sqlite3_stmt *
 prepare(struct nr_store *s, const struct nr_filter *f, const char *marks,
-	struct sets *sets)
+	struct sets *sets, size_t from)
 {
 	const char *name = f->provider ? f->provider : is_topic_list(f) ? f->topics[0] : "";
 	struct nr_buf sql = NR_BUF_INIT;
 	sqlite3_stmt *st = NULL;
 
 	list_sql(f, marks, &sql);
+	if (from)
+		nr_buf_addz(&sql, " LIMIT -1 OFFSET ?5");
 	if (!s->db.h)
 		s->db.rc = SQLITE_CANTOPEN;
 	else
@@ -77,6 +81,7 @@ prepare(struct nr_store *s, const struct nr_filter *f, const char *marks,
 	sqlite3_bind_pointer(st, 2, &sets->topics, "nr_idset", NULL);
 	sqlite3_bind_text(st, 3, nr_utf8_fold(name, strlen(name)), -1, free);
 	sqlite3_bind_pointer(st, 4, &sets->text, "nr_text_found", NULL);
+	sqlite3_bind_int64(st, 5, (int64_t)from);
 	return st;
 }
 
@@ -141,7 +146,7 @@ nr_store_list(struct nr_store *s, const struct nr_filter *f, size_t limit,
 	if (!limit || f->show != NR_SHOW_ALL)
 		nr_state_load_rest(&s->state);
 	find_sets(s, f, &sets);
-	st = s->db.rc == SQLITE_OK ? prepare(s, f, show_sql[f->show], &sets) : NULL;
+	st = s->db.rc == SQLITE_OK ? prepare(s, f, show_sql[f->show], &sets, 0) : NULL;
 	row = s->db.rc == SQLITE_OK ? nr_db_next(&s->db, st) : NULL;
 	for (; row && (!limit || ids.n < limit); row = nr_db_next(&s->db, row))
 		nr_ids_add(&ids, sqlite3_column_int64(row, 0));
@@ -169,10 +174,10 @@ is_listed(struct nr_store *s, enum nr_show show, int64_t id)
 	return nr_is_shown(show, marks);
 }
 
-/* Call each() with the articles that pass the filter but for its marks, in its order, and
- * with their ranks, until it returns false. */
+/* Call each() with the articles that pass the filter but for its marks, in its order, from
+ * the rank `from` on, and with their ranks, until it returns false. */
 static int
-each_ranked(struct nr_store *s, const struct nr_filter *f,
+each_ranked(struct nr_store *s, const struct nr_filter *f, size_t from,
 	bool (*each)(void *ctx, struct nr_store *s, size_t rank, int64_t id), void *ctx,
 	struct nr_error *err)
 {
@@ -184,9 +189,9 @@ each_ranked(struct nr_store *s, const struct nr_filter *f,
 	any.keep.n = 0;
 	nr_state_sync(&s->state);
 	find_sets(s, &any, &sets);
-	st = s->db.rc == SQLITE_OK ? prepare(s, &any, "1", &sets) : NULL;
+	st = s->db.rc == SQLITE_OK ? prepare(s, &any, "1", &sets, from) : NULL;
 	row = s->db.rc == SQLITE_OK ? nr_db_next(&s->db, st) : NULL;
-	for (size_t rank = 0; row && more; rank++) {
+	for (size_t rank = from; row && more; rank++) {
 		more = each(ctx, s, rank, sqlite3_column_int64(row, 0));
 		if (more)
 			row = nr_db_next(&s->db, row);
@@ -198,7 +203,7 @@ each_ranked(struct nr_store *s, const struct nr_filter *f,
 
 struct part {
 	enum nr_show show;
-	size_t from, to, limit;		/* ranks; rows from `rank` on */
+	size_t to, limit;		/* a rank; rows from `rank` on */
 	size_t rank;
 	struct nr_ids ids;
 };
@@ -210,7 +215,7 @@ add_ranked(void *ctx, struct nr_store *s, size_t rank, int64_t id)
 
 	if (rank >= p->to || p->limit == 0)
 		return false;
-	if (rank < p->from || !is_listed(s, p->show, id))
+	if (!is_listed(s, p->show, id))
 		return true;
 	nr_ids_add(&p->ids, id);
 	p->limit -= rank >= p->rank;
@@ -221,16 +226,16 @@ int
 nr_store_list_near(struct nr_store *s, const struct nr_filter *f, size_t rank, size_t limit,
 	struct nr_ids *out, struct nr_error *err)
 {
+	size_t from = rank > NR_NEAR_ABOVE ? rank - NR_NEAR_ABOVE : 0;
 	struct part p = {
 		.show = f->show,
-		.from = rank > NR_NEAR_ABOVE ? rank - NR_NEAR_ABOVE : 0,
 		.to = rank + NR_NEAR_BELOW,
 		.limit = limit,
 		.rank = rank,
 		.ids = NR_IDS_INIT,
 	};
 
-	if (each_ranked(s, f, add_ranked, &p, err) < 0) {
+	if (each_ranked(s, f, from, add_ranked, &p, err) < 0) {
 		nr_ids_release(&p.ids);
 		return -1;
 	}
@@ -261,7 +266,7 @@ nr_store_rank(struct nr_store *s, const struct nr_filter *f, int64_t id, size_t 
 	struct finder finder = { .id = id };
 	struct nr_error ignored = NR_ERROR_INIT;
 
-	if (each_ranked(s, f, find_ranked, &finder, &ignored) < 0 || !finder.found)
+	if (each_ranked(s, f, 0, find_ranked, &finder, &ignored) < 0 || !finder.found)
 		return false;
 	*rank = finder.rank;
 	return true;
