@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/actions.h"
 #include "newsreader/mem.h"
 
 enum { LINE_MAX_BYTES = 1000 };	/* longer names are not kept */
@@ -27,24 +28,6 @@ put_line(struct nr_buf *out, const char *start, const char *value)
 {
 	if (!strchr(value, '\n') && strlen(value) <= LINE_MAX_BYTES)
 		nr_buf_addf(out, "%s %s\n", start, value);
-}
-
-/* The position of a value in "a|b|c"; -1 if it is not there. */
-static int
-find_value(enum nr_option option, const char *value)
-{
-	const char *v = nr_option_info(option)->values;
-	size_t n = strlen(value);
-
-	for (int i = 0;; i++) {
-		size_t len = strcspn(v, "|");
-
-		if (len == n && strncmp(v, value, n) == 0)
-			return i;
-		if (!v[len])
-			return -1;
-		v += len + 1;
-	}
 }
 
 /* ---- the filter ---- */
@@ -122,7 +105,8 @@ read_order(struct app_resume *r, const char *value)
 {
 	static const char reversed[] = "reversed ";
 	bool reverse = strncmp(value, reversed, sizeof reversed - 1) == 0;
-	int order = find_value(NR_OPT_ORDER, reverse ? value + sizeof reversed - 1 : value);
+	int order = app_word_index(nr_option_info(NR_OPT_ORDER)->values,
+		reverse ? value + sizeof reversed - 1 : value);
 
 	if (order < 0)
 		return;
@@ -140,7 +124,7 @@ write_order(const struct app_resume *r, const char *start, struct nr_buf *out)
 static void
 read_layout(struct app_resume *r, const char *value)
 {
-	int layout = find_value(NR_OPT_LAYOUT, value);
+	int layout = app_word_index(nr_option_info(NR_OPT_LAYOUT)->values, value);
 
 	if (layout >= 0)
 		r->layout = layout;
