@@ -86,6 +86,8 @@ check_keys(const struct nr_conf_line *l, const struct app_binding *b, struct nr_
 	if (b->n_keys > 1 || app_key_is_text(*b->keys))
 		return nr_conf_refuse(l, 2, err,
 			"in a prompt only a single key that types no character is bound");
+	if (b->n_steps != 1)
+		return nr_conf_refuse(l, 3, err, "in a prompt a key runs one command");
 	for (size_t i = 0; i < b->n_steps; i++)
 		if (b->steps[i].action == APP_ACTION_NONE
 			|| app_action_info(b->steps[i].action)->needs != APP_NEEDS_ALWAYS)

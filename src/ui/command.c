@@ -16,6 +16,8 @@ enum {
 	COMMANDS_MAX = 100	/* commands that a line stands for, with its aliases */
 };
 
+#define BLANKS " \t"
+
 /* ---- completion ---- */
 
 /* Complete to the next or previous name that begins with the typed text. */
@@ -115,14 +117,15 @@ refuse(struct ui *ui, const char *name)
 	ui_names_release(&names);
 }
 
-/* Put the commands of an alias, with what follows its name, in front of those that wait. */
+/* Put the commands of an alias, with what follows its name, in front of those that wait; a
+ * newline parts them, as a text at the end of a command may have any other character. */
 static void
 put_first(struct ui *ui, const char *commands, const struct nr_conf_line *line)
 {
 	char *words = nr_conf_line_rest(line, 1);
 	struct nr_buf all = NR_BUF_INIT;
 
-	nr_buf_addf(&all, "%s %s ; %s", commands, words, nr_buf_str(&ui->commands_left));
+	nr_buf_addf(&all, "%s %s\n%s", commands, words, nr_buf_str(&ui->commands_left));
 	free(words);
 	nr_buf_release(&ui->commands_left);
 	ui->commands_left = all;
@@ -168,11 +171,11 @@ is_setting(const struct nr_conf_line *line)
 static enum app_action
 with_text(const struct ui *ui, const char *text)
 {
-	size_t n = strcspn(text, " ");
+	size_t n = strcspn(text, BLANKS);
 	char *name = nr_strndup(text, n);
 	enum app_action action = APP_ACTION_NONE;
 
-	if (text[n + strspn(text + n, " ")] && !app_config_alias(ui->config, name)
+	if (text[n + strspn(text + n, BLANKS)] && !app_config_alias(ui->config, name)
 		&& !app_config_command_named(name))
 		action = meant(name);
 	free(name);
@@ -185,19 +188,25 @@ with_text(const struct ui *ui, const char *text)
 static enum app_action
 next(struct ui *ui, char **argument)
 {
-	char *all = nr_buf_take(&ui->commands_left);
-	const char *text = all + strspn(all, " :"), *end = nr_conf_command_end(text);
+	char *all = nr_buf_take(&ui->commands_left), *others = all + strcspn(all, "\n");
+	const char *text = all + strspn(all, BLANKS ":"), *end;
 	struct nr_conf_line line = NR_CONF_LINE_INIT;
 	struct nr_error err = NR_ERROR_INIT;
-	enum app_action action = with_text(ui, text);
+	enum app_action action;
 
+	if (*others)
+		*others++ = '\0';
+	end = nr_conf_command_end(text);
+	action = with_text(ui, text);
 	if (action != APP_ACTION_NONE && ui->n_commands == 1)
 		end = text + strlen(text);	/* what was typed has no other command in it */
-	nr_buf_addz(&ui->commands_left, *end == ';' ? end + 1 : end);
+	if (*end == ';')
+		nr_buf_addf(&ui->commands_left, "%s\n", end + 1);
+	nr_buf_addz(&ui->commands_left, others);
 	if (action != APP_ACTION_NONE) {
-		text += strcspn(text, " ");
-		text += strspn(text, " ");
-		while (end > text && end[-1] == ' ')
+		text += strcspn(text, BLANKS);
+		text += strspn(text, BLANKS);
+		while (end > text && strchr(BLANKS, end[-1]))
 			end--;
 		*argument = nr_strndup(text, (size_t)(end - text));
 	} else if (nr_conf_line_read(&line, text, (size_t)(end - text), &err) < 0) {

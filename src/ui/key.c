@@ -45,15 +45,34 @@ ui_notice(struct ui *ui)
 
 /* ---- what is typed into ---- */
 
+/* The action that a key runs in a prompt. */
+static enum app_action
+bound_in_prompt(const struct ui *ui, uint32_t key)
+{
+	const struct app_keymap *m = ui->s->keymap;
+	const struct app_binding *b;
+	enum app_action action = app_keymap_action(m, APP_CONTEXT_PROMPT, key);
+
+	if (action == APP_ACTION_NONE || app_key_is_text(key)
+			|| app_action_info(action)->needs != APP_NEEDS_ALWAYS)
+		return APP_ACTION_NONE;
+	/* No prompt could be left or mended any more: what is bound everywhere is not meant
+	 * for them. */
+	if ((key == APP_KEY_ENTER || key == APP_KEY_ESCAPE || key == APP_KEY_BACKSPACE)
+			&& app_keymap_find(m, APP_CONTEXT_PROMPT, &key, 1, &b) == APP_MATCH_WHOLE
+			&& b->context != APP_CONTEXT_PROMPT)
+		return APP_ACTION_NONE;
+	return action;
+}
+
 /* A key for a prompt, the letters over links or the text of a menu: it types, unless an
  * action is bound to it that works there. Returns an action to run. */
 static enum app_action
 type(struct ui *ui, uint32_t key)
 {
-	enum app_action bound = app_keymap_action(ui->s->keymap, APP_CONTEXT_PROMPT, key);
+	enum app_action bound = bound_in_prompt(ui, key);
 
-	if (bound != APP_ACTION_NONE && !app_key_is_text(key)
-		&& app_action_info(bound)->needs == APP_NEEDS_ALWAYS)
+	if (bound != APP_ACTION_NONE)
 		return bound;
 	if (ui->input)
 		return ui->input->take(ui, key, ui_prompt_key(&ui->prompt, key));

@@ -90,7 +90,8 @@ pad(struct nr_buf *keys)
 	nr_buf_addf(keys, "%*s ", used < KEYS_COLS ? KEYS_COLS - used : 0, "");
 }
 
-/* Append what keys do that is more than one action without an argument. */
+/* Append what keys do that is more than one action without an argument, or has a text of its
+ * own. */
 static void
 add_commands(const struct app_keymap *keymap, struct ui_menu *m)
 {
@@ -99,7 +100,7 @@ add_commands(const struct app_keymap *keymap, struct ui_menu *m)
 		struct nr_buf text = NR_BUF_INIT, commands = NR_BUF_INIT;
 		struct ui_item *item;
 
-		if (b->n_steps < 2 && !(b->n_steps == 1 && b->steps->argument))
+		if (b->n_steps < 2 && !b->help && !(b->n_steps == 1 && b->steps->argument))
 			continue;
 		app_binding_add_keys(b, &text);
 		app_binding_add_commands(b, &commands);

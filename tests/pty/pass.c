@@ -73,6 +73,11 @@ test_file_that_exists_is_replaced_only_after_a_question(void **state)
 	pty_keys(p, "y");
 	pty_wait_text(p, "Wrote ");
 	expect_file(r, "out.txt", text);
+	/* An alias writes the same name. */
+	pty_send(p, ":alias sv write notes.md\r");
+	pty_send(p, ":sv\r");
+	pty_wait_text(p, "Wrote notes.md");
+	expect_file(r, "notes.md", markdown);
 	pty_send(p, ":w no/such/x.md\r");
 	pty_wait_text(p, "Cannot write no/such/x.md: No such file or directory");
 	reader_quit(p);
@@ -93,11 +98,6 @@ test_article_is_piped_to_a_command_in_the_terminal(void **state)
 	pty_send(p, "\r");
 	pty_wait_text(p, "taker failed (exit status 3)");
 	assert_true(pty_altscreen(p));
-	/* ^C ends the wait, too. */
-	pty_send(p, "|taker 'a b' $HOME\r");
-	pty_wait_text(p, "Press Enter to return to newsreader");
-	pty_send(p, "\003");
-	pty_wait_text(p, "taker failed (exit status 3)");
 	/* The prompt remembers it. */
 	pty_keys(p, "| Up");
 	pty_wait_text(p, "Pipe to: taker 'a b' $HOME");
@@ -196,6 +196,11 @@ test_answer_of_a_command_that_fails_is_shown(void **state)
 	pty_send(p, ":pipe --show fails\r");
 	pty_wait_text(p, "fails failed (exit status 9)");
 	assert_true(pty_find(p, "what it wrote") >= 0);
+	/* Text after -- is raw, and ends with the alias. */
+	reader_script(r, "say", "echo \"said: $*.\"");
+	pty_send(p, ":alias hear pipe --show say -- foo\r");
+	pty_send(p, ":hear\r");
+	pty_wait_text(p, "said: -- foo.");
 	reader_script(r, "silent", "exit 8");
 	pty_send(p, ":pipe --show silent\r");
 	pty_wait_text(p, "silent failed (exit status 8)");
@@ -217,6 +222,19 @@ test_command_that_answers_neither_reads_the_terminal_nor_waits_for_others(void *
 	reader_script(r, "ends", "kill $(cat pid); echo killed it");
 	pty_send(p, ":pipe --show ends\r");
 	pty_wait_text(p, "killed it");
+	reader_quit(p);
+}
+
+static void
+test_interrupt_ends_the_wait_for_enter(void **state)
+{
+	struct reader *r = *state;
+	struct pty *p = open_articles(r);
+
+	pty_send(p, "!echo %t\r");
+	pty_wait_text(p, "Press Enter to return to newsreader");
+	pty_send(p, "\003");
+	pty_wait_text(p, "The first text.");
 	reader_quit(p);
 }
 
@@ -247,6 +265,7 @@ main(void)
 		TEST(test_command_that_goes_on_is_cancelled),
 		TEST(test_answer_of_a_command_that_fails_is_shown),
 		TEST(test_command_that_answers_neither_reads_the_terminal_nor_waits_for_others),
+		TEST(test_interrupt_ends_the_wait_for_enter),
 		TEST(test_program_ends_while_it_waits_for_enter),
 	};
 

@@ -175,7 +175,20 @@ test_messages_and_help_name_the_keys_of_the_map(void **state)
 
 	bind(s, "keys mutt");
 	bind(s, "bind list ,x toggle-read ; layout wide -- read, and wide");
+	bind(s, "bind list ,y quit -- go away");
+	screen_play(s, "seeds", 24, 80, "? \"/go aw\" wait:\"go away\"");
 	screen_play(s, "seeds", 24, 80, "? \"/star\" snap:keys-help Esc ^A snap:keys-message");
+}
+
+static void
+test_prompt_keeps_the_keys_that_end_it(void **state)
+{
+	struct screen *s = *state;
+
+	bind(s, "bind any <Enter> redraw");
+	bind(s, "bind any <Esc> redraw");
+	bind(s, "bind any <Backspace> redraw");
+	screen_play(s, "seeds", 24, 80, "\":by heatx\" Backspace Enter j wait:2/5 / Esc j wait:3/5");
 }
 
 static void
@@ -212,6 +225,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_commands_of_a_key_work_over_an_overlay,
 			screen_setup, screen_teardown),
 		cmocka_unit_test_setup_teardown(test_messages_and_help_name_the_keys_of_the_map,
+			screen_setup, screen_teardown),
+		cmocka_unit_test_setup_teardown(test_prompt_keeps_the_keys_that_end_it,
 			screen_setup, screen_teardown),
 		cmocka_unit_test_setup_teardown(test_second_click_opens_what_the_first_selected,
 			screen_setup, screen_teardown),

@@ -262,6 +262,7 @@ test_lines_say_what_is_wrong_with_them(void **state)
 		{ "bind lsit x first", "6: unknown context 'lsit'; did you mean 'list'?" },
 		{ "bind any Tab first", "10: 'Tab' is 3 keys; did you mean <Tab>?" },
 		{ "bind any ^\xc3\xa9 first", "10: no such key: '^\xc3\xa9'" },
+		{ "bind prompt ^G redraw ; redraw", "16: in a prompt a key runs one command" },
 		{ "bind any 5 first", "10: a digit begins a count" },
 		{ "bind any x5 first", "" },
 		{ "bind any ,<Esc> first", "10: <Esc> drops the keys before it" },
