@@ -3,6 +3,8 @@
 
 #include "app/session.h"
 
+#include <stdlib.h>
+
 #include "app/jobs.h"
 #include "newsreader/clock.h"
 #include "newsreader/mem.h"
@@ -326,8 +328,9 @@ app_session_narrow(struct app_session *s, const char *text)
 	nr_store_matches(s->store, &s->list.ids, text, &at);
 	for (size_t i = 0; i < at.n; i++)
 		nr_ids_add(&ids, s->list.ids.v[at.v[i]]);
-	f.text = (char *)text;
+	f.text = nr_strdup(text);
 	use_filter(s, &f);
+	free(f.text);
 	take_list(s, &ids, app_list_replace);
 	nr_ids_release(&at);
 }
