@@ -29,8 +29,8 @@ write_all(int fd, const char *data, size_t n)
 	return fsync(fd);
 }
 
-/* Create an empty file beside `path` whose name nobody uses. Its mode is that of a new file,
- * or private until it gets that of the file which it replaces. -1 with errno. */
+/* Create an empty file of a new name beside `path`, with the mode of any new file, or private
+ * until it gets the mode of the file to be replaced. -1 with errno. */
 static int
 create_beside(const char *path, bool is_private, char **out)
 {

@@ -202,8 +202,7 @@ find_control(const char *s, const char *end)
 {
 	for (; s < end; s++)
 		if (((unsigned char)*s < ' ' && *s != '\t') || *s == 0x7f
-				|| (*s == '\xc2' && s + 1 < end
-					&& (unsigned char)s[1] >= 0x80 && (unsigned char)s[1] < 0xa0))
+				|| (*s == '\xc2' && s + 1 < end && (s[1] & 0xe0) == 0x80))
 			return s;
 	return NULL;
 }

@@ -196,32 +196,9 @@ test_answer_of_a_command_that_fails_is_shown(void **state)
 	pty_send(p, ":pipe --show fails\r");
 	pty_wait_text(p, "fails failed (exit status 9)");
 	assert_true(pty_find(p, "what it wrote") >= 0);
-	/* Text after -- is raw, and ends with the alias. */
-	reader_script(r, "say", "echo \"said: $*.\"");
-	pty_send(p, ":alias hear pipe --show say -- foo\r");
-	pty_send(p, ":hear\r");
-	pty_wait_text(p, "said: -- foo.");
 	reader_script(r, "silent", "exit 8");
 	pty_send(p, ":pipe --show silent\r");
 	pty_wait_text(p, "silent failed (exit status 8)");
-	reader_quit(p);
-}
-
-static void
-test_command_that_answers_neither_reads_the_terminal_nor_waits_for_others(void **state)
-{
-	struct reader *r = *state;
-	struct pty *p = open_articles(r);
-
-	reader_script(r, "asks", "read answer </dev/tty; echo \"got: $answer\"");
-	pty_send(p, ":pipe --show asks\r");
-	pty_wait_text(p, "got: ");
-	reader_script(r, "leaves", "sleep 1000 & echo $! >pid; echo left one");
-	pty_send(p, ":pipe --show leaves\r");
-	pty_wait_text(p, "left one");
-	reader_script(r, "ends", "kill $(cat pid); echo killed it");
-	pty_send(p, ":pipe --show ends\r");
-	pty_wait_text(p, "killed it");
 	reader_quit(p);
 }
 
@@ -264,7 +241,6 @@ main(void)
 		TEST(test_each_answer_is_shown_from_its_beginning),
 		TEST(test_command_that_goes_on_is_cancelled),
 		TEST(test_answer_of_a_command_that_fails_is_shown),
-		TEST(test_command_that_answers_neither_reads_the_terminal_nor_waits_for_others),
 		TEST(test_interrupt_ends_the_wait_for_enter),
 		TEST(test_program_ends_while_it_waits_for_enter),
 	};
