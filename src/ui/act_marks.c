@@ -3,8 +3,8 @@
 
 #include "ui/screen.h"
 
-/* Append the articles to mark: those selected, else in the list as many as were counted
- * from the cursor on, else the one that keys act on. */
+/* Append the articles to mark: those selected, but not from the related panel; else in the
+ * list as many as were counted from the cursor on, else the one that keys act on. */
 static void
 add_subjects(const struct ui *ui, struct nr_ids *out)
 {
@@ -13,7 +13,7 @@ add_subjects(const struct ui *ui, struct nr_ids *out)
 	const int64_t *ids;
 	size_t n;
 
-	if (l->picked.n) {
+	if (l->picked.n && ui->focus != UI_PANEL_RELATED) {
 		app_list_picked(l, out);
 	} else if (ui->focus == UI_PANEL_LIST && ui->count > 1) {
 		n = app_list_articles(l, l->scroll.cursor, ui->count, &ids);
@@ -106,7 +106,8 @@ ui_do_read_above(struct ui *ui)
 static bool
 is_in_list(struct ui *ui)
 {
-	if (ui->focus != UI_PANEL_RELATED)
+	if (ui->focus == UI_PANEL_LIST || (ui->focus == UI_PANEL_ARTICLE
+			&& ui->s->shown.article.row.id == app_list_selected(&ui->s->list)))
 		return true;
 	app_say(&ui->s->messages, APP_INFO, "Only articles of the list can be selected");
 	return false;
