@@ -191,8 +191,8 @@ app_list_select(struct app_list *l, size_t position)
 	/* If an update moved the cursor to an article, the user has seen that one by
 	 * now. */
 	drop_fresh(l, app_list_selected(l));
+	l->placed |= position != l->scroll.cursor;
 	l->scroll.cursor = position;
-	l->placed = position > 0;
 	l->lost = 0;
 	drop_fresh(l, app_list_selected(l));
 }

@@ -36,8 +36,8 @@ struct app_list {
 	struct app_scroll scroll;	/* cursor 0 if the list is empty */
 	bool moved;			/* the user has pressed a key; until then the cursor
 					 * stays at the top */
-	bool placed;			/* the cursor is on its article because the user put
-					 * it there, in this run or the last one */
+	bool placed;			/* the user has moved the cursor, in this run or the
+					 * last one */
 	int64_t lost;			/* article selected until it left the list, or 0 */
 	bool lost_after;		/* it was after the present cursor position, not
 					 * before */

@@ -142,13 +142,13 @@ test_keys_run_every_command_of_the_command_line(void **state)
 	bind(s, "alias by order");
 	bind(s, "alias home by date ; first");
 	bind(s, "bind any ,r rows = auto ; last ; set rows");
-	bind(s, "bind any ,a by title ; down");
+	bind(s, "bind any ,a by title ; up");
 	bind(s, "bind any ,b home");
 	bind(s, "bind any ,k keys vim ; last -- Vim");
 	bind(s, "bind any ,c alias by layout");
 	bind(s, "bind any ,x set rows = 1 ; by heat ; last");
 	screen_play(s, "seeds", 24, 80, ", snap:keys-commands r wait:\"rows = auto\" wait:5/5"
-		" , b wait:1/5 3 , a wait:4/5 , b wait:1/5 , x wait:5/5 , k g g wait:1/5");
+		" , b wait:1/5 3 , a wait:2/5 , b wait:1/5 , x wait:5/5 , k g g wait:1/5");
 	bind(s, "keys newsreader");
 	bind(s, "bind any ,c alias by layout");
 	bind(s, "bind any ,n next-article ; by heat ; last");
