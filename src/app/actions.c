@@ -27,16 +27,19 @@ app_action_argument(enum app_action action)
 	static const struct {
 		enum app_action action;
 		enum nr_option option;
+		const char *words;	/* NULL: the values of the option */
 	} arguments[] = {
 #define APP_ACTION(id, ...)
-#define APP_ARGUMENT(id, option) { APP_ACTION_##id, NR_OPT_##option },
+#define APP_ARGUMENT(id, option) { APP_ACTION_##id, NR_OPT_##option, NULL },
+#define APP_WORDS(id, words) { APP_ACTION_##id, NR_OPT_COUNT, words },
 #include "app/actions.def"
 #undef APP_ACTION
 	};
 
 	for (size_t i = 0; i < sizeof(arguments) / sizeof(*arguments); i++)
 		if (arguments[i].action == action)
-			return nr_option_info(arguments[i].option)->values;
+			return arguments[i].words ? arguments[i].words
+				: nr_option_info(arguments[i].option)->values;
 	return NULL;
 }
 

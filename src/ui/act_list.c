@@ -26,9 +26,13 @@ ui_show(struct app_session *s, enum nr_show show)
 }
 
 void
-ui_do_show(struct app_session *s)
+ui_do_show(struct ui *ui)
 {
-	ui_show(s, s->filter.show == NR_SHOW_ALL ? NR_SHOW_UNREAD : NR_SHOW_ALL);
+	const char *words = app_action_argument(APP_ACTION_SHOW);
+	int given = ui->argument ? app_word_index(words, ui->argument) : -1;
+
+	ui_show(ui->s, given >= 0 ? (enum nr_show)given
+		: ui->s->filter.show == NR_SHOW_ALL ? NR_SHOW_UNREAD : NR_SHOW_ALL);
 }
 
 void

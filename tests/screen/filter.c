@@ -18,6 +18,14 @@ test_marks_to_show_are_chosen(void **state)
 }
 
 static void
+test_marks_to_show_are_named_in_a_command(void **state)
+{
+	screen_play(*state, "seeds", 24, 80, "j f : \"show starred\" Enter snap:show-named"
+		" : \"show\" Enter snap:show-next : \"show red\" Enter snap:show-misnamed"
+		" : \"show up\" Tab snap:show-completed");
+}
+
+static void
 test_replaced_articles_are_hidden_and_shown(void **state)
 {
 	screen_play(*state, "seeds", 24, 80, "2j p snap:replaced-hidden p"
@@ -73,6 +81,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(test_marks_to_show_are_chosen),
+		TEST(test_marks_to_show_are_named_in_a_command),
 		TEST(test_replaced_articles_are_hidden_and_shown),
 		TEST(test_orders_go_round),
 		TEST(test_view_may_be_empty),

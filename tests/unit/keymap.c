@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "app/keymap.h"
+#include "newsreader/filter.h"
 #include "newsreader/mem.h"
 
 static int
@@ -270,6 +271,7 @@ test_lines_say_what_is_wrong_with_them(void **state)
 		{ "bind any ,x first ; last", "" },
 		{ "bind any ,x layout wide", "" },
 		{ "bind any ,x order heat", "" },
+		{ "bind any ,x show starred", "" },
 		{ "bind any ,x pipe sh -c 'wc ; cat' -- counted", "" },
 		{ "bind prompt x redraw", "13: in a prompt only a single key that types no"
 			" character is bound" },
@@ -291,6 +293,16 @@ test_lines_say_what_is_wrong_with_them(void **state)
 	app_keymap_unbind(m, APP_CONTEXT_ANY, (uint32_t[]){ 'x' }, 1);
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
 		assert_string_equal(do_line(m, cases[i].line), cases[i].error);
+}
+
+static void
+test_marks_to_show_have_the_names_that_the_filter_has(void **state)
+{
+	const char *words = app_action_argument(APP_ACTION_SHOW);
+
+	(void)state;
+	for (int i = 0; i < NR_SHOWS; i++)
+		assert_int_equal(app_word_index(words, nr_show_name((enum nr_show)i)), i);
 }
 
 static void
@@ -431,6 +443,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_all_keys_of_an_action_are_told, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_lines_say_what_is_wrong_with_them, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_keys_run_several_commands_and_have_a_help, setup, teardown),
+		cmocka_unit_test(test_marks_to_show_have_the_names_that_the_filter_has),
 		cmocka_unit_test_setup_teardown(test_the_lines_of_the_map_make_it_again, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_no_key_of_a_preset_belongs_to_two_actions, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_presets_have_the_keys_of_their_programs, setup, teardown),
