@@ -27,26 +27,34 @@ add_remedy(struct emptiness *e, enum app_action action, const char *what)
 static void
 explain_filter(const struct nr_filter *filter, struct emptiness *e)
 {
-	struct nr_buf text = NR_BUF_INIT;
+	struct nr_buf rest = NR_BUF_INIT;
 	struct nr_filter f = *filter;
+	bool hidden;
 
 	f.order = NR_ORDER_DATE;
 	f.reverse = false;
-	nr_filter_describe(&f, &text);
-	if (text.len)
-		nr_buf_addf(&e->text, "No articles match \"%s\"", nr_buf_str(&text));
-	else
+	f.text = NULL;
+	nr_filter_describe(&f, &rest);
+	hidden = !rest.len && !filter->text;
+	if (hidden)
 		nr_buf_addz(&e->text, "All articles are hidden");
-	if (f.show != NR_SHOW_ALL || !text.len)
-		add_remedy(e, text.len ? APP_ACTION_SHOW : APP_ACTION_SHOW_MENU,
-			text.len ? "show all" : "show hidden ones");
+	else if (!filter->text)
+		nr_buf_addf(&e->text, "No articles match \"%s\"", nr_buf_str(&rest));
+	else if (!rest.len)
+		nr_buf_addf(&e->text, "No articles match \"%s\"", filter->text);
+	else
+		nr_buf_addf(&e->text, "No articles of \"%s\" match \"%s\"",
+			nr_buf_str(&rest), filter->text);
+	if (f.show != NR_SHOW_ALL || hidden)
+		add_remedy(e, hidden ? APP_ACTION_SHOW_MENU : APP_ACTION_SHOW,
+			hidden ? "show hidden ones" : "show all");
 	if (f.n_topics || f.provider)
 		add_remedy(e, APP_ACTION_CLEAR_TOPICS, "clear topic and provider");
-	if (f.text)
+	if (filter->text)
 		add_remedy(e, APP_ACTION_ONLY_MATCHES, "show not only the matches");
 	if (!f.with_unpublished)
 		add_remedy(e, APP_ACTION_UNPUBLISHED, "show unpublished articles");
-	nr_buf_release(&text);
+	nr_buf_release(&rest);
 }
 
 static void

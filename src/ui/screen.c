@@ -55,6 +55,10 @@ add_counts(const struct ui *ui, bool unread, struct nr_buf *out)
 {
 	const struct app_list *l = &ui->s->list;
 
+	if (l->counted && !app_session_length(ui->s)) {
+		nr_buf_addz(out, "no articles ");
+		return;
+	}
 	if (!ui->canvas.spoken)
 		nr_buf_addf(out, "%zu/", app_list_length(l)
 			? l->before + l->scroll.cursor + 1 : 0);
