@@ -17,10 +17,11 @@
 
 struct ui;
 
-/* When a hint is shown: always, with this view of the article, or if the article that keys
- * act on is unread or read. */
+/* When a hint is shown: always, with this view of the article, if the list has all articles
+ * or only the matches of a search, or if the article that keys act on is unread or read. */
 enum ui_hint_when {
-	UI_HINT_ALWAYS, UI_HINT_EXCERPT, UI_HINT_FULLTEXT, UI_HINT_UNREAD, UI_HINT_READ
+	UI_HINT_ALWAYS, UI_HINT_EXCERPT, UI_HINT_FULLTEXT, UI_HINT_WHOLE, UI_HINT_NARROWED,
+	UI_HINT_UNREAD, UI_HINT_READ
 };
 
 /* A hint on a key. A table begins with the most useful ones, as the last ones do not fit
@@ -44,6 +45,7 @@ struct ui_panel {
 						 * and the last one says how to leave;
 						 * NULL: the current item of the menu is
 						 * described */
+	const struct ui_key_hint *search_hints;	/* of a panel, during a search */
 	/* True if it can be focused with the present article; NULL: always. */
 	bool (*is_there)(const struct ui *ui);
 	/* Update it from session and frame. */
@@ -77,6 +79,8 @@ struct ui_panel {
 		size_t count);
 };
 
+/* The hints of a panel that searches a text, during a search. */
+extern const struct ui_key_hint ui_text_search_hints[];
 extern const struct ui_panel ui_list_panel, ui_article_panel, ui_related_panel;
 extern const struct ui_panel *const ui_panels[UI_PANELS];
 

@@ -194,8 +194,18 @@ static const struct ui_key_hint hints[] = {
 	{ .text = NULL }
 };
 
+const struct ui_key_hint ui_text_search_hints[] = {
+	{ APP_ACTION_HELP, "help", UI_HINT_ALWAYS },
+	{ APP_ACTION_SEARCH_NEXT, "next match", UI_HINT_ALWAYS },
+	{ APP_ACTION_SEARCH_PREVIOUS, "previous", UI_HINT_ALWAYS },
+	{ APP_ACTION_SEARCH, "search", UI_HINT_ALWAYS },
+	{ APP_ACTION_FORGET, "ends the search", UI_HINT_ALWAYS },
+	{ .text = NULL }
+};
+
 const struct ui_panel ui_article_panel = {
 	.hints = hints,
+	.search_hints = ui_text_search_hints,
 	.is_there = has_article,
 	.fit = fit_article,
 	.draw = draw_article,

@@ -2,6 +2,8 @@
 #include "config.h"
 
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "newsreader/mem.h"
 #include "ui/row.h"
@@ -209,8 +211,23 @@ static const struct ui_key_hint list_hints[] = {
 	{ .text = NULL }
 };
 
+static const struct ui_key_hint list_search_hints[] = {
+	{ APP_ACTION_HELP, "help", UI_HINT_ALWAYS },
+	{ APP_ACTION_SEARCH_NEXT, "next match", UI_HINT_ALWAYS },
+	{ APP_ACTION_SEARCH_PREVIOUS, "previous", UI_HINT_ALWAYS },
+	{ APP_ACTION_ONLY_MATCHES, "only matches", UI_HINT_WHOLE },
+	{ APP_ACTION_ONLY_MATCHES, "all again", UI_HINT_NARROWED },
+	{ APP_ACTION_PICK_ALL, "select matches", UI_HINT_ALWAYS },
+	{ APP_ACTION_SEARCH, "search", UI_HINT_ALWAYS },
+	{ APP_ACTION_OPEN, "open", UI_HINT_ALWAYS },
+	{ APP_ACTION_FORGET, "all again", UI_HINT_NARROWED },
+	{ APP_ACTION_FORGET, "ends the search", UI_HINT_WHOLE },
+	{ .text = NULL }
+};
+
 const struct ui_panel ui_list_panel = {
 	.hints = list_hints,
+	.search_hints = list_search_hints,
 	.fit = fit_list,
 	.draw = draw_list,
 	.add_title = add_list_title,
@@ -241,6 +258,32 @@ keep_related(struct ui *ui)
 			app_scroll_hold(&ui->related, i);
 }
 
+/* The list is short, but its articles may be known from their titles alone, which are read
+ * one by one: not at each paint. */
+static void
+find_related_matches(struct ui *ui)
+{
+	struct ui_related_matches *m = &ui->related_matches;
+	const char *text = ui->focus == UI_PANEL_RELATED ? ui->search.text : NULL;
+	struct nr_ids ids = NR_IDS_INIT;
+
+	if (text && m->text && strcmp(text, m->text) == 0 && m->of == ui->related_of
+		&& m->version == ui->related_version)
+		return;
+	nr_ids_release(&m->positions);
+	free(m->text);
+	*m = (struct ui_related_matches){ .text = NULL };
+	if (!text)
+		return;
+	m->text = nr_strdup(text);
+	m->of = ui->related_of;
+	m->version = ui->related_version;
+	for (size_t i = 0; i < edges(ui)->n; i++)
+		nr_ids_add(&ids, edges(ui)->v[i].id);
+	nr_store_matches(ui->s->store, &ids, text, &m->positions);
+	nr_ids_release(&ids);
+}
+
 static void
 fit_related(struct ui *ui)
 {
@@ -254,6 +297,7 @@ fit_related(struct ui *ui)
 	ui->related_version = s->shown.version;
 	app_scroll_clamp(&ui->related, edges(ui)->n, ui->frame.panel[UI_PANEL_RELATED].rows);
 	ui->related_id = edges(ui)->n ? edges(ui)->v[ui->related.cursor].id : 0;
+	find_related_matches(ui);
 }
 
 static void
@@ -328,6 +372,19 @@ search_related(struct ui *ui, const char *text, int step, bool fresh)
 	return at >= 0;
 }
 
+static bool
+count_related(const struct ui *ui, size_t *at, size_t *n)
+{
+	const struct nr_ids *found = &ui->related_matches.positions;
+	int64_t cursor = (int64_t)ui->related.cursor;
+
+	*n = found->n;
+	for (*at = 0; *at < *n && found->v[*at] < cursor; ++*at)
+		;
+	*at = *at < *n && found->v[*at] == cursor ? *at + 1 : 0;
+	return ui->related_matches.text != NULL;
+}
+
 static struct app_text_position
 related_position(const struct ui *ui)
 {
@@ -349,6 +406,7 @@ static const struct ui_key_hint related_hints[] = {
 
 const struct ui_panel ui_related_panel = {
 	.hints = related_hints,
+	.search_hints = ui_text_search_hints,
 	.is_there = has_related,
 	.fit = fit_related,
 	.draw = draw_related,
@@ -359,5 +417,6 @@ const struct ui_panel ui_related_panel = {
 	.jump = jump_related,
 	.click = click_related,
 	.search = search_related,
+	.count = count_related,
 	.position = related_position,
 };

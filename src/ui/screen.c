@@ -160,7 +160,8 @@ tone_style(enum app_tone tone)
 		: tone == APP_WARNING ? UI_STYLE_WARNING : UI_STYLE_INFO;
 }
 
-/* Append "3/12  ": which match of the search this is, and of how many. */
+/* Append "3/12  ": which match of the search this is, and of how many; in words for a screen
+ * reader. */
 static void
 add_matches(const struct ui *ui, struct nr_buf *out)
 {
@@ -170,7 +171,7 @@ add_matches(const struct ui *ui, struct nr_buf *out)
 	if (ui->overlay || !ui->search.text || !panel->count || !panel->count(ui, &at, &n))
 		return;
 	if (at)
-		nr_buf_addf(out, "%zu/%zu  ", at, n);
+		nr_buf_addf(out, ui->canvas.spoken ? "match %zu of %zu  " : "%zu/%zu  ", at, n);
 	else
 		nr_buf_addf(out, "%zu match%s  ", n, n == 1 ? "" : "es");
 }
@@ -186,10 +187,8 @@ add_place(const struct ui *ui, struct nr_buf *out)
 		nr_buf_addf(out, "%zu selected  ", ui->s->list.picked.n);
 	if (ui->n_typed)
 		nr_buf_addf(out, "%s  ", app_keys_name(ui->typed, ui->n_typed).text);
-	if (ui->canvas.spoken)
-		return;
 	add_matches(ui, out);
-	if (top->add_place)
+	if (top->add_place && !ui->canvas.spoken)
 		top->add_place(ui, out);
 }
 
@@ -204,6 +203,10 @@ is_due(const struct ui *ui, enum ui_hint_when when)
 		return ui->article_view != APP_TEXT_FULL;
 	case UI_HINT_FULLTEXT:
 		return ui->article_view == APP_TEXT_FULL;
+	case UI_HINT_WHOLE:
+		return !ui->s->filter.text;
+	case UI_HINT_NARROWED:
+		return ui->s->filter.text != NULL;
 	case UI_HINT_UNREAD:
 		return row && nr_is_unread(row->marks);
 	case UI_HINT_READ:
@@ -214,13 +217,37 @@ is_due(const struct ui *ui, enum ui_hint_when when)
 	return true;
 }
 
+/* While rows are selected, what the next command can do with them. */
+static const struct ui_key_hint selection_hints[] = {
+	{ APP_ACTION_HELP, "help", UI_HINT_ALWAYS },
+	{ APP_ACTION_TOGGLE_READ, "read", UI_HINT_ALWAYS },
+	{ APP_ACTION_TOGGLE_STAR, "star", UI_HINT_ALWAYS },
+	{ APP_ACTION_HIDE, "hide", UI_HINT_ALWAYS },
+	{ APP_ACTION_BROWSE, "browser", UI_HINT_ALWAYS },
+	{ APP_ACTION_PICK, "select", UI_HINT_ALWAYS },
+	{ APP_ACTION_PICK_RANGE, "select to here", UI_HINT_ALWAYS },
+	{ APP_ACTION_COPY_URL, "copy", UI_HINT_ALWAYS },
+	{ APP_ACTION_FORGET, "drops the selection", UI_HINT_ALWAYS },
+	{ .text = NULL }
+};
+
+static const struct ui_key_hint *
+hints_of_moment(const struct ui *ui)
+{
+	const struct ui_panel *top = ui_top(ui);
+
+	if (!ui->overlay && ui->s->list.picked.n)
+		return selection_hints;
+	return !ui->overlay && ui->search.text ? top->search_hints : top->hints;
+}
+
 /* Append the hints of the focused panel or overlay. With an empty list most of its keys
  * would do nothing: there the first and the last are left, and those that fill the list. */
 static void
 add_panel_hints(const struct ui *ui, struct nr_buf *out)
 {
 	bool empty = !ui->overlay && !app_list_length(&ui->s->list) && !ui_subject(ui);
-	const struct ui_key_hint *first = ui_top(ui)->hints;
+	const struct ui_key_hint *first = empty ? ui_top(ui)->hints : hints_of_moment(ui);
 
 	for (const struct ui_key_hint *hint = first; hint->text; hint++) {
 		bool last = !hint[1].text;

@@ -42,6 +42,14 @@ struct ui_search {
 	bool matched;
 };
 
+/* What the search finds in the related list. */
+struct ui_related_matches {
+	char *text;			/* NULL: nothing was searched for */
+	int64_t of;			/* article of the list, */
+	unsigned version;		/* and its version */
+	struct nr_ids positions;	/* ascending */
+};
+
 /* What a prompt is for. */
 struct ui_input {
 	bool searches;
@@ -91,6 +99,7 @@ struct ui {
 	int64_t related_of;		/* article that it belongs to, */
 	unsigned related_version;	/* its version, */
 	int64_t related_id;		/* and the id at the cursor */
+	struct ui_related_matches related_matches;
 	struct ui_pager article;
 	int64_t article_id;		/* article in the pager, */
 	unsigned article_version;	/* its version, */

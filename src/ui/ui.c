@@ -148,6 +148,8 @@ release(struct ui *ui)
 	free(ui->save_path);
 	nr_buf_release(&ui->commands_left);
 	nr_ids_release(&ui->held);
+	nr_ids_release(&ui->related_matches.positions);
+	free(ui->related_matches.text);
 	ui_settings_end(ui);
 	ui_canvas_release(&ui->canvas);
 	free(ui->search.text);
