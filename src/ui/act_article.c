@@ -71,11 +71,97 @@ browse_link(struct ui *ui, size_t number)
 			number, doc->n_links);
 }
 
+/* ---- all selected articles in the browser ---- */
+
+enum {
+	UNASKED = 5,		/* so many are opened without a question, */
+	AT_MOST = 50,		/* and so many with one */
+	COPIED_AT_MOST = 1000
+};
+
+static void
+browse_picked(struct ui *ui, bool reads)
+{
+	struct nr_ids ids = NR_IDS_INIT;
+	size_t n = 0;
+
+	app_list_picked(&ui->s->list, &ids);
+	while (n < ids.n && (reads ? ui_browse_read(ui, ids.v[n])
+		: ui_browse(ui, ids.v[n], NULL)))
+		n++;
+	/* Else a message says what the browser failed at. */
+	if (n == ids.n) {
+		app_list_unpick(&ui->s->list);
+		if (n > 1)
+			app_say(&ui->s->messages, APP_INFO, "Opening %zu articles", n);
+	}
+	nr_ids_release(&ids);
+}
+
+static enum app_action
+take_answer(struct ui *ui, uint32_t key, bool reads)
+{
+	ui->input = NULL;
+	if (key == 'y' || key == 'Y')
+		browse_picked(ui, reads);
+	else
+		app_say(&ui->s->messages, APP_INFO, "Not opened");
+	return APP_ACTION_NONE;
+}
+
+static enum app_action
+take_open(struct ui *ui, uint32_t key, enum ui_prompt_result result)
+{
+	(void)result;
+	return take_answer(ui, key, false);
+}
+
+static enum app_action
+take_read(struct ui *ui, uint32_t key, enum ui_prompt_result result)
+{
+	(void)result;
+	return take_answer(ui, key, true);
+}
+
+static void
+draw_question(struct ui *ui)
+{
+	const struct ui_rect *line = &ui->frame.bottom;
+	struct nr_buf text = NR_BUF_INIT;
+
+	nr_buf_addf(&text, " Open %zu articles in the browser? y/n", ui->s->list.picked.n);
+	ui_canvas_field(&ui->canvas, line, 0, 0, line->cols, UI_STYLE_WARNING,
+		nr_buf_str(&text));
+	nr_buf_release(&text);
+}
+
+static const struct ui_input open_question = { .take = take_open, .draw = draw_question };
+static const struct ui_input read_question = { .take = take_read, .draw = draw_question };
+
+static void
+ask_or_browse(struct ui *ui, bool reads)
+{
+	size_t n = ui->s->list.picked.n;
+
+	if (n > AT_MOST) {
+		app_say(&ui->s->messages, APP_WARNING, "Cannot open %zu articles at once: "
+			"%d are the most", n, AT_MOST);
+	} else if (n > UNASKED) {
+		ui_prompt_release(&ui->prompt);
+		ui_prompt_init(&ui->prompt, "", NULL);
+		ui->input = reads ? &read_question : &open_question;
+	} else {
+		browse_picked(ui, reads);
+	}
+}
+
 void
 ui_do_browse(struct ui *ui)
 {
 	if (ui->count)
 		browse_link(ui, ui->count);
+	else if (ui->s->list.picked.n)
+		ask_or_browse(ui, false);
 	else
 		ui_browse(ui, ui_subject(ui), NULL);
 }
@@ -83,6 +169,10 @@ ui_do_browse(struct ui *ui)
 void
 ui_do_browse_next(struct ui *ui)
 {
+	if (ui->s->list.picked.n) {
+		ask_or_browse(ui, true);
+		return;
+	}
 	if (!ui_browse_read(ui, ui_subject(ui)))
 		return;
 	if (ui->focus == UI_PANEL_RELATED)
@@ -99,6 +189,40 @@ say_gone(struct ui *ui)
 		app_say(&ui->s->messages, APP_WARNING, "That article is gone");
 }
 
+/* Copy a line or two of each selected article that has an address. */
+static void
+copy_picked(struct ui *ui, bool with_title)
+{
+	struct nr_ids ids = NR_IDS_INIT;
+	struct nr_buf b = NR_BUF_INIT, what = NR_BUF_INIT;
+	size_t n = 0;
+
+	app_list_picked(&ui->s->list, &ids);
+	for (size_t i = 0; i < ids.n && ids.n <= COPIED_AT_MOST; i++) {
+		const struct nr_row *row = app_session_cached_row(ui->s, ids.v[i]);
+
+		if (!row || !*row->url)
+			continue;
+		if (with_title)
+			nr_buf_addf(&b, "%s\n", row->title);
+		nr_buf_addf(&b, "%s\n", row->url);
+		n++;
+	}
+	nr_buf_addf(&what, n == 1 ? "%zu address" : "%zu addresses", n);
+	if (ids.n > COPIED_AT_MOST)
+		app_say(&ui->s->messages, APP_WARNING, "Cannot copy %zu addresses at once: "
+			"%d are the most", ids.n, COPIED_AT_MOST);
+	else if (!n)
+		app_say(&ui->s->messages, APP_WARNING, "No selected article has an address");
+	else
+		ui_copy(ui, nr_buf_str(&b), nr_buf_str(&what));
+	if (n)
+		app_list_unpick(&ui->s->list);
+	nr_ids_release(&ids);
+	nr_buf_release(&b);
+	nr_buf_release(&what);
+}
+
 /* Copy the address; the article shown may be gone from the index. */
 void
 ui_do_copy(struct ui *ui, int with_title)
@@ -109,6 +233,10 @@ ui_do_copy(struct ui *ui, int with_title)
 		: app_session_cached_row(ui->s, id);
 	struct nr_buf b = NR_BUF_INIT;
 
+	if (ui->s->list.picked.n) {
+		copy_picked(ui, with_title);
+		return;
+	}
 	if (!row) {
 		say_gone(ui);
 		return;

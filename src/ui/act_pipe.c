@@ -135,7 +135,8 @@ ui_do_pipe(struct ui *ui)
 	}
 	ui->input = &pipe_input;
 	ui_prompt_release(&ui->prompt);
-	ui_prompt_init(&ui->prompt, "Pipe to: ", &ui->pipes);
+	ui_prompt_init(&ui->prompt, ui->s->list.picked.n ? "Pipe this article to: "
+		: "Pipe to: ", &ui->pipes);
 }
 
 void
@@ -148,7 +149,8 @@ ui_do_run(struct ui *ui)
 	}
 	ui->input = &run_input;
 	ui_prompt_release(&ui->prompt);
-	ui_prompt_init(&ui->prompt, "Run: ", &ui->runs);
+	ui_prompt_init(&ui->prompt, ui->s->list.picked.n ? "Run for this article: "
+		: "Run: ", &ui->runs);
 }
 
 /* ---- the answer ---- */

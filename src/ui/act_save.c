@@ -155,7 +155,8 @@ ui_do_write(struct ui *ui)
 	app_export_name(&ui->s->shown.article, &name);
 	ui->input = &input;
 	ui_prompt_release(&ui->prompt);
-	ui_prompt_init(&ui->prompt, "Write to: ", &ui->saves);
+	ui_prompt_init(&ui->prompt, ui->s->list.picked.n ? "Write this article to: "
+		: "Write to: ", &ui->saves);
 	ui_prompt_set(&ui->prompt, nr_buf_str(&name));
 	nr_buf_release(&name);
 }

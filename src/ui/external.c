@@ -159,10 +159,10 @@ browse(struct ui *ui, int64_t id, const char *url, int64_t reads)
 	return started;
 }
 
-void
+bool
 ui_browse(struct ui *ui, int64_t id, const char *url)
 {
-	browse(ui, id, url, 0);
+	return browse(ui, id, url, 0);
 }
 
 bool

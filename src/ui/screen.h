@@ -338,8 +338,9 @@ void ui_overlay_add_hints(const struct ui *ui, const struct ui_overlay *overlay,
 
 /* ---- external.c: other programs ---- */
 
-/* Open an address of this article, or its own address if url is NULL. */
-void ui_browse(struct ui *ui, int64_t id, const char *url);
+/* Open an address of this article, or its own address if url is NULL. False if the browser
+ * could not be started, which a message says. */
+bool ui_browse(struct ui *ui, int64_t id, const char *url);
 /* Open the address of this article in the browser, and mark it read unless the browser
  * fails at once. False if the browser could not be started. */
 bool ui_browse_read(struct ui *ui, int64_t id);

@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <cmocka.h>
 
 #include "screen/made.h"
@@ -37,6 +38,36 @@ test_selected_articles_are_marked(void **state)
 {
 	screen_play(*state, "seeds", 24, 80, "j v j v snap:select f snap:select-star"
 		" U snap:select-undone v Esc snap:select-dropped");
+}
+
+static void
+test_selected_articles_are_opened_or_copied(void **state)
+{
+	struct screen *s = *state;
+	struct nr_error err = NR_ERROR_INIT;
+
+	assert_int_equal(nr_options_set(s->options, "browser", "true %u", &err), 0);
+	assert_int_equal(nr_options_set(s->options, "browser-kind", "terminal", &err), 0);
+	made_many(s);
+	screen_play(s, "many", 24, 80, "v v o snap:select-opened 6 v O snap:select-asked n"
+		" snap:select-not-opened O y snap:select-opened-many 2 v y snap:select-copied"
+		" v i q snap:select-one Esc v w snap:select-write");
+	assert_string_equal(nr_buf_str(&s->h.clipboard),
+		"https://many.example/22\nhttps://many.example/21\n");
+}
+
+static void
+test_too_many_articles_are_not_opened(void **state)
+{
+	char path[32], text[128];
+
+	for (int i = 0; i < 51; i++) {
+		snprintf(path, sizeof path, "long/%03d.md", i);
+		snprintf(text, sizeof text, "title: Piece %d\nwebUrl: https://long.example/%d\n",
+			i, i);
+		screen_article(*state, path, text);
+	}
+	screen_play(*state, "long", 24, 80, "* o snap:select-too-many");
 }
 
 static void
@@ -105,6 +136,8 @@ main(void)
 		TEST(test_all_are_marked_read_and_undone),
 		TEST(test_articles_above_are_marked_read_and_undone),
 		TEST(test_selected_articles_are_marked),
+		TEST(test_selected_articles_are_opened_or_copied),
+		TEST(test_too_many_articles_are_not_opened),
 		TEST(test_range_is_selected),
 		TEST(test_all_or_all_matches_are_selected),
 		TEST(test_opening_marks_read_but_moving_does_not),

@@ -95,6 +95,17 @@ test_related_list_is_searched(void **state)
 }
 
 static void
+test_matches_are_counted_in_words_for_a_screen_reader(void **state)
+{
+	struct screen *s = *state;
+	struct nr_error err = NR_ERROR_INIT;
+
+	assert_int_equal(nr_options_set(s->options, "screen-reader", "yes", &err), 0);
+	made_many(s);
+	screen_play(s, "many", 24, 80, "/ \"number 2\" Enter n snap:search-spoken");
+}
+
+static void
 test_case_and_width_do_not_matter(void **state)
 {
 	made_news(*state);
@@ -207,6 +218,7 @@ main(void)
 		TEST(test_article_is_searched),
 		TEST(test_a_cancelled_search_leaves_the_match_of_the_one_before),
 		TEST(test_related_list_is_searched),
+		TEST(test_matches_are_counted_in_words_for_a_screen_reader),
 		TEST(test_case_and_width_do_not_matter),
 		TEST(test_list_shows_only_the_matches),
 		TEST(test_only_matches_asks_for_a_search),
