@@ -48,6 +48,12 @@ term_color_init(struct term *t, enum term_color mode)
 			: colors >= 16 ? TERM_DEPTH_16 : TERM_DEPTH_8;
 }
 
+static bool
+is_same(const struct app_look *a, const struct app_look *b)
+{
+	return a->fg == b->fg && a->bg == b->bg && a->attrs == b->attrs;
+}
+
 static void
 set_looks(struct term *t)
 {
@@ -57,12 +63,16 @@ set_looks(struct term *t)
 	};
 
 	for (int i = 0; i < UI_STYLE_COUNT; i++) {
+		struct app_look before = t->looks[i];
+
 		t->looks[i] = app_theme_fit(&t->theme, t->background, (enum app_role)i,
 			colors[t->depth]);
+		if (is_same(&before, &t->looks[i]))
+			continue;
 		for (int j = 0; j < TERM_ATTRS; j++)
 			nr_buf_clear(&t->styles[i][j]);
+		t->stale = true;
 	}
-	t->stale = true;
 }
 
 /* What the environment says about the background: "fg;bg" or "fg;x;bg", numbers of the

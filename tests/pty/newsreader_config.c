@@ -159,6 +159,8 @@ test_prompt_takes_the_same_lines(void **state)
 {
 	struct reader *r = *state;
 	struct pty *p;
+	const char *out;
+	size_t n;
 
 	write_articles(r);
 	p = reader_open(r, "a", "1/5");
@@ -168,6 +170,12 @@ test_prompt_takes_the_same_lines(void **state)
 	pty_wait_text(p, "●");
 	pty_send(p, ":set ascii\r");
 	pty_wait_text(p, "ascii = no");
+	/* The screen is not cleared for an option that changes nothing on it. */
+	pty_output_clear(p);
+	pty_send(p, ":browser = w3m %u\r:set browser\r");
+	pty_wait_text(p, "browser = w3m %u");
+	out = pty_output(p, &n);
+	assert_null(memmem(out, n, "\033[2J", strlen("\033[2J")));
 	pty_keys(p, "j");
 	pty_wait_text(p, "2/5");		/* "D story" */
 	pty_send(p, ":order=ti\t\r");
