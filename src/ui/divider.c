@@ -64,11 +64,20 @@ ui_do_divider(struct ui *ui, int step)
 	const struct ui_line *line = &ui->frame.line[split];
 	int by = step * (split == UI_SPLIT_COLS ? COLS : 1) * (ui->count ? (int)ui->count : 1);
 
+	int share = ui->share[split], before = line->size;
+
 	if (line->rect.rows == 0) {
 		app_say(&ui->s->messages, APP_INFO, "There is only one pane");
 		return;
 	}
 	resize(ui, split, line->size + by);
+	/* What was kept for a larger screen stays where there is no room to move. */
+	if (line->size == before) {
+		ui->share[split] = share;
+		ui_fit(ui);
+		app_say(&ui->s->messages, APP_INFO, "There is no room to move it further");
+		return;
+	}
 	settle(ui, split);
 }
 
