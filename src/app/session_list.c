@@ -382,11 +382,8 @@ app_session_search(struct app_session *s, const char *text, int step, bool inclu
 static size_t
 next_of(const struct nr_ids *positions, size_t from, int step)
 {
-	size_t i = 0;
+	size_t i = nr_ids_from(positions, (int64_t)from + (step > 0));
 
-	while (i < positions->n && (step > 0 ? (size_t)positions->v[i] <= from
-		: (size_t)positions->v[i] < from))
-		i++;
 	if (step > 0)
 		return i < positions->n ? i : 0;
 	return i > 0 ? i - 1 : positions->n - 1;

@@ -112,10 +112,8 @@ app_session_match(const struct app_session *s, size_t *at, size_t *n)
 	const struct app_matches *m = &s->list.matches;
 	int64_t cursor = (int64_t)s->list.scroll.cursor;
 
-	*at = 0;
 	*n = m->positions.n;
-	while (*at < *n && m->positions.v[*at] < cursor)
-		++*at;
+	*at = nr_ids_from(&m->positions, cursor);
 	*at = *at < *n && m->positions.v[*at] == cursor ? *at + 1 : 0;
 	return m->known && m->version == s->list.version;
 }

@@ -56,6 +56,22 @@ nr_ids_sort(struct nr_ids *ids)
 	ids->n = n;
 }
 
+size_t
+nr_ids_from(const struct nr_ids *sorted, int64_t id)
+{
+	size_t low = 0, high = sorted->n;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (sorted->v[middle] < id)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 bool
 nr_ids_has(const struct nr_ids *sorted, int64_t id)
 {

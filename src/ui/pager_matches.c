@@ -75,17 +75,7 @@ ui_pager_find(struct ui_pager *p, const char *text)
 size_t
 ui_pager_match_from(const struct ui_pager *p, size_t block, size_t offset)
 {
-	size_t low = 0, high = p->matches.n;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (p->matches.v[middle] < place(block, offset))
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+	return nr_ids_from(&p->matches, place(block, offset));
 }
 
 size_t
