@@ -1,4 +1,5 @@
 libprogram_a_SOURCES += src/app/keys.c src/app/keys.h
+libprogram_a_SOURCES += src/app/texts.h src/app/messages.def
 check_PROGRAMS += tests/unit/keys
 tests_unit_keys_SOURCES = tests/unit/keys.c
 libprogram_a_SOURCES += src/app/argv.c src/app/argv.h

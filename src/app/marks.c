@@ -3,6 +3,7 @@
 
 #include "app/marks.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,7 +16,6 @@ enum {
 };
 
 struct app_change {
-	char *what;
 	int64_t *ids;
 	uint8_t *before;	/* old marks of each article */
 	int64_t *read_before, *read_after;	/* version of each article that was read,
@@ -34,7 +34,6 @@ change_release(struct app_change *c)
 	for (size_t i = 0; i < c->n_old; i++)
 		nr_snapshot_release(&c->old[i]);
 	free(c->old);
-	free(c->what);
 	free(c->ids);
 	free(c->before);
 	free(c->read_before);
@@ -74,10 +73,10 @@ remember(struct app_marks *m, const struct app_change *c)
 }
 
 static struct app_change
-new_change(size_t n, unsigned set, unsigned clear, const char *what)
+new_change(size_t n, unsigned set, unsigned clear)
 {
 	return (struct app_change){
-		.what = nr_strdup(what), .set = set & ~clear, .clear = clear,
+		.set = set & ~clear, .clear = clear,
 		.ids = nr_calloc(n + 1, sizeof(int64_t)),
 		.before = nr_calloc(n + 1, sizeof(uint8_t)),
 		.read_before = nr_calloc(n + 1, sizeof(int64_t)),
@@ -208,16 +207,18 @@ begin(struct app_marks *m, struct nr_store *store, enum app_marks_doing doing, s
 {
 	m->doing = doing;
 	m->total = total;
+	m->set = m->change->set;
+	m->clear = m->change->clear;
 	m->done = m->changed = m->old = 0;
 	return app_marks_step(m, store, APP_MARKS_STEP, err);
 }
 
 int
 app_marks_change(struct app_marks *m, struct nr_store *store, const int64_t *ids, size_t n,
-	unsigned set, unsigned clear, const char *what, struct nr_error *err)
+	unsigned set, unsigned clear, struct nr_error *err)
 {
 	m->change = nr_calloc(1, sizeof(*m->change));
-	*m->change = new_change(n, set, clear, what);
+	*m->change = new_change(n, set, clear);
 	nr_ids_append(&m->wanted, ids, n);
 	/* In the order of the tables, so that each step writes few pages instead of
 	 * nearly all. */
@@ -230,7 +231,7 @@ int
 app_marks_read(struct app_marks *m, struct nr_store *store, const struct nr_snapshot *seen,
 	struct nr_error *err)
 {
-	struct app_change c = new_change(1, READ, 0, "read");
+	struct app_change c = new_change(1, READ, 0);
 	int rc;
 
 	add_article(&c, store, seen->id, nr_store_marks(store, seen->id));
@@ -244,15 +245,17 @@ app_marks_read(struct app_marks *m, struct nr_store *store, const struct nr_snap
 	return rc;
 }
 
-int
-app_marks_walk(struct app_marks *m, struct nr_store *store, bool back, const char **what,
-	struct nr_error *err)
+bool
+app_marks_can_walk(const struct app_marks *m, bool back)
 {
-	*what = NULL;
-	if (m->at == (back ? 0 : m->n))
-		return 0;
+	return m->at != (back ? 0 : m->n);
+}
+
+int
+app_marks_walk(struct app_marks *m, struct nr_store *store, bool back, struct nr_error *err)
+{
+	assert(app_marks_can_walk(m, back));
 	m->change = &m->changes[back ? --m->at : m->at++];
-	*what = m->change->what;
 	return begin(m, store, back ? APP_MARKS_UNDO : APP_MARKS_REDO, m->change->n, err);
 }
 

@@ -30,6 +30,7 @@ struct app_marks {
 	struct app_change *change;	/* the change being made, undone or redone; owned
 					 * if it is new */
 	struct nr_ids wanted;		/* articles to which a new change applies */
+	unsigned set, clear;		/* what the operation, or the last one, changes */
 	size_t done, total;	/* number of articles; also valid after the operation has
 				 * ended */
 	size_t changed;		/* number of articles that a new change has modified */
@@ -43,20 +44,21 @@ struct app_marks {
  * APP_MARKS_NOTHING no other change, undo or redo may be started; app_marks_read is
  * allowed. */
 
-/* Set and clear marks of n articles and record it as one change named `what` ("read",
- * "starred 3 articles"). Marking an updated article read stores its present version as
+/* Set and clear marks of n articles and record it as one change. Marking an updated article read stores its present version as
  * the one read. Articles that have the marks already are left out. On NR_ERR_STATE the
  * change is valid for this run only. */
 int app_marks_change(struct app_marks *m, struct nr_store *store, const int64_t *ids,
-	size_t n, unsigned set, unsigned clear, const char *what, struct nr_error *err);
+	size_t n, unsigned set, unsigned clear, struct nr_error *err);
 
-/* Mark one article read with the snapshot `seen`; the change is named "read". */
+/* Mark one article read with the snapshot `seen`. */
 int app_marks_read(struct app_marks *m, struct nr_store *store, const struct nr_snapshot *seen,
 	struct nr_error *err);
 
-/* Undo the last change (`back`) or redo the next one, including which version of an
- * article was read. *what is set to its name, borrowed until the next change, or NULL. */
-int app_marks_walk(struct app_marks *m, struct nr_store *store, bool back, const char **what,
+/* True if there is a change to undo (`back`) or to redo. */
+bool app_marks_can_walk(const struct app_marks *m, bool back);
+/* Undo the last change (`back`) or redo the next one, which there must be, including which
+ * version of an article was read. */
+int app_marks_walk(struct app_marks *m, struct nr_store *store, bool back,
 	struct nr_error *err);
 /* Continue the operation with at most `max` articles. */
 int app_marks_step(struct app_marks *m, struct nr_store *store, size_t max,

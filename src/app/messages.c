@@ -113,7 +113,7 @@ say_problems(struct app_messages *m, const struct app_roots *roots, const char *
 
 	nr_buf_addz(&b, before);
 	if (n != 1 || !only) {
-		nr_buf_addf(&b, "%zu problems: %s lists them", n,
+		nr_buf_addf(&b, APP_MSG_N(PROBLEMS, n), n,
 			app_action_key(m->keymap, APP_ACTION_PROBLEMS).text);
 	} else if (*only->path) {
 		struct nr_diag d = *only;
@@ -141,7 +141,7 @@ app_messages_report_mistakes(struct app_messages *m)
 	if (n == 1)
 		nr_diag_format(m->mistakes->v, &b);
 	else
-		nr_buf_addf(&b, "%zu mistakes in the configuration (%s)", n,
+		nr_buf_addf(&b, APP_MSG_N(MISTAKES, n), n,
 			app_action_key(m->keymap, APP_ACTION_PROBLEMS).text);
 	if (n > 0)
 		show(m, APP_WARNING, &b);

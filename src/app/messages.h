@@ -9,6 +9,7 @@
 
 #include "app/collection.h"
 #include "app/keymap.h"
+#include "app/texts.h"
 #include "newsreader/diag.h"
 #include "newsreader/store.h"
 
@@ -29,7 +30,7 @@ struct app_messages {
 	const struct nr_diags *mistakes;	/* in the configuration; borrowed, may be NULL */
 };
 
-/* Show a message; warnings and errors are logged too. It begins with a capital. */
+/* Show a message of messages.def; warnings and errors are logged too. */
 void app_say(struct app_messages *m, enum app_tone tone, const char *fmt, ...)
 	NR_PRINTF(3, 4);
 /* The same for the text of an error or a note, which begins in lower case where it is no

@@ -90,7 +90,7 @@ app_session_open(const struct app_session_config *config, struct app_session **o
 	for (i = 0; i < notes.n; i++)
 		app_tell(&s->messages, APP_WARNING, notes.v[i].text);
 	if (!notes.n && *s->roots->source)
-		app_say(&s->messages, APP_INFO, "Reading %s (%s)", s->roots->label,
+		app_say(&s->messages, APP_INFO, APP_MSG(READING), s->roots->label,
 			s->roots->source);
 	s->messages.n_notes = s->messages.log.n;
 	s->messages.unasked = s->messages.tone == APP_INFO;
@@ -132,7 +132,6 @@ app_session_close(struct app_session *s)
 	app_keymap_release(&s->own_keymap);
 	nr_diags_release(&s->messages.log);
 	free(s->topic_hint);
-	free(s->marking);
 	free(s->messages.text);
 	free(s);
 }

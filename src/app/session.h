@@ -50,8 +50,6 @@ struct app_session {
 						 * fetched */
 
 	struct app_marks marks;
-	char *marking;				/* name of the marking in progress, or of
-						 * the last one */
 	int64_t keep_at;			/* time of the next try to write marks
 						 * and positions, in ms; 0: none is due */
 	int64_t keep_wait;			/* delay before it, in ms; 0: no marks
@@ -228,11 +226,11 @@ void app_session_answer_doc(const struct app_session *s, struct nr_doc *doc);
 
 /* ---- marks ---- */
 
-/* Set and clear marks of n articles; the message says `what` and how to undo it. If it
+/* Set and clear marks of n articles; the message says so and how to undo it. If it
  * takes several steps, app_session_follow does the rest; the same for undo and redo,
  * which reload the list and select the article that has come back. */
 void app_session_mark(struct app_session *s, const int64_t *ids, size_t n, unsigned set,
-	unsigned clear, const char *what);
+	unsigned clear);
 /* Mark the article read because it was opened; no message. */
 void app_session_mark_read(struct app_session *s, int64_t id);
 /* Do the next step of a marking, if any; do all the rest at once; stop it. The first and

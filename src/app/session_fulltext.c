@@ -261,7 +261,7 @@ ask(struct app_session *s, enum app_fulltext_how how)
 	if (a->full)
 		app_tell(&s->messages, APP_WARNING, err.text);
 	else if (a->reading)
-		app_say(&s->messages, APP_INFO, "The file is still being read");
+		app_say(&s->messages, APP_INFO, APP_MSG(FILE_BEING_READ));
 	else
 		app_say(&s->messages, APP_WARNING, "%s", a->problem);
 }
@@ -277,7 +277,7 @@ app_session_toggle_fulltext(struct app_session *s)
 	}
 	set_view(s, APP_TEXT_FULL);
 	if (app_fulltext_is_asked(s->full, s->shown.article.row.id, NULL))
-		app_say(&s->messages, APP_INFO, "Already fetching (%s cancels)",
+		app_say(&s->messages, APP_INFO, APP_MSG(ALREADY_FETCHING),
 			app_action_key(s->keymap, APP_ACTION_STOP).text);
 	if (!app_session_shows_fulltext(s))
 		ask(s, APP_FULLTEXT_WANT);
@@ -298,7 +298,7 @@ app_session_fetch_list(struct app_session *s)
 	size_t n = app_list_articles(&s->list, 0, SIZE_MAX, &ids);
 
 	if (n == 0)
-		app_say(&s->messages, APP_INFO, "There is no article here");
+		app_say(&s->messages, APP_INFO, APP_MSG(NO_ARTICLE));
 	else if (app_fulltext_prefetch(s->full, ids, n, &err) < 0)
 		app_tell(&s->messages, APP_WARNING, err.text);
 	else
@@ -318,10 +318,10 @@ app_session_stop_fetching(struct app_session *s)
 	if (s->shown.here.view == APP_TEXT_FULL && !app_session_shows_fulltext(s))
 		set_view(s, APP_TEXT_EXCERPT);
 	if (state.total > 1)
-		app_say(&s->messages, APP_WARNING, "Stopped; %zu of %zu full texts are kept",
+		app_say(&s->messages, APP_WARNING, APP_MSG(STOPPED_FETCHING),
 			state.done, state.total);
 	else
-		app_say(&s->messages, APP_WARNING, "Stopped; %s fetches it again",
+		app_say(&s->messages, APP_WARNING, APP_MSG(STOPPED_FETCHING_ONE),
 			app_action_key(s->keymap, APP_ACTION_FULL).text);
 	return true;
 }
@@ -363,9 +363,41 @@ log_failed(struct app_session *s, const struct app_fulltext_msg *msg)
 }
 
 static void
-end_one(struct app_session *s, const struct app_fulltext_msg *msg)
+say_available(struct app_session *s, const char *title)
 {
 	struct nr_buf b = NR_BUF_INIT;
+
+	if (title)
+		nr_buf_addf(&b, APP_MSG(AVAILABLE_OF), title);
+	else
+		nr_buf_addz(&b, APP_MSG(AVAILABLE));
+	say_summary(s, nr_buf_str(&b));
+	nr_buf_release(&b);
+}
+
+/* The pages that were fetched for the whole list. */
+static void
+say_fetched(struct app_session *s, const struct app_fulltext_msg *msg)
+{
+	struct nr_buf b = NR_BUF_INIT, size = NR_BUF_INIT;
+	size_t n = msg->done, all = msg->done + msg->failed;
+
+	app_online_add_bytes(&size, msg->bytes);
+	if (msg->failed)
+		nr_buf_addf(&b, APP_MSG_N(FETCHED_OF, all), n, all,
+			app_action_key(s->keymap, APP_ACTION_PROBLEMS).text);
+	else if (msg->bytes)
+		nr_buf_addf(&b, APP_MSG_N(FETCHED_BYTES, n), n, nr_buf_str(&size));
+	else
+		nr_buf_addf(&b, APP_MSG_N(FETCHED, n), n);
+	say_summary(s, nr_buf_str(&b));
+	nr_buf_release(&b);
+	nr_buf_release(&size);
+}
+
+static void
+end_one(struct app_session *s, const struct app_fulltext_msg *msg)
+{
 	bool here = msg->id == s->shown.article.row.id && s->shown.here.view == APP_TEXT_FULL;
 	bool shown = app_session_shows_fulltext(s);
 
@@ -376,22 +408,19 @@ end_one(struct app_session *s, const struct app_fulltext_msg *msg)
 	if (msg->error.code != NR_ERR_NONE) {
 		app_tell(&s->messages, APP_ERROR, msg->error.text);
 	} else if (here && !msg->found) {
-		app_say(&s->messages, APP_WARNING, "No full text: %s", reason(msg));
+		app_say(&s->messages, APP_WARNING, APP_MSG(NO_FULL_TEXT), reason(msg));
 	} else if (here && shown && !msg->fresh) {
-		app_say(&s->messages, APP_WARNING, "No other text: %s", msg->report);
+		app_say(&s->messages, APP_WARNING, APP_MSG(NO_OTHER_TEXT), msg->report);
 	} else if (!here && msg->found && kept(s, msg->id).view == APP_TEXT_FULL) {
-		nr_buf_addf(&b, "Here is the full text of %s", msg->title ? msg->title : "it");
-		say_summary(s, nr_buf_str(&b));
+		say_available(s, msg->title);
 	} else if (!msg->found) {
 		log_failed(s, msg);
 	}
-	nr_buf_release(&b);
 }
 
 static void
 end_all(struct app_session *s, const struct app_fulltext_msg *msg)
 {
-	struct nr_buf b = NR_BUF_INIT;
 	struct app_fulltext_state state;
 
 	for (size_t i = 0; i < msg->notes.n; i++)
@@ -403,18 +432,7 @@ end_all(struct app_session *s, const struct app_fulltext_msg *msg)
 	if (!s->ahead || state.running)
 		return;
 	s->ahead = false;
-	if (msg->failed)
-		nr_buf_addf(&b, "Fetched %zu of %zu full texts", msg->done,
-			msg->done + msg->failed);
-	else
-		nr_buf_addf(&b, msg->done == 1 ? "Fetched %zu full text"
-			: "Fetched %zu full texts", msg->done);
-	add_received(&b, 0, msg->bytes);
-	if (msg->failed)
-		nr_buf_addf(&b, " (%s shows the errors)",
-			app_action_key(s->keymap, APP_ACTION_PROBLEMS).text);
-	say_summary(s, nr_buf_str(&b));
-	nr_buf_release(&b);
+	say_fetched(s, msg);
 }
 
 bool

@@ -95,22 +95,29 @@ app_session_count(struct app_session *s)
 		count_unread(s);
 }
 
+static struct nr_buf *
+next(struct nr_buf *out)
+{
+	nr_buf_addz(out, ", ");
+	return out;
+}
+
 void
 app_session_add_totals(const struct app_session *s, struct nr_buf *out)
 {
 	const struct nr_totals *t = &s->list.totals;
-	const struct {
-		size_t n;
-		const char *what;
-	} parts[] = {
-		{ t->unread, "unread" }, { t->updated, "updated" }, { t->starred, "starred" },
-		{ t->hidden, "hidden" }, { t->unpublished, "unpublished" },
-	};
 
-	nr_buf_addf(out, "%zu article%s", t->articles, t->articles == 1 ? "" : "s");
-	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
-		if (parts[i].n)
-			nr_buf_addf(out, ", %zu %s", parts[i].n, parts[i].what);
+	nr_buf_addf(out, APP_MSG_N(N_ARTICLES, t->articles), t->articles);
+	if (t->unread)
+		nr_buf_addf(next(out), APP_MSG(N_UNREAD), t->unread);
+	if (t->updated)
+		nr_buf_addf(next(out), APP_MSG(N_UPDATED), t->updated);
+	if (t->starred)
+		nr_buf_addf(next(out), APP_MSG(N_STARRED), t->starred);
+	if (t->hidden)
+		nr_buf_addf(next(out), APP_MSG(N_HIDDEN), t->hidden);
+	if (t->unpublished)
+		nr_buf_addf(next(out), APP_MSG(N_UNPUBLISHED), t->unpublished);
 }
 
 /* ---- reading the rows ---- */

@@ -53,7 +53,7 @@ keep(struct app_session *s)
 	int rc = nr_store_retry(s->store, &err);
 
 	if (rc == 0 && s->keep_wait)
-		app_say(&s->messages, APP_INFO, "The marks could be written now");
+		app_say(&s->messages, APP_INFO, APP_MSG(MARKS_WRITTEN));
 	else if (rc < 0 && !s->keep_wait)
 		app_fail(&s->messages, &err);
 	set_unkept(s, rc < 0);
@@ -102,17 +102,103 @@ update(struct app_session *s)
 	app_session_count(s);
 }
 
-static void
-say_marked(struct app_session *s, size_t changed, const char *what)
+/* What a change does, by the mark that it sets or clears. */
+enum kind { READ, UNREAD, STARRED, UNSTARRED, HIDDEN, UNHIDDEN };
+
+static enum kind
+kind_of(const struct app_marks *m)
 {
-	if (changed == 0)
-		app_say(&s->messages, APP_INFO, "Nothing to change");
-	else if (changed == 1)
-		app_say(&s->messages, APP_INFO, "Marked %s; %s undoes", what,
-			app_action_key(s->keymap, APP_ACTION_UNDO).text);
-	else
-		app_say(&s->messages, APP_INFO, "Marked %zu articles %s; %s undoes",
-			changed, what, app_action_key(s->keymap, APP_ACTION_UNDO).text);
+	unsigned marks = m->set | m->clear;
+	enum kind kind = marks & NR_MARK_READ ? READ : marks & NR_MARK_STARRED ? STARRED : HIDDEN;
+
+	return m->set ? kind : kind + 1;
+}
+
+static void
+say_marked(struct app_session *s, size_t n)
+{
+	struct app_key_name name = app_action_key(s->keymap, APP_ACTION_UNDO);
+	struct app_messages *m = &s->messages;
+	const char *key = name.text;
+
+	if (n == 0) {
+		app_say(m, APP_INFO, APP_MSG(NOTHING_TO_CHANGE));
+		return;
+	}
+	switch (kind_of(&s->marks)) {
+	case READ:
+		app_say(m, APP_INFO, APP_MSG_N(READ, n), key, n);
+		break;
+	case UNREAD:
+		app_say(m, APP_INFO, APP_MSG_N(UNREAD, n), key, n);
+		break;
+	case STARRED:
+		app_say(m, APP_INFO, APP_MSG_N(STARRED, n), key, n);
+		break;
+	case UNSTARRED:
+		app_say(m, APP_INFO, APP_MSG_N(UNSTARRED, n), key, n);
+		break;
+	case HIDDEN:
+		app_say(m, APP_INFO, APP_MSG_N(HIDDEN, n), key, n);
+		break;
+	case UNHIDDEN:
+		app_say(m, APP_INFO, APP_MSG_N(UNHIDDEN, n), key, n);
+		break;
+	}
+}
+
+static void
+say_undone(struct app_session *s, size_t n)
+{
+	struct app_messages *m = &s->messages;
+
+	switch (kind_of(&s->marks)) {
+	case READ:
+		app_say(m, APP_INFO, APP_MSG_N(UNDID_READ, n), n);
+		break;
+	case UNREAD:
+		app_say(m, APP_INFO, APP_MSG_N(UNDID_UNREAD, n), n);
+		break;
+	case STARRED:
+		app_say(m, APP_INFO, APP_MSG_N(UNDID_STARRED, n), n);
+		break;
+	case UNSTARRED:
+		app_say(m, APP_INFO, APP_MSG_N(UNDID_UNSTARRED, n), n);
+		break;
+	case HIDDEN:
+		app_say(m, APP_INFO, APP_MSG_N(UNDID_HIDDEN, n), n);
+		break;
+	case UNHIDDEN:
+		app_say(m, APP_INFO, APP_MSG_N(UNDID_UNHIDDEN, n), n);
+		break;
+	}
+}
+
+static void
+say_redone(struct app_session *s, size_t n)
+{
+	struct app_messages *m = &s->messages;
+
+	switch (kind_of(&s->marks)) {
+	case READ:
+		app_say(m, APP_INFO, APP_MSG_N(REDID_READ, n), n);
+		break;
+	case UNREAD:
+		app_say(m, APP_INFO, APP_MSG_N(REDID_UNREAD, n), n);
+		break;
+	case STARRED:
+		app_say(m, APP_INFO, APP_MSG_N(REDID_STARRED, n), n);
+		break;
+	case UNSTARRED:
+		app_say(m, APP_INFO, APP_MSG_N(REDID_UNSTARRED, n), n);
+		break;
+	case HIDDEN:
+		app_say(m, APP_INFO, APP_MSG_N(REDID_HIDDEN, n), n);
+		break;
+	case UNHIDDEN:
+		app_say(m, APP_INFO, APP_MSG_N(REDID_UNHIDDEN, n), n);
+		break;
+	}
 }
 
 /* Reload the list after an undo, and select an article that came back. */
@@ -140,19 +226,15 @@ show_again(struct app_session *s)
 static void
 end_marking(struct app_session *s, enum app_marks_doing what)
 {
-	if (what == APP_MARKS_UNDO)
+	if (what == APP_MARKS_CHANGE) {
+		say_marked(s, s->marks.changed);
+	} else if (what == APP_MARKS_UNDO) {
 		show_again(s);
-	else if (what == APP_MARKS_REDO)
+		say_undone(s, s->marks.total);
+	} else {
 		app_session_refresh(s);
-	if (what == APP_MARKS_CHANGE)
-		say_marked(s, s->marks.changed, s->marking);
-	else if (s->marks.total == 1)
-		app_say(&s->messages, APP_INFO, "%s: %s", what == APP_MARKS_UNDO ? "Undid"
-			: "Redid", s->marking);
-	else
-		app_say(&s->messages, APP_INFO, "%s: %s (%zu articles)",
-			what == APP_MARKS_UNDO ? "Undid" : "Redid", s->marking,
-			s->marks.total);
+		say_redone(s, s->marks.total);
+	}
 }
 
 /* Report one step of the operation `what`. */
@@ -165,7 +247,7 @@ take_step(struct app_session *s, enum app_marks_doing what, int rc,
 		if (!s->marks.doing && what != APP_MARKS_CHANGE)
 			app_session_refresh(s);
 	} else if (s->marks.doing) {
-		app_say(&s->messages, APP_INFO, "Marked %zu of %zu articles; %s stops",
+		app_say(&s->messages, APP_INFO, APP_MSG(MARKING),
 			s->marks.done, s->marks.total,
 			app_action_key(s->keymap, APP_ACTION_STOP).text);
 	} else {
@@ -178,29 +260,21 @@ static bool
 is_marking(struct app_session *s)
 {
 	if (s->marks.doing)
-		app_say(&s->messages, APP_WARNING, "Still marking; %s stops",
+		app_say(&s->messages, APP_WARNING, APP_MSG(STILL_MARKING),
 			app_action_key(s->keymap, APP_ACTION_STOP).text);
 	return s->marks.doing != APP_MARKS_NOTHING;
 }
 
-static void
-set_marking(struct app_session *s, const char *what)
-{
-	free(s->marking);
-	s->marking = nr_strdup(what);
-}
-
 void
 app_session_mark(struct app_session *s, const int64_t *ids, size_t n, unsigned set,
-	unsigned clear, const char *what)
+	unsigned clear)
 {
 	struct nr_error err = NR_ERROR_INIT;
 	int rc;
 
 	if (is_marking(s))
 		return;
-	set_marking(s, what);
-	rc = app_marks_change(&s->marks, s->store, ids, n, set, clear, what, &err);
+	rc = app_marks_change(&s->marks, s->store, ids, n, set, clear, &err);
 	take_step(s, APP_MARKS_CHANGE, rc, &err);
 }
 
@@ -237,7 +311,7 @@ app_session_stop_marking(struct app_session *s)
 		return false;
 	app_marks_stop(&s->marks);
 	app_session_refresh(s);
-	app_say(&s->messages, APP_WARNING, "Stopped after %zu of %zu articles", s->marks.done,
+	app_say(&s->messages, APP_WARNING, APP_MSG(STOPPED_MARKING), s->marks.done,
 		s->marks.total);
 	return true;
 }
@@ -276,17 +350,16 @@ static void
 walk(struct app_session *s, bool back)
 {
 	struct nr_error err = NR_ERROR_INIT;
-	const char *what;
 	int rc;
 
 	if (is_marking(s))
 		return;
-	rc = app_marks_walk(&s->marks, s->store, back, &what, &err);
-	if (what) {
-		set_marking(s, what);
+	if (app_marks_can_walk(&s->marks, back)) {
+		rc = app_marks_walk(&s->marks, s->store, back, &err);
 		take_step(s, back ? APP_MARKS_UNDO : APP_MARKS_REDO, rc, &err);
 	} else {
-		app_say(&s->messages, APP_INFO, "Nothing to %s", back ? "undo" : "redo");
+		app_say(&s->messages, APP_INFO, back ? APP_MSG(NOTHING_TO_UNDO)
+			: APP_MSG(NOTHING_TO_REDO));
 	}
 }
 

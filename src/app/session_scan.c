@@ -51,7 +51,7 @@ app_session_start_scan(struct app_session *s, bool reparse)
 	if (!sc->job) {
 		start(s, NULL, reparse);
 	} else if (sc->all && !reparse) {
-		app_say(&s->messages, APP_INFO, "Already looking");
+		app_say(&s->messages, APP_INFO, APP_MSG(ALREADY_SCANNING));
 	} else {
 		sc->again = true;
 		sc->reparse |= reparse;
@@ -89,18 +89,19 @@ say_stopped(struct app_session *s, const struct nr_scan_progress *p)
 	struct app_key_name key = app_action_key(s->keymap, APP_ACTION_RELOAD);
 
 	if (p->total)
-		app_say(&s->messages, APP_WARNING,
-			"Stopped after %zu of %zu files; %s goes on", p->seen, p->total, key.text);
+		app_say(&s->messages, APP_WARNING, APP_MSG(STOPPED_SCAN_OF), p->seen, p->total,
+			key.text);
 	else
-		app_say(&s->messages, APP_WARNING, "Stopped after %zu files; %s goes on",
-			p->seen, key.text);
+		app_say(&s->messages, APP_WARNING, APP_MSG_N(STOPPED_SCAN, p->seen), p->seen,
+			key.text);
 }
 
-static void
-add_part(struct nr_buf *b, size_t n, const char *what)
+static struct nr_buf *
+next(struct nr_buf *out)
 {
-	if (n)
-		nr_buf_addf(b, "%s%zu %s", b->len ? ", " : "", n, what);
+	if (out->len)
+		nr_buf_addz(out, ", ");
+	return out;
 }
 
 /* The number of articles that are new since the last visit: by their date, or found by the
@@ -140,15 +141,19 @@ format_summary(const struct app_session *s, struct nr_buf *out)
 	const struct app_messages *m = &s->messages;
 	struct nr_buf parts = NR_BUF_INIT, since = NR_BUF_INIT;
 
-	add_part(&parts, m->added, "new");
-	add_part(&parts, m->updated, "updated");
-	add_part(&parts, m->gone, "gone");
+	if (m->added)
+		nr_buf_addf(next(&parts), APP_MSG(N_NEW), m->added);
+	if (m->updated)
+		nr_buf_addf(next(&parts), APP_MSG(N_UPDATED), m->updated);
+	if (m->gone)
+		nr_buf_addf(next(&parts), APP_MSG(N_GONE), m->gone);
 	app_visit_format(s->visit.since, nr_date_now(), &since);
 	if (!m->since_visit)
 		nr_buf_addz(out, nr_buf_str(&parts));
+	else if (parts.len)
+		nr_buf_addf(out, APP_MSG(NEWS_SINCE), nr_buf_str(&parts), nr_buf_str(&since));
 	else
-		nr_buf_addf(out, "%s since %s", parts.len ? nr_buf_str(&parts) : "Nothing new",
-			nr_buf_str(&since));
+		nr_buf_addf(out, APP_MSG(NOTHING_SINCE), nr_buf_str(&since));
 	nr_buf_release(&parts);
 	nr_buf_release(&since);
 }
@@ -193,7 +198,7 @@ tell_end(struct app_session *s, const struct app_scan_msg *msg, bool again)
 			return;
 		/* Answer the key that asked for the scan, if no other message is shown. */
 		if (s->scanner.asked && s->messages.unasked && !*s->messages.text)
-			app_say(&s->messages, APP_INFO, "Nothing has changed");
+			app_say(&s->messages, APP_INFO, APP_MSG(NOTHING_CHANGED));
 	}
 	s->scanner.asked = false;
 }
@@ -208,8 +213,8 @@ report_unwatched(struct app_session *s)
 	if (!why || sc->blind_reported)
 		return;
 	sc->blind_reported = true;
-	app_say(&s->messages, APP_WARNING, "Some folders are looked at once a minute, for %s;"
-		" %s looks now", why, app_action_key(s->keymap, APP_ACTION_RELOAD).text);
+	app_say(&s->messages, APP_WARNING, APP_MSG(NOT_WATCHED), why,
+		app_action_key(s->keymap, APP_ACTION_RELOAD).text);
 }
 
 void
@@ -349,8 +354,7 @@ restore_index(struct app_session *s)
 {
 	if (!nr_store_take_loss(s->store))
 		return false;
-	app_say(&s->messages, APP_WARNING,
-		"Index damaged or missing; rebuilding it");
+	app_say(&s->messages, APP_WARNING, APP_MSG(INDEX_DAMAGED));
 	s->scanner.index_lost = true;
 	if (s->scanner.job)
 		s->scanner.again = true;

@@ -51,7 +51,7 @@ run(struct ui *ui, enum app_action action)
 	if (needs_all(ui, action))
 		app_session_complete(ui->s);
 	if (info->needs == APP_NEEDS_ARTICLE && !ui_subject(ui)) {
-		app_say(&ui->s->messages, APP_INFO, "There is no article here");
+		app_say(&ui->s->messages, APP_INFO, APP_MSG(NO_ARTICLE));
 		return false;
 	}
 	if (act->run)

@@ -13,7 +13,7 @@ ui_follow(struct ui *ui, int64_t id)
 	struct app_history_entry here = ui_here(ui);
 
 	if (!app_session_show(ui->s, id)) {
-		app_say(&ui->s->messages, APP_WARNING, "That article is gone");
+		app_say(&ui->s->messages, APP_WARNING, APP_MSG(ARTICLE_GONE));
 		return;
 	}
 	app_history_push(&ui->s->shown.history, &here);
@@ -51,8 +51,8 @@ ui_do_history(struct ui *ui, int back)
 	if (app_history_go(&ui->s->shown.history, back, &here, &to))
 		ui_go(ui, &to);
 	else
-		app_say(&ui->s->messages, APP_INFO, back ? "Nothing to go back to"
-			: "Nothing to go forward to");
+		app_say(&ui->s->messages, APP_INFO, back ? APP_MSG(NOTHING_BACK)
+			: APP_MSG(NOTHING_FORWARD));
 }
 
 /* Open a link of the article shown, whichever panel has the focus. */
@@ -64,10 +64,9 @@ browse_link(struct ui *ui, size_t number)
 	if (number <= doc->n_links)
 		ui_browse(ui, ui->s->shown.article.row.id, doc->links[number - 1]);
 	else if (doc->n_links == 0)
-		app_say(&ui->s->messages, APP_WARNING, "The article has no links");
+		app_say(&ui->s->messages, APP_WARNING, APP_MSG(NO_LINKS));
 	else
-		app_say(&ui->s->messages, APP_WARNING, doc->n_links == 1
-			? "No link %zu (there is %zu)" : "No link %zu (there are %zu)",
+		app_say(&ui->s->messages, APP_WARNING, APP_MSG_N(NO_LINK, doc->n_links),
 			number, doc->n_links);
 }
 
@@ -186,7 +185,7 @@ static void
 say_gone(struct ui *ui)
 {
 	if (!*ui->s->messages.text)
-		app_say(&ui->s->messages, APP_WARNING, "That article is gone");
+		app_say(&ui->s->messages, APP_WARNING, APP_MSG(ARTICLE_GONE));
 }
 
 /* Copy a line or two of each selected article that has an address. */
@@ -194,7 +193,7 @@ static void
 copy_picked(struct ui *ui, bool with_title)
 {
 	struct nr_ids ids = NR_IDS_INIT;
-	struct nr_buf b = NR_BUF_INIT, what = NR_BUF_INIT;
+	struct nr_buf b = NR_BUF_INIT;
 	size_t n = 0;
 
 	app_list_picked(&ui->s->list, &ids);
@@ -208,19 +207,17 @@ copy_picked(struct ui *ui, bool with_title)
 		nr_buf_addf(&b, "%s\n", row->url);
 		n++;
 	}
-	nr_buf_addf(&what, n == 1 ? "%zu address" : "%zu addresses", n);
 	if (ids.n > COPIED_AT_MOST)
-		app_say(&ui->s->messages, APP_WARNING, "Cannot copy %zu addresses at once: "
-			"%d are the most", ids.n, COPIED_AT_MOST);
+		app_say(&ui->s->messages, APP_WARNING, APP_MSG(TOO_MANY_TO_COPY), ids.n,
+			COPIED_AT_MOST);
 	else if (!n)
-		app_say(&ui->s->messages, APP_WARNING, "No selected article has an address");
+		app_say(&ui->s->messages, APP_WARNING, APP_MSG(NO_SELECTED_ADDRESS));
 	else
-		ui_copy(ui, nr_buf_str(&b), nr_buf_str(&what));
+		ui_copy_list(ui, nr_buf_str(&b), n);
 	if (n)
 		app_list_unpick(&ui->s->list);
 	nr_ids_release(&ids);
 	nr_buf_release(&b);
-	nr_buf_release(&what);
 }
 
 /* Copy the address; the article shown may be gone from the index. */
@@ -231,24 +228,19 @@ ui_do_copy(struct ui *ui, int with_title)
 	const struct app_article *shown = &ui->s->shown.article;
 	const struct nr_row *row = id == shown->row.id ? &shown->row
 		: app_session_cached_row(ui->s, id);
-	struct nr_buf b = NR_BUF_INIT;
 
 	if (ui->s->list.picked.n) {
 		copy_picked(ui, with_title);
 		return;
 	}
-	if (!row) {
+	if (!row)
 		say_gone(ui);
-		return;
-	}
-	if (with_title)
-		nr_buf_addf(&b, "%s\n", row->title);
-	nr_buf_addz(&b, row->url);
-	if (!*row->url)
+	else if (!*row->url)
 		ui_say_no_address(ui);
+	else if (with_title)
+		ui_copy_titled(ui, row->title, row->url);
 	else
-		ui_copy(ui, nr_buf_str(&b), with_title ? "title and address" : row->url);
-	nr_buf_release(&b);
+		ui_copy(ui, row->url);
 }
 
 void

@@ -26,7 +26,7 @@ ui_do_best(struct ui *ui)
 	int64_t id = app_session_best(ui->s);
 
 	if (!id) {
-		app_say(&ui->s->messages, APP_INFO, "No related article can be read instead");
+		app_say(&ui->s->messages, APP_INFO, APP_MSG(NO_RELATED));
 		return;
 	}
 	ui_follow(ui, id);

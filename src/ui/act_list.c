@@ -44,7 +44,7 @@ ui_do_order(struct ui *ui)
 
 	f.order = (enum nr_order)(given >= 0 ? given : (int)(f.order + 1) % NR_ORDERS);
 	app_session_set_filter(ui->s, &f);
-	app_say(&ui->s->messages, APP_INFO, "Ordered by %s", nr_order_name(f.order));
+	app_say(&ui->s->messages, APP_INFO, APP_MSG(ORDERED), nr_order_name(f.order));
 }
 
 void
@@ -70,7 +70,7 @@ ui_do_clear_topics(struct app_session *s)
 	f.n_topics = 0;
 	f.provider = NULL;
 	app_session_set_filter(s, &f);
-	app_say(&s->messages, APP_INFO, "All topics and providers");
+	app_say(&s->messages, APP_INFO, APP_MSG(ALL_TOPICS));
 }
 
 void
@@ -80,8 +80,8 @@ ui_do_unpublished(struct app_session *s)
 
 	f.with_unpublished = !f.with_unpublished;
 	app_session_set_filter(s, &f);
-	app_say(&s->messages, APP_INFO, "Unpublished articles %s",
-		f.with_unpublished ? "shown" : "hidden");
+	app_say(&s->messages, APP_INFO, f.with_unpublished ? APP_MSG(UNPUBLISHED_SHOWN)
+		: APP_MSG(UNPUBLISHED_HIDDEN));
 }
 
 void
@@ -91,8 +91,8 @@ ui_do_reverse(struct app_session *s)
 
 	f.reverse = !f.reverse;
 	app_session_set_filter(s, &f);
-	app_say(&s->messages, APP_INFO, f.reverse ? "Order reversed"
-		: "Order no longer reversed");
+	app_say(&s->messages, APP_INFO, f.reverse ? APP_MSG(REVERSED)
+		: APP_MSG(NOT_REVERSED));
 }
 
 void

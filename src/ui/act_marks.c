@@ -26,44 +26,31 @@ add_subjects(const struct ui *ui, struct nr_ids *out)
 /* Mark the articles, after which nothing is selected, unless an earlier marking still
  * goes on. */
 static void
-mark(struct app_session *s, const struct nr_ids *ids, unsigned set, unsigned clear,
-	const char *what)
+change(struct app_session *s, const struct nr_ids *ids, unsigned set, unsigned clear)
 {
 	if (!s->marks.doing)
 		app_list_unpick(&s->list);
-	app_session_mark(s, ids->v, ids->n, set, clear, what);
+	app_session_mark(s, ids->v, ids->n, set, clear);
 }
-
-static const struct toggle {
-	unsigned mark;
-	const char *on, *off;
-} toggles[] = {
-	{ NR_MARK_READ, "read", "unread" },
-	{ NR_MARK_STARRED, "starred", "not starred" },
-	{ NR_MARK_HIDDEN, "hidden", "shown again" },
-};
 
 /* Toggle a mark: all articles get the new state of the first one. */
 void
 ui_do_toggle(struct ui *ui, int wanted)
 {
-	const struct toggle *t = toggles;
+	unsigned mark = (unsigned)wanted, marks;
 	struct nr_ids ids = NR_IDS_INIT;
-	unsigned marks;
 	bool set;
 
-	while (t->mark != (unsigned)wanted)
-		t++;
 	add_subjects(ui, &ids);
 	if (ids.n == 0) {
-		app_say(&ui->s->messages, APP_INFO, "No article is selected");
+		app_say(&ui->s->messages, APP_INFO, APP_MSG(NOTHING_SELECTED));
 		return;
 	}
 	marks = nr_store_marks(ui->s->store, ids.v[0]);
-	set = t->mark == NR_MARK_READ ? nr_is_unread(marks) : !(marks & t->mark);
-	mark(ui->s, &ids, set ? t->mark : 0, set ? 0 : t->mark, set ? t->on : t->off);
+	set = mark == NR_MARK_READ ? nr_is_unread(marks) : !(marks & mark);
+	change(ui->s, &ids, set ? mark : 0, set ? 0 : mark);
 	nr_ids_release(&ids);
-	if (t->mark == NR_MARK_HIDDEN)
+	if (mark == NR_MARK_HIDDEN)
 		app_session_refresh(ui->s);
 }
 
@@ -82,7 +69,7 @@ ui_do_all_read(struct ui *ui)
 		n = app_list_articles(l, 0, SIZE_MAX, &all);
 		nr_ids_append(&ids, all, n);
 	}
-	mark(ui->s, &ids, NR_MARK_READ, 0, "read");
+	change(ui->s, &ids, NR_MARK_READ, 0);
 	nr_ids_release(&ids);
 }
 
@@ -95,9 +82,9 @@ ui_do_read_above(struct ui *ui)
 	size_t n = app_list_articles(&s->list, 0, s->list.scroll.cursor, &ids);
 
 	if (n)
-		app_session_mark(s, ids, n, NR_MARK_READ, 0, "read");
+		app_session_mark(s, ids, n, NR_MARK_READ, 0);
 	else
-		app_say(&s->messages, APP_INFO, "No articles above the cursor");
+		app_say(&s->messages, APP_INFO, APP_MSG(NONE_ABOVE));
 }
 
 /* ---- the selection ---- */
@@ -109,7 +96,7 @@ is_in_list(struct ui *ui)
 	if (ui->focus == UI_PANEL_LIST || (ui->focus == UI_PANEL_ARTICLE
 			&& ui->s->shown.article.row.id == app_list_selected(&ui->s->list)))
 		return true;
-	app_say(&ui->s->messages, APP_INFO, "Only articles of the list can be selected");
+	app_say(&ui->s->messages, APP_INFO, APP_MSG(SELECT_IN_LIST));
 	return false;
 }
 
@@ -129,8 +116,8 @@ void
 ui_do_pick_range(struct ui *ui)
 {
 	if (is_in_list(ui) && !app_list_pick_range(&ui->s->list, ui->s->list.scroll.cursor))
-		app_say(&ui->s->messages, APP_INFO, "A range begins here; %s at its end selects"
-			" it", app_action_key(ui->s->keymap, APP_ACTION_PICK_RANGE).text);
+		app_say(&ui->s->messages, APP_INFO, APP_MSG(RANGE_BEGINS),
+			app_action_key(ui->s->keymap, APP_ACTION_PICK_RANGE).text);
 }
 
 void
@@ -142,5 +129,5 @@ ui_do_pick_all(struct ui *ui)
 		return;
 	app_session_pick_all(ui->s, text);
 	if (text && !ui->s->list.picked.n)
-		app_say(&ui->s->messages, APP_WARNING, "Not found: %s", text);
+		app_say(&ui->s->messages, APP_WARNING, APP_MSG(NOT_FOUND), text);
 }

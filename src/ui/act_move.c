@@ -21,8 +21,8 @@ ui_next_article(struct ui *ui, long by)
 	size_t to = app_list_reach(&s->list, distance);
 
 	if (distance && to == s->list.scroll.cursor) {
-		app_say(&s->messages, APP_INFO, by > 0 ? "The last article"
-			: "The first article");
+		app_say(&s->messages, APP_INFO, by > 0 ? APP_MSG(LAST_ARTICLE)
+			: APP_MSG(FIRST_ARTICLE));
 		return;
 	}
 	app_session_select(s, to);
@@ -37,7 +37,7 @@ next_unread(struct ui *ui, int step, size_t times)
 			ui_panel_rows(ui, UI_PANEL_LIST)))
 		note_shown(ui);
 	else
-		app_say(&ui->s->messages, APP_INFO, "No other unread article here");
+		app_say(&ui->s->messages, APP_INFO, APP_MSG(NO_OTHER_UNREAD));
 }
 
 void

@@ -30,7 +30,7 @@ start_capture(struct ui *ui, const struct app_argv *argv, const struct nr_buf *t
 	if (app_capture_start(&ui->capture, argv, nr_buf_str(text), text->len, &err) < 0)
 		app_tell(&ui->s->messages, APP_ERROR, err.text);
 	else
-		app_say(&ui->s->messages, APP_INFO, "Waiting for %s; %s cancels",
+		app_say(&ui->s->messages, APP_INFO, APP_MSG(WAITING_FOR),
 			ui->capture.program,
 			app_action_key(ui->s->keymap, APP_ACTION_STOP).text);
 }
@@ -71,7 +71,7 @@ run_with_fields(struct ui *ui, const char *command)
 		goto out;
 	subject = ui_subject_of(a, NULL);
 	if (a->reading) {
-		app_say(&ui->s->messages, APP_INFO, "The file is still being read");
+		app_say(&ui->s->messages, APP_INFO, APP_MSG(FILE_BEING_READ));
 	} else if (app_argv_fill(command, &subject, &argv, &err) < 0) {
 		app_tell(&ui->s->messages, APP_ERROR, err.text);
 	} else {
@@ -167,10 +167,9 @@ ui_take_answer(struct ui *ui)
 	if (rc < 0 && (c->text.len == 0 || ui->capture_of != ui->s->shown.article.row.id)) {
 		app_tell(&ui->s->messages, APP_ERROR, err.text);
 	} else if (ui->capture_of != ui->s->shown.article.row.id) {
-		app_say(&ui->s->messages, APP_INFO,
-			"%s has answered, but another article is open", c->program);
+		app_say(&ui->s->messages, APP_INFO, APP_MSG(ANSWERED_LATE), c->program);
 	} else if (c->text.len == 0) {
-		app_say(&ui->s->messages, APP_INFO, "%s wrote nothing", c->program);
+		app_say(&ui->s->messages, APP_INFO, APP_MSG(WROTE_NOTHING), c->program);
 	} else {
 		app_messages_clear(&ui->s->messages);
 		app_session_answer(ui->s, c->program, &c->text);
@@ -186,7 +185,7 @@ ui_stop_answer(struct ui *ui)
 {
 	if (!ui->capture.program)
 		return false;
-	app_say(&ui->s->messages, APP_WARNING, "Cancelled %s", ui->capture.program);
+	app_say(&ui->s->messages, APP_WARNING, APP_MSG(CANCELLED), ui->capture.program);
 	app_capture_cancel(&ui->capture);
 	return true;
 }

@@ -20,11 +20,11 @@ ui_export(struct ui *ui, enum app_form form, struct nr_buf *out)
 
 	/* A scan may have removed the article while the prompt was open. */
 	if (ui->asked_of != shown->article.row.id) {
-		app_say(&ui->s->messages, APP_WARNING, "Another article is open now");
+		app_say(&ui->s->messages, APP_WARNING, APP_MSG(OTHER_ARTICLE));
 		return false;
 	}
 	if (!page && shown->article.reading) {
-		app_say(&ui->s->messages, APP_INFO, "The file is still being read");
+		app_say(&ui->s->messages, APP_INFO, APP_MSG(FILE_BEING_READ));
 		return false;
 	}
 	if (app_export(&shown->article, page, form, out, &err) < 0) {
@@ -67,7 +67,7 @@ save(struct ui *ui, char *path, bool replace)
 	if (rc < 0)
 		app_tell(&ui->s->messages, APP_ERROR, err.text);
 	else if (rc == 0)
-		app_say(&ui->s->messages, APP_INFO, "Wrote %s", path);
+		app_say(&ui->s->messages, APP_INFO, APP_MSG(WROTE), path);
 out:
 	nr_buf_release(&text);
 	if (rc > 0)
@@ -88,7 +88,7 @@ take_answer(struct ui *ui, uint32_t key, enum ui_prompt_result result)
 		save(ui, path, true);
 		return APP_ACTION_NONE;
 	}
-	app_say(&ui->s->messages, APP_INFO, "Not written");
+	app_say(&ui->s->messages, APP_INFO, APP_MSG(NOT_WRITTEN));
 	free(path);
 	return APP_ACTION_NONE;
 }
@@ -99,7 +99,8 @@ draw_question(struct ui *ui)
 	const struct ui_rect *line = &ui->frame.bottom;
 	struct nr_buf text = NR_BUF_INIT;
 
-	nr_buf_addf(&text, " %s exists. Replace it? y/n", ui->save_path);
+	nr_buf_addch(&text, ' ');
+	nr_buf_addf(&text, APP_MSG(REPLACE), ui->save_path);
 	ui_canvas_field(&ui->canvas, line, 0, 0, line->cols, UI_STYLE_WARNING,
 		nr_buf_str(&text));
 	int end = nr_utf8_width(nr_buf_str(&text), text.len) + 1;

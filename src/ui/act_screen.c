@@ -28,7 +28,7 @@ ui_do_layout(struct ui *ui)
 	ui->zoomed = false;
 	for (i = 0; i < (int)ui->mode; i++)
 		name = strchr(name, '|') + 1;
-	app_say(&ui->s->messages, APP_INFO, "Layout: %.*s", (int)strcspn(name, "|"), name);
+	app_say(&ui->s->messages, APP_INFO, APP_MSG(LAYOUT), (int)strcspn(name, "|"), name);
 }
 
 void
@@ -69,7 +69,7 @@ ui_do_stop(struct ui *ui)
 	if (s->scanner.job)
 		app_session_cancel_scan(s);
 	else
-		app_say(&s->messages, APP_INFO, "Nothing to stop; %s quits",
+		app_say(&s->messages, APP_INFO, APP_MSG(NOTHING_TO_STOP),
 			app_action_key(s->keymap, APP_ACTION_QUIT_NOW).text);
 }
 

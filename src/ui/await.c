@@ -83,7 +83,7 @@ ui_await_matches(struct ui *ui, const char *text)
 	ui->dirty = true;
 	if (!goes_on) {
 		app_session_stop_seeking(ui->s);
-		app_say(&ui->s->messages, APP_INFO, "The search was given up");
+		app_say(&ui->s->messages, APP_INFO, APP_MSG(SEARCH_CANCELLED));
 	}
 	return goes_on;
 }

@@ -86,10 +86,10 @@ refuse_beginning(struct ui *ui, const char *name, const struct ui_names *names)
 		nr_buf_addf(&some, "%s%s", i ? ", " : "", names->v[i]);
 	}
 	if (i < names->n)
-		app_say(&ui->s->messages, APP_WARNING, "Ambiguous: %s (%s and %zu more)", name,
+		app_say(&ui->s->messages, APP_WARNING, APP_MSG(AMBIGUOUS_MORE), name,
 			nr_buf_str(&some), names->n - i);
 	else
-		app_say(&ui->s->messages, APP_WARNING, "Ambiguous: %s (%s)", name,
+		app_say(&ui->s->messages, APP_WARNING, APP_MSG(AMBIGUOUS), name,
 			nr_buf_str(&some));
 	nr_buf_release(&some);
 }
@@ -108,11 +108,10 @@ refuse(struct ui *ui, const char *name)
 	if (names.n)
 		refuse_beginning(ui, name, &names);
 	else if (near.found)
-		app_say(&ui->s->messages, APP_WARNING, "There is no %s; did you mean %s?", name,
+		app_say(&ui->s->messages, APP_WARNING, APP_MSG(UNKNOWN_COMMAND_NEAR), name,
 			near.found);
 	else
-		app_say(&ui->s->messages, APP_WARNING,
-			"There is no %s; %s shows what there is", name,
+		app_say(&ui->s->messages, APP_WARNING, APP_MSG(UNKNOWN_COMMAND), name,
 			app_action_key(ui->s->keymap, APP_ACTION_HELP).text);
 	ui_names_release(&names);
 }
@@ -239,8 +238,7 @@ ui_command_next(struct ui *ui, char **argument)
 	*argument = NULL;
 	while (action == APP_ACTION_NONE && ui->commands_left.len && !ui->input) {
 		if (ui->n_commands++ == COMMANDS_MAX) {
-			app_say(&ui->s->messages, APP_WARNING,
-				"Stopped after %d commands: an alias may call itself",
+			app_say(&ui->s->messages, APP_WARNING, APP_MSG(TOO_MANY_COMMANDS),
 				COMMANDS_MAX);
 			break;
 		}

@@ -127,7 +127,7 @@ ui_go(struct ui *ui, const struct app_history_entry *to)
 	if (to->selected != app_list_selected(&ui->s->list))
 		app_session_select_id(ui->s, to->selected);
 	if (to->article != ui->s->shown.article.row.id && !app_session_show(ui->s, to->article))
-		app_say(&ui->s->messages, APP_WARNING, "That article is gone");
+		app_say(&ui->s->messages, APP_WARNING, APP_MSG(ARTICLE_GONE));
 	ui->focus = (enum ui_panel_id)to->focus;
 	ui_fit(ui);
 	if (to->view == ui->article_view)

@@ -67,7 +67,7 @@ ui_do_divider(struct ui *ui, int step)
 	int share = ui->share[split], before = line->size;
 
 	if (line->rect.rows == 0) {
-		app_say(&ui->s->messages, APP_INFO, "There is only one pane");
+		app_say(&ui->s->messages, APP_INFO, APP_MSG(ONE_PANE));
 		return;
 	}
 	resize(ui, split, line->size + by);

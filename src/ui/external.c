@@ -87,7 +87,7 @@ start(struct ui *ui, const struct app_browser *browser, const char *url, int64_t
 		return false;
 	}
 	nr_url_show(url, &shown);
-	app_say(&ui->s->messages, APP_INFO, "Opening %s", nr_buf_str(&shown));
+	app_say(&ui->s->messages, APP_INFO, APP_MSG(OPENING), nr_buf_str(&shown));
 	nr_buf_release(&shown);
 	watch(ui, child, reads);
 	return true;
@@ -117,9 +117,9 @@ say_no_address(struct ui *ui, const struct app_article *a)
 	const char *refused = a->full ? a->full->refused : NULL;
 
 	if (refused)
-		app_say(&ui->s->messages, APP_ERROR, "Not a web address: %s", refused);
+		app_say(&ui->s->messages, APP_ERROR, APP_MSG(NO_WEB_ADDRESS), refused);
 	else
-		app_say(&ui->s->messages, APP_ERROR, "This article has no address");
+		app_say(&ui->s->messages, APP_ERROR, APP_MSG(NO_ADDRESS));
 }
 
 void
@@ -171,16 +171,41 @@ ui_browse_read(struct ui *ui, int64_t id)
 	return browse(ui, id, NULL, id);
 }
 
-void
-ui_copy(struct ui *ui, const char *text, const char *what)
+/* False, with a message, if it cannot be copied. */
+static bool
+copy(struct ui *ui, const char *text)
 {
 	struct nr_error err = NR_ERROR_INIT;
 
 	if (app_copy(ui->s->options, ui->term->copy, ui->term->self, text, strlen(text),
 		&err) < 0)
 		app_tell(&ui->s->messages, APP_ERROR, err.text);
-	else
-		app_say(&ui->s->messages, APP_INFO, "Copied %s", what);
+	return err.code == NR_ERR_NONE;
+}
+
+void
+ui_copy(struct ui *ui, const char *url)
+{
+	if (copy(ui, url))
+		app_say(&ui->s->messages, APP_INFO, APP_MSG(COPIED), url);
+}
+
+void
+ui_copy_list(struct ui *ui, const char *lines, size_t n)
+{
+	if (copy(ui, lines))
+		app_say(&ui->s->messages, APP_INFO, APP_MSG_N(COPIED_ADDRESSES, n), n);
+}
+
+void
+ui_copy_titled(struct ui *ui, const char *title, const char *url)
+{
+	struct nr_buf text = NR_BUF_INIT;
+
+	nr_buf_addf(&text, "%s\n%s", title, url);
+	if (copy(ui, nr_buf_str(&text)))
+		app_say(&ui->s->messages, APP_INFO, APP_MSG(COPIED_WITH_TITLE));
+	nr_buf_release(&text);
 }
 
 void
@@ -190,7 +215,7 @@ ui_edit(struct ui *ui, const char *path, unsigned line)
 	struct app_argv argv;
 
 	if (strcmp(path, "-") == 0) {
-		app_say(&ui->s->messages, APP_WARNING, "Standard input cannot be edited");
+		app_say(&ui->s->messages, APP_WARNING, APP_MSG(NO_EDIT_OF_INPUT));
 		return;
 	}
 	if (app_editor_argv(ui->s->options, path, line, &argv, &err) < 0) {

@@ -30,7 +30,7 @@ ui_hints_begin(struct ui *ui)
 	h->typed = 0;
 	h->first = 0;
 	if (h->n == 0)
-		app_say(&ui->s->messages, APP_INFO, "No link of the article is in view");
+		app_say(&ui->s->messages, APP_INFO, APP_MSG(NO_LINK_IN_VIEW));
 }
 
 void
@@ -50,7 +50,7 @@ take(struct ui *ui, size_t letter)
 
 	if (at >= h->n) {
 		ui_hints_end(ui);
-		app_say(&ui->s->messages, APP_WARNING, "No link has that letter");
+		app_say(&ui->s->messages, APP_WARNING, APP_MSG(NO_LINK_LETTER));
 		return APP_ACTION_NONE;
 	}
 	if (more) {

@@ -150,7 +150,7 @@ refuse(struct ui *ui)
 	if (ui->overlay && ui->n_typed == 1)
 		action = ui_overlay_key(ui, ui->typed[0], APP_ACTION_NONE);
 	else
-		app_say(&ui->s->messages, APP_INFO, "%s is not bound (%s shows all keys)",
+		app_say(&ui->s->messages, APP_INFO, APP_MSG(NOT_BOUND),
 			app_keys_name(ui->typed, ui->n_typed).text,
 			app_action_key(ui->s->keymap, APP_ACTION_HELP).text);
 	ui_drop_keys(ui);
@@ -248,8 +248,7 @@ ui_paste(struct ui *ui, const char *text, size_t n)
 		ui->input->take(ui, APP_KEY_NONE, ui_prompt_paste(&ui->prompt, text, n));
 	} else if (!ui_menu_paste(&ui->menu, text, n)) {
 		ui_drop_keys(ui);
-		app_say(&ui->s->messages, APP_INFO,
-			"Pasted text was ignored: only a prompt takes it");
+		app_say(&ui->s->messages, APP_INFO, APP_MSG(PASTE_IGNORED));
 	}
 	ui_fit(ui);
 }

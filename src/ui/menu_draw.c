@@ -169,7 +169,7 @@ ui_menu_draw(struct ui_menu *m, struct ui_canvas *c, const struct ui_rect *area)
 		draw_item(m, c, &view, row);
 	if (m->n_shown == 0 && view.rows > 0) {
 		ui_canvas_field(c, &view, 0, 0, view.cols, UI_STYLE_DIM,
-			m->n ? "Nothing matches" : m->empty ? m->empty : "Nothing here");
+			m->n ? "Nothing matches" : m->empty ? m->empty : "No entries");
 		if (!m->typing)
 			ui_canvas_cursor(c, view.row, view.col);
 	}

@@ -185,7 +185,7 @@ pass_on(struct ui *ui, enum app_action action)
 		return action;
 	}
 	if (ui->overlay->panel == &ui_pager_panel)
-		app_say(&ui->s->messages, APP_INFO, "%s closes",
+		app_say(&ui->s->messages, APP_INFO, APP_MSG(CLOSES),
 			app_action_key(ui->s->keymap, APP_ACTION_QUIT).text);
 	return APP_ACTION_NONE;
 }

@@ -102,7 +102,7 @@ take(struct ui *ui, int copy)
 	if (url) {
 		ui_close_overlay(ui);
 		if (copy)
-			ui_copy(ui, url, url);
+			ui_copy(ui, url);
 		else
 			ui_browse(ui, ui_subject(ui), url);
 	}

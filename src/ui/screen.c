@@ -131,13 +131,20 @@ add_progress(const struct ui *ui, struct nr_buf *out)
 {
 	const struct nr_scan_progress *p = &ui->s->scanner.progress;
 
-	nr_buf_addf(out, " Scanning %zu", p->seen);
+	nr_buf_addch(out, ' ');
 	if (p->total) {
-		nr_buf_addf(out, "/%zu ", p->total);
+		nr_buf_addf(out, APP_MSG(SCANNED_OF), p->seen, p->total);
+		nr_buf_addch(out, ' ');
 		add_bar(ui, p->seen, p->total, out);
+	} else if (p->seen) {
+		nr_buf_addf(out, APP_MSG(SCANNED), p->seen);
+	} else {
+		nr_buf_addz(out, APP_MSG(SCANNING));
 	}
-	if (p->problems)
-		nr_buf_addf(out, " %zu problem%s", p->problems, p->problems == 1 ? "" : "s");
+	if (p->problems) {
+		nr_buf_addch(out, ' ');
+		nr_buf_addf(out, APP_MSG_N(N_PROBLEMS, p->problems), p->problems);
+	}
 	add_stop(ui, out);
 }
 
@@ -171,9 +178,10 @@ add_matches(const struct ui *ui, struct nr_buf *out)
 	if (ui->overlay || !ui->search.text || !panel->count || !panel->count(ui, &at, &n))
 		return;
 	if (at)
-		nr_buf_addf(out, ui->canvas.spoken ? "match %zu of %zu  " : "%zu/%zu  ", at, n);
+		nr_buf_addf(out, ui->canvas.spoken ? APP_MSG(MATCH_OF) : "%zu/%zu", at, n);
 	else
-		nr_buf_addf(out, "%zu match%s  ", n, n == 1 ? "" : "es");
+		nr_buf_addf(out, APP_MSG_N(N_MATCHES, n), n);
+	nr_buf_addz(out, "  ");
 }
 
 static void
@@ -183,8 +191,10 @@ add_place(const struct ui *ui, struct nr_buf *out)
 
 	if (ui->count)
 		nr_buf_addf(out, "%zu  ", ui->count);
-	if (ui->s->list.picked.n && !ui->overlay)
-		nr_buf_addf(out, "%zu selected  ", ui->s->list.picked.n);
+	if (ui->s->list.picked.n && !ui->overlay) {
+		nr_buf_addf(out, APP_MSG(N_SELECTED), ui->s->list.picked.n);
+		nr_buf_addz(out, "  ");
+	}
 	if (ui->n_typed)
 		nr_buf_addf(out, "%s  ", app_keys_name(ui->typed, ui->n_typed).text);
 	add_matches(ui, out);

@@ -351,7 +351,11 @@ struct app_subject ui_subject_of(const struct app_article *a, const char *url);
 /* Run a command of the reader in the terminal, with `text` as its input unless that is
  * empty, and wait for Enter. */
 void ui_run_inside(struct ui *ui, const struct app_argv *argv, const struct nr_buf *text);
-void ui_copy(struct ui *ui, const char *text, const char *what);
+/* Copy an address, alone or in the line after the title, or the lines with n addresses; a
+ * message says so, or why not. */
+void ui_copy(struct ui *ui, const char *url);
+void ui_copy_titled(struct ui *ui, const char *title, const char *url);
+void ui_copy_list(struct ui *ui, const char *lines, size_t n);
 void ui_edit(struct ui *ui, const char *path, unsigned line);
 /* Collect browsers that have ended. */
 void ui_reap(struct ui *ui);

@@ -35,7 +35,7 @@ ui_search_narrow(struct ui *ui)
 	if (!ui_await_matches(ui, ui->search.text))
 		return;
 	app_session_narrow(ui->s, ui->search.text);
-	app_say(&ui->s->messages, APP_INFO, "Only the matches of the search");
+	app_say(&ui->s->messages, APP_INFO, APP_MSG(ONLY_MATCHES));
 }
 
 static void
@@ -48,7 +48,7 @@ accept(struct ui *ui)
 		return;
 	}
 	if (ui->search.failed)
-		app_say(&ui->s->messages, APP_WARNING, "Not found: %s", text);
+		app_say(&ui->s->messages, APP_WARNING, APP_MSG(NOT_FOUND), text);
 	ui_history_add(&ui->searches, text);
 	free(ui->search.text);
 	ui->search.text = nr_strdup(text);
@@ -122,7 +122,7 @@ ui_search_widen(struct ui *ui)
 		return false;
 	f.text = NULL;
 	app_session_set_filter(ui->s, &f);
-	app_say(&ui->s->messages, APP_INFO, "No longer only the matches");
+	app_say(&ui->s->messages, APP_INFO, APP_MSG(NOT_ONLY_MATCHES));
 	return true;
 }
 
@@ -168,18 +168,18 @@ ui_search_again(struct ui *ui, int direction, size_t times)
 	struct app_text_position before, after;
 
 	if (!ui->search.text) {
-		app_say(&ui->s->messages, APP_INFO, "Nothing to search for");
+		app_say(&ui->s->messages, APP_INFO, APP_MSG(NO_SEARCH));
 		return;
 	}
 	if (ui->focus == UI_PANEL_LIST && times > 1 && !ui_await_matches(ui, ui->search.text))
 		return;
 	before = ui_panels[ui->focus]->position(ui);
 	if (!find_on(ui, step, times)) {
-		app_say(&ui->s->messages, APP_WARNING, "Not found: %s", ui->search.text);
+		app_say(&ui->s->messages, APP_WARNING, APP_MSG(NOT_FOUND), ui->search.text);
 		return;
 	}
 	after = ui_panels[ui->focus]->position(ui);
 	if (step > 0 ? !is_before(&before, &after) : !is_before(&after, &before))
-		app_say(&ui->s->messages, APP_INFO, step > 0 ? "Search wrapped to the top"
-			: "Search wrapped to the bottom");
+		app_say(&ui->s->messages, APP_INFO, step > 0 ? APP_MSG(WRAPPED_TO_TOP)
+			: APP_MSG(WRAPPED_TO_BOTTOM));
 }

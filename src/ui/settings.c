@@ -121,11 +121,10 @@ static bool
 say_later(struct ui *ui, size_t n, enum nr_option last)
 {
 	if (n == 1)
-		app_say(&ui->s->messages, APP_INFO, "'%s' takes effect at the next start",
+		app_say(&ui->s->messages, APP_INFO, APP_MSG(OPTION_LATER),
 			nr_option_info(last)->name);
 	else if (n > 1)
-		app_say(&ui->s->messages, APP_INFO,
-			"%zu changed options take effect at the next start", n);
+		app_say(&ui->s->messages, APP_INFO, APP_MSG(OPTIONS_LATER), n);
 	return n > 0;
 }
 
@@ -208,7 +207,7 @@ ui_settings_reload(struct ui *ui)
 	if (app_messages_report_mistakes(m) || say_later(ui, later, last))
 		return;
 	if (before || memchr(changed, true, sizeof(changed)))
-		app_say(m, APP_INFO, "Configuration read again");
+		app_say(m, APP_INFO, APP_MSG(CONFIG_READ));
 }
 
 bool
@@ -235,7 +234,7 @@ say_value(struct ui *ui, const char *name)
 {
 	enum nr_option id = nr_option_named(name);
 
-	app_say(&ui->s->messages, APP_INFO, "%s = %s", name,
+	app_say(&ui->s->messages, APP_INFO, APP_MSG(OPTION_SET), name,
 		nr_options_string(ui->s->options, id));
 }
 
@@ -255,7 +254,7 @@ ui_settings_line(struct ui *ui, const struct nr_conf_line *line)
 			&& strcmp(line->words[0], "source") == 0) {
 		ui_settings_reload(ui);
 		if (!*ui->s->messages.text)
-			app_say(&ui->s->messages, APP_INFO, "Configuration read again");
+			app_say(&ui->s->messages, APP_INFO, APP_MSG(CONFIG_READ));
 	} else if ((mistakes = app_config_line(ui->config, line, changed, &err)) < 0) {
 		app_tell(&ui->s->messages, APP_WARNING, err.text);
 	} else {

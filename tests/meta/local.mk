@@ -5,6 +5,7 @@ check_scripts += \
 	tests/meta/keys.sh \
 	tests/meta/layers.sh \
 	tests/meta/manual.sh \
+	tests/meta/messages.sh \
 	tests/meta/sources.sh \
 	tests/meta/symbols.sh \
 	tests/meta/words.sh

@@ -187,8 +187,7 @@ test_what_could_not_be_fetched_ahead_is_told(void **state)
 	pty_keys(p, ":");
 	pty_send(p, "fetch");
 	pty_keys(p, "Enter");
-	pty_wait_text(p, "Fetched 1 of 2 full texts, ");
-	pty_wait_text(p, "(E shows the errors)");
+	pty_wait_text(p, "Fetched 1 of 2 full texts (E shows the errors)");
 	pty_keys(p, "E");
 	pty_wait_text(p, "60.md: no full text (amp 404 · web 404) of \"Summit of");
 	reader_quit(p);
@@ -282,7 +281,7 @@ test_one_can_move_on_while_a_text_is_fetched(void **state)
 	pty_keys(p, "j");
 	pty_wait_text(p, "officials said [1]");
 	other = ask(h);		/* the third request, and all are answered */
-	pty_wait_text(p, "Here is the full text of Summit");
+	pty_wait_text(p, "Full text fetched: Summit");
 	pty_keys(p, "k");
 	pty_wait_text(p, "officials said [1]");
 	pty_wait_text(p, " 1/2,");

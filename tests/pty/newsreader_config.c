@@ -195,7 +195,7 @@ test_prompt_takes_the_same_lines(void **state)
 	pty_send(p, ":order heat\r");
 	pty_wait_text(p, "Ordered by heat");
 	pty_send(p, ":ordr heat\r");
-	pty_wait_text(p, "There is no ordr; did you mean order?");
+	pty_wait_text(p, "Unknown command: ordr; did you mean order?");
 	pty_send(p, ":zoom 3\r");
 	pty_wait_text(p, "Nothing may follow 'zoom'");
 	reader_quit(p);

@@ -17,7 +17,7 @@
 
 enum { PROSE = 5000, PARTS = 3 };
 
-static const char said[] = "Pasted text was ignored";
+static const char said[] = "Pasted text ignored";
 
 /* Where text may be pasted: the keys that lead there, what shows that they did, and what
  * still is there afterwards. */
@@ -26,7 +26,7 @@ static const struct spot {
 	bool takes_text;
 } spots[] = {
 	{ "", "? help", "1/5,", false },
-	{ "Enter U", "Undid: read", "83%", false },
+	{ "Enter U", "Undid: mark read", "83%", false },
 	{ "t", "Topics 1/", "Topics", true },
 	{ "u", "Addresses 2/", "Addresses 2/", false },
 	{ "?", "Keys 4/", "Keys 4/", false },

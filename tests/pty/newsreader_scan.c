@@ -102,7 +102,7 @@ test_the_first_scan_shows_progress_and_answers_keys(void **state)
 	wait_reading(p);
 	pty_keys(p, "^C");
 	pty_wait_text(p, "Stopped after ");
-	pty_wait_text(p, " files; r goes on");
+	pty_wait_text(p, " files; r resumes");
 	assert_true(has_moved(p, NULL));
 	assert_int_equal(pty_find(p, "/3000,"), -1);
 	pty_keys(p, "r");

@@ -45,7 +45,7 @@ test_keys_typed_before_the_first_screen_see_the_whole_list(void **state)
 
 	pty_send(p, "jGf");
 	pty_wait_text(p, "1500/1500, 0 unread");
-	pty_wait_text(p, "Marked starred");
+	pty_wait_text(p, "Starred; ");
 	reader_quit(p);
 	p = reader_start(*state, args);
 	/* The starred ones. */

@@ -229,12 +229,12 @@ end_with_a_mark(struct reader *r, void (*end)(struct pty *p), const char *counts
 	struct pty *p = reader_open(r, "seeds", "1/5,");
 
 	pty_keys(p, "f");
-	pty_wait_text(p, "starred; U undoes");
+	pty_wait_text(p, "Starred; U undoes");
 	end(p);
 	p = reader_open(r, "seeds", counts);
 	reader_wait_row(p, 2, "▸●★");
 	pty_keys(p, "f");
-	pty_wait_text(p, "not starred");
+	pty_wait_text(p, "Star removed");
 	reader_quit(p);
 }
 
@@ -425,7 +425,7 @@ test_articles_come_from_a_pipe_and_keys_from_the_terminal(void **state)
 	pty_keys(p, "Enter");
 	pty_wait_text(p, "1/1, 0 unread");
 	pty_keys(p, "e");
-	pty_wait_text(p, "Standard input cannot be edited");
+	pty_wait_text(p, "Cannot edit standard input");
 	pty_keys(p, "r");
 	pty_wait_text(p, "Nothing has changed");
 	pty_keys(p, "Tab");

@@ -92,7 +92,7 @@ run_screen_of(struct screen *s, char **argv, const char *keys, size_t fail)
 			nr_buf_add(&r.out, bytes, (size_t)n);
 		else if (ended)
 			break;
-		if (*keys && strstr(nr_buf_str(&r.out), "Marked"))
+		if (*keys && strstr(nr_buf_str(&r.out), "Starred"))
 			type(s, keys++);
 		ended = ended || waitpid(pid, &r.status, WNOHANG) == pid;
 	}
@@ -142,7 +142,7 @@ check_screen(char *dir, const struct screen *s, const struct starved_run *r, siz
 	if (now.c_lflag != s->before.c_lflag || now.c_iflag != s->before.c_iflag
 		|| now.c_oflag != s->before.c_oflag)
 		fail_msg("allocation %zu: the terminal has other modes", fail);
-	if ((last(&r->out, star) || last(&r->out, "Marked"))
+	if ((last(&r->out, star) || last(&r->out, "Starred"))
 		&& apart_run(exit_with_starred, dir) != 1)
 		fail_msg("allocation %zu: a star was shown and is not kept", fail);
 }

@@ -36,12 +36,12 @@ static const struct {
 		" wait:3/5 z z gone:Articles z z wait:Articles" },
 	{ "newsboat", "End wait:5/5 Home wait:1/5 g"
 		" wait:\"Ordered by heat\" G wait:\"Order reversed\" N wait:\"Marked read\""
-		" ^E wait:starred" },
+		" ^E wait:Starred" },
 	{ "newsboat", "n wait:2/5 p wait:1/5 J wait:2/5"
 		" K wait:1/5 ^T wait:\"All topics\" r wait:1/5 A wait:undoes" },
 	{ "mutt", "* wait:5/5 = wait:1/5 Tab"
 		" wait:2/5 S-Tab wait:1/5 N wait:\"Marked read\" F"
-		" wait:starred s wait:\"Ordered by heat\" S wait:\"Order reversed\" Y"
+		" wait:Starred s wait:\"Ordered by heat\" S wait:\"Order reversed\" Y"
 		" wait:\"All topics\" y wait:Topics Esc ^B wait:Addresses q ^A wait:undoes" },
 	{ "tig", "End wait:5/5 Home wait:1/5 h wait:Keys q"
 		" gone:Keys n wait:2/5 N wait:1/5 t wait:Topics" },

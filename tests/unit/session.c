@@ -12,7 +12,7 @@
 static void
 mark(struct fixture *f, size_t position, unsigned set)
 {
-	app_session_mark(f->s, ids_from(f, position), 1, set, 0, "so");
+	app_session_mark(f->s, ids_from(f, position), 1, set, 0);
 }
 
 static void
@@ -211,7 +211,7 @@ test_place_comes_back_with_the_filter_it_had(void **state)
 
 	select_at(f, 0);
 	hidden = app_list_selected(&f->s->list);
-	app_session_mark(f->s, &hidden, 1, NR_MARK_HIDDEN, 0, "hidden");
+	app_session_mark(f->s, &hidden, 1, NR_MARK_HIDDEN, 0);
 	app_session_refresh(f->s);
 	select_at(f, 2);
 	expect(f, "dcBa b");
@@ -304,7 +304,7 @@ test_selection_survives_updates(void **state)
 	assert_int_equal(picked.v[0], c);
 	assert_int_equal(picked.v[1], b);
 	nr_ids_release(&picked);
-	app_session_mark(f->s, &b, 1, NR_MARK_HIDDEN, 0, "hidden");
+	app_session_mark(f->s, &b, 1, NR_MARK_HIDDEN, 0);
 	app_session_refresh(f->s);
 	assert_int_equal(l->picked.n, 1);
 	assert_true(app_list_is_picked(l, c));
@@ -335,21 +335,21 @@ test_marks_are_told_counted_and_undone(void **state)
 {
 	struct fixture *f = *state;
 
-	app_session_mark(f->s, ids_from(f, 0), 5, NR_MARK_READ, 0, "read");
+	app_session_mark(f->s, ids_from(f, 0), 5, NR_MARK_READ, 0);
 	expect_message(f, APP_INFO, "Marked 5 articles read; U undoes");
 	assert_int_equal(totals(f)->unread, 0);
 	assert_int_equal(shown(f)->row.marks, NR_MARK_READ);
-	app_session_mark(f->s, ids_from(f, 0), 5, NR_MARK_READ, 0, "read");
+	app_session_mark(f->s, ids_from(f, 0), 5, NR_MARK_READ, 0);
 	expect_message(f, APP_INFO, "Nothing to change");
 	app_session_undo(f->s);
-	expect_message(f, APP_INFO, "Undid: read (5 articles)");
+	expect_message(f, APP_INFO, "Undid: mark 5 articles read");
 	assert_int_equal(totals(f)->unread, 5);
 	assert_int_equal(shown(f)->row.marks, 0);
 	app_session_redo(f->s);
-	expect_message(f, APP_INFO, "Redid: read (5 articles)");
+	expect_message(f, APP_INFO, "Redid: mark 5 articles read");
 	assert_int_equal(totals(f)->unread, 0);
 	mark(f, 2, NR_MARK_STARRED);
-	expect_message(f, APP_INFO, "Marked so; U undoes");
+	expect_message(f, APP_INFO, "Starred; U undoes");
 }
 
 /* What the filter leaves out, or the reader has hidden, is not counted. */
@@ -534,7 +534,7 @@ test_second_scan_at_once_is_refused(void **state)
 
 	app_session_start_scan(f->s, false);
 	app_session_start_scan(f->s, false);
-	expect_message(f, APP_INFO, "Already looking");
+	expect_message(f, APP_INFO, "Already scanning");
 	finish_scan(f);
 	expect(f, "Edcba e");
 }

@@ -39,7 +39,7 @@ test_marks_that_wait_are_tried_less_and_less_often(void **state)
 
 	assert_int_equal(sqlite3_open(path, &lock), SQLITE_OK);
 	assert_int_equal(sqlite3_exec(lock, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
-	app_session_mark(f->s, ids_from(f, 0), 1, NR_MARK_STARRED, 0, "starred");
+	app_session_mark(f->s, ids_from(f, 0), 1, NR_MARK_STARRED, 0);
 	for (size_t i = 0; i < sizeof(pauses) / sizeof(pauses[0]); i++) {
 		assert_int_equal(retry_at(f) - now, pauses[i]);
 		now += pauses[i];

@@ -128,7 +128,7 @@ test_fetched_list_is_told(void **state)
 	app_messages_clear(&f->s->messages);
 	app_session_fetch_list(f->s);
 	finish(f);
-	assert_int_equal(strncmp(message(f), "Fetched 1 of 2 full texts, ", 27), 0);
+	assert_string_equal(message(f), "Fetched 1 of 2 full texts (E shows the errors)");
 }
 
 static void
@@ -145,7 +145,7 @@ test_all_that_failed_are_listed(void **state)
 	before = logged(f)->n;
 	app_session_fetch_list(f->s);
 	finish(f);
-	assert_int_equal(strncmp(message(f), "Fetched 1 of 3 full texts, ", 27), 0);
+	assert_string_equal(message(f), "Fetched 1 of 3 full texts (E shows the errors)");
 	assert_int_equal(logged(f)->n, before + 2);
 	for (size_t i = before; i < logged(f)->n; i++) {
 		const struct nr_diag *d = &logged(f)->v[i];
@@ -164,7 +164,7 @@ test_list_without_articles_is_told_too(void **state)
 
 	app_messages_clear(&f->s->messages);
 	app_session_fetch_list(f->s);
-	expect_message(f, APP_INFO, "There is no article here");
+	expect_message(f, APP_INFO, "No article here");
 	assert_false(f->s->ahead);
 }
 

@@ -193,7 +193,7 @@ test_marks_that_are_taken_away_are_written_again_and_it_is_told(void **state)
 	int64_t id = *ids_from(f, 0);
 
 	settle(f);
-	app_session_mark(f->s, &id, 1, NR_MARK_STARRED, 0, "starred");
+	app_session_mark(f->s, &id, 1, NR_MARK_STARRED, 0);
 	settle(f);
 	for (int i = 0; i < 3; i++) {
 		size_t before = logged(f)->n;
@@ -296,7 +296,7 @@ test_one_that_was_read_is_not_new(void **state)
 	settle(f);
 	expect(f, "eDcba d");
 	expect_fresh(f, "a");
-	app_session_mark(f->s, ids_from(f, 0), length(f), NR_MARK_READ, 0, "read");
+	app_session_mark(f->s, ids_from(f, 0), length(f), NR_MARK_READ, 0);
 	expect_fresh(f, "");
 	app_session_undo(f->s);
 	expect_fresh(f, "a");
@@ -531,7 +531,7 @@ test_marks_made_here_do_not_read_the_list_again(void **state)
 
 	settle(f);
 	version = list_version(f);
-	app_session_mark(f->s, ids_from(f, 0), 1, NR_MARK_STARRED, 0, "starred");
+	app_session_mark(f->s, ids_from(f, 0), 1, NR_MARK_STARRED, 0);
 	settle(f);
 	assert_ptr_equal(list_version(f), version);
 	assert_int_equal(app_session_timeout(f->s), -1);
@@ -628,7 +628,7 @@ test_update_that_a_key_has_outrun_is_dropped(void **state)
 	finish_scan(f);
 	expect(f, "abcDez d");
 	app_session_update(f->s);
-	app_session_mark(f->s, ids_from(f, 0), 1, NR_MARK_HIDDEN, 0, "hidden");
+	app_session_mark(f->s, ids_from(f, 0), 1, NR_MARK_HIDDEN, 0);
 	app_session_refresh(f->s);
 	finish_scan(f);
 	expect(f, "bcDez d");
@@ -643,7 +643,7 @@ test_marks_made_during_an_update_are_counted(void **state)
 	f->s->filter.show = NR_SHOW_UNREAD;
 	app_session_set_filter(f->s, &f->s->filter);
 	app_session_update(f->s);
-	app_session_mark(f->s, ids_from(f, 1), 2, NR_MARK_READ, 0, "read");
+	app_session_mark(f->s, ids_from(f, 1), 2, NR_MARK_READ, 0);
 	finish_scan(f);
 	assert_int_equal(totals(f)->unread, 3);
 	assert_true(list_version(f) != version);
@@ -657,7 +657,7 @@ test_undo_puts_the_cursor_on_what_came_back(void **state)
 {
 	struct fixture *f = *state;
 
-	app_session_mark(f->s, ids_from(f, 1), 1, NR_MARK_HIDDEN, 0, "hidden");
+	app_session_mark(f->s, ids_from(f, 1), 1, NR_MARK_HIDDEN, 0);
 	app_session_refresh(f->s);
 	select_at(f, 3);
 	expect(f, "ecbA a");
@@ -667,12 +667,12 @@ test_undo_puts_the_cursor_on_what_came_back(void **state)
 	expect(f, "eCba c");
 	f->s->filter.show = NR_SHOW_UNREAD;
 	app_session_set_filter(f->s, &f->s->filter);
-	app_session_mark(f->s, ids_from(f, 0), 1, NR_MARK_READ, 0, "read");
+	app_session_mark(f->s, ids_from(f, 0), 1, NR_MARK_READ, 0);
 	app_session_set_filter(f->s, &f->s->filter);
 	expect(f, "Cba c");
 	app_session_undo(f->s);
 	expect(f, "Ecba e");
-	app_session_mark(f->s, ids_from(f, 3), 1, NR_MARK_STARRED, 0, "starred");
+	app_session_mark(f->s, ids_from(f, 3), 1, NR_MARK_STARRED, 0);
 	app_session_undo(f->s);
 	expect(f, "Ecba e");
 }
@@ -686,7 +686,7 @@ test_undo_of_an_article_that_is_not_listed_leaves_the_cursor(void **state)
 	int64_t b = *ids_from(f, 3);
 
 	nr_filter_add_topic(&odd, "Odd");
-	app_session_mark(f->s, &b, 1, NR_MARK_STARRED, 0, "starred");
+	app_session_mark(f->s, &b, 1, NR_MARK_STARRED, 0);
 	touch(f);
 	app_session_set_filter(f->s, &odd);
 	select_at(f, 0);

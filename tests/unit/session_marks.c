@@ -85,7 +85,7 @@ test_article_marked_unread_has_no_changes(void **state)
 
 	app_session_mark_read(f->s, f->id);
 	write_article(f, "Newer", 225);
-	app_session_mark(f->s, &f->id, 1, 0, NR_MARK_READ, "unread");
+	app_session_mark(f->s, &f->id, 1, 0, NR_MARK_READ);
 	app_session_reload_article(f->s);
 	expect_changes(f, "");
 }
@@ -128,7 +128,7 @@ test_marks_that_wait_are_written_at_a_refresh(void **state)
 	assert_int_equal(getrlimit(RLIMIT_FSIZE, &full), 0);
 	none = (struct rlimit){ 64, full.rlim_max };
 	assert_int_equal(setrlimit(RLIMIT_FSIZE, &none), 0);
-	app_session_mark(f->s, &f->id, 1, NR_MARK_STARRED, 0, "starred");
+	app_session_mark(f->s, &f->id, 1, NR_MARK_STARRED, 0);
 	assert_int_equal(tone_of_message(f), APP_ERROR);
 	assert_non_null(strstr(message(f), "tried again"));
 	assert_int_equal(shown(f)->row.marks, NR_MARK_STARRED);
@@ -154,7 +154,7 @@ test_marks_that_wait_for_another_are_written_by_themselves(void **state)
 
 	assert_int_equal(sqlite3_open(path, &lock), SQLITE_OK);
 	assert_int_equal(sqlite3_exec(lock, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
-	app_session_mark(f->s, &f->id, 1, NR_MARK_STARRED, 0, "starred");
+	app_session_mark(f->s, &f->id, 1, NR_MARK_STARRED, 0);
 	assert_non_null(strstr(message(f), "tried again"));
 	assert_int_equal(shown(f)->row.marks, NR_MARK_STARRED);
 	assert_int_equal(marks_elsewhere(f), 0);
@@ -178,7 +178,7 @@ star_many(struct fixture *f)
 
 	for (int64_t i = 0; i < MANY; i++)
 		ids[i] = f->id + i;
-	app_session_mark(f->s, ids, MANY, NR_MARK_STARRED, 0, "starred");
+	app_session_mark(f->s, ids, MANY, NR_MARK_STARRED, 0);
 }
 
 static void
@@ -190,18 +190,18 @@ test_many_are_marked_between_keys(void **state)
 	assert_string_equal(message(f), "Marked 256 of 768 articles; ^C stops");
 	assert_int_equal(totals(f)->starred, 1);
 	assert_int_equal(app_session_timeout(f->s), 0);
-	app_session_mark(f->s, &f->id, 1, NR_MARK_HIDDEN, 0, "hidden");
+	app_session_mark(f->s, &f->id, 1, NR_MARK_HIDDEN, 0);
 	assert_string_equal(message(f), "Still marking; ^C stops");
 	app_session_undo(f->s);
 	app_session_redo(f->s);
 	assert_string_equal(message(f), "Still marking; ^C stops");
 	while (app_session_timeout(f->s) == 0)
 		app_session_follow(f->s);
-	assert_string_equal(message(f), "Marked 768 articles starred; U undoes");
+	assert_string_equal(message(f), "Starred 768 articles; U undoes");
 	app_session_undo(f->s);
 	assert_string_equal(message(f), "Marked 256 of 768 articles; ^C stops");
 	app_session_finish_marking(f->s);
-	assert_string_equal(message(f), "Undid: starred (768 articles)");
+	assert_string_equal(message(f), "Undid: star 768 articles");
 	assert_int_equal(totals(f)->starred, 0);
 	app_session_redo(f->s);
 	assert_true(app_session_stop_marking(f->s));
@@ -230,7 +230,7 @@ test_marking_many_waits_until_it_can_be_written(void **state)
 		poll(NULL, 0, app_session_timeout(f->s));
 		app_session_follow(f->s);
 	}
-	assert_string_equal(message(f), "Marked 768 articles starred; U undoes");
+	assert_string_equal(message(f), "Starred 768 articles; U undoes");
 	assert_int_equal(marks_elsewhere(f), NR_MARK_STARRED);
 	free(path);
 }

@@ -112,10 +112,10 @@ test_marks_made_before_all_are_read_stay_and_are_undone(void **state)
 	struct fixture *f = *state;
 	struct app_session *s = f->s;
 
-	app_session_mark(s, ids_from(f, 1), 1, NR_MARK_STARRED, 0, "starred");
+	app_session_mark(s, ids_from(f, 1), 1, NR_MARK_STARRED, 0);
 	assert_int_equal(totals(f)->starred, 1);
 	app_session_read_list(s);
-	app_session_mark(s, ids_from(f, 0), 1, 0, NR_MARK_READ, "unread");
+	app_session_mark(s, ids_from(f, 0), 1, 0, NR_MARK_READ);
 	finish_scan(f);
 	assert_int_equal(totals(f)->unread, 4);
 	assert_int_equal(totals(f)->starred, 1);

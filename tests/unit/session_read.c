@@ -318,8 +318,7 @@ test_marks_set_while_the_file_is_read_count(void **state)
 
 	hold_workers(f);
 	app_session_select(f->s, 3);
-	app_session_mark(f->s, &shown(f)->row.id, 1, NR_MARK_STARRED, 0,
-		"starred");
+	app_session_mark(f->s, &shown(f)->row.id, 1, NR_MARK_STARRED, 0);
 	assert_true(shown(f)->row.marks & NR_MARK_STARRED);
 	let_go(f);
 	take_all(f);
