@@ -98,4 +98,8 @@ if command -v mandoc >/dev/null; then
 elif command -v groff >/dev/null; then
 	none "$(groff -mdoc -ww -z -Tutf8 "$man" 2>&1)" "groff finds nothing wrong in the manual"
 fi
+# The sample of README, without its indent.
+sed -n '/^     seeds /,/^     ? help/p' "$srcdir/README" | sed -e 's/^    //' -e 's/ *$//' >"$tmp/sample"
+sed 's/ *$//' "$srcdir/tests/screen/narrow.txt" >"$tmp/golden"
+is "$(cat "$tmp/sample")" "$(cat "$tmp/golden")" "the sample screen of README is a real one"
 tap_done
