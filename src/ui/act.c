@@ -86,7 +86,7 @@ ui_act(struct ui *ui, enum app_action action, const char *argument)
 	ui->argument = NULL;
 	if (ui->s->list.picked.n && is_for_one(action) && !*ui->s->messages.text)
 		app_say(&ui->s->messages, APP_INFO,
-			"For the article at the cursor alone; the selection stays");
+			APP_MSG(ONE_OF_SELECTED));
 	if (info->needs != APP_NEEDS_ALWAYS)
 		ui->count = 0;
 	return done && ui->s->messages.tone == APP_INFO;

@@ -92,7 +92,7 @@ browse_picked(struct ui *ui, bool reads)
 	if (n == ids.n) {
 		app_list_unpick(&ui->s->list);
 		if (n > 1)
-			app_say(&ui->s->messages, APP_INFO, "Opening %zu articles", n);
+			app_say(&ui->s->messages, APP_INFO, APP_MSG(OPENING_ARTICLES), n);
 	}
 	nr_ids_release(&ids);
 }
@@ -104,7 +104,7 @@ take_answer(struct ui *ui, uint32_t key, bool reads)
 	if (key == 'y' || key == 'Y')
 		browse_picked(ui, reads);
 	else
-		app_say(&ui->s->messages, APP_INFO, "Not opened");
+		app_say(&ui->s->messages, APP_INFO, APP_MSG(NOT_OPENED));
 	return APP_ACTION_NONE;
 }
 
@@ -143,8 +143,7 @@ ask_or_browse(struct ui *ui, bool reads)
 	size_t n = ui->s->list.picked.n;
 
 	if (n > AT_MOST) {
-		app_say(&ui->s->messages, APP_WARNING, "Cannot open %zu articles at once: "
-			"%d are the most", n, AT_MOST);
+		app_say(&ui->s->messages, APP_WARNING, APP_MSG(TOO_MANY_TO_OPEN), n, AT_MOST);
 	} else if (n > UNASKED) {
 		ui_prompt_release(&ui->prompt);
 		ui_prompt_init(&ui->prompt, "", NULL);

@@ -75,7 +75,7 @@ ui_do_divider(struct ui *ui, int step)
 	if (line->size == before) {
 		ui->share[split] = share;
 		ui_fit(ui);
-		app_say(&ui->s->messages, APP_INFO, "There is no room to move it further");
+		app_say(&ui->s->messages, APP_INFO, APP_MSG(NO_ROOM));
 		return;
 	}
 	settle(ui, split);
