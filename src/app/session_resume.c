@@ -103,7 +103,7 @@ find_place(struct app_session *s)
 	if (l->lost && l->lost == s->resume.place.article)
 		return s->resume.place;
 	/* Who is at the top comes back to what is new there. */
-	if (!l->placed || !l->ids.n || l->before + l->scroll.cursor == 0)
+	if (!l->ids.n || l->before + l->scroll.cursor == 0)
 		return p;
 	nr_store_begin_read(s->store);
 	found = find_row(s, &at);
