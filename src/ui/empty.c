@@ -64,7 +64,7 @@ explain(const struct ui *ui, struct emptiness *e)
 
 	if (s->list.previewed) {
 		nr_buf_addz(&e->text, "Reading the list …");
-	} else if (s->scanner.job) {
+	} else if (s->scanner.job || !s->scanner.began || s->list.job) {
 		nr_buf_addz(&e->text, "Scanning …");
 		add_remedy(e, APP_ACTION_STOP, "cancel");
 	} else if (s->topic_hint && s->filter.n_topics) {
