@@ -76,8 +76,9 @@ int app_session_open(const struct app_session_config *config, struct app_session
  * the user interface reads layout and zoom. Called by app_session_open. */
 void app_session_resume(struct app_session *s);
 /* Leave all that to the next run, with layout and zoom in `resume`; written with the next
- * marks, or when the session is closed. */
-void app_session_leave(struct app_session *s);
+ * marks, or when the session is closed. The next run takes over what an option says too only
+ * if it begins with the value of `configured`. */
+void app_session_leave(struct app_session *s, const struct nr_options *configured);
 /* Note that the user has done something, other than to quit. */
 void app_session_touch(struct app_session *s);
 /* True if a list by date has the articles since the last visit before or after the row of

@@ -147,7 +147,7 @@ show_all_matches(struct app_session *s)
 }
 
 void
-app_session_leave(struct app_session *s)
+app_session_leave(struct app_session *s, const struct nr_options *configured)
 {
 	struct nr_buf before = NR_BUF_INIT, text = NR_BUF_INIT;
 	char name[64];
@@ -158,7 +158,7 @@ app_session_leave(struct app_session *s)
 	show_all_matches(s);
 	s->resume.place = find_place(s);
 	s->resume.filter = s->filter;
-	app_resume_write(&s->resume, nr_buf_str(&before), s->given, s->options, &text);
+	app_resume_write(&s->resume, nr_buf_str(&before), s->given, configured, &text);
 	s->resume.filter = (struct nr_filter)NR_FILTER_INIT;
 	nr_store_set_setting(s->store, name, nr_buf_str(&text));
 	nr_buf_release(&before);

@@ -18,7 +18,7 @@ restart_with(struct fixture *f, unsigned given)
 	struct nr_error err = NR_ERROR_INIT;
 
 	if (f->s)
-		app_session_leave(f->s);
+		app_session_leave(f->s, f->s->options);
 	app_session_close(f->s);
 	assert_int_equal(app_session_open(&config, &f->s, &err), 0);
 	app_session_preview(f->s);
@@ -85,7 +85,7 @@ test_reader_at_the_top_is_at_the_top_again(void **state)
 
 	select_at(f, 2);
 	select_at(f, 0);
-	app_session_leave(f->s);
+	app_session_leave(f->s, f->s->options);
 	write_day(f, "f", 6, "");
 	restart(f);
 	read_all(f);
@@ -197,7 +197,7 @@ test_layout_and_zoom_are_those_of_the_last_run(void **state)
 	restart(f);
 	assert_int_equal(f->s->resume.layout, 2);
 	assert_true(f->s->resume.zoomed);
-	app_session_leave(f->s);
+	app_session_leave(f->s, f->s->options);
 	app_session_close(f->s);
 	f->s = NULL;
 	assert_int_equal(nr_options_set(f->options, "layout", "wide", &err), 0);
@@ -216,14 +216,14 @@ test_each_set_of_roots_has_its_own(void **state)
 
 	assert_int_equal(mkdir(more, 0700), 0);
 	select_at(f, 3);
-	app_session_leave(f->s);
+	app_session_leave(f->s, f->s->options);
 	app_session_close(f->s);
 	app_roots_release(&f->roots);
 	assert_int_equal(app_roots_resolve(f->options, both, 2, &f->roots, &err), 0);
 	open_session(f);
 	scan(f);
 	expect(f, "Edcba e");
-	app_session_leave(f->s);
+	app_session_leave(f->s, f->s->options);
 	app_session_close(f->s);
 	app_roots_release(&f->roots);
 	assert_int_equal(app_roots_resolve(f->options, both, 1, &f->roots, &err), 0);
@@ -346,7 +346,7 @@ test_a_place_that_is_not_where_it_was_is_found_later(void **state)
 	int64_t id = *ids_from(f, DEEP);
 
 	select_at(f, DEEP);
-	app_session_leave(f->s);
+	app_session_leave(f->s, f->s->options);
 	f->s->resume.place.rank = 1;
 	f->s->list.lost = id;
 	restart(f);
