@@ -92,6 +92,22 @@ test_reader_at_the_top_is_at_the_top_again(void **state)
 	expect(f, "Fedcba f");
 }
 
+/* A key holds the cursor on its article, even if it does not move it. */
+static void
+test_article_that_others_came_above_is_the_place(void **state)
+{
+	struct fixture *f = *state;
+
+	touch(f);
+	write_day(f, "f", 6, "");
+	read_all(f);
+	expect(f, "fEdcba e");
+	restart(f);
+	expect(f, "fEdcba e");
+	read_all(f);
+	expect(f, "fEdcba e");
+}
+
 static void
 test_new_articles_come_in_above_the_place(void **state)
 {
@@ -203,6 +219,25 @@ test_layout_and_zoom_are_those_of_the_last_run(void **state)
 	assert_int_equal(nr_options_set(f->options, "layout", "wide", &err), 0);
 	restart(f);
 	assert_int_equal(f->s->resume.layout, 1);
+}
+
+/* What an option was set to in the run does not count as what the next one begins with. */
+static void
+test_order_set_in_the_run_is_kept(void **state)
+{
+	struct fixture *f = *state;
+	struct nr_options *configured = nr_options_new();
+	struct nr_error err = NR_ERROR_INIT;
+
+	assert_int_equal(nr_options_set(f->options, "order", "title", &err), 0);
+	set_order(f, NR_ORDER_TITLE, false);
+	app_session_leave(f->s, configured);
+	app_session_close(f->s);
+	f->s = NULL;
+	assert_int_equal(nr_options_set(f->options, "order", "date", &err), 0);
+	restart(f);
+	expect(f, "Abcde a");
+	nr_options_free(configured);
 }
 
 /* The list of another set of roots is another list. */
@@ -366,12 +401,14 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(test_first_screen_has_order_and_place_of_the_last_run),
 		TEST(test_reader_at_the_top_is_at_the_top_again),
+		TEST(test_article_that_others_came_above_is_the_place),
 		TEST(test_new_articles_come_in_above_the_place),
 		TEST(test_filter_is_that_of_the_last_run),
 		TEST(test_place_is_that_of_the_next_article_that_is_still_listed),
 		TEST(test_given_topic_is_for_one_run),
 		TEST(test_nothing_is_remembered_without_the_option),
 		TEST(test_layout_and_zoom_are_those_of_the_last_run),
+		TEST(test_order_set_in_the_run_is_kept),
 		TEST(test_each_set_of_roots_has_its_own),
 		TEST(test_first_scan_says_what_is_new_since_the_last_visit),
 		TEST(test_run_without_a_key_and_one_that_follows_soon_are_no_visits),
