@@ -58,7 +58,7 @@ test_signals_end_it_and_marks_are_kept(void **state)
 		int fd;
 
 		pty_keys(p, "f");
-		pty_wait_text(p, "Starred; U undoes");
+		pty_wait_text(p, i == 0 ? "Starred; U undoes" : "Star removed; U undoes");
 		fd = stall(p);
 		pty_keys(p, "j");
 		pty_settle(p);

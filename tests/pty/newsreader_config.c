@@ -181,10 +181,10 @@ test_prompt_takes_the_same_lines(void **state)
 	pty_send(p, ":order=ti\t\r");
 	pty_wait_text(p, "4/5");
 	pty_send(p, ":pages-limit = 1G\r");
-	pty_wait_text(p, "'pages-limit' takes effect at the next start");
+	pty_wait_text(p, "Option pages-limit takes effect at the next start");
 	/* So much at once, with the line not yet open, would be taken for a paste. */
 	pty_keys(p, ":");
-	pty_wait_gone(p, "'pages-limit'");
+	pty_wait_gone(p, "Option pages-limit");
 	pty_send(p, "alias both set ascii = yes ; last");
 	pty_wait_text(p, "; last");
 	pty_keys(p, "Enter");

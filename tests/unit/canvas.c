@@ -474,7 +474,7 @@ test_ascii_mode_replaces_every_other_character(void **state)
 	static const struct {
 		const char *s, *expected;
 	} cases[] = {
-		{ "Trump’s “plan” – now…", "Trump's \"plan\" - now.\n" },
+		{ "Trump’s “plan” – now…", "Trump's \"plan\" - now~\n" },
 		{ "é ж", "? ?\n" },
 		{ "e\xcc\x81x", "ex\n" },
 		{ "世a", "? a\n" },
