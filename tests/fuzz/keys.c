@@ -86,6 +86,7 @@ handle(struct screen *s, const struct ui_event *e)
 		break;
 	case UI_EVENT_NONE:
 	case UI_EVENT_RELEASE:
+	case UI_EVENT_REPAINT:
 	case UI_EVENT_RESIZE:
 	case UI_EVENT_QUIT:
 		break;

@@ -297,9 +297,10 @@ count_listed(struct nr_store *s, const char *text)
 	struct nr_ids ids = NR_IDS_INIT;
 	size_t n;
 
-	f.text = (char *)text;
+	f.text = nr_strdup(text);
 	assert_int_equal(nr_store_list(s, &f, 0, &ids, &err), 0);
 	n = ids.n;
+	nr_filter_release(&f);
 	nr_ids_release(&ids);
 	return n;
 }
