@@ -88,8 +88,10 @@ test_ten_mistakes_are_listed_and_gone_when_mended(void **state)
 	pty_wait_gone(p, places[0]);
 	pty_keys(p, "j j");
 	pty_wait_text(p, "3/5");
+	pty_wait_text(p, "Line 05");		/* the file is read */
 	pty_keys(p, "Enter j j j j");
 	pty_wait_gone(p, "Line 01");
+	pty_settle(p);
 	row = pty_find(p, "Line 05");
 	save(r, "order = title\nascii = yes\n");
 	pty_wait_text(p, "Configuration read again");
