@@ -181,7 +181,7 @@ nr_page_count_words(const struct nr_doc *doc)
 
 	for (size_t i = 0; i < doc->n; i++) {
 		const struct nr_block *b = &doc->blocks[i];
-		const struct nr_span *span = b->spans, *end = b->spans + b->n_spans;
+		const struct nr_span *span = b->spans, *end = b->n_spans ? span + b->n_spans : span;
 		bool inside = false;
 		uint32_t cp;
 
