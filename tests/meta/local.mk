@@ -12,4 +12,4 @@ check_scripts += \
 EXTRA_DIST += tests/meta/cycles tests/meta/layers tests/meta/mutable-data tests/meta/words
 
 # Not to be made from the scripts, as the built-in rule for .sh would.
-$(srcdir)/tests/meta/cycles $(srcdir)/tests/meta/layers: ;
+$(srcdir)/tests/meta/cycles $(srcdir)/tests/meta/layers $(srcdir)/tests/meta/words: ;
