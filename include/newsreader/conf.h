@@ -33,7 +33,8 @@ struct nr_conf_line {
 	size_t n;
 	unsigned *cols;		/* column of each word in bytes, from 1; cols[n]: the end of
 				 * the words */
-	const char *free;	/* the text after " -- " or " -> "; NULL if there is none */
+	const char *free;	/* the text after " -- " or " -> "; NULL for a line
+				 * without these signs */
 	char *text;		/* the whole line as it was written */
 };
 

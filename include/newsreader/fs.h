@@ -38,8 +38,8 @@ int nr_fs_read_fd(int fd, const char *name, size_t max, struct nr_buf *out,
 int nr_fs_unnamed(const char *data, size_t n);
 
 /* Write n bytes to a file as a whole: at any time the file has all of them or what it had
- * before. What is there already may be a regular file, or a link to one. Returns 0; 1 without any change if the file exists and `replace` is false; or
- * -1. */
+ * before. What is there already may be a regular file, or a link to one. Returns 0; 1 without
+ * any change if the file exists and `replace` is false; or -1. */
 int nr_fs_write(const char *path, const char *data, size_t n, bool replace,
 	struct nr_error *err);
 

@@ -22,7 +22,8 @@ void nr_ids_add(struct nr_ids *ids, int64_t id);
 void nr_ids_append(struct nr_ids *ids, const int64_t *v, size_t n);
 /* Sort in ascending order, and remove duplicates. */
 void nr_ids_sort(struct nr_ids *ids);
-/* The index of the first id of a sorted list that is not less than `id`; n if there is none. */
+/* The index of the first id in a sorted list that is `id` or greater. If all ids are less, the
+ * length of the list. */
 size_t nr_ids_from(const struct nr_ids *sorted, int64_t id);
 /* True if `id` is in a sorted list. */
 bool nr_ids_has(const struct nr_ids *sorted, int64_t id);

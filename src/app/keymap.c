@@ -145,8 +145,8 @@ app_keymap_action(const struct app_keymap *m, enum app_context context, uint32_t
 
 /* ---- changing the map ---- */
 
-/* A binding in effect in the context that begins the keys of b, or that they begin; NULL
- * if there is none. */
+/* Find a binding in effect in the context whose keys begin with the keys of b, or with
+ * whose keys those of b begin. NULL if no binding conflicts with b. */
 static const struct app_binding *
 find_conflict(const struct app_keymap *m, enum app_context context,
 	const struct app_binding *b)

@@ -32,8 +32,8 @@ struct app_context_info {
 
 const struct app_context_info *app_context_info(enum app_context context);
 
-/* A command of a binding: an action, and the text after its name (NULL: none); or, with
- * APP_ACTION_NONE, any other command of the prompt, which the argument is. */
+/* A command of a binding: an action with the text after its name (NULL: no text); or
+ * APP_ACTION_NONE and in `argument` any other command of the prompt. */
 struct app_step {
 	enum app_action action;
 	char *argument;

@@ -153,7 +153,7 @@ key_length(const char *word)
 	return len > 0 ? len : 1;
 }
 
-/* The key that the first n bytes of a word spell; APP_KEY_NONE if there is none. */
+/* The key that the first n bytes of a word spell; APP_KEY_NONE if they name no key. */
 static uint32_t
 key_of(const char *word, size_t n)
 {

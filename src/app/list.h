@@ -114,8 +114,8 @@ bool app_list_is_picked(const struct app_list *l, int64_t id);
 /* Select the articles of n rows from a position on; if the first of them is selected,
  * unselect them. */
 void app_list_pick(struct app_list *l, size_t from, size_t n);
-/* Select from the article selected last to this row. False if there is none: then the row
- * is selected, with which a range begins. */
+/* Select the rows from the article selected last to this one. If no article was selected
+ * before, select this row alone and return false: the next call ends the range. */
 bool app_list_pick_range(struct app_list *l, size_t to);
 /* Select the articles of these rows too. */
 void app_list_pick_these(struct app_list *l, const struct nr_ids *positions);

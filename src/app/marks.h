@@ -44,9 +44,9 @@ struct app_marks {
  * APP_MARKS_NOTHING no other change, undo or redo may be started; app_marks_read is
  * allowed. */
 
-/* Set and clear marks of n articles and record it as one change. Marking an updated article read stores its present version as
- * the one read. Articles that have the marks already are left out. On NR_ERR_STATE the
- * change is valid for this run only. */
+/* Set and clear marks of n articles and record it as one change. Marking an updated article
+ * read stores its present version as the one read. Articles that have the marks already are
+ * left out. On NR_ERR_STATE the change is valid for this run only. */
 int app_marks_change(struct app_marks *m, struct nr_store *store, const int64_t *ids,
 	size_t n, unsigned set, unsigned clear, struct nr_error *err);
 

@@ -140,8 +140,8 @@ bool app_session_search(struct app_session *s, const char *text, int step, bool 
 bool app_session_search_on(struct app_session *s, const char *text, int step, size_t times,
 	int rows);
 
-/* Count the matches of a search for the text (NULL: none) in the list, in a long one by a
- * job; does nothing if these are counted. */
+/* Count the matches of a search for the text (NULL: no search) in the list, in a long list
+ * by a job. Does nothing if the matches of this text are counted already. */
 void app_session_count_matches(struct app_session *s, const char *text);
 /* To be called before the list is searched as a whole, which takes long for frequent words:
  * have a job find what the text finds, unless that is known. False if it takes longer than
@@ -149,8 +149,8 @@ void app_session_count_matches(struct app_session *s, const char *text);
 bool app_session_seek(struct app_session *s, const char *text);
 bool app_session_is_seeking(const struct app_session *s);
 void app_session_stop_seeking(struct app_session *s);
-/* The number of the match at the cursor, 0 if that is none, and of all. False while they are
- * not counted. */
+/* *n: the number of matches in the list. *at: which of them is at the cursor, from 1; 0 if
+ * the article at the cursor is no match. Returns false while the matches are not counted. */
 bool app_session_match(const struct app_session *s, size_t *at, size_t *n);
 
 /* Select, for the next command, all articles that a search for the text finds, or without

@@ -42,7 +42,7 @@ void app_article_cache_release(struct app_article_cache *cache);
 
 /* The reading of one article file by a job. */
 struct app_reading {
-	struct nr_job *job;			/* NULL: none is */
+	struct nr_job *job;			/* NULL: no file is being read */
 	struct app_article a;			/* what the index knows of it */
 	int64_t until;				/* given up then: ms of nr_clock_ms */
 	bool ahead;				/* begun before it was asked for last */
@@ -50,7 +50,7 @@ struct app_reading {
 
 /* What a command wrote about the article shown; gone with the next article. */
 struct app_answer {
-	struct nr_buf program;		/* empty: there is none */
+	struct nr_buf program;		/* its name; empty: no command wrote anything */
 	struct nr_buf text;		/* clean */
 	unsigned number;		/* how many there have been with it */
 };

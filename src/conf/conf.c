@@ -196,7 +196,8 @@ read_command(struct nr_conf_line *l, const struct span *in, const char *s,
 	return rc;
 }
 
-/* The first control character, of ASCII or C1, NULL if there is none. */
+/* The first control character of ASCII or C1 in the text; NULL if the text has no control
+ * character. */
 static const char *
 find_control(const char *s, const char *end)
 {

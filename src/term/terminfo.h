@@ -38,8 +38,8 @@ struct term_caps {
 void term_info_caps(struct term_caps *out);
 /* Append a string of terminfo, without its delays. */
 void term_info_add(struct nr_buf *out, const char *s);
-/* Append the sequence that moves the cursor; that ends any look; that sets a look when
- * none is set (of APP_COLOR_RGB with the sequences of ISO 8613-6). */
+/* Append the sequence that moves the cursor; that ends any look; that sets a look after
+ * term_info_plain (APP_COLOR_RGB with the sequences of ISO 8613-6). */
 void term_info_move(struct nr_buf *out, int row, int col);
 void term_info_plain(struct nr_buf *out, bool coloured);
 void term_info_look(struct nr_buf *out, const struct app_look *look);

@@ -93,7 +93,8 @@ void ui_key_hints_add(struct nr_buf *hints, const char *key, const char *text);
 /* The cells that the first n bytes of hints take. */
 int ui_key_hints_width(const char *hints, size_t n);
 
-/* Append as many hints of `keys` (separated by two blanks) as fit into `cols` cells. The last hint, which says how to leave, has precedence over all others. */
+/* Append as many hints of `keys` (separated by two blanks) as fit into `cols` cells. The last
+ * hint, which says how to leave, has precedence over all others. */
 void ui_key_hints_fit(const char *keys, int cols, struct nr_buf *out);
 
 /* Draw hints from a column on, the keys apart from their words. What has no tab before it

@@ -53,9 +53,9 @@ int ui_pager_percent(const struct ui_pager *p);
 struct app_text_position ui_pager_position(const struct ui_pager *p);
 void ui_pager_go(struct ui_pager *p, struct app_text_position place);
 
-/* Call ui_pager_find, and go to the next match: after (step 1) or before (-1) the last match, or the top line if nothing
- * was found yet, wrapping around. `fresh`: start at the first line in view, including that
- * line. */
+/* Call ui_pager_find, and go to the next match: after (step 1) or before (-1) the last match,
+ * or the top line if nothing was found yet, wrapping around. `fresh`: start at the first line
+ * in view, including that line. */
 bool ui_pager_search(struct ui_pager *p, const char *text, int step, bool fresh);
 
 /* ---- pager_matches.c ---- */
@@ -64,10 +64,11 @@ bool ui_pager_search(struct ui_pager *p, const char *text, int step, bool fresh)
  * (nr_utf8_sought); none for NULL or "". Cheap if it is the text of the last call and the same
  * document. The functions below work with what was found. */
 void ui_pager_find(struct ui_pager *p, const char *text);
-/* The number of the match that was searched for last, 0 for none, and of all. */
+/* *n: the number of matches. *at: which of them was searched for last, from 1; 0 before the
+ * first search. */
 void ui_pager_match(const struct ui_pager *p, size_t *at, size_t *n);
 /* The first match at or after the place (step 1), or the last one before it (-1), wrapping
- * around. False if there is none. */
+ * around. Returns false if nothing matches. */
 bool ui_pager_next_match(const struct ui_pager *p, struct app_text_position from, int step,
 	struct app_text_position *out);
 /* The index of the first match at or after a byte of a block. */

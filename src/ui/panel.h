@@ -69,8 +69,9 @@ struct ui_panel {
 	bool (*click)(struct ui *ui, size_t row);
 	/* As ui_pager_search. */
 	bool (*search)(struct ui *ui, const char *text, int step, bool fresh);
-	/* The number of the match at the cursor, 0 if that is none, and of all matches of
-	 * the search. False if they are not known; NULL: they never are. */
+	/* *n: the number of matches of the search. *at: which of them is at the cursor, from
+	 * 1; 0 if no match is there. False while they are not counted; NULL: the panel counts
+	 * no matches. */
 	bool (*count)(const struct ui *ui, size_t *at, size_t *n);
 	/* The position of the search; increases from beginning to end. */
 	struct app_text_position (*position)(const struct ui *ui);
@@ -89,7 +90,7 @@ struct ui_overlay_key {
 	uint32_t key;		/* 0: that of the action, which is text while a menu is
 				 * typed into */
 	enum app_action action;
-	const char *hint;	/* NULL: none is shown */
+	const char *hint;	/* NULL: the key has no hint */
 	/* Gets `arg`, and returns an action to run then, or APP_ACTION_NONE. NULL: the
 	 * kind does it. */
 	enum app_action (*run)(struct ui *ui, int arg);

@@ -196,11 +196,14 @@ struct ui_event ui_next_event(struct ui *ui);
 
 /* Put them where the reader had them in the last run. */
 void ui_divider_restore(struct ui *ui);
-/* A button was pressed there: true if that is on a line, which follows the mouse then. */
+/* A button was pressed at this place: true if a line is there, which follows the mouse
+ * then. */
 bool ui_divider_grab(struct ui *ui, int row, int col);
-/* Move that line to the mouse; nothing if there is none. Drawn by the next ui_draw. */
+/* Move the line that follows the mouse; does nothing if no line does. Drawn by the next
+ * ui_draw. */
 void ui_divider_drag(struct ui *ui, int row, int col);
-/* Leave it there, and remember that. Also allowed if there is none. */
+/* Leave that line where it is, and remember its place. Does nothing if no line follows the
+ * mouse. */
 void ui_divider_drop(struct ui *ui);
 
 /* ---- panel_article.c ---- */

@@ -29,6 +29,6 @@ none "$(grep -nE '[[:space:]]+$' "$@")" "no line ends with a blank"
 none "$(grep -nE '^ +[^ *]' "$@")" "lines are indented with tabs"
 none "$(awk '{ line = $0; n = 0
 	for (i = 1; i <= length(line); i++) n = substr(line, i, 1) == "\t" ? n + 8 - n % 8 : n + 1
-	if (n > 100 && FILENAME !~ /\.def$/) print FILENAME ":" FNR ": " n }' src/*/*.c src/main.c)" \
+	if (n > 100 && FILENAME !~ /\.def$/) print FILENAME ":" FNR ": " n }' src/*/*.[ch] include/*/*.h src/main.c)" \
 	"no line of code is wider than 100 columns"
 tap_done

@@ -153,7 +153,7 @@ has_marks(struct pty *p, void *ctx)
 	return row > 0 && (marks_of(pty_row(p, row)) & want->bit) == want->marks;
 }
 
-/* Go to a line; all keys before '$', which is none, are done when that is told of.
+/* Go to a line. '$' is no key: when the message says so, all keys before it are done.
  * Returns the article at the cursor, -1 if not found yet. */
 static int
 go_to(struct pty *p, unsigned line)

@@ -106,7 +106,7 @@ expect_same_list(const struct world *w)
 	nr_buf_release(&have);
 }
 
-/* Articles that the index holds, 0 where there is none yet. */
+/* The number of articles in the index; 0 while there is no index. */
 static size_t
 count_indexed(const struct world *w)
 {

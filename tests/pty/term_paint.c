@@ -191,7 +191,7 @@ test_a_theme_has_the_colours_that_the_terminal_has(void **state)
 		pty_settle(p);
 		assert_int_equal(pty_style(p, STYLES_ROW, LINK).fg, cases[i].link);
 		assert_true(pty_style(p, STYLES_ROW, LINK).underline);
-		/* Blanks, behind text and where there is none, have it as well. */
+		/* Blanks in the text and behind it have it as well. */
 		assert_int_equal(pty_style(p, STYLES_ROW, LINK).bg, cases[i].ground);
 		assert_int_equal(pty_style(p, STYLES_ROW, 60).bg, cases[i].ground);
 		assert_int_equal(pty_style(p, 12, 0).bg, cases[i].ground);

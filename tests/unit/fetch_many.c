@@ -222,7 +222,7 @@ test_who_is_waited_for_only_now_goes_first_too(void **state)
 		add_request(x->f, &(struct nr_fetch_request){ .url = url,
 			.done = note_order, .ctx = &order });
 	nr_fetcher_hurry(x->f, 3);
-	nr_fetcher_hurry(x->f, 5);	/* there is none */
+	nr_fetcher_hurry(x->f, 5);	/* no such request */
 	run_all(x->f);
 	nr_fetcher_hurry(x->f, 1);	/* not any more */
 	run_all(x->f);
