@@ -159,7 +159,7 @@ measure_search(struct keys *k)
 	static const char word[] = "/zyzzyva";
 	static const struct bench_screen first = { .first = 1, .last = 1 };
 	static const struct bench_screen given_up = {
-		.first = 1, .last = 1, .bottom = "list"
+		.first = 1, .last = 1, .bottom = "help"
 	};
 
 	for (int i = 0; i < CHOICES; i++) {

@@ -93,6 +93,7 @@ start(const struct bench_session *s, struct bench_term **t)
 void
 bench_starts(const struct bench_session *s)
 {
+	static const struct bench_screen first = { .first = 1, .last = 1 };
 	struct bench_screen last = { .first = (long)s->collection->n };
 	struct bench_term *t;
 
@@ -102,6 +103,9 @@ bench_starts(const struct bench_session *s)
 		bench_term_send(t, "G");
 		bench_term_wait(t, &last, BENCH_COMPLETE);
 		bench_add(s->results, BENCH_MEMORY, bench_proc_peak(bench_term_pid(t)));
+		/* The next start goes back to this place. */
+		bench_term_send(t, "g");
+		bench_term_wait(t, &first, BENCH_COMPLETE);
 		bench_add(s->results, BENCH_QUIT, bench_term_quit(t, "Q"));
 	}
 	for (int i = 0; i < EARLY; i++) {
