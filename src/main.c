@@ -52,7 +52,7 @@ run_screen(struct cli_context *c, struct nr_diags *notes, struct nr_error *err)
 			.filter = &c->args->filter,
 			.read_only = c->args->read_only,
 			.patience = PATIENCE_MS,
-			.given = cli_args_given(c->args),
+			.given = cli_args_given(c->args, c->config),
 		},
 		.config = c->config,
 		.notes = notes,

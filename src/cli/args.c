@@ -267,37 +267,6 @@ cli_args_parse(int argc, char **argv, bool screen, struct cli_args *out,
 	return 0;
 }
 
-static bool
-sets_option(const struct cli_set *set, enum nr_option option)
-{
-	const char *name = nr_option_info(option)->name;
-	size_t n = strlen(name);
-
-	if (set->name != NULL)
-		return strcmp(set->name, name) == 0;
-	return strncmp(set->text, name, n) == 0 && strchr(" \t=", set->text[n]) != NULL;
-}
-
-unsigned
-cli_args_given(const struct cli_args *args)
-{
-	static const struct {
-		enum nr_option option;
-		unsigned given;
-	} remembered[] = {
-		{ NR_OPT_ORDER, APP_GIVEN_ORDER },
-		{ NR_OPT_LAYOUT, APP_GIVEN_LAYOUT },
-		{ NR_OPT_SHOW_UNPUBLISHED, APP_GIVEN_UNPUBLISHED },
-	};
-	unsigned given = args->filter.n_topics ? APP_GIVEN_TOPICS : 0;
-
-	for (size_t i = 0; i < args->n_sets; i++)
-		for (size_t k = 0; k < sizeof remembered / sizeof remembered[0]; k++)
-			if (sets_option(&args->sets[i], remembered[k].option))
-				given |= remembered[k].given;
-	return given;
-}
-
 void
 cli_args_release(struct cli_args *args)
 {
@@ -325,4 +294,23 @@ cli_args_configure(struct cli_args *args, struct app_config *config, struct nr_e
 	args->filter.with_unpublished = nr_options_bool(config->options,
 		NR_OPT_SHOW_UNPUBLISHED);
 	return rc;
+}
+
+unsigned
+cli_args_given(const struct cli_args *args, const struct app_config *config)
+{
+	static const struct {
+		enum nr_option option;
+		unsigned given;
+	} remembered[] = {
+		{ NR_OPT_ORDER, APP_GIVEN_ORDER },
+		{ NR_OPT_LAYOUT, APP_GIVEN_LAYOUT },
+		{ NR_OPT_SHOW_UNPUBLISHED, APP_GIVEN_UNPUBLISHED },
+	};
+	unsigned given = args->filter.n_topics ? APP_GIVEN_TOPICS : 0;
+
+	for (size_t i = 0; i < sizeof remembered / sizeof remembered[0]; i++)
+		if (config->read.origins[remembered[i].option].kind == APP_ORIGIN_ARGUMENT)
+			given |= remembered[i].given;
+	return given;
 }

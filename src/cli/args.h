@@ -76,8 +76,6 @@ struct cli_args {
  * NR_ERR_USAGE on wrong usage; *out must be released in any case. */
 int cli_args_parse(int argc, char **argv, bool screen, struct cli_args *out,
 	struct nr_error *err);
-/* APP_GIVEN_*: what is given of the filter and of the options that are remembered. */
-unsigned cli_args_given(const struct cli_args *args);
 void cli_args_release(struct cli_args *args);
 
 /* Read the configuration file and then the settings of the command line into *config, and
@@ -85,5 +83,8 @@ void cli_args_release(struct cli_args *args);
  * config->read.mistakes. */
 int cli_args_configure(struct cli_args *args, struct app_config *config,
 	struct nr_error *err);
+/* APP_GIVEN_*: what the command line gives of the filter and of the options that are
+ * remembered, after cli_args_configure. */
+unsigned cli_args_given(const struct cli_args *args, const struct app_config *config);
 
 #endif
