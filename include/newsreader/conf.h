@@ -50,9 +50,6 @@ void nr_conf_line_release(struct nr_conf_line *l);
 /* The words from `from` on as they were written, with their quotes, without the free text
  * and the comment. The caller frees it. */
 char *nr_conf_line_rest(const struct nr_conf_line *l, size_t from);
-/* True for a word that was written as this text, without quotes, such as the ";" between
- * two commands. */
-bool nr_conf_word_is(const struct nr_conf_line *l, size_t word, const char *text);
 /* Where the first command of "COMMAND ; COMMAND" ends: its ';', or the end of the text. */
 const char *nr_conf_command_end(const char *text);
 

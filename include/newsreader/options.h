@@ -49,10 +49,8 @@ void nr_options_free(struct nr_options *o);
  * false. */
 int nr_options_set(struct nr_options *o, const char *name, const char *value,
 	struct nr_error *err);
-/* Set from "NAME=VALUE", as given to -o; blanks around both are dropped. */
-int nr_options_assign(struct nr_options *o, const char *text, struct nr_error *err);
-/* The name and the value in such a text, unchecked; the caller frees both, which are NULL
- * on an error. */
+/* The name and the value in "NAME=VALUE", as given to -o, without blanks around them and
+ * unchecked. The caller frees both, which are NULL on an error. */
 int nr_option_parse(const char *text, char **name, char **value, struct nr_error *err);
 
 /* Borrowed until the option is set again; never NULL. */

@@ -279,9 +279,3 @@ app_resume_write(const struct app_resume *r, const char *before, unsigned given,
 		f->write(r, start, out);
 	}
 }
-
-void
-app_resume_release(struct app_resume *r)
-{
-	nr_filter_release(&r->filter);
-}

@@ -46,7 +46,5 @@ void app_resume_read(struct app_resume *r, const char *text, unsigned given,
  * none. */
 void app_resume_write(const struct app_resume *r, const char *before, unsigned given,
 	const struct nr_options *options, struct nr_buf *out);
-/* Leaves nothing to release. */
-void app_resume_release(struct app_resume *r);
 
 #endif

@@ -256,15 +256,6 @@ nr_conf_line_rest(const struct nr_conf_line *l, size_t from)
 	return nr_strndup(l->text + begin, l->cols[l->n] - 1 - begin);
 }
 
-bool
-nr_conf_word_is(const struct nr_conf_line *l, size_t word, const char *text)
-{
-	const char *at = word < l->n ? l->text + l->cols[word] - 1 : "";
-	size_t n = strlen(text);
-
-	return strncmp(at, text, n) == 0 && (at[n] == '\0' || is_blank(at[n]));
-}
-
 const char *
 nr_conf_command_end(const char *text)
 {

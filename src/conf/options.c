@@ -197,19 +197,6 @@ nr_option_parse(const char *text, char **name, char **value, struct nr_error *er
 	return 0;
 }
 
-int
-nr_options_assign(struct nr_options *o, const char *text, struct nr_error *err)
-{
-	char *name, *value;
-	int rc = nr_option_parse(text, &name, &value, err);
-
-	if (rc == 0)
-		rc = nr_options_set(o, name, value, err);
-	free(name);
-	free(value);
-	return rc;
-}
-
 const char *
 nr_options_string(const struct nr_options *o, enum nr_option id)
 {

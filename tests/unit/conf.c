@@ -306,8 +306,6 @@ test_words_have_columns_and_the_text_they_were_written_as(void **state)
 	rest = nr_conf_line_rest(&l, 7);
 	assert_string_equal(rest, "");
 	free(rest);
-	assert_true(nr_conf_word_is(&l, 5, ";"));
-	assert_false(nr_conf_word_is(&l, 2, ","));
 	assert_int_equal(nr_conf_refuse(&l, 2, &err, "no %s", "key"), -1);
 	assert_string_equal(err.text, "no key");
 	assert_int_equal(err.col, 13);
@@ -316,7 +314,6 @@ test_words_have_columns_and_the_text_they_were_written_as(void **state)
 	nr_conf_line_release(&l);
 	/* One end of a command for all. */
 	read_text(&l, "a ;\"\" b");
-	assert_false(nr_conf_word_is(&l, 1, ";"));
 	assert_string_equal(nr_conf_command_end(l.text), "");
 	nr_conf_line_release(&l);
 }

@@ -149,6 +149,20 @@ test_path_may_begin_with_the_home_folder(void **state)
 	free(path);
 }
 
+/* Set an option by "NAME=VALUE". */
+static int
+assign(struct fixture *f, const char *text)
+{
+	char *name, *value;
+	int rc = nr_option_parse(text, &name, &value, &f->err);
+
+	if (rc == 0)
+		rc = nr_options_set(f->o, name, value, &f->err);
+	free(name);
+	free(value);
+	return rc;
+}
+
 static void
 test_wrong_assignment_is_refused_with_what_would_do(void **state)
 {
@@ -171,7 +185,7 @@ test_wrong_assignment_is_refused_with_what_would_do(void **state)
 	};
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
-		assert_int_equal(nr_options_assign(f->o, cases[i].text, &f->err), -1);
+		assert_int_equal(assign(f, cases[i].text), -1);
 		assert_int_equal(f->err.code, NR_ERR_USAGE);
 		assert_string_equal(f->err.text, cases[i].expected);
 	}
@@ -183,9 +197,9 @@ test_assignment_keeps_all_behind_the_first_equals_sign(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_int_equal(nr_options_assign(f->o, " browser = a --b=c # d ", &f->err), 0);
+	assert_int_equal(assign(f, " browser = a --b=c # d "), 0);
 	expect(f, NR_OPT_BROWSER, "a --b=c # d");
-	assert_int_equal(nr_options_assign(f->o, "browser=", &f->err), 0);
+	assert_int_equal(assign(f, "browser="), 0);
 	expect(f, NR_OPT_BROWSER, "");
 }
 

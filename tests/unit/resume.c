@@ -98,8 +98,8 @@ test_what_is_written_is_read_again(void **state)
 		&& again.place.position == 100 && again.place.row == 9);
 	free(text);
 	free(second);
-	app_resume_release(&r);
-	app_resume_release(&again);
+	nr_filter_release(&r.filter);
+	nr_filter_release(&again.filter);
 }
 
 static void
@@ -119,8 +119,8 @@ test_an_option_that_was_changed_since_counts(void **state)
 	assert_true(again.filter.with_unpublished);
 	assert_int_equal(again.filter.n_topics, 2);
 	free(text);
-	app_resume_release(&r);
-	app_resume_release(&again);
+	nr_filter_release(&r.filter);
+	nr_filter_release(&again.filter);
 }
 
 static void
@@ -160,11 +160,11 @@ test_what_the_command_line_gives_is_neither_read_nor_replaced(void **state)
 			cases[i].given == APP_GIVEN_UNPUBLISHED);
 		assert_int_equal(again.place.article != 0,
 			!(cases[i].given & (APP_GIVEN_TOPICS | APP_GIVEN_ORDER)));
-		app_resume_release(&again);
+		nr_filter_release(&again.filter);
 		free(after);
 	}
 	free(text);
-	app_resume_release(&r);
+	nr_filter_release(&r.filter);
 }
 
 static void
@@ -180,7 +180,7 @@ test_what_cannot_be_read_is_ignored(void **state)
 	assert_int_equal(r.layout, 0);
 	assert_int_equal(r.place.article, 0);
 	assert_string_equal(r.filter.provider, "X");
-	app_resume_release(&r);
+	nr_filter_release(&r.filter);
 }
 
 static void
@@ -201,7 +201,7 @@ test_a_name_with_a_line_end_or_without_an_end_is_not_kept(void **state)
 	text = write(&r, "", 0);
 	assert_non_null(strstr(text, name + 1));
 	free(text);
-	app_resume_release(&r);
+	nr_filter_release(&r.filter);
 }
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
