@@ -201,10 +201,10 @@ struct nr_row {
 
 void nr_row_release(struct nr_row *row);
 
-/* Ids of the articles with a file that pass the filter, in its order, up to `limit` (0:
- * all). Hidden articles are only listed by NR_SHOW_HIDDEN. */
-int nr_store_list(struct nr_store *s, const struct nr_filter *f, size_t limit,
-	struct nr_ids *out, struct nr_error *err);
+/* Ids of the articles with a file that pass the filter, in its order. Hidden articles are
+ * only listed by NR_SHOW_HIDDEN. */
+int nr_store_list(struct nr_store *s, const struct nr_filter *f, struct nr_ids *out,
+	struct nr_error *err);
 /* A part of that list for a first screen: the articles near this rank, in the same order,
  * up to `limit` of them from the rank on. Looks at NR_NEAR_ABOVE articles above it and
  * NR_NEAR_BELOW below at most, so in a list of few of very many it may find none. Reads no

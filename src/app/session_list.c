@@ -192,7 +192,7 @@ app_session_refresh(struct app_session *s)
 	int64_t selected = app_list_selected(&s->list);
 
 	s->list.outrun = true;
-	if (nr_store_list(s->store, &f, 0, &ids, &err) < 0) {
+	if (nr_store_list(s->store, &f, &ids, &err) < 0) {
 		app_fail(&s->messages, &err);
 	} else if (read_totals(s)) {
 		take_list(s, &ids, app_list_replace);
@@ -319,7 +319,7 @@ app_session_set_filter(struct app_session *s, const struct nr_filter *filter)
 		|| filter->reverse != s->filter.reverse;
 
 	use_filter(s, filter);
-	if (nr_store_list(s->store, &s->filter, 0, &ids, &err) == 0)
+	if (nr_store_list(s->store, &s->filter, &ids, &err) == 0)
 		take_list(s, &ids, reordered && !s->shown.reading ? app_list_reorder
 			: app_list_replace);
 	else

@@ -68,7 +68,7 @@ fill(struct cli_context *c, struct cli_collection *out, struct nr_error *err)
 		out->unknown_topic = true;
 		cli_out_printf(&c->messages, PACKAGE_NAME ": %s", unknown.text);
 	}
-	return nr_store_list(out->store, filter, 0, &out->ids, err);
+	return nr_store_list(out->store, filter, &out->ids, err);
 }
 
 /* Replace standard input by a copy, because an article from there is read more than once:

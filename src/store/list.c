@@ -132,8 +132,8 @@ release_sets(struct sets *sets)
 }
 
 int
-nr_store_list(struct nr_store *s, const struct nr_filter *f, size_t limit,
-	struct nr_ids *out, struct nr_error *err)
+nr_store_list(struct nr_store *s, const struct nr_filter *f, struct nr_ids *out,
+	struct nr_error *err)
 {
 	struct nr_ids ids = NR_IDS_INIT;
 	struct sets sets = { .keep = { NULL, 0, 0 } };
@@ -143,12 +143,11 @@ nr_store_list(struct nr_store *s, const struct nr_filter *f, size_t limit,
 		nr_totals_refresh(s);
 	else
 		nr_state_sync(&s->state);
-	if (!limit || f->show != NR_SHOW_ALL)
-		nr_state_load_rest(&s->state);
+	nr_state_load_rest(&s->state);
 	find_sets(s, f, &sets);
 	st = s->db.rc == SQLITE_OK ? prepare(s, f, show_sql[f->show], &sets, 0) : NULL;
 	row = s->db.rc == SQLITE_OK ? nr_db_next(&s->db, st) : NULL;
-	for (; row && (!limit || ids.n < limit); row = nr_db_next(&s->db, row))
+	for (; row; row = nr_db_next(&s->db, row))
 		nr_ids_add(&ids, sqlite3_column_int64(row, 0));
 	sqlite3_finalize(st);
 	release_sets(&sets);

@@ -102,7 +102,7 @@ read_index(struct nr_list_query *l, struct nr_store *s, const struct nr_filter *
 	stop_if_cancelled(l, &s->db);
 	nr_store_begin_read(s);
 	if (rc == 0)
-		rc = nr_store_list(s, f, 0, out, err);
+		rc = nr_store_list(s, f, out, err);
 	if (rc == 0)
 		rc = nr_store_totals(s, &l->totals, err);
 	nr_store_end_read(s);

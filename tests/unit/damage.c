@@ -193,7 +193,7 @@ read_list(struct nr_store *s, const struct nr_filter *f)
 	struct nr_ids ids = NR_IDS_INIT;
 	struct nr_row row;
 
-	if (nr_store_list(s, f, 0, &ids, &err) < 0)
+	if (nr_store_list(s, f, &ids, &err) < 0)
 		return;
 	for (size_t i = 0; i < ids.n; i++) {
 		if (nr_store_get(s, ids.v[i], &row, &err) == 0)

@@ -77,7 +77,7 @@ find_articles(struct ahead *t, char (*urls)[HTTPD_URL_MAX], int64_t *out, size_t
 	assert_int_equal(app_store_open(&t->f->roots, 0, &store, &notes, &err), 0);
 	assert_int_equal(nr_scan_run(store, &scan, &done, &err), 0);
 	nr_ids_release(&t->ids);
-	assert_int_equal(nr_store_list(store, &filter, 0, &t->ids, &err), 0);
+	assert_int_equal(nr_store_list(store, &filter, &t->ids, &err), 0);
 	for (size_t i = 0; i < n; i++) {
 		out[i] = nr_store_find(store, urls[i]);
 		assert_true(out[i] != 0);

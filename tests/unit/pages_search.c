@@ -36,7 +36,7 @@ open_store(const char *dir, size_t n, struct nr_ids *ids)
 		free(title);
 	}
 	assert_int_equal(nr_store_scan_end(s, true, &err), 0);
-	assert_int_equal(nr_store_list(s, &f, 0, ids, &err), 0);
+	assert_int_equal(nr_store_list(s, &f, ids, &err), 0);
 	assert_int_equal(ids->n, n);
 	free(index);
 	free(pages);

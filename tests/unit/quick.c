@@ -143,7 +143,7 @@ test_short_list_and_rows_have_their_marks_without_all(void **state)
 	struct nr_error err = NR_ERROR_INIT;
 	struct nr_ids ids = NR_IDS_INIT;
 
-	assert_int_equal(nr_store_list(f->s, &all, 10, &ids, &err), 0);
+	assert_int_equal(nr_store_list_near(f->s, &all, 0, 10, &ids, &err), 0);
 	expect_list(&ids, "acd");
 	nr_ids_release(&ids);
 	assert_int_equal(nr_store_cached_row(f->s, id_of('a'), &err)->marks, NR_MARK_READ);
@@ -171,7 +171,7 @@ test_list_that_needs_all_marks_has_them(void **state)
 	struct nr_ids ids = NR_IDS_INIT;
 
 	starred.show = NR_SHOW_STARRED;
-	assert_int_equal(nr_store_list(f->s, &starred, 1, &ids, &err), 0);
+	assert_int_equal(nr_store_list(f->s, &starred, &ids, &err), 0);
 	expect_list(&ids, "c");
 	nr_ids_release(&ids);
 	assert_true(nr_store_has_all_marks(f->s));

@@ -44,7 +44,7 @@ test_search_wraps_in_both_directions(void **state)
 	struct nr_store *s = util_open(*state, false, NULL);
 
 	util_scan(s, sample, N(sample));
-	assert_int_equal(nr_store_list(s, &f, 0, &ids, &err), 0);
+	assert_int_equal(nr_store_list(s, &f, &ids, &err), 0);
 	for (size_t i = 0; i < N(cases); i++)
 		assert_int_equal(nr_store_search(s, &ids, cases[i].from, cases[i].step,
 			cases[i].text), cases[i].expected);
@@ -102,7 +102,7 @@ test_all_words_are_found_and_the_last_one_as_a_beginning(void **state)
 	struct nr_store *s = util_open(*state, false, NULL);
 
 	util_scan(s, v, N(v));
-	assert_int_equal(nr_store_list(s, &f, 0, &ids, &err), 0);
+	assert_int_equal(nr_store_list(s, &f, &ids, &err), 0);
 	for (size_t i = 0; i < N(cases); i++)
 		assert_int_equal(nr_store_search(s, &ids, 3, 1, cases[i].text),
 			cases[i].expected);
@@ -130,7 +130,7 @@ open_many(const char *dir, size_t n, struct nr_ids *ids)
 		free(title);
 	}
 	assert_int_equal(nr_store_scan_end(s, true, &err), 0);
-	assert_int_equal(nr_store_list(s, &f, 0, ids, &err), 0);
+	assert_int_equal(nr_store_list(s, &f, ids, &err), 0);
 	assert_int_equal(ids->n, n);
 	return s;
 }
@@ -271,7 +271,7 @@ test_worker_finds_the_same_matches(void **state)
 	struct nr_list_query *l;
 
 	util_scan(s, sample, N(sample));
-	assert_int_equal(nr_store_list(s, &f, 0, &ids, &err), 0);
+	assert_int_equal(nr_store_list(s, &f, &ids, &err), 0);
 	q = nr_match_query_begin(s, &ids, "del");
 	nr_ids_release(&ids);
 	assert_int_equal(nr_match_query_read(q, &found, &err), 0);
@@ -298,7 +298,7 @@ count_listed(struct nr_store *s, const char *text)
 	size_t n;
 
 	f.text = nr_strdup(text);
-	assert_int_equal(nr_store_list(s, &f, 0, &ids, &err), 0);
+	assert_int_equal(nr_store_list(s, &f, &ids, &err), 0);
 	n = ids.n;
 	nr_filter_release(&f);
 	nr_ids_release(&ids);

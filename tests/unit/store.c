@@ -502,16 +502,17 @@ static void
 test_a_limited_list_is_the_beginning_of_the_whole_one(void **state)
 {
 	static const struct { size_t limit, expected; } cases[] = {
-		{ 0, 4 }, { 1, 1 }, { 3, 3 }, { 4, 4 }, { 5, 4 },
+		{ 1, 1 }, { 3, 3 }, { 4, 4 }, { 5, 4 },
 	};
 	struct nr_filter f = NR_FILTER_INIT;
 	struct nr_error err = NR_ERROR_INIT;
 	struct nr_store *s = open_sample(*state);
 	struct nr_ids all, some;
 
-	assert_int_equal(nr_store_list(s, &f, 0, &all, &err), 0);
+	assert_int_equal(nr_store_list(s, &f, &all, &err), 0);
+	assert_int_equal(all.n, 4);
 	for (size_t i = 0; i < N(cases); i++) {
-		assert_int_equal(nr_store_list(s, &f, cases[i].limit, &some, &err), 0);
+		assert_int_equal(nr_store_list_near(s, &f, 0, cases[i].limit, &some, &err), 0);
 		assert_int_equal(some.n, cases[i].expected);
 		assert_memory_equal(some.v, all.v, some.n * sizeof *some.v);
 		nr_ids_release(&some);
@@ -760,7 +761,7 @@ use_all(struct nr_store *s)
 	struct nr_totals t;
 	struct nr_row row;
 
-	nr_store_list(s, &f, 0, &ids, &err);
+	nr_store_list(s, &f, &ids, &err);
 	for (size_t i = 0; i < ids.n; i++) {
 		if (nr_store_get(s, ids.v[i], &row, &err) == 0)
 			nr_row_release(&row);
@@ -864,7 +865,7 @@ test_damage_met_while_reading_empties_the_index(void **state)
 	for (off_t at = 4096; at < st.st_size; at += 4096)
 		hurt(path, at, false);
 	s = util_open(*state, false, NULL);
-	assert_int_equal(nr_store_list(s, &f, 0, &ids, &err), -1);
+	assert_int_equal(nr_store_list(s, &f, &ids, &err), -1);
 	assert_int_equal(err.code, NR_ERR_INPUT);
 	assert_true(nr_store_changed(s));
 	assert_int_equal(util_count(s), 0);

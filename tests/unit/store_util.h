@@ -210,7 +210,7 @@ util_titles(struct nr_store *s, const struct nr_filter *f)
 	struct nr_ids ids = NR_IDS_INIT;
 	struct nr_buf b = NR_BUF_INIT;
 
-	assert_int_equal(nr_store_list(s, f, 0, &ids, &err), 0);
+	assert_int_equal(nr_store_list(s, f, &ids, &err), 0);
 	for (size_t i = 0; i < ids.n; i++) {
 		struct nr_row row;
 
@@ -293,7 +293,7 @@ util_dump(struct nr_store *s)
 
 	for (int order = 0; order < NR_ORDERS; order++) {
 		f.order = (enum nr_order)order;
-		assert_int_equal(nr_store_list(s, &f, 0, &ids, &err), 0);
+		assert_int_equal(nr_store_list(s, &f, &ids, &err), 0);
 		if (order == 0)
 			util_dump_rows(s, &ids, &out);
 		for (size_t i = 0; i < ids.n; i++)
