@@ -45,6 +45,9 @@ void nr_date_short(const struct nr_date *d, int64_t now, char out[NR_DATE_TEXT])
 void nr_date_brief_age(const struct nr_date *d, int64_t now, char out[NR_DATE_TEXT]);
 /* Local time: "Tue 13 Apr 2021, 20:15"; a date without time as its day. */
 void nr_date_long(const struct nr_date *d, char out[NR_DATE_TEXT]);
+/* A time in a sentence, in local time: "22:40" today, "yesterday 22:40", "Mon 22:40" up to six
+ * days ago, else "2 Jun, 22:40", with the year if it is another one. */
+void nr_date_moment(int64_t seconds, int64_t now, char out[NR_DATE_TEXT]);
 /* "5 minutes ago", "3 days ago", "in 2 hours", "5 years ago"; "today" for a date without
  * time. */
 void nr_date_age(const struct nr_date *d, int64_t now, char out[NR_DATE_TEXT]);

@@ -139,7 +139,8 @@ static void
 format_summary(const struct app_session *s, struct nr_buf *out)
 {
 	const struct app_messages *m = &s->messages;
-	struct nr_buf parts = NR_BUF_INIT, since = NR_BUF_INIT;
+	struct nr_buf parts = NR_BUF_INIT;
+	char since[NR_DATE_TEXT];
 
 	if (m->added)
 		nr_buf_addf(next(&parts), APP_MSG(N_NEW), m->added);
@@ -147,15 +148,14 @@ format_summary(const struct app_session *s, struct nr_buf *out)
 		nr_buf_addf(next(&parts), APP_MSG(N_UPDATED), m->updated);
 	if (m->gone)
 		nr_buf_addf(next(&parts), APP_MSG(N_GONE), m->gone);
-	app_visit_format(s->visit.since, nr_date_now(), &since);
+	nr_date_moment(s->visit.since, nr_date_now(), since);
 	if (!m->since_visit)
 		nr_buf_addz(out, nr_buf_str(&parts));
 	else if (parts.len)
-		nr_buf_addf(out, APP_MSG(NEWS_SINCE), nr_buf_str(&parts), nr_buf_str(&since));
+		nr_buf_addf(out, APP_MSG(NEWS_SINCE), nr_buf_str(&parts), since);
 	else
-		nr_buf_addf(out, APP_MSG(NOTHING_SINCE), nr_buf_str(&since));
+		nr_buf_addf(out, APP_MSG(NOTHING_SINCE), since);
 	nr_buf_release(&parts);
-	nr_buf_release(&since);
 }
 
 /* Say what has changed since the last key, but do not replace an answer to it. Bad news

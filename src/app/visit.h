@@ -26,8 +26,5 @@ void app_visit_touch(struct app_visit *v, int64_t now);
  * those of this run, up to `now`. */
 void app_visit_write(const struct app_visit *v, const char *text, int64_t now,
 	struct nr_buf *out);
-/* Append "22:40", "yesterday 22:40", "Mon 22:40" up to a week, else "2 Jun, 22:40" with its
- * year if that is another, in local time. */
-void app_visit_format(int64_t since, int64_t now, struct nr_buf *out);
 
 #endif

@@ -183,6 +183,29 @@ nr_date_long(const struct nr_date *d, char out[NR_DATE_TEXT])
 }
 
 void
+nr_date_moment(int64_t seconds, int64_t now, char out[NR_DATE_TEXT])
+{
+	const struct nr_date moment = { seconds, NR_DATE_TIME }, today = { now, NR_DATE_TIME };
+	struct tm tm, tm_now;
+	int64_t days;
+	int n = 0;
+
+	civil(&moment, &tm);
+	civil(&today, &tm_now);
+	days = day_number(&tm_now) - day_number(&tm);
+	if (days == 1)
+		n = snprintf(out, NR_DATE_TEXT, "yesterday ");
+	else if (days > 1 && days < 7)
+		n = snprintf(out, NR_DATE_TEXT, "%s ", weekdays[tm.tm_wday]);
+	else if (days != 0 && tm.tm_year == tm_now.tm_year)
+		n = snprintf(out, NR_DATE_TEXT, "%d %s, ", tm.tm_mday, months[tm.tm_mon]);
+	else if (days != 0)
+		n = snprintf(out, NR_DATE_TEXT, "%d %s %d, ", tm.tm_mday, months[tm.tm_mon],
+			tm.tm_year + 1900);
+	snprintf(out + n, NR_DATE_TEXT - (size_t)n, "%02d:%02d", tm.tm_hour, tm.tm_min);
+}
+
+void
 nr_date_brief_age(const struct nr_date *d, int64_t now, char out[NR_DATE_TEXT])
 {
 	enum { YEAR = 365 * DAY };

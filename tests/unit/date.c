@@ -251,6 +251,35 @@ test_short_date_is_a_time_then_a_weekday_then_a_day(void **state)
 }
 
 static void
+test_moment_is_as_one_says_it(void **state)
+{
+	/* Wednesday, 9 June 2021, 12:00 UTC */
+	const int64_t now = 1623240000;
+	static const struct {
+		int64_t ago;
+		const char *text;
+	} cases[] = {
+		{ 5 * MINUTE, "11:55" },
+		{ 12 * HOUR, "00:00" },
+		{ 12 * HOUR + MINUTE, "yesterday 23:59" },
+		{ 36 * HOUR, "yesterday 00:00" },
+		{ 36 * HOUR + MINUTE, "Mon 23:59" },
+		{ 6 * DAY, "Thu 12:00" },
+		{ 7 * DAY, "2 Jun, 12:00" },
+		{ 200 * DAY, "21 Nov 2020, 12:00" },
+		{ -DAY, "10 Jun, 12:00" },
+	};
+
+	char text[NR_DATE_TEXT];
+
+	(void)state;
+	for (size_t i = 0; i < N(cases); i++) {
+		nr_date_moment(now - cases[i].ago, now, text);
+		assert_string_equal(text, cases[i].text);
+	}
+}
+
+static void
 test_brief_age_has_four_cells(void **state)
 {
 	static const struct {
@@ -422,6 +451,8 @@ test_seconds_out_of_range_are_harmless(void **state)
 
 			nr_date_short(&d, seconds[1 - i], out);
 			assert_true(strlen(out) < NR_DATE_TEXT);
+			nr_date_moment(seconds[i], seconds[1 - i], out);
+			assert_true(strlen(out) < NR_DATE_TEXT);
 			nr_date_age(&d, seconds[1 - i], out);
 			assert_true(strlen(out) < NR_DATE_TEXT);
 			nr_date_long(&d, out);
@@ -494,6 +525,7 @@ main(void)
 		cmocka_unit_test(test_anything_else_is_no_date),
 		cmocka_unit_test(test_environment_fixes_now),
 		cmocka_unit_test(test_short_date_is_a_time_then_a_weekday_then_a_day),
+		cmocka_unit_test(test_moment_is_as_one_says_it),
 		cmocka_unit_test(test_brief_age_has_four_cells),
 		cmocka_unit_test(test_date_alone_counts_days),
 		cmocka_unit_test(test_years_have_four_digits),

@@ -4,14 +4,12 @@
 #include <stddef.h>
 #include <setjmp.h>
 #include <stdint.h>
-#include <stdlib.h>
-#include <time.h>
 
 #include <cmocka.h>
 
 #include "app/visit.h"
 
-enum { MINUTE = 60, HOUR = 60 * MINUTE, DAY = 24 * HOUR };
+enum { MINUTE = 60 };
 
 static void
 expect(const struct app_visit *v, const char *before, int64_t now, const char *text)
@@ -109,38 +107,6 @@ test_the_later_of_two_runs_counts(void **state)
 	expect(&v, "50000 4102444800", 100002, "50000 100002");
 }
 
-static void
-test_times_are_as_one_says_them(void **state)
-{
-	/* Wednesday, 9 June 2021, 12:00 UTC */
-	const int64_t now = 1623240000;
-	static const struct {
-		int64_t ago;
-		const char *text;
-	} cases[] = {
-		{ 5 * MINUTE, "11:55" },
-		{ 12 * HOUR, "00:00" },
-		{ 12 * HOUR + MINUTE, "yesterday 23:59" },
-		{ 36 * HOUR, "yesterday 00:00" },
-		{ 36 * HOUR + MINUTE, "Mon 23:59" },
-		{ 6 * DAY, "Thu 12:00" },
-		{ 7 * DAY, "2 Jun, 12:00" },
-		{ 200 * DAY, "21 Nov 2020, 12:00" },
-		{ -DAY, "10 Jun, 12:00" },
-	};
-
-	(void)state;
-	setenv("TZ", "UTC", 1);
-	tzset();
-	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		struct nr_buf b = NR_BUF_INIT;
-
-		app_visit_format(now - cases[i].ago, now, &b);
-		assert_string_equal(nr_buf_str(&b), cases[i].text);
-		nr_buf_release(&b);
-	}
-}
-
 int
 main(void)
 {
@@ -150,7 +116,6 @@ main(void)
 		cmocka_unit_test(test_a_run_that_follows_soon_is_the_same_visit),
 		cmocka_unit_test(test_a_run_that_was_left_alone_for_long_begins_another_visit),
 		cmocka_unit_test(test_the_later_of_two_runs_counts),
-		cmocka_unit_test(test_times_are_as_one_says_them),
 	};
 
 	return cmocka_run_group_tests_name("visit", tests, NULL, NULL);
