@@ -9,7 +9,6 @@
 #include <unistd.h>
 
 #include "app/collection.h"
-#include "app/theme.h"
 #include "cli/args.h"
 #include "cli/run.h"
 #include "newsreader/log.h"
@@ -21,16 +20,6 @@
 /* How long a key waits for a file, in ms: too short to be noticed, but nearly every file
  * is read within it. */
 enum { PATIENCE_MS = 25 };
-
-/* Take the theme from the options; a wrong one is reported, and the theme terminal used. */
-static void
-choose_theme(const struct nr_options *options, struct app_theme *out, struct nr_diags *notes)
-{
-	struct nr_error err = NR_ERROR_INIT;
-
-	if (app_theme_choose(out, nr_options_string(options, NR_OPT_THEME), &err) < 0)
-		nr_diag_add(notes, NR_WARNING, "option theme", 0, 0, "%s", err.text);
-}
 
 /* Run the interactive screen until the end of the program. */
 static int
@@ -60,8 +49,7 @@ run_screen(struct cli_context *c, struct nr_diags *notes, struct nr_error *err)
 	};
 	int rc = -1;
 
-	config.theme = c->config->read.theme;
-	choose_theme(c->options, &config.theme, notes);
+	app_config_theme(c->config, &config.theme);
 	if (cli_roots_resolve(c, &roots, err) < 0)
 		goto out;
 	nr_diags_move(notes, &roots.missing);

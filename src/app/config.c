@@ -251,6 +251,15 @@ app_config_line(struct app_config *c, const struct nr_conf_line *line,
 	return found;
 }
 
+void
+app_config_theme(const struct app_config *c, struct app_theme *out)
+{
+	struct nr_error never = NR_ERROR_INIT;
+
+	*out = c->read.theme;
+	app_theme_choose(out, nr_options_string(c->options, NR_OPT_THEME), &never);
+}
+
 const char *
 app_config_alias(const struct app_config *c, const char *name)
 {

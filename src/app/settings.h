@@ -123,6 +123,8 @@ int app_config_reload(struct app_config *c, bool changed[NR_OPT_COUNT],
 int app_config_line(struct app_config *c, const struct nr_conf_line *line,
 	bool changed[NR_OPT_COUNT], struct nr_error *err);
 
+/* The theme in effect: that of the option, with the changes of `color`. */
+void app_config_theme(const struct app_config *c, struct app_theme *out);
 /* The commands of an alias, borrowed; NULL if there is no such alias. */
 const char *app_config_alias(const struct app_config *c, const char *name);
 

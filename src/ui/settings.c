@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/theme.h"
 #include "newsreader/clock.h"
 #include "newsreader/fs.h"
 #include "newsreader/mem.h"
@@ -52,10 +51,9 @@ apply_ascii(struct ui *ui)
 static void
 apply_theme(struct ui *ui)
 {
-	struct app_theme theme = ui->config->read.theme;
-	struct nr_error never = NR_ERROR_INIT;
+	struct app_theme theme;
 
-	app_theme_choose(&theme, nr_options_string(ui->s->options, NR_OPT_THEME), &never);
+	app_config_theme(ui->config, &theme);
 	ui->term->set_theme(ui->term->self, &theme);
 }
 
