@@ -147,56 +147,36 @@ say_marked(struct app_session *s, size_t n)
 	}
 }
 
+/* Report an undo, or with `back` false a redo. */
 static void
-say_undone(struct app_session *s, size_t n)
+say_walked(struct app_session *s, size_t n, bool back)
 {
 	struct app_messages *m = &s->messages;
 
 	switch (kind_of(&s->marks)) {
 	case READ:
-		app_say(m, APP_INFO, APP_MSG_N(UNDID_READ, n), n);
+		app_say(m, APP_INFO, back ? APP_MSG_N(UNDID_READ, n)
+			: APP_MSG_N(REDID_READ, n), n);
 		break;
 	case UNREAD:
-		app_say(m, APP_INFO, APP_MSG_N(UNDID_UNREAD, n), n);
+		app_say(m, APP_INFO, back ? APP_MSG_N(UNDID_UNREAD, n)
+			: APP_MSG_N(REDID_UNREAD, n), n);
 		break;
 	case STARRED:
-		app_say(m, APP_INFO, APP_MSG_N(UNDID_STARRED, n), n);
+		app_say(m, APP_INFO, back ? APP_MSG_N(UNDID_STARRED, n)
+			: APP_MSG_N(REDID_STARRED, n), n);
 		break;
 	case UNSTARRED:
-		app_say(m, APP_INFO, APP_MSG_N(UNDID_UNSTARRED, n), n);
+		app_say(m, APP_INFO, back ? APP_MSG_N(UNDID_UNSTARRED, n)
+			: APP_MSG_N(REDID_UNSTARRED, n), n);
 		break;
 	case HIDDEN:
-		app_say(m, APP_INFO, APP_MSG_N(UNDID_HIDDEN, n), n);
+		app_say(m, APP_INFO, back ? APP_MSG_N(UNDID_HIDDEN, n)
+			: APP_MSG_N(REDID_HIDDEN, n), n);
 		break;
 	case UNHIDDEN:
-		app_say(m, APP_INFO, APP_MSG_N(UNDID_UNHIDDEN, n), n);
-		break;
-	}
-}
-
-static void
-say_redone(struct app_session *s, size_t n)
-{
-	struct app_messages *m = &s->messages;
-
-	switch (kind_of(&s->marks)) {
-	case READ:
-		app_say(m, APP_INFO, APP_MSG_N(REDID_READ, n), n);
-		break;
-	case UNREAD:
-		app_say(m, APP_INFO, APP_MSG_N(REDID_UNREAD, n), n);
-		break;
-	case STARRED:
-		app_say(m, APP_INFO, APP_MSG_N(REDID_STARRED, n), n);
-		break;
-	case UNSTARRED:
-		app_say(m, APP_INFO, APP_MSG_N(REDID_UNSTARRED, n), n);
-		break;
-	case HIDDEN:
-		app_say(m, APP_INFO, APP_MSG_N(REDID_HIDDEN, n), n);
-		break;
-	case UNHIDDEN:
-		app_say(m, APP_INFO, APP_MSG_N(REDID_UNHIDDEN, n), n);
+		app_say(m, APP_INFO, back ? APP_MSG_N(UNDID_UNHIDDEN, n)
+			: APP_MSG_N(REDID_UNHIDDEN, n), n);
 		break;
 	}
 }
@@ -230,10 +210,10 @@ end_marking(struct app_session *s, enum app_marks_doing what)
 		say_marked(s, s->marks.changed);
 	} else if (what == APP_MARKS_UNDO) {
 		show_again(s);
-		say_undone(s, s->marks.total);
+		say_walked(s, s->marks.total, true);
 	} else {
 		app_session_refresh(s);
-		say_redone(s, s->marks.total);
+		say_walked(s, s->marks.total, false);
 	}
 }
 
