@@ -20,6 +20,8 @@ uint64_t nr_ids_hash(const char *text);
 
 void nr_ids_add(struct nr_ids *ids, int64_t id);
 void nr_ids_append(struct nr_ids *ids, const int64_t *v, size_t n);
+/* True if `id` is in the list, sorted or not; *at is its first position then. */
+bool nr_ids_find(const struct nr_ids *ids, int64_t id, size_t *at);
 /* Sort in ascending order, and remove duplicates. */
 void nr_ids_sort(struct nr_ids *ids);
 /* The index of the first id in a sorted list that is `id` or greater. If all ids are less, the

@@ -40,22 +40,10 @@ app_list_articles(const struct app_list *l, size_t from, size_t n, const int64_t
 	return n < left ? n : left;
 }
 
-static bool
-find(const struct nr_ids *ids, int64_t id, size_t *at)
-{
-	for (size_t i = 0; i < ids->n; i++) {
-		if (ids->v[i] == id) {
-			*at = i;
-			return true;
-		}
-	}
-	return false;
-}
-
 bool
 app_list_position(const struct app_list *l, int64_t id, size_t *position)
 {
-	return find(&l->ids, id, position);
+	return nr_ids_find(&l->ids, id, position);
 }
 
 /* ---- fresh articles ---- */
@@ -125,7 +113,7 @@ bool
 app_list_pick_range(struct app_list *l, size_t to)
 {
 	size_t from = to;
-	bool begun = l->picked_last && find(&l->ids, l->picked_last, &from);
+	bool begun = l->picked_last && nr_ids_find(&l->ids, l->picked_last, &from);
 
 	if (from <= to)
 		pick(l, from, to - from + 1);
@@ -238,7 +226,7 @@ find_neighbour(const struct nr_ids *old, size_t cursor, const struct nr_ids *new
 		for (i = cursor - 1; i < old->n; i--)
 			if (nr_ids_has(&sorted, old->v[i]))
 				break;
-	*back = i < old->n && find(new, old->v[i], &at) && *back;
+	*back = i < old->n && nr_ids_find(new, old->v[i], &at) && *back;
 	nr_ids_release(&sorted);
 	return at;
 }
@@ -250,9 +238,9 @@ keep_place(struct app_list *l, const struct nr_ids *new)
 	int64_t selected = app_list_selected(l);
 	size_t at = 0;
 
-	if (l->lost && find(new, l->lost, &at)) {
+	if (l->lost && nr_ids_find(new, l->lost, &at)) {
 		l->lost = 0;
-	} else if (selected && !find(new, selected, &at)) {
+	} else if (selected && !nr_ids_find(new, selected, &at)) {
 		if (!l->lost)
 			l->lost = selected;
 		at = find_neighbour(&l->ids, l->scroll.cursor, new, &l->lost_after);

@@ -122,15 +122,6 @@ app_session_add_totals(const struct app_session *s, struct nr_buf *out)
 
 /* ---- reading the rows ---- */
 
-static bool
-find(const struct nr_ids *ids, int64_t id, size_t *at)
-{
-	for (*at = 0; *at < ids->n; ++*at)
-		if (ids->v[*at] == id)
-			return true;
-	return false;
-}
-
 typedef void put_rows(struct app_list *l, struct nr_ids *ids);
 
 static void
@@ -280,7 +271,7 @@ app_session_preview(struct app_session *s)
 	/* If this fails, the full list query reports it. */
 	if (nr_store_list_near(s->store, &s->filter, place->rank, PREVIEW, &ids, &err) < 0)
 		return;
-	placed = place->article && find(&ids, place->article, &at);
+	placed = place->article && nr_ids_find(&ids, place->article, &at);
 	if (place->rank && !placed) {
 		nr_ids_release(&ids);
 		nr_store_list_near(s->store, &s->filter, 0, PREVIEW, &ids, &err);

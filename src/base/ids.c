@@ -34,6 +34,18 @@ nr_ids_append(struct nr_ids *ids, const int64_t *v, size_t n)
 	ids->n += n;
 }
 
+bool
+nr_ids_find(const struct nr_ids *ids, int64_t id, size_t *at)
+{
+	for (size_t i = 0; i < ids->n; i++) {
+		if (ids->v[i] == id) {
+			*at = i;
+			return true;
+		}
+	}
+	return false;
+}
+
 static int
 by_value(const void *a, const void *b)
 {
