@@ -362,7 +362,7 @@ test_color_changes_a_role_in_every_theme(void **state)
 			{ 9, 17, APP_REVERSE | APP_UNDERLINE } },
 		{ "color star fg=#d78700 # a comment", APP_ROLE_STAR,
 			{ APP_COLOR_RGB | 0xd78700, -1, APP_BOLD } },
-		{ "color visit fg=default", APP_ROLE_VISIT, { -1, -1, 0 } },
+		{ "color ref fg=default", APP_ROLE_REF, { -1, -1, 0 } },
 		{ "color cursor-unfocused bg=255", APP_ROLE_CURSOR_UNFOCUSED,
 			{ -1, 255, APP_UNDERLINE } },
 		{ "color normal fg=0 bg=white", APP_ROLE_UNREAD, { 0, 7, APP_BOLD } },
