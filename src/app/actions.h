@@ -23,7 +23,9 @@ enum app_needs {
 				 * it types a character */
 	APP_NEEDS_ROWS,		/* the rows of the list around the cursor */
 	APP_NEEDS_LIST,		/* the whole list */
-	APP_NEEDS_ARTICLE	/* the whole list, and an article to act on */
+	APP_NEEDS_ARTICLE,	/* the whole list, and one article to act on */
+	APP_NEEDS_ARTICLES	/* the whole list, and an article to act on, or those that
+				 * are selected */
 };
 
 struct app_action_info {

@@ -50,7 +50,7 @@ run(struct ui *ui, enum app_action action)
 		app_session_touch(ui->s);
 	if (needs_all(ui, action))
 		app_session_complete(ui->s);
-	if (info->needs == APP_NEEDS_ARTICLE && !ui_subject(ui)) {
+	if (info->needs >= APP_NEEDS_ARTICLE && !ui_subject(ui)) {
 		app_say(&ui->s->messages, APP_INFO, APP_MSG(NO_ARTICLE));
 		return false;
 	}
@@ -65,15 +65,6 @@ run(struct ui *ui, enum app_action action)
 	return true;
 }
 
-/* True for an action on one article, whatever is selected. */
-static bool
-is_for_one(enum app_action action)
-{
-	return app_action_info(action)->needs == APP_NEEDS_ARTICLE
-		&& action != APP_ACTION_BROWSE && action != APP_ACTION_BROWSE_NEXT
-		&& action != APP_ACTION_COPY_URL && action != APP_ACTION_COPY_TITLE;
-}
-
 bool
 ui_act(struct ui *ui, enum app_action action, const char *argument)
 {
@@ -84,9 +75,9 @@ ui_act(struct ui *ui, enum app_action action, const char *argument)
 	ui->argument = argument;
 	done = run(ui, action);
 	ui->argument = NULL;
-	if (ui->s->list.picked.n && is_for_one(action) && !*ui->s->messages.text)
-		app_say(&ui->s->messages, APP_INFO,
-			APP_MSG(ONE_OF_SELECTED));
+	if (ui->s->list.picked.n && info->needs == APP_NEEDS_ARTICLE
+		&& !*ui->s->messages.text)
+		app_say(&ui->s->messages, APP_INFO, APP_MSG(ONE_OF_SELECTED));
 	if (info->needs != APP_NEEDS_ALWAYS)
 		ui->count = 0;
 	return done && ui->s->messages.tone == APP_INFO;
