@@ -105,9 +105,9 @@ void ui_canvas_vline(struct ui_canvas *c, int row, int col, int rows, unsigned s
 /* Place the cursor, clamped to the canvas, and show it. */
 void ui_canvas_cursor(struct ui_canvas *c, int row, int col);
 
-/* The overlap of two rectangles; rows and cols are 0 if they do not overlap. */
 /* True if the cell belongs to the rectangle. */
 bool ui_rect_has(const struct ui_rect *r, int row, int col);
+/* The overlap of two rectangles; rows and cols are 0 if they do not overlap. */
 struct ui_rect ui_rect_clip(const struct ui_rect *a, const struct ui_rect *b);
 
 #endif

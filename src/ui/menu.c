@@ -157,8 +157,7 @@ ui_menu_point(struct ui_menu *m, int row, int col)
 {
 	size_t at = m->scroll.top + (size_t)(row - m->view.row);
 
-	if (row < m->view.row || row >= m->view.row + m->view.rows || col < m->view.col
-		|| col >= m->view.col + m->view.cols || at >= m->n_shown)
+	if (!ui_rect_has(&m->view, row, col) || at >= m->n_shown)
 		return false;
 	m->scroll.cursor = at;
 	return true;

@@ -30,6 +30,18 @@ chosen_columns(const struct ui *ui)
 	return out;
 }
 
+int
+ui_list_lines(const struct ui *ui)
+{
+	enum { AUTO, ONE, TWO };	/* of the option */
+	enum { AUTO_COLS = 80 };
+	int rows = nr_options_enum(ui->s->options, NR_OPT_ROWS);
+
+	if (ui->canvas.spoken || ui->frame.panel[UI_PANEL_LIST].rows == 1)
+		return 1;
+	return rows == TWO || (rows == AUTO && ui->canvas.cols < AUTO_COLS) ? 2 : 1;
+}
+
 /* Draw the n articles from the top row on. */
 static void
 draw_rows(struct ui *ui, enum ui_panel_id panel, const struct app_scroll *scroll,
@@ -379,8 +391,7 @@ count_related(const struct ui *ui, size_t *at, size_t *n)
 	int64_t cursor = (int64_t)ui->related.cursor;
 
 	*n = found->n;
-	for (*at = 0; *at < *n && found->v[*at] < cursor; ++*at)
-		;
+	*at = nr_ids_from(found, cursor);
 	*at = *at < *n && found->v[*at] == cursor ? *at + 1 : 0;
 	return ui->related_matches.text != NULL;
 }

@@ -1,4 +1,4 @@
-/* Draws one article on one line. */
+/* Draws one article of a list, in one line or two. */
 #include "config.h"
 
 #include "ui/row.h"
@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "newsreader/utf8.h"
-#include "ui/screen.h"
 
 enum {
 	BARE_COLS = 80,		/* below this width of the screen the title has all of it */
@@ -288,6 +287,12 @@ place(struct pen *p, int room)
 }
 
 static void
+put_gap(struct pen *p, int cells)
+{
+	put_field(p, cells, UI_STYLE_NORMAL, "");
+}
+
+static void
 put_columns(struct pen *p, int rest)
 {
 	const struct app_columns *all = p->look->columns;
@@ -300,12 +305,12 @@ put_columns(struct pen *p, int rest)
 		if (!p->placed[i])
 			continue;
 		if (after)
-			put(p, UI_STYLE_NORMAL, " ");
+			put_gap(p, gap(use->column, after));
 		c->draw(p, use, use->cells == REST ? rest : use->cells, c->style);
 		if (use->cells == REST)
 			after = true;
 		else if (!after)
-			put(p, UI_STYLE_NORMAL, use->column == APP_COLUMN_MARK ? " " : "  ");
+			put_gap(p, gap(use->column, after));
 	}
 }
 
@@ -355,16 +360,4 @@ ui_row_draw(struct ui_canvas *c, const struct ui_rect *rect, int row,
 	put_columns(&p, place(&p, rect->cols - p.col));
 	if (lines > 1)
 		put_below(&p);
-}
-
-int
-ui_list_lines(const struct ui *ui)
-{
-	enum { AUTO, ONE, TWO };	/* of the option */
-	enum { AUTO_COLS = 80 };
-	int rows = nr_options_enum(ui->s->options, NR_OPT_ROWS);
-
-	if (ui->canvas.spoken || ui->frame.panel[UI_PANEL_LIST].rows == 1)
-		return 1;
-	return rows == TWO || (rows == AUTO && ui->canvas.cols < AUTO_COLS) ? 2 : 1;
 }

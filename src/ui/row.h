@@ -1,5 +1,5 @@
 /*
- * Draws one article on one line, as in the list and the related panel.
+ * Draws one article, in one line or two, as in the list and the related panel.
  */
 #ifndef UI_ROW_H
 #define UI_ROW_H

@@ -176,8 +176,6 @@ bool ui_has_panel(const struct ui *ui, enum ui_panel_id panel);
 int64_t ui_subject(const struct ui *ui);
 /* What the user sees uppermost: the overlay, or the focused panel. */
 const struct ui_panel *ui_top(const struct ui *ui);
-/* Lines of the screen that an article has in the list. */
-int ui_list_lines(const struct ui *ui);
 /* Rows of a panel, also of one that is not shown, and rows that a page key moves by. */
 int ui_panel_rows(const struct ui *ui, enum ui_panel_id panel);
 long ui_page(const struct ui *ui, enum ui_panel_id panel);
@@ -205,6 +203,11 @@ void ui_divider_drag(struct ui *ui, int row, int col);
 /* Leave that line where it is, and remember its place. Does nothing if no line follows the
  * mouse. */
 void ui_divider_drop(struct ui *ui);
+
+/* ---- panel_rows.c ---- */
+
+/* Lines of the screen that an article has in the list: 1 or 2. */
+int ui_list_lines(const struct ui *ui);
 
 /* ---- panel_article.c ---- */
 
@@ -295,8 +298,6 @@ int ui_settings_fd(const struct ui *ui);
 int ui_settings_timeout(const struct ui *ui);
 /* Read the files again if they have changed; to be called after each poll. True if so. */
 bool ui_settings_follow(struct ui *ui);
-/* Read the files again, and say what is wrong with them. */
-void ui_settings_reload(struct ui *ui);
 /* Carry out an option or a command of the configuration. */
 void ui_settings_line(struct ui *ui, const struct nr_conf_line *line);
 

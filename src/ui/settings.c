@@ -186,8 +186,9 @@ ui_settings_timeout(const struct ui *ui)
 	return ui->config_at > now ? (int)(ui->config_at - now) : 0;
 }
 
-void
-ui_settings_reload(struct ui *ui)
+/* Read the files again, and say what is wrong with them. */
+static void
+reload(struct ui *ui)
 {
 	struct app_messages *m = &ui->s->messages;
 	size_t before = ui->config->read.mistakes.n, later;
@@ -220,7 +221,7 @@ ui_settings_follow(struct ui *ui)
 	nr_changes_release(&found);
 	if (!ui->config_at || now < ui->config_at)
 		return false;
-	ui_settings_reload(ui);
+	reload(ui);
 	return true;
 }
 
@@ -250,7 +251,7 @@ ui_settings_line(struct ui *ui, const struct nr_conf_line *line)
 		say_value(ui, line->words[1]);
 	} else if (line->kind == NR_CONF_COMMAND && line->n == 1
 			&& strcmp(line->words[0], "source") == 0) {
-		ui_settings_reload(ui);
+		reload(ui);
 		if (!*ui->s->messages.text)
 			app_say(&ui->s->messages, APP_INFO, APP_MSG(CONFIG_READ));
 	} else if ((mistakes = app_config_line(ui->config, line, changed, &err)) < 0) {

@@ -180,7 +180,7 @@ leave(struct ui *ui)
 {
 	ui->s->resume.layout = (int)ui->mode;
 	ui->s->resume.zoomed = ui->zoomed && ui->list_zoomed;
-	app_session_leave(ui->s, ui->config ? ui->config->read.options : ui->s->options);
+	app_session_leave(ui->s, ui->config->read.options);
 }
 
 /* Write the reading positions at the end; failure is not an error. */
