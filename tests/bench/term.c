@@ -267,6 +267,17 @@ has_row(struct bench_term *t, int row)
 	return row_text(t, row)[strspn(row_text(t, row), " ")] != '\0';
 }
 
+/* The last row of the list: above the title line of the next panel, or the last but one. */
+static int
+last_of_list(struct bench_term *t)
+{
+	int row = 2;
+
+	while (row < BENCH_ROWS - 1 && strncmp(row_text(t, row), "── ", 7) != 0)
+		row++;
+	return row - 1;
+}
+
 static bool
 has_text(struct bench_term *t, const char *text)
 {
@@ -290,7 +301,7 @@ is_shown(struct bench_term *t, const struct bench_screen *s)
 {
 	if ((s->first != 0 || s->count != 0) && !has_position(t, s))
 		return false;
-	if (s->list_is_full && !has_row(t, BENCH_ROWS - 2))
+	if (s->list_is_full && !has_row(t, last_of_list(t)))
 		return false;
 	if (s->is_calm && (!has_row(t, BENCH_ROWS - 1)
 			|| strstr(row_text(t, BENCH_ROWS - 1), "Scanning ") != NULL))

@@ -19,7 +19,7 @@ struct bench_term;
 struct bench_screen {
 	long first, last;	/* the position in "position/count" of the top line */
 	long count;
-	bool list_is_full;	/* down to the last row */
+	bool list_is_full;	/* has an article in its last row */
 	bool is_calm;		/* the bottom line tells of no scan */
 	const char *bottom;	/* in the bottom line */
 	const char *prompt;	/* all that is typed in the bottom line */
