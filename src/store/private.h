@@ -96,7 +96,7 @@ struct nr_scan_state {
 	struct nr_ids added, updated, lost;
 	struct nr_additions add;
 	struct nr_bulk_load fill;
-	struct nr_topic topics[NR_TOPICS];	/* by the last bits of the hash */
+	struct nr_topic *topics;	/* NR_TOPICS by the last bits of the hash, or NULL */
 	char *folder;		/* path of the last folder looked up */
 	int64_t folder_id;
 	struct nr_buf text;	/* scratch */

@@ -69,8 +69,11 @@ static int64_t
 topic_id(struct nr_store *s, const char *name, const char *fold)
 {
 	int64_t hash = nr_url_id(fold);
-	struct nr_topic *known = &s->scan.topics[(size_t)hash & (NR_TOPICS - 1)];
+	struct nr_topic *known;
 
+	if (!s->scan.topics)
+		s->scan.topics = nr_calloc(NR_TOPICS, sizeof *s->scan.topics);
+	known = &s->scan.topics[(size_t)hash & (NR_TOPICS - 1)];
 	if (known->id && known->fold == hash)
 		return known->id;
 	known->fold = hash;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "newsreader/mem.h"
 #include "store/private.h"
 
 /* Add the ids in the first column of a statement that are not known. */
@@ -105,7 +106,7 @@ nr_store_scan_end(struct nr_store *s, bool complete, struct nr_error *err)
 	if (s->scan.wrote) {
 		nr_scan_write(s);
 		nr_db_do(&s->db, NR_SQL_TOPIC_SWEEP, "");
-		memset(s->scan.topics, 0, sizeof s->scan.topics);
+		NR_FREE(s->scan.topics);
 	}
 	/* No checkpoint in this commit, so that callers of the scan do not wait for the
 	 * disk. */

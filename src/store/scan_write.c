@@ -24,6 +24,7 @@ nr_scan_reset(struct nr_scan_state *scan)
 	nr_ids_release(&scan->lost);
 	nr_bulk_load_release(&scan->fill);
 	nr_buf_release(&scan->text);
+	free(scan->topics);
 	free(scan->folder);
 	memset(scan, 0, sizeof *scan);
 }
@@ -52,7 +53,7 @@ nr_scan_abort(struct nr_store *s)
 		nr_db_exec(&s->db, "ROLLBACK");
 	s->db.rc = SQLITE_OK;
 	/* The ids of folders and topics made in the transaction are invalid now. */
-	memset(s->scan.topics, 0, sizeof s->scan.topics);
+	NR_FREE(s->scan.topics);
 	NR_FREE(s->scan.folder);
 	s->scan.add = (struct nr_additions){ .articles = 0 };
 	nr_bulk_load_release(&s->scan.fill);
