@@ -6,9 +6,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
-#include <sqlite3.h>
 #include <sys/resource.h>
 
 #include "newsreader/url.h"
@@ -25,18 +23,6 @@
 	" key TEXT NOT NULL); CREATE INDEX place_at ON place(at);"
 
 enum { APPLICATION = 0x4e525354 };
-
-static void
-run_sql(const char *dir, const char *sql)
-{
-	char *path = nr_fs_join(dir, "state/state.db");
-	sqlite3 *db;
-
-	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
-	assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
-	sqlite3_close(db);
-	free(path);
-}
 
 /* In version 3, articles 3 and 4 have places: the view plus 2 for each blank line above. */
 #define PLACES_3 "INSERT INTO place VALUES(%lld, 1, 5, 6, 300, 'https://x.com/3')," \
@@ -56,9 +42,9 @@ make_old(const char *dir, int version)
 	char *places = util_format(PLACES_3, (long long)util_id(3), (long long)util_id(4));
 
 	assert_true(mkdir(folder, 0700) == 0 || errno == EEXIST);
-	run_sql(dir, sql);
+	util_sql(dir, sql);
 	if (version == 3)
-		run_sql(dir, places);
+		util_sql(dir, places);
 	free(folder);
 	free(places);
 	free(sql);
@@ -188,12 +174,12 @@ test_the_newest_places_are_kept(void **state)
 
 	set(s, 1, 1, 1, 1);
 	keep(s);
-	run_sql(*state, "UPDATE place SET at = 1000");
+	util_sql(*state, "UPDATE place SET at = 1000");
 	sql = util_format("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
 		" WHERE i < %d) INSERT INTO place SELECT i, 'excerpt', 0, 0, 0, 2000 + i, ''"
 		" FROM n",
 		NR_PLACES_MAX - 2);
-	run_sql(*state, sql);
+	util_sql(*state, sql);
 	set(s, 2, 1, 1, 1);
 	keep(s);
 	expect(s, 1, 1, 1, 1);
@@ -246,7 +232,7 @@ test_older_files_get_places_and_keep_their_marks(void **state)
 		set(s, 1, 1, 2, 3);
 		keep(s);
 		/* A program of version 3 that has the file open. */
-		run_sql(*state, "INSERT INTO place(id, view, block, offset, at, key)"
+		util_sql(*state, "INSERT INTO place(id, view, block, offset, at, key)"
 			" VALUES(9, 1, 2, 3, 500, '')");
 		nr_store_close(s);
 		s = util_open(*state, false, NULL);
@@ -254,7 +240,7 @@ test_older_files_get_places_and_keep_their_marks(void **state)
 		expect(s, 1, 1, 2, 3);
 		expect_old(s, version);
 		nr_store_close(s);
-		run_sql(*state, "CREATE TEMP TABLE v(n CHECK(n = 5));"
+		util_sql(*state, "CREATE TEMP TABLE v(n CHECK(n = 5));"
 			" INSERT INTO v SELECT user_version FROM pragma_user_version");
 		util_empty_folder(*state, "state");
 		free(said);
@@ -329,7 +315,7 @@ test_a_later_file_is_read_and_left_alone(void **state)
 
 	set(s, 1, 1, 2, 3);
 	nr_store_close(s);
-	run_sql(*state, "PRAGMA user_version=6");
+	util_sql(*state, "PRAGMA user_version=6");
 	s = util_open(*state, false, &said);
 	assert_non_null(strstr(said, "later version"));
 	expect(s, 1, 1, 2, 3);
@@ -367,7 +353,7 @@ test_the_newest_place_counts_when_states_are_merged(void **state)
 	set(s, 1, 1, 2, 3);
 	set(s, 2, 1, 4, 0);
 	util_mark(s, util_id(2), NR_MARK_STARRED, 0);
-	run_sql(*state, "UPDATE place SET at = 1000, key = 'https://x.com/' || (block / 2)");
+	util_sql(*state, "UPDATE place SET at = 1000, key = 'https://x.com/' || (block / 2)");
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		char *key = util_format("https://x.com/%zu", cases[i].article);
 		struct nr_kept k = { .key = key, .id = nr_url_id(key),
@@ -396,20 +382,6 @@ test_the_newest_place_counts_when_states_are_merged(void **state)
 
 /* ---- damage, no room ---- */
 
-static void
-hurt_page(const char *dir, off_t page)
-{
-	enum { PAGE = 4096 };
-	char *path = nr_fs_join(dir, "state/state.db"), junk[PAGE];
-	int fd = open(path, O_WRONLY);
-
-	memset(junk, 0xa5, sizeof junk);
-	assert_true(fd >= 0);
-	assert_int_equal(pwrite(fd, junk, sizeof junk, page * PAGE), sizeof junk);
-	close(fd);
-	free(path);
-}
-
 /* The tree of `mark` is broken, not that of `place`, whose rows are no marks. */
 static void
 test_places_are_carried_over_from_a_damaged_file(void **state)
@@ -421,9 +393,9 @@ test_places_are_carried_over_from_a_damaged_file(void **state)
 		set(s, i, 1, i, 3);
 	keep(s);
 	util_mark(s, util_id(50), NR_MARK_STARRED, 0);
-	run_sql(*state, "UPDATE place SET key = 'https://x.com/' || block");
+	util_sql(*state, "UPDATE place SET key = 'https://x.com/' || block");
 	nr_store_close(s);
-	hurt_page(*state, 1);
+	util_hurt_page(*state, 1);
 	s = util_open(*state, false, &said);
 	assert_non_null(strstr(said, "was damaged"));
 	for (size_t i = 0; i < 20; i++) {
@@ -445,7 +417,7 @@ test_what_is_intact_in_an_older_file_is_carried_over(void **state)
 		char *said;
 
 		make_old(*state, 3);
-		hurt_page(*state, page);
+		util_hurt_page(*state, page);
 		s = util_open(*state, false, &said);
 		assert_non_null(strstr(said, "was damaged"));
 		assert_true(nr_store_state_is_kept(s));

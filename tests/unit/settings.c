@@ -5,22 +5,8 @@
 #include <setjmp.h>
 #include <stdint.h>
 #include <cmocka.h>
-#include <fcntl.h>
-#include <sqlite3.h>
 
 #include "store_util.h"
-
-static void
-run_sql(const char *dir, const char *sql)
-{
-	char *path = nr_fs_join(dir, "state/state.db");
-	sqlite3 *db;
-
-	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
-	assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
-	sqlite3_close(db);
-	free(path);
-}
 
 static void
 keep(struct nr_store *s)
@@ -147,7 +133,7 @@ test_the_settings_written_last_are_kept(void **state)
 		" FROM n WHERE i < %d) INSERT INTO setting(name, value) SELECT 'n' || i, i"
 		" FROM n", NR_SETTINGS_MAX);
 
-	run_sql(*state, sql);
+	util_sql(*state, sql);
 	nr_store_set_setting(s, "n1", "again");
 	keep(s);
 	expect(s, "n2", "2");
@@ -173,7 +159,7 @@ test_a_file_of_version_4_gets_settings_and_keeps_its_marks(void **state)
 
 	util_mark(s, util_id(1), NR_MARK_STARRED, 0);
 	nr_store_close(s);
-	run_sql(*state, VERSION_4);
+	util_sql(*state, VERSION_4);
 	s = util_open(*state, true, &said);
 	assert_string_equal(said, "");
 	expect(s, "order", NULL);
@@ -199,7 +185,7 @@ test_settings_of_a_later_file_are_read_and_left_alone(void **state)
 
 	nr_store_set_setting(s, "order", "heat");
 	nr_store_close(s);
-	run_sql(*state, "PRAGMA user_version=6");
+	util_sql(*state, "PRAGMA user_version=6");
 	s = util_open(*state, false, NULL);
 	expect(s, "order", "heat");
 	nr_store_set_setting(s, "order", "title");
@@ -211,20 +197,6 @@ test_settings_of_a_later_file_are_read_and_left_alone(void **state)
 }
 
 /* ---- damage, loss ---- */
-
-static void
-hurt_page(const char *dir, off_t page)
-{
-	enum { PAGE = 4096 };
-	char *path = nr_fs_join(dir, "state/state.db"), junk[PAGE];
-	int fd = open(path, O_WRONLY);
-
-	memset(junk, 0xa5, sizeof junk);
-	assert_true(fd >= 0);
-	assert_int_equal(pwrite(fd, junk, sizeof junk, page * PAGE), sizeof junk);
-	close(fd);
-	free(path);
-}
 
 /* The tree of `mark`, or the definitions of all tables. */
 static void
@@ -239,7 +211,7 @@ test_settings_are_carried_over_from_a_damaged_file(void **state)
 		nr_store_set_setting(s, "order", "heat");
 		nr_store_set_setting(s, "divider", "40");
 		nr_store_close(s);
-		hurt_page(*state, page);
+		util_hurt_page(*state, page);
 		s = util_open(*state, false, &said);
 		assert_non_null(strstr(said, "was damaged"));
 		expect(s, "order", "heat");

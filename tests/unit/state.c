@@ -19,54 +19,10 @@
 
 enum { MANY = 2000 };
 
-/* Ids spread like those of articles. */
-static int64_t
-nth_id(size_t i)
-{
-	char key[32];
-
-	snprintf(key, sizeof key, "https://x.com/%zu", i);
-	return nr_url_id(key);
-}
-
-static void
-mark_many(struct nr_store *s, size_t from, size_t n, unsigned set)
-{
-	struct nr_error err = NR_ERROR_INIT;
-	int64_t *ids = nr_calloc(n, sizeof *ids);
-
-	for (size_t i = 0; i < n; i++)
-		ids[i] = nth_id(from + i);
-	assert_int_equal(nr_store_mark(s, ids, n, set, 0, &err), 0);
-	free(ids);
-}
-
-static size_t
-count_marked(struct nr_store *s, size_t n, unsigned bit)
-{
-	size_t found = 0;
-
-	for (size_t i = 0; i < n; i++)
-		found += (nr_store_marks(s, nth_id(i)) & bit) != 0;
-	return found;
-}
-
 static char *
 state_path(const char *dir)
 {
 	return nr_fs_join(dir, "state/state.db");
-}
-
-static void
-run_sql(const char *dir, const char *sql)
-{
-	char *path = state_path(dir);
-	sqlite3 *db;
-
-	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
-	assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
-	sqlite3_close(db);
-	free(path);
 }
 
 static void
@@ -76,14 +32,14 @@ test_marks_survive_a_restart_and_a_deleted_index(void **state)
 	struct nr_store *s = util_open(*state, false, NULL);
 
 	assert_true(nr_store_state_is_kept(s));
-	util_mark(s, nth_id(1), NR_MARK_READ | NR_MARK_STARRED, 0);
-	util_mark(s, nth_id(2), NR_MARK_HIDDEN, 0);
+	util_mark(s, util_id(1), NR_MARK_READ | NR_MARK_STARRED, 0);
+	util_mark(s, util_id(2), NR_MARK_HIDDEN, 0);
 	nr_store_close(s);
 	unlink(index);
 	s = util_open(*state, false, NULL);
-	assert_int_equal(nr_store_marks(s, nth_id(1)), NR_MARK_READ | NR_MARK_STARRED);
-	assert_int_equal(nr_store_marks(s, nth_id(2)), NR_MARK_HIDDEN);
-	assert_int_equal(nr_store_marks(s, nth_id(3)), 0);
+	assert_int_equal(nr_store_marks(s, util_id(1)), NR_MARK_READ | NR_MARK_STARRED);
+	assert_int_equal(nr_store_marks(s, util_id(2)), NR_MARK_HIDDEN);
+	assert_int_equal(nr_store_marks(s, util_id(3)), 0);
 	nr_store_close(s);
 	free(index);
 }
@@ -93,15 +49,15 @@ test_clearing_follows_setting(void **state)
 {
 	struct nr_store *s = util_open(*state, false, NULL);
 
-	util_mark(s, nth_id(1), NR_MARK_READ | NR_MARK_STARRED, NR_MARK_READ);
-	assert_int_equal(nr_store_marks(s, nth_id(1)), NR_MARK_STARRED);
-	util_mark(s, nth_id(1), NR_MARK_READ, NR_MARK_STARRED);
-	util_mark(s, nth_id(2), NR_MARK_READ, 0);
-	util_mark(s, nth_id(2), 0, NR_MARK_READ);
+	util_mark(s, util_id(1), NR_MARK_READ | NR_MARK_STARRED, NR_MARK_READ);
+	assert_int_equal(nr_store_marks(s, util_id(1)), NR_MARK_STARRED);
+	util_mark(s, util_id(1), NR_MARK_READ, NR_MARK_STARRED);
+	util_mark(s, util_id(2), NR_MARK_READ, 0);
+	util_mark(s, util_id(2), 0, NR_MARK_READ);
 	nr_store_close(s);
 	s = util_open(*state, false, NULL);
-	assert_int_equal(nr_store_marks(s, nth_id(1)), NR_MARK_READ);
-	assert_int_equal(nr_store_marks(s, nth_id(2)), 0);
+	assert_int_equal(nr_store_marks(s, util_id(1)), NR_MARK_READ);
+	assert_int_equal(nr_store_marks(s, util_id(2)), 0);
 	nr_store_close(s);
 }
 
@@ -135,13 +91,13 @@ test_two_stores_change_different_marks_of_one_article(void **state)
 	struct nr_store *a = util_open(*state, false, NULL);
 	struct nr_store *b = util_open(*state, false, NULL);
 
-	util_mark(a, nth_id(1), NR_MARK_READ, 0);
-	util_mark(b, nth_id(1), NR_MARK_STARRED, 0);
-	assert_int_equal(nr_store_marks(a, nth_id(1)), NR_MARK_READ | NR_MARK_STARRED);
+	util_mark(a, util_id(1), NR_MARK_READ, 0);
+	util_mark(b, util_id(1), NR_MARK_STARRED, 0);
+	assert_int_equal(nr_store_marks(a, util_id(1)), NR_MARK_READ | NR_MARK_STARRED);
 	assert_true(nr_store_changed(a));
 	assert_false(nr_store_changed(a));
-	util_mark(a, nth_id(1), 0, NR_MARK_READ);
-	assert_int_equal(nr_store_marks(b, nth_id(1)), NR_MARK_STARRED);
+	util_mark(a, util_id(1), 0, NR_MARK_READ);
+	assert_int_equal(nr_store_marks(b, util_id(1)), NR_MARK_STARRED);
 	nr_store_close(a);
 	nr_store_close(b);
 }
@@ -155,7 +111,7 @@ mark_in_child(const char *dir, size_t from, size_t n)
 
 	/* What had to wait for the others too long is written with what comes next. */
 	for (size_t i = from; i < from + n; i++) {
-		int64_t id = nth_id(i);
+		int64_t id = util_id(i);
 
 		nr_store_mark(s, &id, 1, NR_MARK_READ, 0, &err);
 	}
@@ -183,7 +139,7 @@ test_processes_that_mark_at_once_lose_nothing(void **state)
 		assert_int_equal(status, 0);
 	}
 	s = util_open(*state, false, NULL);
-	assert_int_equal(count_marked(s, CHILDREN * EACH, NR_MARK_READ), CHILDREN * EACH);
+	assert_int_equal(util_count_marked(s, CHILDREN * EACH, NR_MARK_READ), CHILDREN * EACH);
 	nr_store_close(s);
 }
 
@@ -194,23 +150,23 @@ test_read_only_marks_are_of_this_run_only(void **state)
 	char *path = state_path(*state), *said;
 	struct stat before, after;
 
-	util_mark(s, nth_id(1), NR_MARK_READ, 0);
+	util_mark(s, util_id(1), NR_MARK_READ, 0);
 	nr_store_close(s);
 	assert_int_equal(stat(path, &before), 0);
 	s = util_open(*state, true, &said);
 	assert_string_equal(said, "");
 	assert_false(nr_store_state_is_kept(s));
-	assert_int_equal(nr_store_marks(s, nth_id(1)), NR_MARK_READ);
-	util_mark(s, nth_id(2), NR_MARK_STARRED, 0);
-	util_mark(s, nth_id(1), 0, NR_MARK_READ);
-	assert_int_equal(nr_store_marks(s, nth_id(2)), NR_MARK_STARRED);
-	assert_int_equal(nr_store_marks(s, nth_id(1)), 0);
+	assert_int_equal(nr_store_marks(s, util_id(1)), NR_MARK_READ);
+	util_mark(s, util_id(2), NR_MARK_STARRED, 0);
+	util_mark(s, util_id(1), 0, NR_MARK_READ);
+	assert_int_equal(nr_store_marks(s, util_id(2)), NR_MARK_STARRED);
+	assert_int_equal(nr_store_marks(s, util_id(1)), 0);
 	nr_store_close(s);
 	assert_int_equal(stat(path, &after), 0);
 	assert_int_equal(before.st_mtim.tv_nsec, after.st_mtim.tv_nsec);
 	s = util_open(*state, false, NULL);
-	assert_int_equal(nr_store_marks(s, nth_id(1)), NR_MARK_READ);
-	assert_int_equal(nr_store_marks(s, nth_id(2)), 0);
+	assert_int_equal(nr_store_marks(s, util_id(1)), NR_MARK_READ);
+	assert_int_equal(nr_store_marks(s, util_id(2)), 0);
 	nr_store_close(s);
 	free(said);
 	free(path);
@@ -221,10 +177,10 @@ test_read_only_follows_a_program_that_marks(void **state)
 {
 	struct nr_store *writer = util_open(*state, false, NULL), *reader;
 
-	util_mark(writer, nth_id(1), NR_MARK_READ, 0);
+	util_mark(writer, util_id(1), NR_MARK_READ, 0);
 	reader = util_open(*state, true, NULL);
-	util_mark(writer, nth_id(2), NR_MARK_READ, 0);
-	assert_int_equal(nr_store_marks(reader, nth_id(2)), NR_MARK_READ);
+	util_mark(writer, util_id(2), NR_MARK_READ, 0);
+	assert_int_equal(nr_store_marks(reader, util_id(2)), NR_MARK_READ);
 	nr_store_close(reader);
 	nr_store_close(writer);
 }
@@ -235,7 +191,7 @@ test_read_only_leaves_no_file_behind(void **state)
 	char *folder = nr_fs_join(*state, "state");
 	struct nr_store *s = util_open(*state, true, NULL);
 
-	util_mark(s, nth_id(1), NR_MARK_READ, 0);
+	util_mark(s, util_id(1), NR_MARK_READ, 0);
 	nr_store_close(s);
 	assert_int_equal(access(folder, F_OK), -1);
 	free(folder);
@@ -251,8 +207,8 @@ test_state_without_a_place_is_of_this_run_only(void **state)
 	s = util_open(*state, false, &said);
 	assert_non_null(strstr(said, "this run only"));
 	assert_false(nr_store_state_is_kept(s));
-	util_mark(s, nth_id(1), NR_MARK_READ, 0);
-	assert_int_equal(nr_store_marks(s, nth_id(1)), NR_MARK_READ);
+	util_mark(s, util_id(1), NR_MARK_READ, 0);
+	assert_int_equal(nr_store_marks(s, util_id(1)), NR_MARK_READ);
 	nr_store_close(s);
 	free(said);
 }
@@ -263,18 +219,18 @@ test_state_of_a_later_version_is_read_only(void **state)
 	struct nr_store *s = util_open(*state, false, NULL);
 	char *said;
 
-	util_mark(s, nth_id(1), NR_MARK_READ, 0);
+	util_mark(s, util_id(1), NR_MARK_READ, 0);
 	nr_store_close(s);
-	run_sql(*state, "PRAGMA user_version=6; ALTER TABLE mark ADD COLUMN more TEXT");
+	util_sql(*state, "PRAGMA user_version=6; ALTER TABLE mark ADD COLUMN more TEXT");
 	s = util_open(*state, false, &said);
 	assert_non_null(strstr(said, "later version"));
 	assert_false(nr_store_state_is_kept(s));
-	assert_int_equal(nr_store_marks(s, nth_id(1)), NR_MARK_READ);
-	util_mark(s, nth_id(2), NR_MARK_READ, 0);
+	assert_int_equal(nr_store_marks(s, util_id(1)), NR_MARK_READ);
+	util_mark(s, util_id(2), NR_MARK_READ, 0);
 	nr_store_close(s);
-	run_sql(*state, "PRAGMA user_version=5");
+	util_sql(*state, "PRAGMA user_version=5");
 	s = util_open(*state, false, NULL);
-	assert_int_equal(nr_store_marks(s, nth_id(2)), 0);
+	assert_int_equal(nr_store_marks(s, util_id(2)), 0);
 	nr_store_close(s);
 	free(said);
 }
@@ -286,7 +242,7 @@ test_state_keeps_what_comes_with_a_mark_without_an_index(void **state)
 {
 	char *path = nr_fs_join(*state, "state.db");
 	char title[] = "Then";
-	const struct nr_snapshot seen = { .id = nth_id(1), .version = 7, .title = title };
+	const struct nr_snapshot seen = { .id = util_id(1), .version = 7, .title = title };
 	struct nr_diags notes = NR_DIAGS_INIT;
 	struct nr_error err = NR_ERROR_INIT;
 	struct nr_state st = { .read_only = false }, again = { .read_only = true };
@@ -326,41 +282,27 @@ count_aside(const char *dir)
 }
 
 static void
-hurt_page(const char *dir, off_t page)
-{
-	char *path = state_path(dir);
-	char junk[4096];
-	int fd = open(path, O_WRONLY);
-
-	memset(junk, 0xa5, sizeof junk);
-	assert_true(fd >= 0);
-	assert_int_equal(pwrite(fd, junk, sizeof junk, page * 4096), sizeof junk);
-	close(fd);
-	free(path);
-}
-
-static void
 test_damaged_state_is_set_aside_and_its_rows_carried_over(void **state)
 {
 	struct nr_store *s = util_open(*state, false, NULL);
 	size_t kept;
 	char *said;
 
-	mark_many(s, 0, MANY, NR_MARK_READ);
+	util_mark_many(s, 0, MANY, NR_MARK_READ, 0);
 	nr_store_close(s);
-	hurt_page(*state, 8);
+	util_hurt_page(*state, 8);
 	s = util_open(*state, false, &said);
 	assert_non_null(strstr(said, "recovered"));
 	assert_int_equal(count_aside(*state), 1);
 	assert_true(nr_store_state_is_kept(s));
-	kept = count_marked(s, MANY, NR_MARK_READ);
+	kept = util_count_marked(s, MANY, NR_MARK_READ);
 	assert_true(kept > MANY * 9 / 10);
 	assert_true(kept < MANY);
 	nr_store_close(s);
 	free(said);
 	s = util_open(*state, false, &said);
 	assert_string_equal(said, "");
-	assert_int_equal(count_marked(s, MANY, NR_MARK_READ), kept);
+	assert_int_equal(util_count_marked(s, MANY, NR_MARK_READ), kept);
 	nr_store_close(s);
 	free(said);
 }
@@ -371,18 +313,18 @@ test_state_that_is_no_database_is_set_aside(void **state)
 	struct nr_store *s = util_open(*state, false, NULL);
 	char *said;
 
-	util_mark(s, nth_id(1), NR_MARK_READ, 0);
+	util_mark(s, util_id(1), NR_MARK_READ, 0);
 	nr_store_close(s);
-	hurt_page(*state, 0);
+	util_hurt_page(*state, 0);
 	s = util_open(*state, false, &said);
 	assert_non_null(strstr(said, "damaged"));
 	assert_int_equal(count_aside(*state), 1);
 	assert_true(nr_store_state_is_kept(s));
-	util_mark(s, nth_id(2), NR_MARK_READ, 0);
+	util_mark(s, util_id(2), NR_MARK_READ, 0);
 	nr_store_close(s);
 	free(said);
 	s = util_open(*state, false, NULL);
-	assert_int_equal(nr_store_marks(s, nth_id(2)), NR_MARK_READ);
+	assert_int_equal(nr_store_marks(s, util_id(2)), NR_MARK_READ);
 	nr_store_close(s);
 }
 
@@ -391,15 +333,15 @@ test_damage_met_while_marking_loses_no_mark(void **state)
 {
 	struct nr_store *s = util_open(*state, false, NULL), *again;
 
-	mark_many(s, 0, MANY, NR_MARK_READ);
+	util_mark_many(s, 0, MANY, NR_MARK_READ, 0);
 	nr_store_close(s);
 	s = util_open(*state, false, NULL);
 	for (off_t page = 2; page < 20; page++)
-		hurt_page(*state, page);
-	mark_many(s, 0, MANY, NR_MARK_STARRED);
-	assert_int_equal(count_marked(s, MANY, NR_MARK_STARRED), MANY);
+		util_hurt_page(*state, page);
+	util_mark_many(s, 0, MANY, NR_MARK_STARRED, 0);
+	assert_int_equal(util_count_marked(s, MANY, NR_MARK_STARRED), MANY);
 	again = util_open(*state, false, NULL);
-	assert_int_equal(count_marked(again, MANY, NR_MARK_STARRED), MANY);
+	assert_int_equal(util_count_marked(again, MANY, NR_MARK_STARRED), MANY);
 	nr_store_close(again);
 	nr_store_close(s);
 }
@@ -411,7 +353,7 @@ test_state_cut_or_flipped_anywhere_opens(void **state)
 	struct nr_store *s = util_open(*state, false, NULL);
 	struct stat st;
 
-	mark_many(s, 0, 300, NR_MARK_READ);
+	util_mark_many(s, 0, 300, NR_MARK_READ, 0);
 	nr_store_close(s);
 	assert_int_equal(stat(path, &st), 0);
 	for (off_t at = 1; at < st.st_size; at += 499) {
@@ -425,9 +367,9 @@ test_state_cut_or_flipped_anywhere_opens(void **state)
 		close(fd);
 		s = util_open(*state, false, NULL);
 		assert_true(nr_store_state_is_kept(s));
-		mark_many(s, 0, 300, NR_MARK_STARRED);
-		assert_int_equal(count_marked(s, 300, NR_MARK_STARRED), 300);
-		mark_many(s, 0, 300, NR_MARK_READ);
+		util_mark_many(s, 0, 300, NR_MARK_STARRED, 0);
+		assert_int_equal(util_count_marked(s, 300, NR_MARK_STARRED), 300);
+		util_mark_many(s, 0, 300, NR_MARK_READ, 0);
 		nr_store_close(s);
 	}
 	free(path);
@@ -439,9 +381,9 @@ test_marks_that_cannot_be_written_wait_for_the_next_call(void **state)
 	struct nr_store *s = util_open(*state, false, NULL);
 	struct nr_error err = NR_ERROR_INIT;
 	struct rlimit full, none;
-	int64_t id = nth_id(1);
+	int64_t id = util_id(1);
 
-	util_mark(s, nth_id(9), NR_MARK_STARRED, 0);
+	util_mark(s, util_id(9), NR_MARK_STARRED, 0);
 	signal(SIGXFSZ, SIG_IGN);
 	assert_int_equal(getrlimit(RLIMIT_FSIZE, &full), 0);
 	none = (struct rlimit){ 64, full.rlim_max };
@@ -451,12 +393,12 @@ test_marks_that_cannot_be_written_wait_for_the_next_call(void **state)
 	signal(SIGXFSZ, SIG_DFL);
 	assert_int_equal(err.code, NR_ERR_STATE);
 	assert_int_equal(nr_store_marks(s, id), NR_MARK_READ);
-	util_mark(s, nth_id(2), NR_MARK_READ, 0);
+	util_mark(s, util_id(2), NR_MARK_READ, 0);
 	nr_store_close(s);
 	s = util_open(*state, false, NULL);
-	assert_int_equal(nr_store_marks(s, nth_id(1)), NR_MARK_READ);
-	assert_int_equal(nr_store_marks(s, nth_id(2)), NR_MARK_READ);
-	assert_int_equal(nr_store_marks(s, nth_id(9)), NR_MARK_STARRED);
+	assert_int_equal(nr_store_marks(s, util_id(1)), NR_MARK_READ);
+	assert_int_equal(nr_store_marks(s, util_id(2)), NR_MARK_READ);
+	assert_int_equal(nr_store_marks(s, util_id(9)), NR_MARK_STARRED);
 	nr_store_close(s);
 }
 
@@ -466,12 +408,12 @@ test_a_state_file_that_was_replaced_is_written_to(void **state)
 	struct nr_store *s = util_open(*state, false, NULL);
 	char *path = state_path(*state), *aside = nr_fs_join(*state, "aside.db");
 
-	util_mark(s, nth_id(1), NR_MARK_READ, 0);
+	util_mark(s, util_id(1), NR_MARK_READ, 0);
 	assert_int_equal(rename(path, aside), 0);
-	util_mark(s, nth_id(2), NR_MARK_READ, 0);
+	util_mark(s, util_id(2), NR_MARK_READ, 0);
 	nr_store_close(s);
 	s = util_open(*state, false, NULL);
-	assert_int_equal(nr_store_marks(s, nth_id(2)), NR_MARK_READ);
+	assert_int_equal(nr_store_marks(s, util_id(2)), NR_MARK_READ);
 	nr_store_close(s);
 	free(path);
 	free(aside);

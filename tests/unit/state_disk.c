@@ -8,7 +8,6 @@
 #include <fcntl.h>
 #include <sched.h>
 #include <signal.h>
-#include <sqlite3.h>
 #include <sys/mount.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -19,19 +18,8 @@
 
 enum { MANY = 4000, PAGE = 4096 };
 
-static void
-hurt_page(const char *dir, off_t page)
-{
-	char *path = nr_fs_join(dir, "state/state.db");
-	char junk[PAGE];
-	int fd = open(path, O_WRONLY);
-
-	memset(junk, 0xa5, sizeof junk);
-	assert_true(fd >= 0);
-	assert_int_equal(pwrite(fd, junk, sizeof junk, page * PAGE), sizeof junk);
-	close(fd);
-	free(path);
-}
+/* Those that have the file open read its pages again after a change by another program. */
+static const char any_change[] = "PRAGMA user_version=2";
 
 /* ---- no room ---- */
 
@@ -206,10 +194,10 @@ test_only_what_is_on_broken_pages_is_lost(void **state)
 
 	util_mark_many(s, 0, MANY, NR_MARK_READ, 0);
 	nr_store_close(s);
-	hurt_page(*state, 8);
-	hurt_page(*state, 9);
-	hurt_page(*state, 20);
-	hurt_page(*state, 35);
+	util_hurt_page(*state, 8);
+	util_hurt_page(*state, 9);
+	util_hurt_page(*state, 20);
+	util_hurt_page(*state, 35);
 	s = util_open(*state, false, &said);
 	kept = util_count_marked(s, MANY, NR_MARK_READ);
 	/* About a hundred marks are on a page. */
@@ -256,7 +244,7 @@ test_leaves_are_found_without_what_leads_to_them(void **state)
 		char *said;
 
 		read_all(*state);
-		hurt_page(*state, page);
+		util_hurt_page(*state, page);
 		s = util_open(*state, false, &said);
 		if (!strstr(said, "1200 articles were recovered"))
 			fail_msg("page %d: %s", (int)page, said);
@@ -289,7 +277,7 @@ hurt_leaves_of(const char *dir, size_t n)
 	for (size_t at = 0; at < file.len; at += PAGE) {
 		if (!memmem(file.data + at, PAGE, key, strlen(key)))
 			continue;
-		hurt_page(dir, (off_t)(at / PAGE));
+		util_hurt_page(dir, (off_t)(at / PAGE));
 		hurt++;
 	}
 	assert_true(hurt > 0);
@@ -335,20 +323,6 @@ test_marks_of_a_log_are_found_between_broken_pages(void **state)
 	nr_store_close(s);
 }
 
-/* A change by another makes those that have the file open read it again. */
-static void
-forget_pages(const char *dir)
-{
-	char *path = nr_fs_join(dir, "state/state.db");
-	sqlite3 *db;
-
-	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
-	assert_int_equal(sqlite3_exec(db, "PRAGMA user_version=2", NULL, NULL, NULL),
-		SQLITE_OK);
-	sqlite3_close(db);
-	free(path);
-}
-
 /* Leaves by their first byte, and anything else behind it. */
 static void
 test_pages_of_anything_give_no_row(void **state)
@@ -387,7 +361,7 @@ test_damage_of_what_was_read_costs_no_mark(void **state)
 	char *said;
 
 	read_all(*state);
-	hurt_page(*state, 2);
+	util_hurt_page(*state, 2);
 	s = util_open(*state, false, NULL);
 	util_mark(s, util_id(7), 0, NR_MARK_READ);
 	said = util_notes(s);
@@ -415,8 +389,8 @@ test_new_file_keeps_its_log_when_the_old_one_is_closed(void **state)
 	s = util_open(*state, false, NULL);
 	other = util_open(*state, false, NULL);
 	for (off_t page = 3; page < 40; page++)
-		hurt_page(*state, page);
-	forget_pages(*state);
+		util_hurt_page(*state, page);
+	util_sql(*state, any_change);
 	util_mark_many(s, 0, MANY, NR_MARK_STARRED, 0);
 	said = util_notes(s);
 	assert_non_null(strstr(said, "damaged"));
@@ -448,8 +422,8 @@ test_damage_in_mid_session_is_told_and_costs_nothing(void **state)
 	assert_string_equal(said, "");
 	free(said);
 	for (off_t page = 3; page < 40; page++)
-		hurt_page(*state, page);
-	forget_pages(*state);
+		util_hurt_page(*state, page);
+	util_sql(*state, any_change);
 	util_mark_many(s, 0, MANY, NR_MARK_STARRED, 0);
 	said = util_notes(s);
 	assert_non_null(strstr(said, "damaged"));
@@ -475,8 +449,8 @@ test_marks_from_memory_have_their_keys_and_snapshots(void **state)
 	read_all(*state);
 	s = util_open(*state, false, NULL);
 	for (off_t page = 1; page < 90; page++)
-		hurt_page(*state, page);
-	forget_pages(*state);
+		util_hurt_page(*state, page);
+	util_sql(*state, any_change);
 	util_mark(s, util_id(0), NR_MARK_STARRED, 0);
 	said = util_notes(s);
 	assert_non_null(strstr(said, "from memory"));

@@ -5,7 +5,9 @@
 #ifndef TESTS_STORE_UTIL_H
 #define TESTS_STORE_UTIL_H
 
+#include <fcntl.h>
 #include <ftw.h>
+#include <sqlite3.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -128,6 +130,34 @@ util_open(const char *dir, bool read_only, char **said)
 	free(index);
 	free(state);
 	return s;
+}
+
+/* Change dir/state/state.db as another program could. */
+static inline void
+util_sql(const char *dir, const char *sql)
+{
+	char *path = nr_fs_join(dir, "state/state.db");
+	sqlite3 *db;
+
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_close(db);
+	free(path);
+}
+
+/* Overwrite a page of dir/state/state.db. */
+static inline void
+util_hurt_page(const char *dir, off_t page)
+{
+	enum { PAGE = 4096 };
+	char *path = nr_fs_join(dir, "state/state.db"), junk[PAGE];
+	int fd = open(path, O_WRONLY);
+
+	memset(junk, 0xa5, sizeof junk);
+	assert_true(fd >= 0);
+	assert_int_equal(pwrite(fd, junk, sizeof junk, page * PAGE), sizeof junk);
+	close(fd);
+	free(path);
 }
 
 /* One article of a test. Lists end with NULL. */
