@@ -132,10 +132,12 @@ static int
 refuse_code(const char *program, char letter, struct nr_error *err)
 {
 	if (app_script_joins(program))
-		return nr_error_set(err, NR_ERR_USAGE, "%s would run %%%c as code",
+		return nr_error_set(err, NR_ERR_USAGE,
+			"cannot run %s with %%%c, which it takes for code",
 			nr_fs_basename(program), letter);
 	return nr_error_set(err, NR_ERR_USAGE,
-		"%s would run %%%c as code; write: sh -c '... \"$1\"' sh %%%c",
+		"cannot run %s with %%%c, which it takes for code; write:"
+		" sh -c '... \"$1\"' sh %%%c",
 		nr_fs_basename(program), letter, letter);
 }
 

@@ -105,7 +105,9 @@ refuse(struct ui *ui, const char *name)
 		nr_nearest_try(&near, app_action_info((enum app_action)i)->name);
 	for (size_t i = 0; app_config_command(i); i++)
 		nr_nearest_try(&near, app_config_command(i)->name);
-	if (names.n)
+	if (nr_option_named(name) != NR_OPT_COUNT)
+		app_say(&ui->s->messages, APP_WARNING, APP_MSG(COMMAND_IS_OPTION), name);
+	else if (names.n)
 		refuse_beginning(ui, name, &names);
 	else if (near.found)
 		app_say(&ui->s->messages, APP_WARNING, APP_MSG(UNKNOWN_COMMAND_NEAR), name,

@@ -198,11 +198,12 @@ offer_files(struct typed *t)
 
 /* ---- options ---- */
 
+/* Offer the names of all options, each with `sign` after it. */
 static void
-offer_options(struct ui_names *names)
+offer_options(struct ui_names *names, const char *sign)
 {
 	for (unsigned i = 0; i < NR_OPT_COUNT; i++)
-		offer(names, nr_option_info((enum nr_option)i)->name);
+		offer_both(names, nr_option_info((enum nr_option)i)->name, sign);
 }
 
 static void
@@ -232,14 +233,15 @@ offer_columns(struct ui_names *names)
 #define FORM(column, form, name, cells) { APP_COLUMN_##column, ":" name },
 		APP_EACH_COLUMN_FORM(FORM)
 	};
-	const char *colon;
-
 	go_after(names, " ");
-	colon = memchr(names->text, ':', names->len);
-	for (size_t i = 0; colon && i < sizeof(forms) / sizeof(*forms); i++)
-		offer_both(names, columns[forms[i].column], forms[i].form);
-	for (size_t i = 0; !colon && i < APP_COLUMNS; i++)
+	for (size_t i = 0; i < APP_COLUMNS; i++)
 		offer(names, columns[i]);
+	for (size_t i = 0; i < sizeof(forms) / sizeof(*forms); i++) {
+		const char *column = columns[forms[i].column];
+
+		if (names->len >= strlen(column))
+			offer_both(names, column, forms[i].form);
+	}
 }
 
 /* Offer what may stand after "NAME = ". */
@@ -294,7 +296,7 @@ static void
 complete_set(struct typed *t)
 {
 	if (!is_assigned(t) && is_last(t))
-		offer_options(t->names);
+		offer_options(t->names, "");
 }
 
 static void
@@ -437,6 +439,7 @@ complete_command(struct typed *t)
 	name = nr_strndup(t->s, strcspn(t->s, " "));
 	if (is_last(t)) {
 		ui_names_offer_commands(t->names, t->config);
+		offer_options(t->names, "=");
 	} else {
 		while (i < sizeof(commands) / sizeof(*commands)
 			&& strcmp(commands[i].name, name) != 0)

@@ -9,7 +9,7 @@
 #include "ui/screen.h"
 
 enum {
-	KEYS_COLS = 14,		/* cells for the key names in the help */
+	KEYS_COLS = 16,		/* cells for the key names in the help */
 	BOX_COLS = 6,		/* cells beside the legend: the box, */
 	GROUP_COLS = 12,	/* and the group on screens that have room for it */
 	GROUP_FROM = 60,

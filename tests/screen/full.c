@@ -180,7 +180,8 @@ test_commands_are_typed_by_name(void **state)
 	setup_news(*state);
 	screen_play(*state, "news", 24, 80, ": \"full\" snap:command Tab snap:command-completed Enter"
 		" snap:command-done : Up Enter : \"s\" snap:command-many Enter"
-		" snap:command-unclear : \"xyz\" Enter snap:command-unknown");
+		" snap:command-unclear : \"xyz\" Enter snap:command-unknown"
+		" : \"rows\" Enter snap:command-option");
 }
 
 static void

@@ -358,7 +358,7 @@ test_article_cannot_be_a_part_of_a_script(void **state)
 		if (app_argv_substitute(&a, &s, &out, &err) == 0)
 			fail_msg("not refused: %s", refused[i]);
 		assert_int_equal(err.code, NR_ERR_USAGE);
-		assert_non_null(strstr(err.text, " as code; write: sh -c '... \"$1\"' sh %"));
+		assert_non_null(strstr(err.text, " takes for code; write: sh -c '... \"$1\"' sh %"));
 		app_argv_release(&a);
 	}
 	for (size_t i = 0; i < sizeof(taken) / sizeof(taken[0]); i++) {
@@ -384,11 +384,11 @@ test_refusal_of_a_script_names_program_and_sequence(void **state)
 	assert_int_equal(app_argv_split("env /bin/bash -c 'say %t'", &a, &err), 0);
 	assert_int_equal(app_argv_substitute(&a, &s, &out, &err), -1);
 	assert_string_equal(err.text,
-		"bash would run %t as code; write: sh -c '... \"$1\"' sh %t");
+		"cannot run bash with %t, which it takes for code; write: sh -c '... \"$1\"' sh %t");
 	app_argv_release(&a);
 	assert_int_equal(app_argv_split("ssh host w3m %u", &a, &err), 0);
 	assert_int_equal(app_argv_substitute(&a, &s, &out, &err), -1);
-	assert_string_equal(err.text, "ssh would run %u as code");
+	assert_string_equal(err.text, "cannot run ssh with %u, which it takes for code");
 	app_argv_release(&a);
 }
 
