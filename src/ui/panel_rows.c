@@ -36,10 +36,16 @@ ui_list_lines(const struct ui *ui)
 	enum { AUTO, ONE, TWO };	/* of the option */
 	enum { AUTO_COLS = 80 };
 	int rows = nr_options_enum(ui->s->options, NR_OPT_ROWS);
+	struct app_columns columns;
 
 	if (ui->canvas.spoken || ui->frame.panel[UI_PANEL_LIST].rows == 1)
 		return 1;
-	return rows == TWO || (rows == AUTO && ui->canvas.cols < AUTO_COLS) ? 2 : 1;
+	if (rows != AUTO)
+		return rows == TWO ? 2 : 1;
+	if (ui->canvas.cols >= AUTO_COLS)
+		return 1;
+	columns = chosen_columns(ui);
+	return ui_row_has_below(&columns) ? 2 : 1;
 }
 
 /* Draw the n articles from the top row on. */

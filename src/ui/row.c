@@ -314,17 +314,33 @@ put_columns(struct pen *p, int rest)
 	}
 }
 
-/* The line below the title: the texts of the columns without a place, and the number of
- * related articles. */
+bool
+ui_row_has_below(const struct app_columns *all)
+{
+	for (size_t i = 0; i < all->n; i++)
+		if (columns[all->v[i].column].keeps > 0
+			&& all->v[i].form != APP_COLUMN_HEAT_BAR)
+			return true;
+	return false;
+}
+
+/* The line below the title: the texts of the columns without a place, of provider and date
+ * if there are none, and the number of related articles. */
 static void
 put_below(struct pen *p)
 {
+	static const struct app_columns others = { .v = {
+		{ APP_COLUMN_DATE, APP_COLUMN_DATE_RELATIVE, 0 },
+		{ APP_COLUMN_PROVIDER, APP_COLUMN_FORMS, 0 }
+	}, .n = 2 };
+	bool given = ui_row_has_below(p->look->columns);
+	const struct app_columns *all = given ? p->look->columns : &others;
 	struct nr_buf b = NR_BUF_INIT;
 	char out[APP_COLUMN_TEXT];
 
-	for (size_t i = p->look->columns->n; i-- > 0; ) {
-		const char *text = p->placed[i] ? ""
-			: text_of(p, &p->look->columns->v[i], out);
+	for (size_t i = all->n; i-- > 0; ) {
+		const char *text = given && p->placed[i] ? ""
+			: text_of(p, &all->v[i], out);
 
 		if (*text)
 			nr_buf_addf(&b, "%s%s", b.len ? " · " : "", text);

@@ -17,7 +17,7 @@ struct ui_row_look {
 	int64_t heat_full;	/* heat at which its bar is full */
 	const char *match;	/* text to highlight in the title; NULL for none */
 	int lines;		/* 2: what stands beside or after the title in one line is
-				 * below it; 0 is 1 */
+				 * below it, or provider and date; 0 is 1 */
 	bool selected;		/* the cursor is on it */
 	bool focused;		/* its panel has the focus */
 	bool picked;		/* it is selected for the next command */
@@ -31,6 +31,9 @@ struct ui_row_look {
  * after the title if there is room. */
 void ui_row_draw(struct ui_canvas *c, const struct ui_rect *rect, int row,
 	const struct nr_row *article, const struct ui_row_look *look);
+
+/* True if a row of two lines has a column to put below its title. */
+bool ui_row_has_below(const struct app_columns *columns);
 
 /* The same for a canvas with `spoken`: words stand for signs and columns. */
 void ui_row_draw_words(struct ui_canvas *c, const struct ui_rect *rect, int row,

@@ -128,6 +128,20 @@ test_rows_of_two_lines_scroll_and_are_clicked(void **state)
 		" resize:24x80 snap:two-lines-not");
 }
 
+static void
+test_columns_with_nothing_for_a_second_line_take_one(void **state)
+{
+	struct screen *s = *state;
+	struct nr_error err = NR_ERROR_INIT;
+
+	made_many(s);
+	assert_int_equal(nr_options_set(s->options, "rows", "auto", &err), 0);
+	assert_int_equal(nr_options_set(s->options, "columns", "mark title", &err), 0);
+	screen_play(s, "many", 12, 50, "j snap:two-lines-one");
+	assert_int_equal(nr_options_set(s->options, "rows", "2", &err), 0);
+	screen_play(s, "many", 12, 50, "j snap:two-lines-two");
+}
+
 /* With an odd number of lines the last one shows no article. */
 static void
 test_a_line_left_over_by_rows_of_two_lines_is_not_clicked(void **state)
@@ -311,6 +325,7 @@ main(void)
 		TEST(test_divider_moves_and_stays_over_restarts),
 		TEST(test_mouse_drags_the_lines_between_the_panes),
 		TEST(test_rows_of_two_lines_scroll_and_are_clicked),
+		TEST(test_columns_with_nothing_for_a_second_line_take_one),
 		TEST(test_a_line_left_over_by_rows_of_two_lines_is_not_clicked),
 		TEST(test_rows_of_two_lines_scroll_alike_with_a_count),
 		TEST(test_wide_layout_in_a_narrow_terminal),

@@ -217,6 +217,49 @@ test_row_of_two_lines_has_the_rest_below_the_title(void **state)
 	ui_canvas_release(&c);
 }
 
+/* The second of two lines, with these columns. */
+static void
+expect_below(const char *columns, const struct nr_row *a, const char *expected)
+{
+	const struct app_columns parsed = columns_of(columns);
+	const struct ui_row_look look = { .columns = &parsed, .now = NOW, .lines = 2 };
+	struct ui_canvas c = UI_CANVAS_INIT;
+	struct ui_rect rect = { 0, 0, 2, 60 };
+	struct nr_buf b = NR_BUF_INIT;
+
+	ui_canvas_resize(&c, 2, 60);
+	ui_row_draw(&c, &rect, 0, a, &look);
+	canvas_dump(&c, &b);
+	assert_string_equal(strchr(nr_buf_str(&b), '\n') + 1, expected);
+	nr_buf_release(&b);
+	ui_canvas_release(&c);
+}
+
+static void
+test_second_line_is_never_empty_for_want_of_columns(void **state)
+{
+	static const struct {
+		const char *columns, *expected;
+		bool has_below;
+	} cases[] = {
+		{ "title", " The Guardian · 10:00\n", false },
+		{ "mark title", "     The Guardian · 10:00\n", false },
+		{ "mark title heat:bar", "     The Guardian · 10:00\n", false },
+		{ "mark title heat:number", "     200\n", true },
+		{ "mark date:age title", "     2h\n", true },
+		{ "mark provider:5 title", "     The Guardian\n", true },
+	};
+	const struct nr_row a = article();
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		const struct app_columns columns = columns_of(cases[i].columns);
+
+		expect_below(cases[i].columns, &a, cases[i].expected);
+		assert_int_equal(ui_row_has_below(&columns), cases[i].has_below);
+	}
+}
+
 static void
 test_wrong_columns_are_refused_at_their_place(void **state)
 {
@@ -447,6 +490,7 @@ main(void)
 		cmocka_unit_test(test_title_has_60_cells_on_each_screen_from_80_columns_on),
 		cmocka_unit_test(test_columns_are_chosen),
 		cmocka_unit_test(test_row_of_two_lines_has_the_rest_below_the_title),
+		cmocka_unit_test(test_second_line_is_never_empty_for_want_of_columns),
 		cmocka_unit_test(test_wrong_columns_are_refused_at_their_place),
 		cmocka_unit_test(test_marks_are_signs),
 		cmocka_unit_test(test_new_one_has_a_plus_unless_it_is_starred),
