@@ -32,7 +32,9 @@ fit_frame(struct ui *ui)
 	ui->term->size(ui->term->self, &rows, &cols);
 	if (rows != ui->canvas.rows || cols != ui->canvas.cols)
 		ui_canvas_resize(&ui->canvas, rows, cols);
-	wish.articles = at_most_1000(app_list_length(&ui->s->list)) * ui_list_lines(ui);
+	wish.articles = at_most_1000(app_list_length(&ui->s->list));
+	ui->frame.panel[UI_PANEL_LIST].rows = 0;	/* the last frame decides nothing */
+	wish.lines = ui_list_lines(ui);
 	wish.rows = ui->canvas.rows;
 	wish.cols = ui->canvas.cols;
 	ui_layout_compute(&wish, &ui->frame);

@@ -62,8 +62,8 @@ ui_do_divider(struct ui *ui, int step)
 	enum { COLS = 4 };
 	enum ui_split split = ui->frame.divider.cols > 0 ? UI_SPLIT_COLS : UI_SPLIT_ROWS;
 	const struct ui_line *line = &ui->frame.line[split];
-	int by = step * (split == UI_SPLIT_COLS ? COLS : 1) * (ui->count ? (int)ui->count : 1);
-
+	int by = step * (split == UI_SPLIT_COLS ? COLS : ui_list_lines(ui))
+		* (ui->count ? (int)ui->count : 1);
 	int share = ui->share[split], before = line->size;
 
 	if (line->rect.rows == 0) {

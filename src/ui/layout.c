@@ -15,6 +15,7 @@ enum {
 	TITLED_ROWS = 16,	/* fewest rows between the bars with which the list stands
 				 * below a title line when it is above the article */
 	LIST_MIN = 3,
+	LIST_ARTICLES = 2,	/* that the list shows at least, if there is room */
 	ARTICLE_MIN = 4,
 	MOVED_COLS_MIN = 30,	/* where the reader moves the divider */
 	RELATED_MIN = 3,	/* fewest rows of a related panel that are worth its title
@@ -138,6 +139,13 @@ place_wide(struct ui_frame *f, const struct ui_layout_wish *w)
 	split_related(f, &right, w);
 }
 
+/* The rows without a part of an article at their end. */
+static int
+whole(int rows, int lines)
+{
+	return rows < lines ? rows : rows - rows % lines;
+}
+
 static void
 place_narrow(struct ui_frame *f, const struct ui_layout_wish *w)
 {
@@ -146,9 +154,15 @@ place_narrow(struct ui_frame *f, const struct ui_layout_wish *w)
 	bool titled = f->body.rows >= TITLED_ROWS;
 	int most = clamp(f->body.rows * 2 / 5, 1, f->body.rows);
 	int both = f->body.rows - 1 - titled;
-	int rows = put_line(line, clamp(w->articles, most < LIST_MIN ? most : LIST_MIN, most),
-		both, w->share[UI_SPLIT_ROWS], LIST_MIN, both - ARTICLE_MIN) + titled;
+	int lines = w->lines > 1 ? w->lines : 1;
+	int least = LIST_ARTICLES * lines > LIST_MIN ? LIST_ARTICLES * lines : LIST_MIN;
+	int usual = clamp(w->articles * lines, most < least ? most : least, most);
+	int rows;
 
+	put_line(line, whole(usual, lines), both, w->share[UI_SPLIT_ROWS], least,
+		both - ARTICLE_MIN);
+	line->size = whole(line->size, lines);
+	rows = line->size + titled;
 	if (f->body.rows < rows + 2) {
 		place_alone(f, w);
 		return;

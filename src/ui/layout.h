@@ -48,7 +48,8 @@ struct ui_layout_wish {
 	enum ui_mode mode;
 	enum ui_panel_id focus;
 	bool zoomed;			/* show only the focused panel */
-	int articles;			/* number of rows in the list */
+	int articles;			/* number of articles in the list, */
+	int lines;			/* and the lines of each; 0 is 1 */
 	int related;			/* number of related entries */
 	/* Where the reader has moved the lines: sizes as parts of UI_SHARE_ALL, so that they
 	 * go with the size of the screen. 0: not at all. */

@@ -142,6 +142,18 @@ test_columns_with_nothing_for_a_second_line_take_one(void **state)
 	screen_play(s, "many", 12, 50, "j snap:two-lines-two");
 }
 
+static void
+test_divider_moves_by_whole_rows_of_two_lines(void **state)
+{
+	struct screen *s = *state;
+	struct nr_error err = NR_ERROR_INIT;
+
+	made_many(s);
+	assert_int_equal(nr_options_set(s->options, "rows", "2", &err), 0);
+	screen_play(s, "many", 24, 80, "( snap:two-lines-divider 9( snap:two-lines-least )"
+		" snap:two-lines-divider-back");
+}
+
 /* With an odd number of lines the last one shows no article. */
 static void
 test_a_line_left_over_by_rows_of_two_lines_is_not_clicked(void **state)
@@ -326,6 +338,7 @@ main(void)
 		TEST(test_mouse_drags_the_lines_between_the_panes),
 		TEST(test_rows_of_two_lines_scroll_and_are_clicked),
 		TEST(test_columns_with_nothing_for_a_second_line_take_one),
+		TEST(test_divider_moves_by_whole_rows_of_two_lines),
 		TEST(test_a_line_left_over_by_rows_of_two_lines_is_not_clicked),
 		TEST(test_rows_of_two_lines_scroll_alike_with_a_count),
 		TEST(test_wide_layout_in_a_narrow_terminal),

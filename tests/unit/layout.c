@@ -88,6 +88,30 @@ test_lines_move_as_far_as_there_is_room(void **state)
 }
 
 static void
+test_list_above_the_article_has_whole_rows_of_two_lines(void **state)
+{
+	(void)state;
+	for (int rows = 12; rows <= 60; rows++) {
+		struct ui_layout_wish wish = { .rows = rows, .cols = 80, .articles = 99,
+			.lines = 2 };
+		struct ui_frame f;
+		struct ui_line *line = &f.line[UI_SPLIT_ROWS];
+
+		for (int size = 0; size <= rows; size++) {
+			wish.share[UI_SPLIT_ROWS] = 0;
+			ui_layout_compute(&wish, &f);
+			assert_int_equal(line->size, line->usual);
+			if (size > 0)
+				wish.share[UI_SPLIT_ROWS] = ui_layout_share(line, size);
+			ui_layout_compute(&wish, &f);
+			assert_int_equal(f.panel[UI_PANEL_LIST].rows % 2, 0);
+			assert_true(f.panel[UI_PANEL_LIST].rows >= 4);
+			assert_int_equal(f.panel[UI_PANEL_LIST].rows, line->size);
+		}
+	}
+}
+
+static void
 test_line_keeps_every_size_that_it_can_have(void **state)
 {
 	struct ui_layout_wish wish = { .rows = 24, .cols = 2048 };
@@ -265,6 +289,7 @@ main(void)
 		cmocka_unit_test(test_size_chooses_the_layout),
 		cmocka_unit_test(test_panels_side_by_side_have_room_for_titles_and_text),
 		cmocka_unit_test(test_lines_move_as_far_as_there_is_room),
+		cmocka_unit_test(test_list_above_the_article_has_whole_rows_of_two_lines),
 		cmocka_unit_test(test_line_keeps_every_size_that_it_can_have),
 		cmocka_unit_test(test_layout_asked_for_holds_at_every_size),
 		cmocka_unit_test(test_single_layout_shows_the_panel_with_the_focus),
