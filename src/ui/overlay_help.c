@@ -6,6 +6,7 @@
 
 #include "newsreader/mem.h"
 #include "newsreader/utf8.h"
+#include "ui/row.h"
 #include "ui/screen.h"
 
 enum {
@@ -28,57 +29,86 @@ static const struct sign signs[] = {
 
 enum { SIGNS = sizeof(signs) / sizeof(signs[0]) };
 
+/* The line of the legend that is being filled. */
+struct legend {
+	struct ui_menu *menu;
+	struct nr_buf line;
+	int used, cols;		/* cells */
+};
+
 static void
-add_legend_line(struct ui_menu *m, struct nr_buf *line)
+end_legend_line(struct legend *l)
 {
-	struct ui_item *item = ui_menu_add_raw(m, nr_buf_str(line));
+	struct ui_item *item = ui_menu_add_raw(l->menu, nr_buf_str(&l->line));
 
 	item->group = nr_strdup("Signs");
 	item->number = APP_ACTION_NONE;
 	item->aside = true;
-	nr_buf_clear(line);
+	nr_buf_clear(&l->line);
+	l->used = 0;
+}
+
+static void
+explain(struct legend *l, const char *sign, const char *word)
+{
+	int need = nr_utf8_width(sign, strlen(sign)) + 1 + (int)strlen(word);
+
+	if (l->used > 0 && l->used + 2 + need > l->cols)
+		end_legend_line(l);
+	nr_buf_addf(&l->line, "%s%s %s", l->used > 0 ? "  " : "", sign, word);
+	l->used += need + (l->used > 0 ? 2 : 0);
 }
 
 /* Add a legend: the signs with a word each, in as many lines as it takes. */
 static void
 add_legend(struct ui *ui)
 {
-	int all = ui->frame.body.cols, used = 0;
+	int all = ui->frame.body.cols;
 	int cols = all - BOX_COLS - (all < GROUP_FROM ? 0 : GROUP_COLS);
-	struct nr_buf line = NR_BUF_INIT;
+	struct legend l = { .menu = &ui->menu, .line = NR_BUF_INIT,
+		.cols = cols < LEGEND_COLS ? cols : LEGEND_COLS };
+	bool ascii = ui->canvas.ascii;
+	struct nr_buf heat = NR_BUF_INIT;
 
-	cols = cols < LEGEND_COLS ? cols : LEGEND_COLS;
-	for (size_t i = 0; i < SIGNS; i++) {
-		int need = (int)strlen(signs[i].word) + 2;
-
-		if (line.len && used + 2 + need > cols) {
-			add_legend_line(&ui->menu, &line);
-			used = 0;
-		}
-		nr_buf_addf(&line, "%s%s %s", line.len ? "  " : "",
-			ui->canvas.ascii ? signs[i].ascii : signs[i].sign, signs[i].word);
-		used += need + (used ? 2 : 0);
-	}
-	add_legend_line(&ui->menu, &line);
-	nr_buf_release(&line);
+	for (size_t i = 0; i < SIGNS; i++)
+		explain(&l, ascii ? signs[i].ascii : signs[i].sign, signs[i].word);
+	for (int i = 0; i < UI_HEAT_SIGNS; i++)
+		nr_buf_addz(&heat, ui_row_heat_sign(i, ascii));
+	explain(&l, nr_buf_str(&heat), "heat");
+	end_legend_line(&l);
+	nr_buf_release(&heat);
+	nr_buf_release(&l.line);
 }
 
-/* Append the status icons of the lists to the help. */
+static void
+add_sign(struct ui_menu *m, const char *line, const char *text)
+{
+	struct ui_item *item = ui_menu_add_raw(m, line);
+
+	item->group = nr_strdup("Signs");
+	item->detail = nr_strdup(text);
+	item->number = APP_ACTION_NONE;
+}
+
+/* Append the signs of the lists to the help. */
 static void
 add_signs(struct ui_menu *m)
 {
+	static const char heat[] = "Heat of an article, from little to what few others have";
+	enum { HIGH = UI_HEAT_SIGNS - 1 };
+	char line[128];
+
 	for (size_t i = 0; i < SIGNS; i++) {
 		bool same = strcmp(signs[i].sign, signs[i].ascii) == 0;
-		char text[128];
-		struct ui_item *item;
 
-		snprintf(text, sizeof(text), "%s%s%-*s%s", signs[i].sign, same ? "    " : " or ",
+		snprintf(line, sizeof(line), "%s%s%-*s%s", signs[i].sign, same ? "    " : " or ",
 			KEYS_COLS - 4, same ? "" : signs[i].ascii, signs[i].text);
-		item = ui_menu_add_raw(m, text);
-		item->group = nr_strdup("Signs");
-		item->detail = nr_strdup(signs[i].text);
-		item->number = APP_ACTION_NONE;
+		add_sign(m, line, signs[i].text);
 	}
+	snprintf(line, sizeof(line), "%s to %s or %s to %s %s", ui_row_heat_sign(0, false),
+		ui_row_heat_sign(HIGH, false), ui_row_heat_sign(0, true),
+		ui_row_heat_sign(HIGH, true), heat);
+	add_sign(m, line, heat);
 }
 
 /* Pad the names of keys to their column. */

@@ -148,16 +148,23 @@ put_right(struct pen *p, const struct app_column_use *use, int cells, unsigned s
 	put_field(p, cells - pad, style, text);
 }
 
+const char *
+ui_row_heat_sign(int level, bool ascii)
+{
+	static const char *const signs[UI_HEAT_SIGNS][2] = {
+		{ "▁", "." }, { "▂", ":" }, { "▃", "-" }, { "▄", "=" }, { "▅", "+" },
+		{ "▆", "*" }, { "▇", "%" }, { "█", "#" }
+	};
+
+	return signs[level][ascii];
+}
+
 /* A bar, which is full at a heat that few articles of the list reach. */
 static void
 put_heat(struct pen *p, const struct app_column_use *use, int cells, unsigned style)
 {
-	static const char *const bars[] = {
-		"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"
-	};
-	static const char levels[] = ".:-=+*%#";
+	enum { HIGH = UI_HEAT_SIGNS - 1 };
 	int64_t heat = p->a->heat, full = p->look->heat_full;
-	char ascii[2] = "";
 	int level;
 
 	if (use->form != APP_COLUMN_HEAT_BAR) {
@@ -168,9 +175,8 @@ put_heat(struct pen *p, const struct app_column_use *use, int cells, unsigned st
 		put_field(p, cells, style, "");
 		return;
 	}
-	level = heat < full ? (int)((double)heat * 7 / (double)full) : heat > 0 ? 7 : 0;
-	ascii[0] = levels[level];
-	put_field(p, cells, style, p->c->ascii ? ascii : bars[level]);
+	level = heat < full ? (int)((double)heat * HIGH / (double)full) : heat > 0 ? HIGH : 0;
+	put_field(p, cells, style, ui_row_heat_sign(level, p->c->ascii));
 }
 
 /* Highlight matches in a title, except where a cut title ends with "…". */

@@ -32,6 +32,10 @@ struct ui_row_look {
 void ui_row_draw(struct ui_canvas *c, const struct ui_rect *rect, int row,
 	const struct nr_row *article, const struct ui_row_look *look);
 
+enum { UI_HEAT_SIGNS = 8 };
+/* What stands for the level-th of so many degrees of heat, the lowest first. */
+const char *ui_row_heat_sign(int level, bool ascii);
+
 /* True if a row of two lines has a column to put below its title. */
 bool ui_row_has_below(const struct app_columns *columns);
 

@@ -53,7 +53,8 @@ test_ascii_screen_has_no_other_character(void **state)
 
 	s->ascii = true;
 	made_news(s);
-	screen_play(s, "news", 40, 160, "3j f snap:ascii t snap:ascii-topics");
+	screen_play(s, "news", 40, 160, "3j f snap:ascii t snap:ascii-topics"
+		" Esc ? snap:ascii-help");
 	for (const char *p = headless_snap(&s->h, 0); *p != '\0'; p++)
 		assert_in_range(*p, '\n', '~');
 }
