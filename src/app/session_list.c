@@ -70,6 +70,9 @@ count_unread(struct app_session *s)
 	bool all = is_whole(&s->filter)
 		&& (s->filter.with_unpublished || l->totals.unpublished == 0);
 
+	/* While a scan goes on the rows may be newer than the totals. */
+	if (!l->previewed && l->ids.n + l->totals.hidden != l->totals.articles)
+		all = false;
 	l->unread_counted = l->counted && (all || !l->previewed);
 	if (l->unread_counted)
 		l->unread = all ? l->totals.unread : nr_store_count_unread(s->store, &l->ids);

@@ -349,6 +349,26 @@ test_position_is_kept_of_an_article_left_for_several(void **state)
 	assert_int_equal(kept.above, 1);
 }
 
+/* A key reads the list while a scan goes on, whose totals come later. */
+static void
+test_unread_articles_of_a_list_newer_than_the_totals_are_counted(void **state)
+{
+	struct fixture *f = *state;
+	struct nr_filter filter = f->filter;
+
+	select_at(f, 1);
+	app_session_mark(f->s, ids_from(f, 1), 1, NR_MARK_READ, 0);
+	write_day(f, "x", 9, "");
+	write_day(f, "y", 8, "");
+	scan_here(f);
+	filter.reverse = true;
+	app_session_set_filter(f->s, &filter);
+	assert_int_equal(length(f), 7);
+	assert_int_equal(totals(f)->articles, 5);
+	assert_true(counts(f)->unread_counted);
+	assert_int_equal(counts(f)->unread, 6);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup_five, let_go_and_teardown)
 
 int
@@ -365,6 +385,7 @@ main(void)
 		TEST(test_text_that_was_read_stays_when_its_file_goes_at_once),
 		TEST(test_article_that_goes_while_it_is_read_is_not_being_read),
 		TEST(test_marks_set_while_the_file_is_read_count),
+		TEST(test_unread_articles_of_a_list_newer_than_the_totals_are_counted),
 		TEST(test_position_is_kept_of_an_article_left_for_several),
 	};
 
