@@ -1,8 +1,11 @@
 /*
- * Canvas: a grid of cells that views draw into. Drawing is clipped, and only clean text
- * is stored: control characters, invalid bytes and invisible characters never become part
- * of a cell, whatever a view passes. Exception: joiners and variation selectors after a
- * character that is not ASCII.
+ * Canvas: a grid of cells that panels, overlays and lines are drawn into. Drawing is clipped,
+ * and only clean text is stored: control characters, invalid bytes and invisible characters
+ * never become part of a cell, whatever is passed. Exception: joiners and variation selectors
+ * after a character that is not ASCII.
+ *
+ * All sizes and places are in cells, and count from 0. Where a function takes a rectangle
+ * beside row and col, these count from its upper left corner, else from that of the canvas.
  */
 #ifndef UI_CANVAS_H
 #define UI_CANVAS_H
@@ -48,7 +51,7 @@ struct ui_cell {
 };
 
 struct ui_rect {
-	int row, col, rows, cols;
+	int row, col, rows, cols;	/* row, col: of the upper left corner in the canvas */
 };
 
 struct ui_canvas {
@@ -67,12 +70,14 @@ struct ui_canvas {
 /* Larger than any real screen; limits the memory for a bogus size. */
 enum { UI_CANVAS_ROWS_MAX = 1024, UI_CANVAS_COLS_MAX = 2048 };
 
+/* Has no cells before ui_canvas_resize. */
 #define UI_CANVAS_INIT { .rows = 0 }
 
 /* Resize and clear; sizes are clamped to 1 and the maximum. */
 void ui_canvas_resize(struct ui_canvas *c, int rows, int cols);
 /* Make all cells blank and hide the cursor. */
 void ui_canvas_clear(struct ui_canvas *c);
+/* Free the cells; the canvas may be resized again. */
 void ui_canvas_release(struct ui_canvas *c);
 
 /* The cell, NULL outside the canvas. */
@@ -85,21 +90,21 @@ ui_canvas_text(const struct ui_canvas *c, const struct ui_cell *cell)
 	return cell->len > UI_CELL_SHORT ? c->clusters.data + cell->far : cell->text;
 }
 
-/* Put n bytes of text at row, col of the rectangle, clipped to it; a cluster cut by an
- * edge becomes spaces. Overwriting a part of a cluster blanks the rest of it. col may be
- * negative. Tabs and newlines become one space; other characters that are not clean are
- * skipped. Returns the width of the whole text in cells, drawn or not. */
+/* Put n bytes of text at row, col of the rectangle, clipped to it and to the canvas; a
+ * cluster cut by an edge becomes spaces. Overwriting a part of a cluster blanks the rest of
+ * it. col may be negative. Tabs and newlines become one space; other characters that are not
+ * clean are skipped. Returns the width of the whole text in cells, drawn or not. */
 int ui_canvas_puts(struct ui_canvas *c, const struct ui_rect *clip, int row, int col,
 	unsigned style, const char *s, size_t n);
 /* Put text into a field of `cells`: cut with "…" if it is longer, padded with blanks in
  * the same style if shorter. */
 void ui_canvas_field(struct ui_canvas *c, const struct ui_rect *clip, int row, int col,
 	int cells, unsigned style, const char *s);
-/* Underline what is in a rectangle. */
+/* Underline what is drawn in a rectangle, whose styles stay otherwise. */
 void ui_canvas_underline(struct ui_canvas *c, const struct ui_rect *rect);
 /* Fill a rectangle with blanks. */
 void ui_canvas_fill(struct ui_canvas *c, const struct ui_rect *rect, unsigned style);
-/* Lines join those that they begin at, end at or cross. */
+/* Draw a line of so many cells; lines join those that they begin at, end at or cross. */
 void ui_canvas_hline(struct ui_canvas *c, int row, int col, int cols, unsigned style);
 void ui_canvas_vline(struct ui_canvas *c, int row, int col, int rows, unsigned style);
 /* Place the cursor, clamped to the canvas, and show it. */

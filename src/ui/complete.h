@@ -11,9 +11,9 @@
 #include "newsreader/buf.h"
 
 struct ui_names {
-	char **v;
+	char **v;		/* whole names, each of which begins with the text */
 	size_t n, cap;
-	const char *text;	/* what is to be completed, borrowed, */
+	const char *text;	/* what is to be completed, within the line; borrowed, */
 	size_t len;		/* so many bytes of it */
 };
 
@@ -26,13 +26,15 @@ struct ui_folder {
 
 enum ui_look { UI_LOOK_AT_MEMORY, UI_LOOK_AT_DISK };
 
-/* Find what the last word of the n bytes can be completed to, in their order. The names of a
- * folder that is not *folder are looked up only with UI_LOOK_AT_DISK, and then kept there. */
+/* Find what the end of the first n bytes of a command line can be completed to: fills *out,
+ * which the caller releases. The names are in the order of their tables, files in that of
+ * their bytes. The names of a folder that is not *folder are looked up only with
+ * UI_LOOK_AT_DISK, and then kept there. */
 void ui_names_find(const struct app_config *config, struct ui_folder *folder, const char *text,
 	size_t n, enum ui_look look, struct ui_names *out);
 void ui_names_release(struct ui_names *names);
 void ui_folder_release(struct ui_folder *folder);
-/* Offer the names of all actions, commands and aliases that begin with names->text. */
+/* Add the names of all actions, commands and aliases that begin with names->text. */
 void ui_names_offer_commands(struct ui_names *names, const struct app_config *config);
 /* Append the names, separated by blanks. */
 void ui_names_add(const struct ui_names *names, struct nr_buf *out);

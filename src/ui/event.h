@@ -14,7 +14,7 @@
 enum ui_event_kind {
 	UI_EVENT_NONE,		/* no event is waiting */
 	UI_EVENT_KEY,
-	UI_EVENT_PASTE,		/* `len` bytes of unchecked text */
+	UI_EVENT_PASTE,		/* `len` bytes of unchecked `text` */
 	UI_EVENT_RESIZE,	/* size() has changed */
 	UI_EVENT_REPAINT,	/* the theme has changed: paint again */
 	UI_EVENT_CLICK,		/* left button pressed, at row, col */
@@ -28,7 +28,8 @@ struct ui_event {
 	enum ui_event_kind kind;
 	uint32_t key;		/* a code of app/keys.h; SIGINT arrives as ^C and SIGTSTP
 				 * as ^Z */
-	int row, col, lines;
+	int row, col;		/* cells from the upper left corner, from 0 */
+	int lines;
 	const char *text;	/* borrowed until the next event; may be truncated */
 	size_t len;
 };
@@ -46,8 +47,9 @@ struct ui_terminal {
 	/* Milliseconds after which next() is to be called without a wake-up, -1 for
 	 * never. */
 	int (*timeout)(void *self);
+	/* The size of the screen, in cells. */
 	void (*size)(void *self, int *rows, int *cols);
-	/* Show the canvas and its cursor. */
+	/* Show the canvas and its cursor: write the cells that differ from those shown. */
 	void (*paint)(void *self, const struct ui_canvas *canvas);
 	/* Show this theme from the next paint on. */
 	void (*set_theme)(void *self, const struct app_theme *theme);
@@ -62,7 +64,7 @@ struct ui_terminal {
 	/* Stop the process group as ^Z does; returns when it is continued. */
 	void (*suspend)(void *self);
 	/* Send n bytes to the terminal's clipboard by OSC 52. False if that certainly
-	 * fails. */
+	 * fails; true does not say that it took them. */
 	bool (*copy)(void *self, const char *text, size_t n);
 };
 

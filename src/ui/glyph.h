@@ -20,7 +20,7 @@ struct ui_glyph {
 enum ui_glyphs_state { UI_GLYPHS_NEW, UI_GLYPHS_CLEAN, UI_GLYPHS_DIRTY };
 
 struct ui_glyphs {
-	const char *s;
+	const char *s;			/* the rest of the text; borrowed */
 	size_t n;
 	enum ui_glyphs_state state;	/* state of the rest of the text */
 	bool ascii;
@@ -28,6 +28,8 @@ struct ui_glyphs {
 				 * the last glyph */
 };
 
+/* The glyphs of n bytes of any text, which has to last as long; `ascii`: as ASCII characters
+ * only (ui_glyph_ascii). */
 struct ui_glyphs ui_glyphs_of(const char *s, size_t n, bool ascii);
 /* True for one ASCII character that no combining mark follows. */
 static inline bool

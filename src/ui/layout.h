@@ -1,5 +1,5 @@
 /*
- * Computes the positions of the panels.
+ * Computes the positions of the panels, all in cells of the screen.
  */
 #ifndef UI_LAYOUT_H
 #define UI_LAYOUT_H
@@ -56,8 +56,10 @@ struct ui_layout_wish {
 	int share[UI_SPLITS];
 };
 
+/* Fill *out. The panel with the focus has at least a row; the others have some if there is
+ * room. */
 void ui_layout_compute(const struct ui_layout_wish *wish, struct ui_frame *out);
-/* The share that gives a line this size; 0 if it has that unmoved. */
+/* The share that gives a line this size (struct ui_line); 0 if it has that unmoved. */
 int ui_layout_share(const struct ui_line *line, int size);
 
 #endif

@@ -28,7 +28,7 @@ struct ui_item {
 };
 
 enum ui_menu_result {
-	UI_MENU_NONE,
+	UI_MENU_NONE,		/* the menu has taken the key */
 	UI_MENU_ACCEPTED,	/* Enter, except when it ends a search: ui_menu_current */
 	UI_MENU_CLOSED,
 	UI_MENU_KEY		/* not a key of the menu: to be handled by the caller */
@@ -55,7 +55,8 @@ struct ui_menu {
 	int cols, group_cols;	/* width in cells without clipping */
 };
 
-/* `hints` on the keys of the overlay are copied. `narrows`: filter by every key from the
+/* Begin a menu without items; the title is borrowed, `hints` on the keys of the overlay are
+ * copied. `narrows`: filter by every key from the
  * first one on. Otherwise '/' begins a search and Enter ends it, with the matches still
  * shown. m->keymap is NULL then, and may be set. */
 void ui_menu_init(struct ui_menu *m, const char *title, const char *hints, bool narrows);
@@ -77,17 +78,18 @@ enum ui_menu_result ui_menu_key(struct ui_menu *m, uint32_t key, enum app_action
 bool ui_menu_paste(struct ui_menu *m, const char *text, size_t n);
 /* Append hints on the keys of the menu and on how to filter and close it. */
 void ui_menu_add_keys(const struct ui_menu *m, struct nr_buf *out);
-/* Draw in the middle of the area, as large as needed. */
+/* Draw in the middle of the area, as large as needed; sets m->view. */
 void ui_menu_draw(struct ui_menu *m, struct ui_canvas *c, const struct ui_rect *area);
+/* Move the cursor by items, stopping at the ends. */
 void ui_menu_scroll(struct ui_menu *m, long by);
-/* Put the cursor on the item drawn at this cell; false if not found. */
+/* Put the cursor on the item drawn at this cell of the screen; false if there is none. */
 bool ui_menu_point(struct ui_menu *m, int row, int col);
 void ui_menu_release(struct ui_menu *m);
 
 /* ---- hints on keys, on one line (key_hints.c) ---- */
 
-/* Append a hint to others, separated by two blanks: the key, a tab, and what it does. ""
- * if the next key does the same: "j k Space\tscroll". */
+/* Append a hint to others, separated by two blanks: the key, a tab, and what it does (""
+ * if the next key does the same): "j k Space\tscroll". */
 void ui_key_hints_add(struct nr_buf *hints, const char *key, const char *text);
 
 /* The cells that the first n bytes of hints take. */

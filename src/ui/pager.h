@@ -18,7 +18,7 @@ enum { UI_PAGER_COLS = 76 };
 struct ui_pager {
 	struct nr_doc doc;
 	struct nr_layout layout;
-	size_t top;		/* index of the first line in view */
+	size_t top;		/* index of the first line of the layout in view */
 	int rows;		/* rows of the view that it was last fitted to */
 	bool fitted;		/* layout belongs to doc */
 	struct app_text_position place;	/* position of the first line in view, used while
@@ -40,22 +40,25 @@ void ui_pager_set(struct ui_pager *p, struct nr_doc *doc, bool same);
  * its width is that of the view. */
 void ui_pager_set_laid(struct ui_pager *p, struct nr_doc *doc, struct nr_layout *layout,
 	bool same);
-/* Lay out for this rectangle. Call it after size or document changed and before the
- * functions below; cheap if nothing changed. */
+/* Lay out for this rectangle, in which the pager is then drawn. Call it after size or document
+ * changed and before the functions below; cheap if nothing changed. */
 void ui_pager_fit(struct ui_pager *p, const struct ui_rect *rect, bool ascii);
-/* Scroll; false if nothing moved. */
+/* Scroll by lines, up if negative, as far as there are any; false if nothing moved. */
 bool ui_pager_scroll(struct ui_pager *p, long lines);
-/* Scroll to the first or last line, or with a count to that line. */
+/* Scroll to the first or last line, or with a count (from 1; 0: none) to that line. */
 void ui_pager_jump(struct ui_pager *p, bool last, size_t count);
+/* True if the last line is in view. */
 bool ui_pager_at_end(const struct ui_pager *p);
 /* The share of the text above the lower edge, 0 to 100. */
 int ui_pager_percent(const struct ui_pager *p);
+/* The position of the first line in view. */
 struct app_text_position ui_pager_position(const struct ui_pager *p);
+/* Scroll so that the view begins at this position, or at the last place that fills it. */
 void ui_pager_go(struct ui_pager *p, struct app_text_position place);
 
 /* Call ui_pager_find, and go to the next match: after (step 1) or before (-1) the last match,
  * or the top line if nothing was found yet, wrapping around. `fresh`: start at the first line
- * in view, including that line. */
+ * in view, including that line. False if nothing matches: the text stays where it is. */
 bool ui_pager_search(struct ui_pager *p, const char *text, int step, bool fresh);
 
 /* ---- pager_matches.c ---- */
@@ -83,11 +86,12 @@ size_t ui_pager_match_reach(const struct ui_pager *p);
 
 /* A link in view, and where its text begins. */
 struct ui_pager_link {
-	size_t number;
+	size_t number;		/* from 1: the index in doc.links, plus 1 */
 	int row, col;		/* relative to the rectangle */
 };
 
-/* Store the links in view in out, each once, at most max; returns their number. */
+/* Store the links in view in out, each once, at most max; returns their number. `rect` as for
+ * ui_pager_fit, here and below. */
 size_t ui_pager_links(const struct ui_pager *p, const struct ui_rect *rect,
 	struct ui_pager_link *out, size_t max);
 

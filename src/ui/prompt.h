@@ -1,5 +1,6 @@
 /*
- * A prompt: a line of text that the user edits.
+ * A prompt: a line of text that the user edits. Who opens one decides what a line is for: see
+ * struct ui_input (ui/screen.h).
  */
 #ifndef UI_PROMPT_H
 #define UI_PROMPT_H
@@ -42,12 +43,15 @@ enum ui_prompt_result {
 	UI_PROMPT_CANCELLED	/* Esc, ^G, ^C, or Backspace in an empty line */
 };
 
+/* Begin with an empty line. What the prompt had is not released. */
 void ui_prompt_init(struct ui_prompt *p, const char *label,
 	const struct ui_history *history);
 /* Replace the text, cleaned and cut to the maximum, with the cursor after it. */
 void ui_prompt_set(struct ui_prompt *p, const char *text);
+/* Edit the line by a key, a code of app/keys.h. */
 enum ui_prompt_result ui_prompt_key(struct ui_prompt *p, uint32_t key);
-/* Insert unchecked text as one clean line, as much as fits. */
+/* Insert n bytes of unchecked text as one clean line, as much as fits: EDITED, or MOVED if
+ * nothing did. */
 enum ui_prompt_result ui_prompt_paste(struct ui_prompt *p, const char *text, size_t n);
 /* Draw label and text in a row of the rectangle, scrolled so that the cursor is in view,
  * and show the cursor. */

@@ -1,5 +1,7 @@
 /*
- * The state of the running user interface. Private to ui/.
+ * The state of the running user interface, and what its files do for each other. Private to
+ * ui/. An article is named by its id; 0 is none. Functions that fail say so to the reader
+ * themselves, with a message (app/messages.h).
  */
 #ifndef UI_SCREEN_H
 #define UI_SCREEN_H
@@ -54,8 +56,10 @@ struct ui_related_matches {
 struct ui_input {
 	bool searches;
 	/* Act on a key that the prompt has taken with this result, or on a paste, which is
-	 * APP_KEY_NONE. Returns an action to run then, or APP_ACTION_NONE. */
+	 * APP_KEY_NONE. Sets ui->input to NULL when the prompt is to be closed. Returns an
+	 * action to run then, or APP_ACTION_NONE. */
 	enum app_action (*take)(struct ui *ui, uint32_t key, enum ui_prompt_result result);
+	/* Draw it on the bottom line. */
 	void (*draw)(struct ui *ui);
 };
 
@@ -81,8 +85,8 @@ struct ui {
 	struct app_session *s;
 	struct app_config *config;
 	struct nr_watch *config_watch;	/* its files */
-	int64_t config_at;		/* when they are to be read again, in ms; 0: they are
-					 * as they were */
+	int64_t config_at;		/* when they are to be read again, in ms of
+					 * nr_clock_ms; 0: they are as they were */
 	struct ui_canvas canvas;
 	struct ui_frame frame;
 	enum ui_mode mode;
@@ -145,10 +149,12 @@ struct ui {
 /* Called repeatedly while no event waits: prefetch one part of what the next key may
  * show, until ui_is_prepared. */
 void ui_prefetch(struct ui *ui);
+/* True once there is nothing left to prefetch before the next key. */
 bool ui_is_prepared(const struct ui *ui);
 
 /* ---- screen.c ---- */
 
+/* Call ui_fit, draw everything into the canvas, and let the terminal show it. */
 void ui_draw(struct ui *ui);
 
 /* ---- empty.c ---- */
@@ -168,6 +174,7 @@ void ui_draw_borders(struct ui *ui);
 /* Update panels and overlay from session and screen size. To be called before drawing, and
  * after each key. */
 void ui_fit(struct ui *ui);
+/* Give a panel the focus, unless it has nothing to show, and call ui_fit. */
 void ui_focus(struct ui *ui, enum ui_panel_id panel);
 /* True if the panel can be focused with the present article. */
 bool ui_has_panel(const struct ui *ui, enum ui_panel_id panel);
@@ -176,10 +183,14 @@ bool ui_has_panel(const struct ui *ui, enum ui_panel_id panel);
 int64_t ui_subject(const struct ui *ui);
 /* What the user sees uppermost: the overlay, or the focused panel. */
 const struct ui_panel *ui_top(const struct ui *ui);
-/* Rows of a panel, also of one that is not shown, and rows that a page key moves by. */
+/* Rows of a panel (of the list: articles), also of one that is not shown; and rows that a page
+ * key moves by. At least 1. */
 int ui_panel_rows(const struct ui *ui, enum ui_panel_id panel);
 long ui_page(const struct ui *ui, enum ui_panel_id panel);
+/* Where the reader is, to come back with ui_go: articles by their ids, and the place in the
+ * text. */
 struct app_history_entry ui_here(const struct ui *ui);
+/* Go there. If the article is gone, a message says so, and the one shown stays. */
 void ui_go(struct ui *ui, const struct app_history_entry *to);
 
 /* ---- await.c ---- */
@@ -221,6 +232,7 @@ void ui_note_end(struct ui *ui);
 /* A function that takes a key returns an action to run then, with the count in `ui`, or
  * APP_ACTION_NONE. */
 
+/* Do what a key, a code of app/keys.h, is for: in a prompt or overlay if one is open. */
 void ui_key(struct ui *ui, uint32_t key);
 /* Note that the user has done something: the message of before goes, a line that followed
  * the mouse stays. */
@@ -240,6 +252,7 @@ void ui_paste(struct ui *ui, const char *text, size_t n);
 
 /* ---- mouse.c ---- */
 
+/* Do what a click, the wheel or a drag is for; ignored while a prompt is open. */
 void ui_mouse(struct ui *ui, const struct ui_event *event);
 
 /* ---- act.c and its parts ---- */
@@ -264,15 +277,15 @@ bool ui_act(struct ui *ui, enum app_action action, const char *argument);
 void ui_next_article(struct ui *ui, long by);
 /* List articles with these marks. */
 void ui_show(struct app_session *s, enum nr_show show);
-/* "All articles" */
+/* "All articles"; static. */
 const char *ui_show_name(enum nr_show show);
 /* Show a related article; `<` goes back from it. */
 void ui_follow(struct ui *ui, int64_t id);
 
 /* ---- act_save.c, act_pipe.c ---- */
 
-/* Append the article asked_of as it is shown; false, with a message, if that cannot be
- * done. */
+/* Append the article asked_of, as it is shown, in this form; false, with a message, if that
+ * cannot be done. */
 bool ui_export(struct ui *ui, enum app_form form, struct nr_buf *out);
 /* Take the output of the command that answers, after each poll; true if something
  * changed. */
@@ -291,14 +304,16 @@ enum app_action ui_command_next(struct ui *ui, char **argument);
 
 /* ---- settings.c ---- */
 
-/* Begin and end to watch the files of the configuration; fd and timeout are for poll. */
+/* Begin and end to watch the files of the configuration. */
 void ui_settings_begin(struct ui *ui);
 void ui_settings_end(struct ui *ui);
+/* For poll: the descriptor to read from, -1 for none, and the milliseconds until
+ * ui_settings_follow is due, -1 for never. */
 int ui_settings_fd(const struct ui *ui);
 int ui_settings_timeout(const struct ui *ui);
 /* Read the files again if they have changed; to be called after each poll. True if so. */
 bool ui_settings_follow(struct ui *ui);
-/* Carry out an option or a command of the configuration. */
+/* Carry out an option or a command of the configuration; a message says what is wrong. */
 void ui_settings_line(struct ui *ui, const struct nr_conf_line *line);
 
 /* ---- search.c ---- */
@@ -306,12 +321,13 @@ void ui_settings_line(struct ui *ui, const struct nr_conf_line *line);
 /* Go to the next match in the direction of the search (1) or against it (-1), `times`
  * times. */
 void ui_search_again(struct ui *ui, int direction, size_t times);
+/* Forget the search, so that nothing is highlighted. */
 void ui_search_clear(struct ui *ui);
-/* List only the matches of the search. */
+/* List only the matches of the search, which there has to be. */
 void ui_search_narrow(struct ui *ui);
 /* List all articles again, not only the matches of a search; false if that is so already. */
 bool ui_search_widen(struct ui *ui);
-/* The text to highlight; NULL for none. */
+/* The text to highlight, which is what is typed while its prompt is open; NULL for none. */
 static inline const char *
 ui_search_text(const struct ui *ui)
 {
@@ -320,17 +336,21 @@ ui_search_text(const struct ui *ui)
 	return ui->search.text;
 }
 
-/* ---- hints.c ---- */
+/* ---- hints.c: letters over links, from ui_hints_begin on ---- */
 
+/* Take a key: a letter, which chooses, or any other, which stops that. */
 enum app_action ui_hints_key(struct ui *ui, uint32_t key);
 /* Stop choosing. To be called when something else is drawn, as the hints are positioned
  * over the last screen. */
 void ui_hints_end(struct ui *ui);
+/* Draw them over the article panel; nothing unless one is being chosen. */
 void ui_hints_draw(struct ui *ui);
 
 /* ---- overlay.c ---- */
 
+/* Open an overlay, which lasts as long as the program, in place of any other. */
 void ui_open_overlay(struct ui *ui, const struct ui_overlay *overlay);
+/* Close it, if one is open, and free its items and text. */
 void ui_close_overlay(struct ui *ui);
 /* Fill the overlay again after a scan, if it follows scans; keeps search and cursor. */
 void ui_refresh_overlay(struct ui *ui);
@@ -355,11 +375,12 @@ struct app_subject ui_subject_of(const struct app_article *a, const char *url);
 /* Run a command of the reader in the terminal, with `text` as its input unless that is
  * empty, and wait for Enter. */
 void ui_run_inside(struct ui *ui, const struct app_argv *argv, const struct nr_buf *text);
-/* Copy an address, alone or in the line after the title, or the lines with n addresses; a
+/* Copy an address, alone or in the line after the title, or lines that have n addresses; a
  * message says so, or why not. */
 void ui_copy(struct ui *ui, const char *url);
 void ui_copy_titled(struct ui *ui, const char *title, const char *url);
 void ui_copy_list(struct ui *ui, const char *lines, size_t n);
+/* Edit a file in the terminal, at a line (from 1; 0: the beginning), and scan after that. */
 void ui_edit(struct ui *ui, const char *path, unsigned line);
 /* Collect browsers that have ended. */
 void ui_reap(struct ui *ui);

@@ -11,17 +11,17 @@
 #include "newsreader/error.h"
 #include "ui/event.h"
 
-/* All borrowed. */
+/* All borrowed until ui_run returns. */
 struct ui_start {
 	const struct ui_terminal *terminal;
 	struct app_session_config session;
 	struct app_config *config;	/* its options are those of the session */
 	const struct nr_diags *notes;	/* problems found before the screen was opened */
-	bool ascii;
+	bool ascii;		/* draw ASCII only */
 };
 
-/* Run until the user quits. -1 if it could not start, or on an error in the loop or in
- * keeping marks. */
+/* Run until the user quits; the terminal stays open. -1 with *err: it could not start, the
+ * loop failed, or marks of this run could not be kept. */
 int ui_run(const struct ui_start *start, struct nr_error *err);
 
 #endif
