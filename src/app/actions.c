@@ -75,6 +75,15 @@ app_word_index(const char *words, const char *word)
 	}
 }
 
+const char *
+app_word_at(const char *words, int at, int *n)
+{
+	while (at-- > 0 && words[strcspn(words, "|")])
+		words += strcspn(words, "|") + 1;
+	*n = (int)strcspn(words, "|");
+	return words;
+}
+
 int
 app_action_check(enum app_action action, const char *argument, struct nr_error *err)
 {

@@ -46,6 +46,8 @@ bool app_action_takes_text(enum app_action action);
 int app_action_check(enum app_action action, const char *argument, struct nr_error *err);
 /* The position of a word in "a|b|c"; -1 if it is not among them. */
 int app_word_index(const char *words, const char *word);
+/* The word at that position (from 0; past the end, the last one), of *n bytes; borrowed. */
+const char *app_word_at(const char *words, int at, int *n);
 
 const struct app_action_info *app_action_info(enum app_action action);
 

@@ -133,11 +133,10 @@ read_layout(struct app_resume *r, const char *value)
 static void
 write_layout(const struct app_resume *r, const char *start, struct nr_buf *out)
 {
-	const char *name = nr_option_info(NR_OPT_LAYOUT)->values;
+	int n;
+	const char *name = app_word_at(nr_option_info(NR_OPT_LAYOUT)->values, r->layout, &n);
 
-	for (int i = 0; i < r->layout && strchr(name, '|'); i++)
-		name = strchr(name, '|') + 1;
-	nr_buf_addf(out, "%s %.*s\n", start, (int)strcspn(name, "|"), name);
+	nr_buf_addf(out, "%s %.*s\n", start, n, name);
 }
 
 static void

@@ -1,9 +1,6 @@
 /* Actions on the screen and the program: focus, layout, overlays, quit. */
 #include "config.h"
 
-#include <stdio.h>
-#include <string.h>
-
 #include "ui/screen.h"
 
 /* Focus the next panel that can be reached, in a ring. */
@@ -21,14 +18,13 @@ ui_do_turn(struct ui *ui, int step)
 void
 ui_do_layout(struct ui *ui)
 {
-	const char *name = nr_option_info(NR_OPT_LAYOUT)->values;
-	int i = ui->argument ? app_word_index(name, ui->argument) : -1;
+	const char *names = nr_option_info(NR_OPT_LAYOUT)->values, *name;
+	int given = ui->argument ? app_word_index(names, ui->argument) : -1, n;
 
-	ui->mode = (enum ui_mode)(i >= 0 ? i : (int)(ui->mode + 1) % UI_MODES);
+	ui->mode = (enum ui_mode)(given >= 0 ? given : (int)(ui->mode + 1) % UI_MODES);
 	ui->zoomed = false;
-	for (i = 0; i < (int)ui->mode; i++)
-		name = strchr(name, '|') + 1;
-	app_say(&ui->s->messages, APP_INFO, APP_MSG(LAYOUT), (int)strcspn(name, "|"), name);
+	name = app_word_at(names, (int)ui->mode, &n);
+	app_say(&ui->s->messages, APP_INFO, APP_MSG(LAYOUT), n, name);
 }
 
 void

@@ -306,6 +306,24 @@ test_marks_to_show_have_the_names_that_the_filter_has(void **state)
 }
 
 static void
+test_words_are_found_by_their_position(void **state)
+{
+	static const struct {
+		int at;
+		const char *word;
+	} cases[] = { { 0, "auto" }, { 1, "wide" }, { 2, "one" }, { 3, "one" } };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		int n;
+		const char *word = app_word_at("auto|wide|one", cases[i].at, &n);
+
+		assert_int_equal(n, strlen(cases[i].word));
+		assert_memory_equal(word, cases[i].word, (size_t)n);
+	}
+}
+
+static void
 test_keys_run_several_commands_and_have_a_help(void **state)
 {
 	struct app_keymap *m = *state;
@@ -444,6 +462,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_lines_say_what_is_wrong_with_them, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_keys_run_several_commands_and_have_a_help, setup, teardown),
 		cmocka_unit_test(test_marks_to_show_have_the_names_that_the_filter_has),
+		cmocka_unit_test(test_words_are_found_by_their_position),
 		cmocka_unit_test_setup_teardown(test_the_lines_of_the_map_make_it_again, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_no_key_of_a_preset_belongs_to_two_actions, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_presets_have_the_keys_of_their_programs, setup, teardown),
