@@ -52,6 +52,8 @@ char *nr_fs_expand(const char *path, size_t n);
 const char *nr_fs_basename(const char *path);
 /* The absolute path with symbolic links resolved; the caller frees it. */
 char *nr_fs_resolve(const char *path, struct nr_error *err);
+/* True for a folder, or a symbolic link to one; false also if it cannot be looked at. */
+bool nr_fs_is_folder(const char *path);
 /* Make the folder and its parents, mode 0700. */
 int nr_fs_mkdirs(const char *path, struct nr_error *err);
 

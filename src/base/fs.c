@@ -209,17 +209,23 @@ nr_fs_resolve(const char *path, struct nr_error *err)
 	return real;
 }
 
-static int
-make_folder(const char *path, struct nr_error *err)
+bool
+nr_fs_is_folder(const char *path)
 {
 	struct stat st;
 
+	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+static int
+make_folder(const char *path, struct nr_error *err)
+{
 	if (mkdir(path, 0700) == 0)
 		return 0;
 	int errnum = errno;
 
 	/* For an existing folder mkdir may also fail as read-only or forbidden. */
-	if (stat(path, &st) == 0 && S_ISDIR(st.st_mode))
+	if (nr_fs_is_folder(path))
 		return 0;
 	return fail(err, errnum == EEXIST ? ENOTDIR : errnum, path);
 }

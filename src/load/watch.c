@@ -4,7 +4,8 @@
 #include "load/watcher.h"
 
 #include <stdlib.h>
-#include <sys/stat.h>
+
+#include "newsreader/fs.h"
 
 struct nr_watch *
 nr_watch_new(void)
@@ -64,12 +65,10 @@ nr_watch_fd(const struct nr_watch *w)
 void
 nr_watch_root(struct nr_watch *w, const char *path)
 {
-	struct stat st;
-
 	if (w->by)
 		w->by->root(w, path);
 	/* The scan adds a root that is a folder, but not the folder of a file. */
-	else if (stat(path, &st) < 0 || !S_ISDIR(st.st_mode))
+	else if (!nr_fs_is_folder(path))
 		nr_changes_add_all(&w->blind);
 }
 

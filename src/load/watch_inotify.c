@@ -12,7 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/inotify.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "newsreader/fs.h"
@@ -214,11 +213,10 @@ static void
 inotify_root(struct nr_watch *watch, const char *path)
 {
 	struct inotify *w = (struct inotify *)watch;
-	struct stat st;
 
 	w->roots = nr_grow(w->roots, &w->cap_roots, w->n_roots + 1, sizeof(*w->roots));
 	w->roots[w->n_roots++] = nr_strdup(path);
-	if (stat(path, &st) < 0 || !S_ISDIR(st.st_mode))
+	if (!nr_fs_is_folder(path))
 		watch_name(w, path, ROOT_NAME, MASK);
 }
 

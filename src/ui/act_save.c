@@ -3,7 +3,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "app/export.h"
 #include "newsreader/fs.h"
@@ -40,9 +39,8 @@ path_of(struct ui *ui, const char *typed)
 {
 	char *path = nr_fs_expand(typed, strlen(typed)), *inside;
 	struct nr_buf name = NR_BUF_INIT;
-	struct stat st;
 
-	if (stat(path, &st) < 0 || !S_ISDIR(st.st_mode))
+	if (!nr_fs_is_folder(path))
 		return path;
 	app_export_name(&ui->s->shown.article, &name);
 	inside = nr_fs_join(path, nr_buf_str(&name));

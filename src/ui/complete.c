@@ -6,7 +6,6 @@
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "app/columns.h"
 #include "newsreader/fs.h"
@@ -136,8 +135,7 @@ static bool
 is_folder(const char *folder, const char *name)
 {
 	char *path = nr_fs_join(folder, name);
-	struct stat st;
-	bool is = stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+	bool is = nr_fs_is_folder(path);
 
 	free(path);
 	return is;

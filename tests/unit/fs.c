@@ -229,6 +229,23 @@ test_folders_are_made_for_their_owner_alone(void **state)
 }
 
 static void
+test_a_folder_is_one_through_a_link_too(void **state)
+{
+	struct nr_error e = NR_ERROR_INIT;
+
+	(void)state;
+	assert_int_equal(nr_fs_mkdirs("folder", &e), 0);
+	put("file", "");
+	assert_int_equal(symlink("folder", "to-folder"), 0);
+	assert_int_equal(symlink("file", "to-file"), 0);
+	assert_true(nr_fs_is_folder("folder"));
+	assert_true(nr_fs_is_folder("to-folder"));
+	assert_false(nr_fs_is_folder("file"));
+	assert_false(nr_fs_is_folder("to-file"));
+	assert_false(nr_fs_is_folder("none"));
+}
+
+static void
 test_xdg_folders_have_their_defaults(void **state)
 {
 	static const struct {
@@ -585,6 +602,7 @@ main(void)
 		TEST(test_names_are_joined_by_one_slash),
 		TEST(test_path_is_resolved_through_links),
 		TEST(test_folders_are_made_for_their_owner_alone),
+		TEST(test_a_folder_is_one_through_a_link_too),
 		TEST(test_xdg_folders_have_their_defaults),
 		TEST(test_tilde_is_the_home_folder),
 		TEST(test_files_are_met_in_the_order_of_names),
