@@ -264,7 +264,7 @@ test_the_newest_reports_are_kept(void **state)
 	sql = util_format("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
 		" WHERE i < %d) INSERT INTO report SELECT i, 2000 + i, 'x' FROM n",
 		NR_PAGES_REPORTS_MAX - 2);
-	util_sql(path, sql);
+	util_pages_sql(path, sql);
 	assert_int_equal(nr_pages_put_report(p, util_id(2), 9000000, "at the limit", &err), 0);
 	expect_report(p, 1, "first", 1000);
 	assert_int_equal(nr_pages_put_report(p, util_id(3), 9000001, "one over", &err), 0);
@@ -330,7 +330,7 @@ test_the_newest_hosts_are_kept(void **state)
 	sql = util_format("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
 		" WHERE i < %d) INSERT INTO host SELECT 'h' || i, 1, 0, 1, 2000 + i FROM n",
 		NR_PAGES_HOSTS_MAX - 2);
-	util_sql(path, sql);
+	util_pages_sql(path, sql);
 	worked(p, "new.com", 1, true, 1000000, 1);
 	expect_order(p, "old.com", 1000, "1023");
 	worked(p, "new.com", 2, true, 1000000, 1);

@@ -143,7 +143,7 @@ check_file(const char *dir)
 {
 	char *path = path_of(dir);
 
-	util_sql(path, "CREATE TEMP TABLE ok(v CHECK(v = 'ok'));"
+	util_pages_sql(path, "CREATE TEMP TABLE ok(v CHECK(v = 'ok'));"
 		" INSERT INTO ok SELECT * FROM pragma_integrity_check;"
 		" INSERT INTO ok SELECT iif((SELECT count(*) FROM page) ="
 		" (SELECT count(*) FROM body JOIN page USING(row)), 'ok', 'other bodies');"
@@ -214,7 +214,7 @@ test_another_version_is_set_up_again(void **state)
 	struct nr_pages *p;
 
 	fill(*state, 3);
-	util_sql(path, "PRAGMA user_version=2");
+	util_pages_sql(path, "PRAGMA user_version=2");
 	p = util_pages(*state);
 	util_expect_pages(p, 3, "");
 	util_expect_notes(p, "the fetched pages are of another version and are dropped\n");

@@ -12,7 +12,7 @@
 
 /* For a moment another program that has the file open. */
 static inline void
-util_sql(const char *path, const char *sql)
+util_pages_sql(const char *path, const char *sql)
 {
 	sqlite3 *db;
 
