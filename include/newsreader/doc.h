@@ -117,6 +117,8 @@ void nr_doc_add_cell(struct nr_doc *d, const struct nr_cell *cell);
 /* Move the blocks of `head`, which has no links, before those of *d; both are ended.
  * `head` is empty afterwards. */
 void nr_doc_put_before(struct nr_doc *d, struct nr_doc *head);
+/* Remove n blocks from `from` on of a document that is ended; links keep their numbers. */
+void nr_doc_remove(struct nr_doc *d, size_t from, size_t n);
 /* End the last block; call it once before using the document. A block without text and
  * marker is dropped when it ends, unless it is a rule, and so is a table without
  * cells. */

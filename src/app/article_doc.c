@@ -309,14 +309,80 @@ add_parts(struct nr_doc *doc, const struct nr_article *a)
 	}
 }
 
-/* Excerpt, parts and body as given in the file. */
+/* Append the text of a block without white space. */
+static void
+add_dense(const struct nr_block *b, struct nr_buf *out)
+{
+	struct nr_buf text = NR_BUF_INIT;
+
+	nr_block_plain(b, &text);
+	for (size_t i = 0; i < text.len; i++)
+		if (!strchr(" \n", text.data[i]))
+			nr_buf_addch(out, text.data[i]);
+	nr_buf_release(&text);
+}
+
+/* The text of the blocks without white space, and without the end of one that is cut. */
+static void
+add_dense_excerpt(const struct nr_block *b, size_t n, struct nr_buf *out)
+{
+	static const char *const ends[] = { "[…]", "[...]", "…", "..." };
+
+	for (size_t i = 0; i < n; i++)
+		add_dense(&b[i], out);
+	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++) {
+		size_t len = strlen(ends[i]);
+
+		if (out->len < len || memcmp(out->data + out->len - len, ends[i], len) != 0)
+			continue;
+		out->len -= len;
+		return;
+	}
+}
+
+/* True if the text from block `at` on begins with the excerpt, but for headings and
+ * pictures. */
+static bool
+is_repeated(const struct nr_doc *doc, const struct nr_buf *excerpt, size_t at)
+{
+	struct nr_buf text = NR_BUF_INIT;
+	bool same;
+
+	while (at < doc->n && (doc->blocks[at].kind == NR_BLOCK_HEADING
+			|| doc->blocks[at].kind == NR_BLOCK_IMAGE))
+		at++;
+	for (; at < doc->n && text.len < excerpt->len; at++)
+		add_dense(&doc->blocks[at], &text);
+	same = excerpt->len > 0 && text.len >= excerpt->len
+		&& memcmp(text.data, excerpt->data, excerpt->len) == 0;
+	nr_buf_release(&text);
+	return same;
+}
+
+/* Excerpt, parts and body as given in the file. An excerpt with which the body begins is
+ * not shown twice; one with links stays, since their numbers are counted. */
 static void
 add_text(struct nr_doc *doc, const struct nr_article *full)
 {
+	size_t excerpt, parts, body, links = doc->n_links;
+	struct nr_buf dense = NR_BUF_INIT;
+
+	nr_doc_end(doc);
+	excerpt = doc->n;
 	if (full->excerpt && *full->excerpt)
 		nr_text_to_doc(full->excerpt, strlen(full->excerpt), doc);
+	nr_doc_end(doc);
+	parts = doc->n;
+	links = doc->n_links - links;
 	add_parts(doc, full);
+	nr_doc_end(doc);
+	body = doc->n;
 	add_body(doc, full);
+	nr_doc_end(doc);
+	add_dense_excerpt(doc->blocks + excerpt, parts - excerpt, &dense);
+	if (links == 0 && is_repeated(doc, &dense, body))
+		nr_doc_remove(doc, excerpt, parts - excerpt);
+	nr_buf_release(&dense);
 }
 
 void

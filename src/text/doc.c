@@ -180,6 +180,15 @@ nr_doc_put_before(struct nr_doc *d, struct nr_doc *head)
 	nr_doc_release(head);
 }
 
+void
+nr_doc_remove(struct nr_doc *d, size_t from, size_t n)
+{
+	for (size_t i = from; i < from + n; i++)
+		release_block(&d->blocks[i]);
+	memmove(d->blocks + from, d->blocks + from + n, (d->n - from - n) * sizeof *d->blocks);
+	d->n -= n;
+}
+
 /* Append bytes [start, end) of the text. In a table, line breaks separate rows, so those
  * within a cell become spaces. *cell is the cell to start the search from, and is
  * advanced. */

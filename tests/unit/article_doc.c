@@ -241,6 +241,52 @@ test_parts_stand_in_order(void **state)
 }
 
 static void
+test_excerpt_with_which_the_body_begins_is_shown_once(void **state)
+{
+	static const struct {
+		const char *path, *excerpt, *body, *text;
+	} cases[] = {
+		{ "/a.md", "One two.", "One two.\n\nMore.\n", "One two.\n\nMore.\n" },
+		{ "/a.md", "One two …", "One *two* three.\n", "One two three.\n" },
+		{ "/a.md", "One two...", "One two three.\n", "One two three.\n" },
+		{ "/a.md", "One two. More […]", "One\n  two.\n\nMore and more.\n",
+			"One two.\n\nMore and more.\n" },
+		{ "/a.html", "One two.", "<h1>T</h1><p>One <a href='https://b.example'>two</a>.",
+			"\nT\n\nOne two [1].\n" },
+		{ "/a.md", "One two.", "One three.\n", "One two.\n\nOne three.\n" },
+		{ "/a.md", "One two.", "One\n", "One two.\n\nOne\n" },
+		{ "/a.md", "One two.", "Before.\n\nOne two.\n",
+			"One two.\n\nBefore.\n\nOne two.\n" },
+		{ "/a.md", "…", "One.\n", "…\n\nOne.\n" },
+		{ "/a.md", "At https://b.example", "At https://b.example\n",
+			"At https://b.example [1]\n\nAt https://b.example [1]\n" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		char *file = NULL, *text;
+		struct nr_buf b = NR_BUF_INIT;
+
+		nr_buf_addf(&b, "---\ntitle: T\nexcerpt: '%s'\n---\n%s", cases[i].excerpt,
+			cases[i].body);
+		file = nr_buf_take(&b);
+		struct app_article a = open_article(cases[i].path, file);
+		nr_buf_addf(&b, "T\n\n%s", cases[i].text);
+		text = read_article(&a);
+		assert_string_equal(text, nr_buf_str(&b));
+		/* The body that a job prepares is the same. */
+		app_article_make_body(&a);
+		free(text);
+		text = read_article(&a);
+		assert_string_equal(text, nr_buf_str(&b));
+		free(text);
+		free(file);
+		app_article_release(&a);
+		nr_buf_release(&b);
+	}
+}
+
+static void
 test_body_is_read_as_what_it_is(void **state)
 {
 	static const struct {
@@ -455,6 +501,7 @@ main(void)
 		cmocka_unit_test(test_printed_address_is_whole),
 		cmocka_unit_test(test_report_has_the_words_of_the_reader),
 		cmocka_unit_test(test_parts_stand_in_order),
+		cmocka_unit_test(test_excerpt_with_which_the_body_begins_is_shown_once),
 		cmocka_unit_test(test_body_is_read_as_what_it_is),
 		cmocka_unit_test(test_article_without_its_file_says_why),
 		cmocka_unit_test(test_updated_article_says_what_changed),

@@ -106,6 +106,27 @@ test_links_of_different_number_do_not_join(void **state)
 }
 
 static void
+test_blocks_are_removed_and_links_keep_their_numbers(void **state)
+{
+	static const char *const texts[] = { "a", "b", "c", "d" };
+	struct nr_doc d = NR_DOC_INIT;
+
+	(void)state;
+	for (size_t i = 0; i < 4; i++) {
+		nr_doc_begin(&d, NR_BLOCK_PARA);
+		nr_doc_add_link(&d, nr_doc_link(&d, texts[i]), NR_SPAN_LINK, texts[i], 1);
+	}
+	nr_doc_end(&d);
+	nr_doc_remove(&d, 1, 2);
+	assert_int_equal(d.n, 2);
+	assert_string_equal(d.blocks[1].text, "d");
+	assert_int_equal(d.blocks[1].spans[0].link, 4);
+	nr_doc_remove(&d, 0, 2);
+	assert_int_equal(d.n, 0);
+	nr_doc_release(&d);
+}
+
+static void
 test_a_head_is_put_before_a_document(void **state)
 {
 	struct nr_doc d = NR_DOC_INIT, head = NR_DOC_INIT;
@@ -165,6 +186,7 @@ main(void)
 		cmocka_unit_test(test_spans_cover_styled_text_only_and_join),
 		cmocka_unit_test(test_one_url_has_one_number),
 		cmocka_unit_test(test_links_of_different_number_do_not_join),
+		cmocka_unit_test(test_blocks_are_removed_and_links_keep_their_numbers),
 		cmocka_unit_test(test_a_head_is_put_before_a_document),
 		cmocka_unit_test(test_released_document_can_be_used_again),
 	};
