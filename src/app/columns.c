@@ -79,12 +79,37 @@ static const struct {
 };
 
 static int
-refuse(const struct nr_nearest *near, const char *what, struct nr_error *err)
+refuse_column(const struct nr_nearest *near, struct nr_error *err)
 {
+	struct nr_buf all = NR_BUF_INIT;
+
 	if (near->found)
-		return nr_error_set(err, NR_ERR_USAGE, "unknown %s '%s'; did you mean '%s'?",
-			what, near->name, near->found);
-	return nr_error_set(err, NR_ERR_USAGE, "unknown %s '%s'", what, near->name);
+		return nr_error_set(err, NR_ERR_USAGE, "unknown column '%s'; did you mean '%s'?",
+			near->name, near->found);
+	for (unsigned i = 0; i < APP_COLUMNS; i++)
+		nr_buf_addf(&all, "%s%s", i > 0 ? ", " : "", columns[i].name);
+	nr_error_set(err, NR_ERR_USAGE, "unknown column '%s'; there are %s", near->name,
+		nr_buf_str(&all));
+	nr_buf_release(&all);
+	return -1;
+}
+
+static int
+refuse_form(const struct nr_nearest *near, enum app_column column, struct nr_error *err)
+{
+	const char *name = columns[column].name;
+	struct nr_buf all = NR_BUF_INIT;
+
+	if (near->found)
+		return nr_error_set(err, NR_ERR_USAGE, "unknown form '%s'; did you mean '%s:%s'?",
+			near->name, name, near->found);
+	for (unsigned i = 0; i < APP_COLUMN_FORMS; i++)
+		if (forms[i].column == column)
+			nr_buf_addf(&all, "%s%s:%s", all.len ? ", " : "", name, forms[i].name);
+	nr_error_set(err, NR_ERR_USAGE, "unknown form '%s'; there are %s", near->name,
+		nr_buf_str(&all));
+	nr_buf_release(&all);
+	return -1;
 }
 
 /* The first form of a column, or none. */
@@ -111,7 +136,7 @@ parse_name(const char *name, struct app_column_use *out, struct nr_error *err)
 		out->cells = columns[i].cells;
 		return 0;
 	}
-	return refuse(&near, "column", err);
+	return refuse_column(&near, err);
 }
 
 /* Read what stands after the ':': a form, or a number of cells. */
@@ -133,9 +158,10 @@ parse_form(const char *text, struct app_column_use *out, struct nr_error *err)
 		return 0;
 	}
 	if (out->form != APP_COLUMN_FORMS)
-		return refuse(&near, "form", err);
+		return refuse_form(&near, out->column, err);
 	if (out->column == APP_COLUMN_TITLE || out->column == APP_COLUMN_MARK)
-		return nr_error_set(err, NR_ERR_USAGE, "'%s' has no form",
+		return nr_error_set(err, NR_ERR_USAGE,
+			"'%s' has no forms and no number of cells; write it without ':'",
 			columns[out->column].name);
 	cells = strtol(text, &end, 10);
 	if (*text < '0' || *text > '9' || *end || cells < 1 || cells > APP_COLUMN_CELLS)

@@ -30,20 +30,38 @@ unknown(const struct nr_conf_line *l, size_t word, const char *what,
 }
 
 static int
+refuse_context(const struct nr_conf_line *l, const struct nr_nearest *near,
+	struct nr_error *err)
+{
+	struct nr_buf all = NR_BUF_INIT;
+
+	if (near->found)
+		return unknown(l, 1, "context", near, err);
+	for (unsigned i = 0; i < APP_CONTEXTS; i++)
+		nr_buf_addf(&all, "%s%s", i > 0 ? ", " : "",
+			app_context_info((enum app_context)i)->name);
+	if (*near->name)
+		nr_conf_refuse(l, 1, err, "unknown context '%s'; there are %s", near->name,
+			nr_buf_str(&all));
+	else
+		nr_conf_refuse(l, 1, err, "a context is missing here: %s", nr_buf_str(&all));
+	nr_buf_release(&all);
+	return -1;
+}
+
+static int
 read_context(const struct nr_conf_line *l, enum app_context *out, struct nr_error *err)
 {
 	const char *name = l->n > 1 ? l->words[1] : "";
 	struct nr_nearest near = nr_nearest_to(name);
 
-	if (!*name)
-		return nr_conf_refuse(l, 1, err, "a context is missing here");
 	for (unsigned i = 0; i < APP_CONTEXTS; i++) {
 		*out = (enum app_context)i;
 		if (strcmp(app_context_info(*out)->name, name) == 0)
 			return 0;
 		nr_nearest_try(&near, app_context_info(*out)->name);
 	}
-	return unknown(l, 1, "context", &near, err);
+	return refuse_context(l, &near, err);
 }
 
 /* The number of keys, or -1. */
@@ -76,10 +94,12 @@ check_keys(const struct nr_conf_line *l, const struct app_binding *b, struct nr_
 	char name[SHOWN_NAME];
 
 	if (*b->keys >= '0' && *b->keys <= '9')
-		return nr_conf_refuse(l, 2, err, "a digit begins a count");
+		return nr_conf_refuse(l, 2, err,
+			"a digit cannot be bound: it begins a count");
 	for (size_t i = 1; i < b->n_keys; i++)
 		if (b->keys[i] == APP_KEY_ESCAPE)
-			return nr_conf_refuse(l, 2, err, "<%s> drops the keys before it",
+			return nr_conf_refuse(l, 2, err,
+				"<%s> cannot stand after other keys: it drops them",
 				app_key_name(APP_KEY_ESCAPE).text);
 	if (b->context != APP_CONTEXT_PROMPT)
 		return 0;
@@ -87,7 +107,8 @@ check_keys(const struct nr_conf_line *l, const struct app_binding *b, struct nr_
 		return nr_conf_refuse(l, 2, err,
 			"in a prompt only a single key that types no character is bound");
 	if (b->n_steps != 1)
-		return nr_conf_refuse(l, 3, err, "in a prompt a key runs one command");
+		return nr_conf_refuse(l, 3, err,
+			"in a prompt a key runs one command only");
 	for (size_t i = 0; i < b->n_steps; i++)
 		if (b->steps[i].action == APP_ACTION_NONE
 			|| app_action_info(b->steps[i].action)->needs != APP_NEEDS_ALWAYS)

@@ -176,6 +176,8 @@ is_bare_name(const char *word)
 	return false;
 }
 
+#define KEYS_ARE "keys are written as gg, ^X or <Tab>"
+
 int
 app_keys_parse(const char *word, uint32_t keys[APP_KEYS_MAX], struct nr_error *err)
 {
@@ -192,10 +194,11 @@ app_keys_parse(const char *word, uint32_t keys[APP_KEYS_MAX], struct nr_error *e
 				APP_KEYS_MAX, word);
 		keys[n] = key_of(p, len);
 		if (keys[n++] == APP_KEY_NONE)
-			return nr_error_set(err, NR_ERR_USAGE, "no such key: '%.*s'",
-				(int)len, p);
+			return nr_error_set(err, NR_ERR_USAGE, "no such key: '%.*s'; "
+				KEYS_ARE, (int)len, p);
 	}
-	return n > 0 ? n : nr_error_set(err, NR_ERR_USAGE, "no key is named");
+	return n > 0 ? n : nr_error_set(err, NR_ERR_USAGE, "keys are missing here; "
+		KEYS_ARE);
 }
 
 struct app_key_name

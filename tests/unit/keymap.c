@@ -260,13 +260,18 @@ test_lines_say_what_is_wrong_with_them(void **state)
 		{ "bind any ,g first", "" },
 		{ "bind any , first", "10: ',' begins ',g', which is bound (any, config:7);"
 			" unbind one of them" },
+		{ "bind", "5: a context is missing here: any, list, article, related, menu, prompt" },
+		{ "bind quux x", "6: unknown context 'quux'; there are any, list, article,"
+			" related, menu, prompt" },
+		{ "bind any", "9: keys are missing here; keys are written as gg, ^X or <Tab>" },
 		{ "bind lsit x first", "6: unknown context 'lsit'; did you mean 'list'?" },
 		{ "bind any Tab first", "10: 'Tab' is 3 keys; did you mean <Tab>?" },
-		{ "bind any ^\xc3\xa9 first", "10: no such key: '^\xc3\xa9'" },
-		{ "bind prompt ^G redraw ; redraw", "16: in a prompt a key runs one command" },
-		{ "bind any 5 first", "10: a digit begins a count" },
+		{ "bind any ^\xc3\xa9 first", "10: no such key: '^\xc3\xa9'; keys are written"
+			" as gg, ^X or <Tab>" },
+		{ "bind prompt ^G redraw ; redraw", "16: in a prompt a key runs one command only" },
+		{ "bind any 5 first", "10: a digit cannot be bound: it begins a count" },
 		{ "bind any x5 first", "" },
-		{ "bind any ,<Esc> first", "10: <Esc> drops the keys before it" },
+		{ "bind any ,<Esc> first", "10: <Esc> cannot stand after other keys: it drops them" },
 		{ "bind any ,x last ; frist", "20: no" },
 		{ "bind any ,x first ; last", "" },
 		{ "bind any ,x layout wide", "" },

@@ -268,14 +268,17 @@ test_wrong_columns_are_refused_at_their_place(void **state)
 		unsigned col;
 	} cases[] = {
 		{ "mark tittle", "unknown column 'tittle'; did you mean 'title'?", 6 },
-		{ "quux title", "unknown column 'quux'", 1 },
-		{ "title date:relatve", "unknown form 'relatve'; did you mean 'relative'?", 12 },
-		{ "title heat:", "unknown form ''", 12 },
+		{ "quux title", "unknown column 'quux'; there are date, heat, provider, title,"
+			" address, mark", 1 },
+		{ "title date:relatve", "unknown form 'relatve'; did you mean 'date:relative'?",
+			12 },
+		{ "title heat:", "unknown form ''; there are heat:bar, heat:number", 12 },
 		{ " title provider:0", "'provider' takes a number of cells from 1 to 60,"
 			" not '0'", 17 },
 		{ "title provider:61", "'provider' takes a number of cells from 1 to 60,"
 			" not '61'", 16 },
-		{ "provider:60 title:1", "'title' has no form", 19 },
+		{ "provider:60 title:1", "'title' has no forms and no number of cells;"
+			" write it without ':'", 19 },
 		{ "title date date:iso", "'date' stands here twice", 12 },
 		{ "date heat", "the column 'title' is missing", 10 },
 		{ "", "the column 'title' is missing", 1 },
