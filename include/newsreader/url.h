@@ -20,6 +20,9 @@ void nr_url_clean(const char *url, size_t n, struct nr_buf *out);
 /* Append a URL for the screen: the host converted by nr_host_show, the rest unchanged. */
 void nr_url_show(const char *url, struct nr_buf *out);
 
+/* The part of a URL after "https://" or "http://" and "www."; borrowed. */
+const char *nr_url_short(const char *url);
+
 /* True for "http://host..." or "https://host...", ignoring case, with a host and without
  * white space, control characters and bytes over 0x7e. A percent-encoded host must decode
  * to a valid one. Checks syntax only; before a request call nr_net_check_url. */

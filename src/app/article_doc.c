@@ -243,17 +243,13 @@ count_others(const struct app_article *a, const char *url)
 static void
 put_short(const char *url, struct nr_buf *out)
 {
-	static const char *const prefixes[] = { "https://", "http://", "www." };
 	struct nr_buf whole = NR_BUF_INIT;
 	const char *s;
 	size_t n, fits;
 	int used;
 
 	nr_url_show(url, &whole);
-	s = nr_buf_str(&whole);
-	for (size_t i = 0; i < sizeof(prefixes) / sizeof(*prefixes); i++)
-		if (strncmp(s, prefixes[i], strlen(prefixes[i])) == 0)
-			s += strlen(prefixes[i]);
+	s = nr_url_short(nr_buf_str(&whole));
 	n = strlen(s);
 	if (n > 1 && strchr(s, '/') == s + n - 1)
 		n--;

@@ -95,3 +95,14 @@ nr_url_show(const char *url, struct nr_buf *out)
 	nr_buf_addz(out, url);
 	nr_buf_release(&host);
 }
+
+const char *
+nr_url_short(const char *url)
+{
+	static const char *const prefixes[] = { "https://", "http://", "www." };
+
+	for (size_t i = 0; i < sizeof(prefixes) / sizeof(*prefixes); i++)
+		if (strncasecmp(url, prefixes[i], strlen(prefixes[i])) == 0)
+			url += strlen(prefixes[i]);
+	return url;
+}

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "newsreader/url.h"
 #include "newsreader/utf8.h"
 
 enum {
@@ -123,6 +124,8 @@ text_of(const struct pen *p, const struct app_column_use *use, char out[APP_COLU
 	case APP_COLUMN_HEAT_BAR:
 		return "";
 	default:
+		if (use->column == APP_COLUMN_URL)
+			return nr_url_short(p->a->url);
 		return app_column_text(use->column, p->a, out);
 	}
 }

@@ -214,6 +214,17 @@ test_addresses_are_shown_with_their_hosts(void **state)
 	check_text(nr_url_show, cases, sizeof(cases) / sizeof(*cases));
 }
 
+static void
+test_addresses_are_shown_short_without_scheme_and_www(void **state)
+{
+	(void)state;
+	assert_string_equal(nr_url_short("https://www.a.example/b"), "a.example/b");
+	assert_string_equal(nr_url_short("HTTP://A.example"), "A.example");
+	assert_string_equal(nr_url_short("https://wwwa.example/www."), "wwwa.example/www.");
+	assert_string_equal(nr_url_short("mailto:a@www.example"), "mailto:a@www.example");
+	assert_string_equal(nr_url_short(""), "");
+}
+
 int
 main(void)
 {
@@ -224,6 +235,7 @@ main(void)
 		cmocka_unit_test(test_what_is_no_punycode_is_shown_as_it_is),
 		cmocka_unit_test(test_addresses_are_cleaned_as_by_browsers),
 		cmocka_unit_test(test_addresses_are_shown_with_their_hosts),
+		cmocka_unit_test(test_addresses_are_shown_short_without_scheme_and_www),
 	};
 
 	return cmocka_run_group_tests_name("host", tests, NULL, NULL);

@@ -179,14 +179,16 @@ test_columns_are_chosen(void **state)
 		{ "heat:number title date", "  200  A title of an article"
 			"                                               10:00\n" },
 		{ "provider:5 title", " A title of an article · The Guardian\n" },
-		{ "address:4 title", " htt…  A title of an article\n" },
+		{ "address:4 title", " a.e…  A title of an article\n" },
+		{ "title address:9", " A title of an article"
+			"                                                 a.example\n" },
 	};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		struct nr_row a = article();
 		struct shape shape = { .cols = 80, .columns = cases[i].columns };
-		char url[] = "https://a.example/";
+		char url[] = "https://www.a.example";
 
 		a.url = url;
 		expect(&a, &shape, cases[i].expected);
