@@ -16,8 +16,8 @@
 enum {
 	AHEAD_BYTES = 64 * 1024,	/* size limit of a file for prefetching its
 					 * document */
-	ADDRESS_CELLS = 44,		/* of an address on the screen; with its number
-					 * and the hint it fits into 73 */
+	ADDRESS_CELLS = 33,		/* of an address on the screen; with its number
+					 * it fits into 38, the text of a screen of 40 */
 	HEAT_REPLACED = -1,		/* a better article of the same story exists */
 	HEAT_PUBLISHED = 70		/* the least heat with which a site publishes */
 };

@@ -163,7 +163,7 @@ test_tail_is_one_address(void **state)
 		{ "webUrl: https://p\xd0\xb0ypal.example/x\n",
 			"\nxn--pypal-4ve.example/x [1]\n", true },
 		{ "webUrl: https://a.example/2021/04/13/politics/joe-biden-vladimir-putin\n",
-			"\na.example/2021/04/13/politics/joe-biden-vla… [1]\n", true },
+			"\na.example/2021/04/13/politics/jo… [1]\n", true },
 		{ "images: [{url: 'https://a.example/i', width: 3, height: 4}]\n",
 			"\n\n[image 3×4] [1]\n", true },
 		{ "images: [{url: 'https://a.example/i', isCached: true}]\n",
@@ -173,6 +173,25 @@ test_tail_is_one_address(void **state)
 
 	(void)state;
 	expect_parts(parts, sizeof(parts) / sizeof(parts[0]), read_article);
+}
+
+static void
+test_tail_breaks_only_before_its_hint(void **state)
+{
+	struct app_article a = open_article("/a.md", "---\ntitle: T\n"
+		"webUrl: https://a.example/2021/04/13/politics/joe-biden-vladimir-putin\n"
+		"ampWebUrl: https://a.example/amp\n---\n");
+	struct nr_doc d = NR_DOC_INIT;
+	char *text;
+
+	(void)state;
+	app_article_doc(&a, NULL, "u", &d);
+	text = lines_of(&d, 38);	/* a screen of 40 columns */
+	assert_string_equal(text, "T\n\na.example/2021/04/13/politics/jo… [1]\n"
+		"u: 1 more address\n");
+	free(text);
+	nr_doc_release(&d);
+	app_article_release(&a);
 }
 
 static void
@@ -498,6 +517,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_every_fact_has_its_words),
 		cmocka_unit_test(test_tail_is_one_address),
+		cmocka_unit_test(test_tail_breaks_only_before_its_hint),
 		cmocka_unit_test(test_printed_address_is_whole),
 		cmocka_unit_test(test_report_has_the_words_of_the_reader),
 		cmocka_unit_test(test_parts_stand_in_order),
