@@ -14,6 +14,8 @@
 
 struct ui_item {
 	char *text;		/* shown and searched; clean */
+	size_t path;		/* bytes of a path that it begins with, whose front is cut
+				 * where the text has no room; 0 for none */
 	char *right;		/* shown at the right edge; may be NULL */
 	char *group;		/* shown before the first item of a group; NULL for
 				 * none */

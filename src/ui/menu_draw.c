@@ -10,6 +10,7 @@
 enum {
 	MIN_COLS = 44,
 	MAX_COLS = 104,
+	PATH_PART = 4,		/* a path keeps at least one in this many cells of its row */
 	GROUP_PART = 4		/* groups take at most one in this many cells of a row */
 };
 
@@ -117,6 +118,39 @@ shows_group(const struct ui_menu *m, size_t position)
 	return !before || strcmp(before, group) != 0;
 }
 
+/* The bytes in front of a path that has to be cut for a text of so many cells; 0 if it fits,
+ * or has no path. Of the path something stays, and the text is cut at its end then. */
+static size_t
+find_front(const struct ui_item *item, int cells)
+{
+	int all = width(item->text), path = nr_utf8_width(item->text, item->path);
+	int least = all - cells + 1, most = path - cells / PATH_PART, used = 0;
+	size_t n = 0;
+
+	if (all <= cells || most < 1)
+		return 0;
+	if (least > most)
+		least = most;
+	/* A wide character is cut as a whole. */
+	for (int want = least; used < least && want <= path; want++)
+		n = nr_utf8_fit(item->text, item->path, want, &used);
+	return n;
+}
+
+static void
+draw_text(struct ui_canvas *c, const struct ui_rect *line, int col, int cells, unsigned style,
+	const struct ui_item *item)
+{
+	size_t front = item->path > 0 ? find_front(item, cells) : 0;
+	struct nr_buf cut = NR_BUF_INIT;
+
+	if (front > 0)
+		nr_buf_addf(&cut, "%s%s", c->ascii ? "~" : "…", item->text + front);
+	ui_canvas_field(c, line, 0, col, cells, style,
+		front > 0 ? nr_buf_str(&cut) : item->text);
+	nr_buf_release(&cut);
+}
+
 static void
 draw_item(const struct ui_menu *m, struct ui_canvas *c, const struct ui_rect *view, int row)
 {
@@ -140,8 +174,7 @@ draw_item(const struct ui_menu *m, struct ui_canvas *c, const struct ui_rect *vi
 	}
 	if (right >= view->cols / 2)
 		right = 0;
-	ui_canvas_field(c, &line, 0, col, view->cols - col - (right ? right + 1 : 0), style,
-		item->text);
+	draw_text(c, &line, col, view->cols - col - (right ? right + 1 : 0), style, item);
 	if (right)
 		ui_canvas_puts(c, &line, 0, view->cols - right,
 			current ? style : UI_STYLE_LABEL, item->right, strlen(item->right));

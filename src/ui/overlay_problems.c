@@ -1,7 +1,10 @@
 /* The menu of messages and problems. */
 #include "config.h"
 
+#include <string.h>
+
 #include "newsreader/mem.h"
+#include "newsreader/utf8.h"
 #include "ui/screen.h"
 
 static void
@@ -20,6 +23,9 @@ add(struct ui *ui, const struct nr_diag *d)
 	item->detail = nr_strdup(d->text);
 	item->value = nr_strdup(d->path);
 	item->number = d->line;
+	/* The end of a path names the file, and the message is more important than both. */
+	if (nr_utf8_is_clean(shown.path, strlen(shown.path)))
+		item->path = strlen(shown.path);
 	nr_buf_release(&b);
 }
 

@@ -173,6 +173,17 @@ test_problems_are_listed(void **state)
 }
 
 static void
+test_long_path_of_a_problem_leaves_room_for_what_is_wrong(void **state)
+{
+	struct screen *s = *state;
+
+	screen_article(s, "bad/2021/a folder with a long name/国際ニュースの記事/broken-article.md",
+		"- \"not closed\n");
+	screen_play(s, "bad", 24, 80, "E snap:problems-long resize:12x40"
+		" snap:problems-long-small resize:12x120 snap:problems-long-wide");
+}
+
+static void
 test_editor_opens_at_the_problem(void **state)
 {
 	struct screen *s = *state;
@@ -230,6 +241,7 @@ main(void)
 		TEST(test_information_tells_every_field),
 		TEST(test_information_of_a_ghost_names_who_lists_it),
 		TEST(test_problems_are_listed),
+		TEST(test_long_path_of_a_problem_leaves_room_for_what_is_wrong),
 		TEST(test_editor_opens_at_the_problem),
 		TEST(test_no_problems_are_told_as_well),
 		TEST(test_command_line_takes_the_place_of_what_is_open),
