@@ -26,15 +26,18 @@ has_prompt(const struct ui_menu *m)
 	return m->typing || m->prompt.text.len;
 }
 
-/* The box: as large as the items need, centred; the whole area on a small screen. */
+/* The box: as large as the items need, centred; the whole area on a small screen, and for a
+ * screen reader, which has one pane at a time. */
 static struct ui_rect
-box_of(const struct ui_menu *m, const struct ui_rect *area)
+box_of(const struct ui_menu *m, const struct ui_canvas *c, const struct ui_rect *area)
 {
 	int cols = m->cols;
 	int items = m->n == 0 ? 1 : m->n < 1000 ? (int)m->n : 1000;
 	int rows = items + 2 + has_prompt(m);
 	struct ui_rect box;
 
+	if (c->spoken)
+		return *area;
 	cols = cols < MIN_COLS ? MIN_COLS : cols > MAX_COLS ? MAX_COLS : cols;
 	cols = cols > area->cols - 2 ? area->cols : cols;
 	rows = rows > area->rows - 1 ? area->rows : rows;
@@ -185,7 +188,7 @@ draw_item(const struct ui_menu *m, struct ui_canvas *c, const struct ui_rect *vi
 void
 ui_menu_draw(struct ui_menu *m, struct ui_canvas *c, const struct ui_rect *area)
 {
-	struct ui_rect box = box_of(m, area);
+	struct ui_rect box = box_of(m, c, area);
 	struct ui_rect view = { box.row + 1, box.col + 2, box.rows - 2, box.cols - 4 };
 	int row;
 

@@ -38,11 +38,11 @@ ui_list_lines(const struct ui *ui)
 	int rows = nr_options_enum(ui->s->options, NR_OPT_ROWS);
 	struct app_columns columns;
 
-	if (ui->canvas.spoken || ui->frame.panel[UI_PANEL_LIST].rows == 1)
+	if (ui->frame.panel[UI_PANEL_LIST].rows == 1)
 		return 1;
 	if (rows != AUTO)
 		return rows == TWO ? 2 : 1;
-	if (ui->canvas.cols >= AUTO_COLS)
+	if (ui->canvas.cols >= AUTO_COLS || ui->canvas.spoken)
 		return 1;
 	columns = chosen_columns(ui);
 	return ui_row_has_below(&columns) ? 2 : 1;

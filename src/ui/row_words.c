@@ -1,8 +1,9 @@
-/* Draws one article on one line for a screen reader: in words, without columns. */
+/* Draws one article for a screen reader: in words, without columns. */
 #include "config.h"
 
 #include <string.h>
 
+#include "newsreader/utf8.h"
 #include "ui/row.h"
 
 static void
@@ -40,21 +41,60 @@ add_marks(const struct nr_row *a, const struct ui_row_look *look, struct nr_buf 
 		add(out, ", ", "unpublished");
 }
 
+/* Append a text cut to so many cells. */
+static void
+add_cut(const char *text, int cells, bool ascii, struct nr_buf *out)
+{
+	size_t n = strlen(text);
+
+	if (nr_utf8_width(text, n) <= cells) {
+		nr_buf_addz(out, text);
+		return;
+	}
+	nr_buf_add(out, text, nr_utf8_fit(text, n, cells - 1, NULL));
+	nr_buf_addz(out, ascii ? "~" : "…");
+}
+
+/* Append provider, date and, below the title, the number of related articles. */
+static void
+add_facts(const struct nr_row *a, const struct ui_row_look *look, struct nr_buf *out)
+{
+	char date[NR_DATE_TEXT];
+
+	add(out, ", ", a->provider);
+	nr_date_short(&a->date, look->now, date);
+	add(out, ", ", date);
+	if (look->lines > 1 && a->n_related > 0)
+		nr_buf_addf(out, "%s%u related", out->len > 0 ? ", " : "", a->n_related);
+}
+
+/* A title that is too long leaves room for the facts after it. */
 void
 ui_row_draw_words(struct ui_canvas *c, const struct ui_rect *rect, int row,
 	const struct nr_row *a, const struct ui_row_look *look)
 {
-	struct nr_buf text = NR_BUF_INIT;
-	char date[NR_DATE_TEXT];
+	enum { TITLE_PART = 3 };	/* at least one in this many cells is the title's */
+	struct nr_buf text = NR_BUF_INIT, line = NR_BUF_INIT, facts = NR_BUF_INIT;
 	unsigned style = nr_is_unread(a->marks) ? UI_STYLE_UNREAD : UI_STYLE_READ;
+	int room = rect->cols, least;
 
 	if (look->selected)
 		style = look->focused ? UI_STYLE_CURSOR : UI_STYLE_CURSOR_UNFOCUSED;
 	add_marks(a, look, &text);
+	least = nr_utf8_width(nr_buf_str(&text), text.len) + rect->cols / TITLE_PART;
+	least = least < rect->cols ? least : rect->cols;
 	add(&text, ": ", a->title);
-	add(&text, ", ", a->provider);
-	nr_date_short(&a->date, look->now, date);
-	add(&text, ", ", date);
-	ui_canvas_field(c, rect, row, 0, rect->cols, style, nr_buf_str(&text));
+	add_facts(a, look, &facts);
+	if (look->lines > 1) {
+		ui_canvas_field(c, rect, row + 1, 0, rect->cols, style, nr_buf_str(&facts));
+		nr_buf_clear(&facts);
+	} else if (facts.len > 0) {
+		room -= nr_utf8_width(facts.data, facts.len) + 2;
+	}
+	add_cut(nr_buf_str(&text), room > least ? room : least, c->ascii, &line);
+	add(&line, ", ", nr_buf_str(&facts));
+	ui_canvas_field(c, rect, row, 0, rect->cols, style, nr_buf_str(&line));
 	nr_buf_release(&text);
+	nr_buf_release(&line);
+	nr_buf_release(&facts);
 }

@@ -62,7 +62,10 @@ add_counts(const struct ui *ui, bool unread, struct nr_buf *out)
 	if (!ui->canvas.spoken)
 		nr_buf_addf(out, "%zu/", app_list_length(l)
 			? l->before + l->scroll.cursor + 1 : 0);
-	if (l->counted)
+	if (l->counted && ui->canvas.spoken)
+		nr_buf_addf(out, APP_MSG_N(N_ARTICLES, app_session_length(ui->s)),
+			app_session_length(ui->s));
+	else if (l->counted)
 		nr_buf_addf(out, "%zu", app_session_length(ui->s));
 	else
 		nr_buf_addz(out, "…");
@@ -374,8 +377,9 @@ ui_draw(struct ui *ui)
 	ui_fit(ui);
 	ui_canvas_clear(&ui->canvas);
 	nr_store_begin_read(ui->s->store);
+	/* A screen reader would read what is below an overlay, too. */
 	for (int i = 0; i < UI_PANELS; i++)
-		if (ui->frame.panel[i].rows)
+		if (ui->frame.panel[i].rows && !(ui->overlay && ui->canvas.spoken))
 			ui_panels[i]->draw(ui, &ui->frame.panel[i]);
 	nr_store_end_read(ui->s->store);
 	if (ui->frame.top.rows) {

@@ -31,6 +31,18 @@ test_every_view_is_one_panel_in_words(void **state)
 		" snap:spoken-help q / \"put\" snap:spoken-prompt Esc");
 }
 
+static void
+test_long_titles_leave_room_for_provider_and_date(void **state)
+{
+	struct screen *s = *state;
+	struct nr_error err = NR_ERROR_INIT;
+
+	set_spoken(s, "yes");
+	screen_play(s, "seeds", 12, 50, "snap:spoken-narrow");
+	assert_int_equal(nr_options_set(s->options, "rows", "2", &err), 0);
+	screen_play(s, "seeds", 12, 50, "j snap:spoken-two-lines");
+}
+
 /* Moving changes the rows of the old and of the new article, and nothing else. */
 static void
 test_the_status_line_stays_while_the_cursor_moves(void **state)
@@ -49,9 +61,9 @@ test_the_cursor_is_on_the_selected_row_and_in_the_prompt(void **state)
 		const char *script, *text;	/* that the row of the cursor has */
 		int col;
 	} cases[] = {
-		{ "j j", "Joe Biden Proposes Summit", 0 },
+		{ "j j", "Joe Biden Proposes", 0 },
 		{ "Enter", "White House says Biden-Putin", 0 },
-		{ "Enter Tab j", "White House Walks Back", 0 },
+		{ "Enter Tab j", "White House Walks", 0 },
 		{ "t", "/", -1 },
 		{ "t \"joe\"", "joe", -1 },
 		{ "P", "/", -1 },
@@ -119,6 +131,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(test_every_view_is_one_panel_in_words),
+		TEST(test_long_titles_leave_room_for_provider_and_date),
 		TEST(test_the_status_line_stays_while_the_cursor_moves),
 		TEST(test_the_cursor_is_on_the_selected_row_and_in_the_prompt),
 		TEST(test_no_lines_or_bars_are_drawn),
