@@ -1,5 +1,7 @@
 #include "config.h"
 
+#include <fcntl.h>
+#include <poll.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -7,6 +9,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -18,12 +22,16 @@
 static struct pty *
 open_articles(const struct reader *r)
 {
+	struct pty *p;
+
 	reader_writef(r, "a/one.md", "---\ntitle: Summit by the lake\ndate: 2021-06-02\n"
 		"provider: {name: Example}\noriginalUrl: https://x.org/one\n---\n"
 		"The *first* text.\n");
 	reader_writef(r, "a/two.md", "---\ntitle: Another summit\ndate: 2021-06-01\n---\n"
 		"The second text.\n");
-	return reader_open(r, "a", "The first text.");
+	p = reader_open(r, "a", "The first text.");
+	pty_wait_text(p, "1/2");	/* the list has both */
+	return p;
 }
 
 static void
@@ -104,7 +112,7 @@ test_article_is_piped_to_a_command_in_the_terminal(void **state)
 	pty_keys(p, "Esc");
 	pty_wait_gone(p, "Pipe to:");
 	pty_send(p, ":pipe nosuch\r");
-	pty_wait_text(p, "nosuch");
+	pty_wait_text(p, "Program not found: nosuch");
 	reader_quit(p);
 }
 
@@ -149,6 +157,86 @@ test_answer_is_shown_until_the_next_article(void **state)
 	reader_quit(p);
 }
 
+/* A pipe in the home folder, at which a command waits until it is opened here. */
+static void
+make_fifo(const struct reader *r, const char *name)
+{
+	char *path = reader_path(r, name);
+
+	assert_int_equal(mkfifo(path, 0600), 0);
+	free(path);
+}
+
+static void
+test_answer_for_an_article_that_was_left_is_not_shown(void **state)
+{
+	struct reader *r = *state;
+	struct pty *p = open_articles(r);
+
+	make_fifo(r, "go");
+	reader_script(r, "late", "cat go");
+	pty_send(p, ":pipe --show late\r");
+	pty_wait_text(p, "Waiting for late");
+	pty_keys(p, "j");
+	pty_wait_text(p, "The second text.");
+	reader_writef(r, "go", "Too late\n");
+	pty_wait_text(p, "late has answered, but another article is open");
+	assert_int_equal(pty_find(p, "Too late"), -1);
+	reader_quit(p);
+}
+
+static void
+test_answer_is_whole_when_the_command_ends(void **state)
+{
+	struct reader *r = *state;
+	struct pty *p = open_articles(r);
+
+	/* What it leaves behind keeps its end of the pipe open. */
+	make_fifo(r, "go");
+	reader_script(r, "leaver", "cat go & echo what it says");
+	pty_send(p, ":pipe --show leaver\r");
+	pty_wait_text(p, "what it says");
+	assert_true(pty_find(p, "From leaver") >= 0);
+	reader_writef(r, "go", "%s", "");
+	reader_script(r, "quiet", "exit 0");
+	pty_send(p, ":pipe --show quiet\r");
+	pty_wait_text(p, "quiet wrote nothing");
+	reader_quit(p);
+}
+
+static void
+test_text_behind_an_alias_is_as_it_was_typed(void **state)
+{
+	struct reader *r = *state;
+	struct pty *p;
+
+	reader_writef(r, ".config/newsreader/config",
+		"alias say pipe --show words -- 'a  b' # c\n");
+	p = open_articles(r);
+	reader_script(r, "words", "for word; do printf '<%s>' \"$word\"; done");
+	pty_send(p, ":say\r");
+	pty_wait_text(p, "<--><a  b><#><c>");
+	assert_int_equal(pty_find(p, "<c><"), -1);
+	reader_quit(p);
+}
+
+static void
+test_article_that_went_away_is_not_written(void **state)
+{
+	struct reader *r = *state;
+	struct pty *p = open_articles(r);
+	struct nr_buf written = NR_BUF_INIT;
+
+	pty_keys(p, "w");
+	pty_wait_text(p, "Write to: 2021-06-02-summit-by-the-lake.md");
+	reader_remove(r, "a/one.md");
+	pty_wait_text(p, "The second text.");
+	pty_keys(p, "Enter");
+	pty_wait_text(p, "Another article is open now");
+	assert_false(reader_read(r, "2021-06-02-summit-by-the-lake.md", &written));
+	reader_quit(p);
+}
+
 static void
 test_each_answer_is_shown_from_its_beginning(void **state)
 {
@@ -170,16 +258,25 @@ test_command_that_goes_on_is_cancelled(void **state)
 {
 	struct reader *r = *state;
 	struct pty *p = open_articles(r);
+	char *path = reader_path(r, "go");
+	struct pollfd go = { .fd = -1 };
 
-	reader_script(r, "slow", "echo $$ >pid.part; mv pid.part pid; exec sleep 1000");
+	make_fifo(r, "go");
+	reader_script(r, "slow", "exec cat go");
 	pty_send(p, ":pipe --show slow\r");
 	pty_wait_text(p, "Waiting for slow");
-	reader_wait_file(r, p, "pid", NULL);
+	go.fd = open(path, O_WRONLY);		/* once it runs */
+	assert_true(go.fd >= 0);
 	/* The screen goes on meanwhile. */
 	pty_keys(p, "j");
 	pty_wait_text(p, "The second text.");
 	pty_keys(p, "^C");
 	pty_wait_text(p, "Cancelled slow");
+	/* It has ended: nothing reads the pipe any more. */
+	assert_int_equal(poll(&go, 1, PTY_SECONDS * 1000), 1);
+	assert_int_equal(go.revents, POLLERR);
+	close(go.fd);
+	free(path);
 	reader_script(r, "endless", "yes '0123456789012345678901234567890123456789'");
 	pty_send(p, ":pipe --show endless\r");
 	pty_wait_text(p, "From endless");
@@ -238,6 +335,10 @@ main(void)
 		TEST(test_article_is_piped_to_a_command_in_the_terminal),
 		TEST(test_command_runs_with_fields),
 		TEST(test_answer_is_shown_until_the_next_article),
+		TEST(test_answer_for_an_article_that_was_left_is_not_shown),
+		TEST(test_answer_is_whole_when_the_command_ends),
+		TEST(test_text_behind_an_alias_is_as_it_was_typed),
+		TEST(test_article_that_went_away_is_not_written),
 		TEST(test_each_answer_is_shown_from_its_beginning),
 		TEST(test_command_that_goes_on_is_cancelled),
 		TEST(test_answer_of_a_command_that_fails_is_shown),
