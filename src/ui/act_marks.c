@@ -33,6 +33,16 @@ change(struct app_session *s, const struct nr_ids *ids, unsigned set, unsigned c
 	app_session_mark(s, ids->v, ids->n, set, clear);
 }
 
+/* The same, but the selection stays where it had no part in it. */
+static void
+change_subjects(struct ui *ui, const struct nr_ids *ids, unsigned set, unsigned clear)
+{
+	if (ui->focus == UI_PANEL_RELATED)
+		app_session_mark(ui->s, ids->v, ids->n, set, clear);
+	else
+		change(ui->s, ids, set, clear);
+}
+
 /* Toggle a mark: all articles get the new state of the first one. */
 void
 ui_do_toggle(struct ui *ui, int wanted)
@@ -48,7 +58,7 @@ ui_do_toggle(struct ui *ui, int wanted)
 	}
 	marks = nr_store_marks(ui->s->store, ids.v[0]);
 	set = mark == NR_MARK_READ ? nr_is_unread(marks) : !(marks & mark);
-	change(ui->s, &ids, set ? mark : 0, set ? 0 : mark);
+	change_subjects(ui, &ids, set ? mark : 0, set ? 0 : mark);
 	nr_ids_release(&ids);
 	if (mark == NR_MARK_HIDDEN)
 		app_session_refresh(ui->s);

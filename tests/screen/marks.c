@@ -41,6 +41,12 @@ test_selected_articles_are_marked(void **state)
 }
 
 static void
+test_mark_in_the_related_pane_leaves_the_selection(void **state)
+{
+	screen_play(*state, "seeds", 40, 160, "v v g l l f snap:select-related-marked");
+}
+
+static void
 test_selected_articles_are_opened_or_copied(void **state)
 {
 	struct screen *s = *state;
@@ -136,6 +142,7 @@ main(void)
 		TEST(test_all_are_marked_read_and_undone),
 		TEST(test_articles_above_are_marked_read_and_undone),
 		TEST(test_selected_articles_are_marked),
+		TEST(test_mark_in_the_related_pane_leaves_the_selection),
 		TEST(test_selected_articles_are_opened_or_copied),
 		TEST(test_too_many_articles_are_not_opened),
 		TEST(test_range_is_selected),
