@@ -423,9 +423,8 @@ close_running(const struct app_running *r)
 int
 app_command_end(const struct app_running *r, const char *program, struct nr_error *err)
 {
-	enum { SECONDS = 1 };	/* for what a program does after its last output */
 	int status = 0;
-	pid_t got = wait_a_while(r->pid, SECONDS, &status);
+	pid_t got = wait_a_while(r->pid, r->end_fd < 0, &status);
 
 	if (got < 0)
 		nr_error_sys(err, errno, "cannot wait for '%s'", program);

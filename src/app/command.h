@@ -122,7 +122,8 @@ int app_command_capture(const struct app_argv *argv, const char *text, size_t n,
  * output. Always false where end_fd is -1. */
 bool app_command_has_ended(const struct app_running *r);
 /* To be called at the end of its output: close the descriptors and collect the exit status;
- * one that goes on for long is killed, which is an error. */
+ * one that goes on is killed, which is an error. Where end_fd is -1 it has a second to
+ * end. */
 int app_command_end(const struct app_running *r, const char *program, struct nr_error *err);
 /* Kill and collect its process group, and close the descriptors. */
 void app_command_kill(const struct app_running *r);

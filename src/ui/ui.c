@@ -88,8 +88,10 @@ earlier(int a, int b)
 static int
 timeout(const struct ui *ui)
 {
-	return earlier(earlier(app_session_timeout(ui->s), ui_settings_timeout(ui)),
-		earlier(ui_reap_timeout(ui), ui->term->timeout(ui->term->self)));
+	int ours = earlier(app_session_timeout(ui->s), ui_settings_timeout(ui));
+	int programs = earlier(ui_reap_timeout(ui), app_capture_timeout(&ui->capture));
+
+	return earlier(earlier(ours, programs), ui->term->timeout(ui->term->self));
 }
 
 static int

@@ -8,6 +8,7 @@
 
 #include <poll.h>
 
+#include "app/capture.h"
 #include "unit/recorder.h"
 
 static int
@@ -208,6 +209,45 @@ test_failure_of_a_foreground_program_is_told(void **state)
 	assert_int_equal(run("argv", &f->err), 0);
 }
 
+/* It waits for a fifo after it has closed its output: the caller does not wait for it. */
+static void
+test_answer_of_a_program_that_goes_on_is_not_waited_for(void **state)
+{
+	struct fixture *f = *state;
+	struct app_capture c = { .program = NULL };
+	struct app_argv argv;
+	char command[256];
+	int fds[2], fd;
+
+	snprintf(command, sizeof(command), "sh -c 'echo a; exec >&- 2>&-; read x <\"$1\"' sh %s",
+		f->fifo);
+	assert_int_equal(mkfifo(f->fifo, 0600), 0);
+	assert_int_equal(app_argv_split(command, &argv, &f->err), 0);
+	assert_int_equal(app_capture_start(&c, &argv, "", 0, &f->err), 0);
+	app_capture_fds(&c, fds);
+	if (fds[1] < 0)
+		skip();
+	for (; fds[0] >= 0; app_capture_fds(&c, fds)) {
+		struct pollfd p = { .fd = fds[0], .events = POLLIN };
+
+		assert_int_equal(app_capture_timeout(&c), -1);
+		assert_int_equal(poll(&p, 1, -1), 1);
+		assert_int_equal(app_capture_take(&c, &f->err), 1);
+	}
+	assert_true(app_capture_timeout(&c) >= 0);
+	fd = open(f->fifo, O_WRONLY | O_CLOEXEC);
+	close(fd);
+	while (app_capture_take(&c, &f->err) == 1) {
+		struct pollfd p = { .fd = fds[1], .events = POLLIN };
+
+		assert_true(poll(&p, 1, app_capture_timeout(&c)) >= 0);
+	}
+	assert_string_equal(nr_buf_str(&c.text), "a\n");
+	app_capture_release(&c);
+	app_argv_release(&argv);
+	expect_no_child();
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int
@@ -223,6 +263,7 @@ main(int argc, char **argv)
 		TEST(test_foreground_program_has_our_streams_and_group),
 		TEST(test_keyboard_signals_are_the_foreground_programs_alone),
 		TEST(test_failure_of_a_foreground_program_is_told),
+		TEST(test_answer_of_a_program_that_goes_on_is_not_waited_for),
 	};
 
 	(void)argc;
