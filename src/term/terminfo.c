@@ -206,11 +206,23 @@ add_colours(struct nr_buf *out, const struct app_look *look)
 		add_colour(out, set_a_background, set_background, look->bg);
 }
 
+/* Add an attribute. False: the terminal does not have it, or not with colours. */
+static bool
+add_attribute(struct nr_buf *out, const struct app_look *look, int bit, const char *capability)
+{
+	bool coloured = look->fg >= 0 || look->bg >= 0;
+	int without = coloured && no_color_video > 0 ? no_color_video : 0;
+
+	if (capability == NULL || (without & bit) != 0)
+		return false;
+	term_info_add(out, capability);
+	return true;
+}
+
 void
 term_info_look(struct nr_buf *out, const struct app_look *look)
 {
-	/* With the bits of no_color_video: attributes that cannot be combined with
-	 * colours. */
+	/* With their bits in no_color_video. */
 	const struct {
 		unsigned attr;
 		int bit;
@@ -220,15 +232,16 @@ term_info_look(struct nr_buf *out, const struct app_look *look)
 		{ UI_REVERSE, 1 << 2, enter_reverse_mode },
 		{ UI_DIM, 1 << 4, enter_dim_mode },
 		{ UI_BOLD, 1 << 5, enter_bold_mode },
-		{ UI_ITALIC, 1 << 15, enter_italics_mode != NULL ? enter_italics_mode
-			: enter_underline_mode },
 	};
-	bool coloured = look->fg >= 0 || look->bg >= 0;
-	int without = coloured && no_color_video > 0 ? no_color_video : 0;
 
 	for (size_t i = 0; i < sizeof(attrs) / sizeof(attrs[0]); i++)
-		if ((look->attrs & attrs[i].attr) != 0 && (without & attrs[i].bit) == 0)
-			term_info_add(out, attrs[i].capability);
+		if ((look->attrs & attrs[i].attr) != 0)
+			add_attribute(out, look, attrs[i].bit, attrs[i].capability);
+	/* The Linux console has no italics, and no underline together with colours. */
+	if ((look->attrs & UI_ITALIC) != 0
+		&& !add_attribute(out, look, 1 << 15, enter_italics_mode)
+		&& !add_attribute(out, look, 1 << 1, enter_underline_mode))
+		add_attribute(out, look, 1 << 5, enter_bold_mode);
 	if ((look->attrs & UI_STRIKE) != 0) {
 		const char *strike = extended("smxx");
 

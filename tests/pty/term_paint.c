@@ -15,7 +15,8 @@
 
 /* Columns of row 2, which holds a letter in each style. */
 enum {
-	STYLES_ROW = 2, LINK = UI_STYLE_LINK, REF = UI_STYLE_REF, BAR = UI_STYLE_BAR
+	STYLES_ROW = 2, LINK = UI_STYLE_LINK, REF = UI_STYLE_REF, BAR = UI_STYLE_BAR,
+	EMPHASIS = UI_STYLE_EMPHASIS, TITLE = UI_STYLE_TITLE
 };
 
 #define STYLES "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
@@ -159,6 +160,36 @@ test_the_theme_terminal_uses_the_same_colours_everywhere(void **state)
 		assert_int_equal(pty_style(p, STYLES_ROW, LINK).fg, -1);
 		assert_true(pty_style(p, STYLES_ROW, LINK).underline);
 		assert_true(pty_style(p, STYLES_ROW, BAR).reverse);
+		termdemo_quit(p);
+	}
+}
+
+static void
+test_emphasis_is_seen_on_every_terminal(void **state)
+{
+	static const struct {
+		const char *term, *theme;
+		bool italic, underline, bold;
+	} cases[] = {
+		{ "TERM=xterm", "theme=night", true, false, false },
+		{ "TERM=screen", "theme=night", false, true, false },
+		{ "TERM=vt100", "theme=night", false, true, false },
+		{ "TERM=linux", "theme=terminal", false, true, false },
+		{ "TERM=linux", "theme=night", false, false, true },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		const char *const args[] = { cases[i].theme, NULL };
+		const char *const env[] = { cases[i].term, "COLORTERM", "TMUX", NULL };
+		struct pty *p = termdemo_start_with(args, env);
+		pty_wait_row(p, STYLES_ROW, STYLES);
+		pty_settle(p);
+		assert_int_equal(pty_style(p, STYLES_ROW, EMPHASIS).italic, cases[i].italic);
+		assert_int_equal(pty_style(p, STYLES_ROW, EMPHASIS).underline,
+			cases[i].underline);
+		assert_int_equal(pty_style(p, STYLES_ROW, EMPHASIS).bold, cases[i].bold);
+		assert_true(pty_style(p, STYLES_ROW, TITLE).bold);
 		termdemo_quit(p);
 	}
 }
@@ -371,6 +402,7 @@ main(int argc, char **argv)
 		cmocka_unit_test(test_a_text_over_the_limit_is_not_copied),
 		cmocka_unit_test(test_copying_goes_through_tmux),
 		cmocka_unit_test(test_the_theme_terminal_uses_the_same_colours_everywhere),
+		cmocka_unit_test(test_emphasis_is_seen_on_every_terminal),
 		cmocka_unit_test(test_a_theme_has_the_colours_that_the_terminal_has),
 		cmocka_unit_test(test_text_that_shrinks_leaves_the_background_of_the_theme),
 		cmocka_unit_test(test_a_terminal_with_direct_colours_gets_them),
