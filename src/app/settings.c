@@ -379,26 +379,26 @@ check_set(const struct app_checker *c, const struct nr_conf_line *line,
 /* ---- the table ---- */
 
 static const struct app_config_command commands[] = {
-	{ "set", "NAME = VALUE", "Set an option; the word set may be left out.",
+	{ "set", "NAME = VALUE", "Set an option; the word set may be omitted.",
 		APP_CONFIG_NO_PART, check_set, set },
-	{ "source", "FILE", "Read another file here. Its name is relative to the folder of"
-		" the file that has the line, at the prompt to the working folder; ~/ is the"
-		" home folder.",
+	{ "source", "FILE", "Read another file at this point. Its name is relative to the folder"
+		" of the file with this line, or at the : prompt to the working folder; ~/ is"
+		" the home folder.",
 		APP_CONFIG_NO_PART, check_source, source },
-	{ "alias", "NAME COMMAND [; COMMAND]", "Give one command or several a name of their"
-		" own. Words after the name are put after the last command.",
+	{ "alias", "NAME COMMAND [; COMMAND]", "Define a name for one or more"
+		" commands. Words given after the name are appended to the last command.",
 		APP_CONFIG_ALIASES, check_alias, alias },
 	{ "color", "ROLE [fg=COLOR] [bg=COLOR] [bold dim italic underline reverse none]",
-		"Change how something is drawn, in every theme. A color is one of the 16 names,"
-		" as red or bright-red, a number up to 255, #rrggbb or default.",
+		"Change how something is drawn, in every theme. A colour is one of the 16 names,"
+		" such as red or bright-red, a number up to 255, #rrggbb, or default.",
 		APP_CONFIG_COLORS, check_color, color },
-	{ "bind", "CONTEXT KEYS COMMAND [; COMMAND] [-- TEXT]", "Let keys run one command or"
-		" several, also options and aliases; TEXT stands in the help.",
+	{ "bind", "CONTEXT KEYS COMMAND [; COMMAND] [-- TEXT]", "Bind keys to one or more"
+		" commands, which may also be options and aliases; TEXT is shown in the help.",
 		APP_CONFIG_KEYS, check_keys, change_keys },
-	{ "unbind", "CONTEXT KEYS|all", "Let keys, and those that begin with them, do nothing.",
-		APP_CONFIG_KEYS, check_keys, change_keys },
-	{ "keys", "PRESET", "Replace all keys by those of a preset.", APP_CONFIG_KEYS,
-		check_keys, change_keys },
+	{ "unbind", "CONTEXT KEYS|all", "Remove what is bound to keys, and to all"
+		" sequences that begin with them.", APP_CONFIG_KEYS, check_keys, change_keys },
+	{ "keys", "PRESET", "Replace all keys by those of a preset; newsreader(1) describes"
+		" them.", APP_CONFIG_KEYS, check_keys, change_keys },
 };
 
 const struct app_config_command *
