@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "app/source_list.h"
 #include "newsreader/article.h"
 #include "newsreader/diag.h"
 #include "newsreader/doc.h"
@@ -132,6 +133,8 @@ void app_fulltext_add_origin(const struct nr_saved *page, const char *report, in
 	struct nr_buf *out);
 /* Append "4,120 words". */
 void app_fulltext_add_words(size_t n, struct nr_buf *out);
+/* Append a source's name as the reader sees it: "AMP", "cache", "web". */
+void app_fulltext_add_source(enum app_source_kind source, struct nr_buf *out);
 /* Append the report of a fetch ("amp 404 · cdn timed out") as the reader sees it: "AMP:
  * 404 · cache: timed out". */
 void app_fulltext_add_report(const char *report, struct nr_buf *out);

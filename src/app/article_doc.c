@@ -4,10 +4,10 @@
  */
 #include "config.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 #include "app/article.h"
+#include "app/texts.h"
 #include "newsreader/html.h"
 #include "newsreader/mem.h"
 #include "newsreader/url.h"
@@ -81,12 +81,13 @@ add_kind(struct facts *f, const struct nr_article *a)
 	add_strings(f, &a->levels);
 	if (nr_article_has(a, NR_FIELD_RATINGS) && a->ratings.count > 0) {
 		begin_fact(f);
-		nr_doc_addf(f->doc, 0, NR_SPAN_PLAIN, "rated %.1f by %" PRId64,
-			a->ratings.average, a->ratings.count);
+		nr_doc_addf(f->doc, 0, NR_SPAN_PLAIN, APP_MSG(RATED_BY), a->ratings.average,
+			(intmax_t)a->ratings.count);
 	}
 	if (nr_article_has(a, NR_FIELD_MEMBERS)) {
 		begin_fact(f);
-		nr_doc_addf(f->doc, 0, NR_SPAN_PLAIN, "%" PRId64 " members", a->members);
+		nr_doc_addf(f->doc, 0, NR_SPAN_PLAIN, APP_MSG_N(N_MEMBERS, a->members),
+			(intmax_t)a->members);
 	}
 }
 
@@ -111,7 +112,7 @@ app_article_head(const struct app_article *a, const char *byline, struct nr_doc 
 	}
 	if (a->edges.n) {
 		begin_fact(&f);
-		nr_doc_addf(doc, 0, NR_SPAN_PLAIN, "%zu related", a->edges.n);
+		nr_doc_addf(doc, 0, NR_SPAN_PLAIN, APP_MSG(N_RELATED), a->edges.n);
 	}
 }
 
@@ -138,27 +139,31 @@ void
 app_article_news(const struct app_article *a, struct nr_doc *doc)
 {
 	if (a->changes) {
-		add_notice(doc, "Updated: ");
-		nr_doc_addz(doc, NR_SPAN_EMPHASIS, a->changes);
+		nr_doc_begin(doc, NR_BLOCK_META);
+		nr_doc_addf(doc, 0, NR_SPAN_EMPHASIS, APP_MSG(UPDATED), a->changes);
 	}
 	if (a->reading)
-		add_notice(doc, "Reading the file …");
+		add_notice(doc, APP_MSG(READING_FILE));
 	if (a->problem && a->full) {
-		add_notice(doc, "File gone, last version shown");
+		add_notice(doc, APP_MSG(FILE_GONE));
 	} else if (a->problem) {
-		add_notice(doc, "File unreadable, index data only: ");
-		nr_doc_addz(doc, NR_SPAN_EMPHASIS, a->problem);
+		nr_doc_begin(doc, NR_BLOCK_META);
+		nr_doc_addf(doc, 0, NR_SPAN_EMPHASIS, APP_MSG(FILE_UNREADABLE), a->problem);
 	}
 }
 
-static const char *
-why_unpublished(const struct nr_row *row)
+/* Say why an article is unpublished. */
+static void
+add_unpublished(struct nr_doc *doc, const struct nr_row *row)
 {
+	nr_doc_begin(doc, NR_BLOCK_META);
 	if (row->has_heat && row->heat == HEAT_REPLACED)
-		return "Unpublished: replaced by a better article of the same story";
-	if (row->has_heat && row->heat >= HEAT_PUBLISHED)
-		return "Unpublished by its site";
-	return "Unpublished: below the site's heat threshold of 70";
+		nr_doc_addz(doc, NR_SPAN_EMPHASIS, APP_MSG(UNPUBLISHED_REPLACED));
+	else if (row->has_heat && row->heat >= HEAT_PUBLISHED)
+		nr_doc_addz(doc, NR_SPAN_EMPHASIS, APP_MSG(UNPUBLISHED_BY_SITE));
+	else
+		nr_doc_addf(doc, 0, NR_SPAN_EMPHASIS, APP_MSG(UNPUBLISHED_COLD),
+			HEAT_PUBLISHED);
 }
 
 static void
@@ -166,9 +171,9 @@ add_notices(struct nr_doc *doc, const struct app_article *a)
 {
 	app_article_news(a, doc);
 	if (a->row.ghost)
-		add_notice(doc, "Only mentioned by other articles; you have no file for it");
+		add_notice(doc, APP_MSG(ONLY_MENTIONED));
 	if (a->row.unpublished)
-		add_notice(doc, why_unpublished(&a->row));
+		add_unpublished(doc, &a->row);
 }
 
 static void
@@ -192,11 +197,11 @@ add_image(struct nr_doc *doc, const struct nr_image *image)
 		return;
 	link = nr_doc_link(doc, image->url);
 	nr_doc_begin(doc, NR_BLOCK_IMAGE);
-	nr_doc_addf(doc, link, NR_SPAN_PLAIN, "[image");
 	if (image->width > 0 && image->height > 0)
-		nr_doc_addf(doc, link, NR_SPAN_PLAIN, " %d×%d", image->width,
+		nr_doc_addf(doc, link, NR_SPAN_PLAIN, APP_MSG(IMAGE_OF), image->width,
 			image->height);
-	nr_doc_addf(doc, link, NR_SPAN_PLAIN, "]");
+	else
+		nr_doc_addf(doc, link, NR_SPAN_PLAIN, APP_MSG(IMAGE));
 	nr_doc_addf(doc, link, NR_SPAN_REF, " [%zu]", link);
 }
 
@@ -263,10 +268,10 @@ put_short(const char *url, struct nr_buf *out)
 static void
 add_hint(struct nr_doc *doc, const char *key, size_t others)
 {
-	if (others == 1)
-		nr_doc_addf(doc, 0, NR_SPAN_DIM, "   %s: 1 more address", key);
-	else if (others > 1)
-		nr_doc_addf(doc, 0, NR_SPAN_DIM, "   %s: %zu more addresses", key, others);
+	if (others == 0)
+		return;
+	nr_doc_addz(doc, NR_SPAN_DIM, "   ");
+	nr_doc_addf(doc, 0, NR_SPAN_DIM, APP_MSG_N(MORE_ADDRESSES, others), key, others);
 }
 
 void

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/article.h"
+#include "app/texts.h"
 #include "newsreader/mem.h"
 #include "newsreader/utf8.h"
 
@@ -29,10 +30,20 @@ add_heading(struct nr_doc *doc, const char *text)
 }
 
 static void
-put_strings(const struct nr_strs *s, struct nr_doc *doc)
+put_strings(const struct nr_strs *s, struct nr_buf *out)
 {
 	for (size_t i = 0; i < s->n; i++)
-		nr_doc_addf(doc, 0, NR_SPAN_PLAIN, "%s%s", i ? ", " : "", s->v[i]);
+		nr_buf_addf(out, "%s%s", i ? ", " : "", s->v[i]);
+}
+
+static void
+put_lines(const struct nr_strs *s, struct nr_doc *doc)
+{
+	struct nr_buf b = NR_BUF_INIT;
+
+	put_strings(s, &b);
+	nr_doc_addz(doc, NR_SPAN_PLAIN, nr_buf_str(&b));
+	nr_buf_release(&b);
 }
 
 static void
@@ -42,24 +53,28 @@ put_images(const struct nr_images *images, struct nr_doc *doc)
 		const struct nr_image *m = &images->v[i];
 
 		nr_doc_addf(doc, 0, NR_SPAN_PLAIN, "%s%s", i ? ", " : "",
-			m->url ? m->url : "(no address)");
+			m->url ? m->url : APP_MSG(NO_URL));
 		if (m->width > 0 && m->height > 0)
 			nr_doc_addf(doc, 0, NR_SPAN_PLAIN, " (%d×%d)", m->width,
 				m->height);
 		if (m->is_cached)
-			nr_doc_addz(doc, NR_SPAN_PLAIN, ", cached");
+			nr_doc_addf(doc, 0, NR_SPAN_PLAIN, ", %s", APP_MSG(CACHED));
 	}
 }
 
 static void
 put_provider(const struct nr_provider *p, struct nr_doc *doc)
 {
+	struct nr_buf authors = NR_BUF_INIT;
+
 	nr_doc_addf(doc, 0, NR_SPAN_PLAIN, "%s%s%s", p->name ? p->name : "",
 		p->domain ? ", " : "", p->domain ? p->domain : "");
-	if (p->authors.n) {
-		nr_doc_addz(doc, NR_SPAN_PLAIN, ", by ");
-		put_strings(&p->authors, doc);
-	}
+	if (!p->authors.n)
+		return;
+	put_strings(&p->authors, &authors);
+	nr_doc_addz(doc, NR_SPAN_PLAIN, ", ");
+	nr_doc_addf(doc, 0, NR_SPAN_PLAIN, APP_MSG(BY_AUTHORS), nr_buf_str(&authors));
+	nr_buf_release(&authors);
 }
 
 static void
@@ -100,7 +115,7 @@ put_field(const struct nr_article *a, const struct nr_field_info *f, struct nr_d
 		nr_doc_addz(doc, NR_SPAN_PLAIN, text);
 		break;
 	case NR_SHAPE_LINES:
-		put_strings(member, doc);
+		put_lines(member, doc);
 		break;
 	case NR_SHAPE_IMAGES:
 		put_images(member, doc);
@@ -112,15 +127,15 @@ put_field(const struct nr_article *a, const struct nr_field_info *f, struct nr_d
 		put_actions(member, doc);
 		break;
 	case NR_SHAPE_RATINGS:
-		nr_doc_addf(doc, 0, NR_SPAN_PLAIN, "%.1f by %" PRId64, r->average,
-			r->count);
+		nr_doc_addf(doc, 0, NR_SPAN_PLAIN, APP_MSG(RATINGS), r->average,
+			(intmax_t)r->count);
 		break;
 	case NR_SHAPE_RELATED:
 		nr_doc_addf(doc, 0, NR_SPAN_PLAIN, "%zu",
 			((const struct nr_articles *)member)->n);
 		break;
 	case NR_SHAPE_SECRET:
-		nr_doc_addz(doc, NR_SPAN_PLAIN, "sealed");
+		nr_doc_addz(doc, NR_SPAN_PLAIN, APP_MSG(SEALED));
 		break;
 	}
 }
@@ -171,18 +186,18 @@ add_edges(struct nr_doc *doc, const struct app_article *a)
 		in += (a->edges.v[i].dir & NR_EDGE_IN) != 0;
 	}
 	begin_line(doc, "Related");
-	nr_doc_addf(doc, 0, NR_SPAN_PLAIN, "links to %zu, linked from %zu", out, in);
+	nr_doc_addf(doc, 0, NR_SPAN_PLAIN, APP_MSG(RELATED_BOTH), out, in);
 }
 
 static void
 add_marks(struct nr_doc *doc, unsigned marks)
 {
-	add_line(doc, "Marks", marks & NR_MARK_UPDATED ? "updated"
-		: marks & NR_MARK_READ ? "read" : "unread");
+	add_line(doc, "Marks", marks & NR_MARK_UPDATED ? APP_MSG(IS_UPDATED)
+		: marks & NR_MARK_READ ? APP_MSG(IS_READ) : APP_MSG(IS_UNREAD));
 	if (marks & NR_MARK_STARRED)
-		nr_doc_addz(doc, NR_SPAN_PLAIN, ", starred");
+		nr_doc_addf(doc, 0, NR_SPAN_PLAIN, ", %s", APP_MSG(IS_STARRED));
 	if (marks & NR_MARK_HIDDEN)
-		nr_doc_addz(doc, NR_SPAN_PLAIN, ", hidden");
+		nr_doc_addf(doc, 0, NR_SPAN_PLAIN, ", %s", APP_MSG(IS_HIDDEN));
 }
 
 static void
@@ -193,8 +208,8 @@ add_heat(struct nr_doc *doc, const struct nr_article *a)
 	if (a)
 		nr_article_explain_heat(a, &b);
 	if (b.len == 0 && a && nr_article_has(a, NR_FIELD_QUALITY))
-		nr_buf_addf(&b, "unknown, quality %" PRId64, a->quality);
-	add_line(doc, "Heat", b.len ? nr_buf_str(&b) : "unknown");
+		nr_buf_addf(&b, APP_MSG(HEAT_UNKNOWN_QUALITY), (intmax_t)a->quality);
+	add_line(doc, "Heat", b.len ? nr_buf_str(&b) : APP_MSG(UNKNOWN));
 	nr_buf_release(&b);
 }
 
@@ -212,7 +227,7 @@ app_article_info(const struct app_article *a, const struct app_article_context *
 	add_place(doc, a);
 	add_heat(doc, a->full);
 	nr_date_age(&a->row.date, context->now, age);
-	add_line(doc, "Age", *age ? age : "unknown");
+	add_line(doc, "Age", *age ? age : APP_MSG(UNKNOWN));
 	add_edges(doc, a);
 	add_marks(doc, a->row.marks);
 	if (*context->fulltext)

@@ -4,8 +4,10 @@
 #include "app/article.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
+#include "app/texts.h"
 #include "newsreader/utf8.h"
 
 /* Separate the next change from those before it. */
@@ -17,24 +19,26 @@ next(struct nr_buf *out)
 	return out;
 }
 
-static void
-add_heat(const struct nr_snapshot *s, struct nr_buf *out)
+enum { HEAT_TEXT = 24 };	/* bytes of a heat as text */
+
+static const char *
+format_heat(const struct nr_snapshot *s, char text[HEAT_TEXT])
 {
-	if (s->has_heat)
-		nr_buf_addf(out, "%" PRId64, s->heat);
-	else
-		nr_buf_addz(out, "none");
+	if (!s->has_heat)
+		return APP_MSG(HEAT_NONE);
+	snprintf(text, HEAT_TEXT, "%" PRId64, s->heat);
+	return text;
 }
 
 static void
 tell_heat(struct nr_buf *out, const struct nr_snapshot *seen, const struct nr_snapshot *now)
 {
+	char before[HEAT_TEXT], after[HEAT_TEXT];
+
 	if (seen->has_heat == now->has_heat && (!now->has_heat || seen->heat == now->heat))
 		return;
-	nr_buf_addz(next(out), "heat ");
-	add_heat(seen, out);
-	nr_buf_addz(out, " → ");
-	add_heat(now, out);
+	nr_buf_addf(next(out), APP_MSG(HEAT_FROM_TO), format_heat(seen, before),
+		format_heat(now, after));
 }
 
 /* The number of a's related articles missing in b. Both lists are sorted. */
@@ -54,19 +58,21 @@ tell_related(struct nr_buf *out, const struct nr_snapshot *seen, const struct nr
 	size_t new = count_missing(now, seen), gone = count_missing(seen, now);
 
 	if (new)
-		nr_buf_addf(next(out), "%zu new related", new);
+		nr_buf_addf(next(out), APP_MSG(N_NEW_RELATED), new);
 	if (gone)
-		nr_buf_addf(next(out), "%zu related gone", gone);
+		nr_buf_addf(next(out), APP_MSG(N_RELATED_GONE), gone);
 }
 
 static void
 tell_title(struct nr_buf *out, const struct nr_snapshot *seen, const struct nr_snapshot *now)
 {
+	struct nr_buf title = NR_BUF_INIT;
+
 	if (strcmp(seen->title, now->title) == 0)
 		return;
-	nr_buf_addz(next(out), "title was \"");
-	nr_utf8_clean_line(out, seen->title, strlen(seen->title));
-	nr_buf_addch(out, '"');
+	nr_utf8_clean_line(&title, seen->title, strlen(seen->title));
+	nr_buf_addf(next(out), APP_MSG(TITLE_WAS), nr_buf_str(&title));
+	nr_buf_release(&title);
 }
 
 void
@@ -78,8 +84,8 @@ app_changes_explain(const struct nr_snapshot *seen, const struct nr_snapshot *no
 		tell_related(out, seen, now);
 		tell_title(out, seen, now);
 		if (seen->excerpt != now->excerpt)
-			nr_buf_addz(next(out), "excerpt changed");
+			nr_buf_addz(next(out), APP_MSG(EXCERPT_CHANGED));
 	}
 	if (!out->len)
-		nr_buf_addz(out, "changed since it was read");
+		nr_buf_addz(out, APP_MSG(CHANGED_SINCE_READ));
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "app/texts.h"
 #include "newsreader/buf.h"
 #include "newsreader/fs.h"
 #include "newsreader/mem.h"
@@ -122,13 +123,18 @@ unknown_topic(const struct nr_counts *topics, const char *typed, struct nr_error
 		names[n] = topics->v[best].name;
 		far[best] = 0;
 	}
-	nr_buf_addz(&text, "no topic \"");
 	nr_utf8_clean_line(&text, typed, strlen(typed));
-	nr_buf_addch(&text, '"');
-	for (size_t i = 0; i < n; i++)
-		nr_buf_addf(&text, "%s\"%s\"", i == 0 ? "; did you mean " :
-			i + 1 < n ? ", " : " or ", names[i]);
-	nr_error_set(err, NR_ERR_NOT_FOUND, "%s%s", nr_buf_str(&text), n > 0 ? "?" : "");
+	if (n == 0)
+		nr_error_set(err, NR_ERR_NOT_FOUND, APP_MSG(NO_TOPIC), nr_buf_str(&text));
+	else if (n == 1)
+		nr_error_set(err, NR_ERR_NOT_FOUND, APP_MSG(NO_TOPIC_BUT_1), nr_buf_str(&text),
+			names[0]);
+	else if (n == 2)
+		nr_error_set(err, NR_ERR_NOT_FOUND, APP_MSG(NO_TOPIC_BUT_2), nr_buf_str(&text),
+			names[0], names[1]);
+	else
+		nr_error_set(err, NR_ERR_NOT_FOUND, APP_MSG(NO_TOPIC_BUT_3), nr_buf_str(&text),
+			names[0], names[1], names[2]);
 	nr_buf_release(&text);
 	free(folded);
 	free(far);

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "app/source_list.h"
+#include "app/texts.h"
 #include "newsreader/date.h"
 
 /* Append 4120 as "4,120". */
@@ -23,8 +23,11 @@ add_count(struct nr_buf *out, size_t n)
 void
 app_fulltext_add_words(size_t n, struct nr_buf *out)
 {
-	add_count(out, n);
-	nr_buf_addz(out, n == 1 ? " word" : " words");
+	struct nr_buf count = NR_BUF_INIT;
+
+	add_count(&count, n);
+	nr_buf_addf(out, APP_MSG_N(N_WORDS, n), nr_buf_str(&count));
+	nr_buf_release(&count);
 }
 
 static const char dot[] = " · ";
@@ -40,10 +43,30 @@ last_part(const char *report)
 	return part;
 }
 
-/* The words for the sources of a report; those of the others are their names. */
-static const struct {
-	const char *name, *label;
-} labels[] = { { "amp", "AMP" }, { "cdn", "cache" } };
+/* Append what the reader sees as the name of a source. */
+static void
+add_source(const char *name, size_t n, struct nr_buf *out)
+{
+	static const struct {
+		const char *name, *label;
+	} labels[] = { { "amp", "AMP" }, { "cdn", "cache" } };
+
+	for (size_t i = 0; i < sizeof(labels) / sizeof(*labels); i++) {
+		if (strlen(labels[i].name) == n && strncmp(name, labels[i].name, n) == 0) {
+			nr_buf_addz(out, labels[i].label);
+			return;
+		}
+	}
+	nr_buf_add(out, name, n);
+}
+
+void
+app_fulltext_add_source(enum app_source_kind source, struct nr_buf *out)
+{
+	const char *name = app_source_name(source);
+
+	add_source(name, strlen(name), out);
+}
 
 /* Append "AMP: 404" for the part "amp 404". */
 static void
@@ -55,16 +78,7 @@ add_part(const char *part, size_t n, struct nr_buf *out)
 		nr_buf_add(out, part, n);
 		return;
 	}
-	for (size_t i = 0; i < sizeof(labels) / sizeof(*labels); i++) {
-		if (strlen(labels[i].name) == name
-			&& strncmp(part, labels[i].name, name) == 0) {
-			nr_buf_addz(out, labels[i].label);
-			part += name;
-			n -= name;
-			name = 0;
-		}
-	}
-	nr_buf_add(out, part, name);
+	add_source(part, name, out);
 	nr_buf_addch(out, ':');
 	nr_buf_add(out, part + name, n - name);
 }
@@ -99,10 +113,13 @@ app_fulltext_add_origin(const struct nr_saved *page, const char *report, int64_t
 	is_last = report && strcmp(last_part(report), nr_buf_str(&b)) == 0;
 	app_fulltext_add_report(is_last ? report : nr_buf_str(&b), out);
 	nr_date_age(&fetched, now, age);
-	nr_buf_addf(out, "%sfetched %s", dot, age);
+	nr_buf_addz(out, dot);
+	nr_buf_addf(out, APP_MSG(FETCHED_AGO), age);
+	nr_buf_clear(&b);
 	if (!is_last && report) {
-		nr_buf_addf(out, "%slast try: ", dot);
-		app_fulltext_add_report(report, out);
+		app_fulltext_add_report(report, &b);
+		nr_buf_addz(out, dot);
+		nr_buf_addf(out, APP_MSG(LAST_TRY), nr_buf_str(&b));
 	}
 	nr_buf_release(&b);
 }

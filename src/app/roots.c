@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "app/collection.h"
+#include "app/texts.h"
 #include "newsreader/buf.h"
 #include "newsreader/fs.h"
 #include "newsreader/load.h"
@@ -191,16 +192,19 @@ make_label(const struct root *first, size_t n)
 	const char *name = nr_fs_basename(first->path);
 
 	if (strcmp(first->path, "-") == 0)
-		nr_buf_addz(&raw, "standard input");
+		nr_buf_addz(&raw, APP_MSG(STANDARD_INPUT));
 	else if (first->by_name && *name)
 		nr_buf_addz(&raw, name);
 	else
 		add_short_path(first->path, &raw);
 	nr_utf8_clean_line(&label, nr_buf_str(&raw), raw.len);
+	nr_buf_clear(&raw);
 	if (n > 1)
-		nr_buf_addf(&label, " and %zu more", n - 1);
-	nr_buf_release(&raw);
-	return nr_buf_take(&label);
+		nr_buf_addf(&raw, APP_MSG(AND_MORE), nr_buf_str(&label), n - 1);
+	else
+		nr_buf_addz(&raw, nr_buf_str(&label));
+	nr_buf_release(&label);
+	return nr_buf_take(&raw);
 }
 
 /* Make the roots from a list that is not empty; moves its paths. */

@@ -46,7 +46,7 @@ app_session_answer_doc(const struct app_session *s, struct nr_doc *doc)
 	nr_doc_begin(doc, NR_BLOCK_META);
 	nr_doc_addz(doc, NR_SPAN_TITLE, s->shown.article.row.title);
 	nr_doc_begin(doc, NR_BLOCK_META);
-	nr_doc_addf(doc, 0, NR_SPAN_EMPHASIS, "From %s", nr_buf_str(&answer->program));
+	nr_doc_addf(doc, 0, NR_SPAN_EMPHASIS, APP_MSG(FROM), nr_buf_str(&answer->program));
 	nr_text_to_doc(nr_buf_str(&answer->text), answer->text.len, doc);
 	nr_doc_end(doc);
 }

@@ -98,23 +98,32 @@ app_session_find_page(struct app_session *s)
 static void
 add_received(struct nr_buf *out, size_t failed, uint64_t bytes)
 {
-	if (failed)
-		nr_buf_addf(out, ", %zu failed", failed);
+	if (failed) {
+		nr_buf_addz(out, ", ");
+		nr_buf_addf(out, APP_MSG(N_FAILED), failed);
+	}
 	if (bytes) {
 		nr_buf_addz(out, ", ");
 		app_online_add_bytes(out, bytes);
 	}
 }
 
-/* Append the source of the article shown that is being fetched. */
+/* Append that one full text is being fetched, and if it is that of the article shown, from
+ * which source. */
 static void
-add_source(const struct app_session *s, struct nr_buf *out)
+add_one(const struct app_session *s, struct nr_buf *out)
 {
 	enum app_source_kind source = APP_SOURCES;
+	struct nr_buf name = NR_BUF_INIT;
 
 	app_fulltext_is_asked(s->full, s->shown.article.row.id, &source);
-	nr_buf_addf(out, "Fetching %s%s...", source < APP_SOURCES ? app_source_name(source) : "",
-		source < APP_SOURCES ? " " : "");
+	if (source < APP_SOURCES) {
+		app_fulltext_add_source(source, &name);
+		nr_buf_addf(out, APP_MSG(FETCHING_FROM), nr_buf_str(&name));
+	} else {
+		nr_buf_addz(out, APP_MSG(FETCHING));
+	}
+	nr_buf_release(&name);
 }
 
 void
@@ -123,9 +132,10 @@ app_session_add_fetching(const struct app_session *s, struct nr_buf *out)
 	struct app_fulltext_state state;
 
 	app_fulltext_state(s->full, &state);
-	add_source(s, out);
 	if (state.total > 1)
-		nr_buf_addf(out, " %zu of %zu", state.done + state.failed, state.total);
+		nr_buf_addf(out, APP_MSG(FETCHING_OF), state.done + state.failed, state.total);
+	else
+		add_one(s, out);
 	add_received(out, state.failed, state.bytes);
 }
 
@@ -135,26 +145,33 @@ add_best(struct app_session *s, struct nr_buf *out)
 	int64_t best = app_session_best(s);
 	struct nr_error ignored = NR_ERROR_INIT;
 	const struct nr_row *row = best ? nr_store_cached_row(s->store, best, &ignored) : NULL;
+	struct nr_buf name = NR_BUF_INIT;
 
-	if (row)
-		nr_buf_addf(out, "\n%s opens the best related article: %s%s%s",
-			app_action_key(s->keymap, APP_ACTION_BEST).text, row->provider,
-			*row->provider ? ", " : "", row->title);
+	if (!row)
+		return;
+	nr_buf_addf(&name, "%s%s%s", row->provider, *row->provider ? ", " : "", row->title);
+	nr_buf_addch(out, '\n');
+	nr_buf_addf(out, APP_MSG(BEST_RELATED),
+		app_action_key(s->keymap, APP_ACTION_BEST).text, nr_buf_str(&name));
+	nr_buf_release(&name);
 }
 
 /* Append notices while the full text is being fetched, or the reason why it is missing. */
 static void
 add_notes(struct app_session *s, const char *report, struct nr_buf *out)
 {
+	struct nr_buf b = NR_BUF_INIT;
+
 	if (s->shown.here.view != APP_TEXT_FULL)
 		return;
 	if (app_fulltext_is_asked(s->full, s->shown.article.row.id, NULL)) {
-		add_source(s, out);
+		add_one(s, out);
 	} else if (report && !app_session_shows_fulltext(s)) {
-		nr_buf_addz(out, "Full text not available. ");
-		app_fulltext_add_report(report, out);
+		app_fulltext_add_report(report, &b);
+		nr_buf_addf(out, APP_MSG(NOT_AVAILABLE), nr_buf_str(&b));
 		add_best(s, out);
 	}
+	nr_buf_release(&b);
 }
 
 void
@@ -195,13 +212,15 @@ app_session_add_origin(const struct app_session *s, int64_t id, struct nr_buf *o
 	struct nr_error ignored = NR_ERROR_INIT;
 	struct nr_saved page = { .key = NULL };
 	char *report = nr_pages_report(s->pages, id, NULL);
+	struct nr_buf b = NR_BUF_INIT;
 
 	if (nr_pages_get(s->pages, id, &page, &ignored) == 0) {
 		app_fulltext_add_origin(&page, report, nr_date_now(), out);
 	} else if (report) {
-		nr_buf_addz(out, "not available; ");
-		app_fulltext_add_report(report, out);
+		app_fulltext_add_report(report, &b);
+		nr_buf_addf(out, APP_MSG(NONE_AVAILABLE), nr_buf_str(&b));
 	}
+	nr_buf_release(&b);
 	nr_saved_release(&page);
 	free(report);
 }
@@ -338,11 +357,14 @@ say_summary(struct app_session *s, const char *text)
 	s->messages.unasked = true;
 }
 
-/* Why there is no full text. */
-static const char *
-reason(const struct app_fulltext_msg *msg)
+/* Append why there is no full text. */
+static void
+add_reason(const struct app_fulltext_msg *msg, struct nr_buf *out)
 {
-	return *msg->report ? msg->report : "it has no address";
+	if (*msg->report)
+		app_fulltext_add_report(msg->report, out);
+	else
+		nr_buf_addz(out, APP_MSG(IT_HAS_NO_ADDRESS));
 }
 
 /* No one waits for it: the reader finds the reason where the problems are. */
@@ -350,16 +372,31 @@ static void
 log_failed(struct app_session *s, const struct app_fulltext_msg *msg)
 {
 	struct nr_error ignored = NR_ERROR_INIT;
-	struct nr_buf text = NR_BUF_INIT;
+	struct nr_buf text = NR_BUF_INIT, reason = NR_BUF_INIT;
 	struct nr_row row;
 
 	if (nr_store_get(s->store, msg->id, &row, &ignored) < 0)
 		return;
-	nr_buf_addf(&text, "no full text (%s) of \"%s\"", reason(msg), row.title);
+	add_reason(msg, &reason);
+	nr_buf_addf(&text, APP_MSG(NO_FULL_TEXT_OF), nr_buf_str(&reason), row.title);
 	app_log(&s->messages, &(struct nr_diag){ .severity = NR_WARNING, .path = row.path,
 		.text = text.data });
 	nr_row_release(&row);
+	nr_buf_release(&reason);
 	nr_buf_release(&text);
+}
+
+static void
+say_no_text(struct app_session *s, const struct app_fulltext_msg *msg)
+{
+	struct nr_buf reason = NR_BUF_INIT;
+
+	add_reason(msg, &reason);
+	if (msg->found)
+		app_say(&s->messages, APP_WARNING, APP_MSG(NO_OTHER_TEXT), nr_buf_str(&reason));
+	else
+		app_say(&s->messages, APP_WARNING, APP_MSG(NO_FULL_TEXT), nr_buf_str(&reason));
+	nr_buf_release(&reason);
 }
 
 static void
@@ -407,10 +444,8 @@ end_one(struct app_session *s, const struct app_fulltext_msg *msg)
 	}
 	if (msg->error.code != NR_ERR_NONE) {
 		app_tell(&s->messages, APP_ERROR, msg->error.text);
-	} else if (here && !msg->found) {
-		app_say(&s->messages, APP_WARNING, APP_MSG(NO_FULL_TEXT), reason(msg));
-	} else if (here && shown && !msg->fresh) {
-		app_say(&s->messages, APP_WARNING, APP_MSG(NO_OTHER_TEXT), msg->report);
+	} else if (here && (!msg->found || (shown && !msg->fresh))) {
+		say_no_text(s, msg);
 	} else if (!here && msg->found && kept(s, msg->id).view == APP_TEXT_FULL) {
 		say_available(s, msg->title);
 	} else if (!msg->found) {

@@ -1,7 +1,20 @@
 /* --check: reads every file again and prints all problems. */
 #include "config.h"
 
+#include "app/texts.h"
 #include "cli/run.h"
+
+/* Print "5 files read, 0 without an article, 1 problem". */
+static void
+put_summary(struct cli_out *out, const struct nr_scan_progress *scan, size_t n_problems)
+{
+	nr_buf_addf(&out->buf, APP_MSG_N(N_FILES_READ, scan->seen), scan->seen);
+	nr_buf_addz(&out->buf, ", ");
+	nr_buf_addf(&out->buf, APP_MSG(N_WITHOUT_ARTICLE), scan->failed);
+	nr_buf_addz(&out->buf, ", ");
+	nr_buf_addf(&out->buf, APP_MSG_N(N_PROBLEMS, n_problems), n_problems);
+	cli_out_line(out);
+}
 
 int
 cli_check(struct cli_context *c, enum cli_status *status, struct nr_error *err)
@@ -21,9 +34,7 @@ cli_check(struct cli_context *c, enum cli_status *status, struct nr_error *err)
 	for (size_t i = 0; i < problems.n; i++)
 		if (!cli_out_diag(&c->out, &problems.v[i]))
 			break;
-	cli_out_printf(&c->messages, "%zu file%s read, %zu without an article, %zu problem%s",
-		scan.seen, scan.seen == 1 ? "" : "s", scan.failed,
-		problems.n, problems.n == 1 ? "" : "s");
+	put_summary(&c->messages, &scan, problems.n);
 	*status = problems.n > 0 || roots.missing.n > 0 ? CLI_UNREADABLE : CLI_OK;
 	rc = 0;
 out:

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <unistd.h>
 
+#include "app/texts.h"
 #include "cli/run.h"
 #include "newsreader/clock.h"
 #include "newsreader/fs.h"
@@ -24,10 +25,14 @@ show_progress(void *ctx, const struct nr_scan_progress *p)
 
 	if (nr_clock_ms() - w->start < QUIET_MS)
 		return;
-	nr_buf_addf(&w->out->buf, "\r%zu", p->seen);
+	nr_buf_addch(&w->out->buf, '\r');
 	if (p->total > 0)
-		nr_buf_addf(&w->out->buf, " of %zu", p->total);
-	nr_buf_addf(&w->out->buf, " files, %zu problems \033[K", p->problems);
+		nr_buf_addf(&w->out->buf, APP_MSG_N(N_FILES_OF, p->total), p->seen, p->total);
+	else
+		nr_buf_addf(&w->out->buf, APP_MSG_N(N_FILES, p->seen), p->seen);
+	nr_buf_addz(&w->out->buf, ", ");
+	nr_buf_addf(&w->out->buf, APP_MSG_N(N_PROBLEMS, p->problems), p->problems);
+	nr_buf_addz(&w->out->buf, " \033[K");
 	cli_out_flush(w->out);
 	w->shown = true;
 }
@@ -136,6 +141,21 @@ cli_collection_open(struct cli_context *c, struct cli_collection *out,
 		return fill(c, out, err);
 	*err = damaged;
 	return -1;
+}
+
+void
+cli_put_nothing(struct cli_context *c, const struct cli_collection *collection)
+{
+	struct nr_error ignored = NR_ERROR_INIT;
+	struct nr_totals totals;
+
+	if (collection->unknown_topic)
+		return;
+	nr_buf_addz(&c->messages.buf, PACKAGE_NAME ": ");
+	if (nr_store_totals(collection->store, &totals, &ignored) == 0 && totals.articles == 0)
+		cli_out_printf(&c->messages, APP_MSG(NO_ARTICLES_IN), collection->roots.label);
+	else
+		cli_out_printf(&c->messages, APP_MSG(NO_ARTICLE_MATCHES));
 }
 
 void

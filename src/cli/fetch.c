@@ -10,6 +10,7 @@
 #include "app/fulltext.h"
 #include "app/online.h"
 #include "app/session.h"
+#include "app/texts.h"
 #include "cli/run.h"
 #include "newsreader/clock.h"
 #include "newsreader/sys.h"
@@ -41,6 +42,16 @@ clear_line(struct fetch *f)
 		nr_buf_addz(&f->c->messages.buf, "\r\033[K");
 }
 
+/* Append ", 1 failed, 80 kB". */
+static void
+add_received(const struct app_fulltext_state *now, struct nr_buf *out)
+{
+	nr_buf_addz(out, ", ");
+	nr_buf_addf(out, APP_MSG(N_FAILED), now->failed);
+	nr_buf_addz(out, ", ");
+	app_online_add_bytes(out, now->bytes);
+}
+
 /* Append the remaining time, estimated from the time so far. */
 static void
 add_remaining(const struct fetch *f, const struct app_fulltext_state *now, struct nr_buf *out)
@@ -52,7 +63,8 @@ add_remaining(const struct fetch *f, const struct app_fulltext_state *now, struc
 	if (!f->ended || seconds < 1)
 		return;
 	nr_duration_format(seconds * (int64_t)left / (int64_t)f->ended, text);
-	nr_buf_addf(out, ", %s left", text);
+	nr_buf_addz(out, ", ");
+	nr_buf_addf(out, APP_MSG(TIME_LEFT), text);
 }
 
 static void
@@ -64,9 +76,9 @@ show_progress(struct fetch *f)
 	if (!out->is_terminal)
 		return;
 	app_fulltext_state(f->full, &now);
-	nr_buf_addf(&out->buf, "\r%zu of %zu, %zu failed, ", now.done + now.failed, now.total,
-		now.failed);
-	app_online_add_bytes(&out->buf, now.bytes);
+	nr_buf_addch(&out->buf, '\r');
+	nr_buf_addf(&out->buf, APP_MSG(N_OF), now.done + now.failed, now.total);
+	add_received(&now, &out->buf);
 	add_remaining(f, &now, &out->buf);
 	nr_buf_addz(&out->buf, " \033[K");
 	cli_out_flush(out);
@@ -85,7 +97,7 @@ put_failure(struct fetch *f, const struct app_fulltext_msg *msg)
 	}
 	cli_out_printf(&f->c->messages, "%s: %s", *row.url ? row.url : row.key,
 		msg->error.code != NR_ERR_NONE ? msg->error.text
-		: *msg->report ? msg->report : "it has no address");
+		: *msg->report ? msg->report : APP_MSG(IT_HAS_NO_ADDRESS));
 	nr_row_release(&row);
 }
 
@@ -105,9 +117,9 @@ put_end(struct fetch *f)
 	app_fulltext_state(f->full, &now);
 	f->failed = now.failed;
 	clear_line(f);
-	nr_buf_addf(&f->c->messages.buf, "%zu full text%s of %zu, %zu failed, ", now.done,
-		now.done == 1 ? "" : "s", now.total, now.failed);
-	app_online_add_bytes(&f->c->messages.buf, now.bytes);
+	nr_buf_addf(&f->c->messages.buf, APP_MSG_N(N_FULL_TEXTS_OF, now.done), now.done,
+		now.total);
+	add_received(&now, &f->c->messages.buf);
 	cli_out_line(&f->c->messages);
 }
 
@@ -235,8 +247,7 @@ cli_fetch(struct cli_context *c, enum cli_status *status, struct nr_error *err)
 	if (cli_collection_open(c, &collection, err) < 0)
 		goto out;
 	if (collection.ids.n == 0) {
-		if (!collection.unknown_topic)
-			cli_out_printf(&c->messages, PACKAGE_NAME ": no article matches");
+		cli_put_nothing(c, &collection);
 		*status = collection.roots.missing.n > 0 ? CLI_UNREADABLE : CLI_NOTHING;
 		rc = 0;
 		goto out;

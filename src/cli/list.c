@@ -109,8 +109,8 @@ cli_list(struct cli_context *c, enum cli_status *status, struct nr_error *err)
 	if (put_problems(c, collection.store, &failures, err) < 0)
 		goto out;
 	*status = failures > 0 ? CLI_UNREADABLE : ids->n == 0 ? CLI_NOTHING : CLI_OK;
-	if (*status == CLI_NOTHING && !collection.unknown_topic)
-		cli_out_printf(&c->messages, PACKAGE_NAME ": no article matches");
+	if (*status == CLI_NOTHING)
+		cli_put_nothing(c, &collection);
 	rc = 0;
 out:
 	cli_collection_close(&collection);

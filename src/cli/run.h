@@ -82,6 +82,9 @@ int cli_roots_resolve(struct cli_context *c, struct app_roots *out, struct nr_er
 int cli_collection_open(struct cli_context *c, struct cli_collection *out,
 	struct nr_error *err);
 void cli_collection_close(struct cli_collection *out);
+/* Say that no article is listed: there is none, or none matches. An unknown topic was
+ * reported already. */
+void cli_put_nothing(struct cli_context *c, const struct cli_collection *collection);
 /* Scan the roots into the store, with progress on standard error. */
 int cli_scan(struct cli_context *c, const struct app_roots *roots, struct nr_store *store,
 	struct nr_scan_progress *done, struct nr_error *err);

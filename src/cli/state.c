@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "app/texts.h"
 #include "cli/run.h"
 #include "cli/state_json.h"
 #include "newsreader/fs.h"
@@ -192,6 +193,20 @@ import_file(struct import *in, const char *path, struct nr_error *err)
 	return rc;
 }
 
+/* Print "4 articles read, 3 changed, 1 line wrong". */
+static void
+put_summary(const struct import *in)
+{
+	struct cli_out *out = &in->c->messages;
+
+	nr_buf_addf(&out->buf, APP_MSG_N(N_ARTICLES_READ, in->articles), in->articles);
+	nr_buf_addz(&out->buf, ", ");
+	nr_buf_addf(&out->buf, APP_MSG(N_CHANGED), in->changed);
+	nr_buf_addz(&out->buf, ", ");
+	nr_buf_addf(&out->buf, APP_MSG_N(N_LINES_WRONG, in->wrong), in->wrong);
+	cli_out_line(out);
+}
+
 int
 cli_state_import(struct cli_context *c, enum cli_status *status, struct nr_error *err)
 {
@@ -213,9 +228,7 @@ cli_state_import(struct cli_context *c, enum cli_status *status, struct nr_error
 			rc = -1;
 		}
 	}
-	cli_out_printf(&c->messages, "%zu article%s read, %zu changed, %zu line%s wrong",
-		in->articles, in->articles == 1 ? "" : "s", in->changed,
-		in->wrong, in->wrong == 1 ? "" : "s");
+	put_summary(in);
 	*status = in->wrong > 0 ? CLI_UNREADABLE : CLI_OK;
 out:
 	drop_batch(in);

@@ -128,7 +128,8 @@ draw_question(struct ui *ui)
 	const struct ui_rect *line = &ui->frame.bottom;
 	struct nr_buf text = NR_BUF_INIT;
 
-	nr_buf_addf(&text, " Open %zu articles in the browser? y/n", ui->s->list.picked.n);
+	nr_buf_addch(&text, ' ');
+	nr_buf_addf(&text, APP_MSG(OPEN_ARTICLES), ui->s->list.picked.n);
 	ui_canvas_field(&ui->canvas, line, 0, 0, line->cols, UI_STYLE_WARNING,
 		nr_buf_str(&text));
 	nr_buf_release(&text);

@@ -7,9 +7,9 @@ const char *
 ui_show_name(enum nr_show show)
 {
 	static const char *const names[NR_SHOWS] = {
-		[NR_SHOW_ALL] = "All articles", [NR_SHOW_UNREAD] = "Unread articles",
-		[NR_SHOW_UPDATED] = "Updated articles",
-		[NR_SHOW_STARRED] = "Starred articles", [NR_SHOW_HIDDEN] = "Hidden articles",
+		[NR_SHOW_ALL] = APP_MSG(SHOW_ALL), [NR_SHOW_UNREAD] = APP_MSG(SHOW_UNREAD),
+		[NR_SHOW_UPDATED] = APP_MSG(SHOW_UPDATED),
+		[NR_SHOW_STARRED] = APP_MSG(SHOW_STARRED), [NR_SHOW_HIDDEN] = APP_MSG(SHOW_HIDDEN),
 	};
 
 	return names[show];

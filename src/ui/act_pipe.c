@@ -135,8 +135,8 @@ ui_do_pipe(struct ui *ui)
 	}
 	ui->input = &pipe_input;
 	ui_prompt_release(&ui->prompt);
-	ui_prompt_init(&ui->prompt, ui->s->list.picked.n ? "Pipe this article to: "
-		: "Pipe to: ", &ui->pipes);
+	ui_prompt_init(&ui->prompt, ui->s->list.picked.n ? APP_MSG(PIPE_THIS_TO)
+		: APP_MSG(PIPE_TO), &ui->pipes);
 }
 
 void
@@ -149,8 +149,8 @@ ui_do_run(struct ui *ui)
 	}
 	ui->input = &run_input;
 	ui_prompt_release(&ui->prompt);
-	ui_prompt_init(&ui->prompt, ui->s->list.picked.n ? "Run for this article: "
-		: "Run: ", &ui->runs);
+	ui_prompt_init(&ui->prompt, ui->s->list.picked.n ? APP_MSG(RUN_FOR_THIS)
+		: APP_MSG(RUN), &ui->runs);
 }
 
 /* ---- the answer ---- */

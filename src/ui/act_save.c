@@ -154,8 +154,8 @@ ui_do_write(struct ui *ui)
 	app_export_name(&ui->s->shown.article, &name);
 	ui->input = &input;
 	ui_prompt_release(&ui->prompt);
-	ui_prompt_init(&ui->prompt, ui->s->list.picked.n ? "Write this article to: "
-		: "Write to: ", &ui->saves);
+	ui_prompt_init(&ui->prompt, ui->s->list.picked.n ? APP_MSG(WRITE_THIS_TO)
+		: APP_MSG(WRITE_TO), &ui->saves);
 	ui_prompt_set(&ui->prompt, nr_buf_str(&name));
 	nr_buf_release(&name);
 }

@@ -45,8 +45,10 @@ draw(struct ui *ui)
 	const struct ui_rect *r = &ui->frame.bottom;
 	struct nr_buf text = NR_BUF_INIT;
 
-	nr_buf_addz(&text, " Searching …");
-	ui_key_hints_add(&text, app_action_key(ui->s->keymap, APP_ACTION_STOP).text, "cancels");
+	nr_buf_addch(&text, ' ');
+	nr_buf_addz(&text, APP_MSG(SEARCHING));
+	ui_key_hints_add(&text, app_action_key(ui->s->keymap, APP_ACTION_STOP).text,
+		APP_MSG(HINT_CANCELS));
 	ui_canvas_fill(&ui->canvas, r, UI_STYLE_LABEL);
 	ui_key_hints_draw(&ui->canvas, r, 0, 0, nr_buf_str(&text));
 	ui->term->paint(ui->term->self, &ui->canvas);

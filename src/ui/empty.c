@@ -37,23 +37,23 @@ explain_filter(const struct nr_filter *filter, struct emptiness *e)
 	nr_filter_describe(&f, &rest);
 	hidden = !rest.len && !filter->text;
 	if (hidden)
-		nr_buf_addz(&e->text, "All articles are hidden");
+		nr_buf_addz(&e->text, APP_MSG(ALL_HIDDEN));
 	else if (!filter->text)
-		nr_buf_addf(&e->text, "No articles match \"%s\"", nr_buf_str(&rest));
+		nr_buf_addf(&e->text, APP_MSG(NONE_MATCH), nr_buf_str(&rest));
 	else if (!rest.len)
-		nr_buf_addf(&e->text, "No articles match \"%s\"", filter->text);
+		nr_buf_addf(&e->text, APP_MSG(NONE_MATCH), filter->text);
 	else
-		nr_buf_addf(&e->text, "No articles of \"%s\" match \"%s\"",
+		nr_buf_addf(&e->text, APP_MSG(NONE_OF_MATCH),
 			nr_buf_str(&rest), filter->text);
 	if (f.show != NR_SHOW_ALL || hidden)
 		add_remedy(e, hidden ? APP_ACTION_SHOW_MENU : APP_ACTION_SHOW,
-			hidden ? "show hidden ones" : "show all");
+			hidden ? APP_MSG(HINT_SHOW_HIDDEN) : APP_MSG(HINT_SHOW_ALL));
 	if (f.n_topics || f.provider)
-		add_remedy(e, APP_ACTION_CLEAR_TOPICS, "clear topic and provider");
+		add_remedy(e, APP_ACTION_CLEAR_TOPICS, APP_MSG(HINT_CLEAR_TOPICS));
 	if (filter->text)
-		add_remedy(e, APP_ACTION_ONLY_MATCHES, "show not only the matches");
+		add_remedy(e, APP_ACTION_ONLY_MATCHES, APP_MSG(HINT_NOT_ONLY_MATCHES));
 	if (!f.with_unpublished)
-		add_remedy(e, APP_ACTION_UNPUBLISHED, "show unpublished articles");
+		add_remedy(e, APP_ACTION_UNPUBLISHED, APP_MSG(HINT_SHOW_UNPUBLISHED));
 	nr_buf_release(&rest);
 }
 
@@ -63,19 +63,19 @@ explain(const struct ui *ui, struct emptiness *e)
 	const struct app_session *s = ui->s;
 
 	if (s->list.previewed) {
-		nr_buf_addz(&e->text, "Reading the list …");
+		nr_buf_addz(&e->text, APP_MSG(READING_LIST));
 	} else if (s->scanner.job || !s->scanner.began || s->list.job) {
-		nr_buf_addz(&e->text, "Scanning …");
-		add_remedy(e, APP_ACTION_STOP, "cancel");
+		nr_buf_addz(&e->text, APP_MSG(SCANNING));
+		add_remedy(e, APP_ACTION_STOP, APP_MSG(HINT_CANCEL));
 	} else if (s->topic_hint && s->filter.n_topics) {
 		nr_buf_addz(&e->text, s->topic_hint);
-		add_remedy(e, APP_ACTION_TOPICS, "choose topics");
-		add_remedy(e, APP_ACTION_CLEAR_TOPICS, "clear topic and provider");
+		add_remedy(e, APP_ACTION_TOPICS, APP_MSG(HINT_CHOOSE_TOPICS));
+		add_remedy(e, APP_ACTION_CLEAR_TOPICS, APP_MSG(HINT_CLEAR_TOPICS));
 	} else if (s->list.totals.articles) {
 		explain_filter(&s->filter, e);
 	} else {
-		nr_buf_addf(&e->text, "No article files in %s", s->roots->label);
-		add_remedy(e, APP_ACTION_RELOAD, "scan again");
+		nr_buf_addf(&e->text, APP_MSG(NO_FILES), s->roots->label);
+		add_remedy(e, APP_ACTION_RELOAD, APP_MSG(HINT_SCAN));
 	}
 }
 

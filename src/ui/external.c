@@ -32,11 +32,14 @@ run_inside(struct ui *ui, const struct app_argv *argv)
 static void
 await_enter(struct ui *ui)
 {
-	char text[128];
+	struct nr_buf text = NR_BUF_INIT;
 
-	snprintf(text, sizeof(text), "\nPress %s to return to %s ",
-		app_key_name(APP_KEY_ENTER).text, PACKAGE_NAME);
-	ui->term->await_enter(ui->term->self, text);
+	nr_buf_addch(&text, '\n');
+	nr_buf_addf(&text, APP_MSG(PRESS_TO_RETURN), app_key_name(APP_KEY_ENTER).text,
+		PACKAGE_NAME);
+	nr_buf_addch(&text, ' ');
+	ui->term->await_enter(ui->term->self, nr_buf_str(&text));
+	nr_buf_release(&text);
 }
 
 void

@@ -234,7 +234,8 @@ ui_add_following_keys(const struct ui *ui, struct nr_buf *out)
 		ui_key_hints_add(out, app_keys_name(b->keys + ui->n_typed,
 			b->n_keys - ui->n_typed).text, nr_buf_str(&text));
 	}
-	ui_key_hints_add(out, app_key_name(APP_KEY_ESCAPE).text, "drops the keys");
+	ui_key_hints_add(out, app_key_name(APP_KEY_ESCAPE).text,
+		APP_MSG(HINT_DROPS_KEYS));
 	nr_buf_release(&text);
 }
 

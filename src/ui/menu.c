@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/texts.h"
 #include "newsreader/mem.h"
 #include "newsreader/utf8.h"
 
@@ -98,14 +99,15 @@ ui_menu_add_keys(const struct ui_menu *m, struct nr_buf *out)
 	bool searches = m->typing && !m->narrows;
 
 	if (m->n && searches)
-		ui_key_hints_add(out, app_key_name(APP_KEY_ENTER).text, "ends the search");
+		ui_key_hints_add(out, app_key_name(APP_KEY_ENTER).text,
+			APP_MSG(HINT_ENDS_SEARCH));
 	else if (m->n)
 		nr_buf_addz(out, m->hints);
 	if (m->n && !m->typing)
 		ui_key_hints_add(out, app_action_key(m->keymap, APP_ACTION_SEARCH).text,
-			"searches");
+			APP_MSG(HINT_SEARCHES));
 	ui_key_hints_add(out, m->typing ? app_key_name(APP_KEY_ESCAPE).text
-		: app_action_key(m->keymap, APP_ACTION_QUIT).text, "closes");
+		: app_action_key(m->keymap, APP_ACTION_QUIT).text, APP_MSG(HINT_CLOSES));
 }
 
 static void

@@ -1,9 +1,9 @@
 /* Draws a menu in a box. */
 #include "config.h"
 
-#include <stdio.h>
 #include <string.h>
 
+#include "app/texts.h"
 #include "newsreader/utf8.h"
 #include "ui/menu.h"
 
@@ -72,13 +72,27 @@ draw_keys(const struct ui_menu *m, struct ui_canvas *c, const struct ui_rect *in
 	nr_buf_release(&line);
 }
 
+/* Append the title, and how many items are selected. Without the position for a screen
+ * reader, which would read it out after each key. */
+static void
+add_title(const struct ui_menu *m, bool spoken, struct nr_buf *out)
+{
+	nr_buf_addf(out, " %s", m->title);
+	if (!spoken)
+		nr_buf_addf(out, " %zu/%zu", m->n_shown ? m->scroll.cursor + 1 : 0, m->n_shown);
+	if (m->several && marked(m)) {
+		nr_buf_addz(out, ", ");
+		nr_buf_addf(out, APP_MSG(N_SELECTED), marked(m));
+	}
+	nr_buf_addch(out, ' ');
+}
+
 static void
 draw_border(const struct ui_menu *m, struct ui_canvas *c, const struct ui_rect *b)
 {
 	int right = b->col + b->cols - 1, bottom = b->row + b->rows - 1;
 	struct ui_rect inside = { b->row, b->col + 2, b->rows, b->cols - 4 };
-	char count[96], more[32] = "";
-	struct nr_buf note = NR_BUF_INIT;
+	struct nr_buf count = NR_BUF_INIT, note = NR_BUF_INIT;
 
 	ui_canvas_fill(c, b, UI_STYLE_NORMAL);
 	ui_canvas_hline(c, b->row, b->col, b->cols, UI_STYLE_BORDER_FOCUS);
@@ -89,19 +103,14 @@ draw_border(const struct ui_menu *m, struct ui_canvas *c, const struct ui_rect *
 	ui_canvas_puts(c, b, 0, b->cols - 1, UI_STYLE_BORDER_FOCUS, "┐", 3);
 	ui_canvas_puts(c, b, b->rows - 1, 0, UI_STYLE_BORDER_FOCUS, "└", 3);
 	ui_canvas_puts(c, b, b->rows - 1, b->cols - 1, UI_STYLE_BORDER_FOCUS, "┘", 3);
-	if (m->several && marked(m))
-		snprintf(more, sizeof(more), ", %zu marked", marked(m));
-	snprintf(count, sizeof(count), " %s %zu/%zu%s ", m->title,
-		m->n_shown ? m->scroll.cursor + 1 : 0, m->n_shown, more);
-	/* What changes with each key is read out again and again. */
-	if (c->spoken)
-		snprintf(count, sizeof(count), " %s%s ", m->title, more);
-	ui_canvas_puts(c, &inside, 0, 0, UI_STYLE_TITLE, count, strlen(count));
-	if (m->note && width(count) + width(m->note) + 2 <= inside.cols) {
+	add_title(m, c->spoken, &count);
+	ui_canvas_puts(c, &inside, 0, 0, UI_STYLE_TITLE, count.data, count.len);
+	if (m->note && width(count.data) + width(m->note) + 2 <= inside.cols) {
 		nr_buf_addf(&note, " %s ", m->note);
 		ui_canvas_puts(c, &inside, 0, inside.cols - width(m->note) - 2,
 			UI_STYLE_LABEL, note.data, note.len);
 	}
+	nr_buf_release(&count);
 	nr_buf_release(&note);
 	draw_keys(m, c, &inside);
 }
@@ -205,7 +214,8 @@ ui_menu_draw(struct ui_menu *m, struct ui_canvas *c, const struct ui_rect *area)
 		draw_item(m, c, &view, row);
 	if (m->n_shown == 0 && view.rows > 0) {
 		ui_canvas_field(c, &view, 0, 0, view.cols, UI_STYLE_DIM,
-			m->n ? "Nothing matches" : m->empty ? m->empty : "No entries");
+			m->n ? APP_MSG(NOTHING_MATCHES)
+			: m->empty ? m->empty : APP_MSG(NO_ENTRIES));
 		if (!m->typing)
 			ui_canvas_cursor(c, view.row, view.col);
 	}

@@ -1,7 +1,6 @@
 /* The help: all actions with their keys, and the signs of the lists. */
 #include "config.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "newsreader/mem.h"
@@ -74,41 +73,10 @@ add_legend(struct ui *ui)
 		explain(&l, ascii ? signs[i].ascii : signs[i].sign, signs[i].word);
 	for (int i = 0; i < UI_HEAT_SIGNS; i++)
 		nr_buf_addz(&heat, ui_row_heat_sign(i, ascii));
-	explain(&l, nr_buf_str(&heat), "heat");
+	explain(&l, nr_buf_str(&heat), APP_MSG(HEAT));
 	end_legend_line(&l);
 	nr_buf_release(&heat);
 	nr_buf_release(&l.line);
-}
-
-static void
-add_sign(struct ui_menu *m, const char *line, const char *text)
-{
-	struct ui_item *item = ui_menu_add_raw(m, line);
-
-	item->group = nr_strdup("Signs");
-	item->detail = nr_strdup(text);
-	item->number = APP_ACTION_NONE;
-}
-
-/* Append the signs of the lists to the help. */
-static void
-add_signs(struct ui_menu *m)
-{
-	static const char heat[] = "Heat of an article, from little to what few others have";
-	enum { HIGH = UI_HEAT_SIGNS - 1 };
-	char line[128];
-
-	for (size_t i = 0; i < SIGNS; i++) {
-		bool same = strcmp(signs[i].sign, signs[i].ascii) == 0;
-
-		snprintf(line, sizeof(line), "%s%s%-*s%s", signs[i].sign, same ? "    " : " or ",
-			KEYS_COLS - 4, same ? "" : signs[i].ascii, signs[i].text);
-		add_sign(m, line, signs[i].text);
-	}
-	snprintf(line, sizeof(line), "%s to %s or %s to %s %s", ui_row_heat_sign(0, false),
-		ui_row_heat_sign(HIGH, false), ui_row_heat_sign(0, true),
-		ui_row_heat_sign(HIGH, true), heat);
-	add_sign(m, line, heat);
 }
 
 /* Pad the names of keys to their column. */
@@ -118,6 +86,41 @@ pad(struct nr_buf *keys)
 	int used = nr_utf8_width(nr_buf_str(keys), keys->len);
 
 	nr_buf_addf(keys, "%*s ", used < KEYS_COLS ? KEYS_COLS - used : 0, "");
+}
+
+/* Add a line on signs, which is released. */
+static void
+add_sign(struct ui_menu *m, struct nr_buf *line, const char *text)
+{
+	struct ui_item *item;
+
+	pad(line);
+	nr_buf_addz(line, text);
+	item = ui_menu_add_raw(m, nr_buf_str(line));
+	item->group = nr_strdup("Signs");
+	item->detail = nr_strdup(text);
+	item->number = APP_ACTION_NONE;
+	nr_buf_release(line);
+}
+
+/* Append the signs of the lists to the help. */
+static void
+add_signs(struct ui_menu *m)
+{
+	enum { HIGH = UI_HEAT_SIGNS - 1 };
+	struct nr_buf b = NR_BUF_INIT;
+
+	for (size_t i = 0; i < SIGNS; i++) {
+		if (strcmp(signs[i].sign, signs[i].ascii) == 0)
+			nr_buf_addz(&b, signs[i].sign);
+		else
+			nr_buf_addf(&b, APP_MSG(SIGN_OR), signs[i].sign, signs[i].ascii);
+		add_sign(m, &b, signs[i].text);
+	}
+	nr_buf_addf(&b, APP_MSG(HEAT_SIGNS), ui_row_heat_sign(0, false),
+		ui_row_heat_sign(HIGH, false), ui_row_heat_sign(0, true),
+		ui_row_heat_sign(HIGH, true));
+	add_sign(m, &b, APP_MSG(HEAT_LEGEND));
 }
 
 /* Append what keys do that is more than one action without an argument, or has a text of its

@@ -36,7 +36,7 @@ close(struct ui *ui, int next)
 
 const struct ui_overlay ui_info_overlay = {
 	.panel = &ui_pager_panel,
-	.title = "info",
+	.title = "Details",
 	.fill = fill,
 	.keys = {
 		{ .action = APP_ACTION_EDIT, .hint = "edits the file", .run = close,

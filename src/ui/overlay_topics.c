@@ -1,8 +1,6 @@
 /* The menus of topics and providers. */
 #include "config.h"
 
-#include <stdio.h>
-
 #include "ui/screen.h"
 
 /* Add an item with "12, 3 unread" for each name, with the chosen ones marked. */
@@ -15,12 +13,13 @@ fill(struct ui *ui, int (*read)(struct nr_store *, struct nr_counts *, struct nr
 	if (read(ui->s->store, &counts, &err) < 0)
 		app_tell(&ui->s->messages, APP_ERROR, err.text);
 	for (size_t i = 0; i < counts.n; i++) {
-		char right[64];
+		struct nr_buf right = NR_BUF_INIT;
 		struct ui_item *item;
 
-		snprintf(right, sizeof(right), "%zu, %zu unread", counts.v[i].n,
-			counts.v[i].unread);
-		item = ui_menu_add(&ui->menu, counts.v[i].name, right);
+		nr_buf_addf(&right, "%zu, ", counts.v[i].n);
+		nr_buf_addf(&right, APP_MSG(N_UNREAD), counts.v[i].unread);
+		item = ui_menu_add(&ui->menu, counts.v[i].name, nr_buf_str(&right));
+		nr_buf_release(&right);
 		item->marked = nr_filter_has_topic(&ui->s->filter, counts.v[i].name);
 	}
 	nr_counts_release(&counts);
@@ -86,9 +85,9 @@ const struct ui_overlay ui_topics_overlay = {
 	.narrows = true,
 	.fill = fill_topics,
 	.keys = {
-		{ .key = APP_KEY_TAB, .hint = "marks" },
-		{ .key = APP_KEY_ENTER, .hint = "any of them", .run = accept },
-		{ .key = APP_CTRL('A'), .hint = "all", .run = accept, .arg = true },
+		{ .key = APP_KEY_TAB, .hint = "selects" },
+		{ .key = APP_KEY_ENTER, .hint = "matches any", .run = accept },
+		{ .key = APP_CTRL('A'), .hint = "matches all", .run = accept, .arg = true },
 	},
 };
 

@@ -102,11 +102,13 @@ draw_article(struct ui *ui, const struct ui_rect *r)
 static void
 add_title(const struct ui *ui, struct nr_buf *out)
 {
+	nr_buf_addch(out, ' ');
 	if (ui->article_answer)
-		nr_buf_addf(out, " From %s ", nr_buf_str(&ui->s->shown.answer.program));
+		nr_buf_addf(out, APP_MSG(FROM), nr_buf_str(&ui->s->shown.answer.program));
 	else
-		nr_buf_addz(out, ui->article_view == APP_TEXT_FULL ? " Full text "
-			: " Article ");
+		nr_buf_addz(out, ui->article_view == APP_TEXT_FULL ? APP_MSG(FULL_TEXT)
+			: APP_MSG(ARTICLE));
+	nr_buf_addch(out, ' ');
 }
 
 static struct ui_span
@@ -121,11 +123,11 @@ static void
 add_place(const struct ui *ui, struct nr_buf *out)
 {
 	if (!ui->frame.rule[UI_PANEL_ARTICLE].rows && ui->article_view == APP_TEXT_FULL)
-		nr_buf_addz(out, "full text ");
+		nr_buf_addf(out, "%s ", APP_MSG(HAS_FULL_TEXT));
 	if (ui->article.layout.n > (size_t)ui->article.rows)
 		nr_buf_addf(out, "%d%% ", ui_pager_percent(&ui->article));
 	else
-		nr_buf_addz(out, "all ");
+		nr_buf_addf(out, "%s ", APP_MSG(ALL_IN_VIEW));
 }
 
 static int64_t

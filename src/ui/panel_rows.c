@@ -143,10 +143,13 @@ add_list_title(const struct ui *ui, struct nr_buf *out)
 {
 	const struct app_list *l = &ui->s->list;
 
-	nr_buf_addz(out, " Articles ");
+	nr_buf_addch(out, ' ');
 	if (l->counted && app_list_length(l))
-		nr_buf_addf(out, "%zu/%zu ", l->before + l->scroll.cursor + 1,
+		nr_buf_addf(out, APP_MSG(ARTICLES_OF), l->before + l->scroll.cursor + 1,
 			app_session_length(ui->s));
+	else
+		nr_buf_addz(out, APP_MSG(ARTICLES));
+	nr_buf_addch(out, ' ');
 }
 
 static struct ui_span
@@ -332,8 +335,10 @@ draw_related(struct ui *ui, const struct ui_rect *r)
 static void
 add_related_title(const struct ui *ui, struct nr_buf *out)
 {
-	nr_buf_addf(out, " Related %zu/%zu ", edges(ui)->n ? ui->related.cursor + 1 : 0,
+	nr_buf_addch(out, ' ');
+	nr_buf_addf(out, APP_MSG(RELATED_OF), edges(ui)->n ? ui->related.cursor + 1 : 0,
 		edges(ui)->n);
+	nr_buf_addch(out, ' ');
 }
 
 /* The title line says it, if there is one. */

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "app/texts.h"
 #include "newsreader/url.h"
 #include "newsreader/utf8.h"
 
@@ -355,7 +356,9 @@ put_below(struct pen *p)
 			nr_buf_addf(&b, "%s%s", b.len ? " · " : "", text);
 	}
 	if (p->a->n_related)
-		nr_buf_addf(&b, "%s%u related", b.len ? " · " : "", p->a->n_related);
+		nr_buf_addz(&b, b.len ? " · " : "");
+	if (p->a->n_related)
+		nr_buf_addf(&b, APP_MSG(N_RELATED), (size_t)p->a->n_related);
 	p->row++;
 	p->col = p->title_col;
 	put_field(p, p->rect->cols - p->col, UI_STYLE_DIM, nr_buf_str(&b));

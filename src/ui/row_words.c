@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "app/texts.h"
 #include "newsreader/utf8.h"
 #include "ui/row.h"
 
@@ -18,27 +19,26 @@ static void
 add_marks(const struct nr_row *a, const struct ui_row_look *look, struct nr_buf *out)
 {
 	static const char *const directions[] = {
-		"", "linked from the open article", "links to the open article",
-		"linked both ways"
+		"", APP_MSG(LINKED_FROM), APP_MSG(LINKS_TO), APP_MSG(LINKED_BOTH_WAYS)
 	};
 
 	if (look->picked)
-		add(out, ", ", "selected");
+		add(out, ", ", APP_MSG(IS_SELECTED));
 	add(out, ", ", directions[look->dir & 3]);
 	if (a->marks & NR_MARK_UPDATED)
-		add(out, ", ", "updated");
+		add(out, ", ", APP_MSG(IS_UPDATED));
 	else if (!(a->marks & NR_MARK_READ))
-		add(out, ", ", "unread");
+		add(out, ", ", APP_MSG(IS_UNREAD));
 	if (a->marks & NR_MARK_STARRED)
-		add(out, ", ", "starred");
+		add(out, ", ", APP_MSG(IS_STARRED));
 	if (look->fresh)
-		add(out, ", ", "new");
+		add(out, ", ", APP_MSG(IS_NEW));
 	if (look->has_text)
-		add(out, ", ", "full text");
+		add(out, ", ", APP_MSG(HAS_FULL_TEXT));
 	if (a->ghost)
-		add(out, ", ", "without a file");
+		add(out, ", ", APP_MSG(HAS_NO_FILE));
 	if (a->unpublished)
-		add(out, ", ", "unpublished");
+		add(out, ", ", APP_MSG(IS_UNPUBLISHED));
 }
 
 /* Append a text cut to so many cells. */
@@ -64,8 +64,10 @@ add_facts(const struct nr_row *a, const struct ui_row_look *look, struct nr_buf 
 	add(out, ", ", a->provider);
 	nr_date_short(&a->date, look->now, date);
 	add(out, ", ", date);
-	if (look->lines > 1 && a->n_related > 0)
-		nr_buf_addf(out, "%s%u related", out->len > 0 ? ", " : "", a->n_related);
+	if (look->lines > 1 && a->n_related > 0) {
+		nr_buf_addz(out, out->len > 0 ? ", " : "");
+		nr_buf_addf(out, APP_MSG(N_RELATED), (size_t)a->n_related);
+	}
 }
 
 /* A title that is too long leaves room for the facts after it. */

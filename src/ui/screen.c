@@ -56,7 +56,8 @@ add_counts(const struct ui *ui, bool unread, struct nr_buf *out)
 	const struct app_list *l = &ui->s->list;
 
 	if (l->counted && !app_session_length(ui->s)) {
-		nr_buf_addz(out, "no articles ");
+		nr_buf_addz(out, APP_MSG(NO_ARTICLES));
+		nr_buf_addch(out, ' ');
 		return;
 	}
 	if (!ui->canvas.spoken)
@@ -69,8 +70,10 @@ add_counts(const struct ui *ui, bool unread, struct nr_buf *out)
 		nr_buf_addf(out, "%zu", app_session_length(ui->s));
 	else
 		nr_buf_addz(out, "…");
-	if (unread && l->unread_counted)
-		nr_buf_addf(out, ", %zu unread", l->unread);
+	if (unread && l->unread_counted) {
+		nr_buf_addz(out, ", ");
+		nr_buf_addf(out, APP_MSG(N_UNREAD), l->unread);
+	}
 	nr_buf_addch(out, ' ');
 }
 
@@ -84,7 +87,7 @@ add_listed(const struct ui *ui, bool whole_path, struct nr_buf *out)
 	nr_filter_describe(&ui->s->filter, &filter);
 	nr_buf_addf(out, " %s", slash && slash[1] && !whole_path ? slash + 1 : label);
 	if (ui->read_only)
-		nr_buf_addz(out, " [read-only]");
+		nr_buf_addf(out, " [%s]", APP_MSG(READ_ONLY));
 	if (filter.len)
 		nr_buf_addf(out, " · %s", nr_buf_str(&filter));
 	nr_buf_release(&filter);
@@ -126,7 +129,8 @@ add_bar(const struct ui *ui, size_t part, size_t whole, struct nr_buf *out)
 static void
 add_stop(const struct ui *ui, struct nr_buf *out)
 {
-	ui_key_hints_add(out, app_action_key(ui->s->keymap, APP_ACTION_STOP).text, "cancels");
+	ui_key_hints_add(out, app_action_key(ui->s->keymap, APP_ACTION_STOP).text,
+		APP_MSG(HINT_CANCELS));
 }
 
 static void
@@ -283,14 +287,16 @@ add_key_hints(const struct ui *ui, int cols, struct nr_buf *out)
 	if (ui->n_typed) {
 		ui_add_following_keys(ui, &hints);
 	} else if (ui->hints.n) {
-		nr_buf_addz(&hints, "A letter opens its link");
-		ui_key_hints_add(&hints, app_key_name(APP_KEY_ESCAPE).text, "ends");
+		nr_buf_addz(&hints, APP_MSG(LETTER_OPENS));
+		ui_key_hints_add(&hints, app_key_name(APP_KEY_ESCAPE).text,
+			APP_MSG(HINT_ENDS));
 	} else {
 		add_panel_hints(ui, &hints);
 	}
 	if (ui->overlay && !ui->n_typed) {
 		ui_overlay_add_hints(ui, ui->overlay, &hints);
-		ui_key_hints_add(&hints, app_action_key(keymap, APP_ACTION_QUIT).text, "closes");
+		ui_key_hints_add(&hints, app_action_key(keymap, APP_ACTION_QUIT).text,
+			APP_MSG(HINT_CLOSES));
 	}
 	ui_key_hints_fit(nr_buf_str(&hints), cols, out);
 	nr_buf_release(&hints);
@@ -334,8 +340,9 @@ add_left(const struct ui *ui, int cols, struct nr_buf *out)
 		return tone_style(ui->s->messages.tone);
 	}
 	if (ui->canvas.spoken && !ui->n_typed) {
-		nr_buf_addz(out, !free ? "" : takes_long(ui) ? " Reading articles"
-			: fetching.running ? " Fetching full texts" : "");
+		nr_buf_addch(out, ' ');
+		nr_buf_addz(out, !free ? "" : takes_long(ui) ? APP_MSG(SCANNING)
+			: fetching.running ? APP_MSG(FETCHING_ALL) : "");
 	} else if (free && takes_long(ui)) {
 		add_progress(ui, out);
 	} else if (free && fetching.running) {

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "newsreader/mem.h"
+#include "newsreader/utf8.h"
 #include "ui/screen.h"
 
 void
@@ -86,13 +87,14 @@ take(struct ui *ui, uint32_t key, enum ui_prompt_result result)
 static void
 draw(struct ui *ui)
 {
-	static const char failed[] = " not found";
+	const char *failed = APP_MSG(IS_NOT_FOUND);
 	struct ui_rect line = ui->frame.bottom;
+	int cols = nr_utf8_width(failed, strlen(failed));
 
-	if (ui->search.failed && line.cols > 3 * (int)strlen(failed)) {
-		line.cols -= (int)strlen(failed);
-		ui_canvas_puts(&ui->canvas, &ui->frame.bottom, 0, line.cols, UI_STYLE_WARNING,
-			failed, strlen(failed));
+	if (ui->search.failed && line.cols > 3 * cols) {
+		line.cols -= cols + 1;
+		ui_canvas_puts(&ui->canvas, &ui->frame.bottom, 0, line.cols + 1,
+			UI_STYLE_WARNING, failed, strlen(failed));
 	}
 	ui_prompt_draw(&ui->prompt, &ui->canvas, &line, 0, UI_STYLE_NORMAL);
 }

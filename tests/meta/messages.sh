@@ -22,7 +22,7 @@ sentences() {
 faults() {
 	awk -F '\t' '
 		$2 !~ /^([A-Z]|%|\\")/ && $1 !~ /^item/ { print $1 ": no capital: " $2; next }
-		$2 ~ /[^.…][.!]$/ || $2 ~ / $/ { print $1 ": a full stop at the end: " $2; next }
+		$2 ~ /[^.…][.!]$/ || $2 ~ /[^:] $/ { print $1 ": a full stop at the end: " $2; next }
 		$2 ~ /[a-z]%[0-9$]*s/ { print $1 ": glued: " $2; next }
 		$2 ~ /Error|[Ff]ailed to|[Pp]lease/ { print $1 ": other words: " $2 }'
 }

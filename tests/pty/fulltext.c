@@ -129,7 +129,7 @@ test_the_full_text_is_read_and_read_again(void **state)
 	pty_keys(p, ":");
 	pty_send(p, "fetch-again");
 	pty_keys(p, "Enter");
-	pty_wait_text(p, "web 304");
+	pty_wait_text(p, "No other text (web: 304, unchanged)");
 	assert_int_equal(httpd_requests(h, "/web"), 2);
 
 	pty_keys(p, "Enter /");
@@ -189,7 +189,7 @@ test_what_could_not_be_fetched_ahead_is_told(void **state)
 	pty_keys(p, "Enter");
 	pty_wait_text(p, "Fetched 1 of 2 full texts (E shows the errors)");
 	pty_keys(p, "E");
-	pty_wait_text(p, "60.md: no full text (amp 404 · web 404) of \"Summit of");
+	pty_wait_text(p, "60.md: no full text (AMP: 404 · web: 404) of \"Summit of");
 	reader_quit(p);
 	httpd_free(h);
 }
@@ -261,8 +261,8 @@ test_one_can_move_on_while_a_text_is_fetched(void **state)
 	write_article(r, h, 60, &(struct addresses){ "/amp", "/gone" });
 	p = start(r, "--", " 1/2,");
 	pty_keys(p, "x");
-	pty_wait_text(p, "  Fetching amp ...");
-	pty_wait_text(p, " Fetching amp ...  ^C cancels");
+	pty_wait_text(p, "  Fetching full text (AMP) …");
+	pty_wait_text(p, " Fetching full text (AMP) …  ^C cancels");
 	pty_keys(p, "x");
 	pty_wait_text(p, "Already fetching");
 	httpd_wait_requests(h, "/held", 1);
@@ -272,12 +272,12 @@ test_one_can_move_on_while_a_text_is_fetched(void **state)
 	assert_true(pty_find(p, "countries will meet.") >= 0);
 
 	pty_keys(p, "x");
-	pty_wait_text(p, "  Fetching amp ...");
+	pty_wait_text(p, "  Fetching full text (AMP) …");
 	httpd_wait_requests(h, "/held", 2);
 	pty_keys(p, "j x");
 	pty_wait_text(p, "officials said [1]");
 	pty_keys(p, "k");
-	pty_wait_text(p, "  Fetching amp ...");
+	pty_wait_text(p, "  Fetching full text (AMP) …");
 	pty_keys(p, "j");
 	pty_wait_text(p, "officials said [1]");
 	other = ask(h);		/* the third request, and all are answered */

@@ -153,7 +153,7 @@ test_all_that_failed_are_listed(void **state)
 
 		assert_string_equal(d->text, homeless
 			? "no full text (it has no address) of \"Homeless\""
-			: "no full text (web 410) of \"Gone\"");
+			: "no full text (web: 410) of \"Gone\"");
 	}
 }
 
