@@ -19,7 +19,7 @@ enum {
 	EMPHASIS = UI_STYLE_EMPHASIS, TITLE = UI_STYLE_TITLE
 };
 
-#define STYLES "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+#define STYLES "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
 
 static void
 test_every_cell_is_painted_where_it_belongs(void **state)
