@@ -93,6 +93,17 @@ if command -v bash >/dev/null; then
 -C 001 > 001_d7571dc3bcdcae78.txt
 E2
 fi
+# What follows a line of a manual as a literal display.
+example() {	# MANUAL LINE
+	sed -n "/^$2/,/^\.Ed/p" "$1" | sed -n '/^\.Bd/,/^\.Ed/p' | sed '/^\./d'
+}
+example "$tmp/man.conf" '\.Sh EXAMPLES' >"$tmp/example"
+example "$tmp/man" '\.Ss Changing keys' >"$tmp/keys-example"
+for file in example keys-example; do
+	ok "$(grep -q '^bind ' "$tmp/$file"; echo $?)" "there is an $file to try"
+	"$NEWSREADER" --check-config "$tmp/$file" >"$tmp/out" 2>&1
+	is "$?$(cat "$tmp/out")" 0 "and the program takes it"
+done
 if command -v mandoc >/dev/null; then
 	none "$(mandoc -Tlint -Wwarning "$man" 2>&1)" "mandoc finds nothing wrong in the manual"
 elif command -v groff >/dev/null; then

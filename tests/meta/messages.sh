@@ -57,6 +57,17 @@ done)" "every message is in the table"
 none "$(grep -nE '"[^"]*[a-z]%s[^"]*".*"(s|es)"|== 1 \? "" : "' src/app/*.c src/ui/*.c)" \
 	"no plural is glued together"
 
+# Words that are put on the screen one by one. Not files that the program writes and reads
+# again, and reports that are kept with full texts.
+none "$(for f in src/app/*.c src/ui/*.c; do
+	case $f in
+	*/keymap_dump.c|*/resume.c|*/export.c|*/script.c|*/fulltext_page.c|*/roots.c) continue ;;
+	esac
+	statements "$f" | grep -oE '(nr_buf_add[zf]|nr_doc_add[zf]|ui_key_hints_add) ?\(.*' |
+		grep -oE '"([^"\\]|\\.)*"' | sed -E 's/%[-0-9.*]*(zu|lld|[a-z])//g' |
+		grep -E '[A-Za-z]{3}' | grep -vE '^"(true|false|/[^ ]*)"$' | sed "s,^,$f: ,"
+done)" "no sentence is put together outside the table"
+
 # What is said in other words now.
 cat >"$tmp/old" <<'END'
 Nothing passes the filter
