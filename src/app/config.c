@@ -199,11 +199,21 @@ take_assigned(struct app_config *c, bool changed[NR_OPT_COUNT])
 	for (unsigned i = 0; i < NR_OPT_COUNT; i++) {
 		enum nr_option id = (enum nr_option)i;
 
-		changed[i] = c->read.assigned[i] && strcmp(nr_options_string(c->options, id),
-			nr_options_string(c->read.options, id)) != 0;
-		if (changed[i])
-			copy_option(c->options, c->read.options, id);
+		if (!c->read.assigned[i] || strcmp(nr_options_string(c->options, id),
+				nr_options_string(c->read.options, id)) == 0)
+			continue;
+		changed[i] = true;
+		copy_option(c->options, c->read.options, id);
 	}
+}
+
+int
+app_config_source(struct app_config *c, bool changed[NR_OPT_COUNT], struct nr_error *err)
+{
+	if (app_config_reload(c, changed, err) < 0)
+		return -1;
+	take_assigned(c, changed);
+	return 0;
 }
 
 /* Keep a command of the prompt, once. */

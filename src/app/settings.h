@@ -117,6 +117,10 @@ int app_config_argument(struct app_config *c, const char *name, const char *text
  * stays. */
 int app_config_reload(struct app_config *c, bool changed[NR_OPT_COUNT],
 	struct nr_error *err);
+/* The same for a reader who asks for it: what a file sets takes effect also where the prompt
+ * has set something else since. */
+int app_config_source(struct app_config *c, bool changed[NR_OPT_COUNT],
+	struct nr_error *err);
 /* Carry out a line of the prompt, an option or a command of the configuration; `changed` as
  * for app_config_reload. The number of mistakes in files that it reads, or -1 with *err. They
  * take the place of those that these files had in c->read.mistakes. */

@@ -186,9 +186,12 @@ ui_settings_timeout(const struct ui *ui)
 	return ui->config_at > now ? (int)(ui->config_at - now) : 0;
 }
 
+typedef int read_again(struct app_config *c, bool changed[NR_OPT_COUNT],
+	struct nr_error *err);
+
 /* Read the files again, and say what is wrong with them. */
 static void
-reload(struct ui *ui)
+reload(struct ui *ui, read_again *read)
 {
 	struct app_messages *m = &ui->s->messages;
 	size_t before = ui->config->read.mistakes.n, later;
@@ -197,7 +200,7 @@ reload(struct ui *ui)
 	struct nr_error err = NR_ERROR_INIT;
 
 	ui->config_at = 0;
-	if (app_config_reload(ui->config, changed, &err) < 0) {
+	if (read(ui->config, changed, &err) < 0) {
 		app_tell(m, APP_WARNING, err.text);
 		return;
 	}
@@ -221,7 +224,7 @@ ui_settings_follow(struct ui *ui)
 	nr_changes_release(&found);
 	if (!ui->config_at || now < ui->config_at)
 		return false;
-	reload(ui);
+	reload(ui, app_config_reload);
 	return true;
 }
 
@@ -251,7 +254,7 @@ ui_settings_line(struct ui *ui, const struct nr_conf_line *line)
 		say_value(ui, line->words[1]);
 	} else if (line->kind == NR_CONF_COMMAND && line->n == 1
 			&& strcmp(line->words[0], "source") == 0) {
-		reload(ui);
+		reload(ui, app_config_source);
 		if (!*ui->s->messages.text)
 			app_say(&ui->s->messages, APP_INFO, APP_MSG(CONFIG_READ));
 	} else if ((mistakes = app_config_line(ui->config, line, changed, &err)) < 0) {

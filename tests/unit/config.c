@@ -502,6 +502,26 @@ test_mistakes_of_a_file_are_told_at_each_reading(void **state)
 }
 
 static void
+test_source_takes_back_what_the_prompt_set_and_a_file_sets(void **state)
+{
+	struct fixture *f = *state;
+
+	start(f, "order = heat\nmouse = yes\n");
+	assert_int_equal(app_config_argument(&f->c, "mouse", "no", &f->err), 0);
+	assert_int_equal(mistakes_of(f, "order = date"), 0);
+	assert_int_equal(mistakes_of(f, "rows = 2"), 0);
+	reload(f, "order = heat\nmouse = yes\n");
+	expect(f, NR_OPT_ORDER, "date");
+	assert_int_equal(app_config_source(&f->c, f->changed, &f->err), 0);
+	expect(f, NR_OPT_ORDER, "heat");
+	assert_true(f->changed[NR_OPT_ORDER]);
+	/* No file sets the one, and the command line outlasts a file. */
+	expect(f, NR_OPT_ROWS, "2");
+	expect(f, NR_OPT_MOUSE, "no");
+	assert_false(f->changed[NR_OPT_ROWS] || f->changed[NR_OPT_MOUSE]);
+}
+
+static void
 test_number_of_readings_is_limited(void **state)
 {
 	struct fixture *f = *state;
@@ -566,6 +586,7 @@ main(void)
 		TEST(test_commands_of_the_prompt_outlast_a_reload),
 		TEST(test_file_read_at_the_prompt_counts_over_what_was_set_there),
 		TEST(test_mistakes_of_a_file_are_told_at_each_reading),
+		TEST(test_source_takes_back_what_the_prompt_set_and_a_file_sets),
 		TEST(test_number_of_readings_is_limited),
 		TEST(test_file_that_cannot_be_read_leaves_all_as_it_was),
 		TEST(test_configuration_without_a_file_has_the_defaults),
