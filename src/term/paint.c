@@ -127,7 +127,8 @@ set_style(struct term *t, unsigned style)
 static bool
 same_blank(const struct term *t, int a, int b)
 {
-	const unsigned marks = UI_REVERSE | UI_UNDERLINE | UI_STRIKE;
+	/* A terminal without italics has an underline for them. */
+	const unsigned marks = UI_REVERSE | UI_UNDERLINE | UI_STRIKE | UI_ITALIC;
 	struct app_look x, y;
 
 	if (a < 0 || b < 0 || a == b)
@@ -144,7 +145,7 @@ clears_to_normal(const struct term *t)
 	const struct app_look *normal = &t->looks[UI_STYLE_NORMAL];
 
 	return (t->caps.bce || normal->bg < 0)
-		&& (normal->attrs & (UI_REVERSE | UI_UNDERLINE)) == 0;
+		&& (normal->attrs & (UI_REVERSE | UI_UNDERLINE | UI_ITALIC)) == 0;
 }
 
 static void

@@ -52,6 +52,8 @@ draw(struct demo *d)
 	ui_canvas_puts(c, &all, 4, 0, UI_STYLE_NORMAL, hostile, sizeof(hostile) - 1);
 	snprintf(line, sizeof(line), "resizes %u leaves %u", d->resizes, d->leaves);
 	ui_canvas_puts(c, &all, 5, 0, UI_STYLE_NORMAL, line, strlen(line));
+	ui_canvas_puts(c, &all, 6, 0, UI_STYLE_EMPHASIS, "so", 2);
+	ui_canvas_puts(c, &all, 6, 2, UI_STYLE_NORMAL, " on", 3);
 	if (d->wide_corner)
 		ui_canvas_puts(c, &all, rows - 1, cols - 2, UI_STYLE_NORMAL, "日", strlen("日"));
 	else

@@ -58,7 +58,7 @@ test_a_storm_of_sizes_ends_in_the_last_one(void **state)
 		pty_resize(p, 1 + i % 40, 1 + (i * 7) % 120);
 	pty_resize(p, 20, 70);
 	pty_wait_text(p, "termdemo 20x70");
-	pty_wait_row(p, 2, "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx");
+	pty_wait_row(p, 2, "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx");
 	pty_wait_row(p, 10, "");
 	pty_wait_row(p, 19, "                                   "
 		"                                  @");

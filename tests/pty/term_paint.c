@@ -189,6 +189,8 @@ test_emphasis_is_seen_on_every_terminal(void **state)
 		assert_int_equal(pty_style(p, STYLES_ROW, EMPHASIS).underline,
 			cases[i].underline);
 		assert_int_equal(pty_style(p, STYLES_ROW, EMPHASIS).bold, cases[i].bold);
+		assert_string_equal(pty_row(p, 6), "so on");
+		assert_false(pty_style(p, 6, 2).underline);
 		assert_true(pty_style(p, STYLES_ROW, TITLE).bold);
 		termdemo_quit(p);
 	}
