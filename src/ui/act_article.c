@@ -97,58 +97,39 @@ browse_picked(struct ui *ui, bool reads)
 	nr_ids_release(&ids);
 }
 
-static enum app_action
-take_answer(struct ui *ui, uint32_t key, bool reads)
+static void
+answer(struct ui *ui, bool yes, bool reads)
 {
-	ui->input = NULL;
-	if (key == 'y' || key == 'Y')
+	if (yes)
 		browse_picked(ui, reads);
 	else
 		app_say(&ui->s->messages, APP_INFO, APP_MSG(NOT_OPENED));
-	return APP_ACTION_NONE;
-}
-
-static enum app_action
-take_open(struct ui *ui, uint32_t key, enum ui_prompt_result result)
-{
-	(void)result;
-	return take_answer(ui, key, false);
-}
-
-static enum app_action
-take_read(struct ui *ui, uint32_t key, enum ui_prompt_result result)
-{
-	(void)result;
-	return take_answer(ui, key, true);
 }
 
 static void
-draw_question(struct ui *ui)
+answer_open(struct ui *ui, bool yes)
 {
-	const struct ui_rect *line = &ui->frame.bottom;
-	struct nr_buf text = NR_BUF_INIT;
-
-	nr_buf_addch(&text, ' ');
-	nr_buf_addf(&text, APP_MSG(OPEN_ARTICLES), ui->s->list.picked.n);
-	ui_canvas_field(&ui->canvas, line, 0, 0, line->cols, UI_STYLE_WARNING,
-		nr_buf_str(&text));
-	nr_buf_release(&text);
+	answer(ui, yes, false);
 }
 
-static const struct ui_input open_question = { .take = take_open, .draw = draw_question };
-static const struct ui_input read_question = { .take = take_read, .draw = draw_question };
+static void
+answer_read(struct ui *ui, bool yes)
+{
+	answer(ui, yes, true);
+}
 
 static void
 ask_or_browse(struct ui *ui, bool reads)
 {
 	size_t n = ui->s->list.picked.n;
+	struct nr_buf text = NR_BUF_INIT;
 
 	if (n > AT_MOST) {
 		app_say(&ui->s->messages, APP_WARNING, APP_MSG(TOO_MANY_TO_OPEN), n, AT_MOST);
 	} else if (n > UNASKED) {
-		ui_prompt_release(&ui->prompt);
-		ui_prompt_init(&ui->prompt, "", NULL);
-		ui->input = reads ? &read_question : &open_question;
+		nr_buf_addf(&text, APP_MSG(OPEN_ARTICLES), n);
+		ui_ask_yes(ui, nr_buf_str(&text), reads ? answer_read : answer_open);
+		nr_buf_release(&text);
 	} else {
 		browse_picked(ui, reads);
 	}

@@ -84,46 +84,30 @@ out:
 
 /* ---- the prompts ---- */
 
-/* True if the line is to be acted on. */
-static bool
-is_accepted(struct ui *ui, enum ui_prompt_result result, struct ui_history *history)
-{
-	const char *typed = nr_buf_str(&ui->prompt.text);
-
-	if (result == UI_PROMPT_ACCEPTED || result == UI_PROMPT_CANCELLED)
-		ui->input = NULL;
-	if (result != UI_PROMPT_ACCEPTED || !typed[strspn(typed, " ")])
-		return false;
-	ui_history_add(history, typed);
-	return true;
-}
-
 static enum app_action
 take_pipe(struct ui *ui, uint32_t key, enum ui_prompt_result result)
 {
+	const char *typed = ui_take_typed(ui, result, &ui->pipes);
+
 	(void)key;
-	if (is_accepted(ui, result, &ui->pipes))
-		pipe_to(ui, nr_buf_str(&ui->prompt.text));
+	if (typed)
+		pipe_to(ui, typed);
 	return APP_ACTION_NONE;
 }
 
 static enum app_action
 take_run(struct ui *ui, uint32_t key, enum ui_prompt_result result)
 {
+	const char *typed = ui_take_typed(ui, result, &ui->runs);
+
 	(void)key;
-	if (is_accepted(ui, result, &ui->runs))
-		run_with_fields(ui, nr_buf_str(&ui->prompt.text));
+	if (typed)
+		run_with_fields(ui, typed);
 	return APP_ACTION_NONE;
 }
 
-static void
-draw(struct ui *ui)
-{
-	ui_prompt_draw(&ui->prompt, &ui->canvas, &ui->frame.bottom, 0, UI_STYLE_NORMAL);
-}
-
-static const struct ui_input pipe_input = { .take = take_pipe, .draw = draw };
-static const struct ui_input run_input = { .take = take_run, .draw = draw };
+static const struct ui_input pipe_input = { .take = take_pipe, .draw = ui_draw_asked };
+static const struct ui_input run_input = { .take = take_run, .draw = ui_draw_asked };
 
 void
 ui_do_pipe(struct ui *ui)
@@ -133,9 +117,7 @@ ui_do_pipe(struct ui *ui)
 		pipe_to(ui, ui->argument);
 		return;
 	}
-	ui->input = &pipe_input;
-	ui_prompt_release(&ui->prompt);
-	ui_prompt_init(&ui->prompt, ui->s->list.picked.n ? APP_MSG(PIPE_THIS_TO)
+	ui_ask(ui, &pipe_input, ui->s->list.picked.n ? APP_MSG(PIPE_THIS_TO)
 		: APP_MSG(PIPE_TO), &ui->pipes);
 }
 
@@ -147,9 +129,7 @@ ui_do_run(struct ui *ui)
 		run_with_fields(ui, ui->argument);
 		return;
 	}
-	ui->input = &run_input;
-	ui_prompt_release(&ui->prompt);
-	ui_prompt_init(&ui->prompt, ui->s->list.picked.n ? APP_MSG(RUN_FOR_THIS)
+	ui_ask(ui, &run_input, ui->s->list.picked.n ? APP_MSG(RUN_FOR_THIS)
 		: APP_MSG(RUN), &ui->runs);
 }
 

@@ -6,8 +6,6 @@
 
 #include "app/export.h"
 #include "newsreader/fs.h"
-#include "newsreader/mem.h"
-#include "newsreader/utf8.h"
 #include "ui/screen.h"
 
 bool
@@ -49,7 +47,33 @@ path_of(struct ui *ui, const char *typed)
 	return inside;
 }
 
-static void ask_to_replace(struct ui *ui, char *path);
+static void save(struct ui *ui, char *path, bool replace);
+
+static void
+answer(struct ui *ui, bool yes)
+{
+	char *path = ui->save_path;
+
+	ui->save_path = NULL;
+	if (yes) {
+		save(ui, path, true);
+		return;
+	}
+	app_say(&ui->s->messages, APP_INFO, APP_MSG(NOT_WRITTEN));
+	free(path);
+}
+
+static void
+ask_to_replace(struct ui *ui, char *path)
+{
+	struct nr_buf text = NR_BUF_INIT;
+
+	free(ui->save_path);
+	ui->save_path = path;
+	nr_buf_addf(&text, APP_MSG(REPLACE), path);
+	ui_ask_yes(ui, nr_buf_str(&text), answer);
+	nr_buf_release(&text);
+}
 
 /* Write to the path, which is taken over. */
 static void
@@ -75,71 +99,17 @@ out:
 }
 
 static enum app_action
-take_answer(struct ui *ui, uint32_t key, enum ui_prompt_result result)
-{
-	char *path = ui->save_path;
-
-	(void)result;
-	ui->save_path = NULL;
-	ui->input = NULL;
-	if (key == 'y' || key == 'Y') {
-		save(ui, path, true);
-		return APP_ACTION_NONE;
-	}
-	app_say(&ui->s->messages, APP_INFO, APP_MSG(NOT_WRITTEN));
-	free(path);
-	return APP_ACTION_NONE;
-}
-
-static void
-draw_question(struct ui *ui)
-{
-	const struct ui_rect *line = &ui->frame.bottom;
-	struct nr_buf text = NR_BUF_INIT;
-
-	nr_buf_addch(&text, ' ');
-	nr_buf_addf(&text, APP_MSG(REPLACE), ui->save_path);
-	ui_canvas_field(&ui->canvas, line, 0, 0, line->cols, UI_STYLE_WARNING,
-		nr_buf_str(&text));
-	int end = nr_utf8_width(nr_buf_str(&text), text.len) + 1;
-	ui_canvas_cursor(&ui->canvas, line->row, line->col
-		+ (end < line->cols ? end : line->cols - 1));
-	nr_buf_release(&text);
-}
-
-static const struct ui_input question = { .take = take_answer, .draw = draw_question };
-
-static void
-ask_to_replace(struct ui *ui, char *path)
-{
-	free(ui->save_path);
-	ui->save_path = path;
-	ui->input = &question;
-}
-
-static enum app_action
 take(struct ui *ui, uint32_t key, enum ui_prompt_result result)
 {
-	const char *typed = nr_buf_str(&ui->prompt.text);
+	const char *typed = ui_take_typed(ui, result, &ui->saves);
 
 	(void)key;
-	if (result != UI_PROMPT_ACCEPTED && result != UI_PROMPT_CANCELLED)
-		return APP_ACTION_NONE;
-	ui->input = NULL;
-	if (result == UI_PROMPT_ACCEPTED && *typed) {
-		ui_history_add(&ui->saves, typed);
+	if (typed)
 		save(ui, path_of(ui, typed), false);
-	}
 	return APP_ACTION_NONE;
 }
 
-static void
-draw(struct ui *ui)
-{
-	ui_prompt_draw(&ui->prompt, &ui->canvas, &ui->frame.bottom, 0, UI_STYLE_NORMAL);
-}
-
-static const struct ui_input input = { .take = take, .draw = draw };
+static const struct ui_input input = { .take = take, .draw = ui_draw_asked };
 
 void
 ui_do_write(struct ui *ui)
@@ -152,9 +122,7 @@ ui_do_write(struct ui *ui)
 		return;
 	}
 	app_export_name(&ui->s->shown.article, &name);
-	ui->input = &input;
-	ui_prompt_release(&ui->prompt);
-	ui_prompt_init(&ui->prompt, ui->s->list.picked.n ? APP_MSG(WRITE_THIS_TO)
+	ui_ask(ui, &input, ui->s->list.picked.n ? APP_MSG(WRITE_THIS_TO)
 		: APP_MSG(WRITE_TO), &ui->saves);
 	ui_prompt_set(&ui->prompt, nr_buf_str(&name));
 	nr_buf_release(&name);

@@ -310,8 +310,6 @@ static const struct ui_input input = { .take = take, .draw = draw };
 void
 ui_command_begin(struct ui *ui)
 {
-	ui->input = &input;
 	ui->command_typed = 0;
-	ui_prompt_release(&ui->prompt);
-	ui_prompt_init(&ui->prompt, ":", &ui->commands);
+	ui_ask(ui, &input, ":", &ui->commands);
 }

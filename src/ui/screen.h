@@ -115,6 +115,7 @@ struct ui {
 	struct ui_pager pager;		/* and its text */
 	const struct ui_input *input;	/* what the prompt is for; NULL: it is closed */
 	struct ui_prompt prompt;
+	void (*answer)(struct ui *ui, bool yes);	/* takes that to a question */
 	struct ui_history searches;
 	struct ui_search search;
 	struct ui_history commands, saves, pipes, runs;
@@ -192,6 +193,23 @@ long ui_page(const struct ui *ui, enum ui_panel_id panel);
 struct app_history_entry ui_here(const struct ui *ui);
 /* Go there. If the article is gone, a message says so, and the one shown stays. */
 void ui_go(struct ui *ui, const struct app_history_entry *to);
+
+/* ---- ask.c: prompts on the bottom line ---- */
+
+/* Open a prompt with an empty line, borrowing the rest. Keys go to input->take until that sets
+ * ui->input to NULL. */
+void ui_ask(struct ui *ui, const struct ui_input *input, const char *label,
+	const struct ui_history *history);
+/* Draw the prompt as it is: `draw` of most inputs. */
+void ui_draw_asked(struct ui *ui);
+/* For `take`: close the prompt on Enter or when it is cancelled. The line, added to the
+ * history, if Enter was pressed and it is not blank; else NULL. Borrowed until the next
+ * prompt. */
+const char *ui_take_typed(struct ui *ui, enum ui_prompt_result result,
+	struct ui_history *history);
+/* Ask a question, which is copied: the next key answers it, y with yes and any other with
+ * no. */
+void ui_ask_yes(struct ui *ui, const char *text, void (*answer)(struct ui *ui, bool yes));
 
 /* ---- await.c ---- */
 

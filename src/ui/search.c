@@ -106,13 +106,11 @@ ui_search_begin(struct ui *ui, int step)
 {
 	ui->search.step = step;
 	ui->search.narrows = false;
-	ui->input = &input;
 	ui->search.failed = false;
 	ui->search.origin = ui_here(ui);
 	ui->search.match = ui->article.match;
 	ui->search.matched = ui->article.matched;
-	ui_prompt_release(&ui->prompt);
-	ui_prompt_init(&ui->prompt, step > 0 ? "/" : "\\", &ui->searches);
+	ui_ask(ui, &input, step > 0 ? "/" : "\\", &ui->searches);
 }
 
 bool
