@@ -22,6 +22,17 @@ app_context_info(enum app_context context)
 	return &contexts[context];
 }
 
+enum app_context
+app_context_named(const char *name, size_t n)
+{
+	unsigned i = 0;
+
+	while (i < APP_CONTEXTS && (strlen(contexts[i].name) != n
+			|| memcmp(contexts[i].name, name, n) != 0))
+		i++;
+	return (enum app_context)i;
+}
+
 /* ---- bindings ---- */
 
 static bool

@@ -31,6 +31,8 @@ struct app_context_info {
 };
 
 const struct app_context_info *app_context_info(enum app_context context);
+/* The context of this name, which has n bytes; APP_CONTEXTS if there is none. */
+enum app_context app_context_named(const char *name, size_t n);
 
 /* A command of a binding: an action with the text after its name (NULL: no text); or
  * APP_ACTION_NONE and in `argument` any other command of the prompt. */

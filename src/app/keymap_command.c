@@ -55,12 +55,11 @@ read_context(const struct nr_conf_line *l, enum app_context *out, struct nr_erro
 	const char *name = l->n > 1 ? l->words[1] : "";
 	struct nr_nearest near = nr_nearest_to(name);
 
-	for (unsigned i = 0; i < APP_CONTEXTS; i++) {
-		*out = (enum app_context)i;
-		if (strcmp(app_context_info(*out)->name, name) == 0)
-			return 0;
-		nr_nearest_try(&near, app_context_info(*out)->name);
-	}
+	*out = app_context_named(name, strlen(name));
+	if (*out != APP_CONTEXTS)
+		return 0;
+	for (unsigned i = 0; i < APP_CONTEXTS; i++)
+		nr_nearest_try(&near, app_context_info((enum app_context)i)->name);
 	return refuse_context(l, &near, err);
 }
 

@@ -338,22 +338,6 @@ complete_color(struct typed *t)
 		offer(t->names, app_attribute_name(i));
 }
 
-/* The context that the word at s names; APP_CONTEXTS for none. */
-static enum app_context
-context_at(const char *s)
-{
-	size_t n = strcspn(s, " ");
-	unsigned i = 0;
-
-	for (; i < APP_CONTEXTS; i++) {
-		const char *name = app_context_info((enum app_context)i)->name;
-
-		if (strlen(name) == n && memcmp(name, s, n) == 0)
-			break;
-	}
-	return (enum app_context)i;
-}
-
 static void
 offer_contexts(struct ui_names *names)
 {
@@ -383,7 +367,7 @@ complete_bind(struct typed *t)
 static void
 complete_unbind(struct typed *t)
 {
-	enum app_context context = context_at(t->s);
+	enum app_context context = app_context_named(t->s, strcspn(t->s, " "));
 	const struct app_keymap *m = &t->config->read.keymap;
 
 	if (is_last(t)) {
