@@ -12,8 +12,8 @@
 #include "newsreader/error.h"
 
 enum nr_option {
-#define NR_OPTION(id, name, type, def, text) NR_OPT_##id,
-#define NR_OPTION_ENUM(id, name, values, def, text) NR_OPT_##id,
+#define NR_OPTION(id, name, type, when, def, text) NR_OPT_##id,
+#define NR_OPTION_ENUM(id, name, values, when, def, text) NR_OPT_##id,
 #include "newsreader/options.def"
 #undef NR_OPTION
 #undef NR_OPTION_ENUM
@@ -30,8 +30,10 @@ struct nr_option_info {
 	const char *name;
 	enum nr_option_type type;
 	const char *values;	/* of an ENUM and a BOOL: "a|b|c"; else "" */
-	const char *def;
-	const char *text;
+	bool live;		/* a change takes effect in the running program; otherwise
+				 * at the next start */
+	const char *def;	/* the default, as text */
+	const char *text;	/* what it is for: sentences */
 };
 
 const struct nr_option_info *nr_option_info(enum nr_option id);

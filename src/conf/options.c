@@ -19,12 +19,15 @@ struct nr_options {
 					 * SIZE: bytes */
 };
 
+/* Whether a change takes effect in the running program. */
+enum { START, LIVE };
+
 static const struct nr_option_info infos[NR_OPT_COUNT] = {
-#define NR_OPTION(id, name, type, def, text) \
+#define NR_OPTION(id, name, type, when, def, text) \
 	[NR_OPT_##id] = { name, NR_OPT_##type, \
-		NR_OPT_##type == NR_OPT_BOOL ? "yes|no" : "", def, text },
-#define NR_OPTION_ENUM(id, name, values, def, text) \
-	[NR_OPT_##id] = { name, NR_OPT_ENUM, values, def, text },
+		NR_OPT_##type == NR_OPT_BOOL ? "yes|no" : "", when, def, text },
+#define NR_OPTION_ENUM(id, name, values, when, def, text) \
+	[NR_OPT_##id] = { name, NR_OPT_ENUM, values, when, def, text },
 #include "newsreader/options.def"
 #undef NR_OPTION
 #undef NR_OPTION_ENUM

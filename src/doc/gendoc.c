@@ -309,6 +309,8 @@ put_settings(void)
 			put_roff(option->def);
 			puts(" .");
 		}
+		if (!option->live)
+			puts("A change takes effect at the next start.");
 	}
 	puts(".El");
 }

@@ -57,42 +57,13 @@ apply_theme(struct ui *ui)
 	ui->term->set_theme(ui->term->self, &theme);
 }
 
-/* It is read where it is used. */
-static void
-apply_nothing(struct ui *ui)
-{
-	(void)ui;
-}
-
-/* The others take effect at the next start. */
-static const struct {
-	enum nr_option id;
-	void (*apply)(struct ui *ui);
-} live[] = {
-	{ NR_OPT_ORDER, apply_order },
-	{ NR_OPT_SHOW_UNPUBLISHED, apply_unpublished },
-	{ NR_OPT_LAYOUT, apply_layout },
-	{ NR_OPT_THEME, apply_nothing },	/* apply_all does */
-	{ NR_OPT_ASCII, apply_ascii },
-	{ NR_OPT_COLUMNS, apply_nothing },
-	{ NR_OPT_ROWS, apply_nothing },
-	{ NR_OPT_BROWSER, apply_nothing },
-	{ NR_OPT_BROWSER_KIND, apply_nothing },
-	{ NR_OPT_COPY, apply_nothing },
-	{ NR_OPT_EDITOR, apply_nothing },
+/* What there is to do for an option that is not read where it is used. */
+static void (*const applies[NR_OPT_COUNT])(struct ui *ui) = {
+	[NR_OPT_ORDER] = apply_order,
+	[NR_OPT_SHOW_UNPUBLISHED] = apply_unpublished,
+	[NR_OPT_LAYOUT] = apply_layout,
+	[NR_OPT_ASCII] = apply_ascii,
 };
-
-/* False if it takes effect at the next start only. */
-static bool
-apply(struct ui *ui, enum nr_option id)
-{
-	for (size_t i = 0; i < sizeof(live) / sizeof(*live); i++)
-		if (live[i].id == id) {
-			live[i].apply(ui);
-			return true;
-		}
-	return false;
-}
 
 /* Let the changed options take effect. The number of those that do not before the next
  * start; *last is the last of them. */
@@ -101,12 +72,17 @@ apply_all(struct ui *ui, const bool changed[NR_OPT_COUNT], enum nr_option *last)
 {
 	size_t n = 0;
 
-	for (unsigned i = 0; i < NR_OPT_COUNT; i++)
-		if (changed[i] && !apply(ui, (enum nr_option)i)) {
+	for (unsigned i = 0; i < NR_OPT_COUNT; i++) {
+		if (!changed[i])
+			continue;
+		if (applies[i])
+			applies[i](ui);
+		if (!nr_option_info((enum nr_option)i)->live) {
 			*last = (enum nr_option)i;
 			n++;
 		}
-	apply_theme(ui);		/* its colours may be others */
+	}
+	apply_theme(ui);		/* also for the changes of `color` */
 	/* Texts are made again: signs and the names of keys in them may be others. */
 	app_article_cache_drop_docs(&ui->s->shown.cache);
 	ui->article_version = 0;

@@ -34,6 +34,11 @@ for table in args options fields aliases keys signs orders; do
 done
 none "$(missing 'Fl -' <"$tmp/args")" "the manual has every option of the command line"
 none "$(missing 'Cm ' man.conf <"$tmp/options")" "newsreader.conf(5) has every option"
+grep '^NR_OPTION.*, START, "' "$srcdir/include/newsreader/options.def" | cut -d '"' -f 2 >"$tmp/later"
+awk '/^\.It Cm / { name = $3 }
+	/takes effect at the next start/ && name { print name }' "$tmp/man.conf" >"$tmp/said"
+is "$(cat "$tmp/said")" "$(cat "$tmp/later")" \
+	"newsreader.conf(5) says which options wait for the next start"
 none "$(missing 'Cm ' <"$tmp/fields")" "the manual has every field"
 none "$(while read -r a; do grep -q "^\.Cm $a" "$tmp/man" || echo "$a"; done <"$tmp/aliases")" \
 	"the manual has every other name of a field"
