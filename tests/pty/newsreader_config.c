@@ -80,7 +80,7 @@ test_ten_mistakes_are_listed_and_gone_when_mended(void **state)
 	write_articles(r);
 	reader_write(r, ".config/newsreader/config", ten_mistakes, strlen(ten_mistakes));
 	p = reader_open(r, "a", "10 mistakes in the configuration (E)");
-	pty_wait_text(p, "1/5");
+	pty_wait_text(p, "1/5, 5 unread");
 	pty_keys(p, "E");
 	for (size_t i = 0; i < sizeof(places) / sizeof(*places); i++)
 		pty_wait_text(p, places[i]);
@@ -96,7 +96,7 @@ test_ten_mistakes_are_listed_and_gone_when_mended(void **state)
 	save(r, "order = title\nascii = yes\n");
 	pty_wait_text(p, "Configuration read again");
 	assert_int_equal(pty_find(p, "Line 05"), row);
-	pty_wait_text(p, "1/5");		/* "A story" was the third */
+	pty_wait_text(p, "1/5, 4 unread");		/* "A story" was the third */
 	pty_keys(p, "k k k k");			/* scrolls: the focus is where it was */
 	pty_wait_text(p, "Line 01");
 	pty_keys(p, "E");
@@ -113,7 +113,7 @@ test_wrong_value_keeps_the_old_one(void **state)
 
 	write_articles(r);
 	reader_writef(r, ".config/newsreader/config", "order = title\n");
-	p = reader_open(r, "a", "1/5");
+	p = reader_open(r, "a", "1/5, 5 unread");
 	pty_wait_text(p, "by title");
 	save(r, "order = titel\nascii = yes\n");
 	pty_wait_text(p, "config:1:9: option 'order' takes");
@@ -130,7 +130,7 @@ test_folder_and_sourced_file_may_come_later(void **state)
 	struct pty *p;
 
 	write_articles(r);
-	p = reader_open(r, "a", "1/5");
+	p = reader_open(r, "a", "1/5, 5 unread");
 	reader_writef(r, ".config/newsreader/config", "source ~/local\n");
 	pty_wait_text(p, ".config/newsreader/config:1:8: ");
 	reader_writef(r, "local", "ascii = yes\n");
@@ -149,7 +149,7 @@ test_link_to_a_file_elsewhere_is_followed(void **state)
 	reader_writef(r, "dotfiles/config", "ascii = no\n");
 	reader_write(r, ".config/newsreader/other", "", 0);
 	assert_int_equal(symlink("../../dotfiles/config", from), 0);
-	p = reader_open(r, "a", "1/5");
+	p = reader_open(r, "a", "1/5, 5 unread");
 	reader_writef(r, "dotfiles/config", "ascii = yes\n");
 	pty_wait_gone(p, "●");
 	reader_quit(p);
@@ -165,7 +165,7 @@ test_prompt_takes_the_same_lines(void **state)
 	size_t n;
 
 	write_articles(r);
-	p = reader_open(r, "a", "1/5");
+	p = reader_open(r, "a", "1/5, 5 unread");
 	pty_send(p, ":set asc\t = yes\r");
 	pty_wait_gone(p, "●");
 	pty_send(p, ":ascii=no\r");

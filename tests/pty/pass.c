@@ -30,7 +30,7 @@ open_articles(const struct reader *r)
 	reader_writef(r, "a/two.md", "---\ntitle: Another summit\ndate: 2021-06-01\n---\n"
 		"The second text.\n");
 	p = reader_open(r, "a", "The first text.");
-	pty_wait_text(p, "1/2");	/* the list has both */
+	pty_wait_text(p, "1/2, 2 unread");	/* the list has both */
 	return p;
 }
 
