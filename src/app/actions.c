@@ -43,20 +43,23 @@ app_action_argument(enum app_action action)
 	return NULL;
 }
 
-bool
-app_action_takes_text(enum app_action action)
+const char *
+app_action_text(enum app_action action)
 {
-	static const enum app_action takes[] = {
+	static const struct {
+		enum app_action action;
+		const char *name;
+	} takes[] = {
 #define APP_ACTION(id, ...)
-#define APP_TEXT(id) APP_ACTION_##id,
+#define APP_TEXT(id, name) { APP_ACTION_##id, name },
 #include "app/actions.def"
 #undef APP_ACTION
 	};
 
 	for (size_t i = 0; i < sizeof(takes) / sizeof(*takes); i++)
-		if (takes[i] == action)
-			return true;
-	return false;
+		if (takes[i].action == action)
+			return takes[i].name;
+	return NULL;
 }
 
 int
@@ -89,7 +92,7 @@ app_action_check(enum app_action action, const char *argument, struct nr_error *
 {
 	const char *words = app_action_argument(action);
 
-	if (!argument || app_action_takes_text(action)
+	if (!argument || app_action_text(action)
 		|| (words && app_word_index(words, argument) >= 0))
 		return 0;
 	if (!words)

@@ -39,8 +39,8 @@ struct app_action_info {
 
 /* What may follow the name of the action: "a|b|c", one of these words; NULL: nothing. */
 const char *app_action_argument(enum app_action action);
-/* True if any text may follow the name. */
-bool app_action_takes_text(enum app_action action);
+/* What the help calls the text that may follow the name, as "NAME"; NULL: no text may. */
+const char *app_action_text(enum app_action action);
 /* Check what follows the name, NULL for nothing. NR_ERR_USAGE: the message names the words
  * that may follow. */
 int app_action_check(enum app_action action, const char *argument, struct nr_error *err);

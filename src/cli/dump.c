@@ -30,11 +30,13 @@ cli_dump_actions(struct cli_context *c, enum cli_status *status, struct nr_error
 	(void)status;
 	(void)err;
 	for (unsigned i = 0; i < APP_ACTION_COUNT; i++) {
-		const char *argument = app_action_argument((enum app_action)i);
-		const struct app_action_info *info = app_action_info((enum app_action)i);
+		enum app_action action = (enum app_action)i;
+		const char *words = app_action_argument(action);
+		const char *text = app_action_text(action);
+		const struct app_action_info *info = app_action_info(action);
 
-		nr_buf_addf(&c->out.buf, "%s\t%s\t%s", info->name, argument ? argument : "",
-			info->text);
+		nr_buf_addf(&c->out.buf, "%s\t%s\t%s", info->name,
+			words ? words : text ? text : "", info->text);
 		if (!cli_out_line(&c->out))
 			break;
 	}

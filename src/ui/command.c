@@ -180,7 +180,7 @@ with_text(const struct ui *ui, const char *text)
 		&& !app_config_command_named(name))
 		action = meant(name);
 	free(name);
-	return action != APP_ACTION_NONE && app_action_takes_text(action) ? action
+	return action != APP_ACTION_NONE && app_action_text(action) ? action
 		: APP_ACTION_NONE;
 }
 

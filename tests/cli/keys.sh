@@ -53,4 +53,5 @@ is "$(cut -f 1 "$tmp/actions")" \
 	"all actions"
 is "$(grep "^layout	" "$tmp/actions" | cut -f 2)" "auto|wide|narrow|single" \
 	"and what may follow their names"
+is "$(grep "^pipe	" "$tmp/actions" | cut -f 2)" "[--show] COMMAND" "which may be any text"
 tap_done
