@@ -155,6 +155,9 @@ ui_take_answer(struct ui *ui)
 		app_session_answer(ui->s, c->program, &c->text);
 		if (rc < 0)
 			app_tell(&ui->s->messages, APP_ERROR, err.text);
+		else if (c->text.len == APP_CAPTURE_MAX)
+			app_say(&ui->s->messages, APP_WARNING, APP_MSG(ANSWER_CUT),
+				APP_CAPTURE_MAX / 1024, c->program);
 	}
 	app_capture_release(c);
 	return true;

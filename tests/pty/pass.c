@@ -157,6 +157,19 @@ test_answer_is_shown_until_the_next_article(void **state)
 	reader_quit(p);
 }
 
+static void
+test_answer_without_end_is_cut_and_said_to_be(void **state)
+{
+	struct reader *r = *state;
+	struct pty *p = open_articles(r);
+
+	reader_script(r, "endless", "yes and so on");
+	pty_send(p, ":pipe --show endless\r");
+	pty_wait_text(p, "Only the first 1024 KiB of what endless wrote are shown");
+	assert_true(pty_find(p, "and so on") >= 0);
+	reader_quit(p);
+}
+
 /* A pipe in the home folder, at which a command waits until it is opened here. */
 static void
 make_fifo(const struct reader *r, const char *name)
@@ -335,6 +348,7 @@ main(void)
 		TEST(test_article_is_piped_to_a_command_in_the_terminal),
 		TEST(test_command_runs_with_fields),
 		TEST(test_answer_is_shown_until_the_next_article),
+		TEST(test_answer_without_end_is_cut_and_said_to_be),
 		TEST(test_answer_for_an_article_that_was_left_is_not_shown),
 		TEST(test_answer_is_whole_when_the_command_ends),
 		TEST(test_text_behind_an_alias_is_as_it_was_typed),
