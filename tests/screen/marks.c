@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <cmocka.h>
 
+#include <unistd.h>
+
 #include "screen/made.h"
 #include "screen/screen.h"
 
@@ -60,6 +62,23 @@ test_selected_articles_are_opened_or_copied(void **state)
 		" v i q snap:select-one Esc v w snap:select-write");
 	assert_string_equal(nr_buf_str(&s->h.clipboard),
 		"https://many.example/22\nhttps://many.example/21\n");
+}
+
+/* The end of a question says how to answer it. */
+static void
+test_the_end_of_a_long_question_is_in_view(void **state)
+{
+	struct screen *s = *state;
+
+	made_many(s);
+	screen_play(s, "many", 12, 30, "6 v o snap:select-asked-narrow");
+}
+
+static void
+test_a_name_of_blanks_is_not_written_to(void **state)
+{
+	screen_play(*state, "seeds", 24, 80, "w ^U Space Space Enter");
+	assert_int_equal(access("  ", F_OK), -1);
 }
 
 static void
@@ -144,6 +163,8 @@ main(void)
 		TEST(test_selected_articles_are_marked),
 		TEST(test_mark_in_the_related_pane_leaves_the_selection),
 		TEST(test_selected_articles_are_opened_or_copied),
+		TEST(test_the_end_of_a_long_question_is_in_view),
+		TEST(test_a_name_of_blanks_is_not_written_to),
 		TEST(test_too_many_articles_are_not_opened),
 		TEST(test_range_is_selected),
 		TEST(test_all_or_all_matches_are_selected),
