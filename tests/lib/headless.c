@@ -161,9 +161,12 @@ next_word(struct headless *h)
 			continue;
 		}
 		h->script += n;
-		if (n != 4 || memcmp(word, "snap", n) != 0)
+		if (n == 4 && memcmp(word, "snap", n) == 0)
+			snap(h);
+		else if (n == 4 && memcmp(word, "call", n) == 0)
+			h->call();
+		else
 			return event_of(h, word, n);
-		snap(h);
 	}
 }
 

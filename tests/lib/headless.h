@@ -10,6 +10,7 @@
  *   wait:TEXT  wait:"TEXT"  until the last paint shows the text
  *   gone:TEXT  gone:"TEXT"  until it does not
  *   snap                    keep the last paint, for headless_snap()
+ *   call                    call the test's function
  *   quit                    as SIGTERM; also when the script is over
  */
 #ifndef LIB_HEADLESS_H
@@ -28,6 +29,7 @@ struct headless {
 	const char *script;		/* what is left of it */
 	int rows, cols;
 	bool styles;			/* keep the styles with the text */
+	void (*call)(void);
 	struct ui_canvas canvas;	/* a copy of what was painted last */
 	struct nr_buf text;		/* as text */
 	char **snaps;

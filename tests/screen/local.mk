@@ -41,7 +41,7 @@ tests_screen_sizes_LDFLAGS = $(screen_ldflags)
 tests_screen_resume_SOURCES = tests/screen/resume.c
 tests_screen_resume_LDFLAGS = $(screen_ldflags)
 tests_screen_search_SOURCES = tests/screen/search.c
-tests_screen_search_LDFLAGS = $(screen_ldflags)
+tests_screen_search_LDFLAGS = $(screen_ldflags) -Wl,--wrap=nr_match_query_read
 tests_screen_spoken_SOURCES = tests/screen/spoken.c
 tests_screen_spoken_LDFLAGS = $(screen_ldflags)
 

@@ -197,6 +197,19 @@ made_many(struct screen *s)
 }
 
 void
+made_long(struct screen *s, int files)
+{
+	char path[32], text[128];
+
+	for (int i = 0; i < files; i++) {
+		snprintf(path, sizeof(path), "long/%03d.md", i);
+		snprintf(text, sizeof(text), "title: Piece %d%s\nwebUrl: https://long.example/%d\n",
+			i, i % 3 ? "" : " of three", i);
+		screen_article(s, path, text);
+	}
+}
+
+void
 made_none(struct screen *s)
 {
 	screen_file(s, "none/README", "no article");

@@ -14,6 +14,8 @@ void made_bad(struct screen *s);
 void made_evil(struct screen *s);
 /* "many": an article that lists 60 others; 30 files, one of which it lists. */
 void made_many(struct screen *s);
+/* "long": so many files; every third title ends with "of three". */
+void made_long(struct screen *s, int files);
 /* "none": no article at all. */
 void made_none(struct screen *s);
 

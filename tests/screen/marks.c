@@ -84,14 +84,7 @@ test_a_name_of_blanks_is_not_written_to(void **state)
 static void
 test_too_many_articles_are_not_opened(void **state)
 {
-	char path[32], text[128];
-
-	for (int i = 0; i < 51; i++) {
-		snprintf(path, sizeof path, "long/%03d.md", i);
-		snprintf(text, sizeof text, "title: Piece %d\nwebUrl: https://long.example/%d\n",
-			i, i);
-		screen_article(*state, path, text);
-	}
+	made_long(*state, 51);
 	screen_play(*state, "long", 24, 80, "* o snap:select-too-many");
 }
 

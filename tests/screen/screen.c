@@ -313,6 +313,7 @@ screen_play(struct screen *s, const char *operand, int rows, int cols, const cha
 	s->played = true;
 	headless_init(&s->h, rows, cols, nr_buf_str(&plain));
 	s->h.styles = s->styles;
+	s->h.call = s->call;
 	run(s, operand);
 	size_t wrong = compare(s, &names);
 	nr_buf_release(&plain);

@@ -24,6 +24,7 @@ struct screen {
 	bool ascii, styles;	/* styles: kept in the golden files, too */
 	bool read_only;
 	int patience;		/* how long a key waits for a job, in ms */
+	void (*call)(void);	/* for the word "call" of a script */
 	struct headless h;	/* of the last play */
 	bool played;
 };

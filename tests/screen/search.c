@@ -8,9 +8,52 @@
 
 #include <cmocka.h>
 #include <stdio.h>
+#include <unistd.h>
 
+#include "newsreader/store.h"
 #include "screen/made.h"
 #include "screen/screen.h"
+
+enum { LONG = 600 };		/* rows of a list that a job searches */
+
+static int gate[2] = { -1, -1 };	/* of a pipe; -1: open */
+
+int __real_nr_match_query_read(struct nr_match_query *q, struct nr_ids *out,
+	struct nr_error *err);
+int __wrap_nr_match_query_read(struct nr_match_query *q, struct nr_ids *out,
+	struct nr_error *err);
+
+/* In place of the real one (the linker's --wrap): the job waits until the gate is open. */
+int
+__wrap_nr_match_query_read(struct nr_match_query *q, struct nr_ids *out, struct nr_error *err)
+{
+	char byte;
+
+	if (gate[0] >= 0)
+		assert_int_equal(read(gate[0], &byte, 1), 0);
+	return __real_nr_match_query_read(q, out, err);
+}
+
+static void
+open_gate(void)
+{
+	close(gate[1]);
+}
+
+/* Search the long list, and then do the script, whose "call" opens the gate. */
+static void
+play_with_gate(struct screen *s, const char *script)
+{
+	char all[256];
+
+	snprintf(all, sizeof all, "/ \"three\" Enter %s", script);
+	s->patience = 0;
+	s->call = open_gate;
+	assert_int_equal(pipe(gate), 0);
+	screen_play(s, "long", 24, 80, all);
+	close(gate[0]);
+	gate[0] = -1;
+}
 
 static void
 test_list_is_searched_while_typing(void **state)
@@ -153,38 +196,31 @@ test_only_matches_ends_with_the_run(void **state)
 static void
 test_matches_of_a_long_list_are_counted(void **state)
 {
-	char path[32], text[128];
-
-	for (int i = 0; i < 600; i++) {
-		snprintf(path, sizeof path, "long/%03d.md", i);
-		snprintf(text, sizeof text, "title: Piece %d%s\nwebUrl: https://long.example/%d\n",
-			i, i % 3 ? "" : " of three", i);
-		screen_article(*state, path, text);
-	}
+	made_long(*state, LONG);
 	screen_play(*state, "long", 24, 80, "/ \"three\" Enter wait:1/200 n wait:2/200"
 		" & wait:\"matching three\" N wait:1/200");
 }
 
-/* Whether or not the matches are known in time for the next key. */
 static void
 test_keys_wait_for_the_matches_in_their_order(void **state)
 {
-	struct screen *s = *state;
+	static const char *const scripts[] = {
+		"3 n wait:Searching m call wait:4/200 wait:\"Marked read\"",
+		"& wait:Searching G call wait:200/200",
+		"* wait:Searching m call wait:\"articles read\"",
+	};
 
-	made_many(s);
-	s->patience = 0;
-	screen_play(s, "many", 24, 80, "/ \"number 2\" Enter * m wait:\"articles read\" U"
-		" wait:Undid & m wait:\"Marked read\" Esc 3 n m wait:\"Marked read\"");
+	made_long(*state, LONG);
+	for (size_t i = 0; i < sizeof(scripts) / sizeof(scripts[0]); i++)
+		play_with_gate(*state, scripts[i]);
 }
 
 static void
-test_esc_gives_up_waiting_for_the_matches_or_drops_them(void **state)
+test_esc_gives_up_waiting_for_the_matches_and_drops_earlier_keys(void **state)
 {
-	struct screen *s = *state;
-
-	made_many(s);
-	s->patience = 0;
-	screen_play(s, "many", 24, 80, "/ \"number 2\" Enter * Esc m wait:\"Marked read\"");
+	made_long(*state, LONG);
+	play_with_gate(*state, "* wait:Searching m Esc wait:\"given up\" call m"
+		" wait:\"Marked read\" wait:1/200");
 }
 
 static void
@@ -226,7 +262,7 @@ main(void)
 		TEST(test_only_matches_ends_with_the_run),
 		TEST(test_matches_of_a_long_list_are_counted),
 		TEST(test_keys_wait_for_the_matches_in_their_order),
-		TEST(test_esc_gives_up_waiting_for_the_matches_or_drops_them),
+		TEST(test_esc_gives_up_waiting_for_the_matches_and_drops_earlier_keys),
 		TEST(test_next_unread_without_a_search),
 		TEST(test_long_prompt_scrolls),
 	};
