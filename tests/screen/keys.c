@@ -157,6 +157,17 @@ test_keys_run_every_command_of_the_command_line(void **state)
 }
 
 static void
+test_theme_of_the_command_line_takes_effect_at_once(void **state)
+{
+	struct screen *s = *state;
+
+	screen_play(s, "seeds", 24, 80, ": \"theme = night\" Enter : \"color star fg=3\" Enter");
+	assert_int_equal(s->h.theme.light, APP_THEME_NIGHT);
+	assert_int_equal(s->h.theme.dark, APP_THEME_NIGHT);
+	assert_int_equal(s->h.theme.changes[APP_ROLE_STAR].look.fg, 3);
+}
+
+static void
 test_commands_of_a_key_work_over_an_overlay(void **state)
 {
 	struct screen *s = *state;
@@ -221,6 +232,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_commands_of_a_key_may_have_arguments,
 			screen_setup, screen_teardown),
 		cmocka_unit_test_setup_teardown(test_keys_run_every_command_of_the_command_line,
+			screen_setup, screen_teardown),
+		cmocka_unit_test_setup_teardown(test_theme_of_the_command_line_takes_effect_at_once,
 			screen_setup, screen_teardown),
 		cmocka_unit_test_setup_teardown(test_commands_of_a_key_work_over_an_overlay,
 			screen_setup, screen_teardown),
