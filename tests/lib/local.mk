@@ -1,6 +1,7 @@
 check_LIBRARIES += tests/libtest.a
 tests_libtest_a_SOURCES = \
 	tests/lib/apart.h \
+	tests/lib/config_line.h \
 	tests/lib/dump.c \
 	tests/lib/dump.h \
 	tests/lib/effort.h \
@@ -9,6 +10,7 @@ tests_libtest_a_SOURCES = \
 	tests/lib/httpd.c \
 	tests/lib/httpd.h \
 	tests/lib/httpd_ca.c \
+	tests/lib/open_article.h \
 	tests/lib/powers.h \
 	tests/lib/pty.c \
 	tests/lib/pty.h \

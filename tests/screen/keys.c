@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "newsreader/conf.h"
+#include "lib/config_line.h"
 #include "screen/screen.h"
 
 /* Carry out a line of the configuration. */
@@ -17,13 +17,10 @@ static void
 bind(struct screen *s, const char *text)
 {
 	bool changed[NR_OPT_COUNT];
-	struct nr_conf_line line = NR_CONF_LINE_INIT;
 	struct nr_error err = NR_ERROR_INIT;
 
-	assert_int_equal(nr_conf_line_read(&line, text, strlen(text), &err), 0);
-	if (app_config_line(&s->config, &line, changed, &err) < 0)
+	if (config_line(&s->config, text, changed, &err) < 0)
 		fail_msg("%s: %s", text, err.text);
-	nr_conf_line_release(&line);
 }
 
 /* Keys of a preset, each followed by what is seen then. */

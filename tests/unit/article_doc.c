@@ -6,44 +6,14 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include <cmocka.h>
 
-#include "app/article.h"
-#include "newsreader/load.h"
+#include "lib/open_article.h"
 #include "newsreader/mem.h"
 #include "newsreader/wrap.h"
 
 enum { NOW = 1623240000 };	/* 2021-06-09T12:00:00Z */
-
-/* The article of a file as the index and the file tell of it. */
-static struct app_article
-open_article(const char *path, const char *text)
-{
-	struct app_article a = { .file = NULL };
-	struct nr_diags diags = NR_DIAGS_INIT;
-	struct nr_error err = NR_ERROR_INIT;
-
-	assert_int_equal(nr_load_parse(path, text, strlen(text), &a.file, &diags, &err),
-		0);
-	nr_diags_release(&diags);
-	nr_article_identify(a.file, path);
-	a.full = a.file;
-	a.row.id = a.file->id;
-	a.row.key = nr_strdup(a.file->key);
-	a.row.title = nr_strdup(nr_article_title(a.file));
-	a.row.excerpt = nr_strdup(a.file->excerpt ? a.file->excerpt : "");
-	a.row.provider = nr_strdup(a.file->provider.name ? a.file->provider.name : "");
-	a.row.type = nr_strdup(a.file->type ? a.file->type : "");
-	a.row.url = nr_strdup(nr_article_url(a.file) ? nr_article_url(a.file) : "");
-	a.row.path = nr_strdup(path);
-	a.row.date = a.file->date;
-	a.row.unpublished = !a.file->published;
-	a.row.has_heat = nr_article_has(a.file, NR_FIELD_HEAT);
-	a.row.heat = a.file->heat;
-	return a;
-}
 
 /* The lines at a width, joined by newlines. */
 static char *
@@ -500,15 +470,6 @@ test_control_characters_reach_no_text(void **state)
 		free(texts[i]);
 	}
 	app_article_release(&a);
-}
-
-static int
-use_utc(void **state)
-{
-	(void)state;
-	setenv("TZ", "UTC", 1);
-	tzset();
-	return 0;
 }
 
 int

@@ -13,18 +13,16 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "lib/config_line.h"
 #include "ui/complete.h"
 
 static void
 do_line(struct app_config *c, const char *text)
 {
-	struct nr_conf_line line = NR_CONF_LINE_INIT;
 	struct nr_error err = NR_ERROR_INIT;
 	bool changed[NR_OPT_COUNT];
 
-	assert_int_equal(nr_conf_line_read(&line, text, strlen(text), &err), 0);
-	assert_int_equal(app_config_line(c, &line, changed, &err), 0);
-	nr_conf_line_release(&line);
+	assert_int_equal(config_line(c, text, changed, &err), 0);
 }
 
 static int

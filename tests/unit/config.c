@@ -11,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "app/settings.h"
+#include "lib/config_line.h"
 #include "newsreader/buf.h"
 #include "newsreader/fs.h"
 
@@ -123,13 +123,10 @@ expect_mistakes(struct fixture *f, const char *expected)
 static void
 enter(struct fixture *f, const char *text, const char *expected)
 {
-	struct nr_conf_line line = NR_CONF_LINE_INIT;
 	struct nr_error err = NR_ERROR_INIT;
 
-	if (nr_conf_line_read(&line, text, strlen(text), &err) == 0)
-		app_config_line(&f->c, &line, f->changed, &err);
+	config_line(&f->c, text, f->changed, &err);
 	assert_string_equal(err.text, expected);
-	nr_conf_line_release(&line);
 }
 
 static void

@@ -8,40 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
 
 #include "app/export.h"
+#include "lib/open_article.h"
 #include "newsreader/fs.h"
-#include "newsreader/load.h"
-#include "newsreader/mem.h"
-
-static struct app_article
-open_article(const char *path, const char *text)
-{
-	struct app_article a = { .file = NULL };
-	struct nr_diags diags = NR_DIAGS_INIT;
-	struct nr_error err = NR_ERROR_INIT;
-
-	if (nr_load_parse(path, text, strlen(text), &a.file, &diags, &err) < 0)
-		fail_msg("%s in\n%s", err.text, text);
-	assert_int_equal(diags.n, 0);
-	nr_diags_release(&diags);
-	nr_article_identify(a.file, path);
-	a.full = a.file;
-	a.row.id = a.file->id;
-	a.row.key = nr_strdup(a.file->key);
-	a.row.title = nr_strdup(nr_article_title(a.file));
-	a.row.excerpt = nr_strdup(a.file->excerpt ? a.file->excerpt : "");
-	a.row.provider = nr_strdup(a.file->provider.name ? a.file->provider.name : "");
-	a.row.type = nr_strdup(a.file->type ? a.file->type : "");
-	a.row.url = nr_strdup(nr_article_url(a.file) ? nr_article_url(a.file) : "");
-	a.row.path = nr_strdup(path);
-	a.row.date = a.file->date;
-	return a;
-}
 
 static char *
 export_as(const struct app_article *a, const struct nr_saved *page, enum app_form form)
@@ -307,15 +280,6 @@ test_what_is_no_regular_file_is_not_replaced(void **state)
 	assert_true(S_ISLNK(st.st_mode));
 	assert_int_equal(unlink(path), 0);
 	assert_int_equal(rmdir(folder), 0);
-}
-
-static int
-use_utc(void **state)
-{
-	(void)state;
-	setenv("TZ", "UTC", 1);
-	tzset();
-	return 0;
 }
 
 int
