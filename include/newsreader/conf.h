@@ -76,5 +76,9 @@ struct nr_nearest {
 
 struct nr_nearest nr_nearest_to(const char *name);
 void nr_nearest_try(struct nr_nearest *n, const char *candidate);
+/* Refuse the name, which is of this kind ("option"), and suggest what was found: fills *err
+ * and returns -1. `l`: the line that has it as this word, for the column, or NULL. */
+int nr_nearest_refuse(const struct nr_nearest *n, const char *kind,
+	const struct nr_conf_line *l, size_t word, struct nr_error *err);
 
 #endif

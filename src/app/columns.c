@@ -84,8 +84,7 @@ refuse_column(const struct nr_nearest *near, struct nr_error *err)
 	struct nr_buf all = NR_BUF_INIT;
 
 	if (near->found)
-		return nr_error_set(err, NR_ERR_USAGE, "unknown column '%s'; did you mean '%s'?",
-			near->name, near->found);
+		return nr_nearest_refuse(near, "column", NULL, 0, err);
 	for (unsigned i = 0; i < APP_COLUMNS; i++)
 		nr_buf_addf(&all, "%s%s", i > 0 ? ", " : "", columns[i].name);
 	nr_error_set(err, NR_ERR_USAGE, "unknown column '%s'; there are %s", near->name,

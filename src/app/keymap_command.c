@@ -20,23 +20,13 @@ refuse(const struct nr_conf_line *l, size_t word, const struct nr_error *why,
 }
 
 static int
-unknown(const struct nr_conf_line *l, size_t word, const char *what,
-	const struct nr_nearest *near, struct nr_error *err)
-{
-	if (near->found)
-		return nr_conf_refuse(l, word, err, "unknown %s '%s'; did you mean '%s'?", what,
-			near->name, near->found);
-	return nr_conf_refuse(l, word, err, "unknown %s '%s'", what, near->name);
-}
-
-static int
 refuse_context(const struct nr_conf_line *l, const struct nr_nearest *near,
 	struct nr_error *err)
 {
 	struct nr_buf all = NR_BUF_INIT;
 
 	if (near->found)
-		return unknown(l, 1, "context", near, err);
+		return nr_nearest_refuse(near, "context", l, 1, err);
 	for (unsigned i = 0; i < APP_CONTEXTS; i++)
 		nr_buf_addf(&all, "%s%s", i > 0 ? ", " : "",
 			app_context_info((enum app_context)i)->name);
@@ -238,7 +228,7 @@ keys(struct app_keymap *m, const struct nr_conf_line *l, struct nr_error *err)
 	if (preset == APP_PRESETS) {
 		for (unsigned i = 0; i < APP_PRESETS; i++)
 			nr_nearest_try(&near, app_preset_info((enum app_preset)i)->name);
-		return unknown(l, 1, "preset", &near, err);
+		return nr_nearest_refuse(&near, "preset", l, 1, err);
 	}
 	if (m)
 		app_keymap_preset(m, preset);

@@ -155,8 +155,7 @@ refuse_name(const struct nr_conf_line *line, struct nr_error *err)
 	for (size_t i = 0; app_config_command(i); i++)
 		nr_nearest_try(&near, app_config_command(i)->name);
 	if (near.found)
-		return nr_conf_refuse(line, 0, err,
-			"unknown command '%s'; did you mean '%s'?", name, near.found);
+		return nr_nearest_refuse(&near, "command", line, 0, err);
 	return nr_conf_refuse(line, 0, err,
 		"unknown command '%s'; an alias is defined above its use", name);
 }
@@ -429,14 +428,13 @@ refuse_command(const struct nr_conf_line *line, struct nr_error *err)
 	for (size_t i = 0; app_config_command(i); i++)
 		nr_nearest_try(&near, app_config_command(i)->name);
 	if (near.found)
-		return nr_conf_refuse(line, 0, err, "unknown command '%s'; did you mean '%s'?",
-			name, near.found);
+		return nr_nearest_refuse(&near, "command", line, 0, err);
 	for (size_t i = 0; i < NR_OPT_COUNT; i++)
 		nr_nearest_try(&near, nr_option_info((enum nr_option)i)->name);
 	if (near.found)
 		return nr_conf_refuse(line, 0, err,
 			"unknown command '%s'; did you mean '%s = VALUE'?", name, near.found);
-	return nr_conf_refuse(line, 0, err, "unknown command '%s'", name);
+	return nr_nearest_refuse(&near, "command", line, 0, err);
 }
 
 static int

@@ -91,8 +91,7 @@ refuse_theme(const char *s, size_t n, struct nr_error *err)
 	for (int i = 0; i < APP_THEMES; i++)
 		nr_nearest_try(&near, theme_names[i][0]);
 	if (near.found != NULL)
-		nr_error_set(err, NR_ERR_USAGE, "unknown theme '%s'; did you mean '%s'?",
-			nr_buf_str(&name), near.found);
+		nr_nearest_refuse(&near, "theme", NULL, 0, err);
 	else
 		nr_error_set(err, NR_ERR_USAGE, "unknown theme '%s'; there are "
 #define APP_THEME(id, name, text) name ", "
@@ -140,10 +139,7 @@ find_role(const struct nr_conf_line *line, enum app_role *out, struct nr_error *
 		}
 		nr_nearest_try(&near, roles[i].name);
 	}
-	if (near.found != NULL)
-		return nr_conf_refuse(line, 1, err, "unknown role '%s'; did you mean '%s'?",
-			line->words[1], near.found);
-	return nr_conf_refuse(line, 1, err, "unknown role '%s'", line->words[1]);
+	return nr_nearest_refuse(&near, "role", line, 1, err);
 }
 
 static bool
@@ -210,8 +206,7 @@ read_color(const struct nr_conf_line *line, size_t word, int *out, struct nr_err
 		nr_nearest_try(&near, color_names[i]);
 	}
 	if (near.found != NULL)
-		return nr_conf_refuse(line, word, err, "unknown color '%s'; did you mean '%s'?",
-			name, near.found);
+		return nr_nearest_refuse(&near, "color", line, word, err);
 	return nr_conf_refuse(line, word, err,
 		"'%s' is not a color; a color is a name, a number up to 255, #rrggbb or default",
 		name);
@@ -231,8 +226,7 @@ read_attribute(const struct nr_conf_line *line, size_t word, unsigned *attrs,
 		nr_nearest_try(&near, attributes[i].name);
 	}
 	if (near.found != NULL)
-		return nr_conf_refuse(line, word, err, "unknown word '%s'; did you mean '%s'?",
-			line->words[word], near.found);
+		return nr_nearest_refuse(&near, "word", line, word, err);
 	return nr_conf_refuse(line, word, err,
 		"'%s' is not fg=COLOR, bg=COLOR, bold, dim, italic, underline, reverse or none",
 		line->words[word]);

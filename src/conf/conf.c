@@ -314,3 +314,15 @@ nr_nearest_try(struct nr_nearest *n, const char *candidate)
 		n->found = candidate;
 	}
 }
+
+int
+nr_nearest_refuse(const struct nr_nearest *n, const char *kind,
+	const struct nr_conf_line *l, size_t word, struct nr_error *err)
+{
+	if (n->found)
+		nr_error_set(err, NR_ERR_USAGE, "unknown %s '%s'; did you mean '%s'?", kind,
+			n->name, n->found);
+	else
+		nr_error_set(err, NR_ERR_USAGE, "unknown %s '%s'", kind, n->name);
+	return l ? nr_conf_refuse(l, word, err, "%s", err->text) : -1;
+}

@@ -55,10 +55,7 @@ refuse_name(const char *name, struct nr_error *err)
 
 	for (size_t i = 0; i < NR_OPT_COUNT; i++)
 		nr_nearest_try(&near, infos[i].name);
-	if (near.found)
-		return nr_error_set(err, NR_ERR_USAGE,
-			"unknown option '%s'; did you mean '%s'?", name, near.found);
-	return nr_error_set(err, NR_ERR_USAGE, "unknown option '%s'", name);
+	return nr_nearest_refuse(&near, "option", NULL, 0, err);
 }
 
 /* The index of value in "a|b|c", or -1. */
