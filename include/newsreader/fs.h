@@ -33,6 +33,8 @@ int nr_fs_read(const char *path, size_t max, struct nr_buf *out, struct nr_error
 int nr_fs_read_fd(int fd, const char *name, size_t max, struct nr_buf *out,
 	struct nr_error *err);
 
+/* Write all n bytes to a descriptor that blocks; -1 with errno. */
+int nr_fs_put(int fd, const char *data, size_t n);
 /* A descriptor, close-on-exec, at the beginning of a file in memory that has these n bytes
  * and no name; -1 with errno. */
 int nr_fs_unnamed(const char *data, size_t n);

@@ -129,26 +129,33 @@ out:
 }
 
 int
+nr_fs_put(int fd, const char *data, size_t n)
+{
+	while (n > 0) {
+		ssize_t some = write(fd, data, n);
+
+		if (some < 0 && errno != EINTR)
+			return -1;
+		if (some > 0) {
+			data += some;
+			n -= (size_t)some;
+		}
+	}
+	return 0;
+}
+
+int
 nr_fs_unnamed(const char *data, size_t n)
 {
 	int fd = nr_sys_unnamed_file();
 
-	while (fd >= 0 && n > 0) {
-		ssize_t put = write(fd, data, n);
+	if (fd >= 0 && (nr_fs_put(fd, data, n) < 0 || lseek(fd, 0, SEEK_SET) < 0)) {
+		int errnum = errno;
 
-		if (put >= 0) {
-			data += put;
-			n -= (size_t)put;
-		} else if (errno != EINTR) {
-			int errnum = errno;
-
-			close(fd);
-			errno = errnum;
-			return -1;
-		}
+		close(fd);
+		errno = errnum;
+		return -1;
 	}
-	if (fd >= 0)
-		lseek(fd, 0, SEEK_SET);
 	return fd;
 }
 

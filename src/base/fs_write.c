@@ -13,22 +13,6 @@
 #include "newsreader/fs.h"
 #include "newsreader/mem.h"
 
-static int
-write_all(int fd, const char *data, size_t n)
-{
-	while (n > 0) {
-		ssize_t some = write(fd, data, n);
-
-		if (some < 0 && errno != EINTR)
-			return -1;
-		if (some > 0) {
-			data += some;
-			n -= (size_t)some;
-		}
-	}
-	return fsync(fd);
-}
-
 /* Create an empty file of a new name beside `path`, with the mode of any new file, or private
  * until it gets the mode of the file to be replaced. -1 with errno. */
 static int
@@ -81,7 +65,7 @@ write_file(const char *path, const struct stat *old, const char *data, size_t n)
 
 	if (fd >= 0) {
 		if ((!old || fchmod(fd, old->st_mode & 0777) == 0)
-				&& write_all(fd, data, n) == 0)
+				&& nr_fs_put(fd, data, n) == 0 && fsync(fd) == 0)
 			rc = 0;
 		saved = errno;
 		if (close(fd) < 0 && rc == 0)

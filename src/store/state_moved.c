@@ -106,8 +106,7 @@ split_off(const char *path)
 		fd = open(copy, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	}
 	if (fd >= 0) {
-		ssize_t n = b.len ? write(fd, nr_buf_str(&b), b.len) : 0;
-		bool whole = n == (ssize_t)b.len && fsync(fd) == 0;
+		bool whole = nr_fs_put(fd, nr_buf_str(&b), b.len) == 0 && fsync(fd) == 0;
 
 		if (close(fd) < 0 || !whole || rename(copy, path) < 0)
 			unlink(copy);
