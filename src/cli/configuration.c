@@ -18,27 +18,6 @@ cli_check_config(struct cli_context *c, enum cli_status *status, struct nr_error
 	return 0;
 }
 
-/* Print text as comment, broken into lines between words. */
-static void
-put_comment(struct cli_out *out, const char *text)
-{
-	size_t column = 0;
-
-	while (*text) {
-		size_t n = strcspn(text, " ");
-
-		if (column > 0 && column + 1 + n > COMMENT_WIDTH - 2) {
-			cli_out_line(out);
-			column = 0;
-		}
-		nr_buf_addz(&out->buf, column > 0 ? " " : "# ");
-		nr_buf_add(&out->buf, text, n);
-		column += n + (column > 0);
-		text += n + (text[n] == ' ');
-	}
-	cli_out_line(out);
-}
-
 /* True if the value of an option would be another one if it stood without quotes. */
 static bool
 needs_quotes(const char *value)
@@ -123,7 +102,8 @@ put_option(struct cli_context *c, enum nr_option id, const struct nr_options *va
 	bool is_default = values != c->config->read.options;
 	struct nr_buf line = NR_BUF_INIT;
 
-	put_comment(&c->out, info->text);
+	nr_buf_addz(&c->out.buf, "# ");
+	cli_out_wrap(&c->out, "# ", COMMENT_WIDTH, info->text);
 	nr_buf_addf(&line, "%s; ", type_name(info));
 	if (is_default)
 		nr_buf_addz(&line, "default");

@@ -11,28 +11,9 @@
 #include "newsreader/net.h"
 #include "newsreader/utf8.h"
 
-enum { TEXT_COLUMN = 28, LINE_CELLS = 79 };
+static const char indent[] = "                            ";	/* before what an option is for */
 
-/* Wrap a text of the table, which is ASCII: one byte is one cell. */
-static void
-put_wrapped(struct cli_out *out, size_t column, const char *text)
-{
-	while (*text != '\0') {
-		size_t n = strcspn(text, " ");
-
-		if (column + n > LINE_CELLS) {
-			cli_out_line(out);
-			nr_buf_addf(&out->buf, "%*s", TEXT_COLUMN, "");
-			column = TEXT_COLUMN;
-		}
-		nr_buf_add(&out->buf, text, n);
-		text += n;
-		column += n + 1;
-		if (*text == ' ' && *++text != '\0' && column + strcspn(text, " ") <= LINE_CELLS)
-			nr_buf_addch(&out->buf, ' ');
-	}
-	cli_out_line(out);
-}
+enum { TEXT_COLUMN = sizeof(indent) - 1, LINE_CELLS = 79 };
 
 static void
 put_arg(struct cli_out *out, const struct cli_arg_info *info)
@@ -53,7 +34,7 @@ put_arg(struct cli_out *out, const struct cli_arg_info *info)
 		column = 0;
 	}
 	nr_buf_addf(&out->buf, "%*s", (int)(TEXT_COLUMN - column), "");
-	put_wrapped(out, TEXT_COLUMN, info->text);
+	cli_out_wrap(out, indent, LINE_CELLS, info->text);
 }
 
 void

@@ -53,6 +53,29 @@ cli_out_line(struct cli_out *o)
 }
 
 void
+cli_out_wrap(struct cli_out *o, const char *prefix, size_t width, const char *text)
+{
+	const size_t start = strlen(prefix);
+	size_t column = start;
+
+	while (*text) {
+		size_t n = strcspn(text, " ");
+
+		if (column > start && column + 1 + n > width) {
+			cli_out_line(o);
+			nr_buf_addz(&o->buf, prefix);
+			column = start;
+		}
+		if (column > start)
+			nr_buf_addch(&o->buf, ' ');
+		nr_buf_add(&o->buf, text, n);
+		column += (column > start) + n;
+		text += n + (text[n] == ' ');
+	}
+	cli_out_line(o);
+}
+
+void
 cli_out_text(struct cli_out *o, const char *s)
 {
 	nr_utf8_clean_line(&o->buf, s, strlen(s));

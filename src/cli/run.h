@@ -34,6 +34,9 @@ bool cli_out_line(struct cli_out *o);
 void cli_out_text(struct cli_out *o, const char *s);
 /* Append a formatted line and end it; the formatted text is cleaned as a whole. */
 bool cli_out_printf(struct cli_out *o, const char *fmt, ...) NR_PRINTF(2, 3);
+/* Append ASCII text, broken between words into lines of at most `width` cells, and end it.
+ * The line begins with the prefix already; it is put before the others, too. */
+void cli_out_wrap(struct cli_out *o, const char *prefix, size_t width, const char *text);
 bool cli_out_diag(struct cli_out *o, const struct nr_diag *d);
 void cli_out_flush(struct cli_out *o);
 /* Flush and release. A closed pipe is not an error: its other end has read what it
