@@ -110,8 +110,9 @@ void nr_utf8_whole(const char *s, size_t n, size_t *at, size_t *len);
  * same to the user become equal. The caller frees it. */
 char *nr_utf8_fold(const char *s, size_t n);
 
-/* Take the next part of what is searched for: a word, or in quotes, of which the last may be
- * missing, several. Parts begin at *at, 0 at first, and are borrowed. False at the end. */
+/* The next part of a text to search for: a word, or several words between double quotes; the
+ * closing quote may be missing. *at, 0 at first, is the byte to go on from. *part, n bytes, is
+ * borrowed. False if there are no more parts. */
 bool nr_utf8_sought(const char *text, size_t *at, const char **part, size_t *n);
 
 /* As nr_utf8_find, but the first of any part of `text`. */

@@ -72,12 +72,14 @@ struct app_session_config {
 
 int app_session_open(const struct app_session_config *config, struct app_session **out,
 	struct nr_error *err);
-/* Take over from the last run over these roots: filter, order, place, and `resume`, of which
- * the user interface reads layout and zoom. Called by app_session_open. */
+/* Restore what the last run over these roots left: the filter with its order, the place in
+ * the list, and `resume`, from which the user interface takes layout and zoom. Called by
+ * app_session_open. */
 void app_session_resume(struct app_session *s);
-/* Leave all that to the next run, with layout and zoom in `resume`; written with the next
- * marks, or when the session is closed. The next run takes over what an option says too only
- * if it begins with the value of `configured`. */
+/* Keep all that for the next run; the caller has put layout and zoom into `resume`. It is
+ * written with the next marks, or when the session is closed. `configured`: the options as
+ * the configuration has them. What an option sets too (order, layout, unpublished) is restored
+ * only as long as the configuration gives it the same value. */
 void app_session_leave(struct app_session *s, const struct nr_options *configured);
 /* Note that the user has done something, other than to quit. */
 void app_session_touch(struct app_session *s);

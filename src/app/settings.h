@@ -109,12 +109,12 @@ int app_config_start(struct app_config *c, const char *path, bool must_exist,
  * by "NAME=VALUE". */
 int app_config_argument(struct app_config *c, const char *name, const char *text,
 	struct nr_error *err);
-/* Read the files again, and carry out the commands of the prompt again. What is right takes
- * effect; what is wrong keeps its value, and is in c->read.mistakes. If it is not known what a
- * wrong line was to set, all keeps its value that no other line sets. changed[i]: option i has
- * another value than before. Options that the prompt set keep this value until a file gives
- * them another one than before. On an error, when the file cannot be read, everything
- * stays. */
+/* Read the files again, and carry out the commands of the prompt again. c->read.mistakes are
+ * those of the files. An option or part with a wrong line keeps its value; if a wrong line does
+ * not tell what it was to set, as one with a misspelt name, so do all options and parts that no
+ * other line sets. An option that was set at the prompt keeps that value until a file changes
+ * its own. changed[i]: option i has another value than before. If the file cannot be read,
+ * returns -1 and changes nothing. */
 int app_config_reload(struct app_config *c, bool changed[NR_OPT_COUNT],
 	struct nr_error *err);
 /* The same for a reader who asks for it: what a file sets takes effect also where the prompt

@@ -7,8 +7,8 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-/* False if the text is not of a visit. A visit to come, of a run with a wrong clock, was now:
- * otherwise it would count until then. */
+/* False if the text is not of a visit. A time in the future, of a run with a wrong clock, is
+ * taken as now: otherwise no article would be new until then. */
 static bool
 parse(const char *text, int64_t now, struct app_visit *v)
 {

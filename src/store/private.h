@@ -114,8 +114,8 @@ struct nr_totals_cache {
 /* What the full-text index found last. */
 struct nr_found {
 	bool valid;
-	bool taken;			/* a worker found it: it counts until the next answer
-					 * of one, which follows each change of the index */
+	bool taken;			/* from a worker: used even after the index has changed,
+					 * until the worker that is started then replaces it */
 	struct nr_buf query;
 	uint64_t epoch;			/* of the index */
 	struct nr_idset ids;
