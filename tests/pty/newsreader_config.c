@@ -174,7 +174,7 @@ test_prompt_takes_the_same_lines(void **state)
 	pty_wait_text(p, "ascii = no");
 	/* The screen is not cleared for an option that changes nothing on it. */
 	pty_output_clear(p);
-	pty_send(p, ":browser = w3m %u\r:set browser\r");
+	pty_send(p, ":browser=w3m %u\r:set browser\r");
 	pty_wait_text(p, "browser = w3m %u");
 	out = pty_output(p, &n);
 	assert_null(memmem(out, n, "\033[2J", strlen("\033[2J")));
