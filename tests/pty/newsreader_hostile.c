@@ -234,11 +234,11 @@ see_article(struct pty *p, int n)
 	pty_settle(p);
 	assert_rows_are_whole(p, n);
 	pty_keys(p, "i");
-	pty_wait_text(p, "info ");
+	pty_wait_text(p, "Details ");
 	pty_keys(p, "G");
-	pty_wait_text(p, "info 100%");
+	pty_wait_text(p, "Details 100%");
 	pty_keys(p, "q");
-	pty_wait_gone(p, "info ");
+	pty_wait_gone(p, "Details ");
 	pty_settle(p);
 	assert_rows_are_whole(p, n);
 }
@@ -330,9 +330,9 @@ test_hostile_files_are_ascii_without_utf8(void **state)
 		pty_keys(p, "G");
 		pty_settle(p);
 		pty_keys(p, "i G");
-		pty_wait_text(p, "info 100%");
+		pty_wait_text(p, "Details 100%");
 		pty_keys(p, "q q");
-		pty_wait_gone(p, "info ");
+		pty_wait_gone(p, "Details ");
 	}
 	pty_keys(p, "E");
 	pty_wait_text(p, "- Messages and problems ");

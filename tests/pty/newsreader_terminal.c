@@ -422,6 +422,8 @@ test_articles_come_from_a_pipe_and_keys_from_the_terminal(void **state)
 	p = pty_start(&config);
 	pty_wait_text(p, "standard input");
 	pty_wait_text(p, "1/1, 1 unread");
+	/* The keys follow when the scan has ended. */
+	pty_wait_text(p, "? help");
 	pty_keys(p, "Enter");
 	pty_wait_text(p, "1/1, 0 unread");
 	pty_keys(p, "e");
