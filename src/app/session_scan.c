@@ -104,10 +104,10 @@ next(struct nr_buf *out)
 	return out;
 }
 
-/* The number of articles that are new since the last visit: by their date, or found by the
- * first scan. */
+/* Mark the articles that are new since the last visit: by their date, or found by the
+ * first scan. Returns their number. */
 static size_t
-count_new(struct app_session *s, const struct nr_ids *added)
+mark_new(struct app_session *s, const struct nr_ids *added)
 {
 	struct nr_ids ids = NR_IDS_INIT;
 	size_t n;
@@ -115,6 +115,7 @@ count_new(struct app_session *s, const struct nr_ids *added)
 	nr_store_list_since(s->store, s->visit.since, nr_date_now(), &ids);
 	nr_ids_append(&ids, added->v, added->n);
 	nr_ids_sort(&ids);
+	app_list_add_fresh(&s->list, &ids);
 	n = ids.n;
 	nr_ids_release(&ids);
 	return n;
@@ -129,7 +130,7 @@ add_summary(struct app_session *s, const struct nr_scan_summary *news, bool firs
 	if (!s->scanner.complete && !s->scanner.had_articles)
 		return;
 	m->since_visit |= first && s->visit.since;
-	m->added += first && s->visit.since ? count_new(s, &news->added) : news->added.n;
+	m->added += first && s->visit.since ? mark_new(s, &news->added) : news->added.n;
 	m->updated += news->updated;
 	m->gone += news->gone;
 }

@@ -292,6 +292,7 @@ test_first_scan_says_what_is_new_since_the_last_visit(void **state)
 	restart(f);
 	read_all(f);
 	expect_message(f, APP_INFO, "3 new since Mon 12:00");
+	assert_int_equal(f->s->list.fresh.n, 3);
 	unsetenv("NEWSREADER_NOW");
 }
 
@@ -317,6 +318,7 @@ test_run_without_a_key_and_one_that_follows_soon_are_no_visits(void **state)
 	restart(f);
 	read_all(f);
 	expect_message(f, APP_INFO, "Nothing new since yesterday 10:00");
+	assert_int_equal(f->s->list.fresh.n, 0);
 	write_day(f, "a", 1, "excerpt: other\n");
 	scan(f);
 	expect_message(f, APP_INFO, "1 updated since yesterday 10:00");
