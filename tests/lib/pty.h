@@ -13,7 +13,7 @@
 #include <stddef.h>
 #include <sys/types.h>
 
-enum { PTY_SECONDS = 90 };
+enum { PTY_SECONDS = 180 };
 
 struct pty;
 
