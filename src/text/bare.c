@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -31,6 +32,24 @@ goes_on(char c)
 	return nr_utf8_is_latin(c) || (c >= '0' && c <= '9') || strchr("/.-@=&?#%+", c) != NULL;
 }
 
+/* The length of joiners and selectors at the beginning. After a URL and its number they have
+ * nothing to join or select. */
+static size_t
+count_joiners(const char *s, size_t n)
+{
+	size_t at = 0;
+	uint32_t cp;
+
+	while (at < n && (unsigned char)s[at] >= 0x80) {
+		size_t len = nr_utf8_decode(s + at, n - at, &cp);
+
+		if (nr_utf8_is_clean(s + at, len))
+			break;
+		at += len;
+	}
+	return at;
+}
+
 void
 nr_text_bare_add(struct nr_doc *d, unsigned style, const char *s, size_t n)
 {
@@ -47,6 +66,7 @@ nr_text_bare_add(struct nr_doc *d, unsigned style, const char *s, size_t n)
 		nr_doc_add(d, style, s + start, i - start);
 		add_url(d, style, s + i, len);
 		start = i + len;
+		start += count_joiners(s + start, n - start);
 		i = start - 1;
 	}
 	nr_doc_add(d, style, s + start, n - start);

@@ -204,6 +204,8 @@ test_bare_addresses_are_links(void **state)
 			NULL, "brackets and quotes" },
 		{ "<p>見るhttp://a.example/、次。www.b.example。", "P 見る{http://a.example/} [1]、次。"
 			"{www.b.example} [2]。", NULL, "without spaces" },
+		{ "<p>http://a.example/👩\u200d💻 x", "P {http://a.example/👩} [1]💻 x", NULL,
+			"a joiner after the number has nothing to join" },
 		{ "<p>http://a.example http://a.example", "P {http://a.example} [1] "
 			"{http://a.example} [1]", "http://a.example", "one number" },
 		{ "<p><s>http://a.example/x</s>", "P -{http://a.example/x}- [1]", NULL, "struck" },
